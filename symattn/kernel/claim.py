@@ -1,0 +1,74 @@
+"""A claim: what the kernel is asked about, self-contained, exactly as it is printed."""
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..terms import Context, Term, TermError, check_context, check_term, context_from_json, context_to_json, from_json, indices_in, sort_error, to_json
+from ..terms.operators import LIMITS
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Under the context's hypotheses and definitions, `goal` (a relation between two terms) holds."""
+
+    context: Context
+    goal: Term
+
+    @property
+    def rest(self) -> frozenset[str]:
+        """The index sets whose "any other" member the goal speaks about."""
+        free = indices_in(self.goal)
+        return frozenset(s.key for s in self.context.index_sets if s.rest in free)
+
+    @property
+    def assumptions(self) -> tuple[Term, ...]:
+        """The left side of ⇒ as a list of relations; empty for other goals."""
+        if self.goal.op != "⇒":
+            return ()
+        left = self.goal.children[0]
+        return left.children if left.op == "and" else (left,)
+
+    @property
+    def conclusion(self) -> Term:
+        """The right side of ⇒, or the goal itself."""
+        return self.goal.children[1] if self.goal.op == "⇒" else self.goal
+
+    @property
+    def takes_limit(self) -> bool:
+        """Whether a limit is taken anywhere in the goal."""
+        return any(r.op in LIMITS for r in (*self.assumptions, self.conclusion))
+
+    @property
+    def nonsense(self) -> str | None:
+        """The goal's sort error, in words, if it has one."""
+        return sort_error(self.goal)
+
+    def check(self) -> None:
+        """Raises TermError unless everything is declared and (sort errors of the goal apart) well formed."""
+        check_context(self.context)
+        if self.nonsense is None:
+            check_term(self.context, self.goal)
+            if self.goal.sort != "truth":
+                raise TermError("a claim is a relation between two terms")
+
+    def assuming(self, *facts: Term) -> Claim:
+        """The claim under further hypotheses."""
+        return Claim(replace(self.context, facts=self.context.facts + facts), self.goal)
+
+    def weakened(self, relation: str) -> Claim:
+        """The claim with its relation replaced, both sides unchanged."""
+        changed = Term(relation, self.conclusion.args)
+        return Claim(self.context, changed if self.goal.op != "⇒" else Term("⇒", (self.goal.children[0], changed)))
+
+    def to_json(self) -> dict[str, Any]:
+        return {"context": context_to_json(self.context), "goal": to_json(self.goal)}
+
+    @staticmethod
+    def from_json(data: Any) -> Claim:
+        """Raises TermError if the data is not a well-formed claim."""
+        if not isinstance(data, dict) or set(data) != {"context", "goal"}:
+            raise TermError("expected a claim with a context and a goal")
+        claim = Claim(context_from_json(data["context"]), from_json(data["goal"]))
+        claim.check()
+        return claim

@@ -1,0 +1,20 @@
+"""How the kernel says no.  A rejection is about the certificate; OutsideClass is about what the rules cover."""
+from __future__ import annotations
+
+from typing import Any
+
+
+class Rejected(Exception):
+    """The certificate does not show what it should.  One line: rule, what was expected, what was found."""
+
+
+class OutsideClass(Rejected):
+    """The terms are not of a form that the rules can work with."""
+
+
+class UnknownSign(Rejected):
+    """A rule needs the sign of an element and the certificate does not prove it."""
+
+    def __init__(self, element: dict[Any, Any], why: str = "") -> None:
+        self.element = element
+        super().__init__(why or "the sign of an element is needed and not proved")

@@ -1,0 +1,157 @@
+"""Points: values for everything that is declared, checked against every hypothesis.
+
+A point shows that hypotheses can hold at all (a model), or that a claim fails (a witness).  For a claim about a limit,
+the limit variables stay symbols, all moving along one path: β_a = t, β_b = 2t.
+"""
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from ..terms import Context, Term, plain
+from . import ring
+from .claim import Claim
+from .errors import Rejected
+from .limits import eventually_true
+from .ring import Element
+from .semantics import Point, Semantics
+from .signs import Fact, Signs, element_from_json, element_to_json, fraction
+
+MAX_SIZE = 12
+
+
+def point_to_json(point: Point) -> dict[str, Any]:
+    def value(p: Element) -> Any:
+        return str(p.get(ring.UNIT, Fraction(0))) if set(p) <= {ring.UNIT} else element_to_json(p)
+
+    def rows(table: Any) -> Any:
+        return {key: [[value(x) for x in row] for row in matrix] for key, matrix in table.items()}
+
+    return {
+        "sizes": dict(point.sizes),
+        "scalars": {k: value(v) for k, v in point.scalars.items()},
+        "entries": {k: [value(x) for x in v] for k, v in point.entries.items()},
+        "vectors": rows(point.vectors),
+        "matrices": rows(point.matrices),
+    }
+
+
+def point_from_json(data: Any) -> Point:
+    """Raises Rejected on anything but `point_to_json`'s data."""
+
+    def value(x: Any) -> Element:
+        return ring.constant(fraction(x)) if isinstance(x, str) else element_from_json(x)
+
+    def rows(table: Any) -> Any:
+        return {key: tuple(tuple(value(x) for x in row) for row in matrix) for key, matrix in table.items()}
+
+    try:
+        sizes = {str(k): v for k, v in data["sizes"].items()}
+        if not all(isinstance(v, int) and not isinstance(v, bool) and 0 < v <= MAX_SIZE for v in sizes.values()):
+            raise Rejected(f"point: expected sizes between 1 and {MAX_SIZE}")
+        return Point(
+            sizes,
+            {str(k): value(v) for k, v in data["scalars"].items()},
+            {str(k): tuple(value(x) for x in v) for k, v in data["entries"].items()},
+            rows(data["vectors"]),
+            rows(data["matrices"]),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Rejected("point: expected sizes, scalars, entries, vectors and matrices") from error
+
+
+def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
+    """The meanings at a point that satisfies every hypothesis of the claim.  Raises Rejected if it does not.
+
+    With `moving`, the limit variables keep symbols along a path; otherwise they have values like all others.
+    """
+    context = claim.context
+    _check_shape(context, point, moving)
+    signs = Signs()
+    for name in context.limit if moving else ():
+        signs.learn(Fact(ring.atom(name), ">"))  # eventually, which is all that a limit asks
+    s = Semantics(context, signs, {}, claim.rest, point)
+    for index_set in context.index_sets:
+        size, count = s.scope_count(index_set.key)
+        if size != ring.constant(point.sizes[index_set.key]) or (index_set.key in claim.rest and count == len(index_set.members)):
+            raise Rejected(f"point: the set of {plain(index_set.size)} indices has another size, or no further member")
+    for scalar in context.scalars:
+        p = point.scalars[scalar.key]
+        if scalar.integer and (set(p) - {ring.UNIT} or p.get(ring.UNIT, Fraction(0)).denominator != 1):
+            raise Rejected(f"point: {scalar.key} is not an integer")
+    for family in context.families:
+        if family.norm is not None:
+            _check_orthogonal(s, family.key, family.over, family.norm)
+    for fact in context.facts:
+        check_fact(s, fact)
+    return s
+
+
+def _check_shape(context: Context, point: Point, moving: bool) -> None:
+    for what, given, wanted in (
+        ("sizes", point.sizes, context.index_sets),
+        ("scalars", point.scalars, context.scalars),
+        ("entries", point.entries, [f for f in context.families if f.sort == "scalar"]),
+        ("vectors", point.vectors, [*context.vectors, *(f for f in context.families if f.sort == "vector")]),
+        ("matrices", point.matrices, context.matrices),
+    ):
+        if set(given) != {d.key for d in wanted}:
+            raise Rejected(f"point: expected {what} for {', '.join(sorted(d.key for d in wanted)) or 'nothing'}")
+    for s in context.index_sets:
+        if point.sizes[s.key] < len(s.members):
+            raise Rejected(f"point: fewer than {len(s.members)} members")
+    for f in context.families:
+        if len((point.entries if f.sort == "scalar" else point.vectors)[f.key]) != point.sizes[f.over]:
+            raise Rejected(f"point: expected {point.sizes[f.over]} members of {f.key}")
+    rows = [row for table in (point.vectors, point.matrices) for matrix in table.values() for row in matrix]
+    dimension = len(rows[0]) if rows else 0
+    if any(len(r) != dimension for r in rows) or any(len(m) != dimension for m in point.matrices.values()):
+        raise Rejected("point: vectors and matrices of different dimensions")
+    if any(len(point.vectors[v.key]) != 1 for v in context.vectors):
+        raise Rejected("point: expected one vector")
+    values = [*point.scalars.values(), *(x for v in point.entries.values() for x in v), *(x for row in rows for x in row)]
+    if any(e for p in values for _, e in p):
+        raise Rejected("point: expected rational values")
+    movers = {a for p in values for a in ring.atoms(p)}
+    if movers - set(context.limit if moving else ()):
+        raise Rejected("point: expected values without symbols")
+    for name in context.limit if moving else ():
+        path = point.scalars[name]
+        if len(path) != 1 or len(movers) != 1 or {(((a, 1),), ()) for a in movers} != set(path) or min(path.values()) <= 0:
+            raise Rejected("point: a limit variable is a positive multiple of the one that the path follows")
+    if moving and any(ring.atoms(point.scalars[s.key]) for s in context.scalars if s.key not in context.limit):
+        raise Rejected("point: a parameter moves with the limit")
+
+
+def _check_orthogonal(s: Semantics, key: str, over: str, norm: Term) -> None:
+    length = s.scalar(norm)
+    if s.signs.quotient_sign(length) not in ">≥=":
+        raise Rejected(f"point: the norm of {key} is negative")
+    assert s.point is not None
+    members = [{("#", str(k)): ring.of(x) for k, x in enumerate(row, 1) if x} for row in s.point.vectors[key]]
+    square = ring.q_multiply(length, length)
+    for i, x in enumerate(members):
+        for j, y in enumerate(members):
+            wanted = square if i == j else ring.ZERO
+            if not ring.q_add(s.dot(x, y), wanted, -1).is_zero:
+                raise Rejected(f"point: the vectors {key} are not orthogonal of the declared norm")
+
+
+def check_fact(s: Semantics, fact: Term) -> None:
+    """Raises Rejected unless a fact holds at the point, for all members that it speaks about, eventually if it moves."""
+    environments: list[dict[str, str]] = [{}]
+    for index_set in s.context.index_sets:
+        if index_set.rest and any(t.op == "index" and t.args[0] == index_set.rest for t in fact.subterms()):
+            assert s.point is not None
+            others = s.point.labels(index_set.key, index_set.members)[len(index_set.members) :]
+            environments = [{**env, index_set.rest: label} for env in environments for label in others]
+    for env in environments:
+        left, right = (s.scalar(side, env) for side in fact.children)
+        difference = ring.q_add(left, right, -1)
+        if any(a in s.context.limit for a in difference.atoms()):
+            growing = ring.q_add(ring.ZERO, difference, 1 if fact.op in (">", "≥") else -1)
+            holds = fact.op not in ("=", "≠") and not growing.den and eventually_true(growing.numerator, s)
+        else:
+            holds = s.truth(fact, env)
+        if not holds:
+            raise Rejected(f"point: {plain(fact)} does not hold there")

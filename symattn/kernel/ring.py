@@ -1,0 +1,250 @@
+"""Exact arithmetic with exp-polynomials, and quotients of them with factored denominators.
+
+An element is {(monomial, exponent): Fraction} and stands for Σ c·m·e^p.  A monomial is a sorted tuple of (atom, power),
+powers may be negative; an exponent is a sorted tuple of (monomial, Fraction), a polynomial.  Adding exponents
+multiplies exponentials, so an empty dict means zero.  (The converse is not used: a nonempty dict proves nothing.)
+
+An atom is a string: a symbol "\\beta", a member "g[a]", an inner product "k[a]·w".  Index labels inside [ ] that begin
+with "*" stand for one unnamed index; a label that begins with "+" means that the monomial is *summed* over that index,
+so two such monomials are never multiplied.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from .errors import OutsideClass
+
+Monomial = tuple[tuple[str, int], ...]
+Exponent = tuple[tuple[Monomial, Fraction], ...]
+Key = tuple[Monomial, Exponent]
+Element = dict[Key, Fraction]
+Frozen = tuple[tuple[Key, Fraction], ...]
+
+UNIT: Key = ((), ())
+MAX_TERMS = 4000
+MAX_POWER = 64
+
+
+def constant(value: Fraction | int) -> Element:
+    return {UNIT: Fraction(value)} if value else {}
+
+
+def atom(name: str) -> Element:
+    return {(((name, 1),), ()): Fraction(1)}
+
+
+def freeze(p: Element) -> Frozen:
+    return tuple(sorted(p.items()))
+
+
+def atoms_of_key(key: Key) -> set[str]:
+    return {a for a, _ in key[0]} | {a for m, _ in key[1] for a, _ in m}
+
+
+def atoms(p: Element) -> set[str]:
+    return set().union(*(atoms_of_key(k) for k in p)) if p else set()
+
+
+@lru_cache(maxsize=100_000)
+def monomial_product(a: Monomial, b: Monomial) -> Monomial:
+    if not a or not b:
+        return a or b
+    powers = dict(a)
+    for name, k in b:
+        powers[name] = powers.get(name, 0) + k
+    return tuple(sorted((name, k) for name, k in powers.items() if k))
+
+
+@lru_cache(maxsize=100_000)
+def exponent_sum(a: Exponent, b: Exponent) -> Exponent:
+    if not a or not b:
+        return a or b
+    total = dict(a)
+    for m, c in b:
+        total[m] = total.get(m, Fraction(0)) + c
+    return tuple(sorted((m, c) for m, c in total.items() if c))
+
+
+@lru_cache(maxsize=100_000)
+def is_summed(key: Key) -> bool:
+    """Whether the monomial is summed over an unnamed index."""
+    return any("[+" in a for a in atoms_of_key(key))
+
+
+def add(p: Element, q: Element, times: Fraction | int = 1) -> Element:
+    """p + times·q"""
+    total = dict(p)
+    for key, c in q.items():
+        value = total.get(key, Fraction(0)) + times * c
+        if value:
+            total[key] = value
+        else:
+            total.pop(key, None)
+    return total
+
+
+def multiply(p: Element, q: Element) -> Element:
+    if len(p) * len(q) > MAX_TERMS * 20:
+        raise OutsideClass(f"a product of {len(p)} by {len(q)} terms is too large")
+    total: Element = {}
+    for (m, e), c in p.items():
+        for (m2, e2), c2 in q.items():
+            if is_summed((m, e)) and is_summed((m2, e2)):
+                raise OutsideClass("a product of two sums over the unnamed members")
+            key = (monomial_product(m, m2), exponent_sum(e, e2))
+            value = total.get(key, Fraction(0)) + c * c2
+            if value:
+                total[key] = value
+            else:
+                total.pop(key, None)
+    if len(total) > MAX_TERMS:
+        raise OutsideClass(f"an expression of {len(total)} terms is too large")
+    return total
+
+
+def power(p: Element, k: int) -> Element:
+    if not 0 <= k <= MAX_POWER:
+        raise OutsideClass(f"a power of {k} is outside 0..{MAX_POWER}")
+    result = constant(1)
+    for _ in range(k):
+        result = multiply(result, p)
+    return result
+
+
+def exponential(p: Element) -> Element:
+    """e^p for a polynomial p."""
+    if any(is_summed(k) for k in p):
+        raise OutsideClass("a sum over the unnamed members inside an exponent")
+    return {((), exponent_of(p)): Fraction(1)}
+
+
+def exponent_of(p: Element) -> Exponent:
+    """A polynomial as an exponent."""
+    if any(e for _, e in p):
+        raise OutsideClass("an exponential inside an exponent")
+    return tuple(sorted((m, c) for (m, _), c in p.items()))
+
+
+def renamed(key: Key, old: str, new: str) -> Key:
+    """The key with one index label replaced by another, in every atom."""
+
+    def monomial(m: Monomial) -> Monomial:
+        return tuple(sorted((a.replace(f"[{old}]", f"[{new}]"), k) for a, k in m))
+
+    return monomial(key[0]), tuple(sorted((monomial(m), c) for m, c in key[1]))
+
+
+def exponent_as_element(e: Exponent) -> Element:
+    return {(m, ()): c for m, c in e}
+
+
+def substitute(p: Element, name: str, value: Element) -> Element:
+    """p with the atom `name` replaced; negative powers of it, and atoms that contain it, are outside the class."""
+    if not any(name in a for a in atoms(p)):
+        return p
+    total: Element = {}
+    for (m, e), c in p.items():
+        part = multiply(constant(c), _substitute_monomial(m, name, value))
+        if e:
+            exponent: Element = {}
+            for m2, c2 in e:
+                exponent = add(exponent, _substitute_monomial(m2, name, value), c2)
+            part = multiply(part, exponential(exponent))
+        total = add(total, part)
+    return total
+
+
+def _substitute_monomial(m: Monomial, name: str, value: Element) -> Element:
+    result = constant(1)
+    for a, k in m:
+        if a == name:
+            result = multiply(result, power(value, k))
+        elif "(" in a and name in a:
+            raise OutsideClass(f"{name} is replaced inside {a}")
+        else:
+            result = multiply(result, {(((a, k),), ()): Fraction(1)})
+    return result
+
+
+def _dense(e: Exponent, monomials: list[Monomial]) -> tuple[Fraction, ...]:
+    values = dict(e)
+    return tuple(values.get(m, Fraction(0)) for m in monomials)
+
+
+def normalized(p: Element) -> tuple[Frozen, Key, Fraction]:
+    """(f, key, c) with p = c·e^E·f, key = (1, E), f's least term with coefficient ±1 and exponent 0, and c > 0."""
+    monomials = sorted({m for _, e in p for m, _ in e})
+    (m, e), c = min(p.items(), key=lambda item: (_dense(item[0][1], monomials), item[0][0]))
+    minus = tuple((m2, -c2) for m2, c2 in e)
+    shifted = {(m2, exponent_sum(e2, minus)): c2 / abs(c) for (m2, e2), c2 in p.items()}
+    return freeze(shifted), ((), e), abs(c)
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """num / Π factor^power.  Every factor has at least two terms and must be known to be nonzero."""
+
+    num: Frozen
+    den: tuple[tuple[Frozen, int], ...] = ()
+
+    @property
+    def numerator(self) -> Element:
+        return dict(self.num)
+
+    @property
+    def is_zero(self) -> bool:
+        return not self.num
+
+    def atoms(self) -> set[str]:
+        return atoms(dict(self.num)).union(*(atoms(dict(f)) for f, _ in self.den))
+
+
+ZERO = Quotient(())
+ONE = Quotient(((UNIT, Fraction(1)),))
+
+
+def of(p: Element) -> Quotient:
+    return Quotient(freeze(p))
+
+
+def expanded(factors: dict[Frozen, int]) -> Element:
+    result = constant(1)
+    for factor, k in factors.items():
+        for _ in range(k):
+            result = multiply(result, dict(factor))
+    return result
+
+
+def q_add(a: Quotient, b: Quotient, times: Fraction | int = 1) -> Quotient:
+    """a + times·b over the least common multiple of the factored denominators."""
+    da, db = dict(a.den), dict(b.den)
+    lcm = {f: max(da.get(f, 0), db.get(f, 0)) for f in {**da, **db}}
+    left = multiply(a.numerator, expanded({f: k - da.get(f, 0) for f, k in lcm.items()}))
+    right = multiply(b.numerator, expanded({f: k - db.get(f, 0) for f, k in lcm.items()}))
+    total = add(left, right, times)
+    return Quotient(freeze(total), tuple(sorted(lcm.items()))) if total else ZERO
+
+
+def q_multiply(a: Quotient, b: Quotient) -> Quotient:
+    num = multiply(a.numerator, b.numerator)
+    den = dict(a.den)
+    for f, k in b.den:
+        den[f] = den.get(f, 0) + k
+    return Quotient(freeze(num), tuple(sorted(den.items()))) if num else ZERO
+
+
+def q_invert(a: Quotient) -> tuple[Quotient, list[Element]]:
+    """1/a, and the elements that must be nonzero for it to exist.  The caller has excluded a.num = 0."""
+    num = a.numerator
+    top = expanded(dict(a.den))
+    if len(num) == 1:
+        (((m, e), c),) = num.items()
+        if is_summed((m, e)):
+            raise OutsideClass("a division by a sum over the unnamed members alone")
+        inverse = {(tuple((n, -k) for n, k in m), tuple((m2, -c2) for m2, c2 in e)): 1 / c}
+        return of(multiply(inverse, top)), [atom(name) for name, _ in m]
+    factor, (_, e), c = normalized(num)
+    unit = {((), tuple((m2, -c2) for m2, c2 in e)): 1 / c}
+    return Quotient(freeze(multiply(unit, top)), ((factor, 1),)), [dict(factor)]

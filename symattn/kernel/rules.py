@@ -1,0 +1,266 @@
+"""The rules: one table from name to a function that recomputes one inference and says no by raising Rejected.
+
+A rule of `PROOFS` gets the cell it stands in (its signs already checked) and the certificate's node.
+A rule of `REFUTATIONS` gets the claim and the certificate's node.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..terms import Term
+from . import ring
+from .claim import Claim
+from .errors import OutsideClass, Rejected, UnknownSign
+from .limits import diverges, does_not_diverge, does_not_vanish, vanishes
+from .points import at_point, check_fact, point_from_json
+from .ring import Quotient
+from .semantics import Basis, Semantics
+from .sequent import COMPARISONS, Sequent
+from .signs import fraction
+
+Node = Mapping[str, Any]
+
+
+def _expect(relation: Term, *wanted: str) -> None:
+    if relation.op not in wanted:
+        raise Rejected(f"expected a relation {' or '.join(wanted)}, found {relation.op}")
+
+
+def difference(s: Semantics, relation: Term) -> dict[Basis, Quotient]:
+    """left − right as coefficients over basis vectors; a scalar stands at the empty basis."""
+    left, right = relation.children
+    if left.sort == "scalar":
+        q = ring.q_add(s.scalar(left), s.scalar(right), -1)
+        return {} if q.is_zero else {(): q}
+    if left.sort != "vector":
+        raise OutsideClass("no rule compares matrices")
+    x, y = s.vector(left), s.vector(right)
+    total = {b: ring.q_add(x.get(b, ring.ZERO), y.get(b, ring.ZERO), -1) for b in {**x, **y}}
+    return {b: q for b, q in total.items() if not q.is_zero}
+
+
+def is_infinite(relation: Term) -> bool:
+    return relation.op == "→" and relation.children[1].op == "infinity"
+
+
+def equality(cell: Sequent, node: Node) -> None:
+    """left − right is identically zero, all its denominators being known to be nonzero.
+
+    Rests on: distinct exponentials are linearly independent (only for completeness; zero is zero).
+    Fails: e^β/(2e^β + n − 2) = 1/2 leaves −(n − 2).
+    """
+    _expect(cell.claim.conclusion, "=")
+    if difference(cell.meaning, cell.claim.conclusion):
+        raise Rejected("equality: the difference of the two sides is not identically zero")
+
+
+def order(cell: Sequent, node: Node) -> None:
+    """left − right has a known sign.  Fails: e^β > 1 without β > 0."""
+    relation = cell.claim.conclusion
+    _expect(relation, "<", "≤", ">", "≥", "≠")
+    if relation.children[0].sort != "scalar":
+        raise OutsideClass("no rule compares vectors by size")
+    if not cell.meaning.truth(relation):
+        raise Rejected("order: the sign of the difference excludes the relation")
+
+
+def limit_by_dominance(cell: Sequent, node: Node) -> None:
+    """left − right → 0; for vectors, each coefficient times its basis vector's norm.
+
+    f → L also needs L to be free of the limit variable.  Source: `limits`.
+    Fails: c ≈ α_a v_a + α_b v_b where both scores tend to −∞ (the other weights do not vanish).
+    """
+    relation = cell.claim.conclusion
+    _expect(relation, "→", "≈")
+    s = cell.meaning
+    if relation.op == "→":
+        free_of_limit(s, relation.children[1])
+    for basis, q in difference(s, relation).items():
+        star = frozenset({"*" + basis[-1][1:]}) if basis and basis[-1].startswith("+") else frozenset()
+        norm = s.basis_norm(basis) if basis else ring.ONE
+        if not vanishes(ring.q_multiply(q, norm), s, star):
+            raise Rejected("limit: the difference of the two sides does not tend to zero by dominance")
+
+
+def free_of_limit(s: Semantics, term: Term) -> None:
+    """Raises Rejected if the value of a term moves with the limit."""
+    if term.sort == "scalar":
+        atoms = s.scalar(term).atoms()
+    else:
+        value = s.vector(term)
+        if any(s.norm_varies(part) for b in value for part in b):
+            raise Rejected("limit: the right side of → moves with the limit")
+        atoms = {a for q in value.values() for a in q.atoms()}
+    if any(s.varies(a) for a in atoms):
+        raise Rejected("limit: the right side of → moves with the limit")
+
+
+def infinite_limit(cell: Sequent, node: Node) -> None:
+    """left − right → +∞ (≫), or left → ±∞.  Fails: γβ → ∞ without γ > 0."""
+    relation = cell.claim.conclusion
+    s = cell.meaning
+    if is_infinite(relation):
+        q = s.scalar(relation.children[0])
+    elif relation.op == "→" and relation.children[1].op == "neg" and relation.children[1].children[0].op == "infinity":
+        q = ring.q_add(ring.ZERO, s.scalar(relation.children[0]), -1)
+    else:
+        _expect(relation, "≫")
+        q = difference(s, relation).get((), ring.ZERO)
+    if not diverges(q, s):
+        raise Rejected("limit: the left side does not tend to infinity by dominance")
+
+
+def infeasible(cell: Sequent, node: Node) -> None:
+    """The facts of this cell contradict each other: a sign entry says 0 > 0 or −1 ≥ 0, or a fact p ≠ 0 has p = 0.
+
+    Entries about unnamed members do not count: there may be none.
+    """
+    for fact in cell.entries:
+        if not fact.stars and (not fact.element and fact.relation == ">" or (set(fact.element) == {ring.UNIT} and fact.element[ring.UNIT] < 0)):
+            return
+    if "unequal" in node:
+        fact = cell.fact(node["unequal"])
+        if fact.relation == "≠" and not fact.element and not fact.stars:
+            return
+    raise Rejected("infeasible: no contradiction is shown")
+
+
+def limit_carried_over(cell: Sequent, node: Node) -> None:
+    """The limit assumed left of ⇒, times a number, or its coefficient along one vector of an orthonormal family.
+
+    x → w gives λx → λw, and uᵀx → uᵀw for a fixed u; the coefficient of an orthonormal u is uᵀx.
+    Fails without orthonormality: c → v_j does not give α_j → 1 when all values are equal.
+    """
+    assumed = _assumed(cell, node)
+    relation = cell.claim.conclusion
+    _expect(relation, "→", "≈")
+    s = cell.meaning
+    if relation.op == "→":
+        free_of_limit(s, relation.children[1])
+    given, wanted = difference(s, assumed), difference(s, relation)
+    if "along" in node:
+        wanted_q = wanted.get((), ring.ZERO)
+        given_q = _coefficient(s, given, tuple(node["along"]))
+        if relation.children[0].sort != "scalar" or not ring.q_add(wanted_q, given_q, -1).is_zero:
+            raise Rejected("limit: not a coefficient of the assumed limit")
+        return
+    factor = fraction(node.get("factor", "1"))
+    for b in {**given, **wanted}:
+        if not ring.q_add(wanted.get(b, ring.ZERO), given.get(b, ring.ZERO), -factor).is_zero:
+            raise Rejected("limit: not a multiple of the assumed limit")
+
+
+def _coefficient(s: Semantics, value: dict[Basis, Quotient], along: Basis) -> Quotient:
+    """The coefficient of one basis vector, all others being orthogonal to it and its norm being 1."""
+    if not all(len(b) == 2 and b[0] == along[0] for b in value) or len(along) != 2 or along[1].startswith("+"):
+        raise Rejected("limit: expected vectors of one family")
+    family = next((f for f in s.context.families if f.key == along[0]), None)
+    if family is None or family.norm is None or s.scalar(family.norm) != ring.ONE:
+        raise Rejected("limit: expected an orthonormal family")
+    return value.get(along, ring.ZERO)
+
+
+def _assumed(cell: Sequent, node: Node) -> Term:
+    assumed, k = cell.limits_assumed, node.get("assumption")
+    if not isinstance(k, int) or not 0 <= k < len(assumed) or assumed[k].op not in ("→", "≈") or is_infinite(assumed[k]):
+        raise Rejected("expected the number of a limit that is assumed left of ⇒")
+    return assumed[k]
+
+
+def left_side_fails(cell: Sequent, node: Node) -> None:
+    """A limit assumed left of ⇒ is false in this cell: it has another value, or stays `gap` away on one side.
+
+    f → L fails if L − f ≥ gap > 0 throughout ("below"), or f − L ≥ gap ("above").
+    """
+    s = cell.meaning
+    assumed = _assumed(cell, node)
+    parts = difference(s, assumed)
+    q = _coefficient(s, parts, tuple(node["along"])) if "along" in node else parts.get((), ring.ZERO)
+    if assumed.children[0].sort != "scalar" and "along" not in node:
+        raise Rejected("limit: expected the vector along which the limit fails")
+    if "gap" in node:
+        gap = fraction(node["gap"])
+        away = ring.q_add(ring.of(ring.constant(-gap)), q, 1 if node.get("side") == "above" else -1)
+        if gap > 0 and s.signs.quotient_sign(away) in ">≥=":
+            return
+    elif does_not_vanish(q, s):
+        return
+    raise Rejected("limit: the assumed limit is not shown to fail")
+
+
+# ---- refutations -------------------------------------------------------------------------------------------------
+
+
+def no_meaning(claim: Claim, node: Node) -> None:
+    """The written line has a sort error: a vector for an exponent, a scalar for a matrix."""
+    if claim.nonsense is None:
+        raise Rejected("the line has a meaning")
+
+
+def fails_at_point(claim: Claim, node: Node) -> None:
+    """At a point that satisfies every hypothesis, and everything left of ⇒, the conclusion is false."""
+    point = point_from_json(node.get("point"))
+    s = at_point(claim, point, moving=claim.takes_limit)
+    for a in claim.assumptions:
+        if a.op in COMPARISONS:
+            check_fact(s, a)
+        elif a.op not in ("→", "≈", "≫") or not holds_in_the_limit(s, a):
+            raise Rejected(f"point: the left side of ⇒ does not hold there ({a.op})")
+    if not fails(s, claim.conclusion):
+        raise Rejected("point: the relation is not shown to fail there")
+
+
+def undefined_at_point(claim: Claim, node: Node) -> None:
+    """At a point that satisfies every hypothesis, one side divides by zero."""
+    s = at_point(claim, point_from_json(node.get("point")), moving=False)
+    if claim.assumptions or claim.takes_limit:
+        raise Rejected("point: expected a claim without limits or a left side")
+    try:
+        difference(s, claim.conclusion)
+    except Rejected as error:
+        if not isinstance(error, (OutsideClass, UnknownSign)) and str(error) == "a division by zero":
+            return
+        raise
+    raise Rejected("point: both sides are defined there")
+
+
+def holds_in_the_limit(s: Semantics, relation: Term) -> bool:
+    """Whether a limit relation holds at a point."""
+    parts = difference(s, relation) if not is_infinite(relation) else {(): s.scalar(relation.children[0])}
+    if relation.op == "≫" or is_infinite(relation):
+        return diverges(parts.get((), ring.ZERO), s)
+    return all(vanishes(q, s) for q in parts.values())
+
+
+def fails(s: Semantics, relation: Term) -> bool:
+    """Whether a relation is false at a point."""
+    if is_infinite(relation):
+        return does_not_diverge(s.scalar(relation.children[0]), s)
+    parts = difference(s, relation)
+    if relation.op in ("→", "≈"):
+        return any(does_not_vanish(q, s) for q in parts.values())
+    if relation.op == "≫":
+        return does_not_diverge(parts.get((), ring.ZERO), s)
+    if relation.op == "=":
+        return any(s.signs.find(q.numerator) in (">", "<") for q in parts.values())
+    if relation.op in COMPARISONS and relation.children[0].sort == "scalar":
+        return not s.truth(relation)
+    raise OutsideClass(f"no rule refutes {relation.op}")
+
+
+PROOFS: dict[str, Callable[[Sequent, Node], None]] = {
+    "equality": equality,
+    "order": order,
+    "limit_by_dominance": limit_by_dominance,
+    "infinite_limit": infinite_limit,
+    "limit_carried_over": limit_carried_over,
+    "left_side_fails": left_side_fails,
+    "infeasible": infeasible,
+}
+
+REFUTATIONS: dict[str, Callable[[Claim, Node], None]] = {
+    "no_meaning": no_meaning,
+    "fails_at_point": fails_at_point,
+    "undefined_at_point": undefined_at_point,
+}

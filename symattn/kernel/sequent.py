@@ -1,0 +1,99 @@
+"""What a leaf of a proof stands on: facts by name, values from case splits, and the meanings that follow.
+
+Names of facts in certificates: h3 the fourth hypothesis, l0 the first relation left of ⇒, c2 the third case on the way
+to the leaf, s1 the second sign entry of the leaf, z:I that the index set I has as many members as are named.
+h3@*I/1 is a hypothesis about "any other" member, taken at the unnamed member *I/1.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..terms import Term
+from . import ring
+from .claim import Claim
+from .errors import OutsideClass, Rejected
+from .limits import eventually_true
+from .ring import Element
+from .semantics import Semantics
+from .signs import Fact, Signs, check_entry
+
+COMPARISONS = ("=", "≠", "<", "≤", ">", "≥")
+
+
+@dataclass
+class Sequent:
+    """A claim in one cell of its case tree."""
+
+    claim: Claim
+    cases: tuple[tuple[Element, str], ...] = ()
+    values: dict[str, Element] = field(default_factory=dict)
+    signs: Signs = field(default_factory=Signs)
+    entries: list[Fact] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.meaning = Semantics(self.claim.context, self.signs, self.values, self.claim.rest)
+        self._facts: dict[str, Fact] = {}
+
+    @property
+    def limits_assumed(self) -> tuple[Term, ...]:
+        """The relations left of ⇒ that are about the limit."""
+        return tuple(a for a in self.claim.assumptions if a.op not in COMPARISONS)
+
+    def admit(self, entries: Any) -> None:
+        """Check the sign entries of a certificate, in order, and learn them.  Raises Rejected."""
+        if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+            raise Rejected("expected a list of sign entries")
+        for entry in entries:
+            self.learn(check_entry(entry, self.fact))
+
+    def learn(self, fact: Fact) -> str:
+        """Add a proved sign and give it its name."""
+        self.entries.append(fact)
+        self.signs.learn(fact)
+        return f"s{len(self.entries) - 1}"
+
+    def fact(self, name: str) -> Fact:
+        """The fact of that name, with values substituted.  Raises Rejected if there is none, or it may not be used."""
+        if name not in self._facts:
+            self._facts[name] = self._find(name)
+        return self._facts[name]
+
+    def _find(self, name: str) -> Fact:
+        if not isinstance(name, str) or len(name) < 2:
+            raise Rejected(f"expected the name of a fact, found {str(name)[:40]!r}")
+        kind, _, star = name[1:].partition("@")
+        if name[0] == "z":
+            size, count = self.meaning.scope_count(self._set(kind[1:]))
+            return Fact(ring.add(size, ring.constant(count), -1), "≥")
+        known = {"h": self.claim.context.facts, "l": self.claim.assumptions, "c": self.cases, "s": self.entries}.get(name[0])
+        if known is None or not kind.isdecimal() or int(kind) >= len(known):
+            raise Rejected(f"there is no fact {name!r}")
+        given: Any = known[int(kind)]
+        if isinstance(given, Fact):
+            return given
+        fact = Fact(*given) if isinstance(given, tuple) else self._read(given, star)
+        if self.claim.takes_limit and any(self.meaning.varies(a) for a in ring.atoms(fact.element)) and not eventually_true(fact.element, self.meaning):
+            raise Rejected(f"the fact {name} restricts how the limit is taken")
+        return fact
+
+    def _set(self, key: str) -> str:
+        if key not in {s.key for s in self.claim.context.index_sets}:
+            raise Rejected(f"there is no index set {key!r}")
+        return key
+
+    def _read(self, relation: Term, star: str) -> Fact:
+        if relation.op not in COMPARISONS or relation.children[0].sort != "scalar":
+            raise Rejected("expected a comparison of scalars")
+        left, right = relation.children
+        if star:
+            with self.meaning.at_star(star) as env:
+                values = [self.meaning.scalar(side, env) for side in (left, right)]
+        else:
+            values = [self.meaning.scalar(side) for side in (left, right)]
+        difference = ring.q_add(values[0], values[1], -1)
+        if difference.den:
+            raise OutsideClass("a fact with a sum in a denominator")
+        element = difference.numerator if relation.op not in ("<", "≤") else ring.add({}, difference.numerator, -1)
+        kept = {"<": ">", "≤": "≥"}.get(relation.op, relation.op)
+        return Fact(element, kept, frozenset({star}) if star else frozenset())

@@ -1,0 +1,254 @@
+"""Known signs, and how a new one follows from facts.
+
+A sign entry says that an element is > 0 or ≥ 0 because it equals Σ λ·Π facts·Π squares·e^p with λ ≥ 0
+(Handelman's form, Farkas' for linear facts; the identity is checked exactly), or because it is e^x − e^y with x − y
+known.  A fact that is an equality may carry any λ.
+
+    facts f_j ≥ 0,  λ ≥ 0,  p = Σ λ·Π f_j·Π s²·e^q  (identically)
+    ----------------------------------------------------------- sum     (> 0 if a λ > 0 stands on strict facts alone)
+                             p ≥ 0
+
+Fails, for example: x² > 0 from nothing (a square is not strict: x = 0); Σ_i e^{g_i} > 0 over the *other* members
+(there may be none, so a sum over unnamed members is never strict).
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from . import ring
+from .errors import OutsideClass, Rejected, UnknownSign
+from .intervals import Interval, i_add, i_exp, i_invert, i_log, i_multiply, i_sqrt, outward
+from .ring import Element, Frozen, Quotient
+
+FLIP = {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "="}
+Stars = frozenset[str]
+NO_STARS: Stars = frozenset()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """element > 0, ≥ 0 or = 0, for the unnamed members in `stars` as long as there are any."""
+
+    element: Element
+    relation: str
+    stars: Stars = NO_STARS
+
+
+def product_sign(a: str, b: str) -> str:
+    """The sign of a product of known signs."""
+    if "=" in (a, b):
+        return "="
+    strict = a in "<>" and b in "<>"
+    positive = (a in ">≥") == (b in ">≥")
+    return (">" if positive else "<") if strict else ("≥" if positive else "≤")
+
+
+@dataclass
+class Signs:
+    """What has been proved about signs so far, and the opaque atoms (log, √) that have values."""
+
+    opaque: dict[str, tuple[str, Quotient]] = field(default_factory=dict)
+    _known: dict[Frozen, list[tuple[str, Stars]]] = field(default_factory=dict)
+
+    def learn(self, fact: Fact) -> None:
+        """Add a fact that has been proved."""
+        if fact.element:
+            form, _, _ = ring.normalized(fact.element)
+            self._known.setdefault(form, []).append((fact.relation, fact.stars))
+
+    def sign(self, p: Element, about: Stars = NO_STARS) -> str:
+        """One of > ≥ = ≤ <, as far as known for members `about` that exist.  Raises UnknownSign."""
+        if (known := self.find(p, about)) is None:
+            raise UnknownSign(p)
+        return known
+
+    def find(self, p: Element, about: Stars = NO_STARS) -> str | None:
+        """Like `sign`, with None for unknown."""
+        if not p:
+            return "="
+        if all(a in self.opaque for a in ring.atoms(p)) and (value := self._constant_sign(p)):
+            return value
+        found = self._lookup(p, about)
+        if len(p) == 1 and found not in (">", "<", "="):
+            found = self._monomial_sign(p, about) or found
+        return found
+
+    def _lookup(self, p: Element, about: Stars) -> str | None:
+        found = {r for r, stars in self._known.get(ring.normalized(p)[0], ()) if stars <= about}
+        negated = ring.normalized(ring.add({}, p, -1))[0]
+        found |= {FLIP[r] for r, stars in self._known.get(negated, ()) if stars <= about}
+        if {"≥", "≤"} <= found:
+            return "="
+        return next((r for r in (">", "<", "=", "≥", "≤") if r in found), None)
+
+    def _monomial_sign(self, p: Element, about: Stars) -> str | None:
+        """Of c·Π atom^k·e^q.  Summed over unnamed members, of which there may be none, it is never strict."""
+        ((key, c),) = p.items()
+        if any("[+" in name for name, _ in key[0]):
+            return None
+        result = ">" if c > 0 else "<"
+        for name, k in key[0]:
+            one = self._lookup(ring.atom(name), about)
+            if k % 2 == 0:
+                one = ">" if one in (">", "<") else "≥"
+            if one is None:
+                return None
+            result = product_sign(result, one)
+        return {">": "≥", "<": "≤"}.get(result, result) if ring.is_summed(key) else result
+
+    def _constant_sign(self, p: Element) -> str | None:
+        if all(k == ring.UNIT for k in p):
+            return ">" if p[ring.UNIT] > 0 else "<"
+        try:
+            for bits in (64, 256, 1024):
+                lo, hi = self.enclose(p, bits)
+                if lo > 0 or hi < 0:
+                    return ">" if lo > 0 else "<"
+        except OutsideClass:
+            pass
+        return None
+
+    def enclose(self, p: Element, bits: int) -> Interval:
+        """An interval that holds the value of a constant element."""
+        total: Interval = (Fraction(0), Fraction(0))
+        for (m, e), c in p.items():
+            if e and any(m2 for m2, _ in e):
+                value = self._exp(self.enclose(ring.exponent_as_element(e), bits), bits)
+            else:
+                value = i_exp(e[0][1], bits) if e else (Fraction(1), Fraction(1))
+            for name, k in m:
+                base = self._opaque_value(name, bits)
+                base = base if k > 0 else i_invert(base)
+                for _ in range(abs(k)):
+                    value = outward(i_multiply(value, base), bits)
+            total = i_add(total, i_multiply(value, (c, c)))
+        return outward(total, bits)
+
+    def enclose_quotient(self, q: Quotient, bits: int) -> Interval:
+        """An interval that holds the value of a constant quotient."""
+        value = self.enclose(q.numerator, bits)
+        for factor, k in q.den:
+            inverse = i_invert(self.enclose(dict(factor), bits))
+            for _ in range(k):
+                value = outward(i_multiply(value, inverse), bits)
+        return value
+
+    def _exp(self, x: Interval, bits: int) -> Interval:
+        x = outward(x, bits)
+        return i_exp(x[0], bits)[0], i_exp(x[1], bits)[1]
+
+    def _opaque_value(self, name: str, bits: int) -> Interval:
+        if name not in self.opaque:
+            raise OutsideClass(f"{name} has no value here")
+        function, argument = self.opaque[name]
+        inner = outward(self.enclose_quotient(argument, bits), bits)
+        return i_log(inner, bits) if function == "log" else i_sqrt(inner, bits)
+
+    def quotient_sign(self, q: Quotient, about: Stars = NO_STARS) -> str:
+        """The sign of a quotient.  Raises UnknownSign with the first element whose sign is missing."""
+        result = self.sign(q.numerator, about)
+        for factor, k in q.den:
+            one = self.sign(dict(factor), about)
+            if one not in "<>":
+                raise UnknownSign(dict(factor), "a denominator must be known to be nonzero")
+            result = product_sign(result, one if k % 2 else ">")
+        return result
+
+
+def check_entry(entry: Mapping[str, Any], fact: Callable[[str], Fact]) -> Fact:
+    """The fact that a sign entry of a certificate proves.  Raises Rejected."""
+    element, relation = element_from_json(entry.get("of")), entry.get("is")
+    if relation not in (">", "≥"):
+        raise Rejected(f"signs: expected > or ≥, found {relation!r}")
+    if "exp" in entry:
+        return _check_exponential(element, relation, fact(entry["exp"]))
+    total: Element = {}
+    strict = False
+    stars: set[str] = set()
+    for weight, refs, squares, exponent in _rows(entry.get("by")):
+        part: Element = {((), ring.exponent_of(element_from_json(exponent))): weight} if weight else {}
+        facts = [fact(r) for r in refs]
+        if any(f.relation not in (">", "≥", "=") for f in facts):
+            raise Rejected("signs: a fact p ≠ 0 says nothing about a sign")
+        for f in facts:
+            part = ring.multiply(part, f.element)
+            stars |= f.stars
+        for s in squares:
+            root = element_from_json(s)
+            part = ring.multiply(part, ring.multiply(root, root))
+        equality = any(f.relation == "=" for f in facts)
+        if weight < 0 and not equality:
+            raise Rejected(f"signs: expected a weight ≥ 0, found {weight}")
+        summed = any(ring.is_summed(k) for k in part)
+        strict = strict or (weight > 0 and not squares and not summed and all(f.relation == ">" for f in facts))
+        total = ring.add(total, part)
+    if ring.add(element, total, -1):
+        raise Rejected("signs: the weighted facts do not add up to the element")
+    if relation == ">" and not strict:
+        raise Rejected("signs: expected a strict fact with a positive weight, found none")
+    return Fact(element, relation, frozenset(stars))
+
+
+def _check_exponential(element: Element, relation: str, known: Fact) -> Fact:
+    keys = {c: key for key, c in element.items()}
+    if len(element) != 2 or set(keys) != {Fraction(1), Fraction(-1)} or any(m for m, _ in element):
+        raise Rejected("signs: expected e^x − e^y")
+    x, y = (ring.exponent_as_element(keys[Fraction(c)][1]) for c in (1, -1))
+    if any(ring.is_summed(k) for k in element) or ring.add(ring.add(x, y, -1), known.element, -1):
+        raise Rejected("signs: the fact is not about x − y")
+    if known.relation not in (">", "≥") or (relation == ">" and known.relation != ">"):
+        raise Rejected(f"signs: e^x − e^y {relation} 0 needs x − y {relation} 0")
+    return Fact(element, relation, known.stars)
+
+
+def _rows(data: Any) -> list[tuple[Fraction, list[str], list[Any], Any]]:
+    if not isinstance(data, list) or not all(isinstance(r, list) and len(r) == 4 for r in data):
+        raise Rejected("signs: expected rows [weight, facts, squares, exponent]")
+    return [(fraction(w), list(refs), list(squares), e) for w, refs, squares, e in data]
+
+
+def fraction(data: Any) -> Fraction:
+    """A rational number from "3/4".  Raises Rejected."""
+    if isinstance(data, str) and len(data) < 2000 and "e" not in data.lower() and "." not in data:
+        try:
+            return Fraction(data)
+        except (ValueError, ZeroDivisionError):
+            pass
+    raise Rejected(f"expected a fraction as text, found {str(data)[:40]!r}")
+
+
+def element_to_json(p: Element) -> list[Any]:
+    def monomial(m: ring.Monomial) -> list[Any]:
+        return [[name, k] for name, k in m]
+
+    return [[str(c), monomial(m), [[str(c2), monomial(m2)] for m2, c2 in e]] for (m, e), c in sorted(p.items())]
+
+
+def element_from_json(data: Any) -> Element:
+    """An element of the ring from `element_to_json`'s lists.  Raises Rejected."""
+
+    def monomial(rows: Any) -> ring.Monomial:
+        powers = {name: k for name, k in rows}
+        if len(powers) != len(rows) or not all(
+            isinstance(a, str) and a and isinstance(k, int) and not isinstance(k, bool) and 0 < abs(k) <= ring.MAX_POWER for a, k in powers.items()
+        ):
+            raise Rejected("expected pairs of a name and a power")
+        return tuple(sorted(powers.items()))
+
+    total: Element = {}
+    try:
+        for c, m, e in data:
+            exponent: ring.Exponent = ()
+            for c2, m2 in e:
+                exponent = ring.exponent_sum(exponent, ((monomial(m2), fraction(c2) or _no_zero()),))
+            total = ring.add(total, {(monomial(m), exponent): fraction(c)})
+    except (TypeError, ValueError) as error:
+        raise Rejected(f"expected an element of the ring, found {str(data)[:60]!r}") from error
+    return total
+
+
+def _no_zero() -> Fraction:
+    raise Rejected("expected a nonzero coefficient in an exponent")

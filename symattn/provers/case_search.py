@@ -1,0 +1,243 @@
+"""Search for a proof: try the rule that fits the relation; where it needs a sign that nobody knows, split on it.
+
+Untrusted.  The kernel's own rules are run with signs that prove themselves, so what succeeds here replays there.
+"""
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from ..kernel import Claim, OutsideClass, Rejected, UnknownSign, ring
+from ..kernel.replay import solved
+from ..kernel.ring import Element
+from ..kernel.rules import COMPARISONS, PROOFS, difference, is_infinite
+from ..kernel.sequent import Sequent
+from ..kernel.signs import element_to_json
+from .positivity import ProvingSigns
+
+Cases = tuple[tuple[Element, str], ...]
+MAX_CELLS = 120
+
+
+@dataclass
+class Cell:
+    """A leaf of the search: where it is, and either the rule that proves the claim there or why none does."""
+
+    cases: Cases  # as the kernel sees them, values substituted
+    path: Cases  # as they were split, element and sign
+    values: Mapping[str, Element]
+    node: dict[str, Any] | None = None
+    why: str = ""
+    empty: bool = False
+
+
+@dataclass
+class Search:
+    """One search; `cells` holds its leaves.  With `stop_early` it ends at the first leaf that is not proved."""
+
+    claim: Claim
+    deadline: float
+    stop_early: bool = False
+    cells: list[Cell] = field(default_factory=list)
+
+    def run(self) -> dict[str, Any] | None:
+        """The proof's tree, or None."""
+        return self._prove((), (), {})
+
+    @property
+    def failures(self) -> list[Cell]:
+        return [c for c in self.cells if c.node is None]
+
+    def _leaf(self, cell: Cell) -> dict[str, Any] | None:
+        self.cells.append(cell)
+        return cell.node
+
+    def _prove(self, cases: Cases, path: Cases, values: dict[str, Element]) -> dict[str, Any] | None:
+        if self.stop_early and self.failures:
+            return None
+        if time.monotonic() > self.deadline or len(self.cells) > MAX_CELLS:
+            return self._leaf(Cell(cases, path, values, why="the search took too long"))
+        why, wishes = "no rule applies", []
+        for name, hints in _candidates(self.claim):
+            signs = ProvingSigns()
+            sequent = Sequent(self.claim, cases, values, signs)
+            signs.cell = sequent
+            node: dict[str, Any] = {"rule": name, **hints}
+            try:
+                PROOFS[name](sequent, node)
+                return self._leaf(Cell(cases, path, values, {**node, "signs": signs.entries} if signs.entries else node))
+            except UnknownSign as error:
+                why = why if wishes else str(error)
+                wishes += [error.element, *signs.wishes]
+            except Rejected as error:
+                why = str(error) if name not in ("left_side_fails", "limit_carried_over") or why == "no rule applies" else why
+                wishes += signs.wishes
+        if cases and (contradiction := self._contradiction(cases, values)):
+            return self._leaf(Cell(cases, path, values, contradiction, empty=True))
+        for wish in wishes:
+            for p in splittable(self.claim, wish, values):
+                if all(p not in (q, ring.add({}, q, -1)) for q, _ in path):
+                    return self._split(p, cases, path, values)
+        return self._leaf(Cell(cases, path, values, why=why))
+
+    def _split(self, p: Element, cases: Cases, path: Cases, values: dict[str, Element]) -> dict[str, Any] | None:
+        integers = {s.key for s in self.claim.context.scalars if s.integer}
+        integer = ring.atoms(p) <= integers and all(c.denominator == 1 and not e and all(k > 0 for _, k in m) for (m, e), c in p.items())
+        step = ring.constant(1 if integer else 0)
+        relation = "≥" if integer else ">"
+        minus = ring.add({}, p, -1)
+        positive = self._prove((*cases, (ring.add(p, step, -1), relation)), (*path, (p, ">")), values)
+        negative = self._prove((*cases, (ring.add(minus, step, -1), relation)), (*path, (p, "<")), values)
+        atom = next((a for a in sorted(ring.atoms(p), reverse=True) if _solvable(p, a)), None)
+        if atom is None:
+            zero = self._prove((*cases, (p, "=")), (*path, (p, "=")), values)
+        else:
+            value = solved(p, atom)
+            try:
+                inside = tuple((ring.substitute(q, atom, value), r) for q, r in cases)
+                inner = {a: ring.substitute(v, atom, value) for a, v in values.items()} | {atom: value}
+            except Rejected as error:
+                self._leaf(Cell(cases, (*path, (p, "=")), values, why=str(error)))
+                return None
+            zero = self._prove(inside, (*path, (p, "=")), inner)
+        if positive is None or negative is None or zero is None:
+            return None
+        return {"rule": "split", "on": element_to_json(p), "integer": integer, "solve": atom, "positive": positive, "zero": zero, "negative": negative}
+
+    def _contradiction(self, cases: Cases, values: dict[str, Element]) -> dict[str, Any] | None:
+        """A node that shows the cell to be empty: the last case against the sign that the other facts give it."""
+        signs = ProvingSigns()
+        signs.cell = sequent = Sequent(self.claim, cases, values, signs)
+        for k, fact in enumerate(self.claim.context.facts):
+            if fact.op == "≠":
+                try:
+                    if not sequent.fact(f"h{k}").element:
+                        return {"rule": "infeasible", "unequal": f"h{k}"}
+                except Rejected:
+                    pass
+        for k, (p, relation) in reversed(list(enumerate(cases))):
+            minus = ring.add({}, p, -1)
+            if relation == "≥":  # p ≥ 0 contradicts p < 0, which is −p > 0
+                name = signs.prove(minus, ">") if p else None
+            elif relation == ">":
+                name = signs.prove(minus, "≥") if p else "zero"
+            else:
+                continue
+            if name:
+                rows = [["1", [f"c{k}"], [], []]] + ([["1", [name], [], []]] if p else [])
+                if signs.record({"of": [], "is": ">", "by": rows}):
+                    return {"rule": "infeasible", "signs": signs.entries}
+        return None
+
+
+def _solvable(p: Element, atom: str) -> bool:
+    try:
+        solved(p, atom)
+    except Rejected:
+        return False
+    return True
+
+
+def _candidates(claim: Claim) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rules that may prove the goal, the likeliest first."""
+    goal = claim.conclusion
+    limits = [a for a in claim.assumptions if a.op not in COMPARISONS]
+    for k, assumed in enumerate(limits):
+        if assumed.op in ("→", "≈") and not is_infinite(assumed):
+            yield from _carried(claim, k, assumed)
+    if goal.op == "=":
+        yield "equality", {}
+    elif goal.op in COMPARISONS:
+        yield "order", {}
+    elif goal.op == "≫" or (goal.op == "→" and goal.children[1].op in ("infinity", "neg") and "infinity" in {t.op for t in goal.children[1].subterms()}):
+        yield "infinite_limit", {}
+    elif goal.op in ("→", "≈"):
+        yield "limit_by_dominance", {}
+    for k, assumed in enumerate(limits):
+        if assumed.op in ("→", "≈") and not is_infinite(assumed):
+            yield "left_side_fails", {"assumption": k}
+            if assumed.children[0].sort == "scalar":
+                yield "left_side_fails", {"assumption": k, "gap": "1/2", "side": "below"}
+
+
+def _carried(claim: Claim, k: int, assumed: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    goal = claim.conclusion
+    if goal.op not in ("→", "≈"):
+        return
+    if goal.children[0].sort is assumed.children[0].sort:
+        try:
+            meaning = Sequent(claim, signs=(signs := ProvingSigns())).meaning
+            signs.cell = Sequent(claim, signs=signs)
+            given, wanted = difference(meaning, assumed), difference(meaning, goal)
+            ratios = {Fraction(1)}
+            for b, q in wanted.items():
+                if b in given and given[b].num[0][0] == q.num[0][0]:
+                    ratios.add(q.num[0][1] / given[b].num[0][1])
+        except Rejected:
+            ratios = {Fraction(1), Fraction(2), Fraction(1, 2)}
+        for r in sorted(ratios):
+            yield "limit_carried_over", {"assumption": k, "factor": str(r)}
+    elif goal.children[0].sort == "scalar":
+        for family in claim.context.families:
+            if family.norm is not None:
+                members = next(s.members for s in claim.context.index_sets if s.key == family.over)
+                for label in members:
+                    yield "limit_carried_over", {"assumption": k, "along": [family.key, label]}
+
+
+def splittable(claim: Claim, p: Element, values: Mapping[str, Element]) -> Iterator[Element]:
+    """What to split on so that the sign of p becomes known: p without common factors, or one of its factors."""
+    if not p or len(p) > 12:
+        return
+    common = {a for m, _ in p for a, _ in m}
+    shared = {a: min(dict(m).get(a, 0) for m, _ in p) for a in common}
+    base_e = min((e for _, e in p), default=())
+    reduced: Element = {}
+    for (m, e), c in p.items():
+        powers = tuple((a, k - shared.get(a, 0)) for a, k in m if k != shared.get(a, 0))
+        reduced[(powers, ring.exponent_sum(e, tuple((m2, -c2) for m2, c2 in base_e)))] = c
+    scale = Fraction(1)
+    for c in reduced.values():
+        scale = scale * c.denominator
+    reduced = {k: c * scale for k, c in reduced.items()}
+    divisor = 0
+    for c in reduced.values():
+        divisor = _gcd(divisor, abs(int(c)))
+    reduced = {k: c / divisor for k, c in reduced.items()}
+    pieces = _factors(reduced) if len(reduced) > 1 else []
+    pieces += [ring.atom(a) for a, k in shared.items() if k]
+    for piece in pieces:
+        names = ring.atoms(piece)
+        if not names or any(mark in a for a in names for mark in ("[*", "[+", "(")) or names & set(values):
+            continue
+        if claim.takes_limit and any(Sequent(claim).meaning.varies(a) for a in names):
+            continue
+        yield piece
+
+
+def _gcd(a: int, b: int) -> int:
+    while b:
+        a, b = b, a % b
+    return a
+
+
+def _factors(p: Element) -> list[Element]:
+    """The irreducible factors of a polynomial (SymPy finds them), or the whole."""
+    if any(e for _, e in p) or any(k < 0 for m, _ in p for _, k in m) or all(sum(k for _, k in m) <= 1 for m, _ in p):
+        return [p]
+    import sympy
+
+    names = sorted(ring.atoms(p))
+    symbols = sympy.symbols(f"x:{len(names)}")
+    table = dict(zip(names, symbols))
+    poly = sympy.Poly(sum(sympy.Rational(c.numerator, c.denominator) * sympy.prod(table[a] ** k for a, k in m) for (m, _), c in p.items()), *symbols)
+    found = []
+    for factor, _ in poly.factor_list()[1]:
+        element: Element = {}
+        for powers, c in factor.terms():
+            element[(tuple((n, k) for n, k in zip(names, powers) if k), ())] = Fraction(int(c.p), int(c.q))
+        found.append(element)
+    return found

@@ -1,0 +1,159 @@
+"""Search for points: small values that satisfy every hypothesis, the simplest first.
+
+Untrusted; the kernel's `at_point` checks each.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import islice
+
+from ..kernel import Claim, Rejected, ring
+from ..kernel.points import at_point, check_fact
+from ..kernel.ring import Element
+from ..kernel.rules import COMPARISONS
+from ..kernel.semantics import Point
+from ..terms import IndexSet, Term
+
+VALUES = tuple(Fraction(v) for v in ("1", "2", "-1", "3", "1/2", "-2", "0", "10", "-1/2", "4", "1/3"))
+MAX_TRIES = 4000
+
+
+def points(claim: Claim, moving: bool, most: int) -> Iterator[Point]:
+    """Points that satisfy the hypotheses and the comparisons left of ⇒."""
+    facts = [*claim.context.facts, *(a for a in claim.assumptions if a.op in COMPARISONS)]
+    given = 0
+    for point in islice(_candidates(claim, facts, moving), MAX_TRIES):
+        try:
+            s = at_point(claim, point, moving)
+            for a in claim.assumptions:
+                if a.op in COMPARISONS:
+                    check_fact(s, a)
+        except Rejected:
+            continue
+        yield point
+        given += 1
+        if given >= most:
+            return
+
+
+def _candidates(claim: Claim, facts: list[Term], moving: bool) -> Iterator[Point]:
+    context = claim.context
+    symbolic = {str(s.size.args[0]): s for s in context.index_sets if s.size.op == "scalar"}
+    moved = set(context.limit) if moving else set()
+    domains: list[list[Fraction]] = []
+    names: list[str] = []
+    for scalar in context.scalars:
+        if scalar.key in moved:
+            continue
+        allowed = [v for v in VALUES if (v.denominator == 1 or not scalar.integer) and _satisfies(scalar.key, v, facts)]
+        if scalar.key in symbolic:
+            least = max(len(s.members) + (s.key in claim.rest) for k, s in symbolic.items() if k == scalar.key)
+            allowed = [Fraction(v) for v in (3, 2, 4, 5, 6) if v >= least and _satisfies(scalar.key, Fraction(v), facts)]
+        names.append(scalar.key)
+        domains.append(allowed)
+    layouts = list(_layouts(claim))
+    for choice in _by_cost(domains):
+        scalars: dict[str, Element] = {k: ring.constant(v) for k, v in zip(names, choice)}
+        for k, name in enumerate(context.limit):
+            if name in moved:
+                scalars[name] = ring.atom(context.limit[0])
+        for layout in layouts:
+            if (point := _placed(claim, scalars, layout)) is not None:
+                yield point
+
+
+def _by_cost(domains: list[list[Fraction]]) -> Iterator[tuple[Fraction, ...]]:
+    """All choices, those that take early values first."""
+    longest = sum(len(d) - 1 for d in domains) if all(domains) else -1
+    for cost in range(longest + 1):
+        yield from _exactly(domains, cost)
+
+
+def _exactly(domains: list[list[Fraction]], cost: int) -> Iterator[tuple[Fraction, ...]]:
+    if not domains:
+        if cost == 0:
+            yield ()
+        return
+    for k, v in enumerate(domains[0][: cost + 1]):
+        for rest in _exactly(domains[1:], cost - k):
+            yield (v, *rest)
+
+
+def _satisfies(key: str, value: Fraction, facts: list[Term]) -> bool:
+    """Whether a value passes the facts that compare this scalar alone with a number."""
+    for fact in facts:
+        left, right = fact.children
+        if left == Term("scalar", (key,)) and (bound := _number(right)) is not None:
+            checks = {"<": value < bound, "≤": value <= bound, ">": value > bound, "≥": value >= bound, "=": value == bound, "≠": value != bound}
+            if not checks[fact.op]:
+                return False
+    return True
+
+
+def _number(term: Term) -> Fraction | None:
+    if term.op == "number":
+        return Fraction(int(term.args[0]))  # type: ignore[arg-type]
+    if term.op == "neg" and (inner := _number(term.children[0])) is not None:
+        return -inner
+    if term.op == "/" and (top := _number(term.children[0])) is not None and (bottom := _number(term.children[1])):
+        return top / bottom
+    return None
+
+
+Layout = tuple[str, int]
+
+
+def _layouts(claim: Claim) -> Iterator[Layout]:
+    """How vectors without declared norms are laid out: along different axes, all alike, or shifted against each other."""
+    free = [f for f in claim.context.families if f.norm is None] or claim.context.vectors
+    yield "axes", 0
+    if free or claim.context.matrices:
+        yield "alike", 0
+        for seed in range(1, 7):
+            yield "mixed", seed
+
+
+def _size(index_set: IndexSet, scalars: dict[str, Element]) -> int | None:
+    size = index_set.size
+    if size.op == "number":
+        return int(size.args[0])  # type: ignore[arg-type]
+    value = scalars.get(str(size.args[0]), {}).get(ring.UNIT, Fraction(0)) if size.op == "scalar" else Fraction(0)
+    return int(value) if value.denominator == 1 and 0 < value <= 12 else None
+
+
+def _placed(claim: Claim, scalars: dict[str, Element], layout: Layout) -> Point | None:
+    context = claim.context
+    sizes = {s.key: _size(s, scalars) for s in context.index_sets}
+    if any(v is None for v in sizes.values()):
+        return None
+    counts: dict[str, int] = {k: v for k, v in sizes.items() if v is not None}
+    dimension = max([1, *(counts[f.over] for f in context.families if f.sort == "vector"), *(2 for _ in context.vectors)])
+    kind, seed = layout
+
+    def axis(k: int, length: Element) -> tuple[Element, ...]:
+        return tuple(length if j == k % dimension else {} for j in range(dimension))
+
+    def vector(k: int, which: int) -> tuple[Element, ...]:
+        if kind == "axes":
+            return axis(k, ring.constant(1))
+        if kind == "alike":
+            return axis(0, ring.constant(1))
+        return tuple(ring.constant(((seed * 7 + which * 5 + 3 * k * k + 2 * j * (k + seed)) % 5) - 2) for j in range(dimension))
+
+    vectors: dict[str, tuple[tuple[Element, ...], ...]] = {}
+    entries: dict[str, tuple[Element, ...]] = {}
+    for which, family in enumerate(context.families):
+        count = counts[family.over]
+        if family.sort == "scalar":
+            values = [VALUES[(k * (seed + 1) + which + seed) % 7] for k in range(count)]
+            entries[family.key] = tuple(ring.constant(v) for v in values)
+        elif family.norm is not None:
+            length = scalars.get(str(family.norm.args[0]), ring.constant(1)) if family.norm.op == "scalar" else ring.constant(_number(family.norm) or 1)
+            vectors[family.key] = tuple(axis(k, length) for k in range(count))
+        else:
+            vectors[family.key] = tuple(vector(k, which) for k in range(count))
+    for which, single in enumerate(context.vectors):
+        vectors[single.key] = (vector(0, which + 3),)
+    matrices = {m.key: tuple(axis(k, ring.constant(1)) for k in range(dimension)) for m in context.matrices}
+    return Point(counts, scalars, entries, vectors, matrices)

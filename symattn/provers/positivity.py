@@ -1,0 +1,242 @@
+"""Search for signs: p = Σ λ·Π facts·e^q by exact linear programming, squares by completing them, e^x − e^y by pairing.
+
+Untrusted.  `ProvingSigns` answers the kernel's questions about signs and writes down, as certificate entries, why.
+"""
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations_with_replacement
+from typing import Any
+
+from ..kernel import ring
+from ..kernel.errors import Rejected
+from ..kernel.ring import Element
+from ..kernel.sequent import Sequent
+from ..kernel.signs import Fact, Signs, Stars, check_entry, element_to_json
+
+Row = list[Any]  # [weight, names of facts, squares, exponent], as in a certificate
+MAX_COLUMNS = 60
+
+
+class ProvingSigns(Signs):
+    """Known signs that try to prove the ones they are asked for.  `entries` is the record for the certificate."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cell: Sequent | None = None
+        self.entries: list[dict[str, Any]] = []
+        self.wishes: list[Element] = []
+        self._failed: set[tuple[ring.Frozen, Stars, int]] = set()
+        self._busy = 0
+
+    def find(self, p: Element, about: Stars = frozenset()) -> str | None:
+        known = super().find(p, about)
+        if known in (">", "<", "=") or not p or self.cell is None or self._busy > 3:
+            return known
+        mark = (ring.freeze(p), about, len(self.cell.entries) if self._busy else -1)
+        if mark in self._failed:
+            return known
+        self._failed.add(mark)
+        self._busy += 1
+        try:
+            for relation in (">", "≥"):
+                for sign in (1, -1):
+                    target = p if sign == 1 else ring.add({}, p, -1)
+                    if (relation == "≥" and known) or (self._hopeless(target)):
+                        continue
+                    if self.prove(target, relation, about):
+                        return super().find(p, about)
+        finally:
+            self._busy -= 1
+        return known
+
+    def _hopeless(self, p: Element) -> bool:
+        return len(p) > 40
+
+    def prove(self, p: Element, relation: str, about: Stars = frozenset()) -> str | None:
+        """The name of a new entry that proves p > 0 or p ≥ 0, or None."""
+        rows = self._grouped(p, relation, about) or self._paired(p, relation, about)
+        return self.record({"of": element_to_json(p), "is": relation, "by": rows}) if rows is not None else None
+
+    def record(self, entry: dict[str, Any]) -> str | None:
+        """Check an entry with the kernel's own function, keep it, and give its name."""
+        assert self.cell is not None
+        try:
+            fact = check_entry(entry, self.cell.fact)
+        except Rejected:
+            return None
+        self.entries.append(entry)
+        return self.cell.learn(fact)
+
+    # ---- sums of products of facts ---------------------------------------------------------------------------------
+
+    def _grouped(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
+        """Every coefficient of an exponential is ≥ 0, and one is > 0."""
+        groups: dict[ring.Exponent, Element] = {}
+        for (m, e), c in p.items():
+            groups.setdefault(e, {})[(m, ())] = c
+        rows: list[Row] = []
+        strict = relation == "≥"
+        for e, q in sorted(groups.items(), key=lambda g: ring.is_summed(((), g[0]))):
+            summed = ring.is_summed(((), e)) or any(ring.is_summed(k) for k in q)
+            found = None if strict or summed else self._combination(q, ">", about)
+            strict = strict or found is not None
+            if (found := found or self._combination(q, "≥", about)) is None:
+                return None
+            rows += [[w, refs, squares, element_to_json(ring.exponent_as_element(e))] for w, refs, squares in found]
+        return rows if strict else None
+
+    def _facts(self, p: Element, about: Stars) -> list[tuple[str, Fact]]:
+        """The facts that may help with p: those connected to its atoms."""
+        assert self.cell is not None
+        claim = self.cell.claim
+        names = [f"c{k}" for k in range(len(self.cell.cases))] + [f"l{k}" for k, a in enumerate(claim.assumptions)]
+        names += [f"h{k}" for k in range(len(claim.context.facts))] + [f"z:{s.key}" for s in claim.context.index_sets]
+        names += [f"h{k}@{star}" for star in sorted(about) for k in range(len(claim.context.facts))]
+        found: list[tuple[str, Fact]] = []
+        for name in names:
+            try:
+                fact = self.cell.fact(name)
+            except Rejected:
+                continue
+            polynomial = all(not e for _, e in fact.element)
+            if fact.relation != "≠" and fact.element and polynomial and fact.stars <= about and not any(f.element == fact.element for _, f in found):
+                found.append((name, fact))
+        wanted, pool = ring.atoms(p), found
+        while True:
+            near = [f for f in pool if ring.atoms(f[1].element) & wanted]
+            reached = wanted.union(*(ring.atoms(f.element) for _, f in near))
+            if reached == wanted:
+                return near
+            wanted = reached
+
+    def _combination(self, p: Element, relation: str, about: Stars) -> list[tuple[str, list[str], list[Any]]] | None:
+        """p as constants, products of at most two facts, and squares."""
+        if set(p) == {ring.UNIT}:
+            return [(str(p[ring.UNIT]), [], [])] if p[ring.UNIT] > 0 else None
+        facts = self._facts(p, about)
+        if not ring.atoms(p) <= set().union(*(ring.atoms(f.element) for _, f in facts)):
+            return self._squares(p, relation)
+        columns: list[tuple[list[str], Element, bool]] = [([], ring.constant(1), True)]
+        linear = all(sum(k for _, k in m) <= 1 for m, _ in p)
+        for count in (1, 2):
+            if count == 2 and linear and len(columns) > 1 and (found := _solve(p, relation, columns)):
+                return found
+            for chosen in combinations_with_replacement(facts, count):
+                if len(columns) < MAX_COLUMNS:
+                    product = ring.constant(1)
+                    for _, f in chosen:
+                        product = ring.multiply(product, f.element)
+                    columns.append(([n for n, _ in chosen], product, all(f.relation == ">" for _, f in chosen)))
+                    if any(f.relation == "=" for _, f in chosen):
+                        columns.append(([n for n, _ in chosen], ring.add({}, product, -1), False))
+        return _solve(p, relation, columns) or self._squares(p, relation)
+
+    def _squares(self, p: Element, relation: str) -> list[tuple[str, list[str], list[Any]]] | None:
+        """A quadratic polynomial as Σ d·l² by completing squares (LDLᵀ)."""
+        names = sorted(ring.atoms(p))
+        if any(k < 0 for m, _ in p for _, k in m) or any(sum(k for _, k in m) > 2 for m, _ in p) or len(names) > 5:
+            return None
+        rest, rows = dict(p), []
+        for name in names:
+            square: ring.Key = (((name, 2),), ())
+            lead = rest.get(square, Fraction(0))
+            linear = {k: c for k, c in rest.items() if name in dict(k[0]) and k != square}
+            if lead <= 0:
+                if lead < 0 or linear:
+                    return None
+                continue
+            root = ring.atom(name)
+            for (m, _), c in linear.items():
+                others = tuple((a, k) for a, k in m if a != name)
+                root = ring.add(root, {(others, ()): c / (2 * lead)})
+            rest = ring.add(rest, ring.multiply(root, root), -lead)
+            rows.append((str(lead), [], [element_to_json(root)]))
+        left = rest.get(ring.UNIT, Fraction(0))
+        if set(rest) - {ring.UNIT} or left < 0 or (relation == ">" and left == 0):
+            return None
+        return rows + ([(str(left), [], [])] if left else [])  # type: ignore[return-value]
+
+    # ---- differences of exponentials -------------------------------------------------------------------------------
+
+    def _paired(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
+        """Cover each negative c·e^y by a positive c·e^x with x ≥ y; what remains must be ≥ 0."""
+        rest, rows, strict = dict(p), [], relation == "≥"
+        if any(m for m, _ in p) or len(p) > 12:
+            return None
+        for key, c in sorted(p.items(), key=lambda item: item[1]):
+            if c > 0:
+                break
+            need = -c
+            for other, have in sorted(rest.items(), key=lambda item: -item[1]):
+                if have <= 0 or need == 0 or ring.is_summed(key) or ring.is_summed(other):
+                    continue
+                gap = ring.exponent_as_element(ring.exponent_sum(other[1], tuple((m, -v) for m, v in key[1])))
+                sign = self.find(gap, about)
+                if sign is None:
+                    self.wishes.append(gap)
+                if sign not in (">", "≥"):
+                    continue
+                base = self._named(gap, sign, about)
+                difference = {other: Fraction(1), key: Fraction(-1)}
+                if base is None or (name := self.record({"of": element_to_json(difference), "is": sign, "exp": base})) is None:
+                    continue
+                used = min(have, need)
+                need -= used
+                rest = ring.add(rest, difference, -used)
+                rows.append([str(used), [name], [], []])
+                strict = strict or sign == ">"
+            if need:
+                return None
+        if not rows:
+            return None
+        if rest:
+            tail = self._grouped(rest, "≥" if strict else ">", about) or (self._grouped(rest, "≥", about) if strict else None)
+            if tail is None:
+                return None
+            rows += tail
+            strict = True
+        return rows if strict else None
+
+    def _named(self, p: Element, relation: str, about: Stars) -> str | None:
+        """The name of a fact that is exactly p > 0 or p ≥ 0."""
+        assert self.cell is not None
+        for k, fact in enumerate(self.cell.entries):
+            if fact.element == p and fact.relation == relation and fact.stars <= about:
+                return f"s{k}"
+        return self.prove(p, relation, about)
+
+
+def _solve(p: Element, relation: str, columns: list[tuple[list[str], Element, bool]]) -> list[tuple[str, list[str], list[Any]]] | None:
+    """Weights ≥ 0 with Σ weight·column = p, some weight on a strict column if that is asked for."""
+    for names, column, strict in columns[1:]:
+        key = next(iter(column), None)
+        if key in p and (weight := p[key] / column[key]) > 0:  # type: ignore[index]
+            rest = ring.add(p, column, -weight)
+            if set(rest) <= {ring.UNIT} and rest.get(ring.UNIT, 0) >= 0 and (strict or rest or relation == "≥"):
+                return [(str(weight), names, [])] + ([(str(rest[ring.UNIT]), [], [])] if rest else [])
+    keys = sorted({k for _, column, _ in columns for k in column} | set(p))
+    if not all(any(k in column for _, column, _ in columns) for k in p):
+        return None
+    weights = _feasible([[column.get(k, Fraction(0)) for _, column, _ in columns] for k in keys], [p.get(k, Fraction(0)) for k in keys], [s for *_, s in columns])
+    if weights is None or (relation == ">" and not any(w > 0 and s for w, (*_, s) in zip(weights, columns))):
+        return None
+    return [(str(w), names, []) for w, (names, _, _) in zip(weights, columns) if w]
+
+
+def _feasible(matrix: list[list[Fraction]], right: list[Fraction], strict: list[bool]) -> list[Fraction] | None:
+    """x ≥ 0 with matrix·x = right and Σ strict x (bounded) as large as possible; exact simplex by SymPy."""
+    from sympy import Rational
+    from sympy.solvers.simplex import InfeasibleLPError, UnboundedLPError, linprog
+
+    def exact(x: Fraction) -> Any:
+        return Rational(x.numerator, x.denominator)
+
+    weights = [exact(Fraction(s)) for s in strict]
+    try:
+        _, x = linprog(
+            [-w for w in weights], [weights], [exact(Fraction(10**6))], [[exact(v) for v in row] for row in matrix], [exact(v) for v in right]
+        )
+    except (InfeasibleLPError, UnboundedLPError, ValueError):
+        return None
+    return [Fraction(int(r.p), int(r.q)) for r in map(Rational, x)]

@@ -1,0 +1,12 @@
+"""What can be said: sorts, terms, declarations.  Trusted; standard library only."""
+from .hypotheses import Context, Definition, Family, IndexSet, Matrix, Scalar, Vector, context_from_json, context_to_json
+from .plain import plain
+from .sorts import Sort, SortError, TermError
+from .tree import Term, flattened, from_json, number, replace_indices, sort_error, to_json
+from .wellformed import check_context, check_term, indices_in
+
+__all__ = [
+    "Context", "Definition", "Family", "IndexSet", "Matrix", "Scalar", "Sort", "SortError", "Term", "TermError", "Vector",
+    "check_context", "check_term", "context_from_json", "context_to_json", "flattened", "from_json", "indices_in", "number", "plain",
+    "replace_indices", "sort_error", "to_json",
+]

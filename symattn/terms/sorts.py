@@ -1,0 +1,26 @@
+"""What kinds of things a term can stand for, and the error for mixing them up."""
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Sort(str, Enum):
+    """The sort of a term.  LAW is a probability distribution, TRUTH a statement."""
+
+    SCALAR = "scalar"
+    VECTOR = "vector"
+    MATRIX = "matrix"
+    INDEX = "index"
+    LAW = "law"
+    TRUTH = "truth"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class TermError(ValueError):
+    """A term that is not well formed; the message is one line meant for its author."""
+
+
+class SortError(TermError):
+    """Sorts that do not fit together, such as a vector for an exponent."""

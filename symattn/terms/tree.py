@@ -1,0 +1,119 @@
+"""Terms: immutable expression trees, exactly as written.
+
+A term is an operator and its arguments.  Nothing is simplified: ``e^0``, ``x - x`` and ``0 + 0 + a`` stay.
+Its sort is worked out from the table in `operators`; a tree whose sorts do not fit (a vector for an exponent)
+can be built, because a page may contain it, but its `sort` is None and `sort_error` says what is wrong.
+
+Only three spellings are made one, because they look the same on paper: ``(a + b) + c`` is ``a + b + c``,
+likewise for products, and a number is never negative (minus two is the negative of two).
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Union
+
+from .operators import LEAVES, infer_sort
+from .sorts import Sort, SortError, TermError
+
+Argument = Union["Term", str, int]
+MAX_DEPTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An operator applied to terms; leaves and binders also hold names (str) and numbers (int)."""
+
+    op: str
+    args: tuple[Argument, ...] = ()
+    sort: Sort | None = field(init=False, compare=False, repr=False)
+    depth: int = field(init=False, compare=False, repr=False)
+    _hash: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        depth = 1 + max((a.depth for a in self.args if isinstance(a, Term)), default=0)
+        if depth > MAX_DEPTH:
+            raise TermError(f"the expression is nested more than {MAX_DEPTH} deep")
+        object.__setattr__(self, "depth", depth)
+        object.__setattr__(self, "_hash", hash((self.op, self.args)))
+        try:
+            sort: Sort | None = infer_sort(self.op, self.args)
+        except SortError:
+            sort = None
+        object.__setattr__(self, "sort", sort)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @property
+    def children(self) -> tuple[Term, ...]:
+        """The arguments that are terms."""
+        return tuple(a for a in self.args if isinstance(a, Term))
+
+    def subterms(self) -> Iterator[Term]:
+        """The term itself and everything below it, parents first."""
+        yield self
+        for child in self.children:
+            yield from child.subterms()
+
+
+def sort_error(term: Term) -> str | None:
+    """The first sort error inside the term, innermost first, in words; None if there is none."""
+    if term.sort is not None:
+        return None
+    for child in term.children:
+        if (inner := sort_error(child)) is not None:
+            return inner
+    try:
+        infer_sort(term.op, term.args)
+    except SortError as error:
+        return str(error)
+    raise AssertionError("a term without a sort must have a sort error")
+
+
+def number(value: int) -> Term:
+    """The whole number `value` as a term."""
+    return Term("number", (value,)) if value >= 0 else Term("neg", (Term("number", (-value,)),))
+
+
+def flattened(op: str, args: tuple[Term, ...]) -> Term:
+    """A sum or product in which a left-nested one is merged: (a + b) + c is a + b + c."""
+    if args[0].op == op:
+        args = args[0].children + args[1:]
+    return Term(op, args)
+
+
+def replace_indices(term: Term, by: Mapping[str, Term]) -> Term:
+    """The term with index names replaced, bound names excepted."""
+    if term.op == "index":
+        return by.get(str(term.args[0]), term)
+    if term.op == "sum":
+        by = {k: v for k, v in by.items() if k != term.args[0]}
+    if not by or not term.children:
+        return term
+    return Term(term.op, tuple(replace_indices(a, by) if isinstance(a, Term) else a for a in term.args))
+
+
+def to_json(term: Term) -> list[Any]:
+    """Plain data: ["+", ["scalar", "x"], ["number", 1]]."""
+    return [term.op, *(to_json(a) if isinstance(a, Term) else a for a in term.args)]
+
+
+def from_json(data: Any, _depth: int = 0) -> Term:
+    """The term that `to_json` wrote.  Raises TermError on anything else."""
+    if _depth > MAX_DEPTH:
+        raise TermError(f"the expression is nested more than {MAX_DEPTH} deep")
+    if not isinstance(data, list) or not data or not isinstance(data[0], str):
+        raise TermError(f"expected a term as a list that begins with an operator, found {str(data)[:60]!r}")
+    args: list[Argument] = []
+    for item in data[1:]:
+        if isinstance(item, list):
+            args.append(from_json(item, _depth + 1))
+        elif isinstance(item, str) or (isinstance(item, int) and not isinstance(item, bool)):
+            args.append(item)
+        else:
+            raise TermError(f"expected a term, a name or a whole number, found {str(item)[:60]!r}")
+    return Term(data[0], tuple(args))
+
+
+__all__ = ["LEAVES", "Term", "flattened", "from_json", "number", "replace_indices", "sort_error", "to_json"]

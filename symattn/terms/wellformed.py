@@ -1,0 +1,136 @@
+"""Whether declarations and terms fit together: every symbol declared once, nothing that could be mistaken for another."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from .hypotheses import Context, Definition
+from .sorts import TermError
+from .tree import Term, sort_error
+
+NAME = re.compile(r"(?:[A-Za-z]|\\[A-Za-z]+)(?:'|_(?:[A-Za-z0-9]|\{[A-Za-z0-9]+\}))?\Z")
+INDEX_NAME = re.compile(r"[A-Za-z0-9]+\Z")
+
+
+def indices_in(term: Term, bound: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The names of the free indices of a term."""
+    if term.op == "index":
+        return frozenset({str(term.args[0])} - bound)
+    if term.op == "sum":
+        bound = bound | {str(term.args[0])}
+    return frozenset().union(*(indices_in(c, bound) for c in term.children)) if term.children else frozenset()
+
+
+def check_context(context: Context) -> None:
+    """Raises TermError, in one line, if the declarations do not fit together."""
+    plain: set[str] = set()
+    indexed: dict[str, tuple[str, ...]] = {}
+    sets = {s.key: s for s in context.index_sets}
+    names: list[str] = []
+    for s in context.index_sets:
+        for name in (*s.members, *([s.rest] if s.rest else [])):
+            if not INDEX_NAME.match(name):
+                raise TermError(f"the index name {name!r} is not made of letters and digits")
+            names.append(name)
+        if s.size.op == "number" and isinstance(s.size.args[0], int) and s.size.args[0] < len(s.members):
+            raise TermError(f"{len(s.members)} named members in a set of {s.size.args[0]}")
+    if len(names) != len(set(names)) or len(sets) != len(context.index_sets):
+        raise TermError("two indices or index sets have the same name")
+    for d in (*context.scalars, *context.vectors, *context.matrices, *context.families, *context.definitions):
+        params: tuple[str, ...] = ()
+        if hasattr(d, "over"):
+            params = (d.over,)
+        elif isinstance(d, Definition):
+            params = tuple(over for _, over in d.params)
+        if not NAME.match(d.key) or (params and "_" in d.key):
+            raise TermError(f"the name {d.key!r} cannot be declared{' with an index' if params else ''}: expected a letter or a command such as \\beta")
+        if d.key in plain or d.key in indexed or any(over not in sets for over in params):
+            raise TermError(f"{d.key} is declared twice, or over an index set that is not declared")
+        if params:
+            indexed[d.key] = params
+        else:
+            plain.add(d.key)
+    for key in plain:
+        base, _, subscript = key.partition("_")
+        if base in indexed and subscript.strip("{}") in names:
+            raise TermError(f"{key} would look like a member of the family {base}")
+    known = {d.key for d in (*context.scalars, *context.vectors, *context.matrices, *context.families)}
+    for s in context.index_sets:
+        _check(context, s.size, known, frozenset())
+    for f in context.families:
+        if f.sort not in ("scalar", "vector") or (f.norm is not None and f.sort != "vector"):
+            raise TermError(f"the family {f.key} is of {f.sort}s with a norm")
+        if f.norm is not None:
+            _check(context, f.norm, known, frozenset())
+    for d in context.definitions:
+        params_of = frozenset(name for name, _ in d.params)
+        if params_of & set(names) or len(params_of) != len(d.params) or (d.exceptions and len(d.params) != 1):
+            raise TermError(f"the definition of {d.key} has indices that clash, or exceptions without one index")
+        for body in (d.body, *(b for _, b in d.exceptions)):
+            if indices_in(body) & {x.rest for x in context.index_sets}:
+                raise TermError(f"the definition of {d.key} mentions an index that stands for any other; give it a parameter instead")
+            _check(context, body, known, params_of)
+            if str(body.sort) != d.sort:
+                raise TermError(f"{d.key} is declared a {d.sort} and defined as a {body.sort}")
+        for member, _ in d.exceptions:
+            if member not in sets[d.params[0][1]].members:
+                raise TermError(f"the definition of {d.key} has an exception at {member}, which is not a named member")
+        known.add(d.key)
+    for fact in context.facts:
+        check_term(context, fact)
+        if fact.op not in ("=", "≠", "<", "≤", ">", "≥") or fact.children[0].sort != "scalar":
+            raise TermError("a fact is a comparison of two scalars")
+    if set(context.limit) - {s.key for s in context.scalars if not s.integer}:
+        raise TermError("the limit is taken in a symbol that is not a declared real number")
+
+
+def check_term(context: Context, term: Term) -> None:
+    """Raises TermError if the term has a sort error, an undeclared symbol, or an index that belongs to another set."""
+    known = {d.key for d in (*context.scalars, *context.vectors, *context.matrices, *context.families, *context.definitions)}
+    _check(context, term, known, frozenset())
+
+
+def _check(context: Context, term: Term, known: set[str], bound: frozenset[str]) -> None:
+    if (error := sort_error(term)) is not None:
+        raise TermError(error)
+    homes: dict[str, str] = {name: s.key for s in context.index_sets for name in (*s.members, s.rest) if name}
+    _check_symbols(context, term, known, bound, homes)
+
+
+def _check_symbols(context: Context, term: Term, known: set[str], bound: frozenset[str], homes: Mapping[str, str]) -> None:
+    if term.op in ("scalar", "vector", "matrix", "entry", "member", "defined"):
+        key = str(term.args[0])
+        if key not in known or not any(d.key == key for d in _declared(context, term.op)):
+            raise TermError(f"{key} is used as a {term.op} and is not declared as one (or only later)")
+        overs = _overs(context, term.op, key)
+        if len(term.children) != len(overs) or (term.op == "defined" and str(_definition(context, key).sort) != term.args[1]):
+            raise TermError(f"{key} takes {len(overs)} indices, and is used with {len(term.children)}")
+        for child, over in zip(term.children, overs):
+            name = str(child.args[0])
+            if name not in bound and homes.get(name) != over:
+                raise TermError(f"the index {name} of {key} is not declared in its index set")
+    elif term.op == "index" and term.args[0] not in bound and term.args[0] not in homes:
+        raise TermError(f"the index {term.args[0]} is not declared")
+    elif term.op == "sum":
+        name, over = str(term.args[0]), str(term.args[1])
+        if over not in {s.key for s in context.index_sets} or name in homes or name in bound or not INDEX_NAME.match(name):
+            raise TermError(f"the sum's index {name} clashes with another, or its index set is not declared")
+        bound = bound | {name}
+    for child in term.children:
+        _check_symbols(context, child, known, bound, homes)
+
+
+def _declared(context: Context, op: str) -> Iterable[object]:
+    if op in ("entry", "member"):
+        return [f for f in context.families if f.sort == ("scalar" if op == "entry" else "vector")]
+    return {"scalar": context.scalars, "vector": context.vectors, "matrix": context.matrices, "defined": context.definitions}[op]
+
+
+def _definition(context: Context, key: str) -> Definition:
+    return next(d for d in context.definitions if d.key == key)
+
+
+def _overs(context: Context, op: str, key: str) -> tuple[str, ...]:
+    if op == "defined":
+        return tuple(over for _, over in _definition(context, key).params)
+    return tuple(f.over for f in context.families if f.key == key) if op in ("entry", "member") else ()
