@@ -15,7 +15,7 @@ from .errors import Rejected
 from .limits import eventually_true
 from .ring import Element
 from .semantics import Point, Semantics
-from .signs import Fact, Signs, element_from_json, element_to_json, fraction
+from .signs import NO_STARS, Signs, Stars, element_from_json, element_to_json, fraction
 
 MAX_SIZE = 12
 
@@ -60,6 +60,28 @@ def point_from_json(data: Any) -> Point:
         raise Rejected("point: expected sizes, scalars, entries, vectors and matrices") from error
 
 
+class EventualSigns(Signs):
+    """Signs that hold from some value of the one moving variable on, which is all that a limit asks.
+
+    Σ c·t^k·e^{r t^d + ...} has the sign of its fastest term: compare exponents from the highest degree down, then k.
+    """
+
+    def find(self, p: Element, about: Stars = NO_STARS) -> str | None:
+        groups: dict[tuple[tuple[tuple[int, Fraction], ...], int], Element] = {}
+        for (m, e), c in p.items():
+            if len({a for a, _ in m} | {a for m2, _ in e for a, _ in m2}) > 1 or any(a in self.opaque for a, _ in m):
+                return super().find(p, about)
+            rates = tuple(sorted(((m2[0][1], c2) for m2, c2 in e if m2), reverse=True))
+            growth = (rates, sum(k for _, k in m))
+            fixed: ring.Key = ((), tuple((m2, c2) for m2, c2 in e if not m2))
+            groups[growth] = ring.add(groups.get(growth, {}), {fixed: c})
+        degrees = sorted({d for rates, _ in groups for d, _ in rates}, reverse=True)
+        if not p or any(d < 1 for d in degrees):
+            return super().find(p, about)
+        top = max(groups, key=lambda g: ([dict(g[0]).get(d, Fraction(0)) for d in degrees], g[1]))
+        return super().find(groups[top], about)
+
+
 def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
     """The meanings at a point that satisfies every hypothesis of the claim.  Raises Rejected if it does not.
 
@@ -67,9 +89,7 @@ def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
     """
     context = claim.context
     _check_shape(context, point, moving)
-    signs = Signs()
-    for name in context.limit if moving else ():
-        signs.learn(Fact(ring.atom(name), ">"))  # eventually, which is all that a limit asks
+    signs = EventualSigns() if moving else Signs()
     s = Semantics(context, signs, {}, claim.rest, point)
     for index_set in context.index_sets:
         size, count = s.scope_count(index_set.key)

@@ -77,11 +77,22 @@ class Search:
                 wishes += signs.wishes
         if cases and (contradiction := self._contradiction(cases, values)):
             return self._leaf(Cell(cases, path, values, contradiction, empty=True))
-        for wish in wishes:
+        for wish in [*wishes, *self._equations(cases, values)]:
             for p in splittable(self.claim, wish, values):
                 if all(p not in (q, ring.add({}, q, -1)) for q, _ in path):
                     return self._split(p, cases, path, values)
         return self._leaf(Cell(cases, path, values, why=why))
+
+    def _equations(self, cases: Cases, values: dict[str, Element]) -> Iterator[Element]:
+        """Facts p = 0: splitting on p leaves only the branch in which p is gone."""
+        sequent = Sequent(self.claim, cases, values)
+        for kind, facts in (("h", self.claim.context.facts), ("l", self.claim.assumptions)):
+            for k, fact in enumerate(facts):
+                if fact.op == "=":
+                    try:
+                        yield sequent.fact(f"{kind}{k}").element
+                    except Rejected:
+                        continue
 
     def _split(self, p: Element, cases: Cases, path: Cases, values: dict[str, Element]) -> dict[str, Any] | None:
         integers = {s.key for s in self.claim.context.scalars if s.integer}
@@ -118,16 +129,19 @@ class Search:
                         return {"rule": "infeasible", "unequal": f"h{k}"}
                 except Rejected:
                     pass
-        for k, (p, relation) in reversed(list(enumerate(cases))):
-            minus = ring.add({}, p, -1)
-            if relation == "≥":  # p ≥ 0 contradicts p < 0, which is −p > 0
-                name = signs.prove(minus, ">") if p else None
-            elif relation == ">":
-                name = signs.prove(minus, "≥") if p else "zero"
-            else:
+        names = [f"c{k}" for k in reversed(range(len(cases)))] + [f"l{k}" for k in range(len(self.claim.assumptions))]
+        names += [f"h{k}" for k in range(len(self.claim.context.facts))] + [f"z:{s.key}" for s in self.claim.context.index_sets]
+        for name in names:
+            try:
+                fact = sequent.fact(name)
+            except Rejected:
                 continue
-            if name:
-                rows = [["1", [f"c{k}"], [], []]] + ([["1", [name], [], []]] if p else [])
+            if fact.relation not in (">", "≥") or (fact.relation == "≥" and not fact.element):
+                continue
+            minus = ring.add({}, fact.element, -1)  # p > 0 contradicts −p ≥ 0, and p ≥ 0 contradicts −p > 0
+            against = signs.prove(minus, "≥" if fact.relation == ">" else ">") if minus else ""
+            if against is not None:
+                rows = [["1", [name], [], []]] + ([["1", [against], [], []]] if against else [])
                 if signs.record({"of": [], "is": ">", "by": rows}):
                     return {"rule": "infeasible", "signs": signs.entries}
         return None

@@ -9,7 +9,7 @@ from itertools import combinations_with_replacement
 from typing import Any
 
 from ..kernel import ring
-from ..kernel.errors import Rejected
+from ..kernel.errors import Rejected, UnknownSign
 from ..kernel.ring import Element
 from ..kernel.sequent import Sequent
 from ..kernel.signs import Fact, Signs, Stars, check_entry, element_to_json
@@ -55,7 +55,7 @@ class ProvingSigns(Signs):
 
     def prove(self, p: Element, relation: str, about: Stars = frozenset()) -> str | None:
         """The name of a new entry that proves p > 0 or p ≥ 0, or None."""
-        rows = self._grouped(p, relation, about) or self._paired(p, relation, about)
+        rows = self._grouped(p, relation, about) or self._paired(p, relation, about) or self._factored(p, relation, about)
         return self.record({"of": element_to_json(p), "is": relation, "by": rows}) if rows is not None else None
 
     def record(self, entry: dict[str, Any]) -> str | None:
@@ -67,6 +67,21 @@ class ProvingSigns(Signs):
             return None
         self.entries.append(entry)
         return self.cell.learn(fact)
+
+    def _factored(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
+        """A monomial of positive atoms times a polynomial that is itself > 0 or ≥ 0."""
+        shared = {a: min(dict(m).get(a, 0) for m, _ in p) for a in {a for m, _ in p for a, _ in m}}
+        shared = {a: k for a, k in shared.items() if k > 0}
+        if not shared or len(p) < 2 or any(e for _, e in p):
+            return None
+        inner = {(tuple((a, k - shared.get(a, 0)) for a, k in m if k != shared.get(a, 0)), e): c for (m, e), c in p.items()}
+        names: list[str] = []
+        for a, k in shared.items():
+            if (name := self._named(ring.atom(a), ">", about)) is None:
+                return None
+            names += [name] * k
+        base = self._named(inner, relation, about)
+        return None if base is None else [["1", [*names, base], [], []]]
 
     # ---- sums of products of facts ---------------------------------------------------------------------------------
 
@@ -97,6 +112,9 @@ class ProvingSigns(Signs):
         for name in names:
             try:
                 fact = self.cell.fact(name)
+            except UnknownSign as error:
+                self.wishes.append(error.element)
+                continue
             except Rejected:
                 continue
             polynomial = all(not e for _, e in fact.element)

@@ -44,7 +44,9 @@ def check_context(context: Context) -> None:
             params = tuple(over for _, over in d.params)
         if not NAME.match(d.key) or (params and "_" in d.key):
             raise TermError(f"the name {d.key!r} cannot be declared{' with an index' if params else ''}: expected a letter or a command such as \\beta")
-        if d.key in plain or d.key in indexed or any(over not in sets for over in params):
+        if d.key in (indexed if params else plain) or any(over not in sets for over in params) or (d.key in indexed or d.key in plain) and not (
+            isinstance(d, Definition) and params and any(d.key == s.key for s in context.scalars)
+        ):
             raise TermError(f"{d.key} is declared twice, or over an index set that is not declared")
         if params:
             indexed[d.key] = params

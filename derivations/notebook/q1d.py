@@ -1,0 +1,131 @@
+"""Question 1d: two heads, c = ½(c_a + c_b), one query each."""
+from sympy import Rational, exp
+
+from symattn.derivation import derivation
+from symattn.expressions import ZERO, both, cases, covariance, expectation, plus, quotient, relation, times
+
+
+def _two_heads(d, stretched):
+    n = d.integer("n", at_least=2)
+    beta_a, beta_b = d.real(r"\beta_a", positive=True), d.real(r"\beta_b", positive=True)
+    gammas = {name: d.real(rf"\gamma_{name}") for name in stretched}
+    keys = d.index_set(n, "a b", rest="i")
+    a, b, i = keys
+    mu, v = d.orthonormal(r"\mu", keys), d.vectors("v", keys)
+    at = {index: gammas[name] * mu[index] for index, name in ((a, "a"), (b, "b")) if name in gammas}
+    k = d.define_family("k", keys, lambda j: mu[j], at=at)
+    q = d.define_family("q", keys, lambda j: ZERO, at={a: beta_a * mu[a], b: beta_b * mu[b]})
+    alpha = d.define_family(r"\alpha", (keys, keys), lambda h, j: exp(k[j] @ q[h]) / d.sum(keys, lambda l: exp(k[l] @ q[h])))
+    c_a = d.define("c_a", d.sum(keys, lambda j: alpha[a, j] * v[j]))
+    c_b = d.define("c_b", d.sum(keys, lambda j: alpha[b, j] * v[j]))
+    c = d.define("c", times(Rational(1, 2), c_a + c_b))
+    d.let_tend(beta_a, beta_b)
+    return n, (beta_a, beta_b), gammas, keys, mu, v, k, q, alpha, (c_a, c_b, c)
+
+
+@derivation("1d.i", title="Two heads, keys with a vanishing covariance", source="notebook, question 1d(i)")
+def two_heads(d):
+    n, (beta_a, beta_b), _, keys, mu, v, k, q, alpha, (c_a, c_b, c) = _two_heads(d, "")
+    a, b, i = keys
+
+    d.heading(r"As written ($\alpha_{a,a}$ is the page's $\alpha_a$: head $a$, key $a$)")
+    d.implies(relation(c, "~=", (v[a] + v[b]) / 2), relation(c_a + c_b, "~=", v[a] + v[b]), written=True, why="twice the same")
+    for index, beta in ((a, beta_a), (b, beta_b)):
+        wrong = exp(beta * mu[index])
+        d.written(
+            alpha[index, index], "=", wrong / (plus(0, 0, 0, wrong) if index is a else plus(0, 0, wrong)), expect="refuted",
+            remark=r"The exponent is a vector: the dot product with the key was dropped. The score is $k_a^\top q_a = \beta_a\mu_a^\top\mu_a = \beta_a$, a number."
+            if index is a else "As for head $a$: the exponent is a vector.",
+        )
+        name = "a" if index is a else "b"
+        d.written(
+            alpha[index, index], "=", exp(beta) / (plus(0, 0, 0, exp(beta)) if index is a else plus(0, 0, exp(beta))), expect="conditional",
+            why="the exponent mended", remark=rf"The other $n - 1$ scores are 0, and $e^0 = 1$, not 0: the denominator is $e^{{\beta_{name}}} + n - 1$.",
+        )
+        d.then("=", 1, written=True)
+        d.written(
+            (c_a if index is a else c_b), "=", v[index], expect="conditional",
+            remark=r"The other values keep a weight of $1/(e^{\beta_%s} + n - 1)$ each." % name,
+        )
+    d.written(c, "=", times(Rational(1, 2), v[a] + v[b]), expect="conditional", remark="Reached in the limit only.")
+
+    d.heading("Repaired")
+    d.step(k[a] @ q[a], "=", beta_a, why=r"$\mu$ orthonormal")
+    d.step(k[b] @ q[a], "=", 0, why="likewise")
+    d.step(k[i] @ q[a], "=", 0, why="likewise")
+    d.step(alpha[a, a], "=", exp(beta_a) / plus(exp(beta_a), n, -1), why="$n - 1$ scores are 0, and $e^0 = 1$")
+    d.step(alpha[b, b], "=", exp(beta_b) / plus(exp(beta_b), n, -1), why="likewise")
+    d.step(alpha[a, b], "=", quotient(1, plus(exp(beta_a), n, -1)), why="likewise")
+    d.step(alpha[a, a], "->", 1)
+    d.step(alpha[b, b], "->", 1)
+    d.step(alpha[a, i], "->", 0)
+    d.step(c_a, "->", v[a])
+    d.step(c_b, "->", v[b])
+    d.step(c, "->", (v[a] + v[b]) / 2, why=r"however $\beta_a$ and $\beta_b$ grow")
+
+
+def _own_weight(gamma, n):
+    return cases((1, relation(gamma, ">", 0)), (1 / n, relation(gamma, "=", 0)), (0, relation(gamma, "<", 0)))
+
+
+def _context(d, keys, v, n, gamma, own):
+    mean = d.sum(keys, lambda j: v[j]) / n
+    others = d.sum(keys, lambda j: v[j], without=(own,)) / (n - 1)
+    return cases((v[own], relation(gamma, ">", 0)), (mean, relation(gamma, "=", 0)), (others, relation(gamma, "<", 0)))
+
+
+@derivation("1d.ii", title="Two heads, two stretched keys", source="notebook, question 1d(ii)")
+def two_heads_two_stretched_keys(d):
+    n, (beta_a, beta_b), gammas, keys, mu, v, k, q, alpha, (c_a, c_b, c) = _two_heads(d, "ab")
+    a, b, i = keys
+    ga, gb = gammas["a"], gammas["b"]
+
+    d.heading("As written")
+    d.written(k[a], "=", ga * mu[a])
+    d.written(k[b], "=", gb * mu[b])
+    d.written(k[a] @ q[a], "=", ga * beta_a)
+    d.written(
+        alpha[a, a], "~=", 1, expect="conditional",
+        remark=r"A negative $\gamma_a$ makes $k_a^\top q_a$ the smallest score, not the largest. The assignment lets one ignore such samples; the page does not say so.",
+    )
+    d.written(k[b] @ q[b], "=", gb * beta_b)
+    d.written(alpha[b, b], "~=", 1, expect="conditional", remark=r"Right where $\gamma_b > 0$.")
+    d.written(c_a, "~=", v[a], expect="conditional", remark=r"Right where $\gamma_a > 0$.")
+    d.written(c_b, "~=", v[b], expect="conditional", remark=r"Right where $\gamma_b > 0$.")
+    d.written(c, "~=", (v[a] + v[b]) / 2, expect="conditional", remark=r"Right where $\gamma_a > 0$ and $\gamma_b > 0$.")
+
+    d.heading("Repaired")
+    d.step(alpha[a, a], "=", exp(ga * beta_a) / plus(exp(ga * beta_a), n, -1), why="$n - 1$ scores are 0, and $e^0 = 1$")
+    d.step(alpha[b, b], "=", exp(gb * beta_b) / plus(exp(gb * beta_b), n, -1), why="likewise")
+    d.implies(relation(ga, ">", 0), relation(c_a, "~=", v[a]))
+    d.implies(both(relation(ga, ">", 0), relation(gb, ">", 0)), relation(c, "~=", (v[a] + v[b]) / 2))
+
+    d.heading("Every case")
+    d.step(alpha[a, a], "->", _own_weight(ga, n))
+    d.step(alpha[b, b], "->", _own_weight(gb, n))
+    d.step(alpha[a, b], "->", cases((0, relation(ga, ">", 0)), (1 / n, relation(ga, "=", 0)), (1 / (n - 1), relation(ga, "<", 0))))
+    d.step(c_a, "->", _context(d, keys, v, n, ga, a))
+    d.step(c_b, "->", _context(d, keys, v, n, gb, b))
+    d.step(c, "->", (_context(d, keys, v, n, ga, a) + _context(d, keys, v, n, gb, b)) / 2)
+
+    d.heading("Over random samples")
+    d.step(expectation(c), "->", (v[a] + v[b]) / 2, expect="undecided", why="off by what negative samples contribute")
+    d.step(covariance(c), "=", times(0, covariance(c_a)), expect="undecided", why="a steady pair of heads would have this")
+
+
+@derivation("1d.ii-a", title="Two heads, one stretched key", source="notebook, question 1d(ii), as the assignment has it")
+def two_heads_one_stretched_key(d):
+    n, (beta_a, beta_b), gammas, keys, mu, v, k, q, alpha, (c_a, c_b, c) = _two_heads(d, "a")
+    a, b, i = keys
+    ga = gammas["a"]
+    d.step(k[a] @ q[a], "=", ga * beta_a)
+    d.step(k[b] @ q[b], "=", beta_b)
+    d.step(alpha[a, a], "=", exp(ga * beta_a) / plus(exp(ga * beta_a), n, -1))
+    d.step(alpha[b, b], "=", exp(beta_b) / plus(exp(beta_b), n, -1))
+    d.step(alpha[a, a], "->", _own_weight(ga, n))
+    d.step(alpha[b, b], "->", 1, why="whatever the sample")
+    d.step(c_a, "->", _context(d, keys, v, n, ga, a))
+    d.step(c_b, "->", v[b])
+    d.step(c, "->", (_context(d, keys, v, n, ga, a) + v[b]) / 2)
+    d.implies(relation(ga, ">", 0), relation(c, "~=", (v[a] + v[b]) / 2), why="steady over all samples with a positive score")
+    d.step(covariance(c), "=", times(0, covariance(c_a)), expect="undecided", why="a steady pair of heads would have this")

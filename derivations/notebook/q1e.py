@@ -1,0 +1,167 @@
+"""Question 1e: self-attention over three tokens built from four orthogonal vectors of norm β."""
+from sympy import Rational, exp
+
+from symattn.derivation import derivation
+from symattn.expressions import IDENTITY, ZERO, norm, outer, plus, quotient, times
+
+
+def _tokens(d):
+    beta = d.real(r"\beta", positive=True)
+    letters, tokens = d.index_set(4, "a b c d"), d.index_set(3, "1 2 3")
+    u = d.orthogonal("u", letters, norm=beta)
+    d.let_tend(beta)
+    return beta, letters, tokens, u
+
+
+def _inputs(d, tokens, first, second, third):
+    one, two, three = tokens
+    return d.define_family("x", tokens, lambda j: ZERO, at={one: first, two: second, three: third})
+
+
+def _plain(d, second):
+    """x_1 = u_d + u_b, the given x_2, x_3 = u_c + u_b, with K = Q = V = I."""
+    beta, letters, tokens, u = _tokens(d)
+    a, b, c_, d_ = letters
+    x = _inputs(d, tokens, u[d_] + u[b], second(u, letters), u[c_] + u[b])
+    _, _, _, alpha, c = d.self_attention(x, K=IDENTITY, Q=IDENTITY, V=IDENTITY, over=tokens)
+    return beta, letters, tokens, u, x, alpha, c
+
+
+@derivation("1e.i", title="Self-attention with K = Q = V = I", source="notebook, question 1e(i)")
+def identity_matrices(d):
+    beta, letters, tokens, u, x, alpha, c = _plain(d, lambda u, letters: u[list(letters)[0]])
+    a, b, c_, d_ = letters
+    one, two, three = tokens
+
+    d.heading("As written")
+    d.written(norm(u[a]), "=", abs(beta), why="all have norm $\\beta$")
+    bottom = plus(exp(0), exp(0), exp(norm(u[a])))
+    d.written(
+        alpha[two, two], "=", exp(norm(u[a])) / bottom, expect="conditional",
+        remark=r"The score is $u_a^\top u_a = |u_a|^2 = \beta^2$: a square was lost. The limit is the same.",
+    )
+    d.then("~=", 1, written=True, why=r"$\beta$ is very large")
+    d.written(alpha[two, one], "=", exp(0) / bottom, expect="conditional", remark=r"The same lost square, in the denominator.")
+    d.then("~=", 0, written=True, why=r"$\beta$ is very large")
+    d.written(alpha[two, three], "=", exp(0) / bottom, expect="conditional", remark="Likewise.")
+    d.written(c[two], "~=", alpha[two, two] * x[two], why=r"the other weights fall faster than the norms $\beta$ grow")
+    d.then("~=", x[two], written=True)
+    d.then("=", u[a], written=True)
+
+    d.heading("Repaired")
+    square = exp(beta**2)
+    d.step(x[two] @ x[two], "=", beta**2)
+    d.step(x[one] @ x[two], "=", 0, why="orthogonal")
+    d.step(x[three] @ x[two], "=", 0, why="orthogonal")
+    d.step(alpha[two, two], "=", square / plus(exp(0), exp(0), square))
+    d.step(alpha[two, one], "=", exp(0) / plus(exp(0), exp(0), square))
+    d.step(alpha[two, two], "->", 1)
+    d.step(alpha[two, one], "->", 0)
+    d.step(alpha[two, three], "->", 0)
+    d.step(c[two], "~=", u[a])
+
+
+def _adding(d, letter):
+    """One of u_d, u_c added to x_2: what the page says happens, and what does."""
+    index = "abcd".index(letter)
+    beta, letters, tokens, u, x, alpha, c = _plain(d, lambda u, letters: u[list(letters)[0]] + u[list(letters)[index]])
+    a, b, *_ = letters
+    added = list(letters)[index]
+    one, two, three = tokens
+    fed = one if letter == "d" else three
+    square, before = exp(beta**2), quotient(1, plus(2, exp(beta**2)))
+
+    def coefficient(of):
+        return quotient(c[two] @ u[of], beta**2)
+
+    d.step(alpha[two, fed], "=", square / plus(square, exp(2 * beta**2), 1))
+    d.written(alpha[two, fed], ">", before, why=rf"the weight of $x_{1 if letter == 'd' else 3}$ rises from $1/(2 + e^{{\beta^2}})$")
+    d.step(coefficient(added), "=", alpha[two, fed] + alpha[two, two])
+    d.written(coefficient(added), ">", before, why=rf"the coefficient of $u_{letter}$ rises")
+    d.step(coefficient(b), "=", alpha[two, one] + alpha[two, three])
+    d.written(
+        coefficient(b), ">", 2 * before, expect="refuted",
+        remark=rf"The coefficient of $u_b$ in $c_2$ falls: what $x_{1 if letter == 'd' else 3}$ gains, the other one and the raised score of $x_2$ itself take away.",
+    )
+    d.step(coefficient(b), "<", 2 * before, why=r"it was $2/(2 + e^{\beta^2})$")
+    d.step(c[two], "~=", x[two], why="$x_2$ outweighs the others even more")
+
+
+@derivation("1e.i-d", title="Adding u_d to x_2", source="notebook, question 1e(i)")
+def adding_u_d(d):
+    _adding(d, "d")
+
+
+@derivation("1e.i-c", title="Adding u_c to x_2", source="notebook, question 1e(i)")
+def adding_u_c(d):
+    _adding(d, "c")
+
+
+@derivation("1e.i-any", title="No multiple of u_d and u_c brings c_2 near u_b", source="notebook, question 1e(i)")
+def adding_any_multiple(d):
+    s, t = d.real("s"), d.real("t")
+    beta, letters, tokens, u, x, alpha, c = _plain(
+        d, lambda u, letters: u[list(letters)[0]] + s * u[list(letters)[3]] + t * u[list(letters)[2]]
+    )
+    a, b, c_, d_ = letters
+    one, two, three = tokens
+    d.step(x[two] @ x[two], "=", (1 + s**2 + t**2) * beta**2)
+    d.step(x[one] @ x[two], "=", s * beta**2)
+    d.step(x[three] @ x[two], "=", t * beta**2)
+    d.step(1 + s**2 + t**2, ">", s, why="complete the square")
+    d.step(1 + s**2 + t**2, ">", t, why="likewise")
+    d.step(alpha[two, two], "->", 1, why="$x_2$ always scores highest with itself")
+    d.step(c[two], "~=", u[a] + s * u[d_] + t * u[c_], why="so $c_2$ follows $x_2$")
+    d.step(c[two], "~=", u[b], expect="refuted", remark="$c_2$ keeps the coefficient $\\alpha_{2,2}$ of $u_a$, and $u_b$ has none.")
+    d.step(quotient(c[two] @ u[a], beta**2), "=", alpha[two, two])
+    d.then(">=", Rational(1, 3), why=r"for all $s$, $t$ and $\beta$: two terms, each at most $e^{(1 + s^2 + t^2)\beta^2}$")
+    d.step(norm(c[two] - u[b]), ">=", beta / 3, expect="undecided", why="since $u_b$ has no part along $u_a$")
+
+
+@derivation("1e.ii", title="Self-attention that moves u_b into place", source="notebook, question 1e(ii)")
+def chosen_matrices(d):
+    beta, letters, tokens, u = _tokens(d)
+    a, b, c_, d_ = letters
+    one, two, three = tokens
+    x = _inputs(d, tokens, u[d_] + u[b], u[a], u[c_] + u[b])
+    V = d.define("V", (outer(u[b], u[b]) - outer(u[c_], u[c_])) / beta**2)
+    Q = d.define("Q", (outer(u[d_], u[a]) + outer(u[c_], u[d_])) / beta**2)
+    k, q, v, alpha, c = d.self_attention(x, K=IDENTITY, Q=Q, V=V, over=tokens)
+
+    d.heading("As written")
+    d.written(
+        V, "=", times(plus(norm(u[b]), -norm(u[c_])), 1 / beta**2), expect="refuted",
+        remark=r"Norms make a number, and $v_i = Vx_i$ needs a matrix: the outer products $u_bu_b^\top$ and $u_cu_c^\top$ are meant.",
+    )
+    d.written(
+        Q, "=", times(1 / beta**2, plus(times(u[d_], u[a]), times(u[c_], u[d_]))), expect="refuted",
+        remark=r"Two vectors side by side have no product; a transpose is missing: $u_du_a^\top + u_cu_d^\top$.",
+    )
+    d.written(v[one], "=", u[b])
+    d.written(v[two], "=", ZERO)
+    d.written(v[three], "=", u[b] - u[c_])
+    d.written(q[one], "=", u[c_])
+    d.written(q[two], "=", u[d_])
+    d.written(q[three], "=", ZERO)
+    for query, row in ((one, (0, 0, 1)), (two, (1, 0, 0))):
+        for token, value in zip(tokens, row):
+            d.written(
+                alpha[query, token], "=", value, expect="conditional",
+                remark="A softmax weight is never exactly 0 or 1; this is its limit." if value or query is two else "Each score 0 still counts $e^0 = 1$.",
+            )
+    d.written(c[one], "~=", v[three])
+    d.then("=", u[b] - u[c_], written=True)
+    d.written(c[two], "=", v[one], expect="conditional", remark="Near, and only in the limit: the other two tokens keep small weights.")
+    d.then("=", u[b], written=True)
+
+    d.heading("Repaired")
+    square = exp(beta**2)
+    d.step(k[three] @ q[one], "=", beta**2)
+    d.step(k[one] @ q[two], "=", beta**2)
+    d.step(alpha[one, three], "=", square / plus(1, 1, square))
+    d.step(alpha[two, one], "=", square / plus(square, 1, 1))
+    for query, row in ((one, (0, 0, 1)), (two, (1, 0, 0))):
+        for token, value in zip(tokens, row):
+            d.step(alpha[query, token], "->", value)
+    d.step(c[one], "~=", u[b] - u[c_])
+    d.step(c[two], "~=", u[b])

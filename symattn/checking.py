@@ -1,0 +1,76 @@
+"""From a step to its verdict: provers propose, the kernel replays, within limits of time."""
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from .derivation import Derivation, Step
+from .kernel import FORMAT, KERNEL, Claim, Rejected
+from .kernel.verdicts import judge
+from .provers import repairs
+from .provers.case_search import Search
+from .provers.falsify import explain, refute
+from .provers.models import points
+from .record import CheckedDerivation, CheckedStep, Message, Verdict
+from .terms import Context
+
+SECONDS_PER_STEP = 20.0
+
+
+def check(derivation: Derivation, seconds: float = SECONDS_PER_STEP) -> CheckedDerivation:
+    """Check every step of a derivation.  Raises AuthoringError if it is not well written; verdicts are values."""
+    context, steps = derivation.steps()
+    checked: list[CheckedStep] = []
+    for step in steps:
+        verdict = check_step(step, context, seconds)
+        rests = _rests_on(step, checked)
+        verdict = Verdict(verdict.status, verdict.messages, verdict.evidence, rests)
+        checked.append(CheckedStep(step.number, step.goal, step.why, verdict, step.expect, step.written, step.text, step.heading))
+    return CheckedDerivation(derivation.id, derivation.title, derivation.source, context, tuple(checked))
+
+
+def _rests_on(step: Step, before: list[CheckedStep]) -> tuple[int, ...]:
+    """The links of the same chain that are not proved."""
+    if not before or step.goal is None or before[-1].goal is None or step.goal.children[0] != before[-1].goal.children[1]:
+        return ()
+    last = before[-1]
+    return last.verdict.rests_on + ((last.number,) if last.verdict.status != "proved" else ())
+
+
+def check_step(step: Step, context: Context, seconds: float = SECONDS_PER_STEP) -> Verdict:
+    """The verdict on one step.  A crash or a timeout of the search is "undecided", never anything else."""
+    if step.goal is None:
+        return Verdict("outside")
+    claim = step.claim(context)
+    try:
+        verdict = _search(claim, time.monotonic() + seconds)
+        if verdict.status != "undecided" and judge(claim, verdict.evidence)[0] != verdict.status:
+            verdict = _undecided("the kernel does not bear out what the search found")
+    except (Rejected, RecursionError, MemoryError, ArithmeticError) as error:
+        verdict = _undecided(str(error) or type(error).__name__)
+    remark = (Message("Remark", (step.remark,)),) if step.remark else ()
+    return Verdict(verdict.status, remark + verdict.messages, verdict.evidence)
+
+
+def _undecided(why: str) -> Verdict:
+    return Verdict("undecided", (Message("Not decided", (why + ("" if why.endswith(".") else "."),)),))
+
+
+def _search(claim: Claim, deadline: float) -> Verdict:
+    if (nonsense := claim.nonsense) is not None:
+        evidence: dict[str, Any] = {"refutation": {"format": FORMAT, "kernel": KERNEL, "refutation": {"rule": "no_meaning"}}}
+        return Verdict("refuted", (Message("No meaning", (f"{nonsense}.",)),), evidence)
+    if next(points(claim, False, 1), None) is None:
+        return _undecided("no point was found that satisfies the hypotheses together with the left side")
+    search = Search(claim, deadline, stop_early=True)
+    proof = search.run()
+    if proof is not None and (certificate := repairs.certified(claim, proof)) is not None:
+        return Verdict("proved", (), {"proof": certificate})
+    witness = refute(claim, search.failures, deadline)
+    if witness is None:
+        why = next((c.why for c in search.failures if c.why), "the kernel did not accept the proof that was found")
+        return _undecided(why)
+    certificate, point = witness
+    found = repairs.find_repairs(claim, deadline)
+    messages = [repairs.explain(claim, r) for r in found] + [explain(claim, point)]
+    return Verdict("conditional" if found else "refuted", tuple(messages), {"refutation": certificate, "repairs": found})

@@ -1,0 +1,105 @@
+"""Derivations and steps: how a page of mathematics is written down.  Decides nothing.
+
+    @derivation("1b", title="The average of two values", source="notebook, question 1b")
+    def average_of_two_values(d):
+        n = d.integer("n", at_least=2)
+        beta = d.real(r"\\beta", positive=True)
+        keys = d.index_set(n, "a b", rest="i")
+        a, b, i = keys
+        k, v = d.orthonormal("k", keys), d.vectors("v", keys)
+        q = d.define("q", beta * (k[a] + k[b]))
+        alpha, c = d.attention(q, keys=k, values=v, over=keys)
+        d.let_tend(beta)
+        d.step(alpha[a], "->", Rational(1, 2))
+"""
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .kernel import Claim
+from .terms import Context, TermError
+
+
+class AuthoringError(Exception):
+    """A mistake in a derivation file: one line with the place, what was expected and what was found."""
+
+    def __init__(self, message: str, file: str = "", line: int = 0, where: str = "") -> None:
+        place = f"{file}:{line}: " if file else ""
+        super().__init__(place + (f"{where}: " if where else "") + message)
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A derivation as it stands in the book: permanent id, title, source, and the function that writes its steps."""
+
+    id: str
+    title: str
+    source: str
+    body: Callable[[Any], None]
+
+    def steps(self) -> tuple[Context, list[Step]]:
+        """The hypotheses and the steps.  Raises AuthoringError."""
+        from sympy import evaluate
+
+        from .authoring import Page
+
+        page = Page(self.id, self.body.__code__.co_filename)
+        try:
+            with evaluate(False):
+                self.body(page)
+        except AuthoringError:
+            raise
+        except TermError as error:
+            raise AuthoringError(str(error), *page.place(sys.exc_info()[2]), self.id) from error
+        except Exception as error:  # an author's slip in Python is reported in one line too
+            raise AuthoringError(f"{type(error).__name__}: {error}", *page.place(sys.exc_info()[2]), self.id) from error
+        return page.finished()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line: a goal with its reason.  `goal` is None for a line outside mathematics, then `text` says it.
+
+    `expect` is the verdict that the derivation declares; `written` marks the source page's own line;
+    `remark` is the teacher's word on a line that is not simply true.
+    """
+
+    number: int
+    goal: Any
+    why: str = ""
+    expect: str = "proved"
+    written: bool = False
+    remark: str = ""
+    text: str = ""
+    heading: str = ""
+    line: int = 0
+
+    def claim(self, context: Context) -> Claim:
+        """The step made self-contained."""
+        return Claim(context, self.goal)
+
+
+REGISTRY: dict[str, Derivation] = {}
+
+
+def derivation(id: str, *, title: str, source: str) -> Callable[[Callable[[Any], None]], Derivation]:
+    """Enter a function into the book.  All three arguments must be literals, so that they can be listed without running it.
+
+    Raises AuthoringError if the id is taken by another function.
+    """
+
+    def enter(body: Callable[[Any], None]) -> Derivation:
+        code = body.__code__
+        known = REGISTRY.get(id)
+        if known is not None and (known.body.__code__.co_filename, known.body.__name__) != (code.co_filename, body.__name__):
+            other = known.body.__code__
+            raise AuthoringError(
+                f"the id {id!r} is taken already, by {other.co_filename}:{other.co_firstlineno}; choose another", code.co_filename, code.co_firstlineno
+            )
+        REGISTRY[id] = Derivation(id, title, source, body)
+        return REGISTRY[id]
+
+    return enter

@@ -1,0 +1,71 @@
+"""From evidence to a verdict: what a refuted line becomes when a change that leaves both sides alone makes it true.
+
+Evidence is {"proof": certificate}, or {"refutation": certificate, "repairs": [repair, ...]}, or empty.  A repair adds
+facts ("assume") or weakens the relation ("relation"), and carries the certificate of the claim so changed; "necessary",
+if present, shows that a refuted equality never holds where the added fact does not.
+"""
+from __future__ import annotations
+
+from typing import Any
+
+from ..terms import Term, from_json
+from .claim import Claim
+from .errors import Rejected
+from .replay import replay
+
+WEAKER = {"=": ("≈",), "<": ("≤",), ">": ("≥",)}
+OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≤": ">", ">": "≤", "≥": "<"}
+
+
+def judge(claim: Claim, evidence: Any) -> tuple[str, frozenset[str]]:
+    """The verdict that the evidence bears out, and the rules used.  Raises Rejected if any part does not replay."""
+    if not evidence:
+        return "undecided", frozenset()
+    if not isinstance(evidence, dict):
+        raise Rejected("expected evidence with a proof or a refutation")
+    if "proof" in evidence:
+        outcome = replay(claim, evidence["proof"])
+        if outcome.verdict != "proved":
+            raise Rejected("expected a certificate of truth")
+        return "proved", outcome.rules
+    outcome = replay(claim, evidence.get("refutation"))
+    if outcome.verdict != "refuted":
+        raise Rejected("expected a refutation")
+    rules = set(outcome.rules)
+    for repair in evidence.get("repairs", ()):
+        rules |= _check_repair(claim, repair)
+    return "conditional" if evidence.get("repairs") else "refuted", frozenset(rules)
+
+
+def _check_repair(claim: Claim, repair: Any) -> frozenset[str]:
+    if not isinstance(repair, dict) or not (repair.get("relation") or repair.get("assume")):
+        raise Rejected("a repair adds a fact or weakens the relation")
+    outcome = replay(repaired(claim, repair), repair.get("proof"))
+    if outcome.verdict != "proved":
+        raise Rejected("expected a certificate that the repaired line is true")
+    if repair.get("necessary") is None:
+        return outcome.rules
+    necessary = replay(never_otherwise(claim, repair), repair["necessary"])
+    if necessary.verdict != "proved":
+        raise Rejected("expected a certificate that the line fails otherwise")
+    return outcome.rules | necessary.rules
+
+
+def repaired(claim: Claim, repair: Any) -> Claim:
+    """The claim with a repair's changes."""
+    changed = claim.assuming(*(from_json(f) for f in repair.get("assume") or ()))
+    relation = repair.get("relation")
+    if relation is not None:
+        if relation not in WEAKER.get(claim.conclusion.op, ()):
+            raise Rejected(f"{relation} is not a weaker form of {claim.conclusion.op}")
+        changed = changed.weakened(relation)
+    return changed
+
+
+def never_otherwise(claim: Claim, repair: Any) -> Claim:
+    """The claim that an equality fails everywhere that the one added fact does."""
+    facts = [from_json(f) for f in repair.get("assume") or ()]
+    if len(facts) != 1 or claim.goal.op != "=" or repair.get("relation") or facts[0].op not in OPPOSITE:
+        raise Rejected("necessity is for an equality repaired by one comparison")
+    otherwise = Term(OPPOSITE[facts[0].op], facts[0].args)
+    return Claim(claim.assuming(otherwise).context, Term("≠", claim.goal.args))

@@ -1,0 +1,113 @@
+"""Search for a witness: a small point at which a claim fails, looked for first where the proof got stuck."""
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
+from ..kernel.limits import compare, dominant
+from ..kernel.points import at_point, point_to_json
+from ..kernel.ring import Quotient
+from ..kernel.rules import difference, is_infinite
+from ..kernel.semantics import Point, Semantics
+from ..record import Message, Part
+from ..terms import Term
+from .case_search import Cell
+from .models import points
+from .phrases import condition, decimal, point_parts
+
+PER_CELL, IN_ALL = 4, 60
+
+
+def refute(claim: Claim, stuck: list[Cell], deadline: float) -> tuple[dict[str, Any], Point] | None:
+    """A certificate that the claim fails at a point, and the point."""
+    for cell in stuck:
+        facts = [condition(p, relation, claim.context) for p, relation in cell.path]
+        inside = claim.assuming(*(f for f in facts if f is not None))
+        for point in points(inside, claim.takes_limit, PER_CELL):
+            if (certificate := _at(claim, point)) is not None:
+                return certificate, point
+            if time.monotonic() > deadline:
+                return None
+    for point in points(claim, claim.takes_limit, IN_ALL):
+        if (certificate := _at(claim, point)) is not None:
+            return certificate, point
+        if time.monotonic() > deadline:
+            return None
+    return None
+
+
+def _at(claim: Claim, point: Point) -> dict[str, Any] | None:
+    for rule in ("fails_at_point", "undefined_at_point"):
+        certificate = {"format": FORMAT, "kernel": KERNEL, "refutation": {"rule": rule, "point": point_to_json(point)}}
+        try:
+            replay(claim, certificate)
+            return certificate
+        except Rejected:
+            continue
+    return None
+
+
+def explain(claim: Claim, point: Point) -> Message:
+    """The witness in the page's terms: the values, and what both sides are there."""
+    s = at_point(claim, point, moving=claim.takes_limit)
+    parts: list[Part] = ["At ", *point_parts(point, claim.goal, claim.context), ": "]
+    goal = claim.conclusion
+    left, right = goal.children
+    if goal.op in ("→", "≈", "≫"):
+        if is_infinite(goal):
+            return Message("Counterexample", (*parts, "the left side ", *_limit_words(_sides(s, left), s), "."))
+        if goal.op == "≫":
+            return Message("Counterexample", (*parts, "the difference ", *_limit_words(difference(s, goal), s), "."))
+        words = ["the left side ", *_limit_words(_sides(s, left), s), ", the right side ", *_limit_words(_sides(s, right), s), "."]
+        return Message("Counterexample", (*parts, *words))
+    try:
+        words = ["the left side is ", _value_words(_sides(s, left), s), ", the right side ", _value_words(_sides(s, right), s), "."]
+    except Rejected:
+        words = ["one side divides by zero."]
+    return Message("Counterexample", (*parts, *words))
+
+
+def _sides(s: Semantics, side: Term) -> dict[Any, Quotient]:
+    if side.sort == "scalar":
+        return {(): s.scalar(side)}
+    value = s.vector(side)
+    assert s.point is not None
+    dimension = max((len(row) for rows in s.point.vectors.values() for row in rows), default=1)
+    return {("#", str(k)): value.get(("#", str(k)), ring.ZERO) for k in range(1, dimension + 1)}
+
+
+def _value_words(side: dict[Any, Quotient], s: Semantics) -> str:
+    values = [decimal(q, s.signs) for q in side.values()]
+    return values[0] if len(values) == 1 and () in side else f"({', '.join(values)})"
+
+
+def _limit_words(side: dict[Any, Quotient], s: Semantics) -> list[Part]:
+    values = [limit_value(q, s) for q in side.values()]
+    text = values[0] if () in side else f"({', '.join(values)})"
+    moving = any(s.varies(a) for q in side.values() for a in q.atoms())
+    return [f"tends to {text}" if moving else f"is {text}"]
+
+
+def limit_value(q: Quotient, s: Semantics) -> str:
+    """The limit at a point, as text: a number, ∞ or −∞; "…" if the rules do not give it."""
+    try:
+        if q.is_zero:
+            return "0"
+        growth, lead = dominant(q.numerator, s)
+        bottom, den = ((), ()), ring.constant(1)
+        for factor, k in q.den:
+            g, c = dominant(dict(factor), s)
+            for _ in range(k):
+                bottom = (ring.monomial_product(bottom[0], g[0]), ring.exponent_sum(bottom[1], g[1]))
+                den = ring.multiply(den, c)
+        order = compare(growth, bottom, s)
+        if order == "<":
+            return "0"
+        inverse, _ = ring.q_invert(ring.of(den))
+        ratio = ring.q_multiply(ring.of(lead), inverse)
+        if order == "=":
+            return decimal(ratio, s.signs)
+        return "∞" if s.signs.quotient_sign(ratio) == ">" else "−∞"
+    except Rejected:
+        return "…"

@@ -1,0 +1,121 @@
+"""Elements of the ring, signs and points, put back into terms that a reader knows."""
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..kernel import ring
+from ..kernel.ring import Element
+from ..kernel.semantics import Point
+from ..kernel.signs import Signs
+from ..record import Part
+from ..terms import Context, Term, flattened, number
+
+RELATIONS = {">": ">", "<": "<", "=": "=", "≥": "≥", "≤": "≤"}
+
+
+def rational(value: Fraction) -> Term:
+    """A fraction as a term."""
+    if value < 0:
+        return Term("neg", (rational(-value),))
+    return number(int(value)) if value.denominator == 1 else Term("/", (number(value.numerator), number(value.denominator)))
+
+
+def atom_term(name: str, context: Context) -> Term | None:
+    """The term of a declared symbol, a family member or an inner product; None for anything else."""
+    if "(" in name:
+        return None
+    if "·" in name:
+        sides = [_vector_term(part) for part in name.split("·")]
+        return Term("dot", tuple(sides))
+    if "[" in name:
+        key, _, label = name[:-1].partition("[")
+        return Term("entry", (key, Term("index", (label,))))
+    return Term("scalar", (name,))
+
+
+def _vector_term(name: str) -> Term:
+    key, _, label = name.rstrip("]").partition("[")
+    return Term("member", (key, Term("index", (label,)))) if label else Term("vector", (key,))
+
+
+def polynomial_term(p: Element, context: Context) -> Term | None:
+    """A polynomial as a sum of monomials, positive ones first; None if an atom has no name."""
+    summands: list[Term] = []
+    for (m, e), c in sorted(p.items(), key=lambda item: (item[1] < 0, not item[0][0], item[0])):
+        if e or any(k < 0 for _, k in m):
+            return None
+        factors: list[Term] = [] if abs(c) == 1 and m else [rational(abs(c))]
+        for a, k in m:
+            if (base := atom_term(a, context)) is None:
+                return None
+            factors.append(base if k == 1 else Term("^", (base, number(k))))
+        product = factors[0]
+        for f in factors[1:]:
+            product = flattened("*", (product, f))
+        summands.append(Term("neg", (product,)) if c < 0 else product)
+    if not summands:
+        return number(0)
+    return summands[0] if len(summands) == 1 else flattened("+", tuple(summands))
+
+
+def condition(p: Element, relation: str, context: Context) -> Term | None:
+    """p > 0 with what is subtracted moved to the other side: γ_a > γ_b, n = 2."""
+    left = {k: c for k, c in p.items() if c > 0}
+    right = {k: -c for k, c in p.items() if c < 0}
+    if set(left) <= {ring.UNIT} and right:
+        left, right, relation = right, left, {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "=", "≠": "≠"}[relation]
+    sides = polynomial_term(left, context), polynomial_term(right, context)
+    return Term(relation, (sides[0], sides[1])) if sides[0] is not None and sides[1] is not None else None
+
+
+def decimal(p: ring.Quotient, signs: Signs) -> str:
+    """A constant to four significant digits, or exactly if it is a small fraction."""
+    if not p.den and set(p.numerator) <= {ring.UNIT}:
+        value = p.numerator.get(ring.UNIT, Fraction(0))
+        return (f"{value}" if value.denominator < 1000 else f"{float(value):.4g}").replace("-", "−")
+    lo, hi = signs.enclose_quotient(p, 128)
+    middle = (lo + hi) / 2
+    return (f"{float(middle):.4g}" if abs(middle) < 10**300 else "a huge number").replace("-", "−")
+
+
+def symbols_of(term: Term, context: Context) -> set[str]:
+    """The declared names that a term depends on, definitions unfolded, with the sizes of the index sets summed over."""
+    bodies = {d.key: (d.body, *(b for _, b in d.exceptions)) for d in context.definitions}
+    sizes = {s.key: s.size for s in context.index_sets}
+    found: set[str] = set()
+    todo = [term]
+    while todo:
+        for t in todo.pop().subterms():
+            key = str(t.args[0]) if t.args else ""
+            if t.op == "sum":
+                todo.append(sizes[str(t.args[1])])
+            elif t.op in ("scalar", "vector", "matrix", "entry", "member", "defined") and (t.op, key) not in found:
+                found |= {(t.op, key), key}  # type: ignore[arg-type]
+                todo += bodies.get(key, ()) if t.op == "defined" else ()
+    return found
+
+
+def point_parts(point: Point, goal: Term, context: Context) -> list[Part]:
+    """The values at a point, of what the goal depends on: scalars, then vectors without a declared norm."""
+    parts: list[Part] = []
+    used = symbols_of(goal, context)
+    for scalar in context.scalars:
+        if scalar.key in used and not ring.atoms(point.scalars[scalar.key]):
+            value = point.scalars[scalar.key].get(ring.UNIT, Fraction(0))
+            parts += [", " if parts else "", Term("=", (Term("scalar", (scalar.key,)), rational(value)))]
+    for family in context.families:
+        if family.norm is None and family.key in used:
+            labels = point.labels(family.over, next(s.members for s in context.index_sets if s.key == family.over))
+            for k, label in enumerate(labels):
+                index = Term("index", (label if not label.startswith("#") else label[1:],))
+                row = point.entries[family.key][k : k + 1] if family.sort == "scalar" else point.vectors[family.key][k]
+                op = "entry" if family.sort == "scalar" else "member"
+                parts += [", " if parts else "", Term(op, (family.key, index)), " = ", _row(row, family.sort == "vector")]
+    for vector in (v for v in context.vectors if v.key in used):
+        parts += [", " if parts else "", Term("vector", (vector.key,)), " = ", _row(point.vectors[vector.key][0], True)]
+    return [p for p in parts if p != ""]
+
+
+def _row(row: tuple[Element, ...], brackets: bool) -> str:
+    values = ", ".join(str(x.get(ring.UNIT, Fraction(0))).replace("-", "−") if not ring.atoms(x) else "…" for x in row)
+    return f"({values})" if brackets else values

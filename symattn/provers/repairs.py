@@ -1,0 +1,162 @@
+"""Search for what makes a false line true with both sides left alone: a weaker relation, or a condition.
+
+Conditions come from where the line holds: factors of the difference that vanish ("n = 2"), and the signs that the case
+tree splits on ("γ_a > 0").  Each is proved by the kernel; the weakest come first.
+"""
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
+from ..kernel.points import point_to_json
+from ..kernel.ring import Element
+from ..kernel.rules import difference
+from ..kernel.sequent import Sequent
+from ..kernel.verdicts import WEAKER, never_otherwise, repaired
+from ..record import Message, Part
+from ..terms import Context, Term, from_json, number, to_json
+from .case_search import Cell, Search, splittable
+from .models import points
+from .phrases import condition, polynomial_term
+from .positivity import ProvingSigns
+
+MOST = 2
+
+
+def prove(claim: Claim, deadline: float) -> dict[str, Any] | None:
+    """A certificate that the claim holds, replayed; None if none is found."""
+    search = Search(claim, deadline, stop_early=True)
+    proof = search.run()
+    return certified(claim, proof) if proof is not None else None
+
+
+def certified(claim: Claim, proof: dict[str, Any]) -> dict[str, Any] | None:
+    """The proof with a model of its hypotheses, if the kernel accepts both."""
+    model = next(points(claim, False, 1), None)
+    if model is None:
+        return None
+    certificate = {"format": FORMAT, "kernel": KERNEL, "model": point_to_json(model), "proof": proof}
+    try:
+        replay(claim, certificate)
+    except Rejected:
+        return None
+    return certificate
+
+
+def find_repairs(claim: Claim, deadline: float) -> list[dict[str, Any]]:
+    """At most `MOST` repairs, as evidence for the kernel: first conditions, then a weaker relation, then both."""
+    found: list[dict[str, Any]] = []
+    relations: list[str | None] = [None]
+    if claim.context.limit or claim.conclusion.op != "=":
+        relations += [r for r in WEAKER.get(claim.conclusion.op, ())]
+    for relation in relations:
+        if relation is not None and _try(claim, {"relation": relation, "assume": []}, found, deadline):
+            break
+        for facts in _conditions(claim if relation is None else claim.weakened(relation), deadline):
+            if time.monotonic() > deadline:
+                break
+            if _try(claim, {"relation": relation, "assume": [to_json(f) for f in facts]}, found, deadline):
+                break
+    return found[:MOST]
+
+
+def _try(claim: Claim, repair: dict[str, Any], found: list[dict[str, Any]], deadline: float) -> bool:
+    try:
+        certificate = prove(repaired(claim, repair), deadline)
+    except Rejected:
+        return False
+    if certificate is None:
+        return False
+    repair = {**repair, "proof": certificate, "necessary": None}
+    try:
+        repair["necessary"] = prove(never_otherwise(claim, repair), deadline)
+    except Rejected:
+        pass
+    found.append(repair)
+    return True
+
+
+def _conditions(claim: Claim, deadline: float) -> Iterator[tuple[Term, ...]]:
+    """Candidate hypotheses, the weakest first."""
+    context = claim.context
+    if claim.conclusion.op == "=":
+        for p in _vanishing_factors(claim):
+            if (fact := condition(p, "=", context)) is not None:
+                yield (fact,)
+    search = Search(claim, deadline)
+    search.run()
+    cells = [c for c in search.cells if not c.empty]
+    signs = _signs_split(cells)
+    good: list[tuple[int, Element, str]] = []
+    for p in signs:
+        for relation, members in (("≠", "<>"), ("≥", ">="), ("≤", "<="), (">", ">"), ("<", "<"), ("=", "=")):
+            inside = [c for c in cells if (p, True) in ((q, r in members) for q, r in c.path)]
+            if inside and all(c.node is not None for c in inside):
+                good.append((len(inside), p, relation))
+    good.sort(key=lambda g: -g[0])
+    strict = [(p, r) for _, p, r in good if r in (">", "<") and len(ring.atoms(p)) == 1]
+    for k, (p, r) in enumerate(strict):
+        for q, r2 in strict[k + 1 :]:
+            larger = [polynomial_term(x if rel == ">" else ring.add({}, x, -1), context) for x, rel in ((p, r), (q, r2))]
+            if p != q and None not in larger and p != ring.add({}, q, -1):
+                yield (Term(">", (Term("max", tuple(t for t in larger if t)), number(0))),)
+    for _, p, relation in good:
+        if (fact := condition(p, relation, context)) is not None:
+            yield (fact,)
+    for cell in sorted((c for c in cells if c.node is not None), key=lambda c: len(c.path)):
+        facts = [condition(p, relation, context) for p, relation in cell.path]
+        if 1 < len(facts) <= 3 and None not in facts:
+            yield tuple(f for f in facts if f)
+
+
+def _signs_split(cells: list[Cell]) -> list[Element]:
+    found: list[Element] = []
+    for cell in cells:
+        for p, _ in cell.path:
+            if p not in found:
+                found.append(p)
+    return found
+
+
+def _vanishing_factors(claim: Claim) -> list[Element]:
+    """Factors, free of exponentials, of the numerator of left − right."""
+    signs = ProvingSigns()
+    cell = Sequent(claim, signs=signs)
+    signs.cell = cell
+    try:
+        parts = difference(cell.meaning, claim.conclusion)
+    except Rejected:
+        return []
+    for q in parts.values():
+        groups: dict[Any, Element] = {}
+        for (m, e), c in q.num:
+            groups.setdefault(e, {})[(m, ())] = c
+        pieces = [list(splittable(Claim(claim.context, Term("=", claim.conclusion.args)), g, {})) for g in groups.values()]
+        return [p for p in pieces[0] if all(p in other or ring.add({}, p, -1) in other for other in pieces)]
+    return []
+
+
+def explain(claim: Claim, repair: dict[str, Any]) -> Message:
+    """"True iff n = 2", "True only as β → ∞: ≈ for =", in terms."""
+    facts = [from_json(f) for f in repair["assume"]]
+    parts: list[Part] = []
+    if repair["relation"] == "≈":
+        parts += ["true with ≈ in place of =, that is only as ", *_limit(claim.context)]
+        if facts:
+            parts.append(", and if ")
+    elif repair["relation"]:
+        parts.append(f"true with {repair['relation']} in place of {claim.conclusion.op}" + (", if " if facts else ""))
+    else:
+        parts.append("true iff " if repair["necessary"] else "true if ")
+    for k, fact in enumerate(facts):
+        parts += [" and " if k else "", fact]
+    return Message("Condition", tuple(p for p in (*parts, ".") if p != ""))
+
+
+def _limit(context: Context) -> list[Part]:
+    parts: list[Part] = []
+    for name in context.limit:
+        parts += [", " if parts else "", Term("→", (Term("scalar", (name,)), Term("infinity")))]
+    return [p for p in parts if p != ""]

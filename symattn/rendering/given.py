@@ -1,0 +1,134 @@
+"""The paragraph "Given": what a derivation assumes, in words and terms."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from symattn.record import Part
+from symattn.terms import Context, Definition, Family, IndexSet, Scalar, Term, indices_in
+
+Phrase = tuple[Part, ...]
+
+
+def given(context: Context) -> Phrase:
+    """Declarations, facts, definitions, and the limit that is taken."""
+    told: set[Term] = set()
+    phrases = [*_scalars(context, told), *_index_sets(context), *_families(context), *_symbols(context)]
+    phrases += [(fact,) for fact in context.facts if fact not in told]
+    phrases += [_definition(d) for d in context.definitions]
+    sentence = _ended(_joined(phrases, "; "))
+    return sentence + ((" ",) if sentence and context.limit else ()) + _limit(context)
+
+
+def _scalars(context: Context, told: set[Term]) -> list[Phrase]:
+    """β > 0; n an integer ≥ 2; x, y real.  Facts told here are not told again."""
+    phrases: list[Phrase] = []
+    unbounded: list[Scalar] = []
+    for scalar in context.scalars:
+        symbol = Term("scalar", (scalar.key,))
+        facts = [f for f in context.facts if f.children[0] == symbol and not f.children[1].children and f.children[1].op == "number"]
+        told.update(facts)
+        if scalar.integer:
+            bounds: list[Part] = []
+            for fact in facts:
+                bounds += [", " if bounds else " ", f"{fact.op} ", fact.children[1]]
+            phrases.append((symbol, " an integer", *bounds))
+        elif facts:
+            phrases.append(_joined([(f,) for f in facts], ", "))
+        else:
+            unbounded.append(scalar)
+    if unbounded:
+        phrases.append((*_joined([(Term("scalar", (s.key,)),) for s in unbounded], ", "), " real"))
+    return phrases
+
+
+def _labels(indices: IndexSet) -> tuple[str, ...]:
+    """The members by name where they are all named, else 1, …, n ("" where the size is not a single symbol)."""
+    size = indices.size
+    if size.op == "number" and size.args[0] == len(indices.members):
+        return indices.members
+    if size.op in ("number", "scalar") and str(size.args[0]).isalnum():
+        return ("1", "…", str(size.args[0]))
+    return ()
+
+
+def _index_sets(context: Context) -> list[Phrase]:
+    """n members, among them a ≠ b; i stands for any other."""
+    phrases: list[Phrase] = []
+    for s in context.index_sets:
+        if _labels(s) == s.members:
+            continue  # they are seen where the families are listed
+        parts: list[Part] = ["indices 1, …, ", s.size]
+        if s.members:
+            parts.append(", among them ")
+            for k, member in enumerate(s.members):
+                parts += [(" ≠ " if len(s.members) == 2 else ", ") if k else "", Term("index", (member,))]
+            if len(s.members) > 2:
+                parts.append(", all different")
+        if s.rest:
+            parts += [" (", Term("index", (s.rest,)), " stands for any other)"]
+        phrases.append(tuple(p for p in parts if p != ""))
+    return phrases
+
+
+def _members(family: Family, context: Context) -> Phrase:
+    """k_1, …, k_n"""
+    op = "member" if family.sort == "vector" else "entry"
+    labels = _labels(next(s for s in context.index_sets if s.key == family.over))
+    if not labels:
+        return ("all ", Term(op, (family.key, Term("index", ("j",)))))
+    return _joined([(x if x == "…" else Term(op, (family.key, Term("index", (x,)))),) for x in labels], ", ")
+
+
+def _families(context: Context) -> list[Phrase]:
+    """k_1, …, k_n orthonormal; v_1, …, v_n arbitrary vectors."""
+    phrases: list[Phrase] = []
+    for f in context.families:
+        members = _members(f, context)
+        if f.norm is None:
+            phrases.append((*members, " arbitrary vectors" if f.sort == "vector" else " real"))
+        elif f.norm == Term("number", (1,)):
+            phrases.append((*members, " orthonormal"))
+        else:
+            phrases.append((*members, " mutually orthogonal, each of norm ", f.norm))
+    return phrases
+
+
+def _symbols(context: Context) -> list[Phrase]:
+    phrases: list[Phrase] = []
+    for op, declared, one, many in (("vector", context.vectors, "a vector", "vectors"), ("matrix", context.matrices, "a matrix", "matrices")):
+        symbols: list[Phrase] = [(Term(op, (d.key,)),) for d in declared]
+        if symbols:
+            phrases.append((*_joined(symbols, ", "), " " + (one if len(symbols) == 1 else f"arbitrary {many}")))
+    return phrases
+
+
+def _definition(d: Definition) -> Phrase:
+    """q = β (k_a + k_b); k_a = γ_a μ_a, and k_j = μ_j for every other j."""
+    general = Term("=", (Term("defined", (d.key, d.sort, *(Term("index", (name,)) for name, _ in d.params))), d.body))
+    if not d.params:
+        return (general,)
+    special = [(Term("=", (Term("defined", (d.key, d.sort, Term("index", (member,)))), body)),) for member, body in d.exceptions]
+    every = "for every other " if d.exceptions else "for all " if len(d.params) > 1 else "for every "
+    names = _joined([(Term("index", (name,)),) for name, _ in d.params], ", ")
+    used = {name for name, _ in d.params} & indices_in(general)
+    return (*_joined(special, ", "), ", and " if special else "", general, *((" " + every, *names) if used else ()))
+
+
+def _limit(context: Context) -> Phrase:
+    """Limits: β → ∞."""
+    if not context.limit:
+        return ()
+    variables: list[Phrase] = [(Term("→", (Term("scalar", (key,)), Term("infinity"))),) for key in context.limit]
+    together = ", jointly, without a link" if len(variables) > 1 else ""
+    return ("Limits are taken as ", *_joined(variables, " and "), together + ".")
+
+
+def _joined(phrases: Iterable[Phrase], comma: str) -> Phrase:
+    joined: list[Part] = []
+    for phrase in phrases:
+        joined += [comma, *phrase] if joined else phrase
+    return tuple(p for p in joined if p != "")
+
+
+def _ended(phrase: Phrase) -> Phrase:
+    return (*phrase, ".") if phrase else ()

@@ -1,0 +1,136 @@
+"""Terms from SymPy and back.  Untrusted: what the kernel is asked about is the term, and the page prints the term.
+
+SymPy keeps x − x, e^0, 0·x, nesting and order under ``evaluate(False)``.  It loses −(−x), 2·3, 2/4, the order inside Max
+and in 1 > x; and b/2 and b·(1/2) are one expression, read as b/2.
+"""
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from sympy import Add, AtomicExpr, Expr, Integer, Mul, Pow, Rational, Symbol, S
+
+from .terms import Term, TermError, flattened, number
+
+
+class Written(AtomicExpr):  # type: ignore[misc]
+    """A term that SymPy has no name for (a weight α_a, an inner product), as an atom of an expression."""
+
+    is_commutative = True
+    term: Term
+
+    def __new__(cls, term: Term) -> Written:
+        self: Written = AtomicExpr.__new__(cls)
+        self.term = term
+        return self
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return (self.term,)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Written) and other.term == self.term
+
+    def __hash__(self) -> int:
+        return hash(("Written", self.term))
+
+    def _sympystr(self, printer: Any) -> str:
+        from .terms import plain
+
+        return plain(self.term)
+
+    def sort_key(self, order: Any = None) -> Any:
+        return self.class_key(), (1, (str(self.term),)), S.One.sort_key(), S.One
+
+
+FUNCTIONS = {sympy.exp: "exp", sympy.log: "log", sympy.Abs: "abs", sympy.Max: "max", sympy.Min: "min"}
+
+
+def from_sympy(expression: Any) -> Term:
+    """The term that was written.  Raises TermError for floats and for what the language does not have.
+
+    >>> from sympy import exp, evaluate, Symbol
+    >>> from symattn.terms import plain
+    >>> b = Symbol(r"\\beta")
+    >>> with evaluate(False):
+    ...     print(plain(from_sympy(exp(b) / (2*exp(b) + exp(0)))))
+    exp(β)/(2 exp(β) + exp(0))
+    """
+    if isinstance(expression, Written):
+        return expression.term
+    if isinstance(expression, Symbol):
+        return Term("scalar", (expression.name,))
+    if isinstance(expression, Integer):
+        return number(int(expression))
+    if isinstance(expression, Rational):
+        fraction = Term("/", (number(abs(int(expression.p))), number(int(expression.q))))
+        return fraction if expression.p > 0 else Term("neg", (fraction,))
+    if isinstance(expression, sympy.Float):
+        raise TermError(f"{expression} is a floating-point number; write Rational(1, 2), not 1/2 or 0.5")
+    if expression is S.Infinity:
+        return Term("infinity")
+    if expression is S.NegativeInfinity:
+        return Term("neg", (Term("infinity"),))
+    if expression is S.Exp1:
+        return Term("exp", (number(1),))
+    if isinstance(expression, Add):
+        return flattened("+", tuple(from_sympy(a) for a in expression.args))
+    if isinstance(expression, Mul):
+        return _product(expression.args)
+    if isinstance(expression, Pow):
+        base, exponent = expression.args
+        if exponent == S.NegativeOne and isinstance(exponent, Integer):
+            return Term("/", (number(1), from_sympy(base)))
+        if exponent is S.Half:
+            return Term("sqrt", (from_sympy(base),))
+        return Term("^", (from_sympy(base), from_sympy(exponent)))
+    if getattr(expression, "func", None) in FUNCTIONS:
+        return Term(FUNCTIONS[expression.func], tuple(from_sympy(a) for a in expression.args))
+    raise TermError(f"{expression} ({type(expression).__name__}) is not in the language of terms")
+
+
+def _product(args: tuple[Any, ...]) -> Term:
+    head = args[0]
+    if isinstance(head, Rational) and head < 0:
+        rest = args[1:] if head == -1 and len(args) > 1 else (-head, *args[1:])
+        return Term("neg", (_product(rest) if len(rest) > 1 else from_sympy(rest[0]),))
+    result = from_sympy(head)
+    for a in args[1:]:
+        if isinstance(a, Pow) and isinstance(a.args[1], Integer) and a.args[1] == -1:
+            result = Term("/", (result, from_sympy(a.args[0])))
+        elif isinstance(a, Rational) and a.p == 1 and a.q != 1:
+            result = Term("/", (result, number(int(a.q))))
+        else:
+            result = flattened("*", (result, from_sympy(a)))
+    return result
+
+
+def to_sympy(term: Term) -> Expr:
+    """A scalar term as an unevaluated SymPy expression; what SymPy has no name for stays a `Written` atom.
+
+    `from_sympy` gives the same term back.  Raises TermError for a term that is not a scalar.
+    """
+    if term.sort != "scalar":
+        raise TermError(f"a {term.sort} has no SymPy expression")
+    op = term.op
+    if op == "scalar":
+        return Symbol(str(term.args[0]))
+    if op == "number":
+        return Integer(term.args[0])
+    if op == "infinity":
+        return S.Infinity
+    if op not in ("+", "neg", "*", "/", "^", "exp", "log", "sqrt", "abs") or any(a.sort != "scalar" for a in term.children):
+        return Written(term)
+    args = [to_sympy(a) for a in term.children]
+    if op == "+":
+        return Add(*args, evaluate=False)
+    if op == "*":
+        return Mul(*args, evaluate=False)
+    if op == "neg":
+        return Mul(S.NegativeOne, args[0], evaluate=False)
+    if op == "/":
+        return Mul(args[0], Pow(args[1], S.NegativeOne, evaluate=False), evaluate=False)
+    if op == "^":
+        return Pow(*args, evaluate=False) if args[1] not in (S.NegativeOne, S.Half) else Written(term)
+    if op == "sqrt":
+        return Pow(args[0], S.Half, evaluate=False)
+    return {"exp": sympy.exp, "log": sympy.log, "abs": sympy.Abs}[op](args[0], evaluate=False)
