@@ -11,10 +11,21 @@ from .provers import repairs
 from .provers.case_search import Search
 from .provers.falsify import explain, refute
 from .provers.models import points
+from .provers.phrases import symbols_of
 from .record import CheckedDerivation, CheckedStep, Message, Verdict
 from .terms import Context
 
 SECONDS_PER_STEP = 20.0
+NOT_YET = {
+    "∼": "a distribution (∼) needs the rules on chance, which are not there yet",
+    "⇝": "a limit in distribution (⇝) needs the rules on chance, which are not there yet",
+    "P": "a probability needs the rules on chance, which are not there yet",
+    "E": "an expectation needs the rules on chance, which are not there yet",
+    "Var": "a variance needs the rules on chance, which are not there yet",
+    "Cov": "a covariance needs the rules on chance, which are not there yet",
+    "depends only on": "which inputs a term depends on needs the rules on bounds and dependence, which are not there yet",
+    "relu": "relu of a vector needs the rules on bounds and dependence, which are not there yet",
+}
 
 
 def check(derivation: Derivation, seconds: float = SECONDS_PER_STEP) -> CheckedDerivation:
@@ -56,10 +67,19 @@ def _undecided(why: str) -> Verdict:
     return Verdict("undecided", (Message("Not decided", (why + ("" if why.endswith(".") else "."),)),))
 
 
+def not_yet(claim: Claim) -> str | None:
+    """What the claim's language needs that has no rules so far, in words; None if there is nothing."""
+    goal_terms = [claim.goal, *(d.body for d in claim.context.definitions if ("defined", d.key) in symbols_of(claim.goal, claim.context))]
+    ops = {t.op for term in goal_terms for t in term.subterms()}
+    return next((why for op, why in NOT_YET.items() if op in ops), None)
+
+
 def _search(claim: Claim, deadline: float) -> Verdict:
     if (nonsense := claim.nonsense) is not None:
         evidence: dict[str, Any] = {"refutation": {"format": FORMAT, "kernel": KERNEL, "refutation": {"rule": "no_meaning"}}}
         return Verdict("refuted", (Message("No meaning", (f"{nonsense}.",)),), evidence)
+    if (missing := not_yet(claim)) is not None:
+        return _undecided(missing)
     if next(points(claim, False, 1), None) is None:
         return _undecided("no point was found that satisfies the hypotheses together with the left side")
     search = Search(claim, deadline, stop_early=True)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from math import isqrt
 
 from .errors import OutsideClass
@@ -38,6 +39,7 @@ def i_invert(x: Interval) -> Interval:
     return 1 / x[1], 1 / x[0]
 
 
+@lru_cache(maxsize=10_000)
 def i_exp(r: Fraction, bits: int) -> Interval:
     """e^r.  Halve until |r| ≤ 1/2, sum the series to below 2^-bits (the rest is at most the last term), square back."""
     if abs(r) > MAX_EXPONENT:

@@ -63,7 +63,7 @@ def exponent_sum(a: Exponent, b: Exponent) -> Exponent:
         return a or b
     total = dict(a)
     for m, c in b:
-        total[m] = total.get(m, Fraction(0)) + c
+        total[m] = total[m] + c if m in total else c
     return tuple(sorted((m, c) for m, c in total.items() if c))
 
 
@@ -75,17 +75,24 @@ def is_summed(key: Key) -> bool:
 
 def add(p: Element, q: Element, times: Fraction | int = 1) -> Element:
     """p + times·q"""
+    if not times:
+        return dict(p)
     total = dict(p)
     for key, c in q.items():
-        value = total.get(key, Fraction(0)) + times * c
-        if value:
-            total[key] = value
-        else:
-            total.pop(key, None)
+        c = c if times == 1 else times * c
+        before = total.pop(key, None)
+        if before is None:
+            total[key] = c
+        elif before + c:
+            total[key] = before + c
     return total
 
 
 def multiply(p: Element, q: Element) -> Element:
+    if len(p) > len(q):
+        p, q = q, p
+    if p == _ONE:
+        return dict(q)
     if len(p) * len(q) > MAX_TERMS * 20:
         raise OutsideClass(f"a product of {len(p)} by {len(q)} terms is too large")
     total: Element = {}
@@ -94,14 +101,16 @@ def multiply(p: Element, q: Element) -> Element:
             if is_summed((m, e)) and is_summed((m2, e2)):
                 raise OutsideClass("a product of two sums over the unnamed members")
             key = (monomial_product(m, m2), exponent_sum(e, e2))
-            value = total.get(key, Fraction(0)) + c * c2
+            before = total.pop(key, None)
+            value = c * c2 if before is None else before + c * c2
             if value:
                 total[key] = value
-            else:
-                total.pop(key, None)
     if len(total) > MAX_TERMS:
         raise OutsideClass(f"an expression of {len(total)} terms is too large")
     return total
+
+
+_ONE: Element = {UNIT: Fraction(1)}
 
 
 def power(p: Element, k: int) -> Element:

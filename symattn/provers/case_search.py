@@ -75,7 +75,7 @@ class Search:
             except Rejected as error:
                 why = str(error) if name not in ("left_side_fails", "limit_carried_over") or why == "no rule applies" else why
                 wishes += signs.wishes
-        if cases and (contradiction := self._contradiction(cases, values)):
+        if path and (contradiction := self._contradiction(cases, values)):
             return self._leaf(Cell(cases, path, values, contradiction, empty=True))
         for wish in [*wishes, *self._equations(cases, values)]:
             for p in splittable(self.claim, wish, values):

@@ -5,6 +5,7 @@ Untrusted.  `ProvingSigns` answers the kernel's questions about signs and writes
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -12,7 +13,11 @@ from ..kernel import ring
 from ..kernel.errors import Rejected, UnknownSign
 from ..kernel.ring import Element
 from ..kernel.sequent import Sequent
-from ..kernel.signs import Fact, Signs, Stars, check_entry, element_to_json
+from ..kernel.signs import FLIP, Fact, Signs, Stars, check_entry, element_to_json
+from .simplex import feasible
+
+SAMPLES = 80
+VALUES = (0, 1, -1, 2, -2, 3, -3, 5, -5, 4, -4, 7)
 
 Row = list[Any]  # [weight, names of facts, squares, exponent], as in a certificate
 MAX_COLUMNS = 60
@@ -27,6 +32,8 @@ class ProvingSigns(Signs):
         self.entries: list[dict[str, Any]] = []
         self.wishes: list[Element] = []
         self._failed: set[tuple[ring.Frozen, Stars, int]] = set()
+        self._read: dict[Stars, tuple[int, list[tuple[str, Fact]]]] = {}
+        self._samples: dict[tuple[tuple[str, ...], tuple[str, ...]], list[dict[str, int]]] = {}
         self._busy = 0
 
     def find(self, p: Element, about: Stars = frozenset()) -> str | None:
@@ -39,19 +46,16 @@ class ProvingSigns(Signs):
         self._failed.add(mark)
         self._busy += 1
         try:
-            for relation in (">", "≥"):
-                for sign in (1, -1):
-                    target = p if sign == 1 else ring.add({}, p, -1)
-                    if (relation == "≥" and known) or (self._hopeless(target)):
-                        continue
-                    if self.prove(target, relation, about):
-                        return super().find(p, about)
+            seen = self._sampled(p, about)
+            for relation, excluded in ((">", {0, -1}), ("<", {0, 1}), ("≥", {-1}), ("≤", {1})):
+                if seen & excluded or (known and relation in ("≥", "≤")):
+                    continue
+                target = p if relation in (">", "≥") else ring.add({}, p, -1)
+                if len(p) <= 40 and self.prove(target, FLIP[relation] if target is not p else relation, about):
+                    return super().find(p, about)
         finally:
             self._busy -= 1
         return known
-
-    def _hopeless(self, p: Element) -> bool:
-        return len(p) > 40
 
     def prove(self, p: Element, relation: str, about: Stars = frozenset()) -> str | None:
         """The name of a new entry that proves p > 0 or p ≥ 0, or None."""
@@ -103,9 +107,22 @@ class ProvingSigns(Signs):
 
     def _facts(self, p: Element, about: Stars) -> list[tuple[str, Fact]]:
         """The facts that may help with p: those connected to its atoms."""
+        found = self._all_facts(about)
+        wanted = ring.atoms(p)
+        while True:
+            near = [f for f in found if ring.atoms(f[1].element) & wanted]
+            reached = wanted.union(*(ring.atoms(f.element) for _, f in near))
+            if reached == wanted:
+                return near
+            wanted = reached
+
+    def _all_facts(self, about: Stars) -> list[tuple[str, Fact]]:
+        """The polynomial facts of the cell that can be read with the signs known now."""
         assert self.cell is not None
-        claim = self.cell.claim
-        names = [f"c{k}" for k in range(len(self.cell.cases))] + [f"l{k}" for k, a in enumerate(claim.assumptions)]
+        claim, mark = self.cell.claim, (about, len(self.cell.entries))
+        if self._read.get(about, (-1, []))[0] == mark[1]:
+            return self._read[about][1]
+        names = [f"c{k}" for k in range(len(self.cell.cases))] + [f"l{k}" for k in range(len(claim.assumptions))]
         names += [f"h{k}" for k in range(len(claim.context.facts))] + [f"z:{s.key}" for s in claim.context.index_sets]
         names += [f"h{k}@{star}" for star in sorted(about) for k in range(len(claim.context.facts))]
         found: list[tuple[str, Fact]] = []
@@ -117,16 +134,22 @@ class ProvingSigns(Signs):
                 continue
             except Rejected:
                 continue
-            polynomial = all(not e for _, e in fact.element)
+            polynomial = all(not e and all(k > 0 for _, k in m) for m, e in fact.element)
             if fact.relation != "≠" and fact.element and polynomial and fact.stars <= about and not any(f.element == fact.element for _, f in found):
                 found.append((name, fact))
-        wanted, pool = ring.atoms(p), found
-        while True:
-            near = [f for f in pool if ring.atoms(f[1].element) & wanted]
-            reached = wanted.union(*(ring.atoms(f.element) for _, f in near))
-            if reached == wanted:
-                return near
-            wanted = reached
+        self._read[about] = (len(self.cell.entries), found)
+        return found
+
+    def _sampled(self, p: Element, about: Stars) -> set[int]:
+        """The signs that p takes at samples that satisfy the facts: what cannot be proved need not be tried."""
+        if any(e or any(k < 0 for _, k in m) for m, e in p):
+            return set()
+        facts = self._facts(p, about)
+        names = tuple(sorted(ring.atoms(p).union(*(ring.atoms(f.element) for _, f in facts))))
+        key = (names, tuple(n for n, _ in facts))
+        if key not in self._samples:
+            self._samples[key] = [point for point in _points(names) if all(_holds(f, point) for _, f in facts)]
+        return {_sign(p, point) for point in self._samples[key]}
 
     def _combination(self, p: Element, relation: str, about: Stars) -> list[tuple[str, list[str], list[Any]]] | None:
         """p as constants, products of at most two facts, and squares."""
@@ -138,8 +161,8 @@ class ProvingSigns(Signs):
         columns: list[tuple[list[str], Element, bool]] = [([], ring.constant(1), True)]
         linear = all(sum(k for _, k in m) <= 1 for m, _ in p)
         for count in (1, 2):
-            if count == 2 and linear and len(columns) > 1 and (found := _solve(p, relation, columns)):
-                return found
+            if count == 2 and linear and all(sum(k for _, k in m) <= 1 for _, f in facts for m, _ in f.element):
+                break  # Farkas: products add nothing where all is linear
             for chosen in combinations_with_replacement(facts, count):
                 if len(columns) < MAX_COLUMNS:
                     product = ring.constant(1)
@@ -225,6 +248,27 @@ class ProvingSigns(Signs):
         return self.prove(p, relation, about)
 
 
+@lru_cache(maxsize=1000)
+def _points(names: tuple[str, ...]) -> list[dict[str, int]]:
+    return [{name: VALUES[(k * (2 * j + 1) + k * k // 7 + 3 * j) % len(VALUES)] for j, name in enumerate(names)} for k in range(SAMPLES)]
+
+
+def _sign(p: Element, point: dict[str, int]) -> int:
+    """The sign of a polynomial at a point; 0 where it has none."""
+    total = Fraction(0)
+    for (m, _), c in p.items():
+        value = 1
+        for name, k in m:
+            value *= point[name] ** k
+        total += c * value
+    return (total > 0) - (total < 0)
+
+
+def _holds(fact: Fact, point: dict[str, int]) -> bool:
+    sign = _sign(fact.element, point)
+    return {">": sign > 0, "≥": sign >= 0, "=": sign == 0}[fact.relation]
+
+
 def _solve(p: Element, relation: str, columns: list[tuple[list[str], Element, bool]]) -> list[tuple[str, list[str], list[Any]]] | None:
     """Weights ≥ 0 with Σ weight·column = p, some weight on a strict column if that is asked for."""
     for names, column, strict in columns[1:]:
@@ -236,25 +280,7 @@ def _solve(p: Element, relation: str, columns: list[tuple[list[str], Element, bo
     keys = sorted({k for _, column, _ in columns for k in column} | set(p))
     if not all(any(k in column for _, column, _ in columns) for k in p):
         return None
-    weights = _feasible([[column.get(k, Fraction(0)) for _, column, _ in columns] for k in keys], [p.get(k, Fraction(0)) for k in keys], [s for *_, s in columns])
+    weights = feasible([[column.get(k, Fraction(0)) for _, column, _ in columns] for k in keys], [p.get(k, Fraction(0)) for k in keys], [s for *_, s in columns])
     if weights is None or (relation == ">" and not any(w > 0 and s for w, (*_, s) in zip(weights, columns))):
         return None
     return [(str(w), names, []) for w, (names, _, _) in zip(weights, columns) if w]
-
-
-def _feasible(matrix: list[list[Fraction]], right: list[Fraction], strict: list[bool]) -> list[Fraction] | None:
-    """x ≥ 0 with matrix·x = right and Σ strict x (bounded) as large as possible; exact simplex by SymPy."""
-    from sympy import Rational
-    from sympy.solvers.simplex import InfeasibleLPError, UnboundedLPError, linprog
-
-    def exact(x: Fraction) -> Any:
-        return Rational(x.numerator, x.denominator)
-
-    weights = [exact(Fraction(s)) for s in strict]
-    try:
-        _, x = linprog(
-            [-w for w in weights], [weights], [exact(Fraction(10**6))], [[exact(v) for v in row] for row in matrix], [exact(v) for v in right]
-        )
-    except (InfeasibleLPError, UnboundedLPError, ValueError):
-        return None
-    return [Fraction(int(r.p), int(r.q)) for r in map(Rational, x)]

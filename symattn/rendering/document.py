@@ -79,9 +79,9 @@ def count(steps: tuple[CheckedStep, ...]) -> str:
 
 
 def _row(step: CheckedStep, before: CheckedStep | None) -> Row:
-    remarks = ["as written"] if step.written and step.goal is not None else []
+    remarks = ["as\u00a0written"] if step.written and step.goal is not None else []
     if step.verdict.rests_on:
-        remarks.append("rests on " + ", ".join(f"({k})" for k in step.verdict.rests_on))
+        remarks.append("rests on\u00a0" + ", ".join(f"({k})" for k in step.verdict.rests_on))
     return Row(
         step.number, step.goal, not _continues(step, before), step.why, tuple(remarks), step.verdict.status, step.verdict.messages, step.heading, step.text
     )

@@ -59,11 +59,9 @@ def _index_sets(context: Context) -> list[Phrase]:
             continue  # they are seen where the families are listed
         parts: list[Part] = ["indices 1, …, ", s.size]
         if s.members:
-            parts.append(", among them ")
-            for k, member in enumerate(s.members):
-                parts += [(" ≠ " if len(s.members) == 2 else ", ") if k else "", Term("index", (member,))]
-            if len(s.members) > 2:
-                parts.append(", all different")
+            names = [Term("index", (member,)) for member in s.members]
+            parts += [", among them ", *((Term("≠", tuple(names)),) if len(names) == 2 else _joined([(t,) for t in names], ", "))]
+            parts.append(", all different" if len(names) > 2 else "")
         if s.rest:
             parts += [" (", Term("index", (s.rest,)), " stands for any other)"]
         phrases.append(tuple(p for p in parts if p != ""))

@@ -57,7 +57,7 @@ def pieces(text: str) -> list[tuple[str, InlineMath | None]]:
     ['cancel ', 'e^β', ', not ', '$\\\\input{x}$']
     """
     found: list[tuple[str, InlineMath | None]] = []
-    for part in re.split(r"(\$[^$]+\$)", text):
+    for part in re.split(r"((?<!\\)\$(?:[^$\\]|\\.)+\$)", text):
         if part:
             found.append((part, read(part[1:-1]) if len(part) > 2 and part[0] == part[-1] == "$" else None))
     return found

@@ -21,7 +21,7 @@ def render(checked: CheckedDerivation, standalone: bool = False) -> str:
 def _lines(p: Page) -> Iterable[str]:
     yield _call("symattnheading", running(p.label), running(p.title))
     if p.source:
-        yield rf"{{\noindent\small\symattnquiet{{{running(p.source)}}}\par}}\nobreak\smallskip"
+        yield rf"{{\noindent\small\symattnquiet{{{running(p.source)}}}\par}}\nobreak\smallskip\nobreak"
     if p.given:
         yield _call("symattngiven", _prose(p.given, p.context))
     yield r"\begingroup\symattnstart"

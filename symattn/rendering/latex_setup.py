@@ -30,19 +30,20 @@ SETUP = r"""% The layout of symattn's pages; needs amsmath and amssymb. Redefine
 \providecommand\symattnverdict[1]{\symattncolour{#1}{\csname symattn-mark-#1\endcsname}}
 \providecommand\symattnreason[1]{{\small\symattnquiet{#1}}}
 \providecommand\symattntag[1]{\textit{#1}}
-\providecommand\symattnheading[2]{{\large\bfseries #1\quad #2\par}\nobreak\smallskip}
-\providecommand\symattnsubheading[1]{\par\penalty-100\medskip\noindent\textit{#1}\par\nobreak\smallskip}
+\providecommand\symattnheading[2]{\par{\noindent\large\bfseries #1\quad #2\par}\nobreak\smallskip\nobreak}
+\providecommand\symattnsubheading[1]{\par\penalty-100\vskip 9pt\noindent\textit{#1}\par\nobreak\vskip 2pt\nobreak}
 \providecommand\symattncount[1]{\par\medskip\noindent{\small #1}\par\bigskip}
 \providecommand\symattngiven[1]{{\noindent\textbf{Given}\enspace #1\par}\medskip}
 \newdimen\symattnleftwd \newdimen\symattnrightwd \newdimen\symattnwholewd \newdimen\symattnnumberwd
-\newdimen\symattnrelationwd \newdimen\symattnmarkwd \newdimen\symattnreasonwd
-\newbox\symattnleftbox \newbox\symattnrightbox \newbox\symattnformulabox
+\newdimen\symattnlinewd \newdimen\symattnrelationwd \newdimen\symattnmarkwd \newdimen\symattnreasonwd
+\newbox\symattnleftbox \newbox\symattnrightbox \newbox\symattnformulabox \newbox\symattnreasonbox
+\newbox\symattnlinebox
 % A formula in running text: the second spelling where the first would not fit.
 \newcommand\symattnformula[2]{\setbox\symattnformulabox\hbox{$#1$}%
   \ifdim\wd\symattnformulabox>.6\linewidth $#2$\else $#1$\fi}
-\newcommand\symattnragged{\raggedright\emergencystretch=3em\relpenalty=50\binoppenalty=100\hbadness=10000\relax}
+\newcommand\symattnragged{\raggedright\emergencystretch=3em\relpenalty=300\binoppenalty=200\hbadness=10000\relax}
 % The left sides are measured first; one that is wider than a third of the page gets a line of its own.
-\newcommand\symattnstart{\par\symattnnumberwd=2.7em\symattnrelationwd=2.3em\symattnmarkwd=1.8em\symattnleftwd=0pt
+\newcommand\symattnstart{\par\symattnnumberwd=2.7em\symattnrelationwd=2.1em\symattnmarkwd=1.8em\symattnleftwd=0pt
   \symattnreasonwd=.29\linewidth}
 \newcommand\symattnmeasure[1]{\setbox\symattnleftbox\hbox{$\displaystyle #1$}%
   \ifdim\wd\symattnleftbox<.34\linewidth\ifdim\wd\symattnleftbox>\symattnleftwd
@@ -52,7 +53,15 @@ SETUP = r"""% The layout of symattn's pages; needs amsmath and amssymb. Redefine
   \noindent\def\symattnstatus{#1}\def\symattnproved{proved}%
   \ifx\symattnstatus\symattnproved\hbox to\linewidth{#2\hss}\else\symattntint{#1}{\hbox to\linewidth{#2\hss}}\fi\par}
 \newcommand\symattnindented[1]{\hbox to\linewidth{\hskip\dimexpr\symattnnumberwd+\symattnleftwd+\symattnrelationwd\relax#1\hss}}
-\newcommand\symattnbroken[2]{\parbox[t]{#1}{\symattnragged\hangindent=1.2em\noindent\strut$#2$\strut}}
+\newcommand\symattnparagraph[2]{\parbox[t]{#1}{\symattnragged\hangindent=1.2em\lineskiplimit=2pt\lineskip=4pt
+  \noindent\strut$#2$\strut}}
+% Width, formula, the same to be broken anywhere: fractions stay if the lines between them can be filled without overflow.
+\newcommand\symattnbroken[3]{\def\symattnfits{1}\setbox\symattnformulabox\vbox{\hfuzz=\maxdimen\hsize=#1
+  \symattnragged\hangindent=1.2em\noindent$\displaystyle #2$\par
+  \loop\setbox\symattnlinebox\lastbox\ifvoid\symattnlinebox\else\symattnlinefits\unskip\unpenalty\repeat}%
+  \ifnum\symattnfits=1 \symattnparagraph{#1}{\displaystyle #2}\else\symattnparagraph{#1}{#3}\fi}
+\newcommand\symattnlinefits{\symattnlinewd=\wd\symattnlinebox\setbox\symattnlinebox\hbox{\unhbox\symattnlinebox}%
+  \ifdim\wd\symattnlinebox>\dimexpr\symattnlinewd+.01pt\relax\gdef\symattnfits{0}\fi}
 % status, number, left, left to be broken, relation, right, right to be broken, reason
 \newcommand\symattnrow[8]{\begingroup
   \symattnwholewd=\dimexpr\linewidth-\symattnnumberwd-\symattnleftwd-\symattnrelationwd-\symattnmarkwd\relax
@@ -64,14 +73,17 @@ SETUP = r"""% The layout of symattn's pages; needs amsmath and amssymb. Redefine
   \ifdim\wd\symattnleftbox>\symattnleftwd
     \def\symattnabove{\hbox to\linewidth{\symattnnumber{#2}%
       \ifdim\wd\symattnleftbox<\dimexpr\linewidth-\symattnnumberwd-\symattnmarkwd\relax\box\symattnleftbox
-      \else\symattnbroken{\dimexpr\linewidth-\symattnnumberwd-\symattnmarkwd\relax}{#4}\fi\hss}}%
+      \else\symattnbroken{\dimexpr\linewidth-\symattnnumberwd-\symattnmarkwd\relax}{#3}{#4}\fi\hss}}%
     \def\symattnfirst{\hbox to\symattnnumberwd{}\hbox to\symattnleftwd{}}%
   \else
     \def\symattnfirst{\symattnnumber{#2}\hbox to\symattnleftwd{\hss\box\symattnleftbox}}%
   \fi
   \ifx\symattntest\empty\else
+    \setbox\symattnreasonbox\hbox{\symattnreason{#8}}%
     \ifdim\wd\symattnrightbox>\symattnrightwd
-      \def\symattnbelow{\symattnindented{\parbox[t]{\symattnwholewd}{\symattnragged\noindent\hspace{0pt}\strut\symattnreason{#8}\strut}}}%
+      \ifdim\dimexpr\wd\symattnrightbox+\wd\symattnreasonbox+1em\relax<\symattnwholewd
+        \def\symattnbeside{\hss\box\symattnreasonbox}%
+      \else\def\symattnbelow{\symattnindented{\parbox[t]{\symattnwholewd}{\symattnragged\noindent\hspace{0pt}\strut\symattnreason{#8}\strut}}}\fi
     \else
       \def\symattnbeside{\hss\parbox[t]{\symattnreasonwd}{\symattnragged\noindent\hspace{0pt}\strut\symattnreason{#8}\strut}}%
     \fi
@@ -79,7 +91,7 @@ SETUP = r"""% The layout of symattn's pages; needs amsmath and amssymb. Redefine
   \symattnset{#1}{\vbox{\hsize\linewidth\lineskiplimit=2pt\lineskip=3pt
     \symattnabove
     \hbox to\linewidth{\strut\symattnfirst\hbox to\symattnrelationwd{\hss$#5$\hss}%
-      \ifdim\wd\symattnrightbox>\symattnwholewd \symattnbroken{\symattnwholewd}{#7}\hss
+      \ifdim\wd\symattnrightbox>\symattnwholewd \symattnbroken{\symattnwholewd}{#6}{#7}\hss
       \else\hbox to\symattnwholewd{\box\symattnrightbox\symattnbeside}\fi
       \hbox to\symattnmarkwd{\hss\symattnverdict{#1}}}%
     \symattnbelow}}\endgroup}
@@ -91,7 +103,7 @@ SETUP = r"""% The layout of symattn's pages; needs amsmath and amssymb. Redefine
 \newcommand\symattnmessage[3]{\par\nobreak\vskip 3pt\noindent\hbox to\linewidth{\hskip\symattnnumberwd
   \symattncolour{#1}{\vrule width 1.2pt}\hskip .7em
   \parbox[c]{\dimexpr\linewidth-\symattnnumberwd-\symattnmarkwd-1em\relax}{\small\symattnragged\noindent\hspace{0pt}\strut
-  \def\symattntest{#2}\ifx\symattntest\empty\else\symattncolour{#1}{\textbf{#2.}} \fi #3\strut}\hss}\par\nobreak\vskip 1pt}
+  \def\symattntest{#2}\ifx\symattntest\empty\else\symattncolour{#1}{\textbf{#2.}} \fi #3\strut}\hss}\par\vskip 1pt}
 \fi
 """.replace("HALFDISC", half_disc())
 

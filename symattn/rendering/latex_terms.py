@@ -26,6 +26,7 @@ FUNCTIONS = {
 _CONSTANTS = {"identity": "I", "zero": r"\mathbf{0}", "infinity": r"\infty"}
 _TALL = re.compile(r"\\(frac|sum|begin|left)\b")
 _BARS = re.compile(r"\\l[vV]ert")
+_RELUCTANT = r"\penalty5000 "  # a product is broken only if nothing else will do
 _OPEN_ENDED = ("sum", "apply", "outer")  # products in disguise, clear without parentheses at the end of a product only
 
 
@@ -103,7 +104,7 @@ class _Writer:
             case "cases":
                 return self.cases(args), STATEMENT
             case "and" | "or":
-                return rf" \text{{ {op} }} ".join(self.wrap(a, SUM, never=("and", "or", "⇒", "cases")) for a in args), STATEMENT
+                return (rf" \text{{ {op} }} " + r"\allowbreak " * self.linear).join(self.wrap(a, SUM, never=("and", "or", "⇒", "cases")) for a in args), STATEMENT
             case "inputs":
                 return self.round(self.listed(args)), FACTOR
         raise ValueError(f"expected an operator of symattn.terms, found {op!r}")
@@ -155,7 +156,8 @@ class _Writer:
             if k:
                 # 2 3^x is not 23^x, 2 ½ not 2.5; and a matrix times a vector is `apply`, not a product.
                 times = piece[0].isdigit() or piece.startswith(r"\tfrac") or args[k - 1].sort is not Sort.SCALAR
-                text += r" \cdot " if times else r" \allowbreak " if self.linear else " "
+                thin = r" \, " if "dot" in (factor.op, args[k - 1].op) else " "
+                text += r" \cdot " if times else thin + _RELUCTANT * self.linear
             text += piece
         return text
 
@@ -193,7 +195,8 @@ class _Writer:
         pairs = [(self.wrap(v, SUM), self.write(c)[0]) for c, v in zip(args[::2], args[1::2])]
         if self.linear:
             return r"\{" + r"; \allowbreak ".join(rf"{v} \text{{ if }} {c}" for v, c in pairs) + r"\}"
-        return r"\begin{cases} " + r" \\ ".join(f"{v} & {c}" for v, c in pairs) + r" \end{cases}"
+        gap = r" \\[3pt] " if any(r"\frac" in v for v, _ in pairs) else r" \\ "
+        return r"\begin{cases} " + gap.join(f"{v} & {c}" for v, c in pairs) + r" \end{cases}"
 
     def sides(self, goal: Term) -> tuple[str, str, str]:
         left, right = goal.children

@@ -18,6 +18,7 @@ _ACCENTS = {
     "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".", "\u0308": '"', "\u030a": "r",
     "\u030b": "H", "\u030c": "v", "\u0327": "c", "\u0328": "k",
 }  # fmt: skip
+_SUBSCRIPTED = re.compile(r"(?<![\w\\$])([A-Za-zα-ωΑ-Ω])_([A-Za-z0-9])(?![\w{])")
 _LONG_WORD = re.compile(r"\S{25,}")
 
 
@@ -31,12 +32,18 @@ def escape(text: str) -> str:
 
 
 def running(text: str) -> str:
-    """Text with formulas between dollars: `$e^\\beta$` stays a formula if it is harmless, else it is printed as text."""
-    return "".join(value if is_math else _breakable(value) for is_math, value in _translated(text))
+    """Text with formulas between dollars: `$e^\\beta$` stays a formula if it is harmless, else it is printed as text.
 
-
-def _translated(text: str) -> list[tuple[bool, str]]:
-    return [(True, f"${math.latex}$") if math is not None else (False, raw) for raw, math in pieces(text)]
+    A letter with an index (μ_a), which symattn's own messages contain, is a formula too.
+    """
+    out = ""
+    for raw, math in pieces(text):
+        if math is None:
+            spans = _SUBSCRIPTED.split(raw)
+            out += "".join(_breakable(t) + (rf"\ensuremath{{{_character(x)}_{i}}}" if x else "") for t, x, i in zip(spans[::3], [*spans[1::3], ""], [*spans[2::3], ""]))
+        else:
+            out += f"${math.latex}$"
+    return out
 
 
 def _breakable(text: str) -> str:

@@ -1,19 +1,19 @@
 """A page for the terminal: one line a step, relations in one column, the mark at the right edge, nothing wider than the window."""
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from symattn.record import CheckedDerivation, Message, Part
-from symattn.terms import Term, plain
+from symattn.terms import plain
 
 from .document import Page, Row, page
 from .inline_math import readable
+from .text_wrapping import columns, unbroken, wrapped, wrapped_formula
 
 NARROWEST = 40
 _STYLES = {
-    "proved": "32", "conditional": "33", "refuted": "31", "undecided": "35", "outside": "90", "quiet": "90", "heading": "1", "emphasis": "3",
+    "proved": "32", "conditional": "33", "refuted": "31", "undecided": "35", "outside": "90", "quiet": "90", "bold": "1", "italic": "3",
 }  # fmt: skip
 
 
@@ -24,38 +24,14 @@ def render(checked: CheckedDerivation, width: int = 100, colour: bool = False) -
     return "\n".join(line.rstrip() for line in layout.lines(p)) + "\n"
 
 
-def columns(text: str) -> int:
-    """How many columns a terminal uses for the text."""
-    return sum(0 if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Me", "Cf") else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
-
-
-def wrapped(text: str, first: int, rest: int | None = None) -> list[str]:
-    """The text in lines of at most `first` columns, later ones `rest`; broken at spaces, inside a word only if it must be."""
-    room, lines, line = first, [], ""
-    for word in _clean(text).split():
-        while True:
-            if columns(line) + bool(line) + columns(word) <= room:
-                line += " " * bool(line) + word
-                break
-            if not line:
-                cut = _fitting(word, room)
-                line, word = word[:cut], word[cut:]
-            lines.append(line)
-            line, room = "", first if rest is None else rest
-            if not word:
-                break
-    return [*lines, line] if line or not lines else lines
-
-
 @dataclass(frozen=True)
 class _Layout:
-    """Columns: number, left side, relation, then everything else up to the mark."""
+    """The widths of the first columns; right sides and reasons share the rest, up to the mark."""
 
     width: int
     number: int
     left: int
     relation: int
-    reason: int
     colour: bool
 
     @classmethod
@@ -63,79 +39,73 @@ class _Layout:
         sides = [_sides(row) for row in p.rows if row.goal is not None]
         number = max((len(str(row.number)) for row in p.rows), default=1) + 1
         left = max((columns(s[0]) for s in sides if columns(s[0]) <= width * 3 // 10), default=0)
-        return cls(width, number, left, max((columns(s[1]) for s in sides), default=1), width * 3 // 10, colour)
+        return cls(width, number, left, max((columns(s[1]) for s in sides), default=1), colour)
 
     @property
     def start(self) -> int:
         """Where right sides begin."""
         return self.number + 1 + self.left + 2 + self.relation + 2
 
-    @property
-    def room(self) -> int:
-        """For right side and reason together."""
-        return self.width - self.start - 3
-
     def lines(self, p: Page) -> Iterable[str]:
-        for line in wrapped(f"{readable(p.label)}  {readable(p.title)}", self.width):
-            yield self.styled(line, "heading")
-        for line in wrapped(readable(p.source), self.width) if p.source else ():
-            yield self.styled(line, "quiet")
+        label = readable(p.label)
+        yield from (self.styled(line, "bold") for line in _hanging(f"{label} {readable(p.title)}", self.width, columns(label) + 1))
+        if p.source:
+            yield from (self.styled(line, "quiet") for line in wrapped(readable(p.source), self.width))
         if p.given:
             yield from wrapped("Given " + _prose(p.given), self.width)
         yield ""
         for row in p.rows:
             if row.heading:
-                yield from (self.styled(line, "emphasis") for line in wrapped(readable(row.heading), self.width))
-            yield from self.row(row)
+                yield from (self.styled(line, "italic") for line in wrapped(readable(row.heading), self.width))
+            yield from self.prose(row) if row.goal is None else self.formula(row)
             for message in row.messages:
                 yield from self.message(message, row.status)
         yield ""
-        yield from (self.styled(line, "heading") for line in wrapped(p.count + ".", self.width))
+        yield from (self.styled(line, "bold") for line in wrapped(p.count + ".", self.width))
 
-    def row(self, row: Row) -> Iterable[str]:
-        number = f"{row.number:>{self.number}} "
-        if row.goal is None:
-            start, room, relation, right = self.number + 1, self.width - self.number - 4, "", readable(row.text)
-            head = ""
+    def formula(self, row: Row) -> Iterable[str]:
+        number, room = self.numbered(row), self.width - self.start - 3
+        left, relation, right = _sides(row)
+        if columns(left) > self.left:  # a line of its own
+            head, *tail = wrapped_formula(left, self.width - self.number - 4, self.width - self.number - 6)
+            yield number + head
+            yield from (" " * (self.number + 3) + line for line in tail)
+            number, left = " " * (self.number + 1), ""
+        reason, aside = _reason(row), self.width * 3 // 10
+        if columns(right) + 2 + columns(reason) <= room:  # on one line, in the column of reasons if it can be
+            rights, reasons, aside = [right], [reason], max(min(aside, room - columns(right) - 2), columns(reason))
+        elif columns(right) + 2 + aside <= room and aside >= 24:
+            rights, reasons = [right], wrapped(reason, aside)
         else:
-            start, room = self.start, self.room
-            left, relation, right = _sides(row)
-            if columns(left) > self.left:  # a line of its own
-                indented = wrapped(left, self.width - self.number - 4, self.width - self.number - 6)
-                yield self.styled(number, "quiet") + indented[0]
-                yield from (" " * (self.number + 3) + line for line in indented[1:])
-                number, left = " " * len(number), ""
-            head = _right_aligned(left, self.left) + "  " + _right_aligned(relation, self.relation) + "  "
-        beside, reason = self.beside(row, right, room)
-        rights = wrapped(right, room - self.reason - 2 if beside else room, room - 2)
-        for k in range(max(len(rights), len(reason) if beside else 1)):
-            text = rights[k] if k < len(rights) else ""
-            text = "  " * bool(k and text) + text
-            line = (self.styled(number, "quiet") + head if k == 0 else " " * start) + self.styled(text, row.status, row.status != "proved")
-            used = columns(text)
-            if beside and k < len(reason):
-                line += " " * (room - self.reason - used) + self.styled(reason[k], "quiet")
-                used = room - self.reason + columns(reason[k])
-            yield line + (" " * (room - used + 2) + self.styled(row.mark, row.status) if k == 0 else "")
-        if not beside:
-            yield from (" " * (start + 2) + self.styled(line, "quiet") for line in reason)
+            rights, reasons, aside = wrapped_formula(right, room, room - 2), [], 0
+        head = f"{_pad(left, self.left)}{left}  {_pad(relation, self.relation)}{relation}  "
+        for k in range(max(len(rights), len(reasons))):
+            text = "  " * bool(k and k < len(rights)) + (rights[k] if k < len(rights) else "")
+            beside = reasons[k] if k < len(reasons) else ""
+            line = (number + head if k == 0 else " " * self.start) + self.styled(text, row.status if row.status != "proved" else "")
+            line += _pad(text, room - aside) + self.styled(beside, "quiet")
+            yield line + (_pad(beside, aside + 2) + self.styled(row.mark, row.status) if k == 0 else "")
+        if reason and not reasons:
+            yield from (" " * (self.start + 2) + self.styled(line, "quiet") for line in wrapped(reason, room - 2))
 
-    def beside(self, row: Row, right: str, room: int) -> tuple[bool, list[str]]:
-        """Whether the reason stands at the right of the formula, and its lines."""
-        reason = "; ".join([*([readable(row.reason)] if row.reason else []), *row.remarks])
-        if not reason:
-            return False, []
-        fits = columns(right) <= room - self.reason - 2 and (self.reason >= 24 or columns(reason) <= self.reason)
-        return fits and row.goal is not None, wrapped(reason, self.reason if fits and row.goal is not None else room - 2)
+    def prose(self, row: Row) -> Iterable[str]:
+        """A line outside mathematics, or any other that is only text."""
+        room = self.width - self.number - 4
+        head, *tail = wrapped("; ".join(filter(None, [readable(row.text), _reason(row)])), room, room - 2)
+        yield self.numbered(row) + self.styled(head, row.status) + _pad(head, room + 2) + self.styled(row.mark, row.status)
+        yield from (" " * (self.number + 3) + self.styled(line, row.status) for line in tail)
 
     def message(self, message: Message, status: str) -> Iterable[str]:
         label = readable(message.label) + ": " if message.label else ""
         indent = min(self.start, self.width // 4)
-        for k, line in enumerate(wrapped(label + _prose(message.parts), self.width - indent - 3, self.width - indent - 5)):
-            yield " " * (indent + 2 * bool(k)) + self.styled(line, status)
+        for line in _hanging(label + _prose(message.parts), self.width - indent - 3, 2):
+            yield " " * indent + self.styled(line, status)
 
-    def styled(self, text: str, style: str, wanted: bool = True) -> str:
-        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.colour and wanted and text.strip() else text
+    def numbered(self, row: Row) -> str:
+        return self.styled(f"{row.number:>{self.number}}", "quiet") + " "
+
+    def styled(self, text: str, style: str) -> str:
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.colour and style and text.strip() else text
 
 
 def _sides(row: Row) -> tuple[str, str, str]:
@@ -143,26 +113,23 @@ def _sides(row: Row) -> tuple[str, str, str]:
     left, right = (f"({plain(t)})" if t.op in ("⇒", "or") else plain(t) for t in row.goal.children)
     left = left if row.shows_left else ""
     if row.goal.op == "depends only on":  # words are too wide for the column of relations
-        return left, "", f"{row.goal.op} {right}"
+        inputs = row.goal.children[1]
+        return left, "", "depends only on " + (", ".join(map(plain, inputs.children)) if inputs.op == "inputs" else right)
     return left, row.goal.op, right
 
 
+def _reason(row: Row) -> str:
+    return "; ".join(filter(None, [readable(row.reason), *row.remarks]))
+
+
 def _prose(parts: Iterable[Part]) -> str:
-    return "".join(readable(p) if isinstance(p, str) else plain(p) if isinstance(p, Term) else "" for p in parts)
+    return "".join(readable(p) if isinstance(p, str) else unbroken(plain(p)) for p in parts)
 
 
-def _right_aligned(text: str, width: int) -> str:
-    return " " * (width - columns(text)) + text
+def _hanging(text: str, width: int, indent: int) -> list[str]:
+    head, *tail = wrapped(text, width, width - min(indent, width // 2))
+    return [head, *(" " * min(indent, width // 2) + line for line in tail)]
 
 
-def _fitting(word: str, room: int) -> int:
-    """How many characters of the word fit; at least one, with the accents that belong to it."""
-    cut = 1
-    while cut < len(word) and columns(word[: cut + 1]) <= room:
-        cut += 1
-    return cut
-
-
-def _clean(text: str) -> str:
-    """Without control characters: a title must not be able to drive the terminal."""
-    return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
+def _pad(text: str, width: int) -> str:
+    return " " * (width - columns(text))
