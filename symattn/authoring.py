@@ -12,7 +12,21 @@ from .derivation import AuthoringError, Step
 from .expressions import RELATION_NAMES, Indexed, Wrapped, term_of, wrap
 from .record import STATUSES
 from .terms import (
-    Context, Definition, Family, IndexSet, Matrix, Scalar, Term, TermError, Vector, check_context, check_term, number, plain, replace_indices, sort_error,
+    Context,
+    Definition,
+    Family,
+    IndexSet,
+    Matrix,
+    Scalar,
+    Term,
+    TermError,
+    Vector,
+    check_context,
+    check_term,
+    number,
+    plain,
+    replace_indices,
+    sort_error,
 )
 
 

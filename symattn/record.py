@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Any, Union
 
 from .kernel import FORMAT, KERNEL, Claim
-from .terms import Context, Term, TermError, check_context, context_from_json, context_to_json, from_json, to_json
+from .terms import (
+    Context,
+    Term,
+    TermError,
+    check_context,
+    context_from_json,
+    context_to_json,
+    from_json,
+    to_json,
+)
 
 Part = Union[str, Term]
 STATUSES = ("proved", "conditional", "refuted", "undecided", "outside")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import sympy
-from sympy import Add, AtomicExpr, Expr, Integer, Mul, Pow, Rational, Symbol, S
+from sympy import Add, AtomicExpr, Expr, Integer, Mul, Pow, Rational, S, Symbol
 
 from .terms import Term, TermError, flattened, number
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..terms import Context, Term, TermError, check_context, check_term, context_from_json, context_to_json, from_json, indices_in, sort_error, to_json
+from ..terms import (
+    Context,
+    Term,
+    TermError,
+    check_context,
+    check_term,
+    context_from_json,
+    context_to_json,
+    from_json,
+    indices_in,
+    sort_error,
+    to_json,
+)
 from ..terms.operators import LIMITS
 
 

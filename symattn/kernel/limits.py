@@ -12,9 +12,9 @@ decide what grows faster.  Fails, for example: e^{pβ}/(e^{pβ} + e^{qβ}) has n
 """
 from __future__ import annotations
 
-
 from . import ring
 from .errors import OutsideClass, UnknownSign
+from .functions import log
 from .ring import Element, Exponent, Key, Monomial, Quotient
 from .semantics import Semantics
 from .signs import NO_STARS, Stars, product_sign
@@ -183,7 +183,7 @@ def _vanishes_with_logs(q: Quotient, s: Semantics, about: Stars) -> bool:
             if sign not in "<>":
                 raise UnknownSign(lead, "the dominant coefficient must be known to be nonzero")
             main = ring.q_add(main, ring.of(ring.exponent_as_element(exponent)), k)
-            main = ring.q_add(main, s.log(ring.of(ring.add({}, lead, 1 if sign == ">" else -1))), k)
+            main = ring.q_add(main, log(s, ring.of(ring.add({}, lead, 1 if sign == ">" else -1))), k)
             for variable, _ in powers:
                 if not vanishes(ring.q_multiply(ring.q_multiply(outer, outer), ring.of(ring.atom(variable))), s, about):
                     return False

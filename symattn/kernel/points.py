@@ -12,10 +12,12 @@ from ..terms import Context, Term, plain
 from . import ring
 from .claim import Claim
 from .errors import Rejected
+from .inner_products import dot
 from .limits import eventually_true
 from .ring import Element
-from .semantics import Point, Semantics
+from .semantics import Semantics
 from .signs import NO_STARS, Signs, Stars, element_from_json, element_to_json, fraction
+from .values import Point
 
 MAX_SIZE = 12
 
@@ -153,7 +155,7 @@ def _check_orthogonal(s: Semantics, key: str, over: str, norm: Term) -> None:
     for i, x in enumerate(members):
         for j, y in enumerate(members):
             wanted = square if i == j else ring.ZERO
-            if not ring.q_add(s.dot(x, y), wanted, -1).is_zero:
+            if not ring.q_add(dot(s, x, y), wanted, -1).is_zero:
                 raise Rejected(f"point: the vectors {key} are not orthogonal of the declared norm")
 
 

@@ -1,7 +1,7 @@
 """replay(claim, certificate): the one way to trust.  Everything is recomputed from plain data.
 
-A certificate of truth is a model (a point that satisfies the hypotheses, so that they are not contradictory) and a tree:
-inner nodes split on the sign of an element into > 0, = 0 and < 0, leaves name a rule.  That every split has its three
+A certificate of truth is a model (a point that satisfies the hypotheses, so that they are not contradictory), for limits
+left of ⇒ an instance (a path along which they hold), and a tree: inner nodes split on the sign of an element into > 0, = 0 and < 0, leaves name a rule.  That every split has its three
 branches is the proof that no case was forgotten.
 """
 from __future__ import annotations
@@ -15,7 +15,7 @@ from .claim import Claim
 from .errors import Rejected
 from .points import at_point, check_fact, point_from_json
 from .ring import Element
-from .rules import COMPARISONS, PROOFS, REFUTATIONS
+from .rules import COMPARISONS, PROOFS, REFUTATIONS, check_left_side
 from .sequent import Sequent
 from .signs import element_from_json
 
@@ -46,7 +46,7 @@ def replay(claim: Claim, certificate: Any) -> Outcome:
             return _refuted(claim, certificate["refutation"])
         if claim.nonsense is not None:
             raise Rejected("a line with a sort error cannot be proved")
-        _check_model(claim, certificate.get("model"))
+        _check_model(claim, certificate)
         rules: set[str] = set()
         _prove(claim, certificate.get("proof"), (), {}, rules, 0)
         return Outcome("proved", frozenset(rules))
@@ -65,12 +65,14 @@ def _refuted(claim: Claim, node: Any) -> Outcome:
     return Outcome("refuted", frozenset({node["rule"]}))
 
 
-def _check_model(claim: Claim, data: Any) -> None:
-    """The hypotheses, and the comparisons left of ⇒, hold together somewhere."""
-    s = at_point(claim, point_from_json(data), moving=False)
+def _check_model(claim: Claim, certificate: dict[str, Any]) -> None:
+    """The hypotheses hold together somewhere, and so does everything left of ⇒ (a limit there: at an instance of its own)."""
+    s = at_point(claim, point_from_json(certificate.get("model")), moving=False)
     for relation in claim.assumptions:
         if relation.op in COMPARISONS:
             check_fact(s, relation)
+    if any(a.op not in COMPARISONS for a in claim.assumptions):
+        check_left_side(claim, at_point(claim, point_from_json(certificate.get("instance")), moving=True))
 
 
 def _prove(claim: Claim, node: Any, cases: tuple[tuple[Element, str], ...], values: dict[str, Element], rules: set[str], depth: int) -> None:

@@ -20,7 +20,16 @@ from typing import Any
 
 from . import ring
 from .errors import OutsideClass, Rejected, UnknownSign
-from .intervals import Interval, i_add, i_exp, i_invert, i_log, i_multiply, i_sqrt, outward
+from .intervals import (
+    Interval,
+    i_add,
+    i_exp,
+    i_invert,
+    i_log,
+    i_multiply,
+    i_sqrt,
+    outward,
+)
 from .ring import Element, Frozen, Quotient
 
 FLIP = {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "="}

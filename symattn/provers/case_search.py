@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from ..kernel import Claim, OutsideClass, Rejected, UnknownSign, ring
+from ..kernel import Claim, Rejected, UnknownSign, ring
 from ..kernel.replay import solved
 from ..kernel.ring import Element
 from ..kernel.rules import COMPARISONS, PROOFS, difference, is_infinite

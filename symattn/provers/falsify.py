@@ -9,7 +9,8 @@ from ..kernel.limits import compare, dominant
 from ..kernel.points import at_point, point_to_json
 from ..kernel.ring import Quotient
 from ..kernel.rules import REFUTATIONS, difference, is_infinite
-from ..kernel.semantics import Point, Semantics
+from ..kernel.semantics import Semantics
+from ..kernel.values import Point
 from ..record import Message, Part
 from ..terms import Term
 from .case_search import Cell

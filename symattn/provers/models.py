@@ -11,8 +11,8 @@ from itertools import islice
 from ..kernel import Claim, Rejected, ring
 from ..kernel.points import at_point, check_fact
 from ..kernel.ring import Element
-from ..kernel.rules import COMPARISONS
-from ..kernel.semantics import Point
+from ..kernel.rules import COMPARISONS, check_left_side
+from ..kernel.values import Point
 from ..terms import IndexSet, Term
 
 VALUES = tuple(Fraction(v) for v in ("1", "2", "-1", "3", "1/2", "-2", "0", "10", "-1/2", "4", "1/3"))
@@ -20,15 +20,18 @@ MAX_TRIES = 4000
 
 
 def points(claim: Claim, moving: bool, most: int) -> Iterator[Point]:
-    """Points that satisfy the hypotheses and the comparisons left of ⇒."""
+    """Points that satisfy the hypotheses and what stands left of ⇒ (limits there only if `moving`)."""
     facts = [*claim.context.facts, *(a for a in claim.assumptions if a.op in COMPARISONS)]
     given = 0
     for point in islice(_candidates(claim, facts, moving), MAX_TRIES):
         try:
             s = at_point(claim, point, moving)
-            for a in claim.assumptions:
-                if a.op in COMPARISONS:
-                    check_fact(s, a)
+            if moving:
+                check_left_side(claim, s)
+            else:
+                for a in claim.assumptions:
+                    if a.op in COMPARISONS:
+                        check_fact(s, a)
         except Rejected:
             continue
         yield point
@@ -110,6 +113,7 @@ def _layouts(claim: Claim) -> Iterator[Layout]:
     yield "axes", 0
     if free or claim.context.matrices:
         yield "alike", 0
+        yield "ladder", 0
         for seed in range(1, 7):
             yield "mixed", seed
 
@@ -139,6 +143,8 @@ def _placed(claim: Claim, scalars: dict[str, Element], layout: Layout) -> Point 
             return axis(k, ring.constant(1))
         if kind == "alike":
             return axis(0, ring.constant(1))
+        if kind == "ladder":  # the first family takes turns along one axis, the others stay apart
+            return axis(k, ring.constant(1)) if which else axis(0, ring.constant((k + 1) % 2))
         return tuple(ring.constant(((seed * 7 + which * 5 + 3 * k * k + 2 * j * (k + seed)) % 5) - 2) for j in range(dimension))
 
     vectors: dict[str, tuple[tuple[Element, ...], ...]] = {}

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from ..kernel import ring
 from ..kernel.ring import Element
-from ..kernel.semantics import Point
 from ..kernel.signs import Signs
+from ..kernel.values import Point
 from ..record import Part
 from ..terms import Context, Term, flattened, number
 

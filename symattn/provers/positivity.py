@@ -135,7 +135,7 @@ class ProvingSigns(Signs):
             except Rejected:
                 continue
             polynomial = all(not e and all(k > 0 for _, k in m) for m, e in fact.element)
-            if fact.relation != "≠" and fact.element and polynomial and fact.stars <= about and not any(f.element == fact.element for _, f in found):
+            if fact.relation != "≠" and fact.element and polynomial and fact.stars <= about and not any((f.element, f.relation) == (fact.element, fact.relation) for _, f in found):
                 found.append((name, fact))
         self._read[about] = (len(self.cell.entries), found)
         return found
@@ -170,7 +170,7 @@ class ProvingSigns(Signs):
                         product = ring.multiply(product, f.element)
                     columns.append(([n for n, _ in chosen], product, all(f.relation == ">" for _, f in chosen)))
                     if any(f.relation == "=" for _, f in chosen):
-                        columns.append(([n for n, _ in chosen], ring.add({}, product, -1), False))
+                        columns.append((["-", *(n for n, _ in chosen)], ring.add({}, product, -1), False))
         return _solve(p, relation, columns) or self._squares(p, relation)
 
     def _squares(self, p: Element, relation: str) -> list[tuple[str, list[str], list[Any]]] | None:
@@ -269,6 +269,11 @@ def _holds(fact: Fact, point: dict[str, int]) -> bool:
     return {">": sign > 0, "≥": sign >= 0, "=": sign == 0}[fact.relation]
 
 
+def _weighted(weight: Fraction, names: list[str]) -> tuple[str, list[str], list[Any]]:
+    """A row of a certificate; a product that begins with "-" stands for its negative, as equalities may."""
+    return (str(-weight), names[1:], []) if names[:1] == ["-"] else (str(weight), names, [])
+
+
 def _solve(p: Element, relation: str, columns: list[tuple[list[str], Element, bool]]) -> list[tuple[str, list[str], list[Any]]] | None:
     """Weights ≥ 0 with Σ weight·column = p, some weight on a strict column if that is asked for."""
     for names, column, strict in columns[1:]:
@@ -276,11 +281,11 @@ def _solve(p: Element, relation: str, columns: list[tuple[list[str], Element, bo
         if key in p and (weight := p[key] / column[key]) > 0:  # type: ignore[index]
             rest = ring.add(p, column, -weight)
             if set(rest) <= {ring.UNIT} and rest.get(ring.UNIT, 0) >= 0 and (strict or rest or relation == "≥"):
-                return [(str(weight), names, [])] + ([(str(rest[ring.UNIT]), [], [])] if rest else [])
+                return [_weighted(weight, names)] + ([(str(rest[ring.UNIT]), [], [])] if rest else [])
     keys = sorted({k for _, column, _ in columns for k in column} | set(p))
     if not all(any(k in column for _, column, _ in columns) for k in p):
         return None
     weights = feasible([[column.get(k, Fraction(0)) for _, column, _ in columns] for k in keys], [p.get(k, Fraction(0)) for k in keys], [s for *_, s in columns])
     if weights is None or (relation == ">" and not any(w > 0 and s for w, (*_, s) in zip(weights, columns))):
         return None
-    return [(str(w), names, []) for w, (names, _, _) in zip(weights, columns) if w]
+    return [_weighted(w, names) for w, (names, _, _) in zip(weights, columns) if w]

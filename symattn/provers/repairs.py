@@ -12,7 +12,7 @@ from typing import Any
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
 from ..kernel.points import point_to_json
 from ..kernel.ring import Element
-from ..kernel.rules import difference
+from ..kernel.rules import COMPARISONS, difference
 from ..kernel.sequent import Sequent
 from ..kernel.verdicts import WEAKER, never_otherwise, repaired
 from ..record import Message, Part
@@ -38,6 +38,11 @@ def certified(claim: Claim, proof: dict[str, Any]) -> dict[str, Any] | None:
     if model is None:
         return None
     certificate = {"format": FORMAT, "kernel": KERNEL, "model": point_to_json(model), "proof": proof}
+    if any(a.op not in COMPARISONS for a in claim.assumptions):
+        instance = next(points(claim, True, 1), None)
+        if instance is None:
+            return None
+        certificate["instance"] = point_to_json(instance)
     try:
         replay(claim, certificate)
     except Rejected:
@@ -95,7 +100,7 @@ def _conditions(claim: Claim, deadline: float) -> Iterator[tuple[Term, ...]]:
             inside = [c for c in cells if (p, True) in ((q, r in members) for q, r in c.path)]
             if inside and all(c.node is not None for c in inside):
                 good.append((len(inside), p, relation))
-    good.sort(key=lambda g: -g[0])
+    good.sort(key=lambda g: (-g[0], "><≥≤≠=".index(g[2])))
     strict = [(p, r) for _, p, r in good if r in (">", "<") and len(ring.atoms(p)) == 1]
     for k, (p, r) in enumerate(strict):
         for q, r2 in strict[k + 1 :]:

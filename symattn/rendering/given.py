@@ -4,7 +4,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symattn.record import Part
-from symattn.terms import Context, Definition, Family, IndexSet, Scalar, Term, indices_in
+from symattn.terms import (
+    Context,
+    Definition,
+    Family,
+    IndexSet,
+    Scalar,
+    Term,
+    indices_in,
+)
 
 Phrase = tuple[Part, ...]
 

@@ -106,7 +106,7 @@ class _Writer:
             case "and" | "or":
                 return (rf" \text{{ {op} }} " + r"\allowbreak " * self.linear).join(self.wrap(a, SUM, never=("and", "or", "⇒", "cases")) for a in args), STATEMENT
             case "inputs":
-                return self.round(self.listed(args)), FACTOR
+                return self.round(self.listed(args, SUM)), FACTOR
         raise ValueError(f"expected an operator of symattn.terms, found {op!r}")
 
     # ---- parentheses -----------------------------------------------------------------------------------------------
@@ -131,9 +131,9 @@ class _Writer:
             left, right = r"\left" + left, r" \right" + right.strip()
         return left + text + right
 
-    def listed(self, args: tuple[Term, ...]) -> str:
+    def listed(self, args: tuple[Term, ...], least: int = STATEMENT) -> str:
         comma = r", \allowbreak " if self.linear else ", "
-        return comma.join(self.wrap(a, STATEMENT) if a.op != "cases" else self.round(self.write(a)[0]) for a in args)
+        return comma.join(self.wrap(a, least if a.op != "cases" else SUM) for a in args)
 
     def digits(self, text: str) -> str:
         return r"\allowbreak ".join(re.findall(".{1,12}", text)) if self.linear else text
@@ -205,5 +205,5 @@ class _Writer:
             return self.wrap(left, SUM, never=("⇒", "cases")), relation, self.wrap(right, SUM, never=("⇒", "cases"))
         if goal.op == "depends only on":
             bare = right.op == "inputs"  # anything else is an error of the page, and keeps its parentheses
-            return self.wrap(left, SUM), relation, self.listed(right.children) if bare else self.round(self.write(right)[0])
+            return self.wrap(left, SUM), relation, self.listed(right.children, SUM) if bare else self.round(self.write(right)[0])
         return self.wrap(left, SUM), relation, self.write(right)[0] if right.op == "cases" else self.wrap(right, SUM)

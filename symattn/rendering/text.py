@@ -9,7 +9,7 @@ from symattn.terms import plain
 
 from .document import Page, Row, page
 from .inline_math import readable
-from .text_wrapping import columns, unbroken, wrapped, wrapped_formula
+from .text_wrapping import HARD_SPACE, columns, unbroken, wrapped, wrapped_formula
 
 NARROWEST = 40
 _STYLES = {
@@ -26,12 +26,13 @@ def render(checked: CheckedDerivation, width: int = 100, colour: bool = False) -
 
 @dataclass(frozen=True)
 class _Layout:
-    """The widths of the first columns; right sides and reasons share the rest, up to the mark."""
+    """The widths of the columns; right sides get what is left between the relation and the reason, or the mark."""
 
     width: int
     number: int
     left: int
     relation: int
+    reason: int
     colour: bool
 
     @classmethod
@@ -39,7 +40,9 @@ class _Layout:
         sides = [_sides(row) for row in p.rows if row.goal is not None]
         number = max((len(str(row.number)) for row in p.rows), default=1) + 1
         left = max((columns(s[0]) for s in sides if columns(s[0]) <= width * 3 // 10), default=0)
-        return cls(width, number, left, max((columns(s[1]) for s in sides), default=1), colour)
+        reasons = [columns(_reason(row)) for row in p.rows if row.goal is not None]
+        reason = max((k for k in reasons if k <= width * 2 // 5), default=width * 3 // 10)
+        return cls(width, number, left, max((columns(s[1]) for s in sides), default=1), reason, colour)
 
     @property
     def start(self) -> int:
@@ -71,11 +74,11 @@ class _Layout:
             yield number + head
             yield from (" " * (self.number + 3) + line for line in tail)
             number, left = " " * (self.number + 1), ""
-        reason, aside = _reason(row), self.width * 3 // 10
-        if columns(right) + 2 + columns(reason) <= room:  # on one line, in the column of reasons if it can be
-            rights, reasons, aside = [right], [reason], max(min(aside, room - columns(right) - 2), columns(reason))
-        elif columns(right) + 2 + aside <= room and aside >= 24:
+        reason, aside = _reason(row), self.reason
+        if columns(right) + 2 + aside <= room and (columns(reason) <= aside or aside >= 24):
             rights, reasons = [right], wrapped(reason, aside)
+        elif columns(right) + 2 + columns(reason) <= room:  # on the same line, though not in its column
+            rights, reasons, aside = [right], [reason.replace(HARD_SPACE, " ")], room - columns(right) - 2
         else:
             rights, reasons, aside = wrapped_formula(right, room, room - 2), [], 0
         head = f"{_pad(left, self.left)}{left}  {_pad(relation, self.relation)}{relation}  "

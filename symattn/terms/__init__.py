@@ -1,8 +1,26 @@
 """What can be said: sorts, terms, declarations.  Trusted; standard library only."""
-from .hypotheses import Context, Definition, Family, IndexSet, Matrix, Scalar, Vector, context_from_json, context_to_json
+from .hypotheses import (
+    Context,
+    Definition,
+    Family,
+    IndexSet,
+    Matrix,
+    Scalar,
+    Vector,
+    context_from_json,
+    context_to_json,
+)
 from .plain import plain
 from .sorts import Sort, SortError, TermError
-from .tree import Term, flattened, from_json, number, replace_indices, sort_error, to_json
+from .tree import (
+    Term,
+    flattened,
+    from_json,
+    number,
+    replace_indices,
+    sort_error,
+    to_json,
+)
 from .wellformed import check_context, check_term, indices_in
 
 __all__ = [

@@ -59,6 +59,8 @@ def check_context(context: Context) -> None:
     known = {d.key for d in (*context.scalars, *context.vectors, *context.matrices, *context.families)}
     for s in context.index_sets:
         _check(context, s.size, known, frozenset())
+        if s.size.op != "number" and s.size not in [Term("scalar", (x.key,)) for x in context.scalars if x.integer]:
+            raise TermError("the size of an index set is a number or a declared integer")
     for f in context.families:
         if f.sort not in ("scalar", "vector") or (f.norm is not None and f.sort != "vector"):
             raise TermError(f"the family {f.key} is of {f.sort}s with a norm")

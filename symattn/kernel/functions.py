@@ -1,0 +1,100 @@
+"""Scalar functions of quotients.  Where a value depends on a sign (|x|, max, √), the sign must be known."""
+from __future__ import annotations
+
+from fractions import Fraction
+from math import isqrt
+from typing import TYPE_CHECKING
+
+from . import ring
+from .errors import OutsideClass, UnknownSign
+from .ring import ONE, Quotient, of
+
+if TYPE_CHECKING:
+    from .semantics import Semantics
+
+
+def opaque(s: Semantics, function: str, q: Quotient) -> Quotient:
+    """function(q) as an atom of its own: equal arguments give equal atoms, and nothing else is assumed."""
+    if any("[+" in a for a in q.atoms()):
+        raise OutsideClass(f"{function} of a sum over unnamed members")
+    name = f"{function}({q.num},{q.den})"
+    s.signs.opaque[name] = (function, q)
+    return of(ring.atom(name))
+
+
+def root(s: Semantics, q: Quotient) -> Quotient:
+    """√q, as a monomial where q is the square of one whose sign is known."""
+    if q.is_zero:
+        return q
+    p = q.numerator
+    if len(p) == 1 and not q.den:
+        ((m, e), c), = p.items()
+        root = Fraction(isqrt(c.numerator), isqrt(c.denominator)) if c > 0 else Fraction(0)
+        if root * root == c and all(k % 2 == 0 for _, k in m) and not ring.is_summed((m, e)):
+            half = {(tuple((n, k // 2) for n, k in m), tuple((m2, c2 / 2) for m2, c2 in e)): root}
+            return absolute(s, of(half))
+    if s.signs.quotient_sign(q) not in ">≥":
+        raise UnknownSign(p, "√ needs an argument that is known to be ≥ 0")
+    return opaque(s, "sqrt", q)
+
+
+def absolute(s: Semantics, q: Quotient) -> Quotient:
+    sign = s.signs.quotient_sign(q)
+    return q if sign in ">≥=" else ring.q_add(ring.ZERO, q, -1)
+
+
+def larger(s: Semantics, a: Quotient, b: Quotient) -> Quotient:
+    return a if s.signs.quotient_sign(ring.q_add(a, b, -1)) in ">≥=" else b
+
+
+def log(s: Semantics, q: Quotient) -> Quotient:
+    if s.signs.quotient_sign(q) != ">":
+        raise UnknownSign(q.numerator, "log needs an argument that is known to be > 0")
+    if not q.den and len(q.num) == 1 and q.num[0][0][0] == () and q.num[0][1] == 1 and not ring.is_summed(q.num[0][0]):
+        return of(ring.exponent_as_element(q.num[0][0][1]))
+    return opaque(s, "log", q)
+
+
+def exp(s: Semantics, q: Quotient) -> Quotient:
+    if q.den:
+        raise OutsideClass("an exponent with a sum in its denominator")
+    return of(ring.exponential(q.numerator))
+
+
+def power(s: Semantics, base: Quotient, exponent: Quotient) -> Quotient:
+    p = exponent.numerator
+    if exponent.den or any(k != ring.UNIT for k in p):
+        raise OutsideClass("a power whose exponent is not a number")
+    k = p.get(ring.UNIT, Fraction(0))
+    if k.denominator != 1 or abs(k) > ring.MAX_POWER:
+        raise OutsideClass(f"a power of {k}")
+    result = ONE
+    for _ in range(abs(int(k))):
+        result = ring.q_multiply(result, base)
+    return result if k >= 0 else s.invert(result)
+
+
+def _folded(step):  # type: ignore[no-untyped-def]
+    def rule(s: Semantics, values: list[Quotient]) -> Quotient:
+        result = values[0]
+        for v in values[1:]:
+            result = step(s, result, v)
+        return result
+
+    return rule
+
+
+SCALAR_RULES = {
+    "+": _folded(lambda s, a, b: ring.q_add(a, b)),
+    "*": _folded(lambda s, a, b: ring.q_multiply(a, b)),
+    "neg": lambda s, v: ring.q_add(ring.ZERO, v[0], -1),
+    "/": lambda s, v: ring.q_multiply(v[0], s.invert(v[1])),
+    "^": lambda s, v: power(s, v[0], v[1]),
+    "exp": lambda s, v: exp(s, v[0]),
+    "log": lambda s, v: log(s, v[0]),
+    "sqrt": lambda s, v: root(s, v[0]),
+    "abs": lambda s, v: absolute(s, v[0]),
+    "max": _folded(lambda s, a, b: larger(s, a, b)),
+    "min": _folded(lambda s, a, b: b if larger(s, a, b) is a else a),
+    "relu": lambda s, v: larger(s, v[0], ring.ZERO),
+}

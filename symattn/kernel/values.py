@@ -1,0 +1,32 @@
+"""The shapes of what terms mean, and what a point is made of."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .ring import Element, Quotient
+
+Basis = tuple[str, ...]  # ("v", "a") is v_a, ("w", "") is w, ("M", "w", "") is M w, ("#", "2") the second coordinate axis
+VectorValue = dict[Basis, Quotient]
+Env = Mapping[str, str]
+LATER = {
+    "E": "an expectation needs the rules on chance",
+    "Var": "a variance needs the rules on chance",
+    "Cov": "a covariance needs the rules on chance",
+    "P": "a probability needs the rules on chance",
+    "normal": "a distribution needs the rules on chance",
+}
+
+
+@dataclass(frozen=True)
+class Point:
+    """Values for everything declared: sizes, scalars, and coordinates; a value may contain scalars that tend to infinity."""
+
+    sizes: Mapping[str, int]
+    scalars: Mapping[str, Element]
+    entries: Mapping[str, tuple[Element, ...]]
+    vectors: Mapping[str, tuple[tuple[Element, ...], ...]]  # a single vector is a family of one
+    matrices: Mapping[str, tuple[tuple[Element, ...], ...]]
+
+    def labels(self, key: str, members: tuple[str, ...]) -> tuple[str, ...]:
+        return members + tuple(f"#{k}" for k in range(len(members) + 1, self.sizes[key] + 1))
