@@ -1,0 +1,1 @@
+"""The book of symattn: derivations that can be found by id."""

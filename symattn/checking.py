@@ -28,11 +28,11 @@ NOT_YET = {
 }
 
 
-def check(derivation: Derivation, seconds: float = SECONDS_PER_STEP) -> CheckedDerivation:
-    """Check every step of a derivation.  Raises AuthoringError if it is not well written; verdicts are values."""
+def check(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None) -> CheckedDerivation:
+    """Check every step of a derivation, or one of them.  Raises AuthoringError if it is not well written; verdicts are values."""
     context, steps = derivation.steps()
     checked: list[CheckedStep] = []
-    for step in steps:
+    for step in steps if only is None or only > len(steps) else [steps[only - 1]]:
         verdict = check_step(step, context, seconds)
         rests = _rests_on(step, checked)
         verdict = Verdict(verdict.status, verdict.messages, verdict.evidence, rests)

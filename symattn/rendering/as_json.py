@@ -8,4 +8,4 @@ from symattn.record import CheckedDerivation
 
 def render(checked: CheckedDerivation) -> str:
     """The record as JSON text that `CheckedDerivation.from_json` reads back."""
-    return json.dumps(checked.to_json(), indent=1, ensure_ascii=False)
+    return json.dumps(checked.to_json(), indent=1, ensure_ascii=False) + "\n"

@@ -50,7 +50,7 @@ def _scalars(context: Context, told: set[Term]) -> list[Phrase]:
 
 
 def _labels(indices: IndexSet) -> tuple[str, ...]:
-    """The members by name where they are all named, else 1, …, n ("" where the size is not a single symbol)."""
+    """The members by name where they are all named, else 1, …, n (nothing where the size, n_0 say, cannot be an index)."""
     size = indices.size
     if size.op == "number" and size.args[0] == len(indices.members):
         return indices.members
@@ -63,7 +63,7 @@ def _index_sets(context: Context) -> list[Phrase]:
     """n members, among them a ≠ b; i stands for any other."""
     phrases: list[Phrase] = []
     for s in context.index_sets:
-        if _labels(s) == s.members:
+        if s.members and _labels(s) == s.members:
             continue  # they are seen where the families are listed
         parts: list[Part] = ["indices 1, …, ", s.size]
         if s.members:

@@ -127,6 +127,9 @@ class _Reader:
         self.skip_space()
         if self.peek() in ("^", "_", "'", "}", None):
             raise _Refused
+        if self.peek() == "{":
+            self.take()
+            return self.sequence("}", depth + 1)
         return self.atom(depth)
 
     def atom(self, depth: int) -> InlineMath:

@@ -49,7 +49,7 @@ SETUP = r"""% The layout of symattn's pages; needs amsmath and amssymb. Redefine
   \ifdim\wd\symattnleftbox<.34\linewidth\ifdim\wd\symattnleftbox>\symattnleftwd
   \symattnleftwd=\wd\symattnleftbox\fi\fi}
 \newcommand\symattnnumber[1]{\hbox to\symattnnumberwd{\small\symattnquiet{#1}\hss}}
-\newcommand\symattnset[2]{\par\ifnum\lastpenalty<10000\penalty-20\fi\vskip 3pt plus 2pt
+\newcommand\symattnset[2]{\par\ifnum\lastpenalty<10000\penalty-20\fi\vskip 5pt plus 2pt
   \noindent\def\symattnstatus{#1}\def\symattnproved{proved}%
   \ifx\symattnstatus\symattnproved\hbox to\linewidth{#2\hss}\else\symattntint{#1}{\hbox to\linewidth{#2\hss}}\fi\par}
 \newcommand\symattnindented[1]{\hbox to\linewidth{\hskip\dimexpr\symattnnumberwd+\symattnleftwd+\symattnrelationwd\relax#1\hss}}
@@ -103,7 +103,7 @@ SETUP = r"""% The layout of symattn's pages; needs amsmath and amssymb. Redefine
 \newcommand\symattnmessage[3]{\par\nobreak\vskip 3pt\noindent\hbox to\linewidth{\hskip\symattnnumberwd
   \symattncolour{#1}{\vrule width 1.2pt}\hskip .7em
   \parbox[c]{\dimexpr\linewidth-\symattnnumberwd-\symattnmarkwd-1em\relax}{\small\symattnragged\noindent\hspace{0pt}\strut
-  \def\symattntest{#2}\ifx\symattntest\empty\else\symattncolour{#1}{\textbf{#2.}} \fi #3\strut}\hss}\par\vskip 1pt}
+  \def\symattntest{#2}\ifx\symattntest\empty\else\symattncolour{#1}{\textbf{#2.}} \fi #3\strut}\hss}\par\vskip 2pt}
 \fi
 """.replace("HALFDISC", half_disc())
 

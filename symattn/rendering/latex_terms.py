@@ -24,7 +24,7 @@ FUNCTIONS = {
     "Cov": r"\operatorname{Cov}", "P": r"\Pr", "normal": r"\mathcal{N}",
 }  # fmt: skip
 _CONSTANTS = {"identity": "I", "zero": r"\mathbf{0}", "infinity": r"\infty"}
-_TALL = re.compile(r"\\(frac|sum|begin|left)\b")
+_TALL = re.compile(r"\\(frac|sum|begin|left)(?![A-Za-z])")
 _BARS = re.compile(r"\\l[vV]ert")
 _RELUCTANT = r"\penalty5000 "  # a product is broken only if nothing else will do
 _OPEN_ENDED = ("sum", "apply", "outer")  # products in disguise, clear without parentheses at the end of a product only

@@ -29,6 +29,10 @@ def weight(name: str) -> Term:
     return Term("defined", (r"\alpha", "scalar", ix(name)))
 
 
+def key(name: str) -> Term:
+    return Term("defined", ("k", "vector", ix(name)))
+
+
 beta, n, x, y, z = scalar(r"\beta"), scalar("n"), scalar("x"), scalar("y"), scalar("z")
 q, c = Term("defined", ("q", "vector")), Term("defined", ("c", "vector"))
 ga, gb = entry(r"\gamma", "a"), entry(r"\gamma", "b")
@@ -37,8 +41,8 @@ ea, eb = op("exp", op("*", ga, beta)), op("exp", op("*", gb, beta))
 
 
 def softmax(j: str) -> Term:
-    total = Term("sum", ("l", "A", op("exp", op("dot", member("k", "l"), q))))
-    return op("/", op("exp", op("dot", member("k", j), q)), total)
+    total = Term("sum", ("l", "A", op("exp", op("dot", key("l"), q))))
+    return op("/", op("exp", op("dot", key(j), q)), total)
 
 
 CONTEXT = Context(
@@ -75,11 +79,11 @@ _WIDE_LEFT = op("and", *(op(">", entry(r"\gamma", "a"), op("*", number(k), entry
 PAGE = CheckedDerivation(
     "1c.ii", "A query at the sum of two noisy keys", "notebook, question 1c(ii); 50% of it", CONTEXT,
     (
-        step(1, op("=", op("dot", member("k", "a"), q), op("*", ga, beta, op("dot", member(r"\mu", "a"), op("+", member(r"\mu", "a"), member(r"\mu", "b"))))),
+        step(1, op("=", op("dot", key("a"), q), op("*", ga, beta, op("dot", member(r"\mu", "a"), op("+", member(r"\mu", "a"), member(r"\mu", "b"))))),
              "substitute $k_a$, $q$", heading="Scores"),
         step(2, op("=", op("*", ga, beta, op("dot", member(r"\mu", "a"), op("+", member(r"\mu", "a"), member(r"\mu", "b")))), op("*", ga, beta)), "$\\mu$ orthonormal"),
-        step(3, op("=", op("dot", member("k", "b"), q), op("*", gb, beta)), "as (1)–(2), with $b$"),
-        step(4, op("=", op("dot", member("k", "i"), q), number(0)), "$\\mu$ orthonormal"),
+        step(3, op("=", op("dot", key("b"), q), op("*", gb, beta)), "as (1)–(2), with $b$"),
+        step(4, op("=", op("dot", key("i"), q), number(0)), "$\\mu$ orthonormal"),
         step(5, op("=", weight("a"), softmax("a")), "definition of softmax", heading="Weights"),
         step(6, op("=", softmax("a"), op("/", ea, op("+", ea, eb, op("+", n, op("neg", number(2)))))), "(2), (3), (4)"),
         step(7, op("≈", op("/", ea, op("+", ea, eb, op("+", n, op("neg", number(2))))), op("/", ea, op("+", ea, eb))), "drop $n - 2$ as $\\beta\\to\\infty$", "conditional",

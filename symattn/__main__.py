@@ -1,0 +1,4 @@
+"""``python -m symattn``"""
+from .cli import main
+
+main()

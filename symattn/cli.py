@@ -1,0 +1,231 @@
+"""The command line.  Thin: finds derivations, has them checked, hands them to a renderer.
+
+Exit status: 0 as declared, 1 something else than declared (or a certificate that does not replay), 2 usage and bad
+input, 70 an internal error.
+"""
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from . import __version__
+from .book import BookError, Selection, entries, select
+
+if TYPE_CHECKING:
+    from .record import CheckedDerivation, CheckedStep
+
+MARKS = {"proved": "✓", "conditional": "◐", "refuted": "✗", "undecided": "?", "outside": "–"}
+HELP = {"help_option_names": ["-h", "--help"]}
+
+
+@click.group(context_settings=HELP)
+@click.version_option(__version__, prog_name="symattn")
+def cli() -> None:
+    """Check derivations about attention, line by line.
+
+    A line is proved (✓), true only under a condition (◐), false (✗), not decided (?), or outside mathematics (–).
+
+    \b
+    symattn list                 what there is
+    symattn derive 1c            a derivation, step by step, as LaTeX
+    symattn check                every verdict of the book
+    symattn check mine.py        a derivation of your own
+    """
+
+
+@cli.command("list")
+def list_command() -> None:
+    """List the book: id, title, source, and the verdict counts of the last check."""
+    from .last_check import counts
+
+    book = entries()
+    width = max(len(e.id) for e in book)
+    titles = max(len(e.title) for e in book)
+    for entry in book:
+        shown = counts(entry)
+        summary = " ".join(f"{MARKS[s]}{k}" for s, k in shown.items() if k) if shown else "–"
+        click.echo(f"{entry.id:<{width}}  {entry.title:<{titles}}  {summary:<20}  {entry.source}".rstrip())
+
+
+@cli.command()
+@click.argument("id")
+@click.option("--format", "form", type=click.Choice(["latex", "text", "json"]), default="latex", show_default=True, help="What to print.")
+@click.option("--standalone", is_flag=True, help="LaTeX: a whole document instead of a fragment for amsmath and amssymb.")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead of the terminal.")
+def derive(id: str, form: str, standalone: bool, output: Path | None) -> None:
+    """Print a derivation with its verdicts: a question (1c), a part (1c.ii) or a step (1c.ii.7)."""
+    if standalone and form != "latex":
+        raise click.UsageError("--standalone is for --format latex")
+    records = [_only(record, chosen.step) for chosen, record in _checked(select(id, entries()))]
+    from .rendering import as_json, latex, text
+
+    if form == "latex":
+        page = latex.render_all(records, standalone=standalone)
+    elif form == "json":
+        page = as_json.render_all(records)
+    else:
+        colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        width = min(140, shutil.get_terminal_size((100, 40)).columns) if output is None else 100
+        page = "\n".join(text.render(r, width=width, colour=colour) for r in records)
+    if output is None:
+        click.echo(page.rstrip("\n"))
+    else:
+        from .saving import write_text
+
+        write_text(output, page)
+
+
+@cli.command()
+@click.argument("names", metavar="[ID | FILE.py]...", nargs=-1)
+@click.option("--certificates", type=click.Path(file_okay=False, path_type=Path), help="Save records with all certificates, one file a derivation.")
+@click.option("--explain", is_flag=True, help="Under each line that is not proved, say why.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print.")
+@click.pass_context
+def check(context: click.Context, names: tuple[str, ...], certificates: Path | None, explain: bool, form: str) -> None:
+    """Check derivations, all of the book without arguments, and compare with the verdicts they declare.
+
+    Exit status 0 if every verdict is the declared one, else 1.
+    """
+    from . import last_check, saving
+
+    files = [Path(n) for n in names if n.endswith(".py")]
+    for file in files:
+        if not file.is_file():
+            raise BookError(f"{file}: there is no such file")
+    ids = [n for n in names if not n.endswith(".py")]
+    chosen: list[Selection] = []
+    if ids or not files:
+        book = entries()
+        chosen = [s for name in ids for s in select(name, book)] if ids else [Selection(e) for e in book]
+    records: list[CheckedDerivation] = []
+    tally: dict[str, int] = {}
+    odd = 0
+
+    def report(record: CheckedDerivation) -> None:
+        nonlocal odd
+        records.append(record)
+        for step in record.steps:
+            tally[step.verdict.status] = tally.get(step.verdict.status, 0) + 1
+            odd += step.verdict.status != step.expect
+        if form == "text":
+            click.echo("\n".join(_lines(record, explain)))
+
+    for selection, record in _checked(chosen):
+        if selection.step is None:
+            last_check.remember(selection.entry, record)
+        report(_only(record, selection.step))
+    for file in files:
+        from .stranger import check_file
+
+        for record in check_file(file):
+            report(record)
+    if certificates is not None:
+        saving.save(records, certificates)
+    if form == "json":
+        from .rendering import as_json
+
+        click.echo(as_json.render_all(records))
+    else:
+        words = {"refuted": "false", "undecided": "not decided"}
+        total = sum(tally.values())
+        click.echo(f"{total} steps: " + ", ".join(f"{tally[s]} {words.get(s, s)}" for s in MARKS if s in tally))
+        click.echo("every verdict is the declared one" if not odd else f"{odd} verdict{'s are' if odd > 1 else ' is'} not the declared one")
+    context.exit(1 if odd else 0)
+
+
+@cli.command()
+@click.argument("files", metavar="FILE.json...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_context
+def verify(context: click.Context, files: tuple[Path, ...]) -> None:
+    """Replay saved certificates with the kernel alone: no search, no SymPy.
+
+    Exit status 1 if one does not replay.
+    """
+    from .saving import read, replayed
+
+    wrong = 0
+    for record in [read(f) for f in files]:
+        problems, rules = replayed(record)
+        wrong += len(problems)
+        for line in problems:
+            click.echo(line, err=True)
+        claims = [s for s in record.steps if s.goal is not None and s.verdict.status != "undecided"]
+        click.echo(f"{record.id}: {len(claims) - len(problems)} of {len(claims)} verdicts replayed by the kernel, no oracle; rules: {', '.join(sorted(rules)) or 'none'}")
+    context.exit(1 if wrong else 0)
+
+
+def _checked(chosen: list[Selection]) -> Iterator[tuple[Selection, CheckedDerivation]]:
+    """Check what was chosen, one by one; on a terminal, say what is being worked on."""
+    from .checking import check as check_derivation
+
+    tell = sys.stderr.isatty()
+    for selection in chosen:
+        if tell:
+            click.echo(f"\r\033[Kchecking {selection.entry.id} …", nl=False, err=True)
+        record = check_derivation(selection.entry.load(), only=selection.step)
+        if tell:
+            click.echo("\r\033[K", nl=False, err=True)
+        yield selection, record
+
+
+def _only(record: CheckedDerivation, step: int | None) -> CheckedDerivation:
+    if step is None:
+        return record
+    steps = tuple(s for s in record.steps if s.number == step)
+    if not steps:
+        raise BookError(f"there is no step {record.id}.{step}; the last one is {record.id}.{record.steps[-1].number}")
+    return replace(record, steps=steps)
+
+
+def _lines(record: CheckedDerivation, explain: bool) -> Iterator[str]:
+    from .terms import plain
+
+    yield f"{record.id}  {record.title}"
+    for step in record.steps:
+        shown = step.text if step.goal is None else plain(step.goal)
+        yield f"  {MARKS[step.verdict.status]} {record.id}.{step.number:<4} {shown}" + _rests(step)
+        if step.verdict.status != step.expect:
+            yield f"      {step.verdict.status}, and {step.expect} was declared"
+        if explain or step.verdict.status != step.expect:
+            for message in step.verdict.messages:
+                yield f"      {message.label}: " + "".join(p if isinstance(p, str) else plain(p) for p in message.parts)
+
+
+def _rests(step: CheckedStep) -> str:
+    return f"   (rests on {', '.join(str(k) for k in step.verdict.rests_on)})" if step.verdict.rests_on else ""
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command line: one line and a status for everything that goes wrong."""
+    try:
+        status = cli.main(argv, prog_name="symattn", standalone_mode=False)
+        sys.exit(status or 0)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("symattn: stopped", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(0)
+    except Exception as error:
+        if not _is_users(error):
+            click.echo(f"symattn: internal error: {type(error).__name__}: {error}; please report it (SYMATTN_DEBUG=1 shows where)", err=True)
+            if os.environ.get("SYMATTN_DEBUG"):
+                raise
+            sys.exit(70)
+        click.echo(f"symattn: {error}", err=True)
+        sys.exit(2)
+
+
+def _is_users(error: Exception) -> bool:
+    """Whether an error is about what the user gave.  Names are compared so that nothing is imported for it."""
+    return isinstance(error, (BookError, click.ClickException)) or type(error).__name__ in ("AuthoringError", "SavingError")

@@ -1,0 +1,98 @@
+"""Records on disk: certificates that are written whole or not at all, and read back with the kernel alone."""
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from .kernel import Rejected
+from .kernel.verdicts import judge
+from .record import CheckedDerivation, CheckedStep, Verdict
+from .terms import TermError
+
+MAX_BYTES = 64 << 20
+
+
+class SavingError(Exception):
+    """A file cannot be read or written; one line for the user."""
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole, or leave what was there.  Raises SavingError."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            os.chmod(name, 0o644)
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        raise SavingError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def save(records: Iterable[CheckedDerivation], folder: Path) -> list[Path]:
+    """One file a derivation, named by its id.  Raises SavingError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SavingError(f"{folder}: cannot be made: {error.strerror}") from error
+    paths = []
+    for record in records:
+        path = folder / ("".join(c if c.isalnum() or c in ".-" else "_" for c in record.id) + ".json")
+        write_text(path, json.dumps(record.to_json(), ensure_ascii=False, separators=(",", ":")) + "\n")
+        paths.append(path)
+    return paths
+
+
+def read(path: Path) -> CheckedDerivation:
+    """The record in a file.  Raises SavingError if it is missing or is not a record."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise SavingError(f"{path}: larger than {MAX_BYTES >> 20} MiB; expected a record that `symattn check --certificates` wrote")
+        data: Any = json.loads(path.read_text(encoding="utf-8"))
+        return CheckedDerivation.from_json(data)
+    except OSError as error:
+        raise SavingError(f"{path}: cannot be read: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        reason = str(error) if isinstance(error, TermError) else "not JSON"
+        raise SavingError(f"{path}: expected a record that `symattn check --certificates` wrote: {reason}") from error
+
+
+def replayed(record: CheckedDerivation) -> tuple[list[str], frozenset[str]]:
+    """What does not replay, a line each, and the rules that were used."""
+    problems: list[str] = []
+    used: set[str] = set()
+    for step in record.steps:
+        try:
+            verdict, rules = _judged(record, step)
+            used |= rules
+            if verdict != step.verdict.status:
+                problems.append(f"{record.id}.{step.number}: saved as {step.verdict.status}, and the certificates show {verdict}")
+        except (Rejected, TermError) as error:
+            problems.append(f"{record.id}.{step.number}: the certificate does not replay: {error}")
+    return problems, frozenset(used)
+
+
+def _judged(record: CheckedDerivation, step: CheckedStep) -> tuple[str, frozenset[str]]:
+    if step.goal is None:
+        return "outside", frozenset()
+    return judge(record.claim(step), step.verdict.evidence)
+
+
+def borne_out(record: CheckedDerivation) -> CheckedDerivation:
+    """The record with every verdict that its own certificates do not show turned into "undecided"."""
+    steps = []
+    for step in record.steps:
+        try:
+            shown = _judged(record, step)[0]
+        except (Rejected, TermError):
+            shown = "undecided"
+        verdict = step.verdict if shown == step.verdict.status else Verdict("undecided")
+        steps.append(CheckedStep(step.number, step.goal, step.why, verdict, step.expect, step.written, step.text, step.heading))
+    return CheckedDerivation(record.id, record.title, record.source, record.context, tuple(steps))

@@ -1,0 +1,39 @@
+"""The table of formats, and JSON."""
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+import symattn.rendering
+from symattn.record import CheckedDerivation
+from symattn.rendering import FORMATS
+from symattn.rendering.as_json import render
+
+from .samples import PAGE
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_text_that_ends_a_line(name: str) -> None:
+    text = FORMATS[name](PAGE)
+    assert "Synthesizer" in text and text.endswith("\n")
+
+
+def test_json_is_the_record() -> None:
+    text = render(PAGE)
+    assert json.loads(text) == json.loads(json.dumps(PAGE.to_json())) and "γ" not in text and "(1)–(2)" in text
+
+
+def test_json_reads_back() -> None:
+    assert CheckedDerivation.from_json(json.loads(render(PAGE))) == PAGE
+
+
+def test_rendering_imports_terms_and_the_record_only() -> None:
+    for file in Path(symattn.rendering.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                assert not any(a.name.split(".")[0] in ("sympy", "symattn", "flint", "mpmath") for a in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.level != 1 and (node.module or "").startswith("symattn"):
+                assert node.module in ("symattn.terms", "symattn.terms.plain", "symattn.record"), (file.name, node.module)

@@ -1,0 +1,58 @@
+"""Pages as LaTeX: they compile, with amsmath and amssymb alone, and nothing sticks out."""
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from symattn.rendering.latex import render
+
+from .samples import HOSTILE, PAGE
+
+needs_tex = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
+FRAGMENTS = "\\documentclass{article}\n\\usepackage{amsmath,amssymb}\n\\begin{document}\n%s\n\\end{document}\n"
+
+
+def compiled(tex: str, at: Path) -> str:
+    """The log of a run of pdflatex; fails if a PDF did not come of it."""
+    (at / "page.tex").write_text(tex, encoding="utf-8")
+    run = subprocess.run(["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "page.tex"], cwd=at, capture_output=True, timeout=60)
+    log = (at / "page.log").read_text(encoding="latin-1")
+    assert run.returncode == 0 and (at / "page.pdf").exists(), log[-2000:]
+    return log
+
+
+@needs_tex
+@pytest.mark.parametrize("kind", ["one document", "fragments in a document"])
+def test_a_page_compiles_and_nothing_sticks_out(kind: str, tmp_path: Path) -> None:
+    tex = render(PAGE, standalone=True) if kind == "one document" else FRAGMENTS % (render(PAGE) + render(HOSTILE))
+    log = compiled(tex, tmp_path)
+    assert "Overfull" not in log and "Missing character" not in log and not re.search(r"^!", log, re.MULTILINE)
+
+
+def test_a_fragment_is_no_document_and_needs_no_colour() -> None:
+    fragment = render(PAGE)
+    assert "\\documentclass" not in fragment and "\\usepackage" not in fragment and "\\color" not in fragment.replace("\\colour", "")
+    assert render(PAGE, standalone=True).count("\\begin{document}") == 1
+
+
+def rows(tex: str) -> list[str]:
+    return [line for line in tex.splitlines() if line.startswith((r"\symattnrow{", r"\symattnprose{", r"\symattnmessage{", r"\symattnsubheading{"))]
+
+
+def test_rows_say_what_they_are() -> None:
+    lines = rows(render(PAGE))
+    assert lines[0] == r"\symattnsubheading{Scores}"
+    assert lines[2] == r"\symattnrow{proved}{(2)}{}{}{=}{\gamma_a \beta}{\gamma_a \penalty5000 \beta}{$\mu$ orthonormal}"
+    assert lines[-1].startswith(r"\symattnprose{outside}{(18)}{The Synthesizer head reaches 13.6\% on")
+    assert r"\symattnmessage{conditional}{Condition}{true if \symattnformula{\max(\gamma_a, \gamma_b) > 0}{" in "\n".join(lines)
+    assert any(r"\symattntag{as~written}" in line for line in lines)
+
+
+@pytest.mark.parametrize("command", ["input", "write", "def", "csname", "catcode"])
+def test_no_text_becomes_a_command(command: str) -> None:
+    own = render(PAGE).count("\\" + command)
+    assert own == render(HOSTILE).count("\\" + command)
