@@ -1,6 +1,7 @@
 """Scalar functions of quotients.  Where a value depends on a sign (|x|, max, √), the sign must be known."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import isqrt
 from typing import TYPE_CHECKING
@@ -74,7 +75,11 @@ def power(s: Semantics, base: Quotient, exponent: Quotient) -> Quotient:
     return result if k >= 0 else s.invert(result)
 
 
-def _folded(step):  # type: ignore[no-untyped-def]
+Step = Callable[["Semantics", Quotient, Quotient], Quotient]
+Rule = Callable[["Semantics", list[Quotient]], Quotient]
+
+
+def _folded(step: Step) -> Rule:
     def rule(s: Semantics, values: list[Quotient]) -> Quotient:
         result = values[0]
         for v in values[1:]:
@@ -84,7 +89,7 @@ def _folded(step):  # type: ignore[no-untyped-def]
     return rule
 
 
-SCALAR_RULES = {
+SCALAR_RULES: dict[str, Rule] = {
     "+": _folded(lambda s, a, b: ring.q_add(a, b)),
     "*": _folded(lambda s, a, b: ring.q_multiply(a, b)),
     "neg": lambda s, v: ring.q_add(ring.ZERO, v[0], -1),

@@ -17,7 +17,7 @@ from .limits import eventually_true
 from .ring import Element
 from .semantics import Semantics
 from .signs import NO_STARS, Signs, Stars, element_from_json, element_to_json, fraction
-from .values import Point
+from .values import Point, VectorValue
 
 MAX_SIZE = 12
 
@@ -110,15 +110,16 @@ def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
 
 
 def _check_shape(context: Context, point: Point, moving: bool) -> None:
+    families = {sort: {f.key for f in context.families if f.sort == sort} for sort in ("scalar", "vector")}
     for what, given, wanted in (
-        ("sizes", point.sizes, context.index_sets),
-        ("scalars", point.scalars, context.scalars),
-        ("entries", point.entries, [f for f in context.families if f.sort == "scalar"]),
-        ("vectors", point.vectors, [*context.vectors, *(f for f in context.families if f.sort == "vector")]),
-        ("matrices", point.matrices, context.matrices),
+        ("sizes", set(point.sizes), {s.key for s in context.index_sets}),
+        ("scalars", set(point.scalars), {s.key for s in context.scalars}),
+        ("entries", set(point.entries), families["scalar"]),
+        ("vectors", set(point.vectors), families["vector"] | {v.key for v in context.vectors}),
+        ("matrices", set(point.matrices), {m.key for m in context.matrices}),
     ):
-        if set(given) != {d.key for d in wanted}:
-            raise Rejected(f"point: expected {what} for {', '.join(sorted(d.key for d in wanted)) or 'nothing'}")
+        if given != wanted:
+            raise Rejected(f"point: expected {what} for {', '.join(sorted(wanted)) or 'nothing'}")
     for s in context.index_sets:
         if point.sizes[s.key] < len(s.members):
             raise Rejected(f"point: fewer than {len(s.members)} members")
@@ -150,7 +151,7 @@ def _check_orthogonal(s: Semantics, key: str, over: str, norm: Term) -> None:
     if s.signs.quotient_sign(length) not in ">≥=":
         raise Rejected(f"point: the norm of {key} is negative")
     assert s.point is not None
-    members = [{("#", str(k)): ring.of(x) for k, x in enumerate(row, 1) if x} for row in s.point.vectors[key]]
+    members: list[VectorValue] = [{("#", str(k)): ring.of(x) for k, x in enumerate(row, 1) if x} for row in s.point.vectors[key]]
     square = ring.q_multiply(length, length)
     for i, x in enumerate(members):
         for j, y in enumerate(members):

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..terms import TermError
+from ..terms.operators import COMPARISONS
 from . import ring
 from .claim import Claim
 from .errors import Rejected
 from .points import at_point, check_fact, point_from_json
 from .ring import Element
-from .rules import COMPARISONS, PROOFS, REFUTATIONS, check_left_side
+from .rules import PROOFS, REFUTATIONS, check_left_side
 from .sequent import Sequent
 from .signs import element_from_json
 

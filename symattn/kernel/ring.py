@@ -252,8 +252,8 @@ def q_invert(a: Quotient) -> tuple[Quotient, list[Element]]:
         (((m, e), c),) = num.items()
         if is_summed((m, e)):
             raise OutsideClass("a division by a sum over the unnamed members alone")
-        inverse = {(tuple((n, -k) for n, k in m), tuple((m2, -c2) for m2, c2 in e)): 1 / c}
+        inverse: Element = {(tuple((n, -k) for n, k in m), tuple((m2, -c2) for m2, c2 in e)): 1 / c}
         return of(multiply(inverse, top)), [atom(name) for name, _ in m]
     factor, (_, e), c = normalized(num)
-    unit = {((), tuple((m2, -c2) for m2, c2 in e)): 1 / c}
+    unit: Element = {((), tuple((m2, -c2) for m2, c2 in e)): 1 / c}
     return Quotient(freeze(multiply(unit, top)), ((factor, 1),)), [dict(factor)]

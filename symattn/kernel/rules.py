@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..terms import Term
+from ..terms.operators import COMPARISONS
 from . import ring
 from .claim import Claim
 from .errors import OutsideClass, Rejected, UnknownSign
@@ -16,7 +17,7 @@ from .limits import diverges, does_not_diverge, does_not_vanish, vanishes
 from .points import at_point, check_fact, point_from_json
 from .ring import Quotient
 from .semantics import Semantics
-from .sequent import COMPARISONS, Sequent
+from .sequent import Sequent
 from .signs import fraction
 from .values import Basis
 

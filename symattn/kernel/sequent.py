@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..terms import Term
+from ..terms.operators import COMPARISONS
 from . import ring
 from .claim import Claim
 from .errors import OutsideClass, Rejected
@@ -17,8 +18,6 @@ from .limits import eventually_true
 from .ring import Element
 from .semantics import Semantics
 from .signs import Fact, Signs, check_entry
-
-COMPARISONS = ("=", "≠", "<", "≤", ">", "≥")
 
 
 @dataclass

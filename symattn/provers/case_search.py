@@ -13,9 +13,10 @@ from typing import Any
 from ..kernel import Claim, Rejected, UnknownSign, ring
 from ..kernel.replay import solved
 from ..kernel.ring import Element
-from ..kernel.rules import COMPARISONS, PROOFS, difference, is_infinite
+from ..kernel.rules import PROOFS, difference, is_infinite
 from ..kernel.sequent import Sequent
 from ..kernel.signs import element_to_json
+from ..terms.operators import COMPARISONS
 from .positivity import ProvingSigns
 
 Cases = tuple[tuple[Element, str], ...]
@@ -60,7 +61,8 @@ class Search:
             return None
         if time.monotonic() > self.deadline or len(self.cells) > MAX_CELLS:
             return self._leaf(Cell(cases, path, values, why="the search took too long"))
-        why, wishes = "no rule applies", []
+        why = "no rule applies"
+        wishes: list[Element] = []
         for name, hints in _candidates(self.claim):
             signs = ProvingSigns()
             sequent = Sequent(self.claim, cases, values, signs)
@@ -122,8 +124,8 @@ class Search:
         """A node that shows the cell to be empty: the last case against the sign that the other facts give it."""
         signs = ProvingSigns()
         signs.cell = sequent = Sequent(self.claim, cases, values, signs)
-        for k, fact in enumerate(self.claim.context.facts):
-            if fact.op == "≠":
+        for k, relation in enumerate(self.claim.context.facts):
+            if relation.op == "≠":
                 try:
                     if not sequent.fact(f"h{k}").element:
                         return {"rule": "infeasible", "unequal": f"h{k}"}

@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
-from ..kernel.limits import compare, dominant
+from ..kernel.limits import FLAT, compare, dominant
 from ..kernel.points import at_point, point_to_json
 from ..kernel.ring import Quotient
 from ..kernel.rules import REFUTATIONS, difference, is_infinite
@@ -99,7 +99,7 @@ def limit_value(q: Quotient, s: Semantics) -> str:
         if q.is_zero:
             return "0"
         growth, lead = dominant(q.numerator, s)
-        bottom, den = ((), ()), ring.constant(1)
+        bottom, den = FLAT, ring.constant(1)
         for factor, k in q.den:
             g, c = dominant(dict(factor), s)
             for _ in range(k):

@@ -11,9 +11,10 @@ from itertools import islice
 from ..kernel import Claim, Rejected, ring
 from ..kernel.points import at_point, check_fact
 from ..kernel.ring import Element
-from ..kernel.rules import COMPARISONS, check_left_side
+from ..kernel.rules import check_left_side
 from ..kernel.values import Point
 from ..terms import IndexSet, Term
+from ..terms.operators import COMPARISONS
 
 VALUES = tuple(Fraction(v) for v in ("1", "2", "-1", "3", "1/2", "-2", "0", "10", "-1/2", "4", "1/3"))
 MAX_TRIES = 4000

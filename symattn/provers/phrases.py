@@ -78,11 +78,11 @@ def decimal(p: ring.Quotient, signs: Signs) -> str:
     return (f"{float(middle):.4g}" if abs(middle) < 10**300 else "a huge number").replace("-", "−")
 
 
-def symbols_of(term: Term, context: Context) -> set[str]:
-    """The declared names that a term depends on, definitions unfolded, with the sizes of the index sets summed over."""
+def symbols_of(term: Term, context: Context) -> set[tuple[str, str]]:
+    """The symbols that a term depends on, (operator, name), definitions unfolded, with the sizes of the sets summed over."""
     bodies = {d.key: (d.body, *(b for _, b in d.exceptions)) for d in context.definitions}
     sizes = {s.key: s.size for s in context.index_sets}
-    found: set[str] = set()
+    found: set[tuple[str, str]] = set()
     todo = [term]
     while todo:
         for t in todo.pop().subterms():
@@ -90,7 +90,7 @@ def symbols_of(term: Term, context: Context) -> set[str]:
             if t.op == "sum":
                 todo.append(sizes[str(t.args[1])])
             elif t.op in ("scalar", "vector", "matrix", "entry", "member", "defined") and (t.op, key) not in found:
-                found |= {(t.op, key), key}  # type: ignore[arg-type]
+                found.add((t.op, key))
                 todo += bodies.get(key, ()) if t.op == "defined" else ()
     return found
 
@@ -98,7 +98,7 @@ def symbols_of(term: Term, context: Context) -> set[str]:
 def point_parts(point: Point, goal: Term, context: Context) -> list[Part]:
     """The values at a point, of what the goal depends on: scalars, then vectors without a declared norm."""
     parts: list[Part] = []
-    used = symbols_of(goal, context)
+    used = {key for op, key in symbols_of(goal, context) if op != "defined"}
     for scalar in context.scalars:
         if scalar.key in used and not ring.atoms(point.scalars[scalar.key]):
             value = point.scalars[scalar.key].get(ring.UNIT, Fraction(0))

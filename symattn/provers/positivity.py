@@ -178,7 +178,8 @@ class ProvingSigns(Signs):
         names = sorted(ring.atoms(p))
         if any(k < 0 for m, _ in p for _, k in m) or any(sum(k for _, k in m) > 2 for m, _ in p) or len(names) > 5:
             return None
-        rest, rows = dict(p), []
+        rest: Element = dict(p)
+        rows: list[tuple[str, list[str], list[Any]]] = []
         for name in names:
             square: ring.Key = (((name, 2),), ())
             lead = rest.get(square, Fraction(0))
@@ -196,7 +197,7 @@ class ProvingSigns(Signs):
         left = rest.get(ring.UNIT, Fraction(0))
         if set(rest) - {ring.UNIT} or left < 0 or (relation == ">" and left == 0):
             return None
-        return rows + ([(str(left), [], [])] if left else [])  # type: ignore[return-value]
+        return rows + ([(str(left), [], [])] if left else [])
 
     # ---- differences of exponentials -------------------------------------------------------------------------------
 

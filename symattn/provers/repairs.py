@@ -12,11 +12,12 @@ from typing import Any
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
 from ..kernel.points import point_to_json
 from ..kernel.ring import Element
-from ..kernel.rules import COMPARISONS, difference
+from ..kernel.rules import difference
 from ..kernel.sequent import Sequent
 from ..kernel.verdicts import WEAKER, never_otherwise, repaired
 from ..record import Message, Part
 from ..terms import Context, Term, from_json, number, to_json
+from ..terms.operators import COMPARISONS
 from .case_search import Cell, Search, splittable
 from .models import points
 from .phrases import condition, polynomial_term

@@ -6,7 +6,7 @@ All plain frozen data.  A name (key) is the symbol's LaTeX spelling, so that wha
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Union
 
 from .sorts import TermError
 from .tree import Term, from_json, to_json
@@ -61,6 +61,9 @@ class Definition:
     exceptions: tuple[tuple[str, Term], ...] = ()
 
 
+Declaration = Union[Scalar, Family, Vector, Matrix, Definition]
+
+
 @dataclass(frozen=True)
 class Context:
     """Everything a claim is relative to.  `limit` names the scalars that tend to +∞, jointly and without a link."""
@@ -73,6 +76,11 @@ class Context:
     definitions: tuple[Definition, ...] = ()
     facts: tuple[Term, ...] = ()
     limit: tuple[str, ...] = ()
+
+    @property
+    def symbols(self) -> tuple[Declaration, ...]:
+        """Everything that is declared but the definitions."""
+        return (*self.scalars, *self.vectors, *self.matrices, *self.families)
 
 
 _PARTS: dict[str, type] = {

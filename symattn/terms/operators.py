@@ -19,8 +19,8 @@ Rule = Callable[[Args], Sort]
 
 EQUALITIES = ("=", "≠")
 ORDERS = ("<", "≤", ">", "≥")
+COMPARISONS = (*EQUALITIES, *ORDERS)
 LIMITS = ("→", "≈", "≫")
-RELATIONS = (*EQUALITIES, *ORDERS, *LIMITS, "∼", "⇝", "depends only on", "⇒")
 LEAVES = ("number", "scalar", "vector", "matrix", "index", "identity", "zero", "infinity")
 
 
@@ -192,7 +192,7 @@ def _cases(args: Args) -> Sort:
     if len(terms) % 2:
         raise TermError("cases come in pairs of a condition and a value")
     for condition in terms[::2]:
-        if condition.sort is not TRUTH or condition.op not in ("and", "or", *EQUALITIES, *ORDERS):
+        if condition.sort is not TRUTH or condition.op not in ("and", "or", *COMPARISONS):
             raise SortError(f"the condition {_shown(condition)} is not a comparison")
     for value in terms[1::2]:
         if value.sort not in (S, V) or value.sort is not terms[1].sort:

@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
-from .hypotheses import Context, Definition
+from .hypotheses import Context, Declaration, Definition, Family
 from .sorts import TermError
 from .tree import Term, sort_error
 
@@ -36,9 +36,9 @@ def check_context(context: Context) -> None:
             raise TermError(f"{len(s.members)} named members in a set of {s.size.args[0]}")
     if len(names) != len(set(names)) or len(sets) != len(context.index_sets):
         raise TermError("two indices or index sets have the same name")
-    for d in (*context.scalars, *context.vectors, *context.matrices, *context.families, *context.definitions):
+    for d in (*context.symbols, *context.definitions):
         params: tuple[str, ...] = ()
-        if hasattr(d, "over"):
+        if isinstance(d, Family):
             params = (d.over,)
         elif isinstance(d, Definition):
             params = tuple(over for _, over in d.params)
@@ -56,7 +56,7 @@ def check_context(context: Context) -> None:
         base, _, subscript = key.partition("_")
         if base in indexed and subscript.strip("{}") in names:
             raise TermError(f"{key} would look like a member of the family {base}")
-    known = {d.key for d in (*context.scalars, *context.vectors, *context.matrices, *context.families)}
+    known = {d.key for d in context.symbols}
     for s in context.index_sets:
         _check(context, s.size, known, frozenset())
         if s.size.op != "number" and s.size not in [Term("scalar", (x.key,)) for x in context.scalars if x.integer]:
@@ -90,7 +90,7 @@ def check_context(context: Context) -> None:
 
 def check_term(context: Context, term: Term) -> None:
     """Raises TermError if the term has a sort error, an undeclared symbol, or an index that belongs to another set."""
-    known = {d.key for d in (*context.scalars, *context.vectors, *context.matrices, *context.families, *context.definitions)}
+    known = {d.key for d in (*context.symbols, *context.definitions)}
     _check(context, term, known, frozenset())
 
 
@@ -124,10 +124,11 @@ def _check_symbols(context: Context, term: Term, known: set[str], bound: frozens
         _check_symbols(context, child, known, bound, homes)
 
 
-def _declared(context: Context, op: str) -> Iterable[object]:
+def _declared(context: Context, op: str) -> Sequence[Declaration]:
     if op in ("entry", "member"):
         return [f for f in context.families if f.sort == ("scalar" if op == "entry" else "vector")]
-    return {"scalar": context.scalars, "vector": context.vectors, "matrix": context.matrices, "defined": context.definitions}[op]
+    tables: dict[str, Sequence[Declaration]] = {"scalar": context.scalars, "vector": context.vectors, "matrix": context.matrices}
+    return tables.get(op, context.definitions)
 
 
 def _definition(context: Context, key: str) -> Definition:
