@@ -57,6 +57,8 @@ def from_sympy(expression: Any) -> Term:
     """
     if isinstance(expression, Written):
         return expression.term
+    if isinstance(expression, UnevaluatedExpr):
+        return from_sympy(expression.args[0])
     if isinstance(expression, Symbol):
         return Term("scalar", (expression.name,))
     if isinstance(expression, Integer):
@@ -93,6 +95,8 @@ def _product(args: tuple[Any, ...]) -> Term:
     if isinstance(head, Rational) and head < 0:
         rest = args[1:] if head == -1 and len(args) > 1 else (-head, *args[1:])
         return Term("neg", (_product(rest) if len(rest) > 1 else from_sympy(rest[0]),))
+    if isinstance(head, Mul) and head.args[0] == -1 and len(head.args) == 2 and len(args) > 1:
+        return Term("neg", (_product((head.args[1], *args[1:])),))  # Python reads -a*b as (-a)*b
     result = from_sympy(head)
     for a in args[1:]:
         if isinstance(a, Pow) and isinstance(a.args[1], Integer) and a.args[1] == -1:
@@ -121,6 +125,8 @@ def to_sympy(term: Term) -> Expr:
     if op not in ("+", "neg", "*", "/", "^", "exp", "log", "sqrt", "abs") or any(a.sort != "scalar" for a in term.children):
         return Written(term)
     args = [to_sympy(a) for a in term.children]
+    if op in ("*", "/") and term.children[0].op == "neg":
+        args[0] = UnevaluatedExpr(args[0])  # (−a)·b, not −(a·b)
     if op == "+":
         return Add(*args, evaluate=False)
     if op == "*":

@@ -1,0 +1,159 @@
+"""The command line as its users meet it: output, exit status, one clear line for everything that goes wrong."""
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from symattn.cli import cli, main
+
+GOOD = '''
+from sympy import Rational, exp
+from symattn.derivation import derivation
+
+@derivation("mine", title="Two scores", source="a test")
+def mine(d):
+    p, q, b = d.real("p"), d.real("q"), d.real("b", positive=True)
+    d.let_tend(b)
+    d.fact(p, ">", q)
+    d.step(exp(p*b)/(exp(p*b) + exp(q*b)), "->", 1)
+    d.step(exp(p*b)/(exp(p*b) + exp(q*b)), "->", 0, expect="refuted")
+'''
+
+
+def run(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(list(arguments))
+    captured = capsys.readouterr()
+    return int(ended.value.code or 0), captured.out, captured.err
+
+
+def test_help_and_list_do_not_import_sympy() -> None:
+    for words in (["--help"], ["list"], ["check", "--help"], ["derive", "--help"]):
+        code = f"import sys; from symattn.cli import main\ntry: main({words!r})\nexcept SystemExit: pass\nassert 'sympy' not in sys.modules"
+        assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_verify_does_not_import_sympy(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", "1b", "--certificates", "saved", capsys=capsys)[0] == 0
+    code = "import sys; from symattn.cli import main\ntry: main(['verify', 'saved/1b.json'])\nexcept SystemExit as e: assert not e.code\nassert 'sympy' not in sys.modules"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_list_shows_counts_after_a_check(capsys: pytest.CaptureFixture[str]) -> None:
+    run("check", "1a-values", capsys=capsys)
+    status, out, _ = run("list", capsys=capsys)
+    line = next(row for row in out.splitlines() if row.startswith("1a-values"))
+    assert status == 0 and "✓2" in line
+
+
+def test_derive_prints_latex_by_default(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run("derive", "1a-values", capsys=capsys)
+    assert status == 0 and r"\alpha" in out and r"\documentclass" not in out
+    assert r"\documentclass" in run("derive", "1a-values", "--standalone", capsys=capsys)[1]
+
+
+def test_derive_one_step(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run("derive", "1b.5", "--format", "json", capsys=capsys)
+    (record,) = json.loads(out)
+    assert status == 0 and [s["number"] for s in record["steps"]] == [5] and record["steps"][0]["verdict"] == "conditional"
+
+
+def test_check_exits_1_where_a_verdict_is_not_the_declared_one(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("odd.py").write_text(GOOD.replace(', expect="refuted"', ""))
+    status, out, _ = run("check", "odd.py", capsys=capsys)
+    assert status == 1 and "refuted, and proved was declared" in out
+
+
+def test_check_a_file(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("mine.py").write_text(GOOD)
+    status, out, _ = run("check", "mine.py", capsys=capsys)
+    assert status == 0 and "2 steps: 1 proved, 1 false" in out
+
+
+def test_a_file_that_patches_the_kernel_gains_nothing(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    patch = "import symattn.checking as c\nfrom symattn.record import Verdict\nc.check_step = lambda *a, **k: Verdict('proved', (), {})\n"
+    Path("patched.py").write_text(patch + GOOD)
+    _, out, _ = run("check", "patched.py", capsys=capsys)
+    assert "✓" not in out
+
+
+BAD_FILES = {
+    # what is wrong: (text of the file, what the one line says)
+    "a sort error": ("d.step(exp(v[a]), '=', 1)", "mine.1: the exponent v_a is a vector; is a dot product missing?"),
+    "a vacuous step": ("d.step(b, '=', b)", "mine.1: the step is vacuous: both sides are b"),
+    "an undeclared symbol": ("d.step(b, '=', Symbol('w'))", "w is used as a scalar and is not declared as one"),
+    "a float": ("d.step(b, '>', 0.5)", "0.5 is a floating-point number; write Rational(1, 2)"),
+    "an unknown relation": ("d.step(b, 'is', 1)", "unknown operator 'is'"),
+    "a slip in Python": ("d.step(b, '=', c)", "NameError: name 'c' is not defined"),
+    "an unknown verdict": ("d.step(b, '=', 1, expect='maybe')", "expected a verdict among proved, conditional, refuted, undecided, outside, found 'maybe'"),
+    "no steps": ("pass", "the derivation has no steps"),
+    "a name declared twice": ("d.real('b'); d.step(b, '>', 0)", "b is declared twice"),
+}
+
+
+@pytest.mark.parametrize("what", BAD_FILES)
+def test_bad_files_get_one_line(what: str, in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line, words = BAD_FILES[what]
+    head = "from sympy import Symbol, exp\nfrom symattn.derivation import derivation\n@derivation('mine', title='t', source='s')\ndef mine(d):\n"
+    body = "    b = d.real('b', positive=True)\n    s = d.index_set(2, 'a e')\n    a, e = s\n    v = d.vectors('v', s)\n"
+    Path("bad.py").write_text(head + body + f"    {line}\n")
+    status, out, err = run("check", "bad.py", capsys=capsys)
+    assert status == 2 and words in err and "bad.py" in err and len(err.strip().splitlines()) == 1 and "Traceback" not in err and out == ""
+
+
+def test_a_duplicate_id(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("twice.py").write_text(GOOD + GOOD.replace("def mine", "def other"))
+    status, _, err = run("check", "twice.py", capsys=capsys)
+    assert status == 2 and "the id 'mine' is taken already" in err and len(err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["derive", "1cc"], "there is no derivation '1cc'; did you mean 1c"),
+        (["derive", "1b.99"], "there is no step 1b.99; the last one is 1b.15"),
+        (["check", "nowhere.py"], "nowhere.py: there is no such file"),
+        (["verify", "nowhere.json"], "nowhere.json: cannot be read"),
+        (["derive", "1a-values", "--output", "no/such/folder/x.tex"], "cannot be written"),
+        (["derive", "1a-values", "--format", "text", "--standalone"], "--standalone is for --format latex"),
+        (["check", "1a-values", "--certificates", "/dev/null/x"], "cannot be made"),
+    ],
+    ids=lambda v: v if isinstance(v, str) else " ".join(v),
+)
+def test_bad_arguments_get_one_line_and_status_2(arguments: list[str], words: str, in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, err = run(*arguments, capsys=capsys)
+    assert status == 2 and words in err and "Traceback" not in err
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 9}', '{"format": 1, "kernel": "0.1"}', "[" * 100_000])
+def test_malformed_certificates_get_status_2(text: str, in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bad.json").write_text(text)
+    status, _, err = run("verify", "bad.json", capsys=capsys)
+    assert status == 2 and err.startswith("symattn: bad.json: expected a record") and len(err.strip().splitlines()) == 1
+
+
+def test_a_certificate_that_does_not_replay_gets_status_1(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("check", "1b", "--certificates", "saved", capsys=capsys)
+    record = json.loads(Path("saved/1b.json").read_text())
+    record["steps"][0]["evidence"]["proof"]["proof"] = {"rule": "order"}
+    Path("saved/1b.json").write_text(json.dumps(record))
+    status, out, err = run("verify", "saved/1b.json", capsys=capsys)
+    assert status == 1 and "1b.1: the certificate does not replay" in err and "14 of 15" in out
+
+
+def test_a_verdict_that_was_changed_gets_status_1(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("check", "1b", "--certificates", "saved", capsys=capsys)
+    text = Path("saved/1b.json").read_text().replace('"verdict":"conditional"', '"verdict":"proved"', 1)
+    Path("saved/1b.json").write_text(text)
+    status, _, err = run("verify", "saved/1b.json", capsys=capsys)
+    assert status == 1 and "saved as proved, and the certificates show conditional" in err
+
+
+def test_help_mentions_every_command() -> None:
+    out = CliRunner().invoke(cli, ["--help"]).output
+    assert all(word in out for word in ("list", "derive", "check", "verify"))
