@@ -1,0 +1,62 @@
+"""How long the main commands take, as multiples of ``python -c "import sympy"`` in the same run.
+
+    python benchmarks/speed.py
+
+Each command runs in a process of its own; the median of five runs counts.  Beside the ratios stand the numbers that do
+not depend on the machine: steps, certificates, their size, case splits.
+"""
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from symattn.saving import read
+
+RUNS = 5
+SYMATTN = [sys.executable, "-m", "symattn"]
+
+
+def seconds(command: list[str], folder: str) -> float:
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def splits(node: object) -> int:
+    if isinstance(node, dict):
+        return (node.get("rule") == "split") + sum(splits(v) for v in node.values())
+    return sum(splits(v) for v in node) if isinstance(node, list) else 0
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([*SYMATTN, "check", "--certificates", "saved"], cwd=folder, check=True, capture_output=True)
+        saved = sorted(Path(folder, "saved").glob("*.json"))
+        records = [read(p) for p in saved]
+        steps = [s for r in records for s in r.steps]
+        size = sum(p.stat().st_size for p in saved)
+        unit = seconds([sys.executable, "-c", "import sympy"], folder)
+        print(f"import sympy: {unit:.2f} s")
+        counts = f"{len(steps)} steps, {sum(s.verdict.evidence is not None for s in steps)} with certificates"
+        rows: list[tuple[str, list[str], float | None, str]] = [
+            ("symattn check", [*SYMATTN, "check"], 15, counts),
+            ("symattn derive 1c", [*SYMATTN, "derive", "1c"], 6, f"{sum(len(r.steps) for r in records if r.id.startswith('1c'))} steps"),
+            ("symattn verify (all)", [*SYMATTN, "verify", *map(str, saved)], None, f"{size / 1024:.0f} KiB, {sum(splits(s.verdict.evidence) for s in steps)} splits"),
+            ("symattn list", [*SYMATTN, "list"], None, f"{len(records)} derivations"),
+            ("symattn --help", [*SYMATTN, "--help"], None, ""),
+        ]
+        print(f"{'command':<22} {'× import sympy':>15} {'wanted under':>13} {'seconds':>8}  counts")
+        for name, command, bound, count in rows:
+            took = seconds(command, folder)
+            print(f"{name:<22} {took / unit:>15.1f} {bound or '':>13} {took:>8.2f}  {count}")
+
+
+if __name__ == "__main__":
+    main()
