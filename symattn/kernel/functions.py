@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from math import isqrt
 from typing import TYPE_CHECKING
 
@@ -30,9 +29,9 @@ def root(s: Semantics, q: Quotient) -> Quotient:
     p = q.numerator
     if len(p) == 1 and not q.den:
         ((m, e), c), = p.items()
-        root = Fraction(isqrt(c.numerator), isqrt(c.denominator)) if c > 0 else Fraction(0)
+        root = ring.ratio(isqrt(c.numerator), isqrt(c.denominator)) if c > 0 else 0
         if root * root == c and all(k % 2 == 0 for _, k in m) and not ring.is_summed((m, e)):
-            half = {(tuple((n, k // 2) for n, k in m), tuple((m2, c2 / 2) for m2, c2 in e)): root}
+            half = {(tuple((n, k // 2) for n, k in m), tuple((m2, ring.ratio(c2, 2)) for m2, c2 in e)): root}
             return absolute(s, of(half))
     if s.signs.quotient_sign(q) not in ">≥":
         raise UnknownSign(p, "√ needs an argument that is known to be ≥ 0")
@@ -66,8 +65,8 @@ def power(s: Semantics, base: Quotient, exponent: Quotient) -> Quotient:
     p = exponent.numerator
     if exponent.den or any(k != ring.UNIT for k in p):
         raise OutsideClass("a power whose exponent is not a number")
-    k = p.get(ring.UNIT, Fraction(0))
-    if k.denominator != 1 or abs(k) > ring.MAX_POWER:
+    k = p.get(ring.UNIT, 0)
+    if k.denominator != 1 or not -ring.MAX_POWER <= k <= ring.MAX_POWER:
         raise OutsideClass(f"a power of {k}")
     result = ONE
     for _ in range(abs(int(k))):

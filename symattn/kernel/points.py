@@ -5,7 +5,6 @@ the limit variables stay symbols, all moving along one path: β_a = t, β_b = 2t
 """
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from ..terms import Context, Term, plain
@@ -24,7 +23,7 @@ MAX_SIZE = 12
 
 def point_to_json(point: Point) -> dict[str, Any]:
     def value(p: Element) -> Any:
-        return str(p.get(ring.UNIT, Fraction(0))) if set(p) <= {ring.UNIT} else element_to_json(p)
+        return str(p.get(ring.UNIT, 0)) if set(p) <= {ring.UNIT} else element_to_json(p)
 
     def rows(table: Any) -> Any:
         return {key: [[value(x) for x in row] for row in matrix] for key, matrix in table.items()}
@@ -69,7 +68,7 @@ class EventualSigns(Signs):
     """
 
     def find(self, p: Element, about: Stars = NO_STARS) -> str | None:
-        groups: dict[tuple[tuple[tuple[int, Fraction], ...], int], Element] = {}
+        groups: dict[tuple[tuple[tuple[int, ring.Number], ...], int], Element] = {}
         for (m, e), c in p.items():
             if len({a for a, _ in m} | {a for m2, _ in e for a, _ in m2}) > 1 or any(a in self.opaque for a, _ in m):
                 return super().find(p, about)
@@ -80,7 +79,7 @@ class EventualSigns(Signs):
         degrees = sorted({d for rates, _ in groups for d, _ in rates}, reverse=True)
         if not p or any(d < 1 for d in degrees):
             return super().find(p, about)
-        top = max(groups, key=lambda g: ([dict(g[0]).get(d, Fraction(0)) for d in degrees], g[1]))
+        top = max(groups, key=lambda g: ([dict(g[0]).get(d, 0) for d in degrees], g[1]))
         return super().find(groups[top], about)
 
 
@@ -99,7 +98,7 @@ def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
             raise Rejected(f"point: the set of {plain(index_set.size)} indices has another size, or no further member")
     for scalar in context.scalars:
         p = point.scalars[scalar.key]
-        if scalar.integer and (set(p) - {ring.UNIT} or p.get(ring.UNIT, Fraction(0)).denominator != 1):
+        if scalar.integer and (set(p) - {ring.UNIT} or p.get(ring.UNIT, 0).denominator != 1):
             raise Rejected(f"point: {scalar.key} is not an integer")
     for family in context.families:
         if family.norm is not None:

@@ -121,4 +121,4 @@ def solved(p: Element, name: str) -> Element:
     rest = {k: c for k, c in p.items() if k != key}
     if key not in p or any(name in a for a in ring.atoms(rest)):
         raise Rejected(f"split: cannot solve for {name}")
-    return ring.add({}, rest, -1 / p[key])
+    return ring.add({}, rest, ring.ratio(-1, p[key]))

@@ -13,26 +13,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import Union
 
 from .errors import OutsideClass
 
+Number = Union[int, Fraction]  # whole numbers as int, which is a good deal faster; divide with `ratio` only
 Monomial = tuple[tuple[str, int], ...]
-Exponent = tuple[tuple[Monomial, Fraction], ...]
+Exponent = tuple[tuple[Monomial, Number], ...]
 Key = tuple[Monomial, Exponent]
-Element = dict[Key, Fraction]
-Frozen = tuple[tuple[Key, Fraction], ...]
+Element = dict[Key, Number]
+Frozen = tuple[tuple[Key, Number], ...]
 
 UNIT: Key = ((), ())
 MAX_TERMS = 4000
 MAX_POWER = 64
 
 
-def constant(value: Fraction | int) -> Element:
-    return {UNIT: Fraction(value)} if value else {}
+def ratio(a: Number, b: Number = 1) -> Number:
+    """a/b exactly."""
+    value = Fraction(a) / b
+    return value.numerator if value.denominator == 1 else value
+
+
+def constant(value: Number) -> Element:
+    return {UNIT: value} if value else {}
 
 
 def atom(name: str) -> Element:
-    return {(((name, 1),), ()): Fraction(1)}
+    return {(((name, 1),), ()): 1}
 
 
 def freeze(p: Element) -> Frozen:
@@ -73,7 +81,7 @@ def is_summed(key: Key) -> bool:
     return any("[+" in a for a in atoms_of_key(key))
 
 
-def add(p: Element, q: Element, times: Fraction | int = 1) -> Element:
+def add(p: Element, q: Element, times: Number = 1) -> Element:
     """p + times·q"""
     if not times:
         return dict(p)
@@ -110,7 +118,7 @@ def multiply(p: Element, q: Element) -> Element:
     return total
 
 
-_ONE: Element = {UNIT: Fraction(1)}
+_ONE: Element = {UNIT: 1}
 
 
 def power(p: Element, k: int) -> Element:
@@ -126,7 +134,7 @@ def exponential(p: Element) -> Element:
     """e^p for a polynomial p."""
     if any(is_summed(k) for k in p):
         raise OutsideClass("a sum over the unnamed members inside an exponent")
-    return {((), exponent_of(p)): Fraction(1)}
+    return {((), exponent_of(p)): 1}
 
 
 def exponent_of(p: Element) -> Exponent:
@@ -173,22 +181,22 @@ def _substitute_monomial(m: Monomial, name: str, value: Element) -> Element:
         elif "(" in a and name in a:
             raise OutsideClass(f"{name} is replaced inside {a}")
         else:
-            result = multiply(result, {(((a, k),), ()): Fraction(1)})
+            result = multiply(result, {(((a, k),), ()): 1})
     return result
 
 
-def _dense(e: Exponent, monomials: list[Monomial]) -> tuple[Fraction, ...]:
+def _dense(e: Exponent, monomials: list[Monomial]) -> tuple[Number, ...]:
     values = dict(e)
-    return tuple(values.get(m, Fraction(0)) for m in monomials)
+    return tuple(values.get(m, 0) for m in monomials)
 
 
-def normalized(p: Element) -> tuple[Frozen, Key, Fraction]:
+def normalized(p: Element) -> tuple[Frozen, Key, Number]:
     """(f, key, c) with p = c·e^E·f, key = (1, E), f's least term with coefficient ±1 and exponent 0, and c > 0."""
     monomials = sorted({m for _, e in p for m, _ in e})
     (m, e), c = min(p.items(), key=lambda item: (_dense(item[0][1], monomials), item[0][0]))
-    minus = tuple((m2, -c2) for m2, c2 in e)
-    shifted = {(m2, exponent_sum(e2, minus)): c2 / abs(c) for (m2, e2), c2 in p.items()}
-    return freeze(shifted), ((), e), abs(c)
+    minus, scale = tuple((m2, -c2) for m2, c2 in e), (c if c > 0 else -c)
+    shifted = {(m2, exponent_sum(e2, minus)): c2 if scale == 1 else ratio(c2, scale) for (m2, e2), c2 in p.items()}
+    return freeze(shifted), ((), e), scale
 
 
 @dataclass(frozen=True)
@@ -211,7 +219,7 @@ class Quotient:
 
 
 ZERO = Quotient(())
-ONE = Quotient(((UNIT, Fraction(1)),))
+ONE = Quotient(((UNIT, 1),))
 
 
 def of(p: Element) -> Quotient:
@@ -226,7 +234,7 @@ def expanded(factors: dict[Frozen, int]) -> Element:
     return result
 
 
-def q_add(a: Quotient, b: Quotient, times: Fraction | int = 1) -> Quotient:
+def q_add(a: Quotient, b: Quotient, times: Number = 1) -> Quotient:
     """a + times·b over the least common multiple of the factored denominators."""
     da, db = dict(a.den), dict(b.den)
     lcm = {f: max(da.get(f, 0), db.get(f, 0)) for f in {**da, **db}}
@@ -252,8 +260,8 @@ def q_invert(a: Quotient) -> tuple[Quotient, list[Element]]:
         (((m, e), c),) = num.items()
         if is_summed((m, e)):
             raise OutsideClass("a division by a sum over the unnamed members alone")
-        inverse: Element = {(tuple((n, -k) for n, k in m), tuple((m2, -c2) for m2, c2 in e)): 1 / c}
+        inverse: Element = {(tuple((n, -k) for n, k in m), tuple((m2, -c2) for m2, c2 in e)): ratio(1, c)}
         return of(multiply(inverse, top)), [atom(name) for name, _ in m]
     factor, (_, e), c = normalized(num)
-    unit: Element = {((), tuple((m2, -c2) for m2, c2 in e)): 1 / c}
+    unit: Element = {((), tuple((m2, -c2) for m2, c2 in e)): ratio(1, c)}
     return Quotient(freeze(multiply(unit, top)), ((factor, 1),)), [dict(factor)]

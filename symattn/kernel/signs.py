@@ -127,13 +127,13 @@ class Signs:
             if e and any(m2 for m2, _ in e):
                 value = self._exp(self.enclose(ring.exponent_as_element(e), bits), bits)
             else:
-                value = i_exp(e[0][1], bits) if e else (Fraction(1), Fraction(1))
+                value = i_exp(Fraction(e[0][1]), bits) if e else (Fraction(1), Fraction(1))
             for name, k in m:
                 base = self._opaque_value(name, bits)
                 base = base if k > 0 else i_invert(base)
                 for _ in range(abs(k)):
                     value = outward(i_multiply(value, base), bits)
-            total = i_add(total, i_multiply(value, (c, c)))
+            total = i_add(total, i_multiply(value, (Fraction(c), Fraction(c))))
         return outward(total, bits)
 
     def enclose_quotient(self, q: Quotient, bits: int) -> Interval:
@@ -203,9 +203,9 @@ def check_entry(entry: Mapping[str, Any], fact: Callable[[str], Fact]) -> Fact:
 
 def _check_exponential(element: Element, relation: str, known: Fact) -> Fact:
     keys = {c: key for key, c in element.items()}
-    if len(element) != 2 or set(keys) != {Fraction(1), Fraction(-1)} or any(m for m, _ in element):
+    if len(element) != 2 or set(keys) != {1, -1} or any(m for m, _ in element):
         raise Rejected("signs: expected e^x − e^y")
-    x, y = (ring.exponent_as_element(keys[Fraction(c)][1]) for c in (1, -1))
+    x, y = (ring.exponent_as_element(keys[c][1]) for c in (1, -1))
     if any(ring.is_summed(k) for k in element) or ring.add(ring.add(x, y, -1), known.element, -1):
         raise Rejected("signs: the fact is not about x − y")
     if known.relation not in (">", "≥") or (relation == ">" and known.relation != ">"):
@@ -213,17 +213,17 @@ def _check_exponential(element: Element, relation: str, known: Fact) -> Fact:
     return Fact(element, relation, known.stars)
 
 
-def _rows(data: Any) -> list[tuple[Fraction, list[str], list[Any], Any]]:
+def _rows(data: Any) -> list[tuple[ring.Number, list[str], list[Any], Any]]:
     if not isinstance(data, list) or not all(isinstance(r, list) and len(r) == 4 for r in data):
         raise Rejected("signs: expected rows [weight, facts, squares, exponent]")
     return [(fraction(w), list(refs), list(squares), e) for w, refs, squares, e in data]
 
 
-def fraction(data: Any) -> Fraction:
+def fraction(data: Any) -> ring.Number:
     """A rational number from "3/4".  Raises Rejected."""
     if isinstance(data, str) and len(data) < 2000 and "e" not in data.lower() and "." not in data:
         try:
-            return Fraction(data)
+            return ring.ratio(Fraction(data))
         except (ValueError, ZeroDivisionError):
             pass
     raise Rejected(f"expected a fraction as text, found {str(data)[:40]!r}")
@@ -259,5 +259,5 @@ def element_from_json(data: Any) -> Element:
     return total
 
 
-def _no_zero() -> Fraction:
+def _no_zero() -> ring.Number:
     raise Rejected("expected a nonzero coefficient in an exponent")

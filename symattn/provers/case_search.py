@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import gcd, lcm
 from typing import Any
 
 from ..kernel import Claim, Rejected, UnknownSign, ring
@@ -188,12 +189,12 @@ def _carried(claim: Claim, k: int, assumed: Any) -> Iterator[tuple[str, dict[str
             meaning = Sequent(claim, signs=(signs := ProvingSigns())).meaning
             signs.cell = Sequent(claim, signs=signs)
             given, wanted = difference(meaning, assumed), difference(meaning, goal)
-            ratios = {Fraction(1)}
+            ratios: set[ring.Number] = {1}
             for b, q in wanted.items():
                 if b in given and given[b].num[0][0] == q.num[0][0]:
-                    ratios.add(q.num[0][1] / given[b].num[0][1])
+                    ratios.add(ring.ratio(q.num[0][1], given[b].num[0][1]))
         except Rejected:
-            ratios = {Fraction(1), Fraction(2), Fraction(1, 2)}
+            ratios = {1, 2, Fraction(1, 2)}
         for r in sorted(ratios):
             yield "limit_carried_over", {"assumption": k, "factor": str(r)}
     elif goal.children[0].sort == "scalar":
@@ -215,14 +216,9 @@ def splittable(claim: Claim, p: Element, values: Mapping[str, Element]) -> Itera
     for (m, e), c in p.items():
         powers = tuple((a, k - shared.get(a, 0)) for a, k in m if k != shared.get(a, 0))
         reduced[(powers, ring.exponent_sum(e, tuple((m2, -c2) for m2, c2 in base_e)))] = c
-    scale = Fraction(1)
-    for c in reduced.values():
-        scale = scale * c.denominator
-    reduced = {k: c * scale for k, c in reduced.items()}
-    divisor = 0
-    for c in reduced.values():
-        divisor = _gcd(divisor, abs(int(c)))
-    reduced = {k: c / divisor for k, c in reduced.items()}
+    whole = lcm(*(c.denominator for c in reduced.values()))
+    scale = ring.ratio(whole, gcd(*((c * whole).numerator for c in reduced.values())))
+    reduced = {k: ring.ratio(c * scale) for k, c in reduced.items()}
     pieces = _factors(reduced) if len(reduced) > 1 else []
     pieces += [ring.atom(a) for a, k in shared.items() if k]
     for piece in pieces:
@@ -232,12 +228,6 @@ def splittable(claim: Claim, p: Element, values: Mapping[str, Element]) -> Itera
         if claim.takes_limit and any(Sequent(claim).meaning.varies(a) for a in names):
             continue
         yield piece
-
-
-def _gcd(a: int, b: int) -> int:
-    while b:
-        a, b = b, a % b
-    return a
 
 
 def _factors(p: Element) -> list[Element]:

@@ -13,7 +13,7 @@ from ..terms import Context, Term, flattened, number
 RELATIONS = {">": ">", "<": "<", "=": "=", "≥": "≥", "≤": "≤"}
 
 
-def rational(value: Fraction) -> Term:
+def rational(value: ring.Number) -> Term:
     """A fraction as a term."""
     if value < 0:
         return Term("neg", (rational(-value),))
@@ -44,7 +44,8 @@ def polynomial_term(p: Element, context: Context) -> Term | None:
     for (m, e), c in sorted(p.items(), key=lambda item: (item[1] < 0, not item[0][0], item[0])):
         if e or any(k < 0 for _, k in m):
             return None
-        factors: list[Term] = [] if abs(c) == 1 and m else [rational(abs(c))]
+        size = c if c > 0 else -c
+        factors: list[Term] = [] if size == 1 and m else [rational(size)]
         for a, k in m:
             if (base := atom_term(a, context)) is None:
                 return None

@@ -191,7 +191,7 @@ class ProvingSigns(Signs):
             root = ring.atom(name)
             for (m, _), c in linear.items():
                 others = tuple((a, k) for a, k in m if a != name)
-                root = ring.add(root, {(others, ()): c / (2 * lead)})
+                root = ring.add(root, {(others, ()): ring.ratio(c, 2 * lead)})
             rest = ring.add(rest, ring.multiply(root, root), -lead)
             rows.append((str(lead), [], [element_to_json(root)]))
         left = rest.get(ring.UNIT, Fraction(0))
@@ -203,7 +203,9 @@ class ProvingSigns(Signs):
 
     def _paired(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
         """Cover each negative c·e^y by a positive c·e^x with x ≥ y; what remains must be ≥ 0."""
-        rest, rows, strict = dict(p), [], relation == "≥"
+        rest: Element = dict(p)
+        rows: list[Row] = []
+        strict = relation == "≥"
         if any(m for m, _ in p) or len(p) > 12:
             return None
         for key, c in sorted(p.items(), key=lambda item: item[1]):
@@ -220,7 +222,7 @@ class ProvingSigns(Signs):
                 if sign not in (">", "≥"):
                     continue
                 base = self._named(gap, sign, about)
-                difference = {other: Fraction(1), key: Fraction(-1)}
+                difference: Element = {other: 1, key: -1}
                 if base is None or (name := self.record({"of": element_to_json(difference), "is": sign, "exp": base})) is None:
                     continue
                 used = min(have, need)
@@ -270,7 +272,7 @@ def _holds(fact: Fact, point: dict[str, int]) -> bool:
     return {">": sign > 0, "≥": sign >= 0, "=": sign == 0}[fact.relation]
 
 
-def _weighted(weight: Fraction, names: list[str]) -> tuple[str, list[str], list[Any]]:
+def _weighted(weight: ring.Number, names: list[str]) -> tuple[str, list[str], list[Any]]:
     """A row of a certificate; a product that begins with "-" stands for its negative, as equalities may."""
     return (str(-weight), names[1:], []) if names[:1] == ["-"] else (str(weight), names, [])
 
@@ -279,14 +281,15 @@ def _solve(p: Element, relation: str, columns: list[tuple[list[str], Element, bo
     """Weights ≥ 0 with Σ weight·column = p, some weight on a strict column if that is asked for."""
     for names, column, strict in columns[1:]:
         key = next(iter(column), None)
-        if key in p and (weight := p[key] / column[key]) > 0:  # type: ignore[index]
+        if key is not None and key in p and (weight := ring.ratio(p[key], column[key])) > 0:
             rest = ring.add(p, column, -weight)
             if set(rest) <= {ring.UNIT} and rest.get(ring.UNIT, 0) >= 0 and (strict or rest or relation == "≥"):
                 return [_weighted(weight, names)] + ([(str(rest[ring.UNIT]), [], [])] if rest else [])
     keys = sorted({k for _, column, _ in columns for k in column} | set(p))
     if not all(any(k in column for _, column, _ in columns) for k in p):
         return None
-    weights = feasible([[column.get(k, Fraction(0)) for _, column, _ in columns] for k in keys], [p.get(k, Fraction(0)) for k in keys], [s for *_, s in columns])
+    matrix = [[Fraction(column.get(k, 0)) for _, column, _ in columns] for k in keys]
+    weights = feasible(matrix, [Fraction(p.get(k, 0)) for k in keys], [s for *_, s in columns])
     if weights is None or (relation == ">" and not any(w > 0 and s for w, (*_, s) in zip(weights, columns))):
         return None
     return [_weighted(w, names) for w, (names, _, _) in zip(weights, columns) if w]

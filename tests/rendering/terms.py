@@ -97,3 +97,27 @@ def _regrouped(term: Term) -> list[tuple[Term, ...]]:
             if (first := build(term.op, (*term.children[:k], child.children[0], *term.children[k + 1 :]))) is not None:
                 out.append((first, *child.children[1:]))
     return [args for args in out if args]
+
+
+def small_terms() -> list[Term]:
+    """Every well-formed term of depth three over a few leaves: where printers confuse two terms, they do so here already."""
+    x, two, three, e = Term("scalar", ("x",)), number(2), number(3), Term("scalar", ("e",))
+    u, zero, matrix = Term("vector", ("u",)), Term("zero"), Term("matrix", ("M",))
+    first = _layer([x, two, three, e, u, zero, matrix], [x, two, u, matrix])
+    return list(dict.fromkeys([*first, *_layer(first, [x, two, u, matrix])]))
+
+
+def _layer(inner: list[Term], leaves: list[Term]) -> list[Term]:
+    found = dict.fromkeys(inner)
+    unary = ("neg", "exp", "log", "sqrt", "abs", "relu", "norm", "E", "Var", "P", "inputs", "sum", "sum without")
+    binary = ("+", "*", "/", "^", "dot", "outer", "apply", "max", "<", "→", "⇒", "and", "cases", "depends only on")
+    candidates = [(op, (t,)) for op in unary for t in inner]
+    for leaf in leaves:
+        candidates += [(op, pair) for op in binary for t in inner for pair in ((t, leaf), (leaf, t))]
+        candidates += [(op, (leaf, t, leaf)) for op in ("+", "*") for t in inner]
+        candidates += [(op, triple) for op in ("+", "*") for t in inner for other in leaves for triple in ((t, leaf, other), (leaf, other, t))]
+    for op, args in candidates:
+        term = build(op, args)
+        if term is not None and term.sort is not None:
+            found[term] = None
+    return list(found)

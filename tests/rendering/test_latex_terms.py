@@ -11,7 +11,7 @@ from symattn.terms import Context, IndexSet, Term, number, plain
 from symattn.terms.operators import OPERATORS
 
 from .samples import CONTEXT, entry, ix, member, n, op, q, scalar, weight, x, y, z
-from .terms import OPERATORS_USED, near_misses, terms
+from .terms import OPERATORS_USED, near_misses, small_terms, terms
 
 two, three, a, b = number(2), number(3), scalar("a"), scalar("b")
 k_a, M = member("k", "a"), Term("matrix", ("M",))
@@ -108,7 +108,16 @@ def eye(text: str) -> str:
     return " ".join(re.findall(r"\\[A-Za-z]+|\\.|\S", text.replace(r"\tfrac", r"\frac")))
 
 
-@settings(max_examples=300, deadline=None)
+def test_no_two_small_terms_are_printed_alike() -> None:
+    """Exhaustive; fails at once if a pair of parentheses is forgotten anywhere."""
+    small = small_terms()
+    for printer in (lambda t: eye(latex(t)), lambda t: eye(latex(t, linear=True)), plain):
+        seen: dict[str, Term] = {}
+        for term in small:
+            assert seen.setdefault(printer(term), term) == term
+
+
+@settings(max_examples=200, deadline=None)
 @given(near_misses())
 def test_different_terms_are_printed_differently(pair: tuple[Term, Term]) -> None:
     one, other = pair
@@ -116,7 +125,7 @@ def test_different_terms_are_printed_differently(pair: tuple[Term, Term]) -> Non
         assert (printer(one) == printer(other)) == (one == other)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(near_misses(well_formed=False))
 def test_terms_with_sort_errors_are_told_apart_too(pair: tuple[Term, Term]) -> None:
     one, other = pair
@@ -124,7 +133,7 @@ def test_terms_with_sort_errors_are_told_apart_too(pair: tuple[Term, Term]) -> N
         assert (eye(latex(one, linear=linear)) == eye(latex(other, linear=linear))) == (one == other)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(terms(well_formed=False))
 def test_braces_and_brackets_are_balanced(term: Term) -> None:
     for linear in (False, True):
