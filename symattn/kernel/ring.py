@@ -236,6 +236,13 @@ def expanded(factors: dict[Frozen, int]) -> Element:
 
 def q_add(a: Quotient, b: Quotient, times: Number = 1) -> Quotient:
     """a + times·b over the least common multiple of the factored denominators."""
+    if not a.num and times == 1:
+        return b
+    if not b.num:
+        return a
+    if a.den == b.den:
+        total = add(a.numerator, b.numerator, times)
+        return Quotient(freeze(total), a.den) if total else ZERO
     da, db = dict(a.den), dict(b.den)
     lcm = {f: max(da.get(f, 0), db.get(f, 0)) for f in {**da, **db}}
     left = multiply(a.numerator, expanded({f: k - da.get(f, 0) for f, k in lcm.items()}))

@@ -57,17 +57,20 @@ class Search:
         self.cells.append(cell)
         return cell.node
 
-    def _prove(self, cases: Cases, path: Cases, values: dict[str, Element]) -> dict[str, Any] | None:
+    def _prove(self, cases: Cases, path: Cases, values: dict[str, Element], above: Sequent | None = None) -> dict[str, Any] | None:
         if self.stop_early and self.failures:
             return None
         if time.monotonic() > self.deadline or len(self.cells) > MAX_CELLS:
             return self._leaf(Cell(cases, path, values, why="the search took too long"))
         why = "no rule applies"
         wishes: list[Element] = []
+        sequent = above
         for name, hints in _candidates(self.claim):
             signs = ProvingSigns()
-            sequent = Sequent(self.claim, cases, values, signs)
+            known, sequent = sequent, Sequent(self.claim, cases, values, signs)
             signs.cell = sequent
+            if known is not None and known.values == values:
+                signs.take_over(known)
             node: dict[str, Any] = {"rule": name, **hints}
             try:
                 PROOFS[name](sequent, node)
@@ -83,7 +86,7 @@ class Search:
         for wish in [*wishes, *self._equations(cases, values)]:
             for p in splittable(self.claim, wish, values):
                 if all(p not in (q, ring.add({}, q, -1)) for q, _ in path):
-                    return self._split(p, cases, path, values)
+                    return self._split(p, cases, path, values, sequent)
         return self._leaf(Cell(cases, path, values, why=why))
 
     def _equations(self, cases: Cases, values: dict[str, Element]) -> Iterator[Element]:
@@ -97,17 +100,17 @@ class Search:
                     except Rejected:
                         continue
 
-    def _split(self, p: Element, cases: Cases, path: Cases, values: dict[str, Element]) -> dict[str, Any] | None:
+    def _split(self, p: Element, cases: Cases, path: Cases, values: dict[str, Element], above: Sequent | None) -> dict[str, Any] | None:
         integers = {s.key for s in self.claim.context.scalars if s.integer}
         integer = ring.atoms(p) <= integers and all(c.denominator == 1 and not e and all(k > 0 for _, k in m) for (m, e), c in p.items())
         step = ring.constant(1 if integer else 0)
         relation = "≥" if integer else ">"
         minus = ring.add({}, p, -1)
-        positive = self._prove((*cases, (ring.add(p, step, -1), relation)), (*path, (p, ">")), values)
-        negative = self._prove((*cases, (ring.add(minus, step, -1), relation)), (*path, (p, "<")), values)
+        positive = self._prove((*cases, (ring.add(p, step, -1), relation)), (*path, (p, ">")), values, above)
+        negative = self._prove((*cases, (ring.add(minus, step, -1), relation)), (*path, (p, "<")), values, above)
         atom = next((a for a in sorted(ring.atoms(p), reverse=True) if _solvable(p, a)), None)
         if atom is None:
-            zero = self._prove((*cases, (p, "=")), (*path, (p, "=")), values)
+            zero = self._prove((*cases, (p, "=")), (*path, (p, "=")), values, above)
         else:
             value = solved(p, atom)
             try:

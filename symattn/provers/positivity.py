@@ -31,10 +31,24 @@ class ProvingSigns(Signs):
         self.cell: Sequent | None = None
         self.entries: list[dict[str, Any]] = []
         self.wishes: list[Element] = []
+        self.asked: list[tuple[Element, Stars]] = []
         self._failed: set[tuple[ring.Frozen, Stars, int]] = set()
         self._read: dict[Stars, tuple[int, list[tuple[str, Fact]]]] = {}
         self._samples: dict[tuple[tuple[str, ...], tuple[str, ...]], list[dict[str, int]]] = {}
         self._busy = 0
+
+    def sign(self, p: Element, about: Stars = frozenset()) -> str:
+        known = super().sign(p, about)
+        self.asked.append((p, about))
+        return known
+
+    def take_over(self, above: Sequent) -> None:
+        """What a cell around this one has worked out, after asking again for every sign that went into it."""
+        assert self.cell is not None and isinstance(above.signs, ProvingSigns)
+        if all(self.find(p, about) is not None for p, about in list(above.signs.asked)):
+            self.cell.meaning.memo.update(above.meaning.memo)
+            self.opaque.update(above.signs.opaque)
+            self.asked += above.signs.asked
 
     def find(self, p: Element, about: Stars = frozenset()) -> str | None:
         known = super().find(p, about)
@@ -258,7 +272,7 @@ def _points(names: tuple[str, ...]) -> list[dict[str, int]]:
 
 def _sign(p: Element, point: dict[str, int]) -> int:
     """The sign of a polynomial at a point; 0 where it has none."""
-    total = Fraction(0)
+    total: ring.Number = 0
     for (m, _), c in p.items():
         value = 1
         for name, k in m:

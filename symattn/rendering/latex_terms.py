@@ -162,9 +162,9 @@ class _Writer:
         return text
 
     def divided(self, top: Term, bottom: Term) -> tuple[str, int]:
-        if top.op == bottom.op == "number":
-            if max(len(str(t.args[0])) for t in (top, bottom)) < 5 or not self.linear:
-                return rf"\tfrac{{{top.args[0]}}}{{{bottom.args[0]}}}", FACTOR
+        short = max(len(str(t.args[0])) for t in (top, bottom)) < 5
+        if top.op == bottom.op == "number" and (short or not self.linear):
+            return rf"\tfrac{{{top.args[0]}}}{{{bottom.args[0]}}}", FACTOR
         if self.linear:
             parts = [self.wrap(t, FACTOR if t.op != "dot" else ATOM) for t in (top, bottom)]
             return r" / \allowbreak ".join(parts), PRODUCT

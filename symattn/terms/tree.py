@@ -28,10 +28,13 @@ class Term:
     args: tuple[Argument, ...] = ()
     sort: Sort | None = field(init=False, compare=False, repr=False)
     depth: int = field(init=False, compare=False, repr=False)
+    children: tuple[Term, ...] = field(init=False, compare=False, repr=False)  # the arguments that are terms
     _hash: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        depth = 1 + max((a.depth for a in self.args if isinstance(a, Term)), default=0)
+        children = tuple(a for a in self.args if isinstance(a, Term))
+        object.__setattr__(self, "children", children)
+        depth = 1 + max((a.depth for a in children), default=0)
         if depth > MAX_DEPTH:
             raise TermError(f"the expression is nested more than {MAX_DEPTH} deep")
         object.__setattr__(self, "depth", depth)
@@ -44,11 +47,6 @@ class Term:
 
     def __hash__(self) -> int:
         return self._hash
-
-    @property
-    def children(self) -> tuple[Term, ...]:
-        """The arguments that are terms."""
-        return tuple(a for a in self.args if isinstance(a, Term))
 
     def subterms(self) -> Iterator[Term]:
         """The term itself and everything below it, parents first."""
