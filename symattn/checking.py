@@ -41,8 +41,8 @@ def check(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int |
 
 
 def _rests_on(step: Step, before: list[CheckedStep]) -> tuple[int, ...]:
-    """The links of the same chain that are not proved."""
-    if not before or step.goal is None or before[-1].goal is None or step.goal.children[0] != before[-1].goal.children[1]:
+    """The links of the same chain that are not proved.  A heading begins a new chain."""
+    if step.heading or not before or step.goal is None or before[-1].goal is None or step.goal.children[0] != before[-1].goal.children[1]:
         return ()
     last = before[-1]
     return last.verdict.rests_on + ((last.number,) if last.verdict.status != "proved" else ())
@@ -77,12 +77,12 @@ def not_yet(claim: Claim) -> str | None:
 def _search(claim: Claim, deadline: float) -> Verdict:
     if (nonsense := claim.nonsense) is not None:
         evidence: dict[str, Any] = {"refutation": {"format": FORMAT, "kernel": KERNEL, "refutation": {"rule": "no_meaning"}}}
-        return Verdict("refuted", (Message("No meaning", (f"{nonsense}.",)),), evidence)
+        return Verdict("refuted", (Message("No meaning", (nonsense if nonsense.endswith("?") else f"{nonsense}.",)),), evidence)
     if (missing := not_yet(claim)) is not None:
         return _undecided(missing)
     if next(points(claim, False, 1), None) is None or (claim.assumptions and next(points(claim, claim.takes_limit, 1), None) is None):
         return _undecided("no point was found that satisfies the hypotheses together with the left side of ⇒; a left side that nothing satisfies is an error")
-    search = Search(claim, deadline, stop_early=True)
+    search = Search(claim, deadline)
     proof = search.run()
     if proof is not None and (certificate := repairs.certified(claim, proof)) is not None:
         return Verdict("proved", (), {"proof": certificate})
@@ -91,6 +91,6 @@ def _search(claim: Claim, deadline: float) -> Verdict:
         why = next((c.why for c in search.failures if c.why), "the kernel did not accept the proof that was found")
         return _undecided(why)
     certificate, point = witness
-    found = repairs.find_repairs(claim, deadline)
+    found = repairs.find_repairs(claim, search, deadline)
     messages = [repairs.explain(claim, r) for r in found] + [explain(claim, point)]
     return Verdict("conditional" if found else "refuted", tuple(messages), {"refutation": certificate, "repairs": found})

@@ -8,7 +8,18 @@ from __future__ import annotations
 from typing import Any
 
 import sympy
-from sympy import Add, AtomicExpr, Expr, Integer, Mul, Pow, Rational, S, Symbol, UnevaluatedExpr
+from sympy import (
+    Add,
+    AtomicExpr,
+    Expr,
+    Integer,
+    Mul,
+    Pow,
+    Rational,
+    S,
+    Symbol,
+    UnevaluatedExpr,
+)
 
 from .terms import Term, TermError, flattened, number
 

@@ -3,7 +3,20 @@ from sympy import Rational, exp
 
 from symattn.derivation import derivation
 from symattn.expressions import (
-    IDENTITY, both, cases, covariance, expectation, largest, norm, normal, outer, plus, probability, quotient, relation, times,
+    IDENTITY,
+    both,
+    cases,
+    covariance,
+    expectation,
+    largest,
+    norm,
+    normal,
+    outer,
+    plus,
+    probability,
+    quotient,
+    relation,
+    times,
 )
 
 

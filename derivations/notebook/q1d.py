@@ -2,7 +2,17 @@
 from sympy import Rational, exp
 
 from symattn.derivation import derivation
-from symattn.expressions import ZERO, both, cases, covariance, expectation, plus, quotient, relation, times
+from symattn.expressions import (
+    ZERO,
+    both,
+    cases,
+    covariance,
+    expectation,
+    plus,
+    quotient,
+    relation,
+    times,
+)
 
 
 def _two_heads(d, stretched):

@@ -44,22 +44,41 @@ class Search:
     deadline: float
     stop_early: bool = False
     cells: list[Cell] = field(default_factory=list)
+    tree: dict[str, Any] = field(default_factory=dict)
 
-    def run(self) -> dict[str, Any] | None:
-        """The proof's tree, or None."""
-        return self._prove((), (), {})
+    def run(self, start: Cell | None = None) -> dict[str, Any] | None:
+        """The proof's tree, or None; `tree` keeps what there is of it, with {"stuck": number of the cell} where it fails."""
+        self.tree = self._prove(start.cases, start.path, dict(start.values)) if start else self._prove((), (), {})
+        return self.tree if not self.failures else None
+
+    def with_failures_mended(self, claim: Claim) -> dict[str, Any] | None:
+        """The tree as a proof of the claim under further hypotheses: only the cells that failed are searched again."""
+        mended: dict[int, dict[str, Any]] = {}
+        for k, cell in enumerate(self.cells):
+            if cell.node is None:
+                node = Search(claim, self.deadline, stop_early=True).run(cell)
+                if node is None:
+                    return None
+                mended[k] = node
+
+        def whole(node: dict[str, Any]) -> dict[str, Any]:
+            if "stuck" in node:
+                return mended[node["stuck"]]
+            return {key: whole(value) if isinstance(value, dict) else value for key, value in node.items()}
+
+        return whole(self.tree)
 
     @property
     def failures(self) -> list[Cell]:
         return [c for c in self.cells if c.node is None]
 
-    def _leaf(self, cell: Cell) -> dict[str, Any] | None:
+    def _leaf(self, cell: Cell) -> dict[str, Any]:
         self.cells.append(cell)
-        return cell.node
+        return cell.node if cell.node is not None else {"stuck": len(self.cells) - 1}
 
-    def _prove(self, cases: Cases, path: Cases, values: dict[str, Element], above: Sequent | None = None) -> dict[str, Any] | None:
+    def _prove(self, cases: Cases, path: Cases, values: dict[str, Element], above: Sequent | None = None) -> dict[str, Any]:
         if self.stop_early and self.failures:
-            return None
+            return {}
         if time.monotonic() > self.deadline or len(self.cells) > MAX_CELLS:
             return self._leaf(Cell(cases, path, values, why="the search took too long"))
         why = "no rule applies"
@@ -100,7 +119,7 @@ class Search:
                     except Rejected:
                         continue
 
-    def _split(self, p: Element, cases: Cases, path: Cases, values: dict[str, Element], above: Sequent | None) -> dict[str, Any] | None:
+    def _split(self, p: Element, cases: Cases, path: Cases, values: dict[str, Element], above: Sequent | None) -> dict[str, Any]:
         integers = {s.key for s in self.claim.context.scalars if s.integer}
         integer = ring.atoms(p) <= integers and all(c.denominator == 1 and not e and all(k > 0 for _, k in m) for (m, e), c in p.items())
         step = ring.constant(1 if integer else 0)
@@ -115,13 +134,12 @@ class Search:
             value = solved(p, atom)
             try:
                 inside = tuple((ring.substitute(q, atom, value), r) for q, r in cases)
-                inner = {a: ring.substitute(v, atom, value) for a, v in values.items()} | {atom: value}
+                inner: dict[str, Element] | None = {a: ring.substitute(v, atom, value) for a, v in values.items()} | {atom: value}
             except Rejected as error:
-                self._leaf(Cell(cases, (*path, (p, "=")), values, why=str(error)))
-                return None
-            zero = self._prove(inside, (*path, (p, "=")), inner)
-        if positive is None or negative is None or zero is None:
-            return None
+                inside, inner = (), None
+                zero = self._leaf(Cell(cases, (*path, (p, "=")), values, why=str(error)))
+            if inner is not None:
+                zero = self._prove(inside, (*path, (p, "=")), inner)
         return {"rule": "split", "on": element_to_json(p), "integer": integer, "solve": atom, "positive": positive, "zero": zero, "negative": negative}
 
     def _contradiction(self, cases: Cases, values: dict[str, Element]) -> dict[str, Any] | None:

@@ -83,6 +83,7 @@ def symbols_of(term: Term, context: Context) -> set[tuple[str, str]]:
     """The symbols that a term depends on, (operator, name), definitions unfolded, with the sizes of the sets summed over."""
     bodies = {d.key: (d.body, *(b for _, b in d.exceptions)) for d in context.definitions}
     sizes = {s.key: s.size for s in context.index_sets}
+    norms = {f.key: f.norm for f in context.families}
     found: set[tuple[str, str]] = set()
     todo = [term]
     while todo:
@@ -93,6 +94,8 @@ def symbols_of(term: Term, context: Context) -> set[tuple[str, str]]:
             elif t.op in ("scalar", "vector", "matrix", "entry", "member", "defined") and (t.op, key) not in found:
                 found.add((t.op, key))
                 todo += bodies.get(key, ()) if t.op == "defined" else ()
+                if t.op == "member" and (norm := norms.get(key)) is not None:
+                    todo.append(norm)
     return found
 
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from ..kernel import FORMAT, KERNEL, Claim, Rejected, ring
+from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
 from ..kernel.points import point_to_json
 from ..kernel.ring import Element
 from ..kernel.rules import difference
@@ -47,48 +47,56 @@ def certified(claim: Claim, proof: dict[str, Any]) -> dict[str, Any] | None:
     return certificate
 
 
-def find_repairs(claim: Claim, deadline: float) -> list[dict[str, Any]]:
-    """At most `MOST` repairs, as evidence for the kernel: first conditions, then a weaker relation, then both."""
+def find_repairs(claim: Claim, search: Search, deadline: float) -> list[dict[str, Any]]:
+    """At most `MOST` repairs, as evidence for the kernel: first conditions, then a weaker relation, then both.
+
+    `search` is the one that did not prove the claim; where it failed tells which conditions may help.
+    """
     found: list[dict[str, Any]] = []
     relations: list[str | None] = [None]
     if claim.context.limit or claim.conclusion.op != "=":
-        relations += [r for r in WEAKER.get(claim.conclusion.op, ())]
+        relations += WEAKER.get(claim.conclusion.op, ())
     for relation in relations:
-        if relation is not None and _try(claim, {"relation": relation, "assume": []}, found, deadline):
-            break
-        for facts in _conditions(claim if relation is None else claim.weakened(relation), deadline):
+        if relation is not None:
+            search = Search(claim.weakened(relation), deadline)
+            if (proof := search.run()) is not None:
+                found += _repair(claim, relation, (), proof, deadline)
+                break
+        for facts in _conditions(search):
             if time.monotonic() > deadline:
                 break
-            if _try(claim, {"relation": relation, "assume": [to_json(f) for f in facts]}, found, deadline):
-                break
+            if (proof := search.with_failures_mended(search.claim.assuming(*facts))) is not None:
+                if repair := _repair(claim, relation, facts, proof, deadline):
+                    found += repair
+                    break
     return found[:MOST]
 
 
-def _try(claim: Claim, repair: dict[str, Any], found: list[dict[str, Any]], deadline: float) -> bool:
+def _repair(claim: Claim, relation: str | None, facts: tuple[Term, ...], proof: dict[str, Any], deadline: float) -> list[dict[str, Any]]:
+    """The repair as evidence, if its hypotheses can hold and the kernel accepts it; with its necessity if that is found."""
+    repair: dict[str, Any] = {"relation": relation, "assume": [to_json(f) for f in facts], "necessary": None}
     try:
-        certificate = prove(repaired(claim, repair), deadline)
+        changed = repaired(claim, repair)
+        repair["proof"] = certified(changed, proof)
+        if repair["proof"] is None:
+            return []
+        replay(changed, repair["proof"])
     except Rejected:
-        return False
-    if certificate is None:
-        return False
-    repair = {**repair, "proof": certificate, "necessary": None}
+        return []
     try:
         repair["necessary"] = prove(never_otherwise(claim, repair), deadline)
     except Rejected:
         pass
-    found.append(repair)
-    return True
+    return [repair]
 
 
-def _conditions(claim: Claim, deadline: float) -> Iterator[tuple[Term, ...]]:
+def _conditions(search: Search) -> Iterator[tuple[Term, ...]]:
     """Candidate hypotheses, the weakest first."""
-    context = claim.context
+    claim, context = search.claim, search.claim.context
     if claim.conclusion.op == "=":
         for p in _vanishing_factors(claim):
             if (fact := condition(p, "=", context)) is not None:
                 yield (fact,)
-    search = Search(claim, deadline)
-    search.run()
     cells = [c for c in search.cells if not c.empty]
     signs = _signs_split(cells)
     good: list[tuple[int, Element, str]] = []

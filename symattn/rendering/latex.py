@@ -14,7 +14,12 @@ from .latex_text import running
 
 def render(checked: CheckedDerivation, standalone: bool = False) -> str:
     """The derivation as LaTeX.  A fragment needs amsmath and amssymb; `standalone` gives a whole document, with colour."""
-    fragment = SETUP + "\n".join(_lines(page(checked))) + "\n"
+    return render_all([checked], standalone)
+
+
+def render_all(derivations: Iterable[CheckedDerivation], standalone: bool = False) -> str:
+    """Several derivations, one after the other, as one fragment or one document."""
+    fragment = SETUP + "\n".join("\n".join(_lines(page(d))) + "\n" for d in derivations)
     return STANDALONE + fragment + END if standalone else fragment
 
 

@@ -162,9 +162,9 @@ class _Writer:
         return text
 
     def divided(self, top: Term, bottom: Term) -> tuple[str, int]:
-        short = max(len(str(t.args[0])) for t in (top, bottom)) < 5
-        if top.op == bottom.op == "number" and (short or not self.linear):
-            return rf"\tfrac{{{top.args[0]}}}{{{bottom.args[0]}}}", FACTOR
+        numbers = [str(t.args[0]) for t in (top, bottom) if t.op == "number"]
+        if len(numbers) == 2 and (not self.linear or max(map(len, numbers)) < 5):
+            return rf"\tfrac{{{numbers[0]}}}{{{numbers[1]}}}", FACTOR
         if self.linear:
             parts = [self.wrap(t, FACTOR if t.op != "dot" else ATOM) for t in (top, bottom)]
             return r" / \allowbreak ".join(parts), PRODUCT

@@ -48,6 +48,8 @@ def check_context(context: Context) -> None:
             isinstance(d, Definition) and params and any(d.key == s.key for s in context.scalars)
         ):
             raise TermError(f"{d.key} is declared twice, or over an index set that is not declared")
+        if d.key == "I" or d.key.replace("{", "").replace("}", "") in {k.replace("{", "").replace("}", "") for k in plain - {d.key}}:
+            raise TermError(f"the name {d.key} would look like another: the identity matrix, or a symbol with the same subscript")
         if params:
             indexed[d.key] = params
         else:

@@ -2,7 +2,16 @@
 from __future__ import annotations
 
 from symattn.record import CheckedDerivation, CheckedStep, Message, Verdict
-from symattn.terms import Context, Definition, Family, IndexSet, Scalar, Term, flattened, number
+from symattn.terms import (
+    Context,
+    Definition,
+    Family,
+    IndexSet,
+    Scalar,
+    Term,
+    flattened,
+    number,
+)
 
 
 def scalar(key: str) -> Term:

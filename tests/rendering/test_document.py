@@ -8,9 +8,32 @@ import pytest
 from symattn.rendering.document import MARKS, count, label, page
 from symattn.rendering.given import given
 from symattn.rendering.inline_math import readable
-from symattn.terms import Context, Definition, Family, IndexSet, Scalar, Term, check_context, number, plain
+from symattn.terms import (
+    Context,
+    Definition,
+    Family,
+    IndexSet,
+    Scalar,
+    Term,
+    check_context,
+    number,
+    plain,
+)
 
-from .samples import CONTEXT, HOSTILE, PAGE, beta, entry, member, op, scalar, step, x, y, z
+from .samples import (
+    CONTEXT,
+    HOSTILE,
+    PAGE,
+    beta,
+    entry,
+    member,
+    op,
+    scalar,
+    step,
+    x,
+    y,
+    z,
+)
 
 LABELS = {"1b": "1(b)", "1c.ii": "1(c)(ii)", "1e.i": "1(e)(i)", "2g.ii": "2(g)(ii)", "1c.ii-a": "1(c)(ii)-a", "1": "1", "softmax.jacobian": "softmax.jacobian", "": ""}
 
