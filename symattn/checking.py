@@ -12,7 +12,7 @@ from .provers.case_search import Search
 from .provers.falsify import explain, refute
 from .provers.models import points
 from .provers.phrases import symbols_of
-from .record import CheckedDerivation, CheckedStep, Message, Verdict
+from .record import CheckedDerivation, CheckedStep, Message, Part, Verdict
 from .terms import Context
 
 SECONDS_PER_STEP = 20.0
@@ -63,8 +63,8 @@ def check_step(step: Step, context: Context, seconds: float = SECONDS_PER_STEP) 
     return Verdict(verdict.status, remark + verdict.messages, verdict.evidence)
 
 
-def _undecided(why: str) -> Verdict:
-    return Verdict("undecided", (Message("Not decided", (why + ("" if why.endswith(".") else "."),)),))
+def _undecided(*why: Part) -> Verdict:
+    return Verdict("undecided", (Message("Not decided", (*why, ".")),))
 
 
 def not_yet(claim: Claim) -> str | None:
@@ -88,8 +88,7 @@ def _search(claim: Claim, deadline: float) -> Verdict:
         return Verdict("proved", (), {"proof": certificate})
     witness = refute(claim, search.failures, deadline)
     if witness is None:
-        why = next((c.why for c in search.failures if c.why), "the kernel did not accept the proof that was found")
-        return _undecided(why)
+        return _undecided(*next((c.why for c in search.failures), ("the kernel did not accept the proof that was found",)))
     certificate, point = witness
     found = repairs.find_repairs(claim, search, deadline)
     messages = [repairs.explain(claim, r) for r in found] + [explain(claim, point)]

@@ -5,6 +5,7 @@ input, 70 an internal error.
 """
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -204,6 +205,7 @@ def _rests(step: CheckedStep) -> str:
 
 def main(argv: list[str] | None = None) -> None:
     """Run the command line: one line and a status for everything that goes wrong."""
+    gc.set_threshold(500_000)  # a check makes many small tuples and hardly a cycle: collecting less saves a tenth
     try:
         status = cli.main(argv, prog_name="symattn", standalone_mode=False)
         sys.exit(status or 0)

@@ -17,7 +17,9 @@ from ..kernel.ring import Element
 from ..kernel.rules import PROOFS, difference, is_infinite
 from ..kernel.sequent import Sequent
 from ..kernel.signs import element_to_json
+from ..record import Part
 from ..terms.operators import COMPARISONS
+from .phrases import missing_sign
 from .positivity import ProvingSigns
 
 Cases = tuple[tuple[Element, str], ...]
@@ -32,7 +34,7 @@ class Cell:
     path: Cases  # as they were split, element and sign
     values: Mapping[str, Element]
     node: dict[str, Any] | None = None
-    why: str = ""
+    why: tuple[Part, ...] = ()
     empty: bool = False
 
 
@@ -80,8 +82,8 @@ class Search:
         if self.stop_early and self.failures:
             return {}
         if time.monotonic() > self.deadline or len(self.cells) > MAX_CELLS:
-            return self._leaf(Cell(cases, path, values, why="the search took too long"))
-        why = "no rule applies"
+            return self._leaf(Cell(cases, path, values, why=("the search took too long",)))
+        why: tuple[Part, ...] = ()
         wishes: list[Element] = []
         sequent = above
         for name, hints in _candidates(self.claim):
@@ -95,10 +97,10 @@ class Search:
                 PROOFS[name](sequent, node)
                 return self._leaf(Cell(cases, path, values, {**node, "signs": signs.entries} if signs.entries else node))
             except UnknownSign as error:
-                why = why if wishes else str(error)
+                why = why if wishes else missing_sign(error.element, self.claim.context)
                 wishes += [error.element, *signs.wishes]
             except Rejected as error:
-                why = str(error) if name not in ("left_side_fails", "limit_carried_over") or why == "no rule applies" else why
+                why = (str(error),) if name not in ("left_side_fails", "limit_carried_over") or not why else why
                 wishes += signs.wishes
         if path and (contradiction := self._contradiction(cases, values)):
             return self._leaf(Cell(cases, path, values, contradiction, empty=True))
@@ -106,7 +108,7 @@ class Search:
             for p in splittable(self.claim, wish, values):
                 if all(p not in (q, ring.add({}, q, -1)) for q, _ in path):
                     return self._split(p, cases, path, values, sequent)
-        return self._leaf(Cell(cases, path, values, why=why))
+        return self._leaf(Cell(cases, path, values, why=why or ("no rule applies",)))
 
     def _equations(self, cases: Cases, values: dict[str, Element]) -> Iterator[Element]:
         """Facts p = 0: splitting on p leaves only the branch in which p is gone."""
@@ -137,7 +139,7 @@ class Search:
                 inner: dict[str, Element] | None = {a: ring.substitute(v, atom, value) for a, v in values.items()} | {atom: value}
             except Rejected as error:
                 inside, inner = (), None
-                zero = self._leaf(Cell(cases, (*path, (p, "=")), values, why=str(error)))
+                zero = self._leaf(Cell(cases, (*path, (p, "=")), values, why=(str(error),)))
             if inner is not None:
                 zero = self._prove(inside, (*path, (p, "=")), inner)
         return {"rule": "split", "on": element_to_json(p), "integer": integer, "solve": atom, "positive": positive, "zero": zero, "negative": negative}

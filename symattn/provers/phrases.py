@@ -59,6 +59,26 @@ def polynomial_term(p: Element, context: Context) -> Term | None:
     return summands[0] if len(summands) == 1 else flattened("+", tuple(summands))
 
 
+def missing_sign(p: Element, context: Context) -> tuple[Part, ...]:
+    """What stopped a search that needed the sign of p: p itself where it has a name, else what kind of thing it is."""
+    if any("[+" in a for a in ring.atoms(p)):
+        return ("a sum over all the other members has to be bounded, which needs the rules on bounds, which are not there yet",)
+    if any("(" in a for a in ring.atoms(p)):
+        return ("a norm, a root or a logarithm has to be bounded, which needs the rules on bounds, which are not there yet",)
+    parts: list[Term] = []
+    groups: dict[ring.Exponent, Element] = {}
+    for (m, e), c in p.items():
+        groups.setdefault(e, {})[(m, ())] = c
+    for e, q in groups.items():
+        factor, exponent = polynomial_term(q, context), polynomial_term(ring.exponent_as_element(e), context)
+        if factor is None or exponent is None:
+            return ("the facts do not give the sign of the difference of the two sides",)
+        grown = Term("exp", (exponent,))
+        parts.append(factor if not e else grown if q == ring.constant(1) else flattened("*", (factor, grown)))
+    whole = parts[0] if len(parts) == 1 else flattened("+", tuple(parts))
+    return ("the facts do not give the sign of ", whole)
+
+
 def condition(p: Element, relation: str, context: Context) -> Term | None:
     """p > 0 with what is subtracted moved to the other side: γ_a > γ_b, n = 2."""
     left = {k: c for k, c in p.items() if c > 0}

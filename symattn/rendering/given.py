@@ -12,6 +12,7 @@ from symattn.terms import (
     Scalar,
     Term,
     indices_in,
+    number,
 )
 
 Phrase = tuple[Part, ...]
@@ -22,7 +23,8 @@ def given(context: Context) -> Phrase:
     told: set[Term] = set()
     phrases = [*_scalars(context, told), *_index_sets(context), *_families(context), *_symbols(context)]
     phrases += [(fact,) for fact in context.facts if fact not in told]
-    phrases += [_definition(d) for d in context.definitions]
+    sizes = {s.key: s.size for s in context.index_sets}
+    phrases += [_definition(d, whole=bool(d.params) and sizes[d.params[0][1]] == number(len(d.exceptions))) for d in context.definitions]
     sentence = _ended(_joined(phrases, "; "))
     return sentence + ((" ",) if sentence and context.limit else ()) + _limit(context)
 
@@ -108,12 +110,14 @@ def _symbols(context: Context) -> list[Phrase]:
     return phrases
 
 
-def _definition(d: Definition) -> Phrase:
-    """q = β (k_a + k_b); k_a = γ_a μ_a, and k_j = μ_j for every other j."""
+def _definition(d: Definition, whole: bool) -> Phrase:
+    """q = β (k_a + k_b); k_a = γ_a μ_a, and k_j = μ_j for every other j (no word of others if the exceptions are the `whole` set)."""
     general = Term("=", (Term("defined", (d.key, d.sort, *(Term("index", (name,)) for name, _ in d.params))), d.body))
     if not d.params:
         return (general,)
     special = [(Term("=", (Term("defined", (d.key, d.sort, Term("index", (member,)))), body)),) for member, body in d.exceptions]
+    if whole:
+        return _joined(special, ", ")
     every = "for every other " if d.exceptions else "for all " if len(d.params) > 1 else "for every "
     names = _joined([(Term("index", (name,)),) for name, _ in d.params], ", ")
     used = {name for name, _ in d.params} & indices_in(general)
