@@ -70,6 +70,8 @@ def _undecided(*why: Part) -> Verdict:
 def not_yet(claim: Claim) -> str | None:
     """What the claim's language needs that has no rules so far, in words; None if there is nothing."""
     goal_terms = [claim.goal, *(d.body for d in claim.context.definitions if ("defined", d.key) in symbols_of(claim.goal, claim.context))]
+    if any(a.op == "=" and a.children[0].sort == "vector" for a in claim.assumptions):
+        return "an equality of vectors left of ⇒ needs the rules on bounds and dependence, which are not there yet"
     ops = {t.op for term in goal_terms for t in term.subterms()}
     return next((why for op, why in NOT_YET.items() if op in ops), None)
 

@@ -138,8 +138,7 @@ def two_stretched_keys(d):
 
     d.heading("Over random samples")
     d.step(probability(relation(ga, ">", gb)), "=", Rational(1, 2), expect="undecided")
-    d.step(expectation(c), "->", (v[a] + v[b]) / 2, expect="undecided", why="only if every sample is as likely for $a$ as for $b$")
-    d.step(covariance(c), "=", times(0, IDENTITY), expect="undecided", why="a steady head would have this")
+    d.step(expectation(c), "=", d.sum(keys, lambda j: expectation(alpha[j]) * v[j]), expect="undecided", why="linearity")
 
 
 @derivation("1c.ii-a", title="One head, one stretched key", source="notebook, question 1c(ii), as the assignment has it")
@@ -166,4 +165,5 @@ def one_stretched_key(d):
         remark=r"At $\gamma_a = -2$ the key is long and points away from the query: $c$ goes to $v_b$.",
     )
     d.step(probability(relation(ga, ">", 1)), "=", half, expect="undecided")
-    d.step(expectation(c), "->", (v[a] + v[b]) / 2, expect="undecided")
+    d.step(expectation(c), "->", (v[a] + v[b]) / 2, expect="undecided", why="the average is right")
+    d.step(covariance(c), "->", quotient(1, 4) * outer(v[a] - v[b], v[a] - v[b]), expect="undecided", why="and no sample is near it")

@@ -8,7 +8,9 @@ from symattn.expressions import (
     cases,
     covariance,
     expectation,
+    outer,
     plus,
+    probability,
     quotient,
     relation,
     times,
@@ -119,8 +121,12 @@ def two_heads_two_stretched_keys(d):
     d.step(c, "->", (_context(d, keys, v, n, ga, a) + _context(d, keys, v, n, gb, b)) / 2)
 
     d.heading("Over random samples")
-    d.step(expectation(c), "->", (v[a] + v[b]) / 2, expect="undecided", why="off by what negative samples contribute")
-    d.step(covariance(c), "=", times(0, covariance(c_a)), expect="undecided", why="a steady pair of heads would have this")
+    means = [d.sum(keys, lambda j: v[j], without=(own,)) / (n - 1) for own in (a, b)]
+    high, low = (probability(relation(ga, op, 0)) for op in (">", "<"))
+    d.step(
+        expectation(c), "->", times(Rational(1, 2), plus(high * v[a], low * means[0], high * v[b], low * means[1])), expect="undecided",
+        why=r"$\gamma_a$ and $\gamma_b$ have one law; off by what negative samples contribute",
+    )
 
 
 @derivation("1d.ii-a", title="Two heads, one stretched key", source="notebook, question 1d(ii), as the assignment has it")
@@ -138,4 +144,6 @@ def two_heads_one_stretched_key(d):
     d.step(c_b, "->", v[b])
     d.step(c, "->", (_context(d, keys, v, n, ga, a) + v[b]) / 2)
     d.implies(relation(ga, ">", 0), relation(c, "~=", (v[a] + v[b]) / 2), why="steady over all samples with a positive score")
-    d.step(covariance(c), "=", times(0, covariance(c_a)), expect="undecided", why="a steady pair of heads would have this")
+    mean = d.sum(keys, lambda j: v[j], without=(a,)) / (n - 1)
+    spread = times(quotient(1, 4), probability(relation(ga, ">", 0)), probability(relation(ga, "<", 0)), outer(v[a] - mean, v[a] - mean))
+    d.step(covariance(c), "->", spread, expect="undecided", why="steady but for the samples that point away")

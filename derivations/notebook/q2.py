@@ -2,7 +2,7 @@
 from sympy import exp
 
 from symattn.derivation import derivation
-from symattn.expressions import inputs, quotient, relu, times
+from symattn.expressions import inputs, quotient, relation, relu, times
 
 
 @derivation("2", title="Figures of the experiment", source="notebook, questions 2d, 2f, 2g(i)")
@@ -32,6 +32,12 @@ def synthesizer(d):
     d.written(output[a], "depends only on", inputs(x[a]), expect="undecided", why="the output would ignore all other positions")
     d.heading("What is and is not so")
     d.step(synthesized[a, b], "depends only on", inputs(x[a]), expect="undecided", why="a row of Synthesizer scores sees its own token alone")
-    d.step(score[a, b], "depends only on", inputs(x[a]), expect="undecided", why="a query-key score would not see the other token")
-    d.step(score[a, b], "=", score[b, a], expect="undecided", why="positions could not be told apart by their scores")
-    d.step(output[a], "depends only on", inputs(d.sum(positions, lambda j: x[j])), expect="undecided", why="the output would not tell positions apart")
+    d.step(score[a, b], "depends only on", inputs(x[a], x[b]), expect="undecided", why="a query-key score sees both tokens")
+    d.implies(
+        relation(x[a], "=", x[b]), relation(score[i, a], "=", score[i, b]), expect="undecided",
+        why="to query-key attention, equal tokens at two positions are one",
+    )
+    d.implies(
+        relation(x[a], "=", x[b]), relation(synthesized[i, a], "=", synthesized[i, b]), expect="undecided",
+        why="so it would be for the Synthesizer, if it could not tell positions apart",
+    )

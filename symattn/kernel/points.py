@@ -10,7 +10,7 @@ from typing import Any
 from ..terms import Context, Term, plain
 from . import ring
 from .claim import Claim
-from .errors import Rejected
+from .errors import OutsideClass, Rejected
 from .inner_products import dot
 from .limits import eventually_true
 from .ring import Element
@@ -161,6 +161,8 @@ def _check_orthogonal(s: Semantics, key: str, over: str, norm: Term) -> None:
 
 def check_fact(s: Semantics, fact: Term) -> None:
     """Raises Rejected unless a fact holds at the point, for all members that it speaks about, eventually if it moves."""
+    if fact.children[0].sort != "scalar":
+        raise OutsideClass("point: a comparison of vectors as a hypothesis")
     environments: list[dict[str, str]] = [{}]
     for index_set in s.context.index_sets:
         if index_set.rest and any(t.op == "index" and t.args[0] == index_set.rest for t in fact.subterms()):

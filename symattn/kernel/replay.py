@@ -53,7 +53,7 @@ def replay(claim: Claim, certificate: Any) -> Outcome:
         return Outcome("proved", frozenset(rules))
     except TermError as error:
         raise Rejected(str(error)) from error
-    except (RecursionError, KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+    except (RecursionError, AssertionError, KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
         raise Rejected(f"malformed certificate ({type(error).__name__}: {error})") from error
 
 

@@ -278,7 +278,7 @@ OPERATORS: dict[str, Rule] = {
     "≤": _relation(S),
     ">": _relation(S),
     "≥": _relation(S),
-    "→": _relation(S, V),
+    "→": _relation(S, V, M),
     "≈": _relation(S, V),
     "≫": _relation(S),
     "⇒": _relation(TRUTH),
