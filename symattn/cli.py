@@ -186,17 +186,18 @@ def _only(record: CheckedDerivation, step: int | None) -> CheckedDerivation:
 
 
 def _lines(record: CheckedDerivation, explain: bool) -> Iterator[str]:
+    from .rendering.inline_math import readable
     from .terms import plain
 
     yield f"{record.id}  {record.title}"
     for step in record.steps:
-        shown = step.text if step.goal is None else plain(step.goal)
+        shown = readable(step.text) if step.goal is None else plain(step.goal)
         yield f"  {MARKS[step.verdict.status]} {record.id}.{step.number:<4} {shown}" + _rests(step)
         if step.verdict.status != step.expect:
             yield f"      {step.verdict.status}, and {step.expect} was declared"
         if explain or step.verdict.status != step.expect:
             for message in step.verdict.messages:
-                yield f"      {message.label}: " + "".join(p if isinstance(p, str) else plain(p) for p in message.parts)
+                yield f"      {message.label}: " + "".join(readable(p) if isinstance(p, str) else plain(p) for p in message.parts)
 
 
 def _rests(step: CheckedStep) -> str:
