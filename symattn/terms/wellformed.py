@@ -81,7 +81,7 @@ def check_context(context: Context) -> None:
         for member, _ in d.exceptions:
             if member not in sets[d.params[0][1]].members:
                 raise TermError(f"the definition of {d.key} has an exception at {member}, which is not a named member")
-        known.add(d.key)
+        known.add(f"defined {d.key}")
     for fact in context.facts:
         check_term(context, fact)
         if fact.op not in ("=", "≠", "<", "≤", ">", "≥") or fact.children[0].sort != "scalar":
@@ -92,7 +92,7 @@ def check_context(context: Context) -> None:
 
 def check_term(context: Context, term: Term) -> None:
     """Raises TermError if the term has a sort error, an undeclared symbol, or an index that belongs to another set."""
-    known = {d.key for d in (*context.symbols, *context.definitions)}
+    known = {d.key for d in context.symbols} | {f"defined {d.key}" for d in context.definitions}
     _check(context, term, known, frozenset())
 
 
@@ -106,7 +106,7 @@ def _check(context: Context, term: Term, known: set[str], bound: frozenset[str])
 def _check_symbols(context: Context, term: Term, known: set[str], bound: frozenset[str], homes: Mapping[str, str]) -> None:
     if term.op in ("scalar", "vector", "matrix", "entry", "member", "defined"):
         key = str(term.args[0])
-        if key not in known or not any(d.key == key for d in _declared(context, term.op)):
+        if (f"defined {key}" if term.op == "defined" else key) not in known or not any(d.key == key for d in _declared(context, term.op)):
             raise TermError(f"{key} is used as a {term.op} and is not declared as one (or only later)")
         overs = _overs(context, term.op, key)
         if len(term.children) != len(overs) or (term.op == "defined" and str(_definition(context, key).sort) != term.args[1]):
