@@ -36,8 +36,12 @@ class Outcome:
 def replay(claim: Claim, certificate: Any) -> Outcome:
     """Recompute a certificate.  Raises Rejected, in one line, unless it shows what it says about this claim.
 
-    >>> replay(claim, {"format": 1, "kernel": "0.1", "refutation": {"rule": "fails_at_point", "point": ...}})  # doctest: +SKIP
-    Outcome(verdict='refuted', rules=frozenset({'fails_at_point'}))
+    >>> from symattn.terms import Context, Scalar, Term, number
+    >>> x = Term("scalar", ("x",))
+    >>> claim = Claim(Context(scalars=(Scalar("x"),)), Term("=", (Term("+", (x, x)), Term("*", (number(2), x)))))
+    >>> model = {"sizes": {}, "scalars": {"x": "1"}, "entries": {}, "vectors": {}, "matrices": {}}
+    >>> replay(claim, {"format": 1, "kernel": "0.1", "model": model, "proof": {"rule": "equality"}})
+    Outcome(verdict='proved', rules=frozenset({'equality'}))
     """
     if not isinstance(certificate, dict) or certificate.get("format") != FORMAT or certificate.get("kernel") != KERNEL:
         raise Rejected(f"expected a certificate of format {FORMAT} for kernel {KERNEL}")

@@ -208,10 +208,10 @@ def _statements(args: Args) -> Sort:
     return TRUTH
 
 
-def _relation(*allowed: Sort, first_only: bool = False) -> Rule:
+def _relation(*allowed: Sort) -> Rule:
     def rule(args: Args) -> Sort:
         left, right = _terms(args, 2)
-        if left.sort is not right.sort and not first_only:
+        if left.sort is not right.sort:
             raise SortError(f"the left side {_shown(left)} is a {left.sort}, the right side {_shown(right)} is a {right.sort}")
         if left.sort not in allowed:
             raise SortError(f"the left side {_shown(left)} is a {left.sort}; a {' or a '.join(allowed)} was expected")
@@ -237,6 +237,13 @@ def _law(args: Args) -> Sort:
 
 def _inputs(args: Args) -> Sort:
     _terms(args)
+    return Sort.INPUTS
+
+
+def _depends(args: Args) -> Sort:
+    left, right = _terms(args, 2)
+    if left.sort not in (S, V) or right.sort is not Sort.INPUTS:
+        raise SortError(f"a scalar or a vector depends only on inputs: {_shown(left)} is a {left.sort}, {_shown(right)} a {right.sort}")
     return TRUTH
 
 
@@ -284,7 +291,7 @@ OPERATORS: dict[str, Rule] = {
     "⇒": _relation(TRUTH),
     "∼": _follows,
     "⇝": _follows,
-    "depends only on": _relation(S, V, first_only=True),
+    "depends only on": _depends,
     "inputs": _inputs,
     "normal": _law,
     "E": _same("an expectation", S, V),

@@ -5,7 +5,7 @@ from enum import Enum
 
 
 class Sort(str, Enum):
-    """The sort of a term.  LAW is a probability distribution, TRUTH a statement."""
+    """The sort of a term.  LAW is a probability distribution, TRUTH a statement, INPUTS what a term may depend on."""
 
     SCALAR = "scalar"
     VECTOR = "vector"
@@ -13,6 +13,7 @@ class Sort(str, Enum):
     INDEX = "index"
     LAW = "law"
     TRUTH = "truth"
+    INPUTS = "inputs"
 
     def __str__(self) -> str:
         return self.value
