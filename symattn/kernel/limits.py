@@ -42,6 +42,8 @@ def by_growth(p: Element, s: Semantics) -> dict[Growth, Element]:
 
 def compare(g: Growth, h: Growth, s: Semantics, about: Stars = NO_STARS) -> str:
     """">" if h/g → 0, "<" if g/h → 0, "=" if they are the same.  Raises UnknownSign, or OutsideClass if a link is missing."""
+    (g, stars), (h, more) = _generic(g), _generic(h)
+    about = about | stars | more
     rates: dict[Monomial, Element] = {}
     for m, c in ring.exponent_sum(g[1], tuple((m, -c) for m, c in h[1])):
         moving = tuple((a, k) for a, k in m if s.varies(a))
@@ -75,17 +77,16 @@ def _compare_powers(powers: dict[str, int]) -> str:
 
 
 def _generic(growth: Growth) -> tuple[Growth, Stars]:
-    """A summed term's growth at one generic unnamed member, and that member's label."""
+    """A summed term's growth at one generic unnamed member *I/1~, and that label: not the member *I/1 of a vector's coefficient."""
     labels = {a[a.index("[+") + 2 :].partition("]")[0] for a in ring.atoms_of_key(growth) if "[+" in a}
     for label in labels:
-        growth = ring.renamed(growth, "+" + label, "*" + label)
-    return growth, frozenset("*" + label for label in labels)
+        growth = ring.renamed(growth, "+" + label, f"*{label}~")
+    return growth, frozenset(f"*{label}~" for label in labels)
 
 
 def is_smaller(g: Growth, than: Growth, s: Semantics, about: Stars) -> bool:
     """Whether g/than → 0, for each unnamed member if g is summed over them (there are finitely many)."""
-    one, stars = _generic(g)
-    return compare(than, one, s, about | stars) == ">"
+    return compare(than, g, s, about) == ">"
 
 
 def dominant(p: Element, s: Semantics, about: Stars = NO_STARS) -> tuple[Growth, Element]:
@@ -126,8 +127,8 @@ def vanishes(q: Quotient, s: Semantics, about: Stars = NO_STARS) -> bool:
         return _vanishes_with_logs(q, s, about)
     den, _ = _denominator(q, s, about)
     for g, c in by_growth(q.numerator, s).items():
-        if not is_smaller(g, den, s, about) and s.signs.sign(c, about) != "=":
-            return False
+        if not is_smaller(g, den, s, about) and (ring.is_summed(g) or s.signs.sign(c, about) != "="):
+            return False  # the coefficient of a growth that differs from member to member is not a sum by itself
     return True
 
 

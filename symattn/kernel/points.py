@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..terms import Context, Term, plain
+from ..terms.operators import LIMITS
 from . import ring
 from .claim import Claim
 from .errors import OutsideClass, Rejected
@@ -15,7 +16,7 @@ from .inner_products import dot
 from .limits import eventually_true
 from .ring import Element
 from .semantics import Semantics
-from .signs import NO_STARS, Signs, Stars, element_from_json, element_to_json, fraction
+from .signs import NO_STARS, Signs, Stars, element_to_json, fraction, polynomial_from_json
 from .values import Point, VectorValue
 
 MAX_SIZE = 12
@@ -41,7 +42,7 @@ def point_from_json(data: Any) -> Point:
     """Raises Rejected on anything but `point_to_json`'s data."""
 
     def value(x: Any) -> Element:
-        return ring.constant(fraction(x)) if isinstance(x, str) else element_from_json(x)
+        return ring.constant(fraction(x)) if isinstance(x, str) else polynomial_from_json(x)
 
     def rows(table: Any) -> Any:
         return {key: tuple(tuple(value(x) for x in row) for row in matrix) for key, matrix in table.items()}
@@ -69,16 +70,20 @@ class EventualSigns(Signs):
 
     def find(self, p: Element, about: Stars = NO_STARS) -> str | None:
         groups: dict[tuple[tuple[tuple[int, ring.Number], ...], int], Element] = {}
+        names = ring.atoms(p)
+        if not p or not names or any(a in self.opaque for a in names):
+            return super().find(p, about)
+        if len(names) > 1:  # several variables, all positive: terms of one sign add up
+            signs = {super(EventualSigns, self).find({((), tuple((m2, c2) for m2, c2 in e if not m2)): c}, about) for (_, e), c in p.items()}
+            return signs.pop() if signs in ({">"}, {"<"}) else None
         for (m, e), c in p.items():
-            if len({a for a, _ in m} | {a for m2, _ in e for a, _ in m2}) > 1 or any(a in self.opaque for a, _ in m):
-                return super().find(p, about)
             rates = tuple(sorted(((m2[0][1], c2) for m2, c2 in e if m2), reverse=True))
             growth = (rates, sum(k for _, k in m))
             fixed: ring.Key = ((), tuple((m2, c2) for m2, c2 in e if not m2))
             groups[growth] = ring.add(groups.get(growth, {}), {fixed: c})
         degrees = sorted({d for rates, _ in groups for d, _ in rates}, reverse=True)
-        if not p or any(d < 1 for d in degrees):
-            return super().find(p, about)
+        if any(d < 1 for d in degrees):
+            return None
         top = max(groups, key=lambda g: ([dict(g[0]).get(d, 0) for d in degrees], g[1]))
         return super().find(groups[top], about)
 
@@ -89,7 +94,7 @@ def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
     With `moving`, the limit variables keep symbols along a path; otherwise they have values like all others.
     """
     context = claim.context
-    _check_shape(context, point, moving)
+    _check_shape(claim, point, moving)
     signs = EventualSigns() if moving else Signs()
     s = Semantics(context, signs, {}, claim.rest, point)
     for index_set in context.index_sets:
@@ -108,7 +113,29 @@ def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
     return s
 
 
-def _check_shape(context: Context, point: Point, moving: bool) -> None:
+def _check_path(claim: Claim, point: Point, movers: set[str]) -> None:
+    """Limit variables follow a path, β_a = t, β_b = 2t, and nothing else moves but vectors whose declared norm does.
+
+    A limit *left* of ⇒ must hold however the variables grow, not only along a path: there they stay independent.
+    """
+    context = claim.context
+    apart = all(point.scalars[name] == ring.atom(name) for name in context.limit)
+    if not apart and any(a.op in LIMITS for a in claim.assumptions):
+        raise Rejected("point: a limit left of ⇒ is not one along a path")
+    for name in context.limit if not apart else ():
+        path = point.scalars[name]
+        if len(path) != 1 or len(movers) != 1 or {(((a, 1),), ()) for a in movers} != set(path) or min(path.values()) <= 0:
+            raise Rejected("point: a limit variable is a positive multiple of the one that the path follows")
+    varying = {f.key for f in context.families if f.norm is not None and {s.args[0] for s in f.norm.subterms() if s.op == "scalar"} & set(context.limit)}
+    fixed = [point.scalars[s.key] for s in context.scalars if s.key not in context.limit] + [x for v in point.entries.values() for x in v]
+    fixed += [x for m in point.matrices.values() for row in m for x in row]
+    fixed += [x for key, rows in point.vectors.items() if key not in varying for row in rows for x in row]
+    if any(ring.atoms(p) for p in fixed):
+        raise Rejected("point: a parameter moves with the limit")
+
+
+def _check_shape(claim: Claim, point: Point, moving: bool) -> None:
+    context = claim.context
     families = {sort: {f.key for f in context.families if f.sort == sort} for sort in ("scalar", "vector")}
     for what, given, wanted in (
         ("sizes", set(point.sizes), {s.key for s in context.index_sets}),
@@ -137,12 +164,8 @@ def _check_shape(context: Context, point: Point, moving: bool) -> None:
     movers = {a for p in values for a in ring.atoms(p)}
     if movers - set(context.limit if moving else ()):
         raise Rejected("point: expected values without symbols")
-    for name in context.limit if moving else ():
-        path = point.scalars[name]
-        if len(path) != 1 or len(movers) != 1 or {(((a, 1),), ()) for a in movers} != set(path) or min(path.values()) <= 0:
-            raise Rejected("point: a limit variable is a positive multiple of the one that the path follows")
-    if moving and any(ring.atoms(point.scalars[s.key]) for s in context.scalars if s.key not in context.limit):
-        raise Rejected("point: a parameter moves with the limit")
+    if moving:
+        _check_path(claim, point, movers)
 
 
 def _check_orthogonal(s: Semantics, key: str, over: str, norm: Term) -> None:

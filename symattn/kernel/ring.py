@@ -87,6 +87,8 @@ def add(p: Element, q: Element, times: Number = 1) -> Element:
         return dict(p)
     total = dict(p)
     for key, c in q.items():
+        if not c:
+            continue
         c = c if times == 1 else times * c
         before = total.pop(key, None)
         if before is None:
@@ -191,9 +193,11 @@ def _dense(e: Exponent, monomials: list[Monomial]) -> tuple[Number, ...]:
 
 
 def normalized(p: Element) -> tuple[Frozen, Key, Number]:
-    """(f, key, c) with p = c·e^E·f, key = (1, E), f's least term with coefficient ±1 and exponent 0, and c > 0."""
+    """(f, key, c) with p = c·e^E·f, key = (1, E), c > 0, f's least term that is not summed having coefficient ±1, exponent 0."""
     monomials = sorted({m for _, e in p for m, _ in e})
-    (m, e), c = min(p.items(), key=lambda item: (_dense(item[0][1], monomials), item[0][0]))
+    single = [item for item in p.items() if not is_summed(item[0])]
+    (m, e), c = min(single or p.items(), key=lambda item: (_dense(item[0][1], monomials), item[0][0]))
+    e = e if single else ()  # e^x may be taken out of a sum only if x is the same for all of it
     minus, scale = tuple((m2, -c2) for m2, c2 in e), (c if c > 0 else -c)
     shifted = {(m2, exponent_sum(e2, minus)): c2 if scale == 1 else ratio(c2, scale) for (m2, e2), c2 in p.items()}
     return freeze(shifted), ((), e), scale

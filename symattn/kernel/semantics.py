@@ -99,8 +99,8 @@ class Semantics:
 
     def set_of_label(self, label: str) -> str:
         """The set of a generic label such as "*I/1"; raises Rejected for any other text."""
-        key, slash, depth = label[1:].rpartition("/")
-        if not (label.startswith("*") and slash and depth.isdigit() and key in self.sets):
+        key, slash, depth = label[1:].removesuffix("~").rpartition("/")
+        if not (label.startswith("*") and slash and depth.isdecimal() and int(depth) > 0 and key in self.sets):
             raise Rejected(f"expected a generic index, found {label!r}")
         return key
 
@@ -146,8 +146,8 @@ class Semantics:
     def at_star(self, star: str) -> Iterator[dict[str, str]]:
         """The environment in which "any other" member of a set is the generic one `star`."""
         key = self.set_of_label(star)
-        before, depth = self.scope[key], int(star.rpartition("/")[2])
-        self.scope[key] = before[: self.base[key]] + tuple(f"*{key}/{k}" for k in range(1, depth + 1))
+        before = self.scope[key]
+        self.scope[key] = (*before[: self.base[key]], star)
         try:
             yield {self.sets[key].rest: star}
         finally:

@@ -72,7 +72,8 @@ class Sequent:
         if isinstance(given, Fact):
             return given
         fact = Fact(*given) if isinstance(given, tuple) else self._read(given, star)
-        if self.claim.takes_limit and any(self.meaning.varies(a) for a in ring.atoms(fact.element)) and not eventually_true(fact.element, self.meaning):
+        moves = self.claim.takes_limit and any(self.meaning.varies(a) for a in ring.atoms(fact.element))
+        if moves and not (fact.relation in (">", "≥") and eventually_true(fact.element, self.meaning)):
             raise Rejected(f"the fact {name} restricts how the limit is taken")
         return fact
 

@@ -178,7 +178,7 @@ def check_entry(entry: Mapping[str, Any], fact: Callable[[str], Fact]) -> Fact:
     strict = False
     stars: set[str] = set()
     for weight, refs, squares, exponent in _rows(entry.get("by")):
-        part: Element = {((), ring.exponent_of(element_from_json(exponent))): weight} if weight else {}
+        part: Element = {((), ring.exponent_of(polynomial_from_json(exponent))): weight} if weight else {}
         facts = [fact(r) for r in refs]
         if any(f.relation not in (">", "≥", "=") for f in facts):
             raise Rejected("signs: a fact p ≠ 0 says nothing about a sign")
@@ -186,7 +186,7 @@ def check_entry(entry: Mapping[str, Any], fact: Callable[[str], Fact]) -> Fact:
             part = ring.multiply(part, f.element)
             stars |= f.stars
         for s in squares:
-            root = element_from_json(s)
+            root = polynomial_from_json(s)
             part = ring.multiply(part, ring.multiply(root, root))
         equality = any(f.relation == "=" for f in facts)
         if weight < 0 and not equality:
@@ -252,12 +252,22 @@ def element_from_json(data: Any) -> Element:
         for c, m, e in data:
             exponent: ring.Exponent = ()
             for c2, m2 in e:
-                exponent = ring.exponent_sum(exponent, ((monomial(m2), fraction(c2) or _no_zero()),))
-            total = ring.add(total, {(monomial(m), exponent): fraction(c)})
+                exponent = ring.exponent_sum(exponent, ((monomial(m2), _nonzero(c2)),))
+            total = ring.add(total, {(monomial(m), exponent): _nonzero(c)})
     except (TypeError, ValueError) as error:
         raise Rejected(f"expected an element of the ring, found {str(data)[:60]!r}") from error
     return total
 
 
-def _no_zero() -> ring.Number:
-    raise Rejected("expected a nonzero coefficient in an exponent")
+def _nonzero(data: Any) -> ring.Number:
+    if not (value := fraction(data)):
+        raise Rejected("expected a nonzero coefficient")
+    return value
+
+
+def polynomial_from_json(data: Any) -> Element:
+    """As `element_from_json`, without negative powers: 1/x has no value at x = 0, so it may not be brought in from outside."""
+    p = element_from_json(data)
+    if any(k < 0 for m, e in p for _, k in (*m, *(pair for m2, _ in e for pair in m2))):
+        raise Rejected("expected no negative powers")
+    return p

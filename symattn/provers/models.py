@@ -14,7 +14,7 @@ from ..kernel.ring import Element
 from ..kernel.rules import check_left_side
 from ..kernel.values import Point
 from ..terms import IndexSet, Term
-from ..terms.operators import COMPARISONS
+from ..terms.operators import COMPARISONS, LIMITS
 
 VALUES = tuple(Fraction(v) for v in ("1", "2", "-1", "3", "1/2", "-2", "0", "10", "-1/2", "4", "1/3"))
 MAX_TRIES = 4000
@@ -59,9 +59,9 @@ def _candidates(claim: Claim, facts: list[Term], moving: bool) -> Iterator[Point
     layouts = list(_layouts(claim))
     for choice in _by_cost(domains):
         scalars: dict[str, Element] = {k: ring.constant(v) for k, v in zip(names, choice)}
-        for k, name in enumerate(context.limit):
-            if name in moved:
-                scalars[name] = ring.atom(context.limit[0])
+        for name in context.limit:
+            if name in moved:  # limits left of ⇒ hold however the variables grow; elsewhere one path is enough
+                scalars[name] = ring.atom(name if any(r.op in LIMITS for r in claim.assumptions) else context.limit[0])
         for layout in layouts:
             if (point := _placed(claim, scalars, layout)) is not None:
                 yield point

@@ -96,6 +96,8 @@ def _defined(args: Args) -> Sort:
 def _scalars(what: str, count: int | None = None) -> Rule:
     def rule(args: Args) -> Sort:
         for t in _terms(args, count):
+            if t.sort is V and "exponent" not in what and "log" not in what:
+                raise TermError(f"{what} {_shown(t)} is a vector; coordinatewise functions are not in the language, and a length is a norm")
             if t.sort is not S:
                 hint = "; is a dot product missing?" if t.sort is V else ""
                 raise SortError(f"{what} {_shown(t)} is a {t.sort}{hint}")
@@ -122,13 +124,15 @@ def _product(args: Args) -> Sort:
     arrows = [t for t in terms if t.sort is not S]
     if not arrows:
         return S
+    if len(arrows) > 1 and any(t.sort is not V for t in arrows):
+        raise TermError(f"{_shown(arrows[0])} times {_shown(arrows[1])}: products of matrices are not in the language")
     if len(arrows) > 1:
         raise SortError(
             f"the product of {_shown(arrows[0])}, a {arrows[0].sort}, and {_shown(arrows[1])}, a {arrows[1].sort}, "
             "has no meaning; is a dot product, an outer product or a transpose missing?"
         )
     if arrows[0].sort not in (V, M) or arrows[0] is not terms[-1]:
-        raise SortError(f"the factor {_shown(arrows[0])} is a {arrows[0].sort}; write the scalars before it")
+        raise TermError(f"the factor {_shown(arrows[0])} is a {arrows[0].sort}; write the scalars before it")
     return arrows[0].sort
 
 
@@ -168,7 +172,7 @@ def _same(what: str, *allowed: Sort) -> Rule:
     def rule(args: Args) -> Sort:
         (t,) = _terms(args, 1)
         if t.sort not in allowed:
-            raise SortError(f"{what} needs a {' or a '.join(allowed)}, and {_shown(t)} is a {t.sort}")
+            raise TermError(f"{what} needs a {' or a '.join(allowed)}, and {_shown(t)} is a {t.sort}")
         return t.sort
 
     return rule
@@ -181,7 +185,7 @@ def _family_sum(args: Args) -> Sort:
     for t in terms[:-1]:
         if t.op != "index":
             raise TermError("a sum excludes indices, and nothing else")
-    if terms[-1].sort not in (S, V):
+    if terms[-1].sort not in (S, V, M):
         raise SortError(f"cannot sum {_shown(terms[-1])}, a {terms[-1].sort}")
     return terms[-1].sort
 
@@ -214,7 +218,7 @@ def _relation(*allowed: Sort) -> Rule:
         if left.sort is not right.sort:
             raise SortError(f"the left side {_shown(left)} is a {left.sort}, the right side {_shown(right)} is a {right.sort}")
         if left.sort not in allowed:
-            raise SortError(f"the left side {_shown(left)} is a {left.sort}; a {' or a '.join(allowed)} was expected")
+            raise TermError(f"the left side {_shown(left)} is a {left.sort}; a {' or a '.join(allowed)} was expected")
         return TRUTH
 
     return rule

@@ -9,6 +9,7 @@ from .sorts import TermError
 from .tree import Term, sort_error
 
 NAME = re.compile(r"(?:[A-Za-z]|\\[A-Za-z]+)(?:'|_(?:[A-Za-z0-9]|\{[A-Za-z0-9]+\}))?\Z")
+SET_NAME = re.compile(r"[A-Za-z]+\Z")
 INDEX_NAME = re.compile(r"[A-Za-z0-9]+\Z")
 
 
@@ -28,6 +29,8 @@ def check_context(context: Context) -> None:
     sets = {s.key: s for s in context.index_sets}
     names: list[str] = []
     for s in context.index_sets:
+        if not SET_NAME.match(s.key):
+            raise TermError(f"the index set name {s.key!r} is not made of letters")
         for name in (*s.members, *([s.rest] if s.rest else [])):
             if not INDEX_NAME.match(name):
                 raise TermError(f"the index name {name!r} is not made of letters and digits")
@@ -60,17 +63,19 @@ def check_context(context: Context) -> None:
             raise TermError(f"{key} would look like a member of the family {base}")
     known = {d.key for d in context.symbols}
     for s in context.index_sets:
-        _check(context, s.size, known, frozenset())
+        _check(context, s.size, known, {})
         if s.size.op != "number" and s.size not in [Term("scalar", (x.key,)) for x in context.scalars if x.integer]:
             raise TermError("the size of an index set is a number or a declared integer")
     for f in context.families:
         if f.sort not in ("scalar", "vector") or (f.norm is not None and f.sort != "vector"):
             raise TermError(f"the family {f.key} is of {f.sort}s with a norm")
         if f.norm is not None:
-            _check(context, f.norm, known, frozenset())
+            _check(context, f.norm, known, {})
+            if any(t.op not in ("number", "scalar", "+", "neg", "*", "/", "^") for t in f.norm.subterms()):
+                raise TermError(f"the norm of {f.key} is not made of numbers and declared scalars")
     for d in context.definitions:
-        params_of = frozenset(name for name, _ in d.params)
-        if params_of & set(names) or len(params_of) != len(d.params) or (d.exceptions and len(d.params) != 1):
+        params_of = dict(d.params)
+        if set(params_of) & set(names) or len(params_of) != len(d.params) or (d.exceptions and len(d.params) != 1):
             raise TermError(f"the definition of {d.key} has indices that clash, or exceptions without one index")
         for body in (d.body, *(b for _, b in d.exceptions)):
             if indices_in(body) & {x.rest for x in context.index_sets}:
@@ -93,17 +98,17 @@ def check_context(context: Context) -> None:
 def check_term(context: Context, term: Term) -> None:
     """Raises TermError if the term has a sort error, an undeclared symbol, or an index that belongs to another set."""
     known = {d.key for d in context.symbols} | {f"defined {d.key}" for d in context.definitions}
-    _check(context, term, known, frozenset())
+    _check(context, term, known, {})
 
 
-def _check(context: Context, term: Term, known: set[str], bound: frozenset[str]) -> None:
+def _check(context: Context, term: Term, known: set[str], bound: Mapping[str, str]) -> None:
     if (error := sort_error(term)) is not None:
         raise TermError(error)
     homes: dict[str, str] = {name: s.key for s in context.index_sets for name in (*s.members, s.rest) if name}
     _check_symbols(context, term, known, bound, homes)
 
 
-def _check_symbols(context: Context, term: Term, known: set[str], bound: frozenset[str], homes: Mapping[str, str]) -> None:
+def _check_symbols(context: Context, term: Term, known: set[str], bound: Mapping[str, str], homes: Mapping[str, str]) -> None:
     if term.op in ("scalar", "vector", "matrix", "entry", "member", "defined"):
         key = str(term.args[0])
         if (f"defined {key}" if term.op == "defined" else key) not in known or not any(d.key == key for d in _declared(context, term.op)):
@@ -113,7 +118,7 @@ def _check_symbols(context: Context, term: Term, known: set[str], bound: frozens
             raise TermError(f"{key} takes {len(overs)} indices, and is used with {len(term.children)}")
         for child, over in zip(term.children, overs):
             name = str(child.args[0])
-            if name not in bound and homes.get(name) != over:
+            if bound.get(name, homes.get(name)) != over:
                 raise TermError(f"the index {name} of {key} is not declared in its index set")
     elif term.op == "index" and term.args[0] not in bound and term.args[0] not in homes:
         raise TermError(f"the index {term.args[0]} is not declared")
@@ -121,7 +126,9 @@ def _check_symbols(context: Context, term: Term, known: set[str], bound: frozens
         name, over = str(term.args[0]), str(term.args[1])
         if over not in {s.key for s in context.index_sets} or name in homes or name in bound or not INDEX_NAME.match(name):
             raise TermError(f"the sum's index {name} clashes with another, or its index set is not declared")
-        bound = bound | {name}
+        if any(str(a.args[0]) not in bound and homes.get(str(a.args[0])) != over or bound.get(str(a.args[0]), over) != over for a in term.children[:-1]):
+            raise TermError("a sum leaves out an index of another set")
+        bound = {**bound, name: over}
     for child in term.children:
         _check_symbols(context, child, known, bound, homes)
 
