@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..terms import Context, Term, plain
+from ..terms import Term, plain
 from ..terms.operators import LIMITS
 from . import ring
 from .claim import Claim
@@ -16,7 +16,14 @@ from .inner_products import dot
 from .limits import eventually_true
 from .ring import Element
 from .semantics import Semantics
-from .signs import NO_STARS, Signs, Stars, element_to_json, fraction, polynomial_from_json
+from .signs import (
+    NO_STARS,
+    Signs,
+    Stars,
+    element_to_json,
+    fraction,
+    polynomial_from_json,
+)
 from .values import Point, VectorValue
 
 MAX_SIZE = 12

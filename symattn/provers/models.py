@@ -15,6 +15,7 @@ from ..kernel.rules import check_left_side
 from ..kernel.values import Point
 from ..terms import IndexSet, Term
 from ..terms.operators import COMPARISONS, LIMITS
+from .phrases import symbols_of
 
 VALUES = tuple(Fraction(v) for v in ("1", "2", "-1", "3", "1/2", "-2", "0", "10", "-1/2", "4", "1/3"))
 MAX_TRIES = 4000
@@ -56,6 +57,8 @@ def _candidates(claim: Claim, facts: list[Term], moving: bool) -> Iterator[Point
             allowed = [Fraction(v) for v in (3, 2, 4, 5, 6) if v >= least and _satisfies(scalar.key, Fraction(v), facts)]
         names.append(scalar.key)
         domains.append(allowed)
+    wanted = {key for term in (claim.goal, *facts) for op, key in symbols_of(term, context) if op == "scalar"} | set(symbolic)
+    domains = [d if name in wanted else d[:1] for name, d in zip(names, domains)]
     layouts = list(_layouts(claim))
     for choice in _by_cost(domains):
         scalars: dict[str, Element] = {k: ring.constant(v) for k, v in zip(names, choice)}

@@ -1,0 +1,220 @@
+"""For every rule of the kernel: claims that it accepts, and at least as many that it should not, with the reason it gives."""
+from __future__ import annotations
+
+import copy
+import time
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from symattn.kernel import Claim, Rejected, replay
+from symattn.kernel.points import point_to_json
+from symattn.kernel.replay import MAX_SPLITS
+from symattn.kernel.rules import PROOFS, REFUTATIONS
+from symattn.kernel.signs import Fact, check_entry
+from symattn.provers.falsify import refute
+from symattn.provers.models import points
+from symattn.terms import Term
+
+from .claims import (
+    b,
+    certificate,
+    claim,
+    entry,
+    exp,
+    member,
+    n,
+    over,
+    p,
+    q,
+    sigma,
+    t,
+    x,
+    y,
+)
+
+INFINITY = t("infinity")
+POSITIVE = t(">", b, 0)
+WEIGHT = over(exp(p, b), exp(p, b), exp(q, b))
+TWO_LIMITS = t("⇒", t("→", t("*", x, WEIGHT), x), t("→", t("*", 2, x, WEIGHT), t("*", 2, x)))
+THREE = over(exp(p, b), exp(p, b), exp(q, b), n, t("neg", 2))
+WEIGHTS = t("/", exp(b, entry("g", "a")), sigma(exp(b, entry("g", "j"))))
+
+ACCEPTED: list[tuple[str, str, Claim]] = [
+    ("equality", "like terms", claim(t("=", t("+", x, x), t("*", 2, x)))),
+    ("equality", "a cancelled exponential", claim(t("=", over(exp(b), t("*", 2, exp(b))), over(1, 2)))),
+    ("equality", "n − 2 unnamed members", claim(t("=", sigma(over(1, n)), over(n, n)), keys=True)),
+    ("order", "a fact", claim(t(">", t("+", x, 1), 0), t(">", x, 0))),
+    ("order", "completed square", claim(t(">", t("+", t("^", x, 2), 1), x))),
+    ("limit_by_dominance", "the larger score wins", claim(t("→", WEIGHT, 1), t(">", p, q), POSITIVE, limit="b")),
+    ("limit_by_dominance", "a sum of others that all fall behind", claim(t("→", WEIGHTS, 1), t(">", entry("g", "a"), entry("g", "c")), t(">", entry("g", "a"), entry("g", "i")), POSITIVE, limit="b", keys=True)),
+    ("limit_by_dominance", "log-sum-exp", claim(t("→", over(t("log", t("+", exp(p, b), exp(q, b))), b), p), t(">", p, q), POSITIVE, limit="b")),
+    ("infinite_limit", "a positive gap", claim(t("≫", t("*", p, b), t("*", q, b)), t(">", p, q), POSITIVE, limit="b")),
+    ("infinite_limit", "to ∞", claim(t("→", exp(p, b), INFINITY), t(">", p, 0), POSITIVE, limit="b")),
+    ("limit_carried_over", "twice a limit", claim(TWO_LIMITS, POSITIVE, limit="b")),
+    ("left_side_fails", "the other limit", claim(t("⇒", t("→", WEIGHT, 1), t(">", p, q)), POSITIVE, limit="b")),
+    ("infeasible", "a contradiction on the way", claim(t("⇒", t(">", p, t("max", q, 0)), t("→", THREE, 1)), POSITIVE, limit="b")),
+    ("split", "three cases", claim(t("→", WEIGHT, t("cases", t(">", p, q), 1, t("=", p, q), over(1, 2), t("<", p, q), 0)), POSITIVE, limit="b")),
+]
+
+LIKE = {name: c for _, name, c in ACCEPTED}
+
+# (rule, why it must be refused, the claim, the accepted claim whose certificate is tried, words of the refusal)
+REFUSED: list[tuple[str, str, Claim, str, str]] = [
+    ("equality", "another constant", claim(t("=", t("+", x, x), t("*", 3, x))), "like terms", "not identically zero"),
+    ("equality", "x/x without x ≠ 0", claim(t("=", over(x, x), 1)), "like terms", "sign of an element is needed"),
+    ("equality", "n for n − 2 members", claim(t("=", sigma(over(1, n), "a"), over(n, n)), keys=True), "n − 2 unnamed members", "not identically zero"),
+    ("equality", "a relation of another kind", claim(t("≤", t("+", x, x), t("*", 2, x))), "like terms", "expected a relation ="),
+    ("order", "a hypothesis dropped", claim(t(">", t("+", x, 1), 0)), "a fact", "there is no fact"),
+    ("order", "a weaker hypothesis", claim(t(">", x, 0), t("≥", x, 0)), "a fact", "expected a strict fact|do not add up|sign of an element"),
+    ("order", "a square that is not strict", claim(t(">", t("^", x, 2), 0)), "completed square", "sign of an element"),
+    ("limit_by_dominance", "the smaller score", claim(t("→", WEIGHT, 0), t(">", p, q), POSITIVE, limit="b"), "the larger score wins", "does not tend to zero"),
+    ("limit_by_dominance", "scores that are not compared", claim(t("→", WEIGHT, 1), t("≥", p, q), POSITIVE, limit="b"), "the larger score wins", "strict fact|do not add up"),
+    ("limit_by_dominance", "a right side that moves", claim(t("→", b, b), limit="b"), "the larger score wins", "there is no fact|moves with the limit"),
+    ("limit_by_dominance", "one other that ties", claim(t("→", WEIGHTS, 1), t(">", entry("g", "a"), entry("g", "c")), t("≥", entry("g", "a"), entry("g", "i")), POSITIVE, limit="b", keys=True), "a sum of others that all fall behind", "strict fact|do not add up"),
+    ("limit_by_dominance", "the smaller exponent of log-sum-exp", claim(t("→", over(t("log", t("+", exp(p, b), exp(q, b))), b), q), t(">", p, q), POSITIVE, limit="b"), "log-sum-exp", "does not tend to zero"),
+    ("infinite_limit", "a gap of unknown sign", claim(t("≫", t("*", p, b), t("*", q, b)), t("≥", p, q), POSITIVE, limit="b"), "a positive gap", "strict fact|do not add up"),
+    ("infinite_limit", "to −∞", claim(t("→", t("neg", exp(p, b)), INFINITY), t(">", p, 0), POSITIVE, limit="b"), "to ∞", "does not tend to infinity"),
+    ("limit_carried_over", "three times for twice", claim(t("⇒", TWO_LIMITS.children[0], t("→", t("*", 3, x, WEIGHT), t("*", 2, x))), POSITIVE, limit="b"), "twice a limit", "not a multiple"),
+    ("left_side_fails", "a conclusion that a tie breaks", claim(t("⇒", t("→", WEIGHT, over(1, 2)), t(">", p, q)), POSITIVE, limit="b"), "the other limit", "does not hold there"),
+    ("infeasible", "a tie allowed", claim(t("⇒", t("≥", p, t("max", q, 0)), t("→", THREE, 1)), POSITIVE, limit="b"), "a contradiction on the way", "no contradiction|strict fact|do not add up"),
+    ("split", "a tie with another value", claim(t("→", WEIGHT, t("cases", t(">", p, q), 1, t("=", p, q), over(1, 3), t("<", p, q), 0)), POSITIVE, limit="b"), "three cases", "does not tend to zero"),
+]
+
+FALSE = {
+    "fails_at_point": [claim(t("=", over(exp(b), t("*", 2, exp(b)), n, -2), over(1, 2))), claim(t("→", WEIGHT, 1), POSITIVE, limit="b")],
+    "undefined_at_point": [claim(t("=", over(x, x), 1))],
+    "no_meaning": [claim(t("=", exp(member("e", "a")), 1), keys=True)],
+}
+TRUE = [claim(t("=", t("+", x, x), t("*", 2, x))), claim(t("≥", t("abs", x), 0)), claim(t("→", over(1, b), 0), limit="b"), claim(t("=", t("^", x, 2), t("*", x, x)))]
+
+
+@pytest.mark.parametrize(("rule", "name", "true"), ACCEPTED, ids=[f"{r}: {w}" for r, w, _ in ACCEPTED])
+def test_accepted(rule: str, name: str, true: Claim) -> None:
+    outcome = replay(true, certificate(true))
+    assert outcome.verdict == "proved" and rule in outcome.rules
+
+
+@pytest.mark.parametrize(("rule", "name", "false", "like", "words"), REFUSED, ids=[f"{r}: {w}" for r, w, *_ in REFUSED])
+def test_refused(rule: str, name: str, false: Claim, like: str, words: str) -> None:
+    with pytest.raises(Rejected, match=words):
+        replay(false, certificate(LIKE[like]))
+
+
+@pytest.mark.parametrize("rule", FALSE)
+def test_refutations_of_false_claims_are_accepted_and_of_true_ones_refused(rule: str) -> None:
+    for false in FALSE[rule]:
+        if rule == "no_meaning":
+            found: Any = {"format": 1, "kernel": "0.1", "refutation": {"rule": "no_meaning"}}
+        else:
+            pair = refute(false, [], time.monotonic() + 10)
+            assert pair is not None
+            found = pair[0]
+        assert found["refutation"]["rule"] == rule and replay(false, found).verdict == "refuted"
+        for true in TRUE:
+            with pytest.raises(Rejected):
+                replay(true, found)
+
+
+def test_every_rule_has_at_least_as_many_refused_rows_as_accepted_ones() -> None:
+    accepted, refused = Counter(r for r, *_ in ACCEPTED), Counter(r for r, *_ in REFUSED)
+    for rule in (*PROOFS, "split"):
+        assert 1 <= accepted[rule] <= refused[rule], rule
+    assert set(FALSE) == set(REFUTATIONS) and all(len(rows) <= len(TRUE) for rows in FALSE.values())
+
+
+@pytest.mark.parametrize(
+    ("what", "change", "words"),
+    [
+        ("a missing branch", {"zero": None}, "expected a node of a proof"),
+        ("a branch twice", {"negative": "positive"}, "do not add up|there is no fact|not proved|does not tend"),
+        ("a split on the limit variable", {"on": [["1", [["b", 1]], []]]}, "may not depend on the limit variable"),
+        ("a split on a negative power", {"on": [["1", [["p", -1]], []]]}, "no negative powers"),
+        ("a split on something undeclared", {"on": [["1", [["g[*A/1]", 1]], []]]}, "declared symbols"),
+        ("a zero coefficient", {"on": [["0", [["p", 1]], []]]}, "nonzero coefficient"),
+        ("solved for something else", {"solve": "x"}, "cannot solve for x"),
+        ("an unknown rule", {"rule": "trust me"}, "expected a rule among"),
+    ],
+)
+def test_splits_that_are_refused(what: str, change: dict[str, Any], words: str) -> None:
+    true = LIKE["three cases"]
+    found = copy.deepcopy(certificate(true))
+    change = {k: found["proof"][v] if v == "positive" else v for k, v in change.items()}
+    found["proof"] = {**found["proof"], **change}
+    with pytest.raises(Rejected, match=words):
+        replay(true, found)
+
+
+def test_a_proof_that_is_too_deep_is_refused() -> None:
+    true = LIKE["like terms"]
+    found = copy.deepcopy(certificate(true))
+    for _ in range(MAX_SPLITS + 2):
+        found["proof"] = {"rule": "split", "on": [["1", [["x", 1]], []]], "solve": None, "positive": found["proof"], "zero": {}, "negative": {}}
+    with pytest.raises(Rejected):
+        replay(true, found)
+
+
+X, Y = ({(((k, 1),), ()): 1} for k in "xy")
+FACTS = {"x>0": Fact(X, ">"), "y≥0": Fact(Y, "≥"), "x=0": Fact(X, "="), "x≠0": Fact(X, "≠"), "others": Fact(X, ">", frozenset({"*A/1"}))}
+ONE = [["1", [], []]]
+
+
+def _of(name: str, c: str = "1", power: int = 1) -> list[Any]:
+    return [[c, [[name, power]], []]]
+
+
+SIGNS: list[tuple[str, dict[str, Any], str]] = [
+    # what, entry, "" if it holds or the words of its refusal
+    ("twice a positive", {"of": _of("x", "2"), "is": ">", "by": [["2", ["x>0"], [], []]]}, ""),
+    ("a sum with a constant", {"of": [*_of("y"), *ONE], "is": ">", "by": [["1", ["y≥0"], [], []], ["1", [], [], []]]}, ""),
+    ("an equality with a negative weight", {"of": _of("x", "-3"), "is": "≥", "by": [["-3", ["x=0"], [], []]]}, ""),
+    ("a square", {"of": _of("x", power=2), "is": "≥", "by": [["1", [], [_of("x")], []]]}, ""),
+    ("a weak fact for a strict sign", {"of": _of("y"), "is": ">", "by": [["1", ["y≥0"], [], []]]}, "expected a strict fact"),
+    ("a square for a strict sign", {"of": _of("x", power=2), "is": ">", "by": [["1", [], [_of("x")], []]]}, "expected a strict fact"),
+    ("a negative weight", {"of": _of("x", "-1"), "is": "≥", "by": [["-1", ["x>0"], [], []]]}, "expected a weight ≥ 0"),
+    ("p ≠ 0 taken for p ≥ 0", {"of": _of("x"), "is": "≥", "by": [["1", ["x≠0"], [], []]]}, "says nothing about a sign"),
+    ("an identity that does not hold", {"of": _of("x"), "is": ">", "by": [["2", ["x>0"], [], []]]}, "do not add up"),
+    ("a sum over others taken for strict", {"of": [["1", [], [["1", [["g[+A/1]", 1]]]]]], "is": ">", "by": [["1", [], [], _of("g[+A/1]")]]}, "expected a strict fact"),
+    ("1/x brought in", {"of": [], "is": "≥", "by": [["1", [], [_of("x", power=-1)], []]]}, "no negative powers"),
+    ("a float", {"of": [["0.5", [["x", 1]], []]], "is": ">", "by": []}, "expected a fraction"),
+    ("an equality claimed", {"of": _of("x"), "is": "=", "by": [["1", ["x=0"], [], []]]}, "expected > or ≥"),
+    ("e^x − e^y the wrong way", {"of": [["1", [], [["1", [["y", 1]]]]], ["-1", [], [["1", [["x", 1]]]]]], "is": ">", "exp": "x>0"}, "not about x − y"),
+]
+
+
+@pytest.mark.parametrize(("what", "entry_", "words"), SIGNS, ids=[s[0] for s in SIGNS])
+def test_sign_entries(what: str, entry_: dict[str, Any], words: str) -> None:
+    if words:
+        with pytest.raises(Rejected, match=words):
+            check_entry(entry_, FACTS.__getitem__)
+    else:
+        assert check_entry(entry_, FACTS.__getitem__).relation == entry_["is"]
+
+
+def test_what_holds_for_others_is_remembered_as_such() -> None:
+    fact = check_entry({"of": _of("x"), "is": ">", "by": [["1", ["others"], [], []]]}, FACTS.__getitem__)
+    assert fact.stars == frozenset({"*A/1"})
+
+
+def test_contradictory_hypotheses_have_no_model() -> None:
+    """g > b > 0 may hold at a point, and then says nothing as b → ∞; x > 0 > x holds nowhere."""
+    true = claim(t("=", t("+", x, x), t("*", 2, x)))
+    contradictory = claim(true.goal, t(">", x, 0), t("<", x, 0))
+    with pytest.raises(Rejected, match="does not hold there"):
+        replay(contradictory, certificate(true))
+
+
+def test_hypotheses_may_not_restrict_the_limit() -> None:
+    bad = claim(t("→", over(exp(p, b), exp(p, b), 1), 1), t(">", p, b), POSITIVE, limit="b")
+    good = claim(t("→", over(exp(p, b), exp(p, b), 1), 1), t(">", p, 0), POSITIVE, limit="b")
+    found = {**certificate(good), "model": point_to_json(next(points(bad, False, 1)))}
+    with pytest.raises(Rejected, match="restricts how the limit is taken"):
+        replay(bad, found)
+
+
+def test_a_sort_error_is_never_proved() -> None:
+    nonsense = claim(t("=", exp(member("e", "a")), exp(member("e", "c"))), keys=True)
+    with pytest.raises(Rejected, match="sort error"):
+        replay(nonsense, certificate(LIKE["like terms"]))
+    assert isinstance(nonsense.goal, Term) and y != x
