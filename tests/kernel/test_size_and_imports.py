@@ -1,0 +1,87 @@
+"""The trusted part stays small and stands on nothing but itself and the standard library."""
+from __future__ import annotations
+
+import ast
+import io
+import sys
+import tokenize
+from pathlib import Path
+
+import pytest
+
+import symattn
+
+ROOT = Path(symattn.__file__).parent
+BUDGET = 1_750  # lines of code of the kernel; raising it takes a decision record in docs/decisions
+LAYERS = {
+    # package or module: what it may import of symattn
+    "terms": {"terms"},
+    "kernel": {"terms", "kernel"},
+    "provers": {"terms", "kernel", "provers", "record"},
+    "record.py": {"terms", "kernel"},
+    "rendering": {"terms", "record", "rendering"},
+    "saving.py": {"terms", "kernel", "record"},
+    "sympy_bridge.py": {"terms"},
+    "expressions.py": {"terms", "sympy_bridge"},
+    "derivation.py": {"terms", "kernel", "authoring"},
+    "authoring.py": {"terms", "derivation", "expressions", "record"},
+    "checking.py": {"terms", "kernel", "provers", "record", "derivation"},
+}
+
+
+def _files(name: str) -> list[Path]:
+    return sorted((ROOT / name).rglob("*.py")) if (ROOT / name).is_dir() else [ROOT / name]
+
+
+def _imports(file: Path) -> set[str]:
+    """The top-level names that a file imports: "symattn.kernel", "math"."""
+    package = ["symattn", *file.relative_to(ROOT).parts[:-1]]
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {a.name for a in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            found |= {module} if node.module else {f"{module}.{a.name}" for a in node.names}
+    return found
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_imports_run_one_way(name: str) -> None:
+    for file in _files(name):
+        inside = {i.split(".")[1] for i in _imports(file) if i.startswith("symattn.")}
+        assert inside <= LAYERS[name], f"{file.name} imports {inside - LAYERS[name]}"
+
+
+@pytest.mark.parametrize("name", ["terms", "kernel"])
+def test_the_trusted_part_imports_the_standard_library_only(name: str) -> None:
+    for file in _files(name):
+        outside = {i.split(".")[0] for i in _imports(file)} - {"symattn", "__future__"}
+        assert outside <= set(sys.stdlib_module_names)
+        names = {n.id for n in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(n, ast.Name)}
+        assert not names & {"float", "eval", "exec", "sympy", "mpmath", "flint", "numpy"}
+
+
+def _lines_of_code(file: Path) -> int:
+    source = file.read_text(encoding="utf-8")
+    docstrings: set[int] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Module)) and ast.get_docstring(node) is not None:
+            first = node.body[0]
+            docstrings |= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
+    blank = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
+    lines: set[int] = set()
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type not in blank:
+            lines |= set(range(token.start[0], token.end[0] + 1))
+    return len(lines - docstrings)
+
+
+def test_the_kernel_keeps_to_its_budget() -> None:
+    assert sum(_lines_of_code(f) for f in _files("kernel")) <= BUDGET
+
+
+def test_a_file_is_a_room() -> None:
+    long = [f.name for name in LAYERS for f in _files(name) if len(f.read_text(encoding="utf-8").splitlines()) > 350]
+    assert long == []
