@@ -1,0 +1,119 @@
+"""An evaluator of terms in mpmath that shares nothing with the kernel: families are lists, sums are loops."""
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import Any
+
+import mpmath
+
+from symattn.terms import Context, Term
+
+
+@dataclass
+class World:
+    """Values for everything that a context declares."""
+
+    context: Context
+    scalars: dict[str, Any]
+    sizes: dict[str, int] = field(default_factory=dict)
+    families: dict[str, list[Any]] = field(default_factory=dict)
+    vectors: dict[str, Any] = field(default_factory=dict)
+
+    def index(self, name: str) -> int:
+        for s in self.context.index_sets:
+            if name in s.members:
+                return s.members.index(name)
+            if name == s.rest:
+                return len(s.members)
+        raise KeyError(name)
+
+    def value(self, term: Term, env: dict[str, int] | None = None) -> Any:
+        env, c = env or {}, term.children
+        at = lambda t: env[t.args[0]] if t.args[0] in env else self.index(t.args[0])  # noqa: E731
+        if term.op == "number":
+            return mpmath.mpf(term.args[0])
+        if term.op == "scalar":
+            return self.scalars[term.args[0]]
+        if term.op in ("entry", "member"):
+            return self.families[term.args[0]][at(c[0])]
+        if term.op == "vector":
+            return self.vectors[term.args[0]]
+        if term.op == "zero":
+            return mpmath.zeros(self.dimension, 1)
+        if term.op == "defined":
+            d = next(d for d in self.context.definitions if d.key == term.args[0])
+            inner = {name: at(i) for (name, _), i in zip(d.params, c)}
+            for member, body in d.exceptions:
+                if inner[d.params[0][0]] == self.index(member):
+                    return self.value(body, inner)
+            return self.value(d.body, inner)
+        if term.op == "sum":
+            out = {at(i) for i in c[:-1]}
+            total = None
+            for j in range(self.sizes[term.args[1]]):
+                if j not in out:
+                    part = self.value(c[-1], {**env, term.args[0]: j})
+                    total = part if total is None else total + part
+            return total if total is not None else (mpmath.zeros(self.dimension, 1) if c[-1].sort == "vector" else mpmath.mpf(0))
+        if term.op == "cases":
+            return next(self.value(v, env) for k, v in zip(c[::2], c[1::2]) if self.holds(k, env))
+        if term.op == "identity":
+            return mpmath.eye(self.dimension)
+        v = [self.value(x, env) for x in c]
+        if term.op == "outer":
+            return v[0] * v[1].T
+        if term.op == "dot":
+            return (v[0].T * v[1])[0]
+        if term.op == "norm":
+            return mpmath.sqrt((v[0].T * v[0])[0])
+        if term.op in ("+", "*", "apply"):
+            total = v[0]
+            for x in v[1:]:
+                total = total + x if term.op == "+" else total * x
+            return total
+        table = {"neg": lambda x: -x, "/": lambda x, y: x / y, "^": lambda x, y: x ** int(y), "max": max, "min": min, "abs": abs}
+        return {**table, "exp": mpmath.exp, "log": mpmath.log, "sqrt": mpmath.sqrt}[term.op](*v)
+
+    def holds(self, relation: Term, env: dict[str, int] | None = None) -> bool:
+        if relation.op in ("and", "or"):
+            return (all if relation.op == "and" else any)(self.holds(c, env) for c in relation.children)
+        left, right = (self.value(c, env) for c in relation.children)
+        return {"=": left == right, "≠": left != right, "<": left < right, "≤": left <= right, ">": left > right, "≥": left >= right}[relation.op]
+
+    @property
+    def dimension(self) -> int:
+        return max([4, *self.sizes.values()])
+
+    def facts_hold(self) -> bool:
+        for fact in self.context.facts:
+            rests = [s for s in self.context.index_sets if s.rest and any(t.op == "index" and t.args[0] == s.rest for t in fact.subterms())]
+            environments = [{}] if not rests else [{rests[0].rest: j} for j in range(len(rests[0].members), self.sizes[rests[0].key])]
+            if not all(self.holds(fact, env) for env in environments):
+                return False
+        return True
+
+
+def world(context: Context, random_: random.Random, beta: Any = None, ties: bool = False) -> World:
+    """Random values; with `ties`, from few numbers.  Limit variables are `beta` if that is given."""
+    pick = (lambda: mpmath.mpf(random_.choice([-1, 0, 1, 2]))) if ties else (lambda: mpmath.mpf(random_.randint(-300, 300)) / 100)
+    w = World(context, {})
+    sizes = {str(s.size.args[0]) for s in context.index_sets if s.size.op == "scalar"}
+    for s in context.scalars:
+        w.scalars[s.key] = mpmath.mpf(random_.randint(2, 5)) if s.integer or s.key in sizes else pick()
+        if s.key in context.limit:
+            w.scalars[s.key] = abs(pick()) + mpmath.mpf(1) / 10 if beta is None else beta
+    for index_set in context.index_sets:
+        w.sizes[index_set.key] = int(w.value(index_set.size))
+    for f in context.families:
+        count = w.sizes[f.over]
+        if f.sort == "scalar":
+            w.families[f.key] = [pick() for _ in range(count)]
+        elif f.norm is not None:
+            length = w.value(f.norm)
+            w.families[f.key] = [mpmath.matrix([length if j == k else 0 for j in range(w.dimension)]) for k in range(count)]
+        else:
+            w.families[f.key] = [mpmath.matrix([pick() for _ in range(w.dimension)]) for _ in range(count)]
+    for v in context.vectors:
+        w.vectors[v.key] = mpmath.matrix([pick() for _ in range(w.dimension)])
+    return w

@@ -1,0 +1,82 @@
+"""What the kernel proves, evaluated: every proved line of the book at random points, by code that shares nothing with it."""
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import mpmath
+import pytest
+
+from symattn.record import CheckedDerivation
+from symattn.terms import Term, indices_in, plain
+
+from .numbers import World, world
+
+Book = dict[str, CheckedDerivation]
+COMPARISONS = ("=", "≠", "<", "≤", ">", "≥")
+POINTS = 6
+
+
+def _worlds(record: CheckedDerivation, goal: Term, seed: int, beta: int | None, ties: bool) -> Iterator[World]:
+    random_ = random.Random(f"{record.id} {seed}")
+    found = 0
+    for _ in range(400):
+        w = world(record.context, random_, beta, ties)
+        free = indices_in(goal)
+        if any(s.rest in free and w.sizes[s.key] == len(s.members) for s in record.context.index_sets) or not w.facts_hold():
+            continue
+        yield w
+        found += 1
+        if found == POINTS:
+            return
+
+
+def _proved(book: Book, limits: bool) -> Iterator[tuple[CheckedDerivation, Term]]:
+    for record in book.values():
+        for step in record.steps:
+            if step.goal is not None and step.verdict.status == "proved":
+                relations = [step.goal] if step.goal.op != "⇒" else list(step.goal.children)
+                if all(r.op in COMPARISONS or (limits and r.op in ("→", "≈") and k == len(relations) - 1) for k, r in enumerate(relations)):
+                    if (relations[-1].op in COMPARISONS) != limits:
+                        yield record, step.goal
+
+
+def _size(x: object) -> object:
+    return mpmath.norm(x) if isinstance(x, mpmath.matrix) else abs(x)  # type: ignore[arg-type]
+
+
+def test_proved_equalities_and_inequalities_hold_at_random_points(book: Book) -> None:
+    checked = 0
+    with mpmath.workdps(60):
+        for record, goal in _proved(book, limits=False):
+            for w in _worlds(record, goal, 1, None, ties=False):
+                conclusion = goal
+                if goal.op == "⇒":
+                    if not w.holds(goal.children[0]):
+                        continue
+                    conclusion = goal.children[1]
+                left, right = (w.value(c) for c in conclusion.children)
+                if conclusion.op == "=":
+                    assert _size(left - right) <= mpmath.mpf(10) ** -45 * (1 + _size(left)), f"{record.id}: {plain(goal)}"  # type: ignore[operator]
+                else:
+                    assert w.holds(conclusion), f"{record.id}: {plain(goal)}"
+                checked += 1
+    assert checked > 300
+
+
+@pytest.mark.parametrize("ties", [False, True], ids=["generic", "ties"])
+def test_proved_limits_are_approached(book: Book, ties: bool) -> None:
+    checked = 0
+    with mpmath.workdps(120):
+        for record, goal in _proved(book, limits=True):
+            beta = 60 if any(f.norm is not None and f.norm.op == "scalar" for f in record.context.families) else 4000
+            for w in _worlds(record, goal, 2, beta, ties):
+                conclusion = goal
+                if goal.op == "⇒":
+                    if not w.holds(goal.children[0]):
+                        continue
+                    conclusion = goal.children[1]
+                left, right = (w.value(c) for c in conclusion.children)
+                assert _size(left - right) < mpmath.mpf(10) ** -6, f"{record.id}: {plain(goal)} at {w.scalars}"  # type: ignore[operator]
+                checked += 1
+    assert checked > 150
