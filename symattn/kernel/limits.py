@@ -43,6 +43,8 @@ def by_growth(p: Element, s: Semantics) -> dict[Growth, Element]:
 def compare(g: Growth, h: Growth, s: Semantics, about: Stars = NO_STARS) -> str:
     """">" if h/g → 0, "<" if g/h → 0, "=" if they are the same.  Raises UnknownSign, or OutsideClass if a link is missing."""
     (g, stars), (h, more) = _generic(g), _generic(h)
+    if stars and more:
+        raise OutsideClass("two sums over the unnamed members compared with each other")
     about = about | stars | more
     rates: dict[Monomial, Element] = {}
     for m, c in ring.exponent_sum(g[1], tuple((m, -c) for m, c in h[1])):

@@ -100,7 +100,8 @@ class Semantics:
     def set_of_label(self, label: str) -> str:
         """The set of a generic label such as "*I/1"; raises Rejected for any other text."""
         key, slash, depth = label[1:].removesuffix("~").rpartition("/")
-        if not (label.startswith("*") and slash and depth.isdecimal() and int(depth) > 0 and key in self.sets):
+        deep = label.endswith("~") and depth.isdecimal() and int(depth) > 0
+        if not (label.startswith("*") and slash and (deep or depth == "1") and key in self.sets):
             raise Rejected(f"expected a generic index, found {label!r}")
         return key
 

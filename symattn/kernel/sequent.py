@@ -94,6 +94,8 @@ class Sequent:
         difference = ring.q_add(values[0], values[1], -1)
         if difference.den:
             raise OutsideClass("a fact with a sum in a denominator")
+        if star and any("[+" in a for a in ring.atoms(difference.numerator)):
+            raise OutsideClass("a fact about each unnamed member that sums over the others: which others depends on the member")
         element = difference.numerator if relation.op not in ("<", "≤") else ring.add({}, difference.numerator, -1)
         kept = {"<": ">", "≤": "≥"}.get(relation.op, relation.op)
         return Fact(element, kept, frozenset({star}) if star else frozenset())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..terms import Term, from_json
+from ..terms import Term, from_json, indices_in
 from .claim import Claim
 from .errors import Rejected
 from .replay import replay
@@ -67,5 +67,7 @@ def never_otherwise(claim: Claim, repair: Any) -> Claim:
     facts = [from_json(f) for f in repair.get("assume") or ()]
     if len(facts) != 1 or claim.goal.op != "=" or repair.get("relation") or facts[0].op not in OPPOSITE:
         raise Rejected("necessity is for an equality repaired by one comparison")
+    if indices_in(facts[0]) & {s.rest for s in claim.context.index_sets}:
+        raise Rejected("a fact about all other members does not fail for all of them where it fails")
     otherwise = Term(OPPOSITE[facts[0].op], facts[0].args)
     return Claim(claim.assuming(otherwise).context, Term("≠", claim.goal.args))
