@@ -70,7 +70,7 @@ def _index_sets(context: Context) -> list[Phrase]:
         parts: list[Part] = ["indices 1, …, ", s.size]
         if s.members:
             names = [Term("index", (member,)) for member in s.members]
-            parts += [", among them ", *((Term("≠", tuple(names)),) if len(names) == 2 else _joined([(t,) for t in names], ", "))]
+            parts += [", among them ", *_joined([(t,) for t in names], " ≠ " if len(names) == 2 else ", ")]
             parts.append(", all different" if len(names) > 2 else "")
         if s.rest:
             parts += [" (", Term("index", (s.rest,)), " stands for any other)"]

@@ -6,7 +6,16 @@ from typing import Any
 import pytest
 
 from symattn.kernel import Claim, Rejected, replay
-from symattn.terms import Context, Family, IndexSet, Scalar, Term, TermError, Vector, number
+from symattn.terms import (
+    Context,
+    Family,
+    IndexSet,
+    Scalar,
+    Term,
+    TermError,
+    Vector,
+    number,
+)
 
 BETA = r"\beta"
 beta, n, x, w = Term("scalar", (BETA,)), Term("scalar", ("n",)), Term("scalar", ("x",)), Term("vector", ("w",))

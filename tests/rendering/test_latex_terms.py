@@ -62,7 +62,6 @@ SPELLINGS = {
     "dependence": (op("depends only on", x, op("inputs", y, z)), r"x \text{ depends only on } y, z"),
     "an implication": (op("⇒", op("and", op(">", x, y), op(">", y, z)), op(">", x, z)), r"x > y \text{ and } y > z \Rightarrow x > z"),
     "no meaning: a vector for an exponent": (op("exp", op("*", x, k_a)), "e^{x k_a}"),
-    "no meaning: a product that is not M applied": (op("*", M, k_a), r"M \cdot k_a"),
     "no meaning: a scalar applied": (op("apply", x, k_a), "x [k_a]"),
     "a name that is a command": (scalar(r"\input"), r"\mathrm{input}"),
     "a name that is an attack": (scalar(r"x}\input{y"), r"\text{x\}\textbackslash{}input\{y}"),

@@ -10,8 +10,25 @@ from hypothesis import strategies as st
 
 from symattn.book import entries
 from symattn.terms import (
-    Context, Definition, Family, IndexSet, Scalar, Term, TermError, Vector, check_context, check_term, context_from_json, context_to_json, flattened,
-    from_json, number, plain, replace_indices, sort_error, to_json,
+    Context,
+    Definition,
+    Family,
+    IndexSet,
+    Scalar,
+    Term,
+    TermError,
+    Vector,
+    check_context,
+    check_term,
+    context_from_json,
+    context_to_json,
+    flattened,
+    from_json,
+    number,
+    plain,
+    replace_indices,
+    sort_error,
+    to_json,
 )
 
 x, n = Term("scalar", ("x",)), Term("scalar", ("n",))
