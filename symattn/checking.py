@@ -57,8 +57,10 @@ def check_step(step: Step, context: Context, seconds: float = SECONDS_PER_STEP) 
         verdict = _search(claim, time.monotonic() + seconds)
         if verdict.status != "undecided" and judge(claim, verdict.evidence)[0] != verdict.status:
             verdict = _undecided("the kernel does not bear out what the search found")
-    except (Rejected, RecursionError, MemoryError, ArithmeticError) as error:
-        verdict = _undecided(str(error) or type(error).__name__)
+    except Rejected as error:
+        verdict = _undecided(str(error))
+    except Exception as error:
+        verdict = _undecided(f"the search broke off ({type(error).__name__}: {error})")
     remark = (Message("Remark", (step.remark,)),) if step.remark else ()
     return Verdict(verdict.status, remark + verdict.messages, verdict.evidence)
 

@@ -136,7 +136,7 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
     else:
         words = {"refuted": "false", "undecided": "not decided"}
         total = sum(tally.values())
-        click.echo(f"{total} steps: " + ", ".join(f"{tally[s]} {words.get(s, s)}" for s in MARKS if s in tally))
+        click.echo(f"{total} step{'s' if total != 1 else ''}: " + ", ".join(f"{tally[s]} {words.get(s, s)}" for s in MARKS if s in tally))
         click.echo("every verdict is the declared one" if not odd else f"{odd} verdict{'s are' if odd > 1 else ' is'} not the declared one")
     context.exit(1 if odd else 0)
 
@@ -157,8 +157,8 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
         wrong += len(problems)
         for line in problems:
             click.echo(line, err=True)
-        claims = [s for s in record.steps if s.goal is not None and s.verdict.status != "undecided"]
-        click.echo(f"{record.id}: {len(claims) - len(problems)} of {len(claims)} verdicts replayed by the kernel, no oracle; rules: {', '.join(sorted(rules)) or 'none'}")
+        claims = sum(s.goal is not None and s.verdict.status != "undecided" for s in record.steps)
+        click.echo(f"{record.id}: {max(0, claims - len(problems))} of {claims} verdicts replayed by the kernel, no oracle; rules: {', '.join(sorted(rules)) or 'none'}")
     context.exit(1 if wrong else 0)
 
 

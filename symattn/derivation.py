@@ -94,7 +94,7 @@ def derivation(id: str, *, title: str, source: str) -> Callable[[Callable[[Any],
     def enter(body: Callable[[Any], None]) -> Derivation:
         code = body.__code__
         known = REGISTRY.get(id)
-        if known is not None and (known.body.__code__.co_filename, known.body.__name__) != (code.co_filename, body.__name__):
+        if known is not None and known.body.__code__ != code:
             other = known.body.__code__
             raise AuthoringError(
                 f"the id {id!r} is taken already, by {other.co_filename}:{other.co_firstlineno}; choose another", code.co_filename, code.co_firstlineno

@@ -21,13 +21,18 @@ class SavingError(Exception):
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole, or leave what was there.  Raises SavingError."""
+    """Write a file whole, or leave what was there; a device or a pipe is written to as it is.  Raises SavingError."""
     try:
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8")
+            return
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(text)
-            os.chmod(name, 0o644)
+            os.chmod(name, mode)
             os.replace(name, path)
         except BaseException:
             os.unlink(name)
@@ -36,15 +41,23 @@ def write_text(path: Path, text: str) -> None:
         raise SavingError(f"{path}: cannot be written: {error.strerror}") from error
 
 
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
 def save(records: Iterable[CheckedDerivation], folder: Path) -> list[Path]:
     """One file a derivation, named by its id.  Raises SavingError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SavingError(f"{folder}: cannot be made: {error.strerror}") from error
-    paths = []
+    paths: list[Path] = []
     for record in records:
         path = folder / ("".join(c if c.isalnum() or c in ".-" else "_" for c in record.id) + ".json")
+        if path in paths:
+            raise SavingError(f"{path}: two derivations would be saved under this name; give the second, {record.id!r}, another id")
         write_text(path, json.dumps(record.to_json(), ensure_ascii=False, separators=(",", ":")) + "\n")
         paths.append(path)
     return paths

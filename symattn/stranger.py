@@ -31,9 +31,12 @@ def check_file(file: Path) -> list[CheckedDerivation]:
             raise BookError(lines[-1] if lines else f"{file}: the process that ran it ended with status {done.returncode}")
         try:
             order = json.loads((Path(folder) / "order").read_text(encoding="utf-8"))
-            return [borne_out(read(Path(folder) / name)) for name in order]
+            records = [borne_out(read(Path(folder) / name)) for name in order]
         except (OSError, ValueError, SavingError, TermError) as error:
             raise BookError(f"{file}: the process that ran it left no certificates ({error})") from error
+    if sorted(r.id for r in records) != sorted(e.id for e in entries):
+        raise BookError(f"{file}: expected the derivations {', '.join(e.id for e in entries)}; running the file gave {', '.join(r.id for r in records) or 'none'}")
+    return records
 
 
 def child() -> None:

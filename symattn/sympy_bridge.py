@@ -53,7 +53,7 @@ class Written(AtomicExpr):  # type: ignore[misc]
         return self.class_key(), (1, (str(self.term),)), S.One.sort_key(), S.One
 
 
-FUNCTIONS = {sympy.exp: "exp", sympy.log: "log", sympy.Abs: "abs", sympy.Max: "max", sympy.Min: "min"}
+FUNCTIONS = {sympy.exp: "exp", sympy.log: "log", sympy.Abs: "abs", sympy.Max: "max", sympy.Min: "min", sympy.tanh: "tanh"}
 
 
 def from_sympy(expression: Any) -> Term:

@@ -116,7 +116,7 @@ def test_a_duplicate_id(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> Non
     ("arguments", "words"),
     [
         (["derive", "1cc"], "there is no derivation '1cc'; did you mean 1c"),
-        (["derive", "1b.99"], "there is no step 1b.99; the last one is 1b.15"),
+        (["derive", "1b.99"], "there is no step 1b.99; the last one is 1b.17"),
         (["check", "nowhere.py"], "nowhere.py: there is no such file"),
         (["verify", "nowhere.json"], "nowhere.json: cannot be read"),
         (["derive", "1a-values", "--output", "no/such/folder/x.tex"], "cannot be written"),
@@ -143,7 +143,7 @@ def test_a_certificate_that_does_not_replay_gets_status_1(in_tmp: Path, capsys: 
     record["steps"][0]["evidence"]["proof"]["proof"] = {"rule": "order"}
     Path("saved/1b.json").write_text(json.dumps(record))
     status, out, err = run("verify", "saved/1b.json", capsys=capsys)
-    assert status == 1 and "1b.1: the certificate does not replay" in err and "14 of 15" in out
+    assert status == 1 and "1b.1: the certificate does not replay" in err and "16 of 17" in out
 
 
 def test_a_verdict_that_was_changed_gets_status_1(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,11 +29,15 @@ def average_of_two_values(d):
     )
     d.then("=", Rational(1, 2), written=True, why="cancel $e^\\beta$")
     d.written(alpha[i], "=", 0, expect="conditional", remark="A softmax weight is never 0: this one is $1/(2e^\\beta + n - 2)$. It tends to 0.")
+    others = d.sum(keys, lambda j: times(0, v[j]), without=(a, b))
     d.written(
-        c, "=", (v[a] + v[b]) / 2, expect="conditional",
+        c, "=", plus(times(quotient(1, 2), v[a]), times(quotient(1, 2), v[b]), others), expect="conditional",
         remark="The other values keep the weight $1/(2e^\\beta + n - 2)$ each. The average is reached in the limit, not at any $\\beta$.",
     )
+    d.then("=", (v[a] + v[b]) / 2, written=True)
 
+    d.heading("The goal it starts from, read as what the average needs: weights of one half are enough")
+    d.written(c, "~=", (v[a] + v[b]) / 2, why=r"$c \cong \frac{1}{2}(v_a + v_b)$")
     d.heading("Repaired")
     d.step(alpha[a], "=", exp(beta) / plus(times(2, exp(beta)), n, -2), why="the other $n - 2$ scores are 0, and $e^0 = 1$")
     d.step(alpha[b], "=", exp(beta) / plus(times(2, exp(beta)), n, -2), why="likewise")

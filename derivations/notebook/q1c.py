@@ -77,6 +77,8 @@ def two_stretched_keys(d):
     d.heading("Keys and scores")
     d.written(k[a], "~", normal(mu[a], times(Rational(1, 2), outer(mu[a], mu[a])) + times(scale, IDENTITY)), expect="undecided")
     d.written(ga, "~", normal(1, Rational(1, 2)), expect="undecided", why=r"a variance of $\frac{1}{2}$")
+    d.written(k[b], "~", normal(mu[b], times(Rational(1, 2), outer(mu[b], mu[b])) + times(scale, IDENTITY)), expect="undecided")
+    d.written(gb, "~", normal(1, Rational(1, 2)), expect="undecided", why="likewise")
     d.written(k[a], "~=", ga * mu[a], why="covariance scale 0: by definition")
     d.written(k[a] @ q, "=", ga * beta, why=r"$\mu$ orthonormal")
     d.written(k[b] @ q, "=", gb * beta, why="likewise")

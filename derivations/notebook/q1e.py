@@ -44,6 +44,7 @@ def identity_matrices(d):
     d.written(alpha[two, one], "=", exp(0) / bottom, expect="conditional", remark=r"The same lost square, in the denominator.")
     d.then("~=", 0, written=True, why=r"$\beta$ is very large")
     d.written(alpha[two, three], "=", exp(0) / bottom, expect="conditional", remark="Likewise.")
+    d.then("~=", 0, written=True)
     d.written(c[two], "~=", alpha[two, two] * x[two], why=r"the other weights fall faster than the norms $\beta$ grow")
     d.then("~=", x[two], written=True)
     d.then("=", u[a], written=True)
@@ -55,6 +56,7 @@ def identity_matrices(d):
     d.step(x[three] @ x[two], "=", 0, why="orthogonal")
     d.step(alpha[two, two], "=", square / plus(exp(0), exp(0), square))
     d.step(alpha[two, one], "=", exp(0) / plus(exp(0), exp(0), square))
+    d.step(alpha[two, three], "=", exp(0) / plus(exp(0), exp(0), square))
     d.step(alpha[two, two], "->", 1)
     d.step(alpha[two, one], "->", 0)
     d.step(alpha[two, three], "->", 0)
@@ -81,7 +83,7 @@ def _adding(d, letter):
     d.step(coefficient(b), "=", alpha[two, one] + alpha[two, three])
     d.written(
         coefficient(b), ">", 2 * before, expect="refuted",
-        remark=rf"The coefficient of $u_b$ in $c_2$ falls: what $x_{1 if letter == 'd' else 3}$ gains, the other one and the raised score of $x_2$ itself take away.",
+        remark=rf"With one whole $u_{letter}$ added the coefficient of $u_b$ in $c_2$ falls: what $x_{1 if letter == 'd' else 3}$ gains, the other one and the raised score of $x_2$ itself take away.",
     )
     d.step(coefficient(b), "<", 2 * before, why=r"it was $2/(2 + e^{\beta^2})$")
     d.step(c[two], "~=", x[two], why="$x_2$ outweighs the others even more")

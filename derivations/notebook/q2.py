@@ -7,7 +7,7 @@ from symattn.expressions import inputs, quotient, relation, relu, times
 
 @derivation("2", title="Figures of the experiment", source="notebook, questions 2d, 2f, 2g(i)")
 def figures(d):
-    d.outside(r"2d: 1.0 % on the development set, with the \"London\" baseline at 5 %.")
+    d.outside("2d: 1.0 % on the development set, with the 'London' baseline at 5 %.")
     d.outside("2f: 20 %.")
     d.outside("2g(i): 13.6 %.")
     d.heading("A share of 500 examples is a multiple of 1/500: the figures can be counts")

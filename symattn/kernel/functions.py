@@ -40,7 +40,25 @@ def root(s: Semantics, q: Quotient) -> Quotient:
 
 def absolute(s: Semantics, q: Quotient) -> Quotient:
     sign = s.signs.quotient_sign(q)
-    return q if sign in ">≥=" else ring.q_add(ring.ZERO, q, -1)
+    return q if sign in ">≥=" else negated(q)
+
+
+def largest(s: Semantics, values: list[Quotient]) -> Quotient:
+    """The value that is known to be at least every other.  Raises UnknownSign if none is."""
+
+    def beats(a: Quotient, b: Quotient) -> str | None:
+        try:
+            return s.signs.quotient_sign(ring.q_add(a, b, -1))
+        except UnknownSign:
+            return None
+
+    best = values[0]
+    for v in values[1:]:
+        best = best if (beats(best, v) or "<") in ">≥=" else v
+    for v in values:
+        if s.signs.quotient_sign(ring.q_add(best, v, -1)) not in ">≥=":
+            raise UnknownSign(ring.q_add(best, v, -1).numerator)
+    return best
 
 
 def larger(s: Semantics, a: Quotient, b: Quotient) -> Quotient:
@@ -55,23 +73,52 @@ def log(s: Semantics, q: Quotient) -> Quotient:
     return opaque(s, "log", q)
 
 
+def negated(q: Quotient) -> Quotient:
+    return ring.q_add(ring.ZERO, q, -1)
+
+
 def exp(s: Semantics, q: Quotient) -> Quotient:
     if q.den:
         raise OutsideClass("an exponent with a sum in its denominator")
     return of(ring.exponential(q.numerator))
 
 
+def rational(q: Quotient) -> ring.Number | None:
+    """The number that a quotient is, if it is one."""
+    p = q.numerator
+    return p.get(ring.UNIT, 0) if not q.den and set(p) <= {ring.UNIT} else None
+
+
 def power(s: Semantics, base: Quotient, exponent: Quotient) -> Quotient:
-    p = exponent.numerator
-    if exponent.den or any(k != ring.UNIT for k in p):
-        raise OutsideClass("a power whose exponent is not a number")
-    k = p.get(ring.UNIT, 0)
-    if k.denominator != 1 or not -ring.MAX_POWER <= k <= ring.MAX_POWER:
+    """base^exponent; for an exponent that is no whole number the base must be known to be > 0, and e^(exponent·log base) is meant."""
+    k = rational(exponent)
+    if k is None or k.denominator not in (1, 2):
+        return real_power(s, base, exponent)
+    if abs(k.numerator) > ring.MAX_POWER:
         raise OutsideClass(f"a power of {k}")
     result = ONE
-    for _ in range(abs(int(k))):
-        result = ring.q_multiply(result, base)
+    factor = base if k.denominator == 1 else root(s, base)
+    for _ in range(abs(k.numerator)):
+        result = ring.q_multiply(result, factor)
     return result if k >= 0 else s.invert(result)
+
+
+def real_power(s: Semantics, base: Quotient, exponent: Quotient) -> Quotient:
+    r, c = rational(exponent), rational(base)
+    if r is not None and c is not None and c > 0 and (exact := _exact_root(c, r.denominator)) is not None:
+        return power(s, of(ring.constant(exact)), of(ring.constant(r.numerator)))
+    return exp(s, ring.q_multiply(exponent, log(s, base)))
+
+
+def _exact_root(c: ring.Number, k: int) -> ring.Number | None:
+    """The k-th root of a positive rational number, if it is rational and small."""
+    top, bottom = (next((x for x in range(1, 1000) if int(x**k) == part), 0) for part in (c.numerator, c.denominator))
+    return ring.ratio(top, bottom) if top and bottom else None
+
+
+def sigmoid(s: Semantics, q: Quotient) -> Quotient:
+    """1/(1 + e^−x)"""
+    return s.invert(ring.q_add(ONE, exp(s, negated(q))))
 
 
 Step = Callable[["Semantics", Quotient, Quotient], Quotient]
@@ -91,14 +138,16 @@ def _folded(step: Step) -> Rule:
 SCALAR_RULES: dict[str, Rule] = {
     "+": _folded(lambda s, a, b: ring.q_add(a, b)),
     "*": _folded(lambda s, a, b: ring.q_multiply(a, b)),
-    "neg": lambda s, v: ring.q_add(ring.ZERO, v[0], -1),
+    "neg": lambda s, v: negated(v[0]),
     "/": lambda s, v: ring.q_multiply(v[0], s.invert(v[1])),
     "^": lambda s, v: power(s, v[0], v[1]),
     "exp": lambda s, v: exp(s, v[0]),
     "log": lambda s, v: log(s, v[0]),
     "sqrt": lambda s, v: root(s, v[0]),
     "abs": lambda s, v: absolute(s, v[0]),
-    "max": _folded(lambda s, a, b: larger(s, a, b)),
-    "min": _folded(lambda s, a, b: b if larger(s, a, b) is a else a),
+    "max": lambda s, v: largest(s, v),
+    "min": lambda s, v: negated(largest(s, [negated(x) for x in v])),
     "relu": lambda s, v: larger(s, v[0], ring.ZERO),
+    "sigmoid": lambda s, v: sigmoid(s, v[0]),
+    "tanh": lambda s, v: ring.q_add(ring.q_multiply(of(ring.constant(2)), sigmoid(s, ring.q_add(v[0], v[0]))), ONE, -1),
 }

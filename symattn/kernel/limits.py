@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from . import ring
 from .errors import OutsideClass, UnknownSign
-from .functions import log
 from .ring import Element, Exponent, Key, Monomial, Quotient
 from .semantics import Semantics
 from .signs import NO_STARS, Stars, product_sign
@@ -125,8 +124,6 @@ def vanishes(q: Quotient, s: Semantics, about: Stars = NO_STARS) -> bool:
     """Whether q → 0."""
     if q.is_zero:
         return True
-    if any(s.varies(a) and a not in s.context.limit for a in q.atoms()):
-        return _vanishes_with_logs(q, s, about)
     den, _ = _denominator(q, s, about)
     for g, c in by_growth(q.numerator, s).items():
         if not is_smaller(g, den, s, about) and (ring.is_summed(g) or s.signs.sign(c, about) != "="):
@@ -159,42 +156,6 @@ def does_not_diverge(q: Quotient, s: Semantics) -> bool:
     den, sign = _denominator(q, s, NO_STARS)
     g, lead = dominant(q.numerator, s)
     return compare(den, g, s) in ">=" or product_sign(s.signs.sign(lead, NO_STARS), sign) == "<"
-
-
-def _vanishes_with_logs(q: Quotient, s: Semantics, about: Stars) -> bool:
-    """q → 0 where q = A·log P + B: log|P| is its dominant exponent + log|lead| + powers of log β + o(1).
-
-    The o(1) is harmless if A is bounded, and log β if A²β → 0.  Fails, for example: for A = β, where o(1) may count.
-    """
-    logs = {a for a in q.atoms() if s.varies(a) and a not in s.context.limit}
-    total = q
-    for name in sorted(logs):
-        function, argument = s.signs.opaque[name]
-        if function != "log" or any(name in ring.atoms(dict(f)) for f, _ in q.den):
-            raise OutsideClass(f"a {function} of the limit variable in this place")
-        factor: Element = {}
-        for (m, e), c in q.num:
-            if dict(m).get(name, 0) not in (0, 1) or name in {a for m2, _ in e for a, _ in m2} or len(logs & {a for a, _ in m}) > 1:
-                raise OutsideClass("a power or a product of logarithms")
-            if name in dict(m):
-                factor = ring.add(factor, {(tuple(p for p in m if p[0] != name), e): c})
-        outer = Quotient(ring.freeze(factor), q.den)
-        main = ring.ZERO
-        for part, k in ((argument.numerator, 1), *((dict(f), -j) for f, j in argument.den)):
-            (powers, exponent), lead = dominant(part, s, about)
-            sign = s.signs.sign(lead, about)
-            if sign not in "<>":
-                raise UnknownSign(lead, "the dominant coefficient must be known to be nonzero")
-            main = ring.q_add(main, ring.of(ring.exponent_as_element(exponent)), k)
-            main = ring.q_add(main, log(s, ring.of(ring.add({}, lead, 1 if sign == ">" else -1))), k)
-            for variable, _ in powers:
-                if not vanishes(ring.q_multiply(ring.q_multiply(outer, outer), ring.of(ring.atom(variable))), s, about):
-                    return False
-        den, _ = _denominator(outer, s, about)
-        if not all(compare(den, g, s, about) in ">=" for g in by_growth(outer.numerator, s)):
-            raise OutsideClass("a logarithm with an unbounded factor")
-        total = ring.q_add(total, ring.q_multiply(outer, ring.q_add(main, ring.of(ring.atom(name)), -1)))
-    return vanishes(total, s, about)
 
 
 def eventually_true(p: Element, s: Semantics) -> bool:

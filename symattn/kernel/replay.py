@@ -2,7 +2,7 @@
 
 A certificate of truth is a model (a point that satisfies the hypotheses, so that they are not contradictory), for limits
 left of ⇒ an instance (a path along which they hold), and a tree: inner nodes split on the sign of an element into > 0, = 0 and < 0, leaves name a rule.  That every split has its three
-branches is the proof that no case was forgotten.
+branches is the proof that no case was forgotten; likewise one of several elements is at least as large as all others ("largest").
 """
 from __future__ import annotations
 
@@ -85,6 +85,15 @@ def _check_model(claim: Claim, certificate: dict[str, Any]) -> None:
 def _prove(claim: Claim, node: Any, cases: tuple[tuple[Element, str], ...], values: dict[str, Element], rules: set[str], depth: int) -> None:
     if not isinstance(node, dict) or depth > MAX_SPLITS:
         raise Rejected("expected a node of a proof")
+    if node.get("rule") == "largest":
+        rules.add("largest")
+        elements = [polynomial_from_json(p) for p in _list(node.get("of"))]
+        for p in elements:
+            _check_split(claim, p, values)
+        for p, branch in zip(elements, _list(node.get("branches")), strict=True):
+            above = tuple((ring.add(p, q, -1), "≥") for q in elements if q is not p)
+            _prove(claim, branch, (*cases, *above), values, rules, depth + 1)
+        return
     if node.get("rule") != "split":
         if node.get("rule") not in PROOFS:
             raise Rejected(f"expected a rule among split, {', '.join(PROOFS)}; found {str(node.get('rule'))[:40]!r}")
@@ -107,6 +116,12 @@ def _prove(claim: Claim, node: Any, cases: tuple[tuple[Element, str], ...], valu
     value = solved(p, name)
     inside = tuple((ring.substitute(q, name, value), r) for q, r in cases)
     _prove(claim, node.get("zero"), inside, {a: ring.substitute(v, name, value) for a, v in values.items()} | {name: value}, rules, depth + 1)
+
+
+def _list(data: Any) -> list[Any]:
+    if not isinstance(data, list) or not data:
+        raise Rejected("expected a list")
+    return data
 
 
 def _check_split(claim: Claim, p: Element, values: dict[str, Element]) -> bool:

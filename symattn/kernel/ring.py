@@ -47,8 +47,9 @@ def freeze(p: Element) -> Frozen:
     return tuple(sorted(p.items()))
 
 
-def atoms_of_key(key: Key) -> set[str]:
-    return {a for a, _ in key[0]} | {a for m, _ in key[1] for a, _ in m}
+@lru_cache(maxsize=100_000)
+def atoms_of_key(key: Key) -> frozenset[str]:
+    return frozenset({a for a, _ in key[0]} | {a for m, _ in key[1] for a, _ in m})
 
 
 def atoms(p: Element) -> set[str]:

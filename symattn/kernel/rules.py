@@ -9,19 +9,22 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..terms import Term
-from ..terms.operators import COMPARISONS
+from ..terms.operators import COMPARISONS, LIMITS
 from . import ring
 from .claim import Claim
 from .errors import OutsideClass, Rejected, UnknownSign
+from .expansions import limit_by_order
 from .limits import diverges, does_not_diverge, does_not_vanish, vanishes
 from .points import at_point, check_fact, point_from_json
 from .ring import Quotient
 from .semantics import Semantics
 from .sequent import Sequent
 from .signs import fraction
+from .ties import limit_with_ties, same_value
 from .values import Basis
 
 Node = Mapping[str, Any]
+ORDER_AT_POINTS = 6
 
 
 def _expect(relation: Term, *wanted: str) -> None:
@@ -83,6 +86,32 @@ def limit_by_dominance(cell: Sequent, node: Node) -> None:
         norm = s.basis_norm(basis) if basis else ring.ONE
         if not vanishes(ring.q_multiply(q, norm), s, star):
             raise Rejected("limit: the difference of the two sides does not tend to zero by dominance")
+
+
+def limit_by_expansion(cell: Sequent, node: Node) -> None:
+    """left → right (a number or ±∞), left ≈ right or left ≫ right for scalars with exp, log and powers.  Source: `expansions`.
+
+    Fails: log(e^{pβ} + e^{qβ})/β → q without q ≥ p.
+    """
+    _expect(cell.claim.conclusion, "→", "≈", "≫")
+    if not limit_by_order(cell.meaning, cell.claim.conclusion, node.get("order", -1)):
+        raise Rejected("limit: the expansion of the left side has another limit")
+
+
+def limit_by_counting_ties(cell: Sequent, node: Node) -> None:
+    """left → right for a quotient in which any of several terms may tie for the fastest.  Source: `ties`.
+
+    Fails: e^{pβ}/(e^{pβ} + e^{qβ}) → 1/2 with p ≤ q; the value is [p = q]/([p = q] + 1).
+    """
+    relation = cell.claim.conclusion
+    _expect(relation, "→")
+    left, right = relation.children
+    if left.sort != "scalar":
+        raise OutsideClass("ties are counted for scalars")
+    s = cell.meaning
+    free_of_limit(s, right)
+    if not same_value(limit_with_ties(s.scalar(left), s), s.scalar(right)):
+        raise Rejected("limit: the value with all ties counted is another one")
 
 
 def free_of_limit(s: Semantics, term: Term) -> None:
@@ -242,13 +271,25 @@ def holds_in_the_limit(s: Semantics, relation: Term) -> bool:
 
 def fails(s: Semantics, relation: Term) -> bool:
     """Whether a relation is false at a point."""
+    if relation.op in LIMITS and relation.children[0].sort == "scalar":
+        try:
+            return _limit_fails(s, relation)
+        except (OutsideClass, UnknownSign):
+            return not limit_by_order(s, relation, ORDER_AT_POINTS)
+    return _limit_fails(s, relation) if relation.op in LIMITS else _relation_fails(s, relation)
+
+
+def _limit_fails(s: Semantics, relation: Term) -> bool:
     if is_infinite(relation):
         return does_not_diverge(s.scalar(relation.children[0]), s)
     parts = difference(s, relation)
     if relation.op in ("→", "≈"):
         return any(does_not_vanish(q, s) for q in parts.values())
-    if relation.op == "≫":
-        return does_not_diverge(parts.get((), ring.ZERO), s)
+    return does_not_diverge(parts.get((), ring.ZERO), s)
+
+
+def _relation_fails(s: Semantics, relation: Term) -> bool:
+    parts = difference(s, relation)
     if relation.op == "=":
         return any(s.signs.find(q.numerator) in (">", "<") for q in parts.values())
     if relation.op in COMPARISONS and relation.children[0].sort == "scalar":
@@ -261,6 +302,8 @@ PROOFS: dict[str, Callable[[Sequent, Node], None]] = {
     "order": order,
     "limit_by_dominance": limit_by_dominance,
     "infinite_limit": infinite_limit,
+    "limit_by_expansion": limit_by_expansion,
+    "limit_by_counting_ties": limit_by_counting_ties,
     "limit_carried_over": limit_carried_over,
     "left_side_fails": left_side_fails,
     "infeasible": infeasible,

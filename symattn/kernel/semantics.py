@@ -18,6 +18,7 @@ from . import ring
 from .errors import OutsideClass, Rejected, UnknownSign
 from .families import combined, sum_scalars, sum_vectors
 from .functions import SCALAR_RULES, root
+from .indicators import counted
 from .inner_products import applied, dot
 from .ring import ONE, Element, Quotient, of
 from .signs import Signs
@@ -70,14 +71,32 @@ class Semantics:
         """Whether a comparison holds, from known signs.  Raises UnknownSign."""
         env = env or {}
         if condition.op in ("and", "or"):
-            wanted = condition.op == "or"
-            return next((wanted for c in condition.children if self.truth(c, env) is wanted), not wanted)
+            return self._joined(condition, env)
+        if (parts := without_max(condition)) is not condition:
+            try:
+                for side in condition.children:
+                    self.scalar(side, env)
+            except UnknownSign:  # the maximum is not known, but each part may be
+                return self.truth(parts, env)
         left, right = condition.children
         if left.sort != "scalar":
             raise OutsideClass("a comparison of vectors as a condition")
         difference = ring.q_add(self.scalar(left, env), self.scalar(right, env), -1)
         sign = self.signs.quotient_sign(difference)
         return self.decided(condition.op, sign, difference.numerator)
+
+    def _joined(self, condition: Term, env: Env) -> bool:
+        """Of "and" and "or": one part may decide though others are unknown."""
+        decisive, doubt = condition.op == "or", None
+        for c in condition.children:
+            try:
+                if self.truth(c, env) is decisive:
+                    return decisive
+            except UnknownSign as error:
+                doubt = doubt or error
+        if doubt is not None:
+            raise doubt
+        return not decisive
 
     @staticmethod
     def decided(relation: str, sign: str, element: Element) -> bool:
@@ -191,6 +210,8 @@ class Semantics:
             return root(self, dot(self, x, x))
         if op == "cases":
             return self.scalar(self.chosen(term, env), env)
+        if op == "count":
+            return counted(self, args, env)
         if op in LATER:
             raise OutsideClass(LATER[op])
         if op not in SCALAR_RULES:
@@ -248,3 +269,25 @@ class Semantics:
             if self.truth(condition, env):
                 return value
         raise Rejected("none of the cases holds here")
+
+
+MIRRORED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "=", "≠": "≠"}
+
+
+def without_max(condition: Term) -> Term:
+    """a > max(b, c) as a > b and a > c, and so on: each part needs less to be known than the maximum does."""
+    if condition.op not in MIRRORED or condition.sort is None:
+        return condition
+    left, right = condition.children
+    if right.op not in ("max", "min"):
+        if left.op not in ("max", "min"):
+            return condition
+        return without_max(Term(MIRRORED[condition.op], (right, left)))
+    if condition.op == "=":
+        reached = "≥" if right.op == "max" else "≤"
+        return Term("and", (Term(reached, (left, right)), Term("or", tuple(Term("=", (left, a)) for a in right.children))))
+    if condition.op == "≠":
+        return condition
+    every = (condition.op in (">", "≥")) == (right.op == "max")
+    parts = tuple(Term(condition.op, (left, a)) for a in right.children)
+    return parts[0] if len(parts) == 1 else Term("and" if every else "or", parts)

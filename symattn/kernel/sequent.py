@@ -69,6 +69,8 @@ class Sequent:
         if known is None or not kind.isdecimal() or int(kind) >= len(known):
             raise Rejected(f"there is no fact {name!r}")
         given: Any = known[int(kind)]
+        if star and name[0] != "h":
+            raise Rejected("only a hypothesis speaks about every other member")
         if isinstance(given, Fact):
             return given
         fact = Fact(*given) if isinstance(given, tuple) else self._read(given, star)

@@ -20,6 +20,7 @@ from typing import Any
 
 from . import ring
 from .errors import OutsideClass, Rejected, UnknownSign
+from .indicators import MARK, split_off
 from .intervals import (
     Interval,
     i_add,
@@ -80,6 +81,8 @@ class Signs:
             return "="
         if all(a in self.opaque for a in ring.atoms(p)) and (value := self._constant_sign(p)):
             return value
+        if any(a.startswith(MARK) for a in ring.atoms(p)):
+            return self._indicated_sign(p, about)
         found = self._lookup(p, about)
         if len(p) == 1 and found not in (">", "<", "="):
             found = self._monomial_sign(p, about) or found
@@ -107,6 +110,13 @@ class Signs:
                 return None
             result = product_sign(result, one)
         return {">": "≥", "<": "≤"}.get(result, result) if ring.is_summed(key) else result
+
+    def _indicated_sign(self, p: Element, about: Stars) -> str | None:
+        """Of c_0 + Σ c·[...] with all c known to be ≥ 0: indicators are 0 or 1."""
+        groups = split_off(p)
+        if not all(self.find(c, about) in (">", "≥", "=") for c in groups.values()):
+            return None
+        return ">" if self.find(groups.get((), {}), about) == ">" else "≥"
 
     def _constant_sign(self, p: Element) -> str | None:
         if all(k == ring.UNIT for k in p):

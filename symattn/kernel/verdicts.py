@@ -19,6 +19,15 @@ OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≤": ">", ">": "≤", "≥": "
 
 def judge(claim: Claim, evidence: Any) -> tuple[str, frozenset[str]]:
     """The verdict that the evidence bears out, and the rules used.  Raises Rejected if any part does not replay."""
+    try:
+        return _judged(claim, evidence)
+    except Rejected:
+        raise
+    except Exception as error:  # evidence comes from outside, as certificates do
+        raise Rejected(f"malformed evidence ({type(error).__name__}: {error})") from error
+
+
+def _judged(claim: Claim, evidence: Any) -> tuple[str, frozenset[str]]:
     if not evidence:
         return "undecided", frozenset()
     if not isinstance(evidence, dict):

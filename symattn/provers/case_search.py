@@ -16,6 +16,7 @@ from ..kernel.replay import solved
 from ..kernel.ring import Element
 from ..kernel.rules import PROOFS, difference, is_infinite
 from ..kernel.sequent import Sequent
+from ..kernel.series import MoreTerms
 from ..kernel.signs import element_to_json
 from ..record import Part
 from ..terms.operators import COMPARISONS
@@ -23,7 +24,9 @@ from .phrases import missing_sign
 from .positivity import ProvingSigns
 
 Cases = tuple[tuple[Element, str], ...]
+Place = tuple[tuple[ring.Frozen, str], ...]
 MAX_CELLS = 120
+ORDERS = (1, 2, 4, 8, 16)  # of expansions, one after the other while terms cancel
 
 
 @dataclass
@@ -45,6 +48,8 @@ class Search:
     claim: Claim
     deadline: float
     stop_early: bool = False
+    prune_first: bool = False  # whether to look for contradictions before anything else
+    guide: Mapping[Place, tuple[str, Any]] = field(default_factory=dict)  # where to ("split", p), or to take the ("largest", elements)
     cells: list[Cell] = field(default_factory=list)
     tree: dict[str, Any] = field(default_factory=dict)
 
@@ -83,32 +88,62 @@ class Search:
             return {}
         if time.monotonic() > self.deadline or len(self.cells) > MAX_CELLS:
             return self._leaf(Cell(cases, path, values, why=("the search took too long",)))
+        if (guided := self.guide.get(place(path))) is not None:
+            return self._split(guided[1], cases, path, values, None) if guided[0] == "split" else self._largest(guided[1], cases, path, values)
+        if self.prune_first and path and (contradiction := self._contradiction(cases, values)):
+            return self._leaf(Cell(cases, path, values, contradiction, empty=True))
         why: tuple[Part, ...] = ()
         wishes: list[Element] = []
+        more = False
         sequent = above
-        for name, hints in _candidates(self.claim):
+        for name, hints in self.candidates():
             signs = ProvingSigns()
             known, sequent = sequent, Sequent(self.claim, cases, values, signs)
             signs.cell = sequent
-            if known is not None and known.values == values:
+            if known is not None and known.values == values and not self.guide:
                 signs.take_over(known)
             node: dict[str, Any] = {"rule": name, **hints}
+            if name == "limit_by_expansion" and ((hints["order"] > ORDERS[0] and not more) or self._next_split(wishes, path, values)):
+                continue  # first split on what simpler rules ask for; a higher order helps only where terms cancel
             try:
-                PROOFS[name](sequent, node)
+                self.apply(name, sequent, node)
                 return self._leaf(Cell(cases, path, values, {**node, "signs": signs.entries} if signs.entries else node))
             except UnknownSign as error:
                 why = why if wishes else missing_sign(error.element, self.claim.context)
                 wishes += [error.element, *signs.wishes]
             except Rejected as error:
+                more = isinstance(error, MoreTerms)
                 why = (str(error),) if name not in ("left_side_fails", "limit_carried_over") or not why else why
                 wishes += signs.wishes
         if path and (contradiction := self._contradiction(cases, values)):
             return self._leaf(Cell(cases, path, values, contradiction, empty=True))
-        for wish in [*wishes, *self._equations(cases, values)]:
-            for p in splittable(self.claim, wish, values):
-                if all(p not in (q, ring.add({}, q, -1)) for q, _ in path):
-                    return self._split(p, cases, path, values, sequent)
+        if (p := self._next_split([*wishes, *self._equations(cases, values)], path, values)) is not None:
+            return self._split(p, cases, path, values, sequent)
         return self._leaf(Cell(cases, path, values, why=why or ("no rule applies",)))
+
+    def candidates(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """What to try in a cell, the likeliest first."""
+        return _candidates(self.claim)
+
+    def apply(self, name: str, sequent: Sequent, node: dict[str, Any]) -> None:
+        """Try one of the candidates.  Raises Rejected."""
+        PROOFS[name](sequent, node)
+
+    def _largest(self, elements: list[Element], cases: Cases, path: Cases, values: dict[str, Element]) -> dict[str, Any]:
+        """A branch for each element that may be the largest."""
+        branches = []
+        for p in elements:
+            above = tuple((ring.add(p, q, -1), "≥") for q in elements if q is not p)
+            branches.append(self._prove((*cases, *above), (*path, *above), values))
+        return {"rule": "largest", "of": [element_to_json(p) for p in elements], "branches": branches}
+
+    def _next_split(self, wishes: list[Element], path: Cases, values: Mapping[str, Element]) -> Element | None:
+        """The first element among those whose sign is wanted, or their factors, that one may split on and has not yet."""
+        for wish in wishes:
+            for p in splittable(self.claim, wish, values):
+                if all(p not in (q, ring.add({}, q, -1)) for q, relation in path if relation != "≥"):
+                    return p
+        return None
 
     def _equations(self, cases: Cases, values: dict[str, Element]) -> Iterator[Element]:
         """Facts p = 0: splitting on p leaves only the branch in which p is gone."""
@@ -129,7 +164,7 @@ class Search:
         minus = ring.add({}, p, -1)
         positive = self._prove((*cases, (ring.add(p, step, -1), relation)), (*path, (p, ">")), values, above)
         negative = self._prove((*cases, (ring.add(minus, step, -1), relation)), (*path, (p, "<")), values, above)
-        atom = next((a for a in sorted(ring.atoms(p), reverse=True) if _solvable(p, a)), None)
+        atom = next((a for a in sorted(ring.atoms(p), reverse=True) if solvable(p, a)), None)
         if atom is None:
             zero = self._prove((*cases, (p, "=")), (*path, (p, "=")), values, above)
         else:
@@ -173,7 +208,12 @@ class Search:
         return None
 
 
-def _solvable(p: Element, atom: str) -> bool:
+def place(path: Cases) -> Place:
+    """A path as a key."""
+    return tuple((ring.freeze(p), relation) for p, relation in path)
+
+
+def solvable(p: Element, atom: str) -> bool:
     try:
         solved(p, atom)
     except Rejected:
@@ -188,7 +228,9 @@ def _candidates(claim: Claim) -> Iterator[tuple[str, dict[str, Any]]]:
     for k, assumed in enumerate(limits):
         if assumed.op in ("→", "≈") and not is_infinite(assumed):
             yield from _carried(claim, k, assumed)
-    if goal.op == "=":
+    if goal.op == "→" and "count" in {t.op for t in goal.subterms()}:
+        yield "limit_by_counting_ties", {}
+    elif goal.op == "=":
         yield "equality", {}
     elif goal.op in COMPARISONS:
         yield "order", {}
@@ -196,6 +238,9 @@ def _candidates(claim: Claim) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "infinite_limit", {}
     elif goal.op in ("→", "≈"):
         yield "limit_by_dominance", {}
+    if goal.op in ("→", "≈", "≫") and goal.children[0].sort == "scalar" and len(claim.context.limit) == 1:
+        for order in ORDERS:
+            yield "limit_by_expansion", {"order": order}
     for k, assumed in enumerate(limits):
         if assumed.op in ("→", "≈") and not is_infinite(assumed):
             yield "left_side_fails", {"assumption": k}

@@ -1,6 +1,7 @@
 """Elements of the ring, signs and points, put back into terms that a reader knows."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from ..kernel import ring
@@ -59,12 +60,68 @@ def polynomial_term(p: Element, context: Context) -> Term | None:
     return summands[0] if len(summands) == 1 else flattened("+", tuple(summands))
 
 
+def quotient_term(q: ring.Quotient, context: Context, opaque: Mapping[str, tuple[str, ring.Quotient]]) -> Term | None:
+    """A value free of the limit variable as a term: (x + e^y)/(n − 1).  None if an atom has no name."""
+    top = _exp_polynomial(q.numerator, context, opaque)
+    if top is None:
+        return None
+    bottom: Term | None = None
+    for factor, k in q.den:
+        if (base := _exp_polynomial(dict(factor), context, opaque)) is None:
+            return None
+        base = base if k == 1 else Term("^", (base, number(k)))
+        bottom = base if bottom is None else flattened("*", (bottom, base))
+    return top if bottom is None else Term("/", (top, bottom))
+
+
+def _exp_polynomial(p: Element, context: Context, opaque: Mapping[str, tuple[str, ring.Quotient]]) -> Term | None:
+    summands: list[Term] = []
+    for (m, e), c in sorted(p.items(), key=lambda item: (item[1] < 0, not item[0][0] and not item[0][1], item[0])):
+        above: list[Term] = []
+        below: list[Term] = []
+        for a, k in m:
+            if (base := _named(a, context, opaque)) is None:
+                return None
+            (above if k > 0 else below).append(base if abs(k) == 1 else Term("^", (base, number(abs(k)))))
+        if e:
+            if (exponent := _exp_polynomial(ring.exponent_as_element(e), context, opaque)) is None:
+                return None
+            above.append(Term("exp", (exponent,)))
+        size = c if c > 0 else -c
+        if size.numerator != 1 or not above:
+            above.insert(0, number(size.numerator))
+        if size.denominator != 1:
+            below.insert(0, number(size.denominator))
+        term = _multiplied(above) if not below else Term("/", (_multiplied(above), _multiplied(below)))
+        summands.append(Term("neg", (term,)) if c < 0 else term)
+    if not summands:
+        return number(0)
+    return summands[0] if len(summands) == 1 else flattened("+", tuple(summands))
+
+
+def _multiplied(factors: list[Term]) -> Term:
+    product = factors[0]
+    for f in factors[1:]:
+        product = flattened("*", (product, f))
+    return product
+
+
+def _named(name: str, context: Context, opaque: Mapping[str, tuple[str, ring.Quotient]]) -> Term | None:
+    if name in opaque:
+        function, argument = opaque[name]
+        inner = quotient_term(argument, context, opaque)
+        return None if inner is None else Term(function, (inner,))
+    return atom_term(name, context)
+
+
 def missing_sign(p: Element, context: Context) -> tuple[Part, ...]:
     """What stopped a search that needed the sign of p: p itself where it has a name, else what kind of thing it is."""
     if any("[+" in a for a in ring.atoms(p)):
         return ("a sum over all the other members has to be bounded, which needs the rules on bounds, which are not there yet",)
     if any("(" in a for a in ring.atoms(p)):
         return ("a norm, a root or a logarithm has to be bounded, which needs the rules on bounds, which are not there yet",)
+    if not p:
+        return ("a sign has to be known of what is 0",)
     parts: list[Term] = []
     groups: dict[ring.Exponent, Element] = {}
     for (m, e), c in p.items():

@@ -153,7 +153,7 @@ def explain(claim: Claim, repair: dict[str, Any]) -> Message:
     facts = [from_json(f) for f in repair["assume"]]
     parts: list[Part] = []
     if repair["relation"] == "≈":
-        parts += ["true with ≈ in place of =, that is only as ", *_limit(claim.context)]
+        parts += ["true with ≈ in place of =, that is as ", *_limit(claim.context)]
         if facts:
             parts.append(", and if ")
     elif repair["relation"]:

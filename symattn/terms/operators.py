@@ -44,6 +44,11 @@ def _terms(args: Args, count: int | None = None, least: int = 1) -> tuple[Term, 
     return args
 
 
+def _mismatch(term: Term, text: str) -> TermError:
+    """A vector in a scalar's place is an error of the page (a dot product is missing); what is unusual is only not in the language."""
+    return SortError(text) if term.sort is V else TermError(text)
+
+
 def _names(args: Args, count: int) -> None:
     if len(args) != count or not all(isinstance(a, str) and a for a in args):
         raise TermError(f"expected {count} name(s), found {args!r}")
@@ -76,7 +81,7 @@ def _indexed(sort: Sort) -> Rule:
         _names(args[:1], 1)
         for t in _terms(args[1:]):
             if t.sort is not I:
-                raise SortError(f"the index {_shown(t)} of {args[0]} is a {t.sort}")
+                raise TermError(f"the index {_shown(t)} of {args[0]} is a {t.sort}")
         return sort
 
     return rule
@@ -89,7 +94,7 @@ def _defined(args: Args) -> Sort:
     for t in args[2:]:
         _terms((t,))
         if t.sort is not I:
-            raise SortError(f"the index {_shown(t)} of {args[0]} is a {t.sort}")
+            raise TermError(f"the index {_shown(t)} of {args[0]} is a {t.sort}")
     return Sort(args[1])
 
 
@@ -100,7 +105,7 @@ def _scalars(what: str, count: int | None = None) -> Rule:
                 raise TermError(f"{what} {_shown(t)} is a vector; coordinatewise functions are not in the language, and a length is a norm")
             if t.sort is not S:
                 hint = "; is a dot product missing?" if t.sort is V else ""
-                raise SortError(f"{what} {_shown(t)} is a {t.sort}{hint}")
+                raise _mismatch(t, f"{what} {_shown(t)} is a {t.sort}{hint}")
         return S
 
     return rule
@@ -139,14 +144,14 @@ def _product(args: Args) -> Sort:
 def _negative(args: Args) -> Sort:
     (t,) = _terms(args, 1)
     if t.sort not in (S, V, M):
-        raise SortError(f"{_shown(t)} is a {t.sort} and has no negative")
+        raise (TermError if t.sort is I else SortError)(f"{_shown(t)} is a {t.sort} and has no negative")
     return t.sort
 
 
 def _quotient(args: Args) -> Sort:
     top, bottom = _terms(args, 2)
     if bottom.sort is not S:
-        raise SortError(f"the denominator {_shown(bottom)} is a {bottom.sort}")
+        raise _mismatch(bottom, f"the denominator {_shown(bottom)} is a {bottom.sort}")
     return _negative((top,))
 
 
@@ -154,7 +159,7 @@ def _power(args: Args) -> Sort:
     base, exponent = _terms(args, 2)
     for what, t in (("base", base), ("exponent", exponent)):
         if t.sort is not S:
-            raise SortError(f"the {what} {_shown(t)} is a {t.sort}" + "; is a dot product missing?" * (t.sort is V))
+            raise _mismatch(t, f"the {what} {_shown(t)} is a {t.sort}" + "; is a dot product missing?" * (t.sort is V))
     return S
 
 
@@ -162,7 +167,8 @@ def _takes(result: Sort, *sorts: Sort, what: str) -> Rule:
     def rule(args: Args) -> Sort:
         for t, wanted in zip(_terms(args, len(sorts)), sorts):
             if t.sort is not wanted:
-                raise SortError(f"{what} needs a {wanted}, and {_shown(t)} is a {t.sort}")
+                unusual = t.sort is M or what == "a norm"  # a product of matrices, a norm of a number
+                raise (TermError if unusual else SortError)(f"{what} needs a {wanted}, and {_shown(t)} is a {t.sort}")
         return result
 
     return rule
@@ -186,7 +192,7 @@ def _family_sum(args: Args) -> Sort:
         if t.op != "index":
             raise TermError("a sum excludes indices, and nothing else")
     if terms[-1].sort not in (S, V, M):
-        raise SortError(f"cannot sum {_shown(terms[-1])}, a {terms[-1].sort}")
+        raise TermError(f"cannot sum {_shown(terms[-1])}, a {terms[-1].sort}")
     return terms[-1].sort
 
 
@@ -197,12 +203,19 @@ def _cases(args: Args) -> Sort:
         raise TermError("cases come in pairs of a condition and a value")
     for condition in terms[::2]:
         if condition.sort is not TRUTH or condition.op not in ("and", "or", *COMPARISONS):
-            raise SortError(f"the condition {_shown(condition)} is not a comparison")
+            raise TermError(f"the condition {_shown(condition)} is not a comparison")
     for value in terms[1::2]:
         if value.sort not in (S, V) or value.sort is not terms[1].sort:
-            raise SortError(f"the value {_shown(value)} is a {value.sort}, unlike {_shown(terms[1])}")
+            raise TermError(f"the value {_shown(value)} is a {value.sort}, unlike {_shown(terms[1])}")
     assert terms[1].sort is not None
     return terms[1].sort
+
+
+def _count(args: Args) -> Sort:
+    for t in _terms(args):
+        if t.op not in COMPARISONS or t.sort is not TRUTH:
+            raise TermError(f"what is counted is comparisons, and {_shown(t)} is none")
+    return S
 
 
 def _statements(args: Args) -> Sort:
@@ -216,7 +229,8 @@ def _relation(*allowed: Sort) -> Rule:
     def rule(args: Args) -> Sort:
         left, right = _terms(args, 2)
         if left.sort is not right.sort:
-            raise SortError(f"the left side {_shown(left)} is a {left.sort}, the right side {_shown(right)} is a {right.sort}")
+            unusual = I in (left.sort, right.sort) or any(t.op == "number" and t.args[0] == 0 for t in (left, right))  # 0 may mean the zero vector
+            raise (TermError if unusual else SortError)(f"the left side {_shown(left)} is a {left.sort}, the right side {_shown(right)} is a {right.sort}")
         if left.sort not in allowed:
             raise TermError(f"the left side {_shown(left)} is a {left.sort}; a {' or a '.join(allowed)} was expected")
         return TRUTH
@@ -247,7 +261,7 @@ def _inputs(args: Args) -> Sort:
 def _depends(args: Args) -> Sort:
     left, right = _terms(args, 2)
     if left.sort not in (S, V) or right.sort is not Sort.INPUTS:
-        raise SortError(f"a scalar or a vector depends only on inputs: {_shown(left)} is a {left.sort}, {_shown(right)} a {right.sort}")
+        raise TermError(f"a scalar or a vector depends only on inputs: {_shown(left)} is a {left.sort}, {_shown(right)} a {right.sort}")
     return TRUTH
 
 
@@ -275,6 +289,9 @@ OPERATORS: dict[str, Rule] = {
     "max": _scalars("the argument of max"),
     "min": _scalars("the argument of min"),
     "relu": _same("relu", S, V),
+    "sigmoid": _scalars("the argument of sigmoid", 1),
+    "tanh": _scalars("the argument of tanh", 1),
+    "count": _count,
     "dot": _takes(S, V, V, what="a dot product"),
     "norm": _takes(S, V, what="a norm"),
     "outer": _takes(M, V, V, what="an outer product"),

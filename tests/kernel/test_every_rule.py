@@ -41,6 +41,9 @@ TWO_LIMITS = t("⇒", t("→", t("*", x, WEIGHT), x), t("→", t("*", 2, x, WEIG
 THREE = over(exp(p, b), exp(p, b), exp(q, b), n, t("neg", 2))
 WEIGHTS = t("/", exp(b, entry("g", "a")), sigma(exp(b, entry("g", "j"))))
 
+MOST = t("max", p, q)
+TIES = t("cases", t("=", p, MOST), over(1, t("count", t("=", p, MOST), t("=", q, MOST))), t("<", p, MOST), 0)
+
 ACCEPTED: list[tuple[str, str, Claim]] = [
     ("equality", "like terms", claim(t("=", t("+", x, x), t("*", 2, x)))),
     ("equality", "a cancelled exponential", claim(t("=", over(exp(b), t("*", 2, exp(b))), over(1, 2)))),
@@ -49,7 +52,11 @@ ACCEPTED: list[tuple[str, str, Claim]] = [
     ("order", "completed square", claim(t(">", t("+", t("^", x, 2), 1), x))),
     ("limit_by_dominance", "the larger score wins", claim(t("→", WEIGHT, 1), t(">", p, q), POSITIVE, limit="b")),
     ("limit_by_dominance", "a sum of others that all fall behind", claim(t("→", WEIGHTS, 1), t(">", entry("g", "a"), entry("g", "c")), t(">", entry("g", "a"), entry("g", "i")), POSITIVE, limit="b", keys=True)),
-    ("limit_by_dominance", "log-sum-exp", claim(t("→", over(t("log", t("+", exp(p, b), exp(q, b))), b), p), t(">", p, q), POSITIVE, limit="b")),
+    ("limit_by_expansion", "log-sum-exp", claim(t("→", over(t("log", t("+", exp(p, b), exp(q, b))), b), p), t(">", p, q), POSITIVE, limit="b")),
+    ("limit_by_expansion", "near-cancellation", claim(t("→", t("+", exp(t("+", b, exp(t("neg", b)))), t("neg", exp(b))), 1), limit="b")),
+    ("limit_by_expansion", "a power of the limit variable", claim(t("→", t("^", t("+", 1, over(x, b)), b), exp(x)), limit="b")),
+    ("limit_by_expansion", "a root that cancels", claim(t("→", t("+", t("sqrt", t("+", t("^", b, 2), b)), t("neg", b)), over(1, 2)), limit="b")),
+    ("limit_by_counting_ties", "two scores, ties counted", claim(t("→", WEIGHT, TIES), POSITIVE, limit="b")),
     ("infinite_limit", "a positive gap", claim(t("≫", t("*", p, b), t("*", q, b)), t(">", p, q), POSITIVE, limit="b")),
     ("infinite_limit", "to ∞", claim(t("→", exp(p, b), INFINITY), t(">", p, 0), POSITIVE, limit="b")),
     ("limit_carried_over", "twice a limit", claim(TWO_LIMITS, POSITIVE, limit="b")),
@@ -73,7 +80,13 @@ REFUSED: list[tuple[str, str, Claim, str, str]] = [
     ("limit_by_dominance", "scores that are not compared", claim(t("→", WEIGHT, 1), t("≥", p, q), POSITIVE, limit="b"), "the larger score wins", "strict fact|do not add up"),
     ("limit_by_dominance", "a right side that moves", claim(t("→", b, b), limit="b"), "the larger score wins", "there is no fact|moves with the limit"),
     ("limit_by_dominance", "one other that ties", claim(t("→", WEIGHTS, 1), t(">", entry("g", "a"), entry("g", "c")), t("≥", entry("g", "a"), entry("g", "i")), POSITIVE, limit="b", keys=True), "a sum of others that all fall behind", "strict fact|do not add up"),
-    ("limit_by_dominance", "the smaller exponent of log-sum-exp", claim(t("→", over(t("log", t("+", exp(p, b), exp(q, b))), b), q), t(">", p, q), POSITIVE, limit="b"), "log-sum-exp", "does not tend to zero"),
+    ("limit_by_expansion", "the smaller exponent of log-sum-exp", claim(t("→", over(t("log", t("+", exp(p, b), exp(q, b))), b), q), t(">", p, q), POSITIVE, limit="b"), "log-sum-exp", "has another limit"),
+    ("limit_by_expansion", "near-cancellation, another value", claim(t("→", t("+", exp(t("+", b, exp(t("neg", b)))), t("neg", exp(b))), 0), limit="b"), "near-cancellation", "has another limit"),
+    ("limit_by_expansion", "a power with another base", claim(t("→", t("^", t("+", 1, over(y, b)), b), exp(x)), limit="b"), "a power of the limit variable", "sign of an element|another limit"),
+    ("limit_by_expansion", "two limit variables", claim(t("→", over(b, x), 1), limit="bx"), "near-cancellation", "one limit variable"),
+    ("limit_by_expansion", "a root of what becomes negative", claim(t("→", t("/", t("sqrt", t("neg", b)), b), 0), limit="b"), "a root that cancels", "eventually negative"),
+    ("limit_by_counting_ties", "one count too few", claim(t("→", WEIGHT, t("cases", t("=", p, MOST), over(1, t("count", t("=", p, MOST))), t("<", p, MOST), 0)), POSITIVE, limit="b"), "two scores, ties counted", "another one"),
+    ("limit_by_counting_ties", "the losing score", claim(t("→", WEIGHT, t("cases", t("=", p, MOST), 0, t("<", p, MOST), over(1, t("count", t("=", p, MOST), t("=", q, MOST))))), POSITIVE, limit="b"), "two scores, ties counted", "another one"),
     ("infinite_limit", "a gap of unknown sign", claim(t("≫", t("*", p, b), t("*", q, b)), t("≥", p, q), POSITIVE, limit="b"), "a positive gap", "strict fact|do not add up"),
     ("infinite_limit", "to −∞", claim(t("→", t("neg", exp(p, b)), INFINITY), t(">", p, 0), POSITIVE, limit="b"), "to ∞", "does not tend to infinity"),
     ("limit_carried_over", "three times for twice", claim(t("⇒", TWO_LIMITS.children[0], t("→", t("*", 3, x, WEIGHT), t("*", 2, x))), POSITIVE, limit="b"), "twice a limit", "not a multiple"),

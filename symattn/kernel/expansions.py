@@ -1,0 +1,191 @@
+"""Expansions of terms, and the limits that follow from them.  Their arithmetic, and why it may be trusted: `series`."""
+from __future__ import annotations
+
+from typing import Any
+
+from ..terms import Term
+from . import functions, ring
+from .errors import OutsideClass, Rejected
+from .families import opened
+from .ring import ONE, ZERO, Quotient
+from .semantics import Semantics
+from .series import (
+    FLAT,
+    MINUS,
+    TWO,
+    Arithmetic,
+    MoreTerms,
+    Series,
+    level,
+    raised,
+    times,
+)
+from .values import Env
+
+
+class Expander(Arithmetic):
+    """Expansions of terms under a meaning."""
+
+    def __init__(self, s: Semantics, order: int) -> None:
+        super().__init__(s, order)
+        self.memo: dict[Any, Series] = {}
+
+    # ---- terms -------------------------------------------------------------------------------------------------------
+
+    def moves(self, term: Term) -> bool:
+        """Whether the limit variable occurs in a term, definitions unfolded."""
+        if term.op == "scalar":
+            return term.args[0] in self.s.context.limit
+        if term.op == "member":
+            return self.s.norm_varies(str(term.args[0]))
+        if term.op == "defined":
+            d = self.s.definitions[str(term.args[0])]
+            return any(self.moves(body) for body in (d.body, *(b for _, b in d.exceptions)))
+        return any(self.moves(c) for c in term.children)
+
+    def series(self, term: Term, env: Env | None = None) -> Series:
+        """The expansion of a scalar term.  Raises UnknownSign, MoreTerms, OutsideClass."""
+        env = env or {}
+        key = (term, tuple(sorted(env.items())), tuple(self.s.scope.values()))
+        if key not in self.memo:
+            if self.s.point or self.moves(term):
+                self.memo[key] = self._series(term, env)
+            else:
+                value = self.s.scalar(term, env)
+                self.memo[key] = Series({} if value.is_zero else {FLAT: value})
+        return self.memo[key]
+
+    def _series(self, term: Term, env: Env) -> Series:
+        op, args = term.op, term.children
+        if op == "defined":
+            body, inner = self.s.unfold(term, env)
+            return self.series(body, inner)
+        if op == "sum":
+            named, star = opened(self.s, term, env)
+            if star is not None:
+                return self.quotient(self.s.scalar(term, env))
+            return self._folded([self.series(args[-1], inner) for inner in named], "+")
+        if op == "cases":
+            for condition, value in zip(args[::2], args[1::2]):
+                if self.truth(condition, env):
+                    return self.series(value, env)
+            raise Rejected("none of the cases holds here")
+        if op not in functions.SCALAR_RULES:
+            return self.quotient(self.s.scalar(term, env))
+        parts = [self.series(a, env) for a in args]
+        match op:
+            case "+" | "*":
+                return self._folded(parts, op)
+            case "neg":
+                return self.scaled(parts[0], FLAT, MINUS)
+            case "/":
+                return self.multiply(parts[0], self.power(parts[1], -1))
+            case "^":
+                return self._raised(parts[0], parts[1])
+            case "exp":
+                return self.exp(parts[0])
+            case "log":
+                return self.log(parts[0])
+            case "sqrt":
+                return self.power(parts[0], ring.ratio(1, 2))
+            case "sigmoid":
+                return self._sigmoid(parts[0])
+            case "tanh":
+                return self.add(self.scaled(self._sigmoid(self.add(parts[0], parts[0])), FLAT, TWO), Series({FLAT: MINUS}))
+        return self._chosen(op, parts)
+
+    def _sigmoid(self, f: Series) -> Series:
+        return self.power(self.add(Series({FLAT: ONE}), self.exp(self.scaled(f, FLAT, MINUS))), -1)
+
+    def _folded(self, parts: list[Series], op: str) -> Series:
+        total = Series({} if op == "+" else {FLAT: ONE})
+        for part in parts:
+            total = self.add(total, part) if op == "+" else self.multiply(total, part)
+        return total
+
+    def _raised(self, base: Series, exponent: Series) -> Series:
+        """base^exponent; for an exponent that is no number, e^{exponent·log base}."""
+        r = functions.rational(exponent.terms.get(FLAT, ZERO)) if set(exponent.terms) <= {FLAT} and not exponent.rest else None
+        return self.power(base, r) if r is not None else self.exp(self.multiply(exponent, self.log(base)))
+
+    def _chosen(self, op: str, parts: list[Series]) -> Series:
+        if op == "abs":
+            return self.scaled(parts[0], FLAT, MINUS) if self.eventual_sign(parts[0]) == "<" else parts[0]
+        best, *others = [*parts, Series({})] if op == "relu" else parts
+        for part in others:
+            sign = self.eventual_sign(self.add(best, part, MINUS))
+            best = part if sign == (">" if op == "min" else "<") else best
+        return best
+
+    def eventual_sign(self, f: Series) -> str:
+        """The sign of f from some β on."""
+        lead = self.lead(f)
+        return "=" if lead is None else lead.sign
+
+    def truth(self, relation: Term, env: Env) -> bool:
+        """Whether a comparison holds from some β on."""
+        if not self.moves(relation) or relation.op in ("and", "or"):
+            return self.s.truth(relation, env)
+        left, right = (self.series(side, env) for side in relation.children)
+        return self.s.decided(relation.op, self.eventual_sign(self.add(left, right, MINUS)), {})
+
+    def quotient(self, q: Quotient) -> Series:
+        """A quotient of exp-polynomials as it stands."""
+        result = self._polynomial(q.num)
+        for factor, k in q.den:
+            result = self.multiply(result, self.power(self._polynomial(factor), -k))
+        return result
+
+    def _polynomial(self, p: ring.Frozen) -> Series:
+        moving = {a for key, _ in p for a in ring.atoms_of_key(key) if self.s.varies(a)}
+        if len(moving) > 1 or not moving <= set(self.s.context.limit) or any(ring.is_summed(key) for key, _ in p):
+            raise OutsideClass("an expansion is in one limit variable, and without sums over unnamed members")
+        total = Series({})
+        for (m, e), c in p:
+            exponent = self._folded([self._monomial(m2, c2) for m2, c2 in e], "+")
+            total = self.add(total, self.multiply(self._monomial(m, c), self.exp(exponent)))
+        return total
+
+    def _monomial(self, m: ring.Monomial, c: ring.Number) -> Series:
+        scale = FLAT
+        for a, k in m:
+            if self.s.varies(a):
+                scale = times(scale, raised(level(0), ring.of(ring.constant(k))))
+        return Series({scale: ring.of({(tuple(x for x in m if not self.s.varies(x[0])), ()): c})})
+
+    # ---- limits ------------------------------------------------------------------------------------------------------
+
+    def tends_to(self, f: Series, value: Quotient) -> bool:
+        """Whether f → value.  False if it does not; raises UnknownSign or MoreTerms if that is not known."""
+        gap = self.add(self.without_units(f), Series({FLAT: value}), MINUS)
+        found = self.fastest(gap.terms)
+        if found is not None and self.growth(found[0]) != "<":
+            self.lead(gap)
+            return False
+        if any(self.growth(r) != "<" for r in gap.rest):
+            raise MoreTerms("the rest of an expansion does not tend to 0")
+        return True
+
+    def diverges(self, f: Series) -> str:
+        """">" if f → +∞, "<" if f → −∞, "" if f stays bounded."""
+        lead = self.lead(f)
+        return "" if lead is None or self.growth(lead.scale) != ">" else lead.sign
+
+
+def limit_by_order(s: Semantics, relation: Term, order: int) -> bool:
+    """Whether left → right, left ≈ right or left ≫ right for scalars, by expansions.  Raises if that is not known."""
+    left, right = relation.children
+    if left.sort != "scalar":
+        raise OutsideClass("expansions are of scalars")
+    e = Expander(s, order)
+    if relation.op == "→" and right.op == "cases" and not e.moves(right):
+        right = s.chosen(right, {})
+    target = right.children[0] if right.op == "neg" else right
+    if relation.op == "→" and target.op == "infinity":
+        return e.diverges(e.series(left)) == ("<" if right.op == "neg" else ">")
+    if relation.op == "→" and e.moves(right):
+        raise Rejected("limit: the right side of → moves with the limit")
+    if relation.op == "→":
+        return e.tends_to(e.series(left), s.scalar(right))
+    gap = e.add(e.series(left), e.series(right), MINUS)
+    return e.diverges(gap) == ">" if relation.op == "≫" else e.tends_to(gap, ZERO)

@@ -1,0 +1,62 @@
+"""[p = 0]: 1 where p is 0, else 0.  Known where the sign of p is, otherwise an atom of its own that is its own square.
+
+This is how ties are counted without a case for each: 1/count(x_j = max(x)) is 1/Σ_j [x_j − max(x) = 0].
+"""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..terms import Term
+from . import ring
+from .errors import OutsideClass
+from .ring import ONE, Element, Quotient
+
+if TYPE_CHECKING:
+    from .semantics import Semantics
+    from .values import Env
+
+MARK = "is0("
+
+
+def indicator(s: Semantics, q: Quotient) -> Quotient:
+    """[q = 0], the denominators of q being known to be nonzero.  Raises OutsideClass if q moves with the limit."""
+    p = q.numerator
+    if any(s.varies(a) or "[+" in a or "[*" in a or MARK in a for a in ring.atoms(p)):
+        raise OutsideClass("a count of what moves with the limit, or of unnamed members")
+    known = s.signs.find(p)
+    if known == "=":
+        return ONE
+    if known in (">", "<"):
+        return ring.ZERO
+    form = min(ring.normalized(p)[0], ring.normalized(ring.add({}, p, -1))[0], key=repr)
+    return ring.of(ring.atom(f"{MARK}{form})"))
+
+
+def counted(s: Semantics, conditions: tuple[Term, ...], env: Env) -> Quotient:
+    """How many of the comparisons hold."""
+    total = ring.ZERO
+    for condition in conditions:
+        if condition.op == "=" and condition.children[0].sort == "scalar":
+            one = indicator(s, ring.q_add(s.scalar(condition.children[0], env), s.scalar(condition.children[1], env), -1))
+        else:
+            one = ONE if s.truth(condition, env) else ring.ZERO
+        total = ring.q_add(total, one)
+    return total
+
+
+def idempotent(p: Element) -> Element:
+    """The element with every power of an indicator made a first power."""
+    total: Element = {}
+    for (m, e), c in p.items():
+        total = ring.add(total, {(tuple((a, 1 if a.startswith(MARK) else k) for a, k in m), e): c})
+    return total
+
+
+def split_off(p: Element) -> dict[ring.Monomial, Element]:
+    """The element by its products of indicators: {product: what it is multiplied by}."""
+    groups: dict[ring.Monomial, Element] = {}
+    for (m, e), c in p.items():
+        marks = tuple((a, k) for a, k in m if a.startswith(MARK))
+        rest = tuple((a, k) for a, k in m if not a.startswith(MARK))
+        groups[marks] = ring.add(groups.get(marks, {}), {(rest, e): c})
+    return groups

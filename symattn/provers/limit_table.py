@@ -1,0 +1,219 @@
+"""A limit as a table of cases: the values that `limit_search` finds, merged, made into a claim, and proved by the kernel.
+
+What is proved is f → {value if condition; ...}, the first condition that holds counting; that one of them always holds
+is part of it.  Where some cells stay open, the others are proved one by one, and the table is not complete.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..kernel import Claim, Rejected, replay, ring
+from ..kernel.replay import solved
+from ..kernel.ring import Element
+from ..record import Part
+from ..terms import Context, Term
+from .case_search import Cases, Cell, Place, Search, place, solvable
+from .cell_merging import Region, Vector, as_condition, regions, sign_vectors
+from .limit_search import INFINITY, Found, LimitSearch
+from .phrases import condition
+from .repairs import certified
+
+TRUE = Term("=", (Term("number", (0,)), Term("number", (0,))))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case: its condition (None: always) and its value (None: not decided, and why)."""
+
+    when: Term | None
+    value: Term | None
+    why: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class LimitTable:
+    """All cases of a limit.  `proofs` are the claims that show it, each with its certificate."""
+
+    context: Context
+    term: Term
+    rows: tuple[Row, ...]
+    complete: bool
+    proofs: tuple[tuple[Claim, Any], ...] = field(default=(), repr=False)
+
+
+def table_of(context: Context, term: Term, deadline: float) -> LimitTable:
+    """The limit of a scalar term as the context's limit variable tends to infinity."""
+    search = LimitSearch(Claim(context, Term("→", (term, Term("number", (0,))))), deadline, prune_first=True)
+    search.run()
+    cells = [c for c in search.cells if not c.empty]
+    guide: dict[Place, tuple[str, Any]] = {path: ("split", p) for path, p in search.splits.items()}
+    for c in cells:
+        if c.node is not None and c.node["found"].elements:
+            guide[place(c.path)] = ("largest", [dict(p) for p in c.node["found"].elements])
+    if all(c.node is not None for c in cells):
+        for rows in _layouts(cells, context):
+            claim = Claim(context, Term("→", (term, _right_side(rows))))
+            if (proof := _proved(claim, guide, deadline)) is not None:
+                return LimitTable(context, term, tuple(rows), True, ((claim, proof),))
+    return _open_table(context, term, cells, deadline)
+
+
+def _right_side(rows: list[Row]) -> Term:
+    if len(rows) == 1 and rows[0].when is None:
+        assert rows[0].value is not None
+        return rows[0].value
+    parts: list[Term] = []
+    for row in rows:
+        assert row.value is not None
+        parts += [row.when or TRUE, row.value]
+    return Term("cases", tuple(parts))
+
+
+def _proved(claim: Claim, guide: dict[Place, tuple[str, Any]], deadline: float) -> Any | None:
+    """A certificate that the kernel accepts."""
+    proof = Search(claim, deadline, stop_early=True, guide=guide).run()
+    if proof is None or (certificate := certified(claim, proof)) is None:
+        return None
+    try:
+        replay(claim, certificate)
+    except Rejected:
+        return None
+    return certificate
+
+
+def _layouts(cells: list[Cell], context: Context) -> Iterable[list[Row]]:
+    """Tables to try, the shortest first."""
+    found: list[Found] = [c.node["found"] for c in cells if c.node is not None]
+    values = list(dict.fromkeys(f.value for f in found if f.value is not None))
+    if len(values) == 1 and not any(f.rows for f in found):
+        yield [Row(None, values[0])]
+    finite = [v for v in values if "infinity" not in {t.op for t in v.subterms()}]
+    if 1 < len(finite) == len(values) and not any(f.rows for f in found) and all("scalar" in {t.op for t in v.subterms()} for v in values):
+        yield [Row(None, Term("max", tuple(finite)))]
+        yield [Row(None, Term("min", tuple(finite)))]
+    if (merged := _merged(cells, context)) is not None:
+        yield merged
+    yield [row for c in cells for row in _rows_of(c, _path_condition(c.path, context))]
+
+
+def _path_condition(path: Cases, context: Context) -> Term | None:
+    facts = [condition(p, relation, context) for p, relation in path]
+    kept = [f for f in facts if f is not None]
+    return None if not kept else kept[0] if len(kept) == 1 else Term("and", tuple(kept))
+
+
+def _rows_of(cell: Cell, when: Term | None) -> list[Row]:
+    assert cell.node is not None
+    found: Found = cell.node["found"]
+    if not found.rows:
+        return [Row(when, found.value)]
+    return [Row(_both(when, inner), value) for inner, value in found.rows]
+
+
+def _both(a: Term | None, b: Term) -> Term:
+    return b if a is None else Term("and", (*(a.children if a.op == "and" else (a,)), b))
+
+
+def _merged(cells: list[Cell], context: Context) -> list[Row] | None:
+    """Cells with equal values joined, with the shortest conditions that tell the values apart."""
+    if any(c.node is None or c.node["found"].rows for c in cells):
+        return None
+    elements: list[Element] = []
+    for c in cells:
+        for p, _ in c.path:
+            if p not in elements and ring.add({}, p, -1) not in elements:
+                elements.append(p)
+    values: list[Found] = []
+    for c in cells:
+        assert c.node is not None
+        if all(c.node["found"].value != v.value for v in values):
+            values.append(c.node["found"])
+    vectors = sign_vectors(elements, context)
+    allowed: dict[Vector, frozenset[int]] = {}
+    for v in vectors:
+        home = next((c for c in cells if all(_sign_in(v, elements, p) == r for p, r in c.path)), None)
+        if home is None:
+            return None
+        allowed[v] = frozenset(k for k, value in enumerate(values) if _agrees(home, value, [p for p, sign in zip(elements, v) if sign == "="]))
+    uses = {k: sum(k in a for v, a in allowed.items() if "=" not in v) for k in range(len(values))}
+    owner = {v: max(a, key=lambda k: (uses[k], -k)) for v, a in allowed.items() if a}
+    if len(owner) != len(vectors):
+        return None
+    rows: list[tuple[int, Row]] = []
+    for k, value in enumerate(values):
+        found: list[Region] = regions(vectors, allowed, owner, k)
+        conditions = [as_condition(r, elements, context) for r in found]
+        if not found:
+            continue
+        if any(t is None for t in conditions):
+            return None
+        kept = [t for t in conditions if t is not None]
+        rows.append((sum(len(s) == 1 and "=" in s for s in found[0]), Row(kept[0] if len(kept) == 1 else Term("or", tuple(kept)), value.value)))
+    return [row for _, row in sorted(rows, key=lambda r: r[0])]
+
+
+def _sign_in(v: Vector, elements: list[Element], p: Element) -> str:
+    if p in elements:
+        return v[elements.index(p)]
+    return {">": "<", "<": ">", "=": "="}[v[elements.index(ring.add({}, p, -1))]]
+
+
+def _agrees(home: Cell, value: Found, zero: list[Element]) -> bool:
+    """Whether a value is the cell's own once what is zero there is put in."""
+    assert home.node is not None
+    own: Found = home.node["found"]
+    if own.value == value.value:
+        return True
+    if own.quotient is None or value.quotient is None:
+        return False
+    try:
+        fixed = dict(home.values)
+        for p in zero:
+            p = _put_in(p, fixed)
+            name = next((a for a in sorted(ring.atoms(p)) if solvable(p, a)), None)
+            if name is not None:
+                fixed = {a: ring.substitute(v, name, solved(p, name)) for a, v in fixed.items()} | {name: solved(p, name)}
+        a, b = (_quotient_at(q, fixed) for q in (own.quotient, value.quotient))
+    except Rejected:
+        return False
+    return ring.q_add(a, b, -1).is_zero
+
+
+def _put_in(p: Element, fixed: dict[str, Element]) -> Element:
+    for name, value in fixed.items():
+        p = ring.substitute(p, name, value)
+    return p
+
+
+def _quotient_at(q: ring.Quotient, fixed: dict[str, Element]) -> ring.Quotient:
+    """Raises Rejected where a denominator vanishes, or the value cannot be put in."""
+    result = ring.of(_put_in(q.numerator, fixed))
+    for factor, k in q.den:
+        if not (bottom := _put_in(dict(factor), fixed)):
+            raise Rejected("a division by zero")
+        for _ in range(k):
+            result = ring.q_multiply(result, ring.q_invert(ring.of(bottom))[0])
+    return result
+
+
+def _open_table(context: Context, term: Term, cells: list[Cell], deadline: float) -> LimitTable:
+    """Cell by cell, each proved by itself; what is not proved is a case that is not decided."""
+    rows: list[Row] = []
+    proofs: list[tuple[Claim, Any]] = []
+    for c in cells:
+        facts = [condition(p, relation, context) for p, relation in c.path]
+        when = _path_condition(c.path, context)
+        value = c.node["found"].value if c.node is not None else None
+        claim = Claim(context, Term("→", (term, value))).assuming(*(f for f in facts if f is not None)) if value is not None else None
+        proof = _proved(claim, {}, deadline) if claim is not None else None
+        if claim is None or proof is None:
+            rows.append(Row(when, None, c.why or ("the kernel did not accept what the search found",)))
+        else:
+            rows.append(Row(when, value))
+            proofs.append((claim, proof))
+    return LimitTable(context, term, tuple(rows), False, tuple(proofs))
+
+
+__all__ = ["INFINITY", "LimitTable", "Row", "table_of"]

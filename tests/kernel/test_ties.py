@@ -1,0 +1,71 @@
+"""Ties counted in one cell for each score that may be the largest: what is accepted, and what must not be."""
+from __future__ import annotations
+
+import copy
+import time
+from typing import Any
+
+import pytest
+
+from symattn.kernel import Claim, Rejected, replay
+from symattn.provers.limit_table import table_of
+from symattn.terms import Context, Scalar, Term, number
+
+from .claims import exp, over, t
+
+SCORES = [Term("scalar", (f"x_{k}",)) for k in range(5)]
+beta, n = Term("scalar", ("b",)), Term("scalar", ("n",))
+CONTEXT = Context(scalars=(Scalar("b"), *(Scalar(str(s.args[0])) for s in SCORES)), facts=(t(">", beta, 0),), limit=("b",))
+WEIGHT = over(exp(SCORES[0], beta), *[exp(s, beta) for s in SCORES])
+
+
+@pytest.fixture(scope="module")
+def proved() -> tuple[Claim, Any]:
+    table = table_of(CONTEXT, WEIGHT, time.monotonic() + 20)
+    assert table.complete
+    return table.proofs[0]
+
+
+def test_one_branch_for_each_score(proved: tuple[Claim, Any]) -> None:
+    claim, certificate = proved
+    assert replay(claim, certificate).rules >= {"largest", "limit_by_counting_ties"}
+    assert certificate["proof"]["rule"] == "largest" and len(certificate["proof"]["branches"]) == len(SCORES)
+
+
+CHANGES: list[tuple[str, Any, str]] = [
+    ("a branch left out", lambda proof: {**proof, "branches": proof["branches"][:-1]}, "argument|shorter|malformed"),
+    ("a score left out, with its branch", lambda proof: {**proof, "of": proof["of"][:-1], "branches": proof["branches"][:-1]}, "do not add up|there is no fact|sign of an element"),
+    ("no scores", lambda proof: {**proof, "of": [], "branches": []}, "expected a list"),
+    ("the limit variable among the scores", lambda proof: {**proof, "of": [[["1", [["b", 1]], []]], *proof["of"][1:]]}, "may not depend on the limit variable"),
+    ("one branch for all", lambda proof: {**proof, "branches": [proof["branches"][0]] * 5}, "do not add up|sign of an element"),
+]
+
+
+@pytest.mark.parametrize(("what", "change", "words"), CHANGES, ids=[c[0] for c in CHANGES])
+def test_changed_certificates_are_refused(proved: tuple[Claim, Any], what: str, change: Any, words: str) -> None:
+    claim, certificate = copy.deepcopy(proved)
+    certificate["proof"] = change(certificate["proof"])
+    with pytest.raises(Rejected, match=words):
+        replay(claim, certificate)
+
+
+def test_another_right_side_is_refused(proved: tuple[Claim, Any]) -> None:
+    claim, certificate = proved
+    most, zero = claim.goal.children[1].children[0], number(0)
+    for wrong in (t("cases", most, over(1, number(5)), Term("<", most.children), zero), t("cases", most, number(1), Term("<", most.children), zero)):
+        with pytest.raises(Rejected):
+            replay(Claim(claim.context, Term("→", (WEIGHT, wrong))), certificate)
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        over(t("+", exp(SCORES[0], beta), t("neg", exp(SCORES[1], beta))), t("+", exp(SCORES[0], beta), t("neg", exp(SCORES[1], beta)), exp(SCORES[2], beta))),
+        over(t("*", beta, exp(SCORES[0], beta)), *[exp(s, beta) for s in SCORES]),
+    ],
+    ids=["a coefficient that is negative", "a power beside the scores"],
+)
+def test_only_positive_sums_are_counted(proved: tuple[Claim, Any], term: Term) -> None:
+    claim, certificate = proved
+    with pytest.raises(Rejected):
+        replay(Claim(claim.context, Term("→", (term, claim.goal.children[1]))), certificate)
