@@ -1,6 +1,27 @@
 """symattn checks derivations about attention, line by line, and prints them as LaTeX.
 
 The trusted part is `symattn.terms` and `symattn.kernel`; importing this package imports neither them nor SymPy.
+`symattn.limit` and `symattn.asymptotics` are there when asked for.
 """
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .limits import Limit, limit
+    from .rates import Rates, asymptotics
 
 __version__ = "0.1.0"
+__all__ = ["Limit", "Rates", "__version__", "asymptotics", "limit"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("Limit", "limit"):
+        from . import limits
+
+        return getattr(limits, name)
+    if name in ("Rates", "asymptotics"):
+        from . import rates
+
+        return getattr(rates, name)
+    raise AttributeError(f"module 'symattn' has no attribute {name!r}")

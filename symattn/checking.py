@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from .derivation import Derivation, Step
@@ -14,6 +15,7 @@ from .provers.models import points
 from .provers.phrases import symbols_of
 from .record import CheckedDerivation, CheckedStep, Message, Part, Verdict
 from .terms import Context
+from .working import Stopped, results
 
 SECONDS_PER_STEP = 20.0
 NOT_YET = {
@@ -30,12 +32,32 @@ NOT_YET = {
 
 def check(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None) -> CheckedDerivation:
     """Check every step of a derivation, or one of them.  Raises AuthoringError if it is not well written; verdicts are values."""
+    context, steps = _chosen(derivation, only)
+    return _put_together(derivation, context, steps, [check_step(step, context, seconds) for step in steps])
+
+
+def check_in_worker(
+    derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None, tick: Callable[[Step, float], None] | None = None
+) -> CheckedDerivation:
+    """As `check`, in a process that is killed where a step takes too long or too much memory: that step is undecided, the others go on."""
+    context, steps = _chosen(derivation, only)
+    verdicts: list[Verdict] = []
+    while len(verdicts) < len(steps):
+        rest = steps[len(verdicts) :]
+        for verdict in results(lambda rest=rest: (check_step(s, context, seconds) for s in rest), seconds, lambda spent: tick(steps[len(verdicts)], spent) if tick else None):  # type: ignore[misc]
+            verdicts.append(_undecided(verdict.why) if isinstance(verdict, Stopped) else verdict)
+    return _put_together(derivation, context, steps, verdicts)
+
+
+def _chosen(derivation: Derivation, only: int | None) -> tuple[Context, list[Step]]:
     context, steps = derivation.steps()
+    return context, steps if only is None or only > len(steps) else [steps[only - 1]]
+
+
+def _put_together(derivation: Derivation, context: Context, steps: list[Step], verdicts: list[Verdict]) -> CheckedDerivation:
     checked: list[CheckedStep] = []
-    for step in steps if only is None or only > len(steps) else [steps[only - 1]]:
-        verdict = check_step(step, context, seconds)
-        rests = _rests_on(step, checked)
-        verdict = Verdict(verdict.status, verdict.messages, verdict.evidence, rests)
+    for step, verdict in zip(steps, verdicts):
+        verdict = Verdict(verdict.status, verdict.messages, verdict.evidence, _rests_on(step, checked))
         checked.append(CheckedStep(step.number, step.goal, step.why, verdict, step.expect, step.written, step.text, step.heading))
     return CheckedDerivation(derivation.id, derivation.title, derivation.source, context, tuple(checked))
 
@@ -52,7 +74,13 @@ def check_step(step: Step, context: Context, seconds: float = SECONDS_PER_STEP) 
     """The verdict on one step.  A crash or a timeout of the search is "undecided", never anything else."""
     if step.goal is None:
         return Verdict("outside")
-    claim = step.claim(context)
+    verdict = decide(step.claim(context), seconds)
+    remark = (Message("Remark", (step.remark,)),) if step.remark else ()
+    return Verdict(verdict.status, remark + verdict.messages, verdict.evidence)
+
+
+def decide(claim: Claim, seconds: float = SECONDS_PER_STEP) -> Verdict:
+    """The verdict on one claim."""
     try:
         verdict = _search(claim, time.monotonic() + seconds)
         if verdict.status != "undecided" and judge(claim, verdict.evidence)[0] != verdict.status:
@@ -61,8 +89,7 @@ def check_step(step: Step, context: Context, seconds: float = SECONDS_PER_STEP) 
         verdict = _undecided(str(error))
     except Exception as error:
         verdict = _undecided(f"the search broke off ({type(error).__name__}: {error})")
-    remark = (Message("Remark", (step.remark,)),) if step.remark else ()
-    return Verdict(verdict.status, remark + verdict.messages, verdict.evidence)
+    return verdict
 
 
 def _undecided(*why: Part) -> Verdict:

@@ -20,6 +20,7 @@ from . import __version__
 from .book import BookError, Selection, entries, select
 
 if TYPE_CHECKING:
+    from .derivation import Step
     from .record import CheckedDerivation, CheckedStep
 
 MARKS = {"proved": "✓", "conditional": "◐", "refuted": "✗", "undecided": "?", "outside": "–"}
@@ -38,6 +39,7 @@ def cli() -> None:
     symattn derive 1c            a derivation, step by step, as LaTeX
     symattn check                every verdict of the book
     symattn check mine.py        a derivation of your own
+    symattn ask 'x**2 + 1 > x' --let 'x: real'
     """
 
 
@@ -118,15 +120,19 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
         if form == "text":
             click.echo("\n".join(_lines(record, explain)))
 
-    for selection, record in _checked(chosen):
-        if selection.step is None:
-            last_check.remember(selection.entry, record)
-        report(_only(record, selection.step))
-    for file in files:
-        from .stranger import check_file
+    stopped = False
+    try:
+        for selection, record in _checked(chosen):
+            if selection.step is None:
+                last_check.remember(selection.entry, record)
+            report(_only(record, selection.step))
+        for file in files:
+            from .stranger import check_file
 
-        for record in check_file(file):
-            report(record)
+            for record in check_file(file):
+                report(record)
+    except KeyboardInterrupt:
+        stopped = True  # what is finished is kept
     if certificates is not None:
         saving.save(records, certificates)
     if form == "json":
@@ -138,7 +144,50 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
         total = sum(tally.values())
         click.echo(f"{total} step{'s' if total != 1 else ''}: " + ", ".join(f"{tally[s]} {words.get(s, s)}" for s in MARKS if s in tally))
         click.echo("every verdict is the declared one" if not odd else f"{odd} verdict{'s are' if odd > 1 else ' is'} not the declared one")
-    context.exit(1 if odd else 0)
+    if stopped:
+        click.echo("symattn: stopped; what is above was finished", err=True)
+    context.exit(130 if stopped else 1 if odd else 0)
+
+
+@cli.command()
+@click.argument("claim")
+@click.option("--let", "declared", multiple=True, metavar="NAME: KIND", help="Declare a name: 'g: real', 'b: positive', 'n: integer >= 2', 'x: real[n]'. May be repeated.")
+@click.option("--given", multiple=True, metavar="FACT", help="A fact, such as 'g1 > g2'. May be repeated.")
+@click.option("--as", "limit", metavar="'b -> oo'", default="", help="The limit that tends(f, L) and close(f, g) speak of.")
+@click.option("--format", "form", type=click.Choice(["text", "latex", "json"]), default="text", show_default=True, help="What to print.")
+@click.option("--seconds", type=click.FloatRange(0.1, 3600), default=20.0, show_default=True, help="How long to search.")
+@click.pass_context
+def ask(context: click.Context, claim: str, declared: tuple[str, ...], given: tuple[str, ...], limit: str, form: str, seconds: float) -> None:
+    """Find a limit with all its cases, or decide a claim.
+
+    \b
+    symattn ask 'limit(exp(b*g)/(exp(b*g) + n - 1), b, oo)' --let 'g: real' --let 'n: integer >= 2'
+    symattn ask 'x**2 + 1 > x' --let 'x: real'
+    symattn ask 'tends(exp(b*g)/(exp(b*g) + 1), 1)' --let 'g: positive' --as 'b -> oo'
+
+    Python's syntax: + - * / **, exp log sqrt abs max min tanh sigmoid, sum(x[j], j), count(x == y, ...); relations == < <= > >= !=,
+    tends(f, L), close(f, g), implies(p, q). Exit status 0 proved, 1 false or true only under a condition, 3 not decided.
+    """
+    from .asking import answer
+    from .question import read_question
+
+    question = read_question(claim, declared, given, limit)
+    tell = sys.stderr.isatty()
+
+    def tick(spent: float) -> None:
+        if tell and spent >= 2:
+            click.echo(f"\r\033[Ksearching … {spent:.0f} s", nl=False, err=True)
+
+    found = answer(question, seconds, tick)
+    if tell:
+        click.echo("\r\033[K", nl=False, err=True)
+    if form == "json":
+        import json
+
+        click.echo(json.dumps(found.data, ensure_ascii=False, indent=1))
+    else:
+        click.echo(found.latex if form == "latex" and found.latex else found.text)
+    context.exit(found.status)
 
 
 @cli.command()
@@ -164,13 +213,19 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
 
 def _checked(chosen: list[Selection]) -> Iterator[tuple[Selection, CheckedDerivation]]:
     """Check what was chosen, one by one; on a terminal, say what is being worked on."""
-    from .checking import check as check_derivation
+    from .checking import check_in_worker
 
     tell = sys.stderr.isatty()
     for selection in chosen:
+        name = selection.entry.id
+
+        def tick(step: Step, spent: float, name: str = name) -> None:
+            if tell and spent >= 1:
+                click.echo(f"\r\033[Kchecking {name}.{step.number} … {spent:.0f} s", nl=False, err=True)
+
         if tell:
-            click.echo(f"\r\033[Kchecking {selection.entry.id} …", nl=False, err=True)
-        record = check_derivation(selection.entry.load(), only=selection.step)
+            click.echo(f"\r\033[Kchecking {name} …", nl=False, err=True)
+        record = check_in_worker(selection.entry.load(), only=selection.step, tick=tick)
         if tell:
             click.echo("\r\033[K", nl=False, err=True)
         yield selection, record
@@ -231,4 +286,4 @@ def main(argv: list[str] | None = None) -> None:
 
 def _is_users(error: Exception) -> bool:
     """Whether an error is about what the user gave.  Names are compared so that nothing is imported for it."""
-    return isinstance(error, (BookError, click.ClickException)) or type(error).__name__ in ("AuthoringError", "SavingError")
+    return isinstance(error, (BookError, click.ClickException)) or type(error).__name__ in ("AuthoringError", "SavingError", "QuestionError")

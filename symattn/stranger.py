@@ -17,6 +17,8 @@ from .record import CheckedDerivation
 from .saving import SavingError, borne_out, read, save
 from .terms import TermError
 
+SECONDS = 600
+
 
 def check_file(file: Path) -> list[CheckedDerivation]:
     """Check the derivations of a file.  Raises BookError with one line if the file is not well written."""
@@ -25,7 +27,10 @@ def check_file(file: Path) -> list[CheckedDerivation]:
         raise BookError(f"{file}: expected at least one function with @derivation(...), found none")
     with tempfile.TemporaryDirectory(prefix="symattn-") as folder:
         command = [sys.executable, "-c", "from symattn.stranger import child; child()", str(file.resolve()), folder]
-        done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONSAFEPATH": "1"}, check=False)
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONSAFEPATH": "1"}, check=False, timeout=SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise BookError(f"{file}: was stopped after {SECONDS} seconds; a loop that does not end, or too many steps for one file?") from error
         if done.returncode:
             lines = done.stderr.strip().splitlines()
             raise BookError(lines[-1] if lines else f"{file}: the process that ran it ended with status {done.returncode}")

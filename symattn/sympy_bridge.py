@@ -21,7 +21,7 @@ from sympy import (
     UnevaluatedExpr,
 )
 
-from .terms import Term, TermError, flattened, number
+from .terms import Scalar, Term, TermError, flattened, number
 
 
 class Written(AtomicExpr):  # type: ignore[misc]
@@ -68,6 +68,8 @@ def from_sympy(expression: Any) -> Term:
     """
     if isinstance(expression, Written):
         return expression.term
+    if isinstance(expression, int) and not isinstance(expression, bool):
+        return number(expression)
     if isinstance(expression, UnevaluatedExpr):
         return from_sympy(expression.args[0])
     if isinstance(expression, Symbol):
@@ -151,3 +153,73 @@ def to_sympy(term: Term) -> Expr:
     if op == "sqrt":
         return Pow(args[0], S.Half, evaluate=False)
     return {"exp": sympy.exp, "log": sympy.log, "abs": sympy.Abs}[op](args[0], evaluate=False)
+
+
+_RELATIONS = {sympy.Gt: ">", sympy.Ge: "≥", sympy.Lt: "<", sympy.Le: "≤", sympy.Eq: "=", sympy.Ne: "≠"}
+
+
+def relation_from_sympy(relation: Any) -> Term:
+    """A fact such as ``x > y``.  Raises TermError for anything else."""
+    op = _RELATIONS.get(getattr(relation, "func", None))
+    if op is None:
+        raise TermError(f"{relation} is not a comparison; expected a fact such as x > y or Eq(x, y)")
+    return Term(op, (from_sympy(relation.lhs), from_sympy(relation.rhs)))
+
+
+def declarations(expressions: list[Any], terms: list[Term]) -> tuple[tuple[Scalar, ...], tuple[Term, ...]]:
+    """The symbols of expressions and terms, and what SymPy's assumptions say of them."""
+    known: dict[str, Symbol] = {}
+    for expression in expressions:
+        for symbol in getattr(expression, "free_symbols", ()):
+            if isinstance(symbol, Symbol):
+                if known.setdefault(symbol.name, symbol) != symbol:
+                    raise TermError(f"two symbols are called {symbol.name}, with different assumptions")
+    scalars = {name: Scalar(name, integer=bool(symbol.is_integer)) for name, symbol in sorted(known.items())}
+    for term in terms:
+        for t in term.subterms():
+            if t.op == "scalar":
+                scalars.setdefault(str(t.args[0]), Scalar(str(t.args[0])))
+    facts: list[Term] = []
+    for name, symbol in sorted(known.items()):
+        if symbol.is_real is False or symbol.is_infinite:
+            raise TermError(f"{name} is not a real number")
+        if (sign := next((s for s in (">", "<", "≥", "≤") if getattr(symbol, _ASSUMED[s])), None)) is not None:
+            least = number(1) if symbol.is_integer and sign == ">" else number(0)
+            facts.append(Term("≥" if least == number(1) else sign, (Term("scalar", (name,)), least)))
+        elif symbol.is_nonzero:
+            facts.append(Term("≠", (Term("scalar", (name,)), number(0))))
+    return tuple(scalars.values()), tuple(facts)
+
+
+_ASSUMED = {">": "is_positive", "<": "is_negative", "≥": "is_nonnegative", "≤": "is_nonpositive"}
+
+
+def value_to_sympy(term: Term | None) -> Any:
+    """A value with max, min and counts as SymPy has them."""
+    if term is None:
+        return S.NaN
+    args = term.children
+    if term.op == "count":
+        return sympy.Add(*(sympy.Piecewise((1, condition_to_sympy(c)), (0, True)) for c in args))
+    if term.op == "infinity":
+        return S.Infinity
+    if term.op in ("scalar", "number"):
+        return to_sympy(term)
+    v = [value_to_sympy(a) for a in args]
+    table: dict[str, Any] = {
+        "+": sympy.Add, "*": sympy.Mul, "neg": lambda x: -x, "/": lambda x, y: x / y, "^": Pow, "exp": sympy.exp, "log": sympy.log,
+        "sqrt": sympy.sqrt, "abs": sympy.Abs, "max": sympy.Max, "min": sympy.Min, "tanh": sympy.tanh,
+    }  # fmt: skip
+    if term.op not in table:
+        raise TermError(f"{term.op} has no SymPy expression")
+    return table[term.op](*v)
+
+
+def condition_to_sympy(condition: Term | None) -> Any:
+    """A condition on parameters; true for None."""
+    if condition is None:
+        return sympy.true
+    if condition.op in ("and", "or"):
+        return (sympy.And if condition.op == "and" else sympy.Or)(*(condition_to_sympy(c) for c in condition.children))
+    relation = next(k for k, v in _RELATIONS.items() if v == condition.op)
+    return relation(*(value_to_sympy(side) for side in condition.children))

@@ -158,13 +158,16 @@ class Expander(Arithmetic):
     def tends_to(self, f: Series, value: Quotient) -> bool:
         """Whether f → value.  False if it does not; raises UnknownSign or MoreTerms if that is not known."""
         gap = self.add(self.without_units(f), Series({FLAT: value}), MINUS)
-        found = self.fastest(gap.terms)
-        if found is not None and self.growth(found[0]) != "<":
-            self.lead(gap)
+        growths = {m: self.growth(m) for m in gap.terms}
+        if self.fastest({m: c for m, c in gap.terms.items() if growths[m] not in "<="}) is not None:
+            self.lead(gap)  # raises unless the first term beats the rest
             return False
         if any(self.growth(r) != "<" for r in gap.rest):
             raise MoreTerms("the rest of an expansion does not tend to 0")
-        return True
+        fixed = ZERO
+        for m, c in gap.terms.items():
+            fixed = ring.q_add(fixed, c) if growths[m] == "=" else fixed
+        return self.sign(fixed) == "="
 
     def diverges(self, f: Series) -> str:
         """">" if f → +∞, "<" if f → −∞, "" if f stays bounded."""

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import Any
 
-from ..kernel import Claim, Rejected, UnknownSign, ring
+from ..kernel import Claim, OutsideClass, Rejected, UnknownSign, ring
 from ..kernel.replay import solved
 from ..kernel.ring import Element
 from ..kernel.rules import PROOFS, difference, is_infinite
@@ -94,17 +94,17 @@ class Search:
             return self._leaf(Cell(cases, path, values, contradiction, empty=True))
         why: tuple[Part, ...] = ()
         wishes: list[Element] = []
-        more = False
+        more = beyond = False
         sequent = above
         for name, hints in self.candidates():
+            if name == "limit_by_expansion" and ((hints["order"] > ORDERS[0] and not (more and beyond)) or self._next_split(wishes, path, values)):
+                continue  # first split on what simpler rules ask for; a higher order helps where terms cancel that are no quotients of exp-polynomials
             signs = ProvingSigns()
             known, sequent = sequent, Sequent(self.claim, cases, values, signs)
             signs.cell = sequent
             if known is not None and known.values == values and not self.guide:
                 signs.take_over(known)
             node: dict[str, Any] = {"rule": name, **hints}
-            if name == "limit_by_expansion" and ((hints["order"] > ORDERS[0] and not more) or self._next_split(wishes, path, values)):
-                continue  # first split on what simpler rules ask for; a higher order helps only where terms cancel
             try:
                 self.apply(name, sequent, node)
                 return self._leaf(Cell(cases, path, values, {**node, "signs": signs.entries} if signs.entries else node))
@@ -113,6 +113,7 @@ class Search:
                 wishes += [error.element, *signs.wishes]
             except Rejected as error:
                 more = isinstance(error, MoreTerms)
+                beyond = beyond or (isinstance(error, OutsideClass) and not more)
                 why = (str(error),) if name not in ("left_side_fails", "limit_carried_over") or not why else why
                 wishes += signs.wishes
         if path and (contradiction := self._contradiction(cases, values)):

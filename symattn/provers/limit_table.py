@@ -13,7 +13,7 @@ from ..kernel import Claim, Rejected, replay, ring
 from ..kernel.replay import solved
 from ..kernel.ring import Element
 from ..record import Part
-from ..terms import Context, Term
+from ..terms import Context, Term, plain
 from .case_search import Cases, Cell, Place, Search, place, solvable
 from .cell_merging import Region, Vector, as_condition, regions, sign_vectors
 from .limit_search import INFINITY, Found, LimitSearch
@@ -91,6 +91,7 @@ def _layouts(cells: list[Cell], context: Context) -> Iterable[list[Row]]:
         yield [Row(None, values[0])]
     finite = [v for v in values if "infinity" not in {t.op for t in v.subterms()}]
     if 1 < len(finite) == len(values) and not any(f.rows for f in found) and all("scalar" in {t.op for t in v.subterms()} for v in values):
+        finite.sort(key=lambda v: (v.op == "number", plain(v)))
         yield [Row(None, Term("max", tuple(finite)))]
         yield [Row(None, Term("min", tuple(finite)))]
     if (merged := _merged(cells, context)) is not None:

@@ -25,7 +25,11 @@ LAYERS = {
     "expressions.py": {"terms", "sympy_bridge"},
     "derivation.py": {"terms", "kernel", "authoring"},
     "authoring.py": {"terms", "derivation", "expressions", "record"},
-    "checking.py": {"terms", "kernel", "provers", "record", "derivation"},
+    "checking.py": {"terms", "kernel", "provers", "record", "derivation", "working"},
+    "question.py": {"terms"},
+    "spelling.py": {"terms", "question"},
+    "limits.py": {"terms", "kernel", "provers", "record", "question", "spelling", "sympy_bridge", "rendering"},
+    "rates.py": {"terms", "kernel", "provers", "limits", "question", "spelling"},
 }
 
 

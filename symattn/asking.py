@@ -1,0 +1,112 @@
+"""From a question to its answer as plain data (docs/json.md), for `symattn ask`."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .checking import NOT_YET, decide
+from .kernel import Claim
+from .limits import Limit, answer_limit
+from .question import LimitQuestion, Question, QuestionError
+from .record import Message, Part, Verdict
+from .spelling import spelled
+from .terms import Term, TermError, check_term, from_json, plain
+from .working import Stopped, result
+
+WORST_FIRST = ("refuted", "conditional", "undecided", "proved")
+EXIT = {"proved": 0, "refuted": 1, "conditional": 1, "undecided": 3}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer as data, as text for the terminal, and as LaTeX."""
+
+    data: dict[str, Any]
+    text: str
+    latex: str
+
+    @property
+    def status(self) -> int:
+        """The exit status: 0 proved, 1 refuted or conditional, 3 undecided."""
+        return EXIT[self.data["verdict"]]
+
+
+def answer(question: Question, seconds: float, tick: Callable[[float], None] | None = None) -> Answer:
+    """The answer, worked out in a process that is stopped after `seconds`.  Raises QuestionError."""
+    if isinstance(question.asked, LimitQuestion):
+        if question.random or (later := _later(question.asked.term)):
+            why = NOT_YET["E"] if question.random else later
+            return _limit_answer(Limit(question.asked.term, question.asked.variable, question.asked.point, (), False, names=question.names, note=str(why)))
+        found = result(lambda: answer_limit(question, seconds), 2 * seconds, tick)
+        if isinstance(found, Stopped):
+            found = Limit(question.asked.term, question.asked.variable, question.asked.point, (), False, names=question.names, note=found.why)
+        return _limit_answer(found)
+    claims = [Claim(question.context, goal) for goal in question.asked]
+    for claim in claims:
+        try:
+            if claim.nonsense is None:
+                check_term(claim.context, claim.goal)
+        except TermError as error:
+            raise QuestionError(str(error)) from error
+        if claim.takes_limit and not question.context.limit:
+            raise QuestionError("the claim is about a limit; say which with --as 'b -> oo'")
+    verdicts = [_decided(claim, question, seconds, tick) for claim in claims]
+    return _relation_answer(question, claims, verdicts)
+
+
+def _later(term: Term) -> str | None:
+    return next((NOT_YET[t.op] for t in term.subterms() if t.op in NOT_YET and t.op != "relu"), None)
+
+
+def _decided(claim: Claim, question: Question, seconds: float, tick: Callable[[float], None] | None) -> Verdict:
+    if question.random:
+        return Verdict("undecided", (Message("Not decided", (f"{question.random[0]} is random, and {NOT_YET['∼']}",)),))
+    found = result(lambda: decide(claim, seconds), seconds, tick)
+    return Verdict("undecided", (Message("Not decided", (found.why,)),)) if isinstance(found, Stopped) else found  # type: ignore[no-any-return]
+
+
+def _limit_answer(found: Limit) -> Answer:
+    lines = [str(found)] if found.rows else []
+    if not found.complete:
+        lines.append(f"not decided: {found.why or 'no case was settled'}")
+    return Answer(found.to_json(), "\n".join(lines), found.latex() if found.rows else "")
+
+
+def _relation_answer(question: Question, claims: list[Claim], verdicts: list[Verdict]) -> Answer:
+    from .rendering.latex_terms import latex
+
+    links: list[dict[str, Any]] = []
+    lines: list[str] = []
+    words = {"proved": "proved", "refuted": "false", "conditional": "true only under a condition", "undecided": "not decided"}
+    for claim, verdict in zip(claims, verdicts):
+        shown = spelled(claim.goal, question.names)
+        links.append(_link(shown, verdict, question))
+        lines.append(f"{words[verdict.status]}: {shown}" if len(claims) > 1 else words[verdict.status])
+        lines += [f"  {m.label}: {_text(m.parts)}" for m in verdict.messages]
+    worst = next(s for s in WORST_FIRST if s in {v.status for v in verdicts})
+    data = {"verdict": worst, **links[0]} if len(links) == 1 else {"verdict": worst, "links": links}
+    return Answer({**data, "verdict": worst}, "\n".join(lines), " \\qquad ".join(latex(c.goal) for c in claims))
+
+
+def _link(shown: str, verdict: Verdict, question: Question) -> dict[str, Any]:
+    evidence = verdict.evidence or {}
+    point = ((evidence.get("refutation") or {}).get("refutation") or {}).get("point")
+    repairs = []
+    for repair in evidence.get("repairs") or ():
+        repairs.append({"assume": [spelled(from_json(f), question.names) for f in repair["assume"]], "relation": {"≈": "close"}.get(repair["relation"], repair["relation"]), "necessary": repair["necessary"] is not None})
+    why = "; ".join(_text(m.parts) for m in verdict.messages)
+    link: dict[str, Any] = {"claim": shown, "verdict": verdict.status, "witness": _witness(point, question), "repair": repairs, "why": why}
+    return link | {"evidence": verdict.evidence}
+
+
+def _witness(point: Any, question: Question) -> dict[str, Any] | None:
+    """The values at the point: of what moves with the limit, none."""
+    if not point:
+        return None
+    values: dict[str, Any] = {question.names.get(k, k): v for k, v in point["scalars"].items() if isinstance(v, str)}
+    return values | {question.names.get(k, k): v for k, v in point["entries"].items()}
+
+
+def _text(parts: tuple[Part, ...]) -> str:
+    return "".join(p if isinstance(p, str) else plain(p) for p in parts)

@@ -1,0 +1,186 @@
+"""Limits with all their cases, and how fast they are reached: what `symattn.limit` and `symattn.asymptotics` give.
+
+Every case is a claim that the kernel has replayed.  Limits other than at +∞ are limits at +∞ of the term with 1/t, −t or
+a ± 1/t put in for the variable; the claims in the certificate are about that term.
+"""
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from .kernel import Claim
+from .provers.limit_table import LimitTable, Row, table_of
+from .question import LimitQuestion, Question, key_of
+from .record import Part
+from .spelling import name_of, spelled
+from .terms import Context, Scalar, Term, TermError, flattened, number, plain
+
+SECONDS = 20.0
+INFINITY = Term("infinity")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A limit as a table of cases.  Where `complete`, one of the conditions always holds, and the first that does counts.
+
+    `cases` are pairs of texts in the syntax of `symattn ask`; a value None is a case that is not decided, `why` says why.
+    """
+
+    term: Term
+    variable: str
+    point: Term
+    rows: tuple[Row, ...]
+    complete: bool
+    claims: tuple[tuple[Claim, Any], ...] = field(default=(), repr=False)
+    names: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    note: str = ""
+
+    @property
+    def cases(self) -> list[tuple[str, str | None]]:
+        return [(spelled(r.when, self.names) if r.when is not None else "true", spelled(r.value, self.names) if r.value is not None else None) for r in self.rows]
+
+    @property
+    def why(self) -> str:
+        """What is not decided, and why; empty where all is."""
+        return "; ".join([*([self.note] if self.note else []), *(_words(r.why) for r in self.rows if r.value is None)])
+
+    @property
+    def value(self) -> str | None:
+        """The value, where it is the same in all cases; else None."""
+        return self.cases[0][1] if self.complete and len(self.rows) == 1 and self.rows[0].when is None else None
+
+    @property
+    def certificate(self) -> list[dict[str, Any]]:
+        """Claims and certificates as plain data; `symattn.kernel.replay` recomputes each."""
+        return [{"claim": claim.to_json(), "certificate": certificate} for claim, certificate in self.claims]
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as in docs/json.md."""
+        cases = [{"when": when, "value": value} if value is not None else {"when": when, "value": None, "why": _words(row.why)} for (when, value), row in zip(self.cases, self.rows)]
+        answer = {"verdict": "proved" if self.complete else "undecided", "complete": self.complete, "cases": cases}
+        return answer | ({"why": self.why} if self.why else {}) | {"certificate": self.certificate}
+
+    def latex(self) -> str:
+        """\\lim_{β → ∞} f = ..., for math mode."""
+        from .rendering.latex_terms import latex
+
+        values = [(r.value and latex(r.value) or r"\text{not decided}", r.when) for r in self.rows]
+        if len(values) == 1 and values[0][1] is None:
+            right = values[0][0]
+        else:
+            lines = [f"{v} & " + (latex(w) if w is not None else r"\text{always}") for v, w in values]
+            right = r"\begin{cases} " + r" \\ ".join(lines) + r" \end{cases}"
+        return rf"\lim_{{{latex(Term('scalar', (key_of(self.variable),)))} \to {latex(self.point)}}} {latex(self.term)} = {right}"
+
+    def piecewise(self) -> Any:
+        """The limit as a SymPy expression: a Piecewise where there are cases.  Raises TermError unless it is complete."""
+        import sympy
+
+        from .sympy_bridge import condition_to_sympy, value_to_sympy
+
+        if not self.complete:
+            raise TermError(f"not every case is decided: {self.why}")
+        if len(self.rows) == 1 and self.rows[0].when is None:
+            return value_to_sympy(self.rows[0].value)
+        return sympy.Piecewise(*((value_to_sympy(r.value), condition_to_sympy(r.when)) for r in self.rows))
+
+    def __str__(self) -> str:
+        return "\n".join(f"{value if value is not None else '?'}" + (f"  if {when}" if when != "true" else "") for when, value in self.cases)
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {self.latex()}$"
+
+
+def _words(parts: Sequence[Part]) -> str:
+    return "".join(p if isinstance(p, str) else plain(p) for p in parts)
+
+
+def answer_limit(question: Question, seconds: float = SECONDS) -> Limit:
+    """The limit that a question asks for."""
+    asked = question.asked
+    assert isinstance(asked, LimitQuestion)
+    deadline = time.monotonic() + seconds
+    sides = [asked.side] if asked.side or "infinity" in {t.op for t in asked.point.subterms()} else ["+", "-"]
+    tables = [table_of(*approached(question.context, asked.term, asked.variable, asked.point, side), deadline) for side in sides]
+    first = tables[0]
+    claims = tuple(p for t in tables for p in t.proofs)
+    found = Limit(asked.term, asked.variable, asked.point, first.rows, first.complete, claims, question.names)
+    if len(tables) == 2 and tables[1].rows != first.rows:
+        sided = [replace(found, rows=t.rows) for t in tables]
+        note = f"from above it is {_joined(sided[0])}, from below {_joined(sided[1])}; ask for one side with limit(f, {asked.variable}, point, '+')"
+        return replace(found, rows=(Row(None, None, ("the limits from the two sides are not the same, or not both decided",)),), complete=False, claims=(), note=note)
+    return found
+
+
+def _joined(found: Limit) -> str:
+    return str(found).replace("\n", ", ")
+
+
+def approached(context: Context, term: Term, variable: str, point: Term, side: str) -> tuple[Context, Term]:
+    """The context and term in which the limit is one at +∞.  Facts about the variable are dropped unless it is."""
+    key = key_of(variable)
+    symbol = Term("scalar", (key,))
+    if point == INFINITY:
+        return context, term
+    fresh = next(k for k in ("t", "s", "\\tau", "\\sigma", "\\rho") if all(s.key != k for s in context.scalars))
+    t = Term("scalar", (fresh,))
+    step = Term("/", (number(1), t))
+    if point == Term("neg", (INFINITY,)):
+        value = Term("neg", (t,))
+    elif point == number(0):
+        value = step if side != "-" else Term("neg", (step,))
+    else:
+        value = flattened("+", (point, step if side != "-" else Term("neg", (step,))))
+    facts = tuple(f for f in context.facts if symbol not in set(f.subterms()))
+    scalars = tuple(Scalar(fresh) if s.key == key else s for s in context.scalars)
+    moved = replace(context, scalars=scalars, facts=(Term(">", (t, number(0))), *facts), limit=(fresh,))
+    return moved, put_in(term, symbol, value)
+
+
+def put_in(term: Term, old: Term, new: Term) -> Term:
+    """The term with one symbol replaced."""
+    if term == old:
+        return new
+    if not term.children:
+        return term
+    if term.op in ("+", "*"):
+        return flattened(term.op, tuple(put_in(a, old, new) for a in term.children))
+    return Term(term.op, tuple(put_in(a, old, new) if isinstance(a, Term) else a for a in term.args))
+
+
+def question_of(f: Any, variable: Any, point: Any, given: Iterable[Any], side: str = "") -> Question:
+    """The question about SymPy expressions (or terms); the symbols' assumptions become facts."""
+    from .sympy_bridge import declarations, from_sympy, relation_from_sympy
+
+    term = f if isinstance(f, Term) else from_sympy(f)
+    facts = [g if isinstance(g, Term) else relation_from_sympy(g) for g in given]
+    name = str(variable)
+    scalars, assumed = declarations([f, variable, point, *given], [term, *facts])
+    key = str(from_sympy(variable).args[0]) if not isinstance(variable, (str, Term)) else key_of(name)
+    if all(s.key != key for s in scalars):
+        scalars = (*scalars, Scalar(key))
+    whole = tuple(Scalar(s.key, s.integer and s.key != key) for s in scalars)
+    context = Context(scalars=whole, facts=tuple(dict.fromkeys([Term(">", (Term("scalar", (key,)), number(0))), *assumed, *facts])), limit=(key,))
+    return Question({s.key: name_of(s.key) for s in whole}, context, LimitQuestion(term, name, point if isinstance(point, Term) else from_sympy(point), side))
+
+
+def limit(f: Any, variable: Any, point: Any, *, given: Iterable[Any] = (), side: str = "", seconds: float = SECONDS) -> Limit:
+    """The limit of f as the variable tends to a point (oo, −oo, a number; `side` "+" or "-"), with every case of its parameters.
+
+    f, the facts in `given` and the point are SymPy expressions or symattn terms.  Symbols stand for real numbers; positive, integer and
+    the like are taken from SymPy's assumptions.  Raises TermError for what is not in the language.
+
+    >>> from sympy import symbols, exp, oo
+    >>> b, g = symbols("b g", real=True)
+    >>> n = symbols("n", integer=True, positive=True)
+    >>> print(limit(exp(b*g)/(exp(b*g) + n), b, oo))
+    1  if g > 0
+    0  if g < 0
+    1/(n + 1)  if g == 0
+    """
+    return answer_limit(question_of(f, variable, point, given, side), seconds)
+
+
+__all__ = ["Limit", "LimitTable", "answer_limit", "approached", "limit", "put_in", "question_of"]

@@ -1,0 +1,354 @@
+"""Questions as text: Python's expression syntax, read through `ast` with a whitelist into terms.  Never evaluated.
+
+Names are declared: "g: real", "b: positive", "n: integer >= 2", "x: real[n]" (a family), "g ~ N(1, 1/2)" (a variance).
+"""
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from .terms import (
+    Context,
+    Family,
+    IndexSet,
+    Scalar,
+    Term,
+    TermError,
+    check_context,
+    flattened,
+    number,
+)
+
+MAX_TEXT, MAX_DIGITS, MAX_EXPONENT = 4000, 40, 64
+FUNCTIONS = {"exp": "exp", "log": "log", "sqrt": "sqrt", "abs": "abs", "max": "max", "min": "min", "tanh": "tanh", "sigmoid": "sigmoid", "relu": "relu"}
+CHANCE = {"E": "E", "Var": "Var", "P": "P"}
+LATER = {"erf": "the error function", "diff": "derivatives", "Cov": "covariances", "bound": "bounds"}
+RELATIONS: dict[type, str] = {ast.Eq: "=", ast.NotEq: "≠", ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥"}
+NAMED = {"tends": "→", "close": "≈", "implies": "⇒"}
+HINTS: dict[type, str] = {
+    ast.BitXor: "write ** for a power", ast.Lambda: "lambda is Python's word; call the parameter lam", ast.Attribute: "a name has no dots",
+    ast.Assign: "write == for equality", ast.FloorDiv: "write / for a quotient", ast.Mod: "there is no remainder in the language",
+}  # fmt: skip
+DECLARATION = re.compile(r"\s*([A-Za-z]\w*)\s*:\s*(real|positive|negative|nonnegative|integer)\s*(?:\[\s*(\w+)\s*\])?\s*(?:(>=|>|<=|<)\s*(-?\d+(?:/\d+)?))?\s*\Z")
+LAW = re.compile(r"\s*([A-Za-z]\w*)\s*~\s*N\((.*)\)\s*\Z")
+
+
+class QuestionError(Exception):
+    """Text that cannot be read: one line that says where, what was expected and what was found, with a hint."""
+
+
+@dataclass(frozen=True)
+class LimitQuestion:
+    """limit(f, variable, point): `point` is ∞, −∞ or a term, `side` "+", "-" or "" for both."""
+
+    term: Term
+    variable: str
+    point: Term
+    side: str = ""
+
+
+@dataclass
+class Question:
+    """What was declared and asked: a limit to find, or relations to decide (several for a chain)."""
+
+    names: dict[str, str] = field(default_factory=dict)  # key of a symbol: as the asker spelled it
+    context: Context = Context()
+    asked: LimitQuestion | tuple[Term, ...] = ()
+    random: tuple[str, ...] = ()
+
+
+def key_of(name: str) -> str:
+    """The LaTeX spelling of a name: gamma_a is \\gamma_a, x12 is x_{12}, lam is \\lambda."""
+    base, _, subscript = name.partition("_")
+    if not subscript and (found := re.fullmatch(r"([A-Za-z]+?)(\d+)", name)):
+        base, subscript = found.group(1), found.group(2)
+    base = {"lam": "lambda"}.get(base, base)
+    base = base if len(base) == 1 else "\\" + base
+    if subscript and not re.fullmatch(r"[A-Za-z0-9]+", subscript):
+        raise QuestionError(f"the name {name!r} has more than one subscript; one letter or word with one index is expected, as in x_1 or gamma_a")
+    return base + (f"_{subscript}" if len(subscript) == 1 else f"_{{{subscript}}}" if subscript else "")
+
+
+def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] = (), limit: str = "") -> Question:
+    """Read a question with its declarations, facts and limit ("b -> oo").  Raises QuestionError."""
+    question = Question()
+    scalars: list[Scalar] = []
+    families: list[Family] = []
+    facts: list[Term] = []
+    sizes: dict[str, str] = {}
+    for line in declared:
+        _declare(line, question, scalars, families, facts, sizes)
+    reader = _Reader(text, question, {s.key for s in scalars}, {f.key: f.over for f in families})
+    variable = ""
+    if limit:
+        found = re.fullmatch(r"\s*([A-Za-z]\w*)\s*->\s*(oo|∞)\s*", limit)
+        if not found:
+            raise QuestionError(f"--as {limit!r}: expected 'b -> oo'; for another point ask limit(f, b, point)")
+        variable = found.group(1)
+        reader.allow(variable)
+    asked = reader.read()
+    used = set(reader.indices)
+    for line in given:
+        facts += _Reader(line, question, reader.scalars, reader.families, reader.indices, given=True).facts()
+    if isinstance(asked, LimitQuestion):
+        variable = asked.variable
+    variable = variable or next((t for t in reader.limits), "")
+    keys = [s.key for s in scalars] + [k for k in ([key_of(variable)] if variable else []) if k not in {s.key for s in scalars}]
+    everything = {s.key: s for s in scalars}
+    if variable:
+        facts = [Term(">", (Term("scalar", (key_of(variable),)), number(0))), *facts]
+    rest = [name for name in reader.indices if name not in used]
+    if len(rest) > 1:
+        raise QuestionError(f"--given: expected one index for any other member, found {', '.join(rest)}")
+    sets = tuple(
+        IndexSet(over, _size(size, everything), tuple(n for n in used if reader.indices[n] == over), next((n for n in rest if reader.indices[n] == over), ""))
+        for over, size in sizes.items()
+    )
+    context = Context(
+        index_sets=sets, scalars=tuple(everything.get(k, Scalar(k)) for k in keys), families=tuple(families), facts=tuple(dict.fromkeys(facts)),
+        limit=(key_of(variable),) if variable else (),
+    )
+    _check(context, variable)
+    return replace(question, context=context, asked=asked)
+
+
+def _check(context: Context, variable: str) -> None:
+    try:
+        check_context(context)
+    except TermError as error:
+        raise QuestionError(str(error)) from error
+    moving = next((s for s in context.scalars if variable and s.key == key_of(variable)), None)
+    if moving is not None and moving.integer:
+        raise QuestionError(f"{variable} tends to infinity and is declared an integer; declare it real: what holds for real {variable} holds along the integers")
+
+
+def _size(size: str, scalars: dict[str, Scalar]) -> Term:
+    if size.isdecimal():
+        return number(int(size))
+    if (key := key_of(size)) not in scalars or not scalars[key].integer:
+        raise QuestionError(f"the size {size} of a family is not declared as an integer; add --let '{size}: integer >= 2'")
+    return Term("scalar", (key,))
+
+
+def _declare(line: str, question: Question, scalars: list[Scalar], families: list[Family], facts: list[Term], sizes: dict[str, str]) -> None:
+    if law := LAW.match(line):
+        name, key = law.group(1), key_of(law.group(1))
+        question.random = (*question.random, name)
+        kind, size, op, bound = "real", None, None, None
+    elif found := DECLARATION.match(line):
+        name, kind, size, op, bound = found.groups()
+        key = key_of(name)
+    else:
+        raise QuestionError(f"--let {line!r}: expected a declaration such as 'g: real', 'b: positive', 'n: integer >= 2', 'x: real[n]' or 'g ~ N(1, 1/2)'")
+    if key in question.names:
+        raise QuestionError(f"--let {line!r}: {name} is declared twice, or looks like {question.names[key]}")
+    question.names[key] = name
+    if size is not None:
+        if kind != "real" or op:
+            raise QuestionError(f"--let {line!r}: a family is declared 'x: real[n]'; say what holds for its members with --given")
+        over = next((k for k, s in sizes.items() if s == size), "ABCDEFGH"[len(sizes)])
+        sizes[over] = size
+        families.append(Family(key, over, "scalar"))
+        return
+    scalars.append(Scalar(key, integer=kind == "integer"))
+    symbol = Term("scalar", (key,))
+    if kind in ("positive", "negative", "nonnegative"):
+        facts.append(Term({"positive": ">", "negative": "<", "nonnegative": "≥"}[kind], (symbol, number(0))))
+    if op:
+        facts.append(Term({">=": "≥", "<=": "≤"}.get(op, op), (symbol, fraction_term(Fraction(bound or 0)))))
+
+
+def fraction_term(value: Fraction) -> Term:
+    """An exact number as a term."""
+    if value < 0:
+        return Term("neg", (fraction_term(-value),))
+    top = number(value.numerator)
+    return top if value.denominator == 1 else Term("/", (top, number(value.denominator)))
+
+
+class _Reader:
+    """One text.  `indices` collects the free indices of families, with the set that each belongs to."""
+
+    def __init__(self, text: str, question: Question, scalars: set[str], families: dict[str, str], indices: dict[str, str] | None = None, given: bool = False) -> None:
+        self.text, self.question, self.scalars, self.families, self.given = text, question, scalars, families, given
+        self.indices: dict[str, str] = {} if indices is None else indices
+        self.bound: dict[str, str] = {}
+        self.limits: list[str] = []
+        if len(text) > MAX_TEXT:
+            raise QuestionError(f"the text is longer than {MAX_TEXT} characters")
+        try:
+            self.tree = ast.parse(text.strip().replace("−", "-").replace("∞", "oo"), mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            column = getattr(error, "offset", 0) or 0
+            hint = "; write == for equality" if re.search(r"(?<![=<>!])=(?!=)", text) else ""
+            hint = hint or ("; lambda is Python's word: write lam" if "lambda" in text else "")
+            raise QuestionError(f"{text.strip()[:60]!r}, column {column}: this is no expression{hint}") from error
+
+    def fail(self, node: ast.AST, expected: str) -> QuestionError:
+        found = ast.get_source_segment(self.text.strip(), node) if hasattr(node, "lineno") else type(node).__name__
+        return QuestionError(f"column {getattr(node, 'col_offset', 0) + 1}: expected {expected}, found {str(found)[:60]!r}")
+
+    def allow(self, name: str) -> None:
+        key = key_of(name)
+        self.scalars.add(key)
+        self.question.names.setdefault(key, name)
+
+    def read(self) -> LimitQuestion | tuple[Term, ...]:
+        """A limit to find, or relations."""
+        try:
+            if self._calls(self.tree, "limit"):
+                return self._limit(self.tree)  # type: ignore[arg-type]
+            return self.relations(self.tree)
+        except TermError as error:
+            raise QuestionError(f"{self.text.strip()[:60]!r}: {error}") from error
+        except RecursionError as error:
+            raise QuestionError("the expression is nested too deeply") from error
+
+    def facts(self) -> list[Term]:
+        """What --given says, and the parts of an `and`."""
+        try:
+            parts = self.tree.values if isinstance(self.tree, ast.BoolOp) and isinstance(self.tree.op, ast.And) else [self.tree]
+            return [t for part in parts for t in self.relations(part)]
+        except TermError as error:
+            raise QuestionError(f"--given {self.text.strip()[:60]!r}: {error}") from error
+
+    @staticmethod
+    def _calls(node: ast.AST, name: str) -> bool:
+        return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+
+    def _limit(self, node: ast.Call) -> LimitQuestion:
+        if not 3 <= len(node.args) <= 4 or not isinstance(node.args[1], ast.Name):
+            raise self.fail(node, "limit(f, b, oo), or limit(f, b, 0, '+')")
+        variable = node.args[1].id
+        self.allow(variable)
+        side = ""
+        if len(node.args) == 4:
+            if not isinstance(node.args[3], ast.Constant) or node.args[3].value not in ("+", "-"):
+                raise self.fail(node.args[3], "the side '+' or '-'")
+            side = str(node.args[3].value)
+        return LimitQuestion(self.term(node.args[0]), variable, self.term(node.args[2]), side)
+
+    def relations(self, node: ast.expr) -> tuple[Term, ...]:
+        """The links of a chain, or one relation."""
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMED:
+            if len(node.args) != 2:
+                raise self.fail(node, f"{node.func.id}(a, b)")
+            if node.func.id == "implies":
+                left = node.args[0].values if isinstance(node.args[0], ast.BoolOp) and isinstance(node.args[0].op, ast.And) else [node.args[0]]
+                parts = tuple(t for part in left for t in self.relations(part))
+                (right,) = self.relations(node.args[1])[:1]
+                return (Term("⇒", (parts[0] if len(parts) == 1 else Term("and", parts), right)),)
+            return (Term(NAMED[node.func.id], (self.term(node.args[0]), self.term(node.args[1]))),)
+        if not isinstance(node, ast.Compare):
+            raise self.fail(node, "a relation (== < <= > >= !=, tends(f, L), close(f, g), implies(p, q)) or limit(f, b, oo)")
+        sides = [node.left, *node.comparators]
+        if self._calls(sides[0], "limit") and len(sides) == 2 and isinstance(node.ops[0], ast.Eq):
+            question = self._limit(sides[0])  # type: ignore[arg-type]
+            if question.point != Term("infinity"):
+                raise self.fail(sides[0], "a limit at oo in a relation; for another point ask the limit alone")
+            self.limits.append(question.variable)
+            return (Term("→", (question.term, self.term(sides[1]))),)
+        terms = [self.term(s) for s in sides]
+        return tuple(Term(self._relation(op, node), (a, b)) for op, a, b in zip(node.ops, terms, terms[1:]))
+
+    def _relation(self, op: ast.cmpop, node: ast.AST) -> str:
+        if type(op) not in RELATIONS:
+            raise self.fail(node, "one of == < <= > >= !=")
+        return RELATIONS[type(op)]
+
+    def term(self, node: ast.expr) -> Term:
+        if isinstance(node, ast.Constant):
+            return self._number(node)
+        if isinstance(node, ast.Name):
+            return self._name(node)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):
+            inner = self.term(node.operand)
+            return Term("neg", (inner,)) if isinstance(node.op, ast.USub) else inner
+        if isinstance(node, ast.BinOp):
+            return self._binary(node)
+        if isinstance(node, ast.Call):
+            return self._call(node)
+        if isinstance(node, ast.Subscript):
+            return self._member(node)
+        raise self.fail(node, HINTS.get(type(node), "numbers, declared names, + - * / **, and functions such as exp(x)"))
+
+    def _binary(self, node: ast.BinOp) -> Term:
+        if type(node.op) in HINTS:
+            raise self.fail(node, HINTS[type(node.op)])
+        ops: dict[type, str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^"}
+        if type(node.op) not in ops:
+            raise self.fail(node, "one of + - * / **")
+        left, right, op = self.term(node.left), self.term(node.right), ops[type(node.op)]
+        if op == "-":
+            return flattened("+", (left, Term("neg", (right,))))
+        if op == "^" and not any(t.op in ("scalar", "entry") for t in right.subterms()) and self._too_large(right):
+            raise self.fail(node, f"an exponent of at most {MAX_EXPONENT}")
+        if op == "*" and left.op == "neg":
+            return Term("neg", (flattened("*", (left.children[0], right)),))
+        return flattened(op, (left, right)) if op in ("+", "*") else Term(op, (left, right))
+
+    @staticmethod
+    def _too_large(exponent: Term) -> bool:
+        return any(t.op in ("^", "exp") for t in exponent.subterms()) or any(t.op == "number" and int(t.args[0]) > MAX_EXPONENT for t in exponent.subterms())  # type: ignore[arg-type]
+
+    def _number(self, node: ast.Constant) -> Term:
+        text = ast.get_source_segment(self.text.strip().replace("−", "-").replace("∞", "oo"), node) or ""
+        if isinstance(node.value, bool) or not isinstance(node.value, (int, float)) or len(text) > MAX_DIGITS or not re.fullmatch(r"\d+(\.\d*)?|\.\d+", text):
+            raise self.fail(node, f"a number of at most {MAX_DIGITS} digits, such as 3 or 0.25")
+        return fraction_term(Fraction(text))
+
+    def _name(self, node: ast.Name) -> Term:
+        if node.id == "oo":
+            return Term("infinity")
+        key = key_of(node.id)
+        if key not in self.scalars:
+            if key in self.families:
+                raise self.fail(node, f"a member of the family, such as {node.id}[a]")
+            near = difflib.get_close_matches(node.id, list(self.question.names.values()), n=1)
+            raise QuestionError(f"{node.id} is not declared; " + (f"did you mean {near[0]}, or " if near else "") + f"add --let '{node.id}: real'")
+        return Term("scalar", (key,))
+
+    def _member(self, node: ast.Subscript) -> Term:
+        if not isinstance(node.value, ast.Name) or key_of(node.value.id) not in self.families or not isinstance(node.slice, ast.Name):
+            raise self.fail(node, "a member of a declared family, such as x[a] (add --let 'x: real[n]')")
+        over, name = self.families[key_of(node.value.id)], node.slice.id
+        if name not in self.bound and self.indices.setdefault(name, over) != over:
+            raise self.fail(node, f"an index of another name: {name} is used for another family's set")
+        return Term("entry", (key_of(node.value.id), Term("index", (name,))))
+
+    def _call(self, node: ast.Call) -> Term:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
+            raise self.fail(node, "arguments without names")
+        if name == "sum":
+            return self._sum(node)
+        if name == "count":
+            return Term("count", tuple(t for a in node.args for t in self.relations(a)))
+        if name == "P" and len(node.args) == 1:
+            return Term("P", (self.relations(node.args[0])[0],))
+        if name in FUNCTIONS or name in CHANCE:
+            return Term({**FUNCTIONS, **CHANCE}[name], tuple(self.term(a) for a in node.args))
+        if name in LATER:
+            raise QuestionError(f"column {node.col_offset + 1}: {name}: {LATER[name]} are not in the language yet")
+        if name == "limit":
+            raise self.fail(node, "limit(f, b, oo) alone, or on the left of ==")
+        known = [*FUNCTIONS, *CHANCE, "sum", "count", "limit", *NAMED]
+        near = difflib.get_close_matches(name, known, n=1)
+        raise self.fail(node, f"one of the functions {', '.join(known)}" + (f" (did you mean {near[0]}?)" if near else ""))
+
+    def _sum(self, node: ast.Call) -> Term:
+        if len(node.args) != 2 or not isinstance(node.args[1], ast.Name) or len(set(self.families.values())) == 0:
+            raise self.fail(node, "sum(body, j) over the members of a declared family (add --let 'x: real[n]')")
+        name = node.args[1].id
+        inside = {self.families[key_of(s.value.id)] for s in ast.walk(node.args[0]) if isinstance(s, ast.Subscript) and isinstance(s.value, ast.Name) and isinstance(s.slice, ast.Name) and s.slice.id == name and key_of(s.value.id) in self.families}
+        if len(inside) != 1 or name in self.indices or name in self.bound:
+            raise self.fail(node, f"a body with members [{name}] of families over one set, and {name} for nothing else")
+        (over,) = inside
+        self.bound[name] = over
+        body = self.term(node.args[0])
+        del self.bound[name]
+        return Term("sum", (name, over, body))
