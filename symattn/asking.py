@@ -8,7 +8,8 @@ from typing import Any
 from .checking import NOT_YET, decide
 from .kernel import Claim
 from .limits import Limit, answer_limit
-from .question import LimitQuestion, Question, QuestionError
+from .declarations import QuestionError
+from .question import LimitQuestion, Question
 from .record import Message, Part, Verdict
 from .spelling import spelled
 from .terms import Term, TermError, check_term, from_json, plain

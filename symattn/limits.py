@@ -12,7 +12,8 @@ from typing import Any
 
 from .kernel import Claim
 from .provers.limit_table import LimitTable, Row, table_of
-from .question import LimitQuestion, Question, key_of
+from .declarations import key_of
+from .question import LimitQuestion, Question
 from .record import Part
 from .spelling import name_of, spelled
 from .terms import Context, Scalar, Term, TermError, flattened, number, plain

@@ -11,9 +11,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from .declarations import (
+    Declared,
+    QuestionError,
+    declare,
+    fraction_term,
+    key_of,
+    size_term,
+)
 from .terms import (
     Context,
-    Family,
     IndexSet,
     Scalar,
     Term,
@@ -33,12 +40,6 @@ HINTS: dict[type, str] = {
     ast.BitXor: "write ** for a power", ast.Lambda: "lambda is Python's word; call the parameter lam", ast.Attribute: "a name has no dots",
     ast.Assign: "write == for equality", ast.FloorDiv: "write / for a quotient", ast.Mod: "there is no remainder in the language",
 }  # fmt: skip
-DECLARATION = re.compile(r"\s*([A-Za-z]\w*)\s*:\s*(real|positive|negative|nonnegative|integer)\s*(?:\[\s*(\w+)\s*\])?\s*(?:(>=|>|<=|<)\s*(-?\d+(?:/\d+)?))?\s*\Z")
-LAW = re.compile(r"\s*([A-Za-z]\w*)\s*~\s*N\((.*)\)\s*\Z")
-
-
-class QuestionError(Exception):
-    """Text that cannot be read: one line that says where, what was expected and what was found, with a hint."""
 
 
 @dataclass(frozen=True)
@@ -61,27 +62,12 @@ class Question:
     random: tuple[str, ...] = ()
 
 
-def key_of(name: str) -> str:
-    """The LaTeX spelling of a name: gamma_a is \\gamma_a, x12 is x_{12}, lam is \\lambda."""
-    base, _, subscript = name.partition("_")
-    if not subscript and (found := re.fullmatch(r"([A-Za-z]+?)(\d+)", name)):
-        base, subscript = found.group(1), found.group(2)
-    base = {"lam": "lambda"}.get(base, base)
-    base = base if len(base) == 1 else "\\" + base
-    if subscript and not re.fullmatch(r"[A-Za-z0-9]+", subscript):
-        raise QuestionError(f"the name {name!r} has more than one subscript; one letter or word with one index is expected, as in x_1 or gamma_a")
-    return base + (f"_{subscript}" if len(subscript) == 1 else f"_{{{subscript}}}" if subscript else "")
-
-
 def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] = (), limit: str = "") -> Question:
     """Read a question with its declarations, facts and limit ("b -> oo").  Raises QuestionError."""
-    question = Question()
-    scalars: list[Scalar] = []
-    families: list[Family] = []
-    facts: list[Term] = []
-    sizes: dict[str, str] = {}
+    so_far = Declared()
     for line in declared:
-        _declare(line, question, scalars, families, facts, sizes)
+        declare(line, so_far)
+    question, scalars, families, facts, sizes = Question(so_far.names, random=so_far.random), so_far.scalars, so_far.families, so_far.facts, so_far.sizes
     reader = _Reader(text, question, {s.key for s in scalars}, {f.key: f.over for f in families})
     variable = ""
     if limit:
@@ -105,7 +91,7 @@ def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] 
     if len(rest) > 1:
         raise QuestionError(f"--given: expected one index for any other member, found {', '.join(rest)}")
     sets = tuple(
-        IndexSet(over, _size(size, everything), tuple(n for n in used if reader.indices[n] == over), next((n for n in rest if reader.indices[n] == over), ""))
+        IndexSet(over, size_term(size, everything), tuple(n for n in used if reader.indices[n] == over), next((n for n in rest if reader.indices[n] == over), ""))
         for over, size in sizes.items()
     )
     context = Context(
@@ -117,57 +103,13 @@ def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] 
 
 
 def _check(context: Context, variable: str) -> None:
+    moving = next((s for s in context.scalars if variable and s.key == key_of(variable)), None)
+    if moving is not None and moving.integer:
+        raise QuestionError(f"{variable} tends to infinity and is declared an integer; declare it real: what holds for real {variable} holds along the integers")
     try:
         check_context(context)
     except TermError as error:
         raise QuestionError(str(error)) from error
-    moving = next((s for s in context.scalars if variable and s.key == key_of(variable)), None)
-    if moving is not None and moving.integer:
-        raise QuestionError(f"{variable} tends to infinity and is declared an integer; declare it real: what holds for real {variable} holds along the integers")
-
-
-def _size(size: str, scalars: dict[str, Scalar]) -> Term:
-    if size.isdecimal():
-        return number(int(size))
-    if (key := key_of(size)) not in scalars or not scalars[key].integer:
-        raise QuestionError(f"the size {size} of a family is not declared as an integer; add --let '{size}: integer >= 2'")
-    return Term("scalar", (key,))
-
-
-def _declare(line: str, question: Question, scalars: list[Scalar], families: list[Family], facts: list[Term], sizes: dict[str, str]) -> None:
-    if law := LAW.match(line):
-        name, key = law.group(1), key_of(law.group(1))
-        question.random = (*question.random, name)
-        kind, size, op, bound = "real", None, None, None
-    elif found := DECLARATION.match(line):
-        name, kind, size, op, bound = found.groups()
-        key = key_of(name)
-    else:
-        raise QuestionError(f"--let {line!r}: expected a declaration such as 'g: real', 'b: positive', 'n: integer >= 2', 'x: real[n]' or 'g ~ N(1, 1/2)'")
-    if key in question.names:
-        raise QuestionError(f"--let {line!r}: {name} is declared twice, or looks like {question.names[key]}")
-    question.names[key] = name
-    if size is not None:
-        if kind != "real" or op:
-            raise QuestionError(f"--let {line!r}: a family is declared 'x: real[n]'; say what holds for its members with --given")
-        over = next((k for k, s in sizes.items() if s == size), "ABCDEFGH"[len(sizes)])
-        sizes[over] = size
-        families.append(Family(key, over, "scalar"))
-        return
-    scalars.append(Scalar(key, integer=kind == "integer"))
-    symbol = Term("scalar", (key,))
-    if kind in ("positive", "negative", "nonnegative"):
-        facts.append(Term({"positive": ">", "negative": "<", "nonnegative": "≥"}[kind], (symbol, number(0))))
-    if op:
-        facts.append(Term({">=": "≥", "<=": "≤"}.get(op, op), (symbol, fraction_term(Fraction(bound or 0)))))
-
-
-def fraction_term(value: Fraction) -> Term:
-    """An exact number as a term."""
-    if value < 0:
-        return Term("neg", (fraction_term(-value),))
-    top = number(value.numerator)
-    return top if value.denominator == 1 else Term("/", (top, number(value.denominator)))
 
 
 class _Reader:
@@ -191,6 +133,11 @@ class _Reader:
     def fail(self, node: ast.AST, expected: str) -> QuestionError:
         found = ast.get_source_segment(self.text.strip(), node) if hasattr(node, "lineno") else type(node).__name__
         return QuestionError(f"column {getattr(node, 'col_offset', 0) + 1}: expected {expected}, found {str(found)[:60]!r}")
+
+    def hint(self, node: ast.expr) -> QuestionError | None:
+        """For what other languages write otherwise."""
+        words = HINTS.get(type(node.op) if isinstance(node, ast.BinOp) else type(node))
+        return None if words is None else QuestionError(f"column {node.col_offset + 1}: {words}; found {str(ast.get_source_segment(self.text.strip(), node))[:60]!r}")
 
     def allow(self, name: str) -> None:
         key = key_of(name)
@@ -274,11 +221,11 @@ class _Reader:
             return self._call(node)
         if isinstance(node, ast.Subscript):
             return self._member(node)
-        raise self.fail(node, HINTS.get(type(node), "numbers, declared names, + - * / **, and functions such as exp(x)"))
+        raise self.hint(node) or self.fail(node, "numbers, declared names, + - * / **, and functions such as exp(x)")
 
     def _binary(self, node: ast.BinOp) -> Term:
-        if type(node.op) in HINTS:
-            raise self.fail(node, HINTS[type(node.op)])
+        if (hint := self.hint(node)) is not None:
+            raise hint
         ops: dict[type, str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^"}
         if type(node.op) not in ops:
             raise self.fail(node, "one of + - * / **")

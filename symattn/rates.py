@@ -134,7 +134,7 @@ def answer_rates(question: Question, terms: int = 2, seconds: float = SECONDS) -
 def _terms(context: Context, term: Term, value: Term, before: tuple[Term, ...], when: tuple[Term, ...], wanted: int, deadline: float) -> tuple[list[Rate], bool]:
     """The next term in every cell, and in each of these the one after it."""
     gap = flattened("+", (term, *(Term("neg", (t,)) for t in (value, *before)))) if value != number(0) or before else term
-    search = LeadSearch(Claim(context, Term("→", (gap, number(0)))), deadline, prune_first=True)
+    search = LeadSearch(Claim(context, Term("→", (gap, number(0)))), deadline, prune_first=True, expand_always=True)
     search.run()
     cases: list[Rate] = []
     complete = True

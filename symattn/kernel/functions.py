@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from .semantics import Semantics
 
 
+SMALL_PRIMES = 1000
+
+
 def opaque(s: Semantics, function: str, q: Quotient) -> Quotient:
     """function(q) as an atom of its own: equal arguments give equal atoms, and nothing else is assumed."""
     if any("[+" in a for a in q.atoms()):
@@ -68,9 +71,24 @@ def larger(s: Semantics, a: Quotient, b: Quotient) -> Quotient:
 def log(s: Semantics, q: Quotient) -> Quotient:
     if s.signs.quotient_sign(q) != ">":
         raise UnknownSign(q.numerator, "log needs an argument that is known to be > 0")
-    if not q.den and len(q.num) == 1 and q.num[0][0][0] == () and q.num[0][1] == 1 and not ring.is_summed(q.num[0][0]):
-        return of(ring.exponent_as_element(q.num[0][0][1]))
+    if not q.den and len(q.num) == 1 and q.num[0][0][0] == () and not ring.is_summed(q.num[0][0]):
+        ((_, e), c), = q.num
+        return ring.q_add(_log_of_number(s, c), of(ring.exponent_as_element(e)))
     return opaque(s, "log", q)
+
+
+def _log_of_number(s: Semantics, c: ring.Number) -> Quotient:
+    """log c as Σ k·log p over the primes of c, so that log 27 is 3·log 3; what is left of a large c counts as one prime."""
+    total = ring.ZERO
+    for whole, sign in ((c.numerator, 1), (c.denominator, -1)):
+        p = 2
+        while whole > 1:
+            p = p if p * p <= whole and p < SMALL_PRIMES else whole
+            while whole % p == 0:
+                whole //= p
+                total = ring.q_add(total, opaque(s, "log", of(ring.constant(p))), sign)
+            p += 1
+    return total
 
 
 def negated(q: Quotient) -> Quotient:
@@ -92,6 +110,8 @@ def rational(q: Quotient) -> ring.Number | None:
 def power(s: Semantics, base: Quotient, exponent: Quotient) -> Quotient:
     """base^exponent; for an exponent that is no whole number the base must be known to be > 0, and e^(exponent·log base) is meant."""
     k = rational(exponent)
+    if base == ONE and k is not None:
+        return ONE
     if k is None or k.denominator not in (1, 2):
         return real_power(s, base, exponent)
     if abs(k.numerator) > ring.MAX_POWER:

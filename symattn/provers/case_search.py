@@ -48,6 +48,7 @@ class Search:
     claim: Claim
     deadline: float
     stop_early: bool = False
+    expand_always: bool = False  # whether to expand further where terms cancel in quotients of exp-polynomials too
     prune_first: bool = False  # whether to look for contradictions before anything else
     guide: Mapping[Place, tuple[str, Any]] = field(default_factory=dict)  # where to ("split", p), or to take the ("largest", elements)
     cells: list[Cell] = field(default_factory=list)
@@ -94,7 +95,7 @@ class Search:
             return self._leaf(Cell(cases, path, values, contradiction, empty=True))
         why: tuple[Part, ...] = ()
         wishes: list[Element] = []
-        more = beyond = False
+        more, beyond = False, self.expand_always
         sequent = above
         for name, hints in self.candidates():
             if name == "limit_by_expansion" and ((hints["order"] > ORDERS[0] and not (more and beyond)) or self._next_split(wishes, path, values)):

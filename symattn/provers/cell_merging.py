@@ -62,16 +62,18 @@ def regions(vectors: list[Vector], allowed: Mapping[Vector, frozenset[int]], own
     """Few large regions that together hold every vector owned by one value, and none where that value is not allowed."""
     mine = sorted((v for v in vectors if owner[v] == which), key=lambda v: v.count("="))
     count = len(vectors[0]) if vectors else 0
+    occurring = [{v[k] for v in vectors} for k in range(count)]
     chosen: list[Region] = []
     for v in mine:
         if any(_inside(v, r) for r in chosen):
             continue
         best: Region | None = None
-        for order in islice(permutations(range(count)), 24):
+        for order in islice(permutations(range(count)), 24 if count <= 4 else 4):
             region: list[frozenset[str]] = [frozenset(s) for s in v]
             for k in order:
                 for wider in SIGNS:
-                    if region[k] < wider and not (region[k] == {"="} and len(wider) == 2):  # g = 0 says more than g ≥ 0
+                    telling = len(wider) == 3 or (wider <= occurring[k] and region[k] != {"="})  # g = 0 says more than g ≥ 0, n > 2 more than n ≠ 2
+                    if region[k] < wider and telling:
                         trial = tuple([*region[:k], wider, *region[k + 1 :]])
                         if all(which in allowed[u] for u in vectors if _inside(u, trial)):
                             region[k] = wider

@@ -5,6 +5,7 @@ is part of it.  Where some cells stay open, the others are proved one by one, an
 """
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,7 +46,7 @@ class LimitTable:
 
 def table_of(context: Context, term: Term, deadline: float) -> LimitTable:
     """The limit of a scalar term as the context's limit variable tends to infinity."""
-    search = LimitSearch(Claim(context, Term("→", (term, Term("number", (0,))))), deadline, prune_first=True)
+    search = LimitSearch(Claim(context, Term("→", (term, Term("number", (0,))))), deadline, prune_first=True, expand_always=True)
     search.run()
     cells = [c for c in search.cells if not c.empty]
     guide: dict[Place, tuple[str, Any]] = {path: ("split", p) for path, p in search.splits.items()}
@@ -55,6 +56,8 @@ def table_of(context: Context, term: Term, deadline: float) -> LimitTable:
     if all(c.node is not None for c in cells):
         for rows in _layouts(cells, context):
             claim = Claim(context, Term("→", (term, _right_side(rows))))
+            if time.monotonic() > deadline:
+                break
             if (proof := _proved(claim, guide, deadline)) is not None:
                 return LimitTable(context, term, tuple(rows), True, ((claim, proof),))
     return _open_table(context, term, cells, deadline)
@@ -73,7 +76,7 @@ def _right_side(rows: list[Row]) -> Term:
 
 def _proved(claim: Claim, guide: dict[Place, tuple[str, Any]], deadline: float) -> Any | None:
     """A certificate that the kernel accepts."""
-    proof = Search(claim, deadline, stop_early=True, guide=guide).run()
+    proof = Search(claim, deadline, stop_early=True, expand_always=True, guide=guide).run()
     if proof is None or (certificate := certified(claim, proof)) is None:
         return None
     try:
@@ -89,14 +92,17 @@ def _layouts(cells: list[Cell], context: Context) -> Iterable[list[Row]]:
     values = list(dict.fromkeys(f.value for f in found if f.value is not None))
     if len(values) == 1 and not any(f.rows for f in found):
         yield [Row(None, values[0])]
-    finite = [v for v in values if "infinity" not in {t.op for t in v.subterms()}]
-    if 1 < len(finite) == len(values) and not any(f.rows for f in found) and all("scalar" in {t.op for t in v.subterms()} for v in values):
-        finite.sort(key=lambda v: (v.op == "number", plain(v)))
-        yield [Row(None, Term("max", tuple(finite)))]
-        yield [Row(None, Term("min", tuple(finite)))]
+    if len(values) > 1 and all(f.quotient is not None and _is_polynomial(f.quotient) for f in found) and any("scalar" in {t.op for t in v.subterms()} for v in values):
+        values.sort(key=lambda v: (v.op == "number", plain(v)))
+        yield [Row(None, Term("max", tuple(values)))]
+        yield [Row(None, Term("min", tuple(values)))]
     if (merged := _merged(cells, context)) is not None:
         yield merged
     yield [row for c in cells for row in _rows_of(c, _path_condition(c.path, context))]
+
+
+def _is_polynomial(q: ring.Quotient) -> bool:
+    return not q.den and all(not e and all(k > 0 for _, k in m) for m, e in q.numerator)
 
 
 def _path_condition(path: Cases, context: Context) -> Term | None:

@@ -26,9 +26,10 @@ LAYERS = {
     "derivation.py": {"terms", "kernel", "authoring"},
     "authoring.py": {"terms", "derivation", "expressions", "record"},
     "checking.py": {"terms", "kernel", "provers", "record", "derivation", "working"},
-    "question.py": {"terms"},
+    "declarations.py": {"terms"},
+    "question.py": {"terms", "declarations"},
     "spelling.py": {"terms", "question"},
-    "limits.py": {"terms", "kernel", "provers", "record", "question", "spelling", "sympy_bridge", "rendering"},
+    "limits.py": {"terms", "kernel", "provers", "record", "declarations", "question", "spelling", "sympy_bridge", "rendering"},
     "rates.py": {"terms", "kernel", "provers", "limits", "question", "spelling"},
 }
 

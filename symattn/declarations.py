@@ -1,0 +1,84 @@
+"""Declarations as text: "g: real", "b: positive", "n: integer >= 2", "x: real[n]" (a family), "g ~ N(1, 1/2)" (a variance)."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from .terms import Family, Scalar, Term, number
+
+DECLARATION = re.compile(r"\s*([A-Za-z]\w*)\s*:\s*(real|positive|negative|nonnegative|integer)\s*(?:\[\s*(\w+)\s*\])?\s*(?:(>=|>|<=|<)\s*(-?\d{1,40}(?:/[1-9]\d{0,40})?))?\s*\Z")
+LAW = re.compile(r"\s*([A-Za-z]\w*)\s*~\s*N\((.*)\)\s*\Z")
+
+
+class QuestionError(Exception):
+    """Text that cannot be read: one line that says where, what was expected and what was found, with a hint."""
+
+
+def key_of(name: str) -> str:
+    """The LaTeX spelling of a name: gamma_a is \\gamma_a, x12 is x_{12}, lam is \\lambda."""
+    base, _, subscript = name.partition("_")
+    if not subscript and (found := re.fullmatch(r"([A-Za-z]+?)(\d+)", name)):
+        base, subscript = found.group(1), found.group(2)
+    base = {"lam": "lambda"}.get(base, base)
+    base = base if len(base) == 1 else "\\" + base
+    if subscript and not re.fullmatch(r"[A-Za-z0-9]+", subscript):
+        raise QuestionError(f"the name {name!r} has more than one subscript; one letter or word with one index is expected, as in x_1 or gamma_a")
+    return base + (f"_{subscript}" if len(subscript) == 1 else f"_{{{subscript}}}" if subscript else "")
+
+
+@dataclass
+class Declared:
+    """What --let has declared so far.  `names` are the spellings by key, `sizes` the sizes of index sets by their keys."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    scalars: list[Scalar] = field(default_factory=list)
+    families: list[Family] = field(default_factory=list)
+    facts: list[Term] = field(default_factory=list)
+    sizes: dict[str, str] = field(default_factory=dict)
+    random: tuple[str, ...] = ()
+
+
+def declare(line: str, so_far: Declared) -> None:
+    """Add one declaration.  Raises QuestionError."""
+    if law := LAW.match(line):
+        name, key = law.group(1), key_of(law.group(1))
+        so_far.random = (*so_far.random, name)
+        kind, size, op, bound = "real", None, None, None
+    elif found := DECLARATION.match(line):
+        name, kind, size, op, bound = found.groups()
+        key = key_of(name)
+    else:
+        raise QuestionError(f"--let {line!r}: expected a declaration such as 'g: real', 'b: positive', 'n: integer >= 2', 'x: real[n]' or 'g ~ N(1, 1/2)'")
+    if key in so_far.names:
+        raise QuestionError(f"--let {line!r}: {name} is declared twice, or looks like {so_far.names[key]}")
+    so_far.names[key] = name
+    if size is not None:
+        if kind != "real" or op:
+            raise QuestionError(f"--let {line!r}: a family is declared 'x: real[n]'; say what holds for its members with --given")
+        over = next((k for k, s in so_far.sizes.items() if s == size), "ABCDEFGH"[len(so_far.sizes)])
+        so_far.sizes[over] = size
+        so_far.families.append(Family(key, over, "scalar"))
+        return
+    so_far.scalars.append(Scalar(key, integer=kind == "integer"))
+    symbol = Term("scalar", (key,))
+    if kind in ("positive", "negative", "nonnegative"):
+        so_far.facts.append(Term({"positive": ">", "negative": "<", "nonnegative": "≥"}[kind], (symbol, number(0))))
+    if op:
+        so_far.facts.append(Term({">=": "≥", "<=": "≤"}.get(op, op), (symbol, fraction_term(Fraction(bound or 0)))))
+
+
+def size_term(size: str, scalars: dict[str, Scalar]) -> Term:
+    if size.isdecimal():
+        return number(int(size))
+    if (key := key_of(size)) not in scalars or not scalars[key].integer:
+        raise QuestionError(f"the size {size} of a family is not declared as an integer; add --let '{size}: integer >= 2'")
+    return Term("scalar", (key,))
+
+
+def fraction_term(value: Fraction) -> Term:
+    """An exact number as a term."""
+    if value < 0:
+        return Term("neg", (fraction_term(-value),))
+    top = number(value.numerator)
+    return top if value.denominator == 1 else Term("/", (top, number(value.denominator)))

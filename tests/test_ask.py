@@ -1,0 +1,140 @@
+"""`symattn ask`: questions as text, answers as text and JSON, mistakes in one line."""
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+import pytest
+
+from symattn.cli import main
+from symattn.declarations import QuestionError
+from symattn.kernel import Claim, replay
+from symattn.question import read_question
+from symattn.spelling import spelled
+
+SCHEMA = json.loads((files("symattn") / "schema" / "answer.schema.json").read_text(encoding="utf-8"))
+
+
+def ask(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(["ask", *args])
+    out, err = capsys.readouterr()
+    return int(ended.value.code or 0), out, err
+
+
+def data_of(capsys: pytest.CaptureFixture[str], *args: str) -> dict[str, Any]:
+    _, out, _ = ask(capsys, *args, "--format", "json")
+    data: dict[str, Any] = json.loads(out)
+    jsonschema.validate(data, SCHEMA)
+    return data
+
+
+N, G = ("--let", "n: integer >= 2"), ("--let", "g: real")
+
+LIMITS = [
+    ("limit(exp(b*g)/(exp(b*g) + n - 1), b, oo)", (*G, *N), [("g > 0", "1"), ("g < 0", "0"), ("g == 0", "1/n")]),
+    ("limit(exp(b)/(2*exp(b) + n - 2), b, oo)", N, [("true", "1/2")]),
+    ("limit(log(exp(b*g) + n)/b, b, oo)", (*G, *N), [("true", "max(g, 0)")]),
+    ("limit(b*g, b, oo)", G, [("g > 0", "oo"), ("g < 0", "-oo"), ("g == 0", "0")]),
+    ("limit(b**2, b, -oo)", (), [("true", "oo")]),
+    ("limit((exp(g*b) - 1)/b, b, 0)", G, [("true", "g")]),
+    ("limit(1/b, b, 0, '-')", (), [("true", "-oo")]),
+    ("limit((b**2 - 4)/(b - 2), b, 2)", (), [("true", "4")]),
+]
+
+
+@pytest.mark.parametrize(("question", "lets", "cases"), LIMITS, ids=[q for q, *_ in LIMITS])
+def test_limits(question: str, lets: tuple[str, ...], cases: list[tuple[str, str]], capsys: pytest.CaptureFixture[str]) -> None:
+    data = data_of(capsys, question, *lets)
+    assert data["verdict"] == "proved" and data["complete"] and [(c["when"], c["value"]) for c in data["cases"]] == cases
+    for proof in data["certificate"]:
+        assert replay(Claim.from_json(proof["claim"]), proof["certificate"]).verdict == "proved"
+
+
+def test_two_sides_that_differ_are_not_a_limit(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = ask(capsys, "limit(abs(b)/b, b, 0)")
+    assert status == 3 and "from above it is 1, from below -1" in out
+
+
+def test_a_case_that_stays_open_is_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    lets = ("--let", "x: real[n]", *N)
+    data = data_of(capsys, "limit(exp(b*x[a])/sum(exp(b*x[j]), j), b, oo)", *lets)
+    assert data["verdict"] == "undecided" and not data["complete"] and data["why"]
+
+
+RELATIONS = [
+    ("x**2 + 1 > x", ("--let", "x: real"), "proved", 0),
+    ("0.3*x == 3*x/10", ("--let", "x: real"), "proved", 0),
+    ("exp(b)/(2*exp(b) + n - 2) == 1/2", ("--let", "b: positive", *N), "conditional", 1),
+    ("tends(exp(b*g)/(exp(b*g) + 1), 1)", (*G, "--as", "b -> oo"), "conditional", 1),
+    ("tends(exp(b*g)/(exp(b*g) + 1), 1)", ("--let", "g: positive", "--as", "b -> oo"), "proved", 0),
+    ("tends(exp(b*x[a])/sum(exp(b*x[j]), j), 1)", ("--let", "x: real[n]", *N, "--given", "x[a] > x[i]", "--as", "b -> oo"), "proved", 0),
+    ("limit(exp(p*b)/(exp(p*b) + exp(q*b)), b, oo) == 0", ("--let", "p: positive", "--let", "q: positive"), "conditional", 1),
+    ("close(sqrt(b**2 + b), b + 1/2)", ("--as", "b -> oo"), "proved", 0),
+    ("implies(x > 1, x**2 > x)", ("--let", "x: real"), "proved", 0),
+    ("0 < exp(x) < exp(x) + 1", ("--let", "x: real"), "proved", 0),
+    ("E(g) == 1", ("--let", "g ~ N(1, 1/2)"), "undecided", 3),
+]
+
+
+@pytest.mark.parametrize(("claim", "args", "verdict", "code"), RELATIONS, ids=[f"{c}: {v}" for c, _, v, _ in RELATIONS])
+def test_relations(claim: str, args: tuple[str, ...], verdict: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert data_of(capsys, claim, *args)["verdict"] == verdict
+    assert ask(capsys, claim, *args)[0] == code
+
+
+def test_the_answer_of_the_json_page(capsys: pytest.CaptureFixture[str]) -> None:
+    data = data_of(capsys, "exp(b)/(2*exp(b) + n - 2) == 1/2", "--let", "b: positive", *N)
+    assert data["witness"] == {"b": "1", "n": "3"} and data["repair"] == [{"assume": ["n == 2"], "relation": None, "necessary": True}]
+
+
+BAD = [
+    ("9**9**9 > 1", (), "an exponent of at most 64"),
+    ("x > 1", (), "x is not declared; add --let 'x: real'"),
+    ("gama > 1", ("--let", "gamma: real"), "did you mean gamma"),
+    ("1 + 1", (), "expected a relation"),
+    ("x ^ 2 > 1", ("--let", "x: real"), "write ** for a power"),
+    ("x = 1", ("--let", "x: real"), "write == for equality"),
+    ("lambda > 1", (), "write lam"),
+    ("x.y > 1", ("--let", "x: real"), "a name has no dots"),
+    ("__import__('os').system('ls') > 0", (), "one of the functions"),
+    ("[x for x in (1, 2)] > 1", (), "numbers, declared names"),
+    ("'text' > 1", (), "a number of at most 40 digits"),
+    ("1e400 > 1", (), "a number of at most 40 digits"),
+    ("1" * 50 + " > 1", (), "a number of at most 40 digits"),
+    ("(" * 300 + "1" + ")" * 300 + " > 1", (), "no expression|nested"),
+    ("+".join(["1"] * 3000) + " > 1", (), "longer than"),
+    ("tanh(" * 250 + "1" + ")" * 250 + " > 0", (), "no expression|nested"),
+    ("sqr(2) > 1", (), "did you mean sqrt"),
+    ("diff(x, x) == 1", ("--let", "x: real"), "derivatives are not in the language yet"),
+    ("tends(1, 1)", (), "say which with --as"),
+    ("x > 1", ("--let", "x is real"), "expected a declaration such as"),
+    ("x > 1", ("--let", "x: real", "--let", "x: positive"), "declared twice"),
+    ("x > 1", ("--let", "x: real >= 1/0"), "expected a declaration such as"),
+    ("x > 1", ("--let", "x: real", "--given", "x"), "expected a relation"),
+    ("x > 1", ("--let", "x: real", "--as", "x goes up"), "expected 'b -> oo'"),
+    ("x[a] > 1", ("--let", "x: real[m]"), "not declared as an integer"),
+    ("limit(n, n, oo)", N, "is declared an integer"),
+    ("limit(b, b)", (), "limit(f, b, oo)"),
+]
+
+
+@pytest.mark.parametrize(("text", "args", "words"), BAD, ids=[f"{t[:40]} {a[-1] if a else ''}" for t, a, _ in BAD])
+def test_bad_questions_get_one_line(text: str, args: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = ask(capsys, text, *args)
+    assert status == 2 and out == "" and len(err.strip().splitlines()) == 1 and err.startswith("symattn: ")
+    assert any(w in err for w in words.split("|")), err
+
+
+def test_what_is_spelled_is_read_back() -> None:
+    for text in ("x - y*(x + 1)/2**x", "-(x + y)", "(x - 1)**2/(x*y)", "max(x, -y, 0)", "x/(y/2)", "count(x == y, x < 0)*2", "exp(-x)*(-y)"):
+        question = read_question(f"limit({text}, b, oo)", ("x: real", "y: real"))
+        again = spelled(question.asked.term, question.names)  # type: ignore[union-attr]
+        assert read_question(f"limit({again}, b, oo)", ("x: real", "y: real")).asked == question.asked
+
+
+def test_two_names_that_look_alike_are_refused() -> None:
+    with pytest.raises(QuestionError, match="declared twice, or looks like x1"):
+        read_question("x1 > 0", ("x1: real", "x_1: real"))
