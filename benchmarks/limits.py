@@ -127,7 +127,10 @@ def with_sympy(problem: Problem) -> tuple[str, float]:
 def _judged_expression(limit: Any, symbols: dict[str, Any], problem: Problem) -> str:
     def answer(at: Any) -> Any:
         try:
-            got = limit.subs({symbols[k]: sympy.Rational(str(v)) if not mpmath.isint(v) else int(v) for k, v in at.items() if k in symbols})
+            numbers = {symbols[k]: sympy.Rational(str(v)) if not mpmath.isint(v) else int(v) for k, v in at.items() if k in symbols}
+            if sympy.fraction(limit)[1].subs(numbers) == 0:
+                return None  # p/q says nothing about q = 0
+            got = limit.subs(numbers)
             if got is sympy.nan or got.has(sympy.zoo):
                 return None
             return mpmath.inf if got is sympy.oo else -mpmath.inf if got is -sympy.oo else mpmath.mpf(sympy.N(got, 30))

@@ -39,6 +39,7 @@ class Found:
 class LimitSearch(Search):
     """`claim.goal` is f → anything; the values stand in the cells' nodes."""
 
+    few: int = FEW
     splits: dict[Place, Element] = field(default_factory=dict)
 
     def candidates(self) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -48,7 +49,7 @@ class LimitSearch(Search):
 
     def apply(self, name: str, sequent: Sequent, node: dict[str, Any]) -> None:
         term, s = self.claim.goal.children[0], sequent.meaning
-        node["found"] = ties(term, s) if name == "ties" else first_term(term, s, node["order"])
+        node["found"] = ties(term, s, self.few) if name == "ties" else first_term(term, s, node["order"])
 
     def _split(self, p: Element, cases: Cases, path: Cases, values: dict[str, Element], above: Sequent | None) -> dict[str, Any]:
         self.splits[place(path)] = p
@@ -76,16 +77,16 @@ def first_term(term: Term, s: Semantics, order: int) -> Found:
     return Found(value, total)
 
 
-def ties(term: Term, s: Semantics) -> Found:
+def ties(term: Term, s: Semantics, few: int) -> Found:
     """The limit of a softmax weight or a log-sum-exp of more than a few scores, with ties counted.  Raises OutsideClass."""
     logs = [t for t in term.subterms() if t.op == "log" and Expander(s, 0).moves(t)]
     if logs:
-        return _largest_score(term, logs[0], s)
+        return _largest_score(term, logs[0], s, few)
     q = s.scalar(term)
     if len(q.den) != 1 or q.den[0][1] != 1:
         raise OutsideClass("not one sum below")
     below = by_growth(dict(q.den[0][0]), s)
-    scores = _scores(below, s)
+    scores = _scores(below, s, few)
     above = by_growth(q.numerator, s)
     if not set(above) <= set(below):
         raise OutsideClass("a term above that is none of those below")
@@ -108,13 +109,13 @@ def ties(term: Term, s: Semantics) -> Found:
     return Found(value, None, tuple(terms), elements)
 
 
-def _largest_score(term: Term, log: Term, s: Semantics) -> Found:
+def _largest_score(term: Term, log: Term, s: Semantics, few: int) -> Found:
     """A value that is symmetric in the scores of a sum inside a logarithm: found where the first is largest, then said of the maximum."""
     q = s.scalar(log.children[0])
     if q.den:
         raise OutsideClass("a logarithm of a quotient")
     groups = by_growth(q.numerator, s)
-    scores = _scores(groups, s)
+    scores = _scores(groups, s, few)
     for c in groups.values():
         if s.signs.sign(c) != ">":
             raise UnknownSign(c)
@@ -137,7 +138,7 @@ def _replaced(term: Term, old: Term, new: Term) -> Term:
     return Term(term.op, tuple(_replaced(a, old, new) if isinstance(a, Term) else a for a in term.args)) if term.children else term
 
 
-def _scores(groups: dict[Any, Element], s: Semantics) -> dict[Any, Element]:
+def _scores(groups: dict[Any, Element], s: Semantics, few: int) -> dict[Any, Element]:
     """Growths e^{score·β} by their scores; more than a few of them must be open.  Raises OutsideClass."""
     scores: dict[Any, Element] = {}
     for moving, rising in groups:
@@ -150,7 +151,7 @@ def _scores(groups: dict[Any, Element], s: Semantics) -> dict[Any, Element]:
             raise OutsideClass("powers of the limit variable beside the scores")
         scores[(moving, rising)] = score
     best = [g for g, p in scores.items() if not any(q is not p and s.signs.find(ring.add(q, p, -1)) == ">" for q in scores.values())]
-    if len(best) <= FEW:
+    if len(best) <= few:
         raise OutsideClass("few enough scores to tell apart")
     return _unshifted(scores)
 

@@ -17,7 +17,7 @@ from ..record import Part
 from ..terms import Context, Term, plain
 from .case_search import Cases, Cell, Place, Search, place, solvable
 from .cell_merging import Region, Vector, as_condition, regions, sign_vectors
-from .limit_search import INFINITY, Found, LimitSearch
+from .limit_search import FEW, INFINITY, Found, LimitSearch
 from .phrases import condition
 from .repairs import certified
 
@@ -46,9 +46,9 @@ class LimitTable:
 
 def table_of(context: Context, term: Term, deadline: float) -> LimitTable:
     """The limit of a scalar term as the context's limit variable tends to infinity."""
-    search = LimitSearch(Claim(context, Term("→", (term, Term("number", (0,))))), deadline, prune_first=True, expand_always=True)
-    search.run()
-    cells = [c for c in search.cells if not c.empty]
+    search, cells = _searched(context, term, deadline, FEW)
+    if len({bool(c.node["found"].elements) for c in cells if c.node is not None}) > 1:  # count ties in all cells or in none
+        search, cells = _searched(context, term, deadline, FEW - 1)
     guide: dict[Place, tuple[str, Any]] = {path: ("split", p) for path, p in search.splits.items()}
     for c in cells:
         if c.node is not None and c.node["found"].elements:
@@ -61,6 +61,12 @@ def table_of(context: Context, term: Term, deadline: float) -> LimitTable:
             if (proof := _proved(claim, guide, deadline)) is not None:
                 return LimitTable(context, term, tuple(rows), True, ((claim, proof),))
     return _open_table(context, term, cells, deadline)
+
+
+def _searched(context: Context, term: Term, deadline: float, few: int) -> tuple[LimitSearch, list[Cell]]:
+    search = LimitSearch(Claim(context, Term("→", (term, Term("number", (0,))))), deadline, prune_first=True, expand_always=True, few=few)
+    search.run()
+    return search, [c for c in search.cells if not c.empty]
 
 
 def _right_side(rows: list[Row]) -> Term:

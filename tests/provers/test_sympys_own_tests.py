@@ -19,7 +19,7 @@ from symattn.terms import TermError
 
 MODULES = ("sympy.series.tests.test_gruntz", "sympy.series.tests.test_limits")
 FUNCTIONS = (sympy.exp, sympy.log, sympy.Abs, sympy.Max, sympy.Min, sympy.tanh)
-LEAST_SHARE = 0.8
+LEAST_SHARE = 0.85
 
 
 def _asserted(name: str) -> Iterator[tuple[str, Any, Any, Any, str, Any]]:
