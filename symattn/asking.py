@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from .checking import NOT_YET, decide
+from .declarations import QuestionError
 from .kernel import Claim
 from .limits import Limit, answer_limit
-from .declarations import QuestionError
 from .question import LimitQuestion, Question
 from .record import Message, Part, Verdict
 from .spelling import spelled

@@ -43,8 +43,8 @@ class Members:
 class Page:
     """Collects one derivation.  Every method that declares something returns what to write it with."""
 
-    def __init__(self, id: str, file: str) -> None:
-        self._id, self._file = id, file
+    def __init__(self, id: str, file: str, line: int = 0) -> None:
+        self._id, self._file, self._first = id, file, line
         self._parts: dict[str, list[Any]] = {name: [] for name in Context.__dataclass_fields__}
         self._steps: list[Step] = []
         self._heading = ""
@@ -106,6 +106,8 @@ class Page:
 
     def fact(self, left: Any, op: str, right: Any) -> None:
         """A hypothesis: a comparison of scalars.  One about "any other" member holds for all of them."""
+        if self._steps:
+            raise TermError("a fact holds for the whole derivation, and so stands before its first step")
         self._parts["facts"].append(self._relation(left, op, right))
 
     def let_tend(self, *variables: Symbol) -> None:
@@ -225,7 +227,7 @@ class Page:
 
     def place(self, trace: TracebackType | None) -> tuple[str, int]:
         """The file, and the line in it, where an error arose."""
-        line = 0
+        line = self._first
         while trace is not None:
             if trace.tb_frame.f_code.co_filename == self._file:
                 line = trace.tb_lineno
@@ -239,11 +241,11 @@ class Page:
         """The whole context and the steps.  Raises AuthoringError if the declarations clash or nothing was written."""
         context = self._context()
         if not self._steps:
-            raise AuthoringError("the derivation has no steps", self._file, 0, self._id)
+            raise AuthoringError("the derivation has no steps", self._file, self._first, self._id)
         try:
             check_context(context)
         except TermError as error:
-            raise AuthoringError(str(error), self._file, 0, self._id) from error
+            raise AuthoringError(str(error), self._file, self._first, self._id) from error
         return context, self._steps
 
 

@@ -112,7 +112,8 @@ def _search(claim: Claim, deadline: float) -> Verdict:
     if (missing := not_yet(claim)) is not None:
         return _undecided(missing)
     if next(points(claim, False, 1), None) is None or (claim.assumptions and next(points(claim, claim.takes_limit, 1), None) is None):
-        return _undecided("no point was found that satisfies the hypotheses together with the left side of ⇒; a left side that nothing satisfies is an error")
+        left = " together with the left side of ⇒; a left side that nothing satisfies is an error" if claim.assumptions else "; hypotheses that nothing satisfies would prove anything"
+        return _undecided(f"no point was found that satisfies the hypotheses{left}")
     search = Search(claim, deadline)
     proof = search.run()
     if proof is not None and (certificate := repairs.certified(claim, proof)) is not None:

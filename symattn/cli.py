@@ -58,15 +58,20 @@ def list_command() -> None:
 
 
 @cli.command()
-@click.argument("id")
+@click.argument("id", metavar="ID | FILE.py")
 @click.option("--format", "form", type=click.Choice(["latex", "text", "json"]), default="latex", show_default=True, help="What to print.")
 @click.option("--standalone", is_flag=True, help="LaTeX: a whole document instead of a fragment for amsmath and amssymb.")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead of the terminal.")
 def derive(id: str, form: str, standalone: bool, output: Path | None) -> None:
-    """Print a derivation with its verdicts: a question (1c), a part (1c.ii) or a step (1c.ii.7)."""
+    """Print a derivation with its verdicts: a question (1c), a part (1c.ii), a step (1c.ii.7), or a file of your own (mine.py)."""
     if standalone and form != "latex":
         raise click.UsageError("--standalone is for --format latex")
-    records = [_only(record, chosen.step) for chosen, record in _checked(select(id, entries()))]
+    if id.endswith(".py"):
+        from .stranger import check_file
+
+        records = check_file(_existing(Path(id)))
+    else:
+        records = [_only(record, chosen.step) for chosen, record in _checked(select(id, entries()))]
     from .rendering import as_json, latex, text
 
     if form == "latex":
@@ -98,10 +103,7 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
     """
     from . import last_check, saving
 
-    files = [Path(n) for n in names if n.endswith(".py")]
-    for file in files:
-        if not file.is_file():
-            raise BookError(f"{file}: there is no such file")
+    files = [_existing(Path(n)) for n in names if n.endswith(".py")]
     ids = [n for n in names if not n.endswith(".py")]
     chosen: list[Selection] = []
     if ids or not files:
@@ -207,7 +209,8 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
         for line in problems:
             click.echo(line, err=True)
         claims = sum(s.goal is not None and s.verdict.status != "undecided" for s in record.steps)
-        click.echo(f"{record.id}: {max(0, claims - len(problems))} of {claims} verdicts replayed by the kernel, no oracle; rules: {', '.join(sorted(rules)) or 'none'}")
+        shown = "".join(c if c.isprintable() else "?" for c in record.id)  # a file's id is not trusted
+        click.echo(f"{shown}: {max(0, claims - len(problems))} of {claims} verdicts replayed by the kernel, no oracle; rules: {', '.join(sorted(rules)) or 'none'}")
     context.exit(1 if wrong else 0)
 
 
@@ -229,6 +232,12 @@ def _checked(chosen: list[Selection]) -> Iterator[tuple[Selection, CheckedDeriva
         if tell:
             click.echo("\r\033[K", nl=False, err=True)
         yield selection, record
+
+
+def _existing(file: Path) -> Path:
+    if not file.is_file():
+        raise BookError(f"{file}: there is no such file")
+    return file
 
 
 def _only(record: CheckedDerivation, step: int | None) -> CheckedDerivation:
@@ -274,6 +283,10 @@ def main(argv: list[str] | None = None) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(0)
+    except OSError as error:  # the disk is full, say: what was asked for cannot be written
+        click.echo(f"symattn: cannot write the output: {error.strerror}", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(2)
     except Exception as error:
         if not _is_users(error):
             click.echo(f"symattn: internal error: {type(error).__name__}: {error}; please report it (SYMATTN_DEBUG=1 shows where)", err=True)

@@ -46,7 +46,7 @@ class Derivation:
 
         from .authoring import Page
 
-        page = Page(self.id, self.body.__code__.co_filename)
+        page = Page(self.id, self.body.__code__.co_filename, self.body.__code__.co_firstlineno)
         try:
             with evaluate(False):
                 self.body(page)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from .declarations import key_of
 from .kernel import Claim
 from .provers.limit_table import LimitTable, Row, table_of
-from .declarations import key_of
 from .question import LimitQuestion, Question
 from .record import Part
 from .spelling import name_of, spelled

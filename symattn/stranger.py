@@ -60,6 +60,8 @@ def child() -> None:
             spec.loader.exec_module(module)
         except AuthoringError:
             raise
+        except SystemExit as error:
+            raise AuthoringError("ends the process while it is read; expected derivations only", str(file)) from error
         except Exception as error:
             trace, line = error.__traceback__, 0
             while trace is not None:

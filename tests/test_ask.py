@@ -53,6 +53,11 @@ def test_limits(question: str, lets: tuple[str, ...], cases: list[tuple[str, str
         assert replay(Claim.from_json(proof["claim"]), proof["certificate"]).verdict == "proved"
 
 
+def test_a_family_whose_other_members_fall_behind(capsys: pytest.CaptureFixture[str]) -> None:
+    lets = ("--let", "x: real[n]", *N, "--given", "x[a] > x[i]")
+    assert data_of(capsys, "limit(exp(b*x[a])/sum(exp(b*x[j]), j), b, oo)", *lets)["cases"] == [{"when": "true", "value": "1"}]
+
+
 def test_two_sides_that_differ_are_not_a_limit(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = ask(capsys, "limit(abs(b)/b, b, 0)")
     assert status == 3 and "from above it is 1, from below -1" in out

@@ -10,7 +10,8 @@ from typing import Any
 
 from ..kernel import OutsideClass, UnknownSign, ring
 from ..kernel.expansions import Expander
-from ..kernel.limits import by_growth
+from ..kernel.limits import FLAT as FLAT_GROWTH
+from ..kernel.limits import by_growth, compare, dominant
 from ..kernel.ring import Element, Quotient
 from ..kernel.semantics import Semantics
 from ..kernel.sequent import Sequent
@@ -46,10 +47,15 @@ class LimitSearch(Search):
         yield "ties", {}
         for order in ORDERS:
             yield "limit_by_expansion", {"order": order}
+        if "sum" in {t.op for t in self.claim.goal.subterms()}:
+            yield "limit_by_dominance", {}
 
     def apply(self, name: str, sequent: Sequent, node: dict[str, Any]) -> None:
         term, s = self.claim.goal.children[0], sequent.meaning
-        node["found"] = ties(term, s, self.few) if name == "ties" else first_term(term, s, node["order"])
+        if name == "ties":
+            node["found"] = ties(term, s, self.few)
+        else:
+            node["found"] = first_term(term, s, node["order"]) if name == "limit_by_expansion" else leads(term, s)
 
     def _split(self, p: Element, cases: Cases, path: Cases, values: dict[str, Element], above: Sequent | None) -> dict[str, Any]:
         self.splits[place(path)] = p
@@ -71,6 +77,26 @@ def first_term(term: Term, s: Semantics, order: int) -> Found:
     total = ring.ZERO
     for m, g in growths.items():
         total = total if g == "<" else ring.q_add(total, f.terms[m])
+    value = quotient_term(total, s.context, s.signs.opaque)
+    if value is None:
+        raise OutsideClass("the limit has no name in the language")
+    return Found(value, total)
+
+
+def leads(term: Term, s: Semantics) -> Found:
+    """The limit of a quotient with sums over unnamed members, all of which fall behind."""
+    q = s.scalar(term)
+    growth, above = dominant(q.numerator, s) if q.num else (FLAT_GROWTH, {})
+    bottom, below = FLAT_GROWTH, ring.ONE
+    for factor, k in q.den:
+        g, lead = dominant(dict(factor), s)
+        for _ in range(k):
+            bottom = (ring.monomial_product(bottom[0], g[0]), ring.exponent_sum(bottom[1], g[1]))
+            below = ring.q_multiply(below, s.invert(ring.of(lead)))
+    order = compare(growth, bottom, s) if above else "<"
+    if order == ">":
+        raise OutsideClass("a quotient with sums over unnamed members that tends to infinity")
+    total = ring.ZERO if order == "<" else ring.q_multiply(ring.of(above), below)
     value = quotient_term(total, s.context, s.signs.opaque)
     if value is None:
         raise OutsideClass("the limit has no name in the language")
