@@ -12,7 +12,7 @@ from .kernel.sequent import Sequent
 from .kernel.series import FLAT, MoreTerms, Scale
 from .limits import SECONDS, Limit, answer_limit, approached, question_of
 from .provers.limit_search import Found, LimitSearch
-from .provers.limit_table import _proved as proved
+from .provers.limit_table import proved
 from .provers.phrases import condition, quotient_term
 from .question import LimitQuestion, Question
 from .spelling import spelled

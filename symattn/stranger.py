@@ -48,7 +48,7 @@ def child() -> None:
     """The child process: run the file, check it, write certificates.  Ends with status 2 and one line on errors."""
     import importlib.util
 
-    from .checking import check
+    from .checking import check_in_worker
     from .derivation import REGISTRY, AuthoringError
 
     file, folder = Path(sys.argv[1]), Path(sys.argv[2])
@@ -68,7 +68,7 @@ def child() -> None:
                 line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == str(file) else line
                 trace = trace.tb_next
             raise AuthoringError(f"{type(error).__name__}: {error}", str(file), line) from error
-        paths = save([check(d) for d in REGISTRY.values()], folder)
+        paths = save([check_in_worker(d) for d in REGISTRY.values()], folder)
         (folder / "order").write_text(json.dumps([p.name for p in paths]), encoding="utf-8")
     except (AuthoringError, SavingError, BookError) as error:
         print(error, file=sys.stderr)

@@ -41,7 +41,7 @@ def _plain_fact(fact: Term) -> tuple[Element, str] | None:
     from ..kernel.sequent import Sequent
 
     try:
-        read = Sequent(Claim(Context(), fact))._read(fact, "")
+        read = Sequent(Claim(Context(facts=(fact,)), fact)).fact("h0")
     except Rejected:
         return None
     allowed = {">": ">", "≥": ">=", "=": "=", "≠": "<>"}[read.relation]

@@ -58,7 +58,7 @@ def table_of(context: Context, term: Term, deadline: float) -> LimitTable:
             claim = Claim(context, Term("→", (term, _right_side(rows))))
             if time.monotonic() > deadline:
                 break
-            if (proof := _proved(claim, guide, deadline)) is not None:
+            if (proof := proved(claim, guide, deadline)) is not None:
                 return LimitTable(context, term, tuple(rows), True, ((claim, proof),))
     return _open_table(context, term, cells, deadline)
 
@@ -80,7 +80,7 @@ def _right_side(rows: list[Row]) -> Term:
     return Term("cases", tuple(parts))
 
 
-def _proved(claim: Claim, guide: dict[Place, tuple[str, Any]], deadline: float) -> Any | None:
+def proved(claim: Claim, guide: dict[Place, tuple[str, Any]], deadline: float) -> Any | None:
     """A certificate that the kernel accepts."""
     proof = Search(claim, deadline, stop_early=True, expand_always=True, guide=guide).run()
     if proof is None or (certificate := certified(claim, proof)) is None:
@@ -220,7 +220,7 @@ def _open_table(context: Context, term: Term, cells: list[Cell], deadline: float
         when = _path_condition(c.path, context)
         value = c.node["found"].value if c.node is not None else None
         claim = Claim(context, Term("→", (term, value))).assuming(*(f for f in facts if f is not None)) if value is not None else None
-        proof = _proved(claim, {}, deadline) if claim is not None else None
+        proof = proved(claim, {}, deadline) if claim is not None else None
         if claim is None or proof is None:
             rows.append(Row(when, None, c.why or ("the kernel did not accept what the search found",)))
         else:

@@ -92,5 +92,6 @@ def test_none_is_wrong(answers: list[tuple[tuple[str, Any, Any, Any, str, Any], 
 def test_most_are_decided(answers: list[tuple[tuple[str, Any, Any, Any, str, Any], Limit | None]]) -> None:
     if not answers:
         pytest.skip("this SymPy is installed without its tests")
+    print(f"{sum(found is not None for _, found in answers)} of {len(answers)} limits of SymPy's own tests decided")
     open_ = [c[0] for c, found in answers if found is None]
     assert len(open_) <= (1 - LEAST_SHARE) * len(answers), open_
