@@ -6,6 +6,7 @@ a ± 1/t put in for the variable; the claims in the certificate are about that t
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -67,13 +68,14 @@ class Limit:
         """\\lim_{β → ∞} f = ..., for math mode."""
         from .rendering.latex_terms import latex
 
-        values = [(r.value and latex(r.value) or r"\text{not decided}", r.when) for r in self.rows]
+        rows, short = self._abbreviated()
+        values = [(r.value and latex(r.value) or r"\text{not decided}", r.when) for r in rows]
         if len(values) == 1 and values[0][1] is None:
             right = values[0][0]
         else:
             lines = [f"{v} & " + (latex(w) if w is not None else r"\text{always}") for v, w in values]
             right = r"\begin{cases} " + r" \\ ".join(lines) + r" \end{cases}"
-        return rf"\lim_{{{latex(Term('scalar', (key_of(self.variable),)))} \to {latex(self.point)}}} {latex(self.term)} = {right}"
+        return rf"\lim_{{{latex(Term('scalar', (key_of(self.variable),)))} \to {latex(self.point)}}} {latex(self.term)} = {right}" + "".join(rf", \quad {latex(name)} = {latex(most)}" for name, most in short)
 
     def piecewise(self) -> Any:
         """The limit as a SymPy expression: a Piecewise where there are cases.  Raises TermError unless it is complete."""
@@ -87,8 +89,21 @@ class Limit:
             return value_to_sympy(self.rows[0].value)
         return sympy.Piecewise(*((value_to_sympy(r.value), condition_to_sympy(r.when)) for r in self.rows))
 
+    def _abbreviated(self) -> tuple[tuple[Row, ...], list[tuple[Term, Term]]]:
+        """The rows with a letter for each maximum that occurs again and again, and what the letters stand for."""
+        seen = Counter(t for r in self.rows for side in (r.when, r.value) if side is not None for t in side.subterms() if t.op == "max")
+        letters = (k for k in ("M", "M_2", "M_3", "M_4") if k not in self.names)
+        rows, short = self.rows, []
+        for most, name in zip([t for t, count in seen.items() if count > 2], letters):
+            letter = Term("scalar", (name,))
+            rows = tuple(replace(r, when=r.when and put_in(r.when, most, letter), value=r.value and put_in(r.value, most, letter)) for r in rows)
+            short.append((letter, most))
+        return rows, short
+
     def __str__(self) -> str:
-        return "\n".join(f"{value if value is not None else '?'}" + (f"  if {when}" if when != "true" else "") for when, value in self.cases)
+        rows, short = self._abbreviated()
+        lines = [(spelled(r.value, self.names) if r.value is not None else "?") + (f"  if {spelled(r.when, self.names)}" if r.when is not None else "") for r in rows]
+        return "\n".join(lines + [f"where {spelled(name, self.names)} = {spelled(most, self.names)}" for name, most in short])
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
