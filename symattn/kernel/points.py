@@ -5,6 +5,7 @@ the limit variables stay symbols, all moving along one path: β_a = t, β_b = 2t
 """
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from ..terms import Term, plain
@@ -69,16 +70,20 @@ def point_from_json(data: Any) -> Point:
         raise Rejected("point: expected sizes, scalars, entries, vectors and matrices") from error
 
 
+@dataclass
 class EventualSigns(Signs):
     """Signs that hold from some value of the one moving variable on, which is all that a limit asks.
 
-    Σ c·t^k·e^{r t^d + ...} has the sign of its fastest term: compare exponents from the highest degree down, then k.
+    Σ c·t^k·e^{r t^d + ...} has the sign of its fastest term: compare exponents from the highest degree down, then k.  Only `movers` grow: an atom for a
+    constant that has no value yet (an indicator, a logarithm) must not be taken for one.
     """
+
+    movers: frozenset[str] = frozenset()
 
     def find(self, p: Element, about: Stars = NO_STARS) -> str | None:
         groups: dict[tuple[tuple[tuple[int, ring.Number], ...], int], Element] = {}
         names = ring.atoms(p)
-        if not p or not names or any(a in self.opaque for a in names):
+        if not p or not names or not names <= self.movers:
             return super().find(p, about)
         if len(names) > 1:  # several variables, all positive: terms of one sign add up
             signs = {super(EventualSigns, self).find({((), tuple((m2, c2) for m2, c2 in e if not m2)): c}, about) for (_, e), c in p.items()}
@@ -102,7 +107,7 @@ def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
     """
     context = claim.context
     _check_shape(claim, point, moving)
-    signs = EventualSigns() if moving else Signs()
+    signs = EventualSigns(movers=frozenset(context.limit)) if moving else Signs()
     s = Semantics(context, signs, {}, claim.rest, point)
     for index_set in context.index_sets:
         size, count = s.scope_count(index_set.key)

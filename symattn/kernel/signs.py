@@ -114,6 +114,8 @@ class Signs:
     def _indicated_sign(self, p: Element, about: Stars) -> str | None:
         """Of c_0 + Σ c·[...] with all c known to be ≥ 0: indicators are 0 or 1."""
         groups = split_off(p)
+        if any(a.startswith(MARK) for c in groups.values() for a in ring.atoms(c)):
+            return None  # an indicator in an exponent
         if not all(self.find(c, about) in (">", "≥", "=") for c in groups.values()):
             return None
         return ">" if self.find(groups.get((), {}), about) == ">" else "≥"

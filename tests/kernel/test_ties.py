@@ -69,3 +69,29 @@ def test_only_positive_sums_are_counted(proved: tuple[Claim, Any], term: Term) -
     claim, certificate = proved
     with pytest.raises(Rejected):
         replay(Claim(claim.context, Term("→", (term, claim.goal.children[1]))), certificate)
+
+
+COUNTED = t("count", t("=", t("exp", number(10000)), number(1)))  # 0, which enclosures up to 5,000 do not show
+SQUARE = t("count", t("=", t("*", t("sqrt", number(2)), t("sqrt", number(2))), number(2)))  # 1
+ONLY_BETA = Context(scalars=(Scalar("b"),), facts=(t(">", beta, 0),), limit=("b",))
+MOVING = {"sizes": {}, "scalars": {"b": [["1", [["b", 1]], []]]}, "entries": {}, "vectors": {}, "matrices": {}}
+TRUE = [
+    ("a count that is 0, in a maximum", t("→", t("max", t("+", 1, t("neg", COUNTED)), 0), 1)),
+    ("a count that is 0, times β", t("→", t("+", t("*", beta, COUNTED), over(1, beta)), 0)),
+    ("a count that is 1, below", t("→", over(1, t("+", 1, t("neg", over(SQUARE, 2)))), 2)),
+]
+
+
+@pytest.mark.parametrize(("what", "goal"), TRUE, ids=[w for w, _ in TRUE])
+def test_a_count_without_a_value_does_not_grow(what: str, goal: Term) -> None:
+    """At a point with β moving, an indicator was once taken for a variable that tends to infinity."""
+    with pytest.raises(Rejected):
+        replay(Claim(ONLY_BETA, goal), {"format": 1, "kernel": "0.1", "refutation": {"rule": "fails_at_point", "point": MOVING}})
+
+
+def test_a_count_in_an_exponent_has_no_sign() -> None:
+    x, y = SCORES[:2]
+    goal = t("=", over(1, t("+", 1, t("exp", t("count", t("=", x, y))))), 0)
+    point = {"sizes": {}, "scalars": {"b": "1", **{str(s.args[0]): "1" for s in SCORES}}, "entries": {}, "vectors": {}, "matrices": {}}
+    with pytest.raises(Rejected, match="nonzero|not proved|not identically"):
+        replay(Claim(CONTEXT, goal), {"format": 1, "kernel": "0.1", "model": point, "proof": {"rule": "equality"}})
