@@ -149,9 +149,14 @@ def _largest_score(term: Term, log: Term, s: Semantics, few: int) -> Found:
     e = Expander(s, 1)
     free = Term("scalar", (LARGEST,))
     e.memo[(log, (), tuple(s.scope.values()))] = Series({level(0): ring.of(ring.atom(LARGEST))}, frozenset({FLAT}))  # log Σ = max·β + O(1)
-    f = e.without_units(e.series(term))
-    if any(e.growth(m) != "<" for m in (*f.terms, *f.rest) if m != FLAT):
-        raise OutsideClass("not of the order of one score")
+    try:
+        f = e.without_units(e.series(term))
+        if any(e.growth(m) != "<" for m in (*f.terms, *f.rest) if m != FLAT):
+            raise OutsideClass("not of the order of one score")
+    except UnknownSign as error:
+        if LARGEST in ring.atoms(error.element):
+            raise OutsideClass("the sign of a function of the largest score is needed") from error
+        raise
     value = quotient_term(f.terms.get(FLAT, ring.ZERO), s.context, s.signs.opaque)
     if value is None:
         raise OutsideClass("the limit has no name in the language")

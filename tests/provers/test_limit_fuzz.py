@@ -103,6 +103,12 @@ def contradicts(t: Term, limit: Any, at: dict[str, Any]) -> bool:
         return bool(gaps[2] > mpmath.mpf("0.02") and gaps[2] > mpmath.mpf("0.85") * gaps[1])
 
 
+def test_a_function_of_the_largest_score_is_left_open_without_its_pretend_name() -> None:
+    many = T("log", T("+", *(T("exp", T("*", p, B)) for p in (*PARAMETERS, number(5)))))
+    table = table_of(CONTEXT, T("/", number(1), T("+", number(1), T("/", many, B))), time.monotonic() + 2)
+    assert not any("!" in plain(side) for row in table.rows for side in (row.when, row.value) if side is not None)
+
+
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_decided_cases_agree_with_numbers(batch: int) -> None:
     r = random.Random(1000 + batch)
