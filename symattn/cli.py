@@ -8,8 +8,10 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -271,6 +273,8 @@ def _rests(step: CheckedStep) -> str:
 def main(argv: list[str] | None = None) -> None:
     """Run the command line: one line and a status for everything that goes wrong."""
     gc.set_threshold(500_000)  # a check makes many small tuples and hardly a cycle: collecting less saves a tenth
+    with suppress(ValueError):  # only the main thread may; then a stopped run takes its workers and folders with it
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         status = cli.main(argv, prog_name="symattn", standalone_mode=False)
         sys.exit(status or 0)

@@ -76,6 +76,7 @@ def result(produce: Callable[[], Any], seconds: float, tick: Callable[[float], N
 
 def _work(produce: Callable[[], Iterator[Any]], there: Any, here: Any, megabytes: int) -> None:
     here.close()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked; it ends this one
     try:
         with contextlib.suppress(ImportError, ValueError, OSError):
