@@ -271,8 +271,8 @@ class _Reader:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
             raise self.fail(node, "arguments without names")
-        if name == "sum":
-            return self._sum(node)
+        if name == "sum" or (name == "max" and self._runs(node)):
+            return self._over_family(node, name)
         if name == "count":
             return Term("count", tuple(t for a in node.args for t in self.relations(a)))
         if name == "P" and len(node.args) == 1:
@@ -287,9 +287,15 @@ class _Reader:
         near = difflib.get_close_matches(name, known, n=1)
         raise self.fail(node, f"one of the functions {', '.join(known)}" + (f" (did you mean {near[0]}?)" if near else ""))
 
-    def _sum(self, node: ast.Call) -> Term:
+    def _runs(self, node: ast.Call) -> bool:
+        """Whether max(x[j], j) is meant, and not the larger of two."""
+        return len(node.args) == 2 and isinstance(node.args[1], ast.Name) and any(
+            isinstance(s, ast.Subscript) and isinstance(s.slice, ast.Name) and s.slice.id == node.args[1].id for s in ast.walk(node.args[0])
+        )
+
+    def _over_family(self, node: ast.Call, function: str) -> Term:
         if len(node.args) != 2 or not isinstance(node.args[1], ast.Name) or len(set(self.families.values())) == 0:
-            raise self.fail(node, "sum(body, j) over the members of a declared family (add --let 'x: real[n]')")
+            raise self.fail(node, f"{function}(body, j) over the members of a declared family (add --let 'x: real[n]')")
         name = node.args[1].id
         inside = {self.families[key_of(s.value.id)] for s in ast.walk(node.args[0]) if isinstance(s, ast.Subscript) and isinstance(s.value, ast.Name) and isinstance(s.slice, ast.Name) and s.slice.id == name and key_of(s.value.id) in self.families}
         if len(inside) != 1 or name in self.indices or name in self.bound:
@@ -298,4 +304,4 @@ class _Reader:
         self.bound[name] = over
         body = self.term(node.args[0])
         del self.bound[name]
-        return Term("sum", (name, over, body))
+        return Term("sum" if function == "sum" else "most", (name, over, body))

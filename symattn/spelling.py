@@ -38,6 +38,8 @@ def _spell(term: Term, names: dict[str, str]) -> tuple[str, int]:
         return f"{_wrapped(args[0], names, 2)}/{_wrapped(args[1], names, 3)}", 2
     if op == "^":
         return f"{_wrapped(args[0], names, 5)}**{_wrapped(args[1], names, 5)}", 4
+    if op == "most":
+        return f"max({spelled(args[0], names)}, {term.args[0]})", 5
     if op == "sum":
         return f"sum({spelled(args[-1], names)}, {term.args[0]})", 5
     if op in FUNCTIONS or op in CHANCE or op == "count":

@@ -22,6 +22,7 @@ from .sequent import Sequent
 from .signs import fraction
 from .ties import limit_with_ties, same_value
 from .values import Basis
+from .whole_families import limits_over_family, same_up_to_bound_names
 
 Node = Mapping[str, Any]
 ORDER_AT_POINTS = 6
@@ -112,6 +113,14 @@ def limit_by_counting_ties(cell: Sequent, node: Node) -> None:
     free_of_limit(s, right)
     if not same_value(limit_with_ties(s.scalar(left), s), s.scalar(right)):
         raise Rejected("limit: the value with all ties counted is another one")
+
+
+def limit_over_family(cell: Sequent, node: Node) -> None:
+    """A softmax weight or a log-sum-exp over a whole family of any size tends to what `whole_families` says, as it is written there."""
+    relation = cell.claim.conclusion
+    _expect(relation, "→")
+    if not same_up_to_bound_names(limits_over_family(relation.children[0], cell.meaning), relation.children[1]):
+        raise Rejected("limit: over the whole family the limit is another one")
 
 
 def free_of_limit(s: Semantics, term: Term) -> None:
@@ -304,6 +313,7 @@ PROOFS: dict[str, Callable[[Sequent, Node], None]] = {
     "infinite_limit": infinite_limit,
     "limit_by_expansion": limit_by_expansion,
     "limit_by_counting_ties": limit_by_counting_ties,
+    "limit_over_family": limit_over_family,
     "limit_carried_over": limit_carried_over,
     "left_side_fails": left_side_fails,
     "infeasible": infeasible,

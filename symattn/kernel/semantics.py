@@ -17,7 +17,7 @@ from ..terms import Context, Term, plain
 from . import ring
 from .errors import OutsideClass, Rejected, UnknownSign
 from .families import combined, sum_scalars, sum_vectors
-from .functions import SCALAR_RULES, root
+from .functions import SCALAR_RULES, largest, root
 from .indicators import counted
 from .inner_products import applied, dot
 from .ring import ONE, Element, Quotient, of
@@ -203,6 +203,8 @@ class Semantics:
             return self.scalar(body, inner)
         if op == "sum":
             return sum_scalars(self, term, env)
+        if op == "most" and self.point:
+            return largest(self, [self.scalar(args[0], {**env, str(term.args[0]): label}) for label in self.scope[str(term.args[1])]])
         if op == "dot":
             return dot(self, self.vector(args[0], env), self.vector(args[1], env))
         if op == "norm":

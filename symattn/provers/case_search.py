@@ -230,7 +230,9 @@ def _candidates(claim: Claim) -> Iterator[tuple[str, dict[str, Any]]]:
     for k, assumed in enumerate(limits):
         if assumed.op in ("→", "≈") and not is_infinite(assumed):
             yield from _carried(claim, k, assumed)
-    if goal.op == "→" and "count" in {t.op for t in goal.subterms()}:
+    if goal.op == "→" and "most" in {t.op for t in goal.subterms()}:
+        yield "limit_over_family", {}
+    elif goal.op == "→" and "count" in {t.op for t in goal.subterms()}:
         yield "limit_by_counting_ties", {}
     elif goal.op == "=":
         yield "equality", {}

@@ -16,6 +16,7 @@ from ..kernel.ring import Element, Quotient
 from ..kernel.semantics import Semantics
 from ..kernel.sequent import Sequent
 from ..kernel.series import FLAT, MoreTerms, Series, level
+from ..kernel.whole_families import limits_over_family
 from ..terms import Term, flattened, number
 from .case_search import ORDERS, Cases, Place, Search, place
 from .phrases import polynomial_term, quotient_term
@@ -49,10 +50,13 @@ class LimitSearch(Search):
             yield "limit_by_expansion", {"order": order}
         if "sum" in {t.op for t in self.claim.goal.subterms()}:
             yield "limit_by_dominance", {}
+            yield "limit_over_family", {}
 
     def apply(self, name: str, sequent: Sequent, node: dict[str, Any]) -> None:
         term, s = self.claim.goal.children[0], sequent.meaning
-        if name == "ties":
+        if name == "limit_over_family":
+            node["found"] = over_family(limits_over_family(term, s))
+        elif name == "ties":
             node["found"] = ties(term, s, self.few)
         else:
             node["found"] = first_term(term, s, node["order"]) if name == "limit_by_expansion" else leads(term, s)
@@ -81,6 +85,13 @@ def first_term(term: Term, s: Semantics, order: int) -> Found:
     if value is None:
         raise OutsideClass("the limit has no name in the language")
     return Found(value, total)
+
+
+def over_family(right: Term) -> Found:
+    """The limit of a softmax weight or log-sum-exp over a whole family, as the kernel's rule has it."""
+    if right.op != "cases":
+        return Found(right)
+    return Found(None, rows=tuple(zip(right.children[::2], right.children[1::2])))
 
 
 def leads(term: Term, s: Semantics) -> Found:

@@ -10,6 +10,7 @@ from ..kernel.signs import Signs
 from ..kernel.values import Point
 from ..record import Part
 from ..terms import Context, Term, flattened, number
+from ..terms.operators import BINDERS
 
 RELATIONS = {">": ">", "<": "<", "=": "=", "≥": "≥", "≤": "≤"}
 
@@ -166,7 +167,7 @@ def symbols_of(term: Term, context: Context) -> set[tuple[str, str]]:
     while todo:
         for t in todo.pop().subterms():
             key = str(t.args[0]) if t.args else ""
-            if t.op == "sum":
+            if t.op in BINDERS:
                 todo.append(sizes[str(t.args[1])])
             elif t.op in ("scalar", "vector", "matrix", "entry", "member", "defined") and (t.op, key) not in found:
                 found.add((t.op, key))

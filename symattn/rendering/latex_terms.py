@@ -27,7 +27,7 @@ _CONSTANTS = {"identity": "I", "zero": r"\mathbf{0}", "infinity": r"\infty"}
 _TALL = re.compile(r"\\(frac|sum|begin|left)(?![A-Za-z])")
 _BARS = re.compile(r"\\l[vV]ert")
 _RELUCTANT = r"\penalty5000 "  # a product is broken only if nothing else will do
-_OPEN_ENDED = ("sum", "apply", "outer")  # products in disguise, clear without parentheses at the end of a product only
+_OPEN_ENDED = ("sum", "most", "apply", "outer")  # products in disguise, clear without parentheses at the end of a product only
 
 
 def latex(term: Term, context: Context | None = None, linear: bool = False) -> str:
@@ -99,6 +99,8 @@ class _Writer:
                 return rf"{self.wrap(args[0], ATOM)} {self.wrap(args[1], ATOM)}^\top", PRODUCT
             case "apply":
                 return self.applied(*args), PRODUCT
+            case "most":
+                return rf"\max_{{{index(str(term.args[0]))}}} {self.wrap(args[0], PRODUCT)}", PRODUCT
             case "sum":
                 return self.summed(term), PRODUCT
             case "cases":

@@ -21,6 +21,7 @@ EQUALITIES = ("=", "≠")
 ORDERS = ("<", "≤", ">", "≥")
 COMPARISONS = (*EQUALITIES, *ORDERS)
 LIMITS = ("→", "≈", "≫")
+BINDERS = ("sum", "most")  # they bind an index that runs through a set
 LEAVES = ("number", "scalar", "vector", "matrix", "index", "identity", "zero", "infinity")
 
 
@@ -196,6 +197,15 @@ def _family_sum(args: Args) -> Sort:
     return terms[-1].sort
 
 
+def _family_most(args: Args) -> Sort:
+    """("most", bound index, index set, body): the largest value of the body."""
+    _names(args[:2], 2)
+    (body,) = _terms(args[2:], 1)
+    if body.sort is not S:
+        raise TermError(f"the largest of a family is of scalars, and {_shown(body)} is a {body.sort}")
+    return S
+
+
 def _cases(args: Args) -> Sort:
     """("cases", condition, value, condition, value, ...)."""
     terms = _terms(args, least=2)
@@ -297,6 +307,7 @@ OPERATORS: dict[str, Rule] = {
     "outer": _takes(M, V, V, what="an outer product"),
     "apply": _takes(V, M, V, what="a matrix times a vector"),
     "sum": _family_sum,
+    "most": _family_most,
     "cases": _cases,
     "and": _statements,
     "or": _statements,

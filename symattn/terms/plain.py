@@ -80,6 +80,8 @@ def _write(term: Term) -> tuple[str, int]:
     if op == "sum":
         without = "".join(f"≠{plain(a)}" for a in args[:-1])
         return f"Σ_{{{term.args[0]}{without}}} {_wrap(args[-1], UNARY)}", PRODUCT
+    if op == "most":
+        return f"max_{{{term.args[0]}}} {_wrap(args[0], UNARY)}", PRODUCT
     if op == "cases":
         pairs = zip(args[::2], args[1::2])
         return "{" + "; ".join(f"{plain(value)} if {plain(condition)}" for condition, value in pairs) + "}", ATOM

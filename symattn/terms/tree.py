@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Union
 
-from .operators import LEAVES, infer_sort
+from .operators import BINDERS, LEAVES, infer_sort
 from .sorts import Sort, SortError, TermError
 
 Argument = Union["Term", str, int]
@@ -85,7 +85,7 @@ def replace_indices(term: Term, by: Mapping[str, Term]) -> Term:
     """The term with index names replaced, bound names excepted."""
     if term.op == "index":
         return by.get(str(term.args[0]), term)
-    if term.op == "sum":
+    if term.op in BINDERS:
         by = {k: v for k, v in by.items() if k != term.args[0]}
     if not by or not term.children:
         return term

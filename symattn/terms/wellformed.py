@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from .hypotheses import Context, Declaration, Definition, Family
+from .operators import BINDERS
 from .sorts import TermError
 from .tree import Term, sort_error
 
@@ -17,7 +18,7 @@ def indices_in(term: Term, bound: frozenset[str] = frozenset()) -> frozenset[str
     """The names of the free indices of a term."""
     if term.op == "index":
         return frozenset({str(term.args[0])} - bound)
-    if term.op == "sum":
+    if term.op in BINDERS:
         bound = bound | {str(term.args[0])}
     return frozenset().union(*(indices_in(c, bound) for c in term.children)) if term.children else frozenset()
 
@@ -122,7 +123,7 @@ def _check_symbols(context: Context, term: Term, known: set[str], bound: Mapping
                 raise TermError(f"the index {name} of {key} is not declared in its index set")
     elif term.op == "index" and term.args[0] not in bound and term.args[0] not in homes:
         raise TermError(f"the index {term.args[0]} is not declared")
-    elif term.op == "sum":
+    elif term.op in BINDERS:
         name, over = str(term.args[0]), str(term.args[1])
         if over not in {s.key for s in context.index_sets} or name in homes or name in bound or not INDEX_NAME.match(name):
             raise TermError(f"the sum's index {name} clashes with another, or its index set is not declared")

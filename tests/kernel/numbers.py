@@ -56,6 +56,10 @@ class World:
                     part = self.value(c[-1], {**env, term.args[0]: j})
                     total = part if total is None else total + part
             return total if total is not None else (mpmath.zeros(self.dimension, 1) if c[-1].sort == "vector" else mpmath.mpf(0))
+        if term.op == "most":
+            return max(self.value(c[0], {**env, term.args[0]: j}) for j in range(self.sizes[term.args[1]]))
+        if term.op == "count":
+            return mpmath.mpf(sum(self.holds(k, env) for k in c))
         if term.op == "cases":
             return next(self.value(v, env) for k, v in zip(c[::2], c[1::2]) if self.holds(k, env))
         if term.op == "identity":

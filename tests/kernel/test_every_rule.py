@@ -44,6 +44,21 @@ WEIGHTS = t("/", exp(b, entry("g", "a")), sigma(exp(b, entry("g", "j"))))
 MOST = t("max", p, q)
 TIES = t("cases", t("=", p, MOST), over(1, t("count", t("=", p, MOST), t("=", q, MOST))), t("<", p, MOST), 0)
 
+FAMILY = over(exp(b, entry("g", "a")), sigma(exp(b, entry("g", "j"))))
+FAMILY_SUM = over(t("log", sigma(exp(b, entry("g", "j")))), b)
+
+
+def most(factor: int = 1) -> Term:
+    """The largest member of the family g, or of a multiple of it."""
+    return Term("most", ("l", "A", entry("g", "l") if factor == 1 else t("*", factor, entry("g", "l"))))
+
+
+def family_table(value: Any = None, wins: str = "a") -> Term:
+    reached = t("=", entry("g", wins), most())
+    counted = over(1, sigma(t("count", t("=", entry("g", "j"), most()))))
+    return t("cases", reached, value or counted, t("<", entry("g", wins), most()), 0)
+
+
 ACCEPTED: list[tuple[str, str, Claim]] = [
     ("equality", "like terms", claim(t("=", t("+", x, x), t("*", 2, x)))),
     ("equality", "a cancelled exponential", claim(t("=", over(exp(b), t("*", 2, exp(b))), over(1, 2)))),
@@ -57,6 +72,8 @@ ACCEPTED: list[tuple[str, str, Claim]] = [
     ("limit_by_expansion", "a power of the limit variable", claim(t("→", t("^", t("+", 1, over(x, b)), b), exp(x)), limit="b")),
     ("limit_by_expansion", "a root that cancels", claim(t("→", t("+", t("sqrt", t("+", t("^", b, 2), b)), t("neg", b)), over(1, 2)), limit="b")),
     ("limit_by_counting_ties", "two scores, ties counted", claim(t("→", WEIGHT, TIES), POSITIVE, limit="b")),
+    ("limit_over_family", "a softmax weight", claim(t("→", FAMILY, family_table()), limit="b", keys=True)),
+    ("limit_over_family", "log-sum-exp over a family", claim(t("→", FAMILY_SUM, most()), limit="b", keys=True)),
     ("infinite_limit", "a positive gap", claim(t("≫", t("*", p, b), t("*", q, b)), t(">", p, q), POSITIVE, limit="b")),
     ("infinite_limit", "to ∞", claim(t("→", exp(p, b), INFINITY), t(">", p, 0), POSITIVE, limit="b")),
     ("limit_carried_over", "twice a limit", claim(TWO_LIMITS, POSITIVE, limit="b")),
@@ -87,6 +104,13 @@ REFUSED: list[tuple[str, str, Claim, str, str]] = [
     ("limit_by_expansion", "a root of what becomes negative", claim(t("→", t("/", t("sqrt", t("neg", b)), b), 0), limit="b"), "a root that cancels", "eventually negative"),
     ("limit_by_counting_ties", "one count too few", claim(t("→", WEIGHT, t("cases", t("=", p, MOST), over(1, t("count", t("=", p, MOST))), t("<", p, MOST), 0)), POSITIVE, limit="b"), "two scores, ties counted", "another one"),
     ("limit_by_counting_ties", "the losing score", claim(t("→", WEIGHT, t("cases", t("=", p, MOST), 0, t("<", p, MOST), over(1, t("count", t("=", p, MOST), t("=", q, MOST))))), POSITIVE, limit="b"), "two scores, ties counted", "another one"),
+    ("limit_over_family", "1 for 1/ties", claim(t("→", FAMILY, family_table(t("+", 1, 0))), limit="b", keys=True), "a softmax weight", "another one"),
+    ("limit_over_family", "another member's table", claim(t("→", FAMILY, family_table(wins="c")), limit="b", keys=True), "a softmax weight", "another one"),
+    ("limit_over_family", "a score that is no member's", claim(t("→", over(exp(b, x), sigma(exp(b, entry("g", "j")))), family_table()), limit="b", keys=True), "a softmax weight", "not that of a member"),
+    ("limit_over_family", "a sum that leaves one out", claim(t("→", over(exp(b, entry("g", "a")), sigma(exp(b, entry("g", "j")), "c")), family_table()), limit="b", keys=True), "a softmax weight", "a whole family"),
+    ("limit_over_family", "scores that move", claim(t("→", over(t("log", sigma(exp(b, over(entry("g", "j"), b)))), b), most()), limit="b", keys=True), "log-sum-exp over a family", "free of the limit variable"),
+    ("limit_over_family", "twice the scores", claim(t("→", FAMILY_SUM, most(2)), limit="b", keys=True), "log-sum-exp over a family", "another one"),
+    ("limit_over_family", "a sum inside a score", claim(t("→", over(t("log", sigma(exp(b, Term("sum", ("l", "A", t("*", entry("g", "l"), entry("g", "j"))))))), b), Term("most", ("m", "A", Term("sum", ("l", "A", t("*", entry("g", "l"), entry("g", "l"))))))), limit="b", keys=True), "log-sum-exp over a family", "without a sum"),
     ("infinite_limit", "a gap of unknown sign", claim(t("≫", t("*", p, b), t("*", q, b)), t("≥", p, q), POSITIVE, limit="b"), "a positive gap", "strict fact|do not add up"),
     ("infinite_limit", "to −∞", claim(t("→", t("neg", exp(p, b)), INFINITY), t(">", p, 0), POSITIVE, limit="b"), "to ∞", "does not tend to infinity"),
     ("limit_carried_over", "three times for twice", claim(t("⇒", TWO_LIMITS.children[0], t("→", t("*", 3, x, WEIGHT), t("*", 2, x))), POSITIVE, limit="b"), "twice a limit", "not a multiple"),

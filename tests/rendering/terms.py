@@ -17,7 +17,7 @@ LEAVES = {
 _KINDS: list[tuple[str, str, tuple[str, ...]]] = [  # operator, sort of the whole, sorts of the arguments
     *((op, SCALAR, (SCALAR, SCALAR)) for op in ("+", "*", "/", "^", "max", "min")),
     *((op, SCALAR, (SCALAR, SCALAR, SCALAR)) for op in ("+", "*", "max")),
-    *((op, SCALAR, (SCALAR,)) for op in ("neg", "exp", "log", "sqrt", "abs", "relu", "sigmoid", "tanh", "E", "Var", "sum", "sum without")),
+    *((op, SCALAR, (SCALAR,)) for op in ("neg", "exp", "log", "sqrt", "abs", "relu", "sigmoid", "tanh", "E", "Var", "sum", "sum without", "most")),
     ("count", SCALAR, ("comparison",)), ("count", SCALAR, ("comparison", "comparison")), ("dot", SCALAR, (VECTOR, VECTOR)), ("norm", SCALAR, (VECTOR,)), ("P", SCALAR, ("truth",)),
     *((op, VECTOR, (VECTOR,)) for op in ("neg", "relu", "E", "sum", "sum without")),
     ("+", VECTOR, (VECTOR, VECTOR)), ("*", VECTOR, (SCALAR, VECTOR)), ("/", VECTOR, (VECTOR, SCALAR)), ("apply", VECTOR, (MATRIX, VECTOR)),
@@ -36,6 +36,8 @@ OPERATORS_USED = {op.split()[0] if op.startswith("sum") else op for op, _, _ in 
 def build(op: str, args: tuple[Term, ...]) -> Term | None:
     """The term, or None where the tree may not be built (a sum that begins with a sum)."""
     try:
+        if op == "most":
+            return Term("most", ("j", "A", *args))
         if op.startswith("sum"):
             return Term("sum", ("j", "A", *([ix("a")] if op == "sum without" else []), *args))
         return Term(op, args)
@@ -109,7 +111,7 @@ def small_terms() -> list[Term]:
 
 def _layer(inner: list[Term], leaves: list[Term]) -> list[Term]:
     found = dict.fromkeys(inner)
-    unary = ("neg", "exp", "log", "sqrt", "abs", "relu", "sigmoid", "norm", "E", "Var", "P", "inputs", "sum", "sum without")
+    unary = ("neg", "exp", "log", "sqrt", "abs", "relu", "sigmoid", "norm", "E", "Var", "P", "inputs", "sum", "sum without", "most")
     binary = ("+", "*", "/", "^", "dot", "outer", "apply", "max", "<", "→", "⇒", "and", "cases", "depends only on")
     candidates = [(op, (t,)) for op in unary for t in inner]
     for leaf in leaves:
