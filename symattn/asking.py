@@ -8,7 +8,7 @@ from typing import Any
 from .checking import NOT_YET, decide
 from .declarations import QuestionError
 from .kernel import Claim
-from .limits import Limit, answer_limit
+from .limits import Limit, answer_within
 from .question import LimitQuestion, Question
 from .record import Message, Part, Verdict
 from .spelling import spelled
@@ -39,10 +39,7 @@ def answer(question: Question, seconds: float, tick: Callable[[float], None] | N
         if question.random or (later := _later(question.asked.term)):
             why = NOT_YET["E"] if question.random else later
             return _limit_answer(Limit(question.asked.term, question.asked.variable, question.asked.point, (), False, names=question.names, note=str(why)))
-        found = result(lambda: answer_limit(question, seconds), 2 * seconds, tick)
-        if isinstance(found, Stopped):
-            found = Limit(question.asked.term, question.asked.variable, question.asked.point, (), False, names=question.names, note=found.why)
-        return _limit_answer(found)
+        return _limit_answer(answer_within(question, seconds, tick))
     claims = [Claim(question.context, goal) for goal in question.asked]
     for claim in claims:
         try:

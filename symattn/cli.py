@@ -133,6 +133,8 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
         for file in files:
             from .stranger import check_file
 
+            if sys.stderr.isatty():
+                click.echo(f"checking {file} …", err=True)
             for record in check_file(file):
                 report(record)
     except KeyboardInterrupt:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from .question import LimitQuestion, Question
 from .record import Part
 from .spelling import name_of, spelled
 from .terms import Context, Scalar, Term, TermError, flattened, number, plain
+from .working import Stopped, result
 
 SECONDS = 20.0
 INFINITY = Term("infinity")
@@ -130,6 +131,16 @@ def answer_limit(question: Question, seconds: float = SECONDS) -> Limit:
     return found
 
 
+def answer_within(question: Question, seconds: float = SECONDS, tick: Callable[[float], None] | None = None) -> Limit:
+    """As `answer_limit`, in a process that is stopped where it takes too long or too much memory: then nothing is decided, and the note says why."""
+    found = result(lambda: answer_limit(question, seconds), 2 * seconds, tick)
+    if isinstance(found, Stopped):
+        assert isinstance(question.asked, LimitQuestion)
+        return Limit(question.asked.term, question.asked.variable, question.asked.point, (), False, names=question.names, note=found.why)
+    assert isinstance(found, Limit)
+    return found
+
+
 def _joined(found: Limit) -> str:
     return str(found).replace("\n", ", ")
 
@@ -196,7 +207,7 @@ def limit(f: Any, variable: Any, point: Any, *, given: Iterable[Any] = (), side:
     0  if g < 0
     1/(n + 1)  if g == 0
     """
-    return answer_limit(question_of(f, variable, point, given, side), seconds)
+    return answer_within(question_of(f, variable, point, given, side), seconds)
 
 
-__all__ = ["Limit", "LimitTable", "answer_limit", "approached", "limit", "put_in", "question_of"]
+__all__ = ["Limit", "LimitTable", "answer_limit", "answer_within", "approached", "limit", "put_in", "question_of"]

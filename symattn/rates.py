@@ -17,6 +17,7 @@ from .provers.phrases import condition, quotient_term
 from .question import LimitQuestion, Question
 from .spelling import spelled
 from .terms import Context, Term, flattened, number
+from .working import Stopped, result
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,13 @@ def asymptotics(f: Any, variable: Any, *, terms: int = 2, point: Any = None, giv
     1/2 + ((1/2 - n/4)*exp(-b))  if n > 2
     1/2 exactly  if n == 2
     """
-    return answer_rates(question_of(f, variable, Term("infinity") if point is None else point, given, side), terms, seconds)
+    question = question_of(f, variable, Term("infinity") if point is None else point, given, side)
+    found = result(lambda: answer_rates(question, terms, seconds), 4 * seconds)
+    if isinstance(found, Stopped):
+        assert isinstance(question.asked, LimitQuestion)
+        return Rates(Limit(question.asked.term, question.asked.variable, question.asked.point, (), False, names=question.names, note=found.why), (), False)
+    assert isinstance(found, Rates)
+    return found
 
 
 __all__ = ["MoreTerms", "Rate", "Rates", "answer_rates", "asymptotics"]

@@ -45,6 +45,18 @@ def test_an_error_is_the_callers() -> None:
         result(lambda: 1 // 0, 20)
 
 
+def test_a_limit_that_is_stopped_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sympy import Symbol, exp, oo
+
+    from symattn import limit, limits
+
+    b = Symbol("b", real=True)
+    assert str(limit(exp(-b), b, oo)) == "0"
+    monkeypatch.setattr(limits, "answer_limit", lambda *_: os._exit(9))
+    found = limit(exp(-b), b, oo)
+    assert not found.complete and "crashed" in found.why
+
+
 def test_a_step_that_is_stopped_is_undecided_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     from symattn import checking
 

@@ -29,8 +29,8 @@ LAYERS = {
     "declarations.py": {"terms"},
     "question.py": {"terms", "declarations"},
     "spelling.py": {"terms", "question"},
-    "limits.py": {"terms", "kernel", "provers", "record", "declarations", "question", "spelling", "sympy_bridge", "rendering"},
-    "rates.py": {"terms", "kernel", "provers", "limits", "question", "spelling"},
+    "limits.py": {"terms", "kernel", "provers", "record", "declarations", "question", "spelling", "sympy_bridge", "rendering", "working"},
+    "rates.py": {"terms", "kernel", "provers", "limits", "question", "spelling", "working"},
 }
 
 
