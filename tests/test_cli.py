@@ -91,6 +91,7 @@ BAD_FILES = {
     "an unknown relation": ("d.step(b, 'is', 1)", "unknown operator 'is'"),
     "a slip in Python": ("d.step(b, '=', c)", "NameError: name 'c' is not defined"),
     "an unknown verdict": ("d.step(b, '=', 1, expect='maybe')", "expected a verdict among proved, conditional, refuted, undecided, outside, found 'maybe'"),
+    "a fact after a step": ("d.step(b + 1, '>', b); d.fact(b, '>', 3)", "a fact holds for the whole derivation, and so stands before its first step"),
     "no steps": ("pass", "the derivation has no steps"),
     "a name declared twice": ("d.real('b'); d.step(b, '>', 0)", "b is declared twice"),
 }
@@ -157,3 +158,34 @@ def test_a_verdict_that_was_changed_gets_status_1(in_tmp: Path, capsys: pytest.C
 def test_help_mentions_every_command() -> None:
     out = CliRunner().invoke(cli, ["--help"]).output
     assert all(word in out for word in ("list", "derive", "check", "verify"))
+
+
+def test_no_line_of_a_file_is_lost(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A false line must not disappear behind another derivation, and then "every verdict is the declared one"."""
+    one = GOOD.replace('"->", 1)', '"->", 2)')
+    cases = {
+        "the id 'mine' is taken already": one + GOOD,  # two functions of one name, copied and pasted
+        "give the second, 'a_b', another id": one.replace('"mine"', '"a b"') + GOOD.replace('"mine"', '"a_b"').replace("def mine", "def other"),
+        "expected the derivations mine": one.replace("@derivation", "if False:\n  @derivation").replace("\ndef mine", "\n  def mine").replace("\n    ", "\n      "),
+        "ends the process": "import sys\nsys.exit(0)\n" + GOOD,
+    }
+    for words, text in cases.items():
+        Path("lost.py").write_text(text)
+        status, out, err = run("check", "lost.py", capsys=capsys)
+        assert status == 2 and words in err and len(err.strip().splitlines()) == 1 and "declared one" not in out, (words, err)
+
+
+def test_a_file_of_ones_own_is_printed(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("mine.py").write_text(GOOD)
+    status, out, _ = run("derive", "mine.py", "--format", "text", capsys=capsys)
+    assert status == 0 and "Two scores" in out and "✗" in out
+
+
+def test_output_goes_where_a_link_points_and_into_pipes(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("real.tex").write_text("old")
+    Path("real.tex").chmod(0o600)
+    Path("link.tex").symlink_to("real.tex")
+    assert run("derive", "1a-values", "-o", "link.tex", capsys=capsys)[0] == 0
+    assert Path("link.tex").is_symlink() and "symattn" in Path("real.tex").read_text() and Path("real.tex").stat().st_mode & 0o777 == 0o600
+    assert run("derive", "1a-values", "-o", "/dev/null", capsys=capsys)[0] == 0
+    assert not Path("/dev/null").is_file()
