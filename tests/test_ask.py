@@ -38,6 +38,8 @@ LIMITS = [
     ("limit(exp(b)/(2*exp(b) + n - 2), b, oo)", N, [("true", "1/2")]),
     ("limit(log(exp(b*g) + n)/b, b, oo)", (*G, *N), [("true", "max(g, 0)")]),
     ("limit(b*g, b, oo)", G, [("g > 0", "oo"), ("g < 0", "-oo"), ("g == 0", "0")]),
+    ("limit((n - 2)*exp(b*g)/(3*exp(b*g) + (n - 2)*exp(b*g)), b, oo)", (*G, *N), [("true", "(n - 2)/(n + 1)")]),
+    ("limit(1/(2*exp(-b) + 3*n - 4), b, oo)", N, [("true", "1/(3*n - 4)")]),
     ("limit(b**2, b, -oo)", (), [("true", "oo")]),
     ("limit((exp(g*b) - 1)/b, b, 0)", G, [("true", "g")]),
     ("limit(1/b, b, 0, '-')", (), [("true", "-oo")]),

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from math import lcm
 
 from ..kernel import ring
 from ..kernel.ring import Element
@@ -63,12 +64,18 @@ def polynomial_term(p: Element, context: Context) -> Term | None:
 
 def quotient_term(q: ring.Quotient, context: Context, opaque: Mapping[str, tuple[str, ring.Quotient]]) -> Term | None:
     """A value free of the limit variable as a term: (x + e^y)/(n − 1).  None if an atom has no name."""
-    top = _exp_polynomial(q.numerator, context, opaque)
+    factors: list[tuple[Element, int]] = []
+    numerator = q.numerator
+    for factor, k in q.den:  # 1/(n − 2), and not 1/2/(n/2 − 1)
+        whole = lcm(*(c.denominator for _, c in factor))
+        factors.append((ring.add({}, dict(factor), whole), k))
+        numerator = ring.add({}, numerator, whole**k)
+    top = _exp_polynomial(numerator, context, opaque)
     if top is None:
         return None
     bottom: Term | None = None
-    for factor, k in q.den:
-        if (base := _exp_polynomial(dict(factor), context, opaque)) is None:
+    for p, k in factors:
+        if (base := _exp_polynomial(p, context, opaque)) is None:
             return None
         base = base if k == 1 else Term("^", (base, number(k)))
         bottom = base if bottom is None else flattened("*", (bottom, base))

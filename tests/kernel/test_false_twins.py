@@ -1,0 +1,119 @@
+"""Near misses of every proved line of the book that fail at one of 50 random points: no certificate proves them, and no search does.
+
+That they fail is found by `numbers`, which shares nothing with the kernel.
+"""
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+
+import mpmath
+import pytest
+
+from symattn.checking import decide
+from symattn.kernel import Claim, Rejected, replay
+from symattn.record import CheckedDerivation
+from symattn.terms import Context, Term, indices_in, number, plain, sort_error
+
+from .numbers import World, world
+
+Book = dict[str, CheckedDerivation]
+POINTS, SEARCHED = 50, 120
+FLIPPED = {"<": ("≥", ">"), ">": ("≤", "<"), "≤": (">", "<"), "≥": ("<", ">")}
+
+
+def _replaced(term: Term, change: dict[Term, Term]) -> Term:
+    if term in change:
+        return change[term]
+    return Term(term.op, tuple(_replaced(a, change) if isinstance(a, Term) else a for a in term.args)) if term.children else term
+
+
+def twins(claim: Claim) -> Iterator[tuple[str, Claim]]:
+    """Wrong constants, n for n − 1, members swapped on the right, relations turned, a hypothesis dropped."""
+    goal, context = claim.goal, claim.context
+    for k in sorted({int(t.args[0]) for t in goal.subterms() if t.op == "number"}):  # type: ignore[arg-type]
+        yield f"{k + 1} for {k}", Claim(context, _replaced(goal, {number(k): number(k + 1)}))
+    for t in goal.subterms():
+        if t.op == "+" and t.children[-1].op == "neg" and len(t.children) == 2:
+            yield "what is subtracted left out", Claim(context, _replaced(goal, {t: t.children[0]}))
+    for s in context.index_sets:
+        for one, other in zip(s.members, s.members[1:]):
+            a, b = Term("index", (one,)), Term("index", (other,))
+            yield f"{one} and {other} swapped on the right", Claim(context, Term(goal.op, (goal.children[0], _replaced(goal.children[1], {a: b, b: a}))))
+    for op in FLIPPED.get(goal.op, ()):
+        yield f"{op} for {goal.op}", Claim(context, Term(op, goal.args))
+    for fact in context.facts:
+        yield f"without {plain(fact)}", Claim(replace(context, facts=tuple(f for f in context.facts if f != fact)), goal)
+
+
+def _worlds(context: Context, goal: Term, seed: str, beta: int | None) -> Iterator[World]:
+    random_ = random.Random(seed)
+    free, found = indices_in(goal), 0
+    for k in range(4 * POINTS):
+        w = world(context, random_, beta, ties=k % 2 == 1)
+        if not any(s.rest in free and w.sizes[s.key] == len(s.members) for s in context.index_sets) and w.facts_hold():
+            yield w
+            found += 1
+            if found == POINTS:
+                return
+
+
+def _gap(w: World, goal: Term) -> object:
+    left, right = (w.value(c) for c in goal.children)
+    return mpmath.norm(left - right) if isinstance(left, mpmath.matrix) else abs(left - right)
+
+
+def fails(claim: Claim, seed: str) -> bool:
+    """Whether the claim is false at one of the points: for a limit, far from it at large β, and not coming nearer."""
+    goal = claim.goal
+    limit = goal.op in ("→", "≈")
+    long = any(f.norm is not None and f.norm.op == "scalar" for f in claim.context.families)
+    for w in _worlds(claim.context, goal, seed, (60 if long else 4000) if limit else None):
+        try:
+            if not limit and goal.op != "=":
+                if not w.holds(goal):
+                    return True
+                continue
+            gap = _gap(w, goal)
+            if not limit and gap > mpmath.mpf(10) ** -15:
+                return True
+            if limit and gap > 0.05:
+                for name in claim.context.limit:
+                    w.scalars[name] = w.scalars[name] / 2
+                w.families = w.families if not long else world(claim.context, random.Random(seed), 30).families
+                if _gap(w, goal) <= 1.01 * gap:  # type: ignore[operator]
+                    return True
+        except ZeroDivisionError:
+            continue
+    return False
+
+
+@pytest.fixture(scope="module")
+def false_twins(book: Book) -> list[tuple[str, Claim, object]]:
+    found = []
+    with mpmath.workdps(30):
+        for record in book.values():
+            for step in record.steps:
+                if step.goal is None or step.verdict.status != "proved" or step.goal.op not in ("=", "<", "≤", ">", "≥", "→", "≈"):
+                    continue
+                for what, twin in twins(record.claim(step)):
+                    if twin.goal != step.goal or twin.context != record.context:
+                        if sort_error(twin.goal) is None and fails(twin, f"{record.id}.{step.number} {what}"):
+                            found.append((f"{record.id}.{step.number}, {what}: {plain(twin.goal)}", twin, step.verdict.evidence["proof"]))
+    return found
+
+
+def test_no_certificate_proves_a_false_twin(false_twins: list[tuple[str, Claim, object]]) -> None:
+    assert len(false_twins) > 200
+    for what, twin, certificate in false_twins:
+        try:
+            verdict = replay(twin, certificate).verdict
+        except Rejected:
+            continue
+        pytest.fail(f"{what}: {verdict}")
+
+
+def test_no_search_proves_a_false_twin(false_twins: list[tuple[str, Claim, object]]) -> None:
+    for what, twin, _ in random.Random(5).sample(false_twins, min(SEARCHED, len(false_twins))):
+        assert decide(twin, 0.5).status != "proved", what
