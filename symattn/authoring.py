@@ -28,6 +28,7 @@ from .terms import (
     replace_indices,
     sort_error,
 )
+from .terms.operators import BINDERS
 
 
 class Members:
@@ -143,12 +144,19 @@ class Page:
 
     def sum(self, over: Members, body: Callable[[Any], Any], *, without: tuple[Any, ...] = ()) -> Any:
         """Σ body(j) over an index set, or over all of it but some members."""
+        return self._over("sum", over, body, without)
+
+    def largest(self, over: Members, body: Callable[[Any], Any]) -> Any:
+        """max_j body(j) over an index set."""
+        return self._over("most", over, body, ())
+
+    def _over(self, op: str, over: Members, body: Callable[[Any], Any], without: tuple[Any, ...]) -> Any:
         placeholder = Term("index", ("?",))
         value = term_of(body(wrap(placeholder)))
-        taken = self._bound | {n for s in self._parts["index_sets"] for n in (*s.members, s.rest)} | {str(t.args[0]) for t in value.subterms() if t.op in ("index", "sum")}
+        taken = self._bound | {n for s in self._parts["index_sets"] for n in (*s.members, s.rest)} | {str(t.args[0]) for t in value.subterms() if t.op in ("index", *BINDERS)}
         name = next(n for n in "jlmprst" if n not in taken)
         value = replace_indices(value, {"?": Term("index", (name,))})
-        return wrap(Term("sum", (name, over.key, *(term_of(w) for w in without), value)))
+        return wrap(Term(op, (name, over.key, *(term_of(w) for w in without), value)))
 
     def attention(self, query: Any, *, keys: Indexed, values: Indexed, over: Members, weight: str = r"\alpha", context: str = "c") -> tuple[Indexed, Any]:
         """One head with one query: weights := softmax of the scores keyᵀquery, context := Σ weight·value."""

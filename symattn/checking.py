@@ -116,7 +116,7 @@ def _search(claim: Claim, deadline: float) -> Verdict:
         return _undecided(f"no point was found that satisfies the hypotheses{left}")
     search = Search(claim, deadline)
     proof = search.run()
-    if proof is not None and (certificate := repairs.certified(claim, proof)) is not None:
+    if proof is not None and (certificate := repairs.certified(claim, proof, search.maxima)) is not None:
         return Verdict("proved", (), {"proof": certificate})
     witness = refute(claim, search.failures, deadline)
     if witness is None:

@@ -137,6 +137,11 @@ def largest(*values: Any) -> Any:
     return wrap(Term("max", tuple(term_of(v) for v in values)))
 
 
+def count(*statements: Wrapped) -> Any:
+    """How many of these statements hold."""
+    return wrap(Term("count", tuple(s.term for s in statements)))
+
+
 def quotient(top: Any, bottom: Any) -> Any:
     """top/bottom as written: quotient(68, 500) is not reduced."""
     return wrap(Term("/", (term_of(top), term_of(bottom))))
@@ -201,6 +206,6 @@ INFINITY = wrap(Term("infinity"))
 RELATION_NAMES = {"<=": "≤", ">=": "≥", "!=": "≠", "->": "→", "~=": "≈", ">>": "≫", "=>": "⇒", "~": "∼", "~>": "⇝"}
 
 __all__ = [
-    "IDENTITY", "INFINITY", "ZERO", "Index", "Indexed", "Integer", "Wrapped", "both", "cases", "covariance", "either", "expectation", "inputs",
+    "IDENTITY", "INFINITY", "ZERO", "Index", "Indexed", "Integer", "Wrapped", "both", "cases", "count", "covariance", "either", "expectation", "inputs",
     "largest", "norm", "normal", "outer", "plus", "probability", "quotient", "relation", "relu", "term_of", "times", "wrap",
 ]

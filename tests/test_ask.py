@@ -67,7 +67,7 @@ def test_two_sides_that_differ_are_not_a_limit(capsys: pytest.CaptureFixture[str
 
 def test_a_case_that_stays_open_is_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
     lets = ("--let", "x: real[n]", *N)
-    data = data_of(capsys, "limit(exp(b*x[a])/(1 + sum(exp(b*x[j]), j)), b, oo)", *lets)
+    data = data_of(capsys, "limit(b*exp(b*x[a])/sum(exp(b*x[j]), j), b, oo)", *lets)
     assert data["verdict"] == "undecided" and not data["complete"] and data["why"]
 
 
@@ -78,6 +78,10 @@ def test_a_family_of_any_size_with_any_scores(capsys: pytest.CaptureFixture[str]
         ("x[a] == max(x[l], l)", "1/sum(count(x[j] == max(x[l], l)), j)"), ("x[a] < max(x[l], l)", "0"),
     ]
     assert data_of(capsys, "limit(log(sum(exp(b*x[j]), j))/b, b, oo)", *lets)["cases"] == [{"when": "true", "value": "max(x[j], j)"}]
+    beside = data_of(capsys, "limit(log(1 + sum(exp(b*x[j]), j))/b, b, oo)", *lets)
+    assert beside["cases"] == [{"when": "true", "value": "max(0, max(x[j], j))"}]
+    entropy = data_of(capsys, "limit(-sum(exp(b*x[j])/sum(exp(b*x[i]), i)*log(exp(b*x[j])/sum(exp(b*x[i]), i)), j), b, oo)", *lets)
+    assert entropy["cases"] == [{"when": "true", "value": "log(sum(count(x[j] == max(x[l], l)), j))"}]
     assert data_of(capsys, "tends(log(sum(exp(b*x[j]), j))/b, max(2*x[l], l))", *lets, "--as", "b -> oo")["verdict"] == "refuted"
 
 

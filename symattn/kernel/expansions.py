@@ -169,6 +169,19 @@ class Expander(Arithmetic):
             fixed = ring.q_add(fixed, c) if growths[m] == "=" else fixed
         return self.sign(fixed) == "="
 
+    def exponent(self, term: Term) -> Series | None:
+        """g where a term is written as e^g, or as a product or quotient of such: e^g → ∞ or 0 where g → ±∞, however g goes on."""
+        if term.op == "exp":
+            return self.series(term.children[0])
+        if term.op not in ("*", "/"):
+            return None
+        total = Series({})
+        for k, a in enumerate(term.children):
+            if (g := self.exponent(a)) is None:
+                return None
+            total = self.add(total, g, MINUS if term.op == "/" and k else ONE)
+        return total
+
     def diverges(self, f: Series) -> str:
         """">" if f → +∞, "<" if f → −∞, "" if f stays bounded."""
         lead = self.lead(f)
@@ -184,6 +197,8 @@ def limit_by_order(s: Semantics, relation: Term, order: int) -> bool:
     if relation.op == "→" and right.op == "cases" and not e.moves(right):
         right = s.chosen(right, {})
     target = right.children[0] if right.op == "neg" else right
+    if relation.op == "→" and (g := e.exponent(left)) is not None and (end := e.diverges(g)):
+        return target.op == "infinity" and right.op != "neg" if end == ">" else not e.moves(right) and s.scalar(right).is_zero
     if relation.op == "→" and target.op == "infinity":
         return e.diverges(e.series(left)) == ("<" if right.op == "neg" else ">")
     if relation.op == "→" and e.moves(right):

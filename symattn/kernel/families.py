@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from ..terms import Term
 from . import ring
 from .errors import OutsideClass
+from .indicators import MARK
 from .ring import ONE, Element, Quotient
 from .values import Env, VectorValue
 
@@ -23,6 +24,8 @@ def opened(s: Semantics, term: Term, env: Env) -> tuple[list[dict[str, str]], st
     named = [{**env, bound: label} for label in labels if label not in excluded]
     size, count = (ring.constant(s.point.sizes[key]), len(labels)) if s.point else s.scope_count(key)
     depth = count - s.base[key] + 1
+    if not named and not s.point and s.signs.find(ring.add(size, ring.constant(count), -1)) == ">":
+        s.signs.inhabited.add(f"{key}/{depth}")
     return named, None if size == ring.constant(count) else f"*{key}/{depth}"
 
 
@@ -54,9 +57,10 @@ def over_rest(s: Semantics, value: Quotient, star: str, count: Element) -> Quoti
     """Σ of the value over all unnamed members: count copies of what does not depend on the member, the rest summed.
 
     Denominators must not depend on the member; they were shown nonzero without using that there is one.  An inner sum
-    over "the others" depends on the member without naming it (its range leaves the member out), so there may be none.
+    over "the others" depends on the member without naming it (its range leaves the member out), so there may be none,
+    but for sums that were formed where no unnamed member is in scope: they are numbers.
     """
-    if any("[+" in a for a in value.atoms()):
+    if not all(ring.is_closed_sum(a) for a in value.atoms()) or any(ring.is_summed(k) and star in "".join(ring.atoms_of_key(k)) for k, _ in value.num):
         raise OutsideClass("a double sum over unnamed members")
     if any(star in a for f, _ in value.den for a in ring.atoms(dict(f))):
         raise OutsideClass("a sum of fractions whose denominators differ from member to member")
@@ -64,7 +68,7 @@ def over_rest(s: Semantics, value: Quotient, star: str, count: Element) -> Quoti
     for key, c in value.num:
         if not any(star in a for a in ring.atoms_of_key(key)):
             total = ring.add(total, ring.multiply(count, {key: c}))
-        elif any("(" in a for a in ring.atoms_of_key(key)):
+        elif any("(" in a and not a.startswith(MARK) for a in ring.atoms_of_key(key) if star in a):
             raise OutsideClass("a sum over unnamed members of log, √ or a matrix product")
         else:
             total = ring.add(total, {ring.renamed(key, star, "+" + star[1:]): c})

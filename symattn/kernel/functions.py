@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 
 
 SMALL_PRIMES = 1000
+CLOSED = "[Σ"  # in a name: an index that is summed over inside
 
 
 def opaque(s: Semantics, function: str, q: Quotient) -> Quotient:
-    """function(q) as an atom of its own: equal arguments give equal atoms, and nothing else is assumed."""
-    if any("[+" in a for a in q.atoms()):
+    """function(q) as an atom of its own: equal arguments give equal atoms, and nothing else is assumed.
+
+    A sum over all unnamed members that was formed where none of them is in scope is a number like others, and so is what is made of it.
+    """
+    if not all(ring.is_closed_sum(a) for a in q.atoms()):
         raise OutsideClass(f"{function} of a sum over unnamed members")
-    name = f"{function}({q.num},{q.den})"
+    den = "".join(f"/{ring.spelled(f)}^{k}" for f, k in q.den)
+    name = f"{function}({ring.spelled(q.num)}{den})".replace("[+", CLOSED)
     s.signs.opaque[name] = (function, q)
     return of(ring.atom(name))
 
@@ -71,9 +76,13 @@ def larger(s: Semantics, a: Quotient, b: Quotient) -> Quotient:
 def log(s: Semantics, q: Quotient) -> Quotient:
     if s.signs.quotient_sign(q) != ">":
         raise UnknownSign(q.numerator, "log needs an argument that is known to be > 0")
-    if not q.den and len(q.num) == 1 and q.num[0][0][0] == () and not ring.is_summed(q.num[0][0]):
-        ((_, e), c), = q.num
-        return ring.q_add(_log_of_number(s, c), of(ring.exponent_as_element(e)))
+    factor, (_, e), c = ring.normalized(q.numerator)
+    total = ring.q_add(_log_of_number(s, c), of(ring.exponent_as_element(e)))
+    parts = [(factor, 1), *((f, -k) for f, k in q.den)]
+    if all(s.signs.find(dict(f)) == ">" for f, _ in parts):  # log of a product of what is > 0
+        for f, k in parts:
+            total = ring.q_add(total, opaque(s, "log", of(dict(f))), k) if dict(f) != ring.constant(1) else total
+        return total
     return opaque(s, "log", q)
 
 

@@ -13,6 +13,7 @@ from .ring import ONE, Element, Quotient
 
 if TYPE_CHECKING:
     from .semantics import Semantics
+    from .signs import Signs
     from .values import Env
 
 MARK = "is0("
@@ -20,16 +21,21 @@ MARK = "is0("
 
 def indicator(s: Semantics, q: Quotient) -> Quotient:
     """[q = 0], the denominators of q being known to be nonzero.  Raises OutsideClass if q moves with the limit."""
-    p = q.numerator
-    if any(s.varies(a) or "[+" in a or "[*" in a or MARK in a for a in ring.atoms(p)):
-        raise OutsideClass("a count of what moves with the limit, or of unnamed members")
-    known = s.signs.find(p)
-    if known == "=":
-        return ONE
-    if known in (">", "<"):
-        return ring.ZERO
-    form = min(ring.normalized(p)[0], ring.normalized(ring.add({}, p, -1))[0], key=repr)
-    return ring.of(ring.atom(f"{MARK}{form})"))
+    if any(s.varies(a) for a in ring.atoms(q.numerator)):
+        raise OutsideClass("a count of what moves with the limit")
+    return ring.of(mark(s.signs, q.numerator))
+
+
+def mark(signs: Signs, p: Element) -> Element:
+    """[p = 0] as 1, as 0, or as an atom.  Where p speaks of an unnamed member, that one exists, and so does what is counted."""
+    if any("[+" in a or MARK in a for a in ring.atoms(p)):
+        raise OutsideClass("a count that depends on a sum over unnamed members, or on another count")
+    known = signs.find(p, frozenset(star for a in ring.atoms(p) for star in ring.generic_labels(a)))
+    if known in ("=", ">", "<"):
+        return ring.constant(1 if known == "=" else 0)
+    name = f"{MARK}{min(ring.spelled(ring.normalized(q)[0]) for q in (p, ring.add({}, p, -1)))})"
+    signs.gaps[name] = p
+    return ring.atom(name)
 
 
 def counted(s: Semantics, conditions: tuple[Term, ...], env: Env) -> Quotient:

@@ -41,7 +41,7 @@ def by_growth(p: Element, s: Semantics) -> dict[Growth, Element]:
 
 def compare(g: Growth, h: Growth, s: Semantics, about: Stars = NO_STARS) -> str:
     """">" if h/g → 0, "<" if g/h → 0, "=" if they are the same.  Raises UnknownSign, or OutsideClass if a link is missing."""
-    (g, stars), (h, more) = _generic(g), _generic(h)
+    (g, stars), (h, more) = generic(g), generic(h)
     if stars and more:
         raise OutsideClass("two sums over the unnamed members compared with each other")
     about = about | stars | more
@@ -77,7 +77,7 @@ def _compare_powers(powers: dict[str, int]) -> str:
     raise OutsideClass("which term grows faster depends on a link between the limit variables")
 
 
-def _generic(growth: Growth) -> tuple[Growth, Stars]:
+def generic(growth: Growth) -> tuple[Growth, Stars]:
     """A summed term's growth at one generic unnamed member *I/1~, and that label: not the member *I/1 of a vector's coefficient."""
     labels = {a[a.index("[+") + 2 :].partition("]")[0] for a in ring.atoms_of_key(growth) if "[+" in a}
     for label in labels:

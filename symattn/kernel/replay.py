@@ -2,14 +2,14 @@
 
 A certificate of truth is a model (a point that satisfies the hypotheses, so that they are not contradictory), for limits
 left of ⇒ an instance (a path along which they hold), and a tree: inner nodes split on the sign of an element into > 0, = 0 and < 0, leaves name a rule.  That every split has its three
-branches is the proof that no case was forgotten; likewise one of several elements is at least as large as all others ("largest").
+branches is the proof that no case was forgotten.  "maxima" lists the maxima that stand for themselves when ties are counted.
 """
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from ..terms import TermError
+from ..terms import Term, TermError, canonical, check_term, from_json, plain
 from ..terms.operators import COMPARISONS
 from . import ring
 from .claim import Claim
@@ -53,7 +53,7 @@ def replay(claim: Claim, certificate: Any) -> Outcome:
             raise Rejected("a line with a sort error cannot be proved")
         _check_model(claim, certificate)
         rules: set[str] = set()
-        _prove(claim, certificate.get("proof"), (), {}, rules, 0)
+        _Proof(claim, _maxima(claim, certificate.get("maxima", [])), rules).check(certificate.get("proof"), (), {}, 0)
         return Outcome("proved", frozenset(rules))
     except TermError as error:
         raise Rejected(str(error)) from error
@@ -82,46 +82,48 @@ def _check_model(claim: Claim, certificate: dict[str, Any]) -> None:
         check_left_side(claim, at_point(claim, point_from_json(certificate.get("instance")), moving=True))
 
 
-def _prove(claim: Claim, node: Any, cases: tuple[tuple[Element, str], ...], values: dict[str, Element], rules: set[str], depth: int) -> None:
-    if not isinstance(node, dict) or depth > MAX_SPLITS:
-        raise Rejected("expected a node of a proof")
-    if node.get("rule") == "largest":
-        rules.add("largest")
-        elements = [polynomial_from_json(p) for p in _list(node.get("of"))]
-        for p in elements:
-            _check_split(claim, p, values)
-        for p, branch in zip(elements, _list(node.get("branches")), strict=True):
-            above = tuple((ring.add(p, q, -1), "≥") for q in elements if q is not p)
-            _prove(claim, branch, (*cases, *above), values, rules, depth + 1)
-        return
-    if node.get("rule") != "split":
-        if node.get("rule") not in PROOFS:
-            raise Rejected(f"expected a rule among split, {', '.join(PROOFS)}; found {str(node.get('rule'))[:40]!r}")
-        cell = Sequent(claim, cases, values)
-        cell.admit(node.get("signs", []))
-        PROOFS[node["rule"]](cell, node)
-        rules.add(node["rule"])
-        return
-    rules.add("split")
-    p = polynomial_from_json(node.get("on"))
-    whole = _check_split(claim, p, values)
-    step = ring.constant(1) if whole and node.get("integer") else {}
-    relation = "≥" if step else ">"
-    _prove(claim, node.get("positive"), (*cases, (ring.add(p, step, -1), relation)), values, rules, depth + 1)
-    _prove(claim, node.get("negative"), (*cases, (ring.add(ring.add({}, p, -1), step, -1), relation)), values, rules, depth + 1)
-    if node.get("solve") is None:
-        _prove(claim, node.get("zero"), (*cases, (p, "=")), values, rules, depth + 1)
-        return
-    name = str(node["solve"])
-    value = solved(p, name)
-    inside = tuple((ring.substitute(q, name, value), r) for q, r in cases)
-    _prove(claim, node.get("zero"), inside, {a: ring.substitute(v, name, value) for a, v in values.items()} | {name: value}, rules, depth + 1)
+def _maxima(claim: Claim, data: Any) -> tuple[Term, ...]:
+    """The maxima that a proof may speak of.  That they are of what is fixed, and of how many, is checked where they are used."""
+    terms = [from_json(item) for item in data]
+    for term in terms:
+        check_term(claim.context, term)
+        if term.op not in ("most", "max"):
+            raise Rejected(f"expected a maximum, found {plain(term)}")
+    return tuple(canonical(term) for term in terms)
 
 
-def _list(data: Any) -> list[Any]:
-    if not isinstance(data, list) or not data:
-        raise Rejected("expected a list")
-    return data
+@dataclass(frozen=True)
+class _Proof:
+    claim: Claim
+    maxima: tuple[Term, ...]
+    rules: set[str]
+
+    def check(self, node: Any, cases: tuple[tuple[Element, str], ...], values: dict[str, Element], depth: int) -> None:
+        """Raises Rejected unless the tree shows the claim in the cell of these cases."""
+        if not isinstance(node, dict) or depth > MAX_SPLITS:
+            raise Rejected("expected a node of a proof")
+        if node.get("rule") != "split":
+            if node.get("rule") not in PROOFS:
+                raise Rejected(f"expected a rule among split, {', '.join(PROOFS)}; found {str(node.get('rule'))[:40]!r}")
+            cell = Sequent(self.claim, cases, values, mosts=self.maxima)
+            cell.admit(node.get("signs", []))
+            PROOFS[node["rule"]](cell, node)
+            self.rules.add(node["rule"])
+            return
+        self.rules.add("split")
+        p = polynomial_from_json(node.get("on"))
+        whole = _check_split(self.claim, p, values)
+        step = ring.constant(1) if whole and node.get("integer") else {}
+        relation = "≥" if step else ">"
+        self.check(node.get("positive"), (*cases, (ring.add(p, step, -1), relation)), values, depth + 1)
+        self.check(node.get("negative"), (*cases, (ring.add(ring.add({}, p, -1), step, -1), relation)), values, depth + 1)
+        if node.get("solve") is None:
+            self.check(node.get("zero"), (*cases, (p, "=")), values, depth + 1)
+            return
+        name = str(node["solve"])
+        value = ring.solved(p, name)
+        inside = tuple((ring.substitute(q, name, value), r) for q, r in cases)
+        self.check(node.get("zero"), inside, {a: ring.substitute(v, name, value) for a, v in values.items()} | {name: value}, depth + 1)
 
 
 def _check_split(claim: Claim, p: Element, values: dict[str, Element]) -> bool:
@@ -134,12 +136,3 @@ def _check_split(claim: Claim, p: Element, values: dict[str, Element]) -> bool:
         raise Rejected("split: a case may not depend on the limit variable")
     integers = {s.key for s in claim.context.scalars if s.integer}
     return names <= integers and all(c.denominator == 1 and not e and all(k > 0 for _, k in m) for (m, e), c in p.items())
-
-
-def solved(p: Element, name: str) -> Element:
-    """The value of an atom that p = 0 gives; p must be linear in it with a number for its coefficient."""
-    key: ring.Key = (((name, 1),), ())
-    rest = {k: c for k, c in p.items() if k != key}
-    if key not in p or any(name in a for a in ring.atoms(rest)):
-        raise Rejected(f"split: cannot solve for {name}")
-    return ring.add({}, rest, ring.ratio(-1, p[key]))

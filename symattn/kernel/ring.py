@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Union
 
-from .errors import OutsideClass
+from .errors import OutsideClass, Rejected
 
 Number = Union[int, Fraction]  # whole numbers as int, which is a good deal faster; divide with `ratio` only
 Monomial = tuple[tuple[str, int], ...]
@@ -45,6 +45,11 @@ def atom(name: str) -> Element:
 
 def freeze(p: Element) -> Frozen:
     return tuple(sorted(p.items()))
+
+
+def spelled(p: Frozen) -> str:
+    """As part of a name.  Equal elements give equal text: 1 and Fraction(1) do."""
+    return str(tuple((m, tuple((m2, str(c2)) for m2, c2 in e), str(c)) for (m, e), c in p))
 
 
 @lru_cache(maxsize=100_000)
@@ -147,6 +152,16 @@ def exponent_of(p: Element) -> Exponent:
     return tuple(sorted((m, c) for (m, _), c in p.items()))
 
 
+def is_closed_sum(name: str) -> bool:
+    """Whether what an atom is summed over are all the unnamed members of sets, none of them being in scope."""
+    return all(part.partition("]")[0].endswith("/1") for part in name.split("[+")[1:])
+
+
+def generic_labels(name: str) -> list[str]:
+    """The labels *I/1 of unnamed members that an atom mentions."""
+    return ["*" + part.partition("]")[0] for part in name.split("[*")[1:]]
+
+
 def renamed(key: Key, old: str, new: str) -> Key:
     """The key with one index label replaced by another, in every atom."""
 
@@ -154,6 +169,14 @@ def renamed(key: Key, old: str, new: str) -> Key:
         return tuple(sorted((a.replace(f"[{old}]", f"[{new}]"), k) for a, k in m))
 
     return monomial(key[0]), tuple(sorted((monomial(m), c) for m, c in key[1]))
+
+
+def relabelled(p: Element, old: str, new: str) -> Element:
+    """The element with one index label replaced by another."""
+    total: Element = {}
+    for key, c in p.items():
+        total = add(total, {renamed(key, old, new): c})
+    return total
 
 
 def exponent_as_element(e: Exponent) -> Element:
@@ -166,26 +189,32 @@ def substitute(p: Element, name: str, value: Element) -> Element:
         return p
     total: Element = {}
     for (m, e), c in p.items():
-        part = multiply(constant(c), _substitute_monomial(m, name, value))
-        if e:
+        kept = tuple((m2, c2) for m2, c2 in e if not any(name in a for a, _ in m2))
+        moved = [(m2, c2) for m2, c2 in e if (m2, c2) not in kept]
+        part = _replaced(m, kept, name, value)
+        if moved:
             exponent: Element = {}
-            for m2, c2 in e:
-                exponent = add(exponent, _substitute_monomial(m2, name, value), c2)
+            for m2, c2 in moved:
+                exponent = add(exponent, _replaced(m2, (), name, value), c2)
             part = multiply(part, exponential(exponent))
-        total = add(total, part)
+        total = add(total, part, c)
     return total
 
 
-def _substitute_monomial(m: Monomial, name: str, value: Element) -> Element:
-    result = constant(1)
-    for a, k in m:
-        if a == name:
-            result = multiply(result, power(value, k))
-        elif "(" in a and name in a:
-            raise OutsideClass(f"{name} is replaced inside {a}")
-        else:
-            result = multiply(result, {(((a, k),), ()): 1})
-    return result
+def _replaced(m: Monomial, e: Exponent, name: str, value: Element) -> Element:
+    """m·e^e with the atom replaced in m, all else kept in one piece: it may be a product inside one sum."""
+    if any("(" in a and name in a for a, _ in m if a != name):
+        raise OutsideClass(f"{name} is replaced inside a function")
+    return multiply({(tuple((a, k) for a, k in m if a != name), e): 1}, power(value, dict(m).get(name, 0)))
+
+
+def solved(p: Element, name: str) -> Element:
+    """The value of an atom that p = 0 gives; p must be linear in it with a number for its coefficient."""
+    key: Key = (((name, 1),), ())
+    rest = {k: c for k, c in p.items() if k != key}
+    if key not in p or any(name in a for a in atoms(rest)):
+        raise Rejected(f"split: cannot solve for {name}")
+    return add({}, rest, ratio(-1, p[key]))
 
 
 def _dense(e: Exponent, monomials: list[Monomial]) -> tuple[Number, ...]:
@@ -206,7 +235,7 @@ def normalized(p: Element) -> tuple[Frozen, Key, Number]:
 
 @dataclass(frozen=True)
 class Quotient:
-    """num / Π factor^power.  Every factor has at least two terms and must be known to be nonzero."""
+    """num / Π factor^power.  Every factor has at least two terms, or is a sum over unnamed members, and must be known to be nonzero."""
 
     num: Frozen
     den: tuple[tuple[Frozen, int], ...] = ()
@@ -268,10 +297,8 @@ def q_invert(a: Quotient) -> tuple[Quotient, list[Element]]:
     """1/a, and the elements that must be nonzero for it to exist.  The caller has excluded a.num = 0."""
     num = a.numerator
     top = expanded(dict(a.den))
-    if len(num) == 1:
+    if len(num) == 1 and not is_summed(next(iter(num))):
         (((m, e), c),) = num.items()
-        if is_summed((m, e)):
-            raise OutsideClass("a division by a sum over the unnamed members alone")
         inverse: Element = {(tuple((n, -k) for n, k in m), tuple((m2, -c2) for m2, c2 in e)): ratio(1, c)}
         return of(multiply(inverse, top)), [atom(name) for name, _ in m]
     factor, (_, e), c = normalized(num)

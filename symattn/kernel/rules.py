@@ -6,6 +6,7 @@ A rule of `REFUTATIONS` gets the claim and the certificate's node.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..terms import Term
@@ -19,10 +20,9 @@ from .points import at_point, check_fact, point_from_json
 from .ring import Quotient
 from .semantics import Semantics
 from .sequent import Sequent
-from .signs import fraction
+from .signs import Fact, fraction
 from .ties import limit_with_ties, same_value
 from .values import Basis
-from .whole_families import limits_over_family, same_up_to_bound_names
 
 Node = Mapping[str, Any]
 ORDER_AT_POINTS = 6
@@ -33,15 +33,16 @@ def _expect(relation: Term, *wanted: str) -> None:
         raise Rejected(f"expected a relation {' or '.join(wanted)}, found {relation.op}")
 
 
-def difference(s: Semantics, relation: Term) -> dict[Basis, Quotient]:
-    """left − right as coefficients over basis vectors; a scalar stands at the empty basis."""
-    left, right = relation.children
-    if left.sort == "scalar":
-        q = ring.q_add(s.scalar(left), s.scalar(right), -1)
-        return {} if q.is_zero else {(): q}
-    if left.sort != "vector":
+def _coefficients(s: Semantics, term: Term) -> dict[Basis, Quotient]:
+    """Over basis vectors; a scalar stands at the empty basis."""
+    if term.sort not in ("scalar", "vector"):
         raise OutsideClass("no rule compares matrices")
-    x, y = s.vector(left), s.vector(right)
+    return {(): s.scalar(term)} if term.sort == "scalar" else s.vector(term)
+
+
+def difference(s: Semantics, relation: Term) -> dict[Basis, Quotient]:
+    """left − right as coefficients over basis vectors, zero ones left out."""
+    x, y = (_coefficients(s, side) for side in relation.children)
     total = {b: ring.q_add(x.get(b, ring.ZERO), y.get(b, ring.ZERO), -1) for b in {**x, **y}}
     return {b: q for b, q in total.items() if not q.is_zero}
 
@@ -100,27 +101,23 @@ def limit_by_expansion(cell: Sequent, node: Node) -> None:
 
 
 def limit_by_counting_ties(cell: Sequent, node: Node) -> None:
-    """left → right for a quotient in which any of several terms may tie for the fastest.  Source: `ties`.
+    """left → right for quotients in which any of several terms may tie for the fastest, or for such coefficients of fixed vectors.  Source: `ties`.
 
     Fails: e^{pβ}/(e^{pβ} + e^{qβ}) → 1/2 with p ≤ q; the value is [p = q]/([p = q] + 1).
     """
     relation = cell.claim.conclusion
     _expect(relation, "→")
     left, right = relation.children
-    if left.sort != "scalar":
-        raise OutsideClass("ties are counted for scalars")
-    s = cell.meaning
+    s = replace(cell.meaning, maxima_as_atoms=True)
+    for name in s.context.limit:
+        s.signs.learn(Fact(ring.atom(name), ">"))  # from some value on, which is all that a limit asks
     free_of_limit(s, right)
-    if not same_value(limit_with_ties(s.scalar(left), s), s.scalar(right)):
-        raise Rejected("limit: the value with all ties counted is another one")
-
-
-def limit_over_family(cell: Sequent, node: Node) -> None:
-    """A softmax weight or a log-sum-exp over a whole family of any size tends to what `whole_families` says, as it is written there."""
-    relation = cell.claim.conclusion
-    _expect(relation, "→")
-    if not same_up_to_bound_names(limits_over_family(relation.children[0], cell.meaning), relation.children[1]):
-        raise Rejected("limit: over the whole family the limit is another one")
+    x, y = _coefficients(s, left), _coefficients(s, right)
+    for basis in {**x, **y}:
+        if any(s.norm_varies(part) for part in basis):
+            raise OutsideClass("ties are counted for vectors that are fixed")
+        if not same_value(limit_with_ties(x.get(basis, ring.ZERO), s), y.get(basis, ring.ZERO)):
+            raise Rejected("limit: the value with all ties counted is another one")
 
 
 def free_of_limit(s: Semantics, term: Term) -> None:
@@ -313,7 +310,6 @@ PROOFS: dict[str, Callable[[Sequent, Node], None]] = {
     "infinite_limit": infinite_limit,
     "limit_by_expansion": limit_by_expansion,
     "limit_by_counting_ties": limit_by_counting_ties,
-    "limit_over_family": limit_over_family,
     "limit_carried_over": limit_carried_over,
     "left_side_fails": left_side_fails,
     "infeasible": infeasible,

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from ..terms import Context, Term, plain
+from ..terms import Context, Term, canonical, indices_in, plain
 from . import ring
 from .errors import OutsideClass, Rejected, UnknownSign
 from .families import combined, sum_scalars, sum_vectors
 from .functions import SCALAR_RULES, largest, root
 from .indicators import counted
 from .inner_products import applied, dot
+from .maxima import Maximum, maximum
 from .ring import ONE, Element, Quotient, of
 from .signs import Signs
 from .values import LATER, Basis, Env, Point, VectorValue
@@ -34,6 +35,8 @@ class Semantics:
     values: Mapping[str, Element] = field(default_factory=dict)
     rest: frozenset[str] = frozenset()  # the sets whose "any other" member the claim speaks about
     point: Point | None = None
+    maxima_as_atoms: bool = False  # whether max(a, b) is an atom of its own, and not the larger one, which must be known
+    mosts: tuple[Term, ...] = ()  # the claim's maxima over families, bound indices named by depth
 
     def __post_init__(self) -> None:
         c = self.context
@@ -51,6 +54,7 @@ class Semantics:
             else:
                 self.scope[s.key] = s.members + ((s.rest,) if s.key in self.rest else ())
         self.base = {key: len(labels) for key, labels in self.scope.items()}
+        self.maxima: dict[int, Maximum] = {}
         self.memo: dict[tuple[Term, tuple[tuple[str, str], ...], tuple[tuple[str, ...], ...]], Quotient | VectorValue] = {}
 
     # ---- entry points ------------------------------------------------------------------------------------------
@@ -166,12 +170,33 @@ class Semantics:
     def at_star(self, star: str) -> Iterator[dict[str, str]]:
         """The environment in which "any other" member of a set is the generic one `star`."""
         key = self.set_of_label(star)
-        before = self.scope[key]
-        self.scope[key] = (*before[: self.base[key]], star)
-        try:
+        with self.extended(key, star):
             yield {self.sets[key].rest: star}
+
+    @contextmanager
+    def extended(self, key: str, *labels: str) -> Iterator[None]:
+        """With these unnamed members of a set in scope beside the known ones."""
+        before = self.scope[key]
+        self.scope[key] = (*before[: self.base[key]], *labels)
+        try:
+            yield
         finally:
             self.scope[key] = before
+
+    @contextmanager
+    def in_base_scope(self) -> Iterator[None]:
+        """Without any unnamed member in scope."""
+        before = dict(self.scope)
+        self.scope.update({key: labels[: self.base[key]] for key, labels in before.items()})
+        try:
+            yield
+        finally:
+            self.scope.update(before)
+
+    def is_closed(self, term: Term, env: Env) -> bool:
+        """Whether a term speaks of no unnamed member: then it has the same value in every scope."""
+        base = {label for key, labels in self.scope.items() for label in labels[: self.base[key]]}
+        return all(self.label(Term("index", (name,)), env) in base for name in indices_in(term))
 
     def atom(self, name: str) -> Quotient:
         return of(self.values[name]) if name in self.values else of(ring.atom(name))
@@ -202,9 +227,12 @@ class Semantics:
             body, inner = self.unfold(term, env)
             return self.scalar(body, inner)
         if op == "sum":
+            if any(len(labels) > self.base[key] for key, labels in self.scope.items()) and self.is_closed(term, env):
+                with self.in_base_scope():
+                    return self.scalar(term, env)
             return sum_scalars(self, term, env)
-        if op == "most" and self.point:
-            return largest(self, [self.scalar(args[0], {**env, str(term.args[0]): label}) for label in self.scope[str(term.args[1])]])
+        if op == "most" or (op == "max" and self.maxima_as_atoms):
+            return self._most(term, env)
         if op == "dot":
             return dot(self, self.vector(args[0], env), self.vector(args[1], env))
         if op == "norm":
@@ -216,9 +244,32 @@ class Semantics:
             return counted(self, args, env)
         if op in LATER:
             raise OutsideClass(LATER[op])
+        if op == "/":
+            return ring.q_multiply(self.scalar(args[0], env), self._inverse(args[1], env))
         if op not in SCALAR_RULES:
             raise OutsideClass(f"no rule gives a value to {plain(term)}")
         return SCALAR_RULES[op](self, [self.scalar(a, env) for a in args])
+
+    def _inverse(self, term: Term, env: Env) -> Quotient:
+        """1/term, factor by factor: a product below is never multiplied out."""
+        if term.op == "*":
+            inverse = ONE
+            for a in term.children:
+                inverse = ring.q_multiply(inverse, self._inverse(a, env))
+            return inverse
+        if term.op == "^" and term.children[1].op == "number" and 0 < int(str(term.children[1].args[0])) <= ring.MAX_POWER:
+            base = inverse = self._inverse(term.children[0], env)
+            for _ in range(int(str(term.children[1].args[0])) - 1):
+                inverse = ring.q_multiply(inverse, base)
+            return inverse
+        return self.invert(self.scalar(term, env))
+
+    def _most(self, term: Term, env: Env) -> Quotient:
+        if self.point:
+            return largest(self, [self.scalar(term.children[0], {**env, str(term.args[0]): label}) for label in self.scope[str(term.args[1])]])
+        if (written := canonical(term)) not in self.mosts or any(name in env for name in indices_in(term)):
+            raise OutsideClass("a maximum that the proof does not list (one inside a definition, say)")
+        return of(maximum(self, self.mosts.index(written)).value)
 
     def _vector(self, term: Term, env: Env) -> VectorValue:
         op, args = term.op, term.children

@@ -15,6 +15,7 @@ from . import ring
 from .claim import Claim
 from .errors import OutsideClass, Rejected
 from .limits import eventually_true
+from .maxima import maximum
 from .ring import Element
 from .semantics import Semantics
 from .signs import Fact, Signs, check_entry
@@ -28,10 +29,11 @@ class Sequent:
     cases: tuple[tuple[Element, str], ...] = ()
     values: dict[str, Element] = field(default_factory=dict)
     signs: Signs = field(default_factory=Signs)
+    mosts: tuple[Term, ...] = ()
     entries: list[Fact] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.meaning = Semantics(self.claim.context, self.signs, self.values, self.claim.rest)
+        self.meaning = Semantics(self.claim.context, self.signs, self.values, self.claim.rest, mosts=self.mosts)
         self._facts: dict[str, Fact] = {}
 
     @property
@@ -65,6 +67,8 @@ class Sequent:
         if name[0] == "z":
             size, count = self.meaning.scope_count(self._set(kind[1:]))
             return Fact(ring.add(size, ring.constant(count), -1), "≥")
+        if name[0] == "m":
+            return self._below_maximum(kind, star)
         known = {"h": self.claim.context.facts, "l": self.claim.assumptions, "c": self.cases, "s": self.entries}.get(name[0])
         if known is None or not kind.isdecimal() or int(kind) >= len(known):
             raise Rejected(f"there is no fact {name!r}")
@@ -78,6 +82,16 @@ class Sequent:
         if moves and not (fact.relation in (">", "≥") and eventually_true(fact.element, self.meaning)):
             raise Rejected(f"the fact {name} restricts how the limit is taken")
         return fact
+
+    def _below_maximum(self, kind: str, star: str) -> Fact:
+        """m0:2 says that the first maximum is at least the third of its known scores, m0:0@*I/1 the same of "any other"."""
+        number, _, member = kind.partition(":")
+        if not number.isdecimal() or int(number) >= len(self.meaning.mosts):
+            raise Rejected(f"there is no maximum {number!r}")
+        for name, fact in maximum(self.meaning, int(number)).facts():
+            if name == f"{member}@{star}" or (not star and name == member):
+                return fact
+        raise Rejected(f"there is no fact m{kind}")
 
     def _set(self, key: str) -> str:
         if key not in {s.key for s in self.claim.context.index_sets}:

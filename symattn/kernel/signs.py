@@ -20,7 +20,7 @@ from typing import Any
 
 from . import ring
 from .errors import OutsideClass, Rejected, UnknownSign
-from .indicators import MARK, split_off
+from .indicators import MARK, mark, split_off
 from .intervals import (
     Interval,
     i_add,
@@ -47,6 +47,10 @@ class Fact:
     stars: Stars = NO_STARS
 
 
+def _summed(m: ring.Monomial) -> bool:
+    return ring.is_summed((m, ()))
+
+
 def product_sign(a: str, b: str) -> str:
     """The sign of a product of known signs."""
     if "=" in (a, b):
@@ -61,6 +65,9 @@ class Signs:
     """What has been proved about signs so far, and the opaque atoms (log, √) that have values."""
 
     opaque: dict[str, tuple[str, Quotient]] = field(default_factory=dict)
+    gaps: dict[str, Element] = field(default_factory=dict)  # what the atoms [p = 0] are about
+    inhabited: set[str] = field(default_factory=set)  # I/1 if the set I is known to have unnamed members
+    attained: list[tuple[Element, ...]] = field(default_factory=list)  # of each tuple at least one is 0, for a named or an unnamed member
     _known: dict[Frozen, list[tuple[str, Stars]]] = field(default_factory=dict)
 
     def learn(self, fact: Fact) -> None:
@@ -86,6 +93,8 @@ class Signs:
         found = self._lookup(p, about)
         if len(p) == 1 and found not in (">", "<", "="):
             found = self._monomial_sign(p, about) or found
+        if len(p) > 1 and found is None and any(ring.is_summed(k) for k in p):
+            found = self._termwise_sign(p, about)
         return found
 
     def _lookup(self, p: Element, about: Stars) -> str | None:
@@ -97,7 +106,7 @@ class Signs:
         return next((r for r in (">", "<", "=", "≥", "≤") if r in found), None)
 
     def _monomial_sign(self, p: Element, about: Stars) -> str | None:
-        """Of c·Π atom^k·e^q.  Summed over unnamed members, of which there may be none, it is never strict."""
+        """Of c·Π atom^k·e^q.  Summed over unnamed members it is strict only if there are known to be some."""
         ((key, c),) = p.items()
         if any("[+" in name for name, _ in key[0]):
             return None
@@ -109,16 +118,35 @@ class Signs:
             if one is None:
                 return None
             result = product_sign(result, one)
-        return {">": "≥", "<": "≤"}.get(result, result) if ring.is_summed(key) else result
+        labels = {part.partition("]")[0] for a in ring.atoms_of_key(key) for part in a.split("[+")[1:]}
+        return result if labels <= self.inhabited else {">": "≥", "<": "≤"}.get(result, result)
+
+    def _termwise_sign(self, p: Element, about: Stars) -> str | None:
+        """> or ≥ if all terms are that."""
+        signs = {self.find({k: c}, about) for k, c in p.items()}
+        return None if not signs <= {">", "≥", "="} else ">" if ">" in signs else "≥"
 
     def _indicated_sign(self, p: Element, about: Stars) -> str | None:
         """Of c_0 + Σ c·[...] with all c known to be ≥ 0: indicators are 0 or 1."""
         groups = split_off(p)
         if any(a.startswith(MARK) for c in groups.values() for a in ring.atoms(c)):
             return None  # an indicator in an exponent
-        if not all(self.find(c, about) in (">", "≥", "=") for c in groups.values()):
-            return None
-        return ">" if self.find(groups.get((), {}), about) == ">" else "≥"
+        if not all(self.find(c, about) in (">", "≥", "=") and not (_summed(m) and any(ring.is_summed(k) for k in c)) for m, c in groups.items()):
+            return None  # Σ x_j ≥ 0 says nothing about Σ x_j [...]
+        strict = {m for m, c in groups.items() if self.find(c, about) == ">"}
+        return ">" if () in strict or any(self._one_is_in(strict, gaps) for gaps in self.attained) else "≥"
+
+    def _one_is_in(self, marks: set[ring.Monomial], gaps: tuple[Element, ...]) -> bool:
+        """Whether every gap that may be the one that is 0 has its indicator among the marks."""
+        for gap in gaps:
+            one = mark(self, gap)
+            if one and one != ring.constant(1):
+                (((m, _), _),) = one.items()
+                star = ring.generic_labels(m[0][0])
+                one = {ring.renamed((m, ()), star[0], "+" + star[0][1:]): 1} if star else one
+            if one and not {m for m, _ in one} <= marks:
+                return False
+        return True
 
     def _constant_sign(self, p: Element) -> str | None:
         if all(k == ring.UNIT for k in p):

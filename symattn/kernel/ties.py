@@ -1,75 +1,137 @@
 """Limits of quotients in which several terms may tie for the fastest, without a case for each tie.
 
-    f = N / Π F,   in every F some term t is at least as fast as every other,   all coefficients of F ≥ 0, t's > 0
+    f = N / Π F,   for every F a growth t that no term of F exceeds (that of a term, or e^{β max_j s_j}),   Σ c·[as fast] > 0 over F
     every term of N is at most as fast as the product of the t's
-    --------------------------------------------------------------------------------------------------------------
+    ---------------------------------------------------------------------------------------------------------------------------------
       f → Σ c·[as fast] / Π Σ c·[as fast]        [as fast] is 1 where the term is exactly as fast as t, else 0
 
-For e^{pβ} against e^{qβ} with p ≤ q, e^{(p − q)β} tends to [p = q]; so each F over its t tends to a positive number.
-Fails, for example, with a coefficient that may be negative: e^{pβ} − e^{qβ} over e^{qβ} tends to 0 at p = q.
+For e^{pβ} against e^{qβ} with p ≤ q, e^{(p − q)β} tends to [p = q], and (p − q)·β·e^{(p − q)β} to 0; so each F over its t
+tends to a positive number, λ = log(F/t) tends to its logarithm, and log F is log t + λ.
+Fails, for example, with a coefficient that may be negative: 1/(e^{qβ} − e^{pβ}) with p ≤ q, where 1 − [p = q] may be 0.
 """
 from __future__ import annotations
 
-from . import ring
+from collections import Counter
+from contextlib import suppress
+
+from . import functions, ring
 from .errors import OutsideClass, UnknownSign
-from .indicators import idempotent, indicator
-from .limits import FLAT, Growth, by_growth
+from .families import over_rest
+from .indicators import idempotent, mark
+from .limits import FLAT, Growth, by_growth, generic
+from .maxima import maximum
 from .ring import Element, Quotient
 from .semantics import Semantics
 
-
-def as_fast(g: Growth, t: Growth, s: Semantics) -> Quotient:
-    """[g as fast as t], given that g is at most as fast as t.  Raises UnknownSign if that is not known."""
-    power = sum(k for _, k in ring.monomial_product(g[0], tuple((a, -k) for a, k in t[0])))
-    rates: dict[int, Element] = {}
-    for m, c in ring.exponent_sum(g[1], tuple((m, -c) for m, c in t[1])):
-        degree = sum(k for a, k in m if s.varies(a))
-        rates[degree] = ring.add(rates.get(degree, {}), {(tuple((a, k) for a, k in m if not s.varies(a)), ()): c})
-    if not rates:
-        if power > 0:
-            raise OutsideClass("a power of the limit variable that outgrows the denominator")
-        return ring.ONE if power == 0 else ring.ZERO
-    top = rates[max(rates)]
-    sign = s.signs.find(top)
-    if sign == "<":
-        return ring.ZERO
-    if sign != "≤" or len(rates) > 1 or power:
-        raise UnknownSign(top)
-    return indicator(s, ring.of(top))
+RATIO = "lim!"  # log(F/t), which tends to a number
 
 
 def limit_with_ties(q: Quotient, s: Semantics) -> Quotient:
     """The limit of q, with indicators of the ties.  Raises UnknownSign or OutsideClass if it is not known to be that."""
-    if len(s.context.limit) != 1 or any("[+" in a for a in q.atoms()):
-        raise OutsideClass("ties are counted for one limit variable and named members")
+    if len(s.context.limit) != 1:
+        raise OutsideClass("ties are counted for one limit variable")
+    for k in range(len(s.mosts)):
+        with suppress(OutsideClass):  # a maximum of what moves, say: it takes no part
+            maximum(s, k)
+    numerator, logarithms = _logarithms_opened(q.numerator, s)
     total, growth = ring.ONE, FLAT
     for factor, k in q.den:
-        groups = by_growth(dict(factor), s)
-        top, lead = _lead(groups, s)
+        top, lead = _lead(dict(factor), s)
         for _ in range(k):
             growth = (ring.monomial_product(growth[0], top[0]), ring.exponent_sum(growth[1], top[1]))
-            total = ring.q_multiply(total, s.invert(lead))
-    limit = ring.ZERO
-    for g, c in by_growth(q.numerator, s).items():
-        limit = ring.q_add(limit, ring.q_multiply(ring.of(c), as_fast(g, growth, s)))
-    return ring.q_multiply(limit, total)
+            total = ring.q_multiply(total, s.invert(ring.of(lead)))
+    limit: Element = {}
+    for g, c in by_growth(numerator, s).items():
+        limit = ring.add(limit, _part(c, g, growth, s))
+    for name, value in logarithms.items():
+        limit = ring.substitute(limit, name, value)
+    return ring.q_multiply(ring.of(limit), total)
 
 
-def _lead(groups: dict[Growth, Element], s: Semantics) -> tuple[Growth, Quotient]:
-    """A term as fast as every other and Σ c·[as fast], with all coefficients known to be ≥ 0 and that term's > 0."""
-    doubt: UnknownSign | None = None
-    for top, first in groups.items():
+def _logarithms_opened(p: Element, s: Semantics) -> tuple[Element, dict[str, Element]]:
+    """p with every log F as log t + λ, and what each λ tends to."""
+    limits: dict[str, Element] = {}
+    for name in sorted(a for a in ring.atoms(p) if a in s.signs.opaque and s.varies(a)):
+        function, argument = s.signs.opaque[name]
+        if function != "log" or argument.den:
+            raise OutsideClass("a root of what moves with the limit, or a logarithm of a fraction")
+        (powers, exponent), lead = _lead(argument.numerator, s)
+        value = functions.log(s, ring.of(lead))
+        if powers or value.den:
+            raise OutsideClass("a logarithm of what grows like a power of the limit variable")
+        limits[f"{RATIO}{len(limits)}"] = value.numerator
+        p = ring.substitute(p, name, ring.add(ring.exponent_as_element(exponent), ring.atom(f"{RATIO}{len(limits) - 1}")))
+    return p, limits
+
+
+def _part(c: Element, g: Growth, t: Growth, s: Semantics) -> Element:
+    """What c·g/t tends to; g may be summed over unnamed members.  Raises UnknownSign where g is not known to be at most as fast as t."""
+    g, stars = generic(g)
+    for star in stars:
+        c = ring.relabelled(c, "+" + star[1:-1], star)
+    power = sum(k for _, k in ring.monomial_product(g[0], tuple((a, -k) for a, k in t[0])))
+    rates: dict[int, Element] = {}
+    for m, r in ring.exponent_sum(g[1], tuple((m, -r) for m, r in t[1])):
+        degree = sum(k for a, k in m if s.varies(a))
+        rates[degree] = ring.add(rates.get(degree, {}), {(tuple((a, k) for a, k in m if not s.varies(a)), ()): r})
+    if not rates:
+        if power > 0:
+            raise OutsideClass("a power of the limit variable that outgrows the denominator")
+        value = c if power == 0 else {}
+    else:
+        value = _as_fast(c, rates, power, s, stars)
+    for star in stars:  # summed again, with as many copies as there are of what is the same for all
+        size, known = s.scope_count(s.set_of_label(star))
+        value = over_rest(s, ring.of(ring.relabelled(value, star, star[:-1])), star[:-1], ring.add(size, ring.constant(known), -1)).numerator
+    return value
+
+
+def _as_fast(c: Element, rates: dict[int, Element], power: int, s: Semantics, stars: frozenset[str]) -> Element:
+    """What c·β^power·e^{Σ rate·β^degree} tends to, the fastest rate being known to be at most 0."""
+    top = rates[max(rates)]
+    sign = s.signs.find(top, stars | {star for a in ring.atoms(top) for star in ring.generic_labels(a)})  # a member that a vector's coefficient is about exists
+    if sign == "<":
+        return {}
+    if sign not in ("≤", "=") or len(rates) > 1:
+        raise UnknownSign(top)
+    if power <= 0:
+        return ring.multiply(c, mark(s.signs, top)) if power == 0 else {}
+    name = next((a for a in sorted(ring.atoms(top)) if (((a, 1),), ()) in top and sum(a in b for b in ring.atoms(top)) == 1), None)
+    if name is None or ring.substitute(c, name, ring.solved(top, name)):
+        raise UnknownSign(top)
+    return {}  # c is 0 where the rate is, and elsewhere the exponential beats the power
+
+
+def _lead(p: Element, s: Semantics) -> tuple[Growth, Element]:
+    """A growth t that no term of F exceeds and what F/t tends to, known to be > 0."""
+    groups, doubts = by_growth(p, s), []
+    for top in _tops(groups, s):
+        lead: Element = {}
         try:
-            lead = ring.ZERO
             for g, c in groups.items():
-                lead = ring.q_add(lead, ring.q_multiply(ring.of(c), as_fast(g, top, s)))
+                lead = ring.add(lead, _part(c, g, top, s))
         except UnknownSign as error:
-            doubt = doubt or error
+            doubts.append(error)
             continue
-        if all(s.signs.sign(c) in ">≥=" for c in groups.values()) and s.signs.sign(first) == ">":
+        if s.signs.find(lead) == ">":
             return top, lead
-        raise UnknownSign(first, "ties are counted where all coefficients are ≥ 0")
-    raise doubt or OutsideClass("a denominator without terms")
+        doubts.append(UnknownSign(lead, "what is left of a denominator must be known to be > 0"))
+    doubts.sort(key=lambda error: not (names := ring.atoms(error.element)) or any(ring.generic_labels(a) or "(" in a for a in names))
+    raise doubts[0] if doubts else OutsideClass("a denominator without a term that is the fastest")
+
+
+def _tops(groups: dict[Growth, Element], s: Semantics) -> list[Growth]:
+    """What may be the fastest growth, the likeliest first: e^{β(M − x)} where a score less x is there, or that of a term."""
+    beta = ring.atom(s.context.limit[0])
+    found: Counter[Growth] = Counter()
+    for m in s.maxima.values():
+        for score in (*m.scores, *(score for star, score in m.others if star.endswith("~"))):
+            gap = ring.exponent_of(ring.multiply(ring.add(m.value, score, -1), beta))
+            for g in groups:
+                (powers, exponent), _ = generic(g)
+                found[powers, ring.exponent_sum(exponent, gap)] += 1
+    found.update(g for g, c in groups.items() if not any(ring.is_summed(k) for k in c))
+    return [g for g, _ in found.most_common() if not ring.is_summed(g) and not any(ring.generic_labels(a) for a in ring.atoms_of_key(g))]
 
 
 def same_value(a: Quotient, b: Quotient) -> bool:

@@ -12,13 +12,13 @@ from math import gcd, lcm
 from typing import Any
 
 from ..kernel import Claim, OutsideClass, Rejected, UnknownSign, ring
-from ..kernel.replay import solved
 from ..kernel.ring import Element
 from ..kernel.rules import PROOFS, difference, is_infinite
 from ..kernel.sequent import Sequent
 from ..kernel.series import MoreTerms
 from ..kernel.signs import element_to_json
 from ..record import Part
+from ..terms import Term, canonical
 from ..terms.operators import COMPARISONS
 from .phrases import missing_sign
 from .positivity import ProvingSigns
@@ -50,9 +50,15 @@ class Search:
     stop_early: bool = False
     expand_always: bool = False  # whether to expand further where terms cancel in quotients of exp-polynomials too
     prune_first: bool = False  # whether to look for contradictions before anything else
-    guide: Mapping[Place, tuple[str, Any]] = field(default_factory=dict)  # where to ("split", p), or to take the ("largest", elements)
+    guide: Mapping[Place, Element] = field(default_factory=dict)  # where to split on what
+    maxima: tuple[Term, ...] = ()  # those that the proof may speak of
     cells: list[Cell] = field(default_factory=list)
     tree: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.maxima and self.claim.conclusion.op == "→" and {"most", "count"} & {t.op for t in self.claim.conclusion.subterms()}:
+            self.maxima = tuple(dict.fromkeys(t for t in self.claim.goal.subterms() if t.op in ("most", "max")))
+        self.mosts = tuple(canonical(t) for t in self.maxima)
 
     def run(self, start: Cell | None = None) -> dict[str, Any] | None:
         """The proof's tree, or None; `tree` keeps what there is of it, with {"stuck": number of the cell} where it fails."""
@@ -64,7 +70,7 @@ class Search:
         mended: dict[int, dict[str, Any]] = {}
         for k, cell in enumerate(self.cells):
             if cell.node is None:
-                node = Search(claim, self.deadline, stop_early=True).run(cell)
+                node = Search(claim, self.deadline, stop_early=True, maxima=self.maxima).run(cell)
                 if node is None:
                     return None
                 mended[k] = node
@@ -90,7 +96,7 @@ class Search:
         if time.monotonic() > self.deadline or len(self.cells) > MAX_CELLS:
             return self._leaf(Cell(cases, path, values, why=("the search took too long",)))
         if (guided := self.guide.get(place(path))) is not None:
-            return self._split(guided[1], cases, path, values, None) if guided[0] == "split" else self._largest(guided[1], cases, path, values)
+            return self._split(guided, cases, path, values, None)
         if self.prune_first and path and (contradiction := self._contradiction(cases, values)):
             return self._leaf(Cell(cases, path, values, contradiction, empty=True))
         why: tuple[Part, ...] = ()
@@ -101,7 +107,7 @@ class Search:
             if name == "limit_by_expansion" and ((hints["order"] > ORDERS[0] and not (more and beyond)) or self._next_split(wishes, path, values)):
                 continue  # first split on what simpler rules ask for; a higher order helps where terms cancel that are no quotients of exp-polynomials
             signs = ProvingSigns()
-            known, sequent = sequent, Sequent(self.claim, cases, values, signs)
+            known, sequent = sequent, Sequent(self.claim, cases, values, signs, self.mosts)
             signs.cell = sequent
             if known is not None and known.values == values and not self.guide:
                 signs.take_over(known)
@@ -125,19 +131,11 @@ class Search:
 
     def candidates(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """What to try in a cell, the likeliest first."""
-        return _candidates(self.claim)
+        return _candidates(self.claim, bool(self.maxima))
 
     def apply(self, name: str, sequent: Sequent, node: dict[str, Any]) -> None:
         """Try one of the candidates.  Raises Rejected."""
         PROOFS[name](sequent, node)
-
-    def _largest(self, elements: list[Element], cases: Cases, path: Cases, values: dict[str, Element]) -> dict[str, Any]:
-        """A branch for each element that may be the largest."""
-        branches = []
-        for p in elements:
-            above = tuple((ring.add(p, q, -1), "≥") for q in elements if q is not p)
-            branches.append(self._prove((*cases, *above), (*path, *above), values))
-        return {"rule": "largest", "of": [element_to_json(p) for p in elements], "branches": branches}
 
     def _next_split(self, wishes: list[Element], path: Cases, values: Mapping[str, Element]) -> Element | None:
         """The first element among those whose sign is wanted, or their factors, that one may split on and has not yet."""
@@ -149,7 +147,7 @@ class Search:
 
     def _equations(self, cases: Cases, values: dict[str, Element]) -> Iterator[Element]:
         """Facts p = 0: splitting on p leaves only the branch in which p is gone."""
-        sequent = Sequent(self.claim, cases, values)
+        sequent = Sequent(self.claim, cases, values, mosts=self.mosts)
         for kind, facts in (("h", self.claim.context.facts), ("l", self.claim.assumptions)):
             for k, fact in enumerate(facts):
                 if fact.op == "=":
@@ -170,7 +168,7 @@ class Search:
         if atom is None:
             zero = self._prove((*cases, (p, "=")), (*path, (p, "=")), values, above)
         else:
-            value = solved(p, atom)
+            value = ring.solved(p, atom)
             try:
                 inside = tuple((ring.substitute(q, atom, value), r) for q, r in cases)
                 inner: dict[str, Element] | None = {a: ring.substitute(v, atom, value) for a, v in values.items()} | {atom: value}
@@ -184,7 +182,7 @@ class Search:
     def _contradiction(self, cases: Cases, values: dict[str, Element]) -> dict[str, Any] | None:
         """A node that shows the cell to be empty: the last case against the sign that the other facts give it."""
         signs = ProvingSigns()
-        signs.cell = sequent = Sequent(self.claim, cases, values, signs)
+        signs.cell = sequent = Sequent(self.claim, cases, values, signs, self.mosts)
         for k, relation in enumerate(self.claim.context.facts):
             if relation.op == "≠":
                 try:
@@ -217,22 +215,20 @@ def place(path: Cases) -> Place:
 
 def solvable(p: Element, atom: str) -> bool:
     try:
-        solved(p, atom)
+        ring.solved(p, atom)
     except Rejected:
         return False
     return True
 
 
-def _candidates(claim: Claim) -> Iterator[tuple[str, dict[str, Any]]]:
+def _candidates(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     """The rules that may prove the goal, the likeliest first."""
     goal = claim.conclusion
     limits = [a for a in claim.assumptions if a.op not in COMPARISONS]
     for k, assumed in enumerate(limits):
         if assumed.op in ("→", "≈") and not is_infinite(assumed):
             yield from _carried(claim, k, assumed)
-    if goal.op == "→" and "most" in {t.op for t in goal.subterms()}:
-        yield "limit_over_family", {}
-    elif goal.op == "→" and "count" in {t.op for t in goal.subterms()}:
+    if counting and goal.op == "→":
         yield "limit_by_counting_ties", {}
     elif goal.op == "=":
         yield "equality", {}

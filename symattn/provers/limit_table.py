@@ -6,20 +6,20 @@ is part of it.  Where some cells stay open, the others are proved one by one, an
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..kernel import Claim, Rejected, replay, ring
-from ..kernel.replay import solved
 from ..kernel.ring import Element
 from ..record import Part
 from ..terms import Context, Term, plain
-from .case_search import Cases, Cell, Place, Search, place, solvable
+from .case_search import Cases, Cell, Place, Search, solvable
 from .cell_merging import Region, Vector, as_condition, regions, sign_vectors
-from .limit_search import FEW, INFINITY, Found, LimitSearch
+from .limit_search import INFINITY, Found, LimitSearch, maxima_needed
 from .phrases import condition
 from .repairs import certified
+from .tied_values import lettered, with_maxima
 
 TRUE = Term("=", (Term("number", (0,)), Term("number", (0,))))
 
@@ -31,6 +31,11 @@ class Row:
     when: Term | None
     value: Term | None
     why: tuple[Part, ...] = ()
+
+    def with_maxima(self, maxima: tuple[Term, ...]) -> Row:
+        """With the maxima that the search has names for."""
+        when, value = (term and with_maxima(term, maxima) for term in (self.when, self.value))
+        return Row(when, value, tuple(p if isinstance(p, str) else with_maxima(p, maxima) for p in self.why))
 
 
 @dataclass(frozen=True)
@@ -46,25 +51,22 @@ class LimitTable:
 
 def table_of(context: Context, term: Term, deadline: float) -> LimitTable:
     """The limit of a scalar term as the context's limit variable tends to infinity."""
-    search, cells = _searched(context, term, deadline, FEW)
-    if len({bool(c.node["found"].elements) for c in cells if c.node is not None}) > 1:  # count ties in all cells or in none
-        search, cells = _searched(context, term, deadline, FEW - 1)
-    guide: dict[Place, tuple[str, Any]] = {path: ("split", p) for path, p in search.splits.items()}
-    for c in cells:
-        if c.node is not None and c.node["found"].elements:
-            guide[place(c.path)] = ("largest", [dict(p) for p in c.node["found"].elements])
+    search, cells = _searched(context, term, deadline)
     if all(c.node is not None for c in cells):
-        for rows in _layouts(cells, context):
+        for layout in _layouts(cells, context):
+            maxima = lettered(search.maxima, (term for row in layout for term in (row.when, row.value)), context)
+            rows = [row.with_maxima(maxima) for row in layout]
             claim = Claim(context, Term("→", (term, _right_side(rows))))
             if time.monotonic() > deadline:
                 break
-            if (proof := proved(claim, guide, deadline)) is not None:
+            if (proof := proved(claim, search.splits, deadline, search.maxima)) is not None:
                 return LimitTable(context, term, tuple(rows), True, ((claim, proof),))
-    return _open_table(context, term, cells, deadline)
+    return _open_table(context, term, cells, deadline, search.maxima)
 
 
-def _searched(context: Context, term: Term, deadline: float, few: int) -> tuple[LimitSearch, list[Cell]]:
-    search = LimitSearch(Claim(context, Term("→", (term, Term("number", (0,))))), deadline, prune_first=True, expand_always=True, few=few)
+def _searched(context: Context, term: Term, deadline: float) -> tuple[LimitSearch, list[Cell]]:
+    claim = Claim(context, Term("→", (term, Term("number", (0,)))))
+    search = LimitSearch(claim, deadline, prune_first=True, expand_always=True, maxima=maxima_needed(claim, term))
     search.run()
     return search, [c for c in search.cells if not c.empty]
 
@@ -80,10 +82,11 @@ def _right_side(rows: list[Row]) -> Term:
     return Term("cases", tuple(parts))
 
 
-def proved(claim: Claim, guide: dict[Place, tuple[str, Any]], deadline: float) -> Any | None:
+def proved(claim: Claim, guide: Mapping[Place, Element], deadline: float, maxima: tuple[Term, ...] = ()) -> Any | None:
     """A certificate that the kernel accepts."""
-    proof = Search(claim, deadline, stop_early=True, expand_always=True, guide=guide).run()
-    if proof is None or (certificate := certified(claim, proof)) is None:
+    search = Search(claim, deadline, stop_early=True, expand_always=True, prune_first=bool(maxima), guide=guide, maxima=maxima)
+    proof = search.run()
+    if proof is None or (certificate := certified(claim, proof, search.maxima)) is None:
         return None
     try:
         replay(claim, certificate)
@@ -187,7 +190,7 @@ def _agrees(home: Cell, value: Found, zero: list[Element]) -> bool:
             p = _put_in(p, fixed)
             name = next((a for a in sorted(ring.atoms(p)) if solvable(p, a)), None)
             if name is not None:
-                fixed = {a: ring.substitute(v, name, solved(p, name)) for a, v in fixed.items()} | {name: solved(p, name)}
+                fixed = {a: ring.substitute(v, name, ring.solved(p, name)) for a, v in fixed.items()} | {name: ring.solved(p, name)}
         a, b = (_quotient_at(q, fixed) for q in (own.quotient, value.quotient))
     except Rejected:
         return False
@@ -211,20 +214,20 @@ def _quotient_at(q: ring.Quotient, fixed: dict[str, Element]) -> ring.Quotient:
     return result
 
 
-def _open_table(context: Context, term: Term, cells: list[Cell], deadline: float) -> LimitTable:
+def _open_table(context: Context, term: Term, cells: list[Cell], deadline: float, maxima: tuple[Term, ...]) -> LimitTable:
     """Cell by cell, each proved by itself; what is not proved is a case that is not decided."""
     rows: list[Row] = []
     proofs: list[tuple[Claim, Any]] = []
     for c in cells:
-        facts = [condition(p, relation, context) for p, relation in c.path]
-        when = _path_condition(c.path, context)
         value = c.node["found"].value if c.node is not None else None
-        claim = Claim(context, Term("→", (term, value))).assuming(*(f for f in facts if f is not None)) if value is not None else None
-        proof = proved(claim, {}, deadline) if claim is not None else None
+        row = Row(_path_condition(c.path, context), value, c.why).with_maxima(lettered(maxima, [value], context))
+        facts = () if row.when is None else row.when.children if row.when.op == "and" else (row.when,)
+        claim = Claim(context, Term("→", (term, row.value))).assuming(*facts) if row.value is not None else None
+        proof = proved(claim, {}, deadline, maxima) if claim is not None else None
         if claim is None or proof is None:
-            rows.append(Row(when, None, c.why or ("the kernel did not accept what the search found",)))
+            rows.append(Row(row.when, None, row.why or ("the kernel did not accept what the search found",)))
         else:
-            rows.append(Row(when, value))
+            rows.append(Row(row.when, row.value))
             proofs.append((claim, proof))
     return LimitTable(context, term, tuple(rows), False, tuple(proofs))
 

@@ -4,6 +4,7 @@ Untrusted.  `ProvingSigns` answers the kernel's questions about signs and writes
 """
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations_with_replacement
@@ -11,9 +12,11 @@ from typing import Any
 
 from ..kernel import ring
 from ..kernel.errors import Rejected, UnknownSign
+from ..kernel.maxima import maximum
 from ..kernel.ring import Element
 from ..kernel.sequent import Sequent
 from ..kernel.signs import FLIP, Fact, Signs, Stars, check_entry, element_to_json
+from .chains import differences
 from .simplex import feasible
 
 SAMPLES = 80
@@ -140,7 +143,7 @@ class ProvingSigns(Signs):
         names += [f"h{k}" for k in range(len(claim.context.facts))] + [f"z:{s.key}" for s in claim.context.index_sets]
         names += [f"h{k}@{star}" for star in sorted(about) for k in range(len(claim.context.facts))]
         found: list[tuple[str, Fact]] = []
-        for name in names:
+        for name in (*names, *self._below_maxima()):
             try:
                 fact = self.cell.fact(name)
             except UnknownSign as error:
@@ -153,6 +156,15 @@ class ProvingSigns(Signs):
                 found.append((name, fact))
         self._read[about] = (len(self.cell.entries), found)
         return found
+
+    def _below_maxima(self) -> list[str]:
+        """The names of the facts that a maximum is at least each of its scores."""
+        assert self.cell is not None
+        names: list[str] = []
+        for k in range(len(self.cell.meaning.mosts)):
+            with suppress(Rejected):
+                names += [f"m{k}:{name}" for name, _ in maximum(self.cell.meaning, k).facts()]
+        return names
 
     def _sampled(self, p: Element, about: Stars) -> set[int]:
         """The signs that p takes at samples that satisfy the facts: what cannot be proved need not be tried."""
@@ -266,42 +278,6 @@ class ProvingSigns(Signs):
             if fact.element == p and fact.relation == relation and fact.stars <= about:
                 return f"s{k}"
         return self.prove(p, relation, about)
-
-
-def differences(p: Element, facts: list[tuple[str, Fact]]) -> tuple[list[tuple[str, list[str], list[Any]]], bool] | None:
-    """x − y from a chain of facts a − b ≥ 0, a strict link if there can be one: (rows, strict), with no rows if there is no chain.
-
-    None if p or a fact is no difference of two parameters; for differences a chain is all that Farkas' multipliers can be.
-    """
-    if (wanted := _difference(p)) is None:
-        return None
-    links: dict[str, list[tuple[str, str, str, bool]]] = {}
-    for name, fact in facts:
-        if (ends := _difference(fact.element)) is None:
-            return None
-        links.setdefault(ends[0], []).append((ends[1], "1", name, fact.relation == ">"))
-        if fact.relation == "=":
-            links.setdefault(ends[1], []).append((ends[0], "-1", name, False))
-    start, goal = wanted
-    reached: dict[tuple[str, bool], list[tuple[str, list[str], list[Any]]]] = {(start, False): []}
-    todo = [(start, False)]
-    for place, strict in todo:
-        for end, weight, name, strict_link in links.get(place, ()):
-            if (there := (end, strict or strict_link)) not in reached:
-                reached[there] = [*reached[place, strict], (weight, [name], [])]
-                todo.append(there)
-    strict = (goal, True) in reached
-    return reached.get((goal, strict), []), strict
-
-
-def _difference(p: Element) -> tuple[str, str] | None:
-    """(x, y) for x − y; "" stands for 0."""
-    ends: dict[ring.Number, str] = {1: "", -1: ""}
-    for (m, e), c in p.items():
-        if e or len(m) != 1 or m[0][1] != 1 or c not in ends or ends[c]:
-            return None
-        ends[c] = m[0][0]
-    return (ends[1], ends[-1]) if ends[1] != ends[-1] else None
 
 
 @lru_cache(maxsize=1000)

@@ -30,15 +30,17 @@ def prove(claim: Claim, deadline: float) -> dict[str, Any] | None:
     """A certificate that the claim holds, still to be replayed; None if none is found."""
     search = Search(claim, deadline, stop_early=True)
     proof = search.run()
-    return certified(claim, proof) if proof is not None else None
+    return certified(claim, proof, search.maxima) if proof is not None else None
 
 
-def certified(claim: Claim, proof: dict[str, Any]) -> dict[str, Any] | None:
+def certified(claim: Claim, proof: dict[str, Any], maxima: tuple[Term, ...] = ()) -> dict[str, Any] | None:
     """The proof with a model of its hypotheses, if one is found.  The kernel replays it when the verdict is judged."""
     model = next(points(claim, False, 1), None)
     if model is None:
         return None
     certificate = {"format": FORMAT, "kernel": KERNEL, "model": point_to_json(model), "proof": proof}
+    if maxima:
+        certificate["maxima"] = [to_json(m) for m in maxima]
     if any(a.op not in COMPARISONS for a in claim.assumptions):
         instance = next(points(claim, True, 1), None)
         if instance is None:
@@ -60,31 +62,31 @@ def find_repairs(claim: Claim, search: Search, deadline: float) -> list[dict[str
         if relation is not None:
             search = Search(claim.weakened(relation), deadline)
             if (proof := search.run()) is not None:
-                found += _repair(claim, relation, (), proof, deadline)
+                found += _repair(claim, relation, (), proof, search)
                 break
         for facts in _conditions(search):
             if time.monotonic() > deadline:
                 break
             if (proof := search.with_failures_mended(search.claim.assuming(*facts))) is not None:
-                if repair := _repair(claim, relation, facts, proof, deadline):
+                if repair := _repair(claim, relation, facts, proof, search):
                     found += repair
                     break
     return found[:MOST]
 
 
-def _repair(claim: Claim, relation: str | None, facts: tuple[Term, ...], proof: dict[str, Any], deadline: float) -> list[dict[str, Any]]:
+def _repair(claim: Claim, relation: str | None, facts: tuple[Term, ...], proof: dict[str, Any], search: Search) -> list[dict[str, Any]]:
     """The repair as evidence, if its hypotheses can hold and the kernel accepts it; with its necessity if that is found."""
     repair: dict[str, Any] = {"relation": relation, "assume": [to_json(f) for f in facts], "necessary": None}
     try:
         changed = repaired(claim, repair)
-        repair["proof"] = certified(changed, proof)
+        repair["proof"] = certified(changed, proof, search.maxima)
         if repair["proof"] is None:
             return []
         replay(changed, repair["proof"])
     except Rejected:
         return []
     try:
-        repair["necessary"] = prove(never_otherwise(claim, repair), deadline)
+        repair["necessary"] = prove(never_otherwise(claim, repair), search.deadline)
     except Rejected:
         pass
     return [repair]

@@ -14,6 +14,7 @@ from .plain import plain
 from .sorts import Sort, SortError, TermError
 from .tree import (
     Term,
+    canonical,
     flattened,
     from_json,
     number,
@@ -24,6 +25,7 @@ from .tree import (
 from .wellformed import check_context, check_term, indices_in
 
 __all__ = [
+    "canonical",
     "Context", "Definition", "Family", "IndexSet", "Matrix", "Scalar", "Sort", "SortError", "Term", "TermError", "Vector",
     "check_context", "check_term", "context_from_json", "context_to_json", "flattened", "from_json", "indices_in", "number", "plain",
     "replace_indices", "sort_error", "to_json",

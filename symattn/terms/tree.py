@@ -92,6 +92,18 @@ def replace_indices(term: Term, by: Mapping[str, Term]) -> Term:
     return Term(term.op, tuple(replace_indices(a, by) if isinstance(a, Term) else a for a in term.args))
 
 
+def canonical(term: Term, names: Mapping[str, str] | None = None) -> Term:
+    """The term with bound indices named by their depth, !0, !1, ...: the names of none that can be declared."""
+    names = names or {}
+    if term.op == "index":
+        return Term("index", (names.get(str(term.args[0]), str(term.args[0])),))
+    if term.op in BINDERS:
+        fresh = f"!{len(names)}"
+        inner = {**names, str(term.args[0]): fresh}
+        return Term(term.op, (fresh, term.args[1], *(canonical(c, inner) for c in term.children)))
+    return Term(term.op, tuple(canonical(a, names) if isinstance(a, Term) else a for a in term.args)) if term.children else term
+
+
 def to_json(term: Term) -> list[Any]:
     """Plain data: ["+", ["scalar", "x"], ["number", 1]]."""
     return [term.op, *(to_json(a) if isinstance(a, Term) else a for a in term.args)]

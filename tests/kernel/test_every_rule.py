@@ -45,12 +45,23 @@ MOST = t("max", p, q)
 TIES = t("cases", t("=", p, MOST), over(1, t("count", t("=", p, MOST), t("=", q, MOST))), t("<", p, MOST), 0)
 
 FAMILY = over(exp(b, entry("g", "a")), sigma(exp(b, entry("g", "j"))))
+BESIDE = over(exp(b, entry("g", "a")), 1, sigma(exp(b, entry("g", "j"))))
 FAMILY_SUM = over(t("log", sigma(exp(b, entry("g", "j")))), b)
 
 
 def most(factor: int = 1) -> Term:
     """The largest member of the family g, or of a multiple of it."""
     return Term("most", ("l", "A", entry("g", "l") if factor == 1 else t("*", factor, entry("g", "l"))))
+
+
+def counted(of: Term) -> Term:
+    """How many members of g have this value."""
+    return sigma(t("count", t("=", entry("g", "j"), of)))
+
+
+TOTAL = Term("sum", ("m", "A", exp(b, entry("g", "m"))))
+ENTROPY = t("neg", sigma(t("*", over(exp(b, entry("g", "j")), TOTAL), t("log", over(exp(b, entry("g", "j")), TOTAL)))))
+TOP = t("max", 0, most())
 
 
 def family_table(value: Any = None, wins: str = "a") -> Term:
@@ -72,8 +83,10 @@ ACCEPTED: list[tuple[str, str, Claim]] = [
     ("limit_by_expansion", "a power of the limit variable", claim(t("→", t("^", t("+", 1, over(x, b)), b), exp(x)), limit="b")),
     ("limit_by_expansion", "a root that cancels", claim(t("→", t("+", t("sqrt", t("+", t("^", b, 2), b)), t("neg", b)), over(1, 2)), limit="b")),
     ("limit_by_counting_ties", "two scores, ties counted", claim(t("→", WEIGHT, TIES), POSITIVE, limit="b")),
-    ("limit_over_family", "a softmax weight", claim(t("→", FAMILY, family_table()), limit="b", keys=True)),
-    ("limit_over_family", "log-sum-exp over a family", claim(t("→", FAMILY_SUM, most()), limit="b", keys=True)),
+    ("limit_by_counting_ties", "a softmax weight", claim(t("→", FAMILY, family_table()), limit="b", keys=True)),
+    ("limit_by_counting_ties", "log-sum-exp over a family", claim(t("→", FAMILY_SUM, most()), limit="b", keys=True)),
+    ("limit_by_counting_ties", "entropy over a family", claim(t("→", ENTROPY, t("log", counted(most()))), limit="b", keys=True)),
+    ("limit_by_counting_ties", "one score beside a family", claim(t("→", BESIDE, over(t("count", t("=", entry("g", "a"), TOP)), t("count", t("=", TOP, 0)), counted(TOP))), limit="b", keys=True)),
     ("infinite_limit", "a positive gap", claim(t("≫", t("*", p, b), t("*", q, b)), t(">", p, q), POSITIVE, limit="b")),
     ("infinite_limit", "to ∞", claim(t("→", exp(p, b), INFINITY), t(">", p, 0), POSITIVE, limit="b")),
     ("limit_carried_over", "twice a limit", claim(TWO_LIMITS, POSITIVE, limit="b")),
@@ -103,14 +116,18 @@ REFUSED: list[tuple[str, str, Claim, str, str]] = [
     ("limit_by_expansion", "two limit variables", claim(t("→", over(b, x), 1), limit="bx"), "near-cancellation", "one limit variable"),
     ("limit_by_expansion", "a root of what becomes negative", claim(t("→", t("/", t("sqrt", t("neg", b)), b), 0), limit="b"), "a root that cancels", "eventually negative"),
     ("limit_by_counting_ties", "one count too few", claim(t("→", WEIGHT, t("cases", t("=", p, MOST), over(1, t("count", t("=", p, MOST))), t("<", p, MOST), 0)), POSITIVE, limit="b"), "two scores, ties counted", "another one"),
-    ("limit_by_counting_ties", "the losing score", claim(t("→", WEIGHT, t("cases", t("=", p, MOST), 0, t("<", p, MOST), over(1, t("count", t("=", p, MOST), t("=", q, MOST))))), POSITIVE, limit="b"), "two scores, ties counted", "another one"),
-    ("limit_over_family", "1 for 1/ties", claim(t("→", FAMILY, family_table(t("+", 1, 0))), limit="b", keys=True), "a softmax weight", "another one"),
-    ("limit_over_family", "another member's table", claim(t("→", FAMILY, family_table(wins="c")), limit="b", keys=True), "a softmax weight", "another one"),
-    ("limit_over_family", "a score that is no member's", claim(t("→", over(exp(b, x), sigma(exp(b, entry("g", "j")))), family_table()), limit="b", keys=True), "a softmax weight", "not that of a member"),
-    ("limit_over_family", "a sum that leaves one out", claim(t("→", over(exp(b, entry("g", "a")), sigma(exp(b, entry("g", "j")), "c")), family_table()), limit="b", keys=True), "a softmax weight", "a whole family"),
-    ("limit_over_family", "scores that move", claim(t("→", over(t("log", sigma(exp(b, over(entry("g", "j"), b)))), b), most()), limit="b", keys=True), "log-sum-exp over a family", "free of the limit variable"),
-    ("limit_over_family", "twice the scores", claim(t("→", FAMILY_SUM, most(2)), limit="b", keys=True), "log-sum-exp over a family", "another one"),
-    ("limit_over_family", "a sum inside a score", claim(t("→", over(t("log", sigma(exp(b, Term("sum", ("l", "A", t("*", entry("g", "l"), entry("g", "j"))))))), b), Term("most", ("m", "A", Term("sum", ("l", "A", t("*", entry("g", "l"), entry("g", "l"))))))), limit="b", keys=True), "log-sum-exp over a family", "without a sum"),
+    ("limit_by_counting_ties", "the losing score", claim(t("→", WEIGHT, t("cases", t("=", p, MOST), 0, t("<", p, MOST), over(1, t("count", t("=", p, MOST), t("=", q, MOST))))), POSITIVE, limit="b"), "two scores, ties counted", "another one|another limit"),
+    ("limit_by_counting_ties", "1 for 1/ties", claim(t("→", FAMILY, family_table(t("+", 1, 0))), limit="b", keys=True), "a softmax weight", "another one"),
+    ("limit_by_counting_ties", "another member's table", claim(t("→", FAMILY, family_table(wins="c")), limit="b", keys=True), "a softmax weight", "sign of an element"),
+    ("limit_by_counting_ties", "a score that is no member's", claim(t("→", over(exp(b, x), sigma(exp(b, entry("g", "j")))), family_table()), limit="b", keys=True), "a softmax weight", "sign of an element"),
+    ("limit_by_counting_ties", "a sum that leaves one out", claim(t("→", over(exp(b, entry("g", "a")), sigma(exp(b, entry("g", "j")), "c")), family_table()), limit="b", keys=True), "a softmax weight", "known to be > 0|sign of an element"),
+    ("limit_by_counting_ties", "scores that move", claim(t("→", over(t("log", sigma(exp(b, over(entry("g", "j"), b)))), b), most()), limit="b", keys=True), "log-sum-exp over a family", "another one"),
+    ("limit_by_counting_ties", "twice the scores", claim(t("→", FAMILY_SUM, most(2)), limit="b", keys=True), "log-sum-exp over a family", "does not list"),
+    ("limit_by_counting_ties", "a sum inside a score", claim(t("→", over(t("log", sigma(exp(b, Term("sum", ("l", "A", t("*", entry("g", "l"), entry("g", "j"))))))), b), Term("most", ("m", "A", Term("sum", ("l", "A", t("*", entry("g", "l"), entry("g", "l"))))))), limit="b", keys=True), "log-sum-exp over a family", "does not list"),
+    ("limit_by_counting_ties", "entropy as if no members tied", claim(t("→", ENTROPY, 0), limit="b", keys=True), "entropy over a family", "another one"),
+    ("limit_by_counting_ties", "entropy with half the ties", claim(t("→", ENTROPY, over(t("log", counted(most())), 2)), limit="b", keys=True), "entropy over a family", "another one"),
+    ("limit_by_counting_ties", "the score beside left out of the maximum", claim(t("→", BESIDE, over(t("count", t("=", entry("g", "a"), most())), counted(most()))), limit="b", keys=True), "one score beside a family", "another one"),
+    ("limit_by_counting_ties", "the score beside not counted", claim(t("→", BESIDE, over(t("count", t("=", entry("g", "a"), TOP)), counted(TOP))), limit="b", keys=True), "one score beside a family", "another one|nonzero"),
     ("infinite_limit", "a gap of unknown sign", claim(t("≫", t("*", p, b), t("*", q, b)), t("≥", p, q), POSITIVE, limit="b"), "a positive gap", "strict fact|do not add up"),
     ("infinite_limit", "to −∞", claim(t("→", t("neg", exp(p, b)), INFINITY), t(">", p, 0), POSITIVE, limit="b"), "to ∞", "does not tend to infinity"),
     ("limit_carried_over", "three times for twice", claim(t("⇒", TWO_LIMITS.children[0], t("→", t("*", 3, x, WEIGHT), t("*", 2, x))), POSITIVE, limit="b"), "twice a limit", "not a multiple"),

@@ -128,7 +128,7 @@ ROWS: list[tuple[str, Context, Term, Any, str]] = [
      "differ from member to member"),
     ("the exponential of a sum is a sum of exponentials", context(), T("=", exp(total(g("j"))), total(exp(g("j")))),
      proved(proof("equality")), "inside an exponent"),
-    ("one over a sum over the others", context(), T("=", T("/", OTHERS, OTHERS), N(1)), proved(proof("equality")), "a division by a sum over the unnamed"),
+    ("one over a sum over the others", context(), T("=", T("/", OTHERS, OTHERS), N(1)), proved(proof("equality")), "must be known to be nonzero"),
     ("the square of a sum of vectors that are not orthogonal", context(), T("=", T("dot", total(vec("v", "j")), total(vec("v", "j"))), N(1)),
      proved(proof("equality")), "a double sum"),
     ("a sum pulled into another", context(), T("=", T("*", OTHERS, total(vec("v", "j"), "a")), total(T("*", exp(g("j")), vec("v", "j")), "a")),

@@ -26,27 +26,28 @@ def proved() -> tuple[Claim, Any]:
     return table.proofs[0]
 
 
-def test_one_branch_for_each_score(proved: tuple[Claim, Any]) -> None:
+def test_one_maximum_and_no_branch_for_each_score(proved: tuple[Claim, Any]) -> None:
     claim, certificate = proved
-    assert replay(claim, certificate).rules >= {"largest", "limit_by_counting_ties"}
-    assert certificate["proof"]["rule"] == "largest" and len(certificate["proof"]["branches"]) == len(SCORES)
+    assert replay(claim, certificate).rules == {"split", "limit_by_counting_ties", "infeasible"}
+    assert certificate["maxima"] == [["max", *(["scalar", str(s.args[0])] for s in SCORES)]]
 
 
+SHORT = ["max", *(["scalar", str(s.args[0])] for s in SCORES[1:])]
 CHANGES: list[tuple[str, Any, str]] = [
-    ("a branch left out", lambda proof: {**proof, "branches": proof["branches"][:-1]}, "argument|shorter|malformed"),
-    ("a score left out, with its branch", lambda proof: {**proof, "of": proof["of"][:-1], "branches": proof["branches"][:-1]}, "do not add up|there is no fact|sign of an element"),
-    ("no scores", lambda proof: {**proof, "of": [], "branches": []}, "expected a list"),
-    ("the limit variable among the scores", lambda proof: {**proof, "of": [[["1", [["b", 1]], []]], *proof["of"][1:]]}, "may not depend on the limit variable"),
-    ("one branch for all", lambda proof: {**proof, "branches": [proof["branches"][0]] * 5}, "do not add up|sign of an element"),
+    ("no maximum", lambda c: {**c, "maxima": []}, "there is no maximum"),
+    ("a score left out of the maximum", lambda c: {**c, "maxima": [SHORT]}, "a maximum in a sum|do not add up|there is no fact|sign of an element"),
+    ("a sum for a maximum", lambda c: {**c, "maxima": [["+", ["number", 1], ["number", 2]]]}, "expected a maximum"),
+    ("a maximum of what is not declared", lambda c: {**c, "maxima": [["max", ["scalar", "z"], ["number", 0]], *c["maxima"]]}, "not declared"),
+    ("the maximum of what moves", lambda c: {**c, "maxima": [["max", ["scalar", "b"], ["number", 0]], *c["maxima"]]}, "move with the limit|there is no fact"),
+    ("not a list", lambda c: {**c, "maxima": 5}, "malformed"),
 ]
 
 
 @pytest.mark.parametrize(("what", "change", "words"), CHANGES, ids=[c[0] for c in CHANGES])
 def test_changed_certificates_are_refused(proved: tuple[Claim, Any], what: str, change: Any, words: str) -> None:
     claim, certificate = copy.deepcopy(proved)
-    certificate["proof"] = change(certificate["proof"])
     with pytest.raises(Rejected, match=words):
-        replay(claim, certificate)
+        replay(claim, change(certificate))
 
 
 def test_another_right_side_is_refused(proved: tuple[Claim, Any]) -> None:
