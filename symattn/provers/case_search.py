@@ -56,8 +56,10 @@ class Search:
     tree: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if not self.maxima and self.claim.conclusion.op == "→" and {"most", "count"} & {t.op for t in self.claim.conclusion.subterms()}:
-            self.maxima = tuple(dict.fromkeys(t for t in self.claim.goal.subterms() if t.op in ("most", "max")))
+        if not self.maxima and self.claim.conclusion.op == "→":
+            terms = unfolded(self.claim)
+            if {"most", "count"} & {t.op for t in terms}:
+                self.maxima = tuple(dict.fromkeys(t for t in terms if t.op in ("most", "max")))
         self.mosts = tuple(canonical(t) for t in self.maxima)
 
     def run(self, start: Cell | None = None) -> dict[str, Any] | None:
@@ -121,7 +123,7 @@ class Search:
             except Rejected as error:
                 more = isinstance(error, MoreTerms)
                 beyond = beyond or (isinstance(error, OutsideClass) and not more)
-                why = (str(error),) if name not in ("left_side_fails", "limit_carried_over") or not why else why
+                why = (str(error),) if not why or not (self.maxima or name in ("left_side_fails", "limit_carried_over")) else why
                 wishes += signs.wishes
         if path and (contradiction := self._contradiction(cases, values)):
             return self._leaf(Cell(cases, path, values, contradiction, empty=True))
@@ -206,6 +208,19 @@ class Search:
                 if signs.record({"of": [], "is": ">", "by": rows}):
                     return {"rule": "infeasible", "signs": signs.entries}
         return None
+
+
+def unfolded(claim: Claim) -> list[Term]:
+    """The subterms of a goal and of the definitions that it uses, without what depends on a definition's own index."""
+    definitions = {d.key: d for d in claim.context.definitions}
+    found: dict[Term, None] = {}
+    todo = [claim.goal]
+    while todo:
+        for t in todo.pop().subterms():
+            if t.op == "defined" and t not in found and (d := definitions[str(t.args[0])]).params == ():
+                todo.append(d.body)
+            found[t] = None
+    return list(found)
 
 
 def place(path: Cases) -> Place:

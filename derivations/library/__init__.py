@@ -1,0 +1,1 @@
+"""Lemmas about attention that are not the notebook's."""
