@@ -36,9 +36,8 @@ class Answer:
 def answer(question: Question, seconds: float, tick: Callable[[float], None] | None = None) -> Answer:
     """The answer, worked out in a process that is stopped after `seconds`.  Raises QuestionError."""
     if isinstance(question.asked, LimitQuestion):
-        if question.random or (later := _later(question.asked.term)):
-            why = NOT_YET["E"] if question.random else later
-            return _limit_answer(Limit(question.asked.term, question.asked.variable, question.asked.point, (), False, names=question.names, note=str(why)))
+        if (later := _later(question.asked.term)) is not None:
+            return _limit_answer(Limit(question.asked.term, question.asked.variable, question.asked.point, (), False, names=question.names, note=later))
         return _limit_answer(answer_within(question, seconds, tick))
     claims = [Claim(question.context, goal) for goal in question.asked]
     for claim in claims:
@@ -58,8 +57,6 @@ def _later(term: Term) -> str | None:
 
 
 def _decided(claim: Claim, question: Question, seconds: float, tick: Callable[[float], None] | None) -> Verdict:
-    if question.random:
-        return Verdict("undecided", (Message("Not decided", (f"{question.random[0]} is random, and {NOT_YET['∼']}",)),))
     found = result(lambda: decide(claim, seconds), seconds, tick)
     return Verdict("undecided", (Message("Not decided", (found.why,)),)) if isinstance(found, Stopped) else found  # type: ignore[no-any-return]
 

@@ -16,6 +16,7 @@ from .terms import (
     Definition,
     Family,
     IndexSet,
+    Law,
     Matrix,
     Scalar,
     Term,
@@ -61,6 +62,12 @@ class Page:
         if positive:
             self.fact(symbol, ">", 0)
         return symbol
+
+    def normal(self, key: str, mean: Any, variance: Any) -> Symbol:
+        """A random number with the law N(mean, variance), independent of all others; the second is a variance."""
+        self._parts["scalars"].append(Scalar(key))
+        self._parts["laws"].append(Law(key, term_of(mean), term_of(variance)))
+        return Symbol(key, real=True)
 
     def integer(self, key: str, *, at_least: int | None = None) -> Symbol:
         """An integer."""

@@ -19,12 +19,7 @@ from .working import Stopped, results
 
 SECONDS_PER_STEP = 20.0
 NOT_YET = {
-    "∼": "a distribution (∼) needs the rules on chance, which are not there yet",
     "⇝": "a limit in distribution (⇝) needs the rules on chance, which are not there yet",
-    "P": "a probability needs the rules on chance, which are not there yet",
-    "E": "an expectation needs the rules on chance, which are not there yet",
-    "Var": "a variance needs the rules on chance, which are not there yet",
-    "Cov": "a covariance needs the rules on chance, which are not there yet",
     "depends only on": "which inputs a term depends on needs the rules on bounds and dependence, which are not there yet",
     "relu": "relu of a vector needs the rules on bounds and dependence, which are not there yet",
 }

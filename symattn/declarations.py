@@ -5,10 +5,11 @@ import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from .terms import Family, Scalar, Term, number
+from .terms import Family, Law, Scalar, Term, number
 
 DECLARATION = re.compile(r"\s*([A-Za-z]\w*)\s*:\s*(real|positive|negative|nonnegative|integer)\s*(?:\[\s*(\w+)\s*\])?\s*(?:(>=|>|<=|<)\s*(-?\d{1,40}(?:/[1-9]\d{0,40})?))?\s*\Z")
-LAW = re.compile(r"\s*([A-Za-z]\w*)\s*~\s*N\((.*)\)\s*\Z")
+LAW = re.compile(r"\s*([A-Za-z]\w*)\s*~\s*N\(([^,]*),([^,]*)\)\s*\Z")
+NUMBER = re.compile(r"-?\d{1,40}(\.\d{1,40}|/\d{1,40})?\Z")
 
 
 class QuestionError(Exception):
@@ -36,14 +37,15 @@ class Declared:
     families: list[Family] = field(default_factory=list)
     facts: list[Term] = field(default_factory=list)
     sizes: dict[str, str] = field(default_factory=dict)
-    random: tuple[str, ...] = ()
+    laws: list[Law] = field(default_factory=list)
 
 
 def declare(line: str, so_far: Declared) -> None:
     """Add one declaration.  Raises QuestionError."""
     if law := LAW.match(line):
         name, key = law.group(1), key_of(law.group(1))
-        so_far.random = (*so_far.random, name)
+        mean, variance = (_parameter(part.strip(), so_far, line) for part in law.group(2, 3))
+        so_far.laws.append(Law(key, mean, variance))
         kind, size, op, bound = "real", None, None, None
     elif found := DECLARATION.match(line):
         name, kind, size, op, bound = found.groups()
@@ -66,6 +68,18 @@ def declare(line: str, so_far: Declared) -> None:
         so_far.facts.append(Term({"positive": ">", "negative": "<", "nonnegative": "≥"}[kind], (symbol, number(0))))
     if op:
         so_far.facts.append(Term({">=": "≥", "<=": "≤"}.get(op, op), (symbol, fraction_term(Fraction(bound or 0)))))
+
+
+def _parameter(text: str, so_far: Declared, line: str) -> Term:
+    """The mean or the variance of a law: a number, or a parameter declared before."""
+    if NUMBER.match(text):
+        try:
+            return fraction_term(Fraction(text))
+        except ZeroDivisionError:
+            pass
+    elif key_of(text) in {s.key for s in so_far.scalars} - {law.key for law in so_far.laws}:
+        return Term("scalar", (key_of(text),))
+    raise QuestionError(f"--let {line!r}: expected N(mean, variance) with numbers such as 1, 1/2 or 0.5, or parameters declared before, found {text!r}")
 
 
 def size_term(size: str, scalars: dict[str, Scalar]) -> Term:

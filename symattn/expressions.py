@@ -187,6 +187,15 @@ def expectation(value: Any) -> Any:
     return wrap(Term("E", (term_of(value),)))
 
 
+def variance(value: Any) -> Any:
+    return wrap(Term("Var", (term_of(value),)))
+
+
+def erfc(value: Any) -> Any:
+    """The complementary error function, 2/√π times the integral of e^{−t²} from the value to ∞."""
+    return wrap(Term("erfc", (term_of(value),)))
+
+
 def covariance(value: Any) -> Any:
     return wrap(Term("Cov", (term_of(value),)))
 
@@ -206,6 +215,6 @@ INFINITY = wrap(Term("infinity"))
 RELATION_NAMES = {"<=": "≤", ">=": "≥", "!=": "≠", "->": "→", "~=": "≈", ">>": "≫", "=>": "⇒", "~": "∼", "~>": "⇝"}
 
 __all__ = [
-    "IDENTITY", "INFINITY", "ZERO", "Index", "Indexed", "Integer", "Wrapped", "both", "cases", "count", "covariance", "either", "expectation", "inputs",
-    "largest", "norm", "normal", "outer", "plus", "probability", "quotient", "relation", "relu", "term_of", "times", "wrap",
+    "IDENTITY", "INFINITY", "ZERO", "Index", "Indexed", "Integer", "Wrapped", "both", "cases", "count", "covariance", "either", "erfc", "expectation", "inputs",
+    "largest", "norm", "normal", "outer", "plus", "probability", "quotient", "relation", "relu", "term_of", "times", "variance", "wrap",
 ]

@@ -31,9 +31,9 @@ from .terms import (
 )
 
 MAX_TEXT, MAX_DIGITS, MAX_EXPONENT = 4000, 40, 64
-FUNCTIONS = {"exp": "exp", "log": "log", "sqrt": "sqrt", "abs": "abs", "max": "max", "min": "min", "tanh": "tanh", "sigmoid": "sigmoid", "relu": "relu"}
+FUNCTIONS = {"exp": "exp", "log": "log", "sqrt": "sqrt", "abs": "abs", "max": "max", "min": "min", "tanh": "tanh", "sigmoid": "sigmoid", "relu": "relu", "erfc": "erfc"}
 CHANCE = {"E": "E", "Var": "Var", "P": "P"}
-LATER = {"erf": "the error function", "diff": "derivatives", "Cov": "covariances", "bound": "bounds"}
+LATER = {"diff": "derivatives", "Cov": "covariances", "bound": "bounds"}
 RELATIONS: dict[type, str] = {ast.Eq: "=", ast.NotEq: "≠", ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥"}
 NAMED = {"tends": "→", "close": "≈", "implies": "⇒"}
 HINTS: dict[type, str] = {
@@ -59,7 +59,6 @@ class Question:
     names: dict[str, str] = field(default_factory=dict)  # key of a symbol: as the asker spelled it
     context: Context = Context()
     asked: LimitQuestion | tuple[Term, ...] = ()
-    random: tuple[str, ...] = ()
 
 
 def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] = (), limit: str = "") -> Question:
@@ -67,7 +66,7 @@ def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] 
     so_far = Declared()
     for line in declared:
         declare(line, so_far)
-    question, scalars, families, facts, sizes = Question(so_far.names, random=so_far.random), so_far.scalars, so_far.families, so_far.facts, so_far.sizes
+    question, scalars, families, facts, sizes = Question(so_far.names), so_far.scalars, so_far.families, so_far.facts, so_far.sizes
     reader = _Reader(text, question, {s.key for s in scalars}, {f.key: f.over for f in families})
     variable = ""
     if limit:
@@ -96,7 +95,7 @@ def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] 
     )
     context = Context(
         index_sets=sets, scalars=tuple(everything.get(k, Scalar(k)) for k in keys), families=tuple(families), facts=tuple(dict.fromkeys(facts)),
-        limit=(key_of(variable),) if variable else (),
+        limit=(key_of(variable),) if variable else (), laws=tuple(so_far.laws),
     )
     _check(context, variable)
     return replace(question, context=context, asked=asked)
@@ -276,7 +275,9 @@ class _Reader:
         if name == "count":
             return Term("count", tuple(t for a in node.args for t in self.relations(a)))
         if name == "P" and len(node.args) == 1:
-            return Term("P", (self.relations(node.args[0])[0],))
+            return Term("P", (self._event(node.args[0]),))
+        if name == "erf" and len(node.args) == 1:
+            return Term("+", (number(1), Term("neg", (Term("erfc", (self.term(node.args[0]),)),))))
         if name in FUNCTIONS or name in CHANCE:
             return Term({**FUNCTIONS, **CHANCE}[name], tuple(self.term(a) for a in node.args))
         if name in LATER:
@@ -286,6 +287,13 @@ class _Reader:
         known = [*FUNCTIONS, *CHANCE, "sum", "count", "limit", *NAMED]
         near = difflib.get_close_matches(name, known, n=1)
         raise self.fail(node, f"one of the functions {', '.join(known)}" + (f" (did you mean {near[0]}?)" if near else ""))
+
+    def _event(self, node: ast.expr) -> Term:
+        """A comparison, a chain of them, or several joined by `and` or `or`."""
+        if isinstance(node, ast.BoolOp):
+            return Term("and" if isinstance(node.op, ast.And) else "or", tuple(self._event(v) for v in node.values))
+        parts = self.relations(node)
+        return parts[0] if len(parts) == 1 else Term("and", parts)
 
     def _runs(self, node: ast.Call) -> bool:
         """Whether max(x[j], j) is meant, and not the larger of two."""

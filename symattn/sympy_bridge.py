@@ -53,7 +53,7 @@ class Written(AtomicExpr):  # type: ignore[misc]
         return self.class_key(), (1, (str(self.term),)), S.One.sort_key(), S.One
 
 
-FUNCTIONS = {sympy.exp: "exp", sympy.log: "log", sympy.Abs: "abs", sympy.Max: "max", sympy.Min: "min", sympy.tanh: "tanh"}
+FUNCTIONS = {sympy.exp: "exp", sympy.log: "log", sympy.Abs: "abs", sympy.Max: "max", sympy.Min: "min", sympy.tanh: "tanh", sympy.erfc: "erfc"}
 
 
 def from_sympy(expression: Any) -> Term:
@@ -208,7 +208,7 @@ def value_to_sympy(term: Term | None) -> Any:
     v = [value_to_sympy(a) for a in args]
     table: dict[str, Any] = {
         "+": sympy.Add, "*": sympy.Mul, "neg": lambda x: -x, "/": lambda x, y: x / y, "^": Pow, "exp": sympy.exp, "log": sympy.log,
-        "sqrt": sympy.sqrt, "abs": sympy.Abs, "max": sympy.Max, "min": sympy.Min, "tanh": sympy.tanh,
+        "sqrt": sympy.sqrt, "abs": sympy.Abs, "max": sympy.Max, "min": sympy.Min, "tanh": sympy.tanh, "erfc": sympy.erfc,
     }  # fmt: skip
     if term.op not in table:
         raise TermError(f"{term.op} has no SymPy expression")

@@ -6,11 +6,7 @@ from symattn.expressions import (
     ZERO,
     both,
     cases,
-    covariance,
-    expectation,
-    outer,
     plus,
-    probability,
     quotient,
     relation,
     times,
@@ -120,14 +116,6 @@ def two_heads_two_stretched_keys(d):
     d.step(c_b, "->", _context(d, keys, v, n, gb, b))
     d.step(c, "->", (_context(d, keys, v, n, ga, a) + _context(d, keys, v, n, gb, b)) / 2)
 
-    d.heading("Over random samples")
-    means = [d.sum(keys, lambda j: v[j], without=(own,)) / (n - 1) for own in (a, b)]
-    high, low = (probability(relation(ga, op, 0)) for op in (">", "<"))
-    d.step(
-        expectation(c), "->", times(Rational(1, 2), plus(high * v[a], low * means[0], high * v[b], low * means[1])), expect="undecided",
-        why=r"$\gamma_a$ and $\gamma_b$ have one law; off by what negative samples contribute",
-    )
-
 
 @derivation("1d.ii-a", title="Two heads, one stretched key", source="notebook, question 1d(ii), as the assignment has it")
 def two_heads_one_stretched_key(d):
@@ -144,6 +132,3 @@ def two_heads_one_stretched_key(d):
     d.step(c_b, "->", v[b])
     d.step(c, "->", (_context(d, keys, v, n, ga, a) + v[b]) / 2)
     d.implies(relation(ga, ">", 0), relation(c, "~=", (v[a] + v[b]) / 2), why="steady over all samples with a positive score")
-    mean = d.sum(keys, lambda j: v[j], without=(a,)) / (n - 1)
-    spread = times(quotient(1, 4), probability(relation(ga, ">", 0)), probability(relation(ga, "<", 0)), outer(v[a] - mean, v[a] - mean))
-    d.step(covariance(c), "->", spread, expect="undecided", why="steady but for the samples that point away")

@@ -12,12 +12,13 @@ from ..terms import (
     check_term,
     context_from_json,
     context_to_json,
+    depends_on,
     from_json,
     indices_in,
     sort_error,
     to_json,
 )
-from ..terms.operators import LIMITS
+from ..terms.operators import CHANCE, LIMITS
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,12 @@ class Claim:
         return any(r.op in LIMITS for r in (*self.assumptions, self.conclusion))
 
     @property
+    def about_chance(self) -> bool:
+        """Whether a mean, a probability or a law is spoken of: then nothing that is random may be fixed on the way."""
+        bodies = [body for d in self.context.definitions for body in (d.body, *(b for _, b in d.exceptions))]
+        return any(t.op in CHANCE for term in (self.goal, *bodies) for t in term.subterms())
+
+    @property
     def nonsense(self) -> str | None:
         """The goal's sort error, in words, if it has one."""
         return sort_error(self.goal)
@@ -63,6 +70,9 @@ class Claim:
             check_term(self.context, self.goal)
             if self.goal.sort != "truth":
                 raise TermError("a claim is a relation between two terms")
+            random = frozenset(law.key for law in self.context.laws)
+            if self.about_chance and any(depends_on(self.context, a, random) for a in self.assumptions):
+                raise TermError("what stands left of ⇒ is random, and the right side speaks of a mean, a probability or a law")
 
     def assuming(self, *facts: Term) -> Claim:
         """The claim under further hypotheses."""

@@ -35,6 +35,10 @@ def root(s: Semantics, q: Quotient) -> Quotient:
     if q.is_zero:
         return q
     p = q.numerator
+    if (c := rational(q)) is not None and c > 0:  # √(8/9) = 2√2/3
+        outside, inside = _square_part(c.numerator * c.denominator)
+        value = of(ring.constant(ring.ratio(outside, c.denominator)))
+        return value if inside == 1 else ring.q_multiply(value, opaque(s, "sqrt", of(ring.constant(inside))))
     if len(p) == 1 and not q.den:
         ((m, e), c), = p.items()
         root = ring.ratio(isqrt(c.numerator), isqrt(c.denominator)) if c > 0 else 0
@@ -44,6 +48,18 @@ def root(s: Semantics, q: Quotient) -> Quotient:
     if s.signs.quotient_sign(q) not in ">≥":
         raise UnknownSign(p, "√ needs an argument that is known to be ≥ 0")
     return opaque(s, "sqrt", q)
+
+
+def _square_part(n: int) -> tuple[int, int]:
+    """n = a²·b, the squares of small primes and a whole square taken out."""
+    outside, p = 1, 2
+    while p < SMALL_PRIMES and p * p <= n:
+        while n % (p * p) == 0:
+            n //= p * p
+            outside *= p
+        p += 1
+    root = isqrt(n)
+    return (outside * root, 1) if root * root == n else (outside, n)
 
 
 def absolute(s: Semantics, q: Quotient) -> Quotient:
@@ -71,6 +87,15 @@ def largest(s: Semantics, values: list[Quotient]) -> Quotient:
 
 def larger(s: Semantics, a: Quotient, b: Quotient) -> Quotient:
     return a if s.signs.quotient_sign(ring.q_add(a, b, -1)) in ">≥=" else b
+
+
+def erfc(s: Semantics, q: Quotient) -> Quotient:
+    """erfc x, as 2 − erfc(−x) for one of x and −x."""
+    if q.is_zero:
+        return ONE
+    if q.num[0][1] < 0:
+        return ring.q_add(of(ring.constant(2)), opaque(s, "erfc", negated(q)), -1)
+    return opaque(s, "erfc", q)
 
 
 def log(s: Semantics, q: Quotient) -> Quotient:
@@ -125,6 +150,8 @@ def power(s: Semantics, base: Quotient, exponent: Quotient) -> Quotient:
         return real_power(s, base, exponent)
     if abs(k.numerator) > ring.MAX_POWER:
         raise OutsideClass(f"a power of {k}")
+    if k < 0 and k.denominator == 2 and (c := rational(base)) is not None and c > 0:
+        return power(s, of(ring.constant(ring.ratio(1, c))), of(ring.constant(-k)))
     result = ONE
     factor = base if k.denominator == 1 else root(s, base)
     for _ in range(abs(k.numerator)):
@@ -177,6 +204,7 @@ SCALAR_RULES: dict[str, Rule] = {
     "max": lambda s, v: largest(s, v),
     "min": lambda s, v: negated(largest(s, [negated(x) for x in v])),
     "relu": lambda s, v: larger(s, v[0], ring.ZERO),
+    "erfc": lambda s, v: erfc(s, v[0]),
     "sigmoid": lambda s, v: sigmoid(s, v[0]),
     "tanh": lambda s, v: ring.q_add(ring.q_multiply(of(ring.constant(2)), sigmoid(s, ring.q_add(v[0], v[0]))), ONE, -1),
 }

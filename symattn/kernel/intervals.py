@@ -1,4 +1,4 @@
-"""Enclosures of constants by exact rational intervals (lo, hi): the only place where e, log and √ get values."""
+"""Enclosures of constants by exact rational intervals (lo, hi): the only place where e, log, √ and erfc get values."""
 from __future__ import annotations
 
 from fractions import Fraction
@@ -101,3 +101,46 @@ def i_sqrt(x: Interval, bits: int) -> Interval:
         return Fraction(isqrt(scaled) + up, 1 << bits)
 
     return root(x[0], 0), root(x[1], 1)
+
+
+MAX_ERFC = 8
+
+
+def i_erfc(x: Interval, bits: int) -> Interval:
+    """erfc, which decreases: 1 − (2/√π) Σ (−1)^n x^(2n+1)/(n!(2n+1)), end by end."""
+    return 1 - _erf(x[1], bits)[1], 1 - _erf(x[0], bits)[0]
+
+
+def _erf(x: Fraction, bits: int) -> Interval:
+    """The series alternates, and its terms fall from n > x² on: the rest is at most the term that follows."""
+    if x < 0:
+        lo, hi = _erf(-x, bits)
+        return -hi, -lo
+    if x > MAX_ERFC:
+        raise OutsideClass(f"erfc beyond {MAX_ERFC}")
+    work = bits + 2 * int(x * x) + 32
+    point = outward((x, x), work)
+    square, term, total, n = outward(i_multiply(point, point), work), point, point, 0
+    while n <= x * x or term[1] > Fraction(1, 1 << work):
+        n += 1
+        term = outward(i_multiply(term, (square[0] / n, square[1] / n)), work)
+        part = (term[0] / (2 * n + 1), term[1] / (2 * n + 1))
+        total = outward(i_add(total, part if n % 2 == 0 else (-part[1], -part[0])), work)
+    total = (total[0] - term[1], total[1] + term[1])
+    return outward(i_multiply(total, i_multiply((Fraction(2), Fraction(2)), i_invert(i_sqrt(_pi(work), work)))), bits)
+
+
+def _pi(bits: int) -> Interval:
+    """16 arctan(1/5) − 4 arctan(1/239) (Machin)"""
+    five, other = _arctan(5, bits + 8), _arctan(239, bits + 8)
+    return 16 * five[0] - 4 * other[1], 16 * five[1] - 4 * other[0]
+
+
+def _arctan(n: int, bits: int) -> Interval:
+    """arctan(1/n): the series alternates and falls."""
+    total, power, k = Fraction(0), Fraction(1, n), 0
+    while power > Fraction(1, 1 << bits):
+        total += (-1) ** k * power / (2 * k + 1)
+        power /= n * n
+        k += 1
+    return total - power, total + power

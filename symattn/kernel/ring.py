@@ -183,6 +183,14 @@ def exponent_as_element(e: Exponent) -> Element:
     return {(m, ()): c for m, c in e}
 
 
+def by_exponent(p: Element) -> dict[Exponent, Element]:
+    """The coefficient of each exponential."""
+    groups: dict[Exponent, Element] = {}
+    for (m, e), c in p.items():
+        groups.setdefault(e, {})[m, ()] = c
+    return groups
+
+
 def substitute(p: Element, name: str, value: Element) -> Element:
     """p with the atom `name` replaced; negative powers of it, and atoms that contain it, are outside the class."""
     if not any(name in a for a in atoms(p)):
@@ -258,6 +266,22 @@ ONE = Quotient(((UNIT, 1),))
 
 def of(p: Element) -> Quotient:
     return Quotient(freeze(p))
+
+
+def cancelled(q: Quotient) -> Quotient:
+    """Without a factor below that the numerator is a multiple of, by one term or by a few."""
+    for factor, k in q.den:
+        first = max(factor, key=lambda item: len(item[0][0]))[0]
+        rest: Element = {}
+        for (m, e), c in q.num:
+            if all(dict(m).get(a, 0) >= n for a, n in first[0]):
+                rest[monomial_product(m, tuple((a, -n) for a, n in first[0])), exponent_sum(e, tuple((m2, -c2) for m2, c2 in first[1]))] = c
+        rest = add({}, rest, ratio(1, dict(factor)[first]))
+        if not any(is_summed(key) for key in rest) and 0 < len(rest) * len(factor) <= MAX_TERMS:
+            for part in (rest, *({key: c} for key, c in rest.items())):
+                if multiply(part, dict(factor)) == q.numerator:
+                    return cancelled(Quotient(freeze(part), tuple((f, n - (f == factor)) for f, n in q.den if n > (f == factor))))
+    return q
 
 
 def expanded(factors: dict[Frozen, int]) -> Element:

@@ -9,10 +9,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..terms import Term
+from ..terms import Context, Term, depends_on
 from ..terms.operators import COMPARISONS, LIMITS
 from . import ring
+from .chance_rules import (
+    has_law,
+    law_differences,
+    limit_of_expectations,
+    means_tend_elsewhere,
+    with_symmetries,
+)
 from .claim import Claim
+from .coefficients import coefficients, difference
 from .errors import OutsideClass, Rejected, UnknownSign
 from .expansions import limit_by_order
 from .limits import diverges, does_not_diverge, does_not_vanish, vanishes
@@ -33,20 +41,6 @@ def _expect(relation: Term, *wanted: str) -> None:
         raise Rejected(f"expected a relation {' or '.join(wanted)}, found {relation.op}")
 
 
-def _coefficients(s: Semantics, term: Term) -> dict[Basis, Quotient]:
-    """Over basis vectors; a scalar stands at the empty basis."""
-    if term.sort not in ("scalar", "vector"):
-        raise OutsideClass("no rule compares matrices")
-    return {(): s.scalar(term)} if term.sort == "scalar" else s.vector(term)
-
-
-def difference(s: Semantics, relation: Term) -> dict[Basis, Quotient]:
-    """left − right as coefficients over basis vectors, zero ones left out."""
-    x, y = (_coefficients(s, side) for side in relation.children)
-    total = {b: ring.q_add(x.get(b, ring.ZERO), y.get(b, ring.ZERO), -1) for b in {**x, **y}}
-    return {b: q for b, q in total.items() if not q.is_zero}
-
-
 def is_infinite(relation: Term) -> bool:
     return relation.op == "→" and relation.children[1].op == "infinity"
 
@@ -58,7 +52,7 @@ def equality(cell: Sequent, node: Node) -> None:
     Fails: e^β/(2e^β + n − 2) = 1/2 leaves −(n − 2).
     """
     _expect(cell.claim.conclusion, "=")
-    if difference(cell.meaning, cell.claim.conclusion):
+    if difference(with_symmetries(cell.meaning, node), cell.claim.conclusion):
         raise Rejected("equality: the difference of the two sides is not identically zero")
 
 
@@ -84,8 +78,10 @@ def limit_by_dominance(cell: Sequent, node: Node) -> None:
     if relation.op == "→":
         free_of_limit(s, relation.children[1])
     for basis, q in difference(s, relation).items():
+        if relation.children[0].sort == "matrix" and any(s.norm_varies(part) for part in basis):
+            raise OutsideClass("a matrix of vectors that move with the limit")
         star = frozenset({"*" + basis[-1][1:]}) if basis and basis[-1].startswith("+") else frozenset()
-        norm = s.basis_norm(basis) if basis else ring.ONE
+        norm = s.basis_norm(basis) if basis and relation.children[0].sort == "vector" else ring.ONE
         if not vanishes(ring.q_multiply(q, norm), s, star):
             raise Rejected("limit: the difference of the two sides does not tend to zero by dominance")
 
@@ -112,7 +108,7 @@ def limit_by_counting_ties(cell: Sequent, node: Node) -> None:
     for name in s.context.limit:
         s.signs.learn(Fact(ring.atom(name), ">"))  # from some value on, which is all that a limit asks
     free_of_limit(s, right)
-    x, y = _coefficients(s, left), _coefficients(s, right)
+    x, y = coefficients(s, left), coefficients(s, right)
     for basis in {**x, **y}:
         if any(s.norm_varies(part) for part in basis):
             raise OutsideClass("ties are counted for vectors that are fixed")
@@ -240,6 +236,10 @@ def fails_at_point(claim: Claim, node: Node) -> None:
     point = point_from_json(node.get("point"))
     s = at_point(claim, point, moving=claim.takes_limit)
     check_left_side(claim, s)
+    if depends_on(claim.context, claim.goal, frozenset(s.laws)) and not claim.about_chance:
+        if not fails_openly(s, claim):
+            raise Rejected("point: one value of what is random has probability 0, and the relation is not shown to fail around it")
+        return
     if not fails(s, claim.conclusion):
         raise Rejected("point: the relation is not shown to fail there")
 
@@ -253,11 +253,30 @@ def check_left_side(claim: Claim, s: Semantics) -> None:
             raise Rejected(f"point: the left side of ⇒ does not hold there ({a.op})")
 
 
+def fails_openly(s: Semantics, claim: Claim) -> bool:
+    """Whether a comparison fails strictly at a point, between sides that are continuous there: then it fails with a probability > 0."""
+    relation = claim.goal
+    strict = {"=": "<>", "≤": ">", "<": ">", "≥": "<", ">": "<"}
+    if relation.op not in strict or relation.children[0].sort != "scalar" or not CONTINUOUS >= ops(claim.context, relation):
+        return False
+    if any(s.signs.find(s.scalar(law.variance).numerator) != ">" for law in s.laws.values()):
+        return False
+    return s.signs.quotient_sign(difference(s, relation).get((), ring.ZERO)) in strict[relation.op]
+
+
+CONTINUOUS = {"number", "scalar", "entry", "member", "vector", "matrix", "index", "identity", "zero", "defined", "+", "neg", "*", "/", "^", "exp", "abs", "max", "min", "sigmoid", "tanh", "dot", "outer", "apply", "sum", "=", "≤", "<", "≥", ">"}
+
+
+def ops(context: Context, term: Term) -> set[str]:
+    """The operators of a term and of the definitions that stand."""
+    return {t.op for whole in (term, *(b for d in context.definitions for b in (d.body, *(b for _, b in d.exceptions)))) for t in whole.subterms()}
+
+
 def undefined_at_point(claim: Claim, node: Node) -> None:
     """At a point that satisfies every hypothesis, one side divides by zero."""
     s = at_point(claim, point_from_json(node.get("point")), moving=False)
-    if claim.assumptions or claim.takes_limit:
-        raise Rejected("point: expected a claim without limits or a left side")
+    if claim.assumptions or claim.takes_limit or depends_on(claim.context, claim.goal, frozenset(s.laws)):
+        raise Rejected("point: expected a claim without limits or a left side, and nothing random")
     try:
         difference(s, claim.conclusion)
     except Rejected as error:
@@ -295,6 +314,8 @@ def _limit_fails(s: Semantics, relation: Term) -> bool:
 
 
 def _relation_fails(s: Semantics, relation: Term) -> bool:
+    if relation.op == "∼":
+        return any(s.signs.quotient_sign(gap) in "<>" for gap in law_differences(s, relation))
     parts = difference(s, relation)
     if relation.op == "=":
         return any(s.signs.find(q.numerator) in (">", "<") for q in parts.values())
@@ -310,6 +331,8 @@ PROOFS: dict[str, Callable[[Sequent, Node], None]] = {
     "infinite_limit": infinite_limit,
     "limit_by_expansion": limit_by_expansion,
     "limit_by_counting_ties": limit_by_counting_ties,
+    "limit_of_expectations": limit_of_expectations,
+    "has_law": has_law,
     "limit_carried_over": limit_carried_over,
     "left_side_fails": left_side_fails,
     "infeasible": infeasible,
@@ -319,4 +342,5 @@ REFUTATIONS: dict[str, Callable[[Claim, Node], None]] = {
     "no_meaning": no_meaning,
     "fails_at_point": fails_at_point,
     "undefined_at_point": undefined_at_point,
+    "means_tend_elsewhere": means_tend_elsewhere,
 }

@@ -11,16 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..terms import Context, Term, canonical, indices_in, plain
 from . import ring
 from .errors import OutsideClass, Rejected, UnknownSign
 from .families import combined, sum_scalars, sum_vectors
 from .functions import SCALAR_RULES, largest, root
+from .gaussians import Map, mean
 from .indicators import counted
 from .inner_products import applied, dot
 from .maxima import Maximum, maximum
+from .probability import probability
 from .ring import ONE, Element, Quotient, of
 from .signs import Signs
 from .values import LATER, Basis, Env, Point, VectorValue
@@ -35,6 +37,8 @@ class Semantics:
     values: Mapping[str, Element] = field(default_factory=dict)
     rest: frozenset[str] = frozenset()  # the sets whose "any other" member the claim speaks about
     point: Point | None = None
+    symmetries: tuple[Map, ...] = ()  # over which every mean is taken
+    inside: bool = False  # inside a mean: what is random has no value, at a point either
     maxima_as_atoms: bool = False  # whether max(a, b) is an atom of its own, and not the larger one, which must be known
     mosts: tuple[Term, ...] = ()  # the claim's maxima over families, bound indices named by depth
 
@@ -42,6 +46,7 @@ class Semantics:
         c = self.context
         self.families = {f.key: f for f in c.families}
         self.definitions = {d.key: d for d in c.definitions}
+        self.laws = {law.key: law for law in c.laws}
         self.sets = {s.key: s for s in c.index_sets}
         self.home = {name: s.key for s in c.index_sets for name in (*s.members, s.rest) if name}
         self.env: dict[str, str] = {}
@@ -127,6 +132,14 @@ class Semantics:
         if not (label.startswith("*") and slash and (deep or depth == "1") and key in self.sets):
             raise Rejected(f"expected a generic index, found {label!r}")
         return key
+
+    def random_meaning(self) -> Semantics:
+        """The meaning inside a mean."""
+        if self.inside or not self.point:
+            return self
+        inner = replace(self, inside=True)
+        inner.scope = dict(self.scope)
+        return inner
 
     def varies(self, name: str) -> bool:
         """Whether an atom may change as the limit is taken."""
@@ -217,7 +230,7 @@ class Semantics:
             return of(ring.constant(int(term.args[0])))  # type: ignore[arg-type]
         if op == "scalar":
             name = str(term.args[0])
-            return of(self.point.scalars[name]) if self.point else self.atom(name)
+            return of(self.point.scalars[name]) if self.point and not (self.inside and name in self.laws) else self.atom(name)
         if op == "entry":
             name, labels = str(term.args[0]), [self.label(a, env) for a in args]
             if self.point:
@@ -242,6 +255,10 @@ class Semantics:
             return self.scalar(self.chosen(term, env), env)
         if op == "count":
             return counted(self, args, env)
+        if op in ("E", "Var"):
+            return self._mean(term, env)
+        if op == "P":
+            return probability(self.random_meaning(), args[0], env)
         if op in LATER:
             raise OutsideClass(LATER[op])
         if op == "/":
@@ -249,6 +266,13 @@ class Semantics:
         if op not in SCALAR_RULES:
             raise OutsideClass(f"no rule gives a value to {plain(term)}")
         return SCALAR_RULES[op](self, [self.scalar(a, env) for a in args])
+
+    def _mean(self, term: Term, env: Env) -> Quotient:
+        """E[x], or E[x²] − E[x]²."""
+        meaning = self.random_meaning()
+        x = meaning.scalar(term.children[0], env)
+        first = mean(meaning, x)
+        return first if term.op == "E" else ring.q_add(mean(meaning, ring.q_multiply(x, x)), ring.q_multiply(first, first), -1)
 
     def _inverse(self, term: Term, env: Env) -> Quotient:
         """1/term, factor by factor: a product below is never multiplied out."""
@@ -300,6 +324,9 @@ class Semantics:
             return applied(self, args[0], self.vector(args[1], env), env)
         if op == "sum":
             return sum_vectors(self, term, env)
+        if op == "E":
+            means = {basis: mean(self.random_meaning(), q) for basis, q in self.random_meaning().vector(args[0], env).items()}
+            return {basis: q for basis, q in means.items() if not q.is_zero}
         if op == "cases":
             return self.vector(self.chosen(term, env), env)
         raise OutsideClass(LATER.get(op, f"no rule gives coordinates to {plain(term)}"))

@@ -6,7 +6,7 @@ h3@*I/1 is a hypothesis about "any other" member, taken at the unnamed member *I
 """
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..terms import Term
@@ -40,6 +40,11 @@ class Sequent:
     def limits_assumed(self) -> tuple[Term, ...]:
         """The relations left of ⇒ that are about the limit."""
         return tuple(a for a in self.claim.assumptions if a.op not in COMPARISONS)
+
+    def within(self, forms: tuple[Element, ...], moving: tuple[str, ...], signs: Signs) -> Sequent:
+        """The part of this cell in which forms in what is random are > 0, with only some of the limit variables moving."""
+        claim = replace(self.claim, context=replace(self.claim.context, limit=moving))
+        return Sequent(claim, (*self.cases, *((p, ">") for p in forms)), self.values, signs, self.mosts)
 
     def admit(self, entries: Any) -> None:
         """Check the sign entries of a certificate, in order, and learn them.  Raises Rejected."""

@@ -24,6 +24,7 @@ from .indicators import MARK, mark, split_off
 from .intervals import (
     Interval,
     i_add,
+    i_erfc,
     i_exp,
     i_invert,
     i_log,
@@ -194,7 +195,10 @@ class Signs:
             raise OutsideClass(f"{name} has no value here")
         function, argument = self.opaque[name]
         inner = outward(self.enclose_quotient(argument, bits), bits)
-        return i_log(inner, bits) if function == "log" else i_sqrt(inner, bits)
+        known = {"log": i_log, "sqrt": i_sqrt, "erfc": i_erfc}
+        if function not in known:
+            raise OutsideClass(f"{function} has no value here")
+        return known[function](inner, bits)
 
     def quotient_sign(self, q: Quotient, about: Stars = NO_STARS) -> str:
         """The sign of a quotient.  Raises UnknownSign with the first element whose sign is missing."""

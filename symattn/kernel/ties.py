@@ -92,6 +92,8 @@ def _as_fast(c: Element, rates: dict[int, Element], power: int, s: Semantics, st
     sign = s.signs.find(top, stars | {star for a in ring.atoms(top) for star in ring.generic_labels(a)})  # a member that a vector's coefficient is about exists
     if sign == "<":
         return {}
+    if sign == ">":
+        raise OutsideClass("a term that outgrows the denominator")
     if sign not in ("≤", "=") or len(rates) > 1:
         raise UnknownSign(top)
     if power <= 0:
@@ -112,6 +114,8 @@ def _lead(p: Element, s: Semantics) -> tuple[Growth, Element]:
                 lead = ring.add(lead, _part(c, g, top, s))
         except UnknownSign as error:
             doubts.append(error)
+            continue
+        except OutsideClass:  # another term is faster
             continue
         if s.signs.find(lead) == ">":
             return top, lead

@@ -10,10 +10,6 @@ Basis = tuple[str, ...]  # ("v", "a") is v_a, ("w", "") is w, ("M", "w", "") is 
 VectorValue = dict[Basis, Quotient]
 Env = Mapping[str, str]
 LATER = {
-    "E": "an expectation needs the rules on chance",
-    "Var": "a variance needs the rules on chance",
-    "Cov": "a covariance needs the rules on chance",
-    "P": "a probability needs the rules on chance",
     "normal": "a distribution needs the rules on chance",
 }
 

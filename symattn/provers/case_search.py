@@ -8,20 +8,22 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import gcd, lcm
 from typing import Any
 
 from ..kernel import Claim, OutsideClass, Rejected, UnknownSign, ring
+from ..kernel.coefficients import difference
 from ..kernel.ring import Element
-from ..kernel.rules import PROOFS, difference, is_infinite
+from ..kernel.rules import PROOFS, is_infinite
 from ..kernel.sequent import Sequent
 from ..kernel.series import MoreTerms
 from ..kernel.signs import element_to_json
 from ..record import Part
 from ..terms import Term, canonical
 from ..terms.operators import COMPARISONS
+from .means import symmetries, trees
 from .phrases import missing_sign
 from .positivity import ProvingSigns
+from .splitting import splittable
 
 Cases = tuple[tuple[Element, str], ...]
 Place = tuple[tuple[ring.Frozen, str], ...]
@@ -123,7 +125,7 @@ class Search:
             except Rejected as error:
                 more = isinstance(error, MoreTerms)
                 beyond = beyond or (isinstance(error, OutsideClass) and not more)
-                why = (str(error),) if not why or not (self.maxima or name in ("left_side_fails", "limit_carried_over")) else why
+                why = (str(error),) if not why or not (self.maxima or self.claim.about_chance or name in ("left_side_fails", "limit_carried_over")) else why
                 wishes += signs.wishes
         if path and (contradiction := self._contradiction(cases, values)):
             return self._leaf(Cell(cases, path, values, contradiction, empty=True))
@@ -137,6 +139,8 @@ class Search:
 
     def apply(self, name: str, sequent: Sequent, node: dict[str, Any]) -> None:
         """Try one of the candidates.  Raises Rejected."""
+        if name == "limit_of_expectations":
+            node["trees"] = trees(sequent)
         PROOFS[name](sequent, node)
 
     def _next_split(self, wishes: list[Element], path: Cases, values: Mapping[str, Element]) -> Element | None:
@@ -243,17 +247,24 @@ def _candidates(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[str, A
     for k, assumed in enumerate(limits):
         if assumed.op in ("→", "≈") and not is_infinite(assumed):
             yield from _carried(claim, k, assumed)
-    if counting and goal.op == "→":
+    if goal.op == "∼":
+        yield "has_law", {}
+    elif claim.about_chance and goal.op == "→":
+        yield "limit_of_expectations", {}
+        yield "limit_by_dominance", {}
+    elif counting and goal.op == "→":
         yield "limit_by_counting_ties", {}
     elif goal.op == "=":
         yield "equality", {}
+        for maps in symmetries(claim.context) if claim.about_chance and claim.context.laws else ():
+            yield "equality", {"symmetries": maps}
     elif goal.op in COMPARISONS:
         yield "order", {}
     elif goal.op == "≫" or (goal.op == "→" and goal.children[1].op in ("infinity", "neg") and "infinity" in {t.op for t in goal.children[1].subterms()}):
         yield "infinite_limit", {}
     elif goal.op in ("→", "≈"):
         yield "limit_by_dominance", {}
-    if goal.op in ("→", "≈", "≫") and goal.children[0].sort == "scalar" and len(claim.context.limit) == 1:
+    if goal.op in ("→", "≈", "≫") and goal.children[0].sort == "scalar" and len(claim.context.limit) == 1 and not claim.about_chance:
         for order in ORDERS:
             yield "limit_by_expansion", {"order": order}
     for k, assumed in enumerate(limits):
@@ -286,47 +297,3 @@ def _carried(claim: Claim, k: int, assumed: Any) -> Iterator[tuple[str, dict[str
                 members = next(s.members for s in claim.context.index_sets if s.key == family.over)
                 for label in members:
                     yield "limit_carried_over", {"assumption": k, "along": [family.key, label]}
-
-
-def splittable(claim: Claim, p: Element, values: Mapping[str, Element]) -> Iterator[Element]:
-    """What to split on so that the sign of p becomes known: p without common factors, or one of its factors."""
-    if not p or len(p) > 12:
-        return
-    common = {a for m, _ in p for a, _ in m}
-    shared = {a: min(dict(m).get(a, 0) for m, _ in p) for a in common}
-    base_e = min((e for _, e in p), default=())
-    reduced: Element = {}
-    for (m, e), c in p.items():
-        powers = tuple((a, k - shared.get(a, 0)) for a, k in m if k != shared.get(a, 0))
-        reduced[(powers, ring.exponent_sum(e, tuple((m2, -c2) for m2, c2 in base_e)))] = c
-    whole = lcm(*(c.denominator for c in reduced.values()))
-    scale = ring.ratio(whole, gcd(*((c * whole).numerator for c in reduced.values())))
-    reduced = {k: ring.ratio(c * scale) for k, c in reduced.items()}
-    pieces = _factors(reduced) if len(reduced) > 1 else []
-    pieces += [ring.atom(a) for a, k in shared.items() if k]
-    for piece in pieces:
-        names = ring.atoms(piece)
-        if not names or any(mark in a for a in names for mark in ("[*", "[+", "(")) or names & set(values):
-            continue
-        if claim.takes_limit and any(Sequent(claim).meaning.varies(a) for a in names):
-            continue
-        yield piece
-
-
-def _factors(p: Element) -> list[Element]:
-    """The irreducible factors of a polynomial (SymPy finds them), or the whole."""
-    if any(e for _, e in p) or any(k < 0 for m, _ in p for _, k in m) or all(sum(k for _, k in m) <= 1 for m, _ in p):
-        return [p]
-    import sympy
-
-    names = sorted(ring.atoms(p))
-    symbols = sympy.symbols(f"x:{len(names)}")
-    table = dict(zip(names, symbols))
-    poly = sympy.Poly(sum(sympy.Rational(c.numerator, c.denominator) * sympy.prod(table[a] ** k for a, k in m) for (m, _), c in p.items()), *symbols)
-    found = []
-    for factor, _ in poly.factor_list()[1]:
-        element: Element = {}
-        for powers, c in factor.terms():
-            element[(tuple((n, k) for n, k in zip(names, powers) if k), ())] = Fraction(int(c.p), int(c.q))
-        found.append(element)
-    return found

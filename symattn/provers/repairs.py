@@ -10,18 +10,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
+from ..kernel.coefficients import difference
 from ..kernel.points import point_to_json
 from ..kernel.ring import Element
-from ..kernel.rules import difference
 from ..kernel.sequent import Sequent
 from ..kernel.verdicts import WEAKER, never_otherwise, repaired
 from ..record import Message, Part
 from ..terms import Context, Term, from_json, number, to_json
 from ..terms.operators import COMPARISONS
-from .case_search import Cell, Search, splittable
+from .case_search import Cell, Search
 from .models import points
 from .phrases import condition, polynomial_term
 from .positivity import ProvingSigns
+from .splitting import splittable
 
 MOST = 2
 

@@ -117,7 +117,7 @@ class Writer:
 
     def quotient(self, q: Quotient) -> Term:
         """Raises OutsideClass if a part has no name in the language."""
-        q = cancelled(q)
+        q = ring.cancelled(q)
         den = tuple((ring.freeze(self._spoken(dict(f))), k) for f, k in q.den)
         term = quotient_term(Quotient(ring.freeze(self._spoken(q.numerator)), den), self.s.context, self.s.signs.opaque)
         if term is None:
@@ -203,20 +203,6 @@ class Writer:
         if str(left.args[0]).startswith(NAME) != (right.op == "number" or left.op == "number"):  # the score first, but M = 0
             found = Term("=", (right, left))
         return self.with_names(found)
-
-
-def cancelled(q: Quotient) -> Quotient:
-    """Without a factor below that the numerator is a multiple of."""
-    for factor, k in q.den:
-        first = max(factor, key=lambda item: len(item[0][0]))[0]
-        rest: Element = {}
-        for (m, e), c in q.num:
-            if all(dict(m).get(a, 0) >= n for a, n in first[0]):
-                rest[ring.monomial_product(m, tuple((a, -n) for a, n in first[0])), ring.exponent_sum(e, tuple((m2, -c2) for m2, c2 in first[1]))] = c
-        rest = ring.add({}, rest, ring.ratio(1, dict(factor)[first]))
-        if not any(ring.is_summed(key) for key in rest) and ring.multiply(rest, dict(factor)) == q.numerator:
-            return cancelled(Quotient(ring.freeze(rest), tuple((f, n - (f == factor)) for f, n in q.den if n > (f == factor))))
-    return q
 
 
 def lettered(maxima: tuple[Term, ...], terms: Iterable[Term | None], context: Context) -> tuple[Term, ...]:

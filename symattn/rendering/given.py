@@ -21,7 +21,7 @@ Phrase = tuple[Part, ...]
 def given(context: Context) -> Phrase:
     """Declarations, facts, definitions, and the limit that is taken."""
     told: set[Term] = set()
-    phrases = [*_scalars(context, told), *_index_sets(context), *_families(context), *_symbols(context)]
+    phrases = [*_scalars(context, told), *_laws(context), *_index_sets(context), *_families(context), *_symbols(context)]
     phrases += [(fact,) for fact in context.facts if fact not in told]
     sizes = {s.key: s.size for s in context.index_sets}
     phrases += [_definition(d, whole=bool(d.params) and sizes[d.params[0][1]] == number(len(d.exceptions))) for d in context.definitions]
@@ -35,6 +35,8 @@ def _scalars(context: Context, told: set[Term]) -> list[Phrase]:
     unbounded: list[Scalar] = []
     for scalar in context.scalars:
         symbol = Term("scalar", (scalar.key,))
+        if any(law.key == scalar.key for law in context.laws):
+            continue
         facts = [f for f in context.facts if f.children[0] == symbol and not f.children[1].children and f.children[1].op == "number"]
         told.update(facts)
         if scalar.integer:
@@ -49,6 +51,14 @@ def _scalars(context: Context, told: set[Term]) -> list[Phrase]:
     if unbounded:
         phrases.append((*_joined([(Term("scalar", (s.key,)),) for s in unbounded], ", "), " real"))
     return phrases
+
+
+def _laws(context: Context) -> list[Phrase]:
+    """γ_a ∼ N(1, 1/2) and γ_b ∼ N(1, 1/2), independent; the second number is a variance."""
+    if not context.laws:
+        return []
+    laws: list[Phrase] = [(Term("∼", (Term("scalar", (law.key,)), Term("normal", (law.mean, law.variance)))),) for law in context.laws]
+    return [(*_joined(laws, ", "), ", independent" if len(laws) > 1 else "", " (the second number is a variance)")]
 
 
 def _labels(indices: IndexSet) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ RELATIONS = {
 }  # fmt: skip
 FUNCTIONS = {
     "log": r"\log", "relu": r"\operatorname{relu}", "max": r"\max", "min": r"\min", "Var": r"\operatorname{Var}",
-    "sigmoid": r"\sigma", "tanh": r"\tanh", "count": r"\#", "Cov": r"\operatorname{Cov}", "P": r"\Pr", "normal": r"\mathcal{N}",
+    "sigmoid": r"\sigma", "tanh": r"\tanh", "erfc": r"\operatorname{erfc}", "count": r"\#", "Cov": r"\operatorname{Cov}", "P": r"\Pr", "normal": r"\mathcal{N}",
 }  # fmt: skip
 _CONSTANTS = {"identity": "I", "zero": r"\mathbf{0}", "infinity": r"\infty"}
 _TALL = re.compile(r"\\(frac|sum|begin|left)(?![A-Za-z])")

@@ -4,6 +4,7 @@ from .hypotheses import (
     Definition,
     Family,
     IndexSet,
+    Law,
     Matrix,
     Scalar,
     Vector,
@@ -22,11 +23,10 @@ from .tree import (
     sort_error,
     to_json,
 )
-from .wellformed import check_context, check_term, indices_in
+from .wellformed import check_context, check_term, depends_on, indices_in
 
 __all__ = [
-    "canonical",
-    "Context", "Definition", "Family", "IndexSet", "Matrix", "Scalar", "Sort", "SortError", "Term", "TermError", "Vector",
-    "check_context", "check_term", "context_from_json", "context_to_json", "flattened", "from_json", "indices_in", "number", "plain",
+    "Context", "Definition", "Family", "IndexSet", "Law", "Matrix", "Scalar", "Sort", "SortError", "Term", "TermError", "Vector", "canonical",
+    "check_context", "check_term", "context_from_json", "context_to_json", "depends_on", "flattened", "from_json", "indices_in", "number", "plain",
     "replace_indices", "sort_error", "to_json",
 ]

@@ -61,6 +61,15 @@ class Definition:
     exceptions: tuple[tuple[str, Term], ...] = ()
 
 
+@dataclass(frozen=True)
+class Law:
+    """The scalar `key` is random: N(mean, variance), the second a variance, independent of all others with a law."""
+
+    key: str
+    mean: Term
+    variance: Term
+
+
 Declaration = Union[Scalar, Family, Vector, Matrix, Definition]
 
 
@@ -76,6 +85,7 @@ class Context:
     definitions: tuple[Definition, ...] = ()
     facts: tuple[Term, ...] = ()
     limit: tuple[str, ...] = ()
+    laws: tuple[Law, ...] = ()
 
     @property
     def symbols(self) -> tuple[Declaration, ...]:
@@ -90,6 +100,7 @@ _PARTS: dict[str, type] = {
     "vectors": Vector,
     "matrices": Matrix,
     "definitions": Definition,
+    "laws": Law,
 }
 
 
@@ -117,7 +128,7 @@ def _decode(kind: type, data: Any) -> Any:
         raise TermError(f"{where}: expected {len(fields(kind))} fields, found {str(data)[:60]!r}")
     values: list[Any] = []
     for f, value in zip(fields(kind), data):
-        if f.name in ("size", "body") or (f.name == "norm" and value is not None):
+        if f.name in ("size", "body", "mean", "variance") or (f.name == "norm" and value is not None):
             value = from_json(value)
         elif f.name == "members":
             value = _strings(value, where)

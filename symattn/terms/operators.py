@@ -22,6 +22,7 @@ ORDERS = ("<", "≤", ">", "≥")
 COMPARISONS = (*EQUALITIES, *ORDERS)
 LIMITS = ("→", "≈", "≫")
 BINDERS = ("sum", "most")  # they bind an index that runs through a set
+CHANCE = ("E", "Var", "Cov", "P", "∼", "⇝")  # what speaks of all values of what is random at once
 LEAVES = ("number", "scalar", "vector", "matrix", "index", "identity", "zero", "infinity")
 
 
@@ -301,6 +302,7 @@ OPERATORS: dict[str, Rule] = {
     "relu": _same("relu", S, V),
     "sigmoid": _scalars("the argument of sigmoid", 1),
     "tanh": _scalars("the argument of tanh", 1),
+    "erfc": _scalars("the argument of erfc", 1),
     "count": _count,
     "dot": _takes(S, V, V, what="a dot product"),
     "norm": _takes(S, V, what="a norm"),

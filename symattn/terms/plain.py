@@ -74,7 +74,7 @@ def _write(term: Term) -> tuple[str, int]:
         return f"|{plain(args[0])}|", ATOM
     if op == "norm":
         return f"‖{plain(args[0])}‖", ATOM
-    if op in ("exp", "log", "sqrt", "relu", "E", "Var", "Cov", "P", "max", "min", "sigmoid", "tanh", "count", "inputs", "normal"):
+    if op in ("exp", "log", "sqrt", "relu", "E", "Var", "Cov", "P", "max", "min", "sigmoid", "tanh", "erfc", "count", "inputs", "normal"):
         name = {"inputs": "", "normal": "N"}.get(op, op)
         return f"{name}({', '.join(plain(a) for a in args)})", ATOM
     if op == "sum":

@@ -92,8 +92,32 @@ def check_context(context: Context) -> None:
         check_term(context, fact)
         if fact.op not in ("=", "≠", "<", "≤", ">", "≥") or fact.children[0].sort != "scalar":
             raise TermError("a fact is a comparison of two scalars")
+    _check_laws(context)
     if set(context.limit) - {s.key for s in context.scalars if not s.integer}:
         raise TermError("the limit is taken in a symbol that is not a declared real number")
+
+
+def _check_laws(context: Context) -> None:
+    random = frozenset(law.key for law in context.laws)
+    if len(random) != len(context.laws) or random - {s.key for s in context.scalars if not s.integer} or random & set(context.limit):
+        raise TermError("a law is that of a declared real number, which has one law and is not what tends to infinity")
+    fixed = [term for law in context.laws for term in (law.mean, law.variance)]
+    for term in fixed:
+        check_term(context, term)
+        if term.sort != "scalar" or depends_on(context, term, random | set(context.limit)):
+            raise TermError("the mean and the variance of a law are numbers that are neither random nor moving")
+    norms = [f.norm for f in context.families if f.norm is not None]
+    if any(depends_on(context, term, random) for term in (*context.facts, *norms)):
+        raise TermError("a fact or a norm may not depend on what is random: that would be another law")
+
+
+def depends_on(context: Context, term: Term, keys: frozenset[str]) -> bool:
+    """Whether scalars with these names occur in a term, definitions unfolded."""
+    bodies = {d.key: (d.body, *(b for _, b in d.exceptions)) for d in context.definitions}
+    return any(
+        (t.op == "scalar" and t.args[0] in keys) or (t.op == "defined" and any(depends_on(context, b, keys) for b in bodies.get(str(t.args[0]), ())))
+        for t in term.subterms()
+    )
 
 
 def check_term(context: Context, term: Term) -> None:

@@ -1,0 +1,146 @@
+"""The rules about laws and means of what is random."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from ..terms import Term
+from . import ring
+from .claim import Claim
+from .coefficients import coefficients
+from .errors import OutsideClass, Rejected
+from .gaussians import law, mapped
+from .limits_of_means import expectations, limit_of_means
+from .matrices import IDENTITY, MatrixValue, matrix_value, pairs
+from .points import at_point, point_from_json
+from .probability import linear
+from .ring import Quotient
+from .semantics import Semantics
+from .sequent import Sequent
+from .signs import Signs
+from .ties import same_value
+from .values import Basis, Point
+
+Node = Mapping[str, Any]
+
+
+def with_symmetries(s: Semantics, node: Node) -> Semantics:
+    """The meaning under which a mean is the mean over maps that leave the law alone.  Raises Rejected."""
+    data = node.get("symmetries")
+    if data is None:
+        return s
+    try:
+        maps = tuple(tuple((str(x), int(sign), str(y)) for x, sign, y in one) for one in data)
+    except (TypeError, ValueError) as error:
+        raise Rejected("symmetry: expected lists of [variable, sign, variable]") from error
+    if not maps:
+        raise Rejected("symmetry: expected at least one map")
+    for one in maps:
+        mapped(s, ring.ONE, one)  # that it is one at all
+    return replace(s, symmetries=maps)
+
+
+def has_law(cell: Sequent, node: Node) -> None:
+    """A linear form in independent Gaussians is Gaussian, with the mean and the (co)variance that follow.
+
+    Fails: γ ∼ N(1, 1/4) for the law N(1, 1/2): the second number is a variance.
+    """
+    relation = cell.claim.conclusion
+    if relation.op != "∼":
+        raise Rejected(f"expected a relation ∼, found {relation.op}")
+    if law_differences(cell.meaning, relation):
+        raise Rejected("law: the mean or the covariance is another one")
+
+
+def law_differences(s: Semantics, relation: Term) -> list[Quotient]:
+    """What is not zero of the differences between the means, and between the covariances, of both sides of ∼.  Raises OutsideClass."""
+    left, (centre, spread) = relation.children[0], relation.children[1].children
+    inner = s.random_meaning()
+    means: dict[Basis, Quotient] = {}
+    slopes: dict[str, dict[Basis, Quotient]] = {}
+    for basis, q in coefficients(inner, left).items():
+        if q.den:
+            raise OutsideClass("the law of a fraction")
+        constant, forms = linear(inner, q.numerator)
+        for name, slope in forms.items():
+            constant = ring.add(constant, ring.multiply(slope, law(inner, name)[0]))
+            slopes.setdefault(name, {})[basis] = ring.of(slope)
+        means[basis] = ring.of(constant)
+    covariance: MatrixValue = {}
+    for name, row in slopes.items():
+        for pair, q in pairs(row, row).items():
+            term = ring.q_multiply(q, ring.of(law(inner, name)[1]))
+            covariance[pair] = ring.q_add(covariance.get(pair, ring.ZERO), term)
+    wanted: MatrixValue = matrix_value(inner, spread, {}) if spread.sort == "matrix" else {("|",): inner.scalar(spread)}
+    return _differences(means, coefficients(inner, centre)) + _differences(covariance, wanted)
+
+
+def _differences(x: Mapping[Basis, Quotient], y: Mapping[Basis, Quotient]) -> list[Quotient]:
+    gaps = [ring.q_add(x.get(b, ring.ZERO), y.get(b, ring.ZERO), -1) for b in {**x, **y}]
+    return [gap for gap in gaps if not gap.is_zero]
+
+
+def means_tend_elsewhere(claim: Claim, node: Node) -> None:
+    """At numbers for what is deterministic, which satisfy every hypothesis, the means tend to something else than the right side.
+
+    For vectors: in the coefficient of one that no hypothesis ties to the others, so that they can be independent.
+    """
+    cell = with_numbers(claim, point_from_json(node.get("point")))
+    cell.admit(node.get("signs", []))
+    tends_elsewhere(cell, node)
+
+
+def tends_elsewhere(cell: Sequent, node: Node) -> None:
+    """Raises Rejected unless the means tend to something else in this cell."""
+    claim, relation = cell.claim, cell.claim.conclusion
+    if claim.assumptions or relation.op != "→" or relation.children[0].sort == "matrix":
+        raise OutsideClass("expected a limit of numbers or vectors, with nothing left of ⇒")
+    free = not any(t.sort in ("vector", "matrix") for fact in claim.context.facts for t in fact.subterms())
+    x, y, by_name = _sides(cell, node)
+    for basis in {**x, **y}:
+        plain = not basis or (free and len(basis) == 2 and basis[0] in cell.meaning.families and not basis[-1].startswith(("+", "*")))
+        right = y.get(basis, ring.ZERO)
+        if not plain or any(cell.meaning.norm_varies(part) for part in basis) or any(cell.meaning.varies(a) for a in right.atoms()):
+            continue
+        gap = ring.q_add(limit_of_means(cell, x.get(basis, ring.ZERO), by_name), right, -1)
+        if cell.signs.quotient_sign(gap) in "<>":
+            return
+    raise Rejected("means: the limit is not shown to be another one")
+
+
+def with_numbers(claim: Claim, point: Point, signs: Signs | None = None) -> Sequent:
+    """The claim with numbers for all that is deterministic and does not move.  Raises Rejected unless they satisfy every hypothesis."""
+    s = at_point(claim, point, moving=False)
+    values = {x.key: point.scalars[x.key] for x in claim.context.scalars if x.key not in (*s.laws, *claim.context.limit)}
+    return Sequent(claim, (), values, signs or Signs())
+
+
+def _sides(cell: Sequent, node: Node) -> tuple[dict[Basis, Quotient], dict[Basis, Quotient], dict[str, Any]]:
+    """Both sides as coefficients, and the tree for each mean on the left one."""
+    x, y = (coefficients(cell.meaning, side) for side in cell.claim.conclusion.children)
+    names = sorted({name for q in x.values() for name in expectations(cell, q)})
+    trees = node.get("trees")
+    if not isinstance(trees, list) or len(trees) != len(names):
+        raise Rejected(f"means: expected a tree for each of {len(names)} means")
+    return x, y, dict(zip(names, trees))
+
+
+def limit_of_expectations(cell: Sequent, node: Node) -> None:
+    """left → right where the left side is made of means, variances and covariances.  Source: `limits_of_means`.
+
+    Fails: E[β·σ(βX)(1 − σ(βX))] → 0, which tends to the density at 0.
+    """
+    relation = cell.claim.conclusion
+    if relation.op != "→":
+        raise Rejected(f"expected a relation →, found {relation.op}")
+    s = cell.meaning
+    x, y, by_name = _sides(cell, node)
+    for basis in {**x, **y}:
+        if any(s.norm_varies(part) for part in basis if basis != IDENTITY):
+            raise OutsideClass("a mean of vectors that move with the limit")
+        right = y.get(basis, ring.ZERO)
+        if any(s.varies(a) for a in right.atoms()):
+            raise Rejected("limit: the right side of → moves with the limit")
+        if not same_value(limit_of_means(cell, x.get(basis, ring.ZERO), by_name), right):
+            raise Rejected("limit: the means tend to another value")

@@ -1,0 +1,214 @@
+"""Expectations under independent Gaussians: exact where they have a closed form, else an atom for what is left.
+
+    X_1, ..., X_k independent, X_i ~ N(m_i, s_i)
+    --------------------------------------------------------------------------------------------------------------
+      E[X^k e^{tX}] = H_k(m + st, s)·e^{mt + st²/2},   H_k(x, s) = Σ_j binom(k, 2j)·(2j − 1)!!·s^j·x^{k − 2j}
+      E[Σ c·g/F] = Σ c·E[g/F]         if each g/F is integrable: F a sum of terms with coefficients ≥ 0, one of them t > 0,
+                                      so that |g/F| ≤ |g/t|, a polynomial times an exponential of a linear form
+      E[g(X)·h(Y)] = E[g(X)]·E[h(Y)]  for what has no variable in common
+      E[f(X)] = E[f(σX)]              if σ permutes variables of one law, or reflects one at its mean
+
+Fails, for example: E[e^{aX²}] with 2as ≥ 1 (infinite); E[1/X] (not integrable); E of a ratio as the ratio of E's.
+Source: the completed square; moments of N(x, s).
+"""
+from __future__ import annotations
+
+from math import comb
+from typing import TYPE_CHECKING
+
+from . import functions, ring
+from .errors import OutsideClass, Rejected, UnknownSign
+from .indicators import MARK
+from .ring import ONE, Element, Exponent, Key, Monomial, Quotient, of
+
+if TYPE_CHECKING:
+    from .semantics import Semantics
+
+EXPECTED = "E"
+Map = tuple[tuple[str, int, str], ...]  # X becomes Y, or with −1 its reflection 2m − Y
+
+
+def law(s: Semantics, name: str) -> tuple[Element, Element]:
+    """Mean and variance of a random scalar."""
+    found = s.laws[name]
+    mean, variance = (s.scalar(term) for term in (found.mean, found.variance))
+    if mean.den or variance.den or any(e for p in (mean, variance) for _, e in p.numerator):
+        raise OutsideClass("a law with a fraction of sums or an exponential in it")
+    return mean.numerator, variance.numerator
+
+
+def is_random(s: Semantics, name: str) -> bool:
+    """Whether an atom depends on what is random."""
+    if name in s.laws:
+        return True
+    if name in s.signs.opaque:
+        return s.signs.opaque[name][0] != EXPECTED and any(is_random(s, a) for a in s.signs.opaque[name][1].atoms())
+    return name.startswith(MARK) and any(is_random(s, a) for a in ring.atoms(s.signs.gaps[name.replace(functions.CLOSED, "[+")]))
+
+
+def mean(s: Semantics, q: Quotient) -> Quotient:
+    """E[q].  Raises OutsideClass, UnknownSign, or Rejected if it does not exist."""
+    total = ring.ZERO
+    for symmetry in s.symmetries or ((),):
+        total = ring.q_add(total, mapped(s, q, symmetry))
+    total = ring.cancelled(total)
+    result = ring.ZERO
+    fixed = tuple((f, k) for f, k in total.den if not any(is_random(s, a) for a in ring.atoms(dict(f))))
+    moving = tuple((f, k) for f, k in total.den if (f, k) not in fixed)
+    for factor, _ in moving:
+        _check_positive(s, dict(factor))
+    for key, c in total.num:
+        result = ring.q_add(result, _mean_of(s, key, moving), c)
+    return ring.q_multiply(result, Quotient(((ring.UNIT, ring.ratio(1, len(s.symmetries) or 1)),), fixed))
+
+
+def mapped(s: Semantics, q: Quotient, symmetry: Map) -> Quotient:
+    """q with the random variables replaced, which leaves their law alone.  Raises Rejected if it would not."""
+    if not symmetry:
+        return q
+    old, new = [x for x, _, _ in symmetry], [y for _, _, y in symmetry]
+    if len(set(old)) != len(old) or set(old) != set(new) or not set(old) <= set(s.laws):
+        raise Rejected("symmetry: expected a permutation of random variables")
+    images: dict[str, Element] = {}
+    for x, sign, y in symmetry:
+        if law(s, x) != law(s, y) or sign not in (1, -1):
+            raise Rejected(f"symmetry: {x} and {y} have not the same law")
+        image = ring.atom(f"image!{y}")
+        images[x] = image if sign == 1 else ring.add(ring.add({}, law(s, y)[0], 2), image, -1)
+
+    def put_in(p: Element) -> Element:
+        for x, image in images.items():
+            p = ring.substitute(p, x, image)
+        for y in new:
+            p = ring.substitute(p, f"image!{y}", ring.atom(y))
+        return p
+
+    result = of(put_in(q.numerator))
+    for factor, k in q.den:
+        inverse, _ = ring.q_invert(of(put_in(dict(factor))))
+        for _ in range(k):
+            result = ring.q_multiply(result, inverse)
+    return result
+
+
+def _check_positive(s: Semantics, factor: Element) -> None:
+    """A sum of terms with deterministic coefficients that are ≥ 0, one of them > 0, times exponentials."""
+    signs = []
+    for coefficient in ring.by_exponent(factor).values():
+        if any(is_random(s, a) for a in ring.atoms(coefficient)):
+            raise OutsideClass("the mean of a fraction whose denominator is no sum of exponentials")
+        signs.append(s.signs.find(coefficient))
+        if signs[-1] not in (">", "≥", "="):
+            raise UnknownSign(coefficient, "the mean of a fraction whose denominator has a coefficient of unknown sign")
+    if ">" not in signs:
+        raise OutsideClass("the mean of a fraction whose denominator is not known to be > 0")
+
+
+def _split(s: Semantics, key: Key) -> tuple[Key, Key]:
+    """A term as what is deterministic in it times what is random."""
+    m, e = key
+    for a in ring.atoms_of_key(key):
+        if is_random(s, a) and a not in s.laws:
+            raise OutsideClass("the mean of a logarithm, a root or a count")
+    wild = tuple((m2, c) for m2, c in e if any(a in s.laws for a, _ in m2))
+    random = tuple((a, k) for a, k in m if a in s.laws)
+    if any(k < 0 for a, k in random):
+        raise OutsideClass("the mean of a negative power")
+    return (tuple(x for x in m if x not in random), tuple(x for x in e if x not in wild)), (random, wild)
+
+
+def _mean_of(s: Semantics, whole: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> Quotient:
+    """E[m·e^p/Π F^k], part by part where these have no variable in common."""
+    (m, e), key = _split(s, whole)
+    changing = tuple((m2, x) for m2, x in e if any(s.varies(a) for a, _ in m2))  # stays with the fraction that may balance it
+    result = of({(m, tuple(x for x in e if x not in changing)): 1})
+    for names in _groups(s, key, den):
+        part: Key = (tuple(x for x in key[0] if x[0] in names), tuple((m2, c) for m2, c in key[1] if any(a in names for a, _ in m2)))
+        below = tuple((f, k) for f, k in den if names & ring.atoms(dict(f)))
+        if below:
+            own = tuple(x for x in changing if {a for a, _ in x[0] if s.varies(a)} <= {a for f, _ in below for a in ring.atoms(dict(f))})
+            changing = tuple(x for x in changing if x not in own)
+            part = (part[0], ring.exponent_sum(part[1], own))
+            _check_integrable(s, part, below)
+            result = ring.q_multiply(result, _fraction_mean(s, part, below))
+        else:
+            for name in sorted(names):
+                result = ring.q_multiply(result, _moment(s, part, name))
+    return ring.q_multiply(result, of({((), changing): 1}))
+
+
+def _fraction_mean(s: Semantics, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> Quotient:
+    """E[g/F^k] as an atom, and where g holds one chosen term t of F through Σ c·E[g·t'/(t·F^k)] = E[g/(t·F^{k−1})] over all terms t' of F."""
+    if len(den) == 1:
+        ((factor, k),) = den
+        terms = ring.by_exponent(dict(factor))
+        chosen = next((e for e in sorted(terms, key=lambda e: (not e, e)) if set(terms[e]) == {ring.UNIT}), None)
+        if chosen is not None:
+            rest = ring.exponent_sum(key[1], tuple((m, -c) for m, c in chosen))
+            products: set[Exponent] = {()}
+            for _ in range(k - 1):
+                products = {ring.exponent_sum(one, e) for one in products for e in terms}
+            if rest in products:
+                lower = ((factor, k - 1),) if k > 1 else ()
+                total = _mean_of(s, (key[0], rest), lower)
+                for e, coefficient in terms.items():
+                    if e != chosen:
+                        other = _fraction_mean(s, (key[0], ring.exponent_sum(rest, e)), den)
+                        total = ring.q_add(total, ring.q_multiply(of(coefficient), other), -1)
+                return ring.q_multiply(total, of(ring.constant(ring.ratio(1, terms[chosen][ring.UNIT]))))
+    return functions.opaque(s, EXPECTED, Quotient(((key, 1),), den))
+
+
+def _groups(s: Semantics, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> list[set[str]]:
+    """The random variables, together where a denominator or a product in an exponent connects them."""
+    groups: list[set[str]] = [{a} for a in ring.atoms_of_key(key) if a in s.laws]
+    links = [ring.atoms(dict(f)) & set(s.laws) for f, _ in den] + [{a for a, _ in m2 if a in s.laws} for m2, _ in key[1]]
+    for link in links:
+        joined = set(link).union(*(g for g in groups if g & link))
+        groups = [g for g in groups if not g & link] + ([joined] if joined else [])
+    return sorted(groups, key=sorted)
+
+
+def _check_integrable(s: Semantics, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> None:
+    """|g/F| ≤ |g/t| for a term t of F: exponents that are linear in what is random have a mean with any polynomial."""
+    exponents: list[Exponent] = [key[1], *(e for f, _ in den for (_, e), _ in f)]
+    if any(sum(k for a, k in m if a in s.laws) > 1 for e in exponents for m, _ in e):
+        raise OutsideClass("the mean of a fraction of exponentials of squares")
+
+
+def _moment(s: Semantics, key: Key, name: str) -> Quotient:
+    """E[X^k e^{tX + aX²}]; e^{aX²} for numbers a and s with 2as < 1 only."""
+    m, variance = law(s, name)
+    power = dict(key[0]).get(name, 0)
+    t: Element = {}
+    square: ring.Number = 0
+    for m2, c in key[1]:
+        degree = dict(m2).get(name, 0)
+        if degree not in (1, 2) or len([a for a, _ in m2 if a in s.laws]) > 1 or (degree == 2 and len(m2) > 1):
+            raise OutsideClass("the mean of an exponential that is not of a linear form or of a square")
+        if degree == 1:
+            t = ring.add(t, {(tuple(x for x in m2 if x[0] != name), ()): c})
+        else:
+            square = c
+    factor = ONE
+    if square:
+        if set(variance) - {ring.UNIT}:
+            raise OutsideClass("the mean of e^{aX²} where the variance is no number")
+        room = 1 - 2 * square * variance.get(ring.UNIT, 0)
+        if room <= 0:
+            raise Rejected("the mean of e^{aX²} does not exist: it is infinite")
+        # e^{aX² + tX} under N(m, s) is C·e^{t X'}-like: complete the square with variance s/room and mean m/room
+        factor = functions.power(s, of(ring.constant(room)), of(ring.constant(ring.ratio(-1, 2))))
+        factor = ring.q_multiply(factor, of(ring.exponential(ring.add({}, ring.multiply(m, m), ring.ratio(square, room)))))
+        m, variance = ring.add({}, m, ring.ratio(1, room)), ring.add({}, variance, ring.ratio(1, room))
+    shifted = ring.add(m, ring.multiply(variance, t))
+    exponent = ring.add(ring.multiply(m, t), ring.multiply(variance, ring.multiply(t, t)), ring.ratio(1, 2))
+    polynomial: Element = {}
+    double = 1
+    for j in range(power // 2 + 1):
+        double *= max(2 * j - 1, 1)
+        polynomial = ring.add(polynomial, ring.multiply(ring.power(variance, j), ring.power(shifted, power - 2 * j)), comb(power, 2 * j) * double)
+    return ring.q_multiply(factor, of(ring.multiply(polynomial, ring.exponential(exponent))))
+
+
+__all__ = ["EXPECTED", "Map", "Monomial", "is_random", "law", "mapped", "mean"]

@@ -1,0 +1,121 @@
+"""Limits of expectations: dominated convergence over the cells in which what is averaged has a limit.
+
+    |f| ≤ B for a constant B      f → L_k on the cell C_k, for finitely many cells that hold everything but ties
+    -----------------------------------------------------------------------------------------------------------
+      E[f] → Σ_k P(C_k)·L_k
+
+f is Σ c·g/Π F^m with F a sum of exponentials whose coefficients are ≥ 0, and each g is a product of terms t of the F whose coefficients are > 0: then
+|g/Π F^m| ≤ Π 1/coefficient.  A cell is given by signs of linear forms in what is random; where such a form is 0 is a tie, of probability 0.
+
+Fails, for example: β·σ(βX)(1 − σ(βX)) tends to 0 for every X ≠ 0, and its mean to the density at 0: no constant bounds it.
+Source: H. Lebesgue's theorem on dominated convergence.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from . import ring
+from .errors import OutsideClass, Rejected, UnknownSign
+from .gaussians import EXPECTED, is_random
+from .probability import of_forms, spread
+from .ring import Element, Quotient
+from .signs import Signs, polynomial_from_json
+from .ties import limit_with_ties
+
+if TYPE_CHECKING:
+    from .sequent import Sequent
+
+MAX_CELLS = 12  # on the way to one
+
+
+def expectations(cell: Sequent, q: Quotient) -> list[str]:
+    """The means in a quotient that move with the limit, in a fixed order."""
+    return sorted(a for a in q.atoms() if cell.signs.opaque.get(a, ("",))[0] == EXPECTED and cell.meaning.varies(a))
+
+
+def limit_of_means(cell: Sequent, q: Quotient, trees: Mapping[str, Any]) -> Quotient:
+    """What a polynomial in means tends to, its coefficients having limits too; `trees` has one for the name of each mean.  Raises Rejected."""
+    s, names = cell.meaning, expectations(cell, q)
+    if any(a in names for f, _ in q.den for a in ring.atoms(dict(f))):
+        raise OutsideClass("a fraction of means")
+    values = {name: _over_cells(cell, s.signs.opaque[name][1], trees.get(name), ()) for name in names}
+    groups: dict[ring.Monomial, Element] = {}
+    for (m, e), c in q.num:
+        if any(a in values for m2, _ in e for a, _ in m2) or any(k < 0 for a, k in m if a in values):
+            raise OutsideClass("a mean in an exponent, or below")
+        means = tuple(x for x in m if x[0] in values)
+        groups[means] = ring.add(groups.get(means, {}), {(tuple(x for x in m if x not in means), e): c})
+    total = ring.ZERO
+    for means, coefficient in groups.items():
+        part = _fixed_limit(cell, Quotient(ring.freeze(coefficient), q.den))
+        for a, k in means:
+            for _ in range(k):
+                part = ring.q_multiply(part, values[a])
+        total = ring.q_add(total, part)
+    return total
+
+
+def _fixed_limit(cell: Sequent, q: Quotient) -> Quotient:
+    """The limit of what is deterministic; β·E[...] is refused, for the mean may tend to 0."""
+    q = ring.cancelled(q)
+    moving = tuple(name for name in cell.claim.context.limit if name in q.atoms())
+    if not any(cell.meaning.varies(a) for a in q.atoms()):
+        return q
+    return limit_with_ties(q, replace(cell.meaning, context=replace(cell.claim.context, limit=moving)))
+
+
+def _over_cells(cell: Sequent, f: Quotient, node: Any, forms: tuple[Element, ...]) -> Quotient:
+    """Σ P(C)·lim f over the cells of a tree."""
+    if not isinstance(node, dict) or len(forms) > MAX_CELLS:
+        raise Rejected("means: expected a tree of cells for each mean")
+    if "on" not in node:
+        chance = of_forms(cell.meaning, list(forms))
+        return chance if chance.is_zero else ring.q_multiply(chance, _limit(cell, f, node, forms))
+    p = polynomial_from_json(node["on"])
+    spread(cell.meaning, p)  # a form that is random, so that it is 0 with probability 0
+    total = _over_cells(cell, f, node.get("positive"), (*forms, p))
+    return ring.q_add(total, _over_cells(cell, f, node.get("negative"), (*forms, ring.add({}, p, -1))))
+
+
+def _limit(cell: Sequent, f: Quotient, node: Mapping[str, Any], forms: tuple[Element, ...]) -> Quotient:
+    """lim f where all forms are > 0; one limit variable moves in f, all others are not in it."""
+    bounded(cell, f)
+    moving = tuple(name for name in cell.claim.context.limit if name in f.atoms())
+    inner = cell.within(forms, moving, Signs())
+    inner.admit(node.get("signs", []))
+    value = limit_with_ties(f, inner.meaning)
+    if any(is_random(cell.meaning, a) or cell.meaning.varies(a) for a in value.atoms()):
+        raise OutsideClass("a limit that is itself random")
+    return value
+
+
+def bounded(cell: Sequent, f: Quotient) -> None:
+    """Raises OutsideClass unless every term of f is seen to be bounded by a constant."""
+    exponents = {ring.UNIT[1]}
+    weak: list[Element] = []
+    for factor, k in f.den:
+        strict: list[ring.Exponent] = []
+        for e, coefficient in ring.by_exponent(dict(factor)).items():
+            for m, _ in coefficient:
+                _fixed(cell, m)
+            sign = cell.signs.find(coefficient)
+            if sign not in (">", "≥", "="):
+                raise OutsideClass("a denominator with a coefficient of unknown sign")
+            strict += [e] if sign == ">" else []
+            weak += [coefficient] if sign == "≥" else []
+        for _ in range(k):
+            exponents = {ring.exponent_sum(one, e) for one in exponents for e in strict}
+    for (m, e), _ in f.num:
+        _fixed(cell, m)
+        if e not in exponents:
+            if weak:
+                raise UnknownSign(weak[0])
+            raise OutsideClass("no constant is seen to bound what is averaged")
+
+
+def _fixed(cell: Sequent, m: ring.Monomial) -> ring.Monomial:
+    if any(is_random(cell.meaning, a) or cell.meaning.varies(a) for a, _ in m):
+        raise OutsideClass("no constant is seen to bound what is averaged")
+    return m

@@ -1,0 +1,56 @@
+"""What to split a case on so that a sign becomes known.  Untrusted."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from math import gcd, lcm
+
+from ..kernel import Claim, ring
+from ..kernel.ring import Element
+from ..kernel.sequent import Sequent
+
+
+def splittable(claim: Claim, p: Element, values: Mapping[str, Element], random: bool = False) -> Iterator[Element]:
+    """What to split on so that the sign of p becomes known: p without common factors, or one of its factors."""
+    if not p or len(p) > 12:
+        return
+    common = {a for m, _ in p for a, _ in m}
+    shared = {a: min(dict(m).get(a, 0) for m, _ in p) for a in common}
+    base_e = min((e for _, e in p), default=())
+    reduced: Element = {}
+    for (m, e), c in p.items():
+        powers = tuple((a, k - shared.get(a, 0)) for a, k in m if k != shared.get(a, 0))
+        reduced[(powers, ring.exponent_sum(e, tuple((m2, -c2) for m2, c2 in base_e)))] = c
+    whole = lcm(*(c.denominator for c in reduced.values()))
+    scale = ring.ratio(whole, gcd(*((c * whole).numerator for c in reduced.values())))
+    reduced = {k: ring.ratio(c * scale) for k, c in reduced.items()}
+    pieces = _factors(reduced) if len(reduced) > 1 else []
+    pieces += [ring.atom(a) for a, k in shared.items() if k]
+    for piece in pieces:
+        names = ring.atoms(piece)
+        if not names or any(mark in a for a in names for mark in ("[*", "[+", "(")) or names & set(values):
+            continue
+        if not random and claim.about_chance and names & {law.key for law in claim.context.laws}:
+            continue
+        if claim.takes_limit and any(Sequent(claim).meaning.varies(a) for a in names):
+            continue
+        yield piece
+
+
+def _factors(p: Element) -> list[Element]:
+    """The irreducible factors of a polynomial (SymPy finds them), or the whole."""
+    if any(e for _, e in p) or any(k < 0 for m, _ in p for _, k in m) or all(sum(k for _, k in m) <= 1 for m, _ in p):
+        return [p]
+    import sympy
+
+    names = sorted(ring.atoms(p))
+    symbols = sympy.symbols(f"x:{len(names)}")
+    table = dict(zip(names, symbols))
+    poly = sympy.Poly(sum(sympy.Rational(c.numerator, c.denominator) * sympy.prod(table[a] ** k for a, k in m) for (m, _), c in p.items()), *symbols)
+    found = []
+    for factor, _ in poly.factor_list()[1]:
+        element: Element = {}
+        for powers, c in factor.terms():
+            element[(tuple((n, k) for n, k in zip(names, powers) if k), ())] = Fraction(int(c.p), int(c.q))
+        found.append(element)
+    return found
