@@ -96,7 +96,10 @@ RELATIONS = [
     ("close(sqrt(b**2 + b), b + 1/2)", ("--as", "b -> oo"), "proved", 0),
     ("implies(x > 1, x**2 > x)", ("--let", "x: real"), "proved", 0),
     ("0 < exp(x) < exp(x) + 1", ("--let", "x: real"), "proved", 0),
-    ("E(g) == 1", ("--let", "g ~ N(1, 1/2)"), "undecided", 3),
+    ("E(g) == 1", ("--let", "g ~ N(1, 1/2)"), "proved", 0),
+    ("E(sigmoid(b*(g - 1))) == 1/2", ("--let", "b: real", "--let", "g ~ N(1, 1/2)"), "proved", 0),
+    ("P(g > 0) == 1/2", ("--let", "g ~ N(1, 1/2)"), "refuted", 1),
+    ("g != 3", ("--let", "g ~ N(1, 1/2)"), "undecided", 3),
 ]
 
 

@@ -50,6 +50,18 @@ def root(s: Semantics, q: Quotient) -> Quotient:
     return opaque(s, "sqrt", q)
 
 
+def rationalized(s: Semantics, q: Quotient) -> Quotient:
+    """√n/n for 1/√n, so that both are one."""
+    total: ring.Element = {}
+    for (m, e), c in q.num:
+        for name, k in m:
+            function, argument = s.signs.opaque.get(name, ("", q))
+            if function == "sqrt" and k == -1 and (n := rational(argument)) is not None:
+                m, c = ring.monomial_product(m, ((name, 2),)), ring.ratio(c, n)
+        total = ring.add(total, {(m, e): c})
+    return Quotient(ring.freeze(total), q.den)
+
+
 def _square_part(n: int) -> tuple[int, int]:
     """n = a²·b, the squares of small primes and a whole square taken out."""
     outside, p = 1, 2

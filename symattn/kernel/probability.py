@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..terms import Term
 from . import functions, ring
+from .conditions import without_max
 from .errors import OutsideClass, Rejected, UnknownSign
 from .gaussians import is_random, law
 from .ring import ONE, ZERO, Element, Quotient, of
@@ -47,8 +48,6 @@ def probability(s: Semantics, event: Term, env: Env) -> Quotient:
 
 
 def _conjuncts(event: Term) -> list[Term]:
-    from .semantics import without_max
-
     plain = without_max(event) if event.op != "and" else event
     return [c for part in plain.children for c in _conjuncts(part)] if plain.op == "and" else [plain]
 

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, replace
 
 from ..terms import Context, Term, canonical, indices_in, plain
 from . import ring
+from .conditions import without_max
 from .errors import OutsideClass, Rejected, UnknownSign
 from .families import combined, sum_scalars, sum_vectors
-from .functions import SCALAR_RULES, largest, root
+from .functions import SCALAR_RULES, largest, rationalized, root
 from .gaussians import Map, mean
 from .indicators import counted
 from .inner_products import applied, dot
@@ -91,8 +92,7 @@ class Semantics:
         if left.sort != "scalar":
             raise OutsideClass("a comparison of vectors as a condition")
         difference = ring.q_add(self.scalar(left, env), self.scalar(right, env), -1)
-        sign = self.signs.quotient_sign(difference)
-        return self.decided(condition.op, sign, difference.numerator)
+        return self.decided(condition.op, self.signs.quotient_sign(difference), difference.numerator)
 
     def _joined(self, condition: Term, env: Env) -> bool:
         """Of "and" and "or": one part may decide though others are unknown."""
@@ -103,9 +103,9 @@ class Semantics:
                     return decisive
             except UnknownSign as error:
                 doubt = doubt or error
-        if doubt is not None:
-            raise doubt
-        return not decisive
+        if doubt is None:
+            return not decisive
+        raise doubt
 
     @staticmethod
     def decided(relation: str, sign: str, element: Element) -> bool:
@@ -135,11 +135,11 @@ class Semantics:
 
     def random_meaning(self) -> Semantics:
         """The meaning inside a mean."""
-        if self.inside or not self.point:
-            return self
-        inner = replace(self, inside=True)
-        inner.scope = dict(self.scope)
-        return inner
+        if not self.inside and self.point:
+            inner = replace(self, inside=True)
+            inner.scope = dict(self.scope)
+            return inner
+        return self
 
     def varies(self, name: str) -> bool:
         """Whether an atom may change as the limit is taken."""
@@ -219,10 +219,9 @@ class Semantics:
         if q.is_zero:
             raise Rejected("a division by zero")
         inverse, conditions = ring.q_invert(q)
-        for element in conditions:
-            if self.signs.sign(element) not in "<>":
-                raise UnknownSign(element, "a denominator must be known to be nonzero")
-        return inverse
+        for element in (e for e in conditions if self.signs.sign(e) not in "<>"):
+            raise UnknownSign(element, "a denominator must be known to be nonzero")
+        return rationalized(self, inverse)
 
     def _scalar(self, term: Term, env: Env) -> Quotient:
         op, args = term.op, term.children
@@ -325,14 +324,14 @@ class Semantics:
         if op == "sum":
             return sum_vectors(self, term, env)
         if op == "E":
-            means = {basis: mean(self.random_meaning(), q) for basis, q in self.random_meaning().vector(args[0], env).items()}
-            return {basis: q for basis, q in means.items() if not q.is_zero}
+            meaning = self.random_meaning()
+            return combined([(mean(meaning, q), {basis: ONE}) for basis, q in meaning.vector(args[0], env).items()])
         if op == "cases":
             return self.vector(self.chosen(term, env), env)
         raise OutsideClass(LATER.get(op, f"no rule gives coordinates to {plain(term)}"))
 
     def position(self, family: str, label: str) -> int:
-        return self.scope[self.families[family].over].index(label)  # in scope: _label has checked it
+        return self.scope[self.families[family].over].index(label)  # in scope: `label` has checked it
 
     def unfold(self, term: Term, env: Env) -> tuple[Term, dict[str, str]]:
         definition = self.definitions[str(term.args[0])]
@@ -349,25 +348,3 @@ class Semantics:
             if self.truth(condition, env):
                 return value
         raise Rejected("none of the cases holds here")
-
-
-MIRRORED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "=", "≠": "≠"}
-
-
-def without_max(condition: Term) -> Term:
-    """a > max(b, c) as a > b and a > c, and so on: each part needs less to be known than the maximum does."""
-    if condition.op not in MIRRORED or condition.sort is None:
-        return condition
-    left, right = condition.children
-    if right.op not in ("max", "min"):
-        if left.op not in ("max", "min"):
-            return condition
-        return without_max(Term(MIRRORED[condition.op], (right, left)))
-    if condition.op == "=":
-        reached = "≥" if right.op == "max" else "≤"
-        return Term("and", (Term(reached, (left, right)), Term("or", tuple(Term("=", (left, a)) for a in right.children))))
-    if condition.op == "≠":
-        return condition
-    every = (condition.op in (">", "≥")) == (right.op == "max")
-    parts = tuple(Term(condition.op, (left, a)) for a in right.children)
-    return parts[0] if len(parts) == 1 else Term("and" if every else "or", parts)

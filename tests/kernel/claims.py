@@ -6,7 +6,7 @@ from typing import Any
 
 from symattn.kernel import Claim
 from symattn.provers.repairs import prove
-from symattn.terms import Context, Family, IndexSet, Scalar, Term, number
+from symattn.terms import Context, Family, IndexSet, Law, Scalar, Term, number
 
 x, y, p, q, b, n = (Term("scalar", (k,)) for k in "xypqbn")
 BETA = b
@@ -41,14 +41,14 @@ def sigma(body: Term, *without: str) -> Term:
     return Term("sum", ("j", "A", *(index(w) for w in without), body))
 
 
-def claim(goal: Term, *facts: Term, limit: str = "", keys: bool = False) -> Claim:
-    """x, y, p, q, b real, n an integer ≥ 2; with `keys` also e_j orthonormal, v_j and g_j over n indices, a and b named."""
+def claim(goal: Term, *facts: Term, limit: str = "", keys: bool = False, random: str = "") -> Claim:
+    """x, y, p, q, b real, n an integer ≥ 2; with `keys` also e_j orthonormal, v_j and g_j over n indices, a and b named; `random` ~ N(1, 1/2)."""
     more: dict[str, Any] = {}
     if keys:
         families = (Family("e", "A", "vector", number(1)), Family("v", "A", "vector"), Family("g", "A", "scalar"))
         more = {"index_sets": (IndexSet("A", n, ("a", "c"), "i"),), "families": families}
     scalars = (*(Scalar(k) for k in "xypqb"), Scalar("n", integer=True))
-    return Claim(Context(scalars=scalars, facts=(t("≥", n, 2), *facts), limit=tuple(limit), **more), goal)
+    return Claim(Context(scalars=scalars, facts=(t("≥", n, 2), *facts), limit=tuple(limit), laws=tuple(Law(k, number(1), over(1, 2)) for k in random), **more), goal)
 
 
 def certificate(of: Claim) -> Any:

@@ -1,13 +1,15 @@
-"""An evaluator of terms in mpmath that shares nothing with the kernel: families are lists, sums are loops."""
+"""An evaluator of terms in mpmath that shares nothing with the kernel: families are lists, sums are loops, means are sums over a grid."""
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
+from itertools import product
+from statistics import NormalDist
 from typing import Any
 
 import mpmath
 
-from symattn.terms import Context, Term
+from symattn.terms import Context, Term, depends_on
 
 
 @dataclass
@@ -19,6 +21,21 @@ class World:
     sizes: dict[str, int] = field(default_factory=dict)
     families: dict[str, list[Any]] = field(default_factory=dict)
     vectors: dict[str, Any] = field(default_factory=dict)
+    grid: tuple[tuple[Any, Any], ...] = ()  # points and weights for a standard normal variable
+
+    def mean(self, body: Term, env: dict[str, int], of: Any = None) -> Any:
+        """Over what is random in a term; `of` makes something else of its value."""
+        laws = [law for law in self.context.laws if depends_on(self.context, body, frozenset({law.key}))]
+        keep, total = dict(self.scalars), None
+        for nodes in product(self.grid, repeat=len(laws)):
+            weight = mpmath.mpf(1)
+            for law, (z, w) in zip(laws, nodes):
+                self.scalars[law.key] = self.value(law.mean) + mpmath.sqrt(self.value(law.variance)) * z
+                weight *= w
+            part = (of or self.value)(body, env)
+            total = weight * part if total is None else total + weight * part
+        self.scalars.update(keep)
+        return total
 
     def index(self, name: str) -> int:
         for s in self.context.index_sets:
@@ -62,6 +79,13 @@ class World:
             return mpmath.mpf(sum(self.holds(k, env) for k in c))
         if term.op == "cases":
             return next(self.value(v, env) for k, v in zip(c[::2], c[1::2]) if self.holds(k, env))
+        if term.op in ("E", "P"):
+            return self.mean(c[0], env, (lambda r, e: mpmath.mpf(self.holds(r, e))) if term.op == "P" else None)
+        if term.op == "Var":
+            return self.mean(c[0], env, lambda x, e: self.value(x, e) ** 2) - self.mean(c[0], env) ** 2
+        if term.op == "Cov":
+            centre = self.mean(c[0], env)
+            return self.mean(c[0], env, lambda x, e: (y := self.value(x, e)) * y.T) - centre * centre.T
         if term.op == "identity":
             return mpmath.eye(self.dimension)
         v = [self.value(x, env) for x in c]
@@ -77,7 +101,7 @@ class World:
                 total = total + x if term.op == "+" else total * x
             return total
         table = {"neg": lambda x: -x, "/": lambda x, y: x / y, "^": lambda x, y: x ** int(y), "max": max, "min": min, "abs": abs}
-        return {**table, "exp": mpmath.exp, "log": mpmath.log, "sqrt": mpmath.sqrt}[term.op](*v)
+        return {**table, "exp": mpmath.exp, "erfc": mpmath.erfc, "log": mpmath.log, "sqrt": mpmath.sqrt}[term.op](*v)
 
     def holds(self, relation: Term, env: dict[str, int] | None = None) -> bool:
         if relation.op in ("and", "or"):
@@ -96,6 +120,17 @@ class World:
             if not all(self.holds(fact, env) for env in environments):
                 return False
         return True
+
+
+def trapezoid(step: float = 0.4, reach: float = 6.4) -> tuple[tuple[Any, Any], ...]:
+    """For smooth integrands: exponentially small errors."""
+    count = round(reach / step)
+    return tuple((mpmath.mpf(k * step), mpmath.mpf(step) * mpmath.npdf(k * step)) for k in range(-count, count + 1))
+
+
+def quantiles(count: int) -> tuple[tuple[Any, Any], ...]:
+    """For integrands that jump: errors of about 1/count."""
+    return tuple((mpmath.mpf(NormalDist().inv_cdf((k + 0.5) / count)), mpmath.mpf(1) / count) for k in range(count))
 
 
 def world(context: Context, random_: random.Random, beta: Any = None, ties: bool = False) -> World:

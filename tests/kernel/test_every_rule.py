@@ -91,6 +91,8 @@ ACCEPTED: list[tuple[str, str, Claim]] = [
     ("infinite_limit", "to ∞", claim(t("→", exp(p, b), INFINITY), t(">", p, 0), POSITIVE, limit="b")),
     ("limit_carried_over", "twice a limit", claim(TWO_LIMITS, POSITIVE, limit="b")),
     ("left_side_fails", "the other limit", claim(t("⇒", t("→", WEIGHT, 1), t(">", p, q)), POSITIVE, limit="b")),
+    ("has_law", "a linear image", claim(t("∼", t("+", t("*", b, x), y), t("normal", t("+", b, 1), over(t("+", t("^", b, 2), 1), 2))), random="xy")),
+    ("limit_of_expectations", "a weight on average", claim(t("→", t("E", over(exp(b, x), exp(b, x), n, -1)), t("P", t(">", x, 0))), POSITIVE, limit="b", random="x")),
     ("infeasible", "a contradiction on the way", claim(t("⇒", t(">", p, t("max", q, 0)), t("→", THREE, 1)), POSITIVE, limit="b")),
     ("split", "three cases", claim(t("→", WEIGHT, t("cases", t(">", p, q), 1, t("=", p, q), over(1, 2), t("<", p, q), 0)), POSITIVE, limit="b")),
 ]
@@ -132,16 +134,21 @@ REFUSED: list[tuple[str, str, Claim, str, str]] = [
     ("infinite_limit", "to −∞", claim(t("→", t("neg", exp(p, b)), INFINITY), t(">", p, 0), POSITIVE, limit="b"), "to ∞", "does not tend to infinity"),
     ("limit_carried_over", "three times for twice", claim(t("⇒", TWO_LIMITS.children[0], t("→", t("*", 3, x, WEIGHT), t("*", 2, x))), POSITIVE, limit="b"), "twice a limit", "not a multiple"),
     ("left_side_fails", "a conclusion that a tie breaks", claim(t("⇒", t("→", WEIGHT, over(1, 2)), t(">", p, q)), POSITIVE, limit="b"), "the other limit", "does not hold there"),
+    ("has_law", "a standard deviation", claim(t("∼", t("+", t("*", b, x), y), t("normal", t("+", b, 1), over(t("+", t("^", b, 2), 1), 4))), random="xy"), "a linear image", "another one"),
+    ("has_law", "one draw for two", claim(t("∼", t("+", t("*", b, x), x), t("normal", t("+", b, 1), over(t("+", t("^", b, 2), 1), 2))), random="xy"), "a linear image", "another one"),
+    ("limit_of_expectations", "the weight of the other sign", claim(t("→", t("E", over(exp(b, x), exp(b, x), n, -1)), t("P", t("<", x, 0))), POSITIVE, limit="b", random="x"), "a weight on average", "another value"),
+    ("limit_of_expectations", "mass that escapes", claim(t("→", t("E", over(t("*", b, exp(b, x)), exp(b, x), n, -1)), t("P", t(">", x, 0))), POSITIVE, limit="b", random="x"), "a weight on average", "bound what is averaged|outgrows"),
     ("infeasible", "a tie allowed", claim(t("⇒", t("≥", p, t("max", q, 0)), t("→", THREE, 1)), POSITIVE, limit="b"), "a contradiction on the way", "no contradiction|strict fact|do not add up"),
     ("split", "a tie with another value", claim(t("→", WEIGHT, t("cases", t(">", p, q), 1, t("=", p, q), over(1, 3), t("<", p, q), 0)), POSITIVE, limit="b"), "three cases", "does not tend to zero"),
 ]
 
 FALSE = {
     "fails_at_point": [claim(t("=", over(exp(b), t("*", 2, exp(b)), n, -2), over(1, 2))), claim(t("→", WEIGHT, 1), POSITIVE, limit="b")],
+    "means_tend_elsewhere": [claim(t("→", t("E", over(exp(b, x), exp(b, x), n, -1)), 1), POSITIVE, limit="b", random="x")],
     "undefined_at_point": [claim(t("=", over(x, x), 1))],
     "no_meaning": [claim(t("=", exp(member("e", "a")), 1), keys=True)],
 }
-TRUE = [claim(t("=", t("+", x, x), t("*", 2, x))), claim(t("≥", t("abs", x), 0)), claim(t("→", over(1, b), 0), limit="b"), claim(t("=", t("^", x, 2), t("*", x, x)))]
+TRUE = [claim(t("=", t("+", x, x), t("*", 2, x))), claim(t("≥", t("abs", x), 0)), claim(t("→", over(1, b), 0), limit="b"), claim(t("=", t("^", x, 2), t("*", x, x))), claim(t("→", t("E", over(exp(b, x), exp(b, x), n, -1)), t("P", t(">", x, 0))), POSITIVE, limit="b", random="x")]
 
 
 @pytest.mark.parametrize(("rule", "name", "true"), ACCEPTED, ids=[f"{r}: {w}" for r, w, _ in ACCEPTED])

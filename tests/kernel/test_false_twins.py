@@ -95,7 +95,7 @@ def false_twins(book: Book) -> list[tuple[str, Claim, object]]:
     with mpmath.workdps(30):
         for record in book.values():
             for step in record.steps:
-                if step.goal is None or step.verdict.status != "proved" or step.goal.op not in ("=", "<", "≤", ">", "≥", "→", "≈"):
+                if step.goal is None or record.claim(step).about_chance or step.verdict.status != "proved" or step.goal.op not in ("=", "<", "≤", ">", "≥", "→", "≈"):
                     continue
                 for what, twin in twins(record.claim(step)):
                     if twin.goal != step.goal or twin.context != record.context:

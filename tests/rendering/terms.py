@@ -17,7 +17,7 @@ LEAVES = {
 _KINDS: list[tuple[str, str, tuple[str, ...]]] = [  # operator, sort of the whole, sorts of the arguments
     *((op, SCALAR, (SCALAR, SCALAR)) for op in ("+", "*", "/", "^", "max", "min")),
     *((op, SCALAR, (SCALAR, SCALAR, SCALAR)) for op in ("+", "*", "max")),
-    *((op, SCALAR, (SCALAR,)) for op in ("neg", "exp", "log", "sqrt", "abs", "relu", "sigmoid", "tanh", "E", "Var", "sum", "sum without", "most")),
+    *((op, SCALAR, (SCALAR,)) for op in ("neg", "exp", "log", "sqrt", "abs", "relu", "sigmoid", "tanh", "erfc", "E", "Var", "sum", "sum without", "most")),
     ("count", SCALAR, ("comparison",)), ("count", SCALAR, ("comparison", "comparison")), ("dot", SCALAR, (VECTOR, VECTOR)), ("norm", SCALAR, (VECTOR,)), ("P", SCALAR, ("truth",)),
     *((op, VECTOR, (VECTOR,)) for op in ("neg", "relu", "E", "sum", "sum without")),
     ("+", VECTOR, (VECTOR, VECTOR)), ("*", VECTOR, (SCALAR, VECTOR)), ("/", VECTOR, (VECTOR, SCALAR)), ("apply", VECTOR, (MATRIX, VECTOR)),
@@ -111,7 +111,7 @@ def small_terms() -> list[Term]:
 
 def _layer(inner: list[Term], leaves: list[Term]) -> list[Term]:
     found = dict.fromkeys(inner)
-    unary = ("neg", "exp", "log", "sqrt", "abs", "relu", "sigmoid", "norm", "E", "Var", "P", "inputs", "sum", "sum without", "most")
+    unary = ("neg", "exp", "log", "sqrt", "abs", "relu", "sigmoid", "erfc", "norm", "E", "Var", "P", "inputs", "sum", "sum without", "most")
     binary = ("+", "*", "/", "^", "dot", "outer", "apply", "max", "<", "→", "⇒", "and", "cases", "depends only on")
     candidates = [(op, (t,)) for op in unary for t in inner]
     for leaf in leaves:

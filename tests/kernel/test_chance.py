@@ -1,0 +1,179 @@
+"""Means, probabilities and laws: what is proved, what is refuted, and the false twins that must never be proved."""
+from __future__ import annotations
+
+import time
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+import pytest
+
+from symattn.checking import decide
+from symattn.declarations import QuestionError
+from symattn.kernel import Claim, Rejected, replay
+from symattn.kernel.intervals import i_erfc
+from symattn.provers.repairs import prove
+from symattn.question import read_question
+from symattn.terms import Context, Law, Scalar, Term, TermError, check_context, number
+
+G, H = "g ~ N(1, 1/2)", "h ~ N(1, 1/2)"
+N2, N3 = "n: integer >= 2", "n: integer >= 3"
+ONE = "exp(b*g)/(exp(b*g) + n - 1)"
+TWO = "exp(b*g)/(exp(b*g) + exp(b*h) + n - 2)"
+
+# (what, claim, declarations); b tends to infinity in those that `tends`
+PROVED = [
+    ("the mean", "E(g) == 1", (G,)),
+    ("the variance", "Var(g) == 1/2", (G,)),
+    ("the second moment", "E(g**2) == 3/2", (G,)),
+    ("the fourth moment", "E((g - 1)**4) == 3/4", (G,)),
+    ("the moment generating function", "E(exp(t*g)) == exp(t + t**2/4)", (G, "t: real")),
+    ("times a polynomial", "E(g*exp(t*g)) == (1 + t/2)*exp(t + t**2/4)", (G, "t: real")),
+    ("an exponential of a square", "E(exp(g**2/2)) == sqrt(2)*exp(1)", (G,)),
+    ("a square and a linear form", "E(exp(g**2/2 + g)) == sqrt(2)*exp(7/2)", (G,)),
+    ("a product of independent ones", "E(g*h) == E(g)*E(h)", (G, H)),
+    ("a symbolic law", "E((g - m)**2) == s", ("m: real", "s: positive", "g ~ N(m, s)")),
+    ("reflection at the mean", "E(sigmoid(b*(g - 1))) == 1/2", (G, "b: real")),
+    ("an exchange of two", "E(exp(b*g)/(exp(b*g) + exp(b*h))) == 1/2", (G, H, "b: real")),
+    ("exchanged means", f"E({TWO}) == E(exp(b*h)/(exp(b*g) + exp(b*h) + n - 2))", (G, H, N2, "b: real")),
+    ("weights that add up", f"E({ONE}) + (n - 1)*E(1/(exp(b*g) + n - 1)) == 1", (G, N2, "b: real")),
+    ("independent fractions", f"E({ONE}*exp(b*h)/(exp(b*h) + n - 1)) == E({ONE})*E(exp(b*h)/(exp(b*h) + n - 1))", (G, H, N2, "b: real")),
+    ("a half-line", "P(g > 0) == 1 - erfc(1)/2", (G,)),
+    ("an interval", "P(0 < g < 2) == erf(1)", (G,)),
+    ("an ordering", "P(g > h) == 1/2", (G, H)),
+    ("an ordering of two laws", "P(g > k) == 1 - erfc(1/sqrt(2))/2", (G, "k ~ N(0, 1/2)")),
+    ("the largest of two, and a threshold", "P(g > max(h, 0)) == (1 - P(g < 0)**2)/2", (G, H)),
+    ("uncorrelated forms", "P(g < h and g + h < 0) == erfc(sqrt(2))/4", (G, H)),
+    ("either of two", "P(g < 0 or h < 0) == erfc(1) - erfc(1)**2/4", (G, H)),
+    ("a limit, one key", f"tends(E({ONE}), P(g > 0))", (G, N2)),
+    ("a limit, a fixed competitor", "tends(E(exp(b*g)/(exp(b*g) + exp(b) + n - 2)), 1/2)", (G, N2)),
+    ("a limit, two keys", f"tends(E({TWO}), P(g > max(h, 0)))", (G, H, N3)),
+    ("the variance in the limit", f"tends(Var({TWO}), P(g > max(h, 0))*(1 - P(g > max(h, 0))))", (G, H, N3)),
+    ("beside a deterministic limit", f"tends(E({ONE}) + exp(b)/(exp(b) + 1), 1 + P(g > 0))", (G, N2)),
+    ("true for every sample", "g**2 >= 0", (G,)),
+]
+
+# false claims; those with "?" need an enclosure or another rule to be refuted, and must not be proved
+FALSE = [
+    ("a standard deviation for a variance", "Var(g) == 1/4", (G,), "refuted"),
+    ("the square of the mean", "E(g**2) == 1", (G,), "refuted"),
+    ("the exponential of the mean", "E(exp(g)) == exp(1)", (G,), "refuted"),
+    ("one law for two", "P(g > k) == 1/2", (G, "k ~ N(0, 1/2)"), "refuted"),
+    ("between 0 and 2", "P(g < 0 or g > 2) == 0", (G,), "refuted"),
+    ("always positive", "P(g > 0) == 1", (G,), "refuted"),
+    ("a product of what is not independent", "P(g > 0 and g > 1) == P(g > 0)*P(g > 1)", (G,), "refuted"),
+    ("a mean of a product of one variable", "E(g*g) == E(g)*E(g)", (G,), "refuted"),
+    ("the wrong cell", f"tends(E({TWO}), P(g > h))", (G, H, N3), "refuted"),
+    ("every sample copies", f"tends(E({ONE}), 1)", (G, N2), "refuted"),
+    ("no spread", f"tends(Var({ONE}), 0)", (G, N2), "refuted"),
+    ("the mean of a ratio as the ratio of means", f"E({ONE}) == E(exp(b*g))/(E(exp(b*g)) + n - 1)", (G, N2, "b: positive"), "?"),
+    ("the weight at the mean", "E(sigmoid(5*g)) == sigmoid(5*E(g))", (G,), "?"),
+    ("reflection at the wrong point", "E(sigmoid(b*g)) == 1/2", (G, "b: positive"), "?"),
+    ("exchanging two laws", "E(exp(b*g)/(exp(b*g) + exp(b*k))) == 1/2", (G, "k ~ N(0, 1/2)", "b: positive"), "?"),
+    ("mass that escapes: β times what tends to 0", "tends(E(b*exp(b*g)/(1 + exp(b*g))**2), 0)", (G,), "?"),
+    ("mass that escapes, β outside", "tends(b*E(exp(b*g)/(1 + exp(b*g))**2), 0)", (G,), "?"),
+    ("a mean that does not exist", "E(exp(g**2)) == 5", (G,), "?"),
+    ("a mean that does not exist, of 1/g", "E(1/g) == 1", (G,), "?"),
+    ("a mean that does not exist, of g/g²", "E(g/g**2) == E(1/g)", (G,), "?"),
+    ("half of the variance by averaging one draw with itself", "Var((g + g)/2) == Var(g)/2", (G,), "refuted"),
+    ("a point", "g != 3", (G,), "?"),
+    ("an absolute value without a sign", "E(abs(g)) == 1", (G,), "?"),
+    ("the mean of a maximum", "E(max(g, h)) == 1", (G, H), "?"),
+]
+
+
+def claim(text: str, declared: tuple[str, ...]) -> Claim:
+    question = read_question(text, declared, (), "b -> oo" if "tends" in text else "")
+    assert isinstance(question.asked, tuple)
+    return Claim(question.context, question.asked[0])
+
+
+@pytest.mark.parametrize(("what", "text", "declared"), PROVED, ids=[w for w, *_ in PROVED])
+def test_proved(what: str, text: str, declared: tuple[str, ...]) -> None:
+    true = claim(text, declared)
+    certificate = prove(true, time.monotonic() + 10)
+    assert certificate is not None and replay(true, certificate).verdict == "proved"
+
+
+@pytest.mark.parametrize(("what", "text", "declared", "status"), FALSE, ids=[w for w, *_ in FALSE])
+def test_false_twins(what: str, text: str, declared: tuple[str, ...], status: str) -> None:
+    verdict = decide(claim(text, declared), 10)
+    assert verdict.status == ("undecided" if status == "?" else status)
+
+
+def test_certificates_of_true_claims_do_not_prove_false_ones() -> None:
+    certificates = [prove(claim(text, declared), time.monotonic() + 10) for _, text, declared in PROVED]
+    for what, text, declared, _ in FALSE:
+        if what == "a point":
+            continue
+        for certificate in certificates:
+            with pytest.raises(Rejected):
+                replay(claim(text, declared), certificate)
+
+
+LIMIT = claim(f"tends(E({ONE}), P(g > 0))", (G, N2))
+CHANGES: list[tuple[str, Any, str]] = [
+    ("no tree", lambda n: {**n, "trees": []}, "a tree for each"),
+    ("a tree without a side", lambda n: {**n, "trees": [{k: v for k, v in n["trees"][0].items() if k != "negative"}]}, "a tree of cells|malformed"),
+    ("one cell for all", lambda n: {**n, "trees": [{"signs": []}]}, "sign of an element"),
+    ("one side twice", lambda n: {**n, "trees": [{**n["trees"][0], "negative": n["trees"][0]["positive"]}]}, "do not add up|no fact|sign of an element"),
+    ("a split on what is not random", lambda n: {**n, "trees": [{**n["trees"][0], "on": [["1", [["n", 1]], []]]}]}, "no random number at all|another value|sign of"),
+    ("a split on the limit variable", lambda n: {**n, "trees": [{**n["trees"][0], "on": [["1", [["b", 1]], []]]}]}, "no random number at all"),
+    ("a split on a square", lambda n: {**n, "trees": [{**n["trees"][0], "on": [["1", [["g", 2]], []]]}]}, "not linear"),
+    ("a split where the random number is solved for", lambda n: {"rule": "split", "on": [["1", [["g", 1]], []]], "solve": None, "positive": n, "zero": n, "negative": n}, "may not depend on what is random"),
+]
+
+
+@pytest.mark.parametrize(("what", "change", "words"), CHANGES, ids=[c[0] for c in CHANGES])
+def test_changed_cells_are_refused(what: str, change: Any, words: str) -> None:
+    certificate = prove(LIMIT, time.monotonic() + 10)
+    assert certificate is not None and certificate["proof"]["rule"] == "limit_of_expectations"
+    with pytest.raises(Rejected, match=words):
+        replay(LIMIT, {**certificate, "proof": change(certificate["proof"])})
+
+
+SWAP = claim("E(exp(b*g)/(exp(b*g) + exp(b*k))) == 1/2", (G, "k ~ N(0, 1/2)", "b: real"))
+MAPS: list[tuple[str, Any, str]] = [
+    ("an exchange of two laws", [[], [["g", 1, "k"], ["k", 1, "g"]]], "not the same law"),
+    ("two variables onto one", [[], [["g", 1, "g"], ["k", 1, "g"]]], "permutation"),
+    ("a reflection at 0", [[], [["g", -2, "g"]]], "not the same law"),
+    ("of what is not random", [[], [["b", -1, "b"]]], "permutation"),
+    ("no maps", [], "at least one"),
+    ("no lists", [5], "expected lists"),
+]
+
+
+@pytest.mark.parametrize(("what", "maps", "words"), MAPS, ids=[m[0] for m in MAPS])
+def test_maps_that_change_the_law_are_refused(what: str, maps: Any, words: str) -> None:
+    model = {"sizes": {}, "scalars": {"b": "1", "g": "1", "k": "1"}, "entries": {}, "vectors": {}, "matrices": {}}
+    with pytest.raises(Rejected, match=words):
+        replay(SWAP, {"format": 1, "kernel": "0.1", "model": model, "proof": {"rule": "equality", "symmetries": maps}})
+
+
+def test_laws_that_are_refused() -> None:
+    for declared, words in [
+        (("g ~ N(1, 1/2)", "k ~ N(g, 1)"), "parameters declared before"),
+        (("g ~ N(1)",), "expected a declaration"),
+        (("g ~ N(1, x)",), "parameters declared before"),
+    ]:
+        with pytest.raises(QuestionError, match=words):
+            read_question("g > 0", declared)
+    with pytest.raises(QuestionError, match="another law"):
+        read_question("E(g) == 1", (G,), ("g > 0",))
+    symbol = Term("scalar", ("b",))
+    with pytest.raises(TermError, match="neither random nor moving"):
+        check_context(Context(scalars=(Scalar("b"), Scalar("g")), limit=("b",), laws=(Law("g", symbol, number(1)),)))
+
+
+def test_a_left_side_may_not_fix_what_is_averaged() -> None:
+    with pytest.raises(TermError, match="left of ⇒ is random"):
+        claim("implies(g > 0, E(g) == 1)", (G,)).check()
+
+
+@pytest.mark.parametrize("x", ["0", "1/3", "1", "-1", "5/2", "-7/2", "7"])
+def test_erfc_is_enclosed(x: str) -> None:
+    low, high = i_erfc((Fraction(x), Fraction(x)), 80)
+    with mpmath.workdps(40):
+        value = mpmath.erfc(mpmath.mpf(Fraction(x).numerator) / Fraction(x).denominator)
+        assert mpmath.mpf(low.numerator) / low.denominator <= value <= mpmath.mpf(high.numerator) / high.denominator
+    assert high - low < Fraction(1, 2**70)
