@@ -12,6 +12,7 @@ from .provers import repairs
 from .provers.case_search import Search
 from .provers.falsify import explain, refute
 from .provers.models import points
+from .provers.obligations import obligations
 from .provers.phrases import symbols_of
 from .record import CheckedDerivation, CheckedStep, Message, Part, Verdict
 from .terms import Context
@@ -112,11 +113,11 @@ def _search(claim: Claim, deadline: float) -> Verdict:
     search = Search(claim, deadline)
     proof = search.run()
     if proof is not None and (certificate := repairs.certified(claim, proof, search.maxima)) is not None:
-        return Verdict("proved", (), {"proof": certificate})
+        return Verdict("proved", obligations(claim, proof), {"proof": certificate})
     witness = refute(claim, search.failures, deadline)
     if witness is None:
         return _undecided(*next((c.why for c in search.failures), ("the kernel did not accept the proof that was found",)))
     certificate, point = witness
     found = repairs.find_repairs(claim, search, deadline)
-    messages = [repairs.explain(claim, r) for r in found] + [explain(claim, point)]
+    messages = [repairs.explain(claim, r) for r in found] + [explain(claim, point, certificate)]
     return Verdict("conditional" if found else "refuted", tuple(messages), {"refutation": certificate, "repairs": found})

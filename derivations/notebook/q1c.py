@@ -1,4 +1,4 @@
-"""Question 1c: one head, random keys.  Here γ_a, γ_b are arbitrary real numbers, one sample after another; their law is in `q1c_samples`."""
+"""Question 1c: one head, random keys, sample by sample; what holds on average is in `q1c_samples`."""
 from sympy import Rational, exp
 
 from symattn.derivation import derivation
@@ -51,8 +51,8 @@ def small_covariance(d):
 def _stretched(d, only_a=False):
     n = d.integer("n", at_least=2)
     beta = d.real(r"\beta", positive=True)
-    gamma_a = d.real(r"\gamma_a")
-    gamma_b = None if only_a else d.real(r"\gamma_b")
+    gamma_a = d.normal(r"\gamma_a", 1, Rational(1, 2))
+    gamma_b = None if only_a else d.normal(r"\gamma_b", 1, Rational(1, 2))
     keys = d.index_set(n, "a b", rest="i")
     a, b, i = keys
     mu, v = d.orthonormal(r"\mu", keys), d.vectors("v", keys)
@@ -74,7 +74,9 @@ def two_stretched_keys(d):
 
     d.heading("Keys and scores")
     d.written(k[a], "~", normal(mu[a], times(Rational(1, 2), outer(mu[a], mu[a])) + times(scale, IDENTITY)), expect="undecided")
+    d.written(ga, "~", normal(1, Rational(1, 2)), why=r"a variance of $\frac{1}{2}$")
     d.written(k[b], "~", normal(mu[b], times(Rational(1, 2), outer(mu[b], mu[b])) + times(scale, IDENTITY)), expect="undecided")
+    d.written(gb, "~", normal(1, Rational(1, 2)), why="likewise")
     d.written(k[a], "~=", ga * mu[a], why="covariance scale 0: by definition")
     d.written(k[a] @ q, "=", ga * beta, why=r"$\mu$ orthonormal")
     d.written(k[b] @ q, "=", gb * beta, why="likewise")

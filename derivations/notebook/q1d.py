@@ -16,7 +16,7 @@ from symattn.expressions import (
 def _two_heads(d, stretched):
     n = d.integer("n", at_least=2)
     beta_a, beta_b = d.real(r"\beta_a", positive=True), d.real(r"\beta_b", positive=True)
-    gammas = {name: d.real(rf"\gamma_{name}") for name in stretched}
+    gammas = {name: d.normal(rf"\gamma_{name}", 1, Rational(1, 2)) for name in stretched}
     keys = d.index_set(n, "a b", rest="i")
     a, b, i = keys
     mu, v = d.orthonormal(r"\mu", keys), d.vectors("v", keys)

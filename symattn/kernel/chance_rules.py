@@ -6,20 +6,21 @@ from dataclasses import replace
 from typing import Any
 
 from ..terms import Term
+from ..terms.operators import COMPARISONS
 from . import ring
 from .claim import Claim
-from .coefficients import coefficients
+from .coefficients import coefficients, difference
 from .errors import OutsideClass, Rejected
-from .gaussians import law, mapped
+from .gaussians import is_random, law, mapped
 from .limits_of_means import expectations, limit_of_means
 from .matrices import IDENTITY, MatrixValue, matrix_value, pairs
 from .points import at_point, point_from_json
-from .probability import linear
-from .ring import Quotient
+from .probability import linear, spread
+from .ring import Element, Quotient
 from .semantics import Semantics
 from .sequent import Sequent
-from .signs import Signs
-from .ties import same_value
+from .signs import Signs, polynomial_from_json
+from .ties import limit_with_ties, same_value
 from .values import Basis, Point
 
 Node = Mapping[str, Any]
@@ -96,17 +97,63 @@ def tends_elsewhere(cell: Sequent, node: Node) -> None:
     claim, relation = cell.claim, cell.claim.conclusion
     if claim.assumptions or relation.op != "→" or relation.children[0].sort == "matrix":
         raise OutsideClass("expected a limit of numbers or vectors, with nothing left of ⇒")
-    free = not any(t.sort in ("vector", "matrix") for fact in claim.context.facts for t in fact.subterms())
     x, y, by_name = _sides(cell, node)
     for basis in {**x, **y}:
-        plain = not basis or (free and len(basis) == 2 and basis[0] in cell.meaning.families and not basis[-1].startswith(("+", "*")))
         right = y.get(basis, ring.ZERO)
-        if not plain or any(cell.meaning.norm_varies(part) for part in basis) or any(cell.meaning.varies(a) for a in right.atoms()):
+        if not told_apart(cell.meaning, claim, basis) or any(cell.meaning.varies(a) for a in right.atoms()):
             continue
         gap = ring.q_add(limit_of_means(cell, x.get(basis, ring.ZERO), by_name), right, -1)
         if cell.signs.quotient_sign(gap) in "<>":
             return
     raise Rejected("means: the limit is not shown to be another one")
+
+
+def fails_on_event(claim: Claim, node: Node) -> None:
+    """At numbers for what is deterministic, and where forms in what is random are > 0, the left side tends to something else than the right one.
+
+    That event holds with a probability > 0: it is open, and a point of it is shown.  So the claim, which is one about almost all samples, is false.
+    """
+    point = point_from_json(node.get("point"))
+    cell = with_numbers(claim, point)
+    forms = node.get("forms")
+    if not isinstance(forms, list) or not forms:
+        raise Rejected("event: expected forms in what is random")
+    inner = event(cell, point, tuple(polynomial_from_json(p) for p in forms), Signs())
+    inner.admit(node.get("signs", []))
+    limit_elsewhere(inner)
+
+
+def event(cell: Sequent, point: Point, forms: tuple[Element, ...], signs: Signs) -> Sequent:
+    """The part of a cell with numbers where linear forms are > 0, as they are at the point.  Raises Rejected."""
+    for p in forms:
+        spread(cell.meaning, p)
+        for name in sorted(ring.atoms(p)):
+            p = ring.substitute(p, name, point.scalars.get(name, {}))
+        if cell.signs.find(p) != ">":
+            raise Rejected("event: the point is not in it")
+    return cell.within(forms, cell.claim.context.limit, signs)
+
+
+def limit_elsewhere(inner: Sequent) -> None:
+    """Raises Rejected unless a scalar, or a vector in a coefficient that can be told from the others, tends to something else than the right side."""
+    claim, relation = inner.claim, inner.claim.conclusion
+    if relation.op not in ("→", "≈") or relation.children[0].sort == "matrix" or claim.about_chance or len(claim.context.limit) != 1:
+        raise OutsideClass("expected a limit of numbers or vectors")
+    s = inner.meaning
+    if not all(a.op in COMPARISONS and s.truth(a) for a in claim.assumptions):
+        raise Rejected("event: what stands left of ⇒ is not known to hold there")
+    for basis, gap in difference(s, relation).items():
+        if told_apart(s, claim, basis):
+            limit = limit_with_ties(gap, s)
+            if not any(is_random(s, a) or s.varies(a) for a in limit.atoms()) and s.signs.quotient_sign(limit) in "<>":
+                return
+    raise Rejected("event: the limit is not shown to be another one")
+
+
+def told_apart(s: Semantics, claim: Claim, basis: Basis) -> bool:
+    """Whether a coefficient that is not 0 shows a difference: of a number, or of one vector of a family that no hypothesis ties to the others."""
+    free = not any(t.sort in ("vector", "matrix") for fact in claim.context.facts for t in fact.subterms())
+    return not basis or (free and len(basis) == 2 and basis[0] in s.families and not basis[-1].startswith(("+", "*")) and not any(s.norm_varies(part) for part in basis))
 
 
 def with_numbers(claim: Claim, point: Point, signs: Signs | None = None) -> Sequent:

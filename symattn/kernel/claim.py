@@ -75,8 +75,14 @@ class Claim:
                 raise TermError("what stands left of ⇒ is random, and the right side speaks of a mean, a probability or a law")
 
     def assuming(self, *facts: Term) -> Claim:
-        """The claim under further hypotheses."""
-        return Claim(replace(self.context, facts=self.context.facts + facts), self.goal)
+        """The claim under further hypotheses; what is said of a random number stands left of ⇒, for as a hypothesis it would change the law."""
+        random = frozenset(law.key for law in self.context.laws)
+        left = tuple(f for f in facts if depends_on(self.context, f, random))
+        changed = Claim(replace(self.context, facts=self.context.facts + tuple(f for f in facts if f not in left)), self.goal)
+        if not left:
+            return changed
+        parts = (*self.assumptions, *left)
+        return Claim(changed.context, Term("⇒", (parts[0] if len(parts) == 1 else Term("and", parts), self.conclusion)))
 
     def weakened(self, relation: str) -> Claim:
         """The claim with its relation replaced, both sides unchanged."""

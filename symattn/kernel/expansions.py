@@ -198,7 +198,11 @@ def limit_by_order(s: Semantics, relation: Term, order: int) -> bool:
         right = s.chosen(right, {})
     target = right.children[0] if right.op == "neg" else right
     if relation.op == "→" and (g := e.exponent(left)) is not None and (end := e.diverges(g)):
-        return target.op == "infinity" and right.op != "neg" if end == ">" else not e.moves(right) and s.scalar(right).is_zero
+        if end == ">" or target.op == "infinity":
+            return end == ">" and right.op == "infinity"
+        if e.moves(right):
+            raise Rejected("limit: the right side of → moves with the limit")
+        return s.decided("=", s.signs.quotient_sign(s.scalar(right)), {})
     if relation.op == "→" and target.op == "infinity":
         return e.diverges(e.series(left)) == ("<" if right.op == "neg" else ">")
     if relation.op == "→" and e.moves(right):

@@ -113,14 +113,23 @@ def erfc(s: Semantics, q: Quotient) -> Quotient:
 def log(s: Semantics, q: Quotient) -> Quotient:
     if s.signs.quotient_sign(q) != ">":
         raise UnknownSign(q.numerator, "log needs an argument that is known to be > 0")
-    factor, (_, e), c = ring.normalized(q.numerator)
+    shared, p = _shared_powers(s, q.numerator)
+    factor, (_, e), c = ring.normalized(p)
     total = ring.q_add(_log_of_number(s, c), of(ring.exponent_as_element(e)))
     parts = [(factor, 1), *((f, -k) for f, k in q.den)]
     if all(s.signs.find(dict(f)) == ">" for f, _ in parts):  # log of a product of what is > 0
-        for f, k in parts:
+        for f, k in (*parts, *((ring.freeze(ring.atom(a)), k) for a, k in shared)):
             total = ring.q_add(total, opaque(s, "log", of(dict(f))), k) if dict(f) != ring.constant(1) else total
         return total
     return opaque(s, "log", q)
+
+
+def _shared_powers(s: Semantics, p: ring.Element) -> tuple[ring.Monomial, ring.Element]:
+    """A monomial in what is known to be > 0, and what p is without it."""
+    names = {a for m, _ in p for a, _ in m}
+    shared = tuple(sorted((a, k) for a in names if (k := min(dict(m).get(a, 0) for m, _ in p)) and s.signs.find(ring.atom(a)) == ">"))
+    minus = tuple((a, -k) for a, k in shared)
+    return shared, {(ring.monomial_product(m, minus), e): c for (m, e), c in p.items()}
 
 
 def _log_of_number(s: Semantics, c: ring.Number) -> Quotient:

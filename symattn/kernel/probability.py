@@ -58,13 +58,31 @@ def _form(s: Semantics, relation: Term, env: Env) -> Element | None:
         raise OutsideClass("the probability of what is no comparison of numbers")
     left, right = (s.scalar(side, env) for side in relation.children)
     gap = ring.q_add(left, right, -1)
-    if gap.den:
-        raise OutsideClass("the probability of a comparison of fractions")
     p = gap.numerator if relation.op not in ("<", "≤") else ring.add({}, gap.numerator, -1)
+    for factor, k in gap.den:
+        sign = s.signs.sign(dict(factor))
+        if sign not in "<>":
+            raise UnknownSign(dict(factor), "a denominator must be known to be nonzero")
+        p = ring.add({}, p, -1) if sign == "<" and k % 2 else p
+    if any(is_random(s, a) for _, e in p for m, _ in e for a, _ in m):
+        p = _without_exponentials(s, p)
     if not any(is_random(s, a) for a in ring.atoms(p)):
-        return {} if s.decided(relation.op, s.signs.sign(gap.numerator), gap.numerator) else None
+        return {} if s.decided(relation.op if relation.op in "=≠" else ">" if relation.op in "<>" else "≥", s.signs.sign(p), p) else None
     spread(s, p)
     return None if relation.op == "=" else {} if relation.op == "≠" else p
+
+
+def _without_exponentials(s: Semantics, p: Element) -> Element:
+    """x − y + log(A/B), which has the sign of A·e^x − B·e^y for A, B > 0."""
+    groups = ring.by_exponent(p)
+    signs = {e: s.signs.find(c) for e, c in groups.items()}
+    if len(groups) != 2 or set(signs.values()) != {"<", ">"}:
+        raise OutsideClass("the probability of a comparison that is not linear in what is random, nor of two exponentials")
+    x, y = sorted(groups, key=lambda e: signs[e] == "<")
+    rest = functions.log(s, ring.q_multiply(of(groups[x]), s.invert(of(ring.add({}, groups[y], -1)))))
+    if rest.den:
+        raise OutsideClass("a threshold that is a fraction")
+    return ring.add(ring.exponent_as_element(ring.exponent_sum(x, tuple((m, -c) for m, c in y))), rest.numerator)
 
 
 def spread(s: Semantics, p: Element) -> tuple[Element, Element]:

@@ -13,6 +13,7 @@ from ..terms import Context, Term, depends_on
 from ..terms.operators import COMPARISONS, LIMITS
 from . import ring
 from .chance_rules import (
+    fails_on_event,
     has_law,
     law_differences,
     limit_of_expectations,
@@ -343,4 +344,5 @@ REFUTATIONS: dict[str, Callable[[Claim, Node], None]] = {
     "fails_at_point": fails_at_point,
     "undefined_at_point": undefined_at_point,
     "means_tend_elsewhere": means_tend_elsewhere,
+    "fails_on_event": fails_on_event,
 }

@@ -52,6 +52,8 @@ def _logarithms_opened(p: Element, s: Semantics) -> tuple[Element, dict[str, Ele
     """p with every log F as log t + λ, and what each λ tends to."""
     limits: dict[str, Element] = {}
     for name in sorted(a for a in ring.atoms(p) if a in s.signs.opaque and s.varies(a)):
+        if any(a == name for _, e in p for m, _ in e for a, _ in m):
+            raise OutsideClass("a logarithm that moves with the limit, in an exponent")  # λ is not fixed: a rate of λ is none
         function, argument = s.signs.opaque[name]
         if function != "log" or argument.den:
             raise OutsideClass("a root of what moves with the limit, or a logarithm of a fraction")
@@ -68,6 +70,10 @@ def _part(c: Element, g: Growth, t: Growth, s: Semantics) -> Element:
     """What c·g/t tends to; g may be summed over unnamed members.  Raises UnknownSign where g is not known to be at most as fast as t."""
     g, stars = generic(g)
     for star in stars:
+        if not star.endswith("/1~"):
+            raise OutsideClass("a sum over the others of an unnamed member")
+        if any(star[:-1] in ring.generic_labels(a) for a in ring.atoms(c) | set(ring.atoms_of_key(g)) | set(ring.atoms_of_key(t))):
+            raise OutsideClass("a sum beside what depends on one unnamed member")  # the two would get one name
         c = ring.relabelled(c, "+" + star[1:-1], star)
     power = sum(k for _, k in ring.monomial_product(g[0], tuple((a, -k) for a, k in t[0])))
     rates: dict[int, Element] = {}

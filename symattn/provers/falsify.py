@@ -6,30 +6,36 @@ from dataclasses import replace
 from typing import Any
 
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
-from ..kernel.chance_rules import tends_elsewhere, with_numbers
+from ..kernel.chance_rules import event, limit_elsewhere, tends_elsewhere, with_numbers
 from ..kernel.coefficients import coefficients, difference
+from ..kernel.errors import UnknownSign
 from ..kernel.limits import FLAT, compare, dominant
 from ..kernel.limits_of_means import expectations, limit_of_means
-from ..kernel.points import at_point, point_to_json
-from ..kernel.ring import Quotient
+from ..kernel.points import at_point, point_from_json, point_to_json
+from ..kernel.probability import of_forms
+from ..kernel.ring import Element, Quotient
 from ..kernel.rules import REFUTATIONS
 from ..kernel.semantics import Semantics
+from ..kernel.signs import element_to_json, polynomial_from_json
 from ..kernel.values import Point
 from ..record import Message, Part
-from ..terms import Term
+from ..terms import Term, depends_on
 from .case_search import Cell
 from .means import trees
 from .models import points
-from .phrases import atom_term, condition, decimal, point_parts
+from .phrases import atom_term, condition, decimal, point_parts, quotient_term
 from .positivity import ProvingSigns
+from .splitting import splittable
 
-PER_CELL, IN_ALL = 4, 24
+PER_CELL, IN_ALL, MOST_FORMS = 4, 24, 8
 
 
 def refute(claim: Claim, stuck: list[Cell], deadline: float) -> tuple[dict[str, Any], Point] | None:
     """A certificate that the claim fails at a point, and the point."""
     if claim.about_chance and claim.takes_limit:
         return _elsewhere(claim, deadline)
+    if not claim.about_chance and claim.takes_limit and claim.context.laws and depends_on(claim.context, claim.goal, frozenset(law.key for law in claim.context.laws)):
+        return _on_event(claim, deadline)
     for cell in stuck:
         facts = [condition(p, relation, claim.context) for p, relation in cell.path]
         inside = claim.assuming(*(f for f in facts if f is not None))
@@ -44,6 +50,62 @@ def refute(claim: Claim, stuck: list[Cell], deadline: float) -> tuple[dict[str, 
         if time.monotonic() > deadline:
             return None
     return None
+
+
+def _on_event(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | None:
+    """Numbers for what is deterministic, and signs of linear forms in what is random, that send the left side elsewhere."""
+    for point in points(claim, False, IN_ALL):
+        try:
+            forms: tuple[Element, ...] = ()
+            cell = with_numbers(claim, point)
+            while len(forms) < MOST_FORMS and time.monotonic() < deadline:
+                signs = ProvingSigns()
+                signs.cell = inner = event(cell, point, forms, signs) if forms else cell.within((), claim.context.limit, signs)
+                try:
+                    limit_elsewhere(inner)
+                    if not forms:
+                        break
+                    node = {"rule": "fails_on_event", "point": point_to_json(point), "forms": [element_to_json(p) for p in forms], "signs": signs.entries}
+                    certificate = {"format": FORMAT, "kernel": KERNEL, "refutation": node}
+                    replay(claim, certificate)
+                    return certificate, point
+                except UnknownSign as error:
+                    wanted = (p for p in splittable(claim, error.element, cell.values, random=True) if ring.atoms(p) & set(cell.meaning.laws))
+                    p = next(p for p in wanted if p not in forms and ring.add({}, p, -1) not in forms)
+                    sign = at_point(claim, point, False).signs.find(_at_numbers(p, point))
+                    if sign not in ("<", ">"):
+                        break
+                    forms = (*forms, p if sign == ">" else ring.add({}, p, -1))
+        except (Rejected, StopIteration):
+            pass
+        if time.monotonic() > deadline:
+            return None
+    return None
+
+
+def _at_numbers(p: Element, point: Point) -> Element:
+    for name in sorted(ring.atoms(p)):
+        p = ring.substitute(p, name, point.scalars.get(name, {}))
+    return p
+
+
+def event_words(claim: Claim, node: Any) -> Message:
+    """The event on which a claim about samples fails, and its probability where that has a closed form."""
+    cell = with_numbers(claim, point_from_json(node["point"]))
+    forms = [polynomial_from_json(p) for p in node["forms"]]
+    facts = [condition(p, ">", claim.context) for p in forms]
+    parts: list[Part] = []
+    for fact in facts:
+        parts += [" and " if parts else "", fact if fact is not None else "…"]
+    fixed = point_parts(point_from_json(node["point"]), claim.goal, replace(claim.context, families=(), scalars=tuple(x for x in claim.context.scalars if x.key in cell.values)))
+    place: list[Part] = [" (at ", *fixed, ")"] if fixed else []
+    try:
+        chance = of_forms(cell.meaning, forms)
+        term = quotient_term(chance, claim.context, cell.signs.opaque)
+        size: list[Part] = [": probability ", *([term, " ≈ "] if term is not None and any(chance.atoms()) else []), decimal(chance, cell.signs)]
+    except Rejected:
+        size = [", which has a probability > 0"]
+    return Message("Counterexample", ("Fails where ", *(p for p in parts if p != ""), *place, *size, "."))
 
 
 def _elsewhere(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | None:
@@ -78,10 +140,12 @@ def _at(claim: Claim, point: Point) -> dict[str, Any] | None:
     return None
 
 
-def explain(claim: Claim, point: Point) -> Message:
+def explain(claim: Claim, point: Point, certificate: Any = None) -> Message:
     """The witness in the page's terms: the values, and what both sides are there."""
     if claim.about_chance and claim.takes_limit:
         return _explain_means(claim, point)
+    if certificate is not None and certificate["refutation"]["rule"] == "fails_on_event":
+        return event_words(claim, certificate["refutation"])
     s = at_point(claim, point, moving=claim.takes_limit)
     random = {law.key for law in claim.context.laws} if claim.about_chance else set()  # what it is averaged over
     shown = point_parts(point, claim.goal, replace(claim.context, scalars=tuple(x for x in claim.context.scalars if x.key not in random)))
@@ -90,7 +154,7 @@ def explain(claim: Claim, point: Point) -> Message:
     left, right = goal.children
     if goal.op == "∼" and left.sort == "scalar":
         law = [decimal(s.scalar(Term(op, (left,))), s.signs) for op in ("E", "Var")]
-        return Message("Counterexample", (*parts, f"the left side has mean {law[0]} and variance {law[1]}."))
+        return Message("Counterexample", (*parts, f"{'the' if parts else 'The'} left side has mean {law[0]} and variance {law[1]}."))
     if goal.op == "∼":
         return Message("Counterexample", (*parts, "the left side has another mean or covariance."))
     if goal.op in ("→", "≈", "≫"):
@@ -101,7 +165,7 @@ def explain(claim: Claim, point: Point) -> Message:
         words = ["the left side ", *_limit_words(_sides(s, left), s), ", the right side ", *_limit_words(_sides(s, right), s), "."]
         return Message("Counterexample", (*parts, *words))
     try:
-        words = ["the left side is ", _value_words(_sides(s, left), s), ", the right side ", _value_words(_sides(s, right), s), "."]
+        words = ["the left side is " if parts else "The left side is ", _value_words(_sides(s, left), s), ", the right side ", _value_words(_sides(s, right), s), "."]
     except Rejected:
         words = ["one side divides by zero."]
     return Message("Counterexample", (*parts, *words))

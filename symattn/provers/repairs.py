@@ -16,11 +16,11 @@ from ..kernel.ring import Element
 from ..kernel.sequent import Sequent
 from ..kernel.verdicts import WEAKER, never_otherwise, repaired
 from ..record import Message, Part
-from ..terms import Context, Term, from_json, number, to_json
+from ..terms import Context, Term, depends_on, from_json, number, to_json
 from ..terms.operators import COMPARISONS
 from .case_search import Cell, Search
 from .models import points
-from .phrases import condition, polynomial_term
+from .phrases import condition, decimal, polynomial_term, quotient_term
 from .positivity import ProvingSigns
 from .splitting import splittable
 
@@ -165,7 +165,27 @@ def explain(claim: Claim, repair: dict[str, Any]) -> Message:
         parts.append("true iff " if repair["necessary"] else "true if ")
     for k, fact in enumerate(facts):
         parts += [" and " if k else "", fact]
+    parts += _chance(claim, facts)
     return Message("Condition", tuple(p for p in (*parts, ".") if p != ""))
+
+
+def _chance(claim: Claim, facts: list[Term]) -> list[Part]:
+    """The probability of a condition on what is random."""
+    random = frozenset(law.key for law in claim.context.laws)
+    events = [f for f in facts if depends_on(claim.context, f, random)]
+    if not events:
+        return []
+    event = Term("P", (events[0] if len(events) == 1 else Term("and", tuple(events)),))
+    signs = ProvingSigns()
+    signs.cell = cell = Sequent(Claim(claim.context, Term("≥", (event, number(0)))), signs=signs)
+    try:
+        value = cell.meaning.scalar(event)
+        term = quotient_term(value, claim.context, cell.signs.opaque)
+        size = decimal(value, cell.signs)
+        exactly: list[Part] = [term, " ≈ "] if term is not None and not value.is_zero and any(value.atoms()) else []
+        return [", which has probability ", *exactly, size]
+    except Rejected:
+        return []
 
 
 def _limit(context: Context) -> list[Part]:

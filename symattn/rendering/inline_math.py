@@ -34,7 +34,7 @@ _DEEPEST = 40
 MATH_CHARACTERS: dict[str, str] = {
     **{c: "\\" + name for name, c in reversed(_SYMBOLS.items()) if len(c) == 1 and not c.isascii()},
     "−": "-", "∑": "\\sum", "√": "\\surd", "∥": "\\parallel", "ϕ": "\\phi", "µ": "\\mu", "∣": "\\mid", "⊤": "\\top", "◐": "\\ominus",
-    "⟶": "\\to", "≅": "\\cong", "⇔": "\\Leftrightarrow", "⇒": "\\Rightarrow", "→": "\\to", "Σ": "\\Sigma", "Π": "\\Pi", "∏": "\\prod",
+    "⟶": "\\to", "≅": "\\cong", "⇔": "\\Leftrightarrow", "⇒": "\\Rightarrow", "→": "\\to", "↔": "\\leftrightarrow", "↦": "\\mapsto", "Σ": "\\Sigma", "Π": "\\Pi", "∏": "\\prod",
 }  # fmt: skip
 
 

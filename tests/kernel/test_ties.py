@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from symattn.checking import decide
 from symattn.kernel import Claim, Rejected, replay
 from symattn.provers.limit_table import table_of
-from symattn.terms import Context, Scalar, Term, number
+from symattn.terms import Context, Family, IndexSet, Scalar, Term, number, to_json
 
 from .claims import exp, over, t
 
@@ -96,3 +97,84 @@ def test_a_count_in_an_exponent_has_no_sign() -> None:
     point = {"sizes": {}, "scalars": {"b": "1", **{str(s.args[0]): "1" for s in SCORES}}, "entries": {}, "vectors": {}, "matrices": {}}
     with pytest.raises(Rejected, match="nonzero|not proved|not identically"):
         replay(Claim(CONTEXT, goal), {"format": 1, "kernel": "0.1", "model": point, "proof": {"rule": "equality"}})
+
+
+# ---- accepted once: found by an attack on the rule ----------------------------------------------------------------
+
+A, N, Z = "A", Term("scalar", ("n",)), Term("scalar", ("z",))
+
+
+def x_(name: str) -> Term:
+    return Term("entry", ("x", Term("index", (name,))))
+
+
+def v_(name: str) -> Term:
+    return Term("member", ("v", Term("index", (name,))))
+
+
+def total(name: str, body: Term, *out: str) -> Term:
+    return Term("sum", (name, A, *(Term("index", (o,)) for o in out), body))
+
+
+M = Term("most", ("k", A, x_("k")))
+LESS = t("neg", M)
+NPOS = {"of": [["1", [["n", 1]], []]], "is": ">", "by": [["1", ["h0"], [], []], ["2", [], [], []]]}
+GAP = {"of": [["1", [["max!0", 1]], []], ["-1", [["x[*A/1~]", 1]], []]], "is": "≥", "by": [["1", ["m0:1@*A/1~"], [], []]]}
+SHARE = total("j", over(exp(t("+", x_("j"), LESS), beta), total("l", exp(t("+", x_("l"), LESS), beta))))
+WINS = total("j", t("count", t("=", x_("j"), M)))
+HOLES: list[tuple[str, tuple[Term, ...], str, Term, list[Any], tuple[Term, ...]]] = [
+    (
+        "a coefficient's own member taken for the summed one", (), "",
+        t("→", total("i", t("*", x_("i"), total("j", exp(t("+", x_("j"), LESS), beta)), v_("i"))), total("i", t("*", total("j", t("*", x_("j"), t("count", t("=", x_("j"), M)))), v_("i")))),
+        [NPOS, GAP], (M,),
+    ),
+    (
+        "n copies of what there are n − 1 of", (t("=", x_("o"), 3),), "o",
+        t("→", total("i", t("*", total("j", exp(t("+", x_("j"), t("neg", 3)), beta), "i"), v_("i"))), total("i", t("*", N, v_("i")))),
+        [
+            {"of": [["1", [["x[*A/2~]", 1]], []], ["-3", [], []]], "is": "≥", "by": [["1", ["h2@*A/2~"], [], []]]},
+            {"of": [["-1", [["x[*A/2~]", 1]], []], ["3", [], []]], "is": "≥", "by": [["-1", ["h2@*A/2~"], [], []]]},
+        ],
+        (),
+    ),
+    (
+        "λ = log(F/t) as a rate, as if it were fixed", (t("≥", Z, 0),), "",
+        t("→", t("*", (y := t("+", Z, t("^", t("log", t("+", 1, over(1, beta), total("j", exp(t("+", x_("j"), LESS, t("neg", 1)), beta)))), 2))), t("^", beta, 2), t("exp", t("neg", t("*", t("^", beta, 2), y)))), number(0)),
+        [
+            NPOS,
+            {"of": [["1", [], []], ["1", [["max!0", 1]], []], ["-1", [["x[*A/1~]", 1]], []]], "is": ">", "by": [["1", ["m0:1@*A/1~"], [], []], ["1", [], [], []]]},
+            {"of": [["1", [["z", 1]], []], ["1", [["lim!0", 2]], []]], "is": "≥", "by": [["1", ["h2"], [], []], ["1", [], [[["1", [["lim!0", 1]], []]]], []]]},
+        ],
+        (M,),
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "facts", "rest", "goal", "signs", "maxima"), HOLES, ids=[h[0] for h in HOLES])
+def test_holes_that_were_closed(what: str, facts: tuple[Term, ...], rest: str, goal: Term, signs: list[Any], maxima: tuple[Term, ...]) -> None:
+    context = Context(
+        index_sets=(IndexSet(A, N, (), rest),), scalars=(Scalar("b"), Scalar("z"), Scalar("n", True)), families=(Family("x", A, "scalar"), Family("v", A, "vector")),
+        facts=(t("≥", N, 2), t(">", beta, 0), *facts), limit=("b",),
+    )
+    model = {"sizes": {A: 2}, "scalars": {"b": "1", "n": "2", "z": "0"}, "entries": {"x": ["3", "3"]}, "vectors": {"v": [["1"], ["1"]]}, "matrices": {}}
+    proof = {"rule": "limit_by_counting_ties", "signs": signs}
+    with pytest.raises(Rejected, match="one unnamed member|others of an unnamed|own are not|pairs of a name|in an exponent"):
+        replay(Claim(context, goal), {"format": 1, "kernel": "0.1", "model": model, "maxima": [to_json(m) for m in maxima], "proof": proof})
+    assert decide(Claim(context, goal), 3).status != "proved"
+
+
+def test_a_sum_beside_each_member_is_not_taken_for_it() -> None:
+    """Σ_i x_i (Σ_j α_j) v_i tends to Σ_i x_i v_i, and not to the winners' average for each i."""
+    context = Context(
+        index_sets=(IndexSet(A, N, ()),), scalars=(Scalar("b"), Scalar("n", True)), families=(Family("x", A, "scalar"), Family("v", A, "vector")),
+        facts=(t("≥", N, 2), t(">", beta, 0)), limit=("b",),
+    )
+    wrong = over(total("l", t("*", x_("l"), t("count", t("=", x_("l"), M)))), WINS)
+    assert decide(Claim(context, t("→", total("i", t("*", x_("i"), SHARE, v_("i"))), total("i", t("*", wrong, v_("i"))))), 5).status != "proved"
+
+
+@pytest.mark.parametrize("right", [t("+", t("*", t("sqrt", 2), t("sqrt", 2)), t("neg", 2)), COUNTED, t("+", beta, t("neg", beta))], ids=["√2·√2 − 2", "a count that is 0", "β − β"])
+def test_true_limits_of_exponentials_are_not_refuted(right: Term) -> None:
+    for left in (t("exp", t("neg", beta)), t("exp", t("neg", t("*", beta, t("log", beta))))):
+        with pytest.raises(Rejected):
+            replay(Claim(ONLY_BETA, t("→", left, right)), {"format": 1, "kernel": "0.1", "refutation": {"rule": "fails_at_point", "point": MOVING}})

@@ -1,0 +1,52 @@
+"""What a proof rests on that a reader would ask about: exchanges of limit and mean, and symmetries of a law, in words."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..kernel import Claim
+from ..record import Message, Part
+from ..terms import Term, flattened, number
+
+
+def obligations(claim: Claim, proof: Any) -> tuple[Message, ...]:
+    """One message for each kind of exchange or symmetry that a proof's tree uses; the kernel has checked them."""
+    found: dict[Message, None] = {}
+    for node in _nodes(proof):
+        if node.get("rule") == "limit_of_expectations" and (cells := [_count(tree) for tree in node["trees"]]):
+            several = f"each of {len(cells)} means is of something" if len(cells) > 1 else "what is averaged is"
+            where = f"on each of {max(cells)} cells, which leave out nothing but ties" if max(cells) > 1 else "everywhere but at ties"
+            found[Message("Exchange", (f"✓ lim and E, by dominated convergence: {several} bounded by a constant, with a limit {where}.",))] = None
+        if node.get("symmetries"):
+            found[Message("Symmetry", ("✓ the law stays the same under ", *_maps(claim, node["symmetries"]), "."))] = None
+    return tuple(found)
+
+
+def _nodes(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield node
+        for key in ("positive", "zero", "negative"):
+            yield from _nodes(node.get(key))
+
+
+def _count(tree: Any) -> int:
+    return _count(tree["positive"]) + _count(tree["negative"]) if "on" in tree else 1 if tree else 0
+
+
+def _maps(claim: Claim, maps: Any) -> Iterator[Part]:
+    """γ_a ↔ γ_b, γ ↦ 2 − γ"""
+    means = {law.key: law.mean for law in claim.context.laws}
+    written: list[list[Part]] = []
+    for one in maps:
+        moved = [(x, sign, y) for x, sign, y in one if (x, sign) != (y, 1)]
+        if len(moved) == 2 and all(sign == 1 for _, sign, _ in moved):
+            written.append([Term("scalar", (moved[0][0],)), " ↔ ", Term("scalar", (moved[0][2],))])
+        elif moved:
+            parts: list[Part] = []
+            for x, sign, y in moved:
+                image = Term("scalar", (y,))
+                twice = number(2) if means[y] == number(1) else flattened("*", (number(2), means[y]))
+                parts += [", " if parts else "", Term("scalar", (x,)), " ↦ ", image if sign == 1 else flattened("+", (twice, Term("neg", (image,))))]
+            written.append(parts)
+    for k, parts in enumerate(written):
+        yield from ([" and "] if k else []) + [p for p in parts if p != ""]
