@@ -1,0 +1,86 @@
+"""Arb, through python-flint: loaded when first needed, at a stated precision, with exact ways in and out.
+
+A ball is a real number with a radius that Arb has proved; every operation on balls keeps the true value inside.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from .enclosure import Enclosure, Refused
+
+LONGEST = 1 << 21  # bits of an end of an enclosure
+Ball = Any  # flint.arb, or flint.acb for a complex ball: the package must import without python-flint
+
+
+@lru_cache(maxsize=1)
+def flint() -> Any:
+    """The module flint.  Raises ImportError, in one line, where it is not installed."""
+    try:
+        import flint as module
+    except ImportError as error:
+        raise ImportError("enclosures of E, Var, Cov and P need python-flint: pip install 'symattn[chance]'") from error
+    return module
+
+
+@contextmanager
+def working(bits: int) -> Iterator[None]:
+    """Arb's working precision inside the block; it is a global of python-flint, so it is put back."""
+    context = flint().ctx
+    before = context.prec
+    context.prec = bits
+    try:
+        yield
+    finally:
+        context.prec = before
+
+
+def ball(value: Fraction) -> Ball:
+    """The rational as a ball; exact if it is dyadic and fits the precision."""
+    return flint().arb(flint().fmpq(value.numerator, value.denominator))
+
+
+def exact(value: Ball) -> Fraction:
+    """The rational that an exact ball (a midpoint, an upper or lower end) is."""
+    mantissa, exponent = value.man_exp()
+    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def upper(value: Ball) -> Ball:
+    """An exact ball at or above every point of `value`."""
+    return _finite(value).upper().mid()
+
+
+def lower(value: Ball) -> Ball:
+    return _finite(value).lower().mid()
+
+
+def hull(low: Fraction, high: Fraction) -> Ball:
+    """A ball that holds the whole interval."""
+    return ball(low).union(ball(high))
+
+
+def enclosure(value: Ball) -> Enclosure:
+    """Both ends of a ball.  Raises Refused for a ball that is not finite, or too large to be written out as a rational."""
+    with working(max(64, value.bits() + 32)):  # the ends of a ball are rounded outward to the working precision
+        return Enclosure(-_at_least(-lower(value)), _at_least(upper(value)))
+
+
+def _at_least(value: Ball) -> Fraction:
+    """The exact ball as a rational; a tiny one is rounded up, because a rational writes out every bit."""
+    mantissa, exponent = value.man_exp()
+    top = int(exponent) + int(mantissa).bit_length()
+    if top > LONGEST:
+        raise Refused(f"the value is beyond 2^{LONGEST} and is not written out")
+    if top < -LONGEST:
+        return Fraction(1, 1 << LONGEST) if value > 0 else Fraction(0)
+    return exact(value)
+
+
+def _finite(value: Ball) -> Ball:
+    if not value.is_finite():
+        raise Refused("a quantity is not finite or could not be bounded: is something divided by zero?")
+    return value
