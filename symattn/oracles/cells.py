@@ -6,10 +6,11 @@ bounded (`line`).  No root needs to be proved to exist or to be the only one: a 
 """
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .balls import hull
+from .balls import hull, working
 from .enclosure import Refused
 from .evaluating import Function, compiled, real
 from .forms import (
@@ -25,7 +26,7 @@ from .forms import (
 )
 from .roots import real_roots, value_at
 
-MAX_WORK = 40_000  # conditions evaluated
+MAX_WORK = 8_000  # conditions evaluated; what is undecided then stays open, and the enclosure is wider
 
 
 @dataclass(frozen=True)
@@ -57,22 +58,19 @@ class Cutter:
         """Cells that cover [low, high], neighbours with equal forms joined."""
         if not _decides(form):
             return [Cell(low, high, form)]
-        todo, done = [(low, high)], []
+        todo, done = deque([(low, high)]), []
         while todo:
-            a, b = todo.pop()
-            if a == b:
-                continue
+            a, b = todo.popleft()  # the widest first, so that the work goes where it narrows the enclosure most
             try:
                 done.append(Cell(a, b, self.settled(form, a, b)))
             except _Split as split:
                 if split.places:
-                    for start, end in reversed(_between(a, b, split.places)):
-                        todo.append((start, end))
-                elif b - a <= self.narrow:
+                    todo.extendleft(_between(a, b, split.places))
+                elif b - a <= self.narrow or self.work > MAX_WORK:
                     done.append(Cell(a, b, None))
                 else:
                     middle = (a + b) / 2
-                    todo += [(middle, b), (a, middle)]
+                    todo += [(a, middle), (middle, b)]
         return _joined(done)
 
     def settled(self, form: Form, a: Fraction, b: Fraction) -> Form:
@@ -102,11 +100,10 @@ class Cutter:
             value = value_at(coefficients, (a + b) / 2)
             return (value > 0) - (value < 0)
         self.work += 1
-        if self.work > MAX_WORK:
-            raise Refused("the turning points of the integrand could not be separated within the work limit")
-        if u not in self.functions:
-            self.functions[u] = compiled(u, self.name)
-        at = real(self.functions[u], hull(a, b))
+        with working(2 * self.bits + 64):  # near a double zero at distance 2^−bits, u is about 2^(−2 bits)
+            if u not in self.functions:
+                self.functions[u] = compiled(u, self.name)
+            at = real(self.functions[u], hull(a, b))
         if at > 0 or at < 0:
             return 1 if at > 0 else -1
         raise _Split()
@@ -141,6 +138,11 @@ def substituted(form: Form, name: str, by: Form) -> Form:
 
 def _decides(form: Form) -> bool:
     return form.op == "choose" or any(map(_decides, form.args))
+
+
+def deciding(form: Form) -> list[Form]:
+    """All decisions in the form."""
+    return [form] * (form.op == "choose") + [f for a in form.args for f in deciding(a)]
 
 
 def _between(a: Fraction, b: Fraction, places: tuple[tuple[Fraction, Fraction], ...]) -> list[tuple[Fraction, Fraction]]:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 
@@ -62,7 +63,8 @@ class Enclosure:
 
 
 def _decimal(value: Fraction, digits: int, up: bool = False) -> str:
+    """Through Decimal, because str() of an int stops at 4300 digits."""
     scaled: Fraction = value * Fraction(10) ** digits
-    whole = -(-scaled.numerator // scaled.denominator) if up else scaled.numerator // scaled.denominator
-    text: str = str(abs(whole)).rjust(digits + 1, "0")
+    whole: int = -(-scaled.numerator // scaled.denominator) if up else scaled.numerator // scaled.denominator
+    text = f"{Decimal(abs(whole)):f}".rjust(digits + 1, "0")
     return "-" * (whole < 0) + (f"{text[:-digits]}.{text[-digits:]}" if digits else text)

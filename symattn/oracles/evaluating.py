@@ -137,7 +137,14 @@ class _Compiler:
         if p.denominator == 2:
             return root
         exponent = self.acb(ball(p))
-        return lambda z, analytic: base(z, analytic).pow(exponent, analytic=analytic)
+
+        def general(z: Any, analytic: bool) -> Ball:
+            at = base(z, analytic)
+            if not analytic and at.imag == 0 and p > 0 and not at.real > 0:
+                return acb((at.real.nonnegative_part().upper() ** ball(p)).union(0))  # [0, b]^p
+            return at.pow(exponent, analytic=analytic)
+
+        return general
 
     def _exp(self, form: Form) -> Function:
         u = self.function(form.args[0])
@@ -190,9 +197,10 @@ class _Compiler:
         """log Σ d e^w = w_k + log Σ d e^{w − w_k}.  The branch is the real one only on balls that meet the real line; others are refused."""
         weights, exponents, differences = self._shifted(form)
         nothing = self.acb("nan")
+        real = all(value.imag.contains(0) for value in map(self.acb, self.fixed.values()))
 
         def run(z: Any, analytic: bool) -> Ball:
-            if not z.imag.contains(0):
+            if not (real and z.imag.contains(0)):
                 return nothing
             k = _largest(exponents, z, analytic)
             total = sum(d(z, analytic) * w(z, analytic).exp() for d, w in zip(weights, differences[k]))
@@ -203,16 +211,16 @@ class _Compiler:
     def _choose(self, form: Form) -> Function:
         u, a, b = map(self.function, form.args)
         condition, yes, no = form.args
-        acb, nothing = self.acb, self.acb("nan")
+        acb, nothing, loose = self.acb, self.acb("nan"), not form.data
         size = yes == condition and no in (negative(condition), constant(0))  # |u| or relu(u): not negative, whatever the enclosure says
 
         def run(z: Any, analytic: bool) -> Ball:
             at = u(z, analytic)
             if analytic or not at.is_finite() or at.imag != 0:
                 return nothing
-            if at.real > 0:
+            if at.real > 0 or loose and at.real >= 0:
                 return a(z, analytic)
-            if at.real < 0:
+            if at.real < 0 or not loose and at.real <= 0:
                 return b(z, analytic)
             both = a(z, analytic).real.union(b(z, analytic).real)
             return acb(both.nonnegative_part() if size else both)

@@ -60,12 +60,34 @@ def probability_of(event: Term, laws: Laws, bits: int) -> Ball:
 
 def _clauses(event: Term, laws: Laws) -> list[list[Comparison]]:
     """The event as alternatives of conjunctions."""
+    event = _loosened(event)
     if event.op == "or":
         return [clause for part in event.children for clause in _clauses(part, laws)]
     if event.op == "and":
         parts = [_clauses(part, laws) for part in event.children]
         return [[c for clause in chosen for c in clause] for chosen in product(*parts)]
     return [[difference(event, values_of(laws))]]
+
+
+def _loosened(event: Term) -> Term:
+    """A comparison with a max, a min or | | on one side as comparisons joined by and, or; with one increasing function on both sides, of what is inside.
+
+    max(a, b) < c is a < c and b < c; c < max(a, b) is c < a or c < b; |a| < c is a < c and −a < c; e^a < e^b is a < b.
+    """
+    if event.op in ("and", "or"):
+        return event
+    less = {">": "<", "≥": "≤"}.get(event.op, event.op)
+    left, right = event.children if less == event.op else event.children[::-1]
+    if left.op == right.op and left.op in ("exp", "sigmoid", "tanh"):
+        return _loosened(Term(less, left.children + right.children))
+    for side, other, first in ((left, right, True), (right, left, False)):
+        if side.op not in ("max", "min", "abs"):
+            continue
+        parts = side.children if side.op != "abs" else (side.children[0], Term("neg", side.children))
+        both = (side.op != "min") == first
+        compared = [_loosened(Term(less, (p, other) if first else (other, p))) for p in parts]
+        return compared[0] if len(compared) == 1 else Term("and" if both else "or", tuple(compared))
+    return event
 
 
 def _conjunction(comparisons: list[Comparison], laws: Laws, bits: int) -> Ball:

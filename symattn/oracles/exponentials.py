@@ -22,7 +22,6 @@ from .forms import (
     polynomial,
     power,
     rational,
-    same,
     scaled,
     subtract,
 )
@@ -122,6 +121,14 @@ def complement(form: Form) -> Form:
     return add(UNIT, negative(form))
 
 
+def summed(*parts: Form) -> Form:
+    """The sum; 1 − w for a softmax weight w as its complement."""
+    rest = add(*parts, constant(-1))
+    if rest.op == "product" and len(rest.args) == 2 and rest.args[0] == constant(-1) and rest.args[1].op == "softmax":
+        return complement(rest.args[1])
+    return add(*parts)
+
+
 def logarithm(u: Form) -> Form:
     """log u, undefined where u is not positive."""
     terms = exponential_terms(u)
@@ -129,8 +136,8 @@ def logarithm(u: Form) -> Form:
         ((d, v),) = terms
         return add(v, logarithm(d))
     if len(terms) > 1 and all((value := rational(d)) is not None and value > 0 for d, _ in terms) and any(v != ZERO for _, v in terms):
+        first = terms[0][1]
+        if len(u.variables) > 1 and first.variables:  # log(e^x + e^y) = x + log(1 + e^{y − x}) depends on y − x but for one summand
+            return add(first, Form("logsum", tuple(f for d, v in terms for f in (d, _canonical(subtract(v, first))))))
         return Form("logsum", tuple(f for row in terms for f in row))
     return choose(u, True, apply("log", u), UNDEFINED)
-
-
-__all__ = ["complement", "exponential_terms", "logarithm", "pairs", "quotient", "same", "sigmoid"]

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
-Atom = "str | Form"
 Monomial = frozenset[tuple["str | Form", int]]
 Polynomial = dict[Monomial, Fraction]
 MAX_DEGREE, MAX_MONOMIALS = 64, 400
@@ -248,9 +247,3 @@ def apply(op: str, *args: Form) -> Form:
     if op in ("log", "tanh") and args[0] == (UNIT if op == "log" else ZERO):
         return ZERO
     return Form(op, args)
-
-
-def same(a: Form, b: Form) -> bool:
-    """Whether two forms are the same tree or the same polynomial."""
-    p = polynomial(subtract(a, b))
-    return a == b or p is not None and not p

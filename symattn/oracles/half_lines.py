@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .balls import Ball, ball, exact, flint, lower, upper
+from .cells import deciding, rebuilt
 from .enclosure import Refused
 from .evaluating import compiled, real
 from .exponentials import pairs
-from .forms import UNIT, Form, polynomial, rational, univariate
+from .forms import UNDEFINED, UNIT, Form, choose, polynomial, rational, univariate
 from .growth import (
     Ceiling,
     Growth,
@@ -63,17 +64,21 @@ class HalfLine:
             self.known[form] = _completed(found, self.r)
         return self.known[form]
 
-    def settled(self, form: Form) -> Form:
-        """The form with its outermost decisions made."""
-        while form.op == "choose":
-            form = form.args[1] if self._holds(form) else form.args[2]
-        return form
-
-    def _holds(self, form: Form) -> bool:
-        u = self.behaviour(form.args[0])
-        if not u.sign and u.value != 0:
+    def settled(self, form: Form, strictly: bool) -> Form:
+        """The form with its decisions made; one that is open raises TooNear, or stays (not `strictly`) where both values are defined."""
+        if not deciding(form):
+            return form
+        if form.op != "choose":
+            return rebuilt(form, tuple(self.settled(a, strictly) for a in form.args))
+        condition = self.settled(form.args[0], strictly)
+        if condition == UNDEFINED:
+            raise Refused("a condition is undefined with positive probability")
+        u = self.behaviour(condition)
+        if u.sign or u.value == 0:
+            return self.settled(form.args[1] if u.sign > 0 or u.value == 0 and not form.data else form.args[2], strictly)
+        if strictly or UNDEFINED in form.args:
             raise TooNear("a condition is not settled far out")
-        return u.sign > 0 or u.value == 0 and not form.data
+        return choose(condition, bool(form.data), *(self.settled(a, strictly) for a in form.args[1:]))
 
     def _polynomial(self, a: list[Fraction]) -> Behaviour:
         a = [c * self.side**i for i, c in enumerate(a)]
@@ -116,7 +121,9 @@ class HalfLine:
         elif ceiling is not None:
             sign, floor = self._dominated(parts)
         below, above = (_quadratics([getattr(p, side) for p in parts]) for side in ("below", "above"))
-        return Behaviour(sign, low, high, ceiling, floor, below, above)
+        values = [p.value for p in parts if p.value is not None]
+        value = sum(values, Fraction(0)) if len(values) == len(parts) else None
+        return Behaviour(sign, low, high, ceiling, floor, below, above, value)
 
     def _dominated(self, parts: list[Behaviour]) -> tuple[int, Growth | None]:
         """|Σ u| ≥ F·(1 − Σ ceiling/F at r), where F is a floor of the summand that grows fastest and no ratio increases."""
@@ -192,7 +199,12 @@ class HalfLine:
         return Behaviour(1, flint().arb(0), one, (Growth(one),))
 
     def _choose(self, form: Form) -> Behaviour:
-        return self.behaviour(form.args[1] if self._holds(form) else form.args[2])
+        """Either value: an open decision."""
+        a, b = (self.behaviour(f) for f in form.args[1:])
+        low = None if a.low is None or b.low is None else min(a.low, b.low)
+        high = None if a.high is None or b.high is None else max(a.high, b.high)
+        ceiling = None if a.ceiling is None or b.ceiling is None else a.ceiling + b.ceiling
+        return Behaviour(a.sign if a.sign == b.sign else 0, low, high, ceiling)
 
 
 def _number(value: Ball) -> Behaviour:
@@ -282,7 +294,8 @@ def _times(a: Behaviour, b: Behaviour) -> Behaviour:
             if low is None and high is None:
                 ends = [None if e is None else e * ball(x.value) for e in ((y.low, y.high) if x.value > 0 else (y.high, y.low))]
                 low, high = (None if ends[0] is None else lower(ends[0])), (None if ends[1] is None else upper(ends[1]))
-    return Behaviour(sign, low, high, ceiling, floor, below, above)
+    value = a.value * b.value if a.value is not None and b.value is not None else None
+    return Behaviour(sign, low, high, ceiling, floor, below, above, value)
 
 
 def _inverse(b: Behaviour) -> Behaviour:

@@ -34,7 +34,7 @@ class _End:
 
 def mean_on_line(form: Form, name: str, law: Gaussian, bits: int) -> Ball:
     """E of a form in the variable `name` alone.  Raises Refused where there is no proof that the mean exists."""
-    sigma, w = _scale(law.variance)
+    sigma, w = scale_of(law.variance)
     form = substituted(form, name, add(constant(law.mean), scaled(sigma, variable(name))))
     goal, value = None, flint().arb(0)
     for extra in (0, bits // 4 + 32, bits + 64):
@@ -49,7 +49,8 @@ def mean_on_line(form: Form, name: str, law: Gaussian, bits: int) -> Ball:
     return value
 
 
-def _scale(variance: Fraction) -> tuple[Fraction, Fraction]:
+def scale_of(variance: Fraction) -> tuple[Fraction, Fraction]:
+    """(σ, variance/σ²) for a power of two σ near the standard deviation."""
     half = (variance.numerator.bit_length() - variance.denominator.bit_length()) // 2
     sigma = Fraction(2) ** half
     return sigma, variance / sigma**2
@@ -80,12 +81,12 @@ class _Line:
 
     def _end(self, side: int, r: Fraction, small: Ball | None) -> _End:
         """The nearest end, from r outward, at which the tail is bounded (and below `small`)."""
-        why = ""
+        why, patience = "", r * 8
         while r < FARTHEST:
             try:
                 with working(TAIL_BITS):
                     half_line = HalfLine(self.name, side, r)
-                    b = half_line.behaviour(self.form)
+                    b = half_line.behaviour(half_line.settled(self.form, strictly=r < patience))
                     if b.value is not None:
                         return _End(r, b.value, flint().arb(0))
                     if b.ceiling is None:
@@ -97,7 +98,7 @@ class _Line:
             except TooNear as error:
                 why = str(error)
             except Refused as error:
-                raise Refused(f"{error}; before that, {why}" if why else str(error)) from None
+                raise Refused(f"no bound of the tail was found: {why}" if why else str(error)) from None
             r = Fraction(int(r * 10) + 1, 8)
         raise Refused(f"no bound of the tail was found: {why}")
 

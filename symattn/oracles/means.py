@@ -11,7 +11,7 @@ from .balls import Ball, flint, working
 from .closed import Laws, closed_form, split_tilt
 from .enclosure import Refused
 from .evaluating import compiled, real
-from .forms import Form, add, multiply
+from .forms import Form, add, multiply, polynomial
 from .line import GUARD, mean_on_line
 from .reduction import along_one_combination, by_monomials, rotated
 
@@ -42,13 +42,15 @@ def mean(form: Form, laws: Laws, bits: int, depth: int = 0) -> Ball:
         return mean_on_line(form, name, laws[name], bits)
     if (reduced := along_one_combination(form, laws)) is not None:
         return mean(*reduced, bits, depth + 1)
-    if form.op == "sum":
-        return _added(_by_variables(form.args, add), laws, bits, depth)
+    if form.op == "sum" and len(parts := _by_variables(form.args, add)) > 1:
+        return _added(parts, laws, bits, depth)
+    if form.op == "sum" and len(parts := _separable_apart(form.args)) > 1:
+        return _added(parts, laws, bits, depth)
     if form.op == "product" and len(groups := _by_variables(form.args, multiply)) > 1:
-        parts = [mean(g, laws, bits + 4, depth + 1) for g in groups]
+        values = [mean(g, laws, bits + 4, depth + 1) for g in groups]
         with working(bits + GUARD):
-            total = parts[0]
-            for p in parts[1:]:
+            total = values[0]
+            for p in values[1:]:
                 total = total * p
             return total
     if (expanded := by_monomials(form)) is not None:
@@ -92,3 +94,10 @@ def _by_variables(parts: tuple[Form, ...], joined: Callable[..., Form]) -> tuple
                 rest.append((other, theirs))
         groups = [*rest, (names, members)]
     return tuple(joined(*members) for _, members in groups)
+
+
+def _separable_apart(parts: tuple[Form, ...]) -> tuple[Form, ...]:
+    """The summands that fall apart into independent factors, one by one, and the sum of the others."""
+    alone = [p for p in parts if polynomial(p) is not None or p.op == "product" and len(_by_variables(p.args, multiply)) > 1]
+    rest = [p for p in parts if p not in alone]
+    return (*alone, *([add(*rest)] if rest else []))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from ..terms import Term, plain
 from .enclosure import Gaussian, Refused
 from .evaluating import sign_of_constant
-from .exponentials import complement, logarithm, quotient, sigmoid
+from .exponentials import logarithm, quotient, sigmoid, summed
 from .forms import (
     MAX_DEGREE,
     UNDEFINED,
@@ -54,7 +54,7 @@ def read(term: Term, values: Values) -> Form:
     parts = [read(a, values) for a in args]
     u = parts[0]
     if op == "+":
-        return complement(negative(add(*parts, constant(-1)))) if _is_complement(parts) else add(*parts)
+        return summed(*parts)
     if op == "neg":
         return negative(u)
     if op == "*":
@@ -68,7 +68,7 @@ def read(term: Term, values: Values) -> Form:
     if op == "log":
         return _settled(logarithm(u))
     if op == "sqrt":
-        return _settled(choose(u, False, power(u, Fraction(1, 2)), UNDEFINED))
+        return _root(u, Fraction(1, 2))
     if op == "abs":
         return _settled(choose(u, True, u, negative(u)))
     if op == "relu":
@@ -78,12 +78,6 @@ def read(term: Term, values: Values) -> Form:
     if op == "tanh":
         return apply("tanh", u)
     return _extreme(parts, op == "max")
-
-
-def _is_complement(parts: list[Form]) -> bool:
-    """1 − w for one softmax weight w."""
-    rest = add(*parts, constant(-1))
-    return rest.op == "product" and len(rest.args) == 2 and rest.args[0] == constant(-1) and rest.args[1].op == "softmax"
 
 
 def _divided(top: Form, bottom: Form, term: Term) -> Form:
@@ -101,8 +95,28 @@ def _power(base: Form, exponent: Form, term: Term) -> Form:
     if abs(p) > MAX_DEGREE:
         raise Refused(f"{plain(term)}: an exponent beyond {MAX_DEGREE}")
     if p.denominator != 1:
-        return _settled(choose(base, p < 0, power(base, p), UNDEFINED))
+        return _root(base, p)
     return power(base, p) if p >= 0 else _divided(UNIT, power(base, -p), term)
+
+
+def _root(base: Form, p: Fraction) -> Form:
+    """base^p for a p that is not whole, undefined where the base is negative."""
+    return power(base, p) if _never_negative(base) else _settled(choose(base, p < 0, power(base, p), UNDEFINED))
+
+
+def _never_negative(u: Form) -> bool:
+    """Whether u ≥ 0 can be seen at once: |v|, relu(v), even powers, exponentials, and what is added and multiplied from them."""
+    value = rational(u)
+    if value is not None:
+        return value >= 0
+    if u.op in ("sum", "product"):
+        return all(map(_never_negative, u.args))
+    if u.op == "power":
+        return isinstance(u.data, Fraction) and (u.data.numerator % 2 == 0 or u.data.denominator != 1)
+    if u.op == "choose":
+        condition, yes, no = u.args
+        return yes == condition and no in (negative(condition), ZERO)
+    return u.op in ("exp", "cdf")
 
 
 def _extreme(parts: list[Form], largest: bool) -> Form:
@@ -137,7 +151,7 @@ def difference(event: Term, values: Values) -> tuple[Form, bool]:
     if event.op not in ("<", "≤", ">", "≥"):
         raise Refused(f"{plain(event)}: an event is made of <, ≤, >, ≥, and, or")
     left, right = (read(a, values) for a in event.children)
-    u = subtract(left, right) if event.op in (">", "≥") else subtract(right, left)
+    u = summed(left, negative(right)) if event.op in (">", "≥") else summed(right, negative(left))
     return u, event.op in ("<", ">")
 
 
@@ -172,7 +186,9 @@ def _cases(args: tuple[Term, ...], values: Values) -> Form:
 
 
 def _opposite(conditions: tuple[Term, ...], values: Values) -> bool:
-    """u > 0 and −u > 0, for a polynomial u that is not constant: its zeros have probability 0."""
+    """Whether two comparisons leave out nothing but ties: a < b and a ≥ b, or u > 0 and −u > 0 for a polynomial u that is not constant."""
+    first, second = conditions
+    if first.children == second.children and {first.op, second.op} in ({"<", "≥"}, {"≤", ">"}):
+        return True
     (u, _), (v, _) = (difference(c, values) for c in conditions)
-    p = polynomial(u)
-    return p is not None and bool(u.variables) and polynomial(add(u, v)) == {} and p != {}
+    return polynomial(u) not in (None, {}) and bool(u.variables) and polynomial(add(u, v)) == {}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import mpmath
@@ -54,9 +55,22 @@ def _term(node: Any, numbers: dict[str, Any]) -> Term:
 def number(text: str, **numbers: Any) -> Any:
     names = {
         "exp": mpmath.exp, "log": mpmath.log, "sqrt": mpmath.sqrt, "tanh": mpmath.tanh, "abs": abs, "max": max, "min": min,
-        "relu": lambda u: u * (u > 0), "sigmoid": _sigmoid, "count": lambda *c: sum(map(int, c)), "cases": _cases,
+        "relu": lambda u: u * (u > 0), "sigmoid": _sigmoid, "count": lambda *c: sum(map(int, c)), "cases": _cases, "mpf": mpmath.mpf,
     }  # fmt: skip
-    return eval(compile(text, "integrand", "eval"), {"__builtins__": {}}, {**names, **{k: mpmath.mpf(v.numerator) / v.denominator if isinstance(v, Fraction) else mpmath.mpf(v) for k, v in numbers.items()}})
+    values = {k: mpmath.mpf(v.numerator) / v.denominator if isinstance(v, Fraction) else mpmath.mpf(v) for k, v in numbers.items()}
+    return eval(_compiled(text), {"__builtins__": {}}, {**names, **values})
+
+
+class _Numbers(ast.NodeTransformer):
+    """1/3 is mpf(1)/mpf(3), not a float."""
+
+    def visit_Constant(self, node: ast.Constant) -> ast.Call:
+        return ast.Call(ast.Name("mpf", ast.Load()), [node], [])
+
+
+@lru_cache(maxsize=1000)
+def _compiled(text: str) -> Any:
+    return compile(ast.fix_missing_locations(_Numbers().visit(ast.parse(text, mode="eval"))), "integrand", "eval")
 
 
 def _sigmoid(u: Any) -> Any:

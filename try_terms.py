@@ -1,0 +1,4 @@
+import sys, time
+from fractions import Fraction as Q
+from symattn.oracles import *
+from symattn.question import *
