@@ -18,7 +18,7 @@ import mpmath
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from symattn.oracles import Gaussian, Refused, expectation, probability  # noqa: E402
-from tests.oracles.written import number, term  # noqa: E402
+from tests.oracles.written import branches, number, term  # noqa: E402
 
 
 def constant(r: random.Random) -> str:
@@ -38,10 +38,13 @@ def term_text(r: random.Random, depth: int) -> str:
 
 
 def by_mpmath(text: str, law: Gaussian) -> tuple[Any, Any]:
-    """The value and an estimate of its error: mpmath.quad on panels that are halved until both halves agree with the whole (at jumps: to 2^−40)."""
+    """The value and an estimate of its error.
+
+    Cut where a max, an absolute value or a comparison takes another branch (found by bisection of the branches taken), then mpmath.quad on
+    panels that are halved until both halves agree with the whole.
+    """
     s = mpmath.sqrt(mpmath.mpf(law.variance.numerator) / law.variance.denominator)
     m = mpmath.mpf(law.mean.numerator) / law.mean.denominator
-    error = mpmath.mpf(0)
 
     def f(z: Any) -> Any:
         return number(text, g=m + s * z) * mpmath.exp(-z * z / 2) / mpmath.sqrt(2 * mpmath.pi)
@@ -49,13 +52,22 @@ def by_mpmath(text: str, law: Gaussian) -> tuple[Any, Any]:
     def panel(a: Any, b: Any) -> Any:
         return mpmath.quad(f, [a, b], method="gauss-legendre", maxdegree=3)
 
-    todo = [(mpmath.mpf(k), mpmath.mpf(k + 1), panel(k, k + 1)) for k in range(-24, 24)]
-    total = mpmath.mpf(0)
+    grid = [mpmath.mpf(k) / 40 + mpmath.mpf(1) / 997 for k in range(-1200, 1200)]
+    cuts = [mpmath.mpf(k) for k in range(-30, 31)]
+    for a, b in zip(grid, grid[1:]):
+        if (left := branches(text, m + s * a)) != branches(text, m + s * b):
+            for _ in range(110):
+                c = (a + b) / 2
+                a, b = (c, b) if branches(text, m + s * c) == left else (a, c)
+            cuts.append(a)
+    cuts.sort()
+    todo = [(a, b, panel(a, b)) for a, b in zip(cuts, cuts[1:]) if b > a]
+    total = error = mpmath.mpf(0)
     while todo:
         a, b, whole = todo.pop()
         c = (a + b) / 2
         left, right = panel(a, c), panel(c, b)
-        if (change := abs(left + right - whole)) < mpmath.mpf(10) ** -22 or b - a < mpmath.mpf(2) ** -40:
+        if (change := abs(left + right - whole)) < mpmath.mpf(10) ** -22 * (1 + abs(total)) or b - a < mpmath.mpf(2) ** -40:
             total += left + right
             error += change
         else:
@@ -85,7 +97,7 @@ def main(count: int, seed: int) -> None:
         took = time.perf_counter() - start
         times.append(took)
         try:
-            value, spread = by_mpmath(f"1.0*({asked})" if event else asked, law)
+            value, spread = by_mpmath(f"count({asked})" if event else asked, law)
         except Exception as error:
             tally["mpmath failed"] += 1
             print(f"mpmath   {asked}: {error!r}")

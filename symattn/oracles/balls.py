@@ -12,6 +12,11 @@ from typing import Any
 
 from .enclosure import Enclosure, Refused
 
+
+class NotFinite(Refused):
+    """A ball that is not finite."""
+
+
 LONGEST = 1 << 21  # bits of an end of an enclosure
 Ball = Any  # flint.arb, or flint.acb for a complex ball: the package must import without python-flint
 
@@ -82,5 +87,5 @@ def _at_least(value: Ball) -> Fraction:
 
 def _finite(value: Ball) -> Ball:
     if not value.is_finite():
-        raise Refused("a quantity is not finite or could not be bounded: is something divided by zero?")
+        raise NotFinite("a quantity is not finite or could not be bounded: is something divided by zero?")
     return value

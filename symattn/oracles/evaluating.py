@@ -148,7 +148,7 @@ class _Compiler:
 
     def _exp(self, form: Form) -> Function:
         u = self.function(form.args[0])
-        return lambda z, analytic: u(z, analytic).exp()
+        return lambda z, analytic: _exp(u(z, analytic), analytic)
 
     def _log(self, form: Form) -> Function:
         u = self.function(form.args[0])
@@ -175,20 +175,25 @@ class _Compiler:
         if len(rows) == 2 and rows[0][1] == constant(0):
             (d0, _), (d1, w) = rows
             f0, f1, u, back = self.function(d0), self.function(d1), self.function(w), self.function(negative(w))
+            monotone = all((value := rational(f)) is not None and value > 0 for f in (form.args[0], d0, d1))
+            wide = flint().arb(1) / 16
 
             def two(z: Any, analytic: bool) -> Ball:
                 at = u(z, analytic)
+                if monotone and not analytic and at.imag == 0 and at.real.rad() > wide:  # decreasing in w: its values at both ends
+                    ends = [c(z, False) / (f0(z, False) + f1(z, False) * _exp(self.acb(end), False)) for end in (at.real.lower(), at.real.upper())]
+                    return self.acb(ends[0].real.union(ends[1].real))
                 if at.real > 0:
-                    e = back(z, analytic).exp()
+                    e = _exp(back(z, analytic), analytic)
                     return c(z, analytic) * e / (f1(z, analytic) + f0(z, analytic) * e)
-                return c(z, analytic) / (f0(z, analytic) + f1(z, analytic) * at.exp())
+                return c(z, analytic) / (f0(z, analytic) + f1(z, analytic) * _exp(at, analytic))
 
             return two
         weights, exponents, differences = self._shifted(form)
 
         def run(z: Any, analytic: bool) -> Ball:
             k = _largest(exponents, z, analytic)
-            total = sum(d(z, analytic) * w(z, analytic).exp() for d, w in zip(weights, differences[k]))
+            total = sum(d(z, analytic) * _exp(w(z, analytic), analytic) for d, w in zip(weights, differences[k]))
             return c(z, analytic) * (-exponents[k](z, analytic)).exp() / total
 
         return run
@@ -203,7 +208,7 @@ class _Compiler:
             if not (real and z.imag.contains(0)):
                 return nothing
             k = _largest(exponents, z, analytic)
-            total = sum(d(z, analytic) * w(z, analytic).exp() for d, w in zip(weights, differences[k]))
+            total = sum(d(z, analytic) * _exp(w(z, analytic), analytic) for d, w in zip(weights, differences[k]))
             return exponents[k](z, analytic) + total.log(analytic=True)
 
         return run
@@ -226,6 +231,13 @@ class _Compiler:
             return acb(both.nonnegative_part() if size else both)
 
         return run
+
+
+def _exp(u: Ball, analytic: bool) -> Ball:
+    """e^u; not below 0 on a real ball, where Arb's midpoint and radius would reach below."""
+    if analytic or u.imag != 0:
+        return u.exp()
+    return flint().acb(u.real.exp().nonnegative_part())
 
 
 def _largest(exponents: list[Function], z: Any, analytic: bool) -> int:

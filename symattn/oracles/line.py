@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import isqrt
 from typing import Any
 
-from .balls import Ball, ball, exact, flint, hull, working
+from .balls import Ball, NotFinite, ball, exact, flint, hull, working
 from .cells import Cell, Cutter, substituted
 from .enclosure import Gaussian, Refused
 from .evaluating import compiled, real
@@ -97,7 +97,7 @@ class _Line:
                 why = "the tail stays large"
             except TooNear as error:
                 why = str(error)
-            except Refused as error:
+            except NotFinite as error:
                 raise Refused(f"no bound of the tail was found: {why}" if why else str(error)) from None
             r = Fraction(int(r * 10) + 1, 8)
         raise Refused(f"no bound of the tail was found: {why}")

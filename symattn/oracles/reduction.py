@@ -68,7 +68,10 @@ def rotated(form: Form, laws: Laws) -> tuple[Form, dict[str, Gaussian]] | None:
 
 
 def by_monomials(form: Form) -> Form | None:
-    """A product with a polynomial factor in several variables, multiplied out over that factor's monomials; else None."""
+    """A product with a polynomial factor in several variables, multiplied out over that factor's monomials, also in a sum; else None."""
+    if form.op == "sum":
+        expanded = [by_monomials(a) for a in form.args]
+        return add(*(new or old for new, old in zip(expanded, form.args))) if any(expanded) else None
     if form.op != "product":
         return None
     for k, factor in enumerate(form.args):

@@ -53,9 +53,27 @@ def _term(node: Any, numbers: dict[str, Any]) -> Term:
 
 
 def number(text: str, **numbers: Any) -> Any:
+    """The value; a max, min, abs, relu, cases or count is a decision."""
+    return _evaluated(text, numbers, [])
+
+
+def branches(text: str, g: Any) -> list[Any]:
+    """The decisions that are made at g, in order."""
+    taken: list[Any] = []
+    _evaluated(text, {"g": g}, taken)
+    return taken
+
+
+def _evaluated(text: str, numbers: dict[str, Any], taken: list[Any]) -> Any:
+    def decided(which: Any, value: Any) -> Any:
+        taken.append(which)
+        return value
+
     names = {
-        "exp": mpmath.exp, "log": mpmath.log, "sqrt": mpmath.sqrt, "tanh": mpmath.tanh, "abs": abs, "max": max, "min": min,
-        "relu": lambda u: u * (u > 0), "sigmoid": _sigmoid, "count": lambda *c: sum(map(int, c)), "cases": _cases, "mpf": mpmath.mpf,
+        "exp": mpmath.exp, "log": mpmath.log, "sqrt": mpmath.sqrt, "tanh": mpmath.tanh, "sigmoid": _sigmoid, "mpf": mpmath.mpf,
+        "abs": lambda u: decided(u > 0, abs(u)), "relu": lambda u: decided(u > 0, u * (u > 0)),
+        "max": lambda *u: decided(u.index(max(u)), max(u)), "min": lambda *u: decided(u.index(min(u)), min(u)),
+        "count": lambda *c: decided(c, sum(map(int, c))), "cases": lambda *c: decided(c[::2], _cases(*c)),
     }  # fmt: skip
     values = {k: mpmath.mpf(v.numerator) / v.denominator if isinstance(v, Fraction) else mpmath.mpf(v) for k, v in numbers.items()}
     return eval(_compiled(text), {"__builtins__": {}}, {**names, **values})
