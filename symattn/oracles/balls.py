@@ -4,7 +4,7 @@ A ball is a real number with a radius that Arb has proved; every operation on ba
 """
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import lru_cache
@@ -66,6 +66,28 @@ def lower(value: Ball) -> Ball:
 def hull(low: Fraction, high: Fraction) -> Ball:
     """A ball that holds the whole interval."""
     return ball(low).union(ball(high))
+
+
+def integral(f: Callable[[Ball, bool], Ball], a: Ball, b: Ball, tolerance: Ball, work: int) -> Ball:
+    """∫_a^b f as a complex ball, not finite if it did not settle.  `tolerance` is absolute (or relative, at about the working precision); `work` counts calls of f."""
+    acb = flint().acb
+    caught: list[BaseException] = []
+
+    def guarded(z: Ball, analytic: bool) -> Ball:
+        # an exception must not cross python-flint's C code: it would surface as a SystemError, or late
+        if caught:
+            return acb("nan")
+        try:
+            return f(z, analytic)
+        except BaseException as error:
+            caught.append(error)
+            return acb("nan")
+
+    relative = flint().arb(2) ** (4 - flint().ctx.prec)
+    value = acb.integral(guarded, acb(a), acb(b), abs_tol=tolerance, rel_tol=relative, eval_limit=work)
+    if caught:
+        raise caught[0]
+    return value
 
 
 def enclosure(value: Ball) -> Enclosure:

@@ -76,7 +76,7 @@ class HalfLine:
         u = self.behaviour(condition)
         if u.sign or u.value == 0:
             return self.settled(form.args[1] if u.sign > 0 or u.value == 0 and not form.data else form.args[2], strictly)
-        if strictly or UNDEFINED in form.args:
+        if strictly or UNDEFINED in form.args or polynomial(condition) is not None:  # beyond all its roots, a polynomial is decided
             raise TooNear("a condition is not settled far out")
         return choose(condition, bool(form.data), *(self.settled(a, strictly) for a in form.args[1:]))
 
@@ -211,9 +211,7 @@ def _number(value: Ball) -> Behaviour:
     """A number that is not rational, from its ball."""
     low, high = lower(value), upper(value)
     sign = 1 if low > 0 else -1 if high < 0 else 0
-    below = Quadratic(exact(low))
-    floor = Growth(lower(abs(value))) if sign else None
-    return Behaviour(sign, low, high, (Growth(upper(abs(value))),), floor, below, Quadratic(exact(high)))
+    return Behaviour(sign, low, high, (Growth(upper(abs(value))),), Growth(lower(abs(value))) if sign else None)
 
 
 def _completed(b: Behaviour, r: Fraction) -> Behaviour:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import isqrt
 from typing import Any
 
-from .balls import Ball, NotFinite, ball, exact, flint, hull, working
+from .balls import Ball, NotFinite, ball, exact, flint, hull, integral, working
 from .cells import Cell, Cutter, substituted
 from .enclosure import Gaussian, Refused
 from .evaluating import compiled, real
@@ -144,7 +144,7 @@ class _Line:
         aim = small / self.norm
         total = acb(0)
         for a, b in zip(cuts, cuts[1:]):
-            piece = acb.integral(integrand, acb(ball(a)), acb(ball(b)), abs_tol=aim, rel_tol=flint().arb(2) ** (-self.bits - 4), eval_limit=limit)
+            piece = integral(integrand, ball(a), ball(b), aim, limit)
             if not piece.is_finite():
                 raise Refused(f"the integral near {float(a):.6g} … {float(b):.6g} (in scaled units) is not finite or did not settle: is there a pole on the line?")
             total += piece

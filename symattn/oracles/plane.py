@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import isqrt
 from typing import Any
 
-from .balls import Ball, ball, exact, flint, hull, upper, working
+from .balls import Ball, ball, exact, flint, hull, integral, upper, working
 from .cells import Cell, Cutter, deciding, substituted
 from .closed import Laws, moment
 from .enclosure import Gaussian, Refused
@@ -96,7 +96,7 @@ class _Plane:
         steps = [low + (high - low) * k / 4 for k in range(5)]
         total = self.acb(0)
         for a, b in zip(steps, steps[1:]):
-            piece = self.acb.integral(integrand, self.acb(ball(a)), self.acb(ball(b)), abs_tol=self.aim, rel_tol=self.aim, eval_limit=OUTER_WORK)
+            piece = integral(integrand, ball(a), ball(b), self.aim, OUTER_WORK)
             if not piece.is_finite():
                 raise Refused("a double integral did not settle within the work limit")
             total += piece
@@ -115,9 +115,7 @@ class _Plane:
             return f(x, flag or analytic) * (x * x * minus_half).exp()
 
         for a, b in zip(cuts, cuts[1:]):
-            total += self.acb.integral(
-                integrand, self.acb(ball(a)), self.acb(ball(b)), abs_tol=self.aim, rel_tol=self.aim, eval_limit=INNER_WORK,
-            )  # fmt: skip
+            total += integral(integrand, ball(a), ball(b), self.aim, INNER_WORK)
         return total
 
     def _column(self, k: int) -> tuple[Ball, Ball]:
@@ -168,8 +166,6 @@ def majorant(form: Form, x: str, y: str) -> Majorant:
             weights = [rational(d) for d, _ in pairs(f)]
             if all(d is not None and d > 0 for d in weights):
                 return _bounded(f, [d for d in weights if d is not None])
-        if f.op == "undefined":
-            return {}
         raise Refused(f"a double integral of {f.op}: no bound by a polynomial is known")
 
     def _bounded(f: Form, weights: list[Fraction]) -> Majorant:
