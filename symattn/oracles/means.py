@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .balls import Ball, flint, working
+from .cells import deciding
 from .closed import Laws, closed_form, split_tilt
 from .enclosure import Refused
 from .evaluating import compiled, real
 from .forms import Form, add, multiply, polynomial
 from .line import GUARD, mean_on_line
-from .reduction import along_one_combination, by_monomials, rotated
+from .reduction import along_one_combination, by_monomials, multiplied_out, rotated, rotated_to_decisions
 
 MAX_DEPTH = 12
 
@@ -57,6 +58,10 @@ def mean(form: Form, laws: Laws, bits: int, depth: int = 0) -> Ball:
         return mean(expanded, laws, bits, depth + 1)
     if (turned := rotated(form, laws)) is not None:
         return mean(*turned, bits, depth + 1)
+    if any(len(f.args[0].variables) > 1 for f in deciding(form)) and (spread := multiplied_out(form)) is not None:
+        return mean(spread, laws, bits, depth + 1)
+    if any(len(f.args[0].variables) > 1 for f in deciding(form)) and (turned := rotated_to_decisions(form, laws)) is not None:
+        return mean(*turned, bits, depth + 1)
     if len(form.variables) > 2:
         raise Refused(f"the integrand depends on {len(form.variables)} Gaussians and does not fall apart into independent pieces")
     from .plane import mean_on_plane
@@ -97,7 +102,7 @@ def _by_variables(parts: tuple[Form, ...], joined: Callable[..., Form]) -> tuple
 
 
 def _separable_apart(parts: tuple[Form, ...]) -> tuple[Form, ...]:
-    """The summands that fall apart into independent factors, one by one, and the sum of the others."""
-    alone = [p for p in parts if polynomial(p) is not None or p.op == "product" and len(_by_variables(p.args, multiply)) > 1]
+    """The summands that fall apart or that decide, one by one, and the sum of the others."""
+    alone = [p for p in parts if polynomial(p) is not None or deciding(p) or p.op == "product" and len(_by_variables(p.args, multiply)) > 1]
     rest = [p for p in parts if p not in alone]
     return (*alone, *([add(*rest)] if rest else []))

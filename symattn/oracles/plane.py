@@ -24,7 +24,7 @@ from .growth import Growth, tail_integral
 from .layers import split_points
 from .line import GUARD, scale_of
 
-MOST_BITS, OUTER_WORK, INNER_WORK, ALL_WORK, COARSE = 48, 6_000, 3_000, 600_000, 24
+MOST_BITS, OUTER_WORK, INNER_WORK, ALL_WORK, COARSE = 48, 6_000, 3_000, 250_000, 24
 Majorant = dict[tuple[int, int], Ball]  # |f| ≤ Σ A |x|^i |y|^j
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import product
+from math import prod
 
-from .cells import rebuilt, substituted
+from .cells import deciding, rebuilt, substituted
 from .closed import Laws
 from .enclosure import Gaussian
 from .forms import (
@@ -24,6 +26,7 @@ from .forms import (
 )
 
 Direction = dict[str, Fraction]
+MAX_TERMS = 32
 ALONG, ACROSS = "·along", "·across"  # names that no declaration can have
 
 
@@ -42,13 +45,18 @@ def along_one_combination(form: Form, laws: Laws) -> tuple[Form, dict[str, Gauss
 
 
 def rotated(form: Form, laws: Laws) -> tuple[Form, dict[str, Gaussian]] | None:
-    """Two variables replaced by independent combinations L and M, if all that is not a polynomial factor depends on L alone.
+    """Two variables replaced by independent combinations, if all that is not a polynomial factor depends on the first of them alone."""
+    return _turned(form, laws, _direction(_polynomials(form, inside=True)))
 
-    L = a x + b y and M = b v_y x − a v_x y have covariance a b v_y v_x − b a v_x v_y = 0, so they are independent.
-    """
-    if len(form.variables) != 2 or ALONG in form.variables or (direction := _direction(_polynomials(form, inside=True))) is None:
-        return None
-    if set(direction) != form.variables:
+
+def rotated_to_decisions(form: Form, laws: Laws) -> tuple[Form, dict[str, Gaussian]] | None:
+    """Two variables replaced by independent combinations, if all decisions depend on the first of them alone."""
+    return _turned(form, laws, _direction([p for f in deciding(form) for p in _polynomials(f.args[0])]))
+
+
+def _turned(form: Form, laws: Laws, direction: Direction | None) -> tuple[Form, dict[str, Gaussian]] | None:
+    """x, y in terms of L = a x + b y and M = b v_y x − a v_x y, which have covariance a b v_y v_x − b a v_x v_y = 0 and so are independent."""
+    if len(form.variables) != 2 or ALONG in form.variables or direction is None or set(direction) != form.variables:
         return None
     x, y = sorted(form.variables)
     a, b, v, u = direction[x], direction[y], laws[x].variance, laws[y].variance
@@ -80,6 +88,23 @@ def by_monomials(form: Form) -> Form | None:
         if p is not None and len(p) > 1 and len(factor.variables) > 1:
             return add(*(multiply(form_of({m: c}), *others) for m, c in p.items()))
     return None
+
+
+def multiplied_out(form: Form) -> Form | None:
+    """A product or a small power of sums as a sum of products; None if it is neither, or has too many terms.
+
+    max(g, h)² = (h + relu(g − h))² becomes h² + 2 h·relu(g − h) + relu(g − h)²: each summand can be reduced.
+    """
+    if form.op == "power" and isinstance(form.data, Fraction) and form.data.denominator == 1 and 1 < form.data <= 4:
+        factors = form.args * int(form.data)
+    elif form.op == "product":
+        factors = form.args
+    else:
+        return None
+    rows = [f.args if f.op == "sum" else (f,) for f in factors]
+    if prod(map(len, rows)) > MAX_TERMS or all(len(row) == 1 for row in rows):
+        return None
+    return add(*(multiply(*chosen) for chosen in product(*rows)))
 
 
 def _polynomials(form: Form, inside: bool = False) -> list[Polynomial]:
