@@ -14,7 +14,13 @@ from .enclosure import Refused
 from .evaluating import compiled, real
 from .forms import Form, add, multiply, polynomial
 from .line import GUARD, mean_on_line
-from .reduction import along_one_combination, by_monomials, multiplied_out, rotated, rotated_to_decisions
+from .reduction import (
+    along_one_combination,
+    by_monomials,
+    multiplied_out,
+    rotated,
+    rotated_to_decisions,
+)
 
 MAX_DEPTH = 12
 
