@@ -92,7 +92,9 @@ def _weight(c: Form, u: Form, below: Terms) -> Form:
     """c·e^u over the sum.  A coefficient that is not a number stays outside, so that the weight itself is between 0 and 1."""
     value = rational(c)
     inside = UNIT if value is None else constant(abs(value))
-    flat = [f for d, v in below for f in (d, _canonical(subtract(v, u)))]
+    rows = [(d, _canonical(subtract(v, u))) for d, v in below]
+    rows.sort(key=lambda row: row[1] != ZERO)  # 1/(d + d' e^w) is evaluated by a shorter formula
+    flat = [f for row in rows for f in row]
     weight = Form("softmax", (inside, *flat))
     if value is None:
         return multiply(c, weight)
