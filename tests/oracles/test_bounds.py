@@ -10,8 +10,16 @@ from symattn.oracles import Enclosure, Gaussian
 from symattn.oracles.balls import ball, exact, flint, lower, upper, working
 from symattn.oracles.cells import Cutter
 from symattn.oracles.forms import polynomial, variable
-from symattn.oracles.growth import Growth, TooNear, log_above, log_below, tail_integral
+from symattn.oracles.growth import (
+    Growth,
+    TooNear,
+    eventually_below,
+    log_above,
+    log_below,
+    tail_integral,
+)
 from symattn.oracles.half_lines import HalfLine
+from symattn.oracles.plane import _Plane, majorant
 from symattn.oracles.reading import read
 from symattn.oracles.reduction import along_one_combination, rotated
 from symattn.oracles.roots import real_roots
@@ -72,6 +80,42 @@ def test_bounds_on_half_lines_hold_at_points(text: str, side: int) -> None:
                 if quadratic is not None:
                     there = quadratic.d + quadratic.c * t + quadratic.q * t * t
                     assert sign * (value - mpmath.mpf(there.numerator) / there.denominator) >= -(abs(value) + 1) * mpmath.mpf(10) ** -10
+
+
+@pytest.mark.parametrize(("small", "large", "settled"), [
+    ((0, 0, 0), (1, 0, 0), True),
+    ((1, 0, 0), (0, 0, 0), False),
+    ((9, 0, 0), (0, 1, 0), True),  # t^9/e^t falls from t = 9 on, and r = 10
+    ((11, 0, 0), (0, 1, 0), False),
+    ((0, 0, 1), (0, 1000, 0), False),  # e^{t²}/e^{1000 t} falls at r = 10 and grows later
+    ((0, 15, -1), (0, 0, 0), True),
+    ((0, 30, -1), (0, 0, 0), False),
+])  # fmt: skip
+def test_which_growth_stays_below(small: tuple[int, int, int], large: tuple[int, int, int], settled: bool) -> None:
+    one = flint().arb(1)
+    a, b = (Growth(one, k, Q(c), Q(q)) for k, c, q in (small, large))
+    assert eventually_below(a, b, Q(10)) is settled
+
+
+def test_a_double_integral_over_a_small_square_knows_its_tails() -> None:
+    """E σ(xy) = 1/2 by symmetry; the square [−3/2, 3/2]² holds 75 % of the mass."""
+    with working(64):
+        plane = _Plane(read(term("sigmoid(g*h)"), VALUES), "g", "h", Q(1), Q(1), 20)
+        plane.s = plane.r = Q(3, 2)
+        plane.columns = [plane._column(k) for k in range(len(plane.columns))]
+        found = plane.mean()
+    assert exact(lower(found)) <= Q(1, 2) <= exact(upper(found))
+    assert Q(1, 4) < exact(upper(found)) - exact(lower(found)) < 2
+
+
+def test_majorants_hold_at_points() -> None:
+    text = "g*sigmoid(h - g**2)*tanh(h) + log(exp(g) + exp(2*h) + 1)*h - relu(g)*h**2/3"
+    with working(64):
+        bound = majorant(read(term(text), VALUES), "g", "h")
+        for g in (Q(-9), Q(-1, 3), Q(0), Q(2), Q(30)):
+            for h in (Q(-12), Q(0), Q(1, 5), Q(7)):
+                size = sum((a * ball(abs(g)) ** i * ball(abs(h)) ** j for (i, j), a in bound.items()), flint().arb(0))
+                assert abs(number(text, g=g, h=h)) <= mpmath.mpf(upper(size).str(20, radius=False))
 
 
 def test_quadratics_around_a_logarithm() -> None:
