@@ -92,7 +92,8 @@ def integral(f: Callable[[Ball, bool], Ball], a: Ball, b: Ball, tolerance: Ball,
 
 def enclosure(value: Ball) -> Enclosure:
     """Both ends of a ball.  Raises Refused for a ball that is not finite, or too large to be written out as a rational."""
-    with working(max(64, value.bits() + 32)):  # the ends of a ball are rounded outward to the working precision
+    bits = int(_finite(value).mid().man_exp()[0]).bit_length()
+    with working(max(64, bits + 32)):  # the ends of a ball are rounded outward to the working precision
         return Enclosure(-_at_least(-lower(value)), _at_least(upper(value)))
 
 
