@@ -17,6 +17,7 @@ LAYERS = {
     # package or module: what it may import of symattn
     "terms": {"terms"},
     "kernel": {"terms", "kernel"},
+    "oracles": {"terms", "oracles"},
     "provers": {"terms", "kernel", "provers", "record"},
     "record.py": {"terms", "kernel"},
     "rendering": {"terms", "record", "rendering"},
@@ -66,6 +67,16 @@ def test_the_trusted_part_imports_the_standard_library_only(name: str) -> None:
         assert outside <= set(sys.stdlib_module_names)
         names = {n.id for n in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(n, ast.Name)}
         assert not names & {"float", "eval", "exec", "sympy", "mpmath", "flint", "numpy"}
+
+
+def test_python_flint_is_an_oracle_and_imported_late() -> None:
+    """Nothing but the oracles may rest on Arb, and nobody needs it installed to import symattn."""
+    for file in sorted(ROOT.rglob("*.py")):
+        if "flint" not in {i.split(".")[0] for i in _imports(file)}:
+            continue
+        assert file.parent.name == "oracles", f"{file.name} imports flint"
+        at_once = {a.name for node in ast.parse(file.read_text(encoding="utf-8")).body if isinstance(node, (ast.Import, ast.ImportFrom)) for a in node.names}
+        assert "flint" not in at_once
 
 
 def _lines_of_code(file: Path) -> int:
