@@ -12,6 +12,7 @@ from .claim import Claim
 from .coefficients import coefficients, difference
 from .errors import OutsideClass, Rejected
 from .gaussians import is_random, law, mapped
+from .limits import does_not_vanish
 from .limits_of_means import expectations, limit_of_means
 from .matrices import IDENTITY, MatrixValue, matrix_value, pairs
 from .points import at_point, point_from_json
@@ -100,7 +101,7 @@ def tends_elsewhere(cell: Sequent, node: Node) -> None:
     x, y, by_name = _sides(cell, node)
     for basis in {**x, **y}:
         right = y.get(basis, ring.ZERO)
-        if not told_apart(cell.meaning, claim, basis) or any(cell.meaning.varies(a) for a in right.atoms()):
+        if not told_apart(cell.meaning, claim, basis, x.get(basis, ring.ZERO)) or any(cell.meaning.varies(a) for a in right.atoms()):
             continue
         gap = ring.q_add(limit_of_means(cell, x.get(basis, ring.ZERO), by_name), right, -1)
         if cell.signs.quotient_sign(gap) in "<>":
@@ -114,13 +115,13 @@ def fails_on_event(claim: Claim, node: Node) -> None:
     That event holds with a probability > 0: it is open, and a point of it is shown.  So the claim, which is one about almost all samples, is false.
     """
     point = point_from_json(node.get("point"))
-    cell = with_numbers(claim, point)
+    cell = with_numbers(Claim(claim.context, claim.conclusion), point)
     forms = node.get("forms")
     if not isinstance(forms, list) or not forms:
         raise Rejected("event: expected forms in what is random")
     inner = event(cell, point, tuple(polynomial_from_json(p) for p in forms), Signs())
     inner.admit(node.get("signs", []))
-    limit_elsewhere(inner)
+    limit_elsewhere(inner, claim.assumptions)
 
 
 def event(cell: Sequent, point: Point, forms: tuple[Element, ...], signs: Signs) -> Sequent:
@@ -134,26 +135,39 @@ def event(cell: Sequent, point: Point, forms: tuple[Element, ...], signs: Signs)
     return cell.within(forms, cell.claim.context.limit, signs)
 
 
-def limit_elsewhere(inner: Sequent) -> None:
-    """Raises Rejected unless a scalar, or a vector in a coefficient that can be told from the others, tends to something else than the right side."""
+def limit_elsewhere(inner: Sequent, left: tuple[Term, ...]) -> None:
+    """Raises Rejected unless what stands left of ⇒ holds in the cell, and a scalar, or a vector in a coefficient that can be told from the others, tends to something else than the right side."""
     claim, relation = inner.claim, inner.claim.conclusion
-    if relation.op not in ("→", "≈") or relation.children[0].sort == "matrix" or claim.about_chance or len(claim.context.limit) != 1:
+    if relation.op not in ("→", "≈") or relation.children[0].sort == "matrix" or claim.about_chance:
         raise OutsideClass("expected a limit of numbers or vectors")
     s = inner.meaning
-    if not all(a.op in COMPARISONS and s.truth(a) for a in claim.assumptions):
+    if not all(a.op in COMPARISONS and s.truth(a) for a in left):
         raise Rejected("event: what stands left of ⇒ is not known to hold there")
     for basis, gap in difference(s, relation).items():
-        if told_apart(s, claim, basis):
-            limit = limit_with_ties(gap, s)
+        if told_apart(s, claim, basis, gap):
+            moving = tuple(name for name in claim.context.limit if name in gap.atoms())
+            if len(moving) > 1:
+                if does_not_vanish(gap, s):
+                    return
+                continue
+            limit = limit_with_ties(gap, replace(s, context=replace(s.context, limit=moving))) if moving else gap
             if not any(is_random(s, a) or s.varies(a) for a in limit.atoms()) and s.signs.quotient_sign(limit) in "<>":
                 return
     raise Rejected("event: the limit is not shown to be another one")
 
 
-def told_apart(s: Semantics, claim: Claim, basis: Basis) -> bool:
-    """Whether a coefficient that is not 0 shows a difference: of a number, or of one vector of a family that no hypothesis ties to the others."""
-    free = not any(t.sort in ("vector", "matrix") for fact in claim.context.facts for t in fact.subterms())
-    return not basis or (free and len(basis) == 2 and basis[0] in s.families and not basis[-1].startswith(("+", "*")) and not any(s.norm_varies(part) for part in basis))
+def told_apart(s: Semantics, claim: Claim, basis: Basis, q: Quotient) -> bool:
+    """Whether a coefficient that is not 0 shows a difference: of a number, of a vector of a family that no hypothesis ties to the others, or of the sum of some of these."""
+    if not basis:
+        return True
+    tied = any(t.sort in ("vector", "matrix") for fact in claim.context.facts for t in fact.subterms())
+    if tied or len(basis) != 2 or basis[0] not in s.families or s.norm_varies(basis[0]):
+        return False
+    if not basis[1].startswith("+"):
+        return not basis[1].startswith("*")
+    size, known = s.scope_count(s.families[basis[0]].over)
+    same = not any(ring.generic_labels(a) for a in q.atoms())
+    return basis[1].endswith("/1") and same and s.signs.find(ring.add(size, ring.constant(known), -1)) == ">"
 
 
 def with_numbers(claim: Claim, point: Point, signs: Signs | None = None) -> Sequent:

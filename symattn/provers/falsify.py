@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from fractions import Fraction
+from itertools import islice, product
 from typing import Any
 
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
@@ -16,7 +18,7 @@ from ..kernel.probability import of_forms
 from ..kernel.ring import Element, Quotient
 from ..kernel.rules import REFUTATIONS
 from ..kernel.semantics import Semantics
-from ..kernel.signs import element_to_json, polynomial_from_json
+from ..kernel.signs import Signs, element_to_json, polynomial_from_json
 from ..kernel.values import Point
 from ..record import Message, Part
 from ..terms import Term, depends_on
@@ -27,7 +29,8 @@ from .phrases import atom_term, condition, decimal, point_parts, quotient_term
 from .positivity import ProvingSigns
 from .splitting import splittable
 
-PER_CELL, IN_ALL, MOST_FORMS = 4, 24, 8
+PER_CELL, IN_ALL, MOST_FORMS, MOST_SAMPLES = 4, 24, 8, 36
+SAMPLES: tuple[ring.Number, ...] = (-1, 2, -2, Fraction(1, 2), 3, Fraction(-1, 2))  # few are alike, so that there are no ties
 
 
 def refute(claim: Claim, stuck: list[Cell], deadline: float) -> tuple[dict[str, Any], Point] | None:
@@ -53,34 +56,43 @@ def refute(claim: Claim, stuck: list[Cell], deadline: float) -> tuple[dict[str, 
 
 
 def _on_event(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | None:
-    """Numbers for what is deterministic, and signs of linear forms in what is random, that send the left side elsewhere."""
-    for point in points(claim, False, IN_ALL):
-        try:
-            forms: tuple[Element, ...] = ()
-            cell = with_numbers(claim, point)
-            while len(forms) < MOST_FORMS and time.monotonic() < deadline:
+    """Numbers for what is deterministic, and signs of linear forms in what is random, few of them, that send the left side elsewhere."""
+    names, bare = [law.key for law in claim.context.laws], Claim(claim.context, claim.conclusion)
+    found: list[tuple[tuple[bool, int], dict[str, Any], Point]] = []
+    for point in points(claim, False, 1):
+        for values in islice(product(SAMPLES, repeat=len(names)), MOST_SAMPLES):
+            sample = replace(point, scalars={**point.scalars, **{name: ring.constant(v) for name, v in zip(names, values)}})
+            try:
+                forms = _event_around(claim, sample)
                 signs = ProvingSigns()
-                signs.cell = inner = event(cell, point, forms, signs) if forms else cell.within((), claim.context.limit, signs)
-                try:
-                    limit_elsewhere(inner)
-                    if not forms:
-                        break
-                    node = {"rule": "fails_on_event", "point": point_to_json(point), "forms": [element_to_json(p) for p in forms], "signs": signs.entries}
-                    certificate = {"format": FORMAT, "kernel": KERNEL, "refutation": node}
-                    replay(claim, certificate)
-                    return certificate, point
-                except UnknownSign as error:
-                    wanted = (p for p in splittable(claim, error.element, cell.values, random=True) if ring.atoms(p) & set(cell.meaning.laws))
-                    p = next(p for p in wanted if p not in forms and ring.add({}, p, -1) not in forms)
-                    sign = at_point(claim, point, False).signs.find(_at_numbers(p, point))
-                    if sign not in ("<", ">"):
-                        break
-                    forms = (*forms, p if sign == ">" else ring.add({}, p, -1))
-        except (Rejected, StopIteration):
-            pass
-        if time.monotonic() > deadline:
-            return None
-    return None
+                signs.cell = inner = event(with_numbers(bare, sample), sample, forms, signs)
+                limit_elsewhere(inner, claim.assumptions)
+                node = {"rule": "fails_on_event", "point": point_to_json(sample), "forms": [element_to_json(p) for p in forms], "signs": signs.entries}
+                certificate = {"format": FORMAT, "kernel": KERNEL, "refutation": node}
+                replay(claim, certificate)
+                found.append(((_chance(bare, sample, forms) is None, len(forms)), certificate, sample))
+            except (Rejected, StopIteration):
+                pass
+            if time.monotonic() > deadline:
+                break
+    return min(found, key=lambda f: f[0])[1:] if found else None
+
+
+def _event_around(claim: Claim, sample: Point) -> tuple[Element, ...]:
+    """The forms whose signs at a sample decide what the left side tends to.  Raises Rejected, StopIteration."""
+    cell = with_numbers(Claim(claim.context, claim.conclusion), sample)
+    forms: tuple[Element, ...] = ()
+    while len(forms) < MOST_FORMS:
+        signs = ProvingSigns()
+        signs.cell = inner = event(cell, sample, forms, signs) if forms else cell.within((), claim.context.limit, signs)
+        try:
+            limit_elsewhere(inner, claim.assumptions)
+            return forms
+        except UnknownSign as error:
+            wanted = (p for p in splittable(claim, error.element, cell.values, random=True) if ring.atoms(p) & set(cell.meaning.laws))
+            p = next(p for p in wanted if p not in forms and ring.add({}, p, -1) not in forms)
+            forms = (*forms, p if cell.signs.find(_at_numbers(p, sample)) == ">" else ring.add({}, p, -1))
+    raise StopIteration
 
 
 def _at_numbers(p: Element, point: Point) -> Element:
@@ -89,9 +101,18 @@ def _at_numbers(p: Element, point: Point) -> Element:
     return p
 
 
+def _chance(claim: Claim, point: Point, forms: tuple[Element, ...]) -> tuple[Quotient, Signs] | None:
+    """The probability that all forms are > 0, if it has a closed form."""
+    try:
+        meaning = with_numbers(Claim(claim.context, claim.conclusion), point).meaning
+        return of_forms(meaning, list(forms)), meaning.signs
+    except Rejected:
+        return None
+
+
 def event_words(claim: Claim, node: Any) -> Message:
     """The event on which a claim about samples fails, and its probability where that has a closed form."""
-    cell = with_numbers(claim, point_from_json(node["point"]))
+    cell = with_numbers(Claim(claim.context, claim.conclusion), point_from_json(node["point"]))
     forms = [polynomial_from_json(p) for p in node["forms"]]
     facts = [condition(p, ">", claim.context) for p in forms]
     parts: list[Part] = []
@@ -99,12 +120,12 @@ def event_words(claim: Claim, node: Any) -> Message:
         parts += [" and " if parts else "", fact if fact is not None else "…"]
     fixed = point_parts(point_from_json(node["point"]), claim.goal, replace(claim.context, families=(), scalars=tuple(x for x in claim.context.scalars if x.key in cell.values)))
     place: list[Part] = [" (at ", *fixed, ")"] if fixed else []
-    try:
-        chance = of_forms(cell.meaning, forms)
-        term = quotient_term(chance, claim.context, cell.signs.opaque)
-        size: list[Part] = [": probability ", *([term, " ≈ "] if term is not None and any(chance.atoms()) else []), decimal(chance, cell.signs)]
-    except Rejected:
-        size = [", which has a probability > 0"]
+    size: list[Part] = [", which has a probability > 0"]
+    if (found := _chance(claim, point_from_json(node["point"]), tuple(forms))) is not None:
+        chance, signs = found
+        term = quotient_term(chance, claim.context, signs.opaque)
+        exactly: list[Part] = [term, " ≈ "] if term is not None and any(chance.atoms()) else []
+        size = [": probability ", *exactly, decimal(chance, signs)]
     return Message("Counterexample", ("Fails where ", *(p for p in parts if p != ""), *place, *size, "."))
 
 

@@ -54,7 +54,7 @@ WRONG = {
     # every line of the page that is not true as written, and what it gets
     "1a": {1: "refuted"},
     "1b": {5: "conditional", 7: "conditional", 8: "conditional"},
-    "1c.ii": {k: "conditional" for k in (7, 8, 9, 10, 11, 12)},
+    "1c.ii": {k: "conditional" for k in (9, 10, 11, 12, 13, 14)},
     "1d.i": {2: "refuted", 3: "conditional", 5: "conditional", 6: "refuted", 7: "conditional", 9: "conditional", 10: "conditional"},
     "1d.ii": {k: "conditional" for k in (4, 6, 7, 8, 9)},
     "1e.i": {2: "conditional", 4: "conditional", 6: "conditional"},
@@ -141,12 +141,12 @@ def test_sort_errors_are_located(book: Book, step: tuple[str, int], words: str) 
     [
         (("1b", 5), "true iff n = 2."),
         (("1b", 5), "true with ≈ in place of =, that is as β → ∞."),
-        (("1c.ii", 7), "true iff n = 2."),
-        (("1c.ii", 7), "true with ≈ in place of =, that is as β → ∞, and if max(γ_a, γ_b) > 0."),
-        (("1c.ii", 9), "true if max(γ_a, γ_b) > 0."),
-        (("1c.ii", 11), "true if γ_a > 0."),
-        (("1d.ii", 4), "true if γ_a > 0."),
-        (("1d.ii", 9), "true if γ_a > 0 and γ_b > 0."),
+        (("1c.ii", 9), "true iff n = 2."),
+        (("1c.ii", 9), "true with ≈ in place of =, that is as β → ∞, and if max(γ_a, γ_b) > 0, which has probability 1 − erfc(1)^2/4 ≈ 0.9938."),
+        (("1c.ii", 11), "true if max(γ_a, γ_b) > 0, which has probability 1 − erfc(1)^2/4 ≈ 0.9938."),
+        (("1c.ii", 13), "true if γ_a > 0, which has probability 1 − erfc(1)/2 ≈ 0.9214."),
+        (("1d.ii", 4), "true if γ_a > 0, which has probability 1 − erfc(1)/2 ≈ 0.9214."),
+        (("1d.ii", 9), "true if γ_a > 0 and γ_b > 0, which has probability erfc(1)^2/4 + 1 − erfc(1) ≈ 0.8489."),
     ],
 )
 def test_conditions(book: Book, step: tuple[str, int], words: str) -> None:

@@ -144,11 +144,12 @@ REFUSED: list[tuple[str, str, Claim, str, str]] = [
 
 FALSE = {
     "fails_at_point": [claim(t("=", over(exp(b), t("*", 2, exp(b)), n, -2), over(1, 2))), claim(t("→", WEIGHT, 1), POSITIVE, limit="b")],
+    "fails_on_event": [claim(t("→", over(exp(b, x), exp(b, x), n, -1), 1), POSITIVE, limit="b", random="x"), claim(t("⇒", t(">", t("abs", x), 1), t("→", over(exp(b, x), exp(b, x), n, -1), 1)), POSITIVE, limit="b", random="x")],
     "means_tend_elsewhere": [claim(t("→", t("E", over(exp(b, x), exp(b, x), n, -1)), 1), POSITIVE, limit="b", random="x")],
     "undefined_at_point": [claim(t("=", over(x, x), 1))],
     "no_meaning": [claim(t("=", exp(member("e", "a")), 1), keys=True)],
 }
-TRUE = [claim(t("=", t("+", x, x), t("*", 2, x))), claim(t("≥", t("abs", x), 0)), claim(t("→", over(1, b), 0), limit="b"), claim(t("=", t("^", x, 2), t("*", x, x))), claim(t("→", t("E", over(exp(b, x), exp(b, x), n, -1)), t("P", t(">", x, 0))), POSITIVE, limit="b", random="x")]
+TRUE = [claim(t("=", t("+", x, x), t("*", 2, x))), claim(t("≥", t("abs", x), 0)), claim(t("→", over(1, b), 0), limit="b"), claim(t("=", t("^", x, 2), t("*", x, x))), claim(t("→", t("E", over(exp(b, x), exp(b, x), n, -1)), t("P", t(">", x, 0))), POSITIVE, limit="b", random="x"), claim(t("→", over(exp(b, t("^", x, 2)), exp(b, t("^", x, 2)), n, -1), 1), POSITIVE, limit="b", random="x")]
 
 
 @pytest.mark.parametrize(("rule", "name", "true"), ACCEPTED, ids=[f"{r}: {w}" for r, w, _ in ACCEPTED])
