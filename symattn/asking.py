@@ -9,7 +9,7 @@ from .checking import NOT_YET, decide
 from .declarations import QuestionError
 from .kernel import Claim
 from .limits import Limit, answer_within
-from .question import LimitQuestion, Question
+from .question import LimitQuestion, Question, ValueQuestion
 from .record import Message, Part, Verdict
 from .spelling import spelled
 from .terms import Term, TermError, check_term, from_json, plain
@@ -33,12 +33,14 @@ class Answer:
         return EXIT[self.data["verdict"]]
 
 
-def answer(question: Question, seconds: float, tick: Callable[[float], None] | None = None) -> Answer:
+def answer(question: Question, seconds: float, tick: Callable[[float], None] | None = None, bits: int = 64) -> Answer:
     """The answer, worked out in a process that is stopped after `seconds`.  Raises QuestionError."""
     if isinstance(question.asked, LimitQuestion):
         if (later := _later(question.asked.term)) is not None:
             return _limit_answer(Limit(question.asked.term, question.asked.variable, question.asked.point, (), False, names=question.names, note=later))
         return _limit_answer(answer_within(question, seconds, tick))
+    if isinstance(question.asked, ValueQuestion):
+        return _value_answer(question, bits, seconds, tick)
     claims = [Claim(question.context, goal) for goal in question.asked]
     for claim in claims:
         try:
@@ -50,6 +52,25 @@ def answer(question: Question, seconds: float, tick: Callable[[float], None] | N
             raise QuestionError("the claim is about a limit; say which with --as 'b -> oo'")
     verdicts = [_decided(claim, question, seconds, tick) for claim in claims]
     return _relation_answer(question, claims, verdicts)
+
+
+def _value_answer(question: Question, bits: int, seconds: float, tick: Callable[[float], None] | None) -> Answer:
+    from .numbers_asked import Value, answer_value, data_of, decimals
+    from .rendering.latex_terms import latex
+
+    assert isinstance(question.asked, ValueQuestion)
+    found = result(lambda: answer_value(question, bits, seconds), 2 * seconds, tick)
+    if isinstance(found, Stopped):
+        found = Value(question.asked.term, why=found.why)
+    assert isinstance(found, Value)
+    exactly = spelled(found.value, question.names) if found.value is not None else ""
+    ends = decimals(found, bits)
+    lines = [exactly] if exactly else []
+    lines += [f"between {ends[0]} and {ends[1]}"] if ends is not None else []
+    lines += [] if ends is not None or (exactly and "numbers" in found.why) else [f"no enclosure: {found.why}"]
+    verdict = "proved" if exactly or ends is not None else "undecided"
+    data = {"verdict": verdict, "asked": spelled(found.asked, question.names), **data_of(found, exactly, bits)}
+    return Answer(data, "\n".join(lines), latex(found.asked) + (f" = {latex(found.value)}" if found.value is not None else ""))
 
 
 def _later(term: Term) -> str | None:

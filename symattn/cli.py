@@ -157,21 +157,23 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
 
 @cli.command()
 @click.argument("claim")
-@click.option("--let", "declared", multiple=True, metavar="NAME: KIND", help="Declare a name: 'g: real', 'b: positive', 'n: integer >= 2', 'x: real[n]'. May be repeated.")
+@click.option("--let", "declared", multiple=True, metavar="NAME: KIND", help="Declare a name: 'g: real', 'b: positive', 'n: integer >= 2', 'x: real[n]', 'g ~ N(1, 1/2)' (a variance). May be repeated.")
 @click.option("--given", multiple=True, metavar="FACT", help="A fact, such as 'g1 > g2'. May be repeated.")
 @click.option("--as", "limit", metavar="'b -> oo'", default="", help="The limit that tends(f, L) and close(f, g) speak of.")
 @click.option("--format", "form", type=click.Choice(["text", "latex", "json"]), default="text", show_default=True, help="What to print.")
 @click.option("--seconds", type=click.FloatRange(0.1, 3600), default=20.0, show_default=True, help="How long to search.")
+@click.option("--bits", type=click.IntRange(16, 2000), default=64, show_default=True, help="How sharply a number is enclosed.")
 @click.pass_context
-def ask(context: click.Context, claim: str, declared: tuple[str, ...], given: tuple[str, ...], limit: str, form: str, seconds: float) -> None:
-    """Find a limit with all its cases, or decide a claim.
+def ask(context: click.Context, claim: str, declared: tuple[str, ...], given: tuple[str, ...], limit: str, form: str, seconds: float, bits: int) -> None:
+    """Find a limit with all its cases, decide a claim, or enclose a number.
 
     \b
     symattn ask 'limit(exp(b*g)/(exp(b*g) + n - 1), b, oo)' --let 'g: real' --let 'n: integer >= 2'
     symattn ask 'x**2 + 1 > x' --let 'x: real'
     symattn ask 'tends(exp(b*g)/(exp(b*g) + 1), 1)' --let 'g: positive' --as 'b -> oo'
+    symattn ask 'E(1/(1 + exp(-5*g)))' --let 'g ~ N(1, 1/2)'
 
-    Python's syntax: + - * / **, exp log sqrt abs max min tanh sigmoid, sum(x[j], j), count(x == y, ...); relations == < <= > >= !=,
+    Python's syntax: + - * / **, exp log sqrt abs max min tanh sigmoid erfc, E(f), Var(f), P(x > y), sum(x[j], j), count(x == y, ...); relations == < <= > >= !=,
     tends(f, L), close(f, g), implies(p, q). Exit status 0 proved, 1 false or true only under a condition, 3 not decided.
     """
     from .asking import answer
@@ -184,7 +186,7 @@ def ask(context: click.Context, claim: str, declared: tuple[str, ...], given: tu
         if tell and spent >= 2:
             click.echo(f"\r\033[Ksearching … {spent:.0f} s", nl=False, err=True)
 
-    found = answer(question, seconds, tick)
+    found = answer(question, seconds, tick, bits)
     if tell:
         click.echo("\r\033[K", nl=False, err=True)
     if form == "json":

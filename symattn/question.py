@@ -52,13 +52,20 @@ class LimitQuestion:
     side: str = ""
 
 
+@dataclass(frozen=True)
+class ValueQuestion:
+    """A number that is asked for: E(f), Var(f), P(event), or something made of them."""
+
+    term: Term
+
+
 @dataclass
 class Question:
     """What was declared and asked: a limit to find, or relations to decide (several for a chain)."""
 
     names: dict[str, str] = field(default_factory=dict)  # key of a symbol: as the asker spelled it
     context: Context = Context()
-    asked: LimitQuestion | tuple[Term, ...] = ()
+    asked: LimitQuestion | ValueQuestion | tuple[Term, ...] = ()
 
 
 def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] = (), limit: str = "") -> Question:
@@ -143,11 +150,13 @@ class _Reader:
         self.scalars.add(key)
         self.question.names.setdefault(key, name)
 
-    def read(self) -> LimitQuestion | tuple[Term, ...]:
-        """A limit to find, or relations."""
+    def read(self) -> LimitQuestion | ValueQuestion | tuple[Term, ...]:
+        """A limit to find, a number, or relations."""
         try:
             if self._calls(self.tree, "limit"):
                 return self._limit(self.tree)  # type: ignore[arg-type]
+            if any(self._calls(node, name) for node in ast.walk(self.tree) for name in CHANCE) and not isinstance(self.tree, ast.Compare) and not any(self._calls(self.tree, name) for name in NAMED):
+                return ValueQuestion(self.term(self.tree))
             return self.relations(self.tree)
         except TermError as error:
             raise QuestionError(f"{self.text.strip()[:60]!r}: {error}") from error
@@ -190,7 +199,7 @@ class _Reader:
                 return (Term("⇒", (parts[0] if len(parts) == 1 else Term("and", parts), right)),)
             return (Term(NAMED[node.func.id], (self.term(node.args[0]), self.term(node.args[1]))),)
         if not isinstance(node, ast.Compare):
-            raise self.fail(node, "a relation (== < <= > >= !=, tends(f, L), close(f, g), implies(p, q)) or limit(f, b, oo)")
+            raise self.fail(node, "a relation (== < <= > >= !=, tends(f, L), close(f, g), implies(p, q)), limit(f, b, oo) or E(f)")
         sides = [node.left, *node.comparators]
         if self._calls(sides[0], "limit") and len(sides) == 2 and isinstance(node.ops[0], ast.Eq):
             question = self._limit(sides[0])  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ from contextlib import suppress
 from . import functions, ring
 from .errors import OutsideClass, UnknownSign
 from .families import over_rest
-from .indicators import idempotent, mark
+from .indicators import idempotent, mark, split_off
 from .limits import FLAT, Growth, by_growth, generic
 from .maxima import maximum
 from .ring import Element, Quotient
@@ -125,7 +125,8 @@ def _lead(p: Element, s: Semantics) -> tuple[Growth, Element]:
             continue
         if s.signs.find(lead) == ">":
             return top, lead
-        doubts.append(UnknownSign(lead, "what is left of a denominator must be known to be > 0"))
+        weak = next((c for c in split_off(lead).values() if s.signs.find(c) == "≥"), None)
+        doubts.insert(0, UnknownSign(lead if weak is None else weak, "what is left of a denominator must be known to be > 0"))
     doubts.sort(key=lambda error: not (names := ring.atoms(error.element)) or any(ring.generic_labels(a) or "(" in a for a in names))
     raise doubts[0] if doubts else OutsideClass("a denominator without a term that is the fastest")
 

@@ -256,7 +256,7 @@ def _candidates(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[str, A
         yield "limit_by_counting_ties", {}
     elif goal.op == "=":
         yield "equality", {}
-        for maps in symmetries(claim.context) if claim.about_chance and claim.context.laws else ():
+        for maps in symmetries(claim.context) if claim.about_chance and goal.children[0].sort == "scalar" else ():
             yield "equality", {"symmetries": maps}
     elif goal.op in COMPARISONS:
         yield "order", {}

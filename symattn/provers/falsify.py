@@ -73,7 +73,7 @@ def _on_event(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | N
                 found.append(((_chance(bare, sample, forms) is None, len(forms)), certificate, sample))
             except (Rejected, StopIteration):
                 pass
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or any(rank <= (False, 2) for rank, _, _ in found):
                 break
     return min(found, key=lambda f: f[0])[1:] if found else None
 

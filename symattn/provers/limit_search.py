@@ -12,6 +12,7 @@ from ..kernel import Claim, OutsideClass, Rejected, ring
 from ..kernel.expansions import Expander
 from ..kernel.limits import FLAT as FLAT_GROWTH
 from ..kernel.limits import compare, dominant
+from ..kernel.limits_of_means import expectations, limit_of_means
 from ..kernel.ring import Element, Quotient
 from ..kernel.semantics import Semantics
 from ..kernel.sequent import Sequent
@@ -20,8 +21,10 @@ from ..kernel.signs import NO_STARS, Signs, Stars
 from ..kernel.ties import limit_with_ties
 from ..terms import Term, number
 from .case_search import ORDERS, Cases, Place, Search, place
+from .means import trees
 from .phrases import quotient_term
 from .positivity import ProvingSigns
+from .splitting import divided
 from .tied_values import Writer, maxima_of
 
 INFINITY = Term("infinity")
@@ -45,6 +48,9 @@ class LimitSearch(Search):
     splits: dict[Place, Element] = field(default_factory=dict)
 
     def candidates(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        if self.claim.about_chance:
+            yield "means", {}
+            return
         yield "ties", {}
         for order in ORDERS:
             yield "limit_by_expansion", {"order": order}
@@ -53,7 +59,9 @@ class LimitSearch(Search):
 
     def apply(self, name: str, sequent: Sequent, node: dict[str, Any]) -> None:
         term, s = self.claim.goal.children[0], sequent.meaning
-        if name == "ties":
+        if name == "means":
+            node["found"] = of_means(term, sequent)
+        elif name == "ties":
             node["found"] = ties(term, s)
         else:
             node["found"] = first_term(term, s, node["order"]) if name == "limit_by_expansion" else leads(term, s)
@@ -116,6 +124,16 @@ def ties(term: Term, s: Semantics) -> Found:
     if rows := writer.rows(total):
         return Found(None, rows=rows, tied=True)
     return Found(writer.quotient(total), tied=True)
+
+
+def of_means(term: Term, cell: Sequent) -> Found:
+    """The limit of something made of means.  Raises UnknownSign where a deterministic sign is missing, OutsideClass."""
+    q = cell.meaning.scalar(term)
+    total = divided(limit_of_means(cell, q, dict(zip(expectations(cell, q), trees(cell)))))
+    value = quotient_term(total, cell.meaning.context, cell.signs.opaque)
+    if value is None:
+        raise OutsideClass("the limit has no name in the language")
+    return Found(value, total)
 
 
 def maxima_needed(claim: Claim, term: Term) -> tuple[Term, ...]:

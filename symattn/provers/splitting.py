@@ -4,9 +4,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import gcd, lcm
+from typing import Any
 
 from ..kernel import Claim, ring
-from ..kernel.ring import Element
+from ..kernel.ring import Element, Quotient
 from ..kernel.sequent import Sequent
 
 
@@ -39,18 +40,34 @@ def splittable(claim: Claim, p: Element, values: Mapping[str, Element], random: 
 
 def _factors(p: Element) -> list[Element]:
     """The irreducible factors of a polynomial (SymPy finds them), or the whole."""
-    if any(e for _, e in p) or any(k < 0 for m, _ in p for _, k in m) or all(sum(k for _, k in m) <= 1 for m, _ in p):
+    if not is_polynomial(p) or all(sum(k for _, k in m) <= 1 for m, _ in p):
         return [p]
+    names = sorted(ring.atoms(p))
+    return [_from_poly(factor, names) for factor, _ in _poly(p, names).factor_list()[1]]
+
+
+def divided(q: Quotient) -> Quotient:
+    """Without the factors below that divide the numerator, as polynomials."""
+    for factor, _ in q.den:
+        if is_polynomial(q.numerator) and is_polynomial(dict(factor)):
+            names = sorted(q.atoms())
+            quotient, rest = _poly(q.numerator, names).div(_poly(dict(factor), names))
+            if rest.is_zero:
+                return divided(Quotient(ring.freeze(_from_poly(quotient, names)), tuple((f, k - (f == factor)) for f, k in q.den if k > (f == factor))))
+    return q
+
+
+def is_polynomial(p: Element) -> bool:
+    return not any(e for _, e in p) and not any(k < 0 for m, _ in p for _, k in m)
+
+
+def _poly(p: Element, names: list[str]) -> Any:
     import sympy
 
-    names = sorted(ring.atoms(p))
     symbols = sympy.symbols(f"x:{len(names)}")
     table = dict(zip(names, symbols))
-    poly = sympy.Poly(sum(sympy.Rational(c.numerator, c.denominator) * sympy.prod(table[a] ** k for a, k in m) for (m, _), c in p.items()), *symbols)
-    found = []
-    for factor, _ in poly.factor_list()[1]:
-        element: Element = {}
-        for powers, c in factor.terms():
-            element[(tuple((n, k) for n, k in zip(names, powers) if k), ())] = Fraction(int(c.p), int(c.q))
-        found.append(element)
-    return found
+    return sympy.Poly(sum(sympy.Rational(c.numerator, c.denominator) * sympy.prod(table[a] ** k for a, k in m) for (m, _), c in p.items()), *symbols)
+
+
+def _from_poly(poly: Any, names: list[str]) -> Element:
+    return {(tuple((n, k) for n, k in zip(names, powers) if k), ()): ring.ratio(Fraction(int(c.p), int(c.q))) for powers, c in poly.terms()}

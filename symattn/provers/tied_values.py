@@ -26,8 +26,11 @@ def maxima_of(value: Quotient, shape: Semantics, s: Semantics, few: int) -> tupl
     found: dict[Term, None] = {}
     for p in _sums(value, shape):
         with suppress(OutsideClass):
-            if (most := _largest(_scores(by_growth(p, s), s), s, few)) is not None:
-                found[most] = None
+            groups = by_growth(p, s)
+            strict = {g: c for g, c in groups.items() if s.signs.find(c) != "≥"}  # n − 2 terms may be none
+            for some in (groups, *([strict] if 1 < len(strict) < len(groups) else [])):
+                if (most := _largest(_scores(some, s), s, few)) is not None:
+                    found[most] = None
     return tuple(found)
 
 

@@ -1,0 +1,167 @@
+"""A number that is asked for, E(σ(5γ)) say: exactly where the kernel proves a closed form, and enclosed by an oracle for given parameters."""
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from .declarations import fraction_term
+from .kernel import Claim, Rejected
+from .kernel.chance_rules import with_symmetries
+from .kernel.functions import rational
+from .kernel.sequent import Sequent
+from .limits import put_in
+from .provers.means import symmetries
+from .provers.phrases import quotient_term
+from .provers.positivity import ProvingSigns
+from .provers.repairs import prove
+from .question import Question, ValueQuestion
+from .terms import Context, Term, number
+
+ORACLE = "Arb, through python-flint"
+MEANS = ("E", "Var", "P")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A closed form with the certificate of `asked == value`, and an enclosure (with what it rests on), or why there is none."""
+
+    asked: Term
+    value: Term | None = None
+    proof: tuple[Claim, Any] | None = None
+    enclosure: tuple[Fraction, Fraction] | None = None
+    why: str = ""
+
+
+def answer_value(question: Question, bits: int, seconds: float) -> Value:
+    """The number that a question asks for."""
+    asked = question.asked
+    assert isinstance(asked, ValueQuestion)
+    value, proof = closed_form(question.context, asked.term, time.monotonic() + seconds)
+    try:
+        found = enclosed(question.context, asked.term, bits)
+        return Value(asked.term, value, proof, (found.low, found.high))
+    except (Unknown, ImportError) as error:
+        return Value(asked.term, value, proof, None, str(error))
+
+
+def closed_form(context: Context, term: Term, deadline: float) -> tuple[Term | None, tuple[Claim, Any] | None]:
+    """A term without means that is equal to this one, with the kernel's proof."""
+    for maps in (None, *symmetries(context)):
+        signs = ProvingSigns()
+        signs.cell = cell = Sequent(Claim(context, Term("=", (term, number(0)))), signs=signs)
+        try:
+            q = with_symmetries(cell.meaning, {"symmetries": maps}).scalar(term)
+        except Rejected:
+            continue
+        if any(signs.opaque.get(a, ("",))[0] == "E" for a in q.atoms()):
+            continue
+        value = quotient_term(q, context, signs.opaque)
+        if value is None or value == term:
+            continue
+        claim = Claim(context, Term("=", (term, value)))
+        if (certificate := prove(claim, deadline)) is not None:
+            return value, (claim, certificate)
+    return None, None
+
+
+class Unknown(Exception):
+    """Why a number has no enclosure, in one line."""
+
+
+def enclosed(context: Context, term: Term, bits: int) -> Any:
+    """The oracle's enclosure of a number made of E, Var, P and + − × ÷.  Raises Unknown, ImportError."""
+    from .oracles import (
+        Enclosure,
+        Gaussian,
+        Refused,
+        expectation,
+        probability,
+        variance,
+    )
+
+    given = _numbers(context)
+
+    def fixed(t: Term) -> Term:
+        for key, value in given.items():
+            t = put_in(t, Term("scalar", (key,)), fraction_term(value))
+        return t
+
+    laws = {law.key: Gaussian(_number(fixed(law.mean)), _number(fixed(law.variance))) for law in context.laws}
+
+    def of(t: Term) -> tuple[Fraction, Fraction]:
+        if t.op in MEANS:
+            body = fixed(t.children[0])
+            free = sorted({str(s.args[0]) for s in body.subterms() if s.op == "scalar"} - set(laws))
+            if free:
+                raise Unknown(f"a number needs numbers: add --given '{free[0].replace(chr(92), '')} == 5', say")
+            try:
+                found = {"E": expectation, "Var": variance, "P": probability}[t.op](body, laws, bits)
+            except Refused as error:
+                raise Unknown(str(error)) from error
+            return found.low, found.high
+        parts = [of(a) for a in t.children]
+        if t.op == "+":
+            return sum((p[0] for p in parts), Fraction(0)), sum((p[1] for p in parts), Fraction(0))
+        if t.op == "neg":
+            return -parts[0][1], -parts[0][0]
+        if t.op in ("*", "/"):
+            if t.op == "/" and parts[1][0] <= 0 <= parts[1][1]:
+                raise Unknown("a division by what may be 0")
+            total = parts[0]
+            for low, high in parts[1:]:
+                ends = [a * b if t.op == "*" else a / b for a in total for b in (low, high)]
+                total = min(ends), max(ends)
+            return total
+        value = _number(fixed(t))
+        return value, value
+
+    return Enclosure(*of(term))
+
+
+def _numbers(context: Context) -> dict[str, Fraction]:
+    """The parameters that a fact gives a number."""
+    found: dict[str, Fraction] = {}
+    for fact in context.facts:
+        left, right = fact.children
+        if fact.op == "=" and left.op == "scalar":
+            try:
+                found[str(left.args[0])] = _number(right)
+            except Unknown:
+                continue
+    return found
+
+
+def _number(term: Term) -> Fraction:
+    try:
+        value = rational(Sequent(Claim(Context(), Term("=", (term, number(0))))).meaning.scalar(term))
+    except Rejected:
+        value = None
+    if value is None or any(t.op == "scalar" for t in term.subterms()):
+        raise Unknown("only numbers, E, Var, P and + - * / of them are enclosed")
+    return Fraction(value)
+
+
+def decimals(found: Value, bits: int) -> tuple[str, str] | None:
+    """Both ends of the enclosure, rounded outward to about as many digits as were asked for."""
+    if found.enclosure is None:
+        return None
+    from .oracles import Enclosure
+
+    return Enclosure(*found.enclosure).decimal(max(6, int(bits * 0.3)))
+
+
+def data_of(found: Value, spelled: str, bits: int) -> Mapping[str, Any]:
+    """As in docs/json.md, without `verdict`."""
+    radius = None if found.enclosure is None else f"{float((found.enclosure[1] - found.enclosure[0]) / 2):.3g}"
+    ends = decimals(found, bits)
+    certificate = [] if found.proof is None else [{"claim": found.proof[0].to_json(), "certificate": found.proof[1]}]
+    return {
+        "value": spelled or None, "enclosure": None if ends is None else list(ends), "radius": radius,
+        "rests_on": [ORACLE] if ends is not None else [], "certificate": certificate, **({"why": found.why} if found.why else {}),
+    }  # fmt: skip
+
+
+__all__ = ["Value", "answer_value", "data_of", "decimals"]
