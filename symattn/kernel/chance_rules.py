@@ -13,7 +13,7 @@ from .coefficients import coefficients, difference
 from .errors import OutsideClass, Rejected
 from .gaussians import is_random, law, mapped
 from .limits import does_not_vanish
-from .limits_of_means import expectations, limit_of_means
+from .limits_of_means import expectations, limit_of_means, moving_in
 from .matrices import IDENTITY, MatrixValue, matrix_value, pairs
 from .points import at_point, point_from_json
 from .probability import linear, spread
@@ -145,7 +145,7 @@ def limit_elsewhere(inner: Sequent, left: tuple[Term, ...]) -> None:
         raise Rejected("event: what stands left of ⇒ is not known to hold there")
     for basis, gap in difference(s, relation).items():
         if told_apart(s, claim, basis, gap):
-            moving = tuple(name for name in claim.context.limit if name in gap.atoms())
+            moving = moving_in(s, gap)
             if len(moving) > 1:
                 if does_not_vanish(gap, s):
                     return
@@ -162,6 +162,9 @@ def told_apart(s: Semantics, claim: Claim, basis: Basis, q: Quotient) -> bool:
         return True
     tied = any(t.sort in ("vector", "matrix") for fact in claim.context.facts for t in fact.subterms())
     if tied or len(basis) != 2 or basis[0] not in s.families or s.norm_varies(basis[0]):
+        return False
+    norm = s.families[basis[0]].norm
+    if norm is not None and s.signs.quotient_sign(s.scalar(norm)) not in "<>":
         return False
     if not basis[1].startswith("+"):
         return not basis[1].startswith("*")

@@ -43,15 +43,22 @@ def is_random(s: Semantics, name: str) -> bool:
         return True
     if name in s.signs.opaque:
         return s.signs.opaque[name][0] != EXPECTED and any(is_random(s, a) for a in s.signs.opaque[name][1].atoms())
-    return name.startswith(MARK) and any(is_random(s, a) for a in ring.atoms(s.signs.gaps[name.replace(functions.CLOSED, "[+")]))
+    return name.startswith(MARK) and any(key in name for key in s.laws)
 
 
 def mean(s: Semantics, q: Quotient) -> Quotient:
     """E[q].  Raises OutsideClass, UnknownSign, or Rejected if it does not exist."""
+    if not s.symmetries:
+        return _plain_mean(s, q)
+    _plain_mean(s, q)  # it has to exist before it is averaged: g·e^{g²} has no mean, though it is odd
     total = ring.ZERO
-    for symmetry in s.symmetries or ((),):
-        total = ring.q_add(total, mapped(s, q, symmetry))
-    total = ring.cancelled(total)
+    for symmetry in s.symmetries:
+        total = ring.q_add(total, mapped(s, q, symmetry), ring.ratio(1, len(s.symmetries)))
+    return _plain_mean(s, total)
+
+
+def _plain_mean(s: Semantics, q: Quotient) -> Quotient:
+    total = ring.cancelled(q)
     result = ring.ZERO
     fixed = tuple((f, k) for f, k in total.den if not any(is_random(s, a) for a in ring.atoms(dict(f))))
     moving = tuple((f, k) for f, k in total.den if (f, k) not in fixed)
@@ -59,7 +66,7 @@ def mean(s: Semantics, q: Quotient) -> Quotient:
         _check_positive(s, dict(factor))
     for key, c in total.num:
         result = ring.q_add(result, _mean_of(s, key, moving), c)
-    return ring.q_multiply(result, Quotient(((ring.UNIT, ring.ratio(1, len(s.symmetries) or 1)),), fixed))
+    return ring.q_multiply(result, Quotient(((ring.UNIT, 1),), fixed))
 
 
 def mapped(s: Semantics, q: Quotient, symmetry: Map) -> Quotient:
@@ -95,7 +102,7 @@ def _check_positive(s: Semantics, factor: Element) -> None:
     """A sum of terms with deterministic coefficients that are ≥ 0, one of them > 0, times exponentials."""
     signs = []
     for coefficient in ring.by_exponent(factor).values():
-        if any(is_random(s, a) for a in ring.atoms(coefficient)):
+        if any(is_random(s, a) for a in ring.atoms(coefficient)) or any(ring.is_summed(x) for x in coefficient):
             raise OutsideClass("the mean of a fraction whose denominator is no sum of exponentials")
         signs.append(s.signs.find(coefficient))
         if signs[-1] not in (">", "≥", "="):
@@ -121,7 +128,9 @@ def _mean_of(s: Semantics, whole: Key, den: tuple[tuple[ring.Frozen, int], ...])
     """E[m·e^p/Π F^k], part by part where these have no variable in common."""
     (m, e), key = _split(s, whole)
     changing = tuple((m2, x) for m2, x in e if any(s.varies(a) for a, _ in m2))  # stays with the fraction that may balance it
-    result = of({(m, tuple(x for x in e if x not in changing)): 1})
+    outside: Key = (m, tuple(x for x in e if x not in changing))
+    sums = ring.is_summed(outside)  # Σ_j x_j y_j is no product of sums: all that is summed over the same members stays in one place
+    result = of({outside: 1})
     for names in _groups(s, key, den):
         part: Key = (tuple(x for x in key[0] if x[0] in names), tuple((m2, c) for m2, c in key[1] if any(a in names for a, _ in m2)))
         below = tuple((f, k) for f, k in den if names & ring.atoms(dict(f)))
@@ -129,21 +138,27 @@ def _mean_of(s: Semantics, whole: Key, den: tuple[tuple[ring.Frozen, int], ...])
             own = tuple(x for x in changing if {a for a, _ in x[0] if s.varies(a)} <= {a for f, _ in below for a in ring.atoms(dict(f))})
             changing = tuple(x for x in changing if x not in own)
             part = (part[0], ring.exponent_sum(part[1], own))
+        if ring.is_summed(part) and sums:
+            raise OutsideClass("the mean of a sum over unnamed members that is not of one part")
+        sums = sums or ring.is_summed(part)
+        if below:
             _check_integrable(s, part, below)
             result = ring.q_multiply(result, _fraction_mean(s, part, below))
         else:
             for name in sorted(names):
                 result = ring.q_multiply(result, _moment(s, part, name))
+    if sums and ring.is_summed(((), changing)):
+        raise OutsideClass("the mean of a sum over unnamed members that is not of one part")
     return ring.q_multiply(result, of({((), changing): 1}))
 
 
 def _fraction_mean(s: Semantics, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> Quotient:
     """E[g/F^k] as an atom, and where g holds one chosen term t of F through Σ c·E[g·t'/(t·F^k)] = E[g/(t·F^{k−1})] over all terms t' of F."""
-    if len(den) == 1:
+    if len(den) == 1 and not ring.is_summed(key):
         ((factor, k),) = den
         terms = ring.by_exponent(dict(factor))
-        chosen = next((e for e in sorted(terms, key=lambda e: (not e, e)) if set(terms[e]) == {ring.UNIT}), None)
-        if chosen is not None:
+        chosen = _extreme(terms)
+        if chosen is not None and (k == 1 or not any(ring.is_summed(x) for x, _ in factor)):
             rest = ring.exponent_sum(key[1], tuple((m, -c) for m, c in chosen))
             products: set[Exponent] = {()}
             for _ in range(k - 1):
@@ -157,6 +172,13 @@ def _fraction_mean(s: Semantics, key: Key, den: tuple[tuple[ring.Frozen, int], .
                         total = ring.q_add(total, ring.q_multiply(of(coefficient), other), -1)
                 return ring.q_multiply(total, of(ring.constant(ring.ratio(1, terms[chosen][ring.UNIT]))))
     return functions.opaque(s, EXPECTED, Quotient(((key, 1),), den))
+
+
+def _extreme(terms: dict[Exponent, Element]) -> Exponent | None:
+    """The first or last exponent in a fixed order, if its coefficient is a number: it is no mean of others, so that replacing it comes to an end."""
+    monomials = sorted({m for e in terms for m, _ in e})
+    ordered = sorted(terms, key=lambda e: [dict(e).get(m, 0) for m in monomials])
+    return next((e for e in (ordered[-1], ordered[0]) if set(terms[e]) == {ring.UNIT} and not ring.is_summed(((), e))), None)
 
 
 def _groups(s: Semantics, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> list[set[str]]:

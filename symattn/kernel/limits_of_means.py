@@ -25,6 +25,7 @@ from .signs import Signs, polynomial_from_json
 from .ties import limit_with_ties
 
 if TYPE_CHECKING:
+    from .semantics import Semantics
     from .sequent import Sequent
 
 MAX_CELLS = 12  # on the way to one
@@ -57,11 +58,18 @@ def limit_of_means(cell: Sequent, q: Quotient, trees: Mapping[str, Any]) -> Quot
     return total
 
 
+def moving_in(s: Semantics, q: Quotient) -> tuple[str, ...]:
+    """The limit variables in a quotient.  Raises OutsideClass if one is inside a function."""
+    if not all(a in s.context.limit for a in q.atoms() if s.varies(a)):
+        raise OutsideClass("a function of a limit variable")
+    return tuple(name for name in s.context.limit if name in q.atoms())
+
+
 def _fixed_limit(cell: Sequent, q: Quotient) -> Quotient:
     """The limit of what is deterministic; β·E[...] is refused, for the mean may tend to 0."""
     q = ring.cancelled(q)
-    moving = tuple(name for name in cell.claim.context.limit if name in q.atoms())
-    if not any(cell.meaning.varies(a) for a in q.atoms()):
+    moving = moving_in(cell.meaning, q)
+    if not moving:
         return q
     return limit_with_ties(q, replace(cell.meaning, context=replace(cell.claim.context, limit=moving)))
 
@@ -74,6 +82,8 @@ def _over_cells(cell: Sequent, f: Quotient, node: Any, forms: tuple[Element, ...
         chance = of_forms(cell.meaning, list(forms))
         return chance if chance.is_zero else ring.q_multiply(chance, _limit(cell, f, node, forms))
     p = polynomial_from_json(node["on"])
+    if any(mark in a for a in ring.atoms(p) for mark in ("[*", "[+", "(")):
+        raise Rejected("means: expected forms in what is declared")
     spread(cell.meaning, p)  # a form that is random, so that it is 0 with probability 0
     total = _over_cells(cell, f, node.get("positive"), (*forms, p))
     return ring.q_add(total, _over_cells(cell, f, node.get("negative"), (*forms, ring.add({}, p, -1))))
@@ -82,7 +92,7 @@ def _over_cells(cell: Sequent, f: Quotient, node: Any, forms: tuple[Element, ...
 def _limit(cell: Sequent, f: Quotient, node: Mapping[str, Any], forms: tuple[Element, ...]) -> Quotient:
     """lim f where all forms are > 0; one limit variable moves in f, all others are not in it."""
     bounded(cell, f)
-    moving = tuple(name for name in cell.claim.context.limit if name in f.atoms())
+    moving = moving_in(cell.meaning, f)
     inner = cell.within(forms, moving, Signs())
     inner.admit(node.get("signs", []))
     value = limit_with_ties(f, inner.meaning)
@@ -100,6 +110,8 @@ def bounded(cell: Sequent, f: Quotient) -> None:
         for e, coefficient in ring.by_exponent(dict(factor)).items():
             for m, _ in coefficient:
                 _fixed(cell, m)
+                if ring.is_summed((m, ())):
+                    raise OutsideClass("a denominator with weights that differ from one unnamed member to the next")
             sign = cell.signs.find(coefficient)
             if sign not in (">", "≥", "="):
                 raise OutsideClass("a denominator with a coefficient of unknown sign")

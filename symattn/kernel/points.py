@@ -122,6 +122,9 @@ def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
             _check_orthogonal(s, family.key, family.over, family.norm)
     for fact in context.facts:
         check_fact(s, fact)
+    for law in context.laws:
+        if s.signs.quotient_sign(s.scalar(law.variance)) not in (">", "≥", "="):
+            raise Rejected(f"point: the variance of {law.key} is negative")
     return s
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..terms import Context, Term, depends_on
-from ..terms.operators import COMPARISONS, LIMITS
+from ..terms import Context, Term, depends_on, occurs_outside_means
+from ..terms.operators import CHANCE, COMPARISONS, LIMITS
 from . import ring
 from .chance_rules import (
     fails_on_event,
@@ -237,7 +237,7 @@ def fails_at_point(claim: Claim, node: Node) -> None:
     point = point_from_json(node.get("point"))
     s = at_point(claim, point, moving=claim.takes_limit)
     check_left_side(claim, s)
-    if depends_on(claim.context, claim.goal, frozenset(s.laws)) and not claim.about_chance:
+    if occurs_outside_means(claim.context, claim.goal, frozenset(s.laws)):
         if not fails_openly(s, claim):
             raise Rejected("point: one value of what is random has probability 0, and the relation is not shown to fail around it")
         return
@@ -265,7 +265,7 @@ def fails_openly(s: Semantics, claim: Claim) -> bool:
     return s.signs.quotient_sign(difference(s, relation).get((), ring.ZERO)) in strict[relation.op]
 
 
-CONTINUOUS = {"number", "scalar", "entry", "member", "vector", "matrix", "index", "identity", "zero", "defined", "+", "neg", "*", "/", "^", "exp", "abs", "max", "min", "sigmoid", "tanh", "dot", "outer", "apply", "sum", "=", "≤", "<", "≥", ">"}
+CONTINUOUS = {*CHANCE, "number", "scalar", "entry", "member", "vector", "matrix", "index", "identity", "zero", "defined", "+", "neg", "*", "/", "^", "exp", "abs", "max", "min", "sigmoid", "tanh", "dot", "outer", "apply", "sum", "=", "≤", "<", "≥", ">"}
 
 
 def ops(context: Context, term: Term) -> set[str]:

@@ -30,6 +30,7 @@ class Sequent:
     values: dict[str, Element] = field(default_factory=dict)
     signs: Signs = field(default_factory=Signs)
     mosts: tuple[Term, ...] = ()
+    still: frozenset[str] = frozenset()  # limit variables that do not move here; facts about them may not be used all the same
     entries: list[Fact] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -44,7 +45,8 @@ class Sequent:
     def within(self, forms: tuple[Element, ...], moving: tuple[str, ...], signs: Signs) -> Sequent:
         """The part of this cell in which forms in what is random are > 0, with only some of the limit variables moving."""
         claim = replace(self.claim, context=replace(self.claim.context, limit=moving))
-        return Sequent(claim, (*self.cases, *((p, ">") for p in forms)), self.values, signs, self.mosts)
+        still = self.still | (set(self.claim.context.limit) - set(moving))
+        return Sequent(claim, (*self.cases, *((p, ">") for p in forms)), self.values, signs, self.mosts, still)
 
     def admit(self, entries: Any) -> None:
         """Check the sign entries of a certificate, in order, and learn them.  Raises Rejected."""
@@ -83,7 +85,7 @@ class Sequent:
         if isinstance(given, Fact):
             return given
         fact = Fact(*given) if isinstance(given, tuple) else self._read(given, star)
-        moves = self.claim.takes_limit and any(self.meaning.varies(a) for a in ring.atoms(fact.element))
+        moves = self.claim.takes_limit and any(self.meaning.varies(a) or a in self.still for a in ring.atoms(fact.element))
         if moves and not (fact.relation in (">", "≥") and eventually_true(fact.element, self.meaning)):
             raise Rejected(f"the fact {name} restricts how the limit is taken")
         return fact

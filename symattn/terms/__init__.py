@@ -23,10 +23,16 @@ from .tree import (
     sort_error,
     to_json,
 )
-from .wellformed import check_context, check_term, depends_on, indices_in
+from .wellformed import (
+    check_context,
+    check_term,
+    depends_on,
+    indices_in,
+    occurs_outside_means,
+)
 
 __all__ = [
     "Context", "Definition", "Family", "IndexSet", "Law", "Matrix", "Scalar", "Sort", "SortError", "Term", "TermError", "Vector", "canonical",
-    "check_context", "check_term", "context_from_json", "context_to_json", "depends_on", "flattened", "from_json", "indices_in", "number", "plain",
+    "check_context", "check_term", "context_from_json", "context_to_json", "depends_on", "flattened", "from_json", "indices_in", "number", "occurs_outside_means", "plain",
     "replace_indices", "sort_error", "to_json",
 ]

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from .hypotheses import Context, Declaration, Definition, Family
-from .operators import BINDERS
+from .operators import BINDERS, CHANCE
 from .sorts import TermError
 from .tree import Term, sort_error
 
@@ -104,11 +104,23 @@ def _check_laws(context: Context) -> None:
     fixed = [term for law in context.laws for term in (law.mean, law.variance)]
     for term in fixed:
         check_term(context, term)
+        if indices_in(term) & {s.rest for s in context.index_sets}:
+            raise TermError("a law may not speak of any other index: it would be many laws")
         if term.sort != "scalar" or depends_on(context, term, random | set(context.limit)):
             raise TermError("the mean and the variance of a law are numbers that are neither random nor moving")
     norms = [f.norm for f in context.families if f.norm is not None]
     if any(depends_on(context, term, random) for term in (*context.facts, *norms)):
         raise TermError("a fact or a norm may not depend on what is random: that would be another law")
+
+
+def occurs_outside_means(context: Context, term: Term, keys: frozenset[str]) -> bool:
+    """Whether scalars with these names occur in a term elsewhere than inside a mean, a probability or a law, definitions unfolded."""
+    if term.op in CHANCE:
+        return False
+    if (term.op == "scalar" and term.args[0] in keys) or any(occurs_outside_means(context, c, keys) for c in term.children):
+        return True
+    bodies = [b for d in context.definitions if term.op == "defined" and d.key == term.args[0] for b in (d.body, *(b for _, b in d.exceptions))]
+    return any(occurs_outside_means(context, b, keys) for b in bodies)
 
 
 def depends_on(context: Context, term: Term, keys: frozenset[str]) -> bool:

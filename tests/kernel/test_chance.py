@@ -14,7 +14,7 @@ from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.intervals import i_erfc
 from symattn.provers.repairs import prove
 from symattn.question import read_question
-from symattn.terms import Context, Law, Scalar, Term, TermError, check_context, number
+from symattn.terms import Context, Law, Scalar, Term, TermError, check_context, number, to_json
 
 G, H = "g ~ N(1, 1/2)", "h ~ N(1, 1/2)"
 N2, N3 = "n: integer >= 2", "n: integer >= 3"
@@ -177,3 +177,67 @@ def test_erfc_is_enclosed(x: str) -> None:
         value = mpmath.erfc(mpmath.mpf(Fraction(x).numerator) / Fraction(x).denominator)
         assert mpmath.mpf(low.numerator) / low.denominator <= value <= mpmath.mpf(high.numerator) / high.denominator
     assert high - low < Fraction(1, 2**70)
+
+
+# ---- accepted once: found by an attack on these rules -----------------------------------------------------------------
+
+X3 = ("x: real[3]", "y: real[3]")
+S = "sum(exp(x[j]*g), j)"
+ONCE_PROVED = [
+    ("a weight taken out of a sum", "E(sum(x[j]*exp(y[j]*g), j)/sum(exp(y[j]*g), j)) == sum(x[j], j)", (G, *X3)),
+    ("a sum of products as a product of sums", "E(sum(exp(x[j]*g)*exp(y[j]*h), j)/((1 + sum(exp(x[j]*g), j))*(1 + sum(exp(y[j]*h), j)))) == E(sum(exp(x[j]*g), j)/(1 + sum(exp(x[j]*g), j)))*E(sum(exp(y[j]*h), j)/(1 + sum(exp(y[j]*h), j)))", (G, H, *X3)),
+    ("the same in a limit", "tends(E(sum(x[j]*exp(b*y[j]), j)/(exp(b*g) + sum(exp(b*y[j]), j))), sum(x[j], j)*P(g < max(y[j], j)))", (G, *X3)),
+    ("the square of a sum as a sum of squares", f"E(sum(exp(2*x[j]*g), j)/(1 + {S})**2) == E({S}/(1 + {S})) - E({S}/(1 + {S})**2)", (G, *X3)),
+    ("an odd function without a mean", "E(g*exp(g**2)) == 0", ("g ~ N(0, 1)",)),
+    ("∞ − ∞", "E(exp(g**2) - exp(h**2)) == 0", (G, H)),
+    ("a negative variance", "Var(g) == -1", ("g ~ N(0, -1)",)),
+    ("a negative variance, by a fact", "Var(g) < 0", ("s: negative", "g ~ N(0, s)")),
+]
+ONCE_REFUTED = [
+    ("almost surely, with a mean beside", "abs(g)*E(g) > 0", (G,)),
+    ("not a point, with a mean beside", "g != 3*E(g)", (G,)),
+    ("two that are never alike", "abs(g - h)*E(h) > 0", (G, H)),
+    ("a constant", "g == E(g)", ("g ~ N(1, 0)",)),
+    ("a variance is not negative", "s >= 0", ("s: real", "g ~ N(0, s)")),
+]
+EQUALITY = {"rule": "equality"}
+MODEL = {"sizes": {"A": 3}, "scalars": {"g": "1", "b": "1", "k": "1"}, "entries": {"x": ["0", "1", "2"]}, "vectors": {}, "matrices": {}}
+WITH_MAXIMA = [
+    ("Var(max(x[j] + g, j)) == 0", EQUALITY),
+    ("E(max(x[j] + g, j)) == max(x[j] + g, j)", EQUALITY),
+    ("E(g*max(x[j] + g, j)) == E(g)*E(max(x[j] + g, j))", EQUALITY),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "declared"), ONCE_PROVED, ids=[w for w, *_ in ONCE_PROVED])
+def test_false_claims_that_were_proved(what: str, text: str, declared: tuple[str, ...]) -> None:
+    assert decide(claim(text, declared), 10).status != "proved"
+
+
+@pytest.mark.parametrize(("what", "text", "declared"), ONCE_REFUTED, ids=[w for w, *_ in ONCE_REFUTED])
+def test_true_claims_that_were_refuted(what: str, text: str, declared: tuple[str, ...]) -> None:
+    assert decide(claim(text, declared), 10).status in ("undecided", "proved")
+
+
+@pytest.mark.parametrize(("text", "proof"), WITH_MAXIMA, ids=[t for t, _ in WITH_MAXIMA])
+def test_a_maximum_of_random_scores_is_random(text: str, proof: Any) -> None:
+    false = claim(text, (G, "x: real[3]"))
+    maxima = list({str(t): to_json(t) for t in false.goal.subterms() if t.op == "most"}.values())
+    with pytest.raises(Rejected, match="are random"):
+        replay(false, {"format": 1, "kernel": "0.1", "model": {**MODEL, "scalars": {"g": "1"}}, "maxima": maxima, "proof": proof})
+
+
+def test_what_moves_inside_a_function_is_not_fixed() -> None:
+    root = claim("tends(E(exp(b*g)/(exp(b*g) + exp(sqrt(1 + b**4)*g))), P(g > 0))", (G,))
+    beside = Claim(Context(scalars=(Scalar("b"), Scalar("k")), limit=("b", "k"), facts=tuple(Term(">", (Term("scalar", (x,)), number(0))) for x in "bk")), claim("tends(exp(-b)*log(k), 0)", ("k: positive",)).goal)
+    for false, trees in ((root, [{"on": [["1", [["g", 1]], []]], "positive": {"signs": []}, "negative": {"signs": []}}]), (beside, [])):
+        assert decide(false, 5).status == "undecided"
+        model = {**MODEL, "sizes": {}, "entries": {}, "scalars": {x.key: "1" for x in false.context.scalars}}
+        with pytest.raises(Rejected, match="function of a limit variable|sign of an element|known to be > 0"):
+            replay(false, {"format": 1, "kernel": "0.1", "model": model, "proof": {"rule": "limit_of_expectations", "trees": trees}})
+
+
+@pytest.mark.parametrize("text", ["E(exp(2*g)/(1 + exp(g) + exp(2*g))**2) < 1", "E(exp(g)/(exp(g) + exp(-g) + 1)**3) == 0", "Var(1/(1 + exp(b*g) + exp(-b*g))) == 0"])
+def test_exponents_in_arithmetic_progression_come_to_an_end(text: str) -> None:
+    verdict = decide(claim(text, (G, "b: positive")), 10)
+    assert "broke off" not in str(verdict.messages)

@@ -19,7 +19,7 @@ from symattn.terms import Context, Term, indices_in, number, plain, sort_error
 from .numbers import World, world
 
 Book = dict[str, CheckedDerivation]
-POINTS, SEARCHED = 50, 120
+POINTS, SEARCHED = 50, 80
 FLIPPED = {"<": ("≥", ">"), ">": ("≤", "<"), "≤": (">", "<"), "≥": ("<", ">")}
 
 
