@@ -1,8 +1,9 @@
 """From a step to its verdict: provers propose, the kernel replays, within limits of time."""
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 from .derivation import Derivation, Step
@@ -18,6 +19,7 @@ from .record import CheckedDerivation, CheckedStep, Message, Part, Verdict
 from .terms import Context
 from .working import Stopped, results
 
+LANES = 2  # how many workers check the steps of one derivation
 SECONDS_PER_STEP = 20.0
 NOT_YET = {
     "⇝": "a limit in distribution (⇝) needs the rules on chance, which are not there yet",
@@ -37,12 +39,24 @@ def check_in_worker(
 ) -> CheckedDerivation:
     """As `check`, in a process that is killed where a step takes too long or too much memory: that step is undecided, the others go on."""
     context, steps = _chosen(derivation, only)
-    verdicts: list[Verdict] = []
-    while len(verdicts) < len(steps):
-        rest = steps[len(verdicts) :]
-        for verdict in results(lambda rest=rest: (check_step(s, context, seconds) for s in rest), seconds, lambda spent: tick(steps[len(verdicts)], spent) if tick else None):  # type: ignore[misc]
-            verdicts.append(_undecided(verdict.why) if isinstance(verdict, Stopped) else verdict)
+    lanes = min(os.cpu_count() or 1, LANES, max(1, len(steps) // 4))
+    workers = [_lane(steps[k::lanes], context, seconds, tick) for k in range(lanes)]
+    try:
+        verdicts = [next(workers[k % lanes]) for k in range(len(steps))]  # each goes on with its next step meanwhile
+    finally:
+        for worker in workers:
+            worker.close()
     return _put_together(derivation, context, steps, verdicts)
+
+
+def _lane(steps: list[Step], context: Context, seconds: float, tick: Callable[[Step, float], None] | None) -> Generator[Verdict, None, None]:
+    """The verdicts on some steps, one after the other, in a worker; where it is stopped another goes on with the next step."""
+    done = 0
+    while done < len(steps):
+        rest = steps[done:]
+        for verdict in results(lambda rest=rest: (check_step(s, context, seconds) for s in rest), seconds, lambda spent: tick(steps[done], spent) if tick else None):  # type: ignore[misc]
+            done += 1
+            yield _undecided(verdict.why) if isinstance(verdict, Stopped) else verdict
 
 
 def _chosen(derivation: Derivation, only: int | None) -> tuple[Context, list[Step]]:

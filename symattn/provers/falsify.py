@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, product
@@ -18,6 +19,7 @@ from ..kernel.probability import of_forms
 from ..kernel.ring import Element, Quotient
 from ..kernel.rules import REFUTATIONS
 from ..kernel.semantics import Semantics
+from ..kernel.sequent import Sequent
 from ..kernel.signs import Signs, element_to_json, polynomial_from_json
 from ..kernel.values import Point
 from ..record import Message, Part
@@ -60,39 +62,39 @@ def _on_event(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | N
     names, bare = [law.key for law in claim.context.laws], Claim(claim.context, claim.conclusion)
     found: list[tuple[tuple[bool, int], dict[str, Any], Point]] = []
     for point in points(claim, False, 1):
-        for values in islice(product(SAMPLES, repeat=len(names)), MOST_SAMPLES):
-            sample = replace(point, scalars={**point.scalars, **{name: ring.constant(v) for name, v in zip(names, values)}})
+        values = product(SAMPLES, repeat=len(names))
+        samples = [replace(point, scalars={**point.scalars, **{name: ring.constant(v) for name, v in zip(names, one)}}) for one in islice(values, MOST_SAMPLES)]
+        for forms, sample, signs in _events(claim, with_numbers(bare, point), (), samples, deadline):
+            node = {"rule": "fails_on_event", "point": point_to_json(sample), "forms": [element_to_json(p) for p in forms], "signs": signs}
+            certificate = {"format": FORMAT, "kernel": KERNEL, "refutation": node}
             try:
-                forms = _event_around(claim, sample)
-                signs = ProvingSigns()
-                signs.cell = inner = event(with_numbers(bare, sample), sample, forms, signs)
-                limit_elsewhere(inner, claim.assumptions)
-                node = {"rule": "fails_on_event", "point": point_to_json(sample), "forms": [element_to_json(p) for p in forms], "signs": signs.entries}
-                certificate = {"format": FORMAT, "kernel": KERNEL, "refutation": node}
                 replay(claim, certificate)
-                found.append(((_chance(bare, sample, forms) is None, len(forms)), certificate, sample))
-            except (Rejected, StopIteration):
-                pass
-            if time.monotonic() > deadline or any(rank <= (False, 2) for rank, _, _ in found):
-                break
+            except Rejected:
+                continue
+            found.append(((_chance(bare, sample, forms) is None, len(forms)), certificate, sample))
     return min(found, key=lambda f: f[0])[1:] if found else None
 
 
-def _event_around(claim: Claim, sample: Point) -> tuple[Element, ...]:
-    """The forms whose signs at a sample decide what the left side tends to.  Raises Rejected, StopIteration."""
-    cell = with_numbers(Claim(claim.context, claim.conclusion), sample)
-    forms: tuple[Element, ...] = ()
-    while len(forms) < MOST_FORMS:
-        signs = ProvingSigns()
-        signs.cell = inner = event(cell, sample, forms, signs) if forms else cell.within((), claim.context.limit, signs)
-        try:
-            limit_elsewhere(inner, claim.assumptions)
-            return forms
-        except UnknownSign as error:
-            wanted = (p for p in splittable(claim, error.element, cell.values, random=True) if ring.atoms(p) & set(cell.meaning.laws))
-            p = next(p for p in wanted if p not in forms and ring.add({}, p, -1) not in forms)
-            forms = (*forms, p if cell.signs.find(_at_numbers(p, sample)) == ">" else ring.add({}, p, -1))
-    raise StopIteration
+def _events(claim: Claim, cell: Sequent, forms: tuple[Element, ...], samples: list[Point], deadline: float) -> Iterator[tuple[tuple[Element, ...], Point, Any]]:
+    """The cells of signs of forms, each with a sample in it and the signs that go into the limit there, in which the left side goes elsewhere."""
+    if len(forms) > MOST_FORMS or not samples or time.monotonic() > deadline:
+        return
+    signs = ProvingSigns()
+    signs.cell = inner = event(cell, samples[0], forms, signs) if forms else cell.within((), claim.context.limit, signs)
+    try:
+        limit_elsewhere(inner, claim.assumptions)
+        if forms:
+            yield forms, samples[0], signs.entries
+    except UnknownSign as error:
+        for p in splittable(claim, error.element, cell.values, random=True):
+            minus = ring.add({}, p, -1)
+            if ring.atoms(p) & set(cell.meaning.laws) and p not in forms and minus not in forms:
+                for side in (p, minus):
+                    inside = [s for s in samples if cell.signs.find(_at_numbers(side, s)) == ">"]
+                    yield from _events(claim, cell, (*forms, side), inside, deadline)
+                return
+    except Rejected:
+        return
 
 
 def _at_numbers(p: Element, point: Point) -> Element:
