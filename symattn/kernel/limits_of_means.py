@@ -71,7 +71,10 @@ def _fixed_limit(cell: Sequent, q: Quotient) -> Quotient:
     moving = moving_in(cell.meaning, q)
     if not moving:
         return q
-    return limit_with_ties(q, replace(cell.meaning, context=replace(cell.claim.context, limit=moving)))
+    try:
+        return limit_with_ties(q, replace(cell.meaning, context=replace(cell.claim.context, limit=moving)))
+    except OutsideClass as error:
+        raise OutsideClass("what stands beside a mean has no limit, and times what may tend to 0 that tells nothing") from error
 
 
 def _over_cells(cell: Sequent, f: Quotient, node: Any, forms: tuple[Element, ...]) -> Quotient:

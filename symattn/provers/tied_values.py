@@ -28,8 +28,9 @@ def maxima_of(value: Quotient, shape: Semantics, s: Semantics, few: int) -> tupl
         with suppress(OutsideClass):
             groups = by_growth(p, s)
             strict = {g: c for g, c in groups.items() if s.signs.find(c) != "≥"}  # n − 2 terms may be none
-            for some in (groups, *([strict] if 1 < len(strict) < len(groups) else [])):
-                if (most := _largest(_scores(some, s), s, few)) is not None:
+            if (most := _largest(_scores(groups, s), s, few)) is not None:
+                found[most] = None
+                if 1 < len(strict) < len(groups) and (most := _largest(_scores(strict, s), s, 1)) is not None:
                     found[most] = None
     return tuple(found)
 

@@ -137,7 +137,7 @@ REFUSED: list[tuple[str, str, Claim, str, str]] = [
     ("has_law", "a standard deviation", claim(t("∼", t("+", t("*", b, x), y), t("normal", t("+", b, 1), over(t("+", t("^", b, 2), 1), 4))), random="xy"), "a linear image", "another one"),
     ("has_law", "one draw for two", claim(t("∼", t("+", t("*", b, x), x), t("normal", t("+", b, 1), over(t("+", t("^", b, 2), 1), 2))), random="xy"), "a linear image", "another one"),
     ("limit_of_expectations", "the weight of the other sign", claim(t("→", t("E", over(exp(b, x), exp(b, x), n, -1)), t("P", t("<", x, 0))), POSITIVE, limit="b", random="x"), "a weight on average", "another value"),
-    ("limit_of_expectations", "mass that escapes", claim(t("→", t("E", over(t("*", b, exp(b, x)), exp(b, x), n, -1)), t("P", t(">", x, 0))), POSITIVE, limit="b", random="x"), "a weight on average", "bound what is averaged|outgrows"),
+    ("limit_of_expectations", "mass that escapes", claim(t("→", t("E", over(t("*", b, exp(b, x)), exp(b, x), n, -1)), t("P", t(">", x, 0))), POSITIVE, limit="b", random="x"), "a weight on average", "has no limit"),
     ("infeasible", "a tie allowed", claim(t("⇒", t("≥", p, t("max", q, 0)), t("→", THREE, 1)), POSITIVE, limit="b"), "a contradiction on the way", "no contradiction|strict fact|do not add up"),
     ("split", "a tie with another value", claim(t("→", WEIGHT, t("cases", t(">", p, q), 1, t("=", p, q), over(1, 3), t("<", p, q), 0)), POSITIVE, limit="b"), "three cases", "does not tend to zero"),
 ]
