@@ -87,6 +87,11 @@ class Page:
         """A family of arbitrary vectors."""
         return self._family(Family(key, over.key, "vector"))
 
+    def normal_vectors(self, key: str, over: Members) -> Indexed:
+        """A family of independent random vectors, each N(0, I); k_i ~ N(μ_i, αI) is μ_i + √α ξ_i."""
+        self._parts["laws"].append(Law(key, Term("zero"), Term("identity")))
+        return self._family(Family(key, over.key, "vector"))
+
     def orthonormal(self, key: str, over: Members) -> Indexed:
         """A family of orthonormal vectors."""
         return self._family(Family(key, over.key, "vector", number(1)))

@@ -12,7 +12,7 @@ from .kernel.verdicts import judge
 from .provers import repairs
 from .provers.case_search import Search
 from .provers.falsify import explain, refute
-from .provers.models import points
+from .provers.models import model, points
 from .provers.obligations import obligations
 from .provers.phrases import symbols_of
 from .record import CheckedDerivation, CheckedStep, Message, Part, Verdict
@@ -121,7 +121,7 @@ def _search(claim: Claim, deadline: float) -> Verdict:
         return Verdict("refuted", (Message("No meaning", (nonsense if nonsense.endswith("?") else f"{nonsense}.",)),), evidence)
     if (missing := not_yet(claim)) is not None:
         return _undecided(missing)
-    if next(points(claim, False, 1), None) is None or (claim.assumptions and next(points(claim, claim.takes_limit, 1), None) is None):
+    if model(claim) is None or (claim.assumptions and next(points(claim, claim.takes_limit, 1), None) is None):
         left = " together with the left side of ⇒; a left side that nothing satisfies is an error" if claim.assumptions else "; hypotheses that nothing satisfies would prove anything"
         return _undecided(f"no point was found that satisfies the hypotheses{left}")
     search = Search(claim, deadline)

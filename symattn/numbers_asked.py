@@ -89,7 +89,7 @@ def enclosed(context: Context, term: Term, bits: int) -> Any:
             t = put_in(t, Term("scalar", (key,)), fraction_term(value))
         return t
 
-    laws = {law.key: Gaussian(_number(fixed(law.mean)), _number(fixed(law.variance))) for law in context.laws}
+    laws = {law.key: Gaussian(_number(fixed(law.mean)), _number(fixed(law.variance))) for law in context.laws if law.mean.sort == "scalar"}
 
     def of(t: Term) -> tuple[Fraction, Fraction]:
         if t.op in MEANS:

@@ -1,5 +1,5 @@
 """Question 1c: one head, random keys, sample by sample; what holds on average is in `q1c_samples`."""
-from sympy import Rational, exp
+from sympy import Rational, exp, sqrt
 
 from symattn.derivation import derivation
 from symattn.expressions import (
@@ -26,7 +26,8 @@ def small_covariance(d):
     epsilon = d.real(r"\epsilon", positive=True)
     keys = d.index_set(n, "a b", rest="i")
     a, b, i = keys
-    mu, k, v = d.orthonormal(r"\mu", keys), d.vectors("k", keys), d.vectors("v", keys)
+    mu, xi, v = d.orthonormal(r"\mu", keys), d.normal_vectors(r"\xi", keys), d.vectors("v", keys)
+    k = d.define_family("k", keys, lambda j: mu[j] + sqrt(scale) * xi[j])
     q = d.define("q", beta * (mu[a] + mu[b]))
     alpha, c = d.attention(q, keys=mu, values=v, over=keys)
     noisy, random_c = d.attention(q, keys=k, values=v, over=keys, weight=r"\omega", context="r")
@@ -42,7 +43,7 @@ def small_covariance(d):
     d.step(c, "->", (v[a] + v[b]) / 2, why="as in 1b")
 
     d.heading("As written, with random keys, their weights and their context")
-    d.written(k[i], "~", normal(mu[i], times(scale, IDENTITY)), expect="undecided")
+    d.written(k[i], "~", normal(mu[i], times(scale, IDENTITY)), why=r"$\alpha$ is a variance here, not a weight")
     d.written(k[i], "~>", normal(mu[i], times(0, IDENTITY)), expect="undecided", why=r"$k_i$ is an imperfect one-hot: covariance scale to 0")
     d.written(noisy[a] - alpha[a], "~", normal(0, 0), expect="undecided", why="approximately the same problem: the weights")
     d.written(probability(relation(norm(random_c - (v[a] + v[b]) / 2), ">", epsilon)), "->", 0, expect="undecided", why="and the context")
@@ -68,14 +69,15 @@ def _stretched(d, only_a=False):
 def two_stretched_keys(d):
     n, beta, ga, gb, keys, mu, v, k, q, alpha, c = _stretched(d)
     a, b, i = keys
-    scale = d.real(r"\alpha", positive=True)
+    scale, xi = d.real(r"\alpha", positive=True), d.normal_vectors(r"\xi", keys)
     two = exp(ga * beta) + exp(gb * beta)
     all_of_them = plus(exp(ga * beta), exp(gb * beta), n, -2)
 
     d.heading("Keys and scores")
-    d.written(k[a], "~", normal(mu[a], times(Rational(1, 2), outer(mu[a], mu[a])) + times(scale, IDENTITY)), expect="undecided")
+    full = d.define_family("K", keys, lambda j: mu[j] + sqrt(scale) * xi[j], at={a: ga * mu[a] + sqrt(scale) * xi[a], b: gb * mu[b] + sqrt(scale) * xi[b]})
+    d.written(full[a], "~", normal(mu[a], times(Rational(1, 2), outer(mu[a], mu[a])) + times(scale, IDENTITY)))
     d.written(ga, "~", normal(1, Rational(1, 2)), why=r"a variance of $\frac{1}{2}$")
-    d.written(k[b], "~", normal(mu[b], times(Rational(1, 2), outer(mu[b], mu[b])) + times(scale, IDENTITY)), expect="undecided")
+    d.written(full[b], "~", normal(mu[b], times(Rational(1, 2), outer(mu[b], mu[b])) + times(scale, IDENTITY)))
     d.written(gb, "~", normal(1, Rational(1, 2)), why="likewise")
     d.written(k[a], "~=", ga * mu[a], why="covariance scale 0: by definition")
     d.written(k[a] @ q, "=", ga * beta, why=r"$\mu$ orthonormal")

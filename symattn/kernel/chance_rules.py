@@ -11,7 +11,9 @@ from . import ring
 from .claim import Claim
 from .coefficients import coefficients, difference
 from .errors import OutsideClass, Rejected
+from .functions import rationalized
 from .gaussians import is_random, law, mapped
+from .inner_products import dot
 from .limits import does_not_vanish
 from .limits_of_means import expectations, limit_of_means, moving_in
 from .matrices import IDENTITY, MatrixValue, matrix_value, pairs
@@ -22,7 +24,7 @@ from .semantics import Semantics
 from .sequent import Sequent
 from .signs import Signs, polynomial_from_json
 from .ties import limit_with_ties, same_value
-from .values import Basis, Point
+from .values import Basis, Point, VectorValue
 
 Node = Mapping[str, Any]
 
@@ -61,10 +63,16 @@ def law_differences(s: Semantics, relation: Term) -> list[Quotient]:
     inner = s.random_meaning()
     means: dict[Basis, Quotient] = {}
     slopes: dict[str, dict[Basis, Quotient]] = {}
+    noise: dict[Basis, VectorValue] = {}  # what stands before each random vector, N(0, I): a number, or a vector in a dot product
     for basis, q in coefficients(inner, left).items():
         if q.den:
             raise OutsideClass("the law of a fraction")
-        constant, forms = linear(inner, q.numerator)
+        if any(part in inner.laws for part in basis):
+            if basis[0] not in inner.laws or any(is_random(inner, a) for a in q.atoms()):
+                raise OutsideClass("a random vector times what is random, or in a matrix product")
+            noise[basis] = {("1",): q}
+            continue
+        constant, forms = linear(inner, _without_noise(inner, q.numerator, noise))
         for name, slope in forms.items():
             constant = ring.add(constant, ring.multiply(slope, law(inner, name)[0]))
             slopes.setdefault(name, {})[basis] = ring.of(slope)
@@ -74,12 +82,37 @@ def law_differences(s: Semantics, relation: Term) -> list[Quotient]:
         for pair, q in pairs(row, row).items():
             term = ring.q_multiply(q, ring.of(law(inner, name)[1]))
             covariance[pair] = ring.q_add(covariance.get(pair, ring.ZERO), term)
+    for basis, before in noise.items():
+        if basis[-1].startswith("+"):
+            raise OutsideClass("the law of a sum over unnamed members")
+        pair, square = (IDENTITY, ring.q_multiply(before["1",], before["1",])) if ("1",) in before else (("|",), dot(inner, before, before))
+        covariance[pair] = ring.q_add(covariance.get(pair, ring.ZERO), square)
     wanted: MatrixValue = matrix_value(inner, spread, {}) if spread.sort == "matrix" else {("|",): inner.scalar(spread)}
-    return _differences(means, coefficients(inner, centre)) + _differences(covariance, wanted)
+    return _differences(inner, means, coefficients(inner, centre)) + _differences(inner, covariance, wanted)
 
 
-def _differences(x: Mapping[Basis, Quotient], y: Mapping[Basis, Quotient]) -> list[Quotient]:
-    gaps = [ring.q_add(x.get(b, ring.ZERO), y.get(b, ring.ZERO), -1) for b in {**x, **y}]
+def _without_noise(s: Semantics, p: Element, noise: dict[Basis, VectorValue]) -> Element:
+    """The part of a number without dot products ξ_iᵀu; these are added to `noise`, u by the vector ξ_i.  Raises OutsideClass unless they are linear."""
+    rest: Element = {}
+    for (m, e), c in p.items():
+        dots = [(a, k) for a, k in m if "·" in a and is_random(s, a)]
+        if not dots:
+            rest = ring.add(rest, {(m, e): c})
+            continue
+        sides = [] if dots != [(dots[0][0], 1)] else [(part.partition("[")[0], part.partition("[")[2][:-1]) for part in dots[0][0].split("·")]
+        if len(sides) != 2 or sum(key in s.laws for key, _ in sides) != 1 or any("(" in key for key, _ in sides):
+            raise OutsideClass("a product of random vectors, or of one with a matrix")
+        own, other = sorted(sides, key=lambda side: side[0] not in s.laws)
+        coefficient = ring.of({(tuple(x for x in m if x != dots[0]), e): c})
+        if any(is_random(s, a) for a in coefficient.atoms()):
+            raise OutsideClass("a product of what is random")
+        before = noise.setdefault(own, {})
+        before[other] = ring.q_add(before.get(other, ring.ZERO), coefficient)
+    return rest
+
+
+def _differences(s: Semantics, x: Mapping[Basis, Quotient], y: Mapping[Basis, Quotient]) -> list[Quotient]:
+    gaps = [rationalized(s, ring.q_add(x.get(b, ring.ZERO), y.get(b, ring.ZERO), -1)) for b in {**x, **y}]
     return [gap for gap in gaps if not gap.is_zero]
 
 

@@ -51,15 +51,20 @@ def root(s: Semantics, q: Quotient) -> Quotient:
 
 
 def rationalized(s: Semantics, q: Quotient) -> Quotient:
-    """√n/n for 1/√n, so that both are one."""
-    total: ring.Element = {}
+    """√x·√x as x, and 1/√n as √n/n, so that equal numbers are alike."""
+    total = ring.ZERO
     for (m, e), c in q.num:
+        part = ONE
         for name, k in m:
             function, argument = s.signs.opaque.get(name, ("", q))
-            if function == "sqrt" and k == -1 and (n := rational(argument)) is not None:
-                m, c = ring.monomial_product(m, ((name, 2),)), ring.ratio(c, n)
-        total = ring.add(total, {(m, e): c})
-    return Quotient(ring.freeze(total), q.den)
+            if function == "sqrt" and not argument.den and (k >= 2 or (k == -1 and rational(argument))):
+                halves = k // 2  # −1 is 1 − 2
+                inside = argument if halves > 0 else of(ring.constant(ring.ratio(1, rational(argument) or 1)))
+                for _ in range(abs(halves)):
+                    part = ring.q_multiply(part, inside)
+                m = ring.monomial_product(m, ((name, -2 * halves),))
+        total = ring.q_add(total, ring.q_multiply(of({(m, e): c}), part))
+    return ring.q_multiply(total, Quotient(((ring.UNIT, 1),), q.den))
 
 
 def _square_part(n: int) -> tuple[int, int]:

@@ -23,6 +23,7 @@ from .ring import ONE, Element, Exponent, Key, Monomial, Quotient, of
 
 if TYPE_CHECKING:
     from .semantics import Semantics
+    from .values import VectorValue
 
 EXPECTED = "E"
 Map = tuple[tuple[str, int, str], ...]  # X becomes Y, or with −1 its reflection 2m − Y
@@ -31,6 +32,8 @@ Map = tuple[tuple[str, int, str], ...]  # X becomes Y, or with −1 its reflecti
 def law(s: Semantics, name: str) -> tuple[Element, Element]:
     """Mean and variance of a random scalar."""
     found = s.laws[name]
+    if found.mean.sort != "scalar":
+        raise OutsideClass("the mean of what depends on random vectors")
     mean, variance = (s.scalar(term) for term in (found.mean, found.variance))
     if mean.den or variance.den or any(e for p in (mean, variance) for _, e in p.numerator):
         raise OutsideClass("a law with a fraction of sums or an exponential in it")
@@ -39,7 +42,7 @@ def law(s: Semantics, name: str) -> tuple[Element, Element]:
 
 def is_random(s: Semantics, name: str) -> bool:
     """Whether an atom depends on what is random."""
-    if name in s.laws:
+    if name in s.laws or ("·" in name and any(part.partition("[")[0] in s.laws for part in name.replace("(", "·").split("·"))):
         return True
     if name in s.signs.opaque:
         return s.signs.opaque[name][0] != EXPECTED and any(is_random(s, a) for a in s.signs.opaque[name][1].atoms())
@@ -55,6 +58,17 @@ def mean(s: Semantics, q: Quotient) -> Quotient:
     for symmetry in s.symmetries:
         total = ring.q_add(total, mapped(s, q, symmetry), ring.ratio(1, len(s.symmetries)))
     return _plain_mean(s, total)
+
+
+def means_of(s: Semantics, x: VectorValue) -> VectorValue:
+    """E of a vector, coefficient by coefficient; a random vector N(0, I) with a deterministic coefficient has mean 0."""
+    means: VectorValue = {}
+    for basis, q in x.items():
+        if not any(part in s.laws for part in basis):
+            means[basis] = mean(s, q)
+        elif any(is_random(s, a) for a in q.atoms()):
+            raise OutsideClass("the mean of what depends on random vectors")
+    return {basis: q for basis, q in means.items() if not q.is_zero}
 
 
 def _plain_mean(s: Semantics, q: Quotient) -> Quotient:

@@ -72,6 +72,8 @@ def matrix_value(s: Semantics, term: Term, env: Env) -> MatrixValue:
 def covariance(s: Semantics, x: VectorValue) -> MatrixValue:
     """E[x xᵀ] − E[x] E[x]ᵀ"""
     inner = s.random_meaning()
+    if any(part in s.laws for basis in x for part in basis):
+        raise OutsideClass("the covariance of what depends on random vectors")
     means = {b: mean(inner, q) for b, q in x.items()}
     total = {pair: mean(inner, q) for pair, q in pairs(x, x).items()}
     for b, p in means.items():

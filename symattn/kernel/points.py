@@ -122,7 +122,7 @@ def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
             _check_orthogonal(s, family.key, family.over, family.norm)
     for fact in context.facts:
         check_fact(s, fact)
-    for law in context.laws:
+    for law in (x for x in context.laws if x.mean.sort == "scalar"):
         if s.signs.quotient_sign(s.scalar(law.variance)) not in (">", "≥", "="):
             raise Rejected(f"point: the variance of {law.key} is negative")
     return s

@@ -14,6 +14,7 @@ from ..terms.operators import COMPARISONS
 from . import ring
 from .claim import Claim
 from .errors import Rejected
+from .gaussians import is_random
 from .points import at_point, check_fact, point_from_json
 from .ring import Element
 from .rules import PROOFS, REFUTATIONS, check_left_side
@@ -134,7 +135,7 @@ def _check_split(claim: Claim, p: Element, values: dict[str, Element]) -> bool:
     meaning = Sequent(claim).meaning
     if claim.takes_limit and any(meaning.varies(a) for a in names):
         raise Rejected("split: a case may not depend on the limit variable")
-    if claim.about_chance and names & {law.key for law in claim.context.laws}:
+    if claim.about_chance and any(is_random(Sequent(claim).meaning, a) for a in names):
         raise Rejected("split: a case may not depend on what is random")
     integers = {s.key for s in claim.context.scalars if s.integer}
     return names <= integers and all(c.denominator == 1 and not e and all(k > 0 for _, k in m) for (m, e), c in p.items())

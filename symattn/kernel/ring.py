@@ -31,12 +31,14 @@ MAX_POWER = 64
 
 def ratio(a: Number, b: Number = 1) -> Number:
     """a/b exactly."""
+    if type(a) is int and type(b) is int and a % b == 0:
+        return a // b
     value = Fraction(a) / b
     return value.numerator if value.denominator == 1 else value
 
 
 def constant(value: Number) -> Element:
-    return {UNIT: value} if value else {}
+    return {UNIT: ratio(value)} if value else {}
 
 
 def atom(name: str) -> Element:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..terms import Context, Term, depends_on, occurs_outside_means
-from ..terms.operators import CHANCE, COMPARISONS, LIMITS
+from ..terms import Term, depends_on, occurs_outside_means
+from ..terms.operators import COMPARISONS, LIMITS
 from . import ring
 from .chance_rules import (
     fails_on_event,
@@ -25,6 +25,7 @@ from .coefficients import coefficients, difference
 from .errors import OutsideClass, Rejected, UnknownSign
 from .expansions import limit_by_order
 from .limits import diverges, does_not_diverge, does_not_vanish, vanishes
+from .open_failures import fails_openly
 from .points import at_point, check_fact, point_from_json
 from .ring import Quotient
 from .semantics import Semantics
@@ -252,25 +253,6 @@ def check_left_side(claim: Claim, s: Semantics) -> None:
             check_fact(s, a)
         elif a.op not in ("→", "≈", "≫") or not holds_in_the_limit(s, a):
             raise Rejected(f"point: the left side of ⇒ does not hold there ({a.op})")
-
-
-def fails_openly(s: Semantics, claim: Claim) -> bool:
-    """Whether a comparison fails strictly at a point, between sides that are continuous there: then it fails with a probability > 0."""
-    relation = claim.goal
-    strict = {"=": "<>", "≤": ">", "<": ">", "≥": "<", ">": "<"}
-    if relation.op not in strict or relation.children[0].sort != "scalar" or not CONTINUOUS >= ops(claim.context, relation):
-        return False
-    if any(s.signs.find(s.scalar(law.variance).numerator) != ">" for law in s.laws.values()):
-        return False
-    return s.signs.quotient_sign(difference(s, relation).get((), ring.ZERO)) in strict[relation.op]
-
-
-CONTINUOUS = {*CHANCE, "number", "scalar", "entry", "member", "vector", "matrix", "index", "identity", "zero", "defined", "+", "neg", "*", "/", "^", "exp", "abs", "max", "min", "sigmoid", "tanh", "dot", "outer", "apply", "sum", "=", "≤", "<", "≥", ">"}
-
-
-def ops(context: Context, term: Term) -> set[str]:
-    """The operators of a term and of the definitions that stand."""
-    return {t.op for whole in (term, *(b for d in context.definitions for b in (d.body, *(b for _, b in d.exceptions)))) for t in whole.subterms()}
 
 
 def undefined_at_point(claim: Claim, node: Node) -> None:

@@ -19,7 +19,7 @@ from .conditions import without_max
 from .errors import OutsideClass, Rejected, UnknownSign
 from .families import combined, sum_scalars, sum_vectors
 from .functions import SCALAR_RULES, largest, rationalized, root
-from .gaussians import Map, mean
+from .gaussians import Map, mean, means_of
 from .indicators import counted
 from .inner_products import applied, dot
 from .maxima import Maximum, maximum
@@ -62,8 +62,6 @@ class Semantics:
         self.base = {key: len(labels) for key, labels in self.scope.items()}
         self.maxima: dict[int, Maximum] = {}
         self.memo: dict[tuple[Term, tuple[tuple[str, str], ...], tuple[tuple[str, ...], ...]], Quotient | VectorValue] = {}
-
-    # ---- entry points ------------------------------------------------------------------------------------------
 
     def scalar(self, term: Term, env: Env | None = None) -> Quotient:
         """The value of a scalar term.  Raises OutsideClass, UnknownSign, or Rejected where it has none."""
@@ -302,6 +300,8 @@ class Semantics:
             name = str(term.args[0])
             label = self.label(args[0], env) if args else ""
             if self.point:
+                if self.inside and name in self.laws:
+                    raise OutsideClass("the mean of what depends on random vectors")
                 coordinates = self.point.vectors[name][self.position(name, label) if args else 0]
                 return {("#", str(k)): of(x) for k, x in enumerate(coordinates, 1) if x}
             return {(name, label): ONE}
@@ -324,14 +324,13 @@ class Semantics:
         if op == "sum":
             return sum_vectors(self, term, env)
         if op == "E":
-            meaning = self.random_meaning()
-            return combined([(mean(meaning, q), {basis: ONE}) for basis, q in meaning.vector(args[0], env).items()])
+            return means_of(self.random_meaning(), self.random_meaning().vector(args[0], env))
         if op == "cases":
             return self.vector(self.chosen(term, env), env)
         raise OutsideClass(LATER.get(op, f"no rule gives coordinates to {plain(term)}"))
 
     def position(self, family: str, label: str) -> int:
-        return self.scope[self.families[family].over].index(label)  # in scope: `label` has checked it
+        return self.scope[self.families[family].over].index(label)
 
     def unfold(self, term: Term, env: Env) -> tuple[Term, dict[str, str]]:
         definition = self.definitions[str(term.args[0])]

@@ -59,7 +59,7 @@ def refute(claim: Claim, stuck: list[Cell], deadline: float) -> tuple[dict[str, 
 
 def _on_event(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | None:
     """Numbers for what is deterministic, and signs of linear forms in what is random, few of them, that send the left side elsewhere."""
-    names, bare = [law.key for law in claim.context.laws], Claim(claim.context, claim.conclusion)
+    names, bare = [law.key for law in claim.context.laws if law.mean.sort == "scalar"], Claim(claim.context, claim.conclusion)
     found: list[tuple[tuple[bool, int], dict[str, Any], Point]] = []
     for point in points(claim, False, 1):
         values = product(SAMPLES, repeat=len(names))

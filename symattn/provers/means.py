@@ -64,7 +64,7 @@ def _form(cell: Sequent, error: UnknownSign, forms: tuple[Element, ...]) -> Elem
 def symmetries(context: Context) -> Iterator[list[list[list[Any]]]]:
     """Sets of maps to take means over: exchanges within a law, reflections at the mean, both."""
     laws: dict[Any, list[str]] = {}
-    for law in context.laws:
+    for law in (x for x in context.laws if x.mean.sort == "scalar"):
         laws.setdefault((law.mean, law.variance), []).append(law.key)
     groups = list(laws.values())
     exchanged = [[pair for one in choice for pair in one] for choice in product(*([list(zip(g, image)) for image in permutations(g)] for g in groups))][:MAX_MAPS]

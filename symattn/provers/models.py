@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
 
 from ..kernel import Claim, Rejected, ring
@@ -40,6 +41,12 @@ def points(claim: Claim, moving: bool, most: int) -> Iterator[Point]:
         given += 1
         if given >= most:
             return
+
+
+@lru_cache(maxsize=256)
+def model(claim: Claim) -> Point | None:
+    """The simplest point that satisfies the hypotheses and what stands left of ⇒."""
+    return next(points(claim, False, 1), None)
 
 
 def _candidates(claim: Claim, facts: list[Term], moving: bool) -> Iterator[Point]:

@@ -19,7 +19,7 @@ from ..record import Message, Part
 from ..terms import Context, Term, depends_on, from_json, number, to_json
 from ..terms.operators import COMPARISONS
 from .case_search import Cell, Search
-from .models import points
+from .models import model, points
 from .phrases import condition, decimal, polynomial_term, quotient_term
 from .positivity import ProvingSigns
 from .splitting import splittable
@@ -36,10 +36,9 @@ def prove(claim: Claim, deadline: float) -> dict[str, Any] | None:
 
 def certified(claim: Claim, proof: dict[str, Any], maxima: tuple[Term, ...] = ()) -> dict[str, Any] | None:
     """The proof with a model of its hypotheses, if one is found.  The kernel replays it when the verdict is judged."""
-    model = next(points(claim, False, 1), None)
-    if model is None:
+    if (found := model(claim)) is None:
         return None
-    certificate = {"format": FORMAT, "kernel": KERNEL, "model": point_to_json(model), "proof": proof}
+    certificate = {"format": FORMAT, "kernel": KERNEL, "model": point_to_json(found), "proof": proof}
     if maxima:
         certificate["maxima"] = [to_json(m) for m in maxima]
     if any(a.op not in COMPARISONS for a in claim.assumptions):

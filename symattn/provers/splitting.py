@@ -7,6 +7,7 @@ from math import gcd, lcm
 from typing import Any
 
 from ..kernel import Claim, ring
+from ..kernel.gaussians import is_random
 from ..kernel.ring import Element, Quotient
 from ..kernel.sequent import Sequent
 
@@ -31,7 +32,7 @@ def splittable(claim: Claim, p: Element, values: Mapping[str, Element], random: 
         names = ring.atoms(piece)
         if not names or any(mark in a for a in names for mark in ("[*", "[+", "(")) or names & set(values):
             continue
-        if not random and claim.about_chance and names & {law.key for law in claim.context.laws}:
+        if not random and claim.about_chance and any(is_random(Sequent(claim).meaning, a) for a in names):
             continue
         if claim.takes_limit and any(Sequent(claim).meaning.varies(a) for a in names):
             continue

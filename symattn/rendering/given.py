@@ -57,8 +57,8 @@ def _laws(context: Context) -> list[Phrase]:
     """γ_a ∼ N(1, 1/2) and γ_b ∼ N(1, 1/2), independent; the second number is a variance."""
     if not context.laws:
         return []
-    laws: list[Phrase] = [(Term("∼", (Term("scalar", (law.key,)), Term("normal", (law.mean, law.variance)))),) for law in context.laws]
-    return [(*_joined(laws, ", "), ", independent" if len(laws) > 1 else "", " (the second number is a variance)")]
+    laws: list[Phrase] = [(Term("∼", (Term("scalar", (law.key,)), Term("normal", (law.mean, law.variance)))),) for law in context.laws if law.mean.sort == "scalar"]
+    return [(*_joined(laws, ", "), ", independent" if len(laws) > 1 else "", " (the second number is a variance)")] if laws else []
 
 
 def _labels(indices: IndexSet) -> tuple[str, ...]:
@@ -102,7 +102,9 @@ def _families(context: Context) -> list[Phrase]:
     phrases: list[Phrase] = []
     for f in context.families:
         members = _members(f, context)
-        if f.norm is None:
+        if any(law.key == f.key for law in context.laws):
+            phrases.append((*members, " random vectors, independent, each ", Term("normal", (Term("zero"), Term("identity")))))
+        elif f.norm is None:
             phrases.append((*members, " arbitrary vectors" if f.sort == "vector" else " real"))
         elif f.norm == Term("number", (1,)):
             phrases.append((*members, " orthonormal"))

@@ -63,7 +63,7 @@ class Definition:
 
 @dataclass(frozen=True)
 class Law:
-    """The scalar `key` is random: N(mean, variance), the second a variance, independent of all others with a law."""
+    """`key` is random and independent of all others with a law: a scalar, N(mean, variance), or every vector of a family, N(0, I)."""
 
     key: str
     mean: Term

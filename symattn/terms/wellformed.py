@@ -99,9 +99,12 @@ def check_context(context: Context) -> None:
 
 def _check_laws(context: Context) -> None:
     random = frozenset(law.key for law in context.laws)
-    if len(random) != len(context.laws) or random - {s.key for s in context.scalars if not s.integer} or random & set(context.limit):
-        raise TermError("a law is that of a declared real number, which has one law and is not what tends to infinity")
-    fixed = [term for law in context.laws for term in (law.mean, law.variance)]
+    vectors = {f.key for f in context.families if f.sort == "vector" and f.norm is None}
+    if len(random) != len(context.laws) or random - {s.key for s in context.scalars if not s.integer} - vectors or random & set(context.limit):
+        raise TermError("a law is that of a declared real number or family of vectors, which has one law and is not what tends to infinity")
+    if any((law.mean, law.variance) != (Term("zero"), Term("identity")) for law in context.laws if law.key in vectors):
+        raise TermError("a family of random vectors is N(0, I); others are made of it: μ + √α ξ")
+    fixed = [term for law in context.laws if law.key not in vectors for term in (law.mean, law.variance)]
     for term in fixed:
         check_term(context, term)
         if indices_in(term) & {s.rest for s in context.index_sets}:
@@ -114,20 +117,20 @@ def _check_laws(context: Context) -> None:
 
 
 def occurs_outside_means(context: Context, term: Term, keys: frozenset[str]) -> bool:
-    """Whether scalars with these names occur in a term elsewhere than inside a mean, a probability or a law, definitions unfolded."""
+    """Whether scalars or vectors with these names occur in a term elsewhere than inside a mean, a probability or a law, definitions unfolded."""
     if term.op in CHANCE:
         return False
-    if (term.op == "scalar" and term.args[0] in keys) or any(occurs_outside_means(context, c, keys) for c in term.children):
+    if (term.op in ("scalar", "member") and term.args[0] in keys) or any(occurs_outside_means(context, c, keys) for c in term.children):
         return True
     bodies = [b for d in context.definitions if term.op == "defined" and d.key == term.args[0] for b in (d.body, *(b for _, b in d.exceptions))]
     return any(occurs_outside_means(context, b, keys) for b in bodies)
 
 
 def depends_on(context: Context, term: Term, keys: frozenset[str]) -> bool:
-    """Whether scalars with these names occur in a term, definitions unfolded."""
+    """Whether scalars or vectors with these names occur in a term, definitions unfolded."""
     bodies = {d.key: (d.body, *(b for _, b in d.exceptions)) for d in context.definitions}
     return any(
-        (t.op == "scalar" and t.args[0] in keys) or (t.op == "defined" and any(depends_on(context, b, keys) for b in bodies.get(str(t.args[0]), ())))
+        (t.op in ("scalar", "member") and t.args[0] in keys) or (t.op == "defined" and any(depends_on(context, b, keys) for b in bodies.get(str(t.args[0]), ())))
         for t in term.subterms()
     )
 

@@ -14,7 +14,20 @@ from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.intervals import i_erfc
 from symattn.provers.repairs import prove
 from symattn.question import read_question
-from symattn.terms import Context, Law, Scalar, Term, TermError, check_context, number, to_json
+from symattn.terms import (
+    Context,
+    Family,
+    IndexSet,
+    Law,
+    Matrix,
+    Scalar,
+    Term,
+    TermError,
+    Vector,
+    check_context,
+    number,
+    to_json,
+)
 
 G, H = "g ~ N(1, 1/2)", "h ~ N(1, 1/2)"
 N2, N3 = "n: integer >= 2", "n: integer >= 3"
@@ -241,3 +254,53 @@ def test_what_moves_inside_a_function_is_not_fixed() -> None:
 def test_exponents_in_arithmetic_progression_come_to_an_end(text: str) -> None:
     verdict = decide(claim(text, (G, "b: positive")), 10)
     assert "broke off" not in str(verdict.messages)
+
+
+# ---- random vectors: ξ_j ~ N(0, I) for every j, μ_j orthonormal -----------------------------------------------------------
+
+
+def T(op: str, *args: Any) -> Term:
+    return Term(op, tuple(number(a) if isinstance(a, int) else a for a in args))
+
+
+def xi(name: str) -> Term:
+    return Term("member", (r"\xi", Term("index", (name,))))
+
+
+def mu(name: str) -> Term:
+    return Term("member", (r"\mu", Term("index", (name,))))
+
+
+ALPHA, IDENTITY, W = Term("scalar", ("s",)), Term("identity"), Term("vector", ("w",))
+NOISE = Context(
+    index_sets=(IndexSet("A", Term("scalar", ("n",)), ("a", "c"), "i"),), scalars=(Scalar("n", True), Scalar("s"), Scalar("g")), vectors=(Vector("w"),), matrices=(Matrix("M"),),
+    families=(Family(r"\mu", "A", "vector", number(1)), Family(r"\xi", "A", "vector")), facts=(T(">", ALPHA, 0), T("≥", Term("scalar", ("n",)), 2)),
+    laws=(Law("g", number(1), T("/", 1, 2)), Law(r"\xi", Term("zero"), IDENTITY)),
+)  # fmt: skip
+KEY = T("+", mu("a"), T("*", T("sqrt", ALPHA), xi("a")))
+LONG = T("+", T("*", Term("scalar", ("g",)), mu("a")), T("*", T("sqrt", ALPHA), xi("a")))
+HALF = T("*", T("/", 1, 2), T("outer", mu("a"), mu("a")))
+BOTH = T("+", mu("a"), mu("c"))
+VECTORS = [
+    ("a key with noise", T("∼", KEY, T("normal", mu("a"), T("*", ALPHA, IDENTITY))), "proved"),
+    ("a stretched key with noise", T("∼", LONG, T("normal", mu("a"), T("+", HALF, T("*", ALPHA, IDENTITY)))), "proved"),
+    ("its score", T("∼", T("dot", LONG, BOTH), T("normal", 1, T("+", T("/", 1, 2), T("*", 2, ALPHA)))), "proved"),
+    ("the difference of two", T("∼", T("+", xi("a"), T("neg", xi("c"))), T("normal", Term("zero"), T("*", 2, IDENTITY))), "proved"),
+    ("a standard deviation for a variance", T("∼", KEY, T("normal", mu("a"), T("*", T("sqrt", ALPHA), IDENTITY))), ""),
+    ("without the noise", T("∼", LONG, T("normal", mu("a"), HALF)), ""),
+    ("one draw twice", T("∼", T("+", xi("a"), xi("a")), T("normal", Term("zero"), T("*", 2, IDENTITY))), ""),
+    ("a score as if β were 1 along one mean only", T("∼", T("dot", LONG, BOTH), T("normal", 1, T("+", T("/", 1, 2), ALPHA))), ""),
+    ("the mean of a random vector is itself", T("=", T("E", xi("a")), xi("a")), ""),
+    ("the mean of a product", T("=", T("E", T("dot", xi("a"), W)), T("dot", xi("a"), W)), ""),
+    ("a variance of a product", T("=", T("Var", T("dot", xi("a"), W)), 0), ""),
+    ("a probability", T("=", T("P", T(">", T("dot", xi("a"), W), 0)), 1), ""),
+    ("a matrix times a random vector", T("∼", T("apply", Term("matrix", ("M",)), xi("a")), T("normal", T("apply", Term("matrix", ("M",)), xi("a")), T("*", 0, IDENTITY))), ""),
+    ("a covariance", T("=", T("Cov", xi("a")), T("*", 0, IDENTITY)), ""),
+    ("a square", T("=", T("E", T("dot", xi("a"), xi("a"))), T("dot", xi("a"), xi("a"))), ""),
+]
+
+
+@pytest.mark.parametrize(("what", "goal", "status"), VECTORS, ids=[w for w, *_ in VECTORS])
+def test_random_vectors(what: str, goal: Term, status: str) -> None:
+    verdict = decide(Claim(NOISE, goal), 5).status
+    assert verdict == status if status else verdict != "proved"
