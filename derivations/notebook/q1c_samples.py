@@ -107,3 +107,33 @@ def one_random_key(d):
     d.step(variance(alpha[a]), "->", quotient(1, 4))
     d.step(expectation(c), "->", (v[a] + v[b]) / 2, why="the average is right")
     d.step(covariance(c), "->", quotient(1, 4) * outer(v[a] - v[b], v[a] - v[b]), why="and no sample is near it")
+
+
+@derivation("1c.i-links", title="How fast the covariance must vanish", source="notebook, question 1c(i), for three keys")
+def links(d):
+    t, beta, s = d.real("t", positive=True), d.real(r"\beta", positive=True), d.real("s", positive=True)
+    z = [d.normal(rf"z_{name}", 0, 1) for name in ("a", "b", "c")]
+    d.let_tend(t)
+
+    def scores(letter, scale):
+        """k_aᵀq/β and so on: 1 + s z_a, 1 + s z_b and s z_c, with s = √(2α) and independent z ~ N(0, 1)."""
+        values = (plus(1, scale * z[0]), plus(1, scale * z[1]), scale * z[2])
+        return [d.define(f"{letter}_{name}", value) for name, value in zip("abc", values)]
+
+    def weight(name, b, x):
+        return d.define(name, exp(b * x[0]) / plus(*(exp(b * one) for one in x)))
+
+    x, y, w = scores("x", 1 / t), scores("y", s), scores("w", 1 / t**2)
+    fixed, grown, linked, level = weight("A", beta, x), weight("B", t, y), weight("C", t, w), weight("D", t, x)
+    d.heading(r"Covariance first ($s = 1/t$, $\beta$ fixed), then $\beta$: the weight of 1b")
+    d.step(fixed, "->", exp(beta) / plus(times(2, exp(beta)), 1))
+    d.heading(r"$\beta$ first ($\beta = t$, $s$ fixed): one value is copied")
+    d.implies(both(relation(y[0], ">", y[1]), relation(y[0], ">", y[2])), relation(grown, "->", 1), why="no average, however small the covariance")
+    d.implies(both(relation(y[1], ">", y[0]), relation(y[1], ">", y[2])), relation(grown, "->", 0), why="or the other one")
+    d.step(probability(relation(z[0], ">", z[1])), "=", Rational(1, 2))
+    d.heading(r"Together, with $\alpha\beta^2 \to 0$ ($\beta = t$, $s = 1/t^2$)")
+    d.step(linked, "->", Rational(1, 2), why=r"as in 1b, for every sample")
+    d.heading(r"Together, with $\alpha\beta^2$ constant ($\beta = t$, $s = 1/t$): the weight stays random")
+    d.step(level, "->", exp(z[0]) / (exp(z[0]) + exp(z[1])))
+    d.step(expectation(exp(z[0]) / (exp(z[0]) + exp(z[1]))), "=", Rational(1, 2), why="right on average only")
+    d.written(level, "->", Rational(1, 2), expect="refuted", remark=r"The page's “large $\beta$, $\alpha$ close to zero” needs a link: $\alpha\beta^2 \to 0$.")

@@ -86,7 +86,7 @@ def _events(claim: Claim, cell: Sequent, forms: tuple[Element, ...], samples: li
         if forms:
             yield forms, samples[0], signs.entries
     except UnknownSign as error:
-        for p in splittable(claim, error.element, cell.values, random=True):
+        for p in (p for wish in (error.element, *signs.wishes) for p in splittable(claim, wish, cell.values, random=True) if not any(e for _, e in p)):
             minus = ring.add({}, p, -1)
             if ring.atoms(p) & set(cell.meaning.laws) and p not in forms and minus not in forms:
                 for side in (p, minus):

@@ -46,7 +46,8 @@ def _maps(claim: Claim, maps: Any) -> Iterator[Part]:
             for x, sign, y in moved:
                 image = Term("scalar", (y,))
                 twice = number(2) if means[y] == number(1) else flattened("*", (number(2), means[y]))
-                parts += [", " if parts else "", Term("scalar", (x,)), " ↦ ", image if sign == 1 else flattened("+", (twice, Term("neg", (image,))))]
+                mirrored = Term("neg", (image,)) if means[y] == number(0) else flattened("+", (twice, Term("neg", (image,))))
+                parts += [", " if parts else "", Term("scalar", (x,)), " ↦ ", image if sign == 1 else mirrored]
             written.append(parts)
     for k, parts in enumerate(written):
         yield from ([" and "] if k else []) + [p for p in parts if p != ""]

@@ -67,6 +67,8 @@ def find_repairs(claim: Claim, search: Search, deadline: float) -> list[dict[str
         for facts in _conditions(search):
             if time.monotonic() > deadline:
                 break
+            if any(f.op == "=" and depends_on(claim.context, f, frozenset(law.key for law in claim.context.laws)) for f in facts):
+                continue  # that has probability 0
             if (proof := search.with_failures_mended(search.claim.assuming(*facts))) is not None:
                 if repair := _repair(claim, relation, facts, proof, search):
                     found += repair
