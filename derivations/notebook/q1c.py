@@ -17,6 +17,8 @@ from symattn.expressions import (
     times,
 )
 
+from .setting import one_head
+
 
 @derivation("1c.i", title="One head, keys with a small covariance", source="notebook, question 1c(i)")
 def small_covariance(d):
@@ -49,25 +51,9 @@ def small_covariance(d):
     d.written(probability(relation(norm(random_c - (v[a] + v[b]) / 2), ">", epsilon)), "->", 0, expect="undecided", why="and the context")
 
 
-def _stretched(d, only_a=False):
-    n = d.integer("n", at_least=2)
-    beta = d.real(r"\beta", positive=True)
-    gamma_a = d.normal(r"\gamma_a", 1, Rational(1, 2))
-    gamma_b = None if only_a else d.normal(r"\gamma_b", 1, Rational(1, 2))
-    keys = d.index_set(n, "a b", rest="i")
-    a, b, i = keys
-    mu, v = d.orthonormal(r"\mu", keys), d.vectors("v", keys)
-    at = {a: gamma_a * mu[a]} if only_a else {a: gamma_a * mu[a], b: gamma_b * mu[b]}
-    k = d.define_family("k", keys, lambda j: mu[j], at=at)
-    q = d.define("q", beta * (mu[a] + mu[b]))
-    alpha, c = d.attention(q, keys=k, values=v, over=keys)
-    d.let_tend(beta)
-    return n, beta, gamma_a, gamma_b, keys, mu, v, k, q, alpha, c
-
-
 @derivation("1c.ii", title="One head, two stretched keys", source="notebook, question 1c(ii)")
 def two_stretched_keys(d):
-    n, beta, ga, gb, keys, mu, v, k, q, alpha, c = _stretched(d)
+    n, beta, ga, gb, keys, mu, v, k, q, alpha, c = one_head(d)
     a, b, i = keys
     scale, xi = d.real(r"\alpha", positive=True), d.normal_vectors(r"\xi", keys)
     two = exp(ga * beta) + exp(gb * beta)
@@ -141,7 +127,7 @@ def two_stretched_keys(d):
 
 @derivation("1c.ii-a", title="One head, one stretched key", source="notebook, question 1c(ii), as the assignment has it")
 def one_stretched_key(d):
-    n, beta, ga, _, keys, mu, v, k, q, alpha, c = _stretched(d, only_a=True)
+    n, beta, ga, _, keys, mu, v, k, q, alpha, c = one_head(d, only_a=True)
     a, b, i = keys
     d.step(k[a] @ q, "=", ga * beta, why=r"$\mu$ orthonormal")
     d.step(k[b] @ q, "=", beta, why="likewise")

@@ -18,26 +18,12 @@ from symattn.expressions import (
     variance,
 )
 
-
-def _samples(d, only_a=False):
-    n = d.integer("n", at_least=2 if only_a else 3)
-    beta = d.real(r"\beta", positive=True)
-    gamma_a = d.normal(r"\gamma_a", 1, Rational(1, 2))
-    gamma_b = None if only_a else d.normal(r"\gamma_b", 1, Rational(1, 2))
-    keys = d.index_set(n, "a b", rest="i")
-    a, b, i = keys
-    mu, v = d.orthonormal(r"\mu", keys), d.vectors("v", keys)
-    at = {a: gamma_a * mu[a]} if only_a else {a: gamma_a * mu[a], b: gamma_b * mu[b]}
-    k = d.define_family("k", keys, lambda j: mu[j], at=at)
-    q = d.define("q", beta * (mu[a] + mu[b]))
-    alpha, c = d.attention(q, keys=k, values=v, over=keys)
-    d.let_tend(beta)
-    return n, beta, gamma_a, gamma_b, keys, mu, v, k, q, alpha, c
+from .setting import one_head
 
 
 @derivation("1c.ii-samples", title="One head, two stretched keys, over random samples", source="notebook, question 1c(ii)")
 def two_random_keys(d):
-    n, beta, ga, gb, keys, mu, v, k, q, alpha, c = _samples(d)
+    n, beta, ga, gb, keys, mu, v, k, q, alpha, c = one_head(d, least=3)
     a, b, i = keys
     half = Rational(1, 2)
 
@@ -97,7 +83,7 @@ def two_random_keys_alone(d):
 
 @derivation("1c.ii-a-samples", title="One head, one stretched key, over random samples", source="notebook, question 1c(ii), as the assignment has it")
 def one_random_key(d):
-    n, beta, ga, _, keys, mu, v, k, q, alpha, c = _samples(d, only_a=True)
+    n, beta, ga, _, keys, mu, v, k, q, alpha, c = one_head(d, only_a=True)
     a, b, i = keys
     half = Rational(1, 2)
     d.step(k[a] @ q, "~", normal(beta, beta**2 / 2))

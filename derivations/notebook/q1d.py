@@ -3,7 +3,6 @@ from sympy import Rational, exp
 
 from symattn.derivation import derivation
 from symattn.expressions import (
-    ZERO,
     both,
     cases,
     plus,
@@ -12,28 +11,12 @@ from symattn.expressions import (
     times,
 )
 
-
-def _two_heads(d, stretched):
-    n = d.integer("n", at_least=2)
-    beta_a, beta_b = d.real(r"\beta_a", positive=True), d.real(r"\beta_b", positive=True)
-    gammas = {name: d.normal(rf"\gamma_{name}", 1, Rational(1, 2)) for name in stretched}
-    keys = d.index_set(n, "a b", rest="i")
-    a, b, i = keys
-    mu, v = d.orthonormal(r"\mu", keys), d.vectors("v", keys)
-    at = {index: gammas[name] * mu[index] for index, name in ((a, "a"), (b, "b")) if name in gammas}
-    k = d.define_family("k", keys, lambda j: mu[j], at=at)
-    q = d.define_family("q", keys, lambda j: ZERO, at={a: beta_a * mu[a], b: beta_b * mu[b]})
-    alpha = d.define_family(r"\alpha", (keys, keys), lambda h, j: exp(k[j] @ q[h]) / d.sum(keys, lambda l: exp(k[l] @ q[h])))
-    c_a = d.define("c_a", d.sum(keys, lambda j: alpha[a, j] * v[j]))
-    c_b = d.define("c_b", d.sum(keys, lambda j: alpha[b, j] * v[j]))
-    c = d.define("c", times(Rational(1, 2), c_a + c_b))
-    d.let_tend(beta_a, beta_b)
-    return n, (beta_a, beta_b), gammas, keys, mu, v, k, q, alpha, (c_a, c_b, c)
+from .setting import two_heads
 
 
 @derivation("1d.i", title="Two heads, keys with a vanishing covariance", source="notebook, question 1d(i)")
-def two_heads(d):
-    n, (beta_a, beta_b), _, keys, mu, v, k, q, alpha, (c_a, c_b, c) = _two_heads(d, "")
+def two_means(d):
+    n, (beta_a, beta_b), _, keys, mu, v, k, q, alpha, (c_a, c_b, c) = two_heads(d, "")
     a, b, i = keys
 
     d.heading(r"As written ($\alpha_{a,a}$ is the page's $\alpha_a$: head $a$, key $a$)")
@@ -84,7 +67,7 @@ def _context(d, keys, v, n, gamma, own):
 
 @derivation("1d.ii", title="Two heads, two stretched keys", source="notebook, question 1d(ii)")
 def two_heads_two_stretched_keys(d):
-    n, (beta_a, beta_b), gammas, keys, mu, v, k, q, alpha, (c_a, c_b, c) = _two_heads(d, "ab")
+    n, (beta_a, beta_b), gammas, keys, mu, v, k, q, alpha, (c_a, c_b, c) = two_heads(d, "ab")
     a, b, i = keys
     ga, gb = gammas["a"], gammas["b"]
 
@@ -119,7 +102,7 @@ def two_heads_two_stretched_keys(d):
 
 @derivation("1d.ii-a", title="Two heads, one stretched key", source="notebook, question 1d(ii), as the assignment has it")
 def two_heads_one_stretched_key(d):
-    n, (beta_a, beta_b), gammas, keys, mu, v, k, q, alpha, (c_a, c_b, c) = _two_heads(d, "a")
+    n, (beta_a, beta_b), gammas, keys, mu, v, k, q, alpha, (c_a, c_b, c) = two_heads(d, "a")
     a, b, i = keys
     ga = gammas["a"]
     d.step(k[a] @ q[a], "=", ga * beta_a)

@@ -1,9 +1,8 @@
 """Question 1d over random samples, and one head against two: bias and spread of the context in the limit."""
-from sympy import Rational, exp
+from sympy import Rational
 
 from symattn.derivation import derivation
 from symattn.expressions import (
-    ZERO,
     covariance,
     either,
     erfc,
@@ -18,23 +17,7 @@ from symattn.expressions import (
     variance,
 )
 
-
-def _samples(d, stretched):
-    n = d.integer("n", at_least=2)
-    beta_a, beta_b = d.real(r"\beta_a", positive=True), d.real(r"\beta_b", positive=True)
-    gammas = {name: d.normal(rf"\gamma_{name}", 1, Rational(1, 2)) for name in stretched}
-    keys = d.index_set(n, "a b", rest="i")
-    a, b, i = keys
-    mu, v = d.orthonormal(r"\mu", keys), d.vectors("v", keys)
-    at = {index: gammas[name] * mu[index] for index, name in ((a, "a"), (b, "b")) if name in gammas}
-    k = d.define_family("k", keys, lambda j: mu[j], at=at)
-    q = d.define_family("q", keys, lambda j: ZERO, at={a: beta_a * mu[a], b: beta_b * mu[b]})
-    alpha = d.define_family(r"\alpha", (keys, keys), lambda h, j: exp(k[j] @ q[h]) / d.sum(keys, lambda l: exp(k[l] @ q[h])))
-    c_a = d.define("c_a", d.sum(keys, lambda j: alpha[a, j] * v[j]))
-    c_b = d.define("c_b", d.sum(keys, lambda j: alpha[b, j] * v[j]))
-    c = d.define("c", times(Rational(1, 2), c_a + c_b))
-    d.let_tend(beta_a, beta_b)
-    return n, (beta_a, beta_b), gammas, keys, v, k, q, alpha, (c_a, c_b, c)
+from .setting import two_heads
 
 
 def _without(d, keys, v, n, own):
@@ -43,7 +26,7 @@ def _without(d, keys, v, n, own):
 
 @derivation("1d.ii-samples", title="Two heads, two stretched keys, over random samples", source="notebook, question 1d(ii)")
 def two_heads_over_samples(d):
-    n, (beta_a, beta_b), gammas, keys, v, k, q, alpha, (c_a, c_b, c) = _samples(d, "ab")
+    n, (beta_a, beta_b), gammas, keys, _, v, k, q, alpha, (c_a, c_b, c) = two_heads(d, "ab")
     a, b, i = keys
     ga, gb = gammas["a"], gammas["b"]
     half = Rational(1, 2)
@@ -76,7 +59,7 @@ def two_heads_over_samples(d):
 
 @derivation("1d.ii-a-samples", title="Two heads, one stretched key, over random samples", source="notebook, question 1d(ii), as the assignment has it")
 def two_heads_one_random_key(d):
-    n, _, gammas, keys, v, k, q, alpha, (c_a, c_b, c) = _samples(d, "a")
+    n, _, gammas, keys, _, v, k, q, alpha, (c_a, c_b, c) = two_heads(d, "a")
     a, b, i = keys
     ga = gammas["a"]
     p = d.define("p", 1 - erfc(1) / 2)
