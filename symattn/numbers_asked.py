@@ -22,6 +22,7 @@ from .terms import Context, Term, number
 
 ORACLE = "Arb, through python-flint"
 MEANS = ("E", "Var", "P")
+MOST_POWER = 16
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,9 @@ def enclosed(context: Context, term: Term, bits: int) -> Any:
             except Refused as error:
                 raise Unknown(str(error)) from error
             return found.low, found.high
+        if t.op == "^" and t.children[1].op == "number" and 0 < int(str(t.children[1].args[0])) <= MOST_POWER:
+            t = Term("*", (t.children[0],) * int(str(t.children[1].args[0]))) if t.children[1] != number(1) else t.children[0]
+            return of(t)
         parts = [of(a) for a in t.children]
         if t.op == "+":
             return sum((p[0] for p in parts), Fraction(0)), sum((p[1] for p in parts), Fraction(0))

@@ -109,6 +109,37 @@ def test_relations(claim: str, args: tuple[str, ...], verdict: str, code: int, c
     assert ask(capsys, claim, *args)[0] == code
 
 
+G_LAW = ("--let", "g ~ N(1, 1/2)")
+NUMBERS = [
+    # question, more arguments, closed form, what the enclosure begins with
+    ("E(1/(1 + exp(-5*g)))", (), None, "0.89651606745719514"),
+    ("E(1/(1 + exp(-5*(g - 1))))", (), "1/2", "0.4999999999999"),
+    ("E(exp(t*g))", ("--let", "t: real"), "exp(t + t**2/4)", None),
+    ("Var(sigmoid(b*g))", ("--let", "b: positive", "--given", "b == 3"), None, "0.0400400026326829"),
+    ("P(g > 0)**2", (), "erfc(1)**2/4 + 1 - erfc(1)", "0.8488"),
+    ("1 - P(g < 0)", (), "1 - erfc(1)/2", "0.92135"),
+    ("E(1/g)", (), None, None),
+]
+
+
+@pytest.mark.parametrize(("question", "more", "value", "begins"), NUMBERS, ids=[q for q, *_ in NUMBERS])
+def test_numbers(question: str, more: tuple[str, ...], value: str | None, begins: str | None, capsys: pytest.CaptureFixture[str]) -> None:
+    data = data_of(capsys, question, *G_LAW, *more)
+    assert data["value"] == value and (data["enclosure"] is None) == (begins is None)
+    assert data["verdict"] == ("proved" if value or begins else "undecided") and ("why" in data) == (begins is None)
+    if begins is not None:
+        low, high = (float(end) for end in data["enclosure"])
+        assert data["enclosure"][0].startswith(begins) and low <= high < low + 1e-12 and data["rests_on"] == ["Arb, through python-flint"]
+    for proof in data["certificate"]:
+        assert replay(Claim.from_json(proof["claim"]), proof["certificate"]).verdict == "proved"
+
+
+def test_limits_of_means(capsys: pytest.CaptureFixture[str]) -> None:
+    lets = (*G_LAW, "--let", "h ~ N(1, 1/2)", *N)
+    data = data_of(capsys, "limit(Var(exp(b*g)/(exp(b*g) + exp(b*h) + n - 2)), b, oo)", *lets)
+    assert data["complete"] and [(c["when"], c["value"]) for c in data["cases"]] == [("n > 2", "1/4 - erfc(1)**4/64"), ("n == 2", "1/4")]
+
+
 def test_the_answer_of_the_json_page(capsys: pytest.CaptureFixture[str]) -> None:
     data = data_of(capsys, "exp(b)/(2*exp(b) + n - 2) == 1/2", "--let", "b: positive", *N)
     assert data["witness"] == {"b": "1", "n": "3"} and data["repair"] == [{"assume": ["n == 2"], "relation": None, "necessary": True}]
