@@ -1,5 +1,5 @@
 """Question 1d over random samples, and one head against two: bias and spread of the context in the limit."""
-from sympy import Rational
+from sympy import Rational, exp
 
 from symattn.derivation import derivation
 from symattn.expressions import (
@@ -71,19 +71,28 @@ def two_heads_one_random_key(d):
     d.step(p * (1 - p), "<", quotient(2, 25), why=r"against $\frac{1}{4}$ for one head")
 
 
-@derivation("1cd", title="One head against two: which is steadier", source="notebook, questions 1c(ii) and 1d(ii), in the limit")
+@derivation("1cd", title="One head against two: which is steadier", source="notebook, questions 1c(ii) and 1d(ii), for three keys, in the limit")
 def one_head_against_two(d):
-    p_one, r, p = d.define("s", (1 - erfc(1) ** 2 / 4) / 2), d.define("r", erfc(1) ** 2 / 4), d.define("p", 1 - erfc(1) / 2)
+    beta = d.real(r"\beta", positive=True)
+    ga, gb = (d.normal(rf"\gamma_{name}", 1, Rational(1, 2)) for name in "ab")
+    v_a, v_b, v_c = (d.real(f"v_{name}") for name in "abc")
+    one, other = exp(ga * beta), exp(gb * beta)
+    d.let_tend(beta)
+    c = d.define("c", plus(times(one, v_a), times(other, v_b), v_c) / plus(one, other, 1))
+    first, second = (d.define(f"c_{name}", plus(times(x, own), rest, v_c) / plus(x, 2)) for name, x, own, rest in (("a", one, v_a, v_b), ("b", other, v_b, v_a)))
+    both_heads = d.define("h", times(Rational(1, 2), first + second))
+    s, r, p = d.define("s", (1 - erfc(1) ** 2 / 4) / 2), d.define("r", erfc(1) ** 2 / 4), d.define("p", 1 - erfc(1) / 2)
 
-    d.heading(r"Spread of $w^\top c$ for $w^\top v_a = 1$, $w^\top v_b = -1$ and 0 for all others")
-    one = plus(p_one, p_one)
-    d.step(one, "=", 1 - r, why=r"one head: 1 or $-1$, or 0 if both keys point away")
-    two = times(quotient(1, 4), p, 1 - p, plus(1, 1))
-    d.step(two, "<", one, why="two heads without others' help: far steadier, for large $n$")
+    d.heading("Values are numbers here: coordinates, or the values along one direction")
+    mean = plus(times(s, v_a), times(s, v_b), times(r, v_c))
+    d.step(expectation(c), "->", mean, why="one head")
+    d.step(variance(c), "->", plus(times(s, v_a**2), times(s, v_b**2), times(r, v_c**2), -(mean**2)))
+    gaps = plus((v_a - (v_b + v_c) / 2) ** 2, (v_b - (v_a + v_c) / 2) ** 2)
+    d.step(variance(both_heads), "->", times(quotient(1, 4), p, 1 - p, gaps), why="two heads")
 
-    d.heading(r"For $w^\top v_a = w^\top v_b = 1$ and 0 for all others: one head hardly ever misses both")
-    d.step(r * (1 - r), "<", times(quotient(1, 2), p, 1 - p, quotient(1, 4)), why=r"$n = 3$: two heads are the less steady; with more keys still more so")
-    d.written(times(quotient(1, 2), p, 1 - p, quotient(1, 4)), "<=", r * (1 - r), expect="refuted", remark="Two heads are not steadier for every choice of values.")
+    d.heading(r"$v_a = 1$, $v_b = -1$, $v_c = 0$: two heads are far steadier")
+    d.step(times(quotient(1, 4), p, 1 - p, quotient(9, 2)), "<", 1 - r)
 
-    d.heading("With one random key")
-    d.step(times(quotient(1, 4), p, 1 - p), "<", quotient(1, 4), why=r"whatever $v_a - v_b$ and $v_a - m$ of one length")
+    d.heading(r"$v_a = v_b = 1$, $v_c = 0$: they are not")
+    d.step(r * (1 - r), "<", times(quotient(1, 4), p, 1 - p, quotient(1, 2)), why="one head misses only where both keys point away")
+    d.written(times(quotient(1, 4), p, 1 - p, quotient(1, 2)), "<=", r * (1 - r), expect="refuted", remark="Two heads are not steadier for every choice of values.")
