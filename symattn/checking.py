@@ -22,7 +22,6 @@ from .working import Stopped, results
 LANES = 2  # how many workers check the steps of one derivation
 SECONDS_PER_STEP = 20.0
 NOT_YET = {
-    "⇝": "a limit in distribution (⇝) needs the rules on chance, which are not there yet",
     "depends only on": "which inputs a term depends on needs the rules on bounds and dependence, which are not there yet",
     "relu": "relu of a vector needs the rules on bounds and dependence, which are not there yet",
 }

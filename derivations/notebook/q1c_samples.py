@@ -3,6 +3,7 @@ from sympy import Rational, exp
 
 from symattn.derivation import derivation
 from symattn.expressions import (
+    IDENTITY,
     both,
     covariance,
     erfc,
@@ -111,6 +112,13 @@ def links(d):
 
     x, y, w = scores("x", 1 / t), scores("y", s), scores("w", 1 / t**2)
     fixed, grown, linked, level = weight("A", beta, x), weight("B", t, y), weight("C", t, w), weight("D", t, x)
+    keys = d.index_set(3, "a b c")
+    mu, xi = d.orthonormal(r"\mu", keys), d.normal_vectors(r"\xi", keys)
+    k = d.define_family("k", keys, lambda j: mu[j] + (1 / t) * xi[j])
+    a = tuple(keys)[0]
+    d.heading(r"An imperfect one-hot ($\sqrt\alpha = 1/t$)")
+    d.step(k[a], "~", normal(mu[a], times(1 / t**2, IDENTITY)))
+    d.written(k[a], "~>", normal(mu[a], times(0, IDENTITY)), why="the covariance scale tends to 0")
     d.heading(r"Covariance first ($s = 1/t$, $\beta$ fixed), then $\beta$: the weight of 1b")
     d.step(fixed, "->", exp(beta) / plus(times(2, exp(beta)), 1))
     d.heading(r"$\beta$ first ($\beta = t$, $s$ fixed): one value is copied")

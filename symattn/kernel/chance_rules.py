@@ -14,7 +14,7 @@ from .errors import OutsideClass, Rejected
 from .functions import rationalized
 from .gaussians import is_random, law, mapped
 from .inner_products import dot
-from .limits import does_not_vanish
+from .limits import does_not_vanish, vanishes
 from .limits_of_means import expectations, limit_of_means, moving_in
 from .matrices import IDENTITY, MatrixValue, matrix_value, pairs
 from .points import at_point, point_from_json
@@ -55,6 +55,21 @@ def has_law(cell: Sequent, node: Node) -> None:
         raise Rejected(f"expected a relation ∼, found {relation.op}")
     if law_differences(cell.meaning, relation):
         raise Rejected("law: the mean or the covariance is another one")
+
+
+def limit_in_distribution(cell: Sequent, node: Node) -> None:
+    """left ⇝ N(m, S) for a linear form in independent Gaussians whose mean tends to m and whose covariance to S.
+
+    Source: P. Lévy's continuity theorem (the characteristic functions converge).  Fails: βγ ⇝ N(0, 0) as β → ∞, for γ ∼ N(0, 1).
+    """
+    relation, s = cell.claim.conclusion, cell.meaning
+    if relation.op != "⇝":
+        raise Rejected(f"expected a relation ⇝, found {relation.op}")
+    if len(s.context.limit) != 1 or any(s.norm_varies(f.key) for f in s.context.families):
+        raise OutsideClass("a limit in distribution is taken in one variable, with vectors that are fixed")
+    for gap in law_differences(s, relation):
+        if not vanishes(gap, s):
+            raise Rejected("law: the mean or the covariance tends to another one")
 
 
 def law_differences(s: Semantics, relation: Term) -> list[Quotient]:

@@ -50,7 +50,7 @@ class Claim:
     @property
     def takes_limit(self) -> bool:
         """Whether a limit is taken anywhere in the goal."""
-        return any(r.op in LIMITS for r in (*self.assumptions, self.conclusion))
+        return any(r.op in (*LIMITS, "⇝") for r in (*self.assumptions, self.conclusion))
 
     @property
     def about_chance(self) -> bool:

@@ -249,6 +249,8 @@ def _candidates(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[str, A
             yield from _carried(claim, k, assumed)
     if goal.op == "∼":
         yield "has_law", {}
+    elif goal.op == "⇝":
+        yield "limit_in_distribution", {}
     elif claim.about_chance and goal.op == "→":
         yield "limit_of_expectations", {}
         yield "limit_by_dominance", {}
