@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..kernel import Claim, OutsideClass, Rejected, ring
+from ..kernel import Claim, OutsideClass, Rejected, UnknownSign, ring
 from ..kernel.expansions import Expander
 from ..kernel.limits import FLAT as FLAT_GROWTH
 from ..kernel.limits import compare, dominant
@@ -119,7 +119,12 @@ def ties(term: Term, s: Semantics) -> Found:
     if not s.mosts:
         raise OutsideClass("few enough scores to tell apart")
     counting = replace(s, maxima_as_atoms=True)
-    total = limit_with_ties(counting.scalar(term), counting)
+    try:
+        total = limit_with_ties(counting.scalar(term), counting)
+    except UnknownSign:
+        if isinstance(s.signs, ProvingSigns):  # at least the members that have names can be told from the largest
+            s.signs.wishes += [ring.add(m.value, score, -1) for m in counting.maxima.values() for score in m.scores]
+        raise
     writer = Writer(counting)
     if rows := writer.rows(total):
         return Found(None, rows=rows, tied=True)

@@ -124,6 +124,8 @@ def _named(name: str, context: Context, opaque: Mapping[str, tuple[str, ring.Quo
 
 def missing_sign(p: Element, context: Context) -> tuple[Part, ...]:
     """What stopped a search that needed the sign of p: p itself where it has a name, else what kind of thing it is."""
+    if any(ring.generic_labels(a) for a in ring.atoms(p)):
+        return ("it depends on how members without a name stand to others, and no case is made of that",)
     if any("[+" in a for a in ring.atoms(p)):
         return ("a sum over all the other members has to be bounded, which needs the rules on bounds, which are not there yet",)
     if any("(" in a for a in ring.atoms(p)):
