@@ -32,7 +32,7 @@ from .ring import Quotient
 from .semantics import Semantics
 from .sequent import Sequent
 from .signs import Fact, fraction
-from .ties import limit_with_ties, same_value
+from .ties import limit_per_power, limit_with_ties, same_value
 from .values import Basis
 
 Node = Mapping[str, Any]
@@ -110,6 +110,11 @@ def limit_by_counting_ties(cell: Sequent, node: Node) -> None:
     s = replace(cell.meaning, maxima_as_atoms=True)
     for name in s.context.limit:
         s.signs.learn(Fact(ring.atom(name), ">"))  # from some value on, which is all that a limit asks
+    right = s.chosen(right, {}) if right.op == "cases" else right
+    if is_infinite(Term("→", (left, right.children[0] if right.op == "neg" else right))):
+        if s.signs.quotient_sign(limit_per_power(s.scalar(left), s)) != ("<" if right.op == "neg" else ">"):
+            raise Rejected("limit: the left side over the limit variable is not shown to tend to something of that sign")
+        return
     free_of_limit(s, right)
     x, y = coefficients(s, left), coefficients(s, right)
     for basis in {**x, **y}:

@@ -48,6 +48,11 @@ def limit_with_ties(q: Quotient, s: Semantics) -> Quotient:
     return ring.q_multiply(ring.of(limit), total)
 
 
+def limit_per_power(q: Quotient, s: Semantics) -> Quotient:
+    """The limit of q/β: if it is not 0, q tends to ±∞."""
+    return limit_with_ties(ring.q_multiply(q, ring.of({(((s.context.limit[0], -1),), ()): 1})), s)
+
+
 def _logarithms_opened(p: Element, s: Semantics) -> tuple[Element, dict[str, Element]]:
     """p with every log F as log t + λ, and what each λ tends to."""
     limits: dict[str, Element] = {}

@@ -18,7 +18,7 @@ from ..kernel.semantics import Semantics
 from ..kernel.sequent import Sequent
 from ..kernel.series import MoreTerms
 from ..kernel.signs import NO_STARS, Signs, Stars
-from ..kernel.ties import limit_with_ties
+from ..kernel.ties import limit_per_power, limit_with_ties
 from ..terms import Term, number
 from .case_search import ORDERS, Cases, Place, Search, place
 from .means import trees
@@ -124,6 +124,10 @@ def ties(term: Term, s: Semantics) -> Found:
     except UnknownSign:
         if isinstance(s.signs, ProvingSigns):  # at least the members that have names can be told from the largest
             s.signs.wishes += [ring.add(m.value, score, -1) for m in counting.maxima.values() for score in m.scores]
+        raise
+    except OutsideClass:
+        if (sign := counting.signs.quotient_sign(limit_per_power(counting.scalar(term), counting))) in "<>":
+            return Found(INFINITY if sign == ">" else Term("neg", (INFINITY,)), tied=True)
         raise
     writer = Writer(counting)
     if rows := writer.rows(total):
