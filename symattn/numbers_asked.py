@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from .declarations import fraction_term
-from .kernel import Claim, Rejected
+from .kernel import Claim, Rejected, ring
 from .kernel.chance_rules import with_symmetries
 from .kernel.functions import rational
 from .kernel.sequent import Sequent
@@ -98,6 +98,8 @@ def enclosed(context: Context, term: Term, bits: int) -> Any:
             free = sorted({str(s.args[0]) for s in body.subterms() if s.op == "scalar"} - set(laws))
             if free:
                 raise Unknown(f"a number needs numbers: add --given '{free[0].replace(chr(92), '')} == 5', say")
+            if t.op == "P":
+                body = isolated(body, context)
             try:
                 found = {"E": expectation, "Var": variance, "P": probability}[t.op](body, laws, bits)
             except Refused as error:
@@ -123,6 +125,33 @@ def enclosed(context: Context, term: Term, bits: int) -> Any:
         return value, value
 
     return Enclosure(*of(term))
+
+
+def isolated(event: Term, context: Context) -> Term:
+    """A comparison of fractions of exponentials as cγ > log(...), where one of two random numbers can be brought to one side; else as it is."""
+    if event.op in ("and", "or"):
+        return Term(event.op, tuple(isolated(c, context) for c in event.children))
+    signs = ProvingSigns()
+    signs.cell = cell = Sequent(Claim(context, Term("=", (number(0), number(1)))), signs=signs)
+    try:
+        left, right = (cell.meaning.scalar(side) for side in event.children)
+        gap = ring.q_add(left, right, -1)
+        if event.op not in ("<", "≤", ">", "≥") or not all(signs.find(dict(f)) == ">" for f, _ in gap.den):
+            return event
+    except Rejected:
+        return event
+    groups = ring.by_exponent(gap.numerator if event.op in (">", "≥") else ring.add({}, gap.numerator, -1))
+    for key in (law.key for law in context.laws):
+        own = [e for e in groups if any(key == a for m, _ in e for a, _ in m)]
+        rest = {(m, e): c for e, p in groups.items() if e not in own for (m, _), c in p.items()}
+        if len(own) != 1 or set(groups[own[0]]) != {ring.UNIT} or not rest or any(key in ring.atoms_of_key(k) for k in rest):
+            continue
+        lead = groups[own[0]][ring.UNIT]
+        others = quotient_term(ring.of(ring.add({}, rest, ring.ratio(-1, lead))), context, signs.opaque)
+        exponent = quotient_term(ring.of(ring.exponent_as_element(own[0])), context, signs.opaque)
+        if others is not None and exponent is not None and signs.find(ring.add({}, rest, -1 if lead > 0 else 1)) == ">":
+            return Term(">" if lead > 0 else "<", (exponent, Term("log", (others,))))
+    return event
 
 
 def _numbers(context: Context) -> dict[str, Fraction]:

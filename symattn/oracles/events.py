@@ -19,7 +19,7 @@ from .forms import (
     UNIT,
     ZERO,
     Form,
-    Polynomial,
+    add,
     apply,
     choose,
     constant,
@@ -149,20 +149,22 @@ def _given(centre: str, comparisons: list[Comparison], laws: Laws) -> Form:
 
 def _linear(u: Form, names: frozenset[str]) -> tuple[str, Fraction, Form]:
     """u = slope·h + rest, with a rational slope and rest free of h."""
-    p = polynomial(u)
-    if p is None or len(names) > 1:
+    if len(names) > 1:
         raise Refused("an event of several Gaussians needs comparisons that are linear in all but one of them, each with that one only")
     (h,) = names
-    slope = Fraction(0)
-    rest: Polynomial = {}
-    for m, c in p.items():
-        if m == frozenset([(h, 1)]):
-            slope = c
-        elif any(atom == h for atom, _ in m):
+    slope, rest = Fraction(0), ZERO
+    for part in u.args if u.op == "sum" else (u,):
+        if h not in part.variables:
+            rest = add(rest, part)
+            continue
+        p = polynomial(part)
+        if p is None or any(atom == h for m in p if m != frozenset([(h, 1)]) for atom, _ in m):
             raise Refused("an event of several Gaussians needs comparisons that are linear in all but one of them")
-        else:
-            rest[m] = c
-    return h, slope, form_of(rest)
+        slope += p.get(frozenset([(h, 1)]), Fraction(0))
+        rest = add(rest, form_of({m: c for m, c in p.items() if m != frozenset([(h, 1)])}))
+    if not slope:
+        raise Refused("an event of several Gaussians needs comparisons that are linear in all but one of them")
+    return h, slope, rest
 
 
 def _standardised(bound: Form, laws: Laws, h: str) -> Form:
