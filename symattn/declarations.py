@@ -45,6 +45,8 @@ def declare(line: str, so_far: Declared) -> None:
     if law := LAW.match(line):
         name, key = law.group(1), key_of(law.group(1))
         mean, variance = (_parameter(part.strip(), so_far, line) for part in law.group(2, 3))
+        if variance.op == "neg":
+            raise QuestionError(f"--let {line!r}: a variance is not negative, found {law.group(3).strip()}")
         so_far.laws.append(Law(key, mean, variance))
         kind, size, op, bound = "real", None, None, None
     elif found := DECLARATION.match(line):

@@ -140,6 +140,8 @@ def isolated(event: Term, context: Context) -> Term:
             return event
     except Rejected:
         return event
+    if any(ring.is_summed(key) for key in gap.numerator):
+        return event
     groups = ring.by_exponent(gap.numerator if event.op in (">", "≥") else ring.add({}, gap.numerator, -1))
     for key in (law.key for law in context.laws):
         own = [e for e in groups if any(key == a for m, _ in e for a, _ in m)]

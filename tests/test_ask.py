@@ -166,6 +166,7 @@ BAD = [
     ("(" * 300 + "1" + ")" * 300 + " > 1", (), "no expression|nested"),
     ("+".join(["1"] * 3000) + " > 1", (), "longer than"),
     ("tanh(" * 250 + "1" + ")" * 250 + " > 0", (), "no expression|nested"),
+    ("E(g)", ("--let", "g ~ N(1, -1/2)"), "a variance is not negative, found -1/2"),
     ("sqr(2) > 1", (), "did you mean sqrt"),
     ("diff(x, x) == 1", ("--let", "x: real"), "derivatives are not in the language yet"),
     ("tends(1, 1)", (), "say which with --as"),

@@ -12,11 +12,12 @@ from .claim import Claim
 from .coefficients import coefficients, difference
 from .errors import OutsideClass, Rejected
 from .functions import rationalized
-from .gaussians import is_random, law, mapped
+from .gaussians import has_random_vector, is_random, law, mapped
 from .inner_products import dot
 from .limits import does_not_vanish, vanishes
 from .limits_of_means import expectations, limit_of_means, moving_in
 from .matrices import IDENTITY, MatrixValue, matrix_value, pairs
+from .open_failures import ops
 from .points import at_point, point_from_json
 from .probability import linear, spread
 from .ring import Element, Quotient
@@ -82,12 +83,12 @@ def law_differences(s: Semantics, relation: Term) -> list[Quotient]:
     for basis, q in coefficients(inner, left).items():
         if q.den:
             raise OutsideClass("the law of a fraction")
-        if any(part in inner.laws for part in basis):
-            if basis[0] not in inner.laws or any(is_random(inner, a) for a in q.atoms()):
+        if has_random_vector(inner, basis):
+            if len(basis) > 2 or any(is_random(inner, a) for a in q.atoms()):
                 raise OutsideClass("a random vector times what is random, or in a matrix product")
             noise[basis] = {("1",): q}
             continue
-        constant, forms = linear(inner, _without_noise(inner, q.numerator, noise))
+        constant, forms = linear(inner, _without_noise(inner, q.numerator, noise if not basis else None))
         for name, slope in forms.items():
             constant = ring.add(constant, ring.multiply(slope, law(inner, name)[0]))
             slopes.setdefault(name, {})[basis] = ring.of(slope)
@@ -106,8 +107,11 @@ def law_differences(s: Semantics, relation: Term) -> list[Quotient]:
     return _differences(inner, means, coefficients(inner, centre)) + _differences(inner, covariance, wanted)
 
 
-def _without_noise(s: Semantics, p: Element, noise: dict[Basis, VectorValue]) -> Element:
-    """The part of a number without dot products ξ_iᵀu; these are added to `noise`, u by the vector ξ_i.  Raises OutsideClass unless they are linear."""
+def _without_noise(s: Semantics, p: Element, noise: dict[Basis, VectorValue] | None) -> Element:
+    """The part of a number without dot products ξ_iᵀu; these are added to `noise`, u by the vector ξ_i.  Raises OutsideClass unless they are linear.
+
+    No `noise` is given for a coefficient of a vector: (ξ_iᵀu) w has a covariance with ξ_i.
+    """
     rest: Element = {}
     for (m, e), c in p.items():
         dots = [(a, k) for a, k in m if "·" in a and is_random(s, a)]
@@ -115,7 +119,7 @@ def _without_noise(s: Semantics, p: Element, noise: dict[Basis, VectorValue]) ->
             rest = ring.add(rest, {(m, e): c})
             continue
         sides = [] if dots != [(dots[0][0], 1)] else [(part.partition("[")[0], part.partition("[")[2][:-1]) for part in dots[0][0].split("·")]
-        if len(sides) != 2 or sum(key in s.laws for key, _ in sides) != 1 or any("(" in key for key, _ in sides):
+        if noise is None or len(sides) != 2 or sum(key in s.laws for key, _ in sides) != 1 or any("(" in key for key, _ in sides):
             raise OutsideClass("a product of random vectors, or of one with a matrix")
         own, other = sorted(sides, key=lambda side: side[0] not in s.laws)
         coefficient = ring.of({(tuple(x for x in m if x != dots[0]), e): c})
@@ -177,7 +181,11 @@ def event(cell: Sequent, point: Point, forms: tuple[Element, ...], signs: Signs)
     for p in forms:
         spread(cell.meaning, p)
         for name in sorted(ring.atoms(p)):
-            p = ring.substitute(p, name, point.scalars.get(name, {}))
+            if name not in point.scalars or name in cell.claim.context.limit:
+                raise Rejected("event: expected forms in declared scalars that do not move")
+            if name in cell.meaning.laws and cell.signs.find(law(cell.meaning, name)[1]) != ">":
+                raise Rejected("event: expected random numbers with a variance > 0")
+            p = ring.substitute(p, name, point.scalars[name])
         if cell.signs.find(p) != ">":
             raise Rejected("event: the point is not in it")
     return cell.within(forms, cell.claim.context.limit, signs)
@@ -208,7 +216,7 @@ def told_apart(s: Semantics, claim: Claim, basis: Basis, q: Quotient) -> bool:
     """Whether a coefficient that is not 0 shows a difference: of a number, of a vector of a family that no hypothesis ties to the others, or of the sum of some of these."""
     if not basis:
         return True
-    tied = any(t.sort in ("vector", "matrix") for fact in claim.context.facts for t in fact.subterms())
+    tied = any({"member", "vector", "matrix", "zero", "identity"} & ops(claim.context, fact) for fact in claim.context.facts)
     if tied or len(basis) != 2 or basis[0] not in s.families or s.norm_varies(basis[0]):
         return False
     norm = s.families[basis[0]].norm

@@ -23,7 +23,7 @@ from .ring import ONE, Element, Exponent, Key, Monomial, Quotient, of
 
 if TYPE_CHECKING:
     from .semantics import Semantics
-    from .values import VectorValue
+    from .values import Basis, VectorValue
 
 EXPECTED = "E"
 Map = tuple[tuple[str, int, str], ...]  # X becomes Y, or with −1 its reflection 2m − Y
@@ -60,11 +60,20 @@ def mean(s: Semantics, q: Quotient) -> Quotient:
     return _plain_mean(s, total)
 
 
+def has_random_vector(s: Semantics, basis: Basis) -> bool:
+    """Whether a vector is a random one.  An index, or a matrix, may have the name of what is random: then that is not decided."""
+    if not any(part in s.laws for part in basis):
+        return False
+    if len(basis) < 2 or basis[-2] not in s.laws or s.laws[basis[-2]].mean.sort != "vector" or any(part in s.laws for part in basis[:-2]):
+        raise OutsideClass("an index with the name of something random")
+    return True
+
+
 def means_of(s: Semantics, x: VectorValue) -> VectorValue:
     """E of a vector, coefficient by coefficient; a random vector N(0, I) with a deterministic coefficient has mean 0."""
     means: VectorValue = {}
     for basis, q in x.items():
-        if not any(part in s.laws for part in basis):
+        if not has_random_vector(s, basis):
             means[basis] = mean(s, q)
         elif any(is_random(s, a) for a in q.atoms()):
             raise OutsideClass("the mean of what depends on random vectors")

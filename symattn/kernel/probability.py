@@ -74,6 +74,8 @@ def _form(s: Semantics, relation: Term, env: Env) -> Element | None:
 
 def _without_exponentials(s: Semantics, p: Element) -> Element:
     """x − y + log(A/B), which has the sign of A·e^x − B·e^y for A, B > 0."""
+    if any(ring.is_summed(key) for key in p):
+        raise OutsideClass("a sum of exponentials over unnamed members")  # its logarithm is not the sum of the exponents
     groups = ring.by_exponent(p)
     signs = {e: s.signs.find(c) for e, c in groups.items()}
     if len(groups) != 2 or set(signs.values()) != {"<", ">"}:

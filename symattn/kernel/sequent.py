@@ -85,10 +85,14 @@ class Sequent:
         if isinstance(given, Fact):
             return given
         fact = Fact(*given) if isinstance(given, tuple) else self._read(given, star)
-        moves = self.claim.takes_limit and any(self.meaning.varies(a) or a in self.still for a in ring.atoms(fact.element))
+        moves = self.claim.takes_limit and any(self.meaning.varies(a) or self._stands(a) for a in ring.atoms(fact.element))
         if moves and not (fact.relation in (">", "≥") and eventually_true(fact.element, self.meaning)):
             raise Rejected(f"the fact {name} restricts how the limit is taken")
         return fact
+
+    def _stands(self, name: str) -> bool:
+        """Whether an atom depends on a limit variable that does not move here."""
+        return name in self.still or (name in self.signs.opaque and any(self._stands(a) for a in self.signs.opaque[name][1].atoms()))
 
     def _below_maximum(self, kind: str, star: str) -> Fact:
         """m0:2 says that the first maximum is at least the third of its known scores, m0:0@*I/1 the same of "any other"."""

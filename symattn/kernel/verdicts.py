@@ -11,6 +11,7 @@ from typing import Any
 from ..terms import Term, from_json, indices_in
 from .claim import Claim
 from .errors import Rejected
+from .open_failures import CONTINUOUS, is_about_samples, ops
 from .replay import replay
 
 WEAKER = {"=": ("≈",), "<": ("≤",), ">": ("≥",)}
@@ -49,6 +50,9 @@ def _judged(claim: Claim, evidence: Any) -> tuple[str, frozenset[str]]:
 def _check_repair(claim: Claim, repair: Any) -> frozenset[str]:
     if not isinstance(repair, dict) or not (repair.get("relation") or repair.get("assume")):
         raise Rejected("a repair adds a fact or weakens the relation")
+    for fact in (from_json(f) for f in repair.get("assume") or ()):
+        if is_about_samples(claim.context, fact) and not (fact.op in ("<", ">", "≠") and CONTINUOUS >= ops(claim.context, fact)):
+            raise Rejected("a repair about what is random is a strict comparison, which holds with a probability > 0 if it holds for one sample")
     outcome = replay(repaired(claim, repair), repair.get("proof"))
     if outcome.verdict != "proved":
         raise Rejected("expected a certificate that the repaired line is true")

@@ -1,0 +1,87 @@
+"""The book's constants about random keys against a million draws through a plain softmax attention in NumPy, which uses none of symattn's code."""
+from __future__ import annotations
+
+from typing import Any
+
+import mpmath
+import numpy as np
+import pytest
+
+from symattn.record import CheckedDerivation
+from symattn.terms import Term, plain
+
+from ..kernel.numbers import World
+
+Book = dict[str, CheckedDerivation]
+DRAWS, KEYS, STEEP = 1_000_000, 5, 1e6
+A, B, REST = 0, 1, 2
+VALUES = np.random.default_rng(7).integers(-3, 4, (KEYS, 5)).astype(float)
+
+
+def attention(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Weights and context vectors; scores are draws × keys."""
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    weights = raised / raised.sum(axis=1, keepdims=True)
+    return weights, weights @ VALUES
+
+
+def draws(both_keys: bool) -> dict[str, np.ndarray]:
+    """What the four derivations speak of, in their notation, one row a draw."""
+    gamma = np.ones((DRAWS, KEYS))
+    random = np.random.default_rng(2026)
+    gamma[:, A] = random.normal(1, np.sqrt(0.5), DRAWS)
+    if both_keys:
+        gamma[:, B] = random.normal(1, np.sqrt(0.5), DRAWS)
+    scale = np.zeros(KEYS)
+    scale[[A, B]] = STEEP
+    (weights, c), heads = attention(gamma * scale), [attention(gamma * scale * (np.arange(KEYS) == head)) for head in (A, B)]
+    one = {"γ_a": gamma[:, A], "γ_b": gamma[:, B], "α_a": weights[:, A], "α_b": weights[:, B], "α_i": weights[:, REST], "c": c}
+    two = {"α_{a,a}": heads[0][0][:, A], "c_a": heads[0][1], "c_b": heads[1][1], "(c)": (heads[0][1] + heads[1][1]) / 2}
+    a, b = gamma[:, A], gamma[:, B]
+    events = {
+        "γ_a > γ_b": a > b, "γ_a < 0": a < 0, "γ_a > 0": a > 0, "γ_a > 1": a > 1, "γ_a < 0 and γ_b < 0": (a < 0) & (b < 0),
+        "γ_a < 0 or γ_b < 0": (a < 0) | (b < 0), "γ_a > max(γ_b, 0)": a > np.maximum(b, 0), "γ_a < γ_b and γ_a + γ_b < 0": (a < b) & (a + b < 0),
+    }
+    return {**one, **two, **{k: v.astype(float) for k, v in events.items()}}
+
+
+class Exactly(World):
+    """With exact values for the probabilities that the derivations name."""
+
+    def mean(self, body: Term, env: dict[str, int], of: Any = None) -> Any:
+        neither = mpmath.erfc(1) ** 2 / 4
+        return {"γ_a > max(γ_b, 0)": (1 - neither) / 2, "γ_a < 0 and γ_b < 0": neither}[plain(body)]
+
+
+def estimate(op: str, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A mean, variance or covariance, and its standard error."""
+    if op in ("Var", "Cov"):
+        away = x - x.mean(axis=0)
+        x = away**2 if op == "Var" else away[:, :, None] * away[:, None, :]
+    return x.mean(axis=0), x.std(axis=0) / np.sqrt(len(x))
+
+
+@pytest.mark.parametrize(("name", "both_keys", "two_heads", "at_least"), [
+    ("1c.ii-samples", True, False, 12), ("1c.ii-a-samples", False, False, 5), ("1d.ii-samples", True, True, 8), ("1d.ii-a-samples", False, True, 3)])
+def test_constants(book: Book, name: str, both_keys: bool, two_heads: bool, at_least: int) -> None:
+    record, seen = book[name], draws(both_keys)
+    if two_heads:
+        seen["c"] = seen["(c)"]
+    w = Exactly(record.context, {}, {"A": KEYS}, {"v": [mpmath.matrix(v) for v in VALUES]})
+    w.scalars["n"] = mpmath.mpf(KEYS)
+    compared = 0
+    for number, step in enumerate(record.steps, 1):
+        if step.goal is None or step.verdict.status == "outside" or step.goal.op not in ("=", "→"):
+            continue
+        left, right = step.goal.children
+        if left.op not in ("E", "Var", "Cov", "P") or (body := plain(left.children[0])) not in seen:
+            continue
+        if {t.op for t in right.subterms()} & {"E", "Var", "Cov", "P"} or any(t.op == "scalar" and t.args[0] in record.context.limit for t in right.subterms()):
+            continue
+        found, error = estimate(left.op, seen[body])
+        value = w.value(right)
+        wanted = np.array(value.tolist(), dtype=float).reshape(found.shape) if hasattr(value, "tolist") else float(value)
+        agrees = bool(np.all(np.abs(found - wanted) <= 5 * error + 200 / STEEP))
+        assert agrees == (step.verdict.status == "proved"), (number, found, wanted, error)
+        compared += 1
+    assert compared >= at_least
