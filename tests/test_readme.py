@@ -30,7 +30,8 @@ def test_the_example_of_ones_own_checks(in_tmp: Path, capsys: pytest.CaptureFixt
     assert not ended.value.code and "4 steps: 3 proved, 1 conditional" in capsys.readouterr().out
 
 
-def test_the_part_of_1b_that_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_part_of_1b_that_is_shown(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     (shown,) = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
     with pytest.raises(SystemExit):
         main(["derive", "1b", "--format", "text"])
