@@ -24,6 +24,7 @@ from .terms import (
     Vector,
     check_context,
     check_term,
+    check_variance,
     number,
     plain,
     replace_indices,
@@ -66,8 +67,18 @@ class Page:
     def normal(self, key: str, mean: Any, variance: Any) -> Symbol:
         """A random number with the law N(mean, variance), independent of all others; the second is a variance."""
         self._parts["scalars"].append(Scalar(key))
-        self._parts["laws"].append(Law(key, term_of(mean), term_of(variance)))
+        self._law(key, mean, variance)
         return Symbol(key, real=True)
+
+    def normal_vector(self, key: str, mean: Any, covariance: Any) -> Any:
+        """A random vector with the law N(mean, covariance), independent of all that is random; a declared matrix that stands in it is a covariance, Σ."""
+        self._law(key, mean, covariance)
+        return self.vector(key)
+
+    def _law(self, key: str, mean: Any, variance: Any) -> None:
+        law = Law(key, term_of(mean), term_of(variance))
+        check_variance(law.mean, law.variance)
+        self._parts["laws"].append(law)
 
     def integer(self, key: str, *, at_least: int | None = None) -> Symbol:
         """An integer."""

@@ -8,15 +8,17 @@ from typing import Any
 
 from .derivation import Derivation, Step
 from .kernel import FORMAT, KERNEL, Claim, Rejected
+from .kernel.reductions import parts
 from .kernel.verdicts import judge
-from .provers import repairs
+from .provers import reductions, repairs
 from .provers.case_search import Search
-from .provers.falsify import explain, refute
+from .provers.falsify import event_words, explain, refute
 from .provers.models import model, points
 from .provers.obligations import obligations
 from .provers.phrases import symbols_of
 from .record import CheckedDerivation, CheckedStep, Message, Part, Verdict
 from .terms import Context
+from .terms.operators import ORDERS
 from .working import Stopped, results
 
 LANES = 2  # how many workers check the steps of one derivation
@@ -123,10 +125,14 @@ def _search(claim: Claim, deadline: float) -> Verdict:
     if model(claim) is None or (claim.assumptions and next(points(claim, claim.takes_limit, 1), None) is None):
         left = " together with the left side of ⇒; a left side that nothing satisfies is an error" if claim.assumptions else "; hypotheses that nothing satisfies would prove anything"
         return _undecided(f"no point was found that satisfies the hypotheses{left}")
+    if claim.conclusion.op == "→" and claim.conclusion.children[0].op == "P" and (verdict := _by_reduction(claim, deadline)) is not None:
+        return verdict
     search = Search(claim, deadline)
     proof = search.run()
     if proof is not None and (certificate := repairs.certified(claim, proof, search.maxima)) is not None:
         return Verdict("proved", obligations(claim, proof), {"proof": certificate})
+    if claim.about_chance and claim.goal.op in ORDERS and (verdict := _by_reduction(claim, deadline)) is not None:
+        return verdict
     witness = refute(claim, search.failures, deadline)
     if witness is None:
         return _undecided(*next((c.why for c in search.failures), ("the kernel did not accept the proof that was found",)))
@@ -134,3 +140,15 @@ def _search(claim: Claim, deadline: float) -> Verdict:
     found = repairs.find_repairs(claim, search, deadline)
     messages = [repairs.explain(claim, r) for r in found] + [explain(claim, point, certificate)]
     return Verdict("conditional" if found else "refuted", tuple(messages), {"refutation": certificate, "repairs": found})
+
+
+def _by_reduction(claim: Claim, deadline: float) -> Verdict | None:
+    """The verdict by way of other claims, which leave chance out of it."""
+    found = reductions.reduced(claim, deadline)
+    if found is None:
+        return None
+    status, certificate = found
+    if status == "proved":
+        return Verdict("proved", reductions.explain(claim, certificate), {"proof": certificate})
+    samples = parts(claim, certificate["by"])[0]
+    return Verdict("refuted", (event_words(samples, certificate["parts"][0]["refutation"]),), {"refutation": certificate, "repairs": []})

@@ -3,7 +3,6 @@ from sympy import Rational, exp
 
 from symattn.derivation import derivation
 from symattn.expressions import (
-    IDENTITY,
     both,
     covariance,
     erfc,
@@ -53,8 +52,8 @@ def two_random_keys(d):
     d.step(expectation(alpha[a]), "=", expectation(alpha[b]), why="the keys may be exchanged")
     d.step(expectation(c), "=", d.sum(keys, lambda j: expectation(alpha[j]) * v[j]), why="linearity")
     d.written(
-        expectation(alpha[a]), "=", exp(beta) / plus(times(2, exp(beta)), n, -2), expect="undecided",
-        remark="The mean of a fraction is not the fraction of the means; no rule refutes it yet.",
+        expectation(alpha[a]), "=", exp(beta) / plus(times(2, exp(beta)), n, -2), expect="refuted",
+        remark="The mean of a fraction is not the fraction of the means.",
     )
 
     d.heading("On average, and how far samples are spread")
@@ -94,40 +93,3 @@ def one_random_key(d):
     d.step(variance(alpha[a]), "->", quotient(1, 4))
     d.step(expectation(c), "->", (v[a] + v[b]) / 2, why="the average is right")
     d.step(covariance(c), "->", quotient(1, 4) * outer(v[a] - v[b], v[a] - v[b]), why="and no sample is near it")
-
-
-@derivation("1c.i-links", title="How fast the covariance must vanish", source="notebook, question 1c(i), for three keys")
-def links(d):
-    t, beta, s = d.real("t", positive=True), d.real(r"\beta", positive=True), d.real("s", positive=True)
-    z = [d.normal(rf"z_{name}", 0, 1) for name in ("a", "b", "c")]
-    d.let_tend(t)
-
-    def scores(letter, scale):
-        """k_aᵀq/β and so on: 1 + s z_a, 1 + s z_b and s z_c, with s = √(2α) and independent z ~ N(0, 1)."""
-        values = (plus(1, scale * z[0]), plus(1, scale * z[1]), scale * z[2])
-        return [d.define(f"{letter}_{name}", value) for name, value in zip("abc", values)]
-
-    def weight(name, b, x):
-        return d.define(name, exp(b * x[0]) / plus(*(exp(b * one) for one in x)))
-
-    x, y, w = scores("x", 1 / t), scores("y", s), scores("w", 1 / t**2)
-    fixed, grown, linked, level = weight("A", beta, x), weight("B", t, y), weight("C", t, w), weight("D", t, x)
-    keys = d.index_set(3, "a b c")
-    mu, xi = d.orthonormal(r"\mu", keys), d.normal_vectors(r"\xi", keys)
-    k = d.define_family("k", keys, lambda j: mu[j] + (1 / t) * xi[j])
-    a = tuple(keys)[0]
-    d.heading(r"An imperfect one-hot ($\sqrt\alpha = 1/t$)")
-    d.step(k[a], "~", normal(mu[a], times(1 / t**2, IDENTITY)))
-    d.written(k[a], "~>", normal(mu[a], times(0, IDENTITY)), why="the covariance scale tends to 0")
-    d.heading(r"Covariance first ($s = 1/t$, $\beta$ fixed), then $\beta$: the weight of 1b")
-    d.step(fixed, "->", exp(beta) / plus(times(2, exp(beta)), 1))
-    d.heading(r"$\beta$ first ($\beta = t$, $s$ fixed): one value is copied")
-    d.implies(both(relation(y[0], ">", y[1]), relation(y[0], ">", y[2])), relation(grown, "->", 1), why="no average, however small the covariance")
-    d.implies(both(relation(y[1], ">", y[0]), relation(y[1], ">", y[2])), relation(grown, "->", 0), why="or the other one")
-    d.step(probability(relation(z[0], ">", z[1])), "=", Rational(1, 2))
-    d.heading(r"Together, with $\alpha\beta^2 \to 0$ ($\beta = t$, $s = 1/t^2$)")
-    d.step(linked, "->", Rational(1, 2), why=r"as in 1b, for every sample")
-    d.heading(r"Together, with $\alpha\beta^2$ constant ($\beta = t$, $s = 1/t$): the weight stays random")
-    d.step(level, "->", exp(z[0]) / (exp(z[0]) + exp(z[1])))
-    d.step(expectation(exp(z[0]) / (exp(z[0]) + exp(z[1]))), "=", Rational(1, 2), why="right on average only")
-    d.written(level, "->", Rational(1, 2), expect="refuted", remark=r"The page's “large $\beta$, $\alpha$ close to zero” needs a link: $\alpha\beta^2 \to 0$.")

@@ -52,8 +52,8 @@ def two_heads_over_samples(d):
     d.step(covariance(c), "->", times(quotient(1, 4), p, 1 - p, outer(v[a] - m_a, v[a] - m_a) + outer(v[b] - m_b, v[b] - m_b)))
     d.written(expectation(c), "->", (v[a] + v[b]) / 2, expect="refuted", remark=r"Samples with a negative $\gamma_a$ or $\gamma_b$ have a share of $1 - p \approx 0.079$ each.")
     d.written(
-        covariance(c), "=", times(half, covariance(c_a)), expect="undecided",
-        remark="Averaging halves a covariance only where the heads see different draws and both have the same spread; no rule refutes it yet.",
+        covariance(c), "=", times(half, covariance(c_a)), expect="refuted",
+        remark="Averaging halves a covariance only where the heads see different draws and both have the same spread.",
     )
 
 

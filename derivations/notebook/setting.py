@@ -1,7 +1,7 @@
 """What questions 1c(ii) and 1d are about: orthonormal means, stretched keys, one head or two."""
 from sympy import Rational, exp
 
-from symattn.expressions import ZERO, times
+from symattn.expressions import ZERO, norm, probability, relation, times
 
 
 def one_head(d, only_a=False, least=2):
@@ -38,3 +38,23 @@ def two_heads(d, stretched):
     c = d.define("c", times(Rational(1, 2), c_a + c_b))
     d.let_tend(beta_a, beta_b)
     return n, (beta_a, beta_b), gammas, keys, mu, v, k, q, alpha, (c_a, c_b, c)
+
+
+def noisy_keys(d):
+    """Means μ_j, values v_j, and keys μ_j + scale·ξ_j with ξ_j ~ N(0, I); limits are taken in t and r."""
+    n = d.integer("n", at_least=2)
+    t, r, epsilon = (d.real(name, positive=True) for name in ("t", "r", r"\epsilon"))
+    keys = d.index_set(n, "a b", rest="i")
+    mu, xi, v = d.orthonormal(r"\mu", keys), d.normal_vectors(r"\xi", keys), d.vectors("v", keys)
+    d.let_tend(t, r)
+
+    def noisy(letter, scale):
+        """Keys μ_j + scale·ξ_j, each N(μ_j, scale² I)."""
+        return d.define_family(letter, keys, lambda j: mu[j] + scale * xi[j])
+
+    def far(context):
+        """How often the context misses the average by more than ε."""
+        a, b, _ = keys
+        return probability(relation(norm(context - (v[a] + v[b]) / 2), ">", epsilon))
+
+    return n, t, r, keys, mu, xi, v, noisy, far

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 from ..terms import Term
@@ -12,20 +13,20 @@ from .claim import Claim
 from .coefficients import coefficients, difference
 from .errors import OutsideClass, Rejected
 from .functions import rationalized
-from .gaussians import has_random_vector, is_random, law, mapped
-from .inner_products import dot
-from .limits import does_not_vanish, vanishes
+from .gaussians import mapped, means_of
+from .limits import does_not_vanish, eventually_true, vanishes
 from .limits_of_means import expectations, limit_of_means, moving_in
-from .matrices import IDENTITY, MatrixValue, matrix_value, pairs
+from .matrices import IDENTITY, MatrixValue, covariance_of, matrix_value
 from .open_failures import ops
 from .points import at_point, point_from_json
 from .probability import linear, spread
+from .random_atoms import covariance, has_random_vector, is_gaussian, is_random, law
 from .ring import Element, Quotient
 from .semantics import Semantics
 from .sequent import Sequent
-from .signs import Signs, polynomial_from_json
+from .signs import Fact, Signs, fraction, polynomial_from_json
 from .ties import limit_with_ties, same_value
-from .values import Basis, Point, VectorValue
+from .values import Basis, Point
 
 Node = Mapping[str, Any]
 
@@ -66,8 +67,8 @@ def limit_in_distribution(cell: Sequent, node: Node) -> None:
     relation, s = cell.claim.conclusion, cell.meaning
     if relation.op != "⇝":
         raise Rejected(f"expected a relation ⇝, found {relation.op}")
-    if len(s.context.limit) != 1 or any(s.norm_varies(f.key) for f in s.context.families):
-        raise OutsideClass("a limit in distribution is taken in one variable, with vectors that are fixed")
+    if any(s.norm_varies(f.key) for f in s.context.families):
+        raise OutsideClass("a limit in distribution is taken with vectors that are fixed")
     for gap in law_differences(s, relation):
         if not vanishes(gap, s):
             raise Rejected("law: the mean or the covariance tends to another one")
@@ -77,57 +78,14 @@ def law_differences(s: Semantics, relation: Term) -> list[Quotient]:
     """What is not zero of the differences between the means, and between the covariances, of both sides of ∼.  Raises OutsideClass."""
     left, (centre, spread) = relation.children[0], relation.children[1].children
     inner = s.random_meaning()
-    means: dict[Basis, Quotient] = {}
-    slopes: dict[str, dict[Basis, Quotient]] = {}
-    noise: dict[Basis, VectorValue] = {}  # what stands before each random vector, N(0, I): a number, or a vector in a dot product
-    for basis, q in coefficients(inner, left).items():
-        if q.den:
-            raise OutsideClass("the law of a fraction")
-        if has_random_vector(inner, basis):
-            if len(basis) > 2 or any(is_random(inner, a) for a in q.atoms()):
-                raise OutsideClass("a random vector times what is random, or in a matrix product")
-            noise[basis] = {("1",): q}
-            continue
-        constant, forms = linear(inner, _without_noise(inner, q.numerator, noise if not basis else None))
-        for name, slope in forms.items():
-            constant = ring.add(constant, ring.multiply(slope, law(inner, name)[0]))
-            slopes.setdefault(name, {})[basis] = ring.of(slope)
-        means[basis] = ring.of(constant)
-    covariance: MatrixValue = {}
-    for name, row in slopes.items():
-        for pair, q in pairs(row, row).items():
-            term = ring.q_multiply(q, ring.of(law(inner, name)[1]))
-            covariance[pair] = ring.q_add(covariance.get(pair, ring.ZERO), term)
-    for basis, before in noise.items():
-        if basis[-1].startswith("+"):
-            raise OutsideClass("the law of a sum over unnamed members")
-        pair, square = (IDENTITY, ring.q_multiply(before["1",], before["1",])) if ("1",) in before else (("|",), dot(inner, before, before))
-        covariance[pair] = ring.q_add(covariance.get(pair, ring.ZERO), square)
+    x = coefficients(inner, left)
+    for basis, q in x.items():
+        if q.den or (basis and has_random_vector(inner, basis) and any(is_random(inner, a) for a in q.atoms())):
+            raise OutsideClass("the law of a fraction, or of a random vector times what is random")
+        linear(inner, q.numerator)  # jointly Gaussian, so that the mean and the covariance are all of the law
+    means: dict[Basis, Quotient] = means_of(inner, x)
     wanted: MatrixValue = matrix_value(inner, spread, {}) if spread.sort == "matrix" else {("|",): inner.scalar(spread)}
-    return _differences(inner, means, coefficients(inner, centre)) + _differences(inner, covariance, wanted)
-
-
-def _without_noise(s: Semantics, p: Element, noise: dict[Basis, VectorValue] | None) -> Element:
-    """The part of a number without dot products ξ_iᵀu; these are added to `noise`, u by the vector ξ_i.  Raises OutsideClass unless they are linear.
-
-    No `noise` is given for a coefficient of a vector: (ξ_iᵀu) w has a covariance with ξ_i.
-    """
-    rest: Element = {}
-    for (m, e), c in p.items():
-        dots = [(a, k) for a, k in m if "·" in a and is_random(s, a)]
-        if not dots:
-            rest = ring.add(rest, {(m, e): c})
-            continue
-        sides = [] if dots != [(dots[0][0], 1)] else [(part.partition("[")[0], part.partition("[")[2][:-1]) for part in dots[0][0].split("·")]
-        if noise is None or len(sides) != 2 or sum(key in s.laws for key, _ in sides) != 1 or any("(" in key for key, _ in sides):
-            raise OutsideClass("a product of random vectors, or of one with a matrix")
-        own, other = sorted(sides, key=lambda side: side[0] not in s.laws)
-        coefficient = ring.of({(tuple(x for x in m if x != dots[0]), e): c})
-        if any(is_random(s, a) for a in coefficient.atoms()):
-            raise OutsideClass("a product of what is random")
-        before = noise.setdefault(own, {})
-        before[other] = ring.q_add(before.get(other, ring.ZERO), coefficient)
-    return rest
+    return _differences(inner, means, coefficients(inner, centre)) + _differences(inner, covariance_of(inner, x), wanted)
 
 
 def _differences(s: Semantics, x: Mapping[Basis, Quotient], y: Mapping[Basis, Quotient]) -> list[Quotient]:
@@ -138,7 +96,8 @@ def _differences(s: Semantics, x: Mapping[Basis, Quotient], y: Mapping[Basis, Qu
 def means_tend_elsewhere(claim: Claim, node: Node) -> None:
     """At numbers for what is deterministic, which satisfy every hypothesis, the means tend to something else than the right side.
 
-    For vectors: in the coefficient of one that no hypothesis ties to the others, so that they can be independent.
+    For vectors and matrices: in the coefficient of one that no hypothesis ties to the others, so that they can be independent.
+    An equality for all values of a limit variable fails if both sides tend to different numbers.
     """
     cell = with_numbers(claim, point_from_json(node.get("point")))
     cell.admit(node.get("signs", []))
@@ -147,18 +106,30 @@ def means_tend_elsewhere(claim: Claim, node: Node) -> None:
 
 def tends_elsewhere(cell: Sequent, node: Node) -> None:
     """Raises Rejected unless the means tend to something else in this cell."""
-    claim, relation = cell.claim, cell.claim.conclusion
-    if claim.assumptions or relation.op != "→" or relation.children[0].sort == "matrix":
-        raise OutsideClass("expected a limit of numbers or vectors, with nothing left of ⇒")
+    claim, relation, s = cell.claim, cell.claim.conclusion, cell.meaning
+    if claim.assumptions or relation.op not in ("→", "="):
+        raise OutsideClass("expected a limit or an equality, with nothing left of ⇒")
+    if relation.op == "=" and not all(eventually_true(f.element, s) or not any(s.varies(a) for a in ring.atoms(f.element)) for f in _facts(cell)):
+        raise Rejected("means: a hypothesis keeps the limit from being taken")
     x, y, by_name = _sides(cell, node)
     for basis in {**x, **y}:
-        right = y.get(basis, ring.ZERO)
-        if not told_apart(cell.meaning, claim, basis, x.get(basis, ring.ZERO)) or any(cell.meaning.varies(a) for a in right.atoms()):
+        left, right = x.get(basis, ring.ZERO), y.get(basis, ring.ZERO)
+        if not all(told_apart(s, claim, part, left) for part in _pair(basis)) or (relation.op == "→" and any(s.varies(a) for a in right.atoms())):
             continue
-        gap = ring.q_add(limit_of_means(cell, x.get(basis, ring.ZERO), by_name), right, -1)
-        if cell.signs.quotient_sign(gap) in "<>":
+        if s.signs.quotient_sign(limit_of_means(cell, ring.q_add(left, right, -1), by_name)) in "<>":
             return
     raise Rejected("means: the limit is not shown to be another one")
+
+
+def _facts(cell: Sequent) -> list[Fact]:
+    """The hypotheses that compare numbers; ≠ and = restrict how a limit is taken wherever they speak of its variable."""
+    facts = [cell.fact(f"h{k}") for k in range(len(cell.claim.context.facts))]
+    return [f if f.relation in (">", "≥") else Fact(ring.add({}, f.element, -1), f.relation) for f in facts]
+
+
+def _pair(basis: Basis) -> tuple[Basis, ...]:
+    """b and c for the pair b cᵀ, else the basis itself."""
+    return (basis[: basis.index("|")], basis[basis.index("|") + 1 :]) if "|" in basis else (basis,)
 
 
 def fails_on_event(claim: Claim, node: Node) -> None:
@@ -171,21 +142,25 @@ def fails_on_event(claim: Claim, node: Node) -> None:
     forms = node.get("forms")
     if not isinstance(forms, list) or not forms:
         raise Rejected("event: expected forms in what is random")
-    inner = event(cell, point, tuple(polynomial_from_json(p) for p in forms), Signs())
+    noise = {str(name): ring.constant(fraction(value)) for name, value in dict(node.get("noise", {})).items()}
+    inner = event(cell, point, tuple(polynomial_from_json(p) for p in forms), Signs(), noise)
     inner.admit(node.get("signs", []))
     limit_elsewhere(inner, claim.assumptions)
 
 
-def event(cell: Sequent, point: Point, forms: tuple[Element, ...], signs: Signs) -> Sequent:
-    """The part of a cell with numbers where linear forms are > 0, as they are at the point.  Raises Rejected."""
+def event(cell: Sequent, point: Point, forms: tuple[Element, ...], signs: Signs, noise: Mapping[str, Element]) -> Sequent:
+    """The part of a cell with numbers where linear forms are > 0, as they are at the point, and at values for random vectors' inner products.  Raises Rejected."""
+    s, values = cell.meaning, {**point.scalars, **noise}
+    names = sorted(set().union(*(ring.atoms(p) for p in forms)))
+    if any(name not in values or name in cell.claim.context.limit or (name in noise and (not is_gaussian(s, name) or ring.generic_labels(name))) for name in names):
+        raise Rejected("event: expected forms in declared scalars that do not move, and in inner products of random vectors")
+    random = [name for name in names if is_random(s, name)]
+    if any(cell.signs.find(law(s, name)[1]) != ">" for name in random) or any(covariance(s, x, y) for x, y in combinations(random, 2)):
+        raise Rejected("event: expected uncorrelated random numbers with a variance > 0")
     for p in forms:
-        spread(cell.meaning, p)
+        spread(s, p)
         for name in sorted(ring.atoms(p)):
-            if name not in point.scalars or name in cell.claim.context.limit:
-                raise Rejected("event: expected forms in declared scalars that do not move")
-            if name in cell.meaning.laws and cell.signs.find(law(cell.meaning, name)[1]) != ">":
-                raise Rejected("event: expected random numbers with a variance > 0")
-            p = ring.substitute(p, name, point.scalars[name])
+            p = ring.substitute(p, name, values[name])
         if cell.signs.find(p) != ">":
             raise Rejected("event: the point is not in it")
     return cell.within(forms, cell.claim.context.limit, signs)
@@ -237,9 +212,9 @@ def with_numbers(claim: Claim, point: Point, signs: Signs | None = None) -> Sequ
 
 
 def _sides(cell: Sequent, node: Node) -> tuple[dict[Basis, Quotient], dict[Basis, Quotient], dict[str, Any]]:
-    """Both sides as coefficients, and the tree for each mean on the left one."""
+    """Both sides as coefficients, and the tree for each mean."""
     x, y = (coefficients(cell.meaning, side) for side in cell.claim.conclusion.children)
-    names = sorted({name for q in x.values() for name in expectations(cell, q)})
+    names = sorted({name for q in (*x.values(), *y.values()) for name in expectations(cell, q)})
     trees = node.get("trees")
     if not isinstance(trees, list) or len(trees) != len(names):
         raise Rejected(f"means: expected a tree for each of {len(names)} means")

@@ -1,4 +1,4 @@
-"""Comparisons with a maximum, as comparisons with its parts."""
+"""Comparisons with a maximum as comparisons with its parts."""
 from __future__ import annotations
 
 from ..terms import Term
@@ -23,3 +23,8 @@ def without_max(condition: Term) -> Term:
     every = (condition.op in (">", "≥")) == (right.op == "max")
     parts = tuple(Term(condition.op, (left, a)) for a in right.children)
     return parts[0] if len(parts) == 1 else Term("and" if every else "or", parts)
+
+
+def without_abs(condition: Term) -> Term:
+    """|a| as max(a, −a) on both sides."""
+    return Term(condition.op, tuple(Term("max", (*side.children, Term("neg", side.children))) if side.op == "abs" else side for side in condition.children))

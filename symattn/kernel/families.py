@@ -93,11 +93,11 @@ def sum_vectors(s: Semantics, term: Term, env: Env) -> VectorValue:
 
 
 def combined(parts: list[tuple[Quotient, VectorValue]]) -> VectorValue:
-    """The linear combination Σ factor·vector."""
+    """The linear combination Σ factor·vector; a number stands at the empty basis."""
     total: VectorValue = {}
     for factor, value in parts:
         for basis, q in value.items():
-            if basis[-1].startswith("+") and any(ring.is_summed(k) for k, _ in factor.num):
+            if basis and basis[-1].startswith("+") and any(ring.is_summed(k) for k, _ in factor.num):
                 raise OutsideClass("a product of two sums over the unnamed members")
             total[basis] = ring.q_add(total.get(basis, ring.ZERO), q if factor == ONE else ring.q_multiply(factor, q))
     return {basis: q for basis, q in total.items() if not q.is_zero}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from . import ring
 from .errors import OutsideClass, UnknownSign
 from .ring import ONE, Quotient, of
+from .signs import Fact
 
 if TYPE_CHECKING:
     from .semantics import Semantics
@@ -45,9 +46,11 @@ def root(s: Semantics, q: Quotient) -> Quotient:
         if root * root == c and all(k % 2 == 0 for _, k in m) and not ring.is_summed((m, e)):
             half = {(tuple((n, k // 2) for n, k in m), tuple((m2, ring.ratio(c2, 2)) for m2, c2 in e)): root}
             return absolute(s, of(half))
-    if s.signs.quotient_sign(q) not in ">≥":
+    if (sign := s.signs.quotient_sign(q)) not in ">≥":
         raise UnknownSign(p, "√ needs an argument that is known to be ≥ 0")
-    return opaque(s, "sqrt", q)
+    value = opaque(s, "sqrt", q)
+    s.signs.learn(Fact(value.numerator, sign))
+    return value
 
 
 def rationalized(s: Semantics, q: Quotient) -> Quotient:

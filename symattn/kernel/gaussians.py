@@ -13,40 +13,27 @@ Source: the completed square; moments of N(x, s).
 """
 from __future__ import annotations
 
+from itertools import combinations_with_replacement
 from math import comb
 from typing import TYPE_CHECKING
 
 from . import functions, ring
 from .errors import OutsideClass, Rejected, UnknownSign
-from .indicators import MARK
+from .random_atoms import (
+    EXPECTED,
+    covariance,
+    has_random_vector,
+    is_gaussian,
+    is_random,
+    law,
+)
 from .ring import ONE, Element, Exponent, Key, Monomial, Quotient, of
 
 if TYPE_CHECKING:
     from .semantics import Semantics
-    from .values import Basis, VectorValue
+    from .values import VectorValue
 
-EXPECTED = "E"
 Map = tuple[tuple[str, int, str], ...]  # X becomes Y, or with −1 its reflection 2m − Y
-
-
-def law(s: Semantics, name: str) -> tuple[Element, Element]:
-    """Mean and variance of a random scalar."""
-    found = s.laws[name]
-    if found.mean.sort != "scalar":
-        raise OutsideClass("the mean of what depends on random vectors")
-    mean, variance = (s.scalar(term) for term in (found.mean, found.variance))
-    if mean.den or variance.den or any(e for p in (mean, variance) for _, e in p.numerator):
-        raise OutsideClass("a law with a fraction of sums or an exponential in it")
-    return mean.numerator, variance.numerator
-
-
-def is_random(s: Semantics, name: str) -> bool:
-    """Whether an atom depends on what is random."""
-    if name in s.laws or ("·" in name and any(part.partition("[")[0] in s.laws for part in name.replace("(", "·").split("·"))):
-        return True
-    if name in s.signs.opaque:
-        return s.signs.opaque[name][0] != EXPECTED and any(is_random(s, a) for a in s.signs.opaque[name][1].atoms())
-    return name.startswith(MARK) and any(key in name for key in s.laws)
 
 
 def mean(s: Semantics, q: Quotient) -> Quotient:
@@ -60,24 +47,21 @@ def mean(s: Semantics, q: Quotient) -> Quotient:
     return _plain_mean(s, total)
 
 
-def has_random_vector(s: Semantics, basis: Basis) -> bool:
-    """Whether a vector is a random one.  An index, or a matrix, may have the name of what is random: then that is not decided."""
-    if not any(part in s.laws for part in basis):
-        return False
-    if len(basis) < 2 or basis[-2] not in s.laws or s.laws[basis[-2]].mean.sort != "vector" or any(part in s.laws for part in basis[:-2]):
-        raise OutsideClass("an index with the name of something random")
-    return True
-
-
 def means_of(s: Semantics, x: VectorValue) -> VectorValue:
-    """E of a vector, coefficient by coefficient; a random vector N(0, I) with a deterministic coefficient has mean 0."""
-    means: VectorValue = {}
+    """E of a vector, coefficient by coefficient; what stands before a random vector is independent of it, for no product of random vectors is in it."""
+    total: VectorValue = {}
     for basis, q in x.items():
-        if not has_random_vector(s, basis):
-            means[basis] = mean(s, q)
-        elif any(is_random(s, a) for a in q.atoms()):
-            raise OutsideClass("the mean of what depends on random vectors")
-    return {basis: q for basis, q in means.items() if not q.is_zero}
+        fixed = {basis: ONE}
+        if basis and has_random_vector(s, basis):
+            if any("·" in a and is_random(s, a) for a in q.atoms()):
+                raise OutsideClass("the mean of a product of random vectors")
+            if (centre := s.laws[basis[-2]].mean).op != "zero" and (len(basis) > 2 or basis[-1].startswith("+")):
+                raise OutsideClass("the mean of a matrix times a random vector, or of a sum over unnamed members")
+            fixed = s.vector(centre)
+        factor = mean(s, q)
+        for b, c in fixed.items():
+            total[b] = ring.q_add(total.get(b, ring.ZERO), ring.q_multiply(factor, c))
+    return {basis: q for basis, q in total.items() if not q.is_zero}
 
 
 def _plain_mean(s: Semantics, q: Quotient) -> Quotient:
@@ -97,8 +81,11 @@ def mapped(s: Semantics, q: Quotient, symmetry: Map) -> Quotient:
     if not symmetry:
         return q
     old, new = [x for x, _, _ in symmetry], [y for _, _, y in symmetry]
-    if len(set(old)) != len(old) or set(old) != set(new) or not set(old) <= set(s.laws):
+    if len(set(old)) != len(old) or set(old) != set(new) or not all(is_random(s, a) and is_gaussian(s, a) and not ring.generic_labels(a) for a in old):
         raise Rejected("symmetry: expected a permutation of random variables")
+    others = [a for a in q.atoms() if "·" in a and is_random(s, a)]
+    if any(a != b and (not is_gaussian(s, a) or covariance(s, a, b)) for a in others for b in old if "·" in b):
+        raise Rejected("symmetry: expected uncorrelated random variables")
     images: dict[str, Element] = {}
     for x, sign, y in symmetry:
         if law(s, x) != law(s, y) or sign not in (1, -1):
@@ -138,10 +125,10 @@ def _split(s: Semantics, key: Key) -> tuple[Key, Key]:
     """A term as what is deterministic in it times what is random."""
     m, e = key
     for a in ring.atoms_of_key(key):
-        if is_random(s, a) and a not in s.laws:
+        if is_random(s, a) and not is_gaussian(s, a):
             raise OutsideClass("the mean of a logarithm, a root or a count")
-    wild = tuple((m2, c) for m2, c in e if any(a in s.laws for a, _ in m2))
-    random = tuple((a, k) for a, k in m if a in s.laws)
+    wild = tuple((m2, c) for m2, c in e if any(is_random(s, a) for a, _ in m2))
+    random = tuple((a, k) for a, k in m if is_random(s, a))
     if any(k < 0 for a, k in random):
         raise OutsideClass("the mean of a negative power")
     return (tuple(x for x in m if x not in random), tuple(x for x in e if x not in wild)), (random, wild)
@@ -154,6 +141,9 @@ def _mean_of(s: Semantics, whole: Key, den: tuple[tuple[ring.Frozen, int], ...])
     outside: Key = (m, tuple(x for x in e if x not in changing))
     sums = ring.is_summed(outside)  # Σ_j x_j y_j is no product of sums: all that is summed over the same members stays in one place
     result = of({outside: 1})
+    if not den and not key[1] and [k for _, k in key[0]] == [1, 1] and not (sums and ring.is_summed(key)):
+        (x, _), (y, _) = key[0]  # E[XY], correlated or not
+        return ring.q_multiply(result, of(ring.add(covariance(s, x, y), ring.multiply(law(s, x)[0], law(s, y)[0]))))
     for names in _groups(s, key, den):
         part: Key = (tuple(x for x in key[0] if x[0] in names), tuple((m2, c) for m2, c in key[1] if any(a in names for a, _ in m2)))
         below = tuple((f, k) for f, k in den if names & ring.atoms(dict(f)))
@@ -205,19 +195,28 @@ def _extreme(terms: dict[Exponent, Element]) -> Exponent | None:
 
 
 def _groups(s: Semantics, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> list[set[str]]:
-    """The random variables, together where a denominator or a product in an exponent connects them."""
-    groups: list[set[str]] = [{a} for a in ring.atoms_of_key(key) if a in s.laws]
-    links = [ring.atoms(dict(f)) & set(s.laws) for f, _ in den] + [{a for a, _ in m2 if a in s.laws} for m2, _ in key[1]]
+    """The random variables, together where a denominator or a product in an exponent connects them.
+
+    All that are not below one denominator must be uncorrelated, and so independent; a sum over unnamed members must be below one.
+    """
+    groups: list[set[str]] = [{a} for a in ring.atoms_of_key(key) if is_random(s, a)]
+    links = [{a for a in ring.atoms(dict(f)) if is_random(s, a)} for f, _ in den] + [{a for a, _ in m2 if is_random(s, a)} for m2, _ in key[1]]
+    names = sorted(set().union(*groups, *links))
+    links += [{a} | {b for b in names if "[+" + star[1:] in b} for a in names for star in ring.generic_labels(a)]  # one of those summed over
     for link in links:
         joined = set(link).union(*(g for g in groups if g & link))
         groups = [g for g in groups if not g & link] + ([joined] if joined else [])
+    below = [g for g in groups if any(g & link for link in links[: len(den)])]
+    apart = [(a, b) for a, b in combinations_with_replacement(names, 2) if not any({a, b} <= g for g in below)]
+    if not all(is_gaussian(s, a) for a in names) or any(covariance(s, a, b) for a, b in apart if a != b or "[+" in a):
+        raise OutsideClass("the mean of a product of correlated random numbers")
     return sorted(groups, key=sorted)
 
 
 def _check_integrable(s: Semantics, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> None:
     """|g/F| ≤ |g/t| for a term t of F: exponents that are linear in what is random have a mean with any polynomial."""
     exponents: list[Exponent] = [key[1], *(e for f, _ in den for (_, e), _ in f)]
-    if any(sum(k for a, k in m if a in s.laws) > 1 for e in exponents for m, _ in e):
+    if any(sum(k for a, k in m if is_random(s, a)) > 1 for e in exponents for m, _ in e):
         raise OutsideClass("the mean of a fraction of exponentials of squares")
 
 
@@ -229,7 +228,7 @@ def _moment(s: Semantics, key: Key, name: str) -> Quotient:
     square: ring.Number = 0
     for m2, c in key[1]:
         degree = dict(m2).get(name, 0)
-        if degree not in (1, 2) or len([a for a, _ in m2 if a in s.laws]) > 1 or (degree == 2 and len(m2) > 1):
+        if degree not in (1, 2) or len([a for a, _ in m2 if is_random(s, a)]) > 1 or (degree == 2 and len(m2) > 1):
             raise OutsideClass("the mean of an exponential that is not of a linear form or of a square")
         if degree == 1:
             t = ring.add(t, {(tuple(x for x in m2 if x[0] != name), ()): c})

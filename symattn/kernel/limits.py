@@ -52,10 +52,10 @@ def compare(g: Growth, h: Growth, s: Semantics, about: Stars = NO_STARS) -> str:
     powers = dict(ring.monomial_product(g[0], tuple((a, -k) for a, k in h[0])))
     if not rates:
         return _compare_powers(powers)
-    if len(s.context.limit) == 1:
+    if len(movers := {a for m in rates for a, _ in m}) == 1:
         top = max(rates, key=lambda m: m[0][1])
         rates = {top: rates[top]}
-        powers = {}  # an exponential beats every power
+        powers = {a: k for a, k in powers.items() if a not in movers}  # an exponential beats every power
     signs = {m: s.signs.sign(rate, about) for m, rate in rates.items()}
     for larger, weak, answer in ((">", "≥", ">"), ("<", "≤", "<")):
         if all(one in (larger, weak, "=") for one in signs.values()):

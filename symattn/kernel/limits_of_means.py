@@ -2,7 +2,7 @@
 
     |f| ≤ B for a constant B      f → L_k on the cell C_k, for finitely many cells that hold everything but ties
     -----------------------------------------------------------------------------------------------------------
-      E[f] → Σ_k P(C_k)·L_k
+      E[f] → Σ_k P(C_k)·L_k        and E[f] → E[L] for one cell and an L that is random
 
 f is Σ c·g/Π F^m with F a sum of exponentials whose coefficients are ≥ 0, and each g is a product of terms t of the F whose coefficients are > 0: then
 |g/Π F^m| ≤ Π 1/coefficient.  A cell is given by signs of linear forms in what is random; where such a form is 0 is a tie, of probability 0.
@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from . import ring
 from .errors import OutsideClass, Rejected, UnknownSign
-from .gaussians import EXPECTED, is_random
+from .gaussians import mean
 from .probability import of_forms, spread
+from .random_atoms import EXPECTED, is_random
 from .ring import Element, Quotient
 from .signs import Signs, polynomial_from_json
 from .ties import limit_with_ties
@@ -99,9 +100,9 @@ def _limit(cell: Sequent, f: Quotient, node: Mapping[str, Any], forms: tuple[Ele
     inner = cell.within(forms, moving, Signs())
     inner.admit(node.get("signs", []))
     value = limit_with_ties(f, inner.meaning)
-    if any(is_random(cell.meaning, a) or cell.meaning.varies(a) for a in value.atoms()):
-        raise OutsideClass("a limit that is itself random")
-    return value
+    if any(cell.meaning.varies(a) for a in value.atoms()) or (forms and any(is_random(cell.meaning, a) for a in value.atoms())):
+        raise OutsideClass("a limit that is itself random, on a part of all samples")
+    return mean(cell.meaning, value)
 
 
 def bounded(cell: Sequent, f: Quotient) -> None:
@@ -121,13 +122,21 @@ def bounded(cell: Sequent, f: Quotient) -> None:
             strict += [e] if sign == ">" else []
             weak += [coefficient] if sign == "≥" else []
         for _ in range(k):
-            exponents = {ring.exponent_sum(one, e) for one in exponents for e in strict}
-    for (m, e), _ in f.num:
+            exponents = {ring.exponent_sum(one, _not_fixed(cell, e)) for one in exponents for e in strict}
+    for (m, whole), _ in f.num:
         _fixed(cell, m)
-        if e not in exponents:
+        e = _not_fixed(cell, whole)
+        labels = {star for a in ring.atoms_of_key(((), e)) for star in ring.generic_labels(a)}
+        one_of_many = [ring.renamed(((), e), star, "+" + star[1:])[1] for star in labels]  # e^{x_*} ≤ Σ_j e^{x_j}
+        if e not in exponents and not (len(labels) == 1 and one_of_many[0] in exponents):
             if weak:
                 raise UnknownSign(weak[0])
             raise OutsideClass("no constant is seen to bound what is averaged")
+
+
+def _not_fixed(cell: Sequent, e: ring.Exponent) -> ring.Exponent:
+    """The exponent without what is neither random nor moving: a constant factor of the exponential."""
+    return tuple((m, c) for m, c in e if any(is_random(cell.meaning, a) or cell.meaning.varies(a) for a, _ in m))
 
 
 def _fixed(cell: Sequent, m: ring.Monomial) -> ring.Monomial:

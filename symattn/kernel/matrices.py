@@ -13,13 +13,15 @@ from ..terms import Term
 from . import ring
 from .errors import OutsideClass
 from .gaussians import mean
+from .inner_products import applied
+from .random_atoms import has_random_vector, is_random
 from .ring import ONE, Quotient
 from .values import LATER, Basis, Env, VectorValue
 
 if TYPE_CHECKING:
     from .semantics import Semantics
 
-IDENTITY: Basis = ("1",)  # no pair of basis vectors
+IDENTITY: Basis = ("1",)  # no pair of basis vectors; nor is ("1", "Σ"), a declared matrix
 MatrixValue = dict[Basis, Quotient]
 
 
@@ -46,7 +48,10 @@ def _check_same_for_all(basis: Basis, q: Quotient) -> None:
 def matrix_value(s: Semantics, term: Term, env: Env) -> MatrixValue:
     """The coefficients of a matrix, zero ones left out.  Raises OutsideClass."""
     op, args = term.op, term.children
-    if op == "identity" and not s.point:  # at a point it is a sum of products of coordinate axes
+    if op in ("identity", "matrix") and s.point:
+        axes = [("#", str(k)) for k, _ in enumerate(next(row for rows in s.point.vectors.values() for row in rows), 1)]
+        return {_pair(b, c): q for c in axes for b, q in applied(s, term, {c: ONE}, env).items()}
+    if op == "identity":
         return {IDENTITY: ONE}
     if op == "outer":
         return pairs(s.vector(args[0], env), s.vector(args[1], env))
@@ -65,20 +70,27 @@ def matrix_value(s: Semantics, term: Term, env: Env) -> MatrixValue:
         body, inner = s.unfold(term, env)
         return matrix_value(s, body, inner)
     if op == "Cov":
-        return covariance(s, s.random_meaning().vector(args[0], env))
+        meaning = s.random_meaning()
+        return covariance_of(meaning, meaning.vector(args[0], env))
+    if op == "matrix":
+        return {("1", str(term.args[0])): ONE}
     raise OutsideClass(LATER.get(op, f"no rule gives entries to {term.op}"))
 
 
-def covariance(s: Semantics, x: VectorValue) -> MatrixValue:
-    """E[x xᵀ] − E[x] E[x]ᵀ"""
-    inner = s.random_meaning()
-    if any(part in s.laws for basis in x for part in basis):
-        raise OutsideClass("the covariance of what depends on random vectors")
-    means = {b: mean(inner, q) for b, q in x.items()}
-    total = {pair: mean(inner, q) for pair, q in pairs(x, x).items()}
+def covariance_of(s: Semantics, x: VectorValue) -> MatrixValue:
+    """E[x xᵀ] − E[x] E[x]ᵀ; what stands before a random vector is fixed, and nothing else depends on that vector."""
+    random = {b: q for b, q in x.items() if b and has_random_vector(s, b)}
+    others = {b: q for b, q in x.items() if b not in random}
+    means = {b: mean(s, q) for b, q in others.items()}
+    total = {pair: mean(s, q) for pair, q in pairs(others, others).items()}
     for b, p in means.items():
         for c, q in means.items():
             total[_pair(b, c)] = ring.q_add(total[_pair(b, c)], ring.q_multiply(p, q), -1)
+    for b, p in random.items():
+        own = f"{b[-2]}[{b[-1]}]" if b[-1] else b[-2]
+        if len(b) > 2 or b[-1].startswith("+") or any(is_random(s, a) for a in p.atoms()) or any(own in a.split("·") for q in others.values() for a in q.atoms()):
+            raise OutsideClass("the covariance of a sum over unnamed members, of a matrix times a random vector, or of a product of random vectors")
+        total = _sum(s, [(ONE, total), (ring.q_multiply(p, p), matrix_value(s, s.laws[b[-2]].variance, {}))])
     return {pair: q for pair, q in total.items() if not q.is_zero}
 
 

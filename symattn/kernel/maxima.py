@@ -17,7 +17,6 @@ from ..terms import Term
 from . import ring
 from .errors import OutsideClass
 from .families import opened
-from .gaussians import is_random
 from .ring import Element
 from .signs import Fact
 
@@ -83,6 +82,6 @@ def _scores(s: Semantics, term: Term) -> tuple[tuple[Element, ...], tuple[tuple[
 
 def _score(s: Semantics, body: Term, env: dict[str, str]) -> Element:
     value = s.scalar(body, env)
-    if value.den or any(s.varies(a) or is_random(s, a) or "[+" in a for a in value.atoms()):
-        raise OutsideClass("the largest of scores that are fractions of sums, are random, or move with the limit")
+    if value.den or any(s.varies(a) or "[+" in a for a in value.atoms()):
+        raise OutsideClass("the largest of scores that are fractions of sums, or move with the limit")
     return value.numerator

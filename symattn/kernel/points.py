@@ -13,7 +13,7 @@ from ..terms.operators import LIMITS
 from . import ring
 from .claim import Claim
 from .errors import OutsideClass, Rejected
-from .inner_products import dot
+from .inner_products import applied, dot
 from .limits import eventually_true
 from .ring import Element
 from .semantics import Semantics
@@ -122,10 +122,30 @@ def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
             _check_orthogonal(s, family.key, family.over, family.norm)
     for fact in context.facts:
         check_fact(s, fact)
-    for law in (x for x in context.laws if x.mean.sort == "scalar"):
-        if s.signs.quotient_sign(s.scalar(law.variance)) not in (">", "≥", "="):
-            raise Rejected(f"point: the variance of {law.key} is negative")
+    for law in context.laws:
+        if law.mean.sort == "vector" and not _is_covariance(s, law.variance) or law.mean.sort == "scalar" and s.signs.quotient_sign(s.scalar(law.variance)) not in (">", "≥", "="):
+            raise Rejected(f"point: the variance of {law.key} is negative, or its covariance not symmetric and positive semidefinite")
     return s
+
+
+def _is_covariance(s: Semantics, term: Term) -> bool:
+    """Whether a matrix of rational numbers is symmetric and positive semidefinite, by elimination."""
+    assert s.point is not None
+    size = len(next(row for rows in s.point.vectors.values() for row in rows))
+    axes: list[VectorValue] = [{("#", str(k)): ring.ONE} for k in range(1, size + 1)]
+    products = [[dot(s, x, applied(s, term, y, {})) for y in axes] for x in axes]
+    if any(q.den or set(q.numerator) - {ring.UNIT} for row in products for q in row):
+        raise OutsideClass("point: a covariance whose entries are no rational numbers")
+    rows = [[q.numerator.get(ring.UNIT, 0) for q in row] for row in products]
+    if any(rows[i][j] != rows[j][i] for i in range(size) for j in range(i)):
+        return False
+    for k in range(size):
+        if rows[k][k] < 0 or (rows[k][k] == 0 and any(rows[k][k:])):
+            return False
+        for i in range(k + 1, size) if rows[k][k] else ():
+            factor = ring.ratio(rows[i][k], rows[k][k])
+            rows[i] = [a - factor * b for a, b in zip(rows[i], rows[k])]
+    return True
 
 
 def _check_path(claim: Claim, point: Point, movers: set[str]) -> None:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from ..terms import Term
 from . import functions, ring
-from .conditions import without_max
+from .conditions import without_abs, without_max
 from .errors import OutsideClass, Rejected, UnknownSign
-from .gaussians import is_random, law
+from .random_atoms import covariance, is_gaussian, is_random, law
 from .ring import ONE, ZERO, Element, Quotient, of
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def probability(s: Semantics, event: Term, env: Env) -> Quotient:
 
 
 def _conjuncts(event: Term) -> list[Term]:
-    plain = without_max(event) if event.op != "and" else event
+    plain = without_max(without_abs(event)) if event.op not in ("and", "or") else event
     return [c for part in plain.children for c in _conjuncts(part)] if plain.op == "and" else [plain]
 
 
@@ -73,11 +73,16 @@ def _form(s: Semantics, relation: Term, env: Env) -> Element | None:
 
 
 def _without_exponentials(s: Semantics, p: Element) -> Element:
-    """x − y + log(A/B), which has the sign of A·e^x − B·e^y for A, B > 0."""
+    """x − y + log(A/B), which has the sign of A·e^x − B·e^y for A, B > 0 that are not random; 1 or −1 for a sum of what is > 0, or < 0."""
     if any(ring.is_summed(key) for key in p):
         raise OutsideClass("a sum of exponentials over unnamed members")  # its logarithm is not the sum of the exponents
-    groups = ring.by_exponent(p)
-    signs = {e: s.signs.find(c) for e, c in groups.items()}
+    groups: dict[ring.Exponent, Element] = {}
+    for (m, e), c in p.items():
+        wild = tuple((m2, c2) for m2, c2 in e if any(is_random(s, a) for a, _ in m2))
+        groups[wild] = ring.add(groups.get(wild, {}), {(m, tuple(x for x in e if x not in wild)): c})
+    signs = {e: s.signs.find(c) for e, c in groups.items() if not any(is_random(s, a) for a in ring.atoms(c))}
+    if len(signs) == len(groups) and set(signs.values()) in ({">"}, {"<"}):
+        return ring.constant(1 if ">" in signs.values() else -1)
     if len(groups) != 2 or set(signs.values()) != {"<", ">"}:
         raise OutsideClass("the probability of a comparison that is not linear in what is random, nor of two exponentials")
     x, y = sorted(groups, key=lambda e: signs[e] == "<")
@@ -89,12 +94,10 @@ def _without_exponentials(s: Semantics, p: Element) -> Element:
 
 def spread(s: Semantics, p: Element) -> tuple[Element, Element]:
     """Mean and variance of a linear form, the variance known to be > 0.  Raises OutsideClass, UnknownSign."""
-    variance: Element = {}
     total, slopes = linear(s, p)
     for name, slope in slopes.items():
-        m, own = law(s, name)
-        total = ring.add(total, ring.multiply(slope, m))
-        variance = ring.add(variance, ring.multiply(ring.multiply(slope, slope), own))
+        total = ring.add(total, ring.multiply(slope, law(s, name)[0]))
+    variance = _covariance(s, slopes, slopes)
     if s.signs.find(variance) != ">":
         raise UnknownSign(variance, "a comparison of what may be no random number at all")
     return total, variance
@@ -106,7 +109,7 @@ def linear(s: Semantics, p: Element) -> tuple[Element, dict[str, Element]]:
     slopes: dict[str, Element] = {}
     for (m, e), c in p.items():
         random = [(a, k) for a, k in m if is_random(s, a)]
-        if any(is_random(s, a) for m2, _ in e for a, _ in m2) or sum(k for _, k in random) > 1 or any(a not in s.laws for a, _ in random):
+        if any(is_random(s, a) for m2, _ in e for a, _ in m2) or sum(k for _, k in random) > 1 or any(not is_gaussian(s, a) for a, _ in random):
             raise OutsideClass("the probability of a comparison that is not linear in what is random")
         key: ring.Key = (tuple(x for x in m if x not in random), e)
         if random:
@@ -131,8 +134,9 @@ def of_forms(s: Semantics, forms: list[Element]) -> Quotient:
 
 def _covariance(s: Semantics, x: dict[str, Element], y: dict[str, Element]) -> Element:
     total: Element = {}
-    for name in x.keys() & y.keys():
-        total = ring.add(total, ring.multiply(ring.multiply(x[name], y[name]), law(s, name)[1]))
+    for (a, p), (b, q) in product(x.items(), y.items()):
+        if own := covariance(s, a, b):
+            total = ring.add(total, ring.multiply(ring.multiply(p, q), own))
     return total
 
 
@@ -142,13 +146,15 @@ def _of_group(s: Semantics, forms: list[Element]) -> Quotient:
     variables = sorted({name for p in forms for name in linear(s, p)[1]})
     if len(variables) == 1:
         return _interval(s, forms, variables[0])
-    if len(variables) == 2 and law(s, variables[0]) == law(s, variables[1]):
+    if len(variables) == 2 and law(s, variables[0]) == law(s, variables[1]) and not covariance(s, *variables):
         return _ordered(s, forms, variables[0], variables[1])
     raise OutsideClass("the probability of several comparisons of more than one random number")
 
 
 def half_line(s: Semantics, p: Element) -> Quotient:
     m, variance = spread(s, p)
+    if not m:
+        return HALF
     double = of(ring.add({}, variance, 2))
     number = functions.rational(double)
     inverse = s.invert(functions.root(s, double)) if number is None else functions.root(s, of(ring.constant(ring.ratio(1, number))))

@@ -3,6 +3,7 @@
 A certificate of truth is a model (a point that satisfies the hypotheses, so that they are not contradictory), for limits
 left of ⇒ an instance (a path along which they hold), and a tree: inner nodes split on the sign of an element into > 0, = 0 and < 0, leaves name a rule.  That every split has its three
 branches is the proof that no case was forgotten.  "maxima" lists the maxima that stand for themselves when ties are counted.
+Or it names a reduction ("by") to other claims and has a certificate for each ("parts").
 """
 from __future__ import annotations
 
@@ -14,8 +15,9 @@ from ..terms.operators import COMPARISONS
 from . import ring
 from .claim import Claim
 from .errors import Rejected
-from .gaussians import is_random
 from .points import at_point, check_fact, point_from_json
+from .random_atoms import is_random
+from .reductions import bound_is_free, parts
 from .ring import Element
 from .rules import PROOFS, REFUTATIONS, check_left_side
 from .sequent import Sequent
@@ -48,6 +50,8 @@ def replay(claim: Claim, certificate: Any) -> Outcome:
         raise Rejected(f"expected a certificate of format {FORMAT} for kernel {KERNEL}")
     try:
         claim.check()
+        if "by" in certificate:
+            return _reduced(claim, certificate)
         if "refutation" in certificate:
             return _refuted(claim, certificate["refutation"])
         if claim.nonsense is not None:
@@ -62,6 +66,21 @@ def replay(claim: Claim, certificate: Any) -> Outcome:
         raise
     except Exception as error:  # whatever else goes wrong in reading data from outside is a reason to say no
         raise Rejected(f"malformed certificate ({type(error).__name__}: {error})") from error
+
+
+def _reduced(claim: Claim, certificate: dict[str, Any]) -> Outcome:
+    """The claim follows from others, which are proved; or P(‖X‖ > ε) → 0 fails because X → 0 does, on an event."""
+    by, inner = certificate["by"], certificate.get("parts")
+    claims = parts(claim, by)
+    if not isinstance(inner, list) or len(inner) != len(claims):
+        raise Rejected(f"expected certificates of {len(claims)} claims")
+    outcomes = [replay(c, one) for c, one in zip(claims, inner)]
+    rules = frozenset({str(by["rule"])}).union(*(o.rules for o in outcomes))
+    if all(o.verdict == "proved" for o in outcomes):
+        return Outcome("proved", rules)
+    if by["rule"] != "in_probability" or outcomes[0].rules != {"fails_on_event"} or not bound_is_free(claim):
+        raise Rejected("expected proofs of all that the claim follows from")
+    return Outcome("refuted", rules)
 
 
 def _refuted(claim: Claim, node: Any) -> Outcome:

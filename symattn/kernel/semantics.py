@@ -19,9 +19,10 @@ from .conditions import without_max
 from .errors import OutsideClass, Rejected, UnknownSign
 from .families import combined, sum_scalars, sum_vectors
 from .functions import SCALAR_RULES, largest, rationalized, root
-from .gaussians import Map, mean, means_of
+from .gaussians import Map, mean
 from .indicators import counted
 from .inner_products import applied, dot
+from .linearity import mean_of_parts, vector_of_means
 from .maxima import Maximum, maximum
 from .probability import probability
 from .ring import ONE, Element, Quotient, of
@@ -267,9 +268,11 @@ class Semantics:
     def _mean(self, term: Term, env: Env) -> Quotient:
         """E[x], or E[x²] − E[x]²."""
         meaning = self.random_meaning()
+        if term.op == "E":
+            return rationalized(meaning, mean_of_parts(meaning, term.children[0], env))
         x = meaning.scalar(term.children[0], env)
         first = mean(meaning, x)
-        return first if term.op == "E" else ring.q_add(mean(meaning, ring.q_multiply(x, x)), ring.q_multiply(first, first), -1)
+        return rationalized(meaning, ring.q_add(mean(meaning, ring.q_multiply(x, x)), ring.q_multiply(first, first), -1))
 
     def _inverse(self, term: Term, env: Env) -> Quotient:
         """1/term, factor by factor: a product below is never multiplied out."""
@@ -299,9 +302,7 @@ class Semantics:
         if op in ("member", "vector"):
             name = str(term.args[0])
             label = self.label(args[0], env) if args else ""
-            if self.point:
-                if self.inside and name in self.laws:
-                    raise OutsideClass("the mean of what depends on random vectors")
+            if self.point and not (self.inside and name in self.laws):
                 coordinates = self.point.vectors[name][self.position(name, label) if args else 0]
                 return {("#", str(k)): of(x) for k, x in enumerate(coordinates, 1) if x}
             return {(name, label): ONE}
@@ -324,7 +325,7 @@ class Semantics:
         if op == "sum":
             return sum_vectors(self, term, env)
         if op == "E":
-            return means_of(self.random_meaning(), self.random_meaning().vector(args[0], env))
+            return vector_of_means(self.random_meaning(), args[0], env)
         if op == "cases":
             return self.vector(self.chosen(term, env), env)
         raise OutsideClass(LATER.get(op, f"no rule gives coordinates to {plain(term)}"))

@@ -2,7 +2,7 @@
 
 A sign entry says that an element is > 0 or ≥ 0 because it equals Σ λ·Π facts·Π squares·e^p with λ ≥ 0
 (Handelman's form, Farkas' for linear facts; the identity is checked exactly), or because it is e^x − e^y with x − y
-known.  A fact that is an equality may carry any λ.
+known, or e^x less its tangent at y.  A fact that is an equality may carry any λ.
 
     facts f_j ≥ 0,  λ ≥ 0,  p = Σ λ·Π f_j·Π s²·e^q  (identically)
     ----------------------------------------------------------- sum     (> 0 if a λ > 0 stands on strict facts alone)
@@ -90,6 +90,10 @@ class Signs:
             return "="
         if all(a in self.opaque for a in ring.atoms(p)) and (value := self._constant_sign(p)):
             return value
+        if len(p) > 1 and any(k < 0 for m, _ in p for _, k in m):
+            if (found := self._lookup(p, about)) is None and (cleared := self._cleared(p, about)) is not None:
+                return self.find(cleared, about)
+            return found
         if any(a.startswith(MARK) for a in ring.atoms(p)):
             return self._indicated_sign(p, about)
         found = self._lookup(p, about)
@@ -98,6 +102,14 @@ class Signs:
         if len(p) > 1 and found is None and any(ring.is_summed(k) for k in p):
             found = self._termwise_sign(p, about)
         return found
+
+    def _cleared(self, p: Element, about: Stars) -> Element | None:
+        """p times what is known to be > 0, without negative powers; None if an atom below is not known to be nonzero."""
+        powers = {a: max(-k for m, _ in p for b, k in m if b == a) for a in {a for m, _ in p for a, k in m if k < 0}}
+        signs = {a: self.find(ring.atom(a), about) for a in powers}
+        if not set(signs.values()) <= {">", "<"} or any("[+" in a for a in powers):
+            return None
+        return ring.multiply(p, {(tuple(sorted((a, k + k % 2 if signs[a] == "<" else k) for a, k in powers.items())), ()): 1})
 
     def _lookup(self, p: Element, about: Stars) -> str | None:
         found = {r for r, stars in self._known.get(ring.normalized(p)[0], ()) if stars <= about}
@@ -219,6 +231,8 @@ def check_entry(entry: Mapping[str, Any], fact: Callable[[str], Fact]) -> Fact:
         raise Rejected(f"signs: expected > or ≥, found {relation!r}")
     if "exp" in entry:
         return _check_exponential(element, relation, fact(entry["exp"]))
+    if "tangent" in entry:
+        return _check_tangent(element, relation, [polynomial_from_json(x) for x in entry["tangent"]])
     total: Element = {}
     strict = False
     stars: set[str] = set()
@@ -256,6 +270,15 @@ def _check_exponential(element: Element, relation: str, known: Fact) -> Fact:
     if known.relation not in (">", "≥") or (relation == ">" and known.relation != ">"):
         raise Rejected(f"signs: e^x − e^y {relation} 0 needs x − y {relation} 0")
     return Fact(element, relation, known.stars)
+
+
+def _check_tangent(element: Element, relation: str, exponents: list[Element]) -> Fact:
+    """e^x − e^y − (x − y) e^y ≥ 0: the exponential lies above its tangent."""
+    x, y = exponents
+    above = ring.add(ring.exponential(x), ring.exponential(y), -1)
+    if relation != "≥" or ring.add(element, ring.add(above, ring.multiply(ring.add(x, y, -1), ring.exponential(y)), -1), -1):
+        raise Rejected("signs: expected e^x − e^y − (x − y) e^y ≥ 0")
+    return Fact(element, relation)
 
 
 def _rows(data: Any) -> list[tuple[ring.Number, list[str], list[Any], Any]]:

@@ -5,6 +5,7 @@
     ---------------------------------------------------------------------------------------------------------------------------------
       f → Σ c·[as fast] / Π Σ c·[as fast]        [as fast] is 1 where the term is exactly as fast as t, else 0
 
+Each c·g may stand beside an e^small with small → 0, a negative power of β (e^{x/β} → 1): every part has a limit of its own, and so the same one.
 For e^{pβ} against e^{qβ} with p ≤ q, e^{(p − q)β} tends to [p = q], and (p − q)·β·e^{(p − q)β} to 0; so each F over its t
 tends to a positive number, λ = log(F/t) tends to its logarithm, and log F is log t + λ.
 Fails, for example, with a coefficient that may be negative: 1/(e^{qβ} − e^{pβ}) with p ≤ q, where 1 − [p = q] may be 0.
@@ -14,21 +15,25 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import suppress
 
+from ..terms import Term
 from . import functions, ring
+from .coefficients import coefficients
 from .errors import OutsideClass, UnknownSign
-from .families import over_rest
+from .families import combined, over_rest
 from .indicators import idempotent, mark, split_off
 from .limits import FLAT, Growth, by_growth, generic
+from .linearity import summands
 from .maxima import maximum
-from .ring import Element, Quotient
+from .ring import Element, Exponent, Quotient
 from .semantics import Semantics
+from .values import Basis
 
 RATIO = "lim!"  # log(F/t), which tends to a number
 
 
 def limit_with_ties(q: Quotient, s: Semantics) -> Quotient:
     """The limit of q, with indicators of the ties.  Raises UnknownSign or OutsideClass if it is not known to be that."""
-    if len(s.context.limit) != 1:
+    if len(_movers(q, s)) > 1:
         raise OutsideClass("ties are counted for one limit variable")
     for k in range(len(s.mosts)):
         with suppress(OutsideClass):  # a maximum of what moves, say: it takes no part
@@ -41,15 +46,42 @@ def limit_with_ties(q: Quotient, s: Semantics) -> Quotient:
             growth = (ring.monomial_product(growth[0], top[0]), ring.exponent_sum(growth[1], top[1]))
             total = ring.q_multiply(total, s.invert(ring.of(lead)))
     limit: Element = {}
-    for g, c in by_growth(numerator, s).items():
-        limit = ring.add(limit, _part(c, g, growth, s))
+    for g, c, small in _parts(numerator, s):
+        limit = ring.add(limit, _part(c, g, growth, s, small))
     for name, value in logarithms.items():
         limit = ring.substitute(limit, name, value)
     return ring.q_multiply(ring.of(limit), total)
 
 
+def _movers(q: Quotient, s: Semantics) -> set[str]:
+    """The limit variables in a quotient but for those that are only in an e^small."""
+    names: set[str] = set()
+    for p in (q.numerator, *(dict(f) for f, _ in q.den)):
+        for m, e in p:
+            names |= ring.atoms_of_key((m, tuple(x for x in e if not _shrinks(x[0], s))))
+    inner = set().union(*(_movers(s.signs.opaque[a][1], s) for a in names if a in s.signs.opaque and s.varies(a)))
+    return names & set(s.context.limit) | inner
+
+
+def limits_by_parts(s: Semantics, term: Term) -> dict[Basis, Quotient]:
+    """The limits of a sum's parts, added up; of the whole where a part has none."""
+    if term.sort != "matrix":
+        with suppress(OutsideClass):
+            parts = [(factor, _limits(s, {(): s.scalar(x, env)} if x.sort == "scalar" else s.vector(x, env))) for factor, x, env in summands(s, term, {})]
+            return combined(parts)
+    return _limits(s, coefficients(s, term))
+
+
+def _limits(s: Semantics, x: dict[Basis, Quotient]) -> dict[Basis, Quotient]:
+    if any(s.norm_varies(part) for basis in x for part in basis):
+        raise OutsideClass("ties are counted for vectors that are fixed")
+    return {basis: limit_with_ties(q, s) for basis, q in x.items()}
+
+
 def limit_per_power(q: Quotient, s: Semantics) -> Quotient:
     """The limit of q/β: if it is not 0, q tends to ±∞."""
+    if len(s.context.limit) != 1:
+        raise OutsideClass("a limit per power is taken in one limit variable")
     return limit_with_ties(ring.q_multiply(q, ring.of({(((s.context.limit[0], -1),), ()): 1})), s)
 
 
@@ -71,9 +103,28 @@ def _logarithms_opened(p: Element, s: Semantics) -> tuple[Element, dict[str, Ele
     return p, limits
 
 
-def _part(c: Element, g: Growth, t: Growth, s: Semantics) -> Element:
-    """What c·g/t tends to; g may be summed over unnamed members.  Raises UnknownSign where g is not known to be at most as fast as t."""
+def _parts(p: Element, s: Semantics) -> list[tuple[Growth, Element, Exponent]]:
+    """The element as Σ c·g·e^small, where every `small` tends to 0.  Parts with another one stay apart, for β(e^{x/β} − 1) is not 0."""
+    groups: dict[Exponent, Element] = {}
+    for (m, e), c in p.items():
+        small = tuple((m2, c2) for m2, c2 in e if _shrinks(m2, s))
+        key = (m, tuple(x for x in e if x not in small))
+        if ring.is_summed(key) and ring.is_summed(((), small)) and len({part.partition("]")[0] for a in ring.atoms_of_key((m, e)) for part in a.split("[+")[1:]}) > 1:
+            raise OutsideClass("a double sum over unnamed members")
+        groups[small] = ring.add(groups.get(small, {}), {key: c})
+    return [(g, c, small) for small, q in groups.items() for g, c in by_growth(q, s).items()]
+
+
+def _shrinks(m: ring.Monomial, s: Semantics) -> bool:
+    """Whether a product of what is fixed and of negative powers of limit variables tends to 0."""
+    moving = [(a, k) for a, k in m if s.varies(a)]
+    return bool(moving) and all(a in s.context.limit and k < 0 for a, k in moving)
+
+
+def _part(c: Element, g: Growth, t: Growth, s: Semantics, small: Exponent = ()) -> Element:
+    """What c·g·e^small/t tends to, `small` tending to 0; it may be summed over unnamed members.  Raises UnknownSign where g is not known to be at most as fast as t."""
     g, stars = generic(g)
+    stars |= generic(((), small))[1]
     for star in stars:
         if not star.endswith("/1~"):
             raise OutsideClass("a sum over the others of an unnamed member")
@@ -117,12 +168,12 @@ def _as_fast(c: Element, rates: dict[int, Element], power: int, s: Semantics, st
 
 def _lead(p: Element, s: Semantics) -> tuple[Growth, Element]:
     """A growth t that no term of F exceeds and what F/t tends to, known to be > 0."""
-    groups, doubts = by_growth(p, s), []
-    for top in _tops(groups, s):
+    parts, doubts = _parts(p, s), []
+    for top in _tops(parts, s):
         lead: Element = {}
         try:
-            for g, c in groups.items():
-                lead = ring.add(lead, _part(c, g, top, s))
+            for g, c, small in parts:
+                lead = ring.add(lead, _part(c, g, top, s, small))
         except UnknownSign as error:
             doubts.append(error)
             continue
@@ -136,17 +187,18 @@ def _lead(p: Element, s: Semantics) -> tuple[Growth, Element]:
     raise doubts[0] if doubts else OutsideClass("a denominator without a term that is the fastest")
 
 
-def _tops(groups: dict[Growth, Element], s: Semantics) -> list[Growth]:
+def _tops(parts: list[tuple[Growth, Element, Exponent]], s: Semantics) -> list[Growth]:
     """What may be the fastest growth, the likeliest first: e^{β(M − x)} where a score less x is there, or that of a term."""
-    beta = ring.atom(s.context.limit[0])
+    names = sorted({a for g, _, _ in parts for a in ring.atoms_of_key(g) if a in s.context.limit})
     found: Counter[Growth] = Counter()
-    for m in s.maxima.values():
+    beta = ring.atom(names[0]) if names else {}
+    for m in s.maxima.values() if names else ():
         for score in (*m.scores, *(score for star, score in m.others if star.endswith("~"))):
             gap = ring.exponent_of(ring.multiply(ring.add(m.value, score, -1), beta))
-            for g in groups:
+            for g, _, _ in parts:
                 (powers, exponent), _ = generic(g)
                 found[powers, ring.exponent_sum(exponent, gap)] += 1
-    found.update(g for g, c in groups.items() if not any(ring.is_summed(k) for k in c))
+    found.update(g for g, c, small in parts if not any(ring.is_summed((m, ring.exponent_sum(e, small))) for m, e in c))
     return [g for g, _ in found.most_common() if not ring.is_summed(g) and not any(ring.generic_labels(a) for a in ring.atoms_of_key(g))]
 
 

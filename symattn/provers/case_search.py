@@ -110,6 +110,8 @@ class Search:
         for name, hints in self.candidates():
             if name == "limit_by_expansion" and ((hints["order"] > ORDERS[0] and not (more and beyond)) or self._next_split(wishes, path, values)):
                 continue  # first split on what simpler rules ask for; a higher order helps where terms cancel that are no quotients of exp-polynomials
+            if name == "limit_by_counting_ties" and wishes and not self.maxima:
+                continue  # it is wanted for powers in exponents, and not instead of cases
             signs = ProvingSigns()
             known, sequent = sequent, Sequent(self.claim, cases, values, signs, self.mosts)
             signs.cell = sequent
@@ -258,7 +260,7 @@ def _candidates(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[str, A
         yield "limit_by_counting_ties", {}
     elif goal.op == "=":
         yield "equality", {}
-        for maps in symmetries(claim.context) if claim.about_chance and goal.children[0].sort == "scalar" else ():
+        for maps in symmetries(claim) if claim.about_chance and goal.children[0].sort == "scalar" else ():
             yield "equality", {"symmetries": maps}
     elif goal.op in COMPARISONS:
         yield "order", {}
@@ -269,6 +271,8 @@ def _candidates(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[str, A
     if goal.op in ("→", "≈", "≫") and goal.children[0].sort == "scalar" and len(claim.context.limit) == 1 and not claim.about_chance:
         for order in ORDERS:
             yield "limit_by_expansion", {"order": order}
+    if goal.op == "→" and not counting and not claim.about_chance:
+        yield "limit_by_counting_ties", {}
     for k, assumed in enumerate(limits):
         if assumed.op in ("→", "≈") and not is_infinite(assumed):
             yield "left_side_fails", {"assumption": k}

@@ -16,6 +16,7 @@ from ..kernel.limits import FLAT, compare, dominant
 from ..kernel.limits_of_means import expectations, limit_of_means
 from ..kernel.points import at_point, point_from_json, point_to_json
 from ..kernel.probability import of_forms
+from ..kernel.random_atoms import is_random
 from ..kernel.ring import Element, Quotient
 from ..kernel.rules import REFUTATIONS
 from ..kernel.semantics import Semantics
@@ -25,13 +26,13 @@ from ..kernel.values import Point
 from ..record import Message, Part
 from ..terms import Term, depends_on
 from .case_search import Cell
-from .means import trees
+from .means import inner_products, trees
 from .models import points
 from .phrases import atom_term, condition, decimal, point_parts, quotient_term
 from .positivity import ProvingSigns
 from .splitting import splittable
 
-PER_CELL, IN_ALL, MOST_FORMS, MOST_SAMPLES = 4, 24, 8, 36
+PER_CELL, IN_ALL, MOST_FORMS, MOST_SAMPLES, MOST_NUMBERS = 4, 24, 8, 36, 48
 SAMPLES: tuple[ring.Number, ...] = (-1, 2, -2, Fraction(1, 2), 3, Fraction(-1, 2))  # few are alike, so that there are no ties
 
 
@@ -54,33 +55,46 @@ def refute(claim: Claim, stuck: list[Cell], deadline: float) -> tuple[dict[str, 
             return certificate, point
         if time.monotonic() > deadline:
             return None
-    return None
+    return _elsewhere(claim, deadline) if claim.about_chance and claim.context.limit and claim.goal.op == "=" else None
+
+
+Sample = tuple[Point, dict[str, Element]]  # values for scalars, and for the inner products of random vectors
 
 
 def _on_event(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | None:
     """Numbers for what is deterministic, and signs of linear forms in what is random, few of them, that send the left side elsewhere."""
     names, bare = [law.key for law in claim.context.laws if law.mean.sort == "scalar"], Claim(claim.context, claim.conclusion)
     found: list[tuple[tuple[bool, int], dict[str, Any], Point]] = []
-    for point in points(claim, False, 1):
-        values = product(SAMPLES, repeat=len(names))
-        samples = [replace(point, scalars={**point.scalars, **{name: ring.constant(v) for name, v in zip(names, one)}}) for one in islice(values, MOST_SAMPLES)]
-        for forms, sample, signs in _events(claim, with_numbers(bare, point), (), samples, deadline):
+    distinct = {str(point.scalars): point for point in reversed(list(points(claim, False, MOST_NUMBERS)))}
+    for point in reversed(distinct.values()):  # how vectors lie plays no part here
+        cell = with_numbers(bare, point)
+        products = inner_products(bare, point)
+        samples: list[Sample] = []
+        for values in islice(product(SAMPLES, repeat=len(names) + len(products)), MOST_SAMPLES):
+            known = {name: ring.constant(v) for name, v in zip((*names, *products), values)}
+            scalars = {**point.scalars, **{name: known[name] for name in names}}
+            samples.append((replace(point, scalars=scalars), {name: known[name] for name in products}))
+        for forms, (sample, noise), signs in _events(claim, cell, (), samples, deadline):
             node = {"rule": "fails_on_event", "point": point_to_json(sample), "forms": [element_to_json(p) for p in forms], "signs": signs}
+            if noise:
+                node["noise"] = {name: str(value.get(ring.UNIT, 0)) for name, value in noise.items()}
             certificate = {"format": FORMAT, "kernel": KERNEL, "refutation": node}
             try:
                 replay(claim, certificate)
             except Rejected:
                 continue
             found.append(((_chance(bare, sample, forms) is None, len(forms)), certificate, sample))
+        if found:
+            break
     return min(found, key=lambda f: f[0])[1:] if found else None
 
 
-def _events(claim: Claim, cell: Sequent, forms: tuple[Element, ...], samples: list[Point], deadline: float) -> Iterator[tuple[tuple[Element, ...], Point, Any]]:
+def _events(claim: Claim, cell: Sequent, forms: tuple[Element, ...], samples: list[Sample], deadline: float) -> Iterator[tuple[tuple[Element, ...], Sample, Any]]:
     """The cells of signs of forms, each with a sample in it and the signs that go into the limit there, in which the left side goes elsewhere."""
     if len(forms) > MOST_FORMS or not samples or time.monotonic() > deadline:
         return
     signs = ProvingSigns()
-    signs.cell = inner = event(cell, samples[0], forms, signs) if forms else cell.within((), claim.context.limit, signs)
+    signs.cell = inner = event(cell, samples[0][0], forms, signs, samples[0][1]) if forms else cell.within((), claim.context.limit, signs)
     try:
         limit_elsewhere(inner, claim.assumptions)
         if forms:
@@ -88,7 +102,7 @@ def _events(claim: Claim, cell: Sequent, forms: tuple[Element, ...], samples: li
     except UnknownSign as error:
         for p in (p for wish in (error.element, *signs.wishes) for p in splittable(claim, wish, cell.values, random=True) if not any(e for _, e in p)):
             minus = ring.add({}, p, -1)
-            if ring.atoms(p) & set(cell.meaning.laws) and p not in forms and minus not in forms:
+            if any(is_random(cell.meaning, a) for a in ring.atoms(p)) and p not in forms and minus not in forms:
                 for side in (p, minus):
                     inside = [s for s in samples if cell.signs.find(_at_numbers(side, s)) == ">"]
                     yield from _events(claim, cell, (*forms, side), inside, deadline)
@@ -97,9 +111,9 @@ def _events(claim: Claim, cell: Sequent, forms: tuple[Element, ...], samples: li
         return
 
 
-def _at_numbers(p: Element, point: Point) -> Element:
+def _at_numbers(p: Element, sample: Sample) -> Element:
     for name in sorted(ring.atoms(p)):
-        p = ring.substitute(p, name, point.scalars.get(name, {}))
+        p = ring.substitute(p, name, {**sample[0].scalars, **sample[1]}.get(name, {}))
     return p
 
 
@@ -165,7 +179,7 @@ def _at(claim: Claim, point: Point) -> dict[str, Any] | None:
 
 def explain(claim: Claim, point: Point, certificate: Any = None) -> Message:
     """The witness in the page's terms: the values, and what both sides are there."""
-    if claim.about_chance and claim.takes_limit:
+    if certificate is not None and certificate["refutation"]["rule"] == "means_tend_elsewhere":
         return _explain_means(claim, point)
     if certificate is not None and certificate["refutation"]["rule"] == "fails_on_event":
         return event_words(claim, certificate["refutation"])
@@ -197,17 +211,18 @@ def explain(claim: Claim, point: Point, certificate: Any = None) -> Message:
 def _explain_means(claim: Claim, point: Point) -> Message:
     signs = ProvingSigns()
     signs.cell = cell = with_numbers(claim, point, signs)
-    left, right = (coefficients(cell.meaning, side) for side in claim.conclusion.children)
-    names = sorted({name for q in left.values() for name in expectations(cell, q)})
+    sides = [coefficients(cell.meaning, side) for side in claim.conclusion.children]
+    names = sorted({name for side in sides for q in side.values() for name in expectations(cell, q)})
     by_name = dict(zip(names, trees(cell)))
     parts: list[Part] = ["At ", *point_parts(point, claim.goal, replace(claim.context, families=(), scalars=tuple(x for x in claim.context.scalars if x.key in cell.values))), ": "]
     parts = parts if len(parts) > 2 else []
-    for basis in {**left, **right}:
-        values = (limit_of_means(cell, left.get(basis, ring.ZERO), by_name), right.get(basis, ring.ZERO))
+    for basis in {**sides[0], **sides[1]}:
+        values = [limit_of_means(cell, side.get(basis, ring.ZERO), by_name) for side in sides]
         if cell.signs.find(ring.q_add(values[0], values[1], -1).numerator) in ("<", ">"):
-            vector = atom_term(f"{basis[0]}[{basis[1]}]", claim.context) if basis else None
-            what = ["the coefficient of ", Term("member", vector.args), " on the left side"] if vector is not None else ["the left side"]
-            return Message("Counterexample", (*parts, *what, f" tends to {decimal(values[0], cell.signs)}, on the right side it is {decimal(values[1], cell.signs)}."))
+            vectors = [Term("member", vector.args) for k in range(0, len(basis), 3) if (vector := atom_term(f"{basis[k]}[{basis[k + 1]}]", claim.context)) is not None]
+            what: list[Part] = ["the coefficient of ", vectors[0] if len(vectors) == 1 else Term("outer", tuple(vectors)), " on the left side"] if vectors else ["the left side"]
+            moves = any(cell.meaning.varies(a) for a in sides[1].get(basis, ring.ZERO).atoms())
+            return Message("Counterexample", (*parts, *what, f" tends to {decimal(values[0], cell.signs)}, on the right side it {'tends to' if moves else 'is'} {decimal(values[1], cell.signs)}."))
     return Message("Counterexample", (*parts, "the left side tends to something else."))
 
 

@@ -5,18 +5,21 @@ Untrusted: the kernel's own functions are run with signs that prove themselves.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import permutations, product
 from typing import Any
 
-from ..kernel import OutsideClass, UnknownSign, ring
-from ..kernel.coefficients import coefficients
+from ..kernel import Claim, OutsideClass, Rejected, UnknownSign, ring
+from ..kernel.chance_rules import with_numbers
+from ..kernel.coefficients import coefficients, difference
 from ..kernel.limits_of_means import bounded, expectations
 from ..kernel.probability import of_forms, spread
+from ..kernel.random_atoms import is_gaussian, is_random
 from ..kernel.ring import Element, Quotient
 from ..kernel.sequent import Sequent
 from ..kernel.signs import element_to_json
 from ..kernel.ties import limit_with_ties
-from ..terms import Context
+from ..kernel.values import Point
 from .positivity import ProvingSigns
 from .splitting import splittable
 
@@ -25,9 +28,9 @@ MAX_MAPS = 8
 
 
 def trees(cell: Sequent) -> list[Any]:
-    """A tree of cells for each mean on the left side.  Raises UnknownSign where a deterministic sign is missing, OutsideClass."""
-    left = coefficients(cell.meaning, cell.claim.conclusion.children[0])
-    names = sorted({name for q in left.values() for name in expectations(cell, q)})
+    """A tree of cells for each mean.  Raises UnknownSign where a deterministic sign is missing, OutsideClass."""
+    sides = [coefficients(cell.meaning, side) for side in cell.claim.conclusion.children]
+    names = sorted({name for side in sides for q in side.values() for name in expectations(cell, q)})
     return [_tree(cell, cell.signs.opaque[name][1], ()) for name in names]
 
 
@@ -54,25 +57,48 @@ def _form(cell: Sequent, error: UnknownSign, forms: tuple[Element, ...]) -> Elem
     for p in splittable(cell.claim, error.element, cell.values, random=True):
         if p in forms or ring.add({}, p, -1) in forms:
             continue
-        if not ring.atoms(p) & set(cell.meaning.laws):
+        if not any(is_random(cell.meaning, a) for a in ring.atoms(p)):
             raise UnknownSign(p)
         spread(cell.meaning, p)
         return p
     raise OutsideClass("the limit of what is random depends on more than signs of linear forms")
 
 
-def symmetries(context: Context) -> Iterator[list[list[list[Any]]]]:
+def symmetries(claim: Claim) -> Iterator[list[list[list[Any]]]]:
     """Sets of maps to take means over: exchanges within a law, reflections at the mean, both."""
     laws: dict[Any, list[str]] = {}
-    for law in (x for x in context.laws if x.mean.sort == "scalar"):
+    for law in (x for x in claim.context.laws if x.mean.sort == "scalar"):
         laws.setdefault((law.mean, law.variance), []).append(law.key)
     groups = list(laws.values())
     exchanged = [[pair for one in choice for pair in one] for choice in product(*([list(zip(g, image)) for image in permutations(g)] for g in groups))][:MAX_MAPS]
+    products = inner_products(claim)
     plain = [[[x, 1, y] for x, y in choice] for choice in exchanged]
-    mirrored = [[[x, -1, y] for x, y in choice] for choice in exchanged]
-    identity = plain[:1]
+    mirrored = [[[x, -1, y] for x, y in choice] + [[x, -1, x] for x in products] for choice in exchanged]
+    identity = [[[x, 1, y] for x, y in exchanged[0]] + [[x, 1, x] for x in products]]
     if len(plain) > 1:
         yield plain
     yield identity + mirrored[:1]
     if len(plain) > 1:
         yield plain + mirrored
+
+
+def inner_products(claim: Claim, values: Point | None = None) -> list[str]:
+    """The inner products of random vectors that a claim's conclusion is made of, inside means too; at numbers for what is deterministic, if a point is given."""
+    found: set[str] = set()
+    signs = ProvingSigns()
+    signs.cell = cell = with_numbers(claim, values, signs) if values else Sequent(claim, signs=signs)
+    with suppress(Rejected):
+        for q in difference(cell.meaning, claim.conclusion).values():
+            todo = [q]
+            while todo:
+                atoms = todo.pop().atoms()
+                found |= {a for a in atoms if "·" in a and "[+" not in a and not ring.generic_labels(a) and is_random(cell.meaning, a)}
+                todo += [signs.opaque[a][1] for a in atoms if a in signs.opaque]
+    return sorted(a for a in found if a not in signs.opaque and _is_gaussian(cell, a))
+
+
+def _is_gaussian(cell: Sequent, name: str) -> bool:
+    try:
+        return is_gaussian(cell.meaning, name)
+    except Rejected:
+        return False

@@ -64,7 +64,8 @@ def _candidates(claim: Claim, facts: list[Term], moving: bool) -> Iterator[Point
             allowed = [Fraction(v) for v in (3, 2, 4, 5, 6) if v >= least and _satisfies(scalar.key, Fraction(v), facts)]
         names.append(scalar.key)
         domains.append(allowed)
-    wanted = {key for term in (claim.goal, *facts) for op, key in symbols_of(term, context) if op == "scalar"} | set(symbolic)
+    linking = [f for f in facts if len({key for op, key in symbols_of(f, context) if op != "defined"}) > 1]  # a bound on one scalar is seen to already
+    wanted = {key for term in (claim.goal, *linking) for op, key in symbols_of(term, context) if op == "scalar"} | set(symbolic)
     domains = [d if name in wanted else d[:1] for name, d in zip(names, domains)]
     layouts = list(_layouts(claim))
     for choice in _by_cost(domains):
@@ -171,6 +172,6 @@ def _placed(claim: Claim, scalars: dict[str, Element], layout: Layout) -> Point 
         else:
             vectors[family.key] = tuple(vector(k, which) for k in range(count))
     for which, single in enumerate(context.vectors):
-        vectors[single.key] = (vector(0, which + 3),)
+        vectors[single.key] = (vector(which, which + 3),)
     matrices = {m.key: tuple(axis(k, ring.constant(1)) for k in range(dimension)) for m in context.matrices}
     return Point(counts, scalars, entries, vectors, matrices)

@@ -7,6 +7,7 @@ from typing import Any
 from ..kernel import Claim
 from ..record import Message, Part
 from ..terms import Term, flattened, number
+from .phrases import atom_term
 
 
 def obligations(claim: Claim, proof: Any) -> tuple[Message, ...]:
@@ -36,18 +37,22 @@ def _count(tree: Any) -> int:
 def _maps(claim: Claim, maps: Any) -> Iterator[Part]:
     """γ_a ↔ γ_b, γ ↦ 2 − γ"""
     means = {law.key: law.mean for law in claim.context.laws}
+
+    def written_as(x: str) -> Term:
+        return atom_term(x, claim.context) or Term("scalar", (x,))
+
     written: list[list[Part]] = []
     for one in maps:
         moved = [(x, sign, y) for x, sign, y in one if (x, sign) != (y, 1)]
         if len(moved) == 2 and all(sign == 1 for _, sign, _ in moved):
-            written.append([Term("scalar", (moved[0][0],)), " ↔ ", Term("scalar", (moved[0][2],))])
+            written.append([written_as(moved[0][0]), " ↔ ", written_as(moved[0][2])])
         elif moved:
             parts: list[Part] = []
             for x, sign, y in moved:
-                image = Term("scalar", (y,))
-                twice = number(2) if means[y] == number(1) else flattened("*", (number(2), means[y]))
-                mirrored = Term("neg", (image,)) if means[y] == number(0) else flattened("+", (twice, Term("neg", (image,))))
-                parts += [", " if parts else "", Term("scalar", (x,)), " ↦ ", image if sign == 1 else mirrored]
+                image, centre = written_as(y), means.get(y, number(0))  # inner products are those of N(0, I)
+                twice = number(2) if centre == number(1) else flattened("*", (number(2), centre))
+                mirrored = Term("neg", (image,)) if centre == number(0) else flattened("+", (twice, Term("neg", (image,))))
+                parts += [", " if parts else "", written_as(x), " ↦ ", image if sign == 1 else mirrored]
             written.append(parts)
     for k, parts in enumerate(written):
         yield from ([" and "] if k else []) + [p for p in parts if p != ""]

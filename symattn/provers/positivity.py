@@ -7,7 +7,7 @@ from __future__ import annotations
 from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, permutations
 from typing import Any
 
 from ..kernel import ring
@@ -63,6 +63,10 @@ class ProvingSigns(Signs):
         self._failed.add(mark)
         self._busy += 1
         try:
+            if len(p) == 1 and any(k < 0 for m, _ in p for _, k in m):  # no polynomial: the signs of its atoms tell
+                for a in sorted(ring.atoms_of_key((next(iter(p))[0], ()))):
+                    self.find(ring.atom(a), about)
+                return super().find(p, about)
             seen = self._sampled(p, about)
             for relation, excluded in ((">", {0, -1}), ("<", {0, 1}), ("≥", {-1}), ("≤", {1})):
                 if seen & excluded or (known and relation in ("≥", "≤")):
@@ -76,8 +80,27 @@ class ProvingSigns(Signs):
 
     def prove(self, p: Element, relation: str, about: Stars = frozenset()) -> str | None:
         """The name of a new entry that proves p > 0 or p ≥ 0, or None."""
-        rows = self._grouped(p, relation, about) or self._paired(p, relation, about) or self._factored(p, relation, about)
-        return self.record({"of": element_to_json(p), "is": relation, "by": rows}) if rows is not None else None
+        rows = self._given(p, relation, about) or self._grouped(p, relation, about) or self._paired(p, relation, about) or self._factored(p, relation, about)
+        return self.record({"of": element_to_json(p), "is": relation, "by": rows}) if rows is not None else self._tangent(p, relation)
+
+    def _given(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
+        """A positive multiple of a case on the way here that is no polynomial."""
+        assert self.cell is not None
+        for k, (q, known) in enumerate(self.cell.cases):
+            if q and (known in (relation, ">") or (known, relation) == ("=", "≥")) and any(e for _, e in q) and len(p) == len(q):
+                (f, (_, e), c), (g, (_, e2), c2) = ring.normalized(p), ring.normalized(q)
+                if f == g:
+                    exponent = ring.exponent_sum(e, tuple((m, -x) for m, x in e2))
+                    return [[str(ring.ratio(c, c2)), [f"c{k}"], [], element_to_json(ring.exponent_as_element(exponent))]]
+        return None
+
+    def _tangent(self, p: Element, relation: str) -> str | None:
+        """e^x − e^y − (x − y) e^y for exponents of p."""
+        exponents = {e for _, e in p}
+        for x, y in permutations(exponents, 2) if relation == "≥" and len(exponents) == 2 and not any(ring.is_summed(k) for k in p) else ():
+            if (name := self.record({"of": element_to_json(p), "is": "≥", "tangent": [element_to_json(ring.exponent_as_element(e)) for e in (x, y)]})) is not None:
+                return name
+        return None
 
     def record(self, entry: dict[str, Any]) -> str | None:
         """Check an entry with the kernel's own function, keep it, and give its name."""

@@ -56,7 +56,7 @@ def find_repairs(claim: Claim, search: Search, deadline: float) -> list[dict[str
     """
     found: list[dict[str, Any]] = []
     relations: list[str | None] = [None]
-    if claim.context.limit or claim.conclusion.op != "=":
+    if (claim.context.limit or claim.conclusion.op != "=") and claim.conclusion.children[0].sort != "matrix":
         relations += WEAKER.get(claim.conclusion.op, ())
     for relation in relations:
         if relation is not None:
@@ -70,6 +70,8 @@ def find_repairs(claim: Claim, search: Search, deadline: float) -> list[dict[str
             if any(f.op == "=" and depends_on(claim.context, f, frozenset(law.key for law in claim.context.laws)) for f in facts):
                 continue  # that has probability 0
             if (proof := search.with_failures_mended(search.claim.assuming(*facts))) is not None:
+                if any(r["assume"] == [to_json(f) for f in facts] for r in found):
+                    break  # that is told already, of a stronger relation
                 if repair := _repair(claim, relation, facts, proof, search):
                     found += repair
                     break

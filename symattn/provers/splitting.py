@@ -7,7 +7,7 @@ from math import gcd, lcm
 from typing import Any
 
 from ..kernel import Claim, ring
-from ..kernel.gaussians import is_random
+from ..kernel.random_atoms import is_random
 from ..kernel.ring import Element, Quotient
 from ..kernel.sequent import Sequent
 
@@ -21,7 +21,7 @@ def splittable(claim: Claim, p: Element, values: Mapping[str, Element], random: 
     base_e = min((e for _, e in p), default=())
     reduced: Element = {}
     for (m, e), c in p.items():
-        powers = tuple((a, k - shared.get(a, 0)) for a, k in m if k != shared.get(a, 0))
+        powers = tuple(sorted((a, dict(m).get(a, 0) - k) for a, k in shared.items() if dict(m).get(a, 0) != k))
         reduced[(powers, ring.exponent_sum(e, tuple((m2, -c2) for m2, c2 in base_e)))] = c
     whole = lcm(*(c.denominator for c in reduced.values()))
     scale = ring.ratio(whole, gcd(*((c * whole).numerator for c in reduced.values())))

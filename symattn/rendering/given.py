@@ -57,8 +57,11 @@ def _laws(context: Context) -> list[Phrase]:
     """γ_a ∼ N(1, 1/2) and γ_b ∼ N(1, 1/2), independent; the second number is a variance."""
     if not context.laws:
         return []
-    laws: list[Phrase] = [(Term("∼", (Term("scalar", (law.key,)), Term("normal", (law.mean, law.variance)))),) for law in context.laws if law.mean.sort == "scalar"]
-    return [(*_joined(laws, ", "), ", independent" if len(laws) > 1 else "", " (the second number is a variance)")] if laws else []
+    vectors = {v.key for v in context.vectors}
+    single = [law for law in context.laws if law.mean.sort == "scalar" or law.key in vectors]
+    laws: list[Phrase] = [(Term("∼", (Term(str(law.mean.sort), (law.key,)), Term("normal", (law.mean, law.variance)))),) for law in single]
+    second = [f"the second {'number is a variance' if sort == 'scalar' else 'argument is a covariance matrix'}" for sort in dict.fromkeys(law.mean.sort for law in single)]
+    return [(*_joined(laws, ", "), ", independent" if len(laws) > 1 else "", f" ({', '.join(second)})")] if laws else []
 
 
 def _labels(indices: IndexSet) -> tuple[str, ...]:
@@ -116,7 +119,7 @@ def _families(context: Context) -> list[Phrase]:
 def _symbols(context: Context) -> list[Phrase]:
     phrases: list[Phrase] = []
     for op, declared, one, many in (("vector", context.vectors, "a vector", "vectors"), ("matrix", context.matrices, "a matrix", "matrices")):
-        symbols: list[Phrase] = [(Term(op, (d.key,)),) for d in declared]
+        symbols: list[Phrase] = [(Term(op, (d.key,)),) for d in declared if not any(law.key == d.key for law in context.laws)]
         if symbols:
             phrases.append((*_joined(symbols, ", "), " " + (one if len(symbols) == 1 else f"arbitrary {many}")))
     return phrases

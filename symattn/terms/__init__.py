@@ -26,6 +26,7 @@ from .tree import (
 from .wellformed import (
     check_context,
     check_term,
+    check_variance,
     depends_on,
     indices_in,
     occurs_outside_means,
@@ -33,6 +34,6 @@ from .wellformed import (
 
 __all__ = [
     "Context", "Definition", "Family", "IndexSet", "Law", "Matrix", "Scalar", "Sort", "SortError", "Term", "TermError", "Vector", "canonical",
-    "check_context", "check_term", "context_from_json", "context_to_json", "depends_on", "flattened", "from_json", "indices_in", "number", "occurs_outside_means", "plain",
+    "check_context", "check_term", "check_variance", "context_from_json", "context_to_json", "depends_on", "flattened", "from_json", "indices_in", "number", "occurs_outside_means", "plain",
     "replace_indices", "sort_error", "to_json",
 ]

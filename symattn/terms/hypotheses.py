@@ -63,7 +63,7 @@ class Definition:
 
 @dataclass(frozen=True)
 class Law:
-    """`key` is random and independent of all others with a law: a scalar, N(mean, variance), or every vector of a family, N(0, I)."""
+    """`key` is random and independent of all others, with the law N(mean, variance): a scalar, a vector, or every vector of a family, N(0, I)."""
 
     key: str
     mean: Term

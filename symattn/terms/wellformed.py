@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from .hypotheses import Context, Declaration, Definition, Family
 from .operators import BINDERS, CHANCE
+from .plain import plain
 from .sorts import TermError
 from .tree import Term, sort_error
 
@@ -99,28 +100,56 @@ def check_context(context: Context) -> None:
 
 def _check_laws(context: Context) -> None:
     random = frozenset(law.key for law in context.laws)
-    vectors = {f.key for f in context.families if f.sort == "vector" and f.norm is None}
-    if len(random) != len(context.laws) or random - {s.key for s in context.scalars if not s.integer} - vectors or random & set(context.limit):
-        raise TermError("a law is that of a declared real number or family of vectors, which has one law and is not what tends to infinity")
-    if any((law.mean, law.variance) != (Term("zero"), Term("identity")) for law in context.laws if law.key in vectors):
+    families = {f.key for f in context.families if f.sort == "vector" and f.norm is None}
+    vectors = {v.key for v in context.vectors}
+    if len(random) != len(context.laws) or random - {s.key for s in context.scalars if not s.integer} - vectors - families or random & set(context.limit):
+        raise TermError("a law is that of a declared real number, vector or family of vectors, which has one law and is not what tends to infinity")
+    if any((law.mean, law.variance) != (Term("zero"), Term("identity")) for law in context.laws if law.key in families):
         raise TermError("a family of random vectors is N(0, I); others are made of it: μ + √α ξ")
-    fixed = [term for law in context.laws if law.key not in vectors for term in (law.mean, law.variance)]
-    for term in fixed:
-        check_term(context, term)
-        if indices_in(term) & {s.rest for s in context.index_sets}:
-            raise TermError("a law may not speak of any other index: it would be many laws")
-        if term.sort != "scalar" or depends_on(context, term, random | set(context.limit)):
-            raise TermError("the mean and the variance of a law are numbers that are neither random nor moving")
+    for law in context.laws:
+        for term in (law.mean, law.variance):
+            check_term(context, term)
+            if indices_in(term) & {s.rest for s in context.index_sets}:
+                raise TermError("a law may not speak of any other index: it would be many laws")
+            if depends_on(context, term, random | set(context.limit)):
+                raise TermError("the mean and the variance of a law are neither random nor moving")
+        if law.mean.sort != ("vector" if law.key in vectors | families else "scalar"):
+            raise TermError(f"the law of {law.key} is one of a {law.mean.sort}, and {law.key} is none")
+        check_variance(law.mean, law.variance)
     norms = [f.norm for f in context.families if f.norm is not None]
     if any(depends_on(context, term, random) for term in (*context.facts, *norms)):
         raise TermError("a fact or a norm may not depend on what is random: that would be another law")
+
+
+def check_variance(mean: Term, variance: Term) -> None:
+    """Raises TermError for what is no variance, or no covariance matrix, whatever its symbols stand for."""
+    wanted = {"scalar": "scalar", "vector": "matrix"}.get(str(mean.sort))
+    if wanted is None or variance.sort != wanted:
+        raise TermError(f"N(mean, variance) has two numbers, or a vector and a matrix; found {plain(mean)} and {plain(variance)}")
+    if wanted == "scalar" and variance.op == "neg" and {t.op for t in variance.subterms()} <= {"neg", "number", "/"}:
+        raise TermError(f"a variance is not negative, found {plain(variance)}")
+    if wanted == "matrix":
+        _check_covariance(variance)
+
+
+def _check_covariance(term: Term) -> None:
+    """Made of I, x xᵀ and declared matrices by sums and multiples: symmetric, and positive semidefinite if the multiples and the matrices are (points check that)."""
+    hint = "a covariance is made of I, x xᵀ and declared matrices, added and multiplied by numbers ≥ 0"
+    if term.op == "outer" and term.children[0] != term.children[1]:
+        raise TermError(f"the covariance {plain(term)} is not symmetric; {hint}")
+    if term.op == "neg" or (term.op == "*" and any(t.op == "neg" for t in term.children)):
+        raise TermError(f"the covariance {plain(term)} is not positive semidefinite; {hint}")
+    if term.op not in ("identity", "matrix", "outer", "+", "*", "/"):
+        raise TermError(f"a covariance {plain(term)} was not expected; {hint}")
+    for part in term.children if term.op == "+" else term.children[-1:] if term.op == "*" else term.children[:1] if term.op == "/" else ():
+        _check_covariance(part)
 
 
 def occurs_outside_means(context: Context, term: Term, keys: frozenset[str]) -> bool:
     """Whether scalars or vectors with these names occur in a term elsewhere than inside a mean, a probability or a law, definitions unfolded."""
     if term.op in CHANCE:
         return False
-    if (term.op in ("scalar", "member") and term.args[0] in keys) or any(occurs_outside_means(context, c, keys) for c in term.children):
+    if (term.op in ("scalar", "vector", "member") and term.args[0] in keys) or any(occurs_outside_means(context, c, keys) for c in term.children):
         return True
     bodies = [b for d in context.definitions if term.op == "defined" and d.key == term.args[0] for b in (d.body, *(b for _, b in d.exceptions))]
     return any(occurs_outside_means(context, b, keys) for b in bodies)
@@ -130,7 +159,7 @@ def depends_on(context: Context, term: Term, keys: frozenset[str]) -> bool:
     """Whether scalars or vectors with these names occur in a term, definitions unfolded."""
     bodies = {d.key: (d.body, *(b for _, b in d.exceptions)) for d in context.definitions}
     return any(
-        (t.op in ("scalar", "member") and t.args[0] in keys) or (t.op == "defined" and any(depends_on(context, b, keys) for b in bodies.get(str(t.args[0]), ())))
+        (t.op in ("scalar", "vector", "member") and t.args[0] in keys) or (t.op == "defined" and any(depends_on(context, b, keys) for b in bodies.get(str(t.args[0]), ())))
         for t in term.subterms()
     )
 

@@ -9,7 +9,7 @@ import mpmath
 import pytest
 
 from symattn.record import CheckedDerivation
-from symattn.terms import Term, indices_in, plain
+from symattn.terms import Term, depends_on, indices_in, plain
 
 from .numbers import World, quantiles, trapezoid, world
 
@@ -49,6 +49,8 @@ def test_proved_lines_about_means_hold_on_a_grid(book: Book) -> None:
         for step in record.steps:
             if step.goal is None or step.verdict.status != "proved" or not record.claim(step).about_chance or step.goal.op not in (*COMPARISONS, "→"):
                 continue
+            if depends_on(record.context, step.goal, frozenset(law.key for law in record.context.laws if law.mean.sort == "vector")):
+                continue  # too many dimensions for a grid; see test_random_vectors
             two = len(record.context.laws) > 1
             if two and step.goal.children[0].sort != "scalar" and not os.environ.get("SYMATTN_NIGHTLY"):
                 continue  # half a minute

@@ -1,0 +1,73 @@
+"""A sum as what it is made of: means and limits are taken part by part, and no common denominator is formed.
+
+    E[Σ λ_k x_k] = Σ λ_k E[x_k]     lim Σ λ_k x_k = Σ λ_k lim x_k        if each exists, the λ_k neither random nor moving
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..terms import Term
+from . import ring
+from .errors import OutsideClass
+from .families import combined
+from .gaussians import mean, means_of
+from .random_atoms import is_random
+from .ring import ONE, Quotient
+
+if TYPE_CHECKING:
+    from .semantics import Semantics
+    from .values import Env, VectorValue
+
+MINUS = ring.of(ring.constant(-1))
+
+
+def summands(s: Semantics, term: Term, env: Env) -> Iterator[tuple[Quotient, Term, Env]]:
+    """λ_k and x_k with the indices in scope, for scalars and vectors; definitions unfolded."""
+    first, *rest = term.children or (term,)
+    parts: list[tuple[Quotient, Term, Env]] = []
+    if term.op == "+":
+        parts = [(ONE, c, env) for c in term.children]
+    elif term.op == "neg":
+        parts = [(MINUS, first, env)]
+    elif term.op == "defined":
+        parts = [(ONE, *s.unfold(term, env))]
+    elif term.op == "/" and is_fixed(s, below := s.scalar(rest[0], env)):
+        parts = [(s.invert(below), first, env)]
+    elif term.op == "*":
+        factors = [s.scalar(c, env) if c.sort == "scalar" else None for c in term.children]
+        moving = [k for k, q in enumerate(factors) if q is None or not is_fixed(s, q)]
+        if len(moving) == 1:
+            product = ONE
+            for k, q in enumerate(factors):
+                product = product if q is None or k == moving[0] else ring.q_multiply(product, q)
+            parts = [(product, term.children[moving[0]], env)]
+    if not parts:
+        yield ONE, term, env
+    for factor, part, inner in parts:
+        for own, one, scope in summands(s, part, inner):
+            yield ring.q_multiply(factor, own), one, scope
+
+
+def mean_of_parts(s: Semantics, term: Term, env: Env) -> Quotient:
+    """E of a scalar: part by part, or of the whole where a part has no mean that is known."""
+    total = ring.ZERO
+    try:
+        for factor, part, inner in summands(s, term, env):
+            total = ring.q_add(total, ring.q_multiply(factor, mean(s, s.scalar(part, inner))))
+    except OutsideClass:
+        return mean(s, s.scalar(term, env))
+    return total
+
+
+def vector_of_means(s: Semantics, term: Term, env: Env) -> VectorValue:
+    """E of a vector, likewise."""
+    try:
+        return combined([(factor, means_of(s, s.vector(part, inner))) for factor, part, inner in summands(s, term, env)])
+    except OutsideClass:
+        return means_of(s, s.vector(term, env))
+
+
+def is_fixed(s: Semantics, q: Quotient) -> bool:
+    """Whether a number is neither random nor moving with the limit."""
+    return not any(is_random(s, a) or s.varies(a) for a in q.atoms())

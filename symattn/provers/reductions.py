@@ -1,0 +1,136 @@
+"""Proposals for the kernel's reductions: leave chance out of a claim, by samples, pointwise bounds, or a tangent.  Untrusted."""
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay
+from ..kernel.reductions import parts
+from ..kernel.sequent import Sequent
+from ..record import Message
+from ..terms import (
+    Term,
+    TermError,
+    flattened,
+    from_json,
+    number,
+    occurs_outside_means,
+    to_json,
+)
+from ..terms.operators import ORDERS
+from .falsify import refute
+from .phrases import quotient_term
+from .positivity import ProvingSigns
+from .repairs import prove
+
+DEEP = 2  # a tangent, and then pointwise
+SLOT = Term("scalar", ("z",))  # stands for a mean while its function is differentiated; never part of a claim
+
+
+def reduced(claim: Claim, deadline: float, depth: int = DEEP) -> tuple[str, dict[str, Any]] | None:
+    """"proved" or "refuted" with a certificate by a reduction, if one is found."""
+    for by in _proposals(claim) if depth else ():
+        certificates: list[Any] = []
+        try:
+            for one in parts(claim, by):
+                if time.monotonic() > deadline:
+                    return None
+                if (certificate := _certificate(one, by, deadline, depth)) is None:
+                    break
+                certificates.append(certificate)
+            else:
+                whole = {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": certificates}
+                return replay(claim, whole).verdict, whole
+        except (Rejected, TermError):
+            continue
+    return None
+
+
+def _certificate(claim: Claim, by: dict[str, Any], deadline: float, depth: int) -> Any:
+    if (proof := prove(claim, deadline)) is not None:
+        return proof
+    if by["rule"] == "in_probability":
+        found = refute(claim, [], deadline)
+        return found[0] if found else None
+    found_below = reduced(claim, deadline, depth - 1)
+    return found_below[1] if found_below and found_below[0] == "proved" else None
+
+
+def _proposals(claim: Claim) -> Iterator[dict[str, Any]]:
+    relation = claim.goal
+    if relation.op == "→" and relation.children[0].op == "P":
+        yield {"rule": "in_probability"}
+    if relation.op in ORDERS and any(t.op in ("E", "Var", "P") for t in relation.subterms()):
+        values = dict(_values(claim))
+        yield {"rule": "monotone", "values": [[to_json(mean), to_json(value)] for mean, value in values.items()]}
+        left, right = relation.children
+        event = left.children[0] if left.op == "P" else left
+        if relation.op in ("<", "≤") and event.op in (">", "≥") and event.children[0].op == "abs":
+            distance, bound = event.children  # Chebyshev
+            second = Term("/", (Term("E", (Term("^", (distance.children[0], number(2))),)), Term("^", (bound, number(2)))))
+            yield {"rule": "through", "term": to_json(second), "side": "right"}
+        for mean, value in values.items():
+            for side, (constant, other) in (("right", relation.children[::-1]), ("left", relation.children)):
+                if mean in set(constant.subterms()) - {constant} and any(t.op == "E" for t in other.subterms()):
+                    shape = _replaced(constant, mean, SLOT)
+                    slope = _derivative(shape)
+                    if slope is not None and not occurs_outside_means(claim.context, constant, frozenset(law.key for law in claim.context.laws)):
+                        gap = flattened("+", (mean.children[0], Term("neg", (value,))))
+                        tangent = flattened("+", (_replaced(shape, SLOT, value), flattened("*", (_replaced(slope, SLOT, value), gap))))
+                        yield {"rule": "through", "term": to_json(Term("E", (tangent,))), "side": side}
+
+
+def _values(claim: Claim) -> Iterator[tuple[Term, Term]]:
+    """The means in a claim, and the centres of its variances, that have a value without means."""
+    means = [t if t.op == "E" else Term("E", t.children) for t in claim.goal.subterms() if t.op in ("E", "Var") and t.sort == "scalar"]
+    for mean in dict.fromkeys(means):
+        signs = ProvingSigns()
+        signs.cell = cell = Sequent(Claim(claim.context, Term("=", (mean, number(0)))), signs=signs)
+        try:
+            value = quotient_term(cell.meaning.scalar(mean), claim.context, cell.signs.opaque)
+        except Rejected:
+            continue
+        if value is not None and not any(t.op in ("E", "Var", "P") for t in value.subterms()):
+            yield mean, value
+
+
+def _replaced(term: Term, old: Term, new: Term) -> Term:
+    if term == old:
+        return new
+    return Term(term.op, tuple(_replaced(a, old, new) if isinstance(a, Term) else a for a in term.args))
+
+
+def _derivative(term: Term) -> Term | None:
+    """d/dz of exponentials, powers, sums and products; None for anything else with z in it."""
+    if SLOT not in set(term.subterms()):
+        return number(0)
+    inner = [_derivative(c) for c in term.children]
+    if term == SLOT:
+        return number(1)
+    first, *others = term.children
+    if None in inner or term.op not in ("+", "neg", "*", "/", "exp", "^"):
+        return None
+    slopes = [d for d in inner if d is not None]
+    if term.op in ("+", "neg"):
+        return Term(term.op, tuple(slopes))
+    if term.op == "exp":
+        return flattened("*", (term, slopes[0]))
+    if term.op == "/":
+        return Term("/", (slopes[0], others[0])) if slopes[1] == number(0) else None
+    if term.op == "^":
+        return flattened("*", (others[0], Term("^", (first, flattened("+", (others[0], Term("neg", (number(1),)))))), slopes[0])) if others[0].op == "number" else None
+    products = [flattened("*", tuple(slopes[k] if j == k else c for j, c in enumerate(term.children))) for k in range(len(slopes)) if slopes[k] != number(0)]
+    return flattened("+", tuple(products)) if len(products) > 1 else products[0]
+
+
+def explain(claim: Claim, certificate: dict[str, Any]) -> tuple[Message, ...]:
+    """What a claim was reduced to, in terms; the kernel has checked it."""
+    by = certificate["by"]
+    claims = parts(claim, by)
+    if by["rule"] == "in_probability":
+        return (Message("Samples", ("✓ ", claims[0].goal, " for every sample, from which it follows.")),)
+    if by["rule"] == "through":
+        below = (m for c, one in zip(claims, certificate["parts"]) if "by" in one for m in explain(c, one))
+        return (Message("Between", ("✓ ", from_json(by["term"]), ".")), *below)
+    return (Message("Pointwise", ("✓ ", claims[0].goal, " for every sample; all means in it exist.")),)
