@@ -183,12 +183,13 @@ def normal(mean: Any, covariance: Any) -> Wrapped:
     return Wrapped(Term("normal", (term_of(mean), term_of(covariance))))
 
 
-def expectation(value: Any) -> Any:
-    return wrap(Term("E", (term_of(value),)))
+def expectation(value: Any, given: Wrapped | None = None) -> Any:
+    """E[value], or E[value | given] for an event."""
+    return wrap(Term("E", (term_of(value), *([given.term] if given else []))))
 
 
-def variance(value: Any) -> Any:
-    return wrap(Term("Var", (term_of(value),)))
+def variance(value: Any, given: Wrapped | None = None) -> Any:
+    return wrap(Term("Var", (term_of(value), *([given.term] if given else []))))
 
 
 def erfc(value: Any) -> Any:
@@ -200,8 +201,9 @@ def covariance(value: Any) -> Any:
     return wrap(Term("Cov", (term_of(value),)))
 
 
-def probability(event: Wrapped) -> Any:
-    return wrap(Term("P", (event.term,)))
+def probability(event: Wrapped, given: Wrapped | None = None) -> Any:
+    """P(event), or P(event | given)."""
+    return wrap(Term("P", (event.term, *([given.term] if given else []))))
 
 
 def inputs(*values: Any) -> Wrapped:

@@ -93,6 +93,11 @@ def enclosed(context: Context, term: Term, bits: int) -> Any:
     laws = {law.key: Gaussian(_number(fixed(law.mean)), _number(fixed(law.variance))) for law in context.laws if law.mean.sort == "scalar"}
 
     def of(t: Term) -> tuple[Fraction, Fraction]:
+        if t.op == "P" and len(t.children) == 2:
+            both = Term("and", tuple(c for e in t.children for c in (e.children if e.op == "and" else (e,))))
+            return of(Term("/", (Term("P", (both,)), Term("P", t.children[1:]))))
+        if t.op in MEANS and len(t.children) == 2:
+            raise Unknown("the oracle takes no mean given an event")
         if t.op in MEANS:
             body = fixed(t.children[0])
             free = sorted({str(s.args[0]) for s in body.subterms() if s.op == "scalar"} - set(laws))

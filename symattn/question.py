@@ -33,7 +33,7 @@ from .terms import (
 MAX_TEXT, MAX_DIGITS, MAX_EXPONENT = 4000, 40, 64
 FUNCTIONS = {"exp": "exp", "log": "log", "sqrt": "sqrt", "abs": "abs", "max": "max", "min": "min", "tanh": "tanh", "sigmoid": "sigmoid", "relu": "relu", "erfc": "erfc"}
 CHANCE = {"E": "E", "Var": "Var", "P": "P"}
-LATER = {"diff": "derivatives", "Cov": "covariances", "bound": "bounds"}
+LATER = {"diff": "derivatives", "bound": "bounds"}
 RELATIONS: dict[type, str] = {ast.Eq: "=", ast.NotEq: "≠", ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥"}
 NAMED = {"tends": "→", "close": "≈", "implies": "⇒"}
 HINTS: dict[type, str] = {
@@ -155,7 +155,7 @@ class _Reader:
         try:
             if self._calls(self.tree, "limit"):
                 return self._limit(self.tree)  # type: ignore[arg-type]
-            if any(self._calls(node, name) for node in ast.walk(self.tree) for name in CHANCE) and not isinstance(self.tree, ast.Compare) and not any(self._calls(self.tree, name) for name in NAMED):
+            if any(self._calls(node, name) for node in ast.walk(self.tree) for name in (*CHANCE, "Cov")) and not isinstance(self.tree, ast.Compare) and not any(self._calls(self.tree, name) for name in NAMED):
                 return ValueQuestion(self.term(self.tree))
             return self.relations(self.tree)
         except TermError as error:
@@ -283,17 +283,26 @@ class _Reader:
             return self._over_family(node, name)
         if name == "count":
             return Term("count", tuple(t for a in node.args for t in self.relations(a)))
-        if name == "P" and len(node.args) == 1:
-            return Term("P", (self._event(node.args[0]),))
+        if name in CHANCE and not 1 <= len(node.args) <= 2:
+            raise self.fail(node, "P(event), P(event, given), E(value) or E(value, given)")
+        if name in CHANCE:
+            first = self._event(node.args[0]) if name == "P" else self.term(node.args[0])
+            return Term(CHANCE[name], (first, *(self._event(a) for a in node.args[1:])))
+        if name == "Cov" and len(node.args) != 2:
+            raise self.fail(node, "Cov(x, y) of two numbers")
+        if name == "Cov":  # of two numbers: E(xy) − E(x)E(y)
+            x, y = (self.term(a) for a in node.args)
+            separately = flattened("*", (Term("E", (x,)), Term("E", (y,))))
+            return Term("+", (Term("E", (flattened("*", (x, y)),)), Term("neg", (separately,))))
         if name == "erf" and len(node.args) == 1:
             return Term("+", (number(1), Term("neg", (Term("erfc", (self.term(node.args[0]),)),))))
-        if name in FUNCTIONS or name in CHANCE:
-            return Term({**FUNCTIONS, **CHANCE}[name], tuple(self.term(a) for a in node.args))
+        if name in FUNCTIONS:
+            return Term(FUNCTIONS[name], tuple(self.term(a) for a in node.args))
         if name in LATER:
             raise QuestionError(f"column {node.col_offset + 1}: {name}: {LATER[name]} are not in the language yet")
         if name == "limit":
             raise self.fail(node, "limit(f, b, oo) alone, or on the left of ==")
-        known = [*FUNCTIONS, *CHANCE, "sum", "count", "limit", *NAMED]
+        known = [*FUNCTIONS, *CHANCE, "Cov", "sum", "count", "limit", *NAMED]
         near = difflib.get_close_matches(name, known, n=1)
         raise self.fail(node, f"one of the functions {', '.join(known)}" + (f" (did you mean {near[0]}?)" if near else ""))
 
@@ -301,6 +310,8 @@ class _Reader:
         """A comparison, a chain of them, or several joined by `and` or `or`."""
         if isinstance(node, ast.BoolOp):
             return Term("and" if isinstance(node.op, ast.And) else "or", tuple(self._event(v) for v in node.values))
+        if not isinstance(node, ast.Compare):
+            raise self.fail(node, "an event: comparisons such as g > 0, joined by and, or")
         parts = self.relations(node)
         return parts[0] if len(parts) == 1 else Term("and", parts)
 

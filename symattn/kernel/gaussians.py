@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING
 
 from . import functions, ring
 from .errors import OutsideClass, Rejected, UnknownSign
+from .on_events import mean_on_event
 from .random_atoms import (
     EXPECTED,
+    STEP,
     covariance,
     has_random_vector,
     is_gaussian,
@@ -72,7 +74,9 @@ def _plain_mean(s: Semantics, q: Quotient) -> Quotient:
     for factor, _ in moving:
         _check_positive(s, dict(factor))
     for key, c in total.num:
-        result = ring.q_add(result, _mean_of(s, key, moving), c)
+        steps = tuple(x for x in key[0] if s.signs.opaque.get(x[0], ("",))[0] == STEP)
+        part = _mean_of(s, (tuple(x for x in key[0] if x not in steps), key[1]), moving)
+        result = ring.q_add(result, mean_on_event(s, key, moving, part) if steps else part, c)
     return ring.q_multiply(result, Quotient(((ring.UNIT, 1),), fixed))
 
 

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 from . import ring
 from .errors import OutsideClass, Rejected, UnknownSign
 from .gaussians import mean
+from .on_events import forms_in
 from .probability import of_forms, spread
-from .random_atoms import EXPECTED, is_random
+from .random_atoms import EXPECTED, STEP, is_random
 from .ring import Element, Quotient
 from .signs import Signs, polynomial_from_json
 from .ties import limit_with_ties
@@ -83,8 +84,7 @@ def _over_cells(cell: Sequent, f: Quotient, node: Any, forms: tuple[Element, ...
     if not isinstance(node, dict) or len(forms) > MAX_CELLS:
         raise Rejected("means: expected a tree of cells for each mean")
     if "on" not in node:
-        chance = of_forms(cell.meaning, list(forms))
-        return chance if chance.is_zero else ring.q_multiply(chance, _limit(cell, f, node, forms))
+        return ring.ZERO if of_forms(cell.meaning, list(forms)).is_zero else _limit(cell, f, node, forms)
     p = polynomial_from_json(node["on"])
     if any(mark in a for a in ring.atoms(p) for mark in ("[*", "[+", "(")):
         raise Rejected("means: expected forms in what is declared")
@@ -94,15 +94,31 @@ def _over_cells(cell: Sequent, f: Quotient, node: Any, forms: tuple[Element, ...
 
 
 def _limit(cell: Sequent, f: Quotient, node: Mapping[str, Any], forms: tuple[Element, ...]) -> Quotient:
-    """lim f where all forms are > 0; one limit variable moves in f, all others are not in it."""
+    """E of lim f where all forms are > 0."""
     bounded(cell, f)
-    moving = moving_in(cell.meaning, f)
-    inner = cell.within(forms, moving, Signs())
+    inner = in_cell(cell, f, forms, Signs())
     inner.admit(node.get("signs", []))
-    value = limit_with_ties(f, inner.meaning)
-    if any(cell.meaning.varies(a) for a in value.atoms()) or (forms and any(is_random(cell.meaning, a) for a in value.atoms())):
+    value, s = limit_with_ties(f, inner.meaning), cell.meaning
+    if any(s.varies(a) for a in value.atoms()):
+        raise OutsideClass("a limit that moves")
+    if not forms:
+        return mean(s, value)
+    total = Quotient(((ring.UNIT, 1),), value.den)
+    parts = ring.ZERO
+    for (m, e), c in value.num:
+        fixed = tuple(x for x in m if s.signs.opaque.get(x[0], ("",))[0] != STEP)
+        parts = ring.q_add(parts, ring.q_multiply(ring.of({(fixed, e): c}), of_forms(s, [*forms, *forms_in(s, m)])))
+    result = ring.q_multiply(total, parts)
+    if any(is_random(s, a) for a in result.atoms()):
         raise OutsideClass("a limit that is itself random, on a part of all samples")
-    return mean(cell.meaning, value)
+    return result
+
+
+def in_cell(cell: Sequent, f: Quotient, forms: tuple[Element, ...], signs: Signs) -> Sequent:
+    """The part of a cell where all forms are > 0; the limit variables that are in f move."""
+    inner = cell.within(forms, moving_in(cell.meaning, f), signs)
+    signs.opaque.update({a: cell.signs.opaque[a] for a in f.atoms() if a in cell.signs.opaque})
+    return inner
 
 
 def bounded(cell: Sequent, f: Quotient) -> None:
@@ -140,6 +156,7 @@ def _not_fixed(cell: Sequent, e: ring.Exponent) -> ring.Exponent:
 
 
 def _fixed(cell: Sequent, m: ring.Monomial) -> ring.Monomial:
-    if any(is_random(cell.meaning, a) or cell.meaning.varies(a) for a, _ in m):
+    """A monomial that is a constant, but for indicators, which are at most 1."""
+    if any((is_random(cell.meaning, a) and cell.signs.opaque.get(a, ("",))[0] != STEP) or cell.meaning.varies(a) for a, _ in m):
         raise OutsideClass("no constant is seen to bound what is averaged")
     return m

@@ -11,7 +11,9 @@ from ..terms import Term
 from . import ring
 from .errors import OutsideClass
 from .families import combined
+from .functions import rationalized
 from .gaussians import mean, means_of
+from .on_events import indicator_over_chance
 from .random_atoms import is_random
 from .ring import ONE, Quotient
 
@@ -60,8 +62,23 @@ def mean_of_parts(s: Semantics, term: Term, env: Env) -> Quotient:
     return total
 
 
-def vector_of_means(s: Semantics, term: Term, env: Env) -> VectorValue:
-    """E of a vector, likewise."""
+def mean_value(s: Semantics, term: Term, env: Env) -> Quotient:
+    """E[x], or Var(x) = E[x²] − E[x]², perhaps given an event."""
+    x, *under = term.children
+    if term.op == "E" and not under:
+        return rationalized(s, mean_of_parts(s, x, env))
+    part, value = indicator_over_chance(s, under[0], env) if under else ONE, s.scalar(x, env)
+    first = ring.cancelled(mean(s, ring.q_multiply(value, part)))
+    if term.op == "E":
+        return rationalized(s, first)
+    square = ring.cancelled(mean(s, ring.q_multiply(ring.q_multiply(value, value), part)))
+    return rationalized(s, ring.q_add(square, ring.q_multiply(first, first), -1))
+
+
+def vector_of_means(s: Semantics, term: Term, env: Env, under: tuple[Term, ...]) -> VectorValue:
+    """E of a vector, likewise; or given an event."""
+    if under:
+        return means_of(s, combined([(indicator_over_chance(s, under[0], env), s.vector(term, env))]))
     try:
         return combined([(factor, means_of(s, s.vector(part, inner))) for factor, part, inner in summands(s, term, env)])
     except OutsideClass:

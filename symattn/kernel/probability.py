@@ -35,11 +35,11 @@ def probability(s: Semantics, event: Term, env: Env) -> Quotient:
         both = ring.q_add(probability(s, first, env), probability(s, others, env))
         return ring.q_add(both, probability(s, Term("and", (first, others)), env), -1)
     forms: list[Element] = []
-    for relation in _conjuncts(event):
+    for relation in split_up(event):
         if relation.op == "or":  # A and (B or C) is (A and B) or (A and C)
-            rest_of = tuple(c for c in _conjuncts(event) if c is not relation)
+            rest_of = tuple(c for c in split_up(event) if c is not relation)
             return probability(s, Term("or", tuple(Term("and", (*rest_of, c)) if rest_of else c for c in relation.children)), env)
-        form = _form(s, relation, env)
+        form = form_of(s, relation, env)
         if form is None:
             return ZERO
         if form:
@@ -47,12 +47,13 @@ def probability(s: Semantics, event: Term, env: Env) -> Quotient:
     return of_forms(s, forms)
 
 
-def _conjuncts(event: Term) -> list[Term]:
+def split_up(event: Term) -> list[Term]:
+    """The comparisons, or alternatives, that all have to hold."""
     plain = without_max(without_abs(event)) if event.op not in ("and", "or") else event
-    return [c for part in plain.children for c in _conjuncts(part)] if plain.op == "and" else [plain]
+    return [c for part in plain.children for c in split_up(part)] if plain.op == "and" else [plain]
 
 
-def _form(s: Semantics, relation: Term, env: Env) -> Element | None:
+def form_of(s: Semantics, relation: Term, env: Env) -> Element | None:
     """p where the comparison says p > 0; {} where it holds anyway, None where it cannot (but for ties)."""
     if relation.op not in ("<", "≤", ">", "≥", "=", "≠") or relation.children[0].sort != "scalar":
         raise OutsideClass("the probability of what is no comparison of numbers")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .values import Basis, VectorValue
 
 EXPECTED = "E"
+STEP = "step"  # 1 where its argument is > 0, else 0
 
 
 def is_random(s: Semantics, name: str) -> bool:

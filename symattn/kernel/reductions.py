@@ -41,7 +41,7 @@ def in_probability(claim: Claim) -> Claim:
     """X → 0 for P(‖X‖ > ε) → 0 or P(‖X‖ ≤ ε) → 1.  Raises Rejected."""
     relation = claim.goal
     wanted = {">": number(0), "≥": number(0), "<": number(1), "≤": number(1)}
-    if relation.op != "→" or relation.children[0].op != "P":
+    if relation.op != "→" or relation.children[0].op != "P" or len(relation.children[0].children) != 1:
         raise Rejected("in probability: expected P(‖X‖ > ε) → 0")
     event = relation.children[0].children[0]
     if wanted.get(event.op) != relation.children[1] or event.children[0].op not in ("norm", "abs"):
@@ -88,7 +88,7 @@ def monotone(claim: Claim, values: dict[Term, Term]) -> list[Claim]:
 def _integrand(context: Context, term: Term, values: dict[Term, Term], means: list[Term], random: frozenset[str]) -> Term:
     """A random number whose mean is this number; the means that it is made of are added to `means`."""
     inner = term.children
-    if term.op in ("E", "Var", "P"):
+    if term.op in ("E", "Var", "P") and len(inner) == 1:
         means.append(term)
         if term.op == "E":
             return _put_in(inner[0], values)

@@ -19,11 +19,12 @@ from .conditions import without_max
 from .errors import OutsideClass, Rejected, UnknownSign
 from .families import combined, sum_scalars, sum_vectors
 from .functions import SCALAR_RULES, largest, rationalized, root
-from .gaussians import Map, mean
+from .gaussians import Map
 from .indicators import counted
 from .inner_products import applied, dot
-from .linearity import mean_of_parts, vector_of_means
+from .linearity import mean_value, vector_of_means
 from .maxima import Maximum, maximum
+from .on_events import given
 from .probability import probability
 from .ring import ONE, Element, Quotient, of
 from .signs import Signs
@@ -254,9 +255,9 @@ class Semantics:
         if op == "count":
             return counted(self, args, env)
         if op in ("E", "Var"):
-            return self._mean(term, env)
+            return mean_value(self.random_meaning(), term, env)
         if op == "P":
-            return probability(self.random_meaning(), args[0], env)
+            return probability(self.random_meaning(), args[0], env) if len(args) == 1 else given(self.random_meaning(), args[0], args[1], env)
         if op in LATER:
             raise OutsideClass(LATER[op])
         if op == "/":
@@ -264,15 +265,6 @@ class Semantics:
         if op not in SCALAR_RULES:
             raise OutsideClass(f"no rule gives a value to {plain(term)}")
         return SCALAR_RULES[op](self, [self.scalar(a, env) for a in args])
-
-    def _mean(self, term: Term, env: Env) -> Quotient:
-        """E[x], or E[x²] − E[x]²."""
-        meaning = self.random_meaning()
-        if term.op == "E":
-            return rationalized(meaning, mean_of_parts(meaning, term.children[0], env))
-        x = meaning.scalar(term.children[0], env)
-        first = mean(meaning, x)
-        return rationalized(meaning, ring.q_add(mean(meaning, ring.q_multiply(x, x)), ring.q_multiply(first, first), -1))
 
     def _inverse(self, term: Term, env: Env) -> Quotient:
         """1/term, factor by factor: a product below is never multiplied out."""
@@ -325,7 +317,7 @@ class Semantics:
         if op == "sum":
             return sum_vectors(self, term, env)
         if op == "E":
-            return vector_of_means(self.random_meaning(), args[0], env)
+            return vector_of_means(self.random_meaning(), args[0], env, args[1:])
         if op == "cases":
             return self.vector(self.chosen(term, env), env)
         raise OutsideClass(LATER.get(op, f"no rule gives coordinates to {plain(term)}"))

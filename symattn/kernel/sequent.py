@@ -13,7 +13,7 @@ from ..terms import Term
 from ..terms.operators import COMPARISONS
 from . import ring
 from .claim import Claim
-from .errors import OutsideClass, Rejected
+from .errors import OutsideClass, Rejected, UnknownSign
 from .limits import eventually_true
 from .maxima import maximum
 from .ring import Element
@@ -119,8 +119,11 @@ class Sequent:
         else:
             values = [self.meaning.scalar(side) for side in (left, right)]
         difference = ring.q_add(values[0], values[1], -1)
-        if difference.den:
-            raise OutsideClass("a fact with a sum in a denominator")
+        for factor, k in difference.den:  # the fact is about the numerator, the other way round if what is below is < 0
+            sign = self.meaning.signs.sign(dict(factor), frozenset({star}) if star else frozenset())
+            if sign not in "<>":
+                raise UnknownSign(dict(factor), "a fact with a denominator that must be known to be nonzero")
+            difference = replace(difference, num=ring.freeze(ring.add({}, difference.numerator, -1))) if sign == "<" and k % 2 else difference
         if star and any("[+" in a for a in ring.atoms(difference.numerator)):
             raise OutsideClass("a fact about each unnamed member that sums over the others: which others depends on the member")
         element = difference.numerator if relation.op not in ("<", "≤") else ring.add({}, difference.numerator, -1)

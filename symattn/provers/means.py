@@ -12,7 +12,7 @@ from typing import Any
 from ..kernel import Claim, OutsideClass, Rejected, UnknownSign, ring
 from ..kernel.chance_rules import with_numbers
 from ..kernel.coefficients import coefficients, difference
-from ..kernel.limits_of_means import bounded, expectations
+from ..kernel.limits_of_means import bounded, expectations, in_cell
 from ..kernel.probability import of_forms, spread
 from ..kernel.random_atoms import is_gaussian, is_random
 from ..kernel.ring import Element, Quotient
@@ -39,9 +39,8 @@ def _tree(cell: Sequent, f: Quotient, forms: tuple[Element, ...]) -> Any:
         raise OutsideClass("too many cells of what is random")
     if forms and of_forms(cell.meaning, list(forms)).is_zero:
         return {}
-    moving = tuple(name for name in cell.claim.context.limit if name in f.atoms())
     signs = ProvingSigns()
-    signs.cell = inner = cell.within(forms, moving, signs)
+    signs.cell = inner = in_cell(cell, f, forms, signs)
     try:
         bounded(cell, f)
         limit_with_ties(f, inner.meaning)

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from fractions import Fraction
-from functools import lru_cache
 from itertools import combinations_with_replacement, permutations
 from typing import Any
 
@@ -17,13 +16,11 @@ from ..kernel.ring import Element
 from ..kernel.sequent import Sequent
 from ..kernel.signs import FLIP, Fact, Signs, Stars, check_entry, element_to_json
 from .chains import differences
+from .samples import holds, samples, sign_at
 from .simplex import feasible
 
-SAMPLES = 80
-VALUES = (0, 1, -1, 2, -2, 3, -3, 5, -5, 4, -4, 7)
-
 Row = list[Any]  # [weight, names of facts, squares, exponent], as in a certificate
-MAX_COLUMNS = 60
+MAX_COLUMNS, MAX_TERMS = 60, 40
 
 
 class ProvingSigns(Signs):
@@ -72,7 +69,7 @@ class ProvingSigns(Signs):
                 if seen & excluded or (known and relation in ("≥", "≤")):
                     continue
                 target = p if relation in (">", "≥") else ring.add({}, p, -1)
-                if len(p) <= 40 and self.prove(target, FLIP[relation] if target is not p else relation, about):
+                if self.prove(target, FLIP[relation] if target is not p else relation, about):
                     return super().find(p, about)
         finally:
             self._busy -= 1
@@ -80,18 +77,23 @@ class ProvingSigns(Signs):
 
     def prove(self, p: Element, relation: str, about: Stars = frozenset()) -> str | None:
         """The name of a new entry that proves p > 0 or p ≥ 0, or None."""
-        rows = self._given(p, relation, about) or self._grouped(p, relation, about) or self._paired(p, relation, about) or self._factored(p, relation, about)
+        rows = self._given(p, relation, about)
+        if rows is None and len(p) <= MAX_TERMS:
+            rows = self._grouped(p, relation, about) or self._paired(p, relation, about) or self._factored(p, relation, about)
         return self.record({"of": element_to_json(p), "is": relation, "by": rows}) if rows is not None else self._tangent(p, relation)
 
     def _given(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
-        """A positive multiple of a case on the way here that is no polynomial."""
+        """A positive multiple of a fact of this cell."""
         assert self.cell is not None
-        for k, (q, known) in enumerate(self.cell.cases):
-            if q and (known in (relation, ">") or (known, relation) == ("=", "≥")) and any(e for _, e in q) and len(p) == len(q):
-                (f, (_, e), c), (g, (_, e2), c2) = ring.normalized(p), ring.normalized(q)
+        for name in self._names():
+            with suppress(Rejected):
+                fact = self.cell.fact(name)
+                if not fact.element or not (fact.relation in (relation, ">") or (fact.relation, relation) == ("=", "≥")) or len(p) != len(fact.element) or fact.stars:
+                    continue
+                (f, (_, e), c), (g, (_, e2), c2) = ring.normalized(p), ring.normalized(fact.element)
                 if f == g:
                     exponent = ring.exponent_sum(e, tuple((m, -x) for m, x in e2))
-                    return [[str(ring.ratio(c, c2)), [f"c{k}"], [], element_to_json(ring.exponent_as_element(exponent))]]
+                    return [[str(ring.ratio(c, c2)), [name], [], element_to_json(ring.exponent_as_element(exponent))]]
         return None
 
     def _tangent(self, p: Element, relation: str) -> str | None:
@@ -159,12 +161,11 @@ class ProvingSigns(Signs):
     def _all_facts(self, about: Stars) -> list[tuple[str, Fact]]:
         """The polynomial facts of the cell that can be read with the signs known now."""
         assert self.cell is not None
-        claim, mark = self.cell.claim, (about, len(self.cell.entries))
+        mark = (about, len(self.cell.entries))
         if self._read.get(about, (-1, []))[0] == mark[1]:
             return self._read[about][1]
-        names = [f"c{k}" for k in range(len(self.cell.cases))] + [f"l{k}" for k in range(len(claim.assumptions))]
-        names += [f"h{k}" for k in range(len(claim.context.facts))] + [f"z:{s.key}" for s in claim.context.index_sets]
-        names += [f"h{k}@{star}" for star in sorted(about) for k in range(len(claim.context.facts))]
+        context = self.cell.claim.context
+        names = self._names() + [f"z:{s.key}" for s in context.index_sets] + [f"h{k}@{star}" for star in sorted(about) for k in range(len(context.facts))]
         found: list[tuple[str, Fact]] = []
         for name in (*names, *self._below_maxima()):
             try:
@@ -179,6 +180,12 @@ class ProvingSigns(Signs):
                 found.append((name, fact))
         self._read[about] = (len(self.cell.entries), found)
         return found
+
+    def _names(self) -> list[str]:
+        """The names of the cases, of what stands left of ⇒, and of the hypotheses."""
+        assert self.cell is not None
+        claim = self.cell.claim
+        return [f"{kind}{k}" for kind, known in (("c", self.cell.cases), ("l", claim.assumptions), ("h", claim.context.facts)) for k in range(len(known))]
 
     def _below_maxima(self) -> list[str]:
         """The names of the facts that a maximum is at least each of its scores."""
@@ -197,8 +204,8 @@ class ProvingSigns(Signs):
         names = tuple(sorted(ring.atoms(p).union(*(ring.atoms(f.element) for _, f in facts))))
         key = (names, tuple(n for n, _ in facts))
         if key not in self._samples:
-            self._samples[key] = [point for point in _points(names) if all(_holds(f, point) for _, f in facts)]
-        return {_sign(p, point) for point in self._samples[key]}
+            self._samples[key] = [point for point in samples(names) if all(holds(f, point) for _, f in facts)]
+        return {sign_at(p, point) for point in self._samples[key]}
 
     def _combination(self, p: Element, relation: str, about: Stars) -> list[tuple[str, list[str], list[Any]]] | None:
         """p as constants, products of at most two facts, and squares."""
@@ -301,27 +308,6 @@ class ProvingSigns(Signs):
             if fact.element == p and fact.relation == relation and fact.stars <= about:
                 return f"s{k}"
         return self.prove(p, relation, about)
-
-
-@lru_cache(maxsize=1000)
-def _points(names: tuple[str, ...]) -> list[dict[str, int]]:
-    return [{name: VALUES[(k * (2 * j + 1) + k * k // 7 + 3 * j) % len(VALUES)] for j, name in enumerate(names)} for k in range(SAMPLES)]
-
-
-def _sign(p: Element, point: dict[str, int]) -> int:
-    """The sign of a polynomial at a point; 0 where it has none."""
-    total: ring.Number = 0
-    for (m, _), c in p.items():
-        value = 1
-        for name, k in m:
-            value *= point[name] ** k
-        total += c * value
-    return (total > 0) - (total < 0)
-
-
-def _holds(fact: Fact, point: dict[str, int]) -> bool:
-    sign = _sign(fact.element, point)
-    return {">": sign > 0, "≥": sign >= 0, "=": sign == 0}[fact.relation]
 
 
 def _weighted(weight: ring.Number, names: list[str]) -> tuple[str, list[str], list[Any]]:

@@ -83,7 +83,7 @@ def _proposals(claim: Claim) -> Iterator[dict[str, Any]]:
 
 def _values(claim: Claim) -> Iterator[tuple[Term, Term]]:
     """The means in a claim, and the centres of its variances, that have a value without means."""
-    means = [t if t.op == "E" else Term("E", t.children) for t in claim.goal.subterms() if t.op in ("E", "Var") and t.sort == "scalar"]
+    means = [t if t.op == "E" else Term("E", t.children) for t in claim.goal.subterms() if t.op in ("E", "Var") and t.sort == "scalar" and len(t.children) == 1]
     for mean in dict.fromkeys(means):
         signs = ProvingSigns()
         signs.cell = cell = Sequent(Claim(claim.context, Term("=", (mean, number(0)))), signs=signs)

@@ -57,7 +57,7 @@ class _Writer:
         if op in RELATIONS and len(args) == 2:
             return " ".join(self.sides(term)), STATEMENT
         if op in FUNCTIONS:
-            return FUNCTIONS[op] + self.round(self.listed(args)), FACTOR
+            return FUNCTIONS[op] + self.round(self.under(args) if op in ("Var", "P") else self.listed(args)), FACTOR
         if op in _CONSTANTS:
             return _CONSTANTS[op], ATOM
         match op:
@@ -88,7 +88,7 @@ class _Writer:
                 inner = self.write(args[0])[0]
                 return (r"\operatorname{sqrt}" + self.round(inner), FACTOR) if self.linear else (rf"\sqrt{{{inner}}}", ATOM)
             case "E":
-                return rf"\mathbb{{E}}{self.round(self.write(args[0])[0], '[]')}", FACTOR
+                return rf"\mathbb{{E}}{self.round(self.under(args), '[]')}", FACTOR
             case "abs":
                 return self.between(r"\lvert ", r" \rvert", args[0]), ATOM
             case "norm":
@@ -110,6 +110,10 @@ class _Writer:
             case "inputs":
                 return self.round(self.listed(args, SUM)), FACTOR
         raise ValueError(f"expected an operator of symattn.terms, found {op!r}")
+
+    def under(self, args: tuple[Term, ...]) -> str:
+        """x, or x given an event."""
+        return r" \mid ".join(self.write(a)[0] for a in args)
 
     # ---- parentheses -----------------------------------------------------------------------------------------------
 

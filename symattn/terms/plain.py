@@ -74,6 +74,8 @@ def _write(term: Term) -> tuple[str, int]:
         return f"|{plain(args[0])}|", ATOM
     if op == "norm":
         return f"‖{plain(args[0])}‖", ATOM
+    if op in ("E", "Var", "P") and len(args) == 2:
+        return f"{op}({plain(args[0])} given {plain(args[1])})", ATOM
     if op in ("exp", "log", "sqrt", "relu", "E", "Var", "Cov", "P", "max", "min", "sigmoid", "tanh", "erfc", "count", "inputs", "normal"):
         name = {"inputs": "", "normal": "N"}.get(op, op)
         return f"{name}({', '.join(plain(a) for a in args)})", ATOM
