@@ -192,6 +192,11 @@ def variance(value: Any, given: Wrapped | None = None) -> Any:
     return wrap(Term("Var", (term_of(value), *([given.term] if given else []))))
 
 
+def derivative(value: Any, by: Any) -> Any:
+    """The derivative of a scalar by a declared number."""
+    return wrap(Term("diff", (term_of(value), term_of(by))))
+
+
 def erfc(value: Any) -> Any:
     """The complementary error function, 2/√π times the integral of e^{−t²} from the value to ∞."""
     return wrap(Term("erfc", (term_of(value),)))
@@ -217,6 +222,6 @@ INFINITY = wrap(Term("infinity"))
 RELATION_NAMES = {"<=": "≤", ">=": "≥", "!=": "≠", "->": "→", "~=": "≈", ">>": "≫", "=>": "⇒", "~": "∼", "~>": "⇝"}
 
 __all__ = [
-    "IDENTITY", "INFINITY", "ZERO", "Index", "Indexed", "Integer", "Wrapped", "both", "cases", "count", "covariance", "either", "erfc", "expectation", "inputs",
+    "IDENTITY", "INFINITY", "ZERO", "Index", "Indexed", "Integer", "Wrapped", "both", "cases", "count", "covariance", "derivative", "either", "erfc", "expectation", "inputs",
     "largest", "norm", "normal", "outer", "plus", "probability", "quotient", "relation", "relu", "term_of", "times", "variance", "wrap",
 ]

@@ -33,7 +33,7 @@ from .terms import (
 MAX_TEXT, MAX_DIGITS, MAX_EXPONENT = 4000, 40, 64
 FUNCTIONS = {"exp": "exp", "log": "log", "sqrt": "sqrt", "abs": "abs", "max": "max", "min": "min", "tanh": "tanh", "sigmoid": "sigmoid", "relu": "relu", "erfc": "erfc"}
 CHANCE = {"E": "E", "Var": "Var", "P": "P"}
-LATER = {"diff": "derivatives", "bound": "bounds"}
+LATER = {"bound": "bounds"}
 RELATIONS: dict[type, str] = {ast.Eq: "=", ast.NotEq: "≠", ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥"}
 NAMED = {"tends": "→", "close": "≈", "implies": "⇒"}
 HINTS: dict[type, str] = {
@@ -288,6 +288,10 @@ class _Reader:
         if name in CHANCE:
             first = self._event(node.args[0]) if name == "P" else self.term(node.args[0])
             return Term(CHANCE[name], (first, *(self._event(a) for a in node.args[1:])))
+        if name == "diff" and (len(node.args) != 2 or not isinstance(node.args[1], ast.Name)):
+            raise self.fail(node, "diff(f, x), the derivative of f by a declared x")
+        if name == "diff":
+            return Term("diff", (self.term(node.args[0]), self.term(node.args[1])))
         if name == "Cov" and len(node.args) != 2:
             raise self.fail(node, "Cov(x, y) of two numbers")
         if name == "Cov":  # of two numbers: E(xy) − E(x)E(y)
@@ -302,7 +306,7 @@ class _Reader:
             raise QuestionError(f"column {node.col_offset + 1}: {name}: {LATER[name]} are not in the language yet")
         if name == "limit":
             raise self.fail(node, "limit(f, b, oo) alone, or on the left of ==")
-        known = [*FUNCTIONS, *CHANCE, "Cov", "sum", "count", "limit", *NAMED]
+        known = [*FUNCTIONS, *CHANCE, "Cov", "diff", "sum", "count", "limit", *NAMED]
         near = difflib.get_close_matches(name, known, n=1)
         raise self.fail(node, f"one of the functions {', '.join(known)}" + (f" (did you mean {near[0]}?)" if near else ""))
 

@@ -42,7 +42,7 @@ def _spell(term: Term, names: dict[str, str]) -> tuple[str, int]:
         return f"max({spelled(args[0], names)}, {term.args[0]})", 5
     if op == "sum":
         return f"sum({spelled(args[-1], names)}, {term.args[0]})", 5
-    if op in FUNCTIONS or op in CHANCE or op == "count":
+    if op in FUNCTIONS or op in CHANCE or op in ("count", "diff"):
         return f"{op}({', '.join(spelled(a, names) for a in args)})", 5
     if op in ("and", "or"):
         return f" {op} ".join(f"({spelled(a, names)})" if a.op in ("and", "or") else spelled(a, names) for a in args), 0

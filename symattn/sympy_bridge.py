@@ -98,6 +98,8 @@ def from_sympy(expression: Any) -> Term:
         if exponent is S.Half:
             return Term("sqrt", (from_sympy(base),))
         return Term("^", (from_sympy(base), from_sympy(exponent)))
+    if isinstance(expression, sympy.Derivative) and [count for _, count in expression.variable_count] == [1]:
+        return Term("diff", (from_sympy(expression.expr), from_sympy(expression.variables[0])))
     if getattr(expression, "func", None) in FUNCTIONS:
         return Term(FUNCTIONS[expression.func], tuple(from_sympy(a) for a in expression.args))
     raise TermError(f"{expression} ({type(expression).__name__}) is not in the language of terms")

@@ -168,7 +168,7 @@ BAD = [
     ("tanh(" * 250 + "1" + ")" * 250 + " > 0", (), "no expression|nested"),
     ("E(g)", ("--let", "g ~ N(1, -1/2)"), "a variance is not negative, found -1/2"),
     ("sqr(2) > 1", (), "did you mean sqrt"),
-    ("diff(x, x) == 1", ("--let", "x: real"), "derivatives are not in the language yet"),
+    ("diff(x, 2) == 1", ("--let", "x: real"), "the derivative of f by a declared x"),
     ("tends(1, 1)", (), "say which with --as"),
     ("x > 1", ("--let", "x is real"), "expected a declaration such as"),
     ("x > 1", ("--let", "x: real", "--let", "x: positive"), "declared twice"),

@@ -68,6 +68,13 @@ def two_random_keys(d):
         covariance(c), "->", plus(p * outer(v[a], v[a]), p * outer(v[b], v[b]), r * outer(others, others), -outer(mean, mean)),
         why="no single sample is near the mean",
     )
+    d.step(expectation(c, relation(ga, ">", largest(gb, 0))), "->", v[a], why=r"given that $k_a$ wins")
+    d.step(expectation(c, both(relation(ga, "<", 0), relation(gb, "<", 0))), "->", others, why="given that neither key points along the query")
+    d.step(variance(alpha[a], relation(ga, ">", largest(gb, 0))), "->", 0, why="given the winner, nothing is left to chance")
+    d.step(
+        expectation(alpha[a], relation(ga, ">", 0)), "->", probability(relation(ga, ">", gb), relation(ga, ">", 0)),
+        why=r"a positive $\gamma_a$ alone does not decide",
+    )
     d.written(expectation(c), "->", (v[a] + v[b]) / 2, expect="refuted", remark=r"Nearly: $p = \frac{1}{2} - \frac{r}{2}$ with $r \approx 0.0062$.")
 
 

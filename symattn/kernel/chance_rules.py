@@ -11,13 +11,13 @@ from ..terms.operators import COMPARISONS
 from . import ring
 from .claim import Claim
 from .coefficients import coefficients, difference
+from .conditions import ops
 from .errors import OutsideClass, Rejected
 from .functions import rationalized
 from .gaussians import mapped, means_of
 from .limits import does_not_vanish, eventually_true, vanishes
 from .limits_of_means import expectations, limit_of_means, moving_in
 from .matrices import IDENTITY, MatrixValue, covariance_of, matrix_value
-from .open_failures import ops
 from .points import at_point, point_from_json
 from .probability import linear, spread
 from .random_atoms import covariance, has_random_vector, is_gaussian, is_random, law

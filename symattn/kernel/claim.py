@@ -59,6 +59,12 @@ class Claim:
         return any(t.op in CHANCE for term in (self.goal, *bodies) for t in term.subterms())
 
     @property
+    def takes_derivatives(self) -> bool:
+        """Whether a derivative is spoken of: then no case is made, for a case need not hold nearby."""
+        bodies = [body for d in self.context.definitions for body in (d.body, *(b for _, b in d.exceptions))]
+        return any(t.op == "diff" for term in (self.goal, *bodies) for t in term.subterms())
+
+    @property
     def nonsense(self) -> str | None:
         """The goal's sort error, in words, if it has one."""
         return sort_error(self.goal)
@@ -71,6 +77,8 @@ class Claim:
             if self.goal.sort != "truth":
                 raise TermError("a claim is a relation between two terms")
             random = frozenset(law.key for law in self.context.laws)
+            if self.assumptions and self.takes_derivatives:
+                raise TermError("a derivative right of ⇒: what stands left of it need not hold nearby")
             if self.about_chance and any(depends_on(self.context, a, random) for a in self.assumptions):
                 raise TermError("what stands left of ⇒ is random, and the right side speaks of a mean, a probability or a law")
 

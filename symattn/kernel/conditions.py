@@ -1,7 +1,8 @@
-"""Comparisons with a maximum as comparisons with its parts."""
+"""Comparisons with a maximum as comparisons with its parts; what a term is made of."""
 from __future__ import annotations
 
-from ..terms import Term
+from ..terms import Context, Term
+from ..terms.operators import CHANCE
 
 MIRRORED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "=", "≠": "≠"}
 
@@ -28,3 +29,19 @@ def without_max(condition: Term) -> Term:
 def without_abs(condition: Term) -> Term:
     """|a| as max(a, −a) on both sides."""
     return Term(condition.op, tuple(Term("max", (*side.children, Term("neg", side.children))) if side.op == "abs" else side for side in condition.children))
+
+
+CONTINUOUS = {*CHANCE, "number", "scalar", "entry", "member", "vector", "matrix", "index", "identity", "zero", "defined", "+", "neg", "*", "/", "^", "exp", "log", "abs", "max", "min", "sigmoid", "tanh", "dot", "outer", "apply", "sum", "=", "≤", "<", "≥", ">"}
+
+
+def ops(context: Context, term: Term) -> set[str]:
+    """The operators of a term and of the definitions that it uses; "power" is a power whose exponent is no natural number."""
+    found: set[str] = set()
+    todo, seen = [term], set()
+    while todo:
+        for t in todo.pop().subterms():
+            found.add(t.op if t.op != "^" or t.children[1].op == "number" else "power")
+            if t.op == "defined" and t.args[0] not in seen:
+                seen.add(t.args[0])
+                todo += [b for d in context.definitions if d.key == t.args[0] for b in (d.body, *(b for _, b in d.exceptions))]
+    return found

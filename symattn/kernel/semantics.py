@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from ..terms import Context, Term, canonical, indices_in, plain
 from . import ring
 from .conditions import without_max
+from .derivatives import derivative
 from .errors import OutsideClass, Rejected, UnknownSign
 from .families import combined, sum_scalars, sum_vectors
 from .functions import SCALAR_RULES, largest, rationalized, root
@@ -258,6 +259,8 @@ class Semantics:
             return mean_value(self.random_meaning(), term, env)
         if op == "P":
             return probability(self.random_meaning(), args[0], env) if len(args) == 1 else given(self.random_meaning(), args[0], args[1], env)
+        if op == "diff":
+            return derivative(self, term, env)
         if op in LATER:
             raise OutsideClass(LATER[op])
         if op == "/":

@@ -10,8 +10,9 @@ from typing import Any
 
 from ..terms import Term, from_json, indices_in
 from .claim import Claim
+from .conditions import CONTINUOUS, ops
 from .errors import Rejected
-from .open_failures import CONTINUOUS, is_about_samples, ops
+from .open_failures import is_about_samples
 from .replay import replay
 
 WEAKER = {"=": ("≈",), "<": ("≤",), ">": ("≥",)}

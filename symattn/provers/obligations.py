@@ -20,6 +20,8 @@ def obligations(claim: Claim, proof: Any) -> tuple[Message, ...]:
             found[Message("Exchange", (f"✓ lim and E, by dominated convergence: {several} bounded by a constant, with a limit {where}.",))] = None
         if node.get("symmetries"):
             found[Message("Symmetry", ("✓ the law stays the same under ", *_maps(claim, node["symmetries"]), "."))] = None
+    for t in (t for t in claim.goal.subterms() if t.op == "diff" and any(c.op == "E" for c in t.subterms())):
+        found[Message("Exchange", ("✓ ∂/∂", t.children[1], " and E: what is averaged, and its derivative, are bounded nearby by polynomials times exponentials of linear forms, which have a mean.",))] = None
     return tuple(found)
 
 

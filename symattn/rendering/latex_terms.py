@@ -89,6 +89,9 @@ class _Writer:
                 return (r"\operatorname{sqrt}" + self.round(inner), FACTOR) if self.linear else (rf"\sqrt{{{inner}}}", ATOM)
             case "E":
                 return rf"\mathbb{{E}}{self.round(self.under(args), '[]')}", FACTOR
+            case "diff":
+                by = self.write(args[1])[0]
+                return (rf"\partial_{{{by}}} " if self.linear else rf"\frac{{\partial}}{{\partial {by}}} ") + self.round(self.write(args[0])[0]), PRODUCT
             case "abs":
                 return self.between(r"\lvert ", r" \rvert", args[0]), ATOM
             case "norm":

@@ -181,6 +181,14 @@ def _cases(args: Args) -> Sort:
     return terms[1].sort
 
 
+def _derivative(args: Args) -> Sort:
+    """(f, x): the derivative of a scalar by a declared number."""
+    f, x = terms_of(args, 2)
+    if f.sort is not S or x.op != "scalar":
+        raise TermError(f"a derivative is of a scalar by a declared number, not of {shown(f)} by {shown(x)}")
+    return S
+
+
 def _count(args: Args) -> Sort:
     for t in terms_of(args):
         if t.op not in COMPARISONS or t.sort is not TRUTH:
@@ -247,6 +255,7 @@ OPERATORS: dict[str, Rule] = {
     "sigmoid": _scalars("the argument of sigmoid", 1),
     "tanh": _scalars("the argument of tanh", 1),
     "erfc": _scalars("the argument of erfc", 1),
+    "diff": _derivative,
     "count": _count,
     "dot": _takes(S, V, V, what="a dot product"),
     "norm": _takes(S, V, what="a norm"),

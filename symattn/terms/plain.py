@@ -79,6 +79,8 @@ def _write(term: Term) -> tuple[str, int]:
     if op in ("exp", "log", "sqrt", "relu", "E", "Var", "Cov", "P", "max", "min", "sigmoid", "tanh", "erfc", "count", "inputs", "normal"):
         name = {"inputs": "", "normal": "N"}.get(op, op)
         return f"{name}({', '.join(plain(a) for a in args)})", ATOM
+    if op == "diff":
+        return f"∂({plain(args[0])})/∂{plain(args[1])}", UNARY
     if op == "sum":
         without = "".join(f"≠{plain(a)}" for a in args[:-1])
         return f"Σ_{{{term.args[0]}{without}}} {_wrap(args[-1], UNARY)}", PRODUCT

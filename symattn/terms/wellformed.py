@@ -189,6 +189,8 @@ def _check_symbols(context: Context, term: Term, known: set[str], bound: Mapping
             name = str(child.args[0])
             if bound.get(name, homes.get(name)) != over:
                 raise TermError(f"the index {name} of {key} is not declared in its index set")
+    elif term.op == "diff" and str(term.children[1].args[0]) in {s.key for s in context.scalars if s.integer} | {law.key for law in context.laws}:
+        raise TermError(f"a derivative by {term.children[1].args[0]}, which is an integer or random")
     elif term.op == "index" and term.args[0] not in bound and term.args[0] not in homes:
         raise TermError(f"the index {term.args[0]} is not declared")
     elif term.op in BINDERS:

@@ -48,7 +48,7 @@ def draws(both_keys: bool) -> dict[str, np.ndarray]:
 class Exactly(World):
     """With exact values for the probabilities that the derivations name."""
 
-    def mean(self, body: Term, env: dict[str, int], of: Any = None) -> Any:
+    def mean(self, body: Term, env: dict[str, int], of: Any = None, under: Term | None = None) -> Any:
         neither = mpmath.erfc(1) ** 2 / 4
         return {"γ_a > max(γ_b, 0)": (1 - neither) / 2, "γ_a < 0 and γ_b < 0": neither}[plain(body)]
 
@@ -78,7 +78,8 @@ def test_constants(book: Book, name: str, both_keys: bool, two_heads: bool, at_l
             continue
         if {t.op for t in right.subterms()} & {"E", "Var", "Cov", "P"} or any(t.op == "scalar" and t.args[0] in record.context.limit for t in right.subterms()):
             continue
-        found, error = estimate(left.op, seen[body])
+        sample = seen[body] if len(left.children) == 1 else seen[body][seen[plain(left.children[1])] > 0]  # given an event
+        found, error = estimate(left.op, sample)
         value = w.value(right)
         wanted = np.array(value.tolist(), dtype=float).reshape(found.shape) if hasattr(value, "tolist") else float(value)
         agrees = bool(np.all(np.abs(found - wanted) <= 5 * error + 200 / STEEP))

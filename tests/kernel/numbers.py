@@ -23,19 +23,22 @@ class World:
     vectors: dict[str, Any] = field(default_factory=dict)
     grid: tuple[tuple[Any, Any], ...] = ()  # points and weights for a standard normal variable
 
-    def mean(self, body: Term, env: dict[str, int], of: Any = None) -> Any:
-        """Over what is random in a term; `of` makes something else of its value."""
-        laws = [law for law in self.context.laws if depends_on(self.context, body, frozenset({law.key}))]
-        keep, total = dict(self.scalars), None
+    def mean(self, body: Term, env: dict[str, int], of: Any = None, under: Term | None = None) -> Any:
+        """Over what is random in a term; `of` makes something else of its value.  Given an event: over the part of the grid where it holds."""
+        laws = [law for law in self.context.laws if any(depends_on(self.context, t, frozenset({law.key})) for t in (body, under) if t is not None)]
+        keep, total, share = dict(self.scalars), None, mpmath.mpf(0)
         for nodes in product(self.grid, repeat=len(laws)):
             weight = mpmath.mpf(1)
             for law, (z, w) in zip(laws, nodes):
                 self.scalars[law.key] = self.value(law.mean) + mpmath.sqrt(self.value(law.variance)) * z
                 weight *= w
+            if under is not None and not self.holds(under, env):
+                continue
+            share += weight
             part = (of or self.value)(body, env)
             total = weight * part if total is None else total + weight * part
         self.scalars.update(keep)
-        return total
+        return total if under is None else total / share
 
     def index(self, name: str) -> int:
         for s in self.context.index_sets:
@@ -80,9 +83,9 @@ class World:
         if term.op == "cases":
             return next(self.value(v, env) for k, v in zip(c[::2], c[1::2]) if self.holds(k, env))
         if term.op in ("E", "P"):
-            return self.mean(c[0], env, (lambda r, e: mpmath.mpf(self.holds(r, e))) if term.op == "P" else None)
+            return self.mean(c[0], env, (lambda r, e: mpmath.mpf(self.holds(r, e))) if term.op == "P" else None, *c[1:])
         if term.op == "Var":
-            return self.mean(c[0], env, lambda x, e: self.value(x, e) ** 2) - self.mean(c[0], env) ** 2
+            return self.mean(c[0], env, lambda x, e: self.value(x, e) ** 2, *c[1:]) - self.mean(c[0], env, None, *c[1:]) ** 2
         if term.op == "Cov":
             centre = self.mean(c[0], env)
             return self.mean(c[0], env, lambda x, e: (y := self.value(x, e)) * y.T) - centre * centre.T

@@ -13,12 +13,14 @@ LEAVES = {
              Term("entry", (r"\gamma", ix("a"))), Term("defined", (r"\alpha", SCALAR, ix("1"), ix("2"))), Term("defined", (r"\alpha", SCALAR, ix("12")))],
     VECTOR: [Term("vector", ("u",)), Term("zero"), Term("member", ("k", ix("a"))), Term("member", ("k", ix("b"))), Term("defined", ("q", VECTOR))],
     MATRIX: [Term("matrix", ("M",)), Term("identity")],
+    "symbol": [Term("scalar", ("x",)), Term("scalar", (r"\beta",))],
 }  # fmt: skip
 _KINDS: list[tuple[str, str, tuple[str, ...]]] = [  # operator, sort of the whole, sorts of the arguments
     *((op, SCALAR, (SCALAR, SCALAR)) for op in ("+", "*", "/", "^", "max", "min")),
     *((op, SCALAR, (SCALAR, SCALAR, SCALAR)) for op in ("+", "*", "max")),
     *((op, SCALAR, (SCALAR,)) for op in ("neg", "exp", "log", "sqrt", "abs", "relu", "sigmoid", "tanh", "erfc", "E", "Var", "sum", "sum without", "most")),
-    ("count", SCALAR, ("comparison",)), ("count", SCALAR, ("comparison", "comparison")), ("dot", SCALAR, (VECTOR, VECTOR)), ("norm", SCALAR, (VECTOR,)), ("P", SCALAR, ("truth",)),
+    ("count", SCALAR, ("comparison",)), ("count", SCALAR, ("comparison", "comparison")), ("dot", SCALAR, (VECTOR, VECTOR)), ("norm", SCALAR, (VECTOR,)), ("P", SCALAR, ("comparison",)),
+    ("P", SCALAR, ("comparison", "comparison")), ("E", SCALAR, (SCALAR, "comparison")), ("Var", SCALAR, (SCALAR, "comparison")), ("E", VECTOR, (VECTOR, "comparison")), ("diff", SCALAR, (SCALAR, "symbol")),
     *((op, VECTOR, (VECTOR,)) for op in ("neg", "relu", "E", "sum", "sum without")),
     ("+", VECTOR, (VECTOR, VECTOR)), ("*", VECTOR, (SCALAR, VECTOR)), ("/", VECTOR, (VECTOR, SCALAR)), ("apply", VECTOR, (MATRIX, VECTOR)),
     ("outer", MATRIX, (VECTOR, VECTOR)), ("Cov", MATRIX, (VECTOR,)), ("+", MATRIX, (MATRIX, MATRIX)), ("*", MATRIX, (SCALAR, MATRIX)), ("neg", MATRIX, (MATRIX,)),
@@ -51,7 +53,7 @@ def terms(draw: st.DrawFn, sort: str = "any", depth: int = 4, well_formed: bool 
     if sort == "any":
         sort = draw(st.sampled_from([SCALAR, SCALAR, VECTOR, MATRIX, "truth"]))
     leaves = LEAVES.get(sort)
-    if leaves and (depth == 0 or draw(st.integers(0, 3)) == 0):
+    if leaves and (depth == 0 or sort == "symbol" or draw(st.integers(0, 3)) == 0):
         return draw(st.sampled_from(leaves))
     kinds = [k for k in _KINDS if k[1] == sort]
     if depth == 0:
@@ -112,7 +114,7 @@ def small_terms() -> list[Term]:
 def _layer(inner: list[Term], leaves: list[Term]) -> list[Term]:
     found = dict.fromkeys(inner)
     unary = ("neg", "exp", "log", "sqrt", "abs", "relu", "sigmoid", "erfc", "norm", "E", "Var", "P", "inputs", "sum", "sum without", "most")
-    binary = ("+", "*", "/", "^", "dot", "outer", "apply", "max", "<", "→", "⇒", "and", "cases", "depends only on")
+    binary = ("E", "P", "Var", "diff", "+", "*", "/", "^", "dot", "outer", "apply", "max", "<", "→", "⇒", "and", "cases", "depends only on")
     candidates = [(op, (t,)) for op in unary for t in inner]
     for leaf in leaves:
         candidates += [(op, pair) for op in binary for t in inner for pair in ((t, leaf), (leaf, t))]

@@ -1,0 +1,119 @@
+"""Derivatives of scalars by a declared number, under E too.
+
+    d/dx (N/Π F^k) = N'/Π F^k − Σ k·N·F'/(F·Π F^k),    (log q)' = q'/q,    (√q)' = q'/(2√q)
+    d/dx E[g/Π F^k] = E[d/dx (g/Π F^k)]
+
+The second for a fraction of sums of exponentials of forms that are linear in Gaussians: near each x both it and its derivative are at most a polynomial
+times exponentials of such forms, which have a mean; nothing random has a law that depends on x.
+x may take every value near one that is allowed: hypotheses about it are strict comparisons of continuous functions, and no case is made of it.
+Fails, for example: |x| at 0, or x² where x = 1.  Source: differentiation under the integral sign, by dominated convergence.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from ..terms import Term, depends_on
+from . import ring
+from .conditions import CONTINUOUS, ops
+from .errors import OutsideClass
+from .gaussians import mean
+from .random_atoms import EXPECTED
+from .ring import Element, Quotient
+from .signs import NO_STARS, Signs, Stars
+
+if TYPE_CHECKING:
+    from .semantics import Semantics
+    from .values import Env, Point
+
+
+def derivative(s: Semantics, term: Term, env: Env) -> Quotient:
+    """The value of d/dx f.  Raises OutsideClass where x cannot move freely, or f is not made of what is differentiated here."""
+    f, x = term.children
+    keys, context = frozenset({str(x.args[0])}), s.context
+    if s.values:
+        raise OutsideClass("a derivative in one case of several")
+    for fact in context.facts:
+        if depends_on(context, fact, keys) and not (fact.op in ("<", ">") and ops(context, fact) <= CONTINUOUS):
+            raise OutsideClass("a derivative by a number that a hypothesis does not let move freely")
+    if any(family.norm is not None and depends_on(context, family.norm, keys) for family in context.families):
+        raise OutsideClass("a derivative by the norm of vectors")
+    if s.point is not None:
+        return _at_point(s, s.point, term, env)
+    return _quotient(s, s.scalar(f, env), str(x.args[0]))
+
+
+@dataclass
+class _Nearby(Signs):
+    """Signs at a point, of what is not 0 there: they hold for all x near it."""
+
+    name: str = ""
+    value: Element = field(default_factory=dict)
+
+    def find(self, p: Element, about: Stars = NO_STARS) -> str | None:
+        found = super().find(ring.substitute(p, self.name, self.value) if p else p, about)
+        return found if not p or found in (">", "<") else None
+
+
+def _at_point(s: Semantics, point: Point, term: Term, env: Env) -> Quotient:
+    """The derivative with x for a symbol, and then its value."""
+    f, x = term.children
+    name = str(x.args[0])
+    near = replace(s, point=replace(point, scalars={**point.scalars, name: ring.atom(name)}), signs=_Nearby(s.signs.opaque, s.signs.gaps, name=name, value=point.scalars[name]))
+    q = _quotient(near, near.scalar(f, env), name)
+    if any(name in a for a in q.atoms() if a != name) or ring.atoms(point.scalars[name]):
+        raise OutsideClass("the value of a derivative with functions in it")
+    total = ring.of(ring.substitute(q.numerator, name, point.scalars[name]))
+    for factor, k in q.den:
+        inverse = s.invert(ring.of(ring.substitute(dict(factor), name, point.scalars[name])))
+        for _ in range(k):
+            total = ring.q_multiply(total, inverse)
+    return total
+
+
+def _quotient(s: Semantics, q: Quotient, x: str) -> Quotient:
+    total = ring.q_multiply(_element(s, q.numerator, x), Quotient(((ring.UNIT, 1),), q.den))
+    for factor, k in q.den:
+        inner = ring.q_multiply(_element(s, dict(factor), x), Quotient(((ring.UNIT, 1),), ((factor, 1),)))
+        total = ring.q_add(total, ring.q_multiply(q, inner), -k)
+    return ring.cancelled(total)
+
+
+def _element(s: Semantics, p: Element, x: str) -> Quotient:
+    total = ring.ZERO
+    for (m, e), c in p.items():
+        for a, k in m:
+            rest: Element = {(tuple((b, n - (b == a)) for b, n in m if n != (b == a)), e): c * k}
+            total = ring.q_add(total, ring.q_multiply(ring.of(rest), _atom(s, a, x)))
+        for m2, c2 in e:
+            for a, k in m2:
+                lower = tuple((b, n - (b == a)) for b, n in m2 if n != (b == a))
+                if (inner := _atom(s, a, x)) == ring.ONE:  # in one piece: it may be summed over unnamed members
+                    total = ring.q_add(total, ring.of({(ring.monomial_product(m, lower), e): c * c2 * k}))
+                elif not inner.is_zero:
+                    total = ring.q_add(total, ring.q_multiply(ring.q_multiply(ring.of({(m, e): c}), ring.of({(lower, ()): c2 * k})), inner))
+    return total
+
+
+def _atom(s: Semantics, a: str, x: str) -> Quotient:
+    if a == x:
+        return ring.ONE
+    if not _changes(s, a, x):
+        return ring.ZERO
+    function, q = s.signs.opaque.get(a, ("", ring.ZERO))
+    if function == EXPECTED and not any(depends_on(s.context, t, frozenset({x})) for law in s.context.laws for t in (law.mean, law.variance)):
+        return mean(s, _quotient(s, q, x))
+    if function == "log":
+        return ring.q_multiply(_quotient(s, q, x), s.invert(q))
+    if function == "sqrt":
+        return ring.q_multiply(_quotient(s, q, x), s.invert(ring.of({(((a, 1),), ()): 2})))
+    raise OutsideClass("the derivative of a function that is not differentiated here, or of a law")
+
+
+def _changes(s: Semantics, a: str, x: str) -> bool:
+    """Whether an atom may depend on x; one that is not understood may."""
+    if a in s.signs.opaque:
+        function, q = s.signs.opaque[a]
+        law = function == EXPECTED and any(depends_on(s.context, t, frozenset({x})) for law in s.context.laws for t in (law.mean, law.variance))
+        return law or any(b == x or _changes(s, b, x) for b in q.atoms())
+    return a == x or "(" in a or "!" in a

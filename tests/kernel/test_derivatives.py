@@ -1,0 +1,121 @@
+"""Derivatives, under E too: what is proved, what is refuted, and where x cannot move freely."""
+from __future__ import annotations
+
+import mpmath
+import pytest
+
+from symattn.checking import decide
+from symattn.kernel import Claim, Rejected, replay
+from symattn.kernel.verdicts import judge
+from symattn.question import QuestionError, read_question
+from symattn.terms import Term, TermError, plain
+
+from .test_chance import G
+
+X, Y, P = "x: real", "y: real", "p: positive"
+SOFT = "exp(x)/(exp(x) + exp(y))"
+
+
+def claim(text: str, declared: tuple[str, ...], facts: tuple[str, ...] = ()) -> Claim:
+    question = read_question(text, declared, facts)
+    assert isinstance(question.asked, tuple)
+    return Claim(question.context, question.asked[0])
+
+
+PROVED = [
+    ("a power", "diff(x**3, x) == 3*x**2", (X,)),
+    ("a constant", "diff(y, x) == 0", (X, Y)),
+    ("a product", "diff(x*exp(x*y), x) == (1 + x*y)*exp(x*y)", (X, Y)),
+    ("a softmax weight by its score", f"diff({SOFT}, x) == {SOFT}*(1 - {SOFT})", (X, Y)),
+    ("by another score", f"diff({SOFT}, y) == -{SOFT}*exp(y)/(exp(x) + exp(y))", (X, Y)),
+    ("log-sum-exp", f"diff(log(exp(x) + exp(y)), x) == {SOFT}", (X, Y)),
+    ("a root", "diff(sqrt(p), p) == 1/(2*sqrt(p))", (P,)),
+    ("|p| for p > 0", "diff(abs(p), p) == 1", (P,)),
+    ("twice", "diff(diff(x**3, x), x) == 6*x", (X,)),
+    ("over a family", "diff(sum(exp(x*z[j]), j), x) == sum(z[j]*exp(x*z[j]), j)", (X, "n: integer >= 2", "z: real[n]")),
+    ("under E", "diff(E(sigmoid(x*g)), x) == E(g*sigmoid(x*g)*(1 - sigmoid(x*g)))", (X, G)),
+    ("under E, as an exchange", "diff(E(sigmoid(x*g)), x) == E(diff(sigmoid(x*g), x))", (X, G)),
+    ("a moment generating function", "diff(E(exp(x*g)), x) == E(g*exp(x*g))", (X, G)),
+    ("a mean by its parameter", "diff(E(k), m) == 1", ("m: real", "k ~ N(m, 1)")),
+    ("a sign", "diff(exp(-p), p) < 0", (P,)),
+]
+FALSE = [
+    ("a power", "diff(x**2, x) == 2", (X,), "refuted"),
+    ("|x| without a sign", "diff(abs(x), x) == 1", (X,), "refuted"),
+    ("a maximum", "diff(max(x, y), x) == 1", (X, Y), "refuted"),
+    ("a softmax weight", f"diff({SOFT}, x) == {SOFT}", (X, Y), "refuted"),
+    ("too small", "diff(sigmoid(x), x) <= 1/5", (X,), "refuted"),
+    ("under E", "diff(E(exp(x*g)), x) == E(exp(x*g))", (X, G), "refuted"),
+    ("under E, without the factor", "diff(E(sigmoid(x*g)), x) == E(sigmoid(x*g)*(1 - sigmoid(x*g)))", (X, G), "?"),
+    ("a law that depends on it", "diff(E(sigmoid(k)), m) == 0", ("m: real", "k ~ N(m, 1)"), "?"),
+    ("a probability that depends on it", "diff(P(g > x), x) == 0", (X, G), "?"),
+    ("a mean on an event that depends on it", "diff(E(g, g > x), x) == 0", (X, G), "?"),
+    ("a mean that does not exist", "diff(E(exp(x*g**2)), x) == E(g**2*exp(x*g**2))", (X, G), "?"),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "declared"), PROVED, ids=[w for w, *_ in PROVED])
+def test_proved(what: str, text: str, declared: tuple[str, ...]) -> None:
+    true = claim(text, declared)
+    verdict = decide(true, 10)
+    assert verdict.status == "proved" and judge(true, verdict.evidence)[0] == "proved"
+
+
+@pytest.mark.parametrize(("what", "text", "declared", "status"), FALSE, ids=[w for w, *_ in FALSE])
+def test_false_twins(what: str, text: str, declared: tuple[str, ...], status: str) -> None:
+    assert decide(claim(text, declared), 10).status == ("undecided" if status == "?" else status)
+
+
+FIXED = [
+    ("diff(x**2, x) == 0", ("x == 1",)),
+    ("diff(x**2, x) == diff(x, x)", ("x == 1",)),
+    ("diff(abs(x), x) == 1", ("x >= 0",)),
+    ("diff(x*y, x) == 2*x", ("x == y",)),
+    ("diff(max(x, y), x) == 1", ("x >= y",)),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), FIXED, ids=[t for t, _ in FIXED])
+def test_a_number_that_may_not_move_freely(text: str, facts: tuple[str, ...]) -> None:
+    assert decide(claim(text, (X, Y), facts), 5).status in ("undecided", "refuted")
+
+
+def test_no_case_is_made_of_a_derivative() -> None:
+    """In the case x = 0, x² is 0 and |x| too; their derivatives are not."""
+    false = claim("diff(abs(x), x)*x == x", (X,))
+    leaf = {"rule": "equality"}
+    model = {"sizes": {}, "scalars": {"x": "1"}, "entries": {}, "vectors": {}, "matrices": {}}
+    split = {"rule": "split", "on": [["1", [["x", 1]], []]], "solve": "x", "positive": leaf, "zero": leaf, "negative": leaf}
+    with pytest.raises(Rejected, match="need not hold nearby"):
+        replay(false, {"format": 1, "kernel": "0.1", "model": model, "proof": split})
+
+
+def test_nothing_is_assumed_left_of_a_derivative() -> None:
+    with pytest.raises(TermError, match="need not hold nearby"):
+        claim("implies(x == 0, diff(x**2 + x, x) == 1)", (X,)).check()
+
+
+@pytest.mark.parametrize(("text", "words"), [("diff(x) == 1", "derivative of f by"), ("diff(x, 2) == 1", "derivative of f by"), ("diff(x, g) == 0", "integer or random"), ("diff(x, n) == 0", "integer or random")])
+def test_bad_questions(text: str, words: str) -> None:
+    with pytest.raises((QuestionError, TermError), match=words):
+        claim(text, (X, G, "n: integer >= 2")).check()
+
+
+def test_it_is_printed() -> None:
+    from symattn.rendering.latex import latex
+
+    term = Term("diff", (Term("exp", (Term("scalar", ("x",)),)), Term("scalar", ("x",))))
+    assert plain(term) == "∂(exp(x))/∂x" and r"\frac{\partial}{\partial x}" in latex(term)
+
+
+def test_the_numbers_agree() -> None:
+    with mpmath.workdps(30):
+        def mean(f: object) -> mpmath.mpf:
+            return mpmath.quad(lambda z: f(1 + z / mpmath.sqrt(2)) * mpmath.exp(-z * z / 2) / mpmath.sqrt(2 * mpmath.pi), [-12, 0, 12])  # type: ignore[operator]
+
+        def weight(t: mpmath.mpf) -> mpmath.mpf:
+            return 1 / (1 + mpmath.exp(-t))
+
+        left = mpmath.diff(lambda x: mean(lambda g: weight(x * g)), mpmath.mpf(3) / 2)
+        right = mean(lambda g: g * weight(1.5 * g) * (1 - weight(1.5 * g)))
+        assert abs(left - right) < 1e-10
