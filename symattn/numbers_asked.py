@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from .declarations import fraction_term
-from .kernel import Claim, Rejected, ring
+from .kernel import Claim, OutsideClass, Rejected, UnknownSign, ring
 from .kernel.chance_rules import with_symmetries
 from .kernel.functions import rational
 from .kernel.sequent import Sequent
@@ -45,7 +45,20 @@ def answer_value(question: Question, bits: int, seconds: float) -> Value:
         found = enclosed(question.context, asked.term, bits)
         return Value(asked.term, value, proof, (found.low, found.high))
     except (Unknown, ImportError) as error:
-        return Value(asked.term, value, proof, None, str(error))
+        return Value(asked.term, value, proof, None, (not value and _no_meaning(question.context, asked.term)) or str(error))
+
+
+def _no_meaning(context: Context, term: Term) -> str:
+    """Why a term has no value at all, if the kernel says so: a condition of probability 0, a mean that is infinite."""
+    signs = ProvingSigns()
+    signs.cell = cell = Sequent(Claim(context, Term("=", (term, number(0)))), signs=signs)
+    try:
+        cell.meaning.scalar(term)
+    except (OutsideClass, UnknownSign):
+        return ""
+    except Rejected as error:
+        return str(error)
+    return ""
 
 
 def closed_form(context: Context, term: Term, deadline: float) -> tuple[Term | None, tuple[Claim, Any] | None]:

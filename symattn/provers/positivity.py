@@ -20,7 +20,7 @@ from .samples import holds, samples, sign_at
 from .simplex import feasible
 
 Row = list[Any]  # [weight, names of facts, squares, exponent], as in a certificate
-MAX_COLUMNS, MAX_TERMS = 60, 40
+MAX_COLUMNS, MAX_TERMS, MAX_FACT = 60, 40, 24
 
 
 class ProvingSigns(Signs):
@@ -64,6 +64,10 @@ class ProvingSigns(Signs):
                 for a in sorted(ring.atoms_of_key((next(iter(p))[0], ()))):
                     self.find(ring.atom(a), about)
                 return super().find(p, about)
+            for relation, target in ((r, p if r in (">", "≥") else ring.add({}, p, -1)) for r in ((">", "<", "≥", "≤") if len(p) > MAX_TERMS else ())):
+                wanted = relation if relation in (">", "≥") else FLIP[relation]
+                if (rows := self._given(target, wanted, about)) and self.record({"of": element_to_json(target), "is": wanted, "by": rows}):
+                    return super().find(p, about)
             seen = self._sampled(p, about)
             for relation, excluded in ((">", {0, -1}), ("<", {0, 1}), ("≥", {-1}), ("≤", {1})):
                 if seen & excluded or (known and relation in ("≥", "≤")):
@@ -149,7 +153,7 @@ class ProvingSigns(Signs):
 
     def _facts(self, p: Element, about: Stars) -> list[tuple[str, Fact]]:
         """The facts that may help with p: those connected to its atoms."""
-        found = self._all_facts(about)
+        found = [f for f in self._all_facts(about) if len(f[1].element) <= MAX_FACT]  # a longer one helps with its multiples: `_given`
         wanted = ring.atoms(p)
         while True:
             near = [f for f in found if ring.atoms(f[1].element) & wanted]
