@@ -151,4 +151,4 @@ def _by_reduction(claim: Claim, deadline: float) -> Verdict | None:
     if status == "proved":
         return Verdict("proved", reductions.explain(claim, certificate), {"proof": certificate})
     samples = parts(claim, certificate["by"])[0]
-    return Verdict("refuted", (event_words(samples, certificate["parts"][0]["refutation"]),), {"refutation": certificate, "repairs": []})
+    return Verdict("refuted", (event_words(samples, certificate["parts"][0]["refutation"], "It stays away where "),), {"refutation": certificate, "repairs": []})

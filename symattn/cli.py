@@ -172,9 +172,10 @@ def ask(context: click.Context, claim: str, declared: tuple[str, ...], given: tu
     symattn ask 'x**2 + 1 > x' --let 'x: real'
     symattn ask 'tends(exp(b*g)/(exp(b*g) + 1), 1)' --let 'g: positive' --as 'b -> oo'
     symattn ask 'E(1/(1 + exp(-5*g)))' --let 'g ~ N(1, 1/2)'
+    symattn ask 'P(g > h, g > 0)' --let 'g ~ N(1, 1/2)' --let 'h ~ N(0, 1)'
 
-    Python's syntax: + - * / **, exp log sqrt abs max min tanh sigmoid erfc, E(f), Var(f), P(x > y), sum(x[j], j), count(x == y, ...); relations == < <= > >= !=,
-    tends(f, L), close(f, g), implies(p, q). Exit status 0 proved, 1 false or true only under a condition, 3 not decided.
+    Python's syntax: + - * / **, exp log sqrt abs max min tanh sigmoid erfc, E(f), Var(f), Cov(f, g), P(x > y), and given an event E(f, x > y), Var(f, x > y),
+    P(x > 0, x > y); diff(f, x), sum(x[j], j), count(x == y, ...); relations == < <= > >= !=, tends(f, L), close(f, g), implies(p, q). Exit status 0 proved, 1 false or true only under a condition, 3 not decided.
     """
     from .asking import answer
     from .question import read_question

@@ -126,7 +126,7 @@ def _chance(claim: Claim, point: Point, forms: tuple[Element, ...]) -> tuple[Quo
         return None
 
 
-def event_words(claim: Claim, node: Any) -> Message:
+def event_words(claim: Claim, node: Any, lead: str = "Fails where ") -> Message:
     """The event on which a claim about samples fails, and its probability where that has a closed form."""
     cell = with_numbers(Claim(claim.context, claim.conclusion), point_from_json(node["point"]))
     forms = [polynomial_from_json(p) for p in node["forms"]]
@@ -142,7 +142,7 @@ def event_words(claim: Claim, node: Any) -> Message:
         term = quotient_term(chance, claim.context, signs.opaque)
         exactly: list[Part] = [term, " ≈ "] if term is not None and any(chance.atoms()) else []
         size = [": probability ", *exactly, decimal(chance, signs)]
-    return Message("Counterexample", ("Fails where ", *(p for p in parts if p != ""), *place, *size, "."))
+    return Message("Counterexample", (lead, *(p for p in parts if p != ""), *place, *size, "."))
 
 
 def _elsewhere(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | None:
