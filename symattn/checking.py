@@ -9,6 +9,7 @@ from typing import Any
 from .derivation import Derivation, Step
 from .kernel import FORMAT, KERNEL, Claim, Rejected
 from .kernel.reductions import parts
+from .kernel.sequent import check_limit_is_free
 from .kernel.verdicts import judge
 from .provers import reductions, repairs
 from .provers.case_search import Search
@@ -122,6 +123,8 @@ def _search(claim: Claim, deadline: float) -> Verdict:
         return Verdict("refuted", (Message("No meaning", (nonsense if nonsense.endswith("?") else f"{nonsense}.",)),), evidence)
     if (missing := not_yet(claim)) is not None:
         return _undecided(missing)
+    if claim.takes_limit:
+        check_limit_is_free(claim)
     if model(claim) is None or (claim.assumptions and next(points(claim, claim.takes_limit, 1), None) is None):
         left = " together with the left side of ⇒; a left side that nothing satisfies is an error" if claim.assumptions else "; hypotheses that nothing satisfies would prove anything"
         return _undecided(f"no point was found that satisfies the hypotheses{left}")

@@ -15,7 +15,7 @@ def test_every_question_of_the_notebook_is_there() -> None:
 
 @pytest.mark.parametrize(
     ("name", "ids"),
-    [("1b", ["1b"]), ("1c", ["1c.i", "1c.ii", "1c.ii-a", "1c.i-links", "1c.ii-samples", "1c.ii-two", "1c.ii-a-samples"]), ("1c.ii", ["1c.ii", "1c.ii-a", "1c.ii-samples", "1c.ii-two", "1c.ii-a-samples"]), ("1c.ii.7", ["1c.ii"])],
+    [("1b", ["1b"]), ("1c", ["1c.i", "1c.ii", "1c.ii-a", "1c.i-links", "1c.ii-axis", "1c.ii-samples", "1c.ii-two", "1c.ii-a-samples"]), ("1c.ii", ["1c.ii", "1c.ii-a", "1c.ii-axis", "1c.ii-samples", "1c.ii-two", "1c.ii-a-samples"]), ("1c.ii.7", ["1c.ii"])],
 )
 def test_an_id_names_a_question_a_part_or_a_step(name: str, ids: list[str]) -> None:
     assert [s.entry.id for s in select(name, entries())] == ids

@@ -8,9 +8,12 @@ from symattn.expressions import (
     count,
     expectation,
     normal,
+    outer,
     plus,
+    probability,
     relation,
     times,
+    variance,
 )
 
 from .setting import noisy_keys
@@ -18,7 +21,7 @@ from .setting import noisy_keys
 
 @derivation("1c.i-links", title="How fast the covariance must vanish", source="notebook, question 1c(i)")
 def links(d):
-    n, t, r, keys, mu, xi, v, noisy, far = noisy_keys(d)
+    n, t, r, epsilon, keys, mu, xi, v, noisy, far = noisy_keys(d)
     a, b, i = keys
     beta, s = d.real(r"\beta", positive=True), d.real("s", positive=True)
 
@@ -30,10 +33,10 @@ def links(d):
         return query, own, weights, c
 
     _, k, fixed, c = head(beta, 1 / t, ("q", "k", r"\alpha", "c"))
-    p, h, grown, y = head(t, s, ("p", "h", r"\eta", "y"))
-    _, _, linked, z = head(t, 1 / (t * r), ("m", "l", r"\lambda", "z"))
-    _, _, level, x = head(t, s / t, ("u", "f", r"\phi", "x"))
-    _, _, _, w = head(t**2, 1 / t, ("e", "g", r"\omega", "w"))
+    _, h, grown, y = head(t, s, ("q_h", "h", r"\eta", "y"))
+    _, _, linked, z = head(t, 1 / (t * r), ("q_l", "l", r"\lambda", "z"))
+    _, _, level, x = head(t, s / t, ("q_f", "f", r"\phi", "x"))
+    _, _, _, w = head(t**2, 1 / t, ("q_g", "g", r"\omega", "w"))
     average = (v[a] + v[b]) / 2
 
     d.heading(r"An imperfect one-hot ($\alpha = 1/t^2$)")
@@ -68,3 +71,31 @@ def links(d):
 
     d.heading(r"Together, with $\alpha\beta^2 = t^2 \to \infty$ ($\beta = t^2$, $\alpha = 1/t^2 \to 0$): one value is copied")
     d.written(far(w), "->", 0, expect="refuted", remark=r"That $\alpha \to 0$ is not enough.")
+
+
+@derivation("1c.ii-axis", title="What stands off the axis", source="notebook, question 1c(ii)")
+def off_the_axis(d):
+    n, t, r, epsilon, keys, mu, xi, v, noisy, far = noisy_keys(d)
+    a, b, i = keys
+    beta, s = d.real(r"\beta", positive=True), d.real("s", positive=True)
+    gamma = d.normal(r"\gamma_a", 1, Rational(1, 2))
+    q = d.define("q", beta * (mu[a] + mu[b]))
+    full = d.define("K_a", gamma * mu[a] + s * xi[a])
+    small = d.define("k_a", gamma * mu[a] + (1 / t) * xi[a])
+    degenerate = times(Rational(1, 2), outer(mu[a], mu[a]))
+
+    d.heading(r"With a covariance $\frac{1}{2}\mu_a\mu_a^\top + s^2 I$")
+    d.step(full, "~", normal(mu[a], degenerate + times(s**2, IDENTITY)))
+    d.step(full @ q, "~", normal(beta, beta**2 / 2 + times(2, s**2, beta**2)))
+    d.step(variance(full @ mu[i]), "=", s**2, why=r"in each direction off $\mu_a$")
+    d.step(variance(full @ q - gamma * beta), "=", times(2, s**2, beta**2), why=r"what $k_a \approx \gamma_a\mu_a$ leaves out of the score")
+    d.step(
+        probability(relation(abs(full @ q - gamma * beta), ">", epsilon)), "<=", times(2, s**2, beta**2) / epsilon ** 2,
+        why=r"Chebyshev, at every $s$ and $\beta$",
+    )
+
+    d.heading(r"As $s = 1/t \to 0$")
+    d.step(small, "~>", normal(mu[a], degenerate))
+    d.step(probability(relation(abs(small @ q - gamma * beta), ">", epsilon)), "->", 0)
+    d.written(small, "~=", gamma * mu[a], why="for every sample")
+    d.written(full @ q, "=", gamma * beta, expect="refuted", remark=r"Of $\gamma_a\mu_a$ alone, which leaves the covariance $s^2 I$ out.")

@@ -9,7 +9,7 @@ from .setting import noisy_keys
 
 @derivation("1d.i-links", title="Two heads need no link", source="notebook, question 1d(i)")
 def two_heads_need_no_link(d):
-    n, t, r, keys, mu, xi, v, noisy, far = noisy_keys(d)
+    n, t, r, epsilon, keys, mu, xi, v, noisy, far = noisy_keys(d)
     a, b, i = keys
 
     def heads(size, noise, letters):

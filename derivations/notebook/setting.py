@@ -57,4 +57,4 @@ def noisy_keys(d):
         a, b, _ = keys
         return probability(relation(norm(context - (v[a] + v[b]) / 2), ">", epsilon))
 
-    return n, t, r, keys, mu, xi, v, noisy, far
+    return n, t, r, epsilon, keys, mu, xi, v, noisy, far

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-from ..terms import Term
+from ..terms import Term, depends_on
 from ..terms.operators import COMPARISONS
 from . import ring
 from .claim import Claim
@@ -15,7 +15,7 @@ from .conditions import ops
 from .errors import OutsideClass, Rejected
 from .functions import rationalized
 from .gaussians import mapped, means_of
-from .limits import does_not_vanish, eventually_true, vanishes
+from .limits import does_not_vanish, vanishes
 from .limits_of_means import expectations, limit_of_means, moving_in
 from .matrices import IDENTITY, MatrixValue, covariance_of, matrix_value
 from .points import at_point, point_from_json
@@ -23,8 +23,8 @@ from .probability import linear, spread
 from .random_atoms import covariance, has_random_vector, is_gaussian, is_random, law
 from .ring import Element, Quotient
 from .semantics import Semantics
-from .sequent import Sequent
-from .signs import Fact, Signs, fraction, polynomial_from_json
+from .sequent import Sequent, check_limit_is_free
+from .signs import Signs, fraction, polynomial_from_json
 from .ties import limit_with_ties, same_value
 from .values import Basis, Point
 
@@ -69,6 +69,8 @@ def limit_in_distribution(cell: Sequent, node: Node) -> None:
         raise Rejected(f"expected a relation ⇝, found {relation.op}")
     if any(s.norm_varies(f.key) for f in s.context.families):
         raise OutsideClass("a limit in distribution is taken with vectors that are fixed")
+    if depends_on(s.context, relation.children[1], frozenset(s.context.limit)):
+        raise Rejected("law: the right side of ⇝ moves with the limit")
     for gap in law_differences(s, relation):
         if not vanishes(gap, s):
             raise Rejected("law: the mean or the covariance tends to another one")
@@ -99,6 +101,7 @@ def means_tend_elsewhere(claim: Claim, node: Node) -> None:
     For vectors and matrices: in the coefficient of one that no hypothesis ties to the others, so that they can be independent.
     An equality for all values of a limit variable fails if both sides tend to different numbers.
     """
+    check_limit_is_free(claim)
     cell = with_numbers(claim, point_from_json(node.get("point")))
     cell.admit(node.get("signs", []))
     tends_elsewhere(cell, node)
@@ -109,22 +112,15 @@ def tends_elsewhere(cell: Sequent, node: Node) -> None:
     claim, relation, s = cell.claim, cell.claim.conclusion, cell.meaning
     if claim.assumptions or relation.op not in ("→", "="):
         raise OutsideClass("expected a limit or an equality, with nothing left of ⇒")
-    if relation.op == "=" and not all(eventually_true(f.element, s) or not any(s.varies(a) for a in ring.atoms(f.element)) for f in _facts(cell)):
-        raise Rejected("means: a hypothesis keeps the limit from being taken")
     x, y, by_name = _sides(cell, node)
     for basis in {**x, **y}:
         left, right = x.get(basis, ring.ZERO), y.get(basis, ring.ZERO)
         if not all(told_apart(s, claim, part, left) for part in _pair(basis)) or (relation.op == "→" and any(s.varies(a) for a in right.atoms())):
             continue
-        if s.signs.quotient_sign(limit_of_means(cell, ring.q_add(left, right, -1), by_name)) in "<>":
+        gap = limit_of_means(cell, ring.q_add(left, right, -1), by_name)
+        if not any(s.varies(a) for a in gap.atoms()) and s.signs.quotient_sign(gap) in "<>":
             return
     raise Rejected("means: the limit is not shown to be another one")
-
-
-def _facts(cell: Sequent) -> list[Fact]:
-    """The hypotheses that compare numbers; ≠ and = restrict how a limit is taken wherever they speak of its variable."""
-    facts = [cell.fact(f"h{k}") for k in range(len(cell.claim.context.facts))]
-    return [f if f.relation in (">", "≥") else Fact(ring.add({}, f.element, -1), f.relation) for f in facts]
 
 
 def _pair(basis: Basis) -> tuple[Basis, ...]:
@@ -192,6 +188,7 @@ def told_apart(s: Semantics, claim: Claim, basis: Basis, q: Quotient) -> bool:
     if not basis:
         return True
     tied = any({"member", "vector", "matrix", "zero", "identity"} & ops(claim.context, fact) for fact in claim.context.facts)
+    tied = tied or any(law.key in {v.key for v in claim.context.vectors} for law in claim.context.laws)  # a covariance is semidefinite, and may be degenerate
     if tied or len(basis) != 2 or basis[0] not in s.families or s.norm_varies(basis[0]):
         return False
     norm = s.families[basis[0]].norm

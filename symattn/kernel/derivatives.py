@@ -63,12 +63,7 @@ def _at_point(s: Semantics, point: Point, term: Term, env: Env) -> Quotient:
     q = _quotient(near, near.scalar(f, env), name)
     if any(name in a for a in q.atoms() if a != name) or ring.atoms(point.scalars[name]):
         raise OutsideClass("the value of a derivative with functions in it")
-    total = ring.of(ring.substitute(q.numerator, name, point.scalars[name]))
-    for factor, k in q.den:
-        inverse = s.invert(ring.of(ring.substitute(dict(factor), name, point.scalars[name])))
-        for _ in range(k):
-            total = ring.q_multiply(total, inverse)
-    return total
+    return ring.q_changed(q, lambda p: ring.substitute(p, name, point.scalars[name]))
 
 
 def _quotient(s: Semantics, q: Quotient, x: str) -> Quotient:

@@ -104,12 +104,7 @@ def mapped(s: Semantics, q: Quotient, symmetry: Map) -> Quotient:
             p = ring.substitute(p, f"image!{y}", ring.atom(y))
         return p
 
-    result = of(put_in(q.numerator))
-    for factor, k in q.den:
-        inverse, _ = ring.q_invert(of(put_in(dict(factor))))
-        for _ in range(k):
-            result = ring.q_multiply(result, inverse)
-    return result
+    return ring.q_changed(q, put_in)
 
 
 def _check_positive(s: Semantics, factor: Element) -> None:

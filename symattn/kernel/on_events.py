@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 def given(s: Semantics, event: Term, under: Term, env: Env) -> Quotient:
     """P(event | under)"""
-    both = Term("and", tuple(c for e in (event, under) for c in (e.children if e.op == "and" else (e,))))
-    return ring.q_multiply(probability(s, both, env), _inverse(s, under, env))
+    return ring.q_multiply(probability(s, Term("and", (event, under)), env), _inverse(s, under, env))
 
 
 def indicator_over_chance(s: Semantics, under: Term, env: Env) -> Quotient:

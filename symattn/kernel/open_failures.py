@@ -6,6 +6,7 @@ from . import ring
 from .claim import Claim
 from .coefficients import difference
 from .conditions import CONTINUOUS, ops
+from .points import is_covariance
 from .semantics import Semantics
 
 
@@ -17,6 +18,8 @@ def fails_openly(s: Semantics, claim: Claim) -> bool:
         return False
     if any(law.mean.sort == "scalar" and s.signs.find(s.scalar(law.variance).numerator) != ">" for law in s.laws.values()):
         return False
+    if any(depends_on(claim.context, relation, frozenset({law.key})) and not is_covariance(s, law.variance, regular=True) for law in s.laws.values() if law.mean.sort == "vector"):
+        return False  # some of its values are no value that it takes
     return s.signs.quotient_sign(difference(s, relation).get((), ring.ZERO)) in strict[relation.op]
 
 

@@ -123,13 +123,13 @@ def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
     for fact in context.facts:
         check_fact(s, fact)
     for law in context.laws:
-        if law.mean.sort == "vector" and not _is_covariance(s, law.variance) or law.mean.sort == "scalar" and s.signs.quotient_sign(s.scalar(law.variance)) not in (">", "≥", "="):
+        if law.mean.sort == "vector" and not is_covariance(s, law.variance) or law.mean.sort == "scalar" and s.signs.quotient_sign(s.scalar(law.variance)) not in (">", "≥", "="):
             raise Rejected(f"point: the variance of {law.key} is negative, or its covariance not symmetric and positive semidefinite")
     return s
 
 
-def _is_covariance(s: Semantics, term: Term) -> bool:
-    """Whether a matrix of rational numbers is symmetric and positive semidefinite, by elimination."""
+def is_covariance(s: Semantics, term: Term, regular: bool = False) -> bool:
+    """Whether a matrix of rational numbers is symmetric and positive semidefinite, or definite if it has to be `regular`, by elimination."""
     assert s.point is not None
     size = len(next(row for rows in s.point.vectors.values() for row in rows))
     axes: list[VectorValue] = [{("#", str(k)): ring.ONE} for k in range(1, size + 1)]
@@ -140,7 +140,7 @@ def _is_covariance(s: Semantics, term: Term) -> bool:
     if any(rows[i][j] != rows[j][i] for i in range(size) for j in range(i)):
         return False
     for k in range(size):
-        if rows[k][k] < 0 or (rows[k][k] == 0 and any(rows[k][k:])):
+        if rows[k][k] < 0 or (rows[k][k] == 0 and (regular or any(rows[k][k:]))):
             return False
         for i in range(k + 1, size) if rows[k][k] else ():
             factor = ring.ratio(rows[i][k], rows[k][k])

@@ -60,10 +60,10 @@ def in_probability(claim: Claim) -> Claim:
 def bound_is_free(claim: Claim) -> bool:
     """Whether the ε of P(‖X‖ > ε) → 0 is any number > 0, whatever all else is."""
     distance, bound = claim.goal.children[0].children[0].children
-    if bound.op != "scalar":
+    context = claim.context
+    if bound.op != "scalar" or not any(s.key == bound.args[0] and not s.integer for s in context.scalars):
         return False
     keys = frozenset({str(bound.args[0])})
-    context = claim.context
     terms = [f for f in context.facts if f != Term(">", (bound, number(0)))] + [t for law in context.laws for t in (law.mean, law.variance)]
     terms += [distance, *(f.norm for f in context.families if f.norm is not None), *(s.size for s in context.index_sets)]
     return not any(depends_on(context, t, keys) for t in terms)

@@ -20,7 +20,7 @@ from .random_atoms import is_random
 from .reductions import bound_is_free, parts
 from .ring import Element
 from .rules import PROOFS, REFUTATIONS, check_left_side
-from .sequent import Sequent
+from .sequent import Sequent, check_limit_is_free
 from .signs import polynomial_from_json
 
 FORMAT = 1
@@ -50,6 +50,8 @@ def replay(claim: Claim, certificate: Any) -> Outcome:
         raise Rejected(f"expected a certificate of format {FORMAT} for kernel {KERNEL}")
     try:
         claim.check()
+        if claim.takes_limit:
+            check_limit_is_free(claim)
         if "by" in certificate:
             return _reduced(claim, certificate)
         if "refutation" in certificate:
@@ -74,6 +76,8 @@ def _reduced(claim: Claim, certificate: dict[str, Any]) -> Outcome:
     claims = parts(claim, by)
     if not isinstance(inner, list) or len(inner) != len(claims):
         raise Rejected(f"expected certificates of {len(claims)} claims")
+    if not all(c.rest <= claim.rest for c in claims):
+        raise Rejected("a reduction speaks of any other index, which need not exist")
     outcomes = [replay(c, one) for c, one in zip(claims, inner)]
     rules = frozenset({str(by["rule"])}).union(*(o.rules for o in outcomes))
     if all(o.verdict == "proved" for o in outcomes):

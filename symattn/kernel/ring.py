@@ -10,6 +10,7 @@ so two such monomials are never multiplied.
 """
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -317,6 +318,16 @@ def q_multiply(a: Quotient, b: Quotient) -> Quotient:
     for f, k in b.den:
         den[f] = den.get(f, 0) + k
     return Quotient(freeze(num), tuple(sorted(den.items()))) if num else ZERO
+
+
+def q_changed(a: Quotient, change: Callable[[Element], Element]) -> Quotient:
+    """The quotient with another element for each of its own; what is below must be known to be nonzero."""
+    total = of(change(a.numerator))
+    for factor, k in a.den:
+        inverse, _ = q_invert(of(change(dict(factor))))
+        for _ in range(k):
+            total = q_multiply(total, inverse)
+    return total
 
 
 def q_invert(a: Quotient) -> tuple[Quotient, list[Element]]:

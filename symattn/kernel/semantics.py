@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 
 from ..terms import Context, Term, canonical, indices_in, plain
 from . import ring
-from .conditions import without_max
 from .derivatives import derivative
 from .errors import OutsideClass, Rejected, UnknownSign
 from .families import combined, sum_scalars, sum_vectors
@@ -29,6 +28,7 @@ from .on_events import given
 from .probability import probability
 from .ring import ONE, Element, Quotient, of
 from .signs import Signs
+from .truths import truth
 from .values import LATER, Basis, Env, Point, VectorValue
 
 
@@ -80,33 +80,7 @@ class Semantics:
 
     def truth(self, condition: Term, env: Env | None = None) -> bool:
         """Whether a comparison holds, from known signs.  Raises UnknownSign."""
-        env = env or {}
-        if condition.op in ("and", "or"):
-            return self._joined(condition, env)
-        if (parts := without_max(condition)) is not condition:
-            try:
-                for side in condition.children:
-                    self.scalar(side, env)
-            except UnknownSign:  # the maximum is not known, but each part may be
-                return self.truth(parts, env)
-        left, right = condition.children
-        if left.sort != "scalar":
-            raise OutsideClass("a comparison of vectors as a condition")
-        difference = ring.q_add(self.scalar(left, env), self.scalar(right, env), -1)
-        return self.decided(condition.op, self.signs.quotient_sign(difference), difference.numerator)
-
-    def _joined(self, condition: Term, env: Env) -> bool:
-        """Of "and" and "or": one part may decide though others are unknown."""
-        decisive, doubt = condition.op == "or", None
-        for c in condition.children:
-            try:
-                if self.truth(c, env) is decisive:
-                    return decisive
-            except UnknownSign as error:
-                doubt = doubt or error
-        if doubt is None:
-            return not decisive
-        raise doubt
+        return truth(self, condition, env or {})
 
     @staticmethod
     def decided(relation: str, sign: str, element: Element) -> bool:

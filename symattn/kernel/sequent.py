@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..terms import Term
+from ..terms import Term, depends_on, number, plain
 from ..terms.operators import COMPARISONS
 from . import ring
 from .claim import Claim
@@ -129,3 +129,16 @@ class Sequent:
         element = difference.numerator if relation.op not in ("<", "≤") else ring.add({}, difference.numerator, -1)
         kept = {"<": ">", "≤": "≥"}.get(relation.op, relation.op)
         return Fact(element, kept, frozenset({star}) if star else frozenset())
+
+
+def check_limit_is_free(claim: Claim) -> None:
+    """Raises Rejected unless every hypothesis leaves the limit to be taken: one about what moves is p > 0 with p → +∞ plainly."""
+    context, s = claim.context, Sequent(claim).meaning
+    moving = frozenset(context.limit) | {f.key for f in context.families if s.norm_varies(f.key)}
+    for fact in context.facts:
+        if not depends_on(context, fact, moving) or fact in [Term(">", (Term("scalar", (name,)), number(0))) for name in context.limit]:
+            continue
+        left, right = (s.scalar(side) for side in (fact.children if fact.op in (">", "≥") else fact.children[::-1]))
+        gap = ring.q_add(left, right, -1)
+        if fact.op in ("=", "≠") or gap.den or not eventually_true(gap.numerator, s):
+            raise Rejected(f"the hypothesis {plain(fact)} restricts how the limit is taken")

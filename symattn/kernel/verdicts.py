@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..terms import Term, from_json, indices_in
+from ..terms import Term, depends_on, from_json, indices_in
 from .claim import Claim
 from .conditions import CONTINUOUS, ops
 from .errors import Rejected
@@ -54,6 +54,8 @@ def _check_repair(claim: Claim, repair: Any) -> frozenset[str]:
     for fact in (from_json(f) for f in repair.get("assume") or ()):
         if is_about_samples(claim.context, fact) and not (fact.op in ("<", ">", "≠") and CONTINUOUS >= ops(claim.context, fact)):
             raise Rejected("a repair about what is random is a strict comparison, which holds with a probability > 0 if it holds for one sample")
+        if depends_on(claim.context, fact, frozenset(law.key for law in claim.context.laws) & {v.key for v in claim.context.vectors}):
+            raise Rejected("a repair about a random vector that may be degenerate")
     outcome = replay(repaired(claim, repair), repair.get("proof"))
     if outcome.verdict != "proved":
         raise Rejected("expected a certificate that the repaired line is true")

@@ -102,6 +102,8 @@ def _check_laws(context: Context) -> None:
     random = frozenset(law.key for law in context.laws)
     families = {f.key for f in context.families if f.sort == "vector" and f.norm is None}
     vectors = {v.key for v in context.vectors}
+    limit = frozenset(context.limit)
+    moving = limit | {f.key for f in context.families if f.norm is not None and depends_on(context, f.norm, limit)}
     if len(random) != len(context.laws) or random - {s.key for s in context.scalars if not s.integer} - vectors - families or random & set(context.limit):
         raise TermError("a law is that of a declared real number, vector or family of vectors, which has one law and is not what tends to infinity")
     if any((law.mean, law.variance) != (Term("zero"), Term("identity")) for law in context.laws if law.key in families):
@@ -111,7 +113,7 @@ def _check_laws(context: Context) -> None:
             check_term(context, term)
             if indices_in(term) & {s.rest for s in context.index_sets}:
                 raise TermError("a law may not speak of any other index: it would be many laws")
-            if depends_on(context, term, random | set(context.limit)):
+            if depends_on(context, term, random | moving):
                 raise TermError("the mean and the variance of a law are neither random nor moving")
         if law.mean.sort != ("vector" if law.key in vectors | families else "scalar"):
             raise TermError(f"the law of {law.key} is one of a {law.mean.sort}, and {law.key} is none")

@@ -140,7 +140,7 @@ REFUSED: list[tuple[str, str, Claim, str, str]] = [
     ("has_law", "a standard deviation", claim(t("∼", t("+", t("*", b, x), y), t("normal", t("+", b, 1), over(t("+", t("^", b, 2), 1), 4))), random="xy"), "a linear image", "another one"),
     ("has_law", "one draw for two", claim(t("∼", t("+", t("*", b, x), x), t("normal", t("+", b, 1), over(t("+", t("^", b, 2), 1), 2))), random="xy"), "a linear image", "another one"),
     ("limit_in_distribution", "a spread that stays", claim(t("⇝", t("+", x, y), t("normal", 1, over(1, 2))), POSITIVE, limit="b", random="xy"), "a spread that vanishes", "another one"),
-    ("limit_in_distribution", "a fact that holds the limit variable", claim(t("⇝", t("*", b, x), t("normal", 5, over(25, 2))), t("=", b, 5), limit="b", random="xy"), "a spread that vanishes", "another one|does not hold there"),
+    ("limit_in_distribution", "a fact that holds the limit variable", claim(t("⇝", t("*", b, x), t("normal", 5, over(25, 2))), t("=", b, 5), limit="b", random="xy"), "a spread that vanishes", "restricts how the limit is taken"),
     ("limit_in_distribution", "a spread that grows", claim(t("⇝", t("*", b, x), t("normal", 0, 0)), POSITIVE, limit="b", random="xy"), "a spread that vanishes", "another one"),
     ("limit_of_expectations", "the weight of the other sign", claim(t("→", t("E", over(exp(b, x), exp(b, x), n, -1)), t("P", t("<", x, 0))), POSITIVE, limit="b", random="x"), "a weight on average", "another value"),
     ("limit_of_expectations", "mass that escapes", claim(t("→", t("E", over(t("*", b, exp(b, x)), exp(b, x), n, -1)), t("P", t(">", x, 0))), POSITIVE, limit="b", random="x"), "a weight on average", "has no limit"),

@@ -235,7 +235,7 @@ ROWS: list[tuple[str, Context, Term, Any, str]] = [
     ("a limit variable that goes to −∞", context(), T("→", exp(neg(B)), N(0)), refuted(point(scalars={BETA: atom(BETA, "-1")})), "a positive multiple"),
     ("a limit variable that stays", context(), T("→", exp(neg(B)), N(0)), refuted(point()), "a positive multiple"),
     ("a limit along β²", context(), T("→", exp(neg(B)), N(0)), refuted(point(scalars={BETA: atom(BETA, power=2)})), "a positive multiple"),
-    ("a witness before the limit", context(T("≤", B, N(3))), T("→", exp(neg(B)), N(0)), refuted(point(scalars=MOVING)), "does not hold there"),
+    ("a witness before the limit", context(T("≤", B, N(3))), T("→", exp(neg(B)), N(0)), refuted(point(scalars=MOVING)), "restricts how the limit is taken"),
     ("undefined at a point, of a claim about a limit", context(), T("→", T("/", N(1), T("+", B, neg(N(1)))), N(0)), refuted(point(), "undefined_at_point"), "without limits"),
     ("undefined at a point where it has a value", context(), T("=", T("/", N(1), x), N(1)), refuted(point(), "undefined_at_point"), "both sides are defined"),
     # hypotheses

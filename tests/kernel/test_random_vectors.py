@@ -10,7 +10,7 @@ import pytest
 from sympy import Rational, exp
 
 from symattn.checking import decide
-from symattn.derivation import Derivation
+from symattn.derivation import AuthoringError, Derivation
 from symattn.expressions import (
     IDENTITY,
     ZERO,
@@ -191,3 +191,81 @@ def test_laws_of_vectors_that_are_refused() -> None:
     ]:
         with pytest.raises(TermError, match=words):
             check_context(Context(vectors=vectors, matrices=(Matrix("S"),), laws=laws))
+
+
+def _degenerate(d: Any) -> None:
+    t = d.real("t", positive=True)
+    keys = d.index_set(2, "a b")
+    a, b = keys
+    mu = d.orthonormal(r"\mu", keys)
+    k = d.normal_vector("k", ZERO, outer(mu[a], mu[a]))
+    d.let_tend(t)
+    d.step(k @ mu[b], "=", 0)
+    d.step((k @ mu[b]) ** 2, "<=", 0)
+    d.step(t * (k @ mu[b]), "->", 0)
+    d.step(probability(relation(abs(t * (k @ mu[b])), ">", 1)), "->", 0)
+
+
+@pytest.mark.parametrize("k", range(4))
+def test_a_value_that_a_degenerate_vector_does_not_take_refutes_nothing(k: int) -> None:
+    assert decide(_claims(_degenerate)[k], 5).status in ("undecided", "proved")
+
+
+def _moving(d: Any) -> None:
+    b, r = d.real("b", positive=True), d.real("r", positive=True)
+    g = d.normal("g", 0, 1)
+    d.let_tend(b, r)
+    d.step(b + g, "~>", normal(b, 1))
+    d.step(b * g, "~>", normal(0, b**2))
+    d.step(g / b, "~>", normal(1 / b, 0))
+    d.step(g + b / r, "~>", normal(b / r, 1))
+
+
+@pytest.mark.parametrize("k", range(4))
+def test_a_limit_in_distribution_does_not_move(k: int) -> None:
+    assert decide(_claims(_moving)[k], 5).status != "proved"
+
+
+def _tied(d: Any) -> None:
+    """h = v_a almost surely; a covariance c v_b v_bᵀ with c < 0 makes v_b = 0."""
+    n, c, t, e = d.integer("n", at_least=2), d.real("c"), d.real("t", positive=True), d.real("e", positive=True)
+    d.fact(c, "<", 0)
+    keys = d.index_set(n, "a b", rest="i")
+    a, b, i = keys
+    v, g = d.vectors("v", keys), d.normal("g", 0, 1)
+    h = d.normal_vector("h", v[a], times(0, IDENTITY))
+    d.normal_vector("q", ZERO, times(c, outer(v[b], v[b])))
+    d.let_tend(t)
+    d.step(h, "=", v[a])
+    d.step(times(expectation(g**2), v[b]), "=", ZERO)
+    d.step(covariance(times(g, v[b])), "=", times(0, IDENTITY))
+    d.step(probability(relation(norm(h - v[a]), ">", e)), "->", 0)
+    d.step((h @ v[a]) ** 2, "<=", (v[a] @ v[a]) ** 2)
+
+
+def test_laws_tie_vectors() -> None:
+    point = {"sizes": {"A": 2}, "scalars": {"n": "2", "c": "-1", "t": "1", "g": "1", "e": "1"}, "entries": {}, "vectors": {"v": [["1"], ["0"]], "h": [["1"]], "q": [["0"]]}, "matrices": {}}
+    head = {"format": 1, "kernel": "0.1"}
+    claims = _claims(_tied)
+    elsewhere = {**head, "refutation": {"rule": "means_tend_elsewhere", "trees": [], "point": point, "signs": []}}
+    event = {**head, "refutation": {"rule": "fails_on_event", "forms": [[["1", [["g", 1]], []]]], "point": point, "signs": []}}
+    for true, certificate in [*((c, elsewhere) for c in claims[:3]), (claims[3], {**head, "by": {"rule": "in_probability"}, "parts": [event]})]:
+        with pytest.raises(Rejected):
+            replay(true, certificate)
+    for true in claims:
+        assert decide(true, 5).status in ("undecided", "proved")
+
+
+def _norm_that_moves(d: Any) -> None:
+    t = d.real("t", positive=True)
+    keys = d.index_set(2, "a b")
+    a, b = keys
+    mu = d.orthogonal(r"\mu", keys, t)
+    k = d.normal_vector("k", mu[a], IDENTITY)
+    d.let_tend(t)
+    d.step((k @ mu[b]) / t, "->", 0)
+
+
+def test_a_law_does_not_move_through_a_norm() -> None:
+    with pytest.raises(AuthoringError, match="neither random nor moving"):
+        _claims(_norm_that_moves)

@@ -13,7 +13,16 @@ from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.reductions import bound_is_free, in_probability, monotone, parts
 from symattn.kernel.verdicts import judge
 from symattn.provers.falsify import refute
-from symattn.terms import Term, number, plain, to_json
+from symattn.terms import (
+    Context,
+    Family,
+    IndexSet,
+    Scalar,
+    Term,
+    number,
+    plain,
+    to_json,
+)
 
 from .test_chance import N2, TWO, G, H, claim
 
@@ -152,3 +161,32 @@ def test_a_left_side_is_not_reduced() -> None:
         parts(given, {"rule": "monotone"})
     with pytest.raises(Rejected, match="expected P"):
         in_probability(CHEBYSHEV)
+
+
+# ---- accepted once: found by an attack on these rules -----------------------------------------------------------------
+
+
+def test_a_reduction_does_not_bring_in_another_index() -> None:
+    """Through n + z_i − z_i: that there is an i beside a and b makes n ≥ 3, which the claim does not say."""
+    n, z = Term("scalar", ("n",)), Term("entry", ("z", Term("index", ("i",))))
+    context = Context(index_sets=(IndexSet("A", n, ("a", "b"), "i"),), scalars=(Scalar("n", True),), families=(Family("z", "A", "scalar"),), facts=(Term("≥", (n, number(2))),))
+    false = Claim(context, Term("≥", (n, number(3))))
+    model = {"sizes": {"A": 3}, "scalars": {"n": "3"}, "entries": {"z": ["0", "0", "0"]}, "vectors": {}, "matrices": {}}
+    part = {"format": 1, "kernel": "0.1", "model": model}
+    entry = {"of": [["1", [["n", 1]], []], ["-3", [], []]], "is": "≥", "by": [["1", ["z:A"], [], []]]}
+    middle = Term("+", (n, z, Term("neg", (z,))))
+    parts_ = [{**part, "proof": {"rule": "order"}}, {**part, "proof": {"rule": "order", "signs": [entry]}}]
+    with pytest.raises(Rejected, match="any other index"):
+        replay(false, {"format": 1, "kernel": "0.1", "by": {"rule": "through", "term": to_json(middle), "side": "right"}, "parts": parts_})
+
+
+@pytest.mark.parametrize("text", ["tends(P(abs(sigmoid(b*z)) > t), 0)", "tends(P(abs(sigmoid(b*z)/2) <= t), 1)"])
+def test_an_epsilon_that_is_an_integer_is_not_small(text: str) -> None:
+    assert decide(claim(text, (Z, "t: integer"), ("t > 0",)), 5).status != "refuted"
+
+
+@pytest.mark.parametrize(
+    "text", ["min(x, 1/y) < x + 1", "max(m, y/x) >= 0", "P(1 > 0 or 1/x > 0) <= 1", "P(max(g, 1/x) > g - 1) >= 1", "P(max(1, log(g)) > 0) >= 1"]
+)
+def test_what_may_have_no_value_is_not_proved(text: str) -> None:
+    assert decide(claim(text, ("x: real", "y: real", "m: integer >= 1", G)), 5).status != "proved"
