@@ -86,3 +86,37 @@ def test_constants(book: Book, name: str, both_keys: bool, two_heads: bool, at_l
         assert agrees == (step.verdict.status == "proved"), (number, found, wanted, error)
         compared += 1
     assert compared >= at_least
+
+
+def test_one_head_against_two(book: Book) -> None:
+    """Bias and spread of 1cd at v_a = 2, v_b = −1, m = ½ among five keys."""
+    record, (v_a, v_b, m) = book["1cd"], (2.0, -1.0, 0.5)
+    values = np.array([v_a, v_b, m, m, m])
+    gamma = np.ones((DRAWS, KEYS))
+    gamma[:, :2] = np.random.default_rng(11).normal(1, np.sqrt(0.5), (DRAWS, 2))
+
+    def context(scale: list[float]) -> np.ndarray:
+        return attention(gamma * np.array(scale) * STEEP)[0] @ values
+
+    seen = {"c": context([1, 1, 0, 0, 0]), "h": (context([1, 0, 0, 0, 0]) + context([0, 1, 0, 0, 0])) / 2}
+    w = Exactly(record.context, {"v_a": mpmath.mpf(v_a), "v_b": mpmath.mpf(v_b), "m": mpmath.mpf(m), "n": mpmath.mpf(KEYS)}, {}, {})
+    compared = 0
+    for step in record.steps:
+        if step.goal is None or step.goal.op != "→":
+            continue
+        left, right = step.goal.children
+        mean = next(t for t in left.subterms() if t.op in ("E", "Var"))
+        found, error = estimate(mean.op, seen[plain(mean.children[0])])
+        shift = (v_a + v_b) / 2 if left.op == "+" else 0.0
+        assert abs(found - shift - float(w.value(right))) <= 5 * error + 200 / STEEP, plain(step.goal)
+        compared += 1
+    assert compared == 4
+
+
+def test_the_weight_that_stays_random(book: Book) -> None:
+    """1c.i-links with αβ² constant: E of the weight is ½, and it is not near ½: its variance is that of a logit-normal."""
+    noise = np.random.default_rng(12).normal(size=(DRAWS, 2, 2)).sum(axis=2)  # ξ_jᵀ(μ_a + μ_b) for j = a, b
+    weight = attention(np.pad(noise, ((0, 0), (0, 3)), constant_values=-np.inf))[0][:, 0]
+    found, error = estimate("E", weight)
+    assert abs(found - 0.5) <= 5 * error and weight.std() > 0.2
+    assert any(plain(s.goal).endswith("= 1/2") and s.verdict.status == "proved" for s in book["1c.i-links"].steps if s.goal is not None)
