@@ -36,10 +36,12 @@ def root(s: Semantics, q: Quotient) -> Quotient:
     if q.is_zero:
         return q
     p = q.numerator
-    if (c := rational(q)) is not None and c > 0:  # √(8/9) = 2√2/3
-        outside, inside = _square_part(c.numerator * c.denominator)
-        value = of(ring.constant(ring.ratio(outside, c.denominator)))
-        return value if inside == 1 else ring.q_multiply(value, opaque(s, "sqrt", of(ring.constant(inside))))
+    if (c := rational(q)) is not None and c > 0:  # √(8/9) = 2√2/3, √6 = √2·√3
+        value = of(ring.constant(ring.ratio(1, c.denominator)))
+        for prime, k in _factored(c.numerator * c.denominator):
+            single = opaque(s, "sqrt", of(ring.constant(prime))) if k % 2 else ONE
+            value = ring.q_multiply(value, ring.q_multiply(single, of(ring.constant(prime ** (k // 2)))))
+        return value
     if len(p) == 1 and not q.den:
         ((m, e), c), = p.items()
         root = ring.ratio(isqrt(c.numerator), isqrt(c.denominator)) if c > 0 else 0
@@ -55,6 +57,8 @@ def root(s: Semantics, q: Quotient) -> Quotient:
 
 def rationalized(s: Semantics, q: Quotient) -> Quotient:
     """√x·√x as x, and 1/√n as √n/n, so that equal numbers are alike."""
+    if not any(a.startswith("sqrt(") for a in ring.atoms(q.numerator)):
+        return q
     total = ring.ZERO
     for (m, e), c in q.num:
         part = ONE
@@ -70,16 +74,20 @@ def rationalized(s: Semantics, q: Quotient) -> Quotient:
     return ring.q_multiply(total, Quotient(((ring.UNIT, 1),), q.den))
 
 
-def _square_part(n: int) -> tuple[int, int]:
-    """n = a²·b, the squares of small primes and a whole square taken out."""
-    outside, p = 1, 2
-    while p < SMALL_PRIMES and p * p <= n:
-        while n % (p * p) == 0:
-            n //= p * p
-            outside *= p
+def _factored(n: int) -> list[tuple[int, int]]:
+    """n as Π p^k; what is left without small primes counts as one prime, or as its square."""
+    found: list[tuple[int, int]] = []
+    p = 2
+    while n > 1:
+        if p * p > n or p >= SMALL_PRIMES:
+            root = isqrt(n)
+            return [*found, (root, 2) if root * root == n else (n, 1)]
+        k = 0
+        while n % p == 0:
+            n, k = n // p, k + 1
+        found += [(p, k)] if k else []
         p += 1
-    root = isqrt(n)
-    return (outside * root, 1) if root * root == n else (outside, n)
+    return found
 
 
 def absolute(s: Semantics, q: Quotient) -> Quotient:
@@ -144,13 +152,8 @@ def _log_of_number(s: Semantics, c: ring.Number) -> Quotient:
     """log c as Σ k·log p over the primes of c, so that log 27 is 3·log 3; what is left of a large c counts as one prime."""
     total = ring.ZERO
     for whole, sign in ((c.numerator, 1), (c.denominator, -1)):
-        p = 2
-        while whole > 1:
-            p = p if p * p <= whole and p < SMALL_PRIMES else whole
-            while whole % p == 0:
-                whole //= p
-                total = ring.q_add(total, opaque(s, "log", of(ring.constant(p))), sign)
-            p += 1
+        for p, k in _factored(int(whole)):
+            total = ring.q_add(total, opaque(s, "log", of(ring.constant(p))), sign * k)
     return total
 
 
@@ -222,9 +225,9 @@ def _folded(step: Step) -> Rule:
 
 SCALAR_RULES: dict[str, Rule] = {
     "+": _folded(lambda s, a, b: ring.q_add(a, b)),
-    "*": _folded(lambda s, a, b: ring.q_multiply(a, b)),
+    "*": _folded(lambda s, a, b: rationalized(s, ring.q_multiply(a, b))),
     "neg": lambda s, v: negated(v[0]),
-    "/": lambda s, v: ring.q_multiply(v[0], s.invert(v[1])),
+    "/": lambda s, v: rationalized(s, ring.q_multiply(v[0], s.invert(v[1]))),
     "^": lambda s, v: power(s, v[0], v[1]),
     "exp": lambda s, v: exp(s, v[0]),
     "log": lambda s, v: log(s, v[0]),

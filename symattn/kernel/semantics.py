@@ -238,7 +238,7 @@ class Semantics:
         if op in LATER:
             raise OutsideClass(LATER[op])
         if op == "/":
-            return ring.q_multiply(self.scalar(args[0], env), self._inverse(args[1], env))
+            return rationalized(self, ring.q_multiply(self.scalar(args[0], env), self._inverse(args[1], env)))
         if op not in SCALAR_RULES:
             raise OutsideClass(f"no rule gives a value to {plain(term)}")
         return SCALAR_RULES[op](self, [self.scalar(a, env) for a in args])

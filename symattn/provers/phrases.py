@@ -87,10 +87,16 @@ def _exp_polynomial(p: Element, context: Context, opaque: Mapping[str, tuple[str
     for (m, e), c in sorted(p.items(), key=lambda item: (item[1] < 0, not item[0][0] and not item[0][1], item[0])):
         above: list[Term] = []
         below: list[Term] = []
+        under = 1  # √2·√3 is written √6
         for a, k in m:
+            if k == 1 and opaque.get(a, ("",))[0] == "sqrt" and isinstance(whole := opaque[a][1].numerator.get(ring.UNIT), int) and len(opaque[a][1].num) == 1:
+                under *= whole
+                continue
             if (base := _named(a, context, opaque)) is None:
                 return None
             (above if k > 0 else below).append(base if abs(k) == 1 else Term("^", (base, number(abs(k)))))
+        if under != 1:
+            above.append(Term("sqrt", (number(under),)))
         if e:
             if (exponent := _exp_polynomial(ring.exponent_as_element(e), context, opaque)) is None:
                 return None
