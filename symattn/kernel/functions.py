@@ -56,7 +56,7 @@ def root(s: Semantics, q: Quotient) -> Quotient:
 
 
 def rationalized(s: Semantics, q: Quotient) -> Quotient:
-    """√x·√x as x, and 1/√n as √n/n, so that equal numbers are alike."""
+    """√x·√x as x, and 1/√x as √x/x for one term x, so that equal numbers are alike."""
     if not any(a.startswith("sqrt(") for a in ring.atoms(q.numerator)):
         return q
     total = ring.ZERO
@@ -64,9 +64,9 @@ def rationalized(s: Semantics, q: Quotient) -> Quotient:
         part = ONE
         for name, k in m:
             function, argument = s.signs.opaque.get(name, ("", q))
-            if function == "sqrt" and not argument.den and (k >= 2 or (k == -1 and rational(argument))):
+            if function == "sqrt" and not argument.den and (k >= 2 or (k < 0 and len(argument.num) == 1)):
                 halves = k // 2  # −1 is 1 − 2
-                inside = argument if halves > 0 else of(ring.constant(ring.ratio(1, rational(argument) or 1)))
+                inside = argument if halves > 0 else ring.q_invert(argument)[0]
                 for _ in range(abs(halves)):
                     part = ring.q_multiply(part, inside)
                 m = ring.monomial_product(m, ((name, -2 * halves),))
