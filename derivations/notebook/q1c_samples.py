@@ -1,5 +1,5 @@
 """Question 1c over random samples: γ_a, γ_b ~ N(1, ½), a variance of ½.  What the weights and the context are on average, and how they spread."""
-from sympy import Rational, exp
+from sympy import Rational, exp, log
 
 from symattn.derivation import derivation
 from symattn.expressions import (
@@ -93,8 +93,13 @@ def one_random_key(d):
     n, beta, ga, _, keys, mu, v, k, q, alpha, c = one_head(d, only_a=True)
     a, b, i = keys
     half = Rational(1, 2)
+    x = d.real("x", positive=True)
+    d.fact(x, "<", 1)
     d.step(k[a] @ q, "~", normal(beta, beta**2 / 2))
     d.step(probability(relation(ga, ">", 1)), "=", half)
+    odds = log(times(x, plus(exp(beta), n, -2)) / (1 - x)) / beta
+    d.step(probability(relation(alpha[a], "<=", x)), "=", erfc(1 - odds) / 2, why=r"the law of the weight at every $\beta$: $\alpha_a \le x$ where $\gamma_a$ is at most this")
+    d.step(probability(relation(abs(alpha[a] - 1), "<=", x)), "=", 1 - erfc(1 - log(times(1 - x, plus(exp(beta), n, -2)) / x) / beta) / 2, why="how often it is within $x$ of 1")
     d.step(expectation(c), "=", d.sum(keys, lambda j: expectation(alpha[j]) * v[j]), why="linearity")
     d.step(expectation(alpha[a]), "->", half, why=r"$\gamma_a > 1$ for half of the samples")
     d.step(variance(alpha[a]), "->", quotient(1, 4))
