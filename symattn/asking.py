@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,7 +113,11 @@ def _link(shown: str, verdict: Verdict, question: Question) -> dict[str, Any]:
     for repair in evidence.get("repairs") or ():
         repairs.append({"assume": [spelled(from_json(f), question.names) for f in repair["assume"]], "relation": {"≈": "close"}.get(repair["relation"], repair["relation"]), "necessary": repair["necessary"] is not None})
     why = "; ".join(_text(m.parts) for m in verdict.messages)
-    link: dict[str, Any] = {"claim": shown, "verdict": verdict.status, "witness": _witness(point, question), "repair": repairs, "why": why}
+    edits: list[str] = []
+    for edit in evidence.get("edits") or ():
+        with suppress(TermError):  # a table of cases cannot be asked
+            edits.append(spelled(from_json(edit["goal"]), question.names))
+    link: dict[str, Any] = {"claim": shown, "verdict": verdict.status, "witness": _witness(point, question), "repair": repairs, "edits": edits, "why": why}
     return link | {"evidence": verdict.evidence}
 
 

@@ -11,7 +11,7 @@ from .kernel import FORMAT, KERNEL, Claim, Rejected
 from .kernel.reductions import parts
 from .kernel.sequent import check_limit_is_free
 from .kernel.verdicts import judge
-from .provers import reductions, repairs
+from .provers import edits, reductions, repairs
 from .provers.case_search import Search
 from .provers.falsify import event_words, explain, refute
 from .provers.models import model, points
@@ -141,8 +141,10 @@ def _search(claim: Claim, deadline: float) -> Verdict:
         return _undecided(*next((c.why for c in search.failures), ("the kernel did not accept the proof that was found",)))
     certificate, point = witness
     found = repairs.find_repairs(claim, search, deadline)
-    messages = [repairs.explain(claim, r) for r in found] + [explain(claim, point, certificate)]
-    return Verdict("conditional" if found else "refuted", tuple(messages), {"refutation": certificate, "repairs": found})
+    edited = edits.find_edits(claim, deadline)
+    messages = [*(message for _, message in edited), *(repairs.explain(claim, r) for r in found), explain(claim, point, certificate)]
+    evidence = {"refutation": certificate, "repairs": found, **({"edits": [edit for edit, _ in edited]} if edited else {})}
+    return Verdict("conditional" if found else "refuted", tuple(messages), evidence)
 
 
 def _by_reduction(claim: Claim, deadline: float) -> Verdict | None:

@@ -2,7 +2,8 @@
 
 Evidence is {"proof": certificate}, or {"refutation": certificate, "repairs": [repair, ...]}, or empty.  A repair adds
 facts ("assume") or weakens the relation ("relation"), and carries the certificate of the claim so changed; "necessary",
-if present, shows that a refuted equality never holds where the added fact does not.
+if present, shows that a refuted equality never holds where the added fact does not.  "edits" are lines with one side changed
+that are true: [{"goal": term, "proof": certificate}, ...]; they leave the verdict as it is.
 """
 from __future__ import annotations
 
@@ -45,7 +46,19 @@ def _judged(claim: Claim, evidence: Any) -> tuple[str, frozenset[str]]:
     rules = set(outcome.rules)
     for repair in evidence.get("repairs", ()):
         rules |= _check_repair(claim, repair)
+    for edit in evidence.get("edits", ()):
+        rules |= _check_edit(claim, edit)
     return "conditional" if evidence.get("repairs") else "refuted", frozenset(rules)
+
+
+def _check_edit(claim: Claim, edit: Any) -> frozenset[str]:
+    changed = Claim(claim.context, from_json(edit["goal"]))
+    if changed.goal == claim.goal or not set(changed.goal.children) & set(claim.goal.children):
+        raise Rejected("an edit changes one side of the line, or its relation")
+    outcome = replay(changed, edit["proof"])
+    if outcome.verdict != "proved":
+        raise Rejected("expected a certificate that the edited line is true")
+    return outcome.rules
 
 
 def _check_repair(claim: Claim, repair: Any) -> frozenset[str]:

@@ -71,6 +71,11 @@ def _searched(context: Context, term: Term, deadline: float) -> tuple[LimitSearc
     return search, [c for c in search.cells if not c.empty]
 
 
+def value_of(table: LimitTable) -> Term | None:
+    """The whole limit as one term, if every case is known."""
+    return _right_side(list(table.rows)) if table.complete else None
+
+
 def _right_side(rows: list[Row]) -> Term:
     if len(rows) == 1 and rows[0].when is None:
         assert rows[0].value is not None
