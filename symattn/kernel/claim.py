@@ -62,7 +62,8 @@ class Claim:
     def takes_derivatives(self) -> bool:
         """Whether a derivative is spoken of: then no case is made, for a case need not hold nearby."""
         bodies = [body for d in self.context.definitions for body in (d.body, *(b for _, b in d.exceptions))]
-        return any(t.op == "diff" for term in (self.goal, *bodies) for t in term.subterms())
+        laws = [term for law in self.context.laws for term in (law.mean, law.variance)]
+        return any(t.op == "diff" for term in (self.goal, *bodies, *laws, *self.context.facts) for t in term.subterms())
 
     @property
     def nonsense(self) -> str | None:

@@ -38,6 +38,8 @@ def derivative(s: Semantics, term: Term, env: Env) -> Quotient:
             raise OutsideClass("a derivative by a number that a hypothesis does not let move freely")
     if any(family.norm is not None and depends_on(context, family.norm, keys) for family in context.families):
         raise OutsideClass("a derivative by the norm of vectors")
+    if any(depends_on(context, law.variance, keys) and (law.mean.sort != "scalar" or s.signs.quotient_sign(s.scalar(law.variance)) != ">") for law in context.laws):
+        raise OutsideClass("a derivative by a number that may make a variance 0")
     if s.point is not None:
         return _at_point(s, s.point, term, env)
     return _quotient(s, s.scalar(f, env), str(x.args[0]))

@@ -164,7 +164,13 @@ def negated(q: Quotient) -> Quotient:
 def exp(s: Semantics, q: Quotient) -> Quotient:
     if q.den:
         raise OutsideClass("an exponent with a sum in its denominator")
-    return of(ring.exponential(q.numerator))
+    factor, rest = ONE, q.numerator
+    for ((m, e), c) in q.num:  # e^{2 log x} is x²
+        function, argument = s.signs.opaque.get(m[0][0], ("", ONE)) if len(m) == 1 and m[0][1] == 1 and not e else ("", ONE)
+        if function == "log" and c.denominator == 1 and -ring.MAX_POWER <= c <= ring.MAX_POWER:
+            rest = ring.add(rest, {(m, e): c}, -1)
+            factor = ring.q_multiply(factor, power(s, argument, of(ring.constant(c))))
+    return ring.q_multiply(factor, of(ring.exponential(rest)))
 
 
 def rational(q: Quotient) -> ring.Number | None:

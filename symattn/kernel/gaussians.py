@@ -140,9 +140,9 @@ def _mean_of(s: Semantics, whole: Key, den: tuple[tuple[ring.Frozen, int], ...])
     outside: Key = (m, tuple(x for x in e if x not in changing))
     sums = ring.is_summed(outside)  # Σ_j x_j y_j is no product of sums: all that is summed over the same members stays in one place
     result = of({outside: 1})
-    if not den and not key[1] and [k for _, k in key[0]] == [1, 1] and not (sums and ring.is_summed(key)):
+    if not den and not key[1] and [k for _, k in key[0]] == [1, 1] and not ring.is_summed((*whole,)):
         (x, _), (y, _) = key[0]  # E[XY], correlated or not
-        return ring.q_multiply(result, of(ring.add(covariance(s, x, y), ring.multiply(law(s, x)[0], law(s, y)[0]))))
+        return ring.q_multiply(of({(m, e): 1}), of(ring.add(covariance(s, x, y), ring.multiply(law(s, x)[0], law(s, y)[0]))))
     for names in _groups(s, key, den):
         part: Key = (tuple(x for x in key[0] if x[0] in names), tuple((m2, c) for m2, c in key[1] if any(a in names for a, _ in m2)))
         below = tuple((f, k) for f, k in den if names & ring.atoms(dict(f)))

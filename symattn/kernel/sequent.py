@@ -135,7 +135,8 @@ def check_limit_is_free(claim: Claim) -> None:
     """Raises Rejected unless every hypothesis leaves the limit to be taken: one about what moves is p > 0 with p → +∞ plainly."""
     context, s = claim.context, Sequent(claim).meaning
     moving = frozenset(context.limit) | {f.key for f in context.families if s.norm_varies(f.key)}
-    for fact in context.facts:
+    lengths = [Term("≥", (f.norm, number(0))) for f in context.families if f.norm is not None]
+    for fact in (*context.facts, *(a for a in claim.assumptions if a.op in COMPARISONS), *lengths):
         if not depends_on(context, fact, moving) or fact in [Term(">", (Term("scalar", (name,)), number(0))) for name in context.limit]:
             continue
         left, right = (s.scalar(side) for side in (fact.children if fact.op in (">", "≥") else fact.children[::-1]))

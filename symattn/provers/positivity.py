@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from fractions import Fraction
-from itertools import combinations_with_replacement, permutations
+from itertools import combinations_with_replacement
 from typing import Any
 
 from ..kernel import ring
@@ -16,6 +16,7 @@ from ..kernel.ring import Element
 from ..kernel.sequent import Sequent
 from ..kernel.signs import FLIP, Fact, Signs, Stars, check_entry, element_to_json
 from .chains import differences
+from .exponentials import square, tangents
 from .samples import holds, samples, sign_at
 from .simplex import feasible
 
@@ -83,8 +84,8 @@ class ProvingSigns(Signs):
         """The name of a new entry that proves p > 0 or p ≥ 0, or None."""
         rows = self._given(p, relation, about)
         if rows is None and len(p) <= MAX_TERMS:
-            rows = self._grouped(p, relation, about) or self._paired(p, relation, about) or self._factored(p, relation, about)
-        return self.record({"of": element_to_json(p), "is": relation, "by": rows}) if rows is not None else self._tangent(p, relation)
+            rows = self._grouped(p, relation, about) or self._paired(p, relation, about) or self._factored(p, relation, about) or square(p, relation) or self._tangent(p, relation, about)
+        return self.record({"of": element_to_json(p), "is": relation, "by": rows}) if rows is not None else None
 
     def _given(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
         """A positive multiple of a fact of this cell."""
@@ -100,12 +101,16 @@ class ProvingSigns(Signs):
                     return [[str(ring.ratio(c, c2)), [name], [], element_to_json(ring.exponent_as_element(exponent))]]
         return None
 
-    def _tangent(self, p: Element, relation: str) -> str | None:
-        """e^x − e^y − (x − y) e^y for exponents of p."""
-        exponents = {e for _, e in p}
-        for x, y in permutations(exponents, 2) if relation == "≥" and len(exponents) == 2 and not any(ring.is_summed(k) for k in p) else ():
-            if (name := self.record({"of": element_to_json(p), "is": "≥", "tangent": [element_to_json(ring.exponent_as_element(e)) for e in (x, y)]})) is not None:
-                return name
+    def _tangent(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
+        """A multiple of e^x less its tangent at y, and what is left besides."""
+        for x, y, c, rest in tangents(p):
+            more = [] if not rest and relation == "≥" else self._grouped(rest, relation, about) if rest else None
+            if more is None:
+                continue
+            above = ring.add(p, rest, -1)
+            entry = {"of": element_to_json(ring.add({}, above, ring.ratio(1, c))), "is": "≥", "tangent": [element_to_json(ring.exponent_as_element(e)) for e in (x, y)]}
+            if (name := self.record(entry)) is not None:
+                return [[str(c), [name], [], []], *more]
         return None
 
     def record(self, entry: dict[str, Any]) -> str | None:

@@ -215,6 +215,10 @@ ONCE_PROVED = [
     ("the logarithm of a sum as the sum of logarithms", "P(sum(exp(x[j] + g), j) > 1) == P(g + sum(x[j], j) > 0)", ("g ~ N(0, 1)", *X3)),
     ("the same on both sides", "P(sum(exp(x[j] + g), j) > sum(exp(y[j] + h), j)) == P(sum(x[j], j) + g > sum(y[j], j) + h)", (G, H, *X3)),
     ("the same beside a factor", "P(sum(exp(x[j]), j)*exp(g) > y) == P(g + sum(x[j], j) > log(y))", (G, "x: real[3]", "y: positive")),
+    ("a moving factor beside E[XY]", "tends(E(exp(-b)*g*h), 1)", (G, H)),
+    ("one that grows", "tends(E(exp(b)*g*h), 1)", (G, H)),
+    ("inside a square", "tends(E((g + exp(-b)*h)**2), 7/2)", (G, H)),
+    ("given an event too", "tends(E(exp(-b)*g*h, k > 0), 1)", (G, H, "k ~ N(0, 1)")),
     ("a negative variance, by a fact", "Var(g) < 0", ("s: negative", "g ~ N(0, s)")),
 ]
 ONCE_REFUTED = [
@@ -226,6 +230,7 @@ ONCE_REFUTED = [
     ("a root defined at one point only", "sqrt(-g**2) + 1 < 0", ("g ~ N(0, 1)",)),
     ("a variance of 0", "tends(sigmoid(b*g)*sigmoid(b*(z - g)), 0)", ("g ~ N(0, 1)", "z ~ N(0, 0)")),
     ("a threshold that is no number", "tends(sigmoid(b*(g - log(2)))*sigmoid(b*(1/2 - g)), 0)", ("g ~ N(0, 1)",)),
+    ("a moving factor beside E[XY], inside a square", "tends(E((g + exp(-b)*h)**2), 3/2)", (G, H)),
     ("a variance is not negative", "s >= 0", ("s: real", "g ~ N(0, s)")),
 ]
 EQUALITY = {"rule": "equality"}

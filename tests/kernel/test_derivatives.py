@@ -8,7 +8,7 @@ from symattn.checking import decide
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.verdicts import judge
 from symattn.question import QuestionError, read_question
-from symattn.terms import Term, TermError, plain
+from symattn.terms import Context, Law, Scalar, Term, TermError, number, plain
 
 from .test_chance import G
 
@@ -78,6 +78,20 @@ FIXED = [
 @pytest.mark.parametrize(("text", "facts"), FIXED, ids=[t for t, _ in FIXED])
 def test_a_number_that_may_not_move_freely(text: str, facts: tuple[str, ...]) -> None:
     assert decide(claim(text, (X, Y), facts), 5).status in ("undecided", "refuted")
+
+
+def test_a_variance_may_be_0() -> None:
+    """E g² = x does not exist for x < 0, and so has no derivative at x = 0, which is allowed."""
+    assert decide(claim("diff(E(g**2), x) == 1", (X, "g ~ N(0, x)")), 5).status == "undecided"
+    assert decide(claim("diff(E(g**2), p) == 1", (P, "g ~ N(0, p)")), 5).status == "proved"
+
+
+def test_a_law_with_a_derivative_has_no_left_side_either() -> None:
+    x, g = Term("scalar", ("x",)), Term("scalar", ("g",))
+    slope = Term("diff", (Term("abs", (x,)), x))
+    context = Context(scalars=(Scalar("x"), Scalar("g")), laws=(Law("g", slope, number(1)),))
+    with pytest.raises(TermError, match="need not hold nearby"):
+        Claim(context, Term("⇒", (Term("=", (x, number(0))), Term("=", (Term("E", (g,)), number(1)))))).check()
 
 
 def test_no_case_is_made_of_a_derivative() -> None:

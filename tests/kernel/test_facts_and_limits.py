@@ -9,6 +9,7 @@ from symattn.checking import decide
 from symattn.derivation import Derivation
 from symattn.expressions import expectation, probability, relation, variance
 from symattn.kernel import Claim, Rejected, replay
+from symattn.terms import Context, Scalar, Term, number
 
 
 def _claims(write: Any) -> list[Claim]:
@@ -78,3 +79,27 @@ def _beyond(d: Any) -> None:
 
 def test_a_bound_from_below_leaves_the_limit_alone() -> None:
     assert decide(_claims(_beyond)[0], 5).status == "proved"
+
+
+def test_nor_is_it_stopped_left_of_an_implication() -> None:
+    x, b = Term("scalar", ("x",)), Term("scalar", ("b",))
+    context = Context(scalars=(Scalar("x"), Scalar("b")), limit=("b",), facts=(Term(">", (b, number(0))),))
+    false = Claim(context, Term("⇒", (Term("=", (x, b)), Term("→", (Term("/", (x, b)), number(0))))))
+    model = {"sizes": {}, "scalars": {"x": "1", "b": "1"}, "entries": {}, "vectors": {}, "matrices": {}}
+    signs = [{"of": [["1", [["b", 1]], []]], "is": ">", "by": [["1", ["h0"], [], []]]}]
+    with pytest.raises(Rejected, match="restricts how the limit"):
+        replay(false, {"format": 1, "kernel": "0.1", "model": model, "proof": {"rule": "limit_by_dominance", "signs": signs}})
+    assert decide(false, 5).status == "undecided"
+
+
+@pytest.mark.parametrize("length", [lambda s, b: -b, lambda s, b: s - b])
+def test_a_norm_is_not_negative_either(length: Any) -> None:
+    def write(d: Any) -> None:
+        s, b = d.real("s", positive=True), d.real("b")
+        keys = d.index_set(2, "a c")
+        a, c = keys
+        v = d.orthogonal("v", keys, length(s, b))
+        d.let_tend(b)
+        d.step((v[a] @ v[a]) / b**2, "->", 1)
+
+    assert decide(_claims(write)[0], 5).status == "undecided"
