@@ -111,6 +111,7 @@ def i_erfc(x: Interval, bits: int) -> Interval:
     return 1 - _erf(x[1], bits)[1], 1 - _erf(x[0], bits)[0]
 
 
+@lru_cache(maxsize=1000)
 def _erf(x: Fraction, bits: int) -> Interval:
     """The series alternates, and its terms fall from n > x² on: the rest is at most the term that follows."""
     if x < 0:
@@ -130,6 +131,7 @@ def _erf(x: Fraction, bits: int) -> Interval:
     return outward(i_multiply(total, i_multiply((Fraction(2), Fraction(2)), i_invert(i_sqrt(_pi(work), work)))), bits)
 
 
+@lru_cache(maxsize=100)
 def _pi(bits: int) -> Interval:
     """16 arctan(1/5) − 4 arctan(1/239) (Machin)"""
     five, other = _arctan(5, bits + 8), _arctan(239, bits + 8)

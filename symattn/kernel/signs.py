@@ -289,6 +289,8 @@ def _rows(data: Any) -> list[tuple[ring.Number, list[str], list[Any], Any]]:
 
 def fraction(data: Any) -> ring.Number:
     """A rational number from "3/4".  Raises Rejected."""
+    if isinstance(data, str) and len(data) < 3 and data.isdecimal() and data.isascii():
+        return int(data)
     if isinstance(data, str) and len(data) < 2000 and "e" not in data.lower() and "." not in data:
         try:
             return ring.ratio(Fraction(data))

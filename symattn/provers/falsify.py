@@ -32,7 +32,7 @@ from .phrases import atom_term, condition, decimal, point_parts, quotient_term
 from .positivity import ProvingSigns
 from .splitting import splittable
 
-PER_CELL, IN_ALL, MOST_FORMS, MOST_SAMPLES, MOST_NUMBERS = 4, 24, 8, 36, 48
+PER_CELL, IN_ALL, MOST_FORMS, MOST_SAMPLES, MOST_NUMBERS = 4, 24, 8, 36, 8
 SAMPLES: tuple[ring.Number, ...] = (-1, 2, -2, Fraction(1, 2), 3, Fraction(-1, 2))  # few are alike, so that there are no ties
 
 
@@ -65,8 +65,7 @@ def _on_event(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | N
     """Numbers for what is deterministic, and signs of linear forms in what is random, few of them, that send the left side elsewhere."""
     names, bare = [law.key for law in claim.context.laws if law.mean.sort == "scalar"], Claim(claim.context, claim.conclusion)
     found: list[tuple[tuple[bool, int], dict[str, Any], Point]] = []
-    distinct = {str(point.scalars): point for point in reversed(list(points(claim, False, MOST_NUMBERS)))}
-    for point in reversed(distinct.values()):  # how vectors lie plays no part here
+    for point in points(claim, False, MOST_NUMBERS, apart=True):  # how vectors lie plays no part here
         cell = with_numbers(bare, point)
         products = inner_products(bare, point)
         samples: list[Sample] = []

@@ -22,11 +22,11 @@ VALUES = tuple(Fraction(v) for v in ("1", "2", "-1", "3", "1/2", "-2", "0", "10"
 MAX_TRIES = 4000
 
 
-def points(claim: Claim, moving: bool, most: int) -> Iterator[Point]:
-    """Points that satisfy the hypotheses and what stands left of ⇒ (limits there only if `moving`)."""
+def points(claim: Claim, moving: bool, most: int, apart: bool = False) -> Iterator[Point]:
+    """Points that satisfy the hypotheses and what stands left of ⇒ (limits there only if `moving`); with `apart`, none that differ in vectors only."""
     facts = [*claim.context.facts, *(a for a in claim.assumptions if a.op in COMPARISONS)]
     given = 0
-    for point in islice(_candidates(claim, facts, moving), MAX_TRIES):
+    for point in islice(_candidates(claim, facts, moving, apart), MAX_TRIES):
         try:
             s = at_point(claim, point, moving)
             if moving:
@@ -49,7 +49,7 @@ def model(claim: Claim) -> Point | None:
     return next(points(claim, False, 1), None)
 
 
-def _candidates(claim: Claim, facts: list[Term], moving: bool) -> Iterator[Point]:
+def _candidates(claim: Claim, facts: list[Term], moving: bool, apart: bool) -> Iterator[Point]:
     context = claim.context
     symbolic = {str(s.size.args[0]): s for s in context.index_sets if s.size.op == "scalar"}
     moved = set(context.limit) if moving else set()
@@ -67,7 +67,7 @@ def _candidates(claim: Claim, facts: list[Term], moving: bool) -> Iterator[Point
     linking = [f for f in facts if len({key for op, key in symbols_of(f, context) if op != "defined"}) > 1]  # a bound on one scalar is seen to already
     wanted = {key for term in (claim.goal, *linking) for op, key in symbols_of(term, context) if op == "scalar"} | set(symbolic)
     domains = [d if name in wanted else d[:1] for name, d in zip(names, domains)]
-    layouts = list(_layouts(claim))
+    layouts = list(_layouts(claim))[: 1 if apart else None]
     for choice in _by_cost(domains):
         scalars: dict[str, Element] = {k: ring.constant(v) for k, v in zip(names, choice)}
         for name in context.limit:

@@ -18,7 +18,7 @@ from ..kernel.signs import FLIP, Fact, Signs, Stars, check_entry, element_to_jso
 from .chains import differences
 from .exponentials import square, tangents
 from .samples import holds, samples, sign_at
-from .simplex import feasible
+from .simplex import ZERO, feasible
 
 Row = list[Any]  # [weight, names of facts, squares, exponent], as in a certificate
 MAX_COLUMNS, MAX_TERMS, MAX_FACT = 60, 40, 24
@@ -335,7 +335,7 @@ def _solve(p: Element, relation: str, columns: list[tuple[list[str], Element, bo
     keys = sorted({k for _, column, _ in columns for k in column} | set(p))
     if not all(any(k in column for _, column, _ in columns) for k in p):
         return None
-    matrix = [[Fraction(column.get(k, 0)) for _, column, _ in columns] for k in keys]
+    matrix = [[Fraction(column[k]) if k in column else ZERO for _, column, _ in columns] for k in keys]
     weights = feasible(matrix, [Fraction(p.get(k, 0)) for k in keys], [s for *_, s in columns])
     if weights is None or (relation == ">" and not any(w > 0 and s for w, (*_, s) in zip(weights, columns))):
         return None

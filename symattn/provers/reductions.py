@@ -63,13 +63,18 @@ def _proposals(claim: Claim) -> Iterator[dict[str, Any]]:
         yield {"rule": "in_probability"}
     if relation.op in ORDERS and any(t.op in ("E", "Var", "P") for t in relation.subterms()):
         values = dict(_values(claim))
-        yield {"rule": "monotone", "values": [[to_json(mean), to_json(value)] for mean, value in values.items()]}
         left, right = relation.children
+        monotone = {"rule": "monotone", "values": [[to_json(mean), to_json(value)] for mean, value in values.items()]}
+        averaged = any(t.op in ("E", "Var", "P") for t in right.subterms())
+        if averaged or left.op != "P":  # else there is only a number to compare indicators with
+            yield monotone
         event = left.children[0] if left.op == "P" else left
         if relation.op in ("<", "≤") and event.op in (">", "≥") and event.children[0].op == "abs":
             distance, bound = event.children  # Chebyshev
             second = Term("/", (Term("E", (Term("^", (distance.children[0], number(2))),)), Term("^", (bound, number(2)))))
             yield {"rule": "through", "term": to_json(second), "side": "right"}
+        if not averaged and left.op == "P":
+            yield monotone
         for mean, value in values.items():
             for side, (constant, other) in (("right", relation.children[::-1]), ("left", relation.children)):
                 if mean in set(constant.subterms()) - {constant} and any(t.op == "E" for t in other.subterms()):

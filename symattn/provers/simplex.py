@@ -10,6 +10,9 @@ from fractions import Fraction
 Row = list[Fraction]
 
 
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
 def feasible(matrix: Sequence[Sequence[Fraction]], right: Sequence[Fraction], wanted: Sequence[bool]) -> list[Fraction] | None:
     """A solution, with a positive value among the `wanted` unknowns if there is one; None if there is no solution.
 
@@ -19,10 +22,10 @@ def feasible(matrix: Sequence[Sequence[Fraction]], right: Sequence[Fraction], wa
     count, rows = len(wanted), len(matrix)
     table: list[Row] = []
     for k, (row, b) in enumerate(zip(matrix, right)):
-        sign = -1 if b < 0 else 1
-        table.append([sign * v for v in row] + [Fraction(int(j == k)) for j in range(rows)] + [sign * b])
+        unit = [ONE if j == k else ZERO for j in range(rows)]
+        table.append([*row, *unit, b] if b >= 0 else [*(-v if v else v for v in row), *unit, -b])
     basis = [count + k for k in range(rows)]
-    cost = [-sum((row[j] for row in table), Fraction(0)) for j in range(count)] + [Fraction(0)] * rows
+    cost = [-sum((row[j] for row in table if row[j]), ZERO) for j in range(count)] + [ZERO] * rows
     cost.append(-sum((row[-1] for row in table), Fraction(0)))
     _improve(table, basis, cost, count + rows, None)
     if cost[-1] < 0:
@@ -63,7 +66,7 @@ def _improve(table: list[Row], basis: list[int], cost: Row, columns: int, enough
 
 def _pivot(table: list[Row], basis: list[int], cost: Row, row: int, column: int) -> None:
     pivot = table[row][column]
-    table[row] = [v / pivot for v in table[row]]
+    table[row] = [v / pivot if v else v for v in table[row]]
     for other in (*table[:row], *table[row + 1 :], cost):
         if factor := other[column]:
             other[:] = [a - factor * b if b else a for a, b in zip(other, table[row])]

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from .hypotheses import Context, Declaration, Definition, Family
 from .operators import BINDERS, CHANCE
@@ -15,6 +16,7 @@ SET_NAME = re.compile(r"[A-Za-z]+\Z")
 INDEX_NAME = re.compile(r"[A-Za-z0-9]+\Z")
 
 
+@lru_cache(maxsize=20_000)
 def indices_in(term: Term, bound: frozenset[str] = frozenset()) -> frozenset[str]:
     """The names of the free indices of a term."""
     if term.op == "index":
