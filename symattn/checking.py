@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
 
 from .derivation import Derivation, Step
@@ -22,8 +22,9 @@ from .terms import Context
 from .terms.operators import ORDERS
 from .working import Stopped, results
 
-LANES = 2  # how many workers check the steps of one derivation
+LANES = 2  # how many workers check steps
 SECONDS_PER_STEP = 20.0
+Job = tuple[Derivation, Context, Step]
 NOT_YET = {
     "depends only on": "which inputs a term depends on needs the rules on bounds and dependence, which are not there yet",
     "relu": "relu of a vector needs the rules on bounds and dependence, which are not there yet",
@@ -36,27 +37,41 @@ def check(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int |
     return _put_together(derivation, context, steps, [check_step(step, context, seconds) for step in steps])
 
 
-def check_in_worker(
-    derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None, tick: Callable[[Step, float], None] | None = None
-) -> CheckedDerivation:
-    """As `check`, in a process that is killed where a step takes too long or too much memory: that step is undecided, the others go on."""
-    context, steps = _chosen(derivation, only)
-    lanes = min(os.cpu_count() or 1, LANES, max(1, len(steps) // 4))
-    workers = [_lane(steps[k::lanes], context, seconds, tick) for k in range(lanes)]
+def check_in_worker(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None) -> CheckedDerivation:
+    """As `check`, in processes that are killed where a step takes too long or too much memory: that step is undecided, the others go on."""
+    return next(check_in_workers([(derivation, only)], seconds))
+
+
+def check_in_workers(
+    wanted: Sequence[tuple[Derivation, int | None]], seconds: float = SECONDS_PER_STEP, tick: Callable[[Derivation, Step, float], None] | None = None
+) -> Iterator[CheckedDerivation]:
+    """Derivations, or one step of each, in order; the workers go on with the next ones meanwhile.  Raises AuthoringError if one is not well written."""
+    chosen = [(derivation, *_chosen(derivation, only)) for derivation, only in wanted]
+    jobs = [(derivation, context, step) for derivation, context, steps in chosen for step in steps]
+    lanes = min(os.cpu_count() or 1, LANES, max(1, len(jobs) // 4))
+    workers = [_lane(jobs[k::lanes], seconds, tick) for k in range(lanes)]
     try:
-        verdicts = [next(workers[k % lanes]) for k in range(len(steps))]  # each goes on with its next step meanwhile
+        done = 0
+        for derivation, context, steps in chosen:
+            verdicts = [next(workers[(done + k) % lanes]) for k in range(len(steps))]
+            done += len(steps)
+            yield _put_together(derivation, context, steps, verdicts)
     finally:
         for worker in workers:
             worker.close()
-    return _put_together(derivation, context, steps, verdicts)
 
 
-def _lane(steps: list[Step], context: Context, seconds: float, tick: Callable[[Step, float], None] | None) -> Generator[Verdict, None, None]:
+def _lane(jobs: list[Job], seconds: float, tick: Callable[[Derivation, Step, float], None] | None) -> Generator[Verdict, None, None]:
     """The verdicts on some steps, one after the other, in a worker; where it is stopped another goes on with the next step."""
     done = 0
-    while done < len(steps):
-        rest = steps[done:]
-        for verdict in results(lambda rest=rest: (check_step(s, context, seconds) for s in rest), seconds, lambda spent: tick(steps[done], spent) if tick else None):  # type: ignore[misc]
+
+    def tell(spent: float) -> None:
+        if tick is not None and done < len(jobs):
+            tick(jobs[done][0], jobs[done][2], spent)
+
+    while done < len(jobs):
+        rest = jobs[done:]
+        for verdict in results(lambda rest=rest: (check_step(step, context, seconds) for _, context, step in rest), seconds, tell):  # type: ignore[misc]
             done += 1
             yield _undecided(verdict.why) if isinstance(verdict, Stopped) else verdict
 

@@ -22,7 +22,7 @@ from . import __version__
 from .book import BookError, Selection, entries, select
 
 if TYPE_CHECKING:
-    from .derivation import Step
+    from .derivation import Derivation, Step
     from .record import CheckedDerivation, CheckedStep
 
 MARKS = {"proved": "✓", "conditional": "◐", "refuted": "✗", "undecided": "?", "outside": "–"}
@@ -222,20 +222,19 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
 
 
 def _checked(chosen: list[Selection]) -> Iterator[tuple[Selection, CheckedDerivation]]:
-    """Check what was chosen, one by one; on a terminal, say what is being worked on."""
-    from .checking import check_in_worker
+    """Check what was chosen, in order; on a terminal, say what is being worked on."""
+    from .checking import check_in_workers
 
     tell = sys.stderr.isatty()
-    for selection in chosen:
-        name = selection.entry.id
 
-        def tick(step: Step, spent: float, name: str = name) -> None:
-            if tell and spent >= 1:
-                click.echo(f"\r\033[Kchecking {name}.{step.number} … {spent:.0f} s", nl=False, err=True)
+    def tick(derivation: Derivation, step: Step, spent: float) -> None:
+        if tell and spent >= 1:
+            click.echo(f"\r\033[Kchecking {derivation.id}.{step.number} … {spent:.0f} s", nl=False, err=True)
 
-        if tell:
-            click.echo(f"\r\033[Kchecking {name} …", nl=False, err=True)
-        record = check_in_worker(selection.entry.load(), only=selection.step, tick=tick)
+    if tell:
+        click.echo(f"\r\033[Kchecking {chosen[0].entry.id} …", nl=False, err=True)
+    records = check_in_workers([(selection.entry.load(), selection.step) for selection in chosen], tick=tick)
+    for selection, record in zip(chosen, records):
         if tell:
             click.echo("\r\033[K", nl=False, err=True)
         yield selection, record
