@@ -109,14 +109,28 @@ def check_step(step: Step, context: Context, seconds: float = SECONDS_PER_STEP) 
 def decide(claim: Claim, seconds: float = SECONDS_PER_STEP) -> Verdict:
     """The verdict on one claim."""
     try:
-        verdict = _search(claim, time.monotonic() + seconds)
-        if verdict.status != "undecided" and judge(claim, verdict.evidence)[0] != verdict.status:
-            verdict = _undecided("the kernel does not bear out what the search found")
+        verdict = _borne_out(claim, _search(claim, time.monotonic() + seconds))
     except Rejected as error:
         verdict = _undecided(str(error))
     except Exception as error:
         verdict = _undecided(f"the search broke off ({type(error).__name__}: {error})")
     return verdict
+
+
+def _borne_out(claim: Claim, verdict: Verdict) -> Verdict:
+    """What the kernel makes of a search's evidence; without its repairs, if these are what it does not accept.  Raises Rejected."""
+    if verdict.status == "undecided":
+        return verdict
+    try:
+        if judge(claim, verdict.evidence)[0] == verdict.status:
+            return verdict
+    except Rejected:
+        if "refutation" not in verdict.evidence:
+            raise
+    bare = {"refutation": verdict.evidence.get("refutation"), "repairs": []}
+    if "refutation" in verdict.evidence and verdict.evidence != bare and judge(claim, bare)[0] == "refuted":
+        return Verdict("refuted", tuple(m for m in verdict.messages if m.label not in ("Repair", "Condition")), bare)
+    return _undecided("the kernel does not bear out what the search found")
 
 
 def _undecided(*why: Part) -> Verdict:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, product
@@ -78,14 +79,12 @@ def _on_event(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | N
             if noise:
                 node["noise"] = {name: str(value.get(ring.UNIT, 0)) for name, value in noise.items()}
             certificate = {"format": FORMAT, "kernel": KERNEL, "refutation": node}
-            try:
-                replay(claim, certificate)
-            except Rejected:
-                continue
             found.append(((_chance(bare, sample, forms) is None, len(forms)), certificate, sample))
-        if found:
-            break
-    return min(found, key=lambda f: f[0])[1:] if found else None
+        for _, certificate, sample in sorted(found, key=lambda f: f[0]):
+            with suppress(Rejected):
+                replay(claim, certificate)
+                return certificate, sample
+    return None
 
 
 def _events(claim: Claim, cell: Sequent, forms: tuple[Element, ...], samples: list[Sample], deadline: float) -> Iterator[tuple[tuple[Element, ...], Sample, Any]]:
@@ -167,9 +166,7 @@ def _at(claim: Claim, point: Point) -> dict[str, Any] | None:
         node = {"rule": rule, "point": point_to_json(point)}
         try:
             REFUTATIONS[rule](claim, node)
-            certificate = {"format": FORMAT, "kernel": KERNEL, "refutation": node}
-            replay(claim, certificate)
-            return certificate
+            return {"format": FORMAT, "kernel": KERNEL, "refutation": node}
         except Rejected as error:
             if claim.takes_limit or claim.assumptions or str(error) != "a division by zero":
                 return None

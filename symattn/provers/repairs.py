@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
+from ..kernel import FORMAT, KERNEL, Claim, Rejected, ring
 from ..kernel.coefficients import difference
 from ..kernel.points import point_to_json
 from ..kernel.ring import Element
@@ -79,14 +79,13 @@ def find_repairs(claim: Claim, search: Search, deadline: float) -> list[dict[str
 
 
 def _repair(claim: Claim, relation: str | None, facts: tuple[Term, ...], proof: dict[str, Any], search: Search) -> list[dict[str, Any]]:
-    """The repair as evidence, if its hypotheses can hold and the kernel accepts it; with its necessity if that is found."""
+    """The repair as evidence, if its hypotheses can hold; with its necessity if that is found.  The kernel replays it when the verdict is judged."""
     repair: dict[str, Any] = {"relation": relation, "assume": [to_json(f) for f in facts], "necessary": None}
     try:
         changed = repaired(claim, repair)
         repair["proof"] = certified(changed, proof, search.maxima)
         if repair["proof"] is None:
             return []
-        replay(changed, repair["proof"])
     except Rejected:
         return []
     try:
