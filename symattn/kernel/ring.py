@@ -235,6 +235,12 @@ def _dense(e: Exponent, monomials: list[Monomial]) -> tuple[Number, ...]:
 
 def normalized(p: Element) -> tuple[Frozen, Key, Number]:
     """(f, key, c) with p = c·e^E·f, key = (1, E), c > 0, f's least term that is not summed having coefficient ±1, exponent 0."""
+    return _normalized(tuple(p.items()))
+
+
+@lru_cache(maxsize=50_000)
+def _normalized(items: Frozen) -> tuple[Frozen, Key, Number]:
+    p = dict(items)
     monomials = sorted({m for _, e in p for m, _ in e})
     single = [item for item in p.items() if not is_summed(item[0])]
     (m, e), c = min(single or p.items(), key=lambda item: (_dense(item[0][1], monomials), item[0][0]))

@@ -142,7 +142,7 @@ class Semantics:
     # ---- scalars and vectors -----------------------------------------------------------------------------------
 
     def value(self, term: Term, env: Env) -> Quotient | VectorValue:
-        key = (term, tuple(sorted(env.items())), tuple(self.scope.values()))
+        key = (term, tuple(sorted(env.items())) if env else (), tuple(self.scope.values()))
         if key not in self.memo:
             self.memo[key] = self._vector(term, env) if term.sort == "vector" else self._scalar(term, env)
         return self.memo[key]
