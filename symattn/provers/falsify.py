@@ -181,7 +181,8 @@ def explain(claim: Claim, point: Point, certificate: Any = None) -> Message:
         return event_words(claim, certificate["refutation"])
     s = at_point(claim, point, moving=claim.takes_limit)
     random = {law.key for law in claim.context.laws} if claim.about_chance else set()  # what it is averaged over
-    shown = point_parts(point, claim.goal, replace(claim.context, scalars=tuple(x for x in claim.context.scalars if x.key not in random)))
+    kept = {part: tuple(x for x in getattr(claim.context, part) if x.key not in random) for part in ("scalars", "vectors", "families")}
+    shown = point_parts(point, claim.goal, replace(claim.context, **kept))
     parts: list[Part] = ["At ", *shown, ": "] if shown else []
     goal = claim.conclusion
     left, right = goal.children
