@@ -37,7 +37,7 @@ LATER = {"bound": "bounds"}
 RELATIONS: dict[type, str] = {ast.Eq: "=", ast.NotEq: "≠", ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥"}
 NAMED = {"tends": "→", "close": "≈", "implies": "⇒"}
 HINTS: dict[type, str] = {
-    ast.BitXor: "write ** for a power", ast.Lambda: "lambda is Python's word; call the parameter lam", ast.Attribute: "a name has no dots",
+    ast.BitXor: "write ** for a power", ast.BitOr: "an event that is given is the second argument, as in E(f, g > 0)", ast.Lambda: "lambda is Python's word; call the parameter lam", ast.Attribute: "a name has no dots",
     ast.Assign: "write == for equality", ast.FloorDiv: "write / for a quotient", ast.Mod: "there is no remainder in the language",
 }  # fmt: skip
 
@@ -285,6 +285,9 @@ class _Reader:
             return Term("count", tuple(t for a in node.args for t in self.relations(a)))
         if name in CHANCE and not 1 <= len(node.args) <= 2:
             raise self.fail(node, "P(event), P(event, given), E(value) or E(value, given)")
+        bars = next((n for n in ast.walk(node) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.BitOr)), None) if name in CHANCE else None
+        if bars is not None and (hint := self.hint(bars)) is not None:
+            raise hint
         if name in CHANCE:
             first = self._event(node.args[0]) if name == "P" else self.term(node.args[0])
             return Term(CHANCE[name], (first, *(self._event(a) for a in node.args[1:])))

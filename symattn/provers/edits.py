@@ -124,7 +124,7 @@ def _short(lacking: Quotient, s: Semantics) -> Term | None:
 
 
 def _written(q: Quotient, s: Semantics) -> Term | None:
-    if any(s.signs.opaque.get(a, ("",))[0] == "E" or "(" in a and a not in s.signs.opaque for a in q.atoms()):
+    if any(s.signs.opaque.get(a, ("",))[0] in ("E", "step") for a in q.atoms()):
         return None
     return quotient_term(q, s.context, s.signs.opaque)
 

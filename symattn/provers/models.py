@@ -173,5 +173,6 @@ def _placed(claim: Claim, scalars: dict[str, Element], layout: Layout) -> Point 
             vectors[family.key] = tuple(vector(k, which) for k in range(count))
     for which, single in enumerate(context.vectors):
         vectors[single.key] = (vector(which, which + 3),)
-    matrices = {m.key: tuple(axis(k, ring.constant(1)) for k in range(dimension)) for m in context.matrices}
+    scale = seed if kind == "mixed" else 0  # diagonal and positive, so that they may be covariances
+    matrices = {m.key: tuple(axis(k, ring.constant(1 + (scale + k) * scale % 3)) for k in range(dimension)) for m in context.matrices}
     return Point(counts, scalars, entries, vectors, matrices)

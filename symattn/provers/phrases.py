@@ -25,11 +25,12 @@ def rational(value: ring.Number) -> Term:
 
 def atom_term(name: str, context: Context) -> Term | None:
     """The term of a declared symbol, a family member or an inner product; None for anything else."""
+    matrices = {m.key for m in context.matrices}
+    if "·" in name and all(part in matrices for side in name.split("·") for part in side.split("(")[:-1]):
+        sides = [_vector_term(part) for part in sorted(name.split("·"), key=lambda part: "(" in part)]
+        return Term("dot", tuple(sides))
     if "(" in name:
         return None
-    if "·" in name:
-        sides = [_vector_term(part) for part in name.split("·")]
-        return Term("dot", tuple(sides))
     if "[" in name:
         key, _, label = name[:-1].partition("[")
         return Term("entry", (key, Term("index", (label,))))
@@ -37,6 +38,9 @@ def atom_term(name: str, context: Context) -> Term | None:
 
 
 def _vector_term(name: str) -> Term:
+    if "(" in name:
+        matrix, _, inner = name.partition("(")
+        return Term("apply", (Term("matrix", (matrix,)), _vector_term(inner)))
     key, _, label = name.rstrip("]").partition("[")
     return Term("member", (key, Term("index", (label,)))) if label else Term("vector", (key,))
 
@@ -196,6 +200,8 @@ def point_parts(point: Point, goal: Term, context: Context) -> list[Part]:
     """The values at a point, of what the goal depends on: scalars, then vectors without a declared norm."""
     parts: list[Part] = []
     used = {key for op, key in symbols_of(goal, context) if op != "defined"}
+    for law in (law for law in context.laws if law.key in used):  # and what their laws are made of
+        used |= {key for term in (law.mean, law.variance) for op, key in symbols_of(term, context) if op != "defined"}
     for scalar in context.scalars:
         if scalar.key in used and not ring.atoms(point.scalars[scalar.key]):
             value = point.scalars[scalar.key].get(ring.UNIT, Fraction(0))
@@ -210,6 +216,9 @@ def point_parts(point: Point, goal: Term, context: Context) -> list[Part]:
                 parts += [", " if parts else "", Term(op, (family.key, index)), " = ", _row(row, family.sort == "vector")]
     for vector in (v for v in context.vectors if v.key in used):
         parts += [", " if parts else "", Term("vector", (vector.key,)), " = ", _row(point.vectors[vector.key][0], True)]
+    for matrix in (m for m in context.matrices if m.key in used):
+        rows = ", ".join(_row(row, True) for row in point.matrices[matrix.key])
+        parts += [", " if parts else "", Term("matrix", (matrix.key,)), f" = ({rows})"]
     return [p for p in parts if p != ""]
 
 
