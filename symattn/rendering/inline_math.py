@@ -13,7 +13,7 @@ from symattn.terms.plain import GREEK
 _SYMBOLS: dict[str, str] = {
     **GREEK, "varepsilon": "ε", "vartheta": "ϑ", "varphi": "φ", "ell": "ℓ", "Upsilon": "Υ", "upsilon": "υ",
     "to": "→", "rightarrow": "→", "leftarrow": "←", "mapsto": "↦", "Rightarrow": "⇒", "Leftrightarrow": "⇔", "iff": "⇔", "implies": "⇒",
-    "rightsquigarrow": "⇝", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈", "sim": "∼", "simeq": "≃", "equiv": "≡",
+    "rightsquigarrow": "⇝", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈", "cong": "≅", "sim": "∼", "simeq": "≃", "equiv": "≡",
     "gg": "≫", "ll": "≪", "propto": "∝", "in": "∈", "notin": "∉", "subset": "⊂", "perp": "⊥", "parallel": "∥", "mid": "|", "cdot": "·",
     "times": "×", "pm": "±", "mp": "∓", "ast": "∗", "circ": "∘", "odot": "⊙", "otimes": "⊗", "oplus": "⊕", "wedge": "∧", "vee": "∨", "neg": "¬",
     "forall": "∀", "exists": "∃", "infty": "∞", "partial": "∂", "nabla": "∇", "sum": "Σ", "prod": "∏", "int": "∫", "top": "ᵀ", "prime": "′",

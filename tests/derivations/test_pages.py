@@ -9,6 +9,7 @@ import pytest
 
 from symattn.record import CheckedDerivation
 from symattn.rendering import latex, text
+from symattn.rendering.latex_text import running
 from symattn.rendering.text_wrapping import columns
 
 needs_tex = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex (texlive-latex-base, texlive-latex-recommended) is not installed")
@@ -39,3 +40,10 @@ def test_records_survive_json(book: dict[str, CheckedDerivation]) -> None:
 
     for record in book.values():
         assert CheckedDerivation.from_json(json.loads(json.dumps(record.to_json()))) == record
+
+
+def test_every_formula_in_the_book_is_printed_as_one(book: dict[str, CheckedDerivation]) -> None:
+    for record in book.values():
+        for step in record.steps:
+            for text in (step.why, step.heading, step.text, *(p for m in step.verdict.messages for p in m.parts if isinstance(p, str))):
+                assert r"\$" not in running(text), f"{record.id}.{step.number}: {text}"
