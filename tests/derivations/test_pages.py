@@ -45,5 +45,5 @@ def test_records_survive_json(book: dict[str, CheckedDerivation]) -> None:
 def test_every_formula_in_the_book_is_printed_as_one(book: dict[str, CheckedDerivation]) -> None:
     for record in book.values():
         for step in record.steps:
-            for text in (step.why, step.heading, step.text, *(p for m in step.verdict.messages for p in m.parts if isinstance(p, str))):
-                assert r"\$" not in running(text), f"{record.id}.{step.number}: {text}"
+            for words in (step.why, step.heading, step.text, *(p for m in step.verdict.messages for p in m.parts if isinstance(p, str))):
+                assert r"\$" not in running(words), f"{record.id}.{step.number}: {words}"
