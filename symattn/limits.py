@@ -17,7 +17,7 @@ from .provers.limit_table import LimitTable, Row, table_of
 from .question import LimitQuestion, Question
 from .record import Part
 from .spelling import name_of, spelled
-from .terms import Context, Scalar, Term, TermError, flattened, number, plain
+from .terms import Context, Scalar, Term, TermError, flattened, number, plain, replaced
 from .working import Stopped, result
 
 SECONDS = 20.0
@@ -97,7 +97,7 @@ class Limit:
         rows, short = self.rows, []
         for most, name in zip([t for t, count in seen.items() if count > 2], letters):
             letter = Term("scalar", (name,))
-            rows = tuple(replace(r, when=r.when and put_in(r.when, most, letter), value=r.value and put_in(r.value, most, letter)) for r in rows)
+            rows = tuple(replace(r, when=r.when and replaced(r.when, {most: letter}), value=r.value and replaced(r.value, {most: letter})) for r in rows)
             short.append((letter, most))
         return rows, short
 
@@ -163,18 +163,7 @@ def approached(context: Context, term: Term, variable: str, point: Term, side: s
     facts = tuple(f for f in context.facts if symbol not in set(f.subterms()))
     scalars = tuple(Scalar(fresh) if s.key == key else s for s in context.scalars)
     moved = replace(context, scalars=scalars, facts=(Term(">", (t, number(0))), *facts), limit=(fresh,))
-    return moved, put_in(term, symbol, value)
-
-
-def put_in(term: Term, old: Term, new: Term) -> Term:
-    """The term with one symbol replaced."""
-    if term == old:
-        return new
-    if not term.children:
-        return term
-    if term.op in ("+", "*"):
-        return flattened(term.op, tuple(put_in(a, old, new) for a in term.children))
-    return Term(term.op, tuple(put_in(a, old, new) if isinstance(a, Term) else a for a in term.args))
+    return moved, replaced(term, {symbol: value})
 
 
 def question_of(f: Any, variable: Any, point: Any, given: Iterable[Any], side: str = "") -> Question:
@@ -210,4 +199,4 @@ def limit(f: Any, variable: Any, point: Any, *, given: Iterable[Any] = (), side:
     return answer_within(question_of(f, variable, point, given, side), seconds)
 
 
-__all__ = ["Limit", "LimitTable", "answer_limit", "answer_within", "approached", "limit", "put_in", "question_of"]
+__all__ = ["Limit", "LimitTable", "answer_limit", "answer_within", "approached", "limit", "question_of"]

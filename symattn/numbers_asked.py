@@ -12,13 +12,12 @@ from .kernel import Claim, OutsideClass, Rejected, UnknownSign, ring
 from .kernel.chance_rules import with_symmetries
 from .kernel.functions import rational
 from .kernel.sequent import Sequent
-from .limits import put_in
 from .provers.means import symmetries
 from .provers.phrases import quotient_term
 from .provers.positivity import ProvingSigns
 from .provers.repairs import prove
 from .question import Question, ValueQuestion
-from .terms import Context, Term, number
+from .terms import Context, Term, number, replaced
 
 ORACLE = "Arb, through python-flint"
 MEANS = ("E", "Var", "P")
@@ -99,9 +98,7 @@ def enclosed(context: Context, term: Term, bits: int) -> Any:
     given = _numbers(context)
 
     def fixed(t: Term) -> Term:
-        for key, value in given.items():
-            t = put_in(t, Term("scalar", (key,)), fraction_term(value))
-        return t
+        return replaced(t, {Term("scalar", (key,)): fraction_term(value) for key, value in given.items()})
 
     laws = {law.key: Gaussian(_number(fixed(law.mean)), _number(fixed(law.variance))) for law in context.laws if law.mean.sort == "scalar"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 from ..terms import Context, Term
 from ..terms.operators import CHANCE
 
+OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≤": ">", ">": "≤", "≥": "<"}
 MIRRORED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "=", "≠": "≠"}
 
 

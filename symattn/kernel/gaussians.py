@@ -22,14 +22,14 @@ from .errors import OutsideClass, Rejected, UnknownSign
 from .on_events import mean_on_event
 from .random_atoms import (
     EXPECTED,
-    STEP,
     covariance,
     has_random_vector,
     is_gaussian,
     is_random,
+    is_step,
     law,
 )
-from .ring import ONE, Element, Exponent, Key, Monomial, Quotient, of
+from .ring import ONE, Element, Exponent, Key, Quotient, of
 
 if TYPE_CHECKING:
     from .semantics import Semantics
@@ -74,7 +74,7 @@ def _plain_mean(s: Semantics, q: Quotient) -> Quotient:
     for factor, _ in moving:
         _check_positive(s, dict(factor))
     for key, c in total.num:
-        steps = tuple(x for x in key[0] if s.signs.opaque.get(x[0], ("",))[0] == STEP)
+        steps = tuple(x for x in key[0] if is_step(s, x[0]))
         part = _mean_of(s, (tuple(x for x in key[0] if x not in steps), key[1]), moving)
         result = ring.q_add(result, mean_on_event(s, key, moving, part) if steps else part, c)
     return ring.q_multiply(result, Quotient(((ring.UNIT, 1),), fixed))
@@ -261,4 +261,3 @@ def _moment(s: Semantics, key: Key, name: str) -> Quotient:
     return ring.q_multiply(factor, of(ring.multiply(polynomial, ring.exponential(exponent))))
 
 
-__all__ = ["EXPECTED", "Map", "Monomial", "is_random", "law", "mapped", "mean"]

@@ -21,7 +21,7 @@ from .errors import OutsideClass, Rejected, UnknownSign
 from .gaussians import mean
 from .on_events import forms_in
 from .probability import of_forms, spread
-from .random_atoms import EXPECTED, STEP, is_random
+from .random_atoms import EXPECTED, is_random, is_step
 from .ring import Element, Quotient
 from .signs import Signs, polynomial_from_json
 from .ties import limit_with_ties
@@ -106,7 +106,7 @@ def _limit(cell: Sequent, f: Quotient, node: Mapping[str, Any], forms: tuple[Ele
     total = Quotient(((ring.UNIT, 1),), value.den)
     parts = ring.ZERO
     for (m, e), c in value.num:
-        fixed = tuple(x for x in m if s.signs.opaque.get(x[0], ("",))[0] != STEP)
+        fixed = tuple(x for x in m if not is_step(s, x[0]))
         parts = ring.q_add(parts, ring.q_multiply(ring.of({(fixed, e): c}), of_forms(s, [*forms, *forms_in(s, m)])))
     result = ring.q_multiply(total, parts)
     if any(is_random(s, a) for a in result.atoms()):
@@ -157,6 +157,6 @@ def _not_fixed(cell: Sequent, e: ring.Exponent) -> ring.Exponent:
 
 def _fixed(cell: Sequent, m: ring.Monomial) -> ring.Monomial:
     """A monomial that is a constant, but for indicators, which are at most 1."""
-    if any((is_random(cell.meaning, a) and cell.signs.opaque.get(a, ("",))[0] != STEP) or cell.meaning.varies(a) for a, _ in m):
+    if any((is_random(cell.meaning, a) and not is_step(cell.meaning, a)) or cell.meaning.varies(a) for a, _ in m):
         raise OutsideClass("no constant is seen to bound what is averaged")
     return m

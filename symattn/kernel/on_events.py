@@ -14,7 +14,7 @@ from ..terms import Term
 from . import functions, ring
 from .errors import OutsideClass, Rejected
 from .probability import form_of, of_forms, probability, split_up
-from .random_atoms import EXPECTED, STEP, covariance, is_random
+from .random_atoms import EXPECTED, STEP, covariance, is_random, is_step
 from .ring import Element, Quotient
 
 if TYPE_CHECKING:
@@ -48,20 +48,20 @@ def _inverse(s: Semantics, under: Term, env: Env) -> Quotient:
 
 def forms_in(s: Semantics, m: ring.Monomial) -> list[Element]:
     """What has to be > 0 for the indicators in a monomial to be 1."""
-    return [s.signs.opaque[a][1].numerator for a, _ in m if s.signs.opaque.get(a, ("",))[0] == STEP]
+    return [s.signs.opaque[a][1].numerator for a, _ in m if is_step(s, a)]
 
 
 def mean_on_event(s: Semantics, key: ring.Key, den: tuple[tuple[ring.Frozen, int], ...], whole: Quotient) -> Quotient:
     """E[f·1_B/F] where `whole` is E[f/F], without the indicators of B."""
     m, e = key
     forms = forms_in(s, m)
-    names = {a for a in ring.atoms_of_key(key).union(*(ring.atoms(dict(f)) for f, _ in den)) if is_random(s, a) and s.signs.opaque.get(a, ("",))[0] != STEP}
+    names = {a for a in ring.atoms_of_key(key).union(*(ring.atoms(dict(f)) for f, _ in den)) if is_random(s, a) and not is_step(s, a)}
     below = {a for p in forms for a in ring.atoms(p) if is_random(s, a)}
     if any("[+" in a for a in names | below):
         raise OutsideClass("a sum over unnamed members, given an event")
     if not any(a == b or covariance(s, a, b) for a, b in product(names, below)):
         return ring.q_multiply(whole, of_forms(s, forms))
-    kept = tuple((a, 1 if s.signs.opaque.get(a, ("",))[0] == STEP else k) for a, k in m if is_random(s, a))
+    kept = tuple((a, 1 if is_step(s, a) else k) for a, k in m if is_random(s, a))
     moving = tuple((m2, c) for m2, c in e if any(is_random(s, a) or s.varies(a) for a, _ in m2))
     outside: ring.Key = (tuple(x for x in m if not is_random(s, x[0])), tuple(x for x in e if x not in moving))
     return ring.q_multiply(ring.of({outside: 1}), functions.opaque(s, EXPECTED, Quotient((((kept, moving), 1),), den)))

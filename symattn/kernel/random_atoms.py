@@ -33,6 +33,11 @@ def is_random(s: Semantics, name: str) -> bool:
     return name.startswith(MARK) and any(key in name for key in (*s.laws, *([OWN] if s.laws else ())))
 
 
+def is_step(s: Semantics, name: str) -> bool:
+    """Whether an atom is the indicator of an event."""
+    return s.signs.opaque.get(name, ("",))[0] == STEP
+
+
 def is_gaussian(s: Semantics, name: str) -> bool:
     """Whether an atom is Gaussian, or summed over Gaussians.  Raises OutsideClass for products of random vectors."""
     return name in s.laws or ("·" in name and is_random(s, name) and bool(_sides(s, name)))

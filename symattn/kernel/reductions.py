@@ -16,12 +16,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ..terms import Context, Term, depends_on, from_json, number, occurs_outside_means
+from ..terms import Context, Term, depends_on, from_json, number, replaced
 from ..terms.operators import CHANCE, COMPARISONS, ORDERS
+from ..terms.wellformed import occurs_outside_means
 from .claim import Claim
+from .conditions import OPPOSITE
 from .errors import OutsideClass, Rejected
-
-OPPOSITE = {"<": "≥", "≤": ">", ">": "≤", "≥": "<", "=": "≠", "≠": "="}
 
 
 def parts(claim: Claim, by: Any) -> list[Claim]:
@@ -91,9 +91,9 @@ def _integrand(context: Context, term: Term, values: dict[Term, Term], means: li
     if term.op in ("E", "Var", "P") and len(inner) == 1:
         means.append(term)
         if term.op == "E":
-            return _put_in(inner[0], values)
+            return replaced(inner[0], values)
         if term.op == "P":
-            event = _put_in(inner[0], values)
+            event = replaced(inner[0], values)
             return Term("cases", (event, number(1), _negated(event), number(0)))
         centre = Term("E", inner)
         gap = Term("+", (*(inner[0].children if inner[0].op == "+" else inner), Term("neg", (values.get(centre, centre),))))
@@ -103,20 +103,15 @@ def _integrand(context: Context, term: Term, values: dict[Term, Term], means: li
         return Term(term.op, tuple(_integrand(context, c, values, means, random) for c in inner))
     averaged = [k for k, c in enumerate(inner[:1] if term.op == "/" else inner) if any(t.op in CHANCE for t in c.subterms())]
     if term.op in ("*", "/") and len(averaged) == 1:
-        fixed = [_put_in(c, values) if k != averaged[0] else c for k, c in enumerate(inner)]
+        fixed = [replaced(c, values) if k != averaged[0] else c for k, c in enumerate(inner)]
         if any(occurs_outside_means(context, c, random) for k, c in enumerate(fixed) if k != averaged[0]):
             raise Rejected("monotone: expected a mean times a number")
         fixed[averaged[0]] = _integrand(context, inner[averaged[0]], values, means, random)
         return Term(term.op, tuple(fixed))
-    constant = _put_in(term, values)
+    constant = replaced(term, values)
     if occurs_outside_means(context, constant, random):
         raise Rejected("monotone: expected numbers beside the means")
     return constant
-
-
-def _put_in(term: Term, values: dict[Term, Term]) -> Term:
-    """The term with means replaced by their values."""
-    return values[term] if term in values else Term(term.op, tuple(_put_in(c, values) if isinstance(c, Term) else c for c in term.args))
 
 
 def _negated(event: Term) -> Term:

@@ -11,13 +11,12 @@ from typing import Any
 
 from ..terms import Term, depends_on, from_json, indices_in
 from .claim import Claim
-from .conditions import CONTINUOUS, ops
+from .conditions import CONTINUOUS, OPPOSITE, ops
 from .errors import Rejected
 from .open_failures import is_about_samples
 from .replay import replay
 
 WEAKER = {"=": ("≈",), "<": ("≤",), ">": ("≥",)}
-OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≤": ">", ">": "≤", "≥": "<"}
 
 
 def judge(claim: Claim, evidence: Any) -> tuple[str, frozenset[str]]:

@@ -16,7 +16,15 @@ from ..kernel.ring import Quotient
 from ..kernel.semantics import Semantics
 from ..kernel.sequent import Sequent
 from ..record import Message, Part
-from ..terms import Term, TermError, flattened, number, replace_indices, to_json
+from ..terms import (
+    Term,
+    TermError,
+    flattened,
+    number,
+    replace_indices,
+    replaced,
+    to_json,
+)
 from .limit_table import table_of, value_of
 from .phrases import quotient_term, rational
 from .positivity import ProvingSigns
@@ -52,7 +60,7 @@ def _proposals(claim: Claim, deadline: float) -> Iterator[tuple[Term, Words]]:
     signs = ProvingSigns()
     signs.cell = cell = Sequent(claim, signs=signs)
     for old, new, words in _slips(right) if left.sort == "scalar" else ():
-        yield Term(goal.op, (left, _replaced(right, old, new))), words
+        yield Term(goal.op, (left, replaced(right, {old: new}))), words
     if goal.op == "=" and left.sort == "scalar":
         yield from _equalities(goal, cell.meaning)
     if goal.op in TURNED:
@@ -79,10 +87,6 @@ def _slips(term: Term) -> Iterator[tuple[Term, Term, Words]]:
             yield t, t.children[0], ("without the bars: ",)
         elif t.op == "^" and t.children[1] == number(2):
             yield t, t.children[0], ("without the square: ",)
-
-
-def _replaced(term: Term, old: Term, new: Term) -> Term:
-    return new if term == old else Term(term.op, tuple(_replaced(a, old, new) if isinstance(a, Term) else a for a in term.args))
 
 
 def _equalities(goal: Term, s: Semantics) -> Iterator[tuple[Term, Words]]:

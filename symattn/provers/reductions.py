@@ -16,6 +16,7 @@ from ..terms import (
     from_json,
     number,
     occurs_outside_means,
+    replaced,
     to_json,
 )
 from ..terms.operators import ORDERS
@@ -25,7 +26,7 @@ from .positivity import ProvingSigns
 from .repairs import prove
 
 DEEP = 2  # a tangent, and then pointwise
-SLOT = Term("scalar", ("z",))  # stands for a mean while its function is differentiated; never part of a claim
+SLOT = Term("scalar", ("?",))  # stands for a mean while its function is differentiated; never part of a claim
 
 
 def reduced(claim: Claim, deadline: float, depth: int = DEEP) -> tuple[str, dict[str, Any]] | None:
@@ -78,11 +79,11 @@ def _proposals(claim: Claim) -> Iterator[dict[str, Any]]:
         for mean, value in values.items():
             for side, (constant, other) in (("right", relation.children[::-1]), ("left", relation.children)):
                 if mean in set(constant.subterms()) - {constant} and any(t.op == "E" for t in other.subterms()):
-                    shape = _replaced(constant, mean, SLOT)
+                    shape = replaced(constant, {mean: SLOT})
                     slope = _derivative(shape)
                     if slope is not None and not occurs_outside_means(claim.context, constant, frozenset(law.key for law in claim.context.laws)):
                         gap = flattened("+", (mean.children[0], Term("neg", (value,))))
-                        tangent = flattened("+", (_replaced(shape, SLOT, value), flattened("*", (_replaced(slope, SLOT, value), gap))))
+                        tangent = flattened("+", (replaced(shape, {SLOT: value}), flattened("*", (replaced(slope, {SLOT: value}), gap))))
                         yield {"rule": "through", "term": to_json(Term("E", (tangent,))), "side": side}
 
 
@@ -98,12 +99,6 @@ def _values(claim: Claim) -> Iterator[tuple[Term, Term]]:
             continue
         if value is not None and not any(t.op in ("E", "Var", "P") for t in value.subterms()):
             yield mean, value
-
-
-def _replaced(term: Term, old: Term, new: Term) -> Term:
-    if term == old:
-        return new
-    return Term(term.op, tuple(_replaced(a, old, new) if isinstance(a, Term) else a for a in term.args))
 
 
 def _derivative(term: Term) -> Term | None:

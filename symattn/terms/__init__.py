@@ -20,6 +20,7 @@ from .tree import (
     from_json,
     number,
     replace_indices,
+    replaced,
     sort_error,
     to_json,
 )
@@ -35,5 +36,5 @@ from .wellformed import (
 __all__ = [
     "Context", "Definition", "Family", "IndexSet", "Law", "Matrix", "Scalar", "Sort", "SortError", "Term", "TermError", "Vector", "canonical",
     "check_context", "check_term", "check_variance", "context_from_json", "context_to_json", "depends_on", "flattened", "from_json", "indices_in", "number", "occurs_outside_means", "plain",
-    "replace_indices", "sort_error", "to_json",
+    "replace_indices", "replaced", "sort_error", "to_json",
 ]

@@ -104,6 +104,14 @@ def canonical(term: Term, names: Mapping[str, str] | None = None) -> Term:
     return Term(term.op, tuple(canonical(a, names) if isinstance(a, Term) else a for a in term.args)) if term.children else term
 
 
+def replaced(term: Term, changes: Mapping[Term, Term]) -> Term:
+    """The term with others put in for its parts; a sum that would begin with a sum becomes one."""
+    if term in changes or not term.children:
+        return changes.get(term, term)
+    parts = tuple(replaced(a, changes) if isinstance(a, Term) else a for a in term.args)
+    return flattened(term.op, parts) if term.op in ("+", "*") else Term(term.op, parts)  # type: ignore[arg-type]
+
+
 def to_json(term: Term) -> list[Any]:
     """Plain data: ["+", ["scalar", "x"], ["number", 1]]."""
     return [term.op, *(to_json(a) if isinstance(a, Term) else a for a in term.args)]
@@ -126,4 +134,4 @@ def from_json(data: Any, _depth: int = 0) -> Term:
     return Term(data[0], tuple(args))
 
 
-__all__ = ["LEAVES", "Term", "flattened", "from_json", "number", "replace_indices", "sort_error", "to_json"]
+__all__ = ["LEAVES", "Term", "flattened", "from_json", "number", "replace_indices", "replaced", "sort_error", "to_json"]

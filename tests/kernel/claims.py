@@ -4,7 +4,9 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from symattn.checking import decide
 from symattn.kernel import Claim
+from symattn.kernel.verdicts import judge
 from symattn.provers.repairs import prove
 from symattn.terms import Context, Family, IndexSet, Law, Scalar, Term, number
 
@@ -56,3 +58,9 @@ def certificate(of: Claim) -> Any:
     found = prove(of, time.monotonic() + 10)
     assert found is not None
     return found
+
+
+def is_proved(of: Claim) -> bool:
+    """Whether the verdict is "proved", and the kernel bears it out."""
+    verdict = decide(of, 10)
+    return verdict.status == "proved" and judge(of, verdict.evidence)[0] == "proved"

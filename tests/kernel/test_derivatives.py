@@ -6,10 +6,10 @@ import pytest
 
 from symattn.checking import decide
 from symattn.kernel import Claim, Rejected, replay
-from symattn.kernel.verdicts import judge
 from symattn.question import QuestionError, read_question
 from symattn.terms import Context, Law, Scalar, Term, TermError, number, plain
 
+from .claims import is_proved
 from .test_chance import G
 
 X, Y, P = "x: real", "y: real", "p: positive"
@@ -56,9 +56,7 @@ FALSE = [
 
 @pytest.mark.parametrize(("what", "text", "declared"), PROVED, ids=[w for w, *_ in PROVED])
 def test_proved(what: str, text: str, declared: tuple[str, ...]) -> None:
-    true = claim(text, declared)
-    verdict = decide(true, 10)
-    assert verdict.status == "proved" and judge(true, verdict.evidence)[0] == "proved"
+    assert is_proved(claim(text, declared))
 
 
 @pytest.mark.parametrize(("what", "text", "declared", "status"), FALSE, ids=[w for w, *_ in FALSE])

@@ -24,6 +24,7 @@ from symattn.terms import (
     to_json,
 )
 
+from .claims import is_proved
 from .test_chance import N2, TWO, G, H, claim
 
 Z, T, B = "z ~ N(0, 1)", "t: positive", "c: positive"
@@ -68,9 +69,7 @@ FALSE = [
 
 @pytest.mark.parametrize(("what", "text", "declared"), PROVED, ids=[w for w, *_ in PROVED])
 def test_proved(what: str, text: str, declared: tuple[str, ...]) -> None:
-    true = claim(text, declared)
-    verdict = decide(true, 10)
-    assert verdict.status == "proved" and judge(true, verdict.evidence)[0] == "proved"
+    assert is_proved(claim(text, declared))
 
 
 @pytest.mark.parametrize(("what", "text", "declared"), FALSE, ids=[w for w, *_ in FALSE])
