@@ -22,6 +22,10 @@ def obligations(claim: Claim, proof: Any) -> tuple[Message, ...]:
             found[Message("Symmetry", ("✓ the law stays the same under ", *_maps(claim, node["symmetries"]), "."))] = None
     for t in (t for t in claim.goal.subterms() if t.op == "diff" and any(c.op == "E" for c in t.subterms())):
         found[Message("Exchange", ("✓ ∂/∂", t.children[1], " and E: what is averaged, and its derivative, are bounded nearby by polynomials times exponentials of linear forms, which have a mean.",))] = None
+    random = {law.key for law in claim.context.laws}
+    for e in (e for t in claim.goal.subterms() if t.op == "E" for e in t.subterms() if e.op == "exp"):
+        if any(p.op in ("*", "^") and len({s.args[0] for s in p.subterms() if s.op == "scalar"} & random) > 1 for p in e.subterms()):
+            found[Message("Exchange", ("✓ integration over one random number after the other, by Tonelli: the exponential is > 0, and every step is finite.",))] = None
     return tuple(found)
 
 

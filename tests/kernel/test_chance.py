@@ -133,6 +133,12 @@ def test_certificates_of_true_claims_do_not_prove_false_ones() -> None:
                 replay(claim(text, declared), certificate)
 
 
+def test_integration_in_turn_is_printed() -> None:
+    for text, printed in (("E(exp(g*z)) == sqrt(30)*exp(1/5)/5", True), ("E(exp(g)*z) == 0", False)):
+        verdict = decide(claim(text, (G, "z ~ N(0, 1/3)")), 10)
+        assert verdict.status == "proved" and ("Tonelli" in str(verdict.messages)) is printed
+
+
 LIMIT = claim(f"tends(E({ONE}), P(g > 0))", (G, N2))
 CHANGES: list[tuple[str, Any, str]] = [
     ("no tree", lambda n: {**n, "trees": []}, "a tree for each"),
