@@ -79,7 +79,7 @@ def _later(term: Term) -> str | None:
 
 
 def _decided(claim: Claim, question: Question, seconds: float, tick: Callable[[float], None] | None) -> Verdict:
-    found = result(lambda: decide(claim, seconds), seconds, tick)
+    found = result(lambda: decide(claim, seconds, beside=True), seconds, tick)
     return Verdict("undecided", (Message("Not decided", (found.why,)),)) if isinstance(found, Stopped) else found  # type: ignore[no-any-return]
 
 

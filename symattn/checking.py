@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
 
+from . import cache
 from .derivation import Derivation, Step
 from .kernel import FORMAT, KERNEL, Claim, Rejected
 from .kernel.reductions import parts
 from .kernel.sequent import check_limit_is_free
 from .kernel.verdicts import judge
-from .provers import edits, reductions, repairs
+from .provers import bounds, edits, reductions, repairs
 from .provers.case_search import Search
 from .provers.falsify import event_words, explain, refute
 from .provers.models import model, points
@@ -31,25 +32,25 @@ NOT_YET = {
 }
 
 
-def check(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None) -> CheckedDerivation:
-    """Check every step of a derivation, or one of them.  Raises AuthoringError if it is not well written; verdicts are values."""
+def check(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None, beside: bool = False) -> CheckedDerivation:
+    """Check every step of a derivation, or one of them; with `beside` also look for bounds.  Raises AuthoringError if it is not well written; verdicts are values."""
     context, steps = _chosen(derivation, only)
-    return _put_together(derivation, context, steps, [check_step(step, context, seconds) for step in steps])
+    return _put_together(derivation, context, steps, [check_step(step, context, seconds, beside) for step in steps])
 
 
-def check_in_worker(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None) -> CheckedDerivation:
+def check_in_worker(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None, beside: bool = False) -> CheckedDerivation:
     """As `check`, in processes that are killed where a step takes too long or too much memory: that step is undecided, the others go on."""
-    return next(check_in_workers([(derivation, only)], seconds))
+    return next(check_in_workers([(derivation, only)], seconds, beside=beside))
 
 
 def check_in_workers(
-    wanted: Sequence[tuple[Derivation, int | None]], seconds: float = SECONDS_PER_STEP, tick: Callable[[Derivation, Step, float], None] | None = None
+    wanted: Sequence[tuple[Derivation, int | None]], seconds: float = SECONDS_PER_STEP, tick: Callable[[Derivation, Step, float], None] | None = None, beside: bool = False
 ) -> Iterator[CheckedDerivation]:
     """Derivations, or one step of each, in order; the workers go on with the next ones meanwhile.  Raises AuthoringError if one is not well written."""
     chosen = [(derivation, *_chosen(derivation, only)) for derivation, only in wanted]
     jobs = [(derivation, context, step) for derivation, context, steps in chosen for step in steps]
     lanes = min(os.cpu_count() or 1, LANES, max(1, len(jobs) // 4))
-    workers = [_lane(jobs[k::lanes], seconds, tick) for k in range(lanes)]
+    workers = [_lane(jobs[k::lanes], seconds, tick, beside) for k in range(lanes)]
     try:
         done = 0
         for derivation, context, steps in chosen:
@@ -61,7 +62,7 @@ def check_in_workers(
             worker.close()
 
 
-def _lane(jobs: list[Job], seconds: float, tick: Callable[[Derivation, Step, float], None] | None) -> Generator[Verdict, None, None]:
+def _lane(jobs: list[Job], seconds: float, tick: Callable[[Derivation, Step, float], None] | None, beside: bool) -> Generator[Verdict, None, None]:
     """The verdicts on some steps, one after the other, in a worker; where it is stopped another goes on with the next step."""
     done = 0
 
@@ -71,7 +72,7 @@ def _lane(jobs: list[Job], seconds: float, tick: Callable[[Derivation, Step, flo
 
     while done < len(jobs):
         rest = jobs[done:]
-        for verdict in results(lambda rest=rest: (check_step(step, context, seconds) for _, context, step in rest), seconds, tell):  # type: ignore[misc]
+        for verdict in results(lambda rest=rest: (check_step(step, context, seconds, beside) for _, context, step in rest), seconds, tell):  # type: ignore[misc]
             done += 1
             yield _undecided(verdict.why) if isinstance(verdict, Stopped) else verdict
 
@@ -97,19 +98,23 @@ def _rests_on(step: Step, before: list[CheckedStep]) -> tuple[int, ...]:
     return last.verdict.rests_on + ((last.number,) if last.verdict.status != "proved" else ())
 
 
-def check_step(step: Step, context: Context, seconds: float = SECONDS_PER_STEP) -> Verdict:
+def check_step(step: Step, context: Context, seconds: float = SECONDS_PER_STEP, beside: bool = False) -> Verdict:
     """The verdict on one step.  A crash or a timeout of the search is "undecided", never anything else."""
     if step.goal is None:
         return Verdict("outside")
-    verdict = decide(step.claim(context), seconds)
+    claim, start = step.claim(context), time.monotonic()
+    if (verdict := cache.find(claim, beside)) is None:
+        verdict = decide(claim, seconds, beside)
+        if verdict.status != "undecided" or time.monotonic() - start < seconds / 2:  # one that ran out of time may do better another time
+            cache.keep(claim, beside, verdict)
     remark = (Message("Remark", (step.remark,)),) if step.remark else ()
     return Verdict(verdict.status, remark + verdict.messages, verdict.evidence)
 
 
-def decide(claim: Claim, seconds: float = SECONDS_PER_STEP) -> Verdict:
-    """The verdict on one claim."""
+def decide(claim: Claim, seconds: float = SECONDS_PER_STEP, beside: bool = False) -> Verdict:
+    """The verdict on one claim; with `beside`, and with bounds for a limit."""
     try:
-        verdict = _borne_out(claim, _search(claim, time.monotonic() + seconds))
+        verdict = _borne_out(claim, _search(claim, time.monotonic() + seconds, beside))
     except Rejected as error:
         verdict = _undecided(str(error))
     except Exception as error:
@@ -125,8 +130,11 @@ def _borne_out(claim: Claim, verdict: Verdict) -> Verdict:
         if judge(claim, verdict.evidence)[0] == verdict.status:
             return verdict
     except Rejected:
-        if "refutation" not in verdict.evidence:
+        if "refutation" not in verdict.evidence and "bounds" not in verdict.evidence:
             raise
+    if "bounds" in verdict.evidence:
+        kept = {key: value for key, value in verdict.evidence.items() if key != "bounds"}
+        return _borne_out(claim, Verdict(verdict.status, tuple(m for m in verdict.messages if m.label != "Bound"), kept))
     bare = {"refutation": verdict.evidence.get("refutation"), "repairs": []}
     if "refutation" in verdict.evidence and verdict.evidence != bare and judge(claim, bare)[0] == "refuted":
         return Verdict("refuted", tuple(m for m in verdict.messages if m.label not in ("Repair", "Condition")), bare)
@@ -146,7 +154,7 @@ def not_yet(claim: Claim) -> str | None:
     return next((why for op, why in NOT_YET.items() if op in ops), None)
 
 
-def _search(claim: Claim, deadline: float) -> Verdict:
+def _search(claim: Claim, deadline: float, beside: bool) -> Verdict:
     if (nonsense := claim.nonsense) is not None:
         evidence: dict[str, Any] = {"refutation": {"format": FORMAT, "kernel": KERNEL, "refutation": {"rule": "no_meaning"}}}
         return Verdict("refuted", (Message("No meaning", (nonsense if nonsense.endswith("?") else f"{nonsense}.",)),), evidence)
@@ -162,7 +170,8 @@ def _search(claim: Claim, deadline: float) -> Verdict:
     search = Search(claim, deadline)
     proof = search.run()
     if proof is not None and (certificate := repairs.certified(claim, proof, search.maxima)) is not None:
-        return Verdict("proved", obligations(claim, proof), {"proof": certificate})
+        near = _near(lambda: bounds.find_bounds(claim, search, deadline)) if beside else []
+        return Verdict("proved", (*obligations(claim, proof), *(b.message() for b in near)), {"proof": certificate, **_bounds(near)})
     if claim.about_chance and claim.goal.op in ORDERS and (verdict := _by_reduction(claim, deadline)) is not None:
         return verdict
     witness = refute(claim, search.failures, deadline)
@@ -171,9 +180,22 @@ def _search(claim: Claim, deadline: float) -> Verdict:
     certificate, point = witness
     found = repairs.find_repairs(claim, search, deadline)
     edited = edits.find_edits(claim, deadline)
-    messages = [*(message for _, message in edited), *(repairs.explain(claim, r) for r in found), explain(claim, point, certificate)]
-    evidence = {"refutation": certificate, "repairs": found, **({"edits": [edit for edit, _ in edited]} if edited else {})}
+    near = _near(lambda: bounds.for_repaired(claim, found[0], deadline)) if beside and found and found[0]["relation"] is None else []
+    messages = [*(message for _, message in edited), *(repairs.explain(claim, r) for r in found), *(b.message() for b in near), explain(claim, point, certificate)]
+    evidence = {"refutation": certificate, "repairs": found, **({"edits": [edit for edit, _ in edited]} if edited else {}), **_bounds(near)}
     return Verdict("conditional" if found else "refuted", tuple(messages), evidence)
+
+
+def _near(search: Callable[[], list[bounds.Bound]]) -> list[bounds.Bound]:
+    """Bounds, if the search for them does not break off: a verdict does not depend on them."""
+    try:
+        return search()
+    except Exception:
+        return []
+
+
+def _bounds(found: list[bounds.Bound]) -> dict[str, Any]:
+    return {"bounds": [item for b in found for item in b.evidence]} if found else {}
 
 
 def _by_reduction(claim: Claim, deadline: float) -> Verdict | None:

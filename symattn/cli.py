@@ -71,9 +71,9 @@ def derive(id: str, form: str, standalone: bool, output: Path | None) -> None:
     if id.endswith(".py"):
         from .stranger import check_file
 
-        records = check_file(_existing(Path(id)))
+        records = check_file(_existing(Path(id)), beside=True)
     else:
-        records = [_only(record, chosen.step) for chosen, record in _checked(select(id, entries()))]
+        records = [_only(record, chosen.step) for chosen, record in _checked(select(id, entries()), beside=True)]
     from .rendering import as_json, latex, text
 
     if form == "latex":
@@ -124,9 +124,9 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
         if form == "text":
             click.echo("\n".join(_lines(record, explain)))
 
-    stopped = False
+    stopped, beside = False, explain or form == "json" or certificates is not None
     try:
-        for selection, record in _checked(chosen):
+        for selection, record in _checked(chosen, beside):
             if selection.step is None:
                 last_check.remember(selection.entry, record)
             report(_only(record, selection.step))
@@ -135,7 +135,7 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
 
             if sys.stderr.isatty():
                 click.echo(f"checking {file} …", err=True)
-            for record in check_file(file):
+            for record in check_file(file, beside):
                 report(record)
     except KeyboardInterrupt:
         stopped = True  # what is finished is kept
@@ -221,7 +221,7 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
     context.exit(1 if wrong else 0)
 
 
-def _checked(chosen: list[Selection]) -> Iterator[tuple[Selection, CheckedDerivation]]:
+def _checked(chosen: list[Selection], beside: bool) -> Iterator[tuple[Selection, CheckedDerivation]]:
     """Check what was chosen, in order; on a terminal, say what is being worked on."""
     from .checking import check_in_workers
 
@@ -233,7 +233,7 @@ def _checked(chosen: list[Selection]) -> Iterator[tuple[Selection, CheckedDeriva
 
     if tell:
         click.echo(f"\r\033[Kchecking {chosen[0].entry.id} …", nl=False, err=True)
-    records = check_in_workers([(selection.entry.load(), selection.step) for selection in chosen], tick=tick)
+    records = check_in_workers([(selection.entry.load(), selection.step) for selection in chosen], tick=tick, beside=beside)
     for selection, record in zip(chosen, records):
         if tell:
             click.echo("\r\033[K", nl=False, err=True)

@@ -20,13 +20,13 @@ from .terms import TermError
 SECONDS = 600
 
 
-def check_file(file: Path) -> list[CheckedDerivation]:
-    """Check the derivations of a file.  Raises BookError with one line if the file is not well written."""
+def check_file(file: Path, beside: bool = False) -> list[CheckedDerivation]:
+    """Check the derivations of a file; with `beside`, and look for bounds.  Raises BookError with one line if the file is not well written."""
     entries = read_entries(file, "stranger")
     if not entries:
         raise BookError(f"{file}: expected at least one function with @derivation(...), found none")
     with tempfile.TemporaryDirectory(prefix="symattn-") as folder:
-        command = [sys.executable, "-c", "from symattn.stranger import child; child()", str(file.resolve()), folder]
+        command = [sys.executable, "-c", "from symattn.stranger import child; child()", str(file.resolve()), folder, "beside" * beside]
         try:
             done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONSAFEPATH": "1"}, check=False, timeout=SECONDS)
         except subprocess.TimeoutExpired as error:
@@ -68,7 +68,7 @@ def child() -> None:
                 line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == str(file) else line
                 trace = trace.tb_next
             raise AuthoringError(f"{type(error).__name__}: {error}", str(file), line) from error
-        paths = save([check_in_worker(d) for d in REGISTRY.values()], folder)
+        paths = save([check_in_worker(d, beside=bool(sys.argv[3])) for d in REGISTRY.values()], folder)
         (folder / "order").write_text(json.dumps([p.name for p in paths]), encoding="utf-8")
     except (AuthoringError, SavingError, BookError) as error:
         print(error, file=sys.stderr)

@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import os
+
+os.environ["SYMATTN_CACHE"] = "off"  # what is tested is worked out, and the user's cache is left alone
 from pathlib import Path
 
 import pytest

@@ -93,10 +93,13 @@ class Claim:
         parts = (*self.assumptions, *left)
         return Claim(changed.context, Term("⇒", (parts[0] if len(parts) == 1 else Term("and", parts), self.conclusion)))
 
+    def concluding(self, conclusion: Term) -> Claim:
+        """The claim with another conclusion, under the same hypotheses and the same left side of ⇒."""
+        return Claim(self.context, conclusion if self.goal.op != "⇒" else Term("⇒", (self.goal.children[0], conclusion)))
+
     def weakened(self, relation: str) -> Claim:
         """The claim with its relation replaced, both sides unchanged."""
-        changed = Term(relation, self.conclusion.args)
-        return Claim(self.context, changed if self.goal.op != "⇒" else Term("⇒", (self.goal.children[0], changed)))
+        return self.concluding(Term(relation, self.conclusion.args))
 
     def to_json(self) -> dict[str, Any]:
         return {"context": context_to_json(self.context), "goal": to_json(self.goal)}

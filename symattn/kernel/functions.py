@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import ring
 from .errors import OutsideClass, UnknownSign
-from .ring import ONE, Quotient, of
+from .ring import ONE, Element, Quotient, of
 from .signs import Fact
 
 if TYPE_CHECKING:
@@ -40,14 +40,14 @@ def root(s: Semantics, q: Quotient) -> Quotient:
         value = of(ring.constant(ring.ratio(1, c.denominator)))
         for prime, k in _factored(c.numerator * c.denominator):
             single = opaque(s, "sqrt", of(ring.constant(prime))) if k % 2 else ONE
+            s.signs.learn(Fact(single.numerator, ">"))
             value = ring.q_multiply(value, ring.q_multiply(single, of(ring.constant(prime ** (k // 2)))))
         return value
     if len(p) == 1 and not q.den:
         ((m, e), c), = p.items()
-        root = ring.ratio(isqrt(c.numerator), isqrt(c.denominator)) if c > 0 else 0
-        if root * root == c and all(k % 2 == 0 for _, k in m) and not ring.is_summed((m, e)):
-            half = {(tuple((n, k // 2) for n, k in m), tuple((m2, ring.ratio(c2, 2)) for m2, c2 in e)): root}
-            return absolute(s, of(half))
+        if c > 0 and all(k % 2 == 0 for _, k in m) and (m or e) and not ring.is_summed((m, e)):  # √(2x²) = √2·|x|
+            half: Element = {(tuple((n, k // 2) for n, k in m), tuple((m2, ring.ratio(c2, 2)) for m2, c2 in e)): 1}
+            return ring.q_multiply(root(s, of(ring.constant(c))), absolute(s, of(half)))
     if (sign := s.signs.quotient_sign(q)) not in ">≥":
         raise UnknownSign(p, "√ needs an argument that is known to be ≥ 0")
     value = opaque(s, "sqrt", q)
@@ -170,7 +170,7 @@ def exp(s: Semantics, q: Quotient) -> Quotient:
         if function == "log" and c.denominator == 1 and -ring.MAX_POWER <= c <= ring.MAX_POWER:
             rest = ring.add(rest, {(m, e): c}, -1)
             factor = ring.q_multiply(factor, power(s, argument, of(ring.constant(c))))
-    return ring.q_multiply(factor, of(ring.exponential(rest)))
+    return rationalized(s, ring.q_multiply(factor, of(ring.exponential(rest))))
 
 
 def rational(q: Quotient) -> ring.Number | None:

@@ -8,6 +8,14 @@
     ------------- through                  a number m with E x = m, and what is not random is its own mean.  Markov's and
         L ≤ R                              Chebyshev's inequalities are its instances, and Jensen's is with a tangent for T.
 
+    x = Σ q_k y_k,  ‖y_k‖ ≤ R_k,  Σ |q_k| R_k ≤ R
+    --------------------------------------------- triangle
+                      ‖x‖ ≤ R
+
+    f_i ≤ g_i for any other i,  D ≥ 0
+    --------------------------------- termwise         the sums run through all members that have no name, and there may be none
+        D·Σ_l f_l ≤ D·Σ_l g_l
+
 Refuting goes the other way: if X stays away from 0 on an event of positive probability, P(‖X‖ > ε) ↛ 0 for some ε.
 Fails, for example: X → 0 in probability only (no claim about samples follows); P(X ≥ t) ≤ E X/t without X ≥ 0.
 """
@@ -16,8 +24,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ..terms import Context, Term, depends_on, from_json, number, replaced
-from ..terms.operators import CHANCE, COMPARISONS, ORDERS
+from ..terms import (
+    Context,
+    Term,
+    depends_on,
+    flattened,
+    from_json,
+    number,
+    replace_indices,
+    replaced,
+)
+from ..terms.operators import BINDERS, CHANCE, COMPARISONS, ORDERS
 from ..terms.wellformed import occurs_outside_means
 from .claim import Claim
 from .conditions import OPPOSITE
@@ -26,14 +43,18 @@ from .errors import OutsideClass, Rejected
 
 def parts(claim: Claim, by: Any) -> list[Claim]:
     """The claims from which this one follows by the reduction that a certificate names.  Raises Rejected."""
-    if not isinstance(by, dict) or by.get("rule") not in ("in_probability", "monotone", "through"):
-        raise Rejected("expected a reduction: in_probability, monotone or through")
+    if not isinstance(by, dict) or by.get("rule") not in ("in_probability", "monotone", "through", "triangle", "termwise"):
+        raise Rejected("expected a reduction: in_probability, monotone, through, triangle or termwise")
+    if by["rule"] == "termwise":
+        return _termwise(claim)
+    if by["rule"] == "through":
+        return _through(claim, from_json(by.get("term")), by.get("side"))
+    if by["rule"] == "triangle":
+        return _triangle(claim, [(from_json(q), from_json(y), from_json(r)) for q, y, r in by.get("parts", [])])
     if claim.assumptions:
         raise OutsideClass("a reduction of a claim with a left side of ⇒")
     if by["rule"] == "in_probability":
         return [in_probability(claim)]
-    if by["rule"] == "through":
-        return _through(claim, from_json(by.get("term")), by.get("side"))
     return monotone(claim, {from_json(mean): from_json(value) for mean, value in by.get("values", [])})
 
 
@@ -124,12 +145,42 @@ def _negated(event: Term) -> Term:
 
 def _through(claim: Claim, middle: Term, side: Any) -> list[Claim]:
     """left < T and T ≤ right, or with "left" for `side` left ≤ T and T < right."""
-    relation = claim.goal
+    relation = claim.conclusion
     if relation.op not in ORDERS or middle.sort != "scalar":
         raise Rejected("through: expected a comparison of numbers, and a number between")
     (left, right), weak = relation.children, {"<": "≤", ">": "≥"}.get(relation.op, relation.op)
     first, second = (weak, relation.op) if side == "left" else (relation.op, weak)
-    return [Claim(claim.context, Term(first, (left, middle))), Claim(claim.context, Term(second, (middle, right)))]
+    return [claim.concluding(Term(first, (left, middle))), claim.concluding(Term(second, (middle, right)))]
+
+
+def _triangle(claim: Claim, parts: list[tuple[Term, Term, Term]]) -> list[Claim]:
+    relation = claim.conclusion
+    if relation.op != "≤" or relation.children[0].op != "norm" or not parts or any(q.sort != "scalar" or y.sort != "vector" or r.sort != "scalar" for q, y, r in parts):
+        raise Rejected("triangle: expected ‖x‖ ≤ R, and numbers, vectors and bounds of their norms")
+    x, bound = relation.children[0].children[0], relation.children[1]
+    combined = tuple(Term("*", (q, y)) if q.op != "*" else flattened("*", (q, y)) for q, y, _ in parts)
+    sizes = tuple(Term("*", (Term("abs", (q,)), r)) for q, _, r in parts)
+    whole = Term("=", (x, combined[0] if len(parts) == 1 else Term("+", combined)))
+    total = Term("≤", (sizes[0] if len(parts) == 1 else Term("+", sizes), bound))
+    return [claim.concluding(goal) for goal in (whole, *(Term("≤", (Term("norm", (y,)), r)) for _, y, r in parts), total)]
+
+
+def _termwise(claim: Claim) -> list[Claim]:
+    relation = claim.conclusion
+    sides = [side.children if side.op == "*" else (side,) for side in relation.children]
+    sums = [[f for f in factors if f.op == "sum"] for factors in sides]
+    if relation.op != "≤" or [len(s) for s in sums] != [1, 1] or any(s.sort != "scalar" for (s,) in sums):
+        raise Rejected("termwise: expected D Σ f ≤ D Σ g")
+    others = [[f for f in factors if f.op != "sum"] for factors in sides]
+    (left,), (right,) = sums
+    index_set = next(s for s in claim.context.index_sets if s.key == left.args[1])
+    left_out = [{str(i.args[0]) for i in one.children[:-1]} for one in (left, right)]
+    if others[0] != others[1] or right.args[1] != index_set.key or not index_set.rest or left_out != [set(index_set.members)] * 2:
+        raise Rejected("termwise: expected sums over the same members, all that have no name, times the same")
+    if index_set.key in claim.rest or any(t.op in BINDERS and t.args[0] == index_set.rest for one in (left, right) for t in one.subterms()):
+        raise OutsideClass("termwise: a claim that speaks of any other member already")
+    terms = tuple(replace_indices(one.children[-1], {str(one.args[0]): Term("index", (index_set.rest,))}) for one in (left, right))
+    return [claim.concluding(Term("≤", terms)), *(claim.concluding(Term("≥", (f, number(0)))) for f in others[0])]
 
 
 def _without_chance(context: Context, goal: Term) -> Claim:

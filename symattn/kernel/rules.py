@@ -26,6 +26,7 @@ from .coefficients import coefficients, difference
 from .errors import OutsideClass, Rejected, UnknownSign
 from .expansions import limit_by_order
 from .limits import diverges, does_not_diverge, does_not_vanish, vanishes
+from .norms import norm_along, norm_by_spread, norm_by_squares
 from .open_failures import fails_openly
 from .points import at_point, check_fact, point_from_json
 from .ring import Quotient
@@ -60,11 +61,15 @@ def equality(cell: Sequent, node: Node) -> None:
 
 
 def order(cell: Sequent, node: Node) -> None:
-    """left − right has a known sign.  Fails: e^β > 1 without β > 0."""
+    """left − right has a known sign; with "exponentials" e^left − e^right has.  Fails: e^β > 1 without β > 0."""
     relation = cell.claim.conclusion
     _expect(relation, "<", "≤", ">", "≥", "≠")
     if relation.children[0].sort != "scalar":
         raise OutsideClass("no rule compares vectors by size")
+    if node.get("exponentials"):
+        for side in relation.children:
+            cell.meaning.scalar(side)  # it has a value
+        relation = Term(relation.op, tuple(Term("exp", (side,)) for side in relation.children))
     x, y = relation.children
     if relation.op == "≥" and y == number(0) and x.op == "^" and x.children[1].op == "number" and int(str(x.children[1].args[0])) % 2 == 0:
         cell.meaning.scalar(x)  # an even power is ≥ 0 where it has a value
@@ -318,6 +323,9 @@ def _relation_fails(s: Semantics, relation: Term) -> bool:
 PROOFS: dict[str, Callable[[Sequent, Node], None]] = {
     "equality": equality,
     "order": order,
+    "norm_by_squares": norm_by_squares,
+    "norm_along": norm_along,
+    "norm_by_spread": norm_by_spread,
     "limit_by_dominance": limit_by_dominance,
     "infinite_limit": infinite_limit,
     "limit_by_expansion": limit_by_expansion,

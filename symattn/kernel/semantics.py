@@ -28,6 +28,7 @@ from .on_events import given
 from .probability import probability
 from .ring import ONE, Element, Quotient, of
 from .signs import Signs
+from .spreads import spread, spread_of
 from .truths import truth
 from .values import LATER, Basis, Env, Point, VectorValue
 
@@ -260,6 +261,8 @@ class Semantics:
     def _most(self, term: Term, env: Env) -> Quotient:
         if self.point:
             return largest(self, [self.scalar(term.children[0], {**env, str(term.args[0]): label}) for label in self.scope[str(term.args[1])]])
+        if (family := spread_of(self.context, term)) is not None:
+            return spread(self, family)
         if (written := canonical(term)) not in self.mosts or any(name in env for name in indices_in(term)):
             raise OutsideClass("a maximum that the proof does not list (one inside a definition, say)")
         return of(maximum(self, self.mosts.index(written)).value)

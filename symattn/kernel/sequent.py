@@ -2,7 +2,9 @@
 
 Names of facts in certificates: h3 the fourth hypothesis, l0 the first relation left of ⇒, c2 the third case on the way
 to the leaf, s1 the second sign entry of the leaf, z:I that the index set I has as many members as are named.
-h3@*I/1 is a hypothesis about "any other" member, taken at the unnamed member *I/1.
+h3@*I/1 is a hypothesis about "any other" member, taken at the unnamed member *I/1.  exp:h3 is e^x ≥ e^y for a hypothesis x ≥ y, and
+√2 says that √2 > 0, ⌀v that the diameter of the vectors v is ≥ 0, and
+Σs3 is what a fact about each unnamed member gives for the sum over all of them (there may be none, so it is never strict).
 """
 from __future__ import annotations
 
@@ -14,11 +16,14 @@ from ..terms.operators import COMPARISONS
 from . import ring
 from .claim import Claim
 from .errors import OutsideClass, Rejected, UnknownSign
+from .families import over_rest
+from .functions import root
 from .limits import eventually_true
 from .maxima import maximum
 from .ring import Element
 from .semantics import Semantics
 from .signs import Fact, Signs, check_entry
+from .spreads import spread
 
 
 @dataclass
@@ -76,19 +81,42 @@ class Sequent:
             return Fact(ring.add(size, ring.constant(count), -1), "≥")
         if name[0] == "m":
             return self._below_maximum(kind, star)
+        if name[0] == "√" and name[1:].isdecimal() and 0 < int(name[1:]) < 1000:
+            return Fact(root(self.meaning, ring.of(ring.constant(int(name[1:])))).numerator, ">")
+        if name[0] == "⌀":
+            return Fact(spread(self.meaning, name[1:]).numerator, "≥")
+        if name[0] == "Σ":
+            return self._summed(self.fact(name[1:]))
+        raised = name.startswith("exp:")
+        kind, _, star = name[5:].partition("@") if raised else (kind, _, star)
+        name = name[4:] if raised else name
         known = {"h": self.claim.context.facts, "l": self.claim.assumptions, "c": self.cases, "s": self.entries}.get(name[0])
         if known is None or not kind.isdecimal() or int(kind) >= len(known):
             raise Rejected(f"there is no fact {name!r}")
         given: Any = known[int(kind)]
         if star and name[0] != "h":
             raise Rejected("only a hypothesis speaks about every other member")
+        if raised and not isinstance(given, Term):
+            raise Rejected("expected a hypothesis to raise e to")
         if isinstance(given, Fact):
             return given
+        if raised:
+            given = Term(given.op, tuple(Term("exp", (side,)) for side in given.children))
         fact = Fact(*given) if isinstance(given, tuple) else self._read(given, star)
         moves = self.claim.takes_limit and any(self.meaning.varies(a) or self._stands(a) for a in ring.atoms(fact.element))
         if moves and not (fact.relation in (">", "≥") and eventually_true(fact.element, self.meaning)):
             raise Rejected(f"the fact {name} restricts how the limit is taken")
         return fact
+
+    def _summed(self, fact: Fact) -> Fact:
+        """Σ over all unnamed members of a fact about each."""
+        (star,) = fact.stars if len(fact.stars) == 1 else ("~",)
+        if star.endswith("~") or fact.relation not in (">", "≥", "=") or any(ring.is_summed(k) for k in fact.element):
+            raise Rejected("expected a fact about each unnamed member of one set")
+        with self.meaning.in_base_scope():
+            size, count = self.meaning.scope_count(self.meaning.set_of_label(star))
+        total = over_rest(self.meaning, ring.of(fact.element), star, ring.add(size, ring.constant(count), -1))
+        return Fact(total.numerator, "=" if fact.relation == "=" else "≥")
 
     def _stands(self, name: str) -> bool:
         """Whether an atom depends on a limit variable that does not move here."""

@@ -2,7 +2,7 @@
 
 A sign entry says that an element is > 0 or ≥ 0 because it equals Σ λ·Π facts·Π squares·e^p with λ ≥ 0
 (Handelman's form, Farkas' for linear facts; the identity is checked exactly), or because it is e^x − e^y with x − y
-known, or e^x less its tangent at y.  A fact that is an equality may carry any λ.
+known, or e^x less its tangent at y.  A fact that is an equality may carry any λ.  With "times", the identity is that of p·f for a fact f > 0 (Pólya's multipliers).
 
     facts f_j ≥ 0,  λ ≥ 0,  p = Σ λ·Π f_j·Π s²·e^q  (identically)
     ----------------------------------------------------------- sum     (> 0 if a λ > 0 stands on strict facts alone)
@@ -253,7 +253,15 @@ def check_entry(entry: Mapping[str, Any], fact: Callable[[str], Fact]) -> Fact:
         summed = any(ring.is_summed(k) for k in part)
         strict = strict or (weight > 0 and not squares and not summed and all(f.relation == ">" for f in facts))
         total = ring.add(total, part)
-    if ring.add(element, total, -1):
+    if "times" in entry:
+        factor = fact(entry["times"])
+        if factor.relation != ">" or any(ring.is_summed(k) for k in factor.element):
+            raise Rejected("signs: expected a multiplier that is > 0")
+        stars |= factor.stars
+        total = ring.add(total, ring.multiply(element, factor.element), -1)
+    elif element:
+        total = ring.add(total, element, -1)
+    if total:
         raise Rejected("signs: the weighted facts do not add up to the element")
     if relation == ">" and not strict:
         raise Rejected("signs: expected a strict fact with a positive weight, found none")

@@ -1,12 +1,13 @@
 """Whether a statement made of comparisons holds, from known signs."""
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ..terms import Term
 from ..terms.operators import COMPARISONS
 from . import ring
-from .conditions import without_max
+from .conditions import without_abs, without_max
 from .errors import OutsideClass, UnknownSign
 
 if TYPE_CHECKING:
@@ -18,13 +19,18 @@ def truth(s: Semantics, condition: Term, env: Env) -> bool:
     """Raises UnknownSign where no sign decides; so it does where a side is not known to have a value."""
     if condition.op in ("and", "or"):
         return _joined(s, condition, env)
-    if (parts := without_max(condition)) is not condition:
+    bars = any(side.op == "abs" for side in condition.children)
+    if bars or (parts := without_max(condition)) is not condition:
         try:
             for side in condition.children:
                 s.scalar(side, env)
-        except UnknownSign:  # the maximum is not known, but each part may be
+        except UnknownSign as unknown:  # the maximum is not known, but each part may be; |x| is the maximum of x and −x
             _need_values(s, condition, env)
-            return truth(s, parts, env)
+            if not bars:
+                return truth(s, parts, env)
+            with suppress(UnknownSign):
+                return truth(s, without_abs(condition), env)
+            raise unknown
     left, right = condition.children
     if left.sort != "scalar":
         raise OutsideClass("a comparison of vectors as a condition")

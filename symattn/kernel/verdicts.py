@@ -3,13 +3,15 @@
 Evidence is {"proof": certificate}, or {"refutation": certificate, "repairs": [repair, ...]}, or empty.  A repair adds
 facts ("assume") or weakens the relation ("relation"), and carries the certificate of the claim so changed; "necessary",
 if present, shows that a refuted equality never holds where the added fact does not.  "edits" are lines with one side changed
-that are true: [{"goal": term, "proof": certificate}, ...]; they leave the verdict as it is.
+that are true: [{"goal": term, "proof": certificate}, ...]; they leave the verdict as it is.  So do "bounds", further claims
+that hold under the same hypotheses with "assume" added and with "scalars" that are new: how far from its limit something is.
 """
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from ..terms import Term, depends_on, from_json, indices_in
+from ..terms import Scalar, Term, depends_on, from_json, indices_in
 from .claim import Claim
 from .conditions import CONTINUOUS, OPPOSITE, ops
 from .errors import Rejected
@@ -34,15 +36,13 @@ def _judged(claim: Claim, evidence: Any) -> tuple[str, frozenset[str]]:
         return "undecided", frozenset()
     if not isinstance(evidence, dict):
         raise Rejected("expected evidence with a proof or a refutation")
+    beside = frozenset[str]().union(*(_proved(bounded(claim, b), b.get("proof")) for b in evidence.get("bounds", ())))
     if "proof" in evidence:
-        outcome = replay(claim, evidence["proof"])
-        if outcome.verdict != "proved":
-            raise Rejected("expected a certificate of truth")
-        return "proved", outcome.rules
+        return "proved", beside | _proved(claim, evidence["proof"])
     outcome = replay(claim, evidence.get("refutation"))
     if outcome.verdict != "refuted":
         raise Rejected("expected a refutation")
-    rules = set(outcome.rules)
+    rules = set(outcome.rules | beside)
     for repair in evidence.get("repairs", ()):
         rules |= _check_repair(claim, repair)
     for edit in evidence.get("edits", ()):
@@ -54,10 +54,21 @@ def _check_edit(claim: Claim, edit: Any) -> frozenset[str]:
     changed = Claim(claim.context, from_json(edit["goal"]))
     if changed.goal == claim.goal or not set(changed.goal.children) & set(claim.goal.children):
         raise Rejected("an edit changes one side of the line, or its relation")
-    outcome = replay(changed, edit["proof"])
+    return _proved(changed, edit["proof"])
+
+
+def _proved(claim: Claim, certificate: Any) -> frozenset[str]:
+    outcome = replay(claim, certificate)
     if outcome.verdict != "proved":
-        raise Rejected("expected a certificate that the edited line is true")
+        raise Rejected("expected a certificate of truth")
     return outcome.rules
+
+
+def bounded(claim: Claim, bound: Any) -> Claim:
+    """The claim that a bound makes: its goal, under the hypotheses of the line and its own."""
+    scalars = tuple(Scalar(str(key)) for key in bound.get("scalars") or ())
+    context = replace(claim.context, scalars=claim.context.scalars + scalars)
+    return Claim(context, from_json(bound["goal"])).assuming(*(from_json(f) for f in bound.get("assume") or ()))
 
 
 def _check_repair(claim: Claim, repair: Any) -> frozenset[str]:
@@ -68,15 +79,10 @@ def _check_repair(claim: Claim, repair: Any) -> frozenset[str]:
             raise Rejected("a repair about what is random is a strict comparison, which holds with a probability > 0 if it holds for one sample")
         if depends_on(claim.context, fact, frozenset(law.key for law in claim.context.laws) & {v.key for v in claim.context.vectors}):
             raise Rejected("a repair about a random vector that may be degenerate")
-    outcome = replay(repaired(claim, repair), repair.get("proof"))
-    if outcome.verdict != "proved":
-        raise Rejected("expected a certificate that the repaired line is true")
+    rules = _proved(repaired(claim, repair), repair.get("proof"))
     if repair.get("necessary") is None:
-        return outcome.rules
-    necessary = replay(never_otherwise(claim, repair), repair["necessary"])
-    if necessary.verdict != "proved":
-        raise Rejected("expected a certificate that the line fails otherwise")
-    return outcome.rules | necessary.rules
+        return rules
+    return rules | _proved(never_otherwise(claim, repair), repair["necessary"])
 
 
 def repaired(claim: Claim, repair: Any) -> Claim:

@@ -18,8 +18,8 @@ from ..kernel.sequent import Sequent
 from ..kernel.series import MoreTerms
 from ..kernel.signs import element_to_json
 from ..record import Part
-from ..terms import Term, canonical
-from ..terms.operators import COMPARISONS
+from ..terms import Term, canonical, to_json
+from ..terms.operators import COMPARISONS, ORDERS
 from .means import symmetries, trees
 from .phrases import missing_sign
 from .positivity import ProvingSigns
@@ -28,7 +28,7 @@ from .splitting import splittable
 Cases = tuple[tuple[Element, str], ...]
 Place = tuple[tuple[ring.Frozen, str], ...]
 MAX_CELLS = 120
-ORDERS = (1, 2, 4, 8, 16)  # of expansions, one after the other while terms cancel
+EXPANSIONS = (1, 2, 4, 8, 16)  # of expansions, one after the other while terms cancel
 
 
 @dataclass
@@ -108,7 +108,7 @@ class Search:
         more, beyond = False, self.expand_always
         sequent = above
         for name, hints in self.candidates():
-            if name == "limit_by_expansion" and ((hints["order"] > ORDERS[0] and not (more and beyond)) or self._next_split(wishes, path, values)):
+            if name == "limit_by_expansion" and ((hints["order"] > EXPANSIONS[0] and not (more and beyond)) or self._next_split(wishes, path, values)):
                 continue  # first split on what simpler rules ask for; a higher order helps where terms cancel that are no quotients of exp-polynomials
             if name == "limit_by_counting_ties" and wishes and not self.maxima:
                 continue  # it is wanted for powers in exponents, and not instead of cases
@@ -264,12 +264,16 @@ def _candidates(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[str, A
             yield "equality", {"symmetries": maps}
     elif goal.op in COMPARISONS:
         yield "order", {}
+        if goal.op in ORDERS and any(t.op == "log" for t in goal.subterms()):
+            yield "order", {"exponentials": True}
+        if goal.op in ORDERS and "norm" in (goal.children[0].op, goal.children[1].op):
+            yield from _norms(claim)
     elif goal.op == "≫" or (goal.op == "→" and goal.children[1].op in ("infinity", "neg") and "infinity" in {t.op for t in goal.children[1].subterms()}):
         yield "infinite_limit", {}
     elif goal.op in ("→", "≈"):
         yield "limit_by_dominance", {}
     if goal.op in ("→", "≈", "≫") and goal.children[0].sort == "scalar" and len(claim.context.limit) == 1 and not claim.about_chance:
-        for order in ORDERS:
+        for order in EXPANSIONS:
             yield "limit_by_expansion", {"order": order}
     if goal.op == "→" and not counting and not claim.about_chance:
         yield "limit_by_counting_ties", {}
@@ -278,6 +282,21 @@ def _candidates(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[str, A
             yield "left_side_fails", {"assumption": k}
             if assumed.children[0].sort == "scalar":
                 yield "left_side_fails", {"assumption": k, "gap": "1/2", "side": "below"}
+
+
+def _norms(claim: Claim) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Rules for ‖x‖ ≤ R, and for ‖x‖ ≥ R along differences of declared vectors, or one of them."""
+    yield "norm_by_spread", {}
+    yield "norm_by_squares", {}
+    below = claim.conclusion.op in ("≥", ">") if claim.conclusion.children[0].op == "norm" else claim.conclusion.op in ("≤", "<")
+    for family in (f for f in claim.context.families if f.norm is not None and below):
+        members = [Term("member", (family.key, Term("index", (m,)))) for s in claim.context.index_sets if s.key == family.over for m in s.members]
+        for v in members:
+            yield "norm_along", {"along": to_json(v)}
+        for v in members:
+            for w in members:
+                if v != w:
+                    yield "norm_along", {"along": to_json(Term("+", (v, Term("neg", (w,)))))}
 
 
 def _carried(claim: Claim, k: int, assumed: Any) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -20,7 +20,7 @@ from ..kernel.series import MoreTerms
 from ..kernel.signs import NO_STARS, Signs, Stars
 from ..kernel.ties import limit_per_power, limit_with_ties
 from ..terms import Term, number
-from .case_search import ORDERS, Cases, Place, Search, place
+from .case_search import EXPANSIONS, Cases, Place, Search, place
 from .means import trees
 from .phrases import quotient_term
 from .positivity import ProvingSigns
@@ -52,7 +52,7 @@ class LimitSearch(Search):
             yield "means", {}
             return
         yield "ties", {}
-        for order in ORDERS:
+        for order in EXPANSIONS:
             yield "limit_by_expansion", {"order": order}
         if "sum" in {t.op for t in self.claim.goal.subterms()}:
             yield "limit_by_dominance", {}

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 
 from ..kernel import ring
 from ..kernel.ring import Element
@@ -157,7 +157,10 @@ def missing_sign(p: Element, context: Context) -> tuple[Part, ...]:
 
 
 def condition(p: Element, relation: str, context: Context) -> Term | None:
-    """p > 0 with what is subtracted moved to the other side: γ_a > γ_b, n = 2."""
+    """p > 0 with what is subtracted moved to the other side: γ_a > γ_b, n = 2; a polynomial has whole coefficients without a common factor."""
+    if p and len(p) > 1:
+        whole = lcm(*(c.denominator for c in p.values()))
+        p = ring.add({}, p, ring.ratio(whole, gcd(*((c * whole).numerator for c in p.values()))))
     left = {k: c for k, c in p.items() if c > 0}
     right = {k: -c for k, c in p.items() if c < 0}
     if set(left) <= {ring.UNIT} and right:

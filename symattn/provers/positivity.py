@@ -4,6 +4,7 @@ Untrusted.  `ProvingSigns` answers the kernel's questions about signs and writes
 """
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations_with_replacement
@@ -15,8 +16,11 @@ from ..kernel.maxima import maximum
 from ..kernel.ring import Element
 from ..kernel.sequent import Sequent
 from ..kernel.signs import FLIP, Fact, Signs, Stars, check_entry, element_to_json
+from ..kernel.spreads import DIAMETER
+from ..terms.operators import ORDERS
 from .chains import differences
 from .exponentials import square, tangents
+from .products import products
 from .samples import holds, samples, sign_at
 from .simplex import ZERO, feasible
 
@@ -50,6 +54,14 @@ class ProvingSigns(Signs):
             self.cell.meaning.memo.update(above.meaning.memo)
             self.opaque.update(above.signs.opaque)
             self.asked += above.signs.asked
+            for form, known in above.signs.about_opaque():
+                self._known.setdefault(form, []).extend(known)
+
+    def about_opaque(self) -> Iterator[tuple[ring.Frozen, list[tuple[str, Stars]]]]:
+        """What is known of roots and the like, because they have a value at all."""
+        for form, known in self._known.items():
+            if all(a in self.opaque for a in ring.atoms(dict(form))):
+                yield form, known
 
     def find(self, p: Element, about: Stars = frozenset()) -> str | None:
         known = super().find(p, about)
@@ -61,7 +73,7 @@ class ProvingSigns(Signs):
         self._failed.add(mark)
         self._busy += 1
         try:
-            if len(p) == 1 and any(k < 0 for m, _ in p for _, k in m):  # no polynomial: the signs of its atoms tell
+            if len(p) == 1 and any(k < 0 or "(" in a for m, _ in p for a, k in m):  # no polynomial: the signs of its atoms tell
                 for a in sorted(ring.atoms_of_key((next(iter(p))[0], ()))):
                     self.find(ring.atom(a), about)
                 return super().find(p, about)
@@ -85,12 +97,27 @@ class ProvingSigns(Signs):
         rows = self._given(p, relation, about)
         if rows is None and len(p) <= MAX_TERMS:
             rows = self._grouped(p, relation, about) or self._paired(p, relation, about) or self._factored(p, relation, about) or square(p, relation) or self._tangent(p, relation, about)
-        return self.record({"of": element_to_json(p), "is": relation, "by": rows}) if rows is not None else None
+        if rows is not None:
+            return self.record({"of": element_to_json(p), "is": relation, "by": rows})
+        if self.cell is None or self.cell.claim.conclusion.op not in ORDERS or self._busy > 2 or len(p) > MAX_TERMS:
+            return None
+        entry = products(self, p, relation, about)
+        return self.record(entry) if entry is not None else None
+
+    def polynomial_facts(self, about: Stars) -> list[tuple[str, Fact]]:
+        """The hypotheses and cases that are polynomials."""
+        return [(name, f) for name, f in self._all_facts(about) if len(f.element) <= MAX_FACT and not f.stars]
+
+    def speaks_of_log(self, name: str) -> bool:
+        """Whether a hypothesis, or something left of ⇒, has a logarithm in it."""
+        assert self.cell is not None
+        known = {"h": self.cell.claim.context.facts, "l": self.cell.claim.assumptions}.get(name[0], ())
+        return bool(known) and any(t.op == "log" for t in known[int(name[1:])].subterms())
 
     def _given(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
         """A positive multiple of a fact of this cell."""
         assert self.cell is not None
-        for name in self._names():
+        for name in (*self.names(), *self._roots()):
             with suppress(Rejected):
                 fact = self.cell.fact(name)
                 if not fact.element or not (fact.relation in (relation, ">") or (fact.relation, relation) == ("=", "≥")) or len(p) != len(fact.element) or fact.stars:
@@ -127,15 +154,16 @@ class ProvingSigns(Signs):
         """A monomial of positive atoms times a polynomial that is itself > 0 or ≥ 0."""
         shared = {a: min(dict(m).get(a, 0) for m, _ in p) for a in {a for m, _ in p for a, _ in m}}
         shared = {a: k for a, k in shared.items() if k > 0}
-        if not shared or len(p) < 2 or any(e for _, e in p):
+        if not shared or len(p) < 2 or any(ring.is_summed(k) for k in p):
             return None
         inner = {(tuple((a, k - shared.get(a, 0)) for a, k in m if k != shared.get(a, 0)), e): c for (m, e), c in p.items()}
         names: list[str] = []
         for a, k in shared.items():
-            if (name := self._named(ring.atom(a), ">", about)) is None:
+            name = self.named(ring.atom(a), ">", about) or (self.named(ring.atom(a), "≥", about) if relation == "≥" else None)
+            if name is None:
                 return None
             names += [name] * k
-        base = self._named(inner, relation, about)
+        base = self.named(inner, relation, about)
         return None if base is None else [["1", [*names, base], [], []]]
 
     # ---- sums of products of facts ---------------------------------------------------------------------------------
@@ -170,13 +198,13 @@ class ProvingSigns(Signs):
     def _all_facts(self, about: Stars) -> list[tuple[str, Fact]]:
         """The polynomial facts of the cell that can be read with the signs known now."""
         assert self.cell is not None
-        mark = (about, len(self.cell.entries))
-        if self._read.get(about, (-1, []))[0] == mark[1]:
+        mark = len(self.cell.entries) + len(self.opaque)
+        if self._read.get(about, (-1, []))[0] == mark:
             return self._read[about][1]
         context = self.cell.claim.context
-        names = self._names() + [f"z:{s.key}" for s in context.index_sets] + [f"h{k}@{star}" for star in sorted(about) for k in range(len(context.facts))]
+        names = self.names() + [f"z:{s.key}" for s in context.index_sets] + [f"h{k}@{star}" for star in sorted(about) for k in range(len(context.facts))]
         found: list[tuple[str, Fact]] = []
-        for name in (*names, *self._below_maxima()):
+        for name in (*names, *self._below_maxima(), *self._roots()):
             try:
                 fact = self.cell.fact(name)
             except UnknownSign as error:
@@ -187,10 +215,10 @@ class ProvingSigns(Signs):
             polynomial = all(not e and all(k > 0 for _, k in m) for m, e in fact.element)
             if fact.relation != "≠" and fact.element and polynomial and fact.stars <= about and not any((f.element, f.relation) == (fact.element, fact.relation) for _, f in found):
                 found.append((name, fact))
-        self._read[about] = (len(self.cell.entries), found)
+        self._read[about] = (len(self.cell.entries) + len(self.opaque), found)
         return found
 
-    def _names(self) -> list[str]:
+    def names(self) -> list[str]:
         """The names of the cases, of what stands left of ⇒, and of the hypotheses."""
         assert self.cell is not None
         claim = self.cell.claim
@@ -204,6 +232,14 @@ class ProvingSigns(Signs):
             with suppress(Rejected):
                 names += [f"m{k}:{name}" for name, _ in maximum(self.cell.meaning, k).facts()]
         return names
+
+    def _roots(self) -> Iterator[str]:
+        """The names of the facts that √2 and the like are > 0, and diameters ≥ 0."""
+        for name, (function, q) in list(self.opaque.items()):
+            if function == DIAMETER:
+                yield f"⌀{name[2:-1]}"
+            if function == "sqrt" and not q.den and set(q.numerator) == {ring.UNIT} and isinstance(c := q.numerator[ring.UNIT], int) and c < 1000:
+                yield f"√{c}"
 
     def _sampled(self, p: Element, about: Stars) -> set[int]:
         """The signs that p takes at samples that satisfy the facts: what cannot be proved need not be tried."""
@@ -221,6 +257,8 @@ class ProvingSigns(Signs):
         if set(p) == {ring.UNIT}:
             return [(str(p[ring.UNIT]), [], [])] if p[ring.UNIT] > 0 else None
         facts = self._facts(p, about)
+        if (single := _termwise(p, relation, facts)) is not None:
+            return single
         if not ring.atoms(p) <= set().union(*(ring.atoms(f.element) for _, f in facts)):
             return self._squares(p, relation)
         if (chain := differences(p, facts)) is not None:
@@ -289,7 +327,7 @@ class ProvingSigns(Signs):
                     self.wishes.append(gap)
                 if sign not in (">", "≥"):
                     continue
-                base = self._named(gap, sign, about)
+                base = self.named(gap, sign, about)
                 difference: Element = {other: 1, key: -1}
                 if base is None or (name := self.record({"of": element_to_json(difference), "is": sign, "exp": base})) is None:
                     continue
@@ -310,13 +348,22 @@ class ProvingSigns(Signs):
             strict = True
         return rows if strict else None
 
-    def _named(self, p: Element, relation: str, about: Stars) -> str | None:
+    def named(self, p: Element, relation: str, about: Stars) -> str | None:
         """The name of a fact that is exactly p > 0 or p ≥ 0."""
         assert self.cell is not None
         for k, fact in enumerate(self.cell.entries):
             if fact.element == p and fact.relation == relation and fact.stars <= about:
                 return f"s{k}"
         return self.prove(p, relation, about)
+
+
+def _termwise(p: Element, relation: str, facts: list[tuple[str, Fact]]) -> list[tuple[str, list[str], list[Any]]] | None:
+    """Each term a positive multiple of a product of atoms that are ≥ 0."""
+    known = {a: (name, f.relation) for name, f in reversed(facts) if f.relation in (">", "≥") and len(f.element) == 1 for ((m, e), c) in f.element.items() if c == 1 and not e and len(m) == 1 and m[0][1] == 1 for a, _ in m}
+    if not all(c > 0 and all(a in known and k > 0 for a, k in m) for (m, _), c in p.items()):
+        return None
+    strict = relation == "≥" or any(all(known[a][1] == ">" for a, _ in m) for m, _ in p)
+    return [(str(c), [known[a][0] for a, k in m for _ in range(k)], []) for (m, _), c in p.items()] if strict else None
 
 
 def _weighted(weight: ring.Number, names: list[str]) -> tuple[str, list[str], list[Any]]:

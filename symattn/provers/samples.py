@@ -1,7 +1,9 @@
-"""Whole numbers at which polynomials are looked at before a proof of their sign is tried."""
+"""Numbers at which polynomials, and sums of exponentials, are looked at before a proof of their sign is tried.  Floats decide what is tried, and nothing else."""
 from __future__ import annotations
 
 from functools import lru_cache
+from math import exp, prod
+from random import Random
 
 from ..kernel import ring
 from ..kernel.ring import Element
@@ -30,3 +32,40 @@ def sign_at(p: Element, point: dict[str, int]) -> int:
 def holds(fact: Fact, point: dict[str, int]) -> bool:
     sign = sign_at(fact.element, point)
     return {">": sign > 0, "≥": sign >= 0, "=": sign == 0}[fact.relation]
+
+
+NEAR, MANY, TOLERANCE = (0.1, 0.3, 0.5, 0.7, 0.9, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, -0.4, -1.0, -2.0), 400, 1e-9
+
+
+def possible(p: Element, relation: str, facts: list[Fact]) -> bool:
+    """Whether p > 0, or p ≥ 0, is not contradicted at some numbers that satisfy the facts."""
+    if not all(_plain(name) for name in ring.atoms(p)):
+        return True
+    facts = [f for f in facts if all(_plain(name) for name in ring.atoms(f.element))]
+    names = sorted(ring.atoms(p).union(*(ring.atoms(f.element) for f in facts)))
+    random = Random(7)
+    for _ in range(MANY):
+        at = {name: random.choice(NEAR) for name in names}
+        try:
+            if all(_holds(f, at) for f in facts):
+                value, size = _value(p, at)
+                if value < -TOLERANCE * size or (relation == ">" and value <= TOLERANCE * size):
+                    return False
+        except OverflowError:
+            continue
+    return True
+
+
+def _plain(name: str) -> bool:
+    return not any(mark in name for mark in ("(", "[+", "[*"))
+
+
+def _holds(fact: Fact, at: dict[str, float]) -> bool:
+    value, size = _value(fact.element, at)
+    return value > TOLERANCE * size if fact.relation == ">" else value >= -TOLERANCE * size if fact.relation == "≥" else abs(value) <= TOLERANCE * size
+
+
+def _value(p: Element, at: dict[str, float]) -> tuple[float, float]:
+    """p, and Σ |terms|."""
+    terms = [float(c) * prod(at[a] ** k for a, k in m) * exp(sum(float(c2) * prod(at[a] ** k for a, k in m2) for m2, c2 in e)) for (m, e), c in p.items()]
+    return sum(terms), sum(abs(t) for t in terms) or 1.0

@@ -102,6 +102,9 @@ class _Writer:
                 return rf"{self.wrap(args[0], ATOM)} {self.wrap(args[1], ATOM)}^\top", PRODUCT
             case "apply":
                 return self.applied(*args), PRODUCT
+            case "most" if args[0].op == "most":  # the largest over pairs
+                pair = f"{index(str(term.args[0]))}, {index(str(args[0].args[0]))}"
+                return rf"\max_{{{pair}}} {self.wrap(args[0].children[0], PRODUCT)}", PRODUCT
             case "most":
                 return rf"\max_{{{index(str(term.args[0]))}}} {self.wrap(args[0], PRODUCT)}", PRODUCT
             case "sum":

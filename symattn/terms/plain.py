@@ -84,6 +84,9 @@ def _write(term: Term) -> tuple[str, int]:
     if op == "sum":
         without = "".join(f"≠{plain(a)}" for a in args[:-1])
         return f"Σ_{{{term.args[0]}{without}}} {_wrap(args[-1], UNARY)}", PRODUCT
+    if op == "most" and args[0].op == "most":  # the largest over pairs
+        inner = args[0]
+        return f"max_{{{term.args[0]},{inner.args[0]}}} {_wrap(inner.children[0], UNARY)}", PRODUCT
     if op == "most":
         return f"max_{{{term.args[0]}}} {_wrap(args[0], UNARY)}", PRODUCT
     if op == "cases":

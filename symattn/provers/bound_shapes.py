@@ -1,0 +1,259 @@
+"""What may be shown about how far something is from its limit at finite β: error ≤ Σ C e^{−E}, and the reductions that may show it.
+
+With f − L = N/ΠD, every term of N is compared with the fastest terms of the D: |f − L| ≤ Σ |terms of N|/Π fastest(D), where all else in D is ≥ 0.
+For vectors the same is done with what weights are moved (times the diameter of the values), with the square of the norm, or part by part.
+Untrusted: the kernel proves each.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..kernel import Claim, Rejected, ring
+from ..kernel.coefficients import difference
+from ..kernel.functions import rationalized
+from ..kernel.inner_products import dot
+from ..kernel.limits import by_growth, dominant
+from ..kernel.norms import weight_moved
+from ..kernel.ring import Quotient
+from ..kernel.semantics import Semantics
+from ..kernel.sequent import Sequent
+from ..kernel.spreads import diameter
+from ..terms import (
+    Term,
+    TermError,
+    flattened,
+    number,
+    replace_indices,
+    to_json,
+)
+from .decays import Decay, decay, sum_of
+from .positivity import ProvingSigns
+
+
+@dataclass(frozen=True)
+class Way:
+    """A reduction to other claims, and those for its parts."""
+
+    by: dict[str, Any]
+    parts: tuple[tuple[int, Way], ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Under these facts the left side tends to the right one, which has no cases any more."""
+
+    facts: tuple[Term, ...]
+    left: Term
+    right: Term
+
+
+@dataclass(frozen=True)
+class Shape:
+    """error ≤ Σ decays·unit: what is to be shown, what it was read from, and the reductions that may show it."""
+
+    cell: Sequent
+    error: Term
+    unit: Term | None
+    decays: list[Decay]
+    size: Quotient | None  # of the error, in units
+    ways: tuple[Way, ...] = ()
+    scalars: tuple[str, ...] = ()
+    assume: tuple[Term, ...] = ()
+
+    @property
+    def whole(self) -> Term:
+        bound = sum_of(self.decays)
+        return bound if self.unit is None else self.unit if bound == number(1) else flattened("*", (bound, self.unit))
+
+    @property
+    def claim(self) -> Term:
+        return Term("≤", (self.error, self.whole))
+
+
+def through(middle: Term, *parts: tuple[int, Way]) -> Way:
+    return Way({"rule": "through", "term": to_json(middle), "side": "right"}, parts)
+
+
+def shapes(claim: Claim, place: Place) -> Iterator[Shape]:
+    """What may be shown about a place, the best first."""
+    sides = (place.left, place.right) if place.left.sort == "scalar" else tuple(Term("norm", (side,)) for side in (place.left, place.right))
+    signs = ProvingSigns()
+    signs.cell = cell = Sequent(claim.concluding(Term("≤", sides)).assuming(*place.facts), signs=signs)
+    relation = Term("=", (place.left, place.right))
+    readings = (_scalar,) if place.left.sort == "scalar" else (_vector, _by_parts, _by_distances)
+    found: list[Shape] = []
+    for read in readings:
+        with suppress(Rejected, TermError):
+            if (shape := read(cell, relation, claim, place)) is not None:
+                found.append(_with_sums(shape, claim, place))
+    yield from sorted(found, key=lambda shape: (bool(shape.assume), len(shape.decays)))
+
+
+def _scalar(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape | None:
+    left, right = relation.children
+    s = cell.meaning
+    gap = difference(s, relation).get((), ring.ZERO)
+    if gap.is_zero:
+        return None
+    sign = _sign(s, gap)
+    error = left if right == number(0) and sign in (">", "≥") else Term("abs", (left if right == number(0) else flattened("+", (left, Term("neg", (right,)))),))
+    decays = _decays(s, gap, sign)
+    size = gap if sign in (">", "≥") else ring.q_add(ring.ZERO, gap, -1) if sign in ("<", "≤") else None
+    return None if decays is None else Shape(cell, error, None, decays, size)
+
+
+def _sign(s: Semantics, q: Quotient) -> str | None:
+    try:
+        return s.signs.quotient_sign(q)
+    except Rejected:
+        return None
+
+
+def _decays(s: Semantics, gap: Quotient, sign: str | None) -> list[Decay] | None:
+    """Σ |terms above|/fastest below, without the terms that make the whole smaller.  Raises Rejected."""
+    below = ring.ONE
+    for factor, k in gap.den:
+        growth, lead = dominant(dict(factor), s)
+        if s.signs.sign(lead) != ">":
+            return None
+        inverse, _ = ring.q_invert(ring.of(ring.multiply(lead, {growth: 1})))
+        for _ in range(k):
+            below = ring.q_multiply(below, inverse)
+    found: list[Decay] = []
+    for growth, c in by_growth(gap.numerator, s).items():
+        one = "≥" if ring.is_summed(growth) and all(v > 0 for v in c.values()) else "≤" if ring.is_summed(growth) else s.signs.sign(c)
+        if (sign in (">", "≥") and one in ("<", "≤")) or (sign in ("<", "≤") and one in (">", "≥")) or one == "=":
+            continue
+        size = c if one in (">", "≥") else ring.add({}, c, -1)
+        term = ring.q_multiply(ring.of(ring.multiply(size, {growth: 1})), below)
+        if (d := decay(term, s)) is None:
+            return None
+        found.append(d)
+    return found or None
+
+
+def _vector(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape | None:
+    s = cell.meaning
+    left, right = relation.children
+    gap = difference(s, relation)
+    if not gap:
+        return None
+    error = Term("norm", (left if right.op == "zero" else flattened("+", (left, Term("neg", (right,)))),))
+    families = {b[0] for b in gap}
+    family = s.families.get(next(iter(families))) if len(families) == 1 else None
+    if family is not None and family.norm is None and family.key not in s.laws:
+        moved = weight_moved(s, gap, family)
+        decays = _decays(s, moved, ">") if moved is not None else None
+        names = [n for n in ("l", "m", "j", "k", "p", "r") if all(n not in (*i.members, i.rest) for i in claim.context.index_sets)]
+        unit = diameter(family.key, family.over, names[0], names[1])
+        return None if decays is None or moved is None else Shape(cell, error, unit, decays, moved)
+    squared = dot(s, gap, gap)
+    decays = _decays(s, squared, ">")
+    if decays is None:
+        return None
+    roots = [d.root(s) for d in decays]
+    known = [r for r in roots if r is not None]
+    return Shape(cell, error, None, known, None) if len(known) == len(roots) else None
+
+
+
+def _with_sums(shape: Shape, claim: Claim, place: Place) -> Shape:
+    """With the way through Σ α_l, term by term, where the bound is a sum over the members without a name."""
+    if not any(d.over for d in shape.decays) or len(shape.decays) > 1:
+        return shape
+    total = shape.whole if shape.unit is None else shape.whole.children[0]
+    left = place.left
+    weight = left if left.sort == "scalar" else _weight(claim, left)
+    if total.op != "sum" or weight is None or weight.op != "defined" or len(weight.children) != 1:
+        return shape
+    weights = Term("sum", (*total.args[:-1], Term("defined", (*weight.args[:-1], Term("index", (total.args[0],))))))
+    middle = weights if shape.unit is None else Term("*", (weights, shape.unit))
+    return replace(shape, ways=(through(middle, (1, Way({"rule": "termwise"}))),))
+
+
+def _weight(claim: Claim, context: Term) -> Term | None:
+    """The α_l of c = Σ α_l v_l."""
+    body = _body(claim, context)
+    inner = body.children[-1] if body is not None and body.op == "sum" else None
+    return inner.children[0] if inner is not None and inner.op == "*" and len(inner.children) == 2 else None
+
+
+def _body(claim: Claim, term: Term) -> Term | None:
+    """What a defined term stands for, its indices put in."""
+    if term.op != "defined":
+        return None
+    definition = next(d for d in claim.context.definitions if d.key == term.args[0])
+    if len(term.children) == 1 and (at := dict(definition.exceptions).get(str(term.children[0].args[0]))) is not None:
+        return at
+    return replace_indices(definition.body, {name: index for (name, _), index in zip(definition.params, term.children)})
+
+
+def _by_parts(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape | None:
+    """For λ(x + y) → λ(x* + y*): by what x and y are away from x* and y*, and the triangle inequality."""
+    body = _body(claim, place.left)
+    sides = [_scaled_sum(side) for side in (body, place.right) if side is not None]
+    if len(sides) != 2 or sides[0] is None or sides[1] is None or len(sides[0][1]) != len(sides[1][1]):
+        return None
+    found: list[Shape] = []
+    for x, y in zip(sides[0][1], sides[1][1]):
+        if (one := next(shapes(claim, Place(place.facts, x, y)), None)) is None or one.assume:
+            return None
+        found.append(one)
+    if len({s.unit for s in found}) != 1:
+        return None
+    factor = sides[0][0]
+    by = {"rule": "triangle", "parts": [[to_json(factor), to_json(s.error.children[0]), to_json(s.whole)] for s in found]}
+    scale = found[0].cell.meaning.scalar(factor)
+    decays = [replace(d, coefficient=ring.q_multiply(d.coefficient, scale)) for s in found for d in s.decays]
+    below = tuple((k + 1, s.ways[0]) for k, s in enumerate(found) if s.ways)
+    gap = (*(place.left.children if place.left.op == "+" else (place.left,)), Term("neg", (place.right,)))
+    return Shape(found[0].cell, Term("norm", (Term("+", gap),)), found[0].unit, decays, None, (Way(by, below),))
+
+
+def _scaled_sum(term: Term) -> tuple[Term, tuple[Term, ...]] | None:
+    """λ and the summands of (x + y)/k or λ (x + y)."""
+    if term.op == "/" and term.children[0].op == "+":
+        return Term("/", (number(1), term.children[1])), term.children[0].children
+    if term.op == "*" and len(term.children) == 2 and term.children[1].op == "+":
+        return term.children[0], term.children[1].children
+    return None
+
+
+def _by_distances(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape | None:
+    """For c = Σ_j α_j x_j → x_k over a set whose members all have names: by the weights of the others, and how far x_j is from x_k."""
+    body = _body(claim, place.left)
+    if body is None or body.op != "sum" or len(body.children) != 1 or body.children[0].op != "*":
+        return None
+    members = next(s.members for s in claim.context.index_sets if s.key == body.args[1])
+    terms = [replace_indices(body.children[0], {str(body.args[0]): Term("index", (m,))}) for m in members]
+    s = cell.meaning
+    weighted = [(t.children[0] if len(t.children) == 2 else Term("*", t.children[:-1]), Term("+", (t.children[-1], Term("neg", (place.right,))))) for t in terms]
+    others = [(q, y) for q, y in weighted if s.vector(y)]
+    if len(others) == len(terms):
+        return None
+    gap = Term("norm", (Term("+", (place.left, Term("neg", (place.right,)))),))
+    shrinking = [_decays(s, s.scalar(q), ">") or [] for q, _ in others]
+    lengths = [_length(s, y) for _, y in others]
+    if None not in lengths:  # they are known
+        known = [length for length in lengths if length is not None]
+        written = [length.term() for length in known]
+        decays = [replace(d, coefficient=rationalized(s, ring.q_multiply(d.coefficient, length.coefficient)), powers=ring.monomial_product(d.powers, length.powers)) for ds, length in zip(shrinking, known) for d in ds]
+        by = {"rule": "triangle", "parts": [[to_json(q), to_json(y), to_json(r)] for (q, y), r in zip(others, written) if r is not None]}
+        return Shape(cell, gap, None, decays, None, (Way(by),))
+    name = next(k for k in ("D", "R", r"\rho") if all(k != s.key for s in claim.context.scalars))
+    unit = Term("scalar", (name,))
+    assume = (Term(">", (unit, number(0))), *(Term("≤", (Term("norm", (y,)), unit)) for _, y in others))
+    by = {"rule": "triangle", "parts": [[to_json(q), to_json(y), to_json(unit)] for q, y in others]}
+    return Shape(cell, gap, unit, [d for ds in shrinking for d in ds], None, (Way(by),), (name,), assume)
+
+
+def _length(s: Semantics, y: Term) -> Decay | None:
+    """‖y‖, if it is a number times a power of what grows."""
+    try:
+        found = decay(s.scalar(Term("norm", (y,))), s)
+    except Rejected:
+        return None
+    return found if found is not None and not found.exponent and all(s.signs.opaque.get(a, ("",))[0] == "sqrt" and not s.signs.opaque[a][1].atoms() for a in found.coefficient.atoms()) else None

@@ -1,0 +1,208 @@
+"""How far from its limit something is at finite β: an explicit bound, and from which β on it is at most ε.  Untrusted: the kernel proves each."""
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..kernel import FORMAT, KERNEL, Claim, Rejected, ring
+from ..kernel.random_atoms import is_random
+from ..kernel.reductions import parts
+from ..kernel.sequent import Sequent
+from ..kernel.verdicts import bounded, repaired
+from ..record import Message, Part
+from ..terms import (
+    Term,
+    TermError,
+    flattened,
+    from_json,
+    number,
+    replaced,
+    to_json,
+)
+from ..terms.operators import COMPARISONS
+from .bound_shapes import Place, Shape, Way, shapes, through
+from .case_search import Search
+from .phrases import condition
+from .positivity import ProvingSigns
+from .repairs import prove
+from .thresholds import exact, sufficient
+
+MOST, SECONDS = 4, 6.0
+FREE = (r"\epsilon", r"\delta", r"\eta")
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What has been proved about one place: `claim` under `facts`; that its two sides agree more and more; and from where on the error is at most ε.
+
+    `evidence` is for the kernel, an item for each of these.
+    """
+
+    claim: Term
+    facts: tuple[Term, ...]
+    where: tuple[Term, ...]
+    evidence: tuple[dict[str, Any], ...]
+    sharp: tuple[Term, ...] | None = None  # under these facts, the quotient of both sides tends to 1
+    small: Term | None = None  # the error is at most ε
+    after: tuple[Term, ...] = ()  # from here on
+    given: tuple[Term, ...] = ()  # for such ε
+    only: bool = False  # and from nowhere else
+
+    def message(self) -> Message:
+        words: list[Part] = [self.claim, *([" if ", *_listed(self.facts)] if self.facts else []), *([", where ", *_listed(self.where)] if self.where else [])]
+        if self.sharp is not None:
+            words += ["; the quotient of both sides tends to 1", *([" if ", *_listed(self.sharp)] if self.sharp else [])]
+        words.append(".")
+        if self.small is not None:
+            words += [" It is at most ", self.small.children[1], " iff " if self.only else " where ", *_listed(self.after), *([", for ", *_listed(self.given)] if self.given else []), "."]
+        return Message("Bound", tuple(p for p in words if p != ""))
+
+
+def for_repaired(claim: Claim, repair: dict[str, Any], deadline: float) -> list[Bound]:
+    """As `find_bounds`, for a limit that is true only under the facts that a repair adds."""
+    changed = repaired(claim, repair)
+    search = Search(changed, deadline)
+    if search.run() is None:
+        return []
+    added = [fact for fact in repair["assume"] if from_json(fact) in changed.context.facts and from_json(fact) not in claim.context.facts]
+    found = find_bounds(changed, search, deadline)
+    return [replace(b, evidence=tuple({**item, "assume": [*added, *item["assume"]]} for item in b.evidence)) for b in found]
+
+
+def find_bounds(claim: Claim, search: Search, deadline: float, epsilon: Term | None = None) -> list[Bound]:
+    """Bounds for a limit that is true, as evidence for the kernel with the words for it; for one with cases, in each.  `search` has proved it."""
+    goal = claim.conclusion
+    if goal.op not in ("→", "≈") or claim.about_chance or claim.takes_derivatives or any(a.op not in COMPARISONS for a in claim.assumptions):
+        return []
+    if goal.children[0].sort not in ("scalar", "vector") or any(t.op == "infinity" for t in goal.subterms()):
+        return []
+    deadline = min(deadline, time.monotonic() + SECONDS)
+    found: dict[Term, Bound] = {}
+    for place in _places(claim, search):
+        if len(found) == MOST or time.monotonic() > deadline:
+            break
+        for shape in shapes(claim, place):
+            with suppress(Rejected, TermError):
+                if shape.claim in found:
+                    break
+                if (bound := _bound(claim, place, shape, deadline, epsilon)) is not None:
+                    found[shape.claim] = bound
+                    break
+    return list(found.values())
+
+
+def _places(claim: Claim, search: Search) -> Iterator[Place]:
+    """Where the limit is taken: everywhere, or one place for each open cell of its proof."""
+    left, right = claim.conclusion.children
+    cells = [c for c in search.cells if c.node is not None and not c.empty]
+    if len(cells) < 2:
+        yield Place((), left, right)
+        return
+    meaning = Sequent(claim).meaning
+    for cell in sorted(cells, key=lambda c: len(c.path)):
+        tie = any(relation == "=" and any(is_random(meaning, a) for a in ring.atoms(p)) for p, relation in cell.path)
+        facts = [condition(p, relation, claim.context) for p, relation in cell.path]
+        if not tie and None not in facts:
+            kept = tuple(f for f in facts if f is not None)
+            with suppress(Rejected):
+                yield Place(kept, left, _without_cases(claim, right, kept))
+
+
+def _without_cases(claim: Claim, term: Term, facts: tuple[Term, ...]) -> Term:
+    """The term with each table of cases replaced by the value that counts under these facts.  Raises UnknownSign."""
+    tables = [t for t in term.subterms() if t.op == "cases"]
+    if not tables:
+        return term
+    signs = ProvingSigns()
+    signs.cell = cell = Sequent(claim.assuming(*facts), signs=signs)
+    return replaced(term, {t: cell.meaning.chosen(t, {}) for t in tables})
+
+
+@dataclass
+class _Shown:
+    """What has been proved about a place, with the facts that it took."""
+
+    claim: Claim
+    place: Place
+    deadline: float
+    evidence: list[dict[str, Any]]
+
+    def add(self, goal: Term, *assume: Term, scalars: tuple[str, ...] = (), whole: bool = False, ways: Sequence[Way | None] = ()) -> tuple[Term, ...] | None:
+        """The facts of the place under which a goal is proved, none if that will do; None if it is not."""
+        for facts in dict.fromkeys((self.place.facts,) if whole else ((), self.place.facts)):
+            item: dict[str, Any] = {"scalars": list(scalars), "assume": [to_json(f) for f in (*facts, *assume)], "goal": to_json(goal)}
+            for way in ways or (None,):
+                with suppress(Rejected, TermError):
+                    if (proof := _proof(bounded(self.claim, item), way, self.deadline)) is not None:
+                        self.evidence.append({**item, "proof": proof})
+                        return facts
+        return None
+
+
+def _proof(claim: Claim, way: Way | None, deadline: float) -> Any | None:
+    """A certificate, by a reduction if one is given.  Raises Rejected, TermError."""
+    if way is None or time.monotonic() > deadline:
+        return prove(claim, deadline)
+    below = dict(way.parts)
+    certificates = []
+    for k, part in enumerate(parts(claim, way.by)):
+        if (certificate := _proof(part, below.get(k), deadline)) is None:
+            return None
+        certificates.append(certificate)
+    return {"format": FORMAT, "kernel": KERNEL, "by": way.by, "parts": certificates}
+
+
+def _listed(facts: Sequence[Term]) -> list[Part]:
+    words: list[Part] = []
+    for k, fact in enumerate(facts):
+        words += [" and " if k else "", fact]
+    return words
+
+
+def _bound(claim: Claim, place: Place, shape: Shape, deadline: float, epsilon: Term | None) -> Bound | None:
+    shown = _Shown(claim, place, deadline, [])
+    if (facts := shown.add(claim.concluding(shape.claim).goal, *shape.assume, scalars=shape.scalars, ways=shape.ways)) is None:
+        return None
+    sharp = _sharp(claim, shape, shown, facts) if shape.size is not None and shape.unit is None else None
+    found = Bound(shape.claim, facts, shape.assume, (), sharp)
+    return replace(_with_threshold(claim, shape, shown, found, epsilon), evidence=tuple(shown.evidence))
+
+
+def _sharp(claim: Claim, shape: Shape, shown: _Shown, known: tuple[Term, ...]) -> tuple[Term, ...] | None:
+    """The facts under which the quotient of error and bound tends to 1: the bound must not be 0."""
+    facts: list[Term] = []
+    for d in shape.decays:
+        if d.coefficient.den or shape.cell.signs.find(d.coefficient.numerator) == ">":
+            continue
+        if (fact := condition(d.coefficient.numerator, ">", claim.context)) is None:
+            return None
+        facts.append(fact)
+    more = shown.add(claim.concluding(Term("→", (Term("/", (shape.error, shape.whole)), number(1)))).goal, *facts, whole=bool(shown.place.facts))
+    return None if more is None else tuple(f for f in (*more, *facts) if f not in known)
+
+
+def _with_threshold(claim: Claim, shape: Shape, shown: _Shown, found: Bound, epsilon: Term | None) -> Bound:
+    """With where the error is at most ε, a number or a symbol that is new, and if only there."""
+    names: tuple[str, ...] = ()
+    if epsilon is None:
+        names = tuple(key for key in FREE if all(s.key != key for s in claim.context.scalars))[:1]
+        if not names:
+            return found
+        epsilon = Term("scalar", names)
+    small = Term("≤", (shape.error, epsilon if shape.unit is None else flattened("*", (epsilon, shape.unit))))
+    exactly = exact(shape.size, shape.cell, claim.context, epsilon) if shape.size is not None else None
+    for reached in (exactly, sufficient(shape.decays, shape.cell, epsilon)):
+        if reached is None:
+            continue
+        facts = (*shape.assume, *((Term(">", (epsilon, number(0))),) if names else ()), *reached.facts)
+        first = tuple((0, way) for way in shape.ways[:1])
+        ways = (None,) if reached is exactly else (through(shape.whole, *first), None)
+        more = shown.add(claim.concluding(small).goal, *facts, *reached.after, scalars=(*shape.scalars, *names), ways=ways)
+        if more is not None:
+            only = reached is exactly and not claim.assumptions and shown.add(Term("⇒", (small, reached.after[0])), *facts, scalars=names) is not None
+            given = tuple(f for f in (*facts, *more) if f not in found.facts and f not in shape.assume)
+            return replace(found, small=small, after=reached.after, given=given, only=only)
+    return found
