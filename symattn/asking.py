@@ -10,7 +10,7 @@ from .checking import NOT_YET, decide
 from .declarations import QuestionError
 from .kernel import Claim
 from .limits import Limit, answer_within
-from .question import LimitQuestion, Question, ValueQuestion
+from .question import BoundQuestion, LimitQuestion, Question, ValueQuestion
 from .record import Message, Part, Verdict
 from .spelling import spelled
 from .terms import Term, TermError, check_term, from_json, plain
@@ -40,6 +40,8 @@ def answer(question: Question, seconds: float, tick: Callable[[float], None] | N
         if (later := _later(question.asked.term)) is not None:
             return _limit_answer(Limit(question.asked.term, question.asked.variable, question.asked.point, (), False, names=question.names, note=later))
         return _limit_answer(answer_within(question, seconds, tick))
+    if isinstance(question.asked, BoundQuestion):
+        return _bound_answer(question, seconds, tick)
     if isinstance(question.asked, ValueQuestion):
         return _value_answer(question, bits, seconds, tick)
     claims = [Claim(question.context, goal) for goal in question.asked]
@@ -53,6 +55,14 @@ def answer(question: Question, seconds: float, tick: Callable[[float], None] | N
             raise QuestionError("the claim is about a limit; say which with --as 'b -> oo'")
     verdicts = [_decided(claim, question, seconds, tick) for claim in claims]
     return _relation_answer(question, claims, verdicts)
+
+
+def _bound_answer(question: Question, seconds: float, tick: Callable[[float], None] | None) -> Answer:
+    from .bounding import data, lines, within
+    from .rendering.latex_terms import latex
+
+    found = within(question, seconds, tick)
+    return Answer(data(found), "\n".join(lines(found)), " \\qquad ".join(latex(b.claim) for b in found.found))
 
 
 def _value_answer(question: Question, bits: int, seconds: float, tick: Callable[[float], None] | None) -> Answer:

@@ -33,7 +33,6 @@ from .terms import (
 MAX_TEXT, MAX_DIGITS, MAX_EXPONENT = 4000, 40, 64
 FUNCTIONS = {"exp": "exp", "log": "log", "sqrt": "sqrt", "abs": "abs", "max": "max", "min": "min", "tanh": "tanh", "sigmoid": "sigmoid", "relu": "relu", "erfc": "erfc"}
 CHANCE = {"E": "E", "Var": "Var", "P": "P"}
-LATER = {"bound": "bounds"}
 RELATIONS: dict[type, str] = {ast.Eq: "=", ast.NotEq: "≠", ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥"}
 NAMED = {"tends": "→", "close": "≈", "implies": "⇒"}
 HINTS: dict[type, str] = {
@@ -53,6 +52,16 @@ class LimitQuestion:
 
 
 @dataclass(frozen=True)
+class BoundQuestion:
+    """bound(f, variable, oo, ε, p): how far f is from its limit; from where on at most ε, if that is a number; and where with probability p."""
+
+    term: Term
+    variable: str
+    epsilon: Term | None = None
+    wanted: Fraction | None = None
+
+
+@dataclass(frozen=True)
 class ValueQuestion:
     """A number that is asked for: E(f), Var(f), P(event), or something made of them."""
 
@@ -65,7 +74,7 @@ class Question:
 
     names: dict[str, str] = field(default_factory=dict)  # key of a symbol: as the asker spelled it
     context: Context = Context()
-    asked: LimitQuestion | ValueQuestion | tuple[Term, ...] = ()
+    asked: LimitQuestion | BoundQuestion | ValueQuestion | tuple[Term, ...] = ()
 
 
 def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] = (), limit: str = "") -> Question:
@@ -86,7 +95,7 @@ def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] 
     used = set(reader.indices)
     for line in given:
         facts += _Reader(line, question, reader.scalars, reader.families, reader.indices, given=True).facts()
-    if isinstance(asked, LimitQuestion):
+    if isinstance(asked, (LimitQuestion, BoundQuestion)):
         variable = asked.variable
     variable = variable or next((t for t in reader.limits), "")
     keys = [s.key for s in scalars] + [k for k in ([key_of(variable)] if variable else []) if k not in {s.key for s in scalars}]
@@ -150,11 +159,13 @@ class _Reader:
         self.scalars.add(key)
         self.question.names.setdefault(key, name)
 
-    def read(self) -> LimitQuestion | ValueQuestion | tuple[Term, ...]:
+    def read(self) -> LimitQuestion | BoundQuestion | ValueQuestion | tuple[Term, ...]:
         """A limit to find, a number, or relations."""
         try:
             if self._calls(self.tree, "limit"):
                 return self._limit(self.tree)  # type: ignore[arg-type]
+            if self._calls(self.tree, "bound"):
+                return self._bound(self.tree)  # type: ignore[arg-type]
             if any(self._calls(node, name) for node in ast.walk(self.tree) for name in (*CHANCE, "Cov")) and not isinstance(self.tree, ast.Compare) and not any(self._calls(self.tree, name) for name in NAMED):
                 return ValueQuestion(self.term(self.tree))
             return self.relations(self.tree)
@@ -186,6 +197,30 @@ class _Reader:
                 raise self.fail(node.args[3], "the side '+' or '-'")
             side = str(node.args[3].value)
         return LimitQuestion(self.term(node.args[0]), variable, self.term(node.args[2]), side)
+
+    def _bound(self, node: ast.Call) -> BoundQuestion:
+        wanted = "bound(f, b, oo), bound(f, b, oo, 1/100) or, with a probability, bound(f, b, oo, 1/100, 9/10)"
+        if not 3 <= len(node.args) <= 5 or not isinstance(node.args[1], ast.Name):
+            raise self.fail(node, wanted)
+        variable = node.args[1].id
+        self.allow(variable)
+        if self.term(node.args[2]) != Term("infinity"):
+            raise self.fail(node.args[2], "oo: bounds are for limits at infinity; put 1/t in for what tends to 0")
+        numbers = [self._fraction(a) for a in node.args[3:]]
+        if any(v is None or v <= 0 for v in numbers) or (len(numbers) == 2 and (numbers[1] or 0) >= 1):
+            raise self.fail(node, "numbers ε > 0 and 0 < p < 1 after oo")
+        epsilon = fraction_term(numbers[0]) if numbers and numbers[0] is not None else None
+        return BoundQuestion(self.term(node.args[0]), variable, epsilon, numbers[1] if len(numbers) == 2 else None)
+
+    def _fraction(self, node: ast.expr) -> Fraction | None:
+        """A number such as 1/100 or 0.01."""
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+            top, bottom = self._fraction(node.left), self._fraction(node.right)
+            return top / bottom if top is not None and bottom else None
+        if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool):
+            text = ast.get_source_segment(self.text.strip().replace("−", "-").replace("∞", "oo"), node) or ""
+            return Fraction(text) if re.fullmatch(r"\d{1,40}(\.\d{0,40})?|\.\d{1,40}", text) else None
+        return None
 
     def relations(self, node: ast.expr) -> tuple[Term, ...]:
         """The links of a chain, or one relation."""
@@ -305,11 +340,11 @@ class _Reader:
             return Term("+", (number(1), Term("neg", (Term("erfc", (self.term(node.args[0]),)),))))
         if name in FUNCTIONS:
             return Term(FUNCTIONS[name], tuple(self.term(a) for a in node.args))
-        if name in LATER:
-            raise QuestionError(f"column {node.col_offset + 1}: {name}: {LATER[name]} are not in the language yet")
         if name == "limit":
             raise self.fail(node, "limit(f, b, oo) alone, or on the left of ==")
-        known = [*FUNCTIONS, *CHANCE, "Cov", "diff", "sum", "count", "limit", *NAMED]
+        if name == "bound":
+            raise self.fail(node, "bound(f, b, oo) alone")
+        known = [*FUNCTIONS, *CHANCE, "Cov", "diff", "sum", "count", "limit", "bound", *NAMED]
         near = difflib.get_close_matches(name, known, n=1)
         raise self.fail(node, f"one of the functions {', '.join(known)}" + (f" (did you mean {near[0]}?)" if near else ""))
 
@@ -329,7 +364,8 @@ class _Reader:
         )
 
     def _over_family(self, node: ast.Call, function: str) -> Term:
-        if len(node.args) != 2 or not isinstance(node.args[1], ast.Name) or len(set(self.families.values())) == 0:
+        excluded = [a.id for a in node.args[2:] if isinstance(a, ast.Name)] if function == "sum" else []
+        if len(node.args) != 2 + len(excluded) or not isinstance(node.args[1], ast.Name) or len(set(self.families.values())) == 0:
             raise self.fail(node, f"{function}(body, j) over the members of a declared family (add --let 'x: real[n]')")
         name = node.args[1].id
         inside = {self.families[key_of(s.value.id)] for s in ast.walk(node.args[0]) if isinstance(s, ast.Subscript) and isinstance(s.value, ast.Name) and isinstance(s.slice, ast.Name) and s.slice.id == name and key_of(s.value.id) in self.families}
@@ -339,4 +375,7 @@ class _Reader:
         self.bound[name] = over
         body = self.term(node.args[0])
         del self.bound[name]
-        return Term("sum" if function == "sum" else "most", (name, over, body))
+        for one in excluded:
+            if one == name or one in self.bound or self.indices.setdefault(one, over) != over:
+                raise self.fail(node, f"after {name} only members that the sum leaves out, as in sum(x[j], j, a)")
+        return Term("sum", (name, over, *(Term("index", (one,)) for one in excluded), body)) if function == "sum" else Term("most", (name, over, body))

@@ -41,7 +41,7 @@ def _spell(term: Term, names: dict[str, str]) -> tuple[str, int]:
     if op == "most":
         return f"max({spelled(args[0], names)}, {term.args[0]})", 5
     if op == "sum":
-        return f"sum({spelled(args[-1], names)}, {term.args[0]})", 5
+        return f"sum({', '.join([spelled(args[-1], names), str(term.args[0]), *(str(a.args[0]) for a in args[:-1])])})", 5
     if op in FUNCTIONS or op in CHANCE or op in ("count", "diff"):
         return f"{op}({', '.join(spelled(a, names) for a in args)})", 5
     if op in ("and", "or"):

@@ -2,8 +2,6 @@
 from __future__ import annotations
 
 import os
-
-os.environ["SYMATTN_CACHE"] = "off"  # what is tested is worked out, and the user's cache is left alone
 from pathlib import Path
 
 import pytest
@@ -11,6 +9,8 @@ import pytest
 from symattn import checking
 from symattn.book import entries
 from symattn.record import CheckedDerivation
+
+os.environ["SYMATTN_CACHE"] = "off"  # what is tested is worked out, and the user's cache is left alone
 
 
 @pytest.fixture(scope="session")

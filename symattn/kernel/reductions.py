@@ -16,6 +16,10 @@
     --------------------------------- termwise         the sums run through all members that have no name, and there may be none
         D·Σ_l f_l ≤ D·Σ_l g_l
 
+       A ⇒ B for every sample
+    --------------------------- inclusion
+           P(A) ≤ P(B)
+
 Refuting goes the other way: if X stays away from 0 on an event of positive probability, P(‖X‖ > ε) ↛ 0 for some ε.
 Fails, for example: X → 0 in probability only (no claim about samples follows); P(X ≥ t) ≤ E X/t without X ≥ 0.
 """
@@ -40,11 +44,13 @@ from .claim import Claim
 from .conditions import OPPOSITE
 from .errors import OutsideClass, Rejected
 
+REDUCTIONS = ("in_probability", "monotone", "inclusion", "through", "triangle", "termwise")
+
 
 def parts(claim: Claim, by: Any) -> list[Claim]:
     """The claims from which this one follows by the reduction that a certificate names.  Raises Rejected."""
-    if not isinstance(by, dict) or by.get("rule") not in ("in_probability", "monotone", "through", "triangle", "termwise"):
-        raise Rejected("expected a reduction: in_probability, monotone, through, triangle or termwise")
+    if not isinstance(by, dict) or by.get("rule") not in REDUCTIONS:
+        raise Rejected(f"expected a reduction: {', '.join(REDUCTIONS)}")
     if by["rule"] == "termwise":
         return _termwise(claim)
     if by["rule"] == "through":
@@ -55,6 +61,8 @@ def parts(claim: Claim, by: Any) -> list[Claim]:
         raise OutsideClass("a reduction of a claim with a left side of ⇒")
     if by["rule"] == "in_probability":
         return [in_probability(claim)]
+    if by["rule"] == "inclusion":
+        return _inclusion(claim)
     return monotone(claim, {from_json(mean): from_json(value) for mean, value in by.get("values", [])})
 
 
@@ -163,6 +171,15 @@ def _triangle(claim: Claim, parts: list[tuple[Term, Term, Term]]) -> list[Claim]
     whole = Term("=", (x, combined[0] if len(parts) == 1 else Term("+", combined)))
     total = Term("≤", (sizes[0] if len(parts) == 1 else Term("+", sizes), bound))
     return [claim.concluding(goal) for goal in (whole, *(Term("≤", (Term("norm", (y,)), r)) for _, y, r in parts), total)]
+
+
+def _inclusion(claim: Claim) -> list[Claim]:
+    relation = claim.goal
+    sides = relation.children if relation.op == "≤" else relation.children[::-1]
+    if relation.op not in ("≤", "≥") or any(side.op != "P" or len(side.children) != 1 for side in sides):
+        raise Rejected("inclusion: expected P(A) ≤ P(B)")
+    smaller, larger = (side.children[0] for side in sides)
+    return [_without_chance(claim.context, Term("⇒", (smaller, part))) for part in (larger.children if larger.op == "and" else (larger,))]
 
 
 def _termwise(claim: Claim) -> list[Claim]:

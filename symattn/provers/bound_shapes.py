@@ -29,6 +29,7 @@ from ..terms import (
     replace_indices,
     to_json,
 )
+from ..terms.operators import BINDERS
 from .decays import Decay, decay, sum_of
 from .positivity import ProvingSigns
 
@@ -87,7 +88,7 @@ def shapes(claim: Claim, place: Place) -> Iterator[Shape]:
     found: list[Shape] = []
     for read in readings:
         with suppress(Rejected, TermError):
-            if (shape := read(cell, relation, claim, place)) is not None:
+            if (shape := read(cell, relation, claim, place)) is not None and shape.decays:
                 found.append(_with_sums(shape, claim, place))
     yield from sorted(found, key=lambda shape: (bool(shape.assume), len(shape.decays)))
 
@@ -167,9 +168,10 @@ def _with_sums(shape: Shape, claim: Claim, place: Place) -> Shape:
     total = shape.whole if shape.unit is None else shape.whole.children[0]
     left = place.left
     weight = left if left.sort == "scalar" else _weight(claim, left)
-    if total.op != "sum" or weight is None or weight.op != "defined" or len(weight.children) != 1:
+    members = next((i.members for i in claim.context.index_sets if total.op == "sum" and i.key == total.args[1]), ())
+    if weight is None or len(members) != 1 or any(t.op in BINDERS and t.args[0] == total.args[0] for t in weight.subterms()):
         return shape
-    weights = Term("sum", (*total.args[:-1], Term("defined", (*weight.args[:-1], Term("index", (total.args[0],))))))
+    weights = Term("sum", (*total.args[:-1], replace_indices(weight, {members[0]: Term("index", (total.args[0],))})))
     middle = weights if shape.unit is None else Term("*", (weights, shape.unit))
     return replace(shape, ways=(through(middle, (1, Way({"rule": "termwise"}))),))
 
@@ -178,7 +180,10 @@ def _weight(claim: Claim, context: Term) -> Term | None:
     """The α_l of c = Σ α_l v_l."""
     body = _body(claim, context)
     inner = body.children[-1] if body is not None and body.op == "sum" else None
-    return inner.children[0] if inner is not None and inner.op == "*" and len(inner.children) == 2 else None
+    if body is None or inner is None or inner.op != "*" or len(inner.children) != 2:
+        return None
+    first = next((s.members[0] for s in claim.context.index_sets if s.key == body.args[1] and s.members), "")
+    return replace_indices(inner.children[0], {str(body.args[0]): Term("index", (first,))})
 
 
 def _body(claim: Claim, term: Term) -> Term | None:

@@ -16,6 +16,7 @@ from ..record import Message, Part
 from ..terms import (
     Term,
     TermError,
+    depends_on,
     flattened,
     from_json,
     number,
@@ -23,12 +24,13 @@ from ..terms import (
     to_json,
 )
 from ..terms.operators import COMPARISONS
+from . import reductions
 from .bound_shapes import Place, Shape, Way, shapes, through
 from .case_search import Search
 from .phrases import condition
 from .positivity import ProvingSigns
-from .repairs import prove
-from .thresholds import exact, sufficient
+from .repairs import probability_of, prove
+from .thresholds import Threshold, exact, sufficient, tidied
 
 MOST, SECONDS = 4, 6.0
 FREE = (r"\epsilon", r"\delta", r"\eta")
@@ -50,6 +52,8 @@ class Bound:
     after: tuple[Term, ...] = ()  # from here on
     given: tuple[Term, ...] = ()  # for such ε
     only: bool = False  # and from nowhere else
+    chance: tuple[Term, ...] = ()  # how often it is: a chain, P(after) ≤ P(small), and ≤ some P if that is found, = its value
+    usually: tuple[Term, ...] = ()  # for such ε and parameters
 
     def message(self) -> Message:
         words: list[Part] = [self.claim, *([" if ", *_listed(self.facts)] if self.facts else []), *([", where ", *_listed(self.where)] if self.where else [])]
@@ -58,6 +62,8 @@ class Bound:
         words.append(".")
         if self.small is not None:
             words += [" It is at most ", self.small.children[1], " iff " if self.only else " where ", *_listed(self.after), *([", for ", *_listed(self.given)] if self.given else []), "."]
+        if self.chance:
+            words += [" How often: ", *_chained(self.chance), *([", for ", *_listed(self.usually)] if self.usually else []), "."]
         return Message("Bound", tuple(p for p in words if p != ""))
 
 
@@ -162,6 +168,14 @@ def _listed(facts: Sequence[Term]) -> list[Part]:
     return words
 
 
+def _chained(links: Sequence[Term]) -> list[Part]:
+    """a ≤ b = c for a ≤ b and b = c."""
+    words: list[Part] = [links[0].children[0]]
+    for link in links:
+        words += [f" {link.op} ", link.children[1]]
+    return words
+
+
 def _bound(claim: Claim, place: Place, shape: Shape, deadline: float, epsilon: Term | None) -> Bound | None:
     shown = _Shown(claim, place, deadline, [])
     if (facts := shown.add(claim.concluding(shape.claim).goal, *shape.assume, scalars=shape.scalars, ways=shape.ways)) is None:
@@ -194,15 +208,56 @@ def _with_threshold(claim: Claim, shape: Shape, shown: _Shown, found: Bound, eps
         epsilon = Term("scalar", names)
     small = Term("≤", (shape.error, epsilon if shape.unit is None else flattened("*", (epsilon, shape.unit))))
     exactly = exact(shape.size, shape.cell, claim.context, epsilon) if shape.size is not None else None
-    for reached in (exactly, sufficient(shape.decays, shape.cell, epsilon)):
+    for sharply, reached in ((True, exactly), (False, sufficient(shape.decays, shape.cell, epsilon))):
         if reached is None:
             continue
+        if not names:
+            reached_facts = tuple(f for f in map(tidied, reached.facts) if not all(c.op in ("number", "/") for c in f.children))
+            reached = Threshold(tuple(map(tidied, reached.after)), reached_facts)
         facts = (*shape.assume, *((Term(">", (epsilon, number(0))),) if names else ()), *reached.facts)
         first = tuple((0, way) for way in shape.ways[:1])
-        ways = (None,) if reached is exactly else (through(shape.whole, *first), None)
+        ways = (None,) if sharply else (through(shape.whole, *first), None)
         more = shown.add(claim.concluding(small).goal, *facts, *reached.after, scalars=(*shape.scalars, *names), ways=ways)
         if more is not None:
-            only = reached is exactly and not claim.assumptions and shown.add(Term("⇒", (small, reached.after[0])), *facts, scalars=names) is not None
+            only = sharply and not claim.assumptions and shown.add(Term("⇒", (small, reached.after[0])), *facts, scalars=names) is not None
             given = tuple(f for f in (*facts, *more) if f not in found.facts and f not in shape.assume)
-            return replace(found, small=small, after=reached.after, given=given, only=only)
+            found = replace(found, small=small, after=reached.after, given=given, only=only)
+            return _how_often(claim, shown, found, (*facts,), (*shape.scalars, *names))
     return found
+
+
+def _how_often(claim: Claim, shown: _Shown, found: Bound, facts: tuple[Term, ...], scalars: tuple[str, ...]) -> Bound:
+    """With how often the error is at most ε over samples: at least as often as the threshold is passed, and at most as often as the limit is this one."""
+    random = frozenset(law.key for law in claim.context.laws)
+    fixed = tuple(f for f in facts if not depends_on(claim.context, f, random))
+    if claim.assumptions or found.small is None or not all(depends_on(claim.context, t, random) for t in (found.small, *found.after)):
+        return found
+    within = Term("P", (found.small,))
+    passed = Term("P", (found.after[0] if len(found.after) == 1 else Term("and", found.after),))
+    goals: list[tuple[Term, tuple[Term, ...]]] = [(Term("≤", (passed, within)), ())]
+    epsilon = found.small.children[1] if found.small.children[1].op == "scalar" else None
+    half = (Term("<", (epsilon, Term("/", (number(1), number(2))))),) if epsilon is not None else ()
+    cells = [f for f in shown.place.facts if depends_on(claim.context, f, random)]
+    for cell in [*([Term("and", tuple(cells))] if len(cells) > 1 else []), *cells]:
+        goals.append((Term("≤", (within, Term("P", (cell,)))), half))
+    chance: list[Term] = []
+    usually = list(fixed)
+
+    def shows(goal: Term, more: tuple[Term, ...]) -> bool:
+        item: dict[str, Any] = {"scalars": list(scalars), "assume": [to_json(f) for f in (*fixed, *more)], "goal": to_json(goal)}
+        with suppress(Rejected, TermError):
+            changed = bounded(claim, item)
+            if (proof := reductions.inclusion(changed, shown.deadline) if goal.op == "≤" else prove(changed, shown.deadline)) is not None:
+                shown.evidence.append({**item, "proof": proof})
+                chance.append(goal)
+                usually.extend(f for f in more if f not in usually)
+                return True
+        return False
+
+    if not shows(*goals[0]):
+        return found
+    if any(shows(*goal) for goal in goals[1:]):
+        last = chance[-1].children[1]
+        if (value := probability_of(claim, last)) is not None:
+            shows(Term("=", (last, value)), ())
+    return replace(found, chance=tuple(chance), usually=tuple(usually))

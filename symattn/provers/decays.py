@@ -38,9 +38,9 @@ class Decay:
 
     def term(self) -> Term | None:
         size, rate = self.size(), self.rate()
-        if size is None or rate is None or any(k < 0 for _, k in self.powers):
+        if size is None or rate is None:
             return None
-        factors = [Term("scalar", (a,)) if k == 1 else Term("^", (Term("scalar", (a,)), number(k))) for a, k in self.powers]
+        factors = [_power(a, k) for a, k in self.powers if k > 0]
         if rate != number(0):
             factors.append(Term("exp", (rate.children[0] if rate.op == "neg" else Term("neg", (rate,)),)))
         top, bottom = (number(1), size.children[1]) if size.op == "/" and size.children[0] == number(1) and factors else (size, None)
@@ -49,7 +49,9 @@ class Decay:
         product = factors[0]
         for f in factors[1:]:
             product = flattened("*", (product, f))
-        product = product if bottom is None else Term("/", (product, bottom))
+        below = [*([bottom] if bottom is not None else []), *(_power(a, -k) for a, k in self.powers if k < 0)]
+        if below:
+            product = Term("/", (product, below[0] if len(below) == 1 else Term("*", tuple(below))))
         return product if not self.over else _summed(product, self.over, self.context)
 
     def root(self, s: Semantics) -> Decay | None:
@@ -58,6 +60,10 @@ class Decay:
             return None
         half: Exponent = tuple((m, ring.ratio(c, 2)) for m, c in self.exponent)
         return Decay(root(s, self.coefficient), tuple((a, k // 2) for a, k in self.powers), half, self.context, self.signs)
+
+
+def _power(name: str, k: int) -> Term:
+    return Term("scalar", (name,)) if k == 1 else Term("^", (Term("scalar", (name,)), number(k)))
 
 
 def decay(q: Quotient, s: Semantics) -> Decay | None:

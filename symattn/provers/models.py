@@ -58,7 +58,7 @@ def _candidates(claim: Claim, facts: list[Term], moving: bool, apart: bool) -> I
     for scalar in context.scalars:
         if scalar.key in moved:
             continue
-        allowed = [v for v in VALUES if (v.denominator == 1 or not scalar.integer) and _satisfies(scalar.key, v, facts)]
+        allowed = [v for v in (*VALUES, *_near_bounds(scalar.key, facts)) if (v.denominator == 1 or not scalar.integer) and _satisfies(scalar.key, v, facts)]
         if scalar.key in symbolic:
             least = max(len(s.members) + (s.key in claim.rest) for k, s in symbolic.items() if k == scalar.key)
             allowed = [Fraction(v) for v in (3, 2, 4, 5, 6) if v >= least and _satisfies(scalar.key, Fraction(v), facts)]
@@ -104,6 +104,13 @@ def _satisfies(key: str, value: Fraction, facts: list[Term]) -> bool:
             if not checks[fact.op]:
                 return False
     return True
+
+
+def _near_bounds(key: str, facts: list[Term]) -> list[Fraction]:
+    """Values at, between and beyond the numbers that facts compare this scalar with: β ≥ 17 has none among the usual ones."""
+    bounds = sorted({b for f in facts if f.children[0] == Term("scalar", (key,)) and (b := _number(f.children[1])) is not None})
+    found = [*bounds, *((a + b) / 2 for a, b in zip(bounds, bounds[1:])), *(b + 1 for b in bounds), *(b - 1 for b in bounds), *(b / 2 for b in bounds)]
+    return [v for v in dict.fromkeys(found) if v not in VALUES]
 
 
 def _number(term: Term) -> Fraction | None:

@@ -234,12 +234,12 @@ class ProvingSigns(Signs):
         return names
 
     def _roots(self) -> Iterator[str]:
-        """The names of the facts that √2 and the like are > 0, and diameters ≥ 0."""
+        """The names of the facts that √2, log 2 and the like are > 0, and diameters ≥ 0."""
         for name, (function, q) in list(self.opaque.items()):
             if function == DIAMETER:
                 yield f"⌀{name[2:-1]}"
-            if function == "sqrt" and not q.den and set(q.numerator) == {ring.UNIT} and isinstance(c := q.numerator[ring.UNIT], int) and c < 1000:
-                yield f"√{c}"
+            if function in ("sqrt", "log") and not q.den and set(q.numerator) == {ring.UNIT} and isinstance(c := q.numerator[ring.UNIT], int) and 1 < c < 1000:
+                yield f"{'√' if function == 'sqrt' else 'ℓ'}{c}"
 
     def _sampled(self, p: Element, about: Stars) -> set[int]:
         """The signs that p takes at samples that satisfy the facts: what cannot be proved need not be tried."""

@@ -48,6 +48,13 @@ def reduced(claim: Claim, deadline: float, depth: int = DEEP) -> tuple[str, dict
     return None
 
 
+def inclusion(claim: Claim, deadline: float) -> dict[str, Any] | None:
+    """A certificate for P(A) ≤ P(B), if A ⇒ B is proved."""
+    by = {"rule": "inclusion"}
+    certificates = [prove(one, deadline) for one in parts(claim, by)]
+    return None if None in certificates else {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": certificates}
+
+
 def _certificate(claim: Claim, by: dict[str, Any], deadline: float, depth: int) -> Any:
     if (proof := prove(claim, deadline)) is not None:
         return proof
@@ -62,6 +69,8 @@ def _proposals(claim: Claim) -> Iterator[dict[str, Any]]:
     relation = claim.goal
     if relation.op == "→" and relation.children[0].op == "P":
         yield {"rule": "in_probability"}
+    if relation.op in ("≤", "≥") and all(side.op == "P" for side in relation.children):
+        yield {"rule": "inclusion"}
     if relation.op in ORDERS and any(t.op in ("E", "Var", "P") for t in relation.subterms()):
         values = dict(_values(claim))
         left, right = relation.children
@@ -133,4 +142,6 @@ def explain(claim: Claim, certificate: dict[str, Any]) -> tuple[Message, ...]:
     if by["rule"] == "through":
         below = (m for c, one in zip(claims, certificate["parts"]) if "by" in one for m in explain(c, one))
         return (Message("Between", ("✓ ", from_json(by["term"]), ".")), *below)
+    if by["rule"] == "inclusion":
+        return tuple(Message("Pointwise", ("✓ ", c.goal, " for every sample.")) for c in claims)
     return (Message("Pointwise", ("✓ ", claims[0].goal, " for every sample; all means in it exist.")),)

@@ -12,7 +12,7 @@ from typing import Any
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, ring
 from ..kernel.coefficients import difference
 from ..kernel.points import point_to_json
-from ..kernel.ring import Element
+from ..kernel.ring import Element, Quotient
 from ..kernel.sequent import Sequent
 from ..kernel.verdicts import WEAKER, never_otherwise, repaired
 from ..record import Message, Part
@@ -178,16 +178,30 @@ def _chance(claim: Claim, facts: list[Term]) -> list[Part]:
     if not events:
         return []
     event = Term("P", (events[0] if len(events) == 1 else Term("and", tuple(events)),))
+    found = _probability(claim, event)
+    if found is None:
+        return []
+    value, signs = found
+    term = quotient_term(value, claim.context, signs.opaque)
+    exactly: list[Part] = [term, " ≈ "] if term is not None and not value.is_zero and any(value.atoms()) else []
+    return [", which has probability ", *exactly, decimal(value, signs)]
+
+
+def probability_of(claim: Claim, event: Term) -> Term | None:
+    """A probability's closed form, if it has one."""
+    found = _probability(claim, event)
+    return None if found is None else quotient_term(found[0], claim.context, found[1].opaque)
+
+
+def _probability(claim: Claim, event: Term) -> tuple[Quotient, ProvingSigns] | None:
     signs = ProvingSigns()
     signs.cell = cell = Sequent(Claim(claim.context, Term("≥", (event, number(0)))), signs=signs)
     try:
         value = cell.meaning.scalar(event)
-        term = quotient_term(value, claim.context, cell.signs.opaque)
-        size = decimal(value, cell.signs)
-        exactly: list[Part] = [term, " ≈ "] if term is not None and not value.is_zero and any(value.atoms()) else []
-        return [", which has probability ", *exactly, size]
+        decimal(value, signs)
+        return value, signs
     except Rejected:
-        return []
+        return None
 
 
 def _limit(context: Context) -> list[Part]:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, lcm
+from math import ceil, lcm, prod
 
 from ..kernel import Rejected, ring
 from ..kernel.ring import Element, Quotient
@@ -18,6 +18,33 @@ class Threshold:
 
     after: tuple[Term, ...]
     facts: tuple[Term, ...]
+
+
+def tidied(term: Term) -> Term:
+    """With what is made of numbers alone worked out: 1/(1/100) is 100."""
+    if (value := _number(term)) is not None:
+        return rational(value)
+    if term.op == "/" and term.children[0].op == "*" and (below := _number(term.children[1])) is not None:
+        numbers = [v for c in term.children[0].children if (v := _number(c)) is not None]
+        others = [c for c in term.children[0].children if _number(c) is None]
+        share = ring.ratio(prod(numbers), below)
+        rest = others[0] if len(others) == 1 else Term("*", tuple(others))
+        return rest if share == 1 else flattened("*", (rational(share), rest))
+    if term.op == "/" and (below := _number(term.children[1])) is not None and below.numerator == 1 and below != 1:
+        return flattened("*", (rational(ring.ratio(1, below)), term.children[0]))
+    return Term(term.op, tuple(tidied(a) if isinstance(a, Term) else a for a in term.args)) if term.children else term
+
+
+def _number(term: Term) -> ring.Number | None:
+    if term.op == "number":
+        return int(str(term.args[0]))
+    inner = [_number(c) for c in term.children] if term.op in ("+", "*", "/", "neg") else [None]
+    values = [v for v in inner if v is not None]
+    if len(values) != len(inner) or (term.op == "/" and not values[1]):
+        return None
+    if term.op == "neg":
+        return -values[0]
+    return ring.ratio(values[0], values[1]) if term.op == "/" else sum(values) if term.op == "+" else prod(values)
 
 
 def exact(error: Quotient, cell: Sequent, context: Context, epsilon: Term) -> Threshold | None:
@@ -104,7 +131,8 @@ def sufficient(decays: list[Decay], cell: Sequent, epsilon: Term) -> Threshold |
     for d, share in zip(decays, shares):
         rate = d.rate()
         written = amount(share, context, cell.signs.opaque)
-        if rate is None or rate == number(0) or written is None or share.is_zero:
+        power = d.powers[0] if rate == number(0) and len(d.powers) == 1 and d.powers[0][1] < 0 else None
+        if rate is None or (rate == number(0) and power is None) or written is None or share.is_zero:
             return None
         if cell.signs.find(share.numerator) != ">":
             if share.den or (positive := condition(share.numerator, ">", context)) is None:
@@ -115,8 +143,12 @@ def sufficient(decays: list[Decay], cell: Sequent, epsilon: Term) -> Threshold |
             if not rest:
                 return None
             rate = replace_indices(rate, {"?": Term("index", (rest,))})
-        if d in slowest:
-            goal = Term("log", (Term("/", (written.children[0], flattened("*", (written.children[1], epsilon)))) if written.op == "/" else Term("/", (written, epsilon)),))
+        part = Term("/", (written.children[0], flattened("*", (written.children[1], epsilon)))) if written.op == "/" else Term("/", (written, epsilon))
+        if power is not None:  # C/β^k ≤ ε
+            base = Term("scalar", (power[0],))
+            after.append(Term("≥", (base if power[1] == -1 else Term("^", (base, number(-power[1]))), part)))
+        elif d in slowest:
+            goal = Term("log", (part,))
             after.append(Term("≥", (rate, flattened("*", (number(2), goal)) if d.powers else goal)))
     return Threshold(tuple(dict.fromkeys(after)), tuple(dict.fromkeys(facts)))
 
