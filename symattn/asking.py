@@ -6,14 +6,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from .checking import NOT_YET, decide
+from .checking import decide
 from .declarations import QuestionError
 from .kernel import Claim
 from .limits import Limit, answer_within
 from .question import BoundQuestion, LimitQuestion, Question, ValueQuestion
 from .record import Message, Part, Verdict
 from .spelling import spelled
-from .terms import Term, TermError, check_term, from_json, plain
+from .terms import TermError, check_term, from_json, plain
 from .working import Stopped, result
 
 WORST_FIRST = ("refuted", "conditional", "undecided", "proved")
@@ -37,8 +37,6 @@ class Answer:
 def answer(question: Question, seconds: float, tick: Callable[[float], None] | None = None, bits: int = 64) -> Answer:
     """The answer, worked out in a process that is stopped after `seconds`.  Raises QuestionError."""
     if isinstance(question.asked, LimitQuestion):
-        if (later := _later(question.asked.term)) is not None:
-            return _limit_answer(Limit(question.asked.term, question.asked.variable, question.asked.point, (), False, names=question.names, note=later))
         return _limit_answer(answer_within(question, seconds, tick))
     if isinstance(question.asked, BoundQuestion):
         return _bound_answer(question, seconds, tick)
@@ -82,10 +80,6 @@ def _value_answer(question: Question, bits: int, seconds: float, tick: Callable[
     verdict = "proved" if exactly or ends is not None else "undecided"
     data = {"verdict": verdict, "asked": spelled(found.asked, question.names), **data_of(found, exactly, bits)}
     return Answer(data, "\n".join(lines), latex(found.asked) + (f" = {latex(found.value)}" if found.value is not None else ""))
-
-
-def _later(term: Term) -> str | None:
-    return next((NOT_YET[t.op] for t in term.subterms() if t.op in NOT_YET and t.op != "relu"), None)
 
 
 def _decided(claim: Claim, question: Question, seconds: float, tick: Callable[[float], None] | None) -> Verdict:

@@ -17,7 +17,6 @@ from .provers.case_search import Search
 from .provers.falsify import event_words, explain, refute
 from .provers.models import model, points
 from .provers.obligations import obligations
-from .provers.phrases import symbols_of
 from .record import CheckedDerivation, CheckedStep, Message, Part, Verdict
 from .terms import Context
 from .terms.operators import ORDERS
@@ -26,10 +25,6 @@ from .working import Stopped, results
 LANES = 2  # how many workers check steps
 SECONDS_PER_STEP = 20.0
 Job = tuple[Derivation, Context, Step]
-NOT_YET = {
-    "depends only on": "which inputs a term depends on needs the rules on bounds and dependence, which are not there yet",
-    "relu": "relu of a vector needs the rules on bounds and dependence, which are not there yet",
-}
 
 
 def check(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None, beside: bool = False) -> CheckedDerivation:
@@ -145,21 +140,10 @@ def _undecided(*why: Part) -> Verdict:
     return Verdict("undecided", (Message("Not decided", (*why, ".")),))
 
 
-def not_yet(claim: Claim) -> str | None:
-    """What the claim's language needs that has no rules so far, in words; None if there is nothing."""
-    goal_terms = [claim.goal, *(d.body for d in claim.context.definitions if ("defined", d.key) in symbols_of(claim.goal, claim.context))]
-    if any(a.op == "=" and a.children[0].sort == "vector" for a in claim.assumptions):
-        return "an equality of vectors left of ⇒ needs the rules on bounds and dependence, which are not there yet"
-    ops = {t.op for term in goal_terms for t in term.subterms()}
-    return next((why for op, why in NOT_YET.items() if op in ops), None)
-
-
-def _search(claim: Claim, deadline: float, beside: bool) -> Verdict:
+def _search(claim: Claim, deadline: float, beside: bool = False) -> Verdict:
     if (nonsense := claim.nonsense) is not None:
         evidence: dict[str, Any] = {"refutation": {"format": FORMAT, "kernel": KERNEL, "refutation": {"rule": "no_meaning"}}}
         return Verdict("refuted", (Message("No meaning", (nonsense if nonsense.endswith("?") else f"{nonsense}.",)),), evidence)
-    if (missing := not_yet(claim)) is not None:
-        return _undecided(missing)
     if claim.takes_limit:
         check_limit_is_free(claim)
     if model(claim) is None or (claim.assumptions and next(points(claim, claim.takes_limit, 1), None) is None):

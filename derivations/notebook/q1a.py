@@ -69,5 +69,5 @@ def how_large_a_gap(d):
     s = d.scalars("s", keys)
     alpha = d.define_family(r"\alpha", keys, lambda m: exp(s[m]) / d.sum(keys, lambda l: exp(s[l])))
     d.fact(s[j] - s[i], ">=", g)
-    d.step(1 - alpha[j], "<=", (n - 1) * exp(-g), expect="undecided", why="each of the other $n - 1$ terms is at most $e^{-g}$ of the first")
-    d.step(alpha[j], ">=", quotient(1, plus(1, (n - 1) * exp(-g))), expect="undecided", why="likewise")
+    d.step(1 - alpha[j], "<=", (n - 1) * exp(-g), why="each of the other $n - 1$ terms is at most $e^{-g}$ of the first")
+    d.step(alpha[j], ">=", quotient(1, plus(1, (n - 1) * exp(-g))), why="likewise")

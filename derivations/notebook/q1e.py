@@ -1,5 +1,5 @@
 """Question 1e: self-attention over three tokens built from four orthogonal vectors of norm β."""
-from sympy import Rational, exp
+from sympy import Rational, exp, sqrt
 
 from symattn.derivation import derivation
 from symattn.expressions import IDENTITY, ZERO, norm, outer, plus, quotient, times
@@ -117,7 +117,8 @@ def adding_any_multiple(d):
     d.step(c[two], "~=", u[b], expect="refuted", remark="$c_2$ keeps the coefficient $\\alpha_{2,2}$ of $u_a$, and $u_b$ has none.")
     d.step(quotient(c[two] @ u[a], beta**2), "=", alpha[two, two])
     d.then(">=", Rational(1, 3), why=r"for all $s$, $t$ and $\beta$: two terms, each at most $e^{(1 + s^2 + t^2)\beta^2}$")
-    d.step(norm(c[two] - u[b]), ">=", beta / 3, expect="undecided", why="since $u_b$ has no part along $u_a$")
+    d.step(norm(c[two] - u[b]), ">=", beta / 3, why="since $u_b$ has no part along $u_a$")
+    d.step(norm(c[two] - u[b]), ">=", sqrt(2) * beta / 3, why="along $u_a - u_b$: what $c_2$ lacks of $u_b$ is what it has of $x_2$")
 
 
 @derivation("1e.ii", title="Self-attention that moves u_b into place", source="notebook, question 1e(ii)")

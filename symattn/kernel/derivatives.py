@@ -113,4 +113,4 @@ def _changes(s: Semantics, a: str, x: str) -> bool:
         function, q = s.signs.opaque[a]
         law = function == EXPECTED and any(depends_on(s.context, t, frozenset({x})) for law in s.context.laws for t in (law.mean, law.variance))
         return law or any(b == x or _changes(s, b, x) for b in q.atoms())
-    return a == x or "(" in a or "!" in a
+    return a == x or ("(" in a and not ring.is_inner_product(a)) or "!" in a

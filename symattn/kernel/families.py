@@ -68,8 +68,8 @@ def over_rest(s: Semantics, value: Quotient, star: str, count: Element) -> Quoti
     for key, c in value.num:
         if not any(star in a for a in ring.atoms_of_key(key)):
             total = ring.add(total, ring.multiply(count, {key: c}))
-        elif any("(" in a and not a.startswith(MARK) for a in ring.atoms_of_key(key) if star in a):
-            raise OutsideClass("a sum over unnamed members of log, √ or a matrix product")
+        elif any("(" in a and not a.startswith(MARK) and not ring.is_inner_product(a) for a in ring.atoms_of_key(key) if star in a):
+            raise OutsideClass("a sum over unnamed members of log or √")
         else:
             total = ring.add(total, {ring.renamed(key, star, "+" + star[1:]): c})
     return Quotient(ring.freeze(total), value.den) if total else ring.ZERO

@@ -67,7 +67,7 @@ def norm_along(cell: Sequent, node: Node) -> None:
     length = s.scalar(Term("norm", (direction,)))
     if s.signs.quotient_sign(length) != ">":
         raise Rejected("norm: expected a direction that is known not to be 0")
-    gap = ring.q_add(dot(s, s.vector(x), s.vector(direction)), ring.q_multiply(bound, length), -1)
+    gap = ring.q_add(dot(s, s.vector(x), s.vector(direction)), rationalized(s, ring.q_multiply(bound, length)), -1)
     if not s.decided(op, s.signs.quotient_sign(gap), gap.numerator):
         raise Rejected("norm: the vector is shorter than that along this direction")
 

@@ -219,6 +219,11 @@ def _check_orthogonal(s: Semantics, key: str, over: str, norm: Term) -> None:
 
 def check_fact(s: Semantics, fact: Term) -> None:
     """Raises Rejected unless a fact holds at the point, for all members that it speaks about, eventually if it moves."""
+    if fact.children[0].sort == "vector" and fact.op == "=":
+        x, y = (s.vector(side) for side in fact.children)
+        if any(not ring.q_add(x.get(b, ring.ZERO), y.get(b, ring.ZERO), -1).is_zero for b in {**x, **y}):
+            raise Rejected(f"point: {plain(fact)} does not hold there")
+        return
     if fact.children[0].sort != "scalar":
         raise OutsideClass("point: a comparison of vectors as a hypothesis")
     environments: list[dict[str, str]] = [{}]

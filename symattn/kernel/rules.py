@@ -23,6 +23,7 @@ from .chance_rules import (
 )
 from .claim import Claim
 from .coefficients import coefficients, difference
+from .dependence import depends, independent
 from .errors import OutsideClass, Rejected, UnknownSign
 from .expansions import limit_by_order
 from .limits import diverges, does_not_diverge, does_not_vanish, vanishes
@@ -76,6 +77,13 @@ def order(cell: Sequent, node: Node) -> None:
         return
     if not cell.meaning.truth(relation):
         raise Rejected("order: the sign of the difference excludes the relation")
+
+
+def depends_only_on(cell: Sequent, node: Node) -> None:
+    """The left side mentions no input but the listed ones.  Source: `dependence`.  Fails: Σ_j x_j depends only on (x_a)."""
+    if cell.claim.assumptions:
+        raise OutsideClass("dependence under a left side of ⇒")
+    independent(cell.claim)
 
 
 def limit_by_dominance(cell: Sequent, node: Node) -> None:
@@ -323,6 +331,7 @@ def _relation_fails(s: Semantics, relation: Term) -> bool:
 PROOFS: dict[str, Callable[[Sequent, Node], None]] = {
     "equality": equality,
     "order": order,
+    "depends_only_on": depends_only_on,
     "norm_by_squares": norm_by_squares,
     "norm_along": norm_along,
     "norm_by_spread": norm_by_spread,
@@ -344,4 +353,5 @@ REFUTATIONS: dict[str, Callable[[Claim, Node], None]] = {
     "undefined_at_point": undefined_at_point,
     "means_tend_elsewhere": means_tend_elsewhere,
     "fails_on_event": fails_on_event,
+    "depends": depends,
 }

@@ -18,7 +18,7 @@ from . import ring
 from .derivatives import derivative
 from .errors import OutsideClass, Rejected, UnknownSign
 from .families import combined, sum_scalars, sum_vectors
-from .functions import SCALAR_RULES, largest, rationalized, root
+from .functions import SCALAR_RULES, larger, largest, rationalized, root
 from .gaussians import Map
 from .indicators import counted
 from .inner_products import applied, dot
@@ -46,6 +46,7 @@ class Semantics:
     inside: bool = False  # inside a mean: what is random has no value, at a point either
     maxima_as_atoms: bool = False  # whether max(a, b) is an atom of its own, and not the larger one, which must be known
     mosts: tuple[Term, ...] = ()  # the claim's maxima over families, bound indices named by depth
+    equal: Mapping[tuple[str, str], Term] = field(default_factory=dict)  # declared vectors that are assumed to be another one
 
     def __post_init__(self) -> None:
         c = self.context
@@ -277,7 +278,9 @@ class Semantics:
             if self.point and not (self.inside and name in self.laws):
                 coordinates = self.point.vectors[name][self.position(name, label) if args else 0]
                 return {("#", str(k)): of(x) for k, x in enumerate(coordinates, 1) if x}
-            return {(name, label): ONE}
+            return self.vector(self.equal[name, label]) if (name, label) in self.equal and not self.point else {(name, label): ONE}
+        if op == "relu" and self.point:
+            return {b: q for b, q in ((b, larger(self, q, ring.ZERO)) for b, q in self.vector(args[0], env).items()) if not q.is_zero}
         if op == "defined":
             body, inner = self.unfold(term, env)
             return self.vector(body, inner)

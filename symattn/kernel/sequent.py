@@ -39,7 +39,7 @@ class Sequent:
     entries: list[Fact] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.meaning = Semantics(self.claim.context, self.signs, self.values, self.claim.rest, mosts=self.mosts)
+        self.meaning = Semantics(self.claim.context, self.signs, self.values, self.claim.rest, mosts=self.mosts, equal=equal_vectors(self.claim))
         self._facts: dict[str, Fact] = {}
 
     @property
@@ -157,6 +157,25 @@ class Sequent:
         element = difference.numerator if relation.op not in ("<", "≤") else ring.add({}, difference.numerator, -1)
         kept = {"<": ">", "≤": "≥"}.get(relation.op, relation.op)
         return Fact(element, kept, frozenset({star}) if star else frozenset())
+
+
+def equal_vectors(claim: Claim) -> dict[tuple[str, str], Term]:
+    """The declared vectors that are assumed, left of ⇒, to be equal to another one that stays: x_a = x_b."""
+
+    def key(side: Term) -> tuple[str, str]:
+        return str(side.args[0]), str(side.children[0].args[0]) if side.children else ""
+
+    found: dict[tuple[str, str], Term] = {}
+    stay: set[tuple[str, str]] = set()
+    for a in claim.assumptions:
+        if a.op == "=" and all(side.op in ("member", "vector") for side in a.children):
+            moved, kept = (key(side) for side in a.children)
+            if any(law.key in (moved[0], kept[0]) for law in claim.context.laws):
+                raise OutsideClass("random vectors that are assumed to be equal")
+            if moved != kept and not {moved, kept} & set(found) and moved not in stay:
+                found[moved] = a.children[1]
+                stay.add(kept)
+    return found
 
 
 def check_limit_is_free(claim: Claim) -> None:

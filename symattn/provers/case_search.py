@@ -251,6 +251,8 @@ def _candidates(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[str, A
             yield from _carried(claim, k, assumed)
     if goal.op == "∼":
         yield "has_law", {}
+    elif goal.op == "depends only on":
+        yield "depends_only_on", {}
     elif goal.op == "⇝":
         yield "limit_in_distribution", {}
     elif claim.about_chance and goal.op == "→":

@@ -27,6 +27,7 @@ from ..kernel.values import Point
 from ..record import Message, Part
 from ..terms import Term, depends_on
 from .case_search import Cell
+from .dependence import explain_dependence, refute_dependence
 from .means import inner_products, trees
 from .models import points
 from .phrases import atom_term, condition, decimal, point_parts, quotient_term
@@ -39,6 +40,8 @@ SAMPLES: tuple[ring.Number, ...] = (-1, 2, -2, Fraction(1, 2), 3, Fraction(-1, 2
 
 def refute(claim: Claim, stuck: list[Cell], deadline: float) -> tuple[dict[str, Any], Point] | None:
     """A certificate that the claim fails at a point, and the point."""
+    if claim.goal.op == "depends only on":
+        return refute_dependence(claim, deadline)
     if claim.about_chance and claim.takes_limit:
         return _elsewhere(claim, deadline)
     if not claim.about_chance and claim.takes_limit and claim.context.laws and depends_on(claim.context, claim.goal, frozenset(law.key for law in claim.context.laws)):
@@ -177,6 +180,8 @@ def explain(claim: Claim, point: Point, certificate: Any = None) -> Message:
     """The witness in the page's terms: the values, and what both sides are there."""
     if certificate is not None and certificate["refutation"]["rule"] == "means_tend_elsewhere":
         return _explain_means(claim, point)
+    if certificate is not None and certificate["refutation"]["rule"] == "depends":
+        return explain_dependence(claim, certificate["refutation"])
     if certificate is not None and certificate["refutation"]["rule"] == "fails_on_event":
         return event_words(claim, certificate["refutation"])
     s = at_point(claim, point, moving=claim.takes_limit)

@@ -14,7 +14,8 @@ RELATION, SUM, PRODUCT, UNARY, POWER, ATOM = range(6)
 def symbol(key: str) -> str:
     """A declared name as text: \\gamma_a is γ_a."""
     base, mark, subscript = key.partition("_")
-    return GREEK.get(base[1:], base) + mark + subscript.strip("{}")
+    letter = base.rstrip("'")
+    return GREEK.get(letter[1:], letter) + base[len(letter) :] + mark + subscript.strip("{}")
 
 
 def plain(term: Term) -> str:

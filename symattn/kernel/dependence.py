@@ -1,0 +1,103 @@
+"""What a term depends on: "y depends only on (x_a)".
+
+Inputs are the members of the families that the right side names.  The statement is that y stays the same whatever happens to the members that
+are not listed, all else (weights, biases, sizes) being any fixed value.
+
+    no member of these families but the listed ones is mentioned by y, definitions unfolded
+    --------------------------------------------------------------------------------------- independent
+                         y depends only on (x_a, ...)
+
+It is refuted by two points that differ in members which are not listed, and in y ("depends").
+Fails, for example: Σ_j x_j mentions every member; and x_b − x_b mentions x_b, though it stays the same (undecided, not false).
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..terms import Term
+from ..terms.operators import BINDERS, CHANCE
+from .claim import Claim
+from .coefficients import coefficients
+from .errors import OutsideClass, Rejected
+from .points import at_point, point_from_json
+from .ring import ZERO, q_add
+from .values import Point
+
+EVERY = "*"  # stands for an index that runs through a set
+Node = Mapping[str, Any]
+
+
+def listed(claim: Claim) -> dict[str, set[str]]:
+    """The families that the inputs belong to, each with the indices that are listed.  Raises Rejected."""
+    relation = claim.goal
+    if relation.op != "depends only on":
+        raise Rejected("expected what something depends only on")
+    found: dict[str, set[str]] = {}
+    for one in relation.children[1].children:
+        if one.op not in ("member", "entry"):
+            raise OutsideClass("inputs are members of families, as in (x_a, x_b)")
+        found.setdefault(str(one.args[0]), set()).add(str(one.children[0].args[0]))
+    if not found or any(law.key in found for law in claim.context.laws):
+        raise OutsideClass("inputs are members of families that are not random")
+    return found
+
+
+def mentioned(claim: Claim, term: Term, names: Mapping[str, str]) -> set[tuple[str, str]]:
+    """The members that a term mentions, definitions unfolded, as pairs (family, index)."""
+    if term.op in CHANCE or term.op in ("diff", "cases"):
+        raise OutsideClass("what a mean, a derivative or a table of cases depends on")
+    if term.op in ("member", "entry"):
+        index = str(term.children[0].args[0])
+        return {(str(term.args[0]), names.get(index, index))}
+    if term.op in BINDERS:
+        return mentioned(claim, term.children[-1], {**names, str(term.args[0]): EVERY})
+    if term.op == "defined":
+        definition = next(d for d in claim.context.definitions if d.key == term.args[0])
+        inner = {name: names.get(str(i.args[0]), str(i.args[0])) for (name, _), i in zip(definition.params, term.children)}
+        bodies = [definition.body]
+        if len(inner) == 1:  # at an index that runs through the set, the exceptions count as well
+            (label,) = inner.values()
+            at = dict(definition.exceptions)
+            bodies = [at[label]] if label in at else bodies if label != EVERY else [*bodies, *at.values()]
+        return set().union(*(mentioned(claim, body, inner) for body in bodies))
+    return set().union(*(mentioned(claim, c, names) for c in term.children)) if term.children else set()
+
+
+def independent(claim: Claim) -> None:
+    """Raises Rejected unless the left side mentions no input but the listed ones."""
+    inputs = listed(claim)
+    for family, index in mentioned(claim, claim.goal.children[0], {}):
+        if family in inputs and index not in inputs[family]:
+            raise Rejected(f"depends: the left side mentions {'every member of ' if index == EVERY else ''}{family}{'' if index == EVERY else '_' + index}")
+
+
+def depends(claim: Claim, node: Node) -> None:
+    """Two points that differ in what is not listed, and in the left side."""
+    inputs, data = listed(claim), node.get("points")
+    if not isinstance(data, list) or len(data) != 2:
+        raise Rejected("depends: expected two points")
+    first, second = (point_from_json(p) for p in data)
+    meanings = [at_point(claim, p, moving=False) for p in (first, second)]
+    _check_alike(claim, first, second, inputs)
+    x, y = (coefficients(s, claim.goal.children[0]) for s in meanings)
+    gaps = [q_add(x.get(b, ZERO), y.get(b, ZERO), -1) for b in {**x, **y}]
+    if not any(meanings[1].signs.find(q.numerator) in ("<", ">") and all(meanings[1].signs.find(dict(f)) in ("<", ">") for f, _ in q.den) for q in gaps):
+        raise Rejected("depends: the left side is not shown to differ at the two points")
+
+
+def _check_alike(claim: Claim, first: Point, second: Point, inputs: Mapping[str, set[str]]) -> None:
+    if (first.sizes, first.scalars, first.matrices) != (second.sizes, second.scalars, second.matrices):
+        raise Rejected("depends: the points differ in more than the inputs")
+    sets = {s.key: s for s in claim.context.index_sets}
+    over = {f.key: sets[f.over] for f in claim.context.families}
+    for one, other in ((first.vectors, second.vectors), (first.entries, second.entries)):
+        for key in one:
+            if key not in inputs:
+                if one[key] != other[key]:
+                    raise Rejected("depends: the points differ in more than the inputs")
+                continue
+            labels = first.labels(over[key].key, over[key].members)
+            named = {label: k for k, label in enumerate(labels)} | ({over[key].rest: len(over[key].members)} if over[key].rest else {})
+            if any(one[key][named[i]] != other[key][named[i]] for i in inputs[key]):
+                raise Rejected("depends: the points differ in an input that is listed")

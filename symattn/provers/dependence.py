@@ -1,0 +1,98 @@
+"""Search for two points that differ in an input which is not listed, and in what is said not to depend on it.  Untrusted."""
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
+from ..kernel.coefficients import coefficients
+from ..kernel.dependence import listed
+from ..kernel.points import at_point, point_from_json, point_to_json
+from ..kernel.values import Point
+from ..record import Message, Part
+from ..terms import Term
+from .models import points
+from .phrases import decimal, point_parts
+
+TRIED = 12
+Row = tuple[ring.Element, ...]
+
+
+def refute_dependence(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | None:
+    """A certificate that something depends on more than what is listed, and the first of its two points."""
+    try:
+        inputs = listed(claim)
+    except Rejected:
+        return None
+    for point in points(claim, False, TRIED):
+        for other in _changed(claim, point, inputs):
+            node = {"rule": "depends", "points": [point_to_json(point), point_to_json(other)]}
+            certificate = {"format": FORMAT, "kernel": KERNEL, "refutation": node}
+            try:
+                replay(claim, certificate)
+                return certificate, point
+            except Rejected:
+                if time.monotonic() > deadline:
+                    return None
+    return None
+
+
+def _changed(claim: Claim, point: Point, inputs: dict[str, set[str]]) -> Iterator[Point]:
+    """The point with one input that is not listed changed: turned to another axis, doubled, or moved."""
+    for family in (f for f in claim.context.families if f.key in inputs):
+        index_set = next(s for s in claim.context.index_sets if s.key == family.over)
+        labels = [*index_set.members, *([index_set.rest] if index_set.rest else [])]
+        for k, label in enumerate(labels[: point.sizes[family.over]]):
+            if label in inputs[family.key]:
+                continue
+            if family.sort == "scalar":
+                row = point.entries[family.key]
+                for more in (1, -1, 2):
+                    yield replace(point, entries={**point.entries, family.key: (*row[:k], ring.add(row[k], ring.constant(more)), *row[k + 1 :])})
+                continue
+            rows = point.vectors[family.key]
+            for row in _moved(rows[k]):
+                yield replace(point, vectors={**point.vectors, family.key: (*rows[:k], row, *rows[k + 1 :])})
+
+
+def _moved(row: Row) -> Iterator[Row]:
+    for j in range(len(row)):
+        for more in (1, -1):
+            yield (*row[:j], ring.add(row[j], ring.constant(more)), *row[j + 1 :])
+    yield tuple(ring.add({}, x, 2) for x in row)
+
+
+def explain_dependence(claim: Claim, node: dict[str, Any]) -> Message:
+    """What was changed, and what the left side is before and after."""
+    first, second = (point_from_json(p) for p in node["points"])
+    left = claim.goal.children[0]
+    parts: list[Part] = ["At ", *point_parts(first, left, claim.context), ": the left side is ", _shown(claim, first), ". With "]
+    for family in claim.context.families:
+        if family.key not in listed(claim):
+            continue
+        labels = first.labels(family.over, next(s.members for s in claim.context.index_sets if s.key == family.over))
+        before, after = ((p.vectors if family.sort == "vector" else p.entries)[family.key] for p in (first, second))
+        for label, one, other in zip(labels, before, after):
+            if one != other:
+                member = Term("member" if family.sort == "vector" else "entry", (family.key, Term("index", (label.removeprefix("#"),))))
+                parts += [member, " = ", _row(other) if isinstance(other, tuple) else _number(other)]  # type: ignore[arg-type]
+    return Message("Counterexample", (*parts, " instead it is ", _shown(claim, second), "."))
+
+
+def _shown(claim: Claim, point: Point) -> str:
+    s = at_point(claim, point, moving=False)
+    value = coefficients(s, claim.goal.children[0])
+    if claim.goal.children[0].sort == "scalar":
+        return decimal(value.get((), ring.ZERO), s.signs)
+    size = max((len(row) for rows in point.vectors.values() for row in rows), default=1)
+    return "(" + ", ".join(decimal(value.get(("#", str(k)), ring.ZERO), s.signs) for k in range(1, size + 1)) + ")"
+
+
+def _row(row: Row) -> str:
+    return "(" + ", ".join(_number(x) for x in row) + ")"
+
+
+def _number(x: ring.Element) -> str:
+    return str(x.get(ring.UNIT, 0)).replace("-", "−")
