@@ -6,11 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from .asked import BoundQuestion, LimitQuestion, Question, ValueQuestion
 from .checking import decide
 from .declarations import QuestionError
 from .kernel import Claim
 from .limits import Limit, answer_within
-from .question import BoundQuestion, LimitQuestion, Question, ValueQuestion
 from .record import Message, Part, Verdict
 from .spelling import spelled
 from .terms import TermError, check_term, from_json, plain

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
+from .asked import BoundQuestion, Question
 from .declarations import fraction_term, key_of
 from .kernel import Claim, Rejected
 from .kernel.verdicts import bounded
@@ -19,7 +20,6 @@ from .provers.bounds import Bound
 from .provers.case_search import Search
 from .provers.limit_table import table_of, value_of
 from .provers.repairs import probability_of, prove
-from .question import BoundQuestion, Question
 from .spelling import spelled
 from .terms import Term, replaced
 from .working import Stopped, result

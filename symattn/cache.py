@@ -19,7 +19,7 @@ from .kernel import FORMAT, KERNEL, Claim, Rejected
 from .kernel.verdicts import judge
 from .record import Message, Verdict
 from .saving import SavingError, write_text
-from .terms import TermError
+from .terms import Term, TermError, to_json
 
 MOST_ENTRIES = 20_000
 MAX_BYTES = 8 << 20
@@ -48,18 +48,18 @@ def _mark() -> bytes:
     return digest.digest()
 
 
-def _place(claim: Claim, beside: bool) -> Path | None:
+def _place(claim: Claim, beside: bool, others: tuple[Term, ...]) -> Path | None:
     if (base := folder()) is None:
         return None
-    text = json.dumps([claim.to_json(), beside], ensure_ascii=False, sort_keys=True)
+    text = json.dumps([claim.to_json(), beside, [to_json(t) for t in others]], ensure_ascii=False, sort_keys=True)
     name = hashlib.sha256(_mark() + text.encode()).hexdigest()
     return base / name[:2] / f"{name[2:]}.json"
 
 
-def find(claim: Claim, beside: bool) -> Verdict | None:
+def find(claim: Claim, beside: bool, others: tuple[Term, ...] = ()) -> Verdict | None:
     """The verdict that was kept, borne out again by the kernel; None if there is none, or it is damaged."""
     for with_bounds in (True, False):
-        if with_bounds >= beside and (place := _place(claim, with_bounds)) is not None:
+        if with_bounds >= beside and (place := _place(claim, with_bounds, others)) is not None:
             with suppress(OSError, ValueError, KeyError, TypeError, Rejected, TermError, RecursionError):
                 if place.stat().st_size > MAX_BYTES:
                     continue
@@ -72,9 +72,9 @@ def find(claim: Claim, beside: bool) -> Verdict | None:
     return None
 
 
-def keep(claim: Claim, beside: bool, verdict: Verdict) -> None:
+def keep(claim: Claim, beside: bool, others: tuple[Term, ...], verdict: Verdict) -> None:
     """Keep a verdict, if there is a place for it."""
-    if (place := _place(claim, beside)) is None:
+    if (place := _place(claim, beside, others)) is None:
         return
     content = [verdict.status, [m.to_json() for m in verdict.messages], verdict.evidence]
     with suppress(OSError, SavingError):

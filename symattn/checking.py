@@ -4,6 +4,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from . import cache
@@ -17,20 +18,22 @@ from .provers.case_search import Search
 from .provers.falsify import event_words, explain, refute
 from .provers.models import model, points
 from .provers.obligations import obligations
+from .provers.undecided import reasons
 from .record import CheckedDerivation, CheckedStep, Message, Part, Verdict
-from .terms import Context
+from .terms import Context, Term
 from .terms.operators import ORDERS
 from .working import Stopped, results
 
 LANES = 2  # how many workers check steps
 SECONDS_PER_STEP = 20.0
-Job = tuple[Derivation, Context, Step]
+SECONDS_OVERALL = 3.0  # for what a whole chain says
+Job = tuple[Derivation, Context, Step, tuple[Term, ...]]
 
 
 def check(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None, beside: bool = False) -> CheckedDerivation:
     """Check every step of a derivation, or one of them; with `beside` also look for bounds.  Raises AuthoringError if it is not well written; verdicts are values."""
     context, steps = _chosen(derivation, only)
-    return _put_together(derivation, context, steps, [check_step(step, context, seconds, beside) for step in steps])
+    return _put_together(derivation, context, steps, [check_step(step, context, seconds, beside, _goals(derivation)) for step in steps])
 
 
 def check_in_worker(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None, beside: bool = False) -> CheckedDerivation:
@@ -43,7 +46,7 @@ def check_in_workers(
 ) -> Iterator[CheckedDerivation]:
     """Derivations, or one step of each, in order; the workers go on with the next ones meanwhile.  Raises AuthoringError if one is not well written."""
     chosen = [(derivation, *_chosen(derivation, only)) for derivation, only in wanted]
-    jobs = [(derivation, context, step) for derivation, context, steps in chosen for step in steps]
+    jobs = [(derivation, context, step, _goals(derivation)) for derivation, context, steps in chosen for step in steps]
     lanes = min(os.cpu_count() or 1, LANES, max(1, len(jobs) // 4))
     workers = [_lane(jobs[k::lanes], seconds, tick, beside) for k in range(lanes)]
     try:
@@ -67,9 +70,14 @@ def _lane(jobs: list[Job], seconds: float, tick: Callable[[Derivation, Step, flo
 
     while done < len(jobs):
         rest = jobs[done:]
-        for verdict in results(lambda rest=rest: (check_step(step, context, seconds, beside) for _, context, step in rest), seconds, tell):  # type: ignore[misc]
+        for verdict in results(lambda rest=rest: (check_step(step, context, seconds, beside, goals) for _, context, step, goals in rest), seconds, tell):  # type: ignore[misc]
             done += 1
             yield _undecided(verdict.why) if isinstance(verdict, Stopped) else verdict
+
+
+def _goals(derivation: Derivation) -> tuple[Term, ...]:
+    """What the lines of a derivation say that its author takes to be true."""
+    return tuple(s.goal for s in derivation.steps()[1] if s.goal is not None and s.expect == "proved")
 
 
 def _chosen(derivation: Derivation, only: int | None) -> tuple[Context, list[Step]]:
@@ -79,37 +87,63 @@ def _chosen(derivation: Derivation, only: int | None) -> tuple[Context, list[Ste
 
 def _put_together(derivation: Derivation, context: Context, steps: list[Step], verdicts: list[Verdict]) -> CheckedDerivation:
     checked: list[CheckedStep] = []
-    for step, verdict in zip(steps, verdicts):
-        verdict = Verdict(verdict.status, verdict.messages, verdict.evidence, _rests_on(step, checked))
+    for k, (step, verdict) in enumerate(zip(steps, verdicts)):
+        rests_on = _rests_on(step, checked)
+        goes_on = k + 1 < len(steps) and _is_next(steps[k + 1], step)
+        knock_on = _knock_on(step, verdict, context, checked) if rests_on else "first" if goes_on and verdict.status in ("conditional", "refuted") else ""
+        verdict = replace(verdict, rests_on=rests_on, knock_on=knock_on)
         checked.append(CheckedStep(step.number, step.goal, step.why, verdict, step.expect, step.written, step.text, step.heading))
     return CheckedDerivation(derivation.id, derivation.title, derivation.source, context, tuple(checked))
 
 
+def _is_next(step: Step, before: Step | CheckedStep) -> bool:
+    """Whether a step is the next link of a chain.  A heading begins a new chain."""
+    return not step.heading and step.goal is not None and before.goal is not None and bool(step.goal.children[0] == before.goal.children[1])
+
+
 def _rests_on(step: Step, before: list[CheckedStep]) -> tuple[int, ...]:
-    """The links of the same chain that are not proved.  A heading begins a new chain."""
-    if step.heading or not before or step.goal is None or before[-1].goal is None or step.goal.children[0] != before[-1].goal.children[1]:
+    """The links of the same chain that are not proved."""
+    if not before or not _is_next(step, before[-1]):
         return ()
     last = before[-1]
     return last.verdict.rests_on + ((last.number,) if last.verdict.status != "proved" else ())
 
 
-def check_step(step: Step, context: Context, seconds: float = SECONDS_PER_STEP, beside: bool = False) -> Verdict:
+def _knock_on(step: Step, verdict: Verdict, context: Context, before: list[CheckedStep]) -> str:
+    """For a link after one that is not proved: whether it is right by itself, and whether what the chain began with is what stands at its end."""
+    if verdict.status != "proved":
+        return ""
+    relations, head = [step.goal.op], step.goal
+    for earlier in reversed(before):
+        if earlier.goal is None or earlier.goal.children[1] != head.children[0]:
+            break
+        relations.append(earlier.goal.op)
+        head = earlier.goal
+    whole = next((op for op in ("≈", "→") if op in relations), "=") if set(relations) <= {"=", "≈", "→"} else ""
+    if not whole or relations.count("→") > 1 and relations[0] != "=":
+        return "follows"
+    overall = decide(Claim(context, Term("≈" if whole == "→" and relations[0] == "≈" else whole, (head.children[0], step.goal.children[1]))), SECONDS_OVERALL)
+    return "right" if overall.status == "proved" else "follows"
+
+
+def check_step(step: Step, context: Context, seconds: float = SECONDS_PER_STEP, beside: bool = False, others: tuple[Term, ...] = ()) -> Verdict:
     """The verdict on one step.  A crash or a timeout of the search is "undecided", never anything else."""
     if step.goal is None:
         return Verdict("outside")
     claim, start = step.claim(context), time.monotonic()
-    if (verdict := cache.find(claim, beside)) is None:
-        verdict = decide(claim, seconds, beside)
+    others = tuple(goal for goal in others if goal.children[0] == claim.goal.children[0] and goal != claim.goal)
+    if (verdict := cache.find(claim, beside, others)) is None:
+        verdict = decide(claim, seconds, beside, others)
         if verdict.status != "undecided" or time.monotonic() - start < seconds / 2:  # one that ran out of time may do better another time
-            cache.keep(claim, beside, verdict)
+            cache.keep(claim, beside, others, verdict)
     remark = (Message("Remark", (step.remark,)),) if step.remark else ()
-    return Verdict(verdict.status, remark + verdict.messages, verdict.evidence)
+    return replace(verdict, messages=remark + verdict.messages)
 
 
-def decide(claim: Claim, seconds: float = SECONDS_PER_STEP, beside: bool = False) -> Verdict:
-    """The verdict on one claim; with `beside`, and with bounds for a limit."""
+def decide(claim: Claim, seconds: float = SECONDS_PER_STEP, beside: bool = False, others: tuple[Term, ...] = ()) -> Verdict:
+    """The verdict on one claim; with `beside`, and with bounds for a limit.  `others` are lines that may say what a false one should."""
     try:
-        verdict = _borne_out(claim, _search(claim, time.monotonic() + seconds, beside))
+        verdict = _borne_out(claim, _search(claim, time.monotonic() + seconds, beside, others))
     except Rejected as error:
         verdict = _undecided(str(error))
     except Exception as error:
@@ -140,10 +174,11 @@ def _undecided(*why: Part) -> Verdict:
     return Verdict("undecided", (Message("Not decided", (*why, ".")),))
 
 
-def _search(claim: Claim, deadline: float, beside: bool = False) -> Verdict:
+def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[Term, ...] = ()) -> Verdict:
     if (nonsense := claim.nonsense) is not None:
-        evidence: dict[str, Any] = {"refutation": {"format": FORMAT, "kernel": KERNEL, "refutation": {"rule": "no_meaning"}}}
-        return Verdict("refuted", (Message("No meaning", (nonsense if nonsense.endswith("?") else f"{nonsense}.",)),), evidence)
+        meant = edits.find_edits(claim, deadline, others)
+        evidence: dict[str, Any] = {"refutation": {"format": FORMAT, "kernel": KERNEL, "refutation": {"rule": "no_meaning"}}, **_edits(meant)}
+        return Verdict("refuted", (*(m for _, m in meant), Message("No meaning", (nonsense if nonsense.endswith("?") else f"{nonsense}.",))), evidence)
     if claim.takes_limit:
         check_limit_is_free(claim)
     if model(claim) is None or (claim.assumptions and next(points(claim, claim.takes_limit, 1), None) is None):
@@ -160,14 +195,18 @@ def _search(claim: Claim, deadline: float, beside: bool = False) -> Verdict:
         return verdict
     witness = refute(claim, search.failures, deadline)
     if witness is None:
-        return _undecided(*next((c.why for c in search.failures), ("the kernel did not accept the proof that was found",)))
+        return Verdict("undecided", reasons(claim, search, deadline))
     certificate, point = witness
     found = repairs.find_repairs(claim, search, deadline)
-    edited = edits.find_edits(claim, deadline)
+    edited = edits.find_edits(claim, deadline, () if found else others)
     near = _near(lambda: bounds.for_repaired(claim, found[0], deadline)) if beside and found and found[0]["relation"] is None else []
     messages = [*(message for _, message in edited), *(repairs.explain(claim, r) for r in found), *(b.message() for b in near), explain(claim, point, certificate)]
-    evidence = {"refutation": certificate, "repairs": found, **({"edits": [edit for edit, _ in edited]} if edited else {}), **_bounds(near)}
+    evidence = {"refutation": certificate, "repairs": found, **_edits(edited), **_bounds(near)}
     return Verdict("conditional" if found else "refuted", tuple(messages), evidence)
+
+
+def _edits(found: list[tuple[dict[str, Any], Message]]) -> dict[str, Any]:
+    return {"edits": [edit for edit, _ in found]} if found else {}
 
 
 def _near(search: Callable[[], list[bounds.Bound]]) -> list[bounds.Bound]:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from .asked import LimitQuestion, Question
 from .declarations import key_of
 from .kernel import Claim
 from .provers.limit_table import LimitTable, Row, table_of
-from .question import LimitQuestion, Question
 from .record import Part
 from .spelling import name_of, spelled
 from .terms import Context, Scalar, Term, TermError, flattened, number, plain, replaced

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from .asked import Question, ValueQuestion
 from .declarations import fraction_term
 from .kernel import Claim, OutsideClass, Rejected, UnknownSign, ring
 from .kernel.chance_rules import with_symmetries
@@ -16,7 +17,6 @@ from .provers.means import symmetries
 from .provers.phrases import quotient_term
 from .provers.positivity import ProvingSigns
 from .provers.repairs import prove
-from .question import Question, ValueQuestion
 from .terms import Context, Term, number, replaced
 
 ORACLE = "Arb, through python-flint"

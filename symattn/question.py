@@ -8,9 +8,10 @@ import ast
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from .asked import BoundQuestion, LimitQuestion, Question, ValueQuestion
 from .declarations import (
     Declared,
     QuestionError,
@@ -39,42 +40,6 @@ HINTS: dict[type, str] = {
     ast.BitXor: "write ** for a power", ast.BitOr: "an event that is given is the second argument, as in E(f, g > 0)", ast.Lambda: "lambda is Python's word; call the parameter lam", ast.Attribute: "a name has no dots",
     ast.Assign: "write == for equality", ast.FloorDiv: "write / for a quotient", ast.Mod: "there is no remainder in the language",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class LimitQuestion:
-    """limit(f, variable, point): `point` is ∞, −∞ or a term, `side` "+", "-" or "" for both."""
-
-    term: Term
-    variable: str
-    point: Term
-    side: str = ""
-
-
-@dataclass(frozen=True)
-class BoundQuestion:
-    """bound(f, variable, oo, ε, p): how far f is from its limit; from where on at most ε, if that is a number; and where with probability p."""
-
-    term: Term
-    variable: str
-    epsilon: Term | None = None
-    wanted: Fraction | None = None
-
-
-@dataclass(frozen=True)
-class ValueQuestion:
-    """A number that is asked for: E(f), Var(f), P(event), or something made of them."""
-
-    term: Term
-
-
-@dataclass
-class Question:
-    """What was declared and asked: a limit to find, or relations to decide (several for a chain)."""
-
-    names: dict[str, str] = field(default_factory=dict)  # key of a symbol: as the asker spelled it
-    context: Context = Context()
-    asked: LimitQuestion | BoundQuestion | ValueQuestion | tuple[Term, ...] = ()
 
 
 def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] = (), limit: str = "") -> Question:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from .asked import LimitQuestion, Question
 from .kernel import Claim, OutsideClass
 from .kernel.expansions import Expander
 from .kernel.sequent import Sequent
@@ -14,7 +15,6 @@ from .limits import SECONDS, Limit, answer_limit, approached, question_of
 from .provers.limit_search import Found, LimitSearch
 from .provers.limit_table import proved
 from .provers.phrases import condition, quotient_term
-from .question import LimitQuestion, Question
 from .spelling import spelled
 from .terms import Context, Term, flattened, number
 from .working import Stopped, result

@@ -17,6 +17,7 @@ from .terms import (
 )
 
 Part = Union[str, Term]
+KNOCK_ON = ("", "first", "follows", "right")
 STATUSES = ("proved", "conditional", "refuted", "undecided", "outside")
 
 
@@ -41,13 +42,15 @@ class Verdict:
     """What symattn says of a step, the remarks to print under it, and the certificates that show it.
 
     `evidence` is {"proof": certificate}, {"refutation": certificate, "repairs": [...]} or empty.
-    `rests_on` numbers the earlier steps of the same chain that are not proved.
+    `rests_on` numbers the earlier steps of the same chain that are not proved; `knock_on` says what that does: "first" for the first
+    error of a chain that goes on, "follows" for a link that is right by itself, "right" for one at whose end what the chain began with is right again.
     """
 
     status: str
     messages: tuple[Message, ...] = ()
     evidence: Any = None
     rests_on: tuple[int, ...] = ()
+    knock_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,7 @@ class CheckedDerivation:
                 "verdict": s.verdict.status,
                 "messages": [m.to_json() for m in s.verdict.messages],
                 "rests_on": list(s.verdict.rests_on),
+                "knock_on": s.verdict.knock_on,
                 "evidence": s.verdict.evidence,
             }
             for s in self.steps
@@ -121,6 +125,7 @@ class CheckedDerivation:
                         tuple(Message.from_json(m) for m in s["messages"]),
                         s["evidence"],
                         tuple(int(k) for k in s["rests_on"]),
+                        _knock_on(s["knock_on"]),
                     ),
                     expect=_status(s["expect"]),
                     written=bool(s["written"]),
@@ -134,6 +139,12 @@ class CheckedDerivation:
             if isinstance(error, TermError):
                 raise
             raise TermError(f"malformed record ({type(error).__name__}: {error})") from error
+
+
+def _knock_on(data: Any) -> str:
+    if data not in KNOCK_ON:
+        raise TermError(f"expected one of {', '.join(KNOCK_ON[1:])}, found {str(data)[:40]!r}")
+    return str(data)
 
 
 def _status(data: Any) -> str:

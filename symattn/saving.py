@@ -106,6 +106,6 @@ def borne_out(record: CheckedDerivation) -> CheckedDerivation:
             shown = _judged(record, step)[0]
         except (Rejected, TermError):
             shown = "undecided"
-        verdict = step.verdict if shown == step.verdict.status else Verdict("undecided")
+        verdict = step.verdict if shown == step.verdict.status else Verdict("undecided", rests_on=step.verdict.rests_on)
         steps.append(CheckedStep(step.number, step.goal, step.why, verdict, step.expect, step.written, step.text, step.heading))
     return CheckedDerivation(record.id, record.title, record.source, record.context, tuple(steps))

@@ -21,6 +21,7 @@ from .gaussians import mean
 from .random_atoms import EXPECTED
 from .ring import Element, Quotient
 from .signs import NO_STARS, Signs, Stars
+from .values import is_inner_product
 
 if TYPE_CHECKING:
     from .semantics import Semantics
@@ -113,4 +114,4 @@ def _changes(s: Semantics, a: str, x: str) -> bool:
         function, q = s.signs.opaque[a]
         law = function == EXPECTED and any(depends_on(s.context, t, frozenset({x})) for law in s.context.laws for t in (law.mean, law.variance))
         return law or any(b == x or _changes(s, b, x) for b in q.atoms())
-    return a == x or ("(" in a and not ring.is_inner_product(a)) or "!" in a
+    return a == x or ("(" in a and not is_inner_product(a)) or "!" in a

@@ -8,7 +8,7 @@ from . import ring
 from .errors import OutsideClass
 from .indicators import MARK
 from .ring import ONE, Element, Quotient
-from .values import Env, VectorValue
+from .values import Env, VectorValue, is_inner_product
 
 if TYPE_CHECKING:
     from .semantics import Semantics
@@ -68,7 +68,7 @@ def over_rest(s: Semantics, value: Quotient, star: str, count: Element) -> Quoti
     for key, c in value.num:
         if not any(star in a for a in ring.atoms_of_key(key)):
             total = ring.add(total, ring.multiply(count, {key: c}))
-        elif any("(" in a and not a.startswith(MARK) and not ring.is_inner_product(a) for a in ring.atoms_of_key(key) if star in a):
+        elif any("(" in a and not a.startswith(MARK) and not is_inner_product(a) for a in ring.atoms_of_key(key) if star in a):
             raise OutsideClass("a sum over unnamed members of log or √")
         else:
             total = ring.add(total, {ring.renamed(key, star, "+" + star[1:]): c})

@@ -30,26 +30,31 @@ TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "=", "≠": "≠"
 Node = Mapping[str, Any]
 
 
-def _norm_and_bound(cell: Sequent) -> tuple[Term, str, Quotient]:
-    """The vector x, the relation ⋈ and the value R of ‖x‖ ⋈ R, whichever way round it is written."""
+def _norm_and_bound(cell: Sequent, *heads: str) -> tuple[Term, str, Quotient]:
+    """x, the relation ⋈ and the value R of ‖x‖ ⋈ R (or √x ⋈ R), whichever way round it is written."""
     relation = cell.claim.conclusion
     left, right = relation.children if len(relation.children) == 2 else (relation, relation)
     op = relation.op
-    if left.op != "norm":
+    heads = ("norm", *heads)
+    if left.op not in heads:
         left, right, op = right, left, TURNED.get(op, op)
-    if left.op != "norm" or op not in TURNED:
+    if left.op not in heads or op not in TURNED:
         raise Rejected("norm: expected a comparison of a norm with a number")
     return left.children[0], op, cell.meaning.scalar(right)
 
 
 def norm_by_squares(cell: Sequent, node: Node) -> None:
-    """‖x‖ and R ≥ 0 compare as their squares do.  Fails for R = −1."""
+    """‖x‖, or √x, and R ≥ 0 compare as their squares do.  Fails for R = −1."""
     s = cell.meaning
-    x, op, bound = _norm_and_bound(cell)
+    x, op, bound = _norm_and_bound(cell, "sqrt")
     if s.signs.quotient_sign(bound) not in (">", "≥", "="):
         raise Rejected("norm: expected a bound that is known to be ≥ 0")
-    value = s.vector(x)
-    gap = ring.q_add(dot(s, value, value), rationalized(s, ring.q_multiply(bound, bound)), -1)
+    if x.sort == "scalar":
+        s.scalar(Term("sqrt", (x,)))  # it has a value
+        square = s.scalar(x)
+    else:
+        square = dot(s, s.vector(x), s.vector(x))
+    gap = ring.q_add(square, rationalized(s, ring.q_multiply(bound, bound)), -1)
     if not s.decided(op, s.signs.quotient_sign(gap), gap.numerator):
         raise Rejected("norm: the squares compare the other way round")
 

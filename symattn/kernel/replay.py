@@ -18,8 +18,9 @@ from .errors import Rejected
 from .points import at_point, check_fact, point_from_json
 from .random_atoms import is_random
 from .reductions import bound_is_free, parts
+from .refutations import REFUTATIONS, check_left_side
 from .ring import Element
-from .rules import PROOFS, REFUTATIONS, check_left_side
+from .rules import PROOFS
 from .sequent import Sequent, check_limit_is_free
 from .signs import polynomial_from_json
 

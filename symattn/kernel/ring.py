@@ -160,11 +160,6 @@ def is_closed_sum(name: str) -> bool:
     return all(part.partition("]")[0].endswith("/1") for part in name.split("[+")[1:])
 
 
-def is_inner_product(name: str) -> bool:
-    """Whether an atom is an inner product of declared vectors, or of matrices times them, and no function of anything."""
-    return "·" in name and not name.endswith(")")
-
-
 def generic_labels(name: str) -> list[str]:
     """The labels *I/1 of unnamed members that an atom mentions."""
     return ["*" + part.partition("]")[0] for part in name.split("[*")[1:]]

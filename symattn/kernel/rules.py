@@ -9,27 +9,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..terms import Term, depends_on, number, occurs_outside_means
-from ..terms.operators import COMPARISONS, LIMITS
+from ..terms import Term, number
 from . import ring
 from .chance_rules import (
-    fails_on_event,
     has_law,
-    law_differences,
     limit_in_distribution,
     limit_of_expectations,
-    means_tend_elsewhere,
     with_symmetries,
 )
-from .claim import Claim
 from .coefficients import coefficients, difference
-from .dependence import depends, independent
-from .errors import OutsideClass, Rejected, UnknownSign
+from .dependence import independent
+from .errors import OutsideClass, Rejected
 from .expansions import limit_by_order
-from .limits import diverges, does_not_diverge, does_not_vanish, vanishes
+from .limits import diverges, does_not_vanish, vanishes
 from .norms import norm_along, norm_by_spread, norm_by_squares
-from .open_failures import fails_openly
-from .points import at_point, check_fact, point_from_json
 from .ring import Quotient
 from .semantics import Semantics
 from .sequent import Sequent
@@ -245,89 +238,6 @@ def left_side_fails(cell: Sequent, node: Node) -> None:
     raise Rejected("limit: the assumed limit is not shown to fail")
 
 
-# ---- refutations -------------------------------------------------------------------------------------------------
-
-
-def no_meaning(claim: Claim, node: Node) -> None:
-    """The written line has a sort error: a vector for an exponent, a scalar for a matrix."""
-    if claim.nonsense is None:
-        raise Rejected("the line has a meaning")
-
-
-def fails_at_point(claim: Claim, node: Node) -> None:
-    """At a point that satisfies every hypothesis, and everything left of ⇒, the conclusion is false."""
-    point = point_from_json(node.get("point"))
-    s = at_point(claim, point, moving=claim.takes_limit)
-    check_left_side(claim, s)
-    if occurs_outside_means(claim.context, claim.goal, frozenset(s.laws)):
-        if not fails_openly(s, claim):
-            raise Rejected("point: one value of what is random has probability 0, and the relation is not shown to fail around it")
-        return
-    if not fails(s, claim.conclusion):
-        raise Rejected("point: the relation is not shown to fail there")
-
-
-def check_left_side(claim: Claim, s: Semantics) -> None:
-    """Raises Rejected unless everything left of ⇒ holds at a point."""
-    for a in claim.assumptions:
-        if a.op in COMPARISONS:
-            check_fact(s, a)
-        elif a.op not in ("→", "≈", "≫") or not holds_in_the_limit(s, a):
-            raise Rejected(f"point: the left side of ⇒ does not hold there ({a.op})")
-
-
-def undefined_at_point(claim: Claim, node: Node) -> None:
-    """At a point that satisfies every hypothesis, one side divides by zero."""
-    s = at_point(claim, point_from_json(node.get("point")), moving=False)
-    if claim.assumptions or claim.takes_limit or depends_on(claim.context, claim.goal, frozenset(s.laws)):
-        raise Rejected("point: expected a claim without limits or a left side, and nothing random")
-    try:
-        difference(s, claim.conclusion)
-    except Rejected as error:
-        if not isinstance(error, (OutsideClass, UnknownSign)) and str(error) == "a division by zero":
-            return
-        raise
-    raise Rejected("point: both sides are defined there")
-
-
-def holds_in_the_limit(s: Semantics, relation: Term) -> bool:
-    """Whether a limit relation holds at a point."""
-    parts = difference(s, relation) if not is_infinite(relation) else {(): s.scalar(relation.children[0])}
-    if relation.op == "≫" or is_infinite(relation):
-        return diverges(parts.get((), ring.ZERO), s)
-    return all(vanishes(q, s) for q in parts.values())
-
-
-def fails(s: Semantics, relation: Term) -> bool:
-    """Whether a relation is false at a point."""
-    if relation.op in LIMITS and relation.children[0].sort == "scalar":
-        try:
-            return _limit_fails(s, relation)
-        except (OutsideClass, UnknownSign):
-            return not limit_by_order(s, relation, ORDER_AT_POINTS)
-    return _limit_fails(s, relation) if relation.op in LIMITS else _relation_fails(s, relation)
-
-
-def _limit_fails(s: Semantics, relation: Term) -> bool:
-    if is_infinite(relation):
-        return does_not_diverge(s.scalar(relation.children[0]), s)
-    parts = difference(s, relation)
-    if relation.op in ("→", "≈"):
-        return any(does_not_vanish(q, s) for q in parts.values())
-    return does_not_diverge(parts.get((), ring.ZERO), s)
-
-
-def _relation_fails(s: Semantics, relation: Term) -> bool:
-    if relation.op == "∼":
-        return any(s.signs.quotient_sign(gap) in "<>" for gap in law_differences(s, relation))
-    parts = difference(s, relation)
-    if relation.op == "=":
-        return any(s.signs.find(q.numerator) in (">", "<") for q in parts.values())
-    if relation.op in COMPARISONS and relation.children[0].sort == "scalar":
-        return not s.truth(relation)
-    raise OutsideClass(f"no rule refutes {relation.op}")
-
-
 PROOFS: dict[str, Callable[[Sequent, Node], None]] = {
     "equality": equality,
     "order": order,
@@ -345,13 +255,4 @@ PROOFS: dict[str, Callable[[Sequent, Node], None]] = {
     "limit_carried_over": limit_carried_over,
     "left_side_fails": left_side_fails,
     "infeasible": infeasible,
-}
-
-REFUTATIONS: dict[str, Callable[[Claim, Node], None]] = {
-    "no_meaning": no_meaning,
-    "fails_at_point": fails_at_point,
-    "undefined_at_point": undefined_at_point,
-    "means_tend_elsewhere": means_tend_elsewhere,
-    "fails_on_event": fails_on_event,
-    "depends": depends,
 }

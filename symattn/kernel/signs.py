@@ -7,7 +7,6 @@ known, or e^x less its tangent at y.  A fact that is an equality may carry any �
     facts f_j ≥ 0,  λ ≥ 0,  p = Σ λ·Π f_j·Π s²·e^q  (identically)
     ----------------------------------------------------------- sum     (> 0 if a λ > 0 stands on strict facts alone)
                              p ≥ 0
-
 Fails, for example: x² > 0 from nothing (a square is not strict: x = 0); Σ_i e^{g_i} > 0 over the *other* members
 (there may be none, so a sum over unnamed members is never strict).
 """

@@ -26,3 +26,8 @@ class Point:
 
     def labels(self, key: str, members: tuple[str, ...]) -> tuple[str, ...]:
         return members + tuple(f"#{k}" for k in range(len(members) + 1, self.sizes[key] + 1))
+
+
+def is_inner_product(name: str) -> bool:
+    """Whether an atom is an inner product of declared vectors, or of matrices times them, and no function of anything."""
+    return "·" in name and not name.endswith(")")

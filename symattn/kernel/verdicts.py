@@ -3,7 +3,7 @@
 Evidence is {"proof": certificate}, or {"refutation": certificate, "repairs": [repair, ...]}, or empty.  A repair adds
 facts ("assume") or weakens the relation ("relation"), and carries the certificate of the claim so changed; "necessary",
 if present, shows that a refuted equality never holds where the added fact does not.  "edits" are lines with one side changed
-that are true: [{"goal": term, "proof": certificate}, ...]; they leave the verdict as it is.  So do "bounds", further claims
+that are true: [{"goal": term, "proof": certificate}, ...], perhaps with facts to "assume" or families that are "orthonormal"; they leave the verdict as it is.  So do "bounds", further claims
 that hold under the same hypotheses with "assume" added and with "scalars" that are new: how far from its limit something is.
 """
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ..terms import Scalar, Term, depends_on, from_json, indices_in
+from ..terms import Scalar, Term, depends_on, from_json, indices_in, number
 from .claim import Claim
 from .conditions import CONTINUOUS, OPPOSITE, ops
 from .errors import Rejected
@@ -51,10 +51,19 @@ def _judged(claim: Claim, evidence: Any) -> tuple[str, frozenset[str]]:
 
 
 def _check_edit(claim: Claim, edit: Any) -> frozenset[str]:
-    changed = Claim(claim.context, from_json(edit["goal"]))
-    if changed.goal == claim.goal or not set(changed.goal.children) & set(claim.goal.children):
-        raise Rejected("an edit changes one side of the line, or its relation")
+    changed = edited(claim, edit)
+    kept = changed.goal in (claim.goal, claim.conclusion) or set(changed.goal.children) & set(claim.goal.children)
+    if changed == claim or not kept:
+        raise Rejected("an edit changes one side of the line, its relation, or what is assumed")
     return _proved(changed, edit["proof"])
+
+
+def edited(claim: Claim, edit: Any) -> Claim:
+    """The claim of an edited line, with the facts that it assumes beside, and the families that it takes to be orthonormal."""
+    chosen = edit.get("orthonormal") or ()
+    families = tuple(replace(f, norm=number(1)) if f.key in chosen and f.norm is None and f.sort == "vector" else f for f in claim.context.families)
+    facts = tuple(from_json(f) for f in edit.get("assume") or ())
+    return Claim(replace(claim.context, families=families, facts=claim.context.facts + facts), from_json(edit["goal"]))
 
 
 def _proved(claim: Claim, certificate: Any) -> frozenset[str]:

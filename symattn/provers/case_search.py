@@ -41,6 +41,7 @@ class Cell:
     node: dict[str, Any] | None = None
     why: tuple[Part, ...] = ()
     empty: bool = False
+    wishes: tuple[Element, ...] = ()  # whose signs would help
 
 
 @dataclass
@@ -133,7 +134,7 @@ class Search:
             return self._leaf(Cell(cases, path, values, contradiction, empty=True))
         if (p := self._next_split([*wishes, *self._equations(cases, values)], path, values)) is not None:
             return self._split(p, cases, path, values, sequent)
-        return self._leaf(Cell(cases, path, values, why=why or ("no rule applies",)))
+        return self._leaf(Cell(cases, path, values, why=why or ("no rule applies",), wishes=tuple(wishes)))
 
     def candidates(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """What to try in a cell, the likeliest first."""
@@ -270,6 +271,8 @@ def _candidates(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[str, A
             yield "order", {"exponentials": True}
         if goal.op in ORDERS and "norm" in (goal.children[0].op, goal.children[1].op):
             yield from _norms(claim)
+        elif goal.op in ORDERS and "sqrt" in (goal.children[0].op, goal.children[1].op):
+            yield "norm_by_squares", {}
     elif goal.op == "≫" or (goal.op == "→" and goal.children[1].op in ("infinity", "neg") and "infinity" in {t.op for t in goal.children[1].subterms()}):
         yield "infinite_limit", {}
     elif goal.op in ("→", "≈"):

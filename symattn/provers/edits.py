@@ -1,13 +1,15 @@
 """Search for the edited line: a missing term, a factor, an index, the value itself.  Untrusted: the kernel proves each.
 
 Cost, which is the order: 1 a lost square, or bars that were not meant; 2 a term missing in a denominator, in a numerator or in a sum; 3 a factor, or the relation
-turned round; 4 two indices swapped; 5 another right side, the value.
+turned round; 4 two indices swapped; 5 another right side, the value; 6 for a line with ⇒, another left side: without bars, with what the cases ask for,
+for every other member, or for orthonormal vectors; 7 what another line of the derivation says of the same left side.
 """
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -15,6 +17,7 @@ from ..kernel import Claim, Rejected, ring
 from ..kernel.ring import Quotient
 from ..kernel.semantics import Semantics
 from ..kernel.sequent import Sequent
+from ..kernel.verdicts import edited
 from ..record import Message, Part
 from ..terms import (
     Term,
@@ -25,33 +28,122 @@ from ..terms import (
     replaced,
     to_json,
 )
+from ..terms.operators import CHANCE, COMPARISONS
+from .case_search import Search
 from .limit_table import table_of, value_of
-from .phrases import quotient_term, rational
+from .phrases import condition, quotient_term, rational, symbols_of, vector_term
 from .positivity import ProvingSigns
-from .repairs import prove
+from .repairs import conditions, prove
+from .splitting import splittable
 
-MOST, SHORT, LONGEST = 1, 2, 24
+SHORT, LONGEST, LONGEST_VECTOR = 2, 24, 60
 SECONDS = 2.0
 TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
 Words = tuple[Part, ...]
 
 
-def find_edits(claim: Claim, deadline: float) -> list[tuple[dict[str, Any], Message]]:
-    """At most one edited line, as evidence for the kernel, with the words for it."""
-    found: list[tuple[dict[str, Any], Message]] = []
+@dataclass(frozen=True)
+class Edit:
+    """A line to try, the words before it, and what it takes for granted besides."""
+
+    goal: Term
+    words: Words = ()
+    assume: tuple[Term, ...] = ()
+    orthonormal: tuple[str, ...] = ()
+
+    def evidence(self) -> dict[str, Any]:
+        beside = ({"assume": [to_json(f) for f in self.assume]} if self.assume else {}) | ({"orthonormal": list(self.orthonormal)} if self.orthonormal else {})
+        return {"goal": to_json(self.goal), **beside}
+
+
+def find_edits(claim: Claim, deadline: float, others: tuple[Term, ...] = ()) -> list[tuple[dict[str, Any], Message]]:
+    """At most one edited line, as evidence for the kernel, with the words for it.  `others` are further lines of the same derivation."""
     deadline = min(deadline, time.monotonic() + SECONDS)
-    if claim.assumptions:
-        return found
+    for edit in _all_edits(claim, deadline, others):
+        if time.monotonic() > deadline:
+            break
+        if (edit.goal == claim.goal and not edit.orthonormal) or edit.goal.children[0] == edit.goal.children[1]:
+            continue
+        with suppress(Rejected, TermError):
+            if (proof := prove(edited(claim, edit.evidence()), deadline)) is not None:
+                return [({**edit.evidence(), "proof": proof}, Message("Repair", (*edit.words, edit.goal, ".")))]
+    return []
+
+
+def _all_edits(claim: Claim, deadline: float, others: tuple[Term, ...]) -> Iterator[Edit]:
+    if claim.nonsense is not None:
+        proposals = _meanings(claim)
+    elif claim.goal.op == "⇒":
+        proposals = _left_sides(claim, deadline)
+    else:
+        proposals = (Edit(goal, words) for goal, words in _proposals(claim, deadline))
     with suppress(Rejected, TermError):
-        for goal, words in _proposals(claim, deadline):
-            if time.monotonic() > deadline or len(found) == MOST:
-                break
-            if goal == claim.goal or goal.children[0] == goal.children[1]:
-                continue
-            with suppress(Rejected, TermError):
-                if (proof := prove(Claim(claim.context, goal), deadline)) is not None:
-                    found.append(({"goal": to_json(goal), "proof": proof}, Message("Repair", (*words, goal, "."))))
-    return found
+        yield from proposals
+    averaged = _speaks_of_means(claim.goal.children[1])
+    for other in sorted(others, key=lambda goal: (_speaks_of_means(goal.children[1]) != averaged, goal.op != claim.goal.op)):
+        if other.op in ("=", "→", "≈") and other.children[0] == claim.goal.children[0] and other != claim.goal:
+            yield Edit(other, ("rather, as another line has it: ",))
+
+
+def _speaks_of_means(term: Term) -> bool:
+    return any(t.op in CHANCE for t in term.subterms())
+
+
+def _meanings(claim: Claim) -> Iterator[Edit]:
+    """For a line without a meaning: what its left side is, by its definition or its value."""
+    left = claim.goal.children[0]
+    if left.sort is None:
+        return
+    if left.op == "defined" and not left.children and left.sort == "matrix":
+        yield Edit(Term("=", (left, next(d.body for d in claim.context.definitions if d.key == left.args[0]))))
+    if left.sort == "scalar":
+        signs = ProvingSigns()
+        signs.cell = cell = Sequent(Claim(claim.context, Term("=", (left, left))), signs=signs)
+        if (value := _written(ring.cancelled(cell.meaning.scalar(left)), cell.meaning)) is not None:
+            yield Edit(Term("=", (left, value)))
+
+
+def _left_sides(claim: Claim, deadline: float) -> Iterator[Edit]:
+    """For A ⇒ B: another A."""
+    assumed, conclusion = claim.assumptions, claim.conclusion
+    if all(a.op in COMPARISONS for a in assumed):
+        bare = tuple(replaced(a, {t: t.children[0] for t in a.subterms() if t.op == "abs"}) for a in assumed)
+        if bare != assumed:
+            yield Edit(_implied(bare, conclusion), ("without the bars: ",))
+        search = Search(claim.concluding(conclusion) if bare == assumed else Claim(claim.context, _implied(bare, conclusion)), deadline)
+        if search.run() is None:
+            strict = [facts for facts in conditions(search) if all(f.op in ("<", ">") and not any(t.op == "max" for t in f.subterms()) for f in facts)]
+            for left in sorted((_joined((*bare, *facts)) for facts in strict), key=len):
+                yield Edit(_implied(left, conclusion), ("without the bars, and with the sign: ",) if bare != assumed else ())
+        return
+    for a in assumed:
+        if a.op == "≫" and len(assumed) == 1:
+            yield from _for_every_other(claim, a)
+    free = tuple(f.key for f in claim.context.families if f.sort == "vector" and f.norm is None and ("member", f.key) in symbols_of(conclusion.children[0], claim.context) | symbols_of(assumed[0], claim.context))
+    for key in reversed(free):
+        yield Edit(claim.goal, ("if the vectors ", Term("member", (key, Term("index", (claim.context.index_sets[0].members[0],)))), " and so on are orthonormal: "), orthonormal=(key,))
+
+
+def _implied(parts: tuple[Term, ...], conclusion: Term) -> Term:
+    return Term("⇒", (parts[0] if len(parts) == 1 else Term("and", parts), conclusion))
+
+
+def _joined(parts: tuple[Term, ...]) -> tuple[Term, ...]:
+    """x > y and x > z as x > max(y, z)."""
+    ways = [p if p.op == ">" else Term(">", p.children[::-1]) for p in parts if p.op in ("<", ">")]
+    if len(ways) == len(parts) == 2 and ways[0].children[0] == ways[1].children[0]:
+        return (Term(">", (ways[0].children[0], Term("max", (ways[0].children[1], ways[1].children[1])))),)
+    return parts
+
+
+def _for_every_other(claim: Claim, gap: Term) -> Iterator[Edit]:
+    """x_j ≫ x_i, said of one i, as a hypothesis about every other i: what grows between them has a factor > 0."""
+    signs = ProvingSigns()
+    signs.cell = cell = Sequent(claim, signs=signs)
+    value = ring.q_add(cell.meaning.scalar(gap.children[0]), cell.meaning.scalar(gap.children[1]), -1)
+    for p in splittable(claim, value.numerator, {}):
+        if (fact := condition(p, ">", claim.context)) is not None:
+            yield Edit(claim.conclusion, ("where ", fact, " for every other index: "), assume=(fact,))
 
 
 def _proposals(claim: Claim, deadline: float) -> Iterator[tuple[Term, Words]]:
@@ -63,6 +155,8 @@ def _proposals(claim: Claim, deadline: float) -> Iterator[tuple[Term, Words]]:
         yield Term(goal.op, (left, replaced(right, {old: new}))), words
     if goal.op == "=" and left.sort == "scalar":
         yield from _equalities(goal, cell.meaning)
+    if goal.op in ("=", "≈") and left.sort == "vector":
+        yield from _vectors(goal, cell.meaning)
     if goal.op in TURNED:
         yield Term(TURNED[goal.op], goal.args), ("the other way round: ",)
     if goal.op in ("=", "→", "≈"):
@@ -117,6 +211,18 @@ def _equalities(goal: Term, s: Semantics) -> Iterator[tuple[Term, Words]]:
                 yield changed(new, "a factor ", rational(factor), " is missing: ")
     if (term := _written(ring.cancelled(value), s)) is not None and len(list(term.subterms())) <= LONGEST:
         yield changed(term)
+
+
+def _vectors(goal: Term, s: Semantics) -> Iterator[tuple[Term, Words]]:
+    """What the right side lacks, or what the left side is."""
+    left, right = goal.children
+    value, written = s.vector(left), s.vector(right)
+    gap = {b: q for b in {**value, **written} if not (q := ring.q_add(value.get(b, ring.ZERO), written.get(b, ring.ZERO), -1)).is_zero}
+    lacking = vector_term(gap, s.context, s.signs.opaque) if len(gap) == 1 else None
+    if lacking is not None and lacking.op != "neg":
+        yield Term("=", (left, _added(right, lacking) if right.op != "zero" else lacking)), ("the right side lacks ", lacking, ": ")
+    if (whole := vector_term({b: ring.cancelled(q) for b, q in value.items()}, s.context, s.signs.opaque)) is not None and len(list(whole.subterms())) <= LONGEST_VECTOR:
+        yield Term("=", (left, whole)), ()
 
 
 def _short(lacking: Quotient, s: Semantics) -> Term | None:

@@ -18,8 +18,8 @@ from ..kernel.limits_of_means import expectations, limit_of_means
 from ..kernel.points import at_point, point_from_json, point_to_json
 from ..kernel.probability import of_forms
 from ..kernel.random_atoms import is_random
+from ..kernel.refutations import REFUTATIONS
 from ..kernel.ring import Element, Quotient
-from ..kernel.rules import REFUTATIONS
 from ..kernel.semantics import Semantics
 from ..kernel.sequent import Sequent
 from ..kernel.signs import Signs, element_to_json, polynomial_from_json

@@ -11,8 +11,8 @@ from itertools import islice
 
 from ..kernel import Claim, Rejected, ring
 from ..kernel.points import at_point, check_fact
+from ..kernel.refutations import check_left_side
 from ..kernel.ring import Element
-from ..kernel.rules import check_left_side
 from ..kernel.values import Point
 from ..terms import IndexSet, Term
 from ..terms.operators import COMPARISONS, LIMITS

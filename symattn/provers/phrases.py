@@ -8,7 +8,7 @@ from math import gcd, lcm
 from ..kernel import ring
 from ..kernel.ring import Element
 from ..kernel.signs import Signs
-from ..kernel.values import Point
+from ..kernel.values import Point, VectorValue
 from ..record import Part
 from ..terms import Context, Term, flattened, number
 from ..terms.operators import BINDERS
@@ -92,7 +92,7 @@ def _exp_polynomial(p: Element, context: Context, opaque: Mapping[str, tuple[str
         above: list[Term] = []
         below: list[Term] = []
         under = 1  # √2·√3 is written √6
-        for a, k in m:
+        for a, k in sorted(m, key=lambda power: power[0] in context.limit):  # γ_a β, and not β γ_a
             if k == 1 and opaque.get(a, ("",))[0] == "sqrt" and isinstance(whole := opaque[a][1].numerator.get(ring.UNIT), int) and len(opaque[a][1].num) == 1:
                 under *= whole
                 continue
@@ -132,14 +132,67 @@ def _named(name: str, context: Context, opaque: Mapping[str, tuple[str, ring.Quo
     return atom_term(name, context)
 
 
+def vector_term(value: VectorValue, context: Context, opaque: Mapping[str, tuple[str, ring.Quotient]]) -> Term | None:
+    """Coefficients over declared vectors as a term: (e^β (v_a + v_b) + Σ_{j≠a,b} v_j)/(2e^β + n − 2).  None if one has no name, or they have no common denominator."""
+    dens = {q.den for q in value.values()}
+    if len(dens) != 1 or not value:
+        return None
+    groups: dict[ring.Frozen, list[Term]] = {}
+    whole = lcm(*(c.denominator for f, _ in next(iter(dens)) for _, c in f), 1)
+    bottom = ring.Quotient(((ring.UNIT, 1),), next(iter(dens)))
+    written = quotient_term(bottom, context, opaque)
+    if written is None or len(next(iter(dens))) > 1:
+        return None
+    for basis, q in value.items():
+        if len(basis) != 2 or any("[+" in a or "[*" in a for a in ring.atoms(q.numerator)):
+            return None
+        key = ring.freeze(ring.add({}, q.numerator, whole if q.den else 1))
+        index_set = next((s for f in context.families if f.key == basis[0] for s in context.index_sets if s.key == f.over), None)
+        if basis[1].startswith("+"):
+            if index_set is None:
+                return None
+            names = {n for s in context.index_sets for n in (*s.members, s.rest)}
+            bound = next(n for n in ("j", "l", "m", "k", "p", "r") if n not in names)
+            groups.setdefault(key, []).append(Term("sum", (bound, index_set.key, *(Term("index", (m,)) for m in index_set.members), Term("member", (basis[0], Term("index", (bound,)))))))
+        else:
+            groups.setdefault(key, []).append(Term("member", (basis[0], Term("index", (basis[1],)))) if basis[1] else Term("vector", (basis[0],)))
+    parts: list[Term] = []
+    for numerator, vectors in groups.items():
+        vectors = _merged(vectors)
+        factor = quotient_term(ring.Quotient(numerator), context, opaque)
+        if factor is None:
+            return None
+        inner = vectors[0] if len(vectors) == 1 else Term("+", tuple(vectors))
+        negative = factor.op == "neg"
+        size = factor.children[0] if negative else factor
+        part = inner if size == number(1) else flattened("*", (size, inner))
+        parts.append(Term("neg", (part,)) if negative else part)
+    parts.sort(key=lambda part: (part.op == "neg", any(t.op == "sum" for t in part.subterms())))
+    top = parts[0] if len(parts) == 1 else flattened("+", tuple(parts))
+    return top if not bottom.den else Term("/", (top, written.children[1]))
+
+
+def _merged(vectors: list[Term]) -> list[Term]:
+    """v_b + Σ_{j≠a,b} v_j as Σ_{j≠a} v_j."""
+    total = next((v for v in vectors if v.op == "sum"), None)
+    if total is None:
+        return vectors
+    family = total.children[-1].args[0]
+    inside = [v for v in vectors if v.op == "member" and v.args[0] == family]
+    left_out = tuple(i for i in total.children[:-1] if all(v.children[0] != i for v in inside))
+    if len(left_out) + len(inside) != len(total.children) - 1:
+        return vectors  # one of them is no member that the sum leaves out
+    return [Term("sum", (*total.args[:2], *left_out, total.children[-1])), *(v for v in vectors if v is not total and v not in inside)]
+
+
 def missing_sign(p: Element, context: Context) -> tuple[Part, ...]:
     """What stopped a search that needed the sign of p: p itself where it has a name, else what kind of thing it is."""
     if any(ring.generic_labels(a) for a in ring.atoms(p)):
         return ("it depends on how members without a name stand to others, and no case is made of that",)
     if any("[+" in a for a in ring.atoms(p)):
-        return ("a sum over all the other members has to be bounded, which needs the rules on bounds, which are not there yet",)
+        return ("a sum over all the other members has to be bounded, and no bound of its members was found that does",)
     if any("(" in a for a in ring.atoms(p)):
-        return ("a norm, a root or a logarithm has to be bounded, which needs the rules on bounds, which are not there yet",)
+        return ("a norm, a root or a logarithm has to be bounded, and no bound was found that does",)
     if not p:
         return ("a sign has to be known of what is 0",)
     parts: list[Term] = []

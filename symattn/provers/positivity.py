@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from fractions import Fraction
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -19,10 +18,11 @@ from ..kernel.signs import FLIP, Fact, Signs, Stars, check_entry, element_to_jso
 from ..kernel.spreads import DIAMETER
 from ..terms.operators import ORDERS
 from .chains import differences
+from .combinations import solved, squares, termwise
 from .exponentials import square, tangents
+from .polynomials import polynomial_sign
 from .products import products
 from .samples import holds, samples, sign_at
-from .simplex import ZERO, feasible
 
 Row = list[Any]  # [weight, names of facts, squares, exponent], as in a certificate
 MAX_COLUMNS, MAX_TERMS, MAX_FACT = 60, 40, 24
@@ -101,8 +101,18 @@ class ProvingSigns(Signs):
             return self.record({"of": element_to_json(p), "is": relation, "by": rows})
         if self.cell is None or self.cell.claim.conclusion.op not in ORDERS or self._busy > 2 or len(p) > MAX_TERMS:
             return None
-        entry = products(self, p, relation, about)
+        entry = polynomial_sign(self, p, relation, about) or products(self, p, relation, about)
         return self.record(entry) if entry is not None else None
+
+    def known(self, p: Element, relation: str, about: Stars) -> str | None:
+        """The name of an entry that p > 0 or p ≥ 0, if that is proved within few steps."""
+        if self._busy > 3:
+            return None
+        self._busy += 1
+        try:
+            return self.named(p, relation, about)
+        finally:
+            self._busy -= 1
 
     def polynomial_facts(self, about: Stars) -> list[tuple[str, Fact]]:
         """The hypotheses and cases that are polynomials."""
@@ -257,10 +267,10 @@ class ProvingSigns(Signs):
         if set(p) == {ring.UNIT}:
             return [(str(p[ring.UNIT]), [], [])] if p[ring.UNIT] > 0 else None
         facts = self._facts(p, about)
-        if (single := _termwise(p, relation, facts)) is not None:
+        if (single := termwise(p, relation, facts)) is not None:
             return single
         if not ring.atoms(p) <= set().union(*(ring.atoms(f.element) for _, f in facts)):
-            return self._squares(p, relation)
+            return squares(p, relation)
         if (chain := differences(p, facts)) is not None:
             rows, strict = chain
             return rows if rows and (strict or relation == "≥") else None
@@ -277,33 +287,7 @@ class ProvingSigns(Signs):
                     columns.append(([n for n, _ in chosen], product, all(f.relation == ">" for _, f in chosen)))
                     if any(f.relation == "=" for _, f in chosen):
                         columns.append((["-", *(n for n, _ in chosen)], ring.add({}, product, -1), False))
-        return _solve(p, relation, columns) or self._squares(p, relation)
-
-    def _squares(self, p: Element, relation: str) -> list[tuple[str, list[str], list[Any]]] | None:
-        """A quadratic polynomial as Σ d·l² by completing squares (LDLᵀ)."""
-        names = sorted(ring.atoms(p))
-        if any(k < 0 for m, _ in p for _, k in m) or any(sum(k for _, k in m) > 2 for m, _ in p) or len(names) > 5:
-            return None
-        rest: Element = dict(p)
-        rows: list[tuple[str, list[str], list[Any]]] = []
-        for name in names:
-            square: ring.Key = (((name, 2),), ())
-            lead = rest.get(square, Fraction(0))
-            linear = {k: c for k, c in rest.items() if name in dict(k[0]) and k != square}
-            if lead <= 0:
-                if lead < 0 or linear:
-                    return None
-                continue
-            root = ring.atom(name)
-            for (m, _), c in linear.items():
-                others = tuple((a, k) for a, k in m if a != name)
-                root = ring.add(root, {(others, ()): ring.ratio(c, 2 * lead)})
-            rest = ring.add(rest, ring.multiply(root, root), -lead)
-            rows.append((str(lead), [], [element_to_json(root)]))
-        left = rest.get(ring.UNIT, Fraction(0))
-        if set(rest) - {ring.UNIT} or left < 0 or (relation == ">" and left == 0):
-            return None
-        return rows + ([(str(left), [], [])] if left else [])
+        return solved(p, relation, columns) or squares(p, relation)
 
     # ---- differences of exponentials -------------------------------------------------------------------------------
 
@@ -355,35 +339,3 @@ class ProvingSigns(Signs):
             if fact.element == p and fact.relation == relation and fact.stars <= about:
                 return f"s{k}"
         return self.prove(p, relation, about)
-
-
-def _termwise(p: Element, relation: str, facts: list[tuple[str, Fact]]) -> list[tuple[str, list[str], list[Any]]] | None:
-    """Each term a positive multiple of a product of atoms that are ≥ 0."""
-    known = {a: (name, f.relation) for name, f in reversed(facts) if f.relation in (">", "≥") and len(f.element) == 1 for ((m, e), c) in f.element.items() if c == 1 and not e and len(m) == 1 and m[0][1] == 1 for a, _ in m}
-    if not all(c > 0 and all(a in known and k > 0 for a, k in m) for (m, _), c in p.items()):
-        return None
-    strict = relation == "≥" or any(all(known[a][1] == ">" for a, _ in m) for m, _ in p)
-    return [(str(c), [known[a][0] for a, k in m for _ in range(k)], []) for (m, _), c in p.items()] if strict else None
-
-
-def _weighted(weight: ring.Number, names: list[str]) -> tuple[str, list[str], list[Any]]:
-    """A row of a certificate; a product that begins with "-" stands for its negative, as equalities may."""
-    return (str(-weight), names[1:], []) if names[:1] == ["-"] else (str(weight), names, [])
-
-
-def _solve(p: Element, relation: str, columns: list[tuple[list[str], Element, bool]]) -> list[tuple[str, list[str], list[Any]]] | None:
-    """Weights ≥ 0 with Σ weight·column = p, some weight on a strict column if that is asked for."""
-    for names, column, strict in columns[1:]:
-        key = next(iter(column), None)
-        if key is not None and key in p and (weight := ring.ratio(p[key], column[key])) > 0:
-            rest = ring.add(p, column, -weight)
-            if set(rest) <= {ring.UNIT} and rest.get(ring.UNIT, 0) >= 0 and (strict or rest or relation == "≥"):
-                return [_weighted(weight, names)] + ([(str(rest[ring.UNIT]), [], [])] if rest else [])
-    keys = sorted({k for _, column, _ in columns for k in column} | set(p))
-    if not all(any(k in column for _, column, _ in columns) for k in p):
-        return None
-    matrix = [[Fraction(column[k]) if k in column else ZERO for _, column, _ in columns] for k in keys]
-    weights = feasible(matrix, [Fraction(p.get(k, 0)) for k in keys], [s for *_, s in columns])
-    if weights is None or (relation == ">" and not any(w > 0 and s for w, (*_, s) in zip(weights, columns))):
-        return None
-    return [_weighted(w, names) for w, (names, _, _) in zip(weights, columns) if w]

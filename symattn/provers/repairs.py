@@ -64,7 +64,7 @@ def find_repairs(claim: Claim, search: Search, deadline: float) -> list[dict[str
             if (proof := search.run()) is not None:
                 found += _repair(claim, relation, (), proof, search)
                 break
-        for facts in _conditions(search):
+        for facts in conditions(search):
             if time.monotonic() > deadline:
                 break
             if any(f.op == "=" and depends_on(claim.context, f, frozenset(law.key for law in claim.context.laws)) for f in facts):
@@ -95,7 +95,7 @@ def _repair(claim: Claim, relation: str | None, facts: tuple[Term, ...], proof: 
     return [repair]
 
 
-def _conditions(search: Search) -> Iterator[tuple[Term, ...]]:
+def conditions(search: Search) -> Iterator[tuple[Term, ...]]:
     """Candidate hypotheses, the weakest first."""
     claim, context = search.claim, search.claim.context
     if claim.conclusion.op == "=":

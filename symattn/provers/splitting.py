@@ -47,6 +47,15 @@ def _factors(p: Element) -> list[Element]:
     return [_from_poly(factor, names) for factor, _ in _poly(p, names).factor_list()[1]]
 
 
+def factored(p: Element) -> tuple[ring.Number, list[tuple[Element, int]]]:
+    """A polynomial as a number times powers of irreducible factors (SymPy finds them)."""
+    names = sorted(ring.atoms(p))
+    if not names:
+        return p.get(ring.UNIT, 0), []
+    unit, factors = _poly(p, names).factor_list()
+    return ring.ratio(Fraction(int(unit.p), int(unit.q))), [(_from_poly(f, names), int(k)) for f, k in factors]
+
+
 def divided(q: Quotient) -> Quotient:
     """Without the factors below that divide the numerator, as polynomials."""
     for factor, _ in q.den:

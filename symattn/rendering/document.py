@@ -80,8 +80,11 @@ def count(steps: tuple[CheckedStep, ...]) -> str:
 
 def _row(step: CheckedStep, before: CheckedStep | None) -> Row:
     remarks = ["as\u00a0written"] if step.written and step.goal is not None else []
+    if step.verdict.knock_on == "first":
+        remarks.append("the first error of this chain")
     if step.verdict.rests_on:
-        remarks.append("rests on\u00a0" + ", ".join(f"({k})" for k in step.verdict.rests_on))
+        broken = ", ".join(f"({k})" for k in step.verdict.rests_on)
+        remarks.append({"right": f"right, though\u00a0{broken} is not", "follows": f"follows from\u00a0{broken}, which is not right"}.get(step.verdict.knock_on, f"rests on\u00a0{broken}"))
     return Row(
         step.number, step.goal, not _continues(step, before), step.why, tuple(remarks), step.verdict.status, step.verdict.messages, step.heading, step.text
     )

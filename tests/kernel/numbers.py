@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from statistics import NormalDist
 from typing import Any
@@ -21,6 +21,7 @@ class World:
     sizes: dict[str, int] = field(default_factory=dict)
     families: dict[str, list[Any]] = field(default_factory=dict)
     vectors: dict[str, Any] = field(default_factory=dict)
+    matrices: dict[str, Any] = field(default_factory=dict)
     grid: tuple[tuple[Any, Any], ...] = ()  # points and weights for a standard normal variable
 
     def mean(self, body: Term, env: dict[str, int], of: Any = None, under: Term | None = None) -> Any:
@@ -59,6 +60,10 @@ class World:
             return self.families[term.args[0]][at(c[0])]
         if term.op == "vector":
             return self.vectors[term.args[0]]
+        if term.op == "matrix":
+            return self.matrices[term.args[0]]
+        if term.op == "diff":
+            return mpmath.diff(lambda y: self._with(c[1].args[0], y).value(c[0], env), self.scalars[c[1].args[0]])
         if term.op == "zero":
             return mpmath.zeros(self.dimension, 1)
         if term.op == "defined":
@@ -103,13 +108,20 @@ class World:
             for x in v[1:]:
                 total = total + x if term.op == "+" else total * x
             return total
+        if term.op == "relu":
+            return v[0].apply(lambda x: max(x, 0)) if isinstance(v[0], mpmath.matrix) else max(v[0], 0)
         table = {"neg": lambda x: -x, "/": lambda x, y: x / y, "^": lambda x, y: x ** int(y), "max": max, "min": min, "abs": abs}
         return {**table, "exp": mpmath.exp, "erfc": mpmath.erfc, "log": mpmath.log, "sqrt": mpmath.sqrt}[term.op](*v)
+
+    def _with(self, key: str, value: Any) -> World:
+        return replace(self, scalars={**self.scalars, key: value})
 
     def holds(self, relation: Term, env: dict[str, int] | None = None) -> bool:
         if relation.op in ("and", "or"):
             return (all if relation.op == "and" else any)(self.holds(c, env) for c in relation.children)
         left, right = (self.value(c, env) for c in relation.children)
+        if isinstance(left, mpmath.matrix):
+            return (relation.op == "=") == (left == right)
         return {"=": left == right, "≠": left != right, "<": left < right, "≤": left <= right, ">": left > right, "≥": left >= right}[relation.op]
 
     @property
@@ -156,6 +168,10 @@ def world(context: Context, random_: random.Random, beta: Any = None, ties: bool
             w.families[f.key] = [mpmath.matrix([length if j == k else 0 for j in range(w.dimension)]) for k in range(count)]
         else:
             w.families[f.key] = [mpmath.matrix([pick() for _ in range(w.dimension)]) for _ in range(count)]
+    for m in context.matrices:
+        w.matrices[m.key] = mpmath.matrix(w.dimension, w.dimension)
+        for j in range(w.dimension**2):
+            w.matrices[m.key][j // w.dimension, j % w.dimension] = pick() / 4
     for v in context.vectors:
         w.vectors[v.key] = mpmath.matrix([pick() for _ in range(w.dimension)])
     return w

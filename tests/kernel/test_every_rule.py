@@ -10,9 +10,11 @@ import pytest
 
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.points import point_to_json
+from symattn.kernel.refutations import REFUTATIONS
 from symattn.kernel.replay import MAX_SPLITS
-from symattn.kernel.rules import PROOFS, REFUTATIONS
+from symattn.kernel.rules import PROOFS
 from symattn.kernel.signs import Fact, check_entry
+from symattn.kernel.spreads import diameter
 from symattn.provers.falsify import refute
 from symattn.provers.models import points
 from symattn.terms import Term
@@ -70,6 +72,17 @@ def family_table(value: Any = None, wins: str = "a") -> Term:
     return t("cases", reached, value or counted, t("<", entry("g", wins), most()), 0)
 
 
+BOTH_POSITIVE = (t("≥", p, 0), t("≥", q, 0))
+PAIR = t("norm", t("+", t("*", p, member("e", "a")), t("*", q, member("e", "c"))))
+ALONG = t("dot", member("v", "a"), member("e", "a"))
+HALF_WAY = t("norm", t("+", over(t("+", member("v", "a"), member("v", "c")), 2), t("neg", member("v", "a"))))
+DIAMETER = diameter("v", "A", "l", "m")
+
+
+def depends_only(left: Term, *indices: str) -> Claim:
+    return claim(t("depends only on", left, t("inputs", *(member("v", i) for i in indices))), keys=True)
+
+
 ACCEPTED: list[tuple[str, str, Claim]] = [
     ("equality", "like terms", claim(t("=", t("+", x, x), t("*", 2, x)))),
     ("equality", "a cancelled exponential", claim(t("=", over(exp(b), t("*", 2, exp(b))), over(1, 2)))),
@@ -96,6 +109,10 @@ ACCEPTED: list[tuple[str, str, Claim]] = [
     ("limit_in_distribution", "a spread that vanishes", claim(t("⇝", t("+", over(x, b), y), t("normal", 1, over(1, 2))), POSITIVE, limit="b", random="xy")),
     ("limit_of_expectations", "a weight on average", claim(t("→", t("E", over(exp(b, x), exp(b, x), n, -1)), t("P", t(">", x, 0))), POSITIVE, limit="b", random="x")),
     ("infeasible", "a contradiction on the way", claim(t("⇒", t(">", p, t("max", q, 0)), t("→", THREE, 1)), POSITIVE, limit="b")),
+    ("norm_by_squares", "two orthogonal parts", claim(t("≤", PAIR, t("+", p, q)), *BOTH_POSITIVE, keys=True)),
+    ("norm_along", "what is along e_a", claim(t("≥", t("norm", member("v", "a")), ALONG), keys=True)),
+    ("norm_by_spread", "half way", claim(t("≤", HALF_WAY, over(DIAMETER, 2)), keys=True)),
+    ("depends_only_on", "a sum of two members", depends_only(t("+", member("v", "a"), member("v", "c")), "a", "c")),
     ("split", "three cases", claim(t("→", WEIGHT, t("cases", t(">", p, q), 1, t("=", p, q), over(1, 2), t("<", p, q), 0)), POSITIVE, limit="b")),
 ]
 
@@ -145,6 +162,14 @@ REFUSED: list[tuple[str, str, Claim, str, str]] = [
     ("limit_of_expectations", "the weight of the other sign", claim(t("→", t("E", over(exp(b, x), exp(b, x), n, -1)), t("P", t("<", x, 0))), POSITIVE, limit="b", random="x"), "a weight on average", "another value"),
     ("limit_of_expectations", "mass that escapes", claim(t("→", t("E", over(t("*", b, exp(b, x)), exp(b, x), n, -1)), t("P", t(">", x, 0))), POSITIVE, limit="b", random="x"), "a weight on average", "has no limit"),
     ("infeasible", "a tie allowed", claim(t("⇒", t("≥", p, t("max", q, 0)), t("→", THREE, 1)), POSITIVE, limit="b"), "a contradiction on the way", "no contradiction|strict fact|do not add up"),
+    ("norm_by_squares", "one part for two", claim(t("≤", PAIR, p), *BOTH_POSITIVE, keys=True), "two orthogonal parts", "there is no fact|sign of an element|do not add up"),
+    ("norm_by_squares", "a bound that may be negative", claim(t("≤", PAIR, t("+", p, q)), keys=True), "two orthogonal parts", "there is no fact"),
+    ("norm_along", "twice as much", claim(t("≥", t("norm", member("v", "a")), t("*", 2, ALONG)), keys=True), "what is along e_a", "sign of an element"),
+    ("norm_along", "an upper bound", claim(t("≤", t("norm", member("v", "a")), ALONG), keys=True), "what is along e_a", "a lower bound"),
+    ("norm_by_spread", "a third for a half", claim(t("≤", HALF_WAY, over(DIAMETER, 3)), keys=True), "half way", "is below what"),
+    ("norm_by_spread", "weights that add up to 1", claim(t("≤", t("norm", member("v", "a")), DIAMETER), keys=True), "half way", "do not add up to 0"),
+    ("depends_only_on", "one of two", depends_only(t("+", member("v", "a"), member("v", "c")), "a"), "a sum of two members", "mentions v_c"),
+    ("depends_only_on", "a sum over all", depends_only(Term("sum", ("j", "A", member("v", "j"))), "a", "c"), "a sum of two members", "every member of v"),
     ("split", "a tie with another value", claim(t("→", WEIGHT, t("cases", t(">", p, q), 1, t("=", p, q), over(1, 3), t("<", p, q), 0)), POSITIVE, limit="b"), "three cases", "does not tend to zero"),
 ]
 
@@ -153,6 +178,7 @@ FALSE = {
     "fails_on_event": [claim(t("→", over(exp(b, x), exp(b, x), n, -1), 1), POSITIVE, limit="b", random="x"), claim(t("⇒", t(">", t("abs", x), 1), t("→", over(exp(b, x), exp(b, x), n, -1), 1)), POSITIVE, limit="b", random="x")],
     "means_tend_elsewhere": [claim(t("→", t("E", over(exp(b, x), exp(b, x), n, -1)), 1), POSITIVE, limit="b", random="x")],
     "undefined_at_point": [claim(t("=", over(x, x), 1))],
+    "depends": [depends_only(t("+", member("v", "a"), member("v", "c")), "a"), depends_only(t("norm", Term("sum", ("j", "A", member("v", "j")))), "a", "c")],
     "no_meaning": [claim(t("=", exp(member("e", "a")), 1), keys=True)],
 }
 TRUE = [claim(t("=", t("+", x, x), t("*", 2, x))), claim(t("≥", t("abs", x), 0)), claim(t("→", over(1, b), 0), limit="b"), claim(t("=", t("^", x, 2), t("*", x, x))), claim(t("→", t("E", over(exp(b, x), exp(b, x), n, -1)), t("P", t(">", x, 0))), POSITIVE, limit="b", random="x"), claim(t("→", over(exp(b, t("^", x, 2)), exp(b, t("^", x, 2)), n, -1), 1), POSITIVE, limit="b", random="x")]

@@ -12,7 +12,7 @@ import pytest
 import symattn
 
 ROOT = Path(symattn.__file__).parent
-BUDGET = 4_050  # lines of code of the kernel; raising it takes a decision record in docs/decisions
+BUDGET = 4_400  # lines of code of the kernel; raising it takes a decision record in docs/decisions
 LAYERS = {
     # package or module: what it may import of symattn
     "terms": {"terms"},
@@ -26,12 +26,15 @@ LAYERS = {
     "expressions.py": {"terms", "sympy_bridge"},
     "derivation.py": {"terms", "kernel", "authoring"},
     "authoring.py": {"terms", "derivation", "expressions", "record"},
-    "checking.py": {"terms", "kernel", "provers", "record", "derivation", "working"},
+    "cache.py": {"terms", "kernel", "record", "saving", "__version__"},
+    "checking.py": {"terms", "kernel", "provers", "record", "derivation", "working", "cache"},
     "declarations.py": {"terms"},
-    "question.py": {"terms", "declarations"},
+    "asked.py": {"terms"},
+    "question.py": {"terms", "declarations", "asked"},
     "spelling.py": {"terms", "question"},
-    "limits.py": {"terms", "kernel", "provers", "record", "declarations", "question", "spelling", "sympy_bridge", "rendering", "working"},
-    "rates.py": {"terms", "kernel", "provers", "limits", "question", "spelling", "working"},
+    "bounding.py": {"terms", "kernel", "provers", "declarations", "limits", "asked", "spelling", "working"},
+    "limits.py": {"terms", "kernel", "provers", "record", "declarations", "asked", "spelling", "sympy_bridge", "rendering", "working"},
+    "rates.py": {"terms", "kernel", "provers", "limits", "asked", "spelling", "working"},
 }
 
 

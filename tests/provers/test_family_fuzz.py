@@ -9,8 +9,9 @@ from typing import Any
 import mpmath
 import pytest
 
+from symattn.asked import LimitQuestion
 from symattn.provers.limit_table import LimitTable, table_of
-from symattn.question import LimitQuestion, read_question
+from symattn.question import read_question
 from symattn.terms import Term
 
 from ..kernel.numbers import World

@@ -1,0 +1,43 @@
+"""What can be asked: a limit, bounds for one, a number, or relations."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from .terms import Context, Term
+
+
+@dataclass(frozen=True)
+class LimitQuestion:
+    """limit(f, variable, point): `point` is ∞, −∞ or a term, `side` "+", "-" or "" for both."""
+
+    term: Term
+    variable: str
+    point: Term
+    side: str = ""
+
+
+@dataclass(frozen=True)
+class BoundQuestion:
+    """bound(f, variable, oo, ε, p): how far f is from its limit; from where on at most ε, if that is a number; and where with probability p."""
+
+    term: Term
+    variable: str
+    epsilon: Term | None = None
+    wanted: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class ValueQuestion:
+    """A number that is asked for: E(f), Var(f), P(event), or something made of them."""
+
+    term: Term
+
+
+@dataclass
+class Question:
+    """What was declared and asked: a limit to find, or relations to decide (several for a chain)."""
+
+    names: dict[str, str] = field(default_factory=dict)  # key of a symbol: as the asker spelled it
+    context: Context = Context()
+    asked: LimitQuestion | BoundQuestion | ValueQuestion | tuple[Term, ...] = ()
