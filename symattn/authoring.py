@@ -52,6 +52,7 @@ class Page:
         self._steps: list[Step] = []
         self._heading = ""
         self._last: Term | None = None
+        self._open = 0  # how many sums are being written, one inside the other
         self._bound: set[str] = set()  # names of the indices that the definition being written binds
 
     # ---- declarations ----------------------------------------------------------------------------------------------
@@ -174,11 +175,15 @@ class Page:
         return self._over("most", over, body, ())
 
     def _over(self, op: str, over: Members, body: Callable[[Any], Any], without: tuple[Any, ...]) -> Any:
-        placeholder = Term("index", ("?",))
-        value = term_of(body(wrap(placeholder)))
+        mark = f"?{self._open}"  # of its own for each sum inside a sum
+        self._open += 1
+        try:
+            value = term_of(body(wrap(Term("index", (mark,)))))
+        finally:
+            self._open -= 1
         taken = self._bound | {n for s in self._parts["index_sets"] for n in (*s.members, s.rest)} | {str(t.args[0]) for t in value.subterms() if t.op in ("index", *BINDERS)}
         name = next(n for n in "jlmprst" if n not in taken)
-        value = replace_indices(value, {"?": Term("index", (name,))})
+        value = replace_indices(value, {mark: Term("index", (name,))})
         return wrap(Term(op, (name, over.key, *(term_of(w) for w in without), value)))
 
     def attention(self, query: Any, *, keys: Indexed, values: Indexed, over: Members, weight: str = r"\alpha", context: str = "c") -> tuple[Indexed, Any]:

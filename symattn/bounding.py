@@ -138,12 +138,13 @@ def lines(found: Bounds) -> list[str]:
     """The answer as text: the limit, and under it a line for each bound, threshold and probability."""
     names = found.limit.names
     shown = [f"limit: {line}" if k == 0 else f"       {line}" for k, line in enumerate(str(found.limit).splitlines())]
+    shown += [f"for {found.limit.variable} > 0:"] if found.found else []
     for k, b in enumerate(found.found):
         shown.append(spelled(b.claim, names) + _joined(" if ", b.facts, names) + _joined(", where ", b.where, names))
         if b.sharp is not None:
             shown.append("  the quotient of both sides tends to 1" + _joined(" if ", b.sharp, names))
         if b.small is not None:
-            shown.append(f"  {spelled(b.small, names)} {'iff' if b.only else 'if'} {' and '.join(spelled(t, names) for t in b.after)}" + _joined(", for ", b.given, names))
+            shown.append(f"  {spelled(b.small, names)} {'iff' if b.only else 'if'} {' and '.join(spelled(t, names) for t in b.after)}" + _joined(", for ", (*b.given, *(f for f in b.facts if f not in b.given)), names))
         if b.chance:
             shown.append("  " + " and ".join(spelled(t, names) for t in b.chance) + _joined(", for ", b.usually, names))
         if found.reached:

@@ -3,28 +3,31 @@
 Inputs are the members of the families that the right side names.  The statement is that y stays the same whatever happens to the members that
 are not listed, all else (weights, biases, sizes) being any fixed value.
 
-    no member of these families but the listed ones is mentioned by y, definitions unfolded
-    --------------------------------------------------------------------------------------- independent
+    no member of these families but the listed ones is mentioned by y, definitions unfolded;  y has a value;  no hypothesis or law is about them
+    ------------------------------------------------------------------------------------------------------------------------------------------ independent
                          y depends only on (x_a, ...)
 
 It is refuted by two points that differ in members which are not listed, and in y ("depends").
-Fails, for example: Σ_j x_j mentions every member; and x_b − x_b mentions x_b, though it stays the same (undecided, not false).
+Fails, for example: w where w = x_a + x_b is a hypothesis; Σ_j x_j mentions every member; and x_b − x_b mentions x_b, though it stays the same (undecided, not false).
 """
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from ..terms import Term
+from ..terms import Term, depends_on, number, plain
 from ..terms.operators import BINDERS, CHANCE
 from .claim import Claim
 from .coefficients import coefficients
 from .errors import OutsideClass, Rejected
 from .points import at_point, point_from_json
 from .ring import ZERO, q_add
+from .sequent import Sequent
 from .values import Point
 
 EVERY = "*"  # stands for an index that runs through a set
+TOTAL = {"number", "scalar", "entry", "member", "vector", "matrix", "index", "zero", "identity", "defined", "+", "neg", "*", "exp", "abs", "max", "min", "sigmoid", "tanh", "relu", "dot", "norm", "outer", "apply", "sum", "most"}
+PARTIAL = {"/", "^", "log", "sqrt"}  # may have no value
 Node = Mapping[str, Any]
 
 
@@ -43,15 +46,20 @@ def listed(claim: Claim) -> dict[str, set[str]]:
     return found
 
 
-def mentioned(claim: Claim, term: Term, names: Mapping[str, str]) -> set[tuple[str, str]]:
-    """The members that a term mentions, definitions unfolded, as pairs (family, index)."""
-    if term.op in CHANCE or term.op in ("diff", "cases"):
-        raise OutsideClass("what a mean, a derivative or a table of cases depends on")
+def mentioned(cell: Sequent, term: Term, names: Mapping[str, str]) -> set[tuple[str, str]]:
+    """The members that a term mentions, definitions unfolded, as pairs (family, index).  Raises Rejected where it may have no value."""
+    claim = cell.claim
+    if term.op in CHANCE or term.op not in TOTAL and term.op not in PARTIAL:
+        raise OutsideClass(f"what {plain(term)} depends on")
+    if term.op in PARTIAL:
+        if EVERY in names.values():
+            raise OutsideClass("what a fraction, a root or a logarithm inside a sum over all members depends on")
+        cell.meaning.scalar(term if term.sort == "scalar" else Term("/", (number(1), term.children[1])), names)
     if term.op in ("member", "entry"):
         index = str(term.children[0].args[0])
         return {(str(term.args[0]), names.get(index, index))}
     if term.op in BINDERS:
-        return mentioned(claim, term.children[-1], {**names, str(term.args[0]): EVERY})
+        return mentioned(cell, term.children[-1], {**names, str(term.args[0]): EVERY})
     if term.op == "defined":
         definition = next(d for d in claim.context.definitions if d.key == term.args[0])
         inner = {name: names.get(str(i.args[0]), str(i.args[0])) for (name, _), i in zip(definition.params, term.children)}
@@ -60,14 +68,18 @@ def mentioned(claim: Claim, term: Term, names: Mapping[str, str]) -> set[tuple[s
             (label,) = inner.values()
             at = dict(definition.exceptions)
             bodies = [at[label]] if label in at else bodies if label != EVERY else [*bodies, *at.values()]
-        return set().union(*(mentioned(claim, body, inner) for body in bodies))
-    return set().union(*(mentioned(claim, c, names) for c in term.children)) if term.children else set()
+        return set().union(*(mentioned(cell, body, inner) for body in bodies))
+    return set().union(*(mentioned(cell, c, names) for c in term.children)) if term.children else set()
 
 
-def independent(claim: Claim) -> None:
+def independent(cell: Sequent) -> None:
     """Raises Rejected unless the left side mentions no input but the listed ones."""
+    claim, context = cell.claim, cell.claim.context
     inputs = listed(claim)
-    for family, index in mentioned(claim, claim.goal.children[0], {}):
+    terms = [*context.facts, *(f.norm for f in context.families if f.norm is not None), *(t for law in context.laws for t in (law.mean, law.variance))]
+    if any(depends_on(context, t, frozenset(inputs)) for t in terms):
+        raise OutsideClass("inputs that a hypothesis or a law is about")
+    for family, index in mentioned(cell, claim.goal.children[0], {}):
         if family in inputs and index not in inputs[family]:
             raise Rejected(f"depends: the left side mentions {'every member of ' if index == EVERY else ''}{family}{'' if index == EVERY else '_' + index}")
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ..terms import Term, depends_on
+from ..terms import Term, depends_on, occurs_outside_means
 from . import ring
 from .conditions import CONTINUOUS, ops
 from .errors import OutsideClass
@@ -41,6 +41,9 @@ def derivative(s: Semantics, term: Term, env: Env) -> Quotient:
         raise OutsideClass("a derivative by the norm of vectors")
     if any(depends_on(context, law.variance, keys) and (law.mean.sort != "scalar" or s.signs.quotient_sign(s.scalar(law.variance)) != ">") for law in context.laws):
         raise OutsideClass("a derivative by a number that may make a variance 0")
+    moved = frozenset(law.key for law in context.laws if any(depends_on(context, t, keys) for t in (law.mean, law.variance)))
+    if moved and occurs_outside_means(context, f, moved):
+        raise OutsideClass("a derivative of what is random by a number that its law depends on")
     if s.point is not None:
         return _at_point(s, s.point, term, env)
     return _quotient(s, s.scalar(f, env), str(x.args[0]))

@@ -16,9 +16,9 @@
     --------------------------------- termwise         the sums run through all members that have no name, and there may be none
         D·Σ_l f_l ≤ D·Σ_l g_l
 
-       A ⇒ B for every sample
-    --------------------------- inclusion
-           P(A) ≤ P(B)
+       A ⇒ B for every sample,  both sides of every comparison in them have a value
+    --------------------------------------------------------------------------------- inclusion
+                                   P(A) ≤ P(B)
 
 Refuting goes the other way: if X stays away from 0 on an event of positive probability, P(‖X‖ > ε) ↛ 0 for some ε.
 Fails, for example: X → 0 in probability only (no claim about samples follows); P(X ≥ t) ≤ E X/t without X ≥ 0.
@@ -179,7 +179,9 @@ def _inclusion(claim: Claim) -> list[Claim]:
     if relation.op not in ("≤", "≥") or any(side.op != "P" or len(side.children) != 1 for side in sides):
         raise Rejected("inclusion: expected P(A) ≤ P(B)")
     smaller, larger = (side.children[0] for side in sides)
-    return [_without_chance(claim.context, Term("⇒", (smaller, part))) for part in (larger.children if larger.op == "and" else (larger,))]
+    compared = dict.fromkeys(side for event in (smaller, larger) for c in event.subterms() if c.op in COMPARISONS for side in c.children)
+    exist = [_without_chance(claim.context, Term("=", (side, side))) for side in compared if side.op not in ("number", "scalar")]
+    return [*(_without_chance(claim.context, Term("⇒", (smaller, part))) for part in (larger.children if larger.op == "and" else (larger,))), *exist]
 
 
 def _termwise(claim: Claim) -> list[Claim]:

@@ -76,7 +76,7 @@ def depends_only_on(cell: Sequent, node: Node) -> None:
     """The left side mentions no input but the listed ones.  Source: `dependence`.  Fails: Σ_j x_j depends only on (x_a)."""
     if cell.claim.assumptions:
         raise OutsideClass("dependence under a left side of ⇒")
-    independent(cell.claim)
+    independent(cell)
 
 
 def limit_by_dominance(cell: Sequent, node: Node) -> None:

@@ -186,6 +186,8 @@ def check_limit_is_free(claim: Claim) -> None:
     for fact in (*context.facts, *(a for a in claim.assumptions if a.op in COMPARISONS), *lengths):
         if not depends_on(context, fact, moving) or fact in [Term(">", (Term("scalar", (name,)), number(0))) for name in context.limit]:
             continue
+        if fact.children[0].sort != "scalar":
+            raise OutsideClass("vectors that move with the limit, and are assumed to be equal")
         left, right = (s.scalar(side) for side in (fact.children if fact.op in (">", "≥") else fact.children[::-1]))
         gap = ring.q_add(left, right, -1)
         if fact.op in ("=", "≠") or gap.den or not eventually_true(gap.numerator, s):

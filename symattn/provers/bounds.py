@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, ring
+from ..kernel.coefficients import difference
 from ..kernel.random_atoms import is_random
 from ..kernel.reductions import parts
 from ..kernel.sequent import Sequent
@@ -90,6 +91,9 @@ def find_bounds(claim: Claim, search: Search, deadline: float, epsilon: Term | N
     for place in _places(claim, search):
         if len(found) == MOST or time.monotonic() > deadline:
             break
+        if (alike := _equal(claim, place, deadline)) is not None:
+            found.setdefault(alike.claim, alike)
+            continue
         for shape in shapes(claim, place):
             with suppress(Rejected, TermError):
                 if shape.claim in found:
@@ -98,6 +102,21 @@ def find_bounds(claim: Claim, search: Search, deadline: float, epsilon: Term | N
                     found[shape.claim] = bound
                     break
     return list(found.values())
+
+
+def _equal(claim: Claim, place: Place, deadline: float) -> Bound | None:
+    """That both sides are the same at every β."""
+    goal = Term("=", (place.left, place.right))
+    signs = ProvingSigns()
+    signs.cell = cell = Sequent(claim.concluding(goal).assuming(*place.facts), signs=signs)
+    try:
+        if difference(cell.meaning, goal):
+            return None
+    except Rejected:
+        return None
+    shown = _Shown(claim, place, deadline, [])
+    facts = shown.add(claim.concluding(goal).goal)
+    return None if facts is None else Bound(goal, facts, (), tuple(shown.evidence))
 
 
 def _places(claim: Claim, search: Search) -> Iterator[Place]:
@@ -222,7 +241,7 @@ def _with_threshold(claim: Claim, shape: Shape, shown: _Shown, found: Bound, eps
             only = sharply and not claim.assumptions and shown.add(Term("⇒", (small, reached.after[0])), *facts, scalars=names) is not None
             given = tuple(f for f in (*facts, *more) if f not in found.facts and f not in shape.assume)
             found = replace(found, small=small, after=reached.after, given=given, only=only)
-            return _how_often(claim, shown, found, (*facts,), (*shape.scalars, *names))
+            return _how_often(claim, shown, found, (*facts,), (*shape.scalars, *names)) if shape.unit is None else found
     return found
 
 
@@ -237,7 +256,7 @@ def _how_often(claim: Claim, shown: _Shown, found: Bound, facts: tuple[Term, ...
     goals: list[tuple[Term, tuple[Term, ...]]] = [(Term("≤", (passed, within)), ())]
     epsilon = found.small.children[1] if found.small.children[1].op == "scalar" else None
     half = (Term("<", (epsilon, Term("/", (number(1), number(2))))),) if epsilon is not None else ()
-    cells = [f for f in shown.place.facts if depends_on(claim.context, f, random)]
+    cells = [f for f in shown.place.facts if depends_on(claim.context, f, random)] if found.small.children[0].op == "abs" else []
     for cell in [*([Term("and", tuple(cells))] if len(cells) > 1 else []), *cells]:
         goals.append((Term("≤", (within, Term("P", (cell,)))), half))
     chance: list[Term] = []

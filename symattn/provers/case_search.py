@@ -191,6 +191,7 @@ class Search:
     def _contradiction(self, cases: Cases, values: dict[str, Element]) -> dict[str, Any] | None:
         """A node that shows the cell to be empty: the last case against the sign that the other facts give it."""
         signs = ProvingSigns()
+        signs.quick = True
         signs.cell = sequent = Sequent(self.claim, cases, values, signs, self.mosts)
         for k, relation in enumerate(self.claim.context.facts):
             if relation.op == "≠":

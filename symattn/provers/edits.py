@@ -1,6 +1,6 @@
 """Search for the edited line: a missing term, a factor, an index, the value itself.  Untrusted: the kernel proves each.
 
-Cost, which is the order: 1 a lost square, or bars that were not meant; 2 a term missing in a denominator, in a numerator or in a sum; 3 a factor, or the relation
+Cost, which is the order: 1 a lost square, bars that were not meant, or a sign; 2 a term missing in a denominator, in a numerator or in a sum; 3 a factor, or the relation
 turned round; 4 two indices swapped; 5 another right side, the value; 6 for a line with ⇒, another left side: without bars, with what the cases ask for,
 for every other member, or for orthonormal vectors; 7 what another line of the derivation says of the same left side.
 """
@@ -181,6 +181,10 @@ def _slips(term: Term) -> Iterator[tuple[Term, Term, Words]]:
             yield t, t.children[0], ("without the bars: ",)
         elif t.op == "^" and t.children[1] == number(2):
             yield t, t.children[0], ("without the square: ",)
+        elif t.op == "+" and t.sort == "scalar":
+            for k, c in enumerate(t.children[1:], 1):
+                turned = c.children[0] if c.op == "neg" else Term("neg", (c,))
+                yield t, Term("+", (*t.children[:k], turned, *t.children[k + 1 :])), ("with another sign: ",)
 
 
 def _equalities(goal: Term, s: Semantics) -> Iterator[tuple[Term, Words]]:

@@ -52,6 +52,8 @@ class LimitTable:
 def table_of(context: Context, term: Term, deadline: float) -> LimitTable:
     """The limit of a scalar term as the context's limit variable tends to infinity."""
     search, cells = _searched(context, term, deadline)
+    if not cells:
+        return LimitTable(context, term, (Row(None, None, ("the hypotheses contradict each other",)),), False)
     if all(c.node is not None for c in cells):
         for layout in _layouts(cells, context):
             maxima = lettered(search.maxima, (term for row in layout for term in (row.when, row.value)), context)

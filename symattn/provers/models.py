@@ -4,10 +4,11 @@ Untrusted; the kernel's `at_point` checks each.
 """
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
+from math import exp, log, prod, sqrt
 
 from ..kernel import Claim, Rejected, ring
 from ..kernel.points import at_point, check_fact
@@ -19,7 +20,7 @@ from ..terms.operators import COMPARISONS, LIMITS
 from .phrases import symbols_of
 
 VALUES = tuple(Fraction(v) for v in ("1", "2", "-1", "3", "1/2", "-2", "0", "10", "-1/2", "4", "1/3"))
-MAX_TRIES = 4000
+MAX_TRIES, MAX_CHOICES = 4000, 60_000
 
 
 def points(claim: Claim, moving: bool, most: int, apart: bool = False) -> Iterator[Point]:
@@ -53,6 +54,7 @@ def _candidates(claim: Claim, facts: list[Term], moving: bool, apart: bool) -> I
     context = claim.context
     symbolic = {str(s.size.args[0]): s for s in context.index_sets if s.size.op == "scalar"}
     moved = set(context.limit) if moving else set()
+    far = any(t.op == "log" for f in facts for t in f.subterms())
     domains: list[list[Fraction]] = []
     names: list[str] = []
     for scalar in context.scalars:
@@ -62,13 +64,18 @@ def _candidates(claim: Claim, facts: list[Term], moving: bool, apart: bool) -> I
         if scalar.key in symbolic:
             least = max(len(s.members) + (s.key in claim.rest) for k, s in symbolic.items() if k == scalar.key)
             allowed = [Fraction(v) for v in (3, 2, 4, 5, 6) if v >= least and _satisfies(scalar.key, Fraction(v), facts)]
+        if far and scalar.key in context.limit:
+            allowed.sort(reverse=True)  # beyond a threshold such as log((n − 1)/ε)
         names.append(scalar.key)
         domains.append(allowed)
     linking = [f for f in facts if len({key for op, key in symbols_of(f, context) if op != "defined"}) > 1]  # a bound on one scalar is seen to already
     wanted = {key for term in (claim.goal, *linking) for op, key in symbols_of(term, context) if op == "scalar"} | set(symbolic)
     domains = [d if name in wanted else d[:1] for name, d in zip(names, domains)]
     layouts = list(_layouts(claim))[: 1 if apart else None]
-    for choice in _by_cost(domains):
+    for choice in islice(_by_cost(domains), MAX_CHOICES):
+        at = {k: float(v) for k, v in zip(names, choice)}
+        if any(_surely_fails(f, at) for f in facts):
+            continue
         scalars: dict[str, Element] = {k: ring.constant(v) for k, v in zip(names, choice)}
         for name in context.limit:
             if name in moved:  # limits left of ⇒ hold however the variables grow; elsewhere one path is enough
@@ -104,6 +111,34 @@ def _satisfies(key: str, value: Fraction, facts: list[Term]) -> bool:
             if not checks[fact.op]:
                 return False
     return True
+
+
+def _surely_fails(fact: Term, at: dict[str, float]) -> bool:
+    """Whether a comparison of numbers plainly fails: then the point need not be tried.  Floats decide what is tried, and nothing else."""
+    if fact.children[0].sort != "scalar":
+        return False
+    try:
+        x, y = (_float(side, at) for side in fact.children)
+        gap = x - y
+    except (KeyError, ArithmeticError, ValueError, TypeError):
+        return False
+    slack = 1e-9 * (abs(x) + abs(y))
+    return {">": gap < -slack, "≥": gap < -slack, "<": gap > slack, "≤": gap > slack, "=": abs(gap) > slack}.get(fact.op, False)
+
+
+def _float(term: Term, at: dict[str, float]) -> float:
+    """Raises KeyError for what is not made of declared numbers."""
+    if term.op == "scalar":
+        return at[str(term.args[0])]
+    if term.op == "number":
+        return float(str(term.args[0]))
+    return _FLOATS[term.op]([_float(c, at) for c in term.children])
+
+
+_FLOATS: dict[str, Callable[[list[float]], float]] = {
+    "+": sum, "*": prod, "neg": lambda v: -v[0], "/": lambda v: v[0] / v[1], "^": lambda v: float(v[0] ** v[1]), "exp": lambda v: exp(v[0]),
+    "log": lambda v: log(v[0]), "sqrt": lambda v: sqrt(v[0]), "max": max, "min": min, "abs": lambda v: abs(v[0]),
+}  # fmt: skip
 
 
 def _near_bounds(key: str, facts: list[Term]) -> list[Fraction]:

@@ -29,11 +29,11 @@ def polynomial_sign(signs: ProvingSigns, p: Element, relation: str, about: Stars
     if found is None or max(sum(k for _, k in m) for m, _ in found[0]) > MOST_DEGREE or not possible(p, relation, facts):
         return None
     plain, back = found
-    strict = {a: name for a in ring.atoms(p) if (name := signs.known(ring.atom(a), ">", about)) is not None} if relation == ">" else {}
+    strict = {m[0][0]: name for name, f in signs.polynomial_facts(about) if f.relation == ">" and len(f.element) == 1 for ((m, e), c) in f.element.items() if c == 1 and not e and len(m) == 1 and m[0][1] == 1}
     rows = _by_factors(signs, plain, relation, about, back) or _squares(plain, relation, back, strict)
     if rows is not None:
         return {"of": element_to_json(p), "is": relation, "by": rows}
-    return _polya(signs, p, relation, about) if plain == p else None
+    return _polya(signs, p, relation, about, strict) if plain == p else None
 
 
 def _without_exponentials(p: Element) -> tuple[Element, Back] | None:
@@ -131,12 +131,12 @@ def _quotient(m: Monomial, by: Monomial) -> Monomial | None:
     return None if any(k < 0 for k in powers.values()) else tuple(sorted((a, k) for a, k in powers.items() if k))
 
 
-def _polya(signs: ProvingSigns, p: Element, relation: str, about: Stars) -> dict[str, Any] | None:
+def _polya(signs: ProvingSigns, p: Element, relation: str, about: Stars, strict: dict[str, str]) -> dict[str, Any] | None:
     """Where all letters are > 0: p·(1 + Σ x)^k has no negative coefficient."""
     letters = sorted(ring.atoms(p))
-    names = [signs.known(ring.atom(a), ">", about) for a in letters]
-    if None in names or len(letters) > 4:
+    if not set(letters) <= set(strict) or len(letters) > 4:
         return None
+    names = [strict[a] for a in letters]
     total = ring.constant(1)
     for a in letters:
         total = ring.add(total, ring.atom(a))

@@ -36,7 +36,7 @@ def products(signs: ProvingSigns, p: Element, relation: str, about: Stars) -> di
         return None
     outside = {a for q in (p, *(f.element for _, f in raised)) for m, _ in q for a, _ in m}
     facts = [(name, f) for name, f in signs.polynomial_facts(about) if ring.atoms(f.element) <= outside and f.relation != "="]
-    gaps = [*_differences(signs, exponents, about), *raised, *_tangents(signs, p)]
+    gaps = [*_differences(signs, exponents, about, known), *raised, *_tangents(signs, p)]
     for name, factor in [("", ring.constant(1)), *_multipliers(signs, facts)]:
         whole = ring.multiply(p, factor)
         if (rows := _combined(whole, relation, facts, gaps)) is not None:
@@ -113,7 +113,7 @@ def _shifts(gap: Element, exponents: set[Exponent]) -> Iterator[Exponent]:
     yield from sorted(e for e in found if not (summed and ring.is_summed(((), e))))
 
 
-def _differences(signs: ProvingSigns, exponents: set[Exponent], about: Stars) -> Iterator[tuple[str, Fact]]:
+def _differences(signs: ProvingSigns, exponents: set[Exponent], about: Stars, known: list[Fact]) -> Iterator[tuple[str, Fact]]:
     """e^x − e^y for exponents x ≥ y; where y is summed over the unnamed members, what that gives for the sum."""
     for x in sorted(exponents):
         for y in sorted(exponents):
@@ -124,8 +124,13 @@ def _differences(signs: ProvingSigns, exponents: set[Exponent], about: Stars) ->
             below = ring.renamed(((), y), stars[0], label)[1] if stars else y
             gap = ring.exponent_as_element(ring.exponent_sum(x, tuple((m, -c) for m, c in below)))
             inside = about | {label} if stars else about
-            if (sign := signs.find(gap, inside)) not in (">", "≥") or (base := signs.named(gap, sign, inside)) is None:
+            if not possible(gap, "≥", known):
                 continue
+            sign = ">"
+            if (base := signs.known(gap, ">", inside)) is None:
+                sign = "≥"
+                if (base := signs.known(gap, "≥", inside)) is None:
+                    continue
             if (name := signs.record({"of": element_to_json({((), x): 1, ((), below): -1}), "is": sign, "exp": base})) is not None:
                 yield from _known(signs, f"Σ{name}" if stars else name)
 

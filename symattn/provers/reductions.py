@@ -143,5 +143,5 @@ def explain(claim: Claim, certificate: dict[str, Any]) -> tuple[Message, ...]:
         below = (m for c, one in zip(claims, certificate["parts"]) if "by" in one for m in explain(c, one))
         return (Message("Between", ("✓ ", from_json(by["term"]), ".")), *below)
     if by["rule"] == "inclusion":
-        return tuple(Message("Pointwise", ("✓ ", c.goal, " for every sample.")) for c in claims)
+        return tuple(Message("Pointwise", ("✓ ", c.goal, " for every sample.")) for c in claims if c.goal.op == "⇒")
     return (Message("Pointwise", ("✓ ", claims[0].goal, " for every sample; all means in it exist.")),)

@@ -163,7 +163,7 @@ def depends_on(context: Context, term: Term, keys: frozenset[str]) -> bool:
     """Whether scalars or vectors with these names occur in a term, definitions unfolded."""
     bodies = {d.key: (d.body, *(b for _, b in d.exceptions)) for d in context.definitions}
     return any(
-        (t.op in ("scalar", "vector", "member") and t.args[0] in keys) or (t.op == "defined" and any(depends_on(context, b, keys) for b in bodies.get(str(t.args[0]), ())))
+        (t.op in ("scalar", "entry", "vector", "member") and t.args[0] in keys) or (t.op == "defined" and any(depends_on(context, b, keys) for b in bodies.get(str(t.args[0]), ())))
         for t in term.subterms()
     )
 

@@ -148,13 +148,13 @@ def quantiles(count: int) -> tuple[tuple[Any, Any], ...]:
     return tuple((mpmath.mpf(NormalDist().inv_cdf((k + 0.5) / count)), mpmath.mpf(1) / count) for k in range(count))
 
 
-def world(context: Context, random_: random.Random, beta: Any = None, ties: bool = False) -> World:
-    """Random values; with `ties`, from few numbers.  Limit variables are `beta` if that is given."""
+def world(context: Context, random_: random.Random, beta: Any = None, ties: bool = False, size: int | None = None) -> World:
+    """Random values; with `ties`, from few numbers.  Limit variables are `beta` if that is given, integers and sizes `size`."""
     pick = (lambda: mpmath.mpf(random_.choice([-1, 0, 1, 2]))) if ties else (lambda: mpmath.mpf(random_.randint(-300, 300)) / 100)
     w = World(context, {})
     sizes = {str(s.size.args[0]) for s in context.index_sets if s.size.op == "scalar"}
     for s in context.scalars:
-        w.scalars[s.key] = mpmath.mpf(random_.randint(2, 5)) if s.integer or s.key in sizes else pick()
+        w.scalars[s.key] = mpmath.mpf(size or random_.randint(2, 5)) if s.integer or s.key in sizes else pick()
         if s.key in context.limit:
             w.scalars[s.key] = abs(pick()) + mpmath.mpf(1) / 10 if beta is None else beta
     for index_set in context.index_sets:
