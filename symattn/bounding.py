@@ -105,7 +105,7 @@ def _reached(claim: Claim, bound: Bound, asked: BoundQuestion, deadline: float) 
     while enough(high) is None:
         low, high = high, high * 2
         if high > LARGEST or time.monotonic() > deadline:
-            return Reached(wanted, None, "no number was found at which it is so, or the probability has no closed form (give numbers to all parameters, as in --given 'n == 10')")
+            return Reached(wanted, None, "no number was found at which it is so: it may never be, or the probability has no closed form (give numbers to all parameters, as in --given 'n == 10')")
     for _ in range(STEPS):
         middle = (low + high) / 2
         low, high = (low, middle) if enough(middle) is not None else (middle, high)
@@ -146,7 +146,9 @@ def lines(found: Bounds) -> list[str]:
         if b.small is not None:
             shown.append(f"  {spelled(b.small, names)} {'iff' if b.only else 'if'} {' and '.join(spelled(t, names) for t in b.after)}" + _joined(", for ", (*b.given, *(f for f in b.facts if f not in b.given)), names))
         if b.chance:
-            shown.append("  " + " and ".join(spelled(t, names) for t in b.chance) + _joined(", for ", b.usually, names))
+            symbols = {"≤": "<=", "=": "=="}
+            chain = "".join(f" {symbols[t.op]} {spelled(t.children[1], names)}" for t in b.chance)
+            shown.append("  " + spelled(b.chance[0].children[0], names) + chain + _joined(", for ", b.usually, names))
         if found.reached:
             r = found.reached[k]
             start = f"  with probability at least {r.wanted}"

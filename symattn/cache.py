@@ -22,6 +22,7 @@ from .saving import SavingError, write_text
 from .terms import Term, TermError, to_json
 
 MOST_ENTRIES = 20_000
+BESIDE = ("Bound", "Threshold", "How often")  # the labels of what goes with bounds
 MAX_BYTES = 8 << 20
 
 
@@ -58,7 +59,7 @@ def _place(claim: Claim, beside: bool, others: tuple[Term, ...]) -> Path | None:
 
 def find(claim: Claim, beside: bool, others: tuple[Term, ...] = ()) -> Verdict | None:
     """The verdict that was kept, borne out again by the kernel; None if there is none, or it is damaged."""
-    for with_bounds in (True, False):
+    for with_bounds in (False, True):
         if with_bounds >= beside and (place := _place(claim, with_bounds, others)) is not None:
             with suppress(OSError, ValueError, KeyError, TypeError, Rejected, TermError, RecursionError):
                 if place.stat().st_size > MAX_BYTES:
@@ -67,6 +68,9 @@ def find(claim: Claim, beside: bool, others: tuple[Term, ...] = ()) -> Verdict |
                 if data["sum"] != _sum(data["verdict"]):
                     continue
                 status, messages, evidence = data["verdict"]
+                if with_bounds and not beside and isinstance(evidence, dict):
+                    evidence = {key: value for key, value in evidence.items() if key != "bounds"}
+                    messages = [m for m in messages if m[0] not in BESIDE]
                 if judge(claim, evidence)[0] == status:
                     return Verdict(str(status), tuple(Message.from_json(m) for m in messages), evidence)
     return None

@@ -33,7 +33,8 @@ Job = tuple[Derivation, Context, Step, tuple[Term, ...]]
 def check(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None, beside: bool = False) -> CheckedDerivation:
     """Check every step of a derivation, or one of them; with `beside` also look for bounds.  Raises AuthoringError if it is not well written; verdicts are values."""
     context, steps = _chosen(derivation, only)
-    return _put_together(derivation, context, steps, [check_step(step, context, seconds, beside, _goals(derivation)) for step in steps])
+    goals = _goals(derivation)
+    return _put_together(derivation, context, steps, [check_step(step, context, seconds, beside, goals) for step in steps])
 
 
 def check_in_worker(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None, beside: bool = False) -> CheckedDerivation:
@@ -46,7 +47,8 @@ def check_in_workers(
 ) -> Iterator[CheckedDerivation]:
     """Derivations, or one step of each, in order; the workers go on with the next ones meanwhile.  Raises AuthoringError if one is not well written."""
     chosen = [(derivation, *_chosen(derivation, only)) for derivation, only in wanted]
-    jobs = [(derivation, context, step, _goals(derivation)) for derivation, context, steps in chosen for step in steps]
+    goals = {derivation.id: _goals(derivation) for derivation, _, _ in chosen}
+    jobs = [(derivation, context, step, goals[derivation.id]) for derivation, context, steps in chosen for step in steps]
     lanes = min(os.cpu_count() or 1, LANES, max(1, len(jobs) // 4))
     workers = [_lane(jobs[k::lanes], seconds, tick, beside) for k in range(lanes)]
     try:
@@ -163,7 +165,7 @@ def _borne_out(claim: Claim, verdict: Verdict) -> Verdict:
             raise
     if "bounds" in verdict.evidence:
         kept = {key: value for key, value in verdict.evidence.items() if key != "bounds"}
-        return _borne_out(claim, Verdict(verdict.status, tuple(m for m in verdict.messages if m.label != "Bound"), kept))
+        return _borne_out(claim, Verdict(verdict.status, tuple(m for m in verdict.messages if m.label not in cache.BESIDE), kept))
     bare = {"refutation": verdict.evidence.get("refutation"), "repairs": []}
     if "refutation" in verdict.evidence and verdict.evidence != bare and judge(claim, bare)[0] == "refuted":
         return Verdict("refuted", tuple(m for m in verdict.messages if m.label not in ("Repair", "Condition")), bare)
@@ -190,7 +192,7 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
     proof = search.run()
     if proof is not None and (certificate := repairs.certified(claim, proof, search.maxima)) is not None:
         near = _near(lambda: bounds.find_bounds(claim, search, deadline)) if beside else []
-        return Verdict("proved", (*obligations(claim, proof), *(b.message() for b in near)), {"proof": certificate, **_bounds(near)})
+        return Verdict("proved", (*obligations(claim, proof), *(m for b in near for m in b.messages())), {"proof": certificate, **_bounds(near)})
     if claim.about_chance and claim.goal.op in ORDERS and (verdict := _by_reduction(claim, deadline)) is not None:
         return verdict
     witness = refute(claim, search.failures, deadline)
@@ -200,7 +202,7 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
     found = repairs.find_repairs(claim, search, deadline)
     edited = edits.find_edits(claim, deadline, () if found else others)
     near = _near(lambda: bounds.for_repaired(claim, found[0], deadline)) if beside and found and found[0]["relation"] is None else []
-    messages = [*(message for _, message in edited), *(repairs.explain(claim, r) for r in found), *(b.message() for b in near), explain(claim, point, certificate)]
+    messages = [*(message for _, message in edited), *(repairs.explain(claim, r) for r in found), *(m for b in near for m in b.messages()), explain(claim, point, certificate)]
     evidence = {"refutation": certificate, "repairs": found, **_edits(edited), **_bounds(near)}
     return Verdict("conditional" if found else "refuted", tuple(messages), evidence)
 

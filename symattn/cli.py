@@ -165,7 +165,7 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
 @click.option("--bits", type=click.IntRange(16, 2000), default=64, show_default=True, help="How sharply a number is enclosed.")
 @click.pass_context
 def ask(context: click.Context, claim: str, declared: tuple[str, ...], given: tuple[str, ...], limit: str, form: str, seconds: float, bits: int) -> None:
-    """Find a limit with all its cases, decide a claim, or enclose a number.
+    """Find a limit with all its cases, bound how fast it is reached, decide a claim, or enclose a number.
 
     \b
     symattn ask 'limit(exp(b*g)/(exp(b*g) + n - 1), b, oo)' --let 'g: real' --let 'n: integer >= 2'
@@ -173,9 +173,11 @@ def ask(context: click.Context, claim: str, declared: tuple[str, ...], given: tu
     symattn ask 'tends(exp(b*g)/(exp(b*g) + 1), 1)' --let 'g: positive' --as 'b -> oo'
     symattn ask 'E(1/(1 + exp(-5*g)))' --let 'g ~ N(1, 1/2)'
     symattn ask 'P(g > h, g > 0)' --let 'g ~ N(1, 1/2)' --let 'h ~ N(0, 1)'
+    symattn ask 'bound(exp(b)/(exp(b) + n - 1), b, oo)' --let 'n: integer >= 2'
 
     Python's syntax: + - * / **, exp log sqrt abs max min tanh sigmoid erfc, E(f), Var(f), Cov(f, g), P(x > y), and given an event E(f, x > y), Var(f, x > y),
-    P(x > 0, x > y); diff(f, x), sum(x[j], j), count(x == y, ...); relations == < <= > >= !=, tends(f, L), close(f, g), implies(p, q). Exit status 0 proved, 1 false or true only under a condition, 3 not decided.
+    P(x > 0, x > y); diff(f, x), sum(x[j], j), sum(x[j], j, a) without a, count(x == y, ...); bound(f, b, oo) how far f is from its limit,
+    bound(f, b, oo, 1/100) and from where on at most 1/100, bound(f, b, oo, 1/100, 9/10) and with probability 9/10; relations == < <= > >= !=, tends(f, L), close(f, g), implies(p, q). Exit status 0 proved, 1 false or true only under a condition, 3 not decided.
     """
     from .asking import answer
     from .question import read_question

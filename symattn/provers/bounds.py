@@ -56,16 +56,17 @@ class Bound:
     chance: tuple[Term, ...] = ()  # how often it is: a chain, P(after) ≤ P(small), and ≤ some P if that is found, = its value
     usually: tuple[Term, ...] = ()  # for such ε and parameters
 
-    def message(self) -> Message:
+    def messages(self) -> tuple[Message, ...]:
         words: list[Part] = [self.claim, *([" if ", *_listed(self.facts)] if self.facts else []), *([", where ", *_listed(self.where)] if self.where else [])]
         if self.sharp is not None:
             words += ["; the quotient of both sides tends to 1", *([" if ", *_listed(self.sharp)] if self.sharp else [])]
-        words.append(".")
+        found = [Message("Bound", (*words, "."))]
         if self.small is not None:
-            words += [" It is at most ", self.small.children[1], " iff " if self.only else " where ", *_listed(self.after), *([", for ", *_listed(self.given)] if self.given else []), "."]
+            given: list[Part] = [", for ", *_listed(self.given)] if self.given else []
+            found.append(Message("Threshold", ("✓ at most ", self.small.children[1], " iff " if self.only else " where ", *_listed(self.after), *given, ".")))
         if self.chance:
-            words += [" How often: ", *_chained(self.chance), *([", for ", *_listed(self.usually)] if self.usually else []), "."]
-        return Message("Bound", tuple(p for p in words if p != ""))
+            found.append(Message("How often", (*_chained(self.chance), *([", for ", *_listed(self.usually)] if self.usually else []), ".")))
+        return tuple(Message(m.label, tuple(p for p in m.parts if p != "")) for m in found)
 
 
 def for_repaired(claim: Claim, repair: dict[str, Any], deadline: float) -> list[Bound]:

