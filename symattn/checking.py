@@ -193,6 +193,8 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
     if proof is not None and (certificate := repairs.certified(claim, proof, search.maxima)) is not None:
         near = _near(lambda: bounds.find_bounds(claim, search, deadline)) if beside else []
         return Verdict("proved", (*obligations(claim, proof), *(m for b in near for m in b.messages())), {"proof": certificate, **_bounds(near)})
+    if (summed := reductions.triangle(claim, deadline)) is not None:
+        return Verdict("proved", reductions.explain(claim, summed), {"proof": summed})
     if claim.about_chance and claim.goal.op in ORDERS and (verdict := _by_reduction(claim, deadline)) is not None:
         return verdict
     witness = refute(claim, search.failures, deadline)

@@ -198,3 +198,34 @@ def test_what_is_spelled_is_read_back() -> None:
 def test_two_names_that_look_alike_are_refused() -> None:
     with pytest.raises(QuestionError, match="declared twice, or looks like x1"):
         read_question("x1 > 0", ("x1: real", "x_1: real"))
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "lines"),
+    [
+        ("bound(exp(b)/(exp(b) + n - 1), b, oo)", ("n: integer >= 2",), ["limit: 1", "for b > 0:", "abs(exp(b)/(exp(b) + n - 1) - 1) <= (n - 1)*exp(-b)", "iff b >= log((n - 1)*(1 - eps)/eps)"]),
+        ("bound(1/(1 + exp(-b)), b, oo, 1/100)", (), ["<= 1/100 iff b >= log(99)"]),
+        ("bound(exp(b*g)/(exp(b*g) + 9), b, oo, 1/10, 9/10)", ("g ~ N(1, 1/2)",), ["with probability at least 9/10 from b = 1172/25 on"]),
+        ("bound(exp(b*g)/(exp(b*g) + exp(b) + 8), b, oo, 1/10, 0.6)", ("g ~ N(1, 1/2)",), ["with probability at least 3/5: no value does"]),
+        ("bound(exp(b), b, oo)", (), ["no bound: an infinite limit has no bound of this kind"]),
+    ],
+)
+def test_bounds(text: str, declared: tuple[str, ...], lines: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    options = [o for line in declared for o in ("--let", line)]
+    with pytest.raises(SystemExit):
+        main(["ask", text, *options])
+    shown = capsys.readouterr().out
+    for line in lines:
+        assert line in shown
+    with pytest.raises(SystemExit):
+        main(["ask", text, *options, "--format", "json"])
+    data = json.loads(capsys.readouterr().out)
+    jsonschema.validate(data, SCHEMA)
+    for pair in data["certificate"]:
+        assert replay(Claim.from_json(pair["claim"]), pair["certificate"]).verdict == "proved"
+
+
+def test_contradictory_facts_have_no_bound(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["ask", "bound(exp(-b*h)/(exp(b*g) + 1), b, oo)", "--let", "g: positive", "--let", "h: real", "--given", "g < 0"])
+    assert ended.value.code == 3 and "contradict each other" in capsys.readouterr().out

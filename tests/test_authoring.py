@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sympy import Add, Float, Integer, Rational, Symbol, evaluate, exp, log, sqrt
 
+from symattn.authoring import Page
 from symattn.expressions import cases, largest, plus, quotient, relation, term_of, times
 from symattn.sympy_bridge import Written, from_sympy, to_sympy
 from symattn.terms import Term, TermError, flattened, number, plain
@@ -78,3 +79,14 @@ def test_every_scalar_term_goes_to_sympy_and_back(term: Term) -> None:
 def test_written_atoms_are_told_apart_by_their_terms() -> None:
     x, y = Written(Term("entry", ("g", Term("index", ("a",))))), Written(Term("entry", ("g", Term("index", ("b",)))))
     assert x != y and Add(x, y, evaluate=False).args == (x, y) and Rational(1, 2) * x == Rational(1, 2) * x
+
+
+def test_a_sum_inside_a_sum_has_an_index_of_its_own() -> None:
+    page = Page("t", __file__)
+    keys = page.index_set(page.integer("n", at_least=2), "a b", rest="i")
+    z = page.scalars("z", keys)
+    a, *_ = keys
+    with evaluate(False):
+        page.step(page.sum(keys, lambda j: page.sum(keys, lambda l: z[j] * z[l], without=(j,))), "=", z[a])
+    (goal,) = [s.goal for s in page.finished()[1]]
+    assert plain(goal.children[0]) == "Σ_{l} (Σ_{j≠l} (z_l z_j))"

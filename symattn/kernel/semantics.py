@@ -27,7 +27,7 @@ from .maxima import Maximum, maximum
 from .on_events import given
 from .probability import probability
 from .ring import ONE, Element, Quotient, of
-from .signs import Signs
+from .signs import Fact, Signs
 from .spreads import spread, spread_of
 from .truths import truth
 from .values import LATER, Basis, Env, Point, VectorValue
@@ -226,7 +226,10 @@ class Semantics:
             return dot(self, self.vector(args[0], env), self.vector(args[1], env))
         if op == "norm":
             x = self.vector(args[0], env)
-            return root(self, dot(self, x, x))
+            square = dot(self, x, x)
+            if not square.den:
+                self.signs.learn(Fact(square.numerator, "≥", frozenset(label for a in square.atoms() for label in ring.generic_labels(a))))
+            return root(self, square)
         if op == "cases":
             return self.scalar(self.chosen(term, env), env)
         if op == "count":

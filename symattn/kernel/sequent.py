@@ -90,8 +90,8 @@ class Sequent:
         raised = name.startswith("exp:")
         kind, _, star = name[5:].partition("@") if raised else (kind, _, star)
         name = name[4:] if raised else name
-        known = {"h": self.claim.context.facts, "l": self.claim.assumptions, "c": self.cases, "s": self.entries}.get(name[0])
-        if known is None or not kind.isdecimal() or int(kind) >= len(known):
+        known = {"h": self.claim.context.facts, "l": self.claim.assumptions, "c": self.cases, "s": self.entries}.get(name[:1])
+        if not name or known is None or not kind.isdecimal() or int(kind) >= len(known):
             raise Rejected(f"there is no fact {name!r}")
         given: Any = known[int(kind)]
         if star and name[0] != "h":

@@ -167,6 +167,7 @@ def _layouts(claim: Claim) -> Iterator[Layout]:
     yield "axes", 0
     if free or claim.context.matrices:
         yield "alike", 0
+        yield "pairs", 0
         yield "ladder", 0
         for seed in range(1, 7):
             yield "mixed", seed
@@ -197,6 +198,8 @@ def _placed(claim: Claim, scalars: dict[str, Element], layout: Layout) -> Point 
             return axis(k, ring.constant(1))
         if kind == "alike":
             return axis(0, ring.constant(1))
+        if kind == "pairs":  # the first two are equal, the others are not
+            return axis(max(k - 1, 0), ring.constant(1))
         if kind == "ladder":  # the first family takes turns along one axis, the others stay apart
             return axis(k, ring.constant(1)) if which else axis(0, ring.constant((k + 1) % 2))
         return tuple(ring.constant(((seed * 7 + which * 5 + 3 * k * k + 2 * j * (k + seed)) % 5) - 2) for j in range(dimension))

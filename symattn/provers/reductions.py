@@ -48,6 +48,27 @@ def reduced(claim: Claim, deadline: float, depth: int = DEEP) -> tuple[str, dict
     return None
 
 
+def triangle(claim: Claim, deadline: float) -> dict[str, Any] | None:
+    """A certificate for ‖x + y‖ ≤ R by way of ‖x‖ + ‖y‖ ≤ R, or None."""
+    relation = claim.conclusion
+    if relation.op != "≤" or relation.children[0].op != "norm":
+        return None
+    whole = relation.children[0].children[0]
+    rows = []
+    for part in whole.children if whole.op == "+" else (whole,):
+        inner = part.children[0] if part.op == "neg" else part
+        factors = inner.children[:-1] if inner.op == "*" else (number(1),)
+        inner = inner.children[-1] if inner.op == "*" else inner
+        factor = factors[0] if len(factors) == 1 else Term("*", factors)
+        rows.append([to_json(Term("neg", (factor,)) if part.op == "neg" else factor), to_json(inner), to_json(Term("norm", (inner,)))])
+    by = {"rule": "triangle", "parts": rows}
+    try:
+        certificates = [prove(one, deadline) for one in parts(claim, by)]
+    except (Rejected, TermError):
+        return None
+    return None if None in certificates else {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": certificates}
+
+
 def inclusion(claim: Claim, deadline: float) -> dict[str, Any] | None:
     """A certificate for P(A) ≤ P(B), if A ⇒ B is proved."""
     by = {"rule": "inclusion"}
@@ -142,6 +163,8 @@ def explain(claim: Claim, certificate: dict[str, Any]) -> tuple[Message, ...]:
     if by["rule"] == "through":
         below = (m for c, one in zip(claims, certificate["parts"]) if "by" in one for m in explain(c, one))
         return (Message("Between", ("✓ ", from_json(by["term"]), ".")), *below)
+    if by["rule"] == "triangle":
+        return (Message("Between", ("✓ the triangle inequality.",)),)
     if by["rule"] == "inclusion":
         return tuple(Message("Pointwise", ("✓ ", c.goal, " for every sample.")) for c in claims if c.goal.op == "⇒")
     return (Message("Pointwise", ("✓ ", claims[0].goal, " for every sample; all means in it exist.")),)

@@ -2,10 +2,15 @@
 from __future__ import annotations
 
 import copy
+from typing import Any
 
 import pytest
+from sympy import Rational, evaluate, exp
 
-from symattn.checking import decide
+from symattn.authoring import Page
+from symattn.checking import check, decide
+from symattn.derivation import Derivation
+from symattn.expressions import plus, quotient, relation, times
 from symattn.kernel import Rejected
 from symattn.kernel.verdicts import judge
 from symattn.question import read_question
@@ -70,3 +75,66 @@ def test_what_is_no_edit() -> None:
         with pytest.raises(Rejected, match=words):
             judge(false, changed)
     assert number(1) in false.goal.children
+
+
+def _line(write: Any, number_: int = -1) -> Any:
+    page = Page("t", __file__)
+    beta = page.real(r"\beta", positive=True)
+    keys = page.index_set(page.integer("n", at_least=2), "a b", rest="i")
+    a, b, i = keys
+    k, v, g = page.orthonormal("k", keys), page.vectors("v", keys), page.normal("g", 1, Rational(1, 2))
+    q = page.define("q", beta * (k[a] + k[b]))
+    alpha, c = page.attention(q, keys=k, values=v, over=keys)
+    page.let_tend(beta)
+    with evaluate(False):
+        write(page, alpha, c, v, g, beta, a, b, i)
+    context, steps = page.finished()
+    return decide(steps[number_].claim(context), 10)
+
+
+@pytest.mark.parametrize(
+    ("what", "write", "words"),
+    [
+        ("a context vector", lambda d, alpha, c, v, g, beta, a, b, i: d.step(c, "=", (v[a] + v[b]) / 2), "c = (exp(β) (v_a + v_b) + Σ_{j≠a≠b} v_j)/(2 exp(β) + n − 2)"),
+        ("a part left out", lambda d, alpha, c, v, g, beta, a, b, i: d.step(c, "=", alpha[a] * v[a] + alpha[b] * v[b]), "the right side lacks (Σ_{j≠a≠b} v_j)/(2 exp(β) + n − 2)"),
+        ("bars", lambda d, alpha, c, v, g, beta, a, b, i: d.implies(relation(abs(g), ">", 0), relation(exp(g * beta) / plus(exp(g * beta), 1), "->", 1)), "without the bars: g > 0 ⇒"),
+        ("a vector for an exponent", lambda d, alpha, c, v, g, beta, a, b, i: d.written(alpha[a], "=", exp(beta * v[a]), expect="refuted"), "α_a = exp(β)/(2 exp(β) + n − 2)"),
+    ],
+)
+def test_repairs_of_other_lines(what: str, write: Any, words: str) -> None:
+    verdict = _line(write)
+    said = ["".join(p if isinstance(p, str) else plain(p) for p in m.parts) for m in verdict.messages if m.label == "Repair"]
+    assert verdict.status in ("refuted", "conditional") and said and words in said[0], said
+
+
+def test_what_another_line_says_is_proposed_last() -> None:
+    false, true = claim("E(g) == 3", (G,)), claim("E(g) == 1", (G,))
+    verdict = decide(false, 10, False, (true.goal,))
+    assert verdict.evidence["edits"][0]["goal"] == to_json(true.goal)
+
+
+def test_what_stopped_the_search_and_what_would_settle_it() -> None:
+    verdict = decide(claim("exp(x)*x > log(x + 1)", ("x: positive",)), 5)
+    assert verdict.status == "undecided" and {m.label for m in verdict.messages} >= {"Not decided", "How far"}
+
+
+def test_an_error_in_a_chain() -> None:
+    def page(d: Any) -> None:
+        x = d.real("x")
+        d.step(plus(x, x), "=", 2 * x + 1)
+        d.then("=", 1 + 2 * x)
+        d.then("=", plus(times(2, x), 1))
+
+    record = check(Derivation("t", "t", "t", page))
+    assert [s.verdict.knock_on for s in record.steps] == ["first", "follows", "follows"]
+
+
+def test_right_although_a_link_is_not() -> None:
+    def page(d: Any) -> None:
+        beta = d.real(r"\beta", positive=True)
+        d.let_tend(beta)
+        d.step(quotient(exp(beta**2), plus(exp(beta**2), 2)), "=", quotient(exp(beta), plus(exp(beta), 2)))
+        d.then("~=", 1)
+
+    record = check(Derivation("t", "t", "t", page))
+    assert [s.verdict.knock_on for s in record.steps] == ["first", "right"]
