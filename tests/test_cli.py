@@ -25,6 +25,12 @@ def mine(d):
 '''
 
 
+@pytest.fixture(autouse=True)
+def _kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one command has found, the next replays."""
+    monkeypatch.setenv("SYMATTN_CACHE", str(tmp_path_factory.getbasetemp() / "kept"))
+
+
 def run(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
     with pytest.raises(SystemExit) as ended:
         main(list(arguments))

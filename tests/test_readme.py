@@ -13,6 +13,12 @@ README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8"
 BLOCKS = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
 
 
+@pytest.fixture(autouse=True)
+def _kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one command has found, the next replays."""
+    monkeypatch.setenv("SYMATTN_CACHE", str(tmp_path_factory.getbasetemp() / "kept"))
+
+
 @pytest.mark.parametrize("block", BLOCKS, ids=[b.splitlines()[0][2:40] for b in BLOCKS])
 def test_console_block(block: str, in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for part in block.split("$ symattn ")[1:]:

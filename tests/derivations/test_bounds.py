@@ -13,6 +13,7 @@ from symattn.kernel.verdicts import bounded
 from symattn.record import CheckedDerivation, CheckedStep
 from symattn.terms import Context, Term, indices_in, plain
 
+from ..conftest import ALL_BOUNDS, WITH_BOUNDS
 from ..kernel.numbers import World, world
 
 CHECKED = ("1a-gaps", "1b", "1c.i", "1c.ii", "1c.ii-a", "1d.i", "1d.ii", "1d.ii-a", "1e.i", "1e.i-d", "1e.i-c", "1e.i-any", "1e.ii")
@@ -27,7 +28,7 @@ Items = Iterator[tuple[str, Claim, dict]]
 
 @pytest.fixture
 def near(book: dict[str, CheckedDerivation]) -> dict[str, CheckedDerivation]:
-    return {id: book[id] for id in CHECKED}
+    return {id: book[id] for id in CHECKED if ALL_BOUNDS or id in WITH_BOUNDS}
 
 
 def _limits(record: CheckedDerivation) -> Iterator[CheckedStep]:
