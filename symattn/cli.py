@@ -103,7 +103,7 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
 
     Exit status 0 if every verdict is the declared one, else 1.
     """
-    from . import last_check, saving
+    from . import cache, last_check, saving
 
     files = [_existing(Path(n)) for n in names if n.endswith(".py")]
     ids = [n for n in names if not n.endswith(".py")]
@@ -139,6 +139,7 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
                 report(record)
     except KeyboardInterrupt:
         stopped = True  # what is finished is kept
+    cache.tidy()
     if certificates is not None:
         saving.save(records, certificates)
     if form == "json":
