@@ -77,7 +77,8 @@ def for_repaired(claim: Claim, repair: dict[str, Any], deadline: float) -> list[
         return []
     added = [fact for fact in repair["assume"] if from_json(fact) in changed.context.facts and from_json(fact) not in claim.context.facts]
     found = find_bounds(changed, search, deadline)
-    return [replace(b, evidence=tuple({**item, "assume": [*added, *item["assume"]]} for item in b.evidence)) for b in found]
+    beside = tuple(from_json(fact) for fact in added)
+    return [replace(b, facts=(*beside, *b.facts), evidence=tuple({**item, "assume": [*added, *item["assume"]]} for item in b.evidence)) for b in found]
 
 
 def find_bounds(claim: Claim, search: Search, deadline: float, epsilon: Term | None = None) -> list[Bound]:
@@ -117,7 +118,7 @@ def _equal(claim: Claim, place: Place, deadline: float) -> Bound | None:
         return None
     shown = _Shown(claim, place, deadline, [])
     facts = shown.add(claim.concluding(goal).goal)
-    return None if facts is None else Bound(goal, facts, (), tuple(shown.evidence))
+    return None if facts is None else Bound(goal, (*claim.assumptions, *facts), (), tuple(shown.evidence))
 
 
 def _places(claim: Claim, search: Search) -> Iterator[Place]:
@@ -201,7 +202,7 @@ def _bound(claim: Claim, place: Place, shape: Shape, deadline: float, epsilon: T
     if (facts := shown.add(claim.concluding(shape.claim).goal, *shape.assume, scalars=shape.scalars, ways=shape.ways)) is None:
         return None
     sharp = _sharp(claim, shape, shown, facts) if shape.size is not None and shape.unit is None else None
-    found = Bound(shape.claim, facts, shape.assume, (), sharp)
+    found = Bound(shape.claim, (*claim.assumptions, *facts), shape.assume, (), sharp)
     return replace(_with_threshold(claim, shape, shown, found, epsilon), evidence=tuple(shown.evidence))
 
 
