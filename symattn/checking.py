@@ -195,6 +195,8 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
         return Verdict("proved", (*obligations(claim, proof), *(m for b in near for m in b.messages())), {"proof": certificate, **_bounds(near)})
     if (summed := reductions.triangle(claim, deadline)) is not None:
         return Verdict("proved", reductions.explain(claim, summed), {"proof": summed})
+    if (sloped := reductions.by_slope(claim, deadline)) is not None:
+        return Verdict("proved", reductions.explain(claim, sloped), {"proof": sloped})
     if claim.about_chance and claim.goal.op in ORDERS and (verdict := _by_reduction(claim, deadline)) is not None:
         return verdict
     witness = refute(claim, search.failures, deadline)

@@ -43,8 +43,9 @@ from ..terms.wellformed import occurs_outside_means
 from .claim import Claim
 from .conditions import OPPOSITE
 from .errors import OutsideClass, Rejected
+from .mean_value import by_growth, by_lipschitz
 
-REDUCTIONS = ("in_probability", "monotone", "inclusion", "through", "triangle", "termwise")
+REDUCTIONS = ("in_probability", "monotone", "inclusion", "through", "triangle", "termwise", "growth", "lipschitz")
 
 
 def parts(claim: Claim, by: Any) -> list[Claim]:
@@ -63,6 +64,10 @@ def parts(claim: Claim, by: Any) -> list[Claim]:
         return [in_probability(claim)]
     if by["rule"] == "inclusion":
         return _inclusion(claim)
+    if by["rule"] == "growth":
+        return by_growth(claim, str(by.get("variable")))
+    if by["rule"] == "lipschitz":
+        return by_lipschitz(claim)
     return monotone(claim, {from_json(mean): from_json(value) for mean, value in by.get("values", [])})
 
 

@@ -69,6 +69,29 @@ def triangle(claim: Claim, deadline: float) -> dict[str, Any] | None:
     return None if None in certificates else {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": certificates}
 
 
+def by_slope(claim: Claim, deadline: float, depth: int = DEEP) -> dict[str, Any] | None:
+    """A certificate by the mean value theorem, or None: what holds at 0 and grows faster, or a slope that is bounded."""
+    if claim.goal.op not in ORDERS or claim.about_chance or claim.assumptions:
+        return None
+    used = {t.args[0] for t in claim.goal.subterms() if t.op == "scalar"}
+    growing = [{"rule": "growth", "variable": f.children[0].args[0]} for f in claim.context.facts if f.op == ">" and f.children[1] == number(0) and f.children[0].op == "scalar" and f.children[0].args[0] in used]
+    for by in ({"rule": "lipschitz"}, *growing):
+        certificates: list[Any] = []
+        try:
+            for one in parts(claim, by):
+                if time.monotonic() > deadline:
+                    return None
+                certificate = prove(one, deadline) or (by_slope(one, deadline, depth - 1) if depth else None)
+                if certificate is None:
+                    break
+                certificates.append(certificate)
+            else:
+                return {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": certificates}
+        except (Rejected, TermError):
+            continue
+    return None
+
+
 def inclusion(claim: Claim, deadline: float) -> dict[str, Any] | None:
     """A certificate for P(A) ≤ P(B), if A ⇒ B is proved."""
     by = {"rule": "inclusion"}
@@ -163,6 +186,10 @@ def explain(claim: Claim, certificate: dict[str, Any]) -> tuple[Message, ...]:
     if by["rule"] == "through":
         below = (m for c, one in zip(claims, certificate["parts"]) if "by" in one for m in explain(c, one))
         return (Message("Between", ("✓ ", from_json(by["term"]), ".")), *below)
+    if by["rule"] == "lipschitz":
+        return (Message("Slope", ("✓ ", claims[0].goal, " and ", claims[1].goal, ", by the mean value theorem.")),)
+    if by["rule"] == "growth":
+        return (Message("Slope", ("✓ ", claims[0].goal, " at 0, and ", claims[1].goal, " from there on.")),)
     if by["rule"] == "triangle":
         return (Message("Between", ("✓ the triangle inequality.",)),)
     if by["rule"] == "inclusion":

@@ -261,3 +261,46 @@ def test_questions_about_bounds_that_cannot_be_read() -> None:
             read_question(text, ("x: real", "v: real[n]", "n: integer >= 2"), (), "")
 
 
+
+
+# ---- the mean value theorem --------------------------------------------------------------------------------------
+
+POSITIVE_BOTH = ("x: positive", "y: positive")
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "given", "true"),
+    [
+        ("abs(sigmoid(x) - sigmoid(y)) <= abs(x - y)/4", ("x: real", "y: real"), (), True),
+        ("abs(sigmoid(x) - sigmoid(y)) <= abs(x - y)/5", ("x: real", "y: real"), (), False),
+        ("abs(exp(-x) - exp(-y)) <= abs(x - y)", POSITIVE_BOTH, (), True),
+        ("abs(exp(-x) - exp(-y)) <= abs(x - y)", ("x: real", "y: real"), (), False),
+        ("abs(exp(-x) - exp(-y)) <= abs(x - y)", ("x: positive", "y: real"), (), False),
+        ("abs(x**2 - y**2) <= 2*abs(x - y)", POSITIVE_BOTH, ("x < 1", "y < 1"), True),
+        ("abs(x**2 - y**2) <= 2*abs(x - y)", POSITIVE_BOTH, ("x < 1",), False),
+        ("abs(x**3 - y**3) <= 3*abs(x - y)", POSITIVE_BOTH, ("x < y", "y < 1"), None),
+        ("tanh(x) <= x", ("x: positive",), (), True),
+        ("tanh(x) <= x", ("x: real",), (), False),
+        ("sigmoid(x) - 1/2 <= x/4", ("x: positive",), (), True),
+        ("exp(x) >= 1 + x + x**2/2", ("x: positive",), (), True),
+        ("exp(x) >= 1 + x + x**2", ("x: positive",), (), False),
+        ("log(1 + x) >= x/(1 + x)", ("x: positive",), (), True),
+        ("tanh(x) <= x", ("x: integer >= 1",), (), None),
+    ],
+)
+def test_slopes(text: str, declared: tuple[str, ...], given: tuple[str, ...], true: bool | None) -> None:
+    verdict = decide(asked(text, *declared, given=given), 10).status
+    assert verdict in {True: ("proved",), False: ("refuted", "conditional", "undecided"), None: ("proved", "undecided")}[true]
+
+
+def test_a_slope_does_not_tell_where_something_begins() -> None:
+    """L(0) ≤ R(0) is needed, and a value there."""
+    true = asked("tanh(x) <= x", "x: positive")
+    certificate = decide(true, 10).evidence["proof"]
+    assert certificate["by"] == {"rule": "growth", "variable": "x"}
+    for text, declared, given in (
+        ("tanh(x) + 1 <= x", ("x: positive",), ()), ("tanh(x) <= x - 1/x", ("x: positive",), ()), ("tanh(x) <= x", ("x: real",), ()), ("tanh(x) <= x", ("x: real",), ("x > -1",)),
+        ("tanh(x) <= x", ("x: positive", "y: real"), ("x > y",)), ("tanh(x) < x", ("x: positive",), ()),
+    ):
+        with pytest.raises(Rejected):
+            replay(asked(text, *declared, given=given), certificate)
