@@ -66,6 +66,8 @@ def answer_bounds(question: Question, seconds: float) -> Bounds:
     value = value_of(table)
     if value is None or any(t.op == "infinity" for t in value.subterms()):
         return Bounds(replace(limit, note=limit.note or ("" if value is None else "an infinite limit has no bound of this kind")), None, ())
+    if any(t.op == "count" for t in value.subterms()):
+        return Bounds(replace(limit, note="any of several scores may tie; say which is the largest, as in --given 'x[a] > x[c]'"), None, ())
     claim = Claim(question.context, Term("→", (asked.term, value)))
     search = Search(claim, deadline)
     if search.run() is None:
@@ -145,6 +147,8 @@ def lines(found: Bounds) -> list[str]:
             shown.append("  the quotient of both sides tends to 1" + _joined(" if ", b.sharp, names))
         if b.small is not None:
             shown.append(f"  {spelled(b.small, names)} {'iff' if b.only else 'if'} {' and '.join(spelled(t, names) for t in b.after)}" + _joined(", for ", (*b.given, *(f for f in b.facts if f not in b.given)), names))
+        if b.small is None and b.claim.op != "=":
+            shown.append("  no threshold was found")
         if b.chance:
             symbols = {"≤": "<=", "=": "=="}
             chain = "".join(f" {symbols[t.op]} {spelled(t.children[1], names)}" for t in b.chance)

@@ -274,7 +274,10 @@ def _lines(record: CheckedDerivation, explain: bool) -> Iterator[str]:
 
 
 def _rests(step: CheckedStep) -> str:
-    return f"   (rests on {', '.join(str(k) for k in step.verdict.rests_on)})" if step.verdict.rests_on else ""
+    numbers = ", ".join(str(k) for k in step.verdict.rests_on)
+    words = {"first": "the first error of its chain", "right": f"right, though {numbers} is not", "follows": f"follows from {numbers}, which is not right"}
+    said = words.get(step.verdict.knock_on, f"rests on {numbers}" if numbers else "")
+    return f"   ({said})" if said else ""
 
 
 def main(argv: list[str] | None = None) -> None:

@@ -170,10 +170,11 @@ class _Reader:
         variable = node.args[1].id
         self.allow(variable)
         if self.term(node.args[2]) != Term("infinity"):
-            raise self.fail(node.args[2], "oo: bounds are for limits at infinity; put 1/t in for what tends to 0")
+            raise self.fail(node.args[2], "oo: bounds are for limits at +oo; for another point put 1/t or -t in for the variable")
         numbers = [self._fraction(a) for a in node.args[3:]]
-        if any(v is None or v <= 0 for v in numbers) or (len(numbers) == 2 and (numbers[1] or 0) >= 1):
-            raise self.fail(node, "numbers ε > 0 and 0 < p < 1 after oo")
+        for a, v, what, most in zip(node.args[3:], numbers, ("a number ε > 0, such as 1/100", "a probability between 0 and 1, such as 9/10"), (None, 1)):
+            if v is None or v <= 0 or (most is not None and v >= most):
+                raise self.fail(a, what)
         epsilon = fraction_term(numbers[0]) if numbers and numbers[0] is not None else None
         return BoundQuestion(self.term(node.args[0]), variable, epsilon, numbers[1] if len(numbers) == 2 else None)
 
@@ -199,7 +200,7 @@ class _Reader:
                 return (Term("⇒", (parts[0] if len(parts) == 1 else Term("and", parts), right)),)
             return (Term(NAMED[node.func.id], (self.term(node.args[0]), self.term(node.args[1]))),)
         if not isinstance(node, ast.Compare):
-            raise self.fail(node, "a relation (== < <= > >= !=, tends(f, L), close(f, g), implies(p, q)), limit(f, b, oo) or E(f)")
+            raise self.fail(node, "a relation (== < <= > >= !=, tends(f, L), close(f, g), implies(p, q)), limit(f, b, oo), bound(f, b, oo) or E(f)")
         sides = [node.left, *node.comparators]
         if self._calls(sides[0], "limit") and len(sides) == 2 and isinstance(node.ops[0], ast.Eq):
             question = self._limit(sides[0])  # type: ignore[arg-type]

@@ -60,10 +60,10 @@ class Bound:
         words: list[Part] = [self.claim, *([" if ", *_listed(self.facts)] if self.facts else []), *([", where ", *_listed(self.where)] if self.where else [])]
         if self.sharp is not None:
             words += ["; the quotient of both sides tends to 1", *([" if ", *_listed(self.sharp)] if self.sharp else [])]
-        found = [Message("Bound", (*words, "."))]
+        found = [Message("Bound", (*words, ": both sides are the same, before any limit." if self.claim.op == "=" else "."))]
         if self.small is not None:
             given: list[Part] = [", for ", *_listed(self.given)] if self.given else []
-            found.append(Message("Threshold", ("✓ at most ", self.small.children[1], " iff " if self.only else " where ", *_listed(self.after), *given, ".")))
+            found.append(Message("Threshold", ("at most ", self.small.children[1], " iff " if self.only else " where ", *_listed(self.after), *given, ".")))
         if self.chance:
             found.append(Message("How often", (*_chained(self.chance), *([", for ", *_listed(self.usually)] if self.usually else []), ".")))
         return tuple(Message(m.label, tuple(p for p in m.parts if p != "")) for m in found)

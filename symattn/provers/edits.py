@@ -1,6 +1,6 @@
 """Search for the edited line: a missing term, a factor, an index, the value itself.  Untrusted: the kernel proves each.
 
-Cost, which is the order: 1 a lost square, bars that were not meant, or a sign; 2 a term missing in a denominator, in a numerator or in a sum; 3 a factor, or the relation
+Cost, which is the order: 1 a lost square, or bars that were not meant; 2 a term missing in a denominator, in a numerator or in a sum; 3 a factor, a sign, or the relation
 turned round; 4 two indices swapped; 5 another right side, the value; 6 for a line with ⇒, another left side: without bars, with what the cases ask for,
 for every other member, or for orthonormal vectors; 7 what another line of the derivation says of the same left side.
 """
@@ -30,13 +30,15 @@ from ..terms import (
 )
 from ..terms.operators import CHANCE, COMPARISONS
 from .case_search import Search
+from .falsify import fails_there
 from .limit_table import table_of, value_of
+from .models import points
 from .phrases import condition, quotient_term, rational, symbols_of, vector_term
 from .positivity import ProvingSigns
 from .repairs import conditions, prove
 from .splitting import splittable
 
-SHORT, LONGEST, LONGEST_VECTOR = 2, 24, 60
+SHORT, LONGEST, LONGEST_VECTOR, FEW = 2, 24, 60, 3
 SECONDS = 2.0
 TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
 Words = tuple[Part, ...]
@@ -62,12 +64,27 @@ def find_edits(claim: Claim, deadline: float, others: tuple[Term, ...] = ()) -> 
     for edit in _all_edits(claim, deadline, others):
         if time.monotonic() > deadline:
             break
-        if (edit.goal == claim.goal and not edit.orthonormal) or edit.goal.children[0] == edit.goal.children[1]:
+        if (edit.goal == claim.goal and not edit.orthonormal) or (not edit.words and _ordered(edit.goal.children[0]) == _ordered(edit.goal.children[1])):
             continue
         with suppress(Rejected, TermError):
-            if (proof := prove(edited(claim, edit.evidence()), deadline)) is not None:
+            if _is_refuted(changed := edited(claim, edit.evidence())):
+                continue
+            if (proof := prove(changed, deadline)) is not None:
                 return [({**edit.evidence(), "proof": proof}, Message("Repair", (*edit.words, edit.goal, ".")))]
     return []
+
+
+def _is_refuted(claim: Claim) -> bool:
+    """Whether an equation fails at one of a few points: then no proof need be tried."""
+    if claim.goal.op != "=" or claim.about_chance or claim.assumptions:
+        return False
+    return any(fails_there(claim, point) for point in points(claim, False, FEW))
+
+
+def _ordered(term: Term) -> tuple[Any, ...]:
+    """What is the same for sums and products in another order: f = f needs no telling."""
+    parts = [_ordered(a) if isinstance(a, Term) else a for a in term.args]
+    return (term.op, *(sorted(parts, key=repr) if term.op in ("+", "*") else parts))
 
 
 def _all_edits(claim: Claim, deadline: float, others: tuple[Term, ...]) -> Iterator[Edit]:
@@ -154,7 +171,10 @@ def _proposals(claim: Claim, deadline: float) -> Iterator[tuple[Term, Words]]:
     for old, new, words in _slips(right) if left.sort == "scalar" else ():
         yield Term(goal.op, (left, replaced(right, {old: new}))), words
     if goal.op == "=" and left.sort == "scalar":
-        yield from _equalities(goal, cell.meaning)
+        with suppress(Rejected):
+            yield from _equalities(goal, cell.meaning)
+    for old, new, words in _signs(right) if left.sort == "scalar" else ():
+        yield Term(goal.op, (left, replaced(right, {old: new}))), words
     if goal.op in ("=", "≈") and left.sort == "vector":
         yield from _vectors(goal, cell.meaning)
     if goal.op in TURNED:
@@ -181,10 +201,15 @@ def _slips(term: Term) -> Iterator[tuple[Term, Term, Words]]:
             yield t, t.children[0], ("without the bars: ",)
         elif t.op == "^" and t.children[1] == number(2):
             yield t, t.children[0], ("without the square: ",)
-        elif t.op == "+" and t.sort == "scalar":
-            for k, c in enumerate(t.children[1:], 1):
-                turned = c.children[0] if c.op == "neg" else Term("neg", (c,))
-                yield t, Term("+", (*t.children[:k], turned, *t.children[k + 1 :])), ("with another sign: ",)
+
+
+
+def _signs(term: Term) -> Iterator[tuple[Term, Term, Words]]:
+    """One sign of a sum turned round."""
+    for t in dict.fromkeys(term.subterms()):
+        for k, c in enumerate(t.children[1:], 1) if t.op == "+" and t.sort == "scalar" else ():
+            turned = c.children[0] if c.op == "neg" else Term("neg", (c,))
+            yield t, Term("+", (*t.children[:k], turned, *t.children[k + 1 :])), ("with another sign: ",)
 
 
 def _equalities(goal: Term, s: Semantics) -> Iterator[tuple[Term, Words]]:
@@ -200,12 +225,12 @@ def _equalities(goal: Term, s: Semantics) -> Iterator[tuple[Term, Words]]:
         top, bottom = right.children
         with suppress(Rejected):
             if (lacking := _short(ring.q_add(ring.q_multiply(s.scalar(top), s.invert(value)), s.scalar(bottom), -1), s)) is not None:
-                yield changed(Term("/", (top, _added(bottom, lacking))), "the denominator lacks ", lacking, ": ")
+                yield changed(Term("/", (top, _added(bottom, lacking))), *_lacks("the denominator", lacking))
         with suppress(Rejected):
             if (lacking := _short(ring.q_add(ring.q_multiply(value, s.scalar(bottom)), s.scalar(top), -1), s)) is not None:
-                yield changed(Term("/", (_added(top, lacking), bottom)), "the numerator lacks ", lacking, ": ")
+                yield changed(Term("/", (_added(top, lacking), bottom)), *_lacks("the numerator", lacking))
     if right.op in ("+", "scalar", "exp") and (lacking := _short(ring.q_add(value, written, -1), s)) is not None:
-        yield changed(_added(right, lacking), "the right side lacks ", lacking, ": ")
+        yield changed(_added(right, lacking), *_lacks("the right side", lacking))
     if not a_number:
         with suppress(Rejected):
             ratio = ring.cancelled(ring.q_multiply(value, s.invert(written)))
@@ -215,6 +240,10 @@ def _equalities(goal: Term, s: Semantics) -> Iterator[tuple[Term, Words]]:
                 yield changed(new, "a factor ", rational(factor), " is missing: ")
     if (term := _written(ring.cancelled(value), s)) is not None and len(list(term.subterms())) <= LONGEST:
         yield changed(term)
+
+
+def _lacks(what: str, lacking: Term) -> Words:
+    return (f"{what} has ", lacking.children[0], " too much: ") if lacking.op == "neg" else (f"{what} lacks ", lacking, ": ")
 
 
 def _vectors(goal: Term, s: Semantics) -> Iterator[tuple[Term, Words]]:

@@ -127,7 +127,7 @@ def _chance(claim: Claim, point: Point, forms: tuple[Element, ...]) -> tuple[Quo
         return None
 
 
-def event_words(claim: Claim, node: Any, lead: str = "Fails where ") -> Message:
+def event_words(claim: Claim, node: Any, lead: str = "Fails at least where ") -> Message:
     """The event on which a claim about samples fails, and its probability where that has a closed form."""
     cell = with_numbers(Claim(claim.context, claim.conclusion), point_from_json(node["point"]))
     forms = [polynomial_from_json(p) for p in node["forms"]]
@@ -162,6 +162,11 @@ def _elsewhere(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | 
             if time.monotonic() > deadline:
                 return None
     return None
+
+
+def fails_there(claim: Claim, point: Point) -> bool:
+    """Whether a claim is refuted at a point."""
+    return _at(claim, point) is not None
 
 
 def _at(claim: Claim, point: Point) -> dict[str, Any] | None:

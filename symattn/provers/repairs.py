@@ -144,6 +144,10 @@ def _vanishing_factors(claim: Claim) -> list[Element]:
         parts = difference(cell.meaning, claim.conclusion)
     except Rejected:
         return []
+    if len(parts) == 1 and (q := next(iter(parts.values()))) and len(q.num) == 2 and sum(c for _, c in q.num) == 0 and not any(m for (m, _), _ in q.num):
+        (_, first), (_, second) = (key for key, _ in q.num)  # c (e^x − e^y)
+        gap = ring.exponent_as_element(ring.exponent_sum(first, tuple((m, -c) for m, c in second)))
+        return list(splittable(Claim(claim.context, Term("=", claim.conclusion.args)), gap, {}))
     for q in parts.values():
         groups: dict[Any, Element] = {}
         for (m, e), c in q.num:

@@ -83,8 +83,9 @@ def _row(step: CheckedStep, before: CheckedStep | None) -> Row:
     if step.verdict.knock_on == "first":
         remarks.append("the first error of this chain")
     if step.verdict.rests_on:
+        is_ = "is" if len(step.verdict.rests_on) == 1 else "are"
         broken = ", ".join(f"({k})" for k in step.verdict.rests_on)
-        remarks.append({"right": f"right, though\u00a0{broken} is not", "follows": f"follows from\u00a0{broken}, which is not right"}.get(step.verdict.knock_on, f"rests on\u00a0{broken}"))
+        remarks.append({"right": f"right, though\u00a0{broken} {is_} not", "follows": f"follows from\u00a0{broken}, which {is_} not right"}.get(step.verdict.knock_on, f"rests on\u00a0{broken}"))
     return Row(
         step.number, step.goal, not _continues(step, before), step.why, tuple(remarks), step.verdict.status, step.verdict.messages, step.heading, step.text
     )

@@ -50,9 +50,11 @@ def test_repairs(slip: str, text: str, declared: tuple[str, ...], repaired: str 
 
 
 def test_a_line_is_not_repaired_by_itself() -> None:
-    """f = f is true, and says nothing."""
-    verdict = decide(claim("exp(b)/(exp(b) + n - 1) == exp(b)/exp(b)", (B, N)), 10)
-    assert all(from_json(e["goal"]).children[0] != from_json(e["goal"]).children[1] for e in verdict.evidence.get("edits", ()))
+    """f = f is true, and says nothing; that the denominator lacks n − 1 says what the slip was."""
+    square = decide(claim("x**2 - y**2 == x*(x + y)", ("x: real", "y: real")), 10)
+    assert square.status == "conditional" and "edits" not in square.evidence
+    (message,) = [m for m in decide(claim("exp(b)/(exp(b) + n - 1) == exp(b)/exp(b)", (B, N)), 10).messages if m.label == "Repair"]
+    assert message.parts[0] == "the denominator lacks "
 
 
 def test_what_is_no_edit() -> None:
@@ -114,7 +116,7 @@ def test_what_another_line_says_is_proposed_last() -> None:
 
 
 def test_what_stopped_the_search_and_what_would_settle_it() -> None:
-    verdict = decide(claim("exp(x)*x > log(x + 1)", ("x: positive",)), 5)
+    verdict = decide(claim("exp(x)*x > log(x + 1)**2", ("x: positive",)), 5)
     assert verdict.status == "undecided" and {m.label for m in verdict.messages} >= {"Not decided", "How far"}
 
 
