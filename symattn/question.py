@@ -107,6 +107,7 @@ class _Reader:
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             column = getattr(error, "offset", 0) or 0
             hint = "; write == for equality" if re.search(r"(?<![=<>!])=(?!=)", text) else ""
+            hint = hint or ("; a parenthesis is not closed" if text.count("(") > text.count(")") else "")
             hint = hint or ("; lambda is Python's word: write lam" if "lambda" in text else "")
             raise QuestionError(f"{text.strip()[:60]!r}, column {column}: this is no expression{hint}") from error
 

@@ -168,6 +168,7 @@ BAD = [
     ("tanh(" * 250 + "1" + ")" * 250 + " > 0", (), "no expression|nested"),
     ("E(g)", ("--let", "g ~ N(1, -1/2)"), "a variance is not negative, found -1/2"),
     ("sqr(2) > 1", (), "did you mean sqrt"),
+    ("exp(2*(1 + 1) > 1", (), "a parenthesis is not closed"),
     ("diff(x, 2) == 1", ("--let", "x: real"), "the derivative of f by a declared x"),
     ("tends(1, 1)", (), "say which with --as"),
     ("x > 1", ("--let", "x is real"), "expected a declaration such as"),
@@ -231,3 +232,8 @@ def test_contradictory_facts_have_no_bound(capsys: pytest.CaptureFixture[str]) -
     with pytest.raises(SystemExit) as ended:
         main(["ask", "bound(exp(-b*h)/(exp(b*g) + 1), b, oo)", "--let", "g: positive", "--let", "h: real", "--given", "g < 0"])
     assert ended.value.code == 3 and "contradict each other" in capsys.readouterr().out
+
+
+def test_hypotheses_that_nothing_satisfies_are_said_to_be_so(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = ask(capsys, "limit(exp(b*x), b, oo)", "--let", "x: real", "--given", "x > 0", "--given", "x < 0")
+    assert status == 3 and "no point was found that satisfies the hypotheses" in out

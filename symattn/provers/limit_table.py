@@ -17,6 +17,7 @@ from ..terms import Context, Term, plain
 from .case_search import Cases, Cell, Place, Search, solvable
 from .cell_merging import Region, Vector, as_condition, regions, sign_vectors
 from .limit_search import INFINITY, Found, LimitSearch, maxima_needed
+from .models import points
 from .phrases import condition
 from .repairs import certified
 from .tied_values import lettered, with_maxima
@@ -232,11 +233,17 @@ def _open_table(context: Context, term: Term, cells: list[Cell], deadline: float
         claim = Claim(context, Term("→", (term, row.value))).assuming(*facts) if row.value is not None else None
         proof = proved(claim, {}, deadline, maxima) if claim is not None else None
         if claim is None or proof is None:
-            rows.append(Row(row.when, None, row.why or ("the kernel did not accept what the search found",)))
+            rows.append(Row(row.when, None, row.why or (_why_not(claim),)))
         else:
             rows.append(Row(row.when, row.value))
             proofs.append((claim, proof))
     return LimitTable(context, term, tuple(rows), False, tuple(proofs))
+
+
+def _why_not(claim: Claim | None) -> str:
+    if claim is not None and next(points(claim, True, 1), None) is None:
+        return "no point was found that satisfies the hypotheses; hypotheses that nothing satisfies would prove anything"
+    return "the kernel did not accept what the search found"
 
 
 __all__ = ["INFINITY", "LimitTable", "Row", "table_of"]

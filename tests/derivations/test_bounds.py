@@ -1,4 +1,4 @@
-"""The bounds that are printed under limits: every limit of the notebook has one, none is violated on a grid, and none is more than twice too large."""
+"""The bounds that are printed under limits: every limit for each sample in 1a to 1e has one (limits of means have none: docs/bounds.md), none is violated on a grid, and none is more than twice too large."""
 from __future__ import annotations
 
 import random
@@ -45,7 +45,7 @@ def _items(near: dict[str, CheckedDerivation]) -> Items:
                 yield f"{record.id}.{step.number}", record.claim(step), item
 
 
-def test_every_limit_has_a_bound_and_a_threshold(near: dict[str, CheckedDerivation]) -> None:
+def test_every_limit_for_each_sample_has_a_bound_and_a_threshold(near: dict[str, CheckedDerivation]) -> None:
     for record in near.values():
         for step in _limits(record):
             name = f"{record.id}.{step.number}"

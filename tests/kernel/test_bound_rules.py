@@ -116,15 +116,19 @@ def test_a_multiplier_must_be_positive() -> None:
 # ---- norms -------------------------------------------------------------------------------------------------------
 
 
-def _vectors(write: Any) -> Claim:
+def _written(write: Any, family: Any) -> Claim:
+    """The last step that `write` writes of a family over {a, b, …}."""
     page = Page("t", __file__)
     keys = page.index_set(page.integer("n", at_least=2), "a b", rest="i")
-    a, b, i = keys
-    v = page.vectors("v", keys)
+    members = family(page, keys)
     with evaluate(False):
-        write(page, v, a, b, i, keys)
+        write(page, members, *keys, keys)
     context, steps = page.finished()
     return steps[-1].claim(context)
+
+
+def _vectors(write: Any) -> Claim:
+    return _written(write, lambda page, keys: page.vectors("v", keys))
 
 
 @pytest.mark.parametrize(
@@ -180,14 +184,7 @@ def test_inclusion_needs_an_implication_and_values() -> None:
 
 
 def _depends(write: Any) -> Claim:
-    page = Page("t", __file__)
-    keys = page.index_set(page.integer("n", at_least=2), "a b", rest="i")
-    a, b, i = keys
-    z = page.scalars("z", keys)
-    with evaluate(False):
-        write(page, z, a, b, i, keys)
-    context, steps = page.finished()
-    return steps[-1].claim(context)
+    return _written(write, lambda page, keys: page.scalars("z", keys))
 
 
 def _tied(d: Page, z: Any, a: Any, b: Any, i: Any, k: Any) -> None:
