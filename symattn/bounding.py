@@ -16,7 +16,7 @@ from .kernel import Claim, Rejected
 from .kernel.verdicts import bounded
 from .limits import Limit
 from .provers import bounds, reductions
-from .provers.bounds import Bound
+from .provers.bound_proofs import FREE, Bound
 from .provers.case_search import Search
 from .provers.limit_table import table_of, value_of
 from .provers.repairs import probability_of, prove
@@ -61,7 +61,7 @@ def answer_bounds(question: Question, seconds: float) -> Bounds:
     assert isinstance(asked, BoundQuestion)
     deadline = time.monotonic() + seconds
     table = table_of(question.context, asked.term, deadline)
-    names = {**question.names, **{key: "eps" for key in bounds.FREE[:1] if "eps" not in question.names.values()}}
+    names = {**question.names, **{key: "eps" for key in FREE[:1] if "eps" not in question.names.values()}}
     limit = Limit(asked.term, asked.variable, Term("infinity"), table.rows, table.complete, table.proofs, names)
     value = value_of(table)
     if value is None or any(t.op == "infinity" for t in value.subterms()):

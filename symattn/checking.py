@@ -14,6 +14,7 @@ from .kernel.reductions import parts
 from .kernel.sequent import check_limit_is_free
 from .kernel.verdicts import judge
 from .provers import bounds, edits, reductions, repairs
+from .provers.bound_proofs import Bound
 from .provers.case_search import Search
 from .provers.falsify import event_words, explain, refute
 from .provers.models import model, points
@@ -215,7 +216,7 @@ def _edits(found: list[tuple[dict[str, Any], Message]]) -> dict[str, Any]:
     return {"edits": [edit for edit, _ in found]} if found else {}
 
 
-def _near(search: Callable[[], list[bounds.Bound]]) -> list[bounds.Bound]:
+def _near(search: Callable[[], list[Bound]]) -> list[Bound]:
     """Bounds, if the search for them does not break off: a verdict does not depend on them."""
     try:
         return search()
@@ -223,7 +224,7 @@ def _near(search: Callable[[], list[bounds.Bound]]) -> list[bounds.Bound]:
         return []
 
 
-def _bounds(found: list[bounds.Bound]) -> dict[str, Any]:
+def _bounds(found: list[Bound]) -> dict[str, Any]:
     return {"bounds": [item for b in found for item in b.evidence]} if found else {}
 
 

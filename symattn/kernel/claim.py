@@ -97,6 +97,17 @@ class Claim:
         """The claim with another conclusion, under the same hypotheses and the same left side of ⇒."""
         return Claim(self.context, conclusion if self.goal.op != "⇒" else Term("⇒", (self.goal.children[0], conclusion)))
 
+    def without_chance(self, goal: Term) -> Claim:
+        """A claim about samples, without the definitions that it does not use: one of these may speak of a mean."""
+        used: set[str] = set()
+        todo = [goal, *self.context.facts]
+        while todo:
+            for t in todo.pop().subterms():
+                if t.op == "defined" and t.args[0] not in used:
+                    used.add(str(t.args[0]))
+                    todo += [b for d in self.context.definitions if d.key == t.args[0] for b in (d.body, *(b for _, b in d.exceptions))]
+        return Claim(replace(self.context, definitions=tuple(d for d in self.context.definitions if d.key in used)), goal)
+
     def weakened(self, relation: str) -> Claim:
         """The claim with its relation replaced, both sides unchanged."""
         return self.concluding(Term(relation, self.conclusion.args))

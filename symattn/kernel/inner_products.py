@@ -8,7 +8,7 @@ from . import ring
 from .errors import OutsideClass
 from .families import combined, over_rest
 from .ring import ONE, Quotient, of
-from .values import LATER, Basis, Env, VectorValue
+from .values import Basis, Env, VectorValue
 
 if TYPE_CHECKING:
     from .semantics import Semantics
@@ -85,7 +85,7 @@ def applied(s: Semantics, matrix: Term, x: VectorValue, env: Env) -> VectorValue
         return {("#", str(k)): q for k, q in enumerate(axes, 1) if not q.is_zero}
     if op == "matrix":
         return {(str(matrix.args[0]), *basis): q for basis, q in x.items()}
-    raise OutsideClass(LATER.get(op, f"no rule applies the matrix {plain(matrix)}"))
+    raise OutsideClass(f"no rule applies the matrix {plain(matrix)}")
 
 
 def _shown(basis: Basis) -> str:

@@ -16,7 +16,7 @@ from .gaussians import mean
 from .inner_products import applied
 from .random_atoms import has_random_vector, is_random
 from .ring import ONE, Quotient
-from .values import LATER, Basis, Env, VectorValue
+from .values import Basis, Env, VectorValue
 
 if TYPE_CHECKING:
     from .semantics import Semantics
@@ -74,7 +74,7 @@ def matrix_value(s: Semantics, term: Term, env: Env) -> MatrixValue:
         return covariance_of(meaning, meaning.vector(args[0], env))
     if op == "matrix":
         return {("1", str(term.args[0])): ONE}
-    raise OutsideClass(LATER.get(op, f"no rule gives entries to {term.op}"))
+    raise OutsideClass(f"no rule gives entries to {term.op}")
 
 
 def covariance_of(s: Semantics, x: VectorValue) -> MatrixValue:

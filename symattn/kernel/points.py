@@ -21,7 +21,6 @@ from .signs import (
     NO_STARS,
     Signs,
     Stars,
-    element_to_json,
     fraction,
     polynomial_from_json,
 )
@@ -30,24 +29,8 @@ from .values import Point, VectorValue
 MAX_SIZE = 12
 
 
-def point_to_json(point: Point) -> dict[str, Any]:
-    def value(p: Element) -> Any:
-        return str(p.get(ring.UNIT, 0)) if set(p) <= {ring.UNIT} else element_to_json(p)
-
-    def rows(table: Any) -> Any:
-        return {key: [[value(x) for x in row] for row in matrix] for key, matrix in table.items()}
-
-    return {
-        "sizes": dict(point.sizes),
-        "scalars": {k: value(v) for k, v in point.scalars.items()},
-        "entries": {k: [value(x) for x in v] for k, v in point.entries.items()},
-        "vectors": rows(point.vectors),
-        "matrices": rows(point.matrices),
-    }
-
-
 def point_from_json(data: Any) -> Point:
-    """Raises Rejected on anything but `point_to_json`'s data."""
+    """Raises Rejected on anything but a point's data."""
 
     def value(x: Any) -> Element:
         return ring.constant(fraction(x)) if isinstance(x, str) else polynomial_from_json(x)

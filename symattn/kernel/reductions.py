@@ -25,7 +25,6 @@ Fails, for example: X → 0 in probability only (no claim about samples follows)
 """
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from ..terms import (
@@ -44,8 +43,9 @@ from .claim import Claim
 from .conditions import OPPOSITE
 from .errors import OutsideClass, Rejected
 from .mean_value import by_growth, by_lipschitz
+from .near_ties import by_near_ties
 
-REDUCTIONS = ("in_probability", "monotone", "inclusion", "through", "triangle", "termwise", "growth", "lipschitz")
+REDUCTIONS = ("in_probability", "monotone", "inclusion", "through", "triangle", "termwise", "growth", "lipschitz", "near_ties")
 
 
 def parts(claim: Claim, by: Any) -> list[Claim]:
@@ -64,6 +64,8 @@ def parts(claim: Claim, by: Any) -> list[Claim]:
         return [in_probability(claim)]
     if by["rule"] == "inclusion":
         return _inclusion(claim)
+    if by["rule"] == "near_ties":
+        return by_near_ties(claim, by)
     if by["rule"] == "growth":
         return by_growth(claim, str(by.get("variable")))
     if by["rule"] == "lipschitz":
@@ -88,7 +90,7 @@ def in_probability(claim: Claim) -> Claim:
     if x.op == "+" and x.children[-1].op == "neg" and not depends_on(claim.context, x.children[-1], frozenset(claim.context.limit)):
         *left, right = x.children
         x, limit = left[0] if len(left) == 1 else Term("+", tuple(left)), right.children[0]
-    return _without_chance(claim.context, Term("→", (x, limit)))
+    return claim.without_chance(Term("→", (x, limit)))
 
 
 def bound_is_free(claim: Claim) -> bool:
@@ -116,7 +118,7 @@ def monotone(claim: Claim, values: dict[Term, Term]) -> list[Claim]:
         raise Rejected("monotone: expected numbers as the values of means")
     exist = [Term("=", (mean, mean)) for mean in dict.fromkeys(means) if mean.op != "P"]
     known = [Term("=", pair) for pair in values.items()]
-    return [_without_chance(claim.context, Term(relation.op, tuple(sides))), *(Claim(claim.context, goal) for goal in (*exist, *known))]
+    return [claim.without_chance(Term(relation.op, tuple(sides))), *(Claim(claim.context, goal) for goal in (*exist, *known))]
 
 
 def _integrand(context: Context, term: Term, values: dict[Term, Term], means: list[Term], random: frozenset[str]) -> Term:
@@ -168,14 +170,15 @@ def _through(claim: Claim, middle: Term, side: Any) -> list[Claim]:
 
 def _triangle(claim: Claim, parts: list[tuple[Term, Term, Term]]) -> list[Claim]:
     relation = claim.conclusion
-    if relation.op != "≤" or relation.children[0].op != "norm" or not parts or any(q.sort != "scalar" or y.sort != "vector" or r.sort != "scalar" for q, y, r in parts):
+    size = relation.children[0].op
+    if relation.op != "≤" or size not in ("norm", "abs") or not parts:
         raise Rejected("triangle: expected ‖x‖ ≤ R, and numbers, vectors and bounds of their norms")
     x, bound = relation.children[0].children[0], relation.children[1]
     combined = tuple(Term("*", (q, y)) if q.op != "*" else flattened("*", (q, y)) for q, y, _ in parts)
     sizes = tuple(Term("*", (Term("abs", (q,)), r)) for q, _, r in parts)
     whole = Term("=", (x, combined[0] if len(parts) == 1 else Term("+", combined)))
     total = Term("≤", (sizes[0] if len(parts) == 1 else Term("+", sizes), bound))
-    return [claim.concluding(goal) for goal in (whole, *(Term("≤", (Term("norm", (y,)), r)) for _, y, r in parts), total)]
+    return [claim.concluding(goal) for goal in (whole, *(Term("≤", (Term(size, (y,)), r)) for _, y, r in parts), total)]
 
 
 def _inclusion(claim: Claim) -> list[Claim]:
@@ -185,8 +188,8 @@ def _inclusion(claim: Claim) -> list[Claim]:
         raise Rejected("inclusion: expected P(A) ≤ P(B)")
     smaller, larger = (side.children[0] for side in sides)
     compared = dict.fromkeys(side for event in (smaller, larger) for c in event.subterms() if c.op in COMPARISONS for side in c.children)
-    exist = [_without_chance(claim.context, Term("=", (side, side))) for side in compared if side.op not in ("number", "scalar")]
-    return [*(_without_chance(claim.context, Term("⇒", (smaller, part))) for part in (larger.children if larger.op == "and" else (larger,))), *exist]
+    exist = [claim.without_chance(Term("=", (side, side))) for side in compared if side.op not in ("number", "scalar")]
+    return [*(claim.without_chance(Term("⇒", (smaller, part))) for part in (larger.children if larger.op == "and" else (larger,))), *exist]
 
 
 def _termwise(claim: Claim) -> list[Claim]:
@@ -205,15 +208,3 @@ def _termwise(claim: Claim) -> list[Claim]:
         raise OutsideClass("termwise: a claim that speaks of any other member already")
     terms = tuple(replace_indices(one.children[-1], {str(one.args[0]): Term("index", (index_set.rest,))}) for one in (left, right))
     return [claim.concluding(Term("≤", terms)), *(claim.concluding(Term("≥", (f, number(0)))) for f in others[0])]
-
-
-def _without_chance(context: Context, goal: Term) -> Claim:
-    """The claim about samples, without the definitions that it does not use: one of these may speak of a mean."""
-    used: set[str] = set()
-    todo = [goal, *context.facts]
-    while todo:
-        for t in todo.pop().subterms():
-            if t.op == "defined" and t.args[0] not in used:
-                used.add(str(t.args[0]))
-                todo += [b for d in context.definitions if d.key == t.args[0] for b in (d.body, *(b for _, b in d.exceptions))]
-    return Claim(replace(context, definitions=tuple(d for d in context.definitions if d.key in used)), goal)

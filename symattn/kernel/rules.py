@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..terms import Term, number
+from ..terms.operators import COMPARISONS
 from . import ring
 from .chance_rules import (
     has_law,
@@ -70,6 +71,12 @@ def order(cell: Sequent, node: Node) -> None:
         return
     if not cell.meaning.truth(relation):
         raise Rejected("order: the sign of the difference excludes the relation")
+
+
+def assumed(cell: Sequent, node: Node) -> None:
+    """The conclusion is a hypothesis, or a comparison left of ⇒, word for word."""
+    if cell.claim.conclusion.op not in COMPARISONS or cell.claim.conclusion not in (*cell.claim.context.facts, *cell.claim.assumptions):
+        raise Rejected("assumed: expected what is a hypothesis")
 
 
 def depends_only_on(cell: Sequent, node: Node) -> None:
@@ -241,6 +248,7 @@ def left_side_fails(cell: Sequent, node: Node) -> None:
 PROOFS: dict[str, Callable[[Sequent, Node], None]] = {
     "equality": equality,
     "order": order,
+    "assumed": assumed,
     "depends_only_on": depends_only_on,
     "norm_by_squares": norm_by_squares,
     "norm_along": norm_along,

@@ -30,7 +30,7 @@ from .ring import ONE, Element, Quotient, of
 from .signs import Fact, Signs
 from .spreads import spread, spread_of
 from .truths import truth
-from .values import LATER, Basis, Env, Point, VectorValue
+from .values import Basis, Env, Point, VectorValue
 
 
 @dataclass
@@ -54,7 +54,6 @@ class Semantics:
         self.definitions = {d.key: d for d in c.definitions}
         self.laws = {law.key: law for law in c.laws}
         self.sets = {s.key: s for s in c.index_sets}
-        self.home = {name: s.key for s in c.index_sets for name in (*s.members, s.rest) if name}
         self.env: dict[str, str] = {}
         self.scope: dict[str, tuple[str, ...]] = {}
         for s in c.index_sets:
@@ -224,7 +223,7 @@ class Semantics:
             return self._most(term, env)
         if op == "dot":
             return dot(self, self.vector(args[0], env), self.vector(args[1], env))
-        if op == "norm":
+        if op == "norm" and args[0].sort == "vector":
             x = self.vector(args[0], env)
             square = dot(self, x, x)
             if not square.den:
@@ -240,8 +239,6 @@ class Semantics:
             return probability(self.random_meaning(), args[0], env) if len(args) == 1 else given(self.random_meaning(), args[0], args[1], env)
         if op == "diff":
             return derivative(self, term, env)
-        if op in LATER:
-            raise OutsideClass(LATER[op])
         if op == "/":
             return rationalized(self, ring.q_multiply(self.scalar(args[0], env), self._inverse(args[1], env)))
         if op not in SCALAR_RULES:
@@ -306,7 +303,7 @@ class Semantics:
             return vector_of_means(self.random_meaning(), args[0], env, args[1:])
         if op == "cases":
             return self.vector(self.chosen(term, env), env)
-        raise OutsideClass(LATER.get(op, f"no rule gives coordinates to {plain(term)}"))
+        raise OutsideClass(f"no rule gives coordinates to {plain(term)}")
 
     def position(self, family: str, label: str) -> int:
         return self.scope[self.families[family].over].index(label)

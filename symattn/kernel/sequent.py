@@ -3,7 +3,7 @@
 Names of facts in certificates: h3 the fourth hypothesis, l0 the first relation left of ⇒, c2 the third case on the way
 to the leaf, s1 the second sign entry of the leaf, z:I that the index set I has as many members as are named.
 h3@*I/1 is a hypothesis about "any other" member, taken at the unnamed member *I/1.  exp:h3 is e^x ≥ e^y for a hypothesis x ≥ y, and
-√2 says that √2 > 0, ℓ2 that log 2 is, ⌀v that the diameter of the vectors v is ≥ 0, and
+√2 says that √2 > 0, ℓ2 that log 2 is, ē1 that erfc(1) is, ⌀v that the diameter of the vectors v is ≥ 0, and
 Σs3 is what a fact about each unnamed member gives for the sum over all of them (there may be none, so it is never strict).
 """
 from __future__ import annotations
@@ -17,13 +17,15 @@ from . import ring
 from .claim import Claim
 from .errors import OutsideClass, Rejected, UnknownSign
 from .families import over_rest
-from .functions import log, root
+from .functions import erfc, log, root
 from .limits import eventually_true
 from .maxima import maximum
 from .ring import Element
 from .semantics import Semantics
 from .signs import Fact, Signs, check_entry
 from .spreads import spread
+
+POSITIVE = {"√": root, "ℓ": log, "ē": erfc}  # of a whole number
 
 
 @dataclass
@@ -81,8 +83,8 @@ class Sequent:
             return Fact(ring.add(size, ring.constant(count), -1), "≥")
         if name[0] == "m":
             return self._below_maximum(kind, star)
-        if name[0] in "√ℓ" and name[1:].isdecimal() and 1 < int(name[1:]) < 1000:
-            return Fact((root if name[0] == "√" else log)(self.meaning, ring.of(ring.constant(int(name[1:])))).numerator, ">")
+        if name[0] in POSITIVE and name[1:].isdecimal() and (name[0] == "ē" or 1 < int(name[1:])) and int(name[1:]) < 1000:
+            return Fact(POSITIVE[name[0]](self.meaning, ring.of(ring.constant(int(name[1:])))).numerator, ">")
         if name[0] == "⌀":
             return Fact(spread(self.meaning, name[1:]).numerator, "≥")
         if name[0] == "Σ":

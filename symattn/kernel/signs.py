@@ -306,15 +306,8 @@ def fraction(data: Any) -> ring.Number:
     raise Rejected(f"expected a fraction as text, found {str(data)[:40]!r}")
 
 
-def element_to_json(p: Element) -> list[Any]:
-    def monomial(m: ring.Monomial) -> list[Any]:
-        return [[name, k] for name, k in m]
-
-    return [[str(c), monomial(m), [[str(c2), monomial(m2)] for m2, c2 in e]] for (m, e), c in sorted(p.items())]
-
-
 def element_from_json(data: Any) -> Element:
-    """An element of the ring from `element_to_json`'s lists.  Raises Rejected."""
+    """An element of the ring from lists [coefficient, monomial, exponent].  Raises Rejected."""
 
     def monomial(rows: Any) -> ring.Monomial:
         powers = {name: k for name, k in rows}

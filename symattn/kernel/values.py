@@ -9,9 +9,6 @@ from .ring import Element, Quotient
 Basis = tuple[str, ...]  # ("v", "a") is v_a, ("w", "") is w, ("M", "w", "") is M w, ("#", "2") the second coordinate axis
 VectorValue = dict[Basis, Quotient]
 Env = Mapping[str, str]
-LATER = {
-    "normal": "a distribution needs the rules on chance",
-}
 
 
 @dataclass(frozen=True)

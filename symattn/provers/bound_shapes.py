@@ -24,6 +24,7 @@ from ..kernel.spreads import diameter
 from ..terms import (
     Term,
     TermError,
+    depends_on,
     flattened,
     number,
     replace_indices,
@@ -36,10 +37,11 @@ from .positivity import ProvingSigns
 
 @dataclass(frozen=True)
 class Way:
-    """A reduction to other claims, and those for its parts."""
+    """A reduction to other claims, and those for its parts; or a certificate of the same claim under fewer hypotheses."""
 
     by: dict[str, Any]
     parts: tuple[tuple[int, Way], ...] = ()
+    before: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def _scalar(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape 
         return None
     sign = _sign(s, gap)
     error = left if right == number(0) and sign in (">", "≥") else Term("abs", (left if right == number(0) else flattened("+", (left, Term("neg", (right,)))),))
-    decays = _decays(s, gap, sign)
+    decays = shrinking(s, gap, sign)
     size = gap if sign in (">", "≥") else ring.q_add(ring.ZERO, gap, -1) if sign in ("<", "≤") else None
     return None if decays is None else Shape(cell, error, None, decays, size)
 
@@ -113,7 +115,7 @@ def _sign(s: Semantics, q: Quotient) -> str | None:
         return None
 
 
-def _decays(s: Semantics, gap: Quotient, sign: str | None) -> list[Decay] | None:
+def shrinking(s: Semantics, gap: Quotient, sign: str | None) -> list[Decay] | None:
     """Σ |terms above|/fastest below, without the terms that make the whole smaller.  Raises Rejected."""
     below = ring.ONE
     for factor, k in gap.den:
@@ -147,12 +149,12 @@ def _vector(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape 
     family = s.families.get(next(iter(families))) if len(families) == 1 else None
     if family is not None and family.norm is None and family.key not in s.laws:
         moved = weight_moved(s, gap, family)
-        decays = _decays(s, moved, ">") if moved is not None else None
+        decays = shrinking(s, moved, ">") if moved is not None else None
         names = [n for n in ("l", "m", "j", "k", "p", "r") if all(n not in (*i.members, i.rest) for i in claim.context.index_sets)]
         unit = diameter(family.key, family.over, names[0], names[1])
         return None if decays is None or moved is None else Shape(cell, error, unit, decays, moved)
     squared = dot(s, gap, gap)
-    decays = _decays(s, squared, ">")
+    decays = shrinking(s, squared, ">")
     if decays is None:
         return None
     roots = [d.root(s) for d in decays]
@@ -178,7 +180,7 @@ def _with_sums(shape: Shape, claim: Claim, place: Place) -> Shape:
 
 def _weight(claim: Claim, context: Term) -> Term | None:
     """The α_l of c = Σ α_l v_l."""
-    body = _body(claim, context)
+    body = body_of(claim, context)
     inner = body.children[-1] if body is not None and body.op == "sum" else None
     if body is None or inner is None or inner.op != "*" or len(inner.children) != 2:
         return None
@@ -186,7 +188,7 @@ def _weight(claim: Claim, context: Term) -> Term | None:
     return replace_indices(inner.children[0], {str(body.args[0]): Term("index", (first,))})
 
 
-def _body(claim: Claim, term: Term) -> Term | None:
+def body_of(claim: Claim, term: Term) -> Term | None:
     """What a defined term stands for, its indices put in."""
     if term.op != "defined":
         return None
@@ -198,8 +200,8 @@ def _body(claim: Claim, term: Term) -> Term | None:
 
 def _by_parts(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape | None:
     """For λ(x + y) → λ(x* + y*): by what x and y are away from x* and y*, and the triangle inequality."""
-    body = _body(claim, place.left)
-    sides = [_scaled_sum(side) for side in (body, place.right) if side is not None]
+    body = body_of(claim, place.left)
+    sides = [scaled_sum(claim, side) for side in (body, place.right) if side is not None]
     if len(sides) != 2 or sides[0] is None or sides[1] is None or len(sides[0][1]) != len(sides[1][1]):
         return None
     found: list[Shape] = []
@@ -218,18 +220,19 @@ def _by_parts(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shap
     return Shape(found[0].cell, Term("norm", (Term("+", gap),)), found[0].unit, decays, None, (Way(by, below),))
 
 
-def _scaled_sum(term: Term) -> tuple[Term, tuple[Term, ...]] | None:
-    """λ and the summands of (x + y)/k or λ (x + y)."""
-    if term.op == "/" and term.children[0].op == "+":
+def scaled_sum(claim: Claim, term: Term) -> tuple[Term, tuple[Term, ...]] | None:
+    """λ and the summands of (x + y)/k or λ (x + y), λ being fixed."""
+    moving = frozenset((*claim.context.limit, *(law.key for law in claim.context.laws)))
+    if term.op == "/" and term.children[0].op == "+" and not depends_on(claim.context, term.children[1], moving):
         return Term("/", (number(1), term.children[1])), term.children[0].children
-    if term.op == "*" and len(term.children) == 2 and term.children[1].op == "+":
+    if term.op == "*" and len(term.children) == 2 and term.children[1].op == "+" and not depends_on(claim.context, term.children[0], moving):
         return term.children[0], term.children[1].children
     return None
 
 
 def _by_distances(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape | None:
     """For c = Σ_j α_j x_j → x_k over a set whose members all have names: by the weights of the others, and how far x_j is from x_k."""
-    body = _body(claim, place.left)
+    body = body_of(claim, place.left)
     if body is None or body.op != "sum" or len(body.children) != 1 or body.children[0].op != "*":
         return None
     members = next(s.members for s in claim.context.index_sets if s.key == body.args[1])
@@ -240,19 +243,19 @@ def _by_distances(cell: Sequent, relation: Term, claim: Claim, place: Place) -> 
     if len(others) == len(terms):
         return None
     gap = Term("norm", (Term("+", (place.left, Term("neg", (place.right,)))),))
-    shrinking = [_decays(s, s.scalar(q), ">") or [] for q, _ in others]
+    falling = [shrinking(s, s.scalar(q), ">") or [] for q, _ in others]
     lengths = [_length(s, y) for _, y in others]
     if None not in lengths:  # they are known
         known = [length for length in lengths if length is not None]
         written = [length.term() for length in known]
-        decays = [replace(d, coefficient=rationalized(s, ring.q_multiply(d.coefficient, length.coefficient)), powers=ring.monomial_product(d.powers, length.powers)) for ds, length in zip(shrinking, known) for d in ds]
+        decays = [replace(d, coefficient=rationalized(s, ring.q_multiply(d.coefficient, length.coefficient)), powers=ring.monomial_product(d.powers, length.powers)) for ds, length in zip(falling, known) for d in ds]
         by = {"rule": "triangle", "parts": [[to_json(q), to_json(y), to_json(r)] for (q, y), r in zip(others, written) if r is not None]}
         return Shape(cell, gap, None, decays, None, (Way(by),))
     name = next(k for k in ("D", "R", r"\rho") if all(k != s.key for s in claim.context.scalars))
     unit = Term("scalar", (name,))
     assume = (Term(">", (unit, number(0))), *(Term("≤", (Term("norm", (y,)), unit)) for _, y in others))
     by = {"rule": "triangle", "parts": [[to_json(q), to_json(y), to_json(unit)] for q, y in others]}
-    return Shape(cell, gap, unit, [d for ds in shrinking for d in ds], None, (Way(by),), (name,), assume)
+    return Shape(cell, gap, unit, [d for ds in falling for d in ds], None, (Way(by),), (name,), assume)
 
 
 def _length(s: Semantics, y: Term) -> Decay | None:

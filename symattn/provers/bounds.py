@@ -2,18 +2,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from ..kernel import FORMAT, KERNEL, Claim, Rejected, ring
+from ..kernel import Claim, Rejected, ring
 from ..kernel.coefficients import difference
 from ..kernel.random_atoms import is_random
-from ..kernel.reductions import parts
 from ..kernel.sequent import Sequent
 from ..kernel.verdicts import bounded, repaired
-from ..record import Message, Part
 from ..terms import (
     Term,
     TermError,
@@ -26,47 +24,17 @@ from ..terms import (
 )
 from ..terms.operators import COMPARISONS
 from . import reductions
-from .bound_shapes import Place, Shape, Way, shapes, through
+from .bound_proofs import Bound, Shown, small_number
+from .bound_shapes import Place, Shape, shapes, through
+from .carried import carried_over
 from .case_search import Search
+from .mean_bounds import of_means
 from .phrases import condition
 from .positivity import ProvingSigns
 from .repairs import probability_of, prove
 from .thresholds import Threshold, exact, sufficient, tidied
 
 MOST, SECONDS = 4, 6.0
-FREE = (r"\epsilon", r"\delta", r"\eta")
-
-
-@dataclass(frozen=True)
-class Bound:
-    """What has been proved about one place: `claim` under `facts`; that its two sides agree more and more; and from where on the error is at most ε.
-
-    `evidence` is for the kernel, an item for each of these.
-    """
-
-    claim: Term
-    facts: tuple[Term, ...]
-    where: tuple[Term, ...]
-    evidence: tuple[dict[str, Any], ...]
-    sharp: tuple[Term, ...] | None = None  # under these facts, the quotient of both sides tends to 1
-    small: Term | None = None  # the error is at most ε
-    after: tuple[Term, ...] = ()  # from here on
-    given: tuple[Term, ...] = ()  # for such ε
-    only: bool = False  # and from nowhere else
-    chance: tuple[Term, ...] = ()  # how often it is: a chain, P(after) ≤ P(small), and ≤ some P if that is found, = its value
-    usually: tuple[Term, ...] = ()  # for such ε and parameters
-
-    def messages(self) -> tuple[Message, ...]:
-        words: list[Part] = [self.claim, *([" if ", *_listed(self.facts)] if self.facts else []), *([", where ", *_listed(self.where)] if self.where else [])]
-        if self.sharp is not None:
-            words += ["; the quotient of both sides tends to 1", *([" if ", *_listed(self.sharp)] if self.sharp else [])]
-        found = [Message("Bound", (*words, ": both sides are the same, before any limit." if self.claim.op == "=" else "."))]
-        if self.small is not None:
-            given: list[Part] = [", for ", *_listed(self.given)] if self.given else []
-            found.append(Message("Threshold", ("at most ", self.small.children[1], " iff " if self.only else " where ", *_listed(self.after), *given, ".")))
-        if self.chance:
-            found.append(Message("How often", (*_chained(self.chance), *([", for ", *_listed(self.usually)] if self.usually else []), ".")))
-        return tuple(Message(m.label, tuple(p for p in m.parts if p != "")) for m in found)
 
 
 def for_repaired(claim: Claim, repair: dict[str, Any], deadline: float) -> list[Bound]:
@@ -84,7 +52,11 @@ def for_repaired(claim: Claim, repair: dict[str, Any], deadline: float) -> list[
 def find_bounds(claim: Claim, search: Search, deadline: float, epsilon: Term | None = None) -> list[Bound]:
     """Bounds for a limit that is true, as evidence for the kernel with the words for it; for one with cases, in each.  `search` has proved it."""
     goal = claim.conclusion
-    if goal.op not in ("→", "≈") or claim.about_chance or claim.takes_derivatives or any(a.op not in COMPARISONS for a in claim.assumptions):
+    if goal.op not in ("→", "≈") or claim.takes_derivatives:
+        return []
+    if claim.about_chance or any(a.op not in COMPARISONS for a in claim.assumptions):
+        with suppress(Rejected, TermError):
+            return (of_means if claim.about_chance else carried_over)(claim, time.monotonic() + SECONDS, epsilon)
         return []
     if goal.children[0].sort not in ("scalar", "vector") or any(t.op == "infinity" for t in goal.subterms()):
         return []
@@ -116,7 +88,7 @@ def _equal(claim: Claim, place: Place, deadline: float) -> Bound | None:
             return None
     except Rejected:
         return None
-    shown = _Shown(claim, place, deadline, [])
+    shown = Shown(claim, place, deadline, [])
     facts = shown.add(claim.concluding(goal).goal)
     return None if facts is None else Bound(goal, (*claim.assumptions, *facts), (), tuple(shown.evidence))
 
@@ -148,57 +120,8 @@ def _without_cases(claim: Claim, term: Term, facts: tuple[Term, ...]) -> Term:
     return replaced(term, {t: cell.meaning.chosen(t, {}) for t in tables})
 
 
-@dataclass
-class _Shown:
-    """What has been proved about a place, with the facts that it took."""
-
-    claim: Claim
-    place: Place
-    deadline: float
-    evidence: list[dict[str, Any]]
-
-    def add(self, goal: Term, *assume: Term, scalars: tuple[str, ...] = (), whole: bool = False, ways: Sequence[Way | None] = ()) -> tuple[Term, ...] | None:
-        """The facts of the place under which a goal is proved, none if that will do; None if it is not."""
-        for facts in dict.fromkeys((self.place.facts,) if whole else ((), self.place.facts)):
-            item: dict[str, Any] = {"scalars": list(scalars), "assume": [to_json(f) for f in (*facts, *assume)], "goal": to_json(goal)}
-            for way in ways or (None,):
-                with suppress(Rejected, TermError):
-                    if (proof := _proof(bounded(self.claim, item), way, self.deadline)) is not None:
-                        self.evidence.append({**item, "proof": proof})
-                        return facts
-        return None
-
-
-def _proof(claim: Claim, way: Way | None, deadline: float) -> Any | None:
-    """A certificate, by a reduction if one is given.  Raises Rejected, TermError."""
-    if way is None or time.monotonic() > deadline:
-        return prove(claim, deadline)
-    below = dict(way.parts)
-    certificates = []
-    for k, part in enumerate(parts(claim, way.by)):
-        if (certificate := _proof(part, below.get(k), deadline)) is None:
-            return None
-        certificates.append(certificate)
-    return {"format": FORMAT, "kernel": KERNEL, "by": way.by, "parts": certificates}
-
-
-def _listed(facts: Sequence[Term]) -> list[Part]:
-    words: list[Part] = []
-    for k, fact in enumerate(facts):
-        words += [" and " if k else "", fact]
-    return words
-
-
-def _chained(links: Sequence[Term]) -> list[Part]:
-    """a ≤ b = c for a ≤ b and b = c."""
-    words: list[Part] = [links[0].children[0]]
-    for link in links:
-        words += [f" {link.op} ", link.children[1]]
-    return words
-
-
 def _bound(claim: Claim, place: Place, shape: Shape, deadline: float, epsilon: Term | None) -> Bound | None:
-    shown = _Shown(claim, place, deadline, [])
+    shown = Shown(claim, place, deadline, [])
     if (facts := shown.add(claim.concluding(shape.claim).goal, *shape.assume, scalars=shape.scalars, ways=shape.ways)) is None:
         return None
     sharp = _sharp(claim, shape, shown, facts) if shape.size is not None and shape.unit is None else None
@@ -206,7 +129,7 @@ def _bound(claim: Claim, place: Place, shape: Shape, deadline: float, epsilon: T
     return replace(_with_threshold(claim, shape, shown, found, epsilon), evidence=tuple(shown.evidence))
 
 
-def _sharp(claim: Claim, shape: Shape, shown: _Shown, known: tuple[Term, ...]) -> tuple[Term, ...] | None:
+def _sharp(claim: Claim, shape: Shape, shown: Shown, known: tuple[Term, ...]) -> tuple[Term, ...] | None:
     """The facts under which the quotient of error and bound tends to 1: the bound must not be 0."""
     facts: list[Term] = []
     for d in shape.decays:
@@ -219,14 +142,11 @@ def _sharp(claim: Claim, shape: Shape, shown: _Shown, known: tuple[Term, ...]) -
     return None if more is None else tuple(f for f in (*more, *facts) if f not in known)
 
 
-def _with_threshold(claim: Claim, shape: Shape, shown: _Shown, found: Bound, epsilon: Term | None) -> Bound:
+def _with_threshold(claim: Claim, shape: Shape, shown: Shown, found: Bound, epsilon: Term | None) -> Bound:
     """With where the error is at most ε, a number or a symbol that is new, and if only there."""
-    names: tuple[str, ...] = ()
+    names, epsilon = small_number(claim, epsilon)
     if epsilon is None:
-        names = tuple(key for key in FREE if all(s.key != key for s in claim.context.scalars))[:1]
-        if not names:
-            return found
-        epsilon = Term("scalar", names)
+        return found
     small = Term("≤", (shape.error, epsilon if shape.unit is None else flattened("*", (epsilon, shape.unit))))
     exactly = exact(shape.size, shape.cell, claim.context, epsilon) if shape.size is not None else None
     for sharply, reached in ((True, exactly), (False, sufficient(shape.decays, shape.cell, epsilon))):
@@ -247,7 +167,7 @@ def _with_threshold(claim: Claim, shape: Shape, shown: _Shown, found: Bound, eps
     return found
 
 
-def _how_often(claim: Claim, shown: _Shown, found: Bound, facts: tuple[Term, ...], scalars: tuple[str, ...]) -> Bound:
+def _how_often(claim: Claim, shown: Shown, found: Bound, facts: tuple[Term, ...], scalars: tuple[str, ...]) -> Bound:
     """With how often the error is at most ε over samples: at least as often as the threshold is passed, and at most as often as the limit is this one."""
     random = frozenset(law.key for law in claim.context.laws)
     fixed = tuple(f for f in facts if not depends_on(claim.context, f, random))

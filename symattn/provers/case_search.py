@@ -16,7 +16,6 @@ from ..kernel.ring import Element
 from ..kernel.rules import PROOFS, is_infinite
 from ..kernel.sequent import Sequent
 from ..kernel.series import MoreTerms
-from ..kernel.signs import element_to_json
 from ..record import Part
 from ..terms import Term, canonical, to_json
 from ..terms.operators import COMPARISONS, ORDERS
@@ -24,6 +23,7 @@ from .means import symmetries, trees
 from .phrases import missing_sign
 from .positivity import ProvingSigns
 from .splitting import splittable
+from .written import element_to_json
 
 Cases = tuple[tuple[Element, str], ...]
 Place = tuple[tuple[ring.Frozen, str], ...]
@@ -267,6 +267,8 @@ def _candidates(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[str, A
         for maps in symmetries(claim) if claim.about_chance and goal.children[0].sort == "scalar" else ():
             yield "equality", {"symmetries": maps}
     elif goal.op in COMPARISONS:
+        if goal in (*claim.context.facts, *claim.assumptions):
+            yield "assumed", {}
         yield "order", {}
         if goal.op in ORDERS and any(t.op == "log" for t in goal.subterms()):
             yield "order", {"exponentials": True}
@@ -297,7 +299,7 @@ def _norms(claim: Claim) -> Iterator[tuple[str, dict[str, Any]]]:
     below = claim.conclusion.op in ("≥", ">") if claim.conclusion.children[0].op == "norm" else claim.conclusion.op in ("≤", "<")
     for family in (f for f in claim.context.families if f.norm is not None and below):
         members = [Term("member", (family.key, Term("index", (m,)))) for s in claim.context.index_sets if s.key == family.over for m in s.members]
-        for v in members:
+        for v in (*members, *(Term("neg", (v,)) for v in members)):
             yield "norm_along", {"along": to_json(v)}
         for v in members:
             for w in members:

@@ -6,8 +6,9 @@ from typing import Any
 
 from ..kernel import ring
 from ..kernel.ring import Element
-from ..kernel.signs import Fact, element_to_json
+from ..kernel.signs import Fact
 from .simplex import ZERO, feasible
+from .written import element_to_json
 
 Rows = list[tuple[str, list[str], list[Any]]]  # weight, names of facts, squares
 

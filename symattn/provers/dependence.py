@@ -9,12 +9,13 @@ from typing import Any
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
 from ..kernel.coefficients import coefficients
 from ..kernel.dependence import listed
-from ..kernel.points import at_point, point_from_json, point_to_json
+from ..kernel.points import at_point, point_from_json
 from ..kernel.values import Point
 from ..record import Message, Part
 from ..terms import Term
 from .models import points
 from .phrases import decimal, point_parts
+from .written import point_to_json
 
 TRIED = 12
 Row = tuple[ring.Element, ...]

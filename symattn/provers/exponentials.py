@@ -7,7 +7,7 @@ from typing import Any
 
 from ..kernel import ring
 from ..kernel.ring import Element, Exponent
-from ..kernel.signs import element_to_json
+from .written import element_to_json
 
 Row = list[Any]
 

@@ -15,14 +15,14 @@ from ..kernel.coefficients import coefficients, difference
 from ..kernel.errors import UnknownSign
 from ..kernel.limits import FLAT, compare, dominant
 from ..kernel.limits_of_means import expectations, limit_of_means
-from ..kernel.points import at_point, point_from_json, point_to_json
+from ..kernel.points import at_point, point_from_json
 from ..kernel.probability import of_forms
 from ..kernel.random_atoms import is_random
 from ..kernel.refutations import REFUTATIONS
 from ..kernel.ring import Element, Quotient
 from ..kernel.semantics import Semantics
 from ..kernel.sequent import Sequent
-from ..kernel.signs import Signs, element_to_json, polynomial_from_json
+from ..kernel.signs import Signs, polynomial_from_json
 from ..kernel.values import Point
 from ..record import Message, Part
 from ..terms import Term, depends_on
@@ -33,6 +33,7 @@ from .models import points
 from .phrases import atom_term, condition, decimal, point_parts, quotient_term
 from .positivity import ProvingSigns
 from .splitting import splittable
+from .written import element_to_json, point_to_json
 
 PER_CELL, IN_ALL, MOST_FORMS, MOST_SAMPLES, MOST_NUMBERS = 4, 24, 8, 36, 8
 SAMPLES: tuple[ring.Number, ...] = (-1, 2, -2, Fraction(1, 2), 3, Fraction(-1, 2))  # few are alike, so that there are no ties

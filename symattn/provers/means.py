@@ -17,11 +17,11 @@ from ..kernel.probability import of_forms, spread
 from ..kernel.random_atoms import is_gaussian, is_random
 from ..kernel.ring import Element, Quotient
 from ..kernel.sequent import Sequent
-from ..kernel.signs import element_to_json
 from ..kernel.ties import limit_with_ties
 from ..kernel.values import Point
 from .positivity import ProvingSigns
 from .splitting import splittable
+from .written import element_to_json
 
 MAX_DEPTH = 10
 MAX_MAPS = 8
@@ -46,12 +46,12 @@ def _tree(cell: Sequent, f: Quotient, forms: tuple[Element, ...]) -> Any:
         limit_with_ties(f, inner.meaning)
         return {"signs": signs.entries}
     except UnknownSign as error:
-        p = _form(cell, error, forms)
+        p = form_to_split(cell, error, forms)
     minus = ring.add({}, p, -1)
     return {"on": element_to_json(p), "positive": _tree(cell, f, (*forms, p)), "negative": _tree(cell, f, (*forms, minus))}
 
 
-def _form(cell: Sequent, error: UnknownSign, forms: tuple[Element, ...]) -> Element:
+def form_to_split(cell: Sequent, error: UnknownSign, forms: tuple[Element, ...]) -> Element:
     """What to split on: a linear form in what is random.  Raises UnknownSign again if what is missing is deterministic."""
     for p in splittable(cell.claim, error.element, cell.values, random=True):
         if p in forms or ring.add({}, p, -1) in forms:

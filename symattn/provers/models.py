@@ -5,6 +5,7 @@ Untrusted; the kernel's `at_point` checks each.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
@@ -20,28 +21,35 @@ from ..terms.operators import COMPARISONS, LIMITS
 from .phrases import symbols_of
 
 VALUES = tuple(Fraction(v) for v in ("1", "2", "-1", "3", "1/2", "-2", "0", "10", "-1/2", "4", "1/3"))
+LARGER = (1, 10, 1_000, 1_000_000)
 MAX_TRIES, MAX_CHOICES = 4000, 60_000
 
 
 def points(claim: Claim, moving: bool, most: int, apart: bool = False) -> Iterator[Point]:
     """Points that satisfy the hypotheses and what stands left of ⇒ (limits there only if `moving`); with `apart`, none that differ in vectors only."""
     facts = [*claim.context.facts, *(a for a in claim.assumptions if a.op in COMPARISONS)]
-    given = 0
-    for point in islice(_candidates(claim, facts, moving, apart), MAX_TRIES):
-        try:
-            s = at_point(claim, point, moving)
-            if moving:
-                check_left_side(claim, s)
-            else:
-                for a in claim.assumptions:
-                    if a.op in COMPARISONS:
-                        check_fact(s, a)
-        except Rejected:
-            continue
-        yield point
-        given += 1
-        if given >= most:
-            return
+    fitting = (point for point in islice(_candidates(claim, facts, moving, apart), MAX_TRIES) if _fits(claim, point, moving))
+    yield from islice(fitting, most)
+
+
+def _fits(claim: Claim, point: Point, moving: bool) -> bool:
+    try:
+        s = at_point(claim, point, moving)
+        if moving:
+            check_left_side(claim, s)
+        for a in claim.assumptions if not moving else ():
+            if a.op in COMPARISONS:
+                check_fact(s, a)
+    except Rejected:
+        return False
+    return True
+
+
+def extended(claim: Claim, near: Point) -> Point | None:
+    """A point that satisfied fewer hypotheses, with values for the scalars that are new."""
+    new = [s.key for s in claim.context.scalars if s.key not in near.scalars]
+    found = (replace(near, scalars={**near.scalars, **{key: ring.constant(value) for key in new}}) for value in LARGER)
+    return next((point for point in found if _fits(claim, point, False)), None)
 
 
 @lru_cache(maxsize=256)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..kernel import ring
 from ..kernel.ring import Element, Exponent, Monomial
-from ..kernel.signs import Stars, element_to_json
+from ..kernel.signs import Stars
 from .combinations import termwise
 from .samples import possible
 from .splitting import factored
+from .written import element_to_json
 
 if TYPE_CHECKING:
     from .positivity import ProvingSigns

@@ -14,17 +14,20 @@ from ..kernel.errors import Rejected, UnknownSign
 from ..kernel.maxima import maximum
 from ..kernel.ring import Element
 from ..kernel.sequent import Sequent
-from ..kernel.signs import FLIP, Fact, Signs, Stars, check_entry, element_to_json
+from ..kernel.signs import FLIP, Fact, Signs, Stars, check_entry
 from ..kernel.spreads import DIAMETER
 from ..terms.operators import ORDERS
 from .chains import differences
 from .combinations import solved, squares, termwise
 from .exponentials import square, tangents
+from .fractions_cleared import cleared, cleared_fact
 from .polynomials import polynomial_sign
 from .products import products
 from .samples import holds, samples, sign_at
+from .written import element_to_json
 
 Row = list[Any]  # [weight, names of facts, squares, exponent], as in a certificate
+LETTERS = {"sqrt": "√", "log": "ℓ", "erfc": "ē"}
 MAX_COLUMNS, MAX_TERMS, MAX_FACT = 60, 40, 24
 
 
@@ -80,7 +83,7 @@ class ProvingSigns(Signs):
                 return super().find(p, about)
             for relation, target in ((r, p if r in (">", "≥") else ring.add({}, p, -1)) for r in ((">", "<", "≥", "≤") if len(p) > MAX_TERMS else ())):
                 wanted = relation if relation in (">", "≥") else FLIP[relation]
-                if (rows := self._given(target, wanted, about)) and self.record({"of": element_to_json(target), "is": wanted, "by": rows}):
+                if (rows := self.given(target, wanted)) and self.record({"of": element_to_json(target), "is": wanted, "by": rows}):
                     return super().find(p, about)
             seen = self._sampled(p, about)
             for relation, excluded in ((">", {0, -1}), ("<", {0, 1}), ("≥", {-1}), ("≤", {1})):
@@ -95,11 +98,13 @@ class ProvingSigns(Signs):
 
     def prove(self, p: Element, relation: str, about: Stars = frozenset()) -> str | None:
         """The name of a new entry that proves p > 0 or p ≥ 0, or None."""
-        rows = self._given(p, relation, about)
+        rows = self.given(p, relation)
         if rows is None and len(p) <= MAX_TERMS:
             rows = self._grouped(p, relation, about) or self._paired(p, relation, about) or self._factored(p, relation, about) or square(p, relation) or self._tangent(p, relation, about)
         if rows is not None:
             return self.record({"of": element_to_json(p), "is": relation, "by": rows})
+        if (name := cleared(self, p, relation, about)) is not None:
+            return name
         if self.quick or self.cell is None or self.cell.claim.conclusion.op not in ORDERS or self._busy > 2 or len(p) > MAX_TERMS:
             return None
         entry = polynomial_sign(self, p, relation, about) or products(self, p, relation, about)
@@ -125,7 +130,7 @@ class ProvingSigns(Signs):
         known = {"h": self.cell.claim.context.facts, "l": self.cell.claim.assumptions}.get(name[0], ())
         return bool(known) and any(t.op == "log" for t in known[int(name[1:])].subterms())
 
-    def _given(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
+    def given(self, p: Element, relation: str) -> list[Row] | None:
         """A positive multiple of a fact of this cell."""
         assert self.cell is not None
         for name in (*self.names(), *self._roots()):
@@ -197,7 +202,7 @@ class ProvingSigns(Signs):
 
     def _facts(self, p: Element, about: Stars) -> list[tuple[str, Fact]]:
         """The facts that may help with p: those connected to its atoms."""
-        found = [f for f in self._all_facts(about) if len(f[1].element) <= MAX_FACT]  # a longer one helps with its multiples: `_given`
+        found = [f for f in self._all_facts(about) if len(f[1].element) <= MAX_FACT]  # a longer one helps with its multiples: `given`
         wanted = ring.atoms(p)
         while True:
             near = [f for f in found if ring.atoms(f[1].element) & wanted]
@@ -223,6 +228,7 @@ class ProvingSigns(Signs):
                 continue
             except Rejected:
                 continue
+            name, fact = cleared_fact(self, name, fact) or (name, fact)
             polynomial = all(not e and all(k > 0 for _, k in m) for m, e in fact.element)
             if fact.relation != "≠" and fact.element and polynomial and fact.stars <= about and not any((f.element, f.relation) == (fact.element, fact.relation) for _, f in found):
                 found.append((name, fact))
@@ -249,8 +255,8 @@ class ProvingSigns(Signs):
         for name, (function, q) in list(self.opaque.items()):
             if function == DIAMETER:
                 yield f"⌀{name[2:-1]}"
-            if function in ("sqrt", "log") and not q.den and set(q.numerator) == {ring.UNIT} and isinstance(c := q.numerator[ring.UNIT], int) and 1 < c < 1000:
-                yield f"{'√' if function == 'sqrt' else 'ℓ'}{c}"
+            if function in LETTERS and not q.den and set(q.numerator) == {ring.UNIT} and isinstance(c := q.numerator[ring.UNIT], int) and 0 < c < 1000:
+                yield f"{LETTERS[function]}{c}"
 
     def _sampled(self, p: Element, about: Stars) -> set[int]:
         """The signs that p takes at samples that satisfy the facts: what cannot be proved need not be tried."""

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from ..kernel import ring
 from ..kernel.errors import Rejected
 from ..kernel.ring import Element, Exponent
-from ..kernel.signs import Fact, Stars, element_to_json
+from ..kernel.signs import Fact, Stars
 from .samples import possible
 from .simplex import ZERO, feasible
+from .written import element_to_json
 
 if TYPE_CHECKING:
     from .positivity import ProvingSigns

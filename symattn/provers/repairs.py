@@ -11,32 +11,33 @@ from typing import Any
 
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, ring
 from ..kernel.coefficients import difference
-from ..kernel.points import point_to_json
 from ..kernel.ring import Element, Quotient
 from ..kernel.sequent import Sequent
+from ..kernel.values import Point
 from ..kernel.verdicts import WEAKER, never_otherwise, repaired
 from ..record import Message, Part
 from ..terms import Context, Term, depends_on, from_json, number, to_json
 from ..terms.operators import COMPARISONS
 from .case_search import Cell, Search
-from .models import model, points
+from .models import extended, model, points
 from .phrases import condition, decimal, polynomial_term, quotient_term
 from .positivity import ProvingSigns
 from .splitting import splittable
+from .written import point_to_json
 
 MOST = 2
 
 
-def prove(claim: Claim, deadline: float) -> dict[str, Any] | None:
+def prove(claim: Claim, deadline: float, near: Point | None = None) -> dict[str, Any] | None:
     """A certificate that the claim holds, still to be replayed; None if none is found."""
     search = Search(claim, deadline, stop_early=True)
     proof = search.run()
-    return certified(claim, proof, search.maxima) if proof is not None else None
+    return certified(claim, proof, search.maxima, near) if proof is not None else None
 
 
-def certified(claim: Claim, proof: dict[str, Any], maxima: tuple[Term, ...] = ()) -> dict[str, Any] | None:
-    """The proof with a model of its hypotheses, if one is found.  The kernel replays it when the verdict is judged."""
-    if (found := model(claim)) is None:
+def certified(claim: Claim, proof: dict[str, Any], maxima: tuple[Term, ...] = (), near: Point | None = None) -> dict[str, Any] | None:
+    """The proof with a model of its hypotheses, if one is found; `near` is one of some of them.  The kernel replays it when the verdict is judged."""
+    if (found := (extended(claim, near) if near is not None else None) or model(claim)) is None:
         return None
     certificate = {"format": FORMAT, "kernel": KERNEL, "model": point_to_json(found), "proof": proof}
     if maxima:

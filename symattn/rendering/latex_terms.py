@@ -95,7 +95,7 @@ class _Writer:
             case "abs":
                 return self.between(r"\lvert ", r" \rvert", args[0]), ATOM
             case "norm":
-                return self.between(r"\lVert ", r" \rVert", args[0]), ATOM
+                return self.between(r"\lVert ", r" \rVert" + r"_F" * (args[0].sort == "matrix"), args[0]), ATOM
             case "dot":
                 return self.dotted(*args), FACTOR
             case "outer":

@@ -138,11 +138,19 @@ def _takes(result: Sort, *sorts: Sort, what: str) -> Rule:
     def rule(args: Args) -> Sort:
         for t, wanted in zip(terms_of(args, len(sorts)), sorts):
             if t.sort is not wanted:
-                unusual = t.sort is M or what == "a norm"  # a product of matrices, a norm of a number
+                unusual = t.sort is M  # a product of matrices
                 raise (TermError if unusual else SortError)(f"{what} needs a {wanted}, and {shown(t)} is a {t.sort}")
         return result
 
     return rule
+
+
+def _norm(args: Args) -> Sort:
+    """Of a vector, or that of Frobenius of a matrix."""
+    (t,) = terms_of(args, 1)
+    if t.sort not in (V, M):
+        raise TermError(f"a norm needs a vector, and {shown(t)} is a {t.sort}")
+    return S
 
 
 def _family_sum(args: Args) -> Sort:
@@ -258,7 +266,7 @@ OPERATORS: dict[str, Rule] = {
     "diff": _derivative,
     "count": _count,
     "dot": _takes(S, V, V, what="a dot product"),
-    "norm": _takes(S, V, what="a norm"),
+    "norm": _norm,
     "outer": _takes(M, V, V, what="an outer product"),
     "apply": _takes(V, M, V, what="a matrix times a vector"),
     "sum": _family_sum,

@@ -74,7 +74,7 @@ def _write(term: Term) -> tuple[str, int]:
     if op == "abs":
         return f"|{plain(args[0])}|", ATOM
     if op == "norm":
-        return f"‖{plain(args[0])}‖", ATOM
+        return f"‖{plain(args[0])}‖" + "_F" * (args[0].sort == "matrix"), ATOM
     if op in ("E", "Var", "P") and len(args) == 2:
         return f"{op}({plain(args[0])} given {plain(args[1])})", ATOM
     if op in ("exp", "log", "sqrt", "relu", "E", "Var", "Cov", "P", "max", "min", "sigmoid", "tanh", "erfc", "count", "inputs", "normal"):

@@ -14,12 +14,12 @@ from symattn.checking import decide
 from symattn.declarations import QuestionError
 from symattn.expressions import inputs, norm, relation
 from symattn.kernel import Claim, Rejected, replay
-from symattn.kernel.points import point_to_json
 from symattn.kernel.sequent import Sequent
 from symattn.kernel.verdicts import judge
 from symattn.provers.models import model
 from symattn.provers.reductions import inclusion
 from symattn.provers.repairs import prove
+from symattn.provers.written import point_to_json
 from symattn.question import read_question
 from symattn.terms import Term, number, to_json
 

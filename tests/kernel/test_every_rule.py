@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from symattn.kernel import Claim, Rejected, replay
-from symattn.kernel.points import point_to_json
 from symattn.kernel.refutations import REFUTATIONS
 from symattn.kernel.replay import MAX_SPLITS
 from symattn.kernel.rules import PROOFS
@@ -17,6 +16,7 @@ from symattn.kernel.signs import Fact, check_entry
 from symattn.kernel.spreads import diameter
 from symattn.provers.falsify import refute
 from symattn.provers.models import points
+from symattn.provers.written import point_to_json
 from symattn.terms import Term
 
 from .claims import (

@@ -1,0 +1,124 @@
+"""A bound as what has been proved about it, with the words for it, and how its claims are proved.  Untrusted: the kernel replays each."""
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from ..kernel import FORMAT, KERNEL, Claim, Rejected
+from ..kernel.points import point_from_json
+from ..kernel.reductions import parts
+from ..kernel.values import Point
+from ..kernel.verdicts import bounded
+from ..record import Message, Part
+from ..terms import Term, TermError, from_json, to_json
+from .bound_shapes import Place, Way
+from .repairs import certified, prove
+
+FREE = (r"\epsilon", r"\delta", r"\eta")
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What has been proved about one place: `claim` under `facts`; that its two sides agree more and more; and from where on the error is at most ε.
+
+    `evidence` is for the kernel, an item for each of these.
+    """
+
+    claim: Term
+    facts: tuple[Term, ...]
+    where: tuple[Term, ...]
+    evidence: tuple[dict[str, Any], ...]
+    sharp: tuple[Term, ...] | None = None  # under these facts, the quotient of both sides tends to 1
+    small: Term | None = None  # the error is at most ε
+    after: tuple[Term, ...] = ()  # from here on
+    given: tuple[Term, ...] = ()  # for such ε
+    only: bool = False  # and from nowhere else
+    chance: tuple[Term, ...] = ()  # how often it is: a chain, P(after) ≤ P(small), and ≤ some P if that is found, = its value
+    usually: tuple[Term, ...] = ()  # for such ε and parameters
+
+    def messages(self) -> tuple[Message, ...]:
+        words: list[Part] = [self.claim, *([" if ", *_listed(self.facts)] if self.facts else []), *([", where ", *_listed(self.where)] if self.where else [])]
+        if self.sharp is not None:
+            words += ["; the quotient of both sides tends to 1", *([" if ", *_listed(self.sharp)] if self.sharp else [])]
+        found = [Message("Bound", (*words, ": both sides are the same, before any limit." if self.claim.op == "=" and self.small is None else "."))]
+        if self.small is not None:
+            given: list[Part] = [", for ", *_listed(self.given)] if self.given else []
+            found.append(Message("Threshold", ("at most ", self.small.children[1], " iff " if self.only else " where ", *_listed(self.after), *given, ".")))
+        if self.chance:
+            found.append(Message("How often", (*_chained(self.chance), *([", for ", *_listed(self.usually)] if self.usually else []), ".")))
+        return tuple(Message(m.label, tuple(p for p in m.parts if p != "")) for m in found)
+
+
+def _listed(facts: Sequence[Term]) -> list[Part]:
+    words: list[Part] = []
+    for k, fact in enumerate(facts):
+        words += [" and " if k else "", fact]
+    return words
+
+
+def _chained(links: Sequence[Term]) -> list[Part]:
+    """a ≤ b = c for a ≤ b and b = c."""
+    words: list[Part] = [links[0].children[0]]
+    for link in links:
+        words += [f" {link.op} ", link.children[1]]
+    return words
+
+
+@dataclass
+class Shown:
+    """What has been proved about a place, with the facts that it took."""
+
+    claim: Claim
+    place: Place
+    deadline: float
+    evidence: list[dict[str, Any]]
+    near: Point | None = None  # that satisfies the hypotheses of the first
+
+    def add(self, goal: Term, *assume: Term, scalars: tuple[str, ...] = (), whole: bool = False, ways: Sequence[Way | None] = ()) -> tuple[Term, ...] | None:
+        """The facts of the place under which a goal is proved, none if that will do; None if it is not."""
+        for facts in dict.fromkeys((self.place.facts,) if whole else ((), self.place.facts)):
+            item: dict[str, Any] = {"scalars": list(scalars), "assume": [to_json(f) for f in (*facts, *assume)], "goal": to_json(goal)}
+            for way in ways or (None,):
+                with suppress(Rejected, TermError):
+                    if (proof := _proof(bounded(self.claim, item), way, self.deadline, self.near)) is not None:
+                        self.evidence.append({**item, "proof": proof})
+                        return facts
+        return None
+
+
+def _proof(claim: Claim, way: Way | None, deadline: float, near: Point | None = None) -> Any | None:
+    """A certificate, by a reduction if one is given.  Raises Rejected, TermError."""
+    if way is None or time.monotonic() > deadline:
+        return prove(claim, deadline, near)
+    if way.before is not None:
+        return _again(claim, way.before)
+    below = dict(way.parts)
+    certificates = []
+    for k, part in enumerate(parts(claim, way.by)):
+        if (certificate := _proof(part, below.get(k), deadline, near)) is None:
+            return None
+        certificates.append(certificate)
+    return {"format": FORMAT, "kernel": KERNEL, "by": way.by, "parts": certificates}
+
+
+def _again(claim: Claim, certificate: dict[str, Any]) -> dict[str, Any] | None:
+    """A certificate as one of the same claim under more hypotheses, which stand after the others: with other models."""
+    if "by" not in certificate:
+        return certified(claim, certificate["proof"], tuple(from_json(m) for m in certificate.get("maxima", [])), model_in(certificate))
+    inner = [_again(one, before) for one, before in zip(parts(claim, certificate["by"]), certificate["parts"])]
+    return None if None in inner else {**certificate, "parts": inner}
+
+
+def model_in(certificate: dict[str, Any]) -> Point:
+    return point_from_json(certificate["model"]) if "model" in certificate else model_in(certificate["parts"][0])
+
+
+def small_number(claim: Claim, epsilon: Term | None) -> tuple[tuple[str, ...], Term | None]:
+    """ε: a number that is asked for, or a symbol that is new, and its name; None if all names are taken."""
+    if epsilon is not None:
+        return (), epsilon
+    names = tuple(key for key in FREE if all(s.key != key for s in claim.context.scalars))[:1]
+    return names, Term("scalar", names) if names else None

@@ -1,0 +1,60 @@
+"""Negative powers multiplied away: ε − K/β ≥ 0 for βε − K ≥ 0, and the same with facts.  Untrusted: the kernel checks each entry."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..kernel import ring
+from ..kernel.ring import Element
+from ..kernel.signs import Fact, Stars
+from .written import element_to_json
+
+if TYPE_CHECKING:
+    from .positivity import ProvingSigns
+
+
+def below(p: Element) -> dict[str, int]:
+    """What p has to be multiplied with so that no power in it is negative."""
+    found: dict[str, int] = {}
+    for m, _ in p:
+        for a, k in m:
+            if k < 0:
+                found[a] = max(found.get(a, 0), -k)
+    return found
+
+
+def cleared_fact(signs: ProvingSigns, name: str, fact: Fact) -> tuple[str, Fact] | None:
+    """The fact times atoms that are known to be > 0, as an entry of its own."""
+    assert signs.cell is not None
+    powers = below(fact.element)
+    if not powers or fact.relation not in (">", "≥") or fact.stars or any(e or ring.is_summed((m, e)) for m, e in fact.element) or (names := _positive(signs, powers)) is None:
+        return None
+    element = ring.multiply(fact.element, _monomial(powers))
+    for k, entry in enumerate(signs.cell.entries):
+        if entry.element == element and entry.relation == fact.relation:
+            return f"s{k}", entry
+    new = signs.record({"of": element_to_json(element), "is": fact.relation, "by": [["1", [name, *names], [], []]]})
+    return None if new is None else (new, signs.cell.entries[-1])
+
+
+def cleared(signs: ProvingSigns, p: Element, relation: str, about: Stars) -> str | None:
+    """The name of a new entry that p > 0 or p ≥ 0, from that of p times atoms > 0; None."""
+    powers = below(p)
+    if len(p) < 2 or not powers or any(ring.is_summed(key) for key in p) or (names := _positive(signs, powers)) is None:
+        return None
+    whole = signs.named(ring.multiply(p, _monomial(powers)), relation, about)
+    factor = signs.record({"of": element_to_json(_monomial(powers)), "is": ">", "by": [["1", names, [], []]]}) if whole is not None else None
+    return signs.record({"of": element_to_json(p), "is": relation, "times": factor, "by": [["1", [whole], [], []]]}) if factor is not None else None
+
+
+def _positive(signs: ProvingSigns, powers: dict[str, int]) -> list[str] | None:
+    """The names of the facts that these atoms are > 0, each as often as its power says."""
+    names: list[str] = []
+    for a, k in powers.items():
+        if (rows := signs.given(ring.atom(a), ">")) is None or rows[0][0] != "1" or rows[0][3]:
+            return None
+        names += rows[0][1] * k
+    return names
+
+
+def _monomial(powers: dict[str, int]) -> Element:
+    return {(tuple(sorted(powers.items())), ()): 1}
