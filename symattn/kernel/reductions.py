@@ -12,9 +12,9 @@
     --------------------------------------------- triangle
                       ‖x‖ ≤ R
 
-    f_i ≤ g_i for any other i,  D ≥ 0
-    --------------------------------- termwise         the sums run through all members that have no name, and there may be none
-        D·Σ_l f_l ≤ D·Σ_l g_l
+      f_i ≤ g_i for any other i,  D ≥ 0
+    ------------------------------------- termwise     the sums run through all members that have no name, and there may be none;
+    D·(C + Σ_l f_l) ≤ D·(C + Σ_l g_l)                  C has a value
 
        A ⇒ B for every sample,  both sides of every comparison in them have a value
     --------------------------------------------------------------------------------- inclusion
@@ -195,16 +195,25 @@ def _inclusion(claim: Claim) -> list[Claim]:
 def _termwise(claim: Claim) -> list[Claim]:
     relation = claim.conclusion
     sides = [side.children if side.op == "*" else (side,) for side in relation.children]
-    sums = [[f for f in factors if f.op == "sum"] for factors in sides]
-    if relation.op != "≤" or [len(s) for s in sums] != [1, 1] or any(s.sort != "scalar" for (s,) in sums):
-        raise Rejected("termwise: expected D Σ f ≤ D Σ g")
-    others = [[f for f in factors if f.op != "sum"] for factors in sides]
-    (left,), (right,) = sums
+    factors, (left, right) = _apart(*sides)
+    summands: list[Term] = []
+    if left.op == right.op == "+":
+        summands, (left, right) = _apart(left.children, right.children)
+    if relation.op != "≤" or any(side.op != "sum" or side.sort != "scalar" for side in (left, right)):
+        raise Rejected("termwise: expected D (C + Σ f) ≤ D (C + Σ g)")
     index_set = next(s for s in claim.context.index_sets if s.key == left.args[1])
     left_out = [{str(i.args[0]) for i in one.children[:-1]} for one in (left, right)]
-    if others[0] != others[1] or right.args[1] != index_set.key or not index_set.rest or left_out != [set(index_set.members)] * 2:
+    if right.args[1] != index_set.key or not index_set.rest or left_out != [set(index_set.members)] * 2:
         raise Rejected("termwise: expected sums over the same members, all that have no name, times the same")
     if index_set.key in claim.rest or any(t.op in BINDERS and t.args[0] == index_set.rest for one in (left, right) for t in one.subterms()):
         raise OutsideClass("termwise: a claim that speaks of any other member already")
     terms = tuple(replace_indices(one.children[-1], {str(one.args[0]): Term("index", (index_set.rest,))}) for one in (left, right))
-    return [claim.concluding(Term("≤", terms)), *(claim.concluding(Term("≥", (f, number(0)))) for f in others[0])]
+    return [claim.concluding(Term("≤", terms)), *(claim.concluding(Term("≥", (f, number(0)))) for f in factors), *(claim.concluding(Term("=", (c, c))) for c in summands)]
+
+
+def _apart(left: tuple[Term, ...], right: tuple[Term, ...]) -> tuple[list[Term], tuple[Term, Term]]:
+    """What two lists have in common, and the one place where they differ."""
+    pairs = [(f, g) for f, g in zip(left, right) if f != g]
+    if len(left) != len(right) or len(pairs) != 1:
+        raise Rejected("termwise: expected two sides that differ in one place")
+    return [f for f, g in zip(left, right) if f == g], pairs[0]

@@ -236,7 +236,7 @@ def check_entry(entry: Mapping[str, Any], fact: Callable[[str], Fact]) -> Fact:
     strict = False
     stars: set[str] = set()
     for weight, refs, squares, exponent in _rows(entry.get("by")):
-        part: Element = {((), ring.exponent_of(polynomial_from_json(exponent))): weight} if weight else {}
+        part: Element = {((), ring.exponent_of(polynomial_from_json(exponent, _below(element)))): weight} if weight else {}
         facts = [fact(r) for r in refs]
         if any(f.relation not in (">", "≥", "=") for f in facts):
             raise Rejected("signs: a fact p ≠ 0 says nothing about a sign")
@@ -335,9 +335,14 @@ def _nonzero(data: Any) -> ring.Number:
     return value
 
 
-def polynomial_from_json(data: Any) -> Element:
-    """As `element_from_json`, without negative powers: 1/x has no value at x = 0, so it may not be brought in from outside."""
+def polynomial_from_json(data: Any, below: frozenset[str] = frozenset()) -> Element:
+    """As `element_from_json`, without negative powers but of atoms in `below`: 1/x has no value at x = 0, so it may not be brought in from outside."""
     p = element_from_json(data)
-    if any(k < 0 for m, e in p for _, k in (*m, *(pair for m2, _ in e for pair in m2))):
+    if not _below(p) <= below:
         raise Rejected("expected no negative powers")
     return p
+
+
+def _below(p: Element) -> frozenset[str]:
+    """The atoms with negative powers, also in exponents."""
+    return frozenset(a for m, e in p for a, k in (*m, *(pair for m2, _ in e for pair in m2)) if k < 0)

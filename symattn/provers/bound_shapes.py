@@ -15,7 +15,6 @@ from ..kernel import Claim, Rejected, ring
 from ..kernel.coefficients import difference
 from ..kernel.functions import rationalized
 from ..kernel.inner_products import dot
-from ..kernel.limits import by_growth, dominant
 from ..kernel.norms import weight_moved
 from ..kernel.ring import Quotient
 from ..kernel.semantics import Semantics
@@ -31,7 +30,7 @@ from ..terms import (
     to_json,
 )
 from ..terms.operators import BINDERS
-from .decays import Decay, decay, sum_of
+from .decays import Decay, decay, fastest, growths, sum_of
 from .positivity import ProvingSigns
 
 
@@ -119,14 +118,14 @@ def shrinking(s: Semantics, gap: Quotient, sign: str | None) -> list[Decay] | No
     """Σ |terms above|/fastest below, without the terms that make the whole smaller.  Raises Rejected."""
     below = ring.ONE
     for factor, k in gap.den:
-        growth, lead = dominant(dict(factor), s)
+        growth, lead = fastest(dict(factor), s)
         if s.signs.sign(lead) != ">":
             return None
         inverse, _ = ring.q_invert(ring.of(ring.multiply(lead, {growth: 1})))
         for _ in range(k):
             below = ring.q_multiply(below, inverse)
     found: list[Decay] = []
-    for growth, c in by_growth(gap.numerator, s).items():
+    for growth, c in growths(gap.numerator, s).items():
         one = "≥" if ring.is_summed(growth) and all(v > 0 for v in c.values()) else "≤" if ring.is_summed(growth) else s.signs.sign(c)
         if (sign in (">", "≥") and one in ("<", "≤")) or (sign in ("<", "≤") and one in (">", "≥")) or one == "=":
             continue
@@ -164,18 +163,31 @@ def _vector(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape 
 
 
 def _with_sums(shape: Shape, claim: Claim, place: Place) -> Shape:
-    """With the way through Σ α_l, term by term, where the bound is a sum over the members without a name."""
-    if not any(d.over for d in shape.decays) or len(shape.decays) > 1:
+    """With the way through Σ α_l, first the members that have names and then term by term, where the bound is a sum over those without one."""
+    summed = [k for k, d in enumerate(shape.decays) if d.over]
+    if len(summed) != 1:
         return shape
-    total = shape.whole if shape.unit is None else shape.whole.children[0]
-    left = place.left
+    total = shape.decays[summed[0]].term()
+    left, s = place.left, shape.cell.meaning
     weight = left if left.sort == "scalar" else _weight(claim, left)
-    members = next((i.members for i in claim.context.index_sets if total.op == "sum" and i.key == total.args[1]), ())
-    if weight is None or len(members) != 1 or any(t.op in BINDERS and t.args[0] == total.args[0] for t in weight.subterms()):
+    members = next((i.members for i in claim.context.index_sets if total is not None and total.op == "sum" and i.key == total.args[1]), ())
+    own = next((str(t.args[0]) for t in (weight.children if weight is not None else ()) if t.args[0] in members), "")
+    if weight is None or total is None or not own or any(t.op in BINDERS and t.args[0] == total.args[0] for t in weight.subterms()):
         return shape
-    weights = Term("sum", (*total.args[:-1], replace_indices(weight, {members[0]: Term("index", (total.args[0],))})))
-    middle = weights if shape.unit is None else Term("*", (weights, shape.unit))
-    return replace(shape, ways=(through(middle, (1, Way({"rule": "termwise"}))),))
+    middle = [d.term() for d in shape.decays]
+    middle[summed[0]] = Term("sum", (*total.args[:-1], replace_indices(weight, {own: Term("index", (total.args[0],))})))
+    steps: list[list[Term | None]] = [middle]
+    for member in members:
+        other = replace_indices(weight, {own: Term("index", (member,))})
+        found = shrinking(s, s.scalar(other), ">") if len(shape.decays) > 1 else None
+        if found is not None and len(found) == 1 and found[0] in shape.decays:
+            steps.append([other if d == found[0] else x for d, x in zip(shape.decays, steps[-1])])
+    way = Way({"rule": "termwise"})
+    for step in steps:
+        written = [x for x in step if x is not None]
+        whole = written[0] if len(written) == 1 else flattened("+", tuple(written))
+        way = through(whole if shape.unit is None else Term("*", (whole, shape.unit)), (1, way))
+    return replace(shape, ways=(way,))
 
 
 def _weight(claim: Claim, context: Term) -> Term | None:

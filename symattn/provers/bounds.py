@@ -29,6 +29,7 @@ from .bound_shapes import Place, Shape, shapes, through
 from .carried import carried_over
 from .case_search import Search
 from .mean_bounds import of_means
+from .noise import at_largest
 from .phrases import condition
 from .positivity import ProvingSigns
 from .repairs import probability_of, prove
@@ -164,6 +165,9 @@ def _with_threshold(claim: Claim, shape: Shape, shown: Shown, found: Bound, epsi
             given = tuple(f for f in (*facts, *more) if f not in found.facts and f not in shape.assume)
             found = replace(found, small=small, after=reached.after, given=given, only=only)
             return _how_often(claim, shown, found, (*facts,), (*shape.scalars, *names)) if shape.unit is None else found
+    given = (Term(">", (epsilon, number(0))),) if names else ()
+    if (steps := at_largest(shape, epsilon)) is not None and shown.add(claim.concluding(small).goal, *given, *steps[0], scalars=names, ways=(steps[1],)) is not None:
+        return replace(found, small=small, after=steps[0], given=given)
     return found
 
 

@@ -16,8 +16,9 @@ from ..kernel.ring import Element
 from ..kernel.rules import PROOFS, is_infinite
 from ..kernel.sequent import Sequent
 from ..kernel.series import MoreTerms
+from ..kernel.spreads import spread_of
 from ..record import Part
-from ..terms import Term, canonical, to_json
+from ..terms import Term, canonical, indices_in, to_json
 from ..terms.operators import COMPARISONS, ORDERS
 from .means import symmetries, trees
 from .phrases import missing_sign
@@ -63,6 +64,10 @@ class Search:
             terms = unfolded(self.claim)
             if {"most", "count"} & {t.op for t in terms}:
                 self.maxima = tuple(dict.fromkeys(t for t in terms if t.op in ("most", "max")))
+        elif not self.maxima:
+            context = self.claim.context
+            named = {name for s in context.index_sets for name in (*s.members, s.rest)}
+            self.maxima = tuple(dict.fromkeys(t for t in self.claim.goal.subterms() if t.op == "most" and indices_in(t) <= named and spread_of(context, t) is None))
         self.mosts = tuple(canonical(t) for t in self.maxima)
 
     def run(self, start: Cell | None = None) -> dict[str, Any] | None:

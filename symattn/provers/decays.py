@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from math import lcm
 
-from ..kernel import ring
+from ..kernel import OutsideClass, ring
 from ..kernel.functions import root
-from ..kernel.limits import by_growth
+from ..kernel.limits import Growth, by_growth, dominant
 from ..kernel.ring import Element, Exponent, Quotient
 from ..kernel.semantics import Semantics
 from ..terms import Context, Term, flattened, number, replace_indices
@@ -66,9 +67,38 @@ def _power(name: str, k: int) -> Term:
     return Term("scalar", (name,)) if k == 1 else Term("^", (Term("scalar", (name,)), number(k)))
 
 
+def growths(p: Element, s: Semantics) -> dict[Growth, Element]:
+    """The terms of p by powers and exponents that move, negative powers in exponents too, with what they are multiplied by."""
+    with suppress(OutsideClass):
+        return by_growth(p, s)
+    groups: dict[Growth, Element] = {}
+    for (m, e), c in p.items():
+        moving, rising = tuple(x for x in m if s.varies(x[0])), tuple(x for x in e if any(s.varies(a) for a, _ in x[0]))
+        fixed: ring.Key = (tuple(x for x in m if x not in moving), tuple(x for x in e if x not in rising))
+        groups[moving, rising] = ring.add(groups.get((moving, rising), {}), {fixed: c})
+    return groups
+
+
+def fastest(p: Element, s: Semantics) -> tuple[Growth, Element]:
+    """The growth that beats all others, and its coefficient; where exponents have parts that tend to 0, by what is left of them.  Raises Rejected."""
+    with suppress(OutsideClass):
+        return dominant(p, s)
+    groups = growths(p, s)
+    for g, c in groups.items():
+        rates = [_rate(ring.exponent_sum(g[1], tuple((m, -k) for m, k in h[1]))) for h in groups if h != g]
+        if not g[0] and not ring.is_summed(g) and all(rate and s.signs.find(rate) == ">" for rate in rates):
+            return g, c
+    raise OutsideClass("no term of a denominator is known to be the fastest")
+
+
+def _rate(e: Exponent) -> Element:
+    """What of an exponent does not tend to 0."""
+    return {(m, ()): c for m, c in e if all(k > 0 for _, k in m)}
+
+
 def decay(q: Quotient, s: Semantics) -> Decay | None:
     """A quotient whose numerator is of one growth, as C·β^k·e^{−E}."""
-    groups = by_growth(q.numerator, s)
+    groups = growths(q.numerator, s)
     if len(groups) != 1 or any(s.varies(a) for f, _ in q.den for a in ring.atoms(dict(f))):
         return None
     ((powers, exponent), c), = groups.items()
@@ -114,6 +144,8 @@ def factored(p: Element, context: Context) -> Term | None:
         return None if inner is None else Term("neg", (inner,))
     shared = {a: min(dict(m).get(a, 0) for m, _ in p) for a in {a for m, _ in p for a, _ in m if a in context.limit or len(p) > 1}}
     shared = {a: k for a, k in shared.items() if k > 0}
+    if any(k < 0 for m, _ in p for _, k in m):
+        return quotient_term(ring.of(p), context, {})
     if not shared:
         return polynomial_term(p, context)
     rest = {(tuple((a, k - shared.get(a, 0)) for a, k in m if k != shared.get(a, 0)), e): c for (m, e), c in p.items()}
