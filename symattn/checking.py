@@ -18,6 +18,7 @@ from .provers.bound_proofs import Bound
 from .provers.case_search import Search
 from .provers.falsify import event_words, explain, refute
 from .provers.models import model, points
+from .provers.noise_means import of_noise
 from .provers.obligations import obligations
 from .provers.undecided import reasons
 from .record import CheckedDerivation, CheckedStep, Message, Part, Verdict
@@ -188,7 +189,8 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
         left = " together with the left side of ⇒; a left side that nothing satisfies is an error" if claim.assumptions else "; hypotheses that nothing satisfies would prove anything"
         return _undecided(f"no point was found that satisfies the hypotheses{left}")
     if claim.conclusion.op == "→" and claim.conclusion.children[0].op == "P" and (verdict := _by_reduction(claim, deadline)) is not None:
-        return verdict
+        near = _near(lambda: of_noise(claim, deadline, None)) if beside and verdict.status == "proved" else []
+        return Verdict(verdict.status, (*verdict.messages, *(m for b in near for m in b.messages())), {**verdict.evidence, **_bounds(near)})
     search = Search(claim, deadline)
     proof = search.run()
     if proof is not None and (certificate := repairs.certified(claim, proof, search.maxima)) is not None:

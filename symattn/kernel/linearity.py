@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..terms import Term
 from . import ring
 from .errors import OutsideClass
-from .families import combined
+from .families import combined, inside, opened, over_rest
 from .functions import rationalized
 from .gaussians import mean, means_of
 from .on_events import indicator_over_chance
@@ -56,10 +56,23 @@ def mean_of_parts(s: Semantics, term: Term, env: Env) -> Quotient:
     total = ring.ZERO
     try:
         for factor, part, inner in summands(s, term, env):
-            total = ring.q_add(total, ring.q_multiply(factor, mean(s, s.scalar(part, inner))))
+            total = ring.q_add(total, ring.q_multiply(factor, _mean_of_sum(s, part, inner) if part.op == "sum" else mean(s, s.scalar(part, inner))))
     except OutsideClass:
         return mean(s, s.scalar(term, env))
     return total
+
+
+def _mean_of_sum(s: Semantics, term: Term, env: Env) -> Quotient:
+    """E of a sum over a family, member by member."""
+    named, star = opened(s, term, env)
+    total = ring.ZERO
+    for inner in named:
+        total = ring.q_add(total, mean(s, s.scalar(term.children[-1], inner)))
+    if star is None:
+        return total
+    value, count = inside(s, term, env, star)
+    assert isinstance(value, Quotient)
+    return ring.q_add(total, over_rest(s, mean(s, value), star, count))
 
 
 def mean_value(s: Semantics, term: Term, env: Env) -> Quotient:

@@ -20,6 +20,10 @@
     --------------------------------------------------------------------------------- inclusion
                                    P(A) ≤ P(B)
 
+    ‖x‖ ≤ g for every sample
+    ------------------------------------------------- averaged
+    ‖E x‖ ≤ E g,  P(‖x‖ > ε) ≤ E g/ε for a fixed ε > 0        and P(‖x‖ > ε) ≤ E g/ε² from ‖x‖² ≤ g
+
 Refuting goes the other way: if X stays away from 0 on an event of positive probability, P(‖X‖ > ε) ↛ 0 for some ε.
 Fails, for example: X → 0 in probability only (no claim about samples follows); P(X ≥ t) ≤ E X/t without X ≥ 0.
 """
@@ -45,7 +49,7 @@ from .errors import OutsideClass, Rejected
 from .mean_value import by_growth, by_lipschitz
 from .near_ties import by_near_ties
 
-REDUCTIONS = ("in_probability", "monotone", "inclusion", "through", "triangle", "termwise", "growth", "lipschitz", "near_ties")
+REDUCTIONS = ("in_probability", "monotone", "inclusion", "through", "triangle", "termwise", "growth", "lipschitz", "near_ties", "averaged")
 
 
 def parts(claim: Claim, by: Any) -> list[Claim]:
@@ -64,6 +68,8 @@ def parts(claim: Claim, by: Any) -> list[Claim]:
         return [in_probability(claim)]
     if by["rule"] == "inclusion":
         return _inclusion(claim)
+    if by["rule"] == "averaged":
+        return _averaged(claim, from_json(by.get("of")), from_json(by.get("most")), by.get("squared") is True)
     if by["rule"] == "near_ties":
         return by_near_ties(claim, by)
     if by["rule"] == "growth":
@@ -119,6 +125,23 @@ def monotone(claim: Claim, values: dict[Term, Term]) -> list[Claim]:
     exist = [Term("=", (mean, mean)) for mean in dict.fromkeys(means) if mean.op != "P"]
     known = [Term("=", pair) for pair in values.items()]
     return [claim.without_chance(Term(relation.op, tuple(sides))), *(Claim(claim.context, goal) for goal in (*exist, *known))]
+
+
+def _averaged(claim: Claim, x: Term, most: Term, squared: bool) -> list[Claim]:
+    """That the left side is ‖E x‖, or P(‖x‖ > ε) with ε > 0; that E g, or E g/ε, is at most the right one; and ‖x‖ ≤ g for every sample; or squares of both."""
+    relation, size, mean = claim.goal, Term("abs" if x.sort == "scalar" else "norm", (x,)), Term("E", (most,))
+    left, inner = relation.children[0], relation.children[0].children
+    if relation.op != "≤" or len(inner) != 1 or left.op != "P" and (left.op != size.op or squared):
+        raise Rejected("averaged: expected ‖E x‖ ≤ B, or P(‖x‖ > ε) ≤ B")
+    if left.op == "P":
+        bound = inner[0].children[-1]
+        if inner[0].op not in (">", "≥") or inner[0].children[0] != size or occurs_outside_means(claim.context, bound, frozenset(law.key for law in claim.context.laws)):
+            raise Rejected("averaged: expected P(‖x‖ > ε) with a fixed ε")
+        first, mean = Term(">", (bound, number(0))), Term("/", (mean, Term("^", (bound, number(2))) if squared else bound))
+    else:
+        first = Term("=", (inner[0], Term("E", (x,))))
+    shown = Term("≤", (Term("^", (size, number(2))) if squared else size, most))
+    return [Claim(claim.context, first), Claim(claim.context, Term("≤", (mean, relation.children[1]))), claim.without_chance(shown)]
 
 
 def _integrand(context: Context, term: Term, values: dict[Term, Term], means: list[Term], random: frozenset[str]) -> Term:

@@ -6,7 +6,7 @@ Untrusted: the kernel proves each.
 """
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -31,6 +31,7 @@ from ..terms import (
 )
 from ..terms.operators import BINDERS
 from .decays import Decay, decay, fastest, growths, sum_of
+from .phrases import quotient_term
 from .positivity import ProvingSigns
 
 
@@ -79,18 +80,30 @@ def through(middle: Term, *parts: tuple[int, Way]) -> Way:
     return Way({"rule": "through", "term": to_json(middle), "side": "right"}, parts)
 
 
-def shapes(claim: Claim, place: Place) -> Iterator[Shape]:
+HALF = ring.of(ring.constant(ring.ratio(1, 2)))
+Ease = Callable[[Decay], Decay]  # what is shown of each part instead
+
+
+def halved(d: Decay) -> Decay:
+    """½·C·e^{−E/2}: x/(1 + x) is at most √x/2, which may have a mean that is smaller by far."""
+    return replace(d, coefficient=ring.q_multiply(d.coefficient, HALF), exponent=tuple((m, ring.ratio(c, 2)) for m, c in d.exponent))
+
+
+def shapes(claim: Claim, place: Place, ease: Ease | None = None) -> Iterator[Shape]:
     """What may be shown about a place, the best first."""
     sides = (place.left, place.right) if place.left.sort == "scalar" else tuple(Term("norm", (side,)) for side in (place.left, place.right))
     signs = ProvingSigns()
     signs.cell = cell = Sequent(claim.concluding(Term("≤", sides)).assuming(*place.facts), signs=signs)
     relation = Term("=", (place.left, place.right))
-    readings = (_scalar,) if place.left.sort == "scalar" else (_vector, _by_parts, _by_distances)
+    readings = (_scalar,) if place.left.sort == "scalar" else (_vector, _along_one, _by_distances)
     found: list[Shape] = []
     for read in readings:
         with suppress(Rejected, TermError):
             if (shape := read(cell, relation, claim, place)) is not None and shape.decays:
-                found.append(_with_sums(shape, claim, place))
+                found.append(_with_sums(shape, claim, place, ease))
+    with suppress(Rejected, TermError):
+        if (shape := _by_parts(claim, place, ease)) is not None:
+            found.append(shape)
     yield from sorted(found, key=lambda shape: (bool(shape.assume), len(shape.decays)))
 
 
@@ -115,26 +128,58 @@ def _sign(s: Semantics, q: Quotient) -> str | None:
 
 
 def shrinking(s: Semantics, gap: Quotient, sign: str | None) -> list[Decay] | None:
-    """Σ |terms above|/fastest below, without the terms that make the whole smaller.  Raises Rejected."""
-    below = ring.ONE
-    for factor, k in gap.den:
-        growth, lead = fastest(dict(factor), s)
-        if s.signs.sign(lead) != ">":
-            return None
-        inverse, _ = ring.q_invert(ring.of(ring.multiply(lead, {growth: 1})))
-        for _ in range(k):
-            below = ring.q_multiply(below, inverse)
+    """Σ |terms above|/fastest below, without the terms that make the whole smaller; where several below are equally fast, over all of them or over one.  Raises Rejected."""
+    leads = [(k, *fastest(dict(factor), s)) for factor, k in gap.den]
+    if any(s.signs.sign(lead) != ">" for _, _, lead in leads):
+        return None
+    ones = dict.fromkeys(key for _, _, lead in leads if len(lead) > 1 for key, c in lead.items() if c > 0)
+    candidates: list[list[Decay]] = []
+    for chosen in (None, *ones):
+        below = ring.ONE
+        for k, growth, lead in leads:
+            part = lead if chosen is None or len(lead) == 1 else {key: c for key, c in lead.items() if key == chosen}
+            if not part:
+                break
+            inverse, _ = ring.q_invert(ring.of(ring.multiply(part, {growth: 1})))
+            for _ in range(k):
+                below = ring.q_multiply(below, inverse)
+        else:
+            if (found := _over(s, gap, below, sign)) is not None:
+                candidates.append(found)
+    return min(candidates, key=lambda decays: sum(len(d.exponent) + len(d.coefficient.den) for d in decays), default=None)
+
+
+def _over(s: Semantics, gap: Quotient, below: Quotient, sign: str | None) -> list[Decay] | None:
     found: list[Decay] = []
     for growth, c in growths(gap.numerator, s).items():
         one = "≥" if ring.is_summed(growth) and all(v > 0 for v in c.values()) else "≤" if ring.is_summed(growth) else s.signs.sign(c)
         if (sign in (">", "≥") and one in ("<", "≤")) or (sign in ("<", "≤") and one in (">", "≥")) or one == "=":
             continue
         size = c if one in (">", "≥") else ring.add({}, c, -1)
-        term = ring.q_multiply(ring.of(ring.multiply(size, {growth: 1})), below)
-        if (d := decay(term, s)) is None:
+        if (d := decay(ring.q_multiply(ring.of(ring.multiply(size, {growth: 1})), below), s)) is None:
             return None
         found.append(d)
     return found or None
+
+
+def _along_one(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape | None:
+    """For what is off by a multiple of one vector: its length is the unit."""
+    s = cell.meaning
+    gap = difference(s, relation)
+    if len(gap) != 1:
+        return None
+    ((basis, q),) = gap.items()
+    if len(basis) != 2 or basis[0] == "#" or (basis[1] and not basis[1].isidentifier()):
+        return None
+    y = Term("member", (basis[0], Term("index", (basis[1],)))) if basis[1] else Term("vector", (basis[0],))
+    sign = _sign(s, q)
+    decays = shrinking(s, q, sign)
+    factor = quotient_term(q, claim.context, s.signs.opaque)
+    if decays is None or factor is None:
+        return None
+    error = Term("norm", (flattened("+", (place.left, Term("neg", (place.right,)))),))
+    unit = Term("norm", (y,))
+    return Shape(cell, error, unit, decays, None, (Way({"rule": "triangle", "parts": [[to_json(factor), to_json(y), to_json(unit)]]}),))
 
 
 def _vector(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape | None:
@@ -162,9 +207,11 @@ def _vector(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape 
 
 
 
-def _with_sums(shape: Shape, claim: Claim, place: Place) -> Shape:
+def _with_sums(shape: Shape, claim: Claim, place: Place, ease: Ease | None = None) -> Shape:
     """With the way through Σ α_l, first the members that have names and then term by term, where the bound is a sum over those without one."""
-    summed = [k for k, d in enumerate(shape.decays) if d.over]
+    decays = shape.decays
+    shape = replace(shape, decays=[ease(d) for d in decays], size=None) if ease is not None else shape
+    summed = [k for k, d in enumerate(decays) if d.over]
     if len(summed) != 1:
         return shape
     total = shape.decays[summed[0]].term()
@@ -179,9 +226,9 @@ def _with_sums(shape: Shape, claim: Claim, place: Place) -> Shape:
     steps: list[list[Term | None]] = [middle]
     for member in members:
         other = replace_indices(weight, {own: Term("index", (member,))})
-        found = shrinking(s, s.scalar(other), ">") if len(shape.decays) > 1 else None
-        if found is not None and len(found) == 1 and found[0] in shape.decays:
-            steps.append([other if d == found[0] else x for d, x in zip(shape.decays, steps[-1])])
+        found = shrinking(s, s.scalar(other), ">") if len(decays) > 1 else None
+        if found is not None and len(found) == 1 and found[0] in decays:
+            steps.append([other if d == found[0] else x for d, x in zip(decays, steps[-1])])
     way = Way({"rule": "termwise"})
     for step in steps:
         written = [x for x in step if x is not None]
@@ -210,7 +257,7 @@ def body_of(claim: Claim, term: Term) -> Term | None:
     return replace_indices(definition.body, {name: index for (name, _), index in zip(definition.params, term.children)})
 
 
-def _by_parts(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape | None:
+def _by_parts(claim: Claim, place: Place, ease: Ease | None) -> Shape | None:
     """For λ(x + y) → λ(x* + y*): by what x and y are away from x* and y*, and the triangle inequality."""
     body = body_of(claim, place.left)
     sides = [scaled_sum(claim, side) for side in (body, place.right) if side is not None]
@@ -218,7 +265,7 @@ def _by_parts(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shap
         return None
     found: list[Shape] = []
     for x, y in zip(sides[0][1], sides[1][1]):
-        if (one := next(shapes(claim, Place(place.facts, x, y)), None)) is None or one.assume:
+        if (one := next(shapes(claim, Place(place.facts, x, y), ease), None)) is None or one.assume:
             return None
         found.append(one)
     if len({s.unit for s in found}) != 1:

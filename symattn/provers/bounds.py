@@ -29,7 +29,8 @@ from .bound_shapes import Place, Shape, shapes, through
 from .carried import carried_over
 from .case_search import Search
 from .mean_bounds import of_means
-from .noise import at_largest
+from .noise import at_largest, by_length
+from .noise_means import of_noise
 from .phrases import condition
 from .positivity import ProvingSigns
 from .repairs import probability_of, prove
@@ -55,28 +56,31 @@ def find_bounds(claim: Claim, search: Search, deadline: float, epsilon: Term | N
     goal = claim.conclusion
     if goal.op not in ("→", "≈") or claim.takes_derivatives:
         return []
-    if claim.about_chance or any(a.op not in COMPARISONS for a in claim.assumptions):
+    ways = (of_means, of_noise) if claim.about_chance else (carried_over,) if any(a.op not in COMPARISONS for a in claim.assumptions) else ()
+    for look in ways:
         with suppress(Rejected, TermError):
-            return (of_means if claim.about_chance else carried_over)(claim, time.monotonic() + SECONDS, epsilon)
+            if found := look(claim, time.monotonic() + SECONDS, epsilon):
+                return found
+    if ways:
         return []
     if goal.children[0].sort not in ("scalar", "vector") or any(t.op == "infinity" for t in goal.subterms()):
         return []
     deadline = min(deadline, time.monotonic() + SECONDS)
-    found: dict[Term, Bound] = {}
+    bounds: dict[Term, Bound] = {}
     for place in _places(claim, search):
-        if len(found) == MOST or time.monotonic() > deadline:
+        if len(bounds) == MOST or time.monotonic() > deadline:
             break
         if (alike := _equal(claim, place, deadline)) is not None:
-            found.setdefault(alike.claim, alike)
+            bounds.setdefault(alike.claim, alike)
             continue
         for shape in shapes(claim, place):
             with suppress(Rejected, TermError):
-                if shape.claim in found:
+                if shape.claim in bounds:
                     break
                 if (bound := _bound(claim, place, shape, deadline, epsilon)) is not None:
-                    found[shape.claim] = bound
+                    bounds[shape.claim] = bound
                     break
-    return list(found.values())
+    return list(bounds.values())
 
 
 def _equal(claim: Claim, place: Place, deadline: float) -> Bound | None:
@@ -166,6 +170,10 @@ def _with_threshold(claim: Claim, shape: Shape, shown: Shown, found: Bound, epsi
             found = replace(found, small=small, after=reached.after, given=given, only=only)
             return _how_often(claim, shown, found, (*facts,), (*shape.scalars, *names)) if shape.unit is None else found
     given = (Term(">", (epsilon, number(0))),) if names else ()
+    if (after := by_length(shape, epsilon)) is not None:
+        small, way = Term("≤", (shape.error, epsilon)), through(shape.whole, *((0, w) for w in shape.ways[:1]))
+        if shown.add(claim.concluding(small).goal, *given, *after, scalars=names, ways=(way,)) is not None:
+            return replace(found, small=small, after=after, given=given)
     if (steps := at_largest(shape, epsilon)) is not None and shown.add(claim.concluding(small).goal, *given, *steps[0], scalars=names, ways=(steps[1],)) is not None:
         return replace(found, small=small, after=steps[0], given=given)
     return found

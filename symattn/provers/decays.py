@@ -102,6 +102,9 @@ def decay(q: Quotient, s: Semantics) -> Decay | None:
     if len(groups) != 1 or any(s.varies(a) for f, _ in q.den for a in ring.atoms(dict(f))):
         return None
     ((powers, exponent), c), = groups.items()
+    if len(c) == 1 and any("[+" in a for a in ring.atoms(c)):  # what is the same at all times differs from member to member
+        ((m, e), k), = c.items()
+        c, exponent = {(m, ()): k}, ring.exponent_sum(exponent, e)
     over = {a[a.index("[+") + 2 :].partition("/")[0] for m, _ in exponent for a, _ in m if "[+" in a}
     if len(over) > 1 or any("[+" in a for a in ring.atoms(c)):
         return None

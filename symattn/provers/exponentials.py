@@ -1,7 +1,7 @@
 """Signs of sums of exponentials: a quadratic polynomial in one of them as a square, and what lies above a tangent.  Untrusted."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import permutations
 from typing import Any
 
@@ -10,6 +10,21 @@ from ..kernel.ring import Element, Exponent
 from .written import element_to_json
 
 Row = list[Any]
+MANY = 12
+
+
+def square_beside(p: Element, relation: str, rest_of: Callable[[Element], list[Row] | None]) -> list[Row] | None:
+    """A square of exponentials, as `square`, with what is left besides; the first that there is."""
+    if relation == "≥" and 3 < len(p) <= MANY:
+        for m, c in ((e, c) for (powers, e), c in p.items() if c < 0 and not powers):
+            for x in (e for (powers, e), a in p.items() if a > 0 and not powers and not ring.is_summed(((), e))):
+                y = ring.exponent_sum(ring.exponent_sum(m, m), tuple((k, -v) for k, v in x))
+                three: Element = {((), e): p.get(((), e), 0) for e in (x, m, y)}
+                if three[(), y] > 0 and (rows := square(three, "≥")) is not None:
+                    rest = ring.add(p, three, -1)
+                    more = rest_of(rest) if rest else []
+                    return None if more is None else [*rows, *more]
+    return square(p, relation)
 
 
 def square(p: Element, relation: str) -> list[Row] | None:

@@ -1,9 +1,10 @@
 """Negative powers multiplied away: ε − K/β ≥ 0 for βε − K ≥ 0, and the same with facts.  Untrusted: the kernel checks each entry."""
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from ..kernel import ring
+from ..kernel import Rejected, ring
 from ..kernel.ring import Element
 from ..kernel.signs import Fact, Stars
 from .written import element_to_json
@@ -38,12 +39,37 @@ def cleared_fact(signs: ProvingSigns, name: str, fact: Fact) -> tuple[str, Fact]
 
 def cleared(signs: ProvingSigns, p: Element, relation: str, about: Stars) -> str | None:
     """The name of a new entry that p > 0 or p ≥ 0, from that of p times atoms > 0; None."""
+    if (name := _multiple(signs, p, relation)) is not None:
+        return name
     powers = below(p)
     if len(p) < 2 or not powers or any(ring.is_summed(key) for key in p) or (names := _positive(signs, powers)) is None:
         return None
     whole = signs.named(ring.multiply(p, _monomial(powers)), relation, about)
     factor = signs.record({"of": element_to_json(_monomial(powers)), "is": ">", "by": [["1", names, [], []]]}) if whole is not None else None
     return signs.record({"of": element_to_json(p), "is": relation, "times": factor, "by": [["1", [whole], [], []]]}) if factor is not None else None
+
+
+def _multiple(signs: ProvingSigns, p: Element, relation: str) -> str | None:
+    """The name of a new entry that p is a fact times c·x^k·e^q, c > 0 and x > 0."""
+    assert signs.cell is not None
+    ((m, e), c) = first = min(p.items()) if 1 < len(p) < 8 and any(e for _, e in p) else (((), ()), 0)
+    for name in signs.names() if first[1] else ():
+        with suppress(Rejected):
+            fact = signs.cell.fact(name)
+            if len(fact.element) != len(p) or fact.stars or fact.relation not in (relation, ">"):
+                continue
+            for (m2, e2), c2 in fact.element.items():
+                shift = ring.monomial_product(m, tuple((a, -k) for a, k in m2)), ring.exponent_sum(e, tuple((q, -k) for q, k in e2))
+                size = ring.ratio(c, c2)
+                if size <= 0 or ring.add(p, ring.multiply(fact.element, {shift: 1}), -size):
+                    continue
+                above, under = _positive(signs, {a: k for a, k in shift[0] if k > 0}), {a: -k for a, k in shift[0] if k < 0}
+                factor = signs.record({"of": element_to_json(_monomial(under)), "is": ">", "by": [["1", _positive(signs, under) or [], [], []]]}) if under else None
+                if above is None or (under and factor is None):
+                    return None
+                entry = {"of": element_to_json(p), "is": relation, "by": [[str(size), [name, *above], [], element_to_json(ring.exponent_as_element(shift[1]))]]}
+                return signs.record({**entry, "times": factor} if under else entry)
+    return None
 
 
 def _positive(signs: ProvingSigns, powers: dict[str, int]) -> list[str] | None:

@@ -5,52 +5,89 @@ A bound Σ C e^{−E_l} over the members without a name, with E_l smaller the la
 from __future__ import annotations
 
 from ..kernel import ring
-from ..terms import Term, depends_on, flattened, number, replace_indices, replaced
+from ..kernel.ring import Element, Exponent
+from ..terms import Context, Term, depends_on, flattened, number, replace_indices
 from .bound_shapes import Shape, Way, through
-from .decays import amount
+from .decays import Decay, amount, factored
+from .phrases import atom_term, quotient_term
+from .tails import ONE, product
+
+
+def by_length(shape: Shape, epsilon: Term) -> tuple[Term, ...] | None:
+    """For C/t^k·‖y‖: that t^k ≥ C‖y‖/ε."""
+    if shape.unit is None or shape.unit.op != "norm" or len(shape.decays) != 1 or (d := shape.decays[0]).exponent or len(d.powers) != 1 or d.powers[0][1] >= 0:
+        return None
+    size = d.size()
+    if size is None:
+        return None
+    base, k = Term("scalar", (d.powers[0][0],)), -d.powers[0][1]
+    return (Term("≥", (base if k == 1 else Term("^", (base, number(k))), Term("/", (product(size, shape.unit), epsilon)))),)
 
 
 def at_largest(shape: Shape, epsilon: Term) -> tuple[tuple[Term, ...], Way] | None:
     """The comparisons after which the bound is at most ε, and the steps to it from the bound."""
-    context = shape.cell.claim.context
+    context, meaning = shape.cell.claim.context, shape.cell.meaning
     written = [d.term() for d in shape.decays]
     terms = [t for t in written if t is not None]
-    sums = [t for t in terms if t.op == "sum"]
-    if len(terms) != len(written) or not sums or any(d.powers for d in shape.decays):
+    summed = [d for d in shape.decays if d.over]
+    if len(terms) != len(written) or not summed or any(d.powers for d in shape.decays):
         return None
-    changed: dict[Term, Term] = {}
-    after: list[Term] = []
     total = ring.ZERO
     for d in shape.decays:
-        size, known = shape.cell.meaning.scope_count(d.over) if d.over else (ring.constant(1), 0)
+        size, known = meaning.scope_count(d.over) if d.over else (ring.constant(1), 0)
         total = ring.q_add(total, ring.q_multiply(d.coefficient, ring.of(ring.add(size, ring.constant(known), -1))))
-    if (size_of := amount(total, context, shape.cell.signs.opaque)) is None:
+    if shape.cell.signs.find(total.numerator) != ">":
+        total = ring.q_add(total, ring.ONE)  # there may be none, and log 0 is no number
+    if (whole := amount(total, context, shape.cell.signs.opaque)) is None:
         return None
-    for whole in sums:
-        name, over, body = str(whole.args[0]), str(whole.args[1]), whole.children[-1]
-        noise = {t for t in body.subterms() if t.op in ("dot", "entry") and any(i.op == "index" and i.args[0] == name for i in t.subterms())}
-        random = frozenset(law.key for law in context.laws)
-        if len(noise) != 1 or not depends_on(context, next(iter(noise)), random):
+    top, bottom = whole.children if whole.op == "/" else (whole, ONE)
+    changed: dict[int, Term] = {}
+    after: list[Term] = []
+    for d in summed:
+        members = next(s.members for s in context.index_sets if s.key == d.over)
+        if (rate := _largest(d, context)) is None or (size_of := d.size()) is None:
             return None
-        y = noise.pop()
-        letter = next(x for x in ("m", "l", "j", "k", "p", "r") if x not in {name, *(i for s in context.index_sets for i in (*s.members, s.rest))})
-        largest = replaced(body, {y: Term("most", (letter, over, replace_indices(y, {name: Term("index", (letter,))})))})
-        changed[whole] = Term("sum", (*whole.args[:-1], largest))
-        changed |= {t: largest for t in terms for i in whole.children[:-1] if t == replace_indices(body, {name: i})}
-        rate = next(t.children[0] for t in largest.subterms() if t.op == "exp")
-        top, bottom = size_of.children if size_of.op == "/" else (size_of, number(1))
-        below = epsilon if bottom == number(1) else flattened("*", (bottom, epsilon))
-        after.append(Term("≥", (rate.children[0] if rate.op == "neg" else Term("neg", (rate,)), Term("log", (Term("/", (top, below)),)))))
-    if set(terms) - set(changed):
+        largest = product(size_of, Term("exp", (Term("neg", (rate,)),)))
+        for k, other in enumerate(shape.decays):
+            if other == d:
+                changed[k] = Term("sum", (*terms[k].args[:-1], largest))
+            elif not other.over and any(other.exponent == _at(d.exponent, d.over, m) for m in members) and other.coefficient == d.coefficient:
+                changed[k] = largest
+        after.append(Term("≥", (rate, Term("log", (Term("/", (top, product(bottom, epsilon))),)))))
+    if len(changed) < len(terms):
         return None
-    steps: list[Term] = []
-    for t in sorted(changed, key=lambda t: t.op == "sum"):
-        terms = [changed[x] if x == t else x for x in terms]
-        steps.append(terms[0] if len(terms) == 1 else flattened("+", tuple(terms)))
     way: Way | None = None
-    for k in range(len(steps) - 1, -1, -1):
-        middle = steps[k] if shape.unit is None else Term("*", (steps[k], shape.unit))
-        termwise = ((0, Way({"rule": "termwise"})),) if k >= len(steps) - len(sums) else ()
-        way = through(middle, *termwise, *(((1, way),) if way is not None else ()))
+    order = sorted(changed, key=lambda k: bool(shape.decays[k].over))
+    for n in range(len(order), 0, -1):  # the last step first
+        step = [changed[k] if k in order[:n] else t for k, t in enumerate(terms)]
+        termwise = ((0, Way({"rule": "termwise"})),) if shape.decays[order[n - 1]].over else ()
+        middle = step[0] if len(step) == 1 else flattened("+", tuple(step))
+        way = through(middle if shape.unit is None else Term("*", (middle, shape.unit)), *termwise, *(((1, way),) if way is not None else ()))
     assert way is not None
     return tuple(after), through(shape.whole, *((0, w) for w in shape.ways[:1]), (1, way))
+
+
+def _at(e: Exponent, over: str, member: str) -> Exponent:
+    return ring.renamed(((), e), f"+{over}/1", member)[1]
+
+
+def _largest(d: Decay, context: Context) -> Term | None:
+    """E with the largest y_l of all, where E = E_0 − c·y_l with one factor c > 0 and y_l random."""
+    generic = [(m, c) for m, c in d.exponent if any("[+" in a for a, _ in m)]
+    fixed: Element = {(m, ()): -c for m, c in d.exponent if (m, c) not in generic}
+    noise = [next(a for a, _ in m if "[+" in a) for m, _ in generic]
+    factors = {(tuple(x for x in m if x[0] != a), c) for (m, c), a in zip(generic, noise)}
+    random = frozenset(law.key for law in context.laws)
+    parts = [atom_term(a.replace(f"+{d.over}/1", "?"), context) for a in noise]
+    if len(factors) != 1 or (factor := factors.pop())[1] < 0 or not all(t is not None and depends_on(context, t, random) for t in parts):
+        return None
+    names = {i for s in context.index_sets for i in (*s.members, s.rest)}
+    letter = [x for x in ("l", "m", "j", "k", "p", "r") if x not in names][1]  # the first is the sum's own
+    y = [replace_indices(t, {"?": Term("index", (letter,))}) for t in parts if t is not None]
+    largest = Term("most", (letter, d.over, y[0] if len(y) == 1 else Term("+", tuple(y))))
+    rest, scale = factored(fixed, context), quotient_term(ring.of({(factor[0], ()): factor[1]}), context, {})
+    if rest is None or scale is None:
+        return None
+    top, bottom = scale.children if scale.op == "/" else (scale, ONE)
+    scaled = product(top, largest)
+    return flattened("+", (rest, Term("neg", (scaled if bottom == ONE else Term("/", (scaled, bottom)),))))

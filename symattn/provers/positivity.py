@@ -19,7 +19,7 @@ from ..kernel.spreads import DIAMETER
 from ..terms.operators import ORDERS
 from .chains import differences
 from .combinations import solved, squares, termwise
-from .exponentials import square, tangents
+from .exponentials import square_beside, tangents
 from .fractions_cleared import cleared, cleared_fact
 from .polynomials import polynomial_sign
 from .products import products
@@ -100,7 +100,7 @@ class ProvingSigns(Signs):
         """The name of a new entry that proves p > 0 or p ≥ 0, or None."""
         rows = self.given(p, relation)
         if rows is None and len(p) <= MAX_TERMS:
-            rows = self._grouped(p, relation, about) or self._paired(p, relation, about) or self._factored(p, relation, about) or square(p, relation) or self._tangent(p, relation, about)
+            rows = self._grouped(p, relation, about) or self._paired(p, relation, about) or self._factored(p, relation, about) or square_beside(p, relation, lambda rest: self._grouped(rest, relation, about)) or self._tangent(p, relation, about)
         if rows is not None:
             return self.record({"of": element_to_json(p), "is": relation, "by": rows})
         if (name := cleared(self, p, relation, about)) is not None:
@@ -170,7 +170,7 @@ class ProvingSigns(Signs):
         """A monomial of positive atoms times a polynomial that is itself > 0 or ≥ 0."""
         shared = {a: min(dict(m).get(a, 0) for m, _ in p) for a in {a for m, _ in p for a, _ in m}}
         shared = {a: k for a, k in shared.items() if k > 0}
-        if not shared or len(p) < 2 or any(ring.is_summed(k) for k in p):
+        if not shared or len(p) < 2 or any("[+" in a for a in shared):
             return None
         inner = {(tuple((a, k - shared.get(a, 0)) for a, k in m if k != shared.get(a, 0)), e): c for (m, e), c in p.items()}
         names: list[str] = []
