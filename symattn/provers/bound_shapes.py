@@ -25,6 +25,7 @@ from ..terms import (
     TermError,
     depends_on,
     flattened,
+    indices_in,
     number,
     replace_indices,
     to_json,
@@ -132,7 +133,7 @@ def shrinking(s: Semantics, gap: Quotient, sign: str | None) -> list[Decay] | No
     leads = [(k, *fastest(dict(factor), s)) for factor, k in gap.den]
     if any(s.signs.sign(lead) != ">" for _, _, lead in leads):
         return None
-    ones = dict.fromkeys(key for _, _, lead in leads if len(lead) > 1 for key, c in lead.items() if c > 0)
+    ones = dict.fromkeys(key for _, _, lead in leads if len(lead) > 1 and all(c > 0 and not m for (m, _), c in lead.items()) for key in lead)
     candidates: list[list[Decay]] = []
     for chosen in (None, *ones):
         below = ring.ONE
@@ -214,21 +215,18 @@ def _with_sums(shape: Shape, claim: Claim, place: Place, ease: Ease | None = Non
     summed = [k for k, d in enumerate(decays) if d.over]
     if len(summed) != 1:
         return shape
-    total = shape.decays[summed[0]].term()
-    left, s = place.left, shape.cell.meaning
-    weight = left if left.sort == "scalar" else _weight(claim, left)
+    total, s = shape.decays[summed[0]].term(), shape.cell.meaning
     members = next((i.members for i in claim.context.index_sets if total is not None and total.op == "sum" and i.key == total.args[1]), ())
-    own = next((str(t.args[0]) for t in (weight.children if weight is not None else ()) if t.args[0] in members), "")
-    if weight is None or total is None or not own or any(t.op in BINDERS and t.args[0] == total.args[0] for t in weight.subterms()):
+    at = _weight(claim, place.left, members)
+    if at is None or total is None or any(t.op in BINDERS and t.args[0] == total.args[0] for t in at("?").subterms()):
         return shape
     middle = [d.term() for d in shape.decays]
-    middle[summed[0]] = Term("sum", (*total.args[:-1], replace_indices(weight, {own: Term("index", (total.args[0],))})))
+    middle[summed[0]] = Term("sum", (*total.args[:-1], at(str(total.args[0]))))
     steps: list[list[Term | None]] = [middle]
     for member in members:
-        other = replace_indices(weight, {own: Term("index", (member,))})
-        found = shrinking(s, s.scalar(other), ">") if len(decays) > 1 else None
+        found = shrinking(s, s.scalar(at(member)), ">") if len(decays) > 1 else None
         if found is not None and len(found) == 1 and found[0] in decays:
-            steps.append([other if d == found[0] else x for d, x in zip(decays, steps[-1])])
+            steps.append([at(member) if d == found[0] else x for d, x in zip(decays, steps[-1])])
     way = Way({"rule": "termwise"})
     for step in steps:
         written = [x for x in step if x is not None]
@@ -237,14 +235,17 @@ def _with_sums(shape: Shape, claim: Claim, place: Place, ease: Ease | None = Non
     return replace(shape, ways=(way,))
 
 
-def _weight(claim: Claim, context: Term) -> Term | None:
-    """The α_l of c = Σ α_l v_l."""
-    body = body_of(claim, context)
-    inner = body.children[-1] if body is not None and body.op == "sum" else None
-    if body is None or inner is None or inner.op != "*" or len(inner.children) != 2:
-        return None
-    first = next((s.members[0] for s in claim.context.index_sets if s.key == body.args[1] and s.members), "")
-    return replace_indices(inner.children[0], {str(body.args[0]): Term("index", (first,))})
+def _weight(claim: Claim, left: Term, members: tuple[str, ...]) -> Callable[[str], Term] | None:
+    """α_l for each l: of a weight α_j, or of c = Σ α_j v_j."""
+    own = [m for m in members if m in indices_in(left)]
+    inner, name = left, own[0] if len(own) == 1 else ""
+    if left.sort == "vector":
+        body = body_of(claim, left)
+        product = body.children[-1] if body is not None and body.op == "sum" else None
+        if body is None or product is None or product.op != "*" or len(product.children) != 2:
+            return None
+        inner, name = product.children[0], str(body.args[0])
+    return (lambda member: replace_indices(inner, {name: Term("index", (member,))})) if name else None
 
 
 def body_of(claim: Claim, term: Term) -> Term | None:

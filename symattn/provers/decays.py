@@ -69,8 +69,11 @@ def _power(name: str, k: int) -> Term:
 
 def growths(p: Element, s: Semantics) -> dict[Growth, Element]:
     """The terms of p by powers and exponents that move, negative powers in exponents too, with what they are multiplied by."""
-    with suppress(OutsideClass):
+    try:
         return by_growth(p, s)
+    except OutsideClass:
+        if any(s.varies(a) and a not in s.context.limit for a in ring.atoms(p)):
+            raise
     groups: dict[Growth, Element] = {}
     for (m, e), c in p.items():
         moving, rising = tuple(x for x in m if s.varies(x[0])), tuple(x for x in e if any(s.varies(a) for a, _ in x[0]))

@@ -18,7 +18,7 @@ from ..kernel.numbers import World, world
 
 CHECKED = ("1a-gaps", "1b", "1c.i", "1c.ii", "1c.ii-a", "1d.i", "1d.ii", "1d.ii-a", "1e.i", "1e.i-d", "1e.i-c", "1e.i-any", "1e.ii")
 WITHOUT = {  # why there is none: see docs/bounds.md
-    "1c.i.9": "false", "1c.ii.11": "false as written", "1d.i.1": "from a limit", "1e.i-any.8": "false",
+    "1c.i.9": "false", "1c.ii.11": "false as written", "1e.i-any.8": "false",
 }  # fmt: skip
 SHARED = "small because it is shared with others that do not fall behind yet"
 LOOSE = {"1a-gaps.3": SHARED, "1c.ii-a.6": SHARED, "1c.ii-a.8": SHARED, "1c.ii.20": SHARED, "1c.ii.21": SHARED, "1c.ii.22": SHARED, "1d.ii.16": SHARED, "1c.ii.12": "one bound for each of two scores: the smaller one is sharp"}  # see docs/bounds.md
@@ -56,7 +56,7 @@ def test_every_limit_for_each_sample_has_a_bound_and_a_threshold(near: dict[str,
                 continue
             assert shown, name
             equal = [m for m in shown if isinstance(m.parts[0], Term) and m.parts[0].op == "="]
-            assert len(thresholds) + len(equal) == len(shown), name
+            assert len(shown) - len(equal) <= len(thresholds) <= len(shown), name
 
 
 def _worlds(context: Context, goal: Term, seed: str, sizes: tuple[int, ...] = SIZES) -> Iterator[World]:

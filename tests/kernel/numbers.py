@@ -102,7 +102,7 @@ class World:
         if term.op == "dot":
             return (v[0].T * v[1])[0]
         if term.op == "norm":
-            return mpmath.sqrt((v[0].T * v[0])[0])
+            return mpmath.sqrt(sum(x**2 for x in v[0]))
         if term.op in ("+", "*", "apply"):
             total = v[0]
             for x in v[1:]:

@@ -112,6 +112,7 @@ ACCEPTED: list[tuple[str, str, Claim]] = [
     ("norm_by_squares", "two orthogonal parts", claim(t("≤", PAIR, t("+", p, q)), *BOTH_POSITIVE, keys=True)),
     ("norm_along", "what is along e_a", claim(t("≥", t("norm", member("v", "a")), ALONG), keys=True)),
     ("norm_by_spread", "half way", claim(t("≤", HALF_WAY, over(DIAMETER, 2)), keys=True)),
+    ("assumed", "a norm that is bounded", claim(t("⇒", t("≤", t("norm", member("v", "a")), x), t("≤", t("norm", member("v", "a")), x)), keys=True)),
     ("depends_only_on", "a sum of two members", depends_only(t("+", member("v", "a"), member("v", "c")), "a", "c")),
     ("split", "three cases", claim(t("→", WEIGHT, t("cases", t(">", p, q), 1, t("=", p, q), over(1, 2), t("<", p, q), 0)), POSITIVE, limit="b")),
 ]
@@ -168,6 +169,8 @@ REFUSED: list[tuple[str, str, Claim, str, str]] = [
     ("norm_along", "an upper bound", claim(t("≤", t("norm", member("v", "a")), ALONG), keys=True), "what is along e_a", "a lower bound"),
     ("norm_by_spread", "a third for a half", claim(t("≤", HALF_WAY, over(DIAMETER, 3)), keys=True), "half way", "is below what"),
     ("norm_by_spread", "weights that add up to 1", claim(t("≤", t("norm", member("v", "a")), DIAMETER), keys=True), "half way", "do not add up to 0"),
+    ("assumed", "another vector", claim(t("⇒", t("≤", t("norm", member("v", "a")), x), t("≤", t("norm", member("v", "c")), x)), keys=True), "a norm that is bounded", "expected what is a hypothesis"),
+    ("assumed", "a strict bound", claim(t("⇒", t("≤", t("norm", member("v", "a")), x), t("<", t("norm", member("v", "a")), x)), keys=True), "a norm that is bounded", "expected what is a hypothesis"),
     ("depends_only_on", "one of two", depends_only(t("+", member("v", "a"), member("v", "c")), "a"), "a sum of two members", "mentions v_c"),
     ("depends_only_on", "a sum over all", depends_only(Term("sum", ("j", "A", member("v", "j"))), "a", "c"), "a sum of two members", "every member of v"),
     ("split", "a tie with another value", claim(t("→", WEIGHT, t("cases", t(">", p, q), 1, t("=", p, q), over(1, 3), t("<", p, q), 0)), POSITIVE, limit="b"), "three cases", "does not tend to zero"),
