@@ -14,7 +14,7 @@
 
       f_i ≤ g_i for any other i,  D ≥ 0
     ------------------------------------- termwise     the sums run through all members that have no name, and there may be none;
-    D·(C + Σ_l f_l) ≤ D·(C + Σ_l g_l)                  C has a value
+    D·(C + Σ_l f_l) ≤ D·(C + Σ_l g_l)                  C has a value, and ‖Σ f‖ ≤ Σ g where ‖f_i‖ ≤ g_i
 
        A ⇒ B for every sample,  both sides of every comparison in them have a value
     --------------------------------------------------------------------------------- inclusion
@@ -222,16 +222,18 @@ def _termwise(claim: Claim) -> list[Claim]:
     summands: list[Term] = []
     if left.op == right.op == "+":
         summands, (left, right) = _apart(left.children, right.children)
-    if relation.op != "≤" or any(side.op != "sum" or side.sort != "scalar" for side in (left, right)):
-        raise Rejected("termwise: expected D (C + Σ f) ≤ D (C + Σ g)")
+    size = left.op if left.op in ("norm", "abs") else ""
+    left = left.children[0] if size else left
+    if relation.op != "≤" or left.op != "sum" or right.op != "sum" or right.sort != "scalar":
+        raise Rejected("termwise: expected D (C + Σ f) ≤ D (C + Σ g), or ‖Σ f‖ for Σ f")
     index_set = next(s for s in claim.context.index_sets if s.key == left.args[1])
     left_out = [{str(i.args[0]) for i in one.children[:-1]} for one in (left, right)]
     if right.args[1] != index_set.key or not index_set.rest or left_out != [set(index_set.members)] * 2:
         raise Rejected("termwise: expected sums over the same members, all that have no name, times the same")
     if index_set.key in claim.rest or any(t.op in BINDERS and t.args[0] == index_set.rest for one in (left, right) for t in one.subterms()):
         raise OutsideClass("termwise: a claim that speaks of any other member already")
-    terms = tuple(replace_indices(one.children[-1], {str(one.args[0]): Term("index", (index_set.rest,))}) for one in (left, right))
-    return [claim.concluding(Term("≤", terms)), *(claim.concluding(Term("≥", (f, number(0)))) for f in factors), *(claim.concluding(Term("=", (c, c))) for c in summands)]
+    f, g = (replace_indices(one.children[-1], {str(one.args[0]): Term("index", (index_set.rest,))}) for one in (left, right))
+    return [claim.concluding(Term("≤", (Term(size, (f,)) if size else f, g))), *(claim.concluding(Term("≥", (d, number(0)))) for d in factors), *(claim.concluding(Term("=", (c, c))) for c in summands)]
 
 
 def _apart(left: tuple[Term, ...], right: tuple[Term, ...]) -> tuple[list[Term], tuple[Term, Term]]:

@@ -25,7 +25,7 @@ from ..terms import (
 from ..terms.operators import COMPARISONS
 from . import reductions
 from .bound_proofs import Bound, Shown, small_number
-from .bound_shapes import Place, Shape, shapes, through
+from .bound_shapes import Place, Shape, through
 from .carried import carried_over
 from .case_search import Search
 from .mean_bounds import of_means
@@ -33,6 +33,7 @@ from .noise import at_largest, by_length
 from .noise_means import of_noise
 from .phrases import condition
 from .positivity import ProvingSigns
+from .readings import shapes
 from .repairs import probability_of, prove
 from .thresholds import Threshold, exact, sufficient, tidied
 

@@ -9,9 +9,10 @@ from ..kernel import Claim, Rejected
 from ..kernel.sequent import Sequent
 from ..terms import Term, TermError, number, to_json
 from .bound_proofs import Bound, Shown, small_number
-from .bound_shapes import Place, Way, halved, shapes, shrinking, through
+from .bound_shapes import Place, Way, shrinking, through
 from .decays import Decay, sum_of
 from .positivity import ProvingSigns
+from .readings import halved, shapes
 from .repairs import prove
 from .tails import ONE, minus, product
 from .thresholds import sufficient

@@ -11,10 +11,11 @@ from ..kernel.ring import Element, Quotient
 from ..kernel.semantics import Semantics
 from ..kernel.sequent import Sequent
 from ..terms import Term, flattened, number, to_json
-from .bound_shapes import Place, Way, body_of, scaled_sum, shapes, shrinking
+from .bound_shapes import Place, Way, body_of, scaled_sum, shrinking
 from .decays import Decay, amount
 from .phrases import polynomial_term, quotient_term
 from .positivity import ProvingSigns
+from .readings import shapes
 from .splitting import divided
 
 ONE = number(1)
