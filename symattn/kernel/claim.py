@@ -100,7 +100,7 @@ class Claim:
     def without_chance(self, goal: Term) -> Claim:
         """A claim about samples, without the definitions that it does not use: one of these may speak of a mean."""
         used: set[str] = set()
-        todo = [goal, *self.context.facts]
+        todo = [goal, *self.context.facts, *(t for law in self.context.laws for t in (law.mean, law.variance))]
         while todo:
             for t in todo.pop().subterms():
                 if t.op == "defined" and t.args[0] not in used:

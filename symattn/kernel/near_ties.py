@@ -4,10 +4,10 @@
     -------------------------------------------------------------------------------------------------------------------------------------------------------
         |E f − Σ_k P(A_k)·L_k| ≤ T,   T = Σ_i (2/5)·a_i·log(1 + c_i)/(b_i √s_i)
 
-A g_i without a law is fixed, and then T has what is left itself.  A density of N(m, s) is at most 1/√(2πs) < (2/5)/√s, and ∫_0^∞ c/(e^{bx} + c) dx = log(1 + c)/b.  The same i may stand on several of the A_k, and counts once.
+A g_i without a law is fixed, and then T has what is left itself.  A density of N(m, s) is at most 1/√(2πs) < (2/5)/√s, and ∫_0^∞ c/(e^{bx} + c) dx = log(1 + c)/b.  The same i may stand on several of the A_k, once on each, and counts once.
 With ‖f − z‖ ≤ R and ‖L_k − z‖ ≤ R for a fixed z:  ‖Cov f − Cov L‖ ≤ 4·R·T in the Frobenius norm, where L is L_k on A_k, and likewise for Var:
 for u = f − L, Cov f − Cov L is the mean of u(f − z)ᵀ − E u (f − z)ᵀ + (L − z)uᵀ − (L − z)E uᵀ.  Given an event U, all of it holds with P(A_k | U) and T/P(U).
-Fails, for example: β·σ(βX)(1 − σ(βX)) has a mean that stays away from 0 (a_i may not move); a degenerate X (s = 0).
+Fails, for example: where an a_i, b_i, c_i or L_k is random; for a degenerate X (s = 0); with one tail twice on a cell.
 """
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ def by_near_ties(claim: Claim, by: dict[str, Any]) -> list[Claim]:
     tails = [[from_json(t) for t in row] for row in by.get("tails", ())]
     cells = [(from_json(event), from_json(value), list(where)) for event, value, where in by.get("cells", ())]
     centre, radius = (from_json(t) for t in by.get("within", ())) if op in ("Var", "Cov") else (number(0), number(0))
+    if any(len(row) not in (4, 6) for row in tails) or any(sorted(set(where)) != sorted(where) or not set(where) <= set(range(len(tails))) or bool in map(type, where) for _, _, where in cells):
+        raise Rejected("near ties: expected tails with a law or fixed ones, and each of them at most once on a cell")
     laws = [row for row in tails if len(row) == 6]
     fixed = [t for row in tails for k, t in enumerate(row) if k != 3 or row not in laws] + [value for _, value, _ in cells] + [centre, radius]
     random = frozenset(law.key for law in claim.context.laws)

@@ -231,7 +231,7 @@ def check_entry(entry: Mapping[str, Any], fact: Callable[[str], Fact]) -> Fact:
     if "exp" in entry:
         return _check_exponential(element, relation, fact(entry["exp"]))
     if "tangent" in entry:
-        return _check_tangent(element, relation, [polynomial_from_json(x) for x in entry["tangent"]])
+        return _check_tangent(element, relation, [polynomial_from_json(x, _below(element)) for x in entry["tangent"]])
     total: Element = {}
     strict = False
     stars: set[str] = set()

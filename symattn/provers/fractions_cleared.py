@@ -29,7 +29,7 @@ def cleared_fact(signs: ProvingSigns, name: str, fact: Fact) -> tuple[str, Fact]
     powers = below(fact.element)
     if not powers or fact.relation not in (">", "≥") or fact.stars or any(e or ring.is_summed((m, e)) for m, e in fact.element) or (names := _positive(signs, powers)) is None:
         return None
-    element = ring.multiply(fact.element, _monomial(powers))
+    element = ring.multiply(fact.element, monomial(powers))
     for k, entry in enumerate(signs.cell.entries):
         if entry.element == element and entry.relation == fact.relation:
             return f"s{k}", entry
@@ -44,8 +44,8 @@ def cleared(signs: ProvingSigns, p: Element, relation: str, about: Stars) -> str
     powers = below(p)
     if len(p) < 2 or not powers or any(ring.is_summed(key) for key in p) or (names := _positive(signs, powers)) is None:
         return None
-    whole = signs.named(ring.multiply(p, _monomial(powers)), relation, about)
-    factor = signs.record({"of": element_to_json(_monomial(powers)), "is": ">", "by": [["1", names, [], []]]}) if whole is not None else None
+    whole = signs.named(ring.multiply(p, monomial(powers)), relation, about)
+    factor = signs.record({"of": element_to_json(monomial(powers)), "is": ">", "by": [["1", names, [], []]]}) if whole is not None else None
     return signs.record({"of": element_to_json(p), "is": relation, "times": factor, "by": [["1", [whole], [], []]]}) if factor is not None else None
 
 
@@ -64,12 +64,27 @@ def _multiple(signs: ProvingSigns, p: Element, relation: str) -> str | None:
                 if size <= 0 or ring.add(p, ring.multiply(fact.element, {shift: 1}), -size):
                     continue
                 above, under = _positive(signs, {a: k for a, k in shift[0] if k > 0}), {a: -k for a, k in shift[0] if k < 0}
-                factor = signs.record({"of": element_to_json(_monomial(under)), "is": ">", "by": [["1", _positive(signs, under) or [], [], []]]}) if under else None
+                factor = signs.record({"of": element_to_json(monomial(under)), "is": ">", "by": [["1", _positive(signs, under) or [], [], []]]}) if under else None
                 if above is None or (under and factor is None):
                     return None
                 entry = {"of": element_to_json(p), "is": relation, "by": [[str(size), [name, *above], [], element_to_json(ring.exponent_as_element(shift[1]))]]}
                 return signs.record({**entry, "times": factor} if under else entry)
     return None
+
+
+def inverses(signs: ProvingSigns, powers: dict[str, int]) -> list[str] | None:
+    """The names of entries that 1/x > 0, each as often as its power says."""
+    assert signs.cell is not None
+    names: list[str] = []
+    for a, k in powers.items():
+        element: Element = {(((a, -1),), ()): 1}
+        name = next((f"s{n}" for n, entry in enumerate(signs.cell.entries) if (entry.element, entry.relation) == (element, ">")), None)
+        if name is None and (known := _positive(signs, {a: 1})) is not None:
+            name = signs.record({"of": element_to_json(element), "is": ">", "times": known[0], "by": [["1", [], [], []]]})
+        if name is None:
+            return None
+        names += [name] * k
+    return names
 
 
 def _positive(signs: ProvingSigns, powers: dict[str, int]) -> list[str] | None:
@@ -82,5 +97,5 @@ def _positive(signs: ProvingSigns, powers: dict[str, int]) -> list[str] | None:
     return names
 
 
-def _monomial(powers: dict[str, int]) -> Element:
+def monomial(powers: dict[str, int]) -> Element:
     return {(tuple(sorted(powers.items())), ()): 1}

@@ -20,7 +20,7 @@ from ..terms.operators import ORDERS
 from .chains import differences
 from .combinations import solved, squares, termwise
 from .exponentials import square_beside, tangents
-from .fractions_cleared import cleared, cleared_fact
+from .fractions_cleared import below, cleared, cleared_fact, inverses, monomial
 from .polynomials import polynomial_sign
 from .products import products
 from .samples import holds, samples, sign_at
@@ -273,6 +273,9 @@ class ProvingSigns(Signs):
         """p as constants, products of at most two facts, and squares."""
         if set(p) == {ring.UNIT}:
             return [(str(p[ring.UNIT]), [], [])] if p[ring.UNIT] > 0 else None
+        if powers := below(p):
+            names, found = inverses(self, powers), self._combination(ring.multiply(p, monomial(powers)), relation, about)
+            return [(w, [*refs, *names], squares) for w, refs, squares in found] if names is not None and found is not None else None
         facts = self._facts(p, about)
         if (single := termwise(p, relation, facts)) is not None:
             return single

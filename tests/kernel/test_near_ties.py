@@ -111,6 +111,25 @@ def test_given_an_event_its_probability_divides() -> None:
         assert _unproved(GIVEN[0], {**by, "under": under})
 
 
+@pytest.mark.parametrize("where", [[0, 0], [0, -2], [True, 1], [0, 9], ["0"], [0, [1]]])
+def test_a_tail_stands_at_most_once_on_a_cell(where: list[Any]) -> None:
+    """Else a bound could be divided by any number: three tails of a third of the size each count as one."""
+    by = copy.deepcopy(MEAN[1]["by"])
+    by["cells"][0][2] = where
+    with pytest.raises(Rejected):
+        replay(MEAN[0], {**MEAN[1], "by": by})
+
+
+@pytest.mark.parametrize("row", [3, 5, 7])
+def test_a_tail_has_a_law_or_none(row: int) -> None:
+    """A longer row was taken for one with a law that nobody asks for: |E f| ≤ −1/2."""
+    half = over(exp(x), exp(x), 1)
+    rows = [number(2), number(1), t("neg", number(1)), number(0), number(0), number(1), number(0)][:row]
+    by = {"rule": "near_ties", "statistic": "E", "of": to_json(half), "under": [], "tails": [[to_json(r) for r in rows]], "cells": [[to_json(t("=", 0, 0)), to_json(number(0)), [0]]]}
+    with pytest.raises(Rejected, match="a law or fixed"):
+        parts(claim(t("≤", t("abs", t("E", half)), over(-1, 2)), random="x"), by)
+
+
 @pytest.mark.parametrize("place", [0, 1, 2, 4, 5])
 def test_what_is_random_is_no_constant(place: int) -> None:
     by = copy.deepcopy(MEAN[1]["by"])
