@@ -146,8 +146,13 @@ def check_step(step: Step, context: Context, seconds: float = SECONDS_PER_STEP, 
 
 def decide(claim: Claim, seconds: float = SECONDS_PER_STEP, beside: bool = False, others: tuple[Term, ...] = ()) -> Verdict:
     """The verdict on one claim; with `beside`, and with bounds for a limit.  `others` are lines that may say what a false one should."""
+    deadline = time.monotonic() + seconds
     try:
-        verdict = _borne_out(claim, _search(claim, time.monotonic() + seconds, beside, others))
+        verdict = _search(claim, deadline, beside, others)
+        try:
+            verdict = _borne_out(claim, verdict)
+        except Rejected:  # what holds in a cell that contradicts itself may not be found there again: another way may do
+            verdict = _borne_out(claim, _search(claim, deadline, beside, others, direct=False))
     except Rejected as error:
         verdict = _undecided(str(error))
     except Exception as error:
@@ -178,7 +183,7 @@ def _undecided(*why: Part) -> Verdict:
     return Verdict("undecided", (Message("Not decided", (*why, ".")),))
 
 
-def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[Term, ...] = ()) -> Verdict:
+def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[Term, ...] = (), direct: bool = True) -> Verdict:
     if (nonsense := claim.nonsense) is not None:
         meant = edits.find_edits(claim, deadline, others)
         evidence: dict[str, Any] = {"refutation": {"format": FORMAT, "kernel": KERNEL, "refutation": {"rule": "no_meaning"}}, **_edits(meant)}
@@ -193,7 +198,7 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
         return Verdict(verdict.status, (*verdict.messages, *(m for b in near for m in b.messages())), {**verdict.evidence, **_bounds(near)})
     search = Search(claim, deadline)
     proof = search.run()
-    if proof is not None and (certificate := repairs.certified(claim, proof, search.maxima)) is not None:
+    if direct and proof is not None and (certificate := repairs.certified(claim, proof, search.maxima)) is not None:
         near = _near(lambda: bounds.find_bounds(claim, search, deadline)) if beside else []
         return Verdict("proved", (*obligations(claim, proof), *(m for b in near for m in b.messages())), {"proof": certificate, **_bounds(near)})
     if (summed := reductions.triangle(claim, deadline)) is not None:

@@ -8,7 +8,7 @@
     ------------- through                  a number m with E x = m, and what is not random is its own mean.  Markov's and
         L ≤ R                              Chebyshev's inequalities are its instances, and Jensen's is with a tangent for T.
 
-    x = Σ q_k y_k,  ‖y_k‖ ≤ R_k,  Σ |q_k| R_k ≤ R
+    x = Σ q_k y_k,  ‖y_k‖ ≤ R_k,  Σ |q_k| R_k ≤ R          (or Σ s_k R_k ≤ R, where |q_k| ≤ s_k)
     --------------------------------------------- triangle
                       ‖x‖ ≤ R
 
@@ -61,7 +61,7 @@ def parts(claim: Claim, by: Any) -> list[Claim]:
     if by["rule"] == "through":
         return _through(claim, from_json(by.get("term")), by.get("side"))
     if by["rule"] == "triangle":
-        return _triangle(claim, [(from_json(q), from_json(y), from_json(r)) for q, y, r in by.get("parts", [])])
+        return _triangle(claim, [[from_json(t) for t in row] for row in by.get("parts", [])])
     if claim.assumptions:
         raise OutsideClass("a reduction of a claim with a left side of ⇒")
     if by["rule"] == "in_probability":
@@ -191,17 +191,19 @@ def _through(claim: Claim, middle: Term, side: Any) -> list[Claim]:
     return [claim.concluding(Term(first, (left, middle))), claim.concluding(Term(second, (middle, right)))]
 
 
-def _triangle(claim: Claim, parts: list[tuple[Term, Term, Term]]) -> list[Claim]:
+def _triangle(claim: Claim, parts: list[list[Term]]) -> list[Claim]:
+    """x = Σ q y, ‖y‖ ≤ r, Σ |q| r ≤ R; or, with a fourth s, |q| ≤ s and s r for |q| r."""
     relation = claim.conclusion
     size = relation.children[0].op
-    if relation.op != "≤" or size not in ("norm", "abs") or not parts:
+    if relation.op != "≤" or size not in ("norm", "abs") or not parts or any(len(row) not in (3, 4) for row in parts):
         raise Rejected("triangle: expected ‖x‖ ≤ R, and numbers, vectors and bounds of their norms")
     x, bound = relation.children[0].children[0], relation.children[1]
-    combined = tuple(Term("*", (q, y)) if q.op != "*" else flattened("*", (q, y)) for q, y, _ in parts)
-    sizes = tuple(Term("*", (Term("abs", (q,)), r)) for q, _, r in parts)
-    whole = Term("=", (x, combined[0] if len(parts) == 1 else Term("+", combined)))
-    total = Term("≤", (sizes[0] if len(parts) == 1 else Term("+", sizes), bound))
-    return [claim.concluding(goal) for goal in (whole, *(Term("≤", (Term(size, (y,)), r)) for _, y, r in parts), total)]
+    combined = tuple(flattened("*", (q, y)) for q, y, *_ in parts)
+    sizes = tuple(flattened("*", (rest[0] if rest else Term("abs", (q,)), r)) for q, _, r, *rest in parts)
+    whole = Term("=", (x, combined[0] if len(parts) == 1 else flattened("+", combined)))
+    total = Term("≤", (sizes[0] if len(parts) == 1 else flattened("+", sizes), bound))
+    small = [Term("≤", (Term("abs", (q,)), s)) for q, _, _, *rest in parts for s in rest]
+    return [claim.concluding(goal) for goal in (whole, *(Term("≤", (Term(size, (y,)), r)) for _, y, r, *_ in parts), total, *small)]
 
 
 def _inclusion(claim: Claim) -> list[Claim]:

@@ -51,6 +51,8 @@ def tangents(p: Element) -> Iterator[tuple[Exponent, Exponent, ring.Number, Elem
     """x, y, c and the rest of p = c (e^x − e^y − (x − y) e^y) + rest, for exponents of p and for 0."""
     exponents = {e for m, e in p if not ring.is_summed((m, e))} | {()}
     if len(exponents) > 3:
+        exponents = {e for m, e in p if not m and not ring.is_summed((m, e))}
+    if not 1 < len(exponents) <= 3:
         return
     for x, y in permutations(sorted(exponents), 2):
         if (c := p.get(((), x), 0)) > 0:

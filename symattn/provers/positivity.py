@@ -21,6 +21,7 @@ from .chains import differences
 from .combinations import solved, squares, termwise
 from .exponentials import square_beside, tangents
 from .fractions_cleared import below, cleared, cleared_fact, inverses, monomial
+from .pairing import borrowed, paired
 from .polynomials import polynomial_sign
 from .products import products
 from .samples import holds, samples, sign_at
@@ -100,7 +101,7 @@ class ProvingSigns(Signs):
         """The name of a new entry that proves p > 0 or p ≥ 0, or None."""
         rows = self.given(p, relation)
         if rows is None and len(p) <= MAX_TERMS:
-            rows = self._grouped(p, relation, about) or self._paired(p, relation, about) or self._factored(p, relation, about) or square_beside(p, relation, lambda rest: self._grouped(rest, relation, about)) or self._tangent(p, relation, about)
+            rows = self.grouped(p, relation, about) or paired(self, p, relation, about) or self._factored(p, relation, about) or square_beside(p, relation, lambda rest: self.grouped(rest, relation, about)) or self._tangent(p, relation, about)
         if rows is not None:
             return self.record({"of": element_to_json(p), "is": relation, "by": rows})
         if (name := cleared(self, p, relation, about)) is not None:
@@ -147,7 +148,7 @@ class ProvingSigns(Signs):
     def _tangent(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
         """A multiple of e^x less its tangent at y, and what is left besides."""
         for x, y, c, rest in tangents(p):
-            more = [] if not rest and relation == "≥" else self._grouped(rest, relation, about) if rest else None
+            more = [] if not rest and relation == "≥" else self.grouped(rest, relation, about) if rest else None
             if more is None:
                 continue
             above = ring.add(p, rest, -1)
@@ -184,18 +185,18 @@ class ProvingSigns(Signs):
 
     # ---- sums of products of facts ---------------------------------------------------------------------------------
 
-    def _grouped(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
+    def grouped(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
         """Every coefficient of an exponential is ≥ 0, and one is > 0."""
         groups: dict[ring.Exponent, Element] = {}
         for (m, e), c in p.items():
             groups.setdefault(e, {})[(m, ())] = c
-        rows: list[Row] = []
+        rows = borrowed(self, groups, about)
         strict = relation == "≥"
         for e, q in sorted(groups.items(), key=lambda g: ring.is_summed(((), g[0]))):
             summed = ring.is_summed(((), e)) or any(ring.is_summed(k) for k in q)
-            found = None if strict or summed else self._combination(q, ">", about)
+            found = None if strict or summed else self.combination(q, ">", about)
             strict = strict or found is not None
-            if (found := found or self._combination(q, "≥", about)) is None:
+            if (found := found or self.combination(q, "≥", about)) is None:
                 return None
             rows += [[w, refs, squares, element_to_json(ring.exponent_as_element(e))] for w, refs, squares in found]
         return rows if strict else None
@@ -269,12 +270,12 @@ class ProvingSigns(Signs):
             self._samples[key] = [point for point in samples(names) if all(holds(f, point) for _, f in facts)]
         return {sign_at(p, point) for point in self._samples[key]}
 
-    def _combination(self, p: Element, relation: str, about: Stars) -> list[tuple[str, list[str], list[Any]]] | None:
+    def combination(self, p: Element, relation: str, about: Stars) -> list[tuple[str, list[str], list[Any]]] | None:
         """p as constants, products of at most two facts, and squares."""
         if set(p) == {ring.UNIT}:
             return [(str(p[ring.UNIT]), [], [])] if p[ring.UNIT] > 0 else None
         if powers := below(p):
-            names, found = inverses(self, powers), self._combination(ring.multiply(p, monomial(powers)), relation, about)
+            names, found = inverses(self, powers), self.combination(ring.multiply(p, monomial(powers)), relation, about)
             return [(w, [*refs, *names], squares) for w, refs, squares in found] if names is not None and found is not None else None
         facts = self._facts(p, about)
         if (single := termwise(p, relation, facts)) is not None:
@@ -298,49 +299,6 @@ class ProvingSigns(Signs):
                     if any(f.relation == "=" for _, f in chosen):
                         columns.append((["-", *(n for n, _ in chosen)], ring.add({}, product, -1), False))
         return solved(p, relation, columns) or squares(p, relation)
-
-    # ---- differences of exponentials -------------------------------------------------------------------------------
-
-    def _paired(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
-        """Cover each negative c·e^y by a positive c·e^x with x ≥ y; what remains must be ≥ 0."""
-        rest: Element = dict(p)
-        rows: list[Row] = []
-        strict = relation == "≥"
-        if any(m for m, _ in p) or len(p) > 12:
-            return None
-        for key, c in sorted(p.items(), key=lambda item: item[1]):
-            if c > 0:
-                break
-            need = -c
-            for other, have in sorted(rest.items(), key=lambda item: -item[1]):
-                if have <= 0 or need == 0 or ring.is_summed(key) or ring.is_summed(other):
-                    continue
-                gap = ring.exponent_as_element(ring.exponent_sum(other[1], tuple((m, -v) for m, v in key[1])))
-                sign = self.find(gap, about)
-                if sign is None:
-                    self.wishes.append(gap)
-                if sign not in (">", "≥"):
-                    continue
-                base = self.named(gap, sign, about)
-                difference: Element = {other: 1, key: -1}
-                if base is None or (name := self.record({"of": element_to_json(difference), "is": sign, "exp": base})) is None:
-                    continue
-                used = min(have, need)
-                need -= used
-                rest = ring.add(rest, difference, -used)
-                rows.append([str(used), [name], [], []])
-                strict = strict or sign == ">"
-            if need:
-                return None
-        if not rows:
-            return None
-        if rest:
-            tail = self._grouped(rest, "≥" if strict else ">", about) or (self._grouped(rest, "≥", about) if strict else None)
-            if tail is None:
-                return None
-            rows += tail
-            strict = True
-        return rows if strict else None
 
     def named(self, p: Element, relation: str, about: Stars) -> str | None:
         """The name of a fact that is exactly p > 0 or p ≥ 0."""
