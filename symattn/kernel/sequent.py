@@ -70,9 +70,7 @@ class Sequent:
 
     def fact(self, name: str) -> Fact:
         """The fact of that name, with values substituted.  Raises Rejected if there is none, or it may not be used."""
-        if name not in self._facts:
-            self._facts[name] = self._find(name)
-        return self._facts[name]
+        return self._facts[name] if name in self._facts else self._facts.setdefault(name, self._find(name))  # a search may read it while it reads it
 
     def _find(self, name: str) -> Fact:
         if not isinstance(name, str) or len(name) < 2:

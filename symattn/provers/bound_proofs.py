@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from ..kernel import FORMAT, KERNEL, Claim, Rejected
+from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay
 from ..kernel.points import point_from_json
 from ..kernel.reductions import parts
 from ..kernel.values import Point
@@ -94,7 +94,8 @@ def _proof(claim: Claim, way: Way | None, deadline: float, near: Point | None = 
     if way is None or time.monotonic() > deadline:
         return prove(claim, deadline, near)
     if way.before is not None:
-        return _again(claim, way.before)
+        found = _again(claim, way.before)
+        return found if found is not None and replay(claim, found).verdict == "proved" else None
     below = dict(way.parts)
     certificates = []
     for k, part in enumerate(parts(claim, way.by)):

@@ -24,10 +24,11 @@ from ..terms import (
 )
 from ..terms.operators import COMPARISONS
 from . import reductions
-from .bound_proofs import Bound, Shown, small_number
-from .bound_shapes import Place, Shape, through
+from .bound_proofs import Bound, Shown, model_in, small_number
+from .bound_shapes import Place, Shape, Way, through
 from .carried import carried_over
 from .case_search import Search
+from .levels import level
 from .mean_bounds import of_means
 from .noise import at_largest, by_length
 from .noise_means import of_noise
@@ -35,6 +36,7 @@ from .phrases import condition
 from .positivity import ProvingSigns
 from .readings import shapes
 from .repairs import probability_of, prove
+from .tails import product
 from .thresholds import Threshold, exact, sufficient, tidied
 
 MOST, SECONDS = 4, 6.0
@@ -81,6 +83,10 @@ def find_bounds(claim: Claim, search: Search, deadline: float, epsilon: Term | N
                 if (bound := _bound(claim, place, shape, deadline, epsilon)) is not None:
                     bounds[shape.claim] = bound
                     break
+        else:
+            with suppress(Rejected, TermError):
+                if (bound := _levelled(claim, place, deadline, epsilon)) is not None:
+                    bounds[bound.claim] = bound
     return list(bounds.values())
 
 
@@ -135,6 +141,27 @@ def _bound(claim: Claim, place: Place, shape: Shape, deadline: float, epsilon: T
     return replace(_with_threshold(claim, shape, shown, found, epsilon), evidence=tuple(shown.evidence))
 
 
+def _levelled(claim: Claim, place: Place, deadline: float, epsilon: Term | None) -> Bound | None:
+    """Where keys tie but for noise that shrinks."""
+    if (found := level(claim, place, False)) is None:
+        return None
+    shown = Shown(claim, place, deadline, [])
+    goal = Term("≤", (found.error, found.whole))
+    if shown.add(claim.concluding(goal).goal, ways=found.ways) is None:
+        return None
+    names, epsilon = small_number(claim, epsilon)
+    alone = Bound(goal, claim.assumptions, (), tuple(shown.evidence))
+    if epsilon is None:
+        return alone
+    given = (Term(">", (epsilon, number(0))),) if names else ()
+    small = Term("≤", (found.error, epsilon if found.unit is None else product(epsilon, found.unit)))
+    after, way = found.reached(epsilon, Way({}, before=shown.evidence[0]["proof"]))
+    shown.near = model_in(shown.evidence[0]["proof"])
+    if shown.add(claim.concluding(small).goal, *given, *after, scalars=names, ways=(way,)) is None:
+        return alone
+    return replace(alone, evidence=tuple(shown.evidence), small=small, after=after, given=given)
+
+
 def _sharp(claim: Claim, shape: Shape, shown: Shown, known: tuple[Term, ...]) -> tuple[Term, ...] | None:
     """The facts under which the quotient of error and bound tends to 1: the bound must not be 0."""
     facts: list[Term] = []
@@ -155,6 +182,7 @@ def _with_threshold(claim: Claim, shape: Shape, shown: Shown, found: Bound, epsi
         return found
     small = Term("≤", (shape.error, epsilon if shape.unit is None else flattened("*", (epsilon, shape.unit))))
     exactly = exact(shape.size, shape.cell, claim.context, epsilon) if shape.size is not None else None
+    before = ((0, Way({}, before=shown.evidence[0]["proof"])),) if shape.ways else ()
     for sharply, reached in ((True, exactly), (False, sufficient(shape.decays, shape.cell, epsilon))):
         if reached is None:
             continue
@@ -163,7 +191,7 @@ def _with_threshold(claim: Claim, shape: Shape, shown: Shown, found: Bound, epsi
             reached = Threshold(tuple(map(tidied, reached.after)), reached_facts)
         facts = (*shape.assume, *((Term(">", (epsilon, number(0))),) if names else ()), *reached.facts)
         first = tuple((0, way) for way in shape.ways[:1])
-        ways = (None,) if sharply else (through(shape.whole, *first), None)
+        ways = (None,) if sharply else (through(shape.whole, *before), through(shape.whole, *first), None)
         more = shown.add(claim.concluding(small).goal, *facts, *reached.after, scalars=(*shape.scalars, *names), ways=ways)
         if more is not None:
             only = sharply and not claim.assumptions and shown.add(Term("⇒", (small, reached.after[0])), *facts, scalars=names) is not None
@@ -175,7 +203,7 @@ def _with_threshold(claim: Claim, shape: Shape, shown: Shown, found: Bound, epsi
         small, way = Term("≤", (shape.error, epsilon)), through(shape.whole, *((0, w) for w in shape.ways[:1]))
         if shown.add(claim.concluding(small).goal, *given, *after, scalars=names, ways=(way,)) is not None:
             return replace(found, small=small, after=after, given=given)
-    if (steps := at_largest(shape, epsilon)) is not None and shown.add(claim.concluding(small).goal, *given, *steps[0], scalars=names, ways=(steps[1],)) is not None:
+    if (steps := at_largest(shape, epsilon, before)) is not None and shown.add(claim.concluding(small).goal, *given, *steps[0], scalars=names, ways=(steps[1],)) is not None:
         return replace(found, small=small, after=steps[0], given=given)
     return found
 

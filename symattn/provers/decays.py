@@ -51,6 +51,8 @@ class Decay:
         for f in factors[1:]:
             product = flattened("*", (product, f))
         below = [*([bottom] if bottom is not None else []), *(_power(a, -k) for a, k in self.powers if k < 0)]
+        if below and product.op == "/":  # 5/(4r), and not 5/4/r
+            product, below = product.children[0], [product.children[1], *below]
         if below:
             product = Term("/", (product, below[0] if len(below) == 1 else Term("*", tuple(below))))
         return product if not self.over else _summed(product, self.over, self.context)

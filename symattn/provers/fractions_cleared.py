@@ -12,6 +12,8 @@ from .written import element_to_json
 if TYPE_CHECKING:
     from .positivity import ProvingSigns
 
+MANY = 60
+
 
 def below(p: Element) -> dict[str, int]:
     """What p has to be multiplied with so that no power in it is negative."""
@@ -52,8 +54,10 @@ def cleared(signs: ProvingSigns, p: Element, relation: str, about: Stars) -> str
 def _multiple(signs: ProvingSigns, p: Element, relation: str) -> str | None:
     """The name of a new entry that p is a fact times c·x^k·e^q, c > 0 and x > 0."""
     assert signs.cell is not None
-    ((m, e), c) = first = min(p.items()) if 1 < len(p) < 8 and any(e for _, e in p) else (((), ()), 0)
-    for name in signs.names() if first[1] else ():
+    if not 1 < len(p) <= MANY:
+        return None
+    (m, e), c = min(p.items())
+    for name in signs.names():
         with suppress(Rejected):
             fact = signs.cell.fact(name)
             if len(fact.element) != len(p) or fact.stars or fact.relation not in (relation, ">"):

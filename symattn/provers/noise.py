@@ -24,7 +24,7 @@ def by_length(shape: Shape, epsilon: Term) -> tuple[Term, ...] | None:
     return (Term("≥", (base if k == 1 else Term("^", (base, number(k))), Term("/", (product(size, shape.unit), epsilon)))),)
 
 
-def at_largest(shape: Shape, epsilon: Term) -> tuple[tuple[Term, ...], Way] | None:
+def at_largest(shape: Shape, epsilon: Term, before: tuple[tuple[int, Way], ...]) -> tuple[tuple[Term, ...], Way] | None:
     """The comparisons after which the bound is at most ε, and the steps to it from the bound."""
     context, meaning = shape.cell.claim.context, shape.cell.meaning
     written = [d.term() for d in shape.decays]
@@ -64,7 +64,7 @@ def at_largest(shape: Shape, epsilon: Term) -> tuple[tuple[Term, ...], Way] | No
         middle = step[0] if len(step) == 1 else flattened("+", tuple(step))
         way = through(middle if shape.unit is None else Term("*", (middle, shape.unit)), *termwise, *(((1, way),) if way is not None else ()))
     assert way is not None
-    return tuple(after), through(shape.whole, *((0, w) for w in shape.ways[:1]), (1, way))
+    return tuple(after), through(shape.whole, *before, (1, way))
 
 
 def _at(e: Exponent, over: str, member: str) -> Exponent:
@@ -72,19 +72,23 @@ def _at(e: Exponent, over: str, member: str) -> Exponent:
 
 
 def _largest(d: Decay, context: Context) -> Term | None:
-    """E with the largest y_l of all, where E = E_0 − c·y_l with one factor c > 0 and y_l random."""
-    generic = [(m, c) for m, c in d.exponent if any("[+" in a for a, _ in m)]
-    fixed: Element = {(m, ()): -c for m, c in d.exponent if (m, c) not in generic}
-    noise = [next(a for a, _ in m if "[+" in a) for m, _ in generic]
-    factors = {(tuple(x for x in m if x[0] != a), c) for (m, c), a in zip(generic, noise)}
+    return rate_at_largest({(tuple((a.replace(f"[+{d.over}/1]", "[?]"), k) for a, k in m), ()): -c for m, c in d.exponent}, "?", d.over, context)
+
+
+def rate_at_largest(rate: Element, name: str, over: str, context: Context) -> Term | None:
+    """E with the largest y_l of all, where E = E_0 − c·y_l with one factor c > 0 and y_l random; `name` stands for l."""
+    generic = [(m, c) for (m, _), c in rate.items() if any(f"[{name}]" in a for a, _ in m)]
+    fixed: Element = {(m, ()): c for (m, _), c in rate.items() if (m, c) not in generic}
+    noise = [next(a for a, _ in m if f"[{name}]" in a) for m, _ in generic]
+    factors = {(tuple(x for x in m if x[0] != a), -c) for (m, c), a in zip(generic, noise)}
     random = frozenset(law.key for law in context.laws)
-    parts = [atom_term(a.replace(f"+{d.over}/1", "?"), context) for a in noise]
+    parts = [atom_term(a, context) for a in noise]
     if len(factors) != 1 or (factor := factors.pop())[1] < 0 or not all(t is not None and depends_on(context, t, random) for t in parts):
         return None
     names = {i for s in context.index_sets for i in (*s.members, s.rest)}
     letter = [x for x in ("l", "m", "j", "k", "p", "r") if x not in names][1]  # the first is the sum's own
-    y = [replace_indices(t, {"?": Term("index", (letter,))}) for t in parts if t is not None]
-    largest = Term("most", (letter, d.over, y[0] if len(y) == 1 else Term("+", tuple(y))))
+    y = [replace_indices(t, {name: Term("index", (letter,))}) for t in parts if t is not None]
+    largest = Term("most", (letter, over, y[0] if len(y) == 1 else Term("+", tuple(y))))
     rest, scale = factored(fixed, context), quotient_term(ring.of({(factor[0], ()): factor[1]}), context, {})
     if rest is None or scale is None:
         return None

@@ -3,18 +3,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
-from ..kernel import Claim, Rejected
+from ..kernel import Claim, Rejected, ring
 from ..kernel.sequent import Sequent
 from ..terms import Term, TermError, number, to_json
-from .bound_proofs import Bound, Shown, small_number
+from .bound_proofs import Bound, Shown, model_in, small_number
 from .bound_shapes import Place, Way, shrinking, through
 from .decays import Decay, sum_of
+from .levels import level
 from .positivity import ProvingSigns
 from .readings import halved, shapes
 from .repairs import prove
-from .tails import ONE, minus, product
+from .tails import ONE, minus, product, total
 from .thresholds import sufficient
 
 SECONDS = 6.0
@@ -31,12 +33,16 @@ class Mean:
     least: Term
     way: Way
 
-    @property
-    def bound(self) -> Term:
-        whole = product(sum_of(self.decays), self.unit)
-        top, bottom = whole.children if whole.op == "/" else (whole, ONE)
-        below = product(bottom, self.least)
-        return top if below == ONE else Term("/", (top, below))
+    def bound(self, share: Term | None = None, count: int = 0) -> Term:
+        """The right side; with a share of ε for the first of its summands."""
+        rest = self.decays[count:]
+        whole = product(sum_of(rest), self.unit) if rest else None
+        if whole is not None and self.least != ONE:
+            top, bottom = whole.children if whole.op == "/" else (whole, ONE)
+            below = product(bottom, self.least)
+            whole = top if below == ONE else Term("/", (top, below))
+        shares = [] if share is None else [share] * count
+        return total([*shares, *([whole] if whole is not None else [])])
 
 
 def of_noise(claim: Claim, deadline: float, epsilon: Term | None) -> list[Bound]:
@@ -46,28 +52,50 @@ def of_noise(claim: Claim, deadline: float, epsilon: Term | None) -> list[Bound]
         return []
     for found in _proposals(claim, left, deadline):
         shown = Shown(claim, Place((), *claim.goal.children), min(deadline, time.monotonic() + SECONDS), [])
-        goal = Term("≤", (found.left, found.bound))
+        goal = Term("≤", (found.left, found.bound()))
         if shown.add(goal, ways=(found.way,)) is None:
             continue
         alone = Bound(goal, (), (), tuple(shown.evidence))
         names, epsilon = small_number(claim, epsilon)
-        if epsilon is None or (reached := sufficient(found.decays, found.cell, epsilon if found.unit != ONE else product(epsilon, found.least))) is None:
+        reached = _reached(found, left.op == "P", epsilon) if epsilon is not None else None
+        if epsilon is None or reached is None:
             return [alone]
-        given = (*((Term(">", (epsilon, number(0))),) if names else ()), *reached.facts)
-        after, small = reached.after, Term("≤", (found.left, epsilon if left.op == "P" else product(epsilon, found.unit)))
-        if left.op == "P" and found.unit != ONE:  # a length may be 0, and has no logarithm
-            after = tuple(_without_logarithm(a, found) for a in after)
-        if shown.add(small, *given, *after, scalars=names, ways=(through(goal.children[1], (0, Way({}, before=shown.evidence[0]["proof"]))),)) is None:
+        after, facts = reached
+        small = Term("≤", (found.left, epsilon if left.op == "P" else product(epsilon, found.unit)))
+        given = (*((Term(">", (epsilon, number(0))),) if names else ()), *facts)
+        share = product(Term("/", (epsilon, number(len(found.decays)))), found.unit if left.op == "E" else ONE)
+        rest: tuple[tuple[int, Way], ...] = ()
+        for count in range(len(found.decays) - 1, 0, -1):  # one summand after the other
+            rest = ((1, through(found.bound(share, count), *rest)),)
+        way = through(goal.children[1], (0, Way({}, before=shown.evidence[0]["proof"])), *rest)
+        shown.near = model_in(shown.evidence[0]["proof"])
+        if shown.add(small, *given, *after, scalars=names, ways=(way,)) is None:
             return [alone]
         return [Bound(goal, (), (), tuple(shown.evidence), small=small, after=after, given=given)]
     return []
 
 
-def _without_logarithm(after: Term, found: Mean) -> Term:
-    """e^E ≥ C·unit/(least·ε) for E ≥ log(C/ε)."""
-    rate, log = after.children
-    top, bottom = log.children[0].children
-    return Term("≥", (Term("exp", (rate,)), Term("/", (product(top, found.unit), product(found.least, bottom)))))
+def _reached(found: Mean, chance: bool, epsilon: Term) -> tuple[tuple[Term, ...], tuple[Term, ...]] | None:
+    """From where on each summand is at most its share, and what that takes for granted."""
+    after: list[Term] = []
+    facts: list[Term] = []
+    for d in found.decays:
+        times = ring.q_multiply(d.coefficient, ring.of(ring.constant(len(found.decays))))
+        alone = sufficient([replace(d, coefficient=times)], found.cell, epsilon)
+        if alone is None:
+            return None
+        facts += alone.facts
+        after += [_of_chance(a, found) if chance else a for a in alone.after]
+    return tuple(after), tuple(dict.fromkeys(facts))
+
+
+def _of_chance(after: Term, found: Mean) -> Term:
+    """e^E ≥ C·unit/(least·ε) for E ≥ log(C/ε), for a length may be 0, and has no logarithm; and t ≥ C·unit/(least·ε) for t ≥ C/ε."""
+    rate, right = after.children
+    top, bottom = (right.children[0] if right.op == "log" else right).children
+    if found.unit == ONE and right.op == "log":
+        return Term("≥", (rate, Term("log", (Term("/", (top, product(found.least, bottom))),))))
+    return Term("≥", (Term("exp", (rate,)) if right.op == "log" else rate, Term("/", (product(top, found.unit), product(found.least, bottom)))))
 
 
 def _proposals(claim: Claim, left: Term, deadline: float) -> Iterator[Mean]:
@@ -90,6 +118,12 @@ def _proposals(claim: Claim, left: Term, deadline: float) -> Iterator[Mean]:
         decays, cell = _mean_of(claim, sum_of(shape.decays))
         if decays is not None and prove(Claim(claim.context, Term("→", (sum_of(decays), number(0)))), deadline) is not None:
             yield Mean(error, decays, cell, shape.unit or ONE, least, way)
+    with suppress(Rejected, TermError):
+        if (found := level(claim.without_chance(Term("→", (f, limit))), Place((), f, limit), True)) is not None:
+            way = Way({"rule": "averaged", "of": to_json(x), "most": to_json(found.whole)}, tuple((2, w) for w in found.ways))
+            decays, cell = _mean_of(claim, found.inner)
+            if decays is not None:
+                yield Mean(error, decays, cell, found.unit or ONE, least, way)
     if left.op == "P" and x.sort == "scalar":
         square, threshold = Term("^", (x, number(2))), Term("^", (least, number(2)))
         decays, cell = _mean_of(claim, square)

@@ -13,7 +13,7 @@ from ..kernel.sequent import Sequent
 from ..terms import Term, flattened, number, to_json
 from .bound_shapes import Place, Way, body_of, scaled_sum, shrinking
 from .decays import Decay, amount
-from .phrases import polynomial_term, quotient_term
+from .phrases import polynomial_term, quotient_term, rational
 from .positivity import ProvingSigns
 from .readings import shapes
 from .splitting import divided
@@ -164,8 +164,24 @@ def total(terms: list[Term]) -> Term:
 
 
 def product(*factors: Term) -> Term:
-    """A product, its whole numbers worked out."""
+    """A product, its numbers worked out: ½·x/r is x/(2r)."""
     flat = [f for whole in factors for f in (whole.children if whole.op == "*" else (whole,))]
-    size = prod(int(str(f.args[0])) for f in flat if f.op == "number")
-    kept = [*([number(size)] if size != 1 else []), *(f for f in flat if f.op != "number")]
-    return ONE if not kept else kept[0] if len(kept) == 1 else Term("*", tuple(kept))
+    flat = [g for f in flat for g in ((Term("/", (ONE, f.children[1])), f.children[0]) if f.op == "/" and f.children[1].op == "number" and f.children[0].op != "number" else (f,))]
+    size: ring.Number = prod((value for f in flat if (value := fraction_of(f)) is not None), start=1)
+    kept = [f for f in flat if fraction_of(f) is None]
+    if size.denominator != 1 and kept:
+        inner = product(number(size.numerator), *kept)
+        top, bottom = inner.children if inner.op == "/" else (inner, ONE)
+        return Term("/", (top, product(number(size.denominator), bottom)))
+    numbers = [] if size == 1 else [rational(size)]
+    whole = [*numbers, *kept]
+    return ONE if not whole else whole[0] if len(whole) == 1 else Term("*", tuple(whole))
+
+
+def fraction_of(term: Term) -> ring.Number | None:
+    """The value of a number, or a fraction of numbers, that is not negative."""
+    if term.op == "number":
+        return int(str(term.args[0]))
+    if term.op == "/" and all(c.op == "number" for c in term.children) and term.children[1] != number(0):
+        return ring.ratio(int(str(term.children[0].args[0])), int(str(term.children[1].args[0])))
+    return None
