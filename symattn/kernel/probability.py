@@ -123,6 +123,8 @@ def linear(s: Semantics, p: Element) -> tuple[Element, dict[str, Element]]:
 def of_forms(s: Semantics, forms: list[Element]) -> Quotient:
     """P(all forms are > 0), group by group of those that are correlated."""
     slopes = [linear(s, p)[1] for p in forms]
+    if any(ring.add({}, p, -1) in forms for p in forms):
+        return ZERO
     groups: list[list[int]] = []
     for k in range(len(forms)):
         joined = [g for g in groups if any(_covariance(s, slopes[k], slopes[j]) for j in g)]

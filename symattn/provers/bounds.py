@@ -18,6 +18,7 @@ from ..terms import (
     depends_on,
     flattened,
     from_json,
+    indices_in,
     number,
     replaced,
     to_json,
@@ -39,7 +40,7 @@ from .repairs import probability_of, prove
 from .tails import product
 from .thresholds import Threshold, exact, sufficient, tidied
 
-MOST, SECONDS = 4, 6.0
+MOST, SECONDS = 4, 20.0
 
 
 def for_repaired(claim: Claim, repair: dict[str, Any], deadline: float) -> list[Bound]:
@@ -184,7 +185,7 @@ def _with_threshold(claim: Claim, shape: Shape, shown: Shown, found: Bound, epsi
     exactly = exact(shape.size, shape.cell, claim.context, epsilon) if shape.size is not None else None
     before = ((0, Way({}, before=shown.evidence[0]["proof"])),) if shape.ways else ()
     for sharply, reached in ((True, exactly), (False, sufficient(shape.decays, shape.cell, epsilon))):
-        if reached is None:
+        if reached is None or any(_of_any_other_sample(claim, a) for a in reached.after):
             continue
         if not names:
             reached_facts = tuple(f for f in map(tidied, reached.facts) if not all(c.op in ("number", "/") for c in f.children))
@@ -206,6 +207,12 @@ def _with_threshold(claim: Claim, shape: Shape, shown: Shown, found: Bound, epsi
     if (steps := at_largest(shape, epsilon, before)) is not None and shown.add(claim.concluding(small).goal, *given, *steps[0], scalars=names, ways=(steps[1],)) is not None:
         return replace(found, small=small, after=steps[0], given=given)
     return found
+
+
+def _of_any_other_sample(claim: Claim, fact: Term) -> bool:
+    """Whether it is about what is random of any other member: left of ⇒ it would speak of one of them only."""
+    rests = {s.rest for s in claim.context.index_sets}
+    return bool(indices_in(fact) & rests) and depends_on(claim.context, fact, frozenset(law.key for law in claim.context.laws))
 
 
 def _how_often(claim: Claim, shown: Shown, found: Bound, facts: tuple[Term, ...], scalars: tuple[str, ...]) -> Bound:

@@ -211,7 +211,7 @@ def _pieces(cell: Sequent, tails: list[Tail], radius: Term | None, unit: Term, u
             shown = Term("log", (_amount(cell, ring.cancelled(ring.q_add(cell.meaning.scalar(t.odds), ring.ONE))),))
             amounts[shown] = ring.q_add(amounts.get(shown, ring.ZERO), share)
         size, grown = (product(_summed(cell, amounts, factor), *others) for factor in (ONE, count))
-        yield Piece(Term("/", (size, product(below, speed))), partial(_far, speed, grown, below))
+        yield Piece(_over(size, product(below, speed)), partial(_far, speed, grown, below))
     for t in fixed:
         if under or others:
             raise OutsideClass("what is left for certain, given an event")
@@ -223,7 +223,12 @@ def _pieces(cell: Sequent, tails: list[Tail], radius: Term | None, unit: Term, u
 
 
 def _far(speed: Term, size: Term, below: Term, epsilon: Term) -> Term:
-    return Term("≥", (speed, Term("/", (size, product(below, epsilon)))))
+    return Term("≥", (speed, _over(size, product(below, epsilon))))
+
+
+def _over(top: Term, bottom: Term) -> Term:
+    """a/(b c), and not a/b/c."""
+    return Term("/", (top, bottom)) if top.op != "/" else Term("/", (top.children[0], product(top.children[1], bottom)))
 
 
 def _late(rate: Term, size: Term, epsilon: Term) -> Term:

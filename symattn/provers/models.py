@@ -46,10 +46,14 @@ def _fits(claim: Claim, point: Point, moving: bool) -> bool:
 
 
 def extended(claim: Claim, near: Point) -> Point | None:
-    """A point that satisfied fewer hypotheses, with values for the scalars that are new."""
+    """A point that satisfied fewer hypotheses, with values for the scalars that are new, or larger ones for those that tend to infinity."""
     new = [s.key for s in claim.context.scalars if s.key not in near.scalars]
-    found = (replace(near, scalars={**near.scalars, **{key: ring.constant(value) for key in new}}) for value in LARGER)
-    return next((point for point in found if _fits(claim, point, False)), None)
+    for keys in (new, [*new, *claim.context.limit]) if new else (claim.context.limit,):
+        for value in LARGER:
+            point = replace(near, scalars={**near.scalars, **{key: ring.constant(value) for key in keys}})
+            if _fits(claim, point, False):
+                return point
+    return None
 
 
 @lru_cache(maxsize=256)

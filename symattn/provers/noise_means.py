@@ -19,7 +19,7 @@ from .repairs import prove
 from .tails import ONE, minus, product, total
 from .thresholds import sufficient
 
-SECONDS = 6.0
+SECONDS = 20.0
 
 
 @dataclass(frozen=True)
