@@ -69,6 +69,7 @@ def i_log(x: Interval, bits: int) -> Interval:
     return _log(x[0], bits)[0], _log(x[1], bits)[1]
 
 
+@lru_cache(maxsize=10_000)
 def _log(x: Fraction, bits: int) -> Interval:
     k = x.numerator.bit_length() - x.denominator.bit_length()
     mantissa = x / Fraction(2) ** k

@@ -7,7 +7,7 @@ from typing import Any
 from ..kernel import ring
 from ..kernel.ring import Element
 from ..kernel.signs import Fact
-from .simplex import ZERO, feasible
+from .simplex import feasible
 from .written import element_to_json
 
 Rows = list[tuple[str, list[str], list[Any]]]  # weight, names of facts, squares
@@ -65,8 +65,8 @@ def solved(p: Element, relation: str, columns: list[tuple[list[str], Element, bo
     keys = sorted({k for _, column, _ in columns for k in column} | set(p))
     if not all(any(k in column for _, column, _ in columns) for k in p):
         return None
-    matrix = [[Fraction(column[k]) if k in column else ZERO for _, column, _ in columns] for k in keys]
-    weights = feasible(matrix, [Fraction(p.get(k, 0)) for k in keys], [s for *_, s in columns])
+    matrix = [[column.get(k, 0) for _, column, _ in columns] for k in keys]
+    weights = feasible(matrix, [p.get(k, 0) for k in keys], [s for *_, s in columns])
     if weights is None or (relation == ">" and not any(w > 0 and s for w, (*_, s) in zip(weights, columns))):
         return None
     return [_weighted(w, names) for w, (names, _, _) in zip(weights, columns) if w]

@@ -7,7 +7,6 @@ where it finds none, the polynomial is multiplied by a fact > 0 first (Pólya's)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ from ..kernel.errors import Rejected
 from ..kernel.ring import Element, Exponent
 from ..kernel.signs import Fact, Stars
 from .samples import possible
-from .simplex import ZERO, feasible
+from .simplex import feasible
 from .written import element_to_json
 
 if TYPE_CHECKING:
@@ -87,8 +86,8 @@ def _combined(p: Element, relation: str, facts: list[tuple[str, Fact]], gaps: li
     rows = sorted({k for *_, column, _ in columns for k in column} | keys)
     if len(rows) > MAX_ROWS or not all(any(k in column for *_, column, _ in columns) for k in keys):
         return None
-    matrix = [[Fraction(column[k]) if k in column else ZERO for *_, column, _ in columns] for k in rows]
-    weights = feasible(matrix, [Fraction(p.get(k, 0)) for k in rows], [strict for *_, strict in columns])
+    matrix = [[column.get(k, 0) for *_, column, _ in columns] for k in rows]
+    weights = feasible(matrix, [p.get(k, 0) for k in rows], [strict for *_, strict in columns])
     if weights is None or (relation == ">" and not any(w > 0 and strict for w, (*_, strict) in zip(weights, columns))):
         return None
     return [[str(w), names, [], element_to_json(ring.exponent_as_element(e))] for w, (names, e, _, _) in zip(weights, columns) if w]

@@ -1,73 +1,90 @@
-"""Linear feasibility over the rationals, exactly: x ≥ 0 with A x = b, by the simplex method with Bland's rule.
+"""Linear feasibility over the rationals, exactly: x ≥ 0 with A x = b, by the simplex method with Bland's rule, in whole numbers.
 
-Bland's rule (1977) takes the least index that improves and the least that leaves, and so never cycles.
+Bland's rule (1977) takes the least index that improves and the least that leaves, and so never cycles.  All entries of the tableau are kept over one
+denominator, the last pivot, by which every new entry is divisible (J. Edmonds; E. H. Bareiss).
 """
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 
-Row = list[Fraction]
+Row = list[int]
+Number = int | Fraction
 
 
-ZERO, ONE = Fraction(0), Fraction(1)
-
-
-def feasible(matrix: Sequence[Sequence[Fraction]], right: Sequence[Fraction], wanted: Sequence[bool]) -> list[Fraction] | None:
+def feasible(matrix: Sequence[Sequence[Number]], right: Sequence[Number], wanted: Sequence[bool]) -> list[Fraction] | None:
     """A solution, with a positive value among the `wanted` unknowns if there is one; None if there is no solution.
 
     >>> feasible([[Fraction(1), Fraction(1)]], [Fraction(2)], [False, True])
     [Fraction(0, 1), Fraction(2, 1)]
     """
     count, rows = len(wanted), len(matrix)
-    table: list[Row] = []
-    for k, (row, b) in enumerate(zip(matrix, right)):
-        unit = [ONE if j == k else ZERO for j in range(rows)]
-        table.append([*row, *unit, b] if b >= 0 else [*(-v if v else v for v in row), *unit, -b])
-    basis = [count + k for k in range(rows)]
-    cost = [-sum((row[j] for row in table if row[j]), ZERO) for j in range(count)] + [ZERO] * rows
-    cost.append(-sum((row[-1] for row in table), Fraction(0)))
-    _improve(table, basis, cost, count + rows, None)
+    table = _Tableau([_whole(row, b, k, rows) for k, (row, b) in enumerate(zip(matrix, right))], [count + k for k in range(rows)])
+    cost = [-sum(column) for column in zip(*table.rows)] if rows else [0] * (count + 1)
+    cost = [0 if count <= j < count + rows else c for j, c in enumerate(cost)]
+    table.improve(cost, count + rows, False)
     if cost[-1] < 0:
         return None
     for k in range(rows):  # artificial unknowns that stay in the basis stand at zero: swap them out where possible
-        if basis[k] >= count:
-            column = next((j for j in range(count) if table[k][j]), None)
+        if table.basis[k] >= count:
+            column = next((j for j in range(count) if table.rows[k][j]), None)
             if column is not None:
-                _pivot(table, basis, cost, k, column)
-    goal = [Fraction(-int(w)) for w in wanted] + [Fraction(0)] * (rows + 1)
-    for k, j in enumerate(basis):
-        if goal[j]:
-            factor = goal[j]
-            goal = [g - factor * v for g, v in zip(goal, table[k])]
-    ray = _improve(table, basis, goal, count, Fraction(0))
+                if table.rows[k][column] < 0:
+                    table.rows[k] = [-v for v in table.rows[k]]
+                table.pivot(cost, k, column)
+    goal = [-int(w) * table.over for w in wanted] + [0] * (rows + 1)
+    for k, j in enumerate(table.basis):
+        if j < count and wanted[j]:
+            goal = [g + v for g, v in zip(goal, table.rows[k])]
+    ray = table.improve(goal, count, True)
     solution = [Fraction(0)] * (count + rows)
-    for k, j in enumerate(basis):
-        solution[j] = table[k][-1]
+    for k, j in enumerate(table.basis):
+        solution[j] = Fraction(table.rows[k][-1], table.over)
     if ray is not None:
         solution[ray] += 1
-        for k, j in enumerate(basis):
-            solution[j] -= table[k][ray]
+        for k, j in enumerate(table.basis):
+            solution[j] -= Fraction(table.rows[k][ray], table.over)
     return solution[:count]
 
 
-def _improve(table: list[Row], basis: list[int], cost: Row, columns: int, enough: Fraction | None) -> int | None:
-    """Lower the cost until it cannot be, or until it has gained more than `enough`; an unbounded column if there is one."""
-    while enough is None or cost[-1] <= enough:
-        column = next((j for j in range(columns) if cost[j] < 0), None)
-        if column is None:
-            return None
-        ratios = [(row[-1] / row[column], basis[k], k) for k, row in enumerate(table) if row[column] > 0]
-        if not ratios:
-            return column
-        _pivot(table, basis, cost, min(ratios)[2], column)
-    return None
+def _whole(row: Sequence[Number], b: Number, k: int, rows: int) -> Row:
+    """A row in whole numbers with b ≥ 0, and its artificial unknown."""
+    scale = lcm(b.denominator, *(v.denominator for v in row))
+    values = [v.numerator * (scale // v.denominator) for v in (*row, b)]
+    values = [-v for v in values] if values[-1] < 0 else values
+    return [*values[:-1], *(int(j == k) for j in range(rows)), values[-1]]
 
 
-def _pivot(table: list[Row], basis: list[int], cost: Row, row: int, column: int) -> None:
-    pivot = table[row][column]
-    table[row] = [v / pivot if v else v for v in table[row]]
-    for other in (*table[:row], *table[row + 1 :], cost):
-        if factor := other[column]:
-            other[:] = [a - factor * b if b else a for a, b in zip(other, table[row])]
-    basis[row] = column
+class _Tableau:
+    """Rows over the denominator `over` > 0."""
+
+    def __init__(self, rows: list[Row], basis: list[int]) -> None:
+        self.rows, self.basis, self.over = rows, basis, 1
+
+    def improve(self, cost: Row, columns: int, once: bool) -> int | None:
+        """Lower the cost until it cannot be, or until it has gained anything at all; an unbounded column if there is one."""
+        while not once or cost[-1] <= 0:
+            column = next((j for j in range(columns) if cost[j] < 0), None)
+            if column is None:
+                return None
+            best: tuple[int, int, int] | None = None
+            for k, row in enumerate(self.rows):
+                if (below := row[column]) > 0:
+                    order = row[-1] * best[1] - best[0] * below if best is not None else -1
+                    if best is None or order < 0 or (order == 0 and self.basis[k] < self.basis[best[2]]):
+                        best = row[-1], below, k
+            if best is None:
+                return column
+            self.pivot(cost, best[2], column)
+        return None
+
+    def pivot(self, cost: Row, row: int, column: int) -> None:
+        own, over = self.rows[row], self.over
+        by = own[column]
+        for other in (*self.rows[:row], *self.rows[row + 1 :], cost):
+            if factor := other[column]:
+                other[:] = [(a * by - factor * b) // over for a, b in zip(other, own)]
+            elif by != over:
+                other[:] = [a * by // over if a else 0 for a in other]
+        self.basis[row], self.over = column, by
