@@ -14,7 +14,7 @@ os.environ["SYMATTN_CACHE"] = "off"  # what is tested is worked out, and the use
 
 
 ALL_BOUNDS = bool(os.environ.get("SYMATTN_BOUNDS") or os.environ.get("SYMATTN_NIGHTLY"))
-WITH_BOUNDS = ("1a-gaps", "1b", "1c.i", "1c.ii-a", "1d.i", "1e.i", "1e.i-d", "1e.ii")  # the others take half a minute: with SYMATTN_BOUNDS=1
+WITH_BOUNDS = ("1a", "1a-values", "1a-gaps", "1b", "1c.i", "1c.ii-a", "1d.i", "1c.ii-axis", "1c.ii-two", "1e.i", "1e.i-d", "1e.ii")  # the others take a minute: with SYMATTN_BOUNDS=1
 
 
 @pytest.fixture(scope="session")

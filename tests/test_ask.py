@@ -208,6 +208,9 @@ def test_two_names_that_look_alike_are_refused() -> None:
         ("bound(1/(1 + exp(-b)), b, oo, 1/100)", (), ["<= 1/100 iff b >= log(99)"]),
         ("bound(exp(b*g)/(exp(b*g) + 9), b, oo, 1/10, 9/10)", ("g ~ N(1, 1/2)",), ["with probability at least 9/10 from b = 1172/25 on"]),
         ("bound(exp(b*g)/(exp(b*g) + exp(b) + 8), b, oo, 1/10, 0.6)", ("g ~ N(1, 1/2)",), ["with probability at least 3/5: no value does"]),
+        ("bound(E(exp(b*g)/(exp(b*g) + 9)), b, oo)", ("g ~ N(1, 1/2)",), ["limit: 1 - erfc(1)/2", "<= 2*sqrt(2)*(log(10) + log(10/9))/(5*b)", "<= eps if b >= 2*sqrt(2)*(log(10) + log(10/9))/(5*eps), for eps > 0"]),
+        ("bound(Var(exp(b*g)/(exp(b*g) + exp(b*h))), b, oo, 1/100)", ("g ~ N(0, 1)", "h ~ N(2, 3)"), ["<= 1/100 if b >= "]),
+        ("bound(E(g**2*exp(b*g)/(exp(b*g) + 1)), b, oo)", ("g ~ N(0, 1)",), ["no bound: no constant is seen to bound what is averaged"]),
         ("bound(exp(b), b, oo)", (), ["no bound: an infinite limit has no bound of this kind"]),
     ],
 )
