@@ -47,9 +47,10 @@ from .claim import Claim
 from .conditions import OPPOSITE
 from .errors import OutsideClass, Rejected
 from .mean_value import by_growth, by_lipschitz
+from .moved import by_moving
 from .near_ties import by_near_ties
 
-REDUCTIONS = ("in_probability", "monotone", "inclusion", "through", "triangle", "termwise", "growth", "lipschitz", "near_ties", "averaged")
+REDUCTIONS = ("in_probability", "monotone", "inclusion", "through", "triangle", "termwise", "growth", "lipschitz", "near_ties", "averaged", "moved")
 
 
 def parts(claim: Claim, by: Any) -> list[Claim]:
@@ -58,6 +59,8 @@ def parts(claim: Claim, by: Any) -> list[Claim]:
         raise Rejected(f"expected a reduction: {', '.join(REDUCTIONS)}")
     if by["rule"] == "termwise":
         return _termwise(claim)
+    if by["rule"] == "moved":
+        return by_moving(claim, by)
     if by["rule"] == "through":
         return _through(claim, from_json(by.get("term")), by.get("side"))
     if by["rule"] == "triangle":

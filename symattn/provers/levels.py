@@ -123,7 +123,7 @@ class _Written:
         if self.place.left.sort == "scalar":
             return self._of_weight()
         if self.keys[-1].stays:
-            raise OutsideClass("an average of all values, with a noisy weight for each")
+            return self._of_context_with_all()
         return self._of_context()
 
     @property
@@ -157,6 +157,34 @@ class _Written:
         rows.append(any_other)
         small = [(2 + len(rows) + n, k.way) for n, k in enumerate(self.named)]
         return self._level(unit, HALF if half else ONE, ONE, _triangle(rows, [(len(rows), last), *small]))
+
+    def _of_context_with_all(self) -> Level:
+        """c − m = Σ (α_j − L_j) v_j with α_j − L_j = δ_j + ρ_j (α_a − L), and |α_a − L| ≤ L K where K is the sum of all sizes: altogether at most K·D."""
+        family, unit = self._family()
+        any_other = self.keys[-1]
+        count = minus(next(s.size for s in self.claim.context.index_sets if s.key == self.over), number(len(self.keys)))
+        ratios = [k.rho for k in self.keys if k.rho is not None]
+        share = Term("/", (ONE, total([ONE, *ratios[:-1], product(ratios[-1], count)])))
+        off = minus(self.at(self.own), share)
+        sizes = total([*(k.size(k.name) for k in self.named), self.sum(any_other.size)])
+        scaled = product(share, sizes)
+        rows = [[product(Term("neg", (ONE,)), share), k.part(k.name), k.size(k.name), share] for k in self.named]
+        rows.append([product(Term("neg", (ONE,)), share), self.sum(any_other.part), self.sum(any_other.size), share])
+        own = _triangle(rows, [*((1 + n, k.way) for n, k in enumerate(self.named)), (len(rows), _termwise(any_other.way))])
+        weights = [[off, scaled]]
+        ways: list[tuple[int, Way | None]] = [(3, own)]
+        for n, k in enumerate(self.keys):
+            assert k.rho is not None
+            limit, further = product(k.rho, share), product(k.rho, scaled)
+            weights.append([minus(self.at(k.name), limit), total([k.size(k.name), further])])
+            parts = [[ONE, k.part(k.name), k.size(k.name)], [k.rho, off, scaled]]
+            ways.append((4 + n, _triangle(parts, [(1, k.way), (2, own)])))
+        w, _ = weights.pop()
+        by = {
+            "rule": "moved", "diameter": to_json(unit), "index": self.sum(any_other.size).args[0], "named": [[to_json(t) for t in row] for row in weights],
+            "others": [to_json(t) for t in (w, any_other.size(any_other.name), product(ratios[-1], scaled))],
+        }
+        return self._level(unit, ONE, ONE, Way(by, tuple((n, way) for n, way in ways if way is not None)))
 
     def _others(self, value: At, unit: Term) -> tuple[list[Term], Way]:
         """Σ over all others of δ_l or α_l times a vector, at most Σ size·D."""

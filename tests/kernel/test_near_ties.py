@@ -12,11 +12,12 @@ import pytest
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.reductions import parts
 from symattn.kernel.signs import Fact, check_entry
+from symattn.kernel.spreads import diameter
 from symattn.kernel.verdicts import bounded
 from symattn.provers.bounds import find_bounds
 from symattn.provers.case_search import Search
 from symattn.provers.repairs import prove
-from symattn.terms import Term, number, plain, to_json
+from symattn.terms import Term, TermError, number, plain, to_json
 
 from .claims import b, claim, exp, is_proved, member, n, over, p, sigma, t, x, y
 
@@ -255,3 +256,45 @@ def test_what_is_assumed_holds_word_for_word() -> None:
         wrong = claim(t("⇒", fact, other), keys=True)
         with pytest.raises(Rejected):
             replay(wrong, {**found, "proof": {"rule": "assumed"}})
+
+
+# ---- weights that are moved --------------------------------------------------------------------------------------
+
+SHARES = {m: over(exp(Term("entry", ("g", Term("index", (m,))))), sigma(exp(Term("entry", ("g", Term("index", ("j",))))))) for m in "aci"}
+MEAN_OF_ALL = Term("sum", ("j", "A", t("*", over(1, n), member("v", "j"))))
+CONTEXT = Term("sum", ("j", "A", t("*", over(exp(Term("entry", ("g", Term("index", ("j",))))), Term("sum", ("l", "A", exp(Term("entry", ("g", Term("index", ("l",)))))))), member("v", "j"))))
+DISTANCE = diameter("v", "A", "l", "m")
+
+
+def _moved(size: Term, **changes: Any) -> dict[str, Any]:
+    """c − Σ v_j/n by weights α_j − 1/n, each at most `size`."""
+    off = {m: t("+", SHARES[m], t("neg", over(1, n))) for m in "aci"}
+    by = {"rule": "moved", "diameter": to_json(DISTANCE), "index": "l", "named": [[to_json(off[m]), to_json(size)] for m in "ac"], "others": [to_json(off["i"]), to_json(number(0)), to_json(size)]}
+    return {**by, **changes}
+
+
+NEAR_MEAN = t("+", CONTEXT, t("neg", MEAN_OF_ALL))
+
+
+def test_weights_that_are_at_most_1_move_at_most_half_of_n() -> None:
+    one = claim(t("≤", t("norm", NEAR_MEAN), over(t("*", n, DISTANCE), 2)), keys=True)
+    missing = _unproved(one, _moved(number(1)))
+    assert all("abs" in m or "|" in m for m in missing)  # |α_j − 1/n| ≤ 1 has no sign to begin with: all else is proved
+    for wrong in (over(t("*", n, DISTANCE), 3), DISTANCE):
+        assert len(_unproved(claim(t("≤", t("norm", NEAR_MEAN), wrong), keys=True), _moved(number(1)))) > len(missing)
+    assert len(_unproved(claim(t("≤", t("norm", CONTEXT), over(t("*", n, DISTANCE), 2)), keys=True), _moved(number(1)))) > len(missing)  # weights that add up to 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"named": []}, {"others": []}, {"diameter": to_json(n)}, {"index": "i"},
+        {"others": [to_json(SHARES["i"]), to_json(number(0)), to_json(Term("entry", ("g", Term("index", ("i",)))))]},  # a k that is not the same for all
+        {"named": [[to_json(SHARES["i"]), to_json(number(1))]] * 2},
+    ],
+)
+def test_what_is_not_moved(changes: dict[str, Any]) -> None:
+    one = claim(t("≤", t("norm", NEAR_MEAN), over(t("*", n, DISTANCE), 2)), keys=True)
+    with pytest.raises((Rejected, TermError)):
+        for part in parts(one, _moved(number(1), **changes)):
+            part.check()
