@@ -228,15 +228,16 @@ def check_entry(entry: Mapping[str, Any], fact: Callable[[str], Fact]) -> Fact:
     element, relation = element_from_json(entry.get("of")), entry.get("is")
     if relation not in (">", "≥"):
         raise Rejected(f"signs: expected > or ≥, found {relation!r}")
+    below = frozenset(_positive_atom(fact(name)) for name in entry.get("below", ()))
     if "exp" in entry:
         return _check_exponential(element, relation, fact(entry["exp"]))
     if "tangent" in entry:
-        return _check_tangent(element, relation, [polynomial_from_json(x, _below(element)) for x in entry["tangent"]])
+        return _check_tangent(element, relation, [polynomial_from_json(x, below) for x in entry["tangent"]])
     total: Element = {}
     strict = False
     stars: set[str] = set()
     for weight, refs, squares, exponent in _rows(entry.get("by")):
-        part: Element = {((), ring.exponent_of(polynomial_from_json(exponent, _below(element)))): weight} if weight else {}
+        part: Element = {((), ring.exponent_of(polynomial_from_json(exponent, below))): weight} if weight else {}
         facts = [fact(r) for r in refs]
         if any(f.relation not in (">", "≥", "=") for f in facts):
             raise Rejected("signs: a fact p ≠ 0 says nothing about a sign")
@@ -336,13 +337,15 @@ def _nonzero(data: Any) -> ring.Number:
 
 
 def polynomial_from_json(data: Any, below: frozenset[str] = frozenset()) -> Element:
-    """As `element_from_json`, without negative powers but of atoms in `below`: 1/x has no value at x = 0, so it may not be brought in from outside."""
+    """As `element_from_json`, without negative powers but of atoms that are known to be > 0: 1/x has no value at x = 0, so it may not be brought in from outside."""
     p = element_from_json(data)
-    if not _below(p) <= below:
+    if any(k < 0 and a not in below for m, e in p for a, k in (*m, *(pair for m2, _ in e for pair in m2))):
         raise Rejected("expected no negative powers")
     return p
 
 
-def _below(p: Element) -> frozenset[str]:
-    """The atoms with negative powers, also in exponents."""
-    return frozenset(a for m, e in p for a, k in (*m, *(pair for m2, _ in e for pair in m2)) if k < 0)
+def _positive_atom(fact: Fact) -> str:
+    """x of a fact x > 0."""
+    if fact.relation != ">" or fact.stars or len(atoms := ring.atoms(fact.element)) != 1 or fact.element != ring.atom(next(iter(atoms))):
+        raise Rejected("signs: expected facts x > 0 of atoms that may stand below")
+    return next(iter(atoms))

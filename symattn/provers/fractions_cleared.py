@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..kernel import Rejected, ring
 from ..kernel.ring import Element
@@ -23,6 +23,12 @@ def below(p: Element) -> dict[str, int]:
             if k < 0:
                 found[a] = max(found.get(a, 0), -k)
     return found
+
+
+def in_exponents(entry: dict[str, Any]) -> set[str]:
+    """The atoms with negative powers in exponents of an entry, and in its tangents."""
+    powers = [m for row in entry.get("by", ()) for _, m, _ in row[3]] + [m for side in entry.get("tangent", ()) for _, m, _ in side]
+    return {a for m in powers for a, k in m if k < 0}
 
 
 def cleared_fact(signs: ProvingSigns, name: str, fact: Fact) -> tuple[str, Fact] | None:

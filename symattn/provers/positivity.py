@@ -20,7 +20,7 @@ from ..terms.operators import ORDERS
 from .chains import differences
 from .combinations import solved, squares, termwise
 from .exponentials import square_beside, tangents
-from .fractions_cleared import below, cleared, cleared_fact, inverses, monomial
+from .fractions_cleared import below, cleared, cleared_fact, in_exponents, inverses, monomial
 from .pairing import borrowed, paired
 from .polynomials import polynomial_sign
 from .products import products
@@ -160,6 +160,8 @@ class ProvingSigns(Signs):
     def record(self, entry: dict[str, Any]) -> str | None:
         """Check an entry with the kernel's own function, keep it, and give its name."""
         assert self.cell is not None
+        if names := {row[1][0] for a in in_exponents(entry) if (rows := self.given(ring.atom(a), ">")) is not None for row in rows[:1]}:
+            entry = {**entry, "below": sorted(names)}
         try:
             fact = check_entry(entry, self.cell.fact)
         except Rejected:

@@ -235,15 +235,32 @@ def test_sums_beside_what_both_sides_have(left: Term, right: Term, holds: bool) 
             _averaged(one, {"rule": "termwise"})
 
 
-def test_an_exponent_may_hold_1_over_x_only_where_the_element_does() -> None:
+def test_an_exponent_may_hold_1_over_x_only_where_x_is_positive() -> None:
+    """Else p = 0 times e^{1/p} − 1 − 1/p ≥ 0 said that −1 ≥ 0."""
+    facts = {"x>0": Fact({(((("x", 1),)), ()): 1}, ">"), "x≥0": Fact({(((("x", 1),)), ()): 1}, "≥"), "y>0": Fact({(((("y", 1),)), ()): 1}, ">"), "2x>0": Fact({(((("x", 1),)), ()): 2}, ">")}
     small = [["1", [["x", -1]], []]]
     grown = [["1", [], [["1", [["x", -1]]]]]]
-    row = [["1", [], [], small]]
-    assert check_entry({"of": grown, "is": ">", "by": row}, lambda name: Fact({}, ">")).relation == ">"
-    with pytest.raises(Rejected, match="no negative powers"):
-        check_entry({"of": [["1", [], []]], "is": ">", "by": row}, lambda name: Fact({}, ">"))
-    with pytest.raises(Rejected, match="no negative powers"):
-        check_entry({"of": [["1", [], [["1", [["y", -1]]]]]], "is": ">", "by": row}, lambda name: Fact({}, ">"))
+    tangent = [["1", [], [["1", [["x", -1]]]]], ["-1", [], []], ["-1", [["x", -1]], []]]
+    entries = [{"of": grown, "is": ">", "by": [["1", [], [], small]]}, {"of": tangent, "is": "≥", "tangent": [small, []]}]
+    for entry in entries:
+        assert check_entry({**entry, "below": ["x>0"]}, facts.__getitem__).relation == entry["is"]
+        for below in ([], ["y>0"], ["x≥0"], ["2x>0"]):
+            with pytest.raises(Rejected):
+                check_entry({**entry, "below": below}, facts.__getitem__)
+
+
+def test_no_proof_by_way_of_1_over_0() -> None:
+    below = [["p", -1]]
+    for fact in ({"below": ["c0"]}, {}):
+        zero = {"rule": "infeasible", "signs": [
+            {"of": [["1", [], [["1", below]]]], "is": ">", "by": [["1", [], [], [["1", below, []]]]], **fact},
+            {"of": [["1", [], [["1", below]]], ["-1", [], []], ["-1", below, []]], "is": "≥", "tangent": [[["1", below, []]], []], **fact},
+            {"of": [["-1", [], []]], "is": "≥", "by": [["1", ["c0", "s1"], [], []], ["-1", ["c0", "s0"], [], []], ["1", ["c0"], [], []]]},
+        ]}  # fmt: skip
+        strict = {"rule": "order", "signs": [{"of": [["1", [["p", 2]], []]], "is": ">", "by": [["1", ["c0", "c0"], [], []]]}]}
+        model = {"sizes": {}, "scalars": {k: "2" for k in "xypqbn"}, "entries": {}, "vectors": {}, "matrices": {}}
+        with pytest.raises(Rejected):
+            replay(claim(t(">", t("^", p, 2), 0)), {"format": 1, "kernel": "0.1", "model": model, "proof": {"rule": "split", "on": [["1", [["p", 1]], []]], "positive": strict, "negative": strict, "zero": zero}})
 
 
 def test_what_is_assumed_holds_word_for_word() -> None:
