@@ -346,6 +346,6 @@ def polynomial_from_json(data: Any, below: frozenset[str] = frozenset()) -> Elem
 
 def _positive_atom(fact: Fact) -> str:
     """x of a fact x > 0."""
-    if fact.relation != ">" or fact.stars or len(atoms := ring.atoms(fact.element)) != 1 or fact.element != ring.atom(next(iter(atoms))):
+    if fact.relation != ">" or fact.stars or len(atoms := ring.atoms(fact.element)) != 1 or fact.element != ring.atom(next(iter(atoms))) or any("[+" in a for a in atoms):
         raise Rejected("signs: expected facts x > 0 of atoms that may stand below")
     return next(iter(atoms))
