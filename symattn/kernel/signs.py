@@ -3,6 +3,7 @@
 A sign entry says that an element is > 0 or ≥ 0 because it equals Σ λ·Π facts·Π squares·e^p with λ ≥ 0
 (Handelman's form, Farkas' for linear facts; the identity is checked exactly), or because it is e^x − e^y with x − y
 known, or e^x less its tangent at y.  A fact that is an equality may carry any λ.  With "times", the identity is that of p·f for a fact f > 0 (Pólya's multipliers).
+With "below", facts x > 0, exponents may have 1/x in them: 1/x has no value at x = 0, where p = 0 times e^{1/p} − 1 − 1/p ≥ 0 would say −1 ≥ 0.
 
     facts f_j ≥ 0,  λ ≥ 0,  p = Σ λ·Π f_j·Π s²·e^q  (identically)
     ----------------------------------------------------------- sum     (> 0 if a λ > 0 stands on strict facts alone)
@@ -20,17 +21,7 @@ from typing import Any
 from . import ring
 from .errors import OutsideClass, Rejected, UnknownSign
 from .indicators import MARK, mark, split_off
-from .intervals import (
-    Interval,
-    i_add,
-    i_erfc,
-    i_exp,
-    i_invert,
-    i_log,
-    i_multiply,
-    i_sqrt,
-    outward,
-)
+from .intervals import Interval, i_add, i_erfc, i_exp, i_invert, i_log, i_multiply, i_sqrt, outward
 from .ring import Element, Frozen, Quotient
 
 OWN = "max!"  # the one name of the kernel's own that a certificate may speak of
@@ -345,7 +336,8 @@ def polynomial_from_json(data: Any, below: frozenset[str] = frozenset()) -> Elem
 
 
 def _positive_atom(fact: Fact) -> str:
-    """x of a fact x > 0."""
-    if fact.relation != ">" or fact.stars or len(atoms := ring.atoms(fact.element)) != 1 or fact.element != ring.atom(next(iter(atoms))) or any("[+" in a for a in atoms):
+    """x of a fact x > 0, no sum over members."""
+    name = min(ring.atoms(fact.element), default="[+")
+    if fact.relation != ">" or fact.stars or fact.element != ring.atom(name) or "[+" in name:
         raise Rejected("signs: expected facts x > 0 of atoms that may stand below")
-    return next(iter(atoms))
+    return name

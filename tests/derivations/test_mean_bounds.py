@@ -18,8 +18,8 @@ from ..conftest import ALL_BOUNDS
 from ..kernel.numbers import quantiles, world
 
 GRID = {"1c.ii-two": (2,), "1c.ii-a-samples": (6, 7, 8, 9), "1d.ii-samples": (7, 8, 9, 11), "1d.ii-a-samples": (2, 3), "1cd": (1, 2, 4, 5), "1c.ii-samples": (16, 17, 18, 19, 20, 21, 22, 23, 24)}
-QUICK = {("1c.ii-two", 2), ("1c.ii-a-samples", 6), ("1c.ii-a-samples", 9), ("1d.ii-samples", 8), ("1cd", 4), ("1c.ii-samples", 24)}
-NOISE = [("1c.i-links", 5), ("1c.i-links", 10), ("1c.i-links", 11), ("1d.i-links", 4), ("1d.i-links", 9), ("1d.i-links", 10)]
+QUICK = {("1c.ii-two", 2), ("1c.ii-a-samples", 6), ("1d.ii-samples", 8), ("1c.ii-samples", 24)}  # all of them with SYMATTN_BOUNDS=1
+NOISE = [("1c.i-links", 10), ("1d.i-links", 10), ("1c.i-links", 5), ("1c.i-links", 11), ("1d.i-links", 4), ("1d.i-links", 9)]
 CASES = [(id, k) for id, numbers in GRID.items() for k in numbers if ALL_BOUNDS or (id, k) in QUICK]
 
 
@@ -53,7 +53,7 @@ def test_a_bound_on_a_mean_holds_on_a_grid(id: str, number: int) -> None:
             assert left <= right + mpmath.mpf(1) / count, f"{plain(made.goal)} at {w.scalars}: {left} and {right}"
 
 
-@pytest.mark.parametrize(("id", "number"), NOISE if ALL_BOUNDS else NOISE[:4])
+@pytest.mark.parametrize(("id", "number"), NOISE if ALL_BOUNDS else NOISE[:2])
 def test_a_bound_where_noise_shrinks_holds_for_samples(id: str, number: int) -> None:
     """P(‖z − m‖ > ε) and ‖E z − m‖ by 150 samples; each estimate may be off by three standard errors."""
     made, random_ = _bound(id, number), random.Random(f"{id}.{number}")
