@@ -1,15 +1,13 @@
 """Known signs, and how a new one follows from facts.
 
-A sign entry says that an element is > 0 or ≥ 0 because it equals Σ λ·Π facts·Π squares·e^p with λ ≥ 0
-(Handelman's form, Farkas' for linear facts; the identity is checked exactly), or because it is e^x − e^y with x − y
-known, or e^x less its tangent at y.  A fact that is an equality may carry any λ.  With "times", the identity is that of p·f for a fact f > 0 (Pólya's multipliers).
+A sign entry says that an element is > 0 or ≥ 0 because it equals Σ λ·Π facts·Π squares·e^p with λ ≥ 0 (Handelman's form, Farkas' for linear facts; the identity is checked exactly),
+or because it is e^x − e^y with x − y known, or e^x less its tangent at y.  A fact that is an equality may carry any λ.  With "times", the identity is that of p·f for a fact f > 0 (Pólya's multipliers).
 With "below", facts x > 0, exponents may have 1/x in them: 1/x has no value at x = 0, where p = 0 times e^{1/p} − 1 − 1/p ≥ 0 would say −1 ≥ 0.
 
     facts f_j ≥ 0,  λ ≥ 0,  p = Σ λ·Π f_j·Π s²·e^q  (identically)
     ----------------------------------------------------------- sum     (> 0 if a λ > 0 stands on strict facts alone)
                              p ≥ 0
-Fails, for example: x² > 0 from nothing (a square is not strict: x = 0); Σ_i e^{g_i} > 0 over the *other* members
-(there may be none, so a sum over unnamed members is never strict).
+Fails, for example: x² > 0 from nothing (a square is not strict: x = 0); Σ_i e^{g_i} > 0 over the *other* members (there may be none, so such a sum is never strict).
 """
 from __future__ import annotations
 
@@ -21,14 +19,23 @@ from typing import Any
 from . import ring
 from .errors import OutsideClass, Rejected, UnknownSign
 from .indicators import MARK, mark, split_off
-from .intervals import Interval, i_add, i_erfc, i_exp, i_invert, i_log, i_multiply, i_sqrt, outward
+from .intervals import (
+    Interval,
+    i_add,
+    i_erfc,
+    i_exp,
+    i_invert,
+    i_log,
+    i_multiply,
+    i_sqrt,
+    outward,
+)
 from .ring import Element, Frozen, Quotient
 
 OWN = "max!"  # the one name of the kernel's own that a certificate may speak of
 FLIP = {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "="}
 Stars = frozenset[str]
 NO_STARS: Stars = frozenset()
-
 
 @dataclass(frozen=True)
 class Fact:

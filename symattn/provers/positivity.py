@@ -20,7 +20,14 @@ from ..terms.operators import ORDERS
 from .chains import differences
 from .combinations import solved, squares, termwise
 from .exponentials import square_beside, tangents
-from .fractions_cleared import below, cleared, cleared_fact, in_exponents, inverses, monomial
+from .fractions_cleared import (
+    below,
+    cleared,
+    cleared_fact,
+    in_exponents,
+    inverses,
+    monomial,
+)
 from .pairing import borrowed, paired
 from .polynomials import polynomial_sign
 from .products import products

@@ -26,6 +26,7 @@ def indices_in(term: Term, bound: frozenset[str] = frozenset()) -> frozenset[str
     return frozenset().union(*(indices_in(c, bound) for c in term.children)) if term.children else frozenset()
 
 
+@lru_cache(maxsize=1_000)
 def check_context(context: Context) -> None:
     """Raises TermError, in one line, if the declarations do not fit together."""
     plain: set[str] = set()
