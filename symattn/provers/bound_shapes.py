@@ -34,6 +34,7 @@ class Way:
     by: dict[str, Any]
     parts: tuple[tuple[int, Way], ...] = ()
     before: dict[str, Any] | None = None
+    sure: bool = False  # that it is, the hypotheses in the same order; else the kernel is asked
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,7 @@ def _levelled(claim: Claim, place: Place, deadline: float, epsilon: Term | None)
         return alone
     given = (Term(">", (epsilon, number(0))),) if names else ()
     small = Term("≤", (found.error, epsilon if found.unit is None else product(epsilon, found.unit)))
-    after, way = found.reached(epsilon, Way({}, before=shown.evidence[0]["proof"]))
+    after, way = found.reached(epsilon, Way({}, before=shown.evidence[0]["proof"], sure=not place.facts))
     shown.near = model_in(shown.evidence[0]["proof"])
     if shown.add(claim.concluding(small).goal, *given, *after, scalars=names, ways=(way,)) is None:
         return alone
