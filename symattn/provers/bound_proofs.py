@@ -4,7 +4,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay
@@ -76,6 +76,7 @@ class Shown:
     deadline: float
     evidence: list[dict[str, Any]]
     near: Point | None = None  # that satisfies the hypotheses of the first
+    known: dict[Claim, Any] = field(default_factory=dict)  # what was proved on the way
 
     def add(self, goal: Term, *assume: Term, scalars: tuple[str, ...] = (), whole: bool = False, ways: Sequence[Way | None] = ()) -> tuple[Term, ...] | None:
         """The facts of the place under which a goal is proved, none if that will do; None if it is not."""
@@ -83,26 +84,27 @@ class Shown:
             item: dict[str, Any] = {"scalars": list(scalars), "assume": [to_json(f) for f in (*facts, *assume)], "goal": to_json(goal)}
             for way in ways or (None,):
                 with suppress(Rejected, TermError):
-                    if (proof := _proof(bounded(self.claim, item), way, self.deadline, self.near)) is not None:
+                    if (proof := self._proof(bounded(self.claim, item), way)) is not None:
                         self.evidence.append({**item, "proof": proof})
                         return facts
         return None
 
-
-def _proof(claim: Claim, way: Way | None, deadline: float, near: Point | None = None) -> Any | None:
-    """A certificate, by a reduction if one is given.  Raises Rejected, TermError."""
-    if way is None or time.monotonic() > deadline:
-        return prove(claim, deadline, near)
-    if way.before is not None:
-        found = _again(claim, way.before)
-        return found if found is not None and (way.sure or replay(claim, found).verdict == "proved") else None
-    below = dict(way.parts)
-    certificates = []
-    for k, part in enumerate(parts(claim, way.by)):
-        if (certificate := _proof(part, below.get(k), deadline, near)) is None:
-            return None
-        certificates.append(certificate)
-    return {"format": FORMAT, "kernel": KERNEL, "by": way.by, "parts": certificates}
+    def _proof(self, claim: Claim, way: Way | None) -> Any | None:
+        """A certificate, by a reduction if one is given.  Raises Rejected, TermError."""
+        if way is None or time.monotonic() > self.deadline:
+            if claim not in self.known:
+                self.known[claim] = prove(claim, self.deadline, self.near)
+            return self.known[claim]
+        if way.before is not None:
+            found = _again(claim, way.before)
+            return found if found is not None and (way.sure or replay(claim, found).verdict == "proved") else None
+        below = dict(way.parts)
+        certificates = []
+        for k, part in enumerate(parts(claim, way.by)):
+            if (certificate := self._proof(part, below.get(k))) is None:
+                return None
+            certificates.append(certificate)
+        return {"format": FORMAT, "kernel": KERNEL, "by": way.by, "parts": certificates}
 
 
 def _again(claim: Claim, certificate: dict[str, Any]) -> dict[str, Any] | None:
