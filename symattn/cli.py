@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +18,10 @@ import click
 
 from . import __version__
 from .book import BookError, Selection, entries, select
+from .commands.choosing import checked, existing, only
+from .commands.derive import derive
 
 if TYPE_CHECKING:
-    from .derivation import Derivation, Step
     from .record import CheckedDerivation, CheckedStep
 
 MARKS = {"proved": "✓", "conditional": "◐", "refuted": "✗", "undecided": "?", "outside": "–"}
@@ -45,6 +44,9 @@ def cli() -> None:
     """
 
 
+cli.add_command(derive)
+
+
 @cli.command("list")
 def list_command() -> None:
     """List the book: id, title, source, and the verdict counts of the last check."""
@@ -60,39 +62,6 @@ def list_command() -> None:
 
 
 @cli.command()
-@click.argument("id", metavar="ID | FILE.py")
-@click.option("--format", "form", type=click.Choice(["latex", "text", "json"]), default="latex", show_default=True, help="What to print.")
-@click.option("--standalone", is_flag=True, help="LaTeX: a whole document instead of a fragment for amsmath and amssymb.")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead of the terminal.")
-def derive(id: str, form: str, standalone: bool, output: Path | None) -> None:
-    """Print a derivation with its verdicts: a question (1c), a part (1c.ii), a step (1c.ii.7), or a file of your own (mine.py)."""
-    if standalone and form != "latex":
-        raise click.UsageError("--standalone is for --format latex")
-    if id.endswith(".py"):
-        from .stranger import check_file
-
-        records = check_file(_existing(Path(id)), beside=True)
-    else:
-        records = [_only(record, chosen.step) for chosen, record in _checked(select(id, entries()), beside=True)]
-    from .rendering import as_json, latex, text
-
-    if form == "latex":
-        page = latex.render_all(records, standalone=standalone)
-    elif form == "json":
-        page = as_json.render_all(records)
-    else:
-        colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        width = min(140, shutil.get_terminal_size((100, 40)).columns) if output is None else 100
-        page = "\n".join(text.render(r, width=width, colour=colour) for r in records)
-    if output is None:
-        click.echo(page.rstrip("\n"))
-    else:
-        from .saving import write_text
-
-        write_text(output, page)
-
-
-@cli.command()
 @click.argument("names", metavar="[ID | FILE.py]...", nargs=-1)
 @click.option("--certificates", type=click.Path(file_okay=False, path_type=Path), help="Save records with all certificates, one file a derivation.")
 @click.option("--explain", is_flag=True, help="Under each line that is not proved, say why.")
@@ -105,7 +74,7 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
     """
     from . import cache, last_check, saving
 
-    files = [_existing(Path(n)) for n in names if n.endswith(".py")]
+    files = [existing(Path(n)) for n in names if n.endswith(".py")]
     ids = [n for n in names if not n.endswith(".py")]
     chosen: list[Selection] = []
     if ids or not files:
@@ -126,10 +95,10 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
 
     stopped, beside = False, explain or form == "json" or certificates is not None
     try:
-        for selection, record in _checked(chosen, beside):
+        for selection, record in checked(chosen, beside):
             if selection.step is None:
                 last_check.remember(selection.entry, record)
-            report(_only(record, selection.step))
+            report(only(record, selection.step))
         for file in files:
             from .stranger import check_file
 
@@ -222,40 +191,6 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
         shown = "".join(c if c.isprintable() else "?" for c in record.id)  # a file's id is not trusted
         click.echo(f"{shown}: {max(0, claims - len(problems))} of {claims} verdicts replayed by the kernel, no oracle; rules: {', '.join(sorted(rules)) or 'none'}")
     context.exit(1 if wrong else 0)
-
-
-def _checked(chosen: list[Selection], beside: bool) -> Iterator[tuple[Selection, CheckedDerivation]]:
-    """Check what was chosen, in order; on a terminal, say what is being worked on."""
-    from .checking import check_in_workers
-
-    tell = sys.stderr.isatty()
-
-    def tick(derivation: Derivation, step: Step, spent: float) -> None:
-        if tell and spent >= 1:
-            click.echo(f"\r\033[Kchecking {derivation.id}.{step.number} … {spent:.0f} s", nl=False, err=True)
-
-    if tell:
-        click.echo(f"\r\033[Kchecking {chosen[0].entry.id} …", nl=False, err=True)
-    records = check_in_workers([(selection.entry.load(), selection.step) for selection in chosen], tick=tick, beside=beside)
-    for selection, record in zip(chosen, records):
-        if tell:
-            click.echo("\r\033[K", nl=False, err=True)
-        yield selection, record
-
-
-def _existing(file: Path) -> Path:
-    if not file.is_file():
-        raise BookError(f"{file}: there is no such file")
-    return file
-
-
-def _only(record: CheckedDerivation, step: int | None) -> CheckedDerivation:
-    if step is None:
-        return record
-    steps = tuple(s for s in record.steps if s.number == step)
-    if not steps:
-        raise BookError(f"there is no step {record.id}.{step}; the last one is {record.id}.{record.steps[-1].number}")
-    return replace(record, steps=steps)
 
 
 def _lines(record: CheckedDerivation, explain: bool) -> Iterator[str]:

@@ -1,0 +1,59 @@
+"""What the commands have in common: derivations are chosen and checked, with progress where it takes time."""
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..book import BookError, Selection, entries, select
+
+if TYPE_CHECKING:
+    from ..derivation import Derivation, Step
+    from ..record import CheckedDerivation
+
+
+def records(name: str) -> list[CheckedDerivation]:
+    """What an id or a file names, checked, with bounds.  Raises BookError."""
+    if name.endswith(".py"):
+        from ..stranger import check_file
+
+        return check_file(existing(Path(name)), beside=True)
+    return [only(record, chosen.step) for chosen, record in checked(select(name, entries()), beside=True)]
+
+
+def checked(chosen: list[Selection], beside: bool) -> Iterator[tuple[Selection, CheckedDerivation]]:
+    """Check what was chosen, in order; on a terminal, say what is being worked on."""
+    from ..checking import check_in_workers
+
+    tell = sys.stderr.isatty()
+
+    def tick(derivation: Derivation, step: Step, spent: float) -> None:
+        if tell and spent >= 1:
+            click.echo(f"\r\033[Kchecking {derivation.id}.{step.number} … {spent:.0f} s", nl=False, err=True)
+
+    if tell:
+        click.echo(f"\r\033[Kchecking {chosen[0].entry.id} …", nl=False, err=True)
+    records = check_in_workers([(selection.entry.load(), selection.step) for selection in chosen], tick=tick, beside=beside)
+    for selection, record in zip(chosen, records):
+        if tell:
+            click.echo("\r\033[K", nl=False, err=True)
+        yield selection, record
+
+
+def existing(file: Path) -> Path:
+    if not file.is_file():
+        raise BookError(f"{file}: there is no such file")
+    return file
+
+
+def only(record: CheckedDerivation, step: int | None) -> CheckedDerivation:
+    if step is None:
+        return record
+    steps = tuple(s for s in record.steps if s.number == step)
+    if not steps:
+        raise BookError(f"there is no step {record.id}.{step}; the last one is {record.id}.{record.steps[-1].number}")
+    return replace(record, steps=steps)
