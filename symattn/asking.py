@@ -57,7 +57,7 @@ def answer(question: Question, seconds: float, tick: Callable[[float], None] | N
 
 def _bound_answer(question: Question, seconds: float, tick: Callable[[float], None] | None) -> Answer:
     from .bounding import data, lines, within
-    from .rendering.latex_terms import latex
+    from .rendering.latex_math import latex
 
     found = within(question, seconds, tick)
     return Answer(data(found), "\n".join(lines(found)), " \\qquad ".join(latex(b.claim) for b in found.found))
@@ -65,7 +65,7 @@ def _bound_answer(question: Question, seconds: float, tick: Callable[[float], No
 
 def _value_answer(question: Question, bits: int, seconds: float, tick: Callable[[float], None] | None) -> Answer:
     from .numbers_asked import Value, answer_value, data_of, decimals
-    from .rendering.latex_terms import latex
+    from .rendering.latex_math import latex
 
     assert isinstance(question.asked, ValueQuestion)
     found = result(lambda: answer_value(question, bits, seconds), 2 * seconds, tick)
@@ -95,7 +95,7 @@ def _limit_answer(found: Limit) -> Answer:
 
 
 def _relation_answer(question: Question, claims: list[Claim], verdicts: list[Verdict]) -> Answer:
-    from .rendering.latex_terms import latex
+    from .rendering.latex_math import latex
 
     links: list[dict[str, Any]] = []
     lines: list[str] = []

@@ -67,7 +67,7 @@ class Limit:
 
     def latex(self) -> str:
         """\\lim_{β → ∞} f = ..., for math mode."""
-        from .rendering.latex_terms import latex
+        from .rendering.latex_math import latex
 
         rows, short = self._abbreviated()
         values = [(r.value and latex(r.value) or r"\text{not decided}", r.when) for r in rows]

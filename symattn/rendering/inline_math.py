@@ -8,42 +8,36 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from symattn.terms.plain import GREEK
+from .latex_math import written
+from .math_signs import COMMANDS, FUNCTIONS, GAPS, MATH_CHARACTERS
+from .notation import Fence, Fraction, Notation, Root, Row, Scripts, Sign, Styled, row
+from .unicode_math import spelled_out
 
-_SYMBOLS: dict[str, str] = {
-    **GREEK, "varepsilon": "ε", "vartheta": "ϑ", "varphi": "φ", "ell": "ℓ", "Upsilon": "Υ", "upsilon": "υ",
-    "to": "→", "rightarrow": "→", "leftarrow": "←", "mapsto": "↦", "Rightarrow": "⇒", "Leftrightarrow": "⇔", "iff": "⇔", "implies": "⇒",
-    "rightsquigarrow": "⇝", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈", "cong": "≅", "sim": "∼", "simeq": "≃", "equiv": "≡",
-    "gg": "≫", "ll": "≪", "propto": "∝", "in": "∈", "notin": "∉", "subset": "⊂", "perp": "⊥", "parallel": "∥", "mid": "|", "cdot": "·",
-    "times": "×", "pm": "±", "mp": "∓", "ast": "∗", "circ": "∘", "odot": "⊙", "otimes": "⊗", "oplus": "⊕", "wedge": "∧", "vee": "∨", "neg": "¬",
-    "forall": "∀", "exists": "∃", "infty": "∞", "partial": "∂", "nabla": "∇", "sum": "Σ", "prod": "∏", "int": "∫", "top": "ᵀ", "prime": "′",
-    "ldots": "…", "cdots": "⋯", "dots": "…", "lvert": "|", "rvert": "|", "lVert": "‖", "rVert": "‖", "langle": "⟨", "rangle": "⟩",
-    "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "colon": ":", "checkmark": "✓", "emptyset": "∅",
-    "{": "{", "}": "}", "|": "‖", ",": " ", ";": " ", ":": " ", "!": "", " ": " ", "quad": "  ", "qquad": "  ", "%": "%", "_": "_", "#": "#", "&": "&",
-}  # fmt: skip
-_FUNCTIONS = frozenset("log exp max min sup inf lim ln sin cos tan tanh cosh sinh Pr det dim ker arg deg gcd".split())
 _FONTS = frozenset("mathbb mathbf mathcal mathrm mathit mathsf operatorname boldsymbol".split())
-_ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "overline": "\u0304"}
+_ACCENTS = frozenset("hat bar tilde vec dot overline".split())
 _SIZES = frozenset("big Big bigl bigr Bigl Bigr bigg Bigg biggl biggr left right".split())
 _DELIMITERS = frozenset(["(", ")", "[", "]", "|", ".", "/", "\\|", "\\{", "\\}", "\\lvert", "\\rvert", "\\lVert", "\\rVert", "\\langle", "\\rangle"])
-_PLAIN = frozenset("+-*/=<>()[]|,.;:!?")
+_PLAIN = {**dict.fromkeys("+-*", "binary"), **dict.fromkeys("=<>:", "relation"), **dict.fromkeys("/()[]|,.;!?", "mark")}
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\s+|.", re.DOTALL)
 _WORDS = re.compile(r"[A-Za-z0-9 ,.;:()'+=/-]*\Z")
 _DEEPEST = 40
 
-MATH_CHARACTERS: dict[str, str] = {
-    **{c: "\\" + name for name, c in reversed(_SYMBOLS.items()) if len(c) == 1 and not c.isascii()},
-    "−": "-", "∑": "\\sum", "√": "\\surd", "∥": "\\parallel", "ϕ": "\\phi", "µ": "\\mu", "∣": "\\mid", "⊤": "\\top", "◐": "\\ominus",
-    "⟶": "\\to", "≅": "\\cong", "⇔": "\\Leftrightarrow", "⇒": "\\Rightarrow", "→": "\\to", "↔": "\\leftrightarrow", "↦": "\\mapsto", "Σ": "\\Sigma", "Π": "\\Pi", "∏": "\\prod",
-}  # fmt: skip
-
 
 @dataclass(frozen=True)
 class InlineMath:
-    """One formula, as LaTeX for math mode and as readable Unicode."""
+    """One formula."""
 
-    latex: str
-    text: str
+    notation: Notation
+
+    @property
+    def latex(self) -> str:
+        """For math mode."""
+        return written(self.notation).strip()
+
+    @property
+    def text(self) -> str:
+        """Readable Unicode."""
+        return re.sub(r"\s+", " ", spelled_out(self.notation)).strip()
 
 
 class _Refused(Exception):
@@ -71,11 +65,10 @@ def readable(text: str) -> str:
 def read(source: str) -> InlineMath | None:
     """The formula, or None if it is not well formed or uses anything outside the grammar."""
     try:
-        reader = _Reader([t for t in _TOKEN.findall(source)])
-        math = reader.sequence(end=None, depth=0)
+        math = InlineMath(_Reader([t for t in _TOKEN.findall(source)]).sequence(end=None, depth=0))
     except _Refused:
         return None
-    return InlineMath(math.latex.strip(), re.sub(r"\s+", " ", math.text).strip()) if math.latex.strip() else None
+    return math if math.latex else None
 
 
 class _Reader:
@@ -95,35 +88,35 @@ class _Reader:
         while (token := self.peek()) is not None and token.isspace():
             self.at += 1
 
-    def sequence(self, end: str | None, depth: int) -> InlineMath:
+    def sequence(self, end: str | None, depth: int) -> Notation:
         """Everything up to the token `end`, which is consumed."""
-        latex = text = ""
-        scripts = ""  # what the last atom carries already: a second one would not compile
+        items: list[Notation] = []
+        taken = ""  # the scripts that the last atom carries already: a second one would not compile
         while (token := self.peek()) != end:
             if token is None or depth > _DEEPEST:
                 raise _Refused
             if token in ("^", "_", "'"):
                 self.take()
                 kind = "^" if token == "'" else token
-                if kind in scripts and not (token == "'" and scripts.endswith("'")):
+                if kind in taken and not (token == "'" and taken.endswith("'")):
                     raise _Refused
-                scripts += token if token != "'" else "^'"
-                if token == "'":
-                    latex, text = latex + "'", text + "′"
-                    continue
-                argument = self.argument(depth)
-                latex += f"{token}{{{argument.latex}}}"
-                text += _script(token, argument.text)
+                taken += token if token != "'" else "^'"
+                base = items.pop() if items and not _is_space(items[-1]) else Row(())
+                items.append(_primed(base) if token == "'" else _with_script(base, kind, self.argument(depth)))
                 continue
             item = self.atom(depth)
             if not token.isspace():
-                scripts = ""
-            latex, text = latex + item.latex, text + item.text
+                taken = ""
+            if items and _are_digits(items[-1], item) and token.isdigit():
+                before = items.pop()
+                assert isinstance(before, Sign) and isinstance(item, Sign)
+                item = Sign("digits", before.char + item.char, before.tex + item.tex)
+            items.append(item)
         if end is not None:
             self.take()
-        return InlineMath(latex, text)
+        return row(*items)
 
-    def argument(self, depth: int) -> InlineMath:
+    def argument(self, depth: int) -> Notation:
         self.skip_space()
         if self.peek() in ("^", "_", "'", "}", None):
             raise _Refused
@@ -132,57 +125,57 @@ class _Reader:
             return self.sequence("}", depth + 1)
         return self.atom(depth)
 
-    def atom(self, depth: int) -> InlineMath:
+    def atom(self, depth: int) -> Notation:
         token = self.take()
         if token.isspace():
-            return InlineMath(" ", " ")
+            return Sign("space", " ", " ")
         if token == "{":
-            inner = self.sequence("}", depth + 1)
-            return InlineMath(f"{{{inner.latex}}}", inner.text)
-        if token.isascii() and (token.isalnum() or token in _PLAIN):
-            return InlineMath(token, "−" if token == "-" else token)
+            return Styled("", self.sequence("}", depth + 1))
+        if token.isascii() and token.isalnum():
+            return Sign("digits" if token.isdigit() else "letter", token, token)
+        if token in _PLAIN:
+            return Sign(_PLAIN[token], "−" if token == "-" else token, token)
         if token in MATH_CHARACTERS:
-            return InlineMath(MATH_CHARACTERS[token] + " ", token)
+            name = MATH_CHARACTERS[token].removeprefix("\\")
+            return Sign(COMMANDS[name][1] if name in COMMANDS else "binary", token, MATH_CHARACTERS[token] + " ")
         if not token.startswith("\\"):
             raise _Refused
         return self.command(token[1:], depth)
 
-    def command(self, name: str, depth: int) -> InlineMath:
-        if name in _SYMBOLS:
-            return InlineMath(f"\\{name} ", _SYMBOLS[name])
-        if name in _FUNCTIONS:
-            return InlineMath(f"\\{name} ", name)
+    def command(self, name: str, depth: int) -> Notation:
+        if name in COMMANDS:
+            char, kind = COMMANDS[name]
+            return Sign(kind, char, f"\\{name} ")
+        if name in GAPS:
+            return Sign("gap", GAPS[name][0], f"\\{name} ", GAPS[name][1])
+        if name in FUNCTIONS:
+            return Sign("function", name, f"\\{name} ")
         if name in ("frac", "tfrac", "dfrac"):
-            top, bottom = self.argument(depth), self.argument(depth)
-            return InlineMath(rf"\{name}{{{top.latex}}}{{{bottom.latex}}}", f"{_grouped(top.text)}/{_grouped(bottom.text)}")
+            return Fraction(self.argument(depth), self.argument(depth), small=name == "tfrac")
         if name == "sqrt":
-            inner = self.argument(depth)
-            return InlineMath(rf"\sqrt{{{inner.latex}}}", f"√{_grouped(inner.text)}")
-        if name in _ACCENTS:
-            inner = self.argument(depth)
-            return InlineMath(rf"\{name}{{{inner.latex}}}", inner.text + _ACCENTS[name] * (len(inner.text) == 1))
-        if name in _FONTS:
-            inner = self.argument(depth)
-            return InlineMath(rf"\{name}{{{inner.latex}}}", inner.text)
+            return Root(self.argument(depth))
+        if name in _ACCENTS or name in _FONTS:
+            return Styled(name, self.argument(depth))
         if name == "text":
             return self.words()
         if name == "left":
-            opening = self.delimiter()
+            opening = self.delimiter("")
             inner = self.sequence("\\right", depth + 1)
-            closing = self.delimiter()
-            return InlineMath(rf"\left{opening} {inner.latex}\right{closing} ", _delimiter_text(opening) + inner.text + _delimiter_text(closing))
+            return Fence(opening, inner, self.delimiter(""), tall=True)
         if name in _SIZES and name != "right":
-            delimiter = self.delimiter()
-            return InlineMath(rf"\{name}{delimiter} ", _delimiter_text(delimiter))
+            return self.delimiter(f"\\{name}") or Row(())
         raise _Refused
 
-    def delimiter(self) -> str:
+    def delimiter(self, size: str) -> Sign | None:
+        """A bracket with its size before it; None for the invisible one."""
         self.skip_space()
         if (token := self.take()) not in _DELIMITERS:
             raise _Refused
-        return token
+        name = token.lstrip("\\")
+        char = COMMANDS[name][0] if token.startswith("\\") else token
+        return Sign("mark", char, f"{size}{token} " if size else token) if token != "." or size else None
 
-    def words(self) -> InlineMath:
+    def words(self) -> Sign:
         if self.take() != "{":
             raise _Refused
         words = ""
@@ -190,22 +183,27 @@ class _Reader:
             words += token
         if not _WORDS.match(words):
             raise _Refused
-        return InlineMath(rf"\text{{{words}}}", words)
+        return Sign("words", words, rf"\text{{{words}}}")
 
 
-def _grouped(text: str) -> str:
-    text = text.strip()
-    return text if re.fullmatch(r"[\w′∞]+(_\w+)?", text) else f"({text})"
+def _is_space(node: Notation) -> bool:
+    return isinstance(node, Sign) and node.kind == "space"
 
 
-def _script(mark: str, text: str) -> str:
-    text = text.strip()
-    if mark == "^" and text == "ᵀ":
-        return text
-    if mark == "_":
-        return "_" + (text if re.fullmatch(r"\w+", text) else f"{{{text}}}")
-    return "^" + _grouped(text)
+def _are_digits(*nodes: Notation) -> bool:
+    return all(isinstance(n, Sign) and n.kind == "digits" for n in nodes)
 
 
-def _delimiter_text(delimiter: str) -> str:
-    return "" if delimiter == "." else _SYMBOLS.get(delimiter.lstrip("\\"), delimiter) if delimiter.startswith("\\") else delimiter
+def _with_script(base: Notation, mark: str, script: Notation) -> Scripts:
+    below, above = (script, None) if mark == "_" else (None, script)
+    if isinstance(base, Scripts) and (base.below is None if mark == "_" else base.above is None):
+        return Scripts(base.base, base.below or below, base.above or above)
+    return Scripts(base, below, above)
+
+
+def _primed(base: Notation) -> Notation:
+    if isinstance(base, Sign) and base.kind == "letter":
+        return Sign("letter", base.char + "′", base.tex.rstrip() + "'")
+    if isinstance(base, Scripts) and base.above is None:
+        return Scripts(_primed(base.base), base.below)
+    return row(base, Sign("letter", "′", "'"))

@@ -8,7 +8,7 @@ from symattn.terms import Context
 
 from .document import Page, Row, page
 from .latex_setup import END, SETUP, STANDALONE
-from .latex_terms import latex, sides
+from .latex_math import latex, sides
 from .latex_text import running
 
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symattn.rendering.inline_math import read, readable
-from symattn.rendering.latex_text import escape, running
+from symattn.rendering.latex_escape import escape
+from symattn.rendering.latex_text import running
 
 ESCAPED = {
     "a command": (r"\input{/etc/passwd}", r"\textbackslash{}input\{/etc/passwd\}"),
@@ -31,10 +32,10 @@ FORMULAS = {
     "a power": (r"e^\beta", r"e^{\beta }", "e^β"),
     "a fraction": (r"\frac{1}{2}", r"\frac{1}{2}", "1/2"),
     "a fraction of sums": (r"\frac{a+b}{n - 2}", r"\frac{a+b}{n - 2}", "(a+b)/(n − 2)"),
-    "a transpose": (r"k_a^\top q", r"k_{a}^{\top } q", "k_aᵀ q"),
+    "a transpose": (r"k_a^\top q", r"k_a^{\top } q", "k_aᵀ q"),
     "a limit": (r"\beta\to\infty", r"\beta \to \infty ", "β→∞"),
     "fonts and words": (r"\mathcal{N}(0, 1) \text{ or so}", r"\mathcal{N}(0, 1) \text{ or so}", "N(0, 1) or so"),
-    "brackets": (r"\left(\frac12\right)", r"\left( \frac{1}{2}\right) ", "(1/2)"),
+    "brackets": (r"\left(\frac12\right)", r"\left( \frac{1}{2} \right)", "(1/2)"),
     "Unicode": ("β ≤ 2", r"\beta  \le  2", "β ≤ 2"),
 }
 

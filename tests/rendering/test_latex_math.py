@@ -6,7 +6,7 @@ import re
 import pytest
 from hypothesis import given, settings
 
-from symattn.rendering.latex_terms import latex, sides
+from symattn.rendering.latex_math import latex, sides
 from symattn.terms import Context, IndexSet, Term, number, plain
 from symattn.terms.operators import OPERATORS
 
