@@ -57,3 +57,9 @@ def only(record: CheckedDerivation, step: int | None) -> CheckedDerivation:
     if not steps:
         raise BookError(f"there is no step {record.id}.{step}; the last one is {record.id}.{record.steps[-1].number}")
     return replace(record, steps=steps)
+
+
+def writable(file: Path | None) -> None:
+    """Raises BookError now, before minutes of checking, if a file cannot be written for want of its folder."""
+    if file is not None and not file.resolve().parent.is_dir():
+        raise BookError(f"{file}: cannot be written: there is no folder {file.parent}; make it first")

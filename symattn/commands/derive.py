@@ -10,30 +10,41 @@ import click
 
 from . import choosing
 
+SUFFIXES = {"latex": ".tex", "text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
+
 
 @click.command()
 @click.argument("id", metavar="ID | FILE.py")
-@click.option("--format", "form", type=click.Choice(["latex", "text", "json"]), default="latex", show_default=True, help="What to print.")
+@click.option("--format", "form", type=click.Choice(list(SUFFIXES)), help="What to print; without it, what the name after --output says (.tex .txt .md .html .json), else LaTeX.")
 @click.option("--standalone", is_flag=True, help="LaTeX: a whole document instead of a fragment for amsmath and amssymb.")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead of the terminal.")
-def derive(id: str, form: str, standalone: bool, output: Path | None) -> None:
+@click.option("--pdf", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.pdf", help="And make a PDF of it, with LaTeX if it is installed, else with Typst.")
+def derive(id: str, form: str | None, standalone: bool, output: Path | None, pdf: Path | None) -> None:
     """Print a derivation with its verdicts: a question (1c), a part (1c.ii), a step (1c.ii.7), or a file of your own (mine.py)."""
+    form = form or next((f for f, suffix in SUFFIXES.items() if output is not None and output.suffix == suffix), "latex")
     if standalone and form != "latex":
         raise click.UsageError("--standalone is for --format latex")
+    for file in (output, pdf):
+        choosing.writable(file)
     records = choosing.records(id)
-    from ..rendering import as_json, latex, text
+    from ..rendering import FORMATS, Latex, Text, render
 
     if form == "latex":
-        page = latex.render_all(records, standalone=standalone)
-    elif form == "json":
-        page = as_json.render_all(records)
-    else:
+        page = render(Latex(standalone), records)
+    elif form == "text":
         colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
         width = min(140, shutil.get_terminal_size((100, 40)).columns) if output is None else 100
-        page = "\n".join(text.render(r, width=width, colour=colour) for r in records)
-    if output is None:
-        click.echo(page.rstrip("\n"))
+        page = render(Text(width, colour), records)
     else:
-        from ..saving import write_text
+        page = FORMATS[form](records)
+    from ..saving import write_bytes, write_text
 
+    if pdf is not None:
+        from ..pdf import made
+
+        write_bytes(pdf, made(records))
+        click.echo(f"{pdf} written", err=True)
+    if output is not None:
         write_text(output, page)
+    elif pdf is None:
+        click.echo(page.rstrip("\n"))

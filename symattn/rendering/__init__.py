@@ -4,10 +4,23 @@ Decides nothing and searches nothing: imports `symattn.terms` and `symattn.recor
 """
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from symattn.record import CheckedDerivation
 
-from . import as_json, latex, text
+from . import as_json
+from .backend import render
+from .html import Html
+from .latex import Latex
+from .markdown import Markdown
+from .text import Text
 
-FORMATS: dict[str, Callable[[CheckedDerivation], str]] = {"latex": latex.render, "text": text.render, "json": as_json.render}
+FORMATS: dict[str, Callable[[Sequence[CheckedDerivation]], str]] = {
+    "latex": lambda records: render(Latex(), records),
+    "text": lambda records: render(Text(), records),
+    "markdown": lambda records: render(Markdown(), records),
+    "html": lambda records: render(Html(), records),
+    "json": as_json.render_all,
+}
+
+__all__ = ["FORMATS", "Html", "Latex", "Markdown", "Text", "render"]

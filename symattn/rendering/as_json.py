@@ -1,4 +1,4 @@
-"""A page as JSON: the record itself, from which certificates can be replayed."""
+"""Pages as JSON: the records themselves, from which certificates can be replayed."""
 from __future__ import annotations
 
 import json
@@ -7,11 +7,6 @@ from collections.abc import Iterable
 from symattn.record import CheckedDerivation
 
 
-def render(checked: CheckedDerivation) -> str:
-    """The record as JSON text that `CheckedDerivation.from_json` reads back."""
-    return json.dumps(checked.to_json(), indent=1, ensure_ascii=False) + "\n"
-
-
 def render_all(derivations: Iterable[CheckedDerivation]) -> str:
-    """Several records as a JSON array."""
+    """Records as a JSON array; `CheckedDerivation.from_json` reads each back."""
     return json.dumps([d.to_json() for d in derivations], indent=1, ensure_ascii=False) + "\n"

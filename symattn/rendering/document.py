@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from symattn.record import CheckedDerivation, CheckedStep, Message, Part
 from symattn.terms import Context, Term
@@ -13,6 +14,8 @@ from symattn.terms import Context, Term
 from .given import given
 
 MARKS = {"proved": "✓", "conditional": "◐", "refuted": "✗", "undecided": "?", "outside": "–"}
+BESIDE = ("Bound", "Threshold", "How often")  # remarks that go with a limit that is right, and may be folded away
+SAID = {"proved": "proved", "conditional": "true only under a condition", "refuted": "false", "undecided": "not decided", "outside": "outside mathematics"}
 COUNTED = {"proved": "proved", "conditional": "conditional", "refuted": "false", "undecided": "undecided", "outside": "outside mathematics"}
 _ID = re.compile(r"(\d+)([a-z]?)(?:\.([ivxlcdm]+))?(?:-(\w+))?\Z")
 
@@ -22,8 +25,10 @@ class Row:
     """One line.  `goal` is None for prose (`text`); `shows_left` is false where the line goes on from the one before.
 
     `reason` is the author's; `remarks` are symattn's own additions to it ("as written", "rests on (7)").
+    `id` names the line for good (1c.ii.7); `evidence` is what the kernel recomputes its verdict from.
     """
 
+    id: str
     number: int
     goal: Term | None
     shows_left: bool
@@ -33,16 +38,33 @@ class Row:
     messages: tuple[Message, ...]
     heading: str = ""
     text: str = ""
+    evidence: Any = None
 
     @property
     def mark(self) -> str:
         return MARKS[self.status]
+
+    @property
+    def said(self) -> str:
+        """The verdict in words."""
+        return SAID[self.status]
+
+    @property
+    def shown(self) -> tuple[Message, ...]:
+        """The remarks that always show."""
+        return tuple(m for m in self.messages if m.label not in BESIDE)
+
+    @property
+    def beside(self) -> tuple[Message, ...]:
+        """Bounds and what goes with them."""
+        return tuple(m for m in self.messages if m.label in BESIDE)
 
 
 @dataclass(frozen=True)
 class Page:
     """A derivation with its verdicts, ready to be printed.  `given` mixes text and terms, like a message."""
 
+    id: str
     label: str
     title: str
     source: str
@@ -54,8 +76,8 @@ class Page:
 
 def page(checked: CheckedDerivation) -> Page:
     """The page that shows a checked derivation."""
-    rows = tuple(_row(step, before) for step, before in zip(checked.steps, (None, *checked.steps)))
-    return Page(label(checked.id), checked.title, checked.source, checked.context, given(checked.context), rows, count(checked.steps))
+    rows = tuple(_row(checked.id, step, before) for step, before in zip(checked.steps, (None, *checked.steps)))
+    return Page(checked.id, label(checked.id), checked.title, checked.source, checked.context, given(checked.context), rows, count(checked.steps))
 
 
 def label(id: str) -> str:
@@ -78,7 +100,7 @@ def count(steps: tuple[CheckedStep, ...]) -> str:
     return f"{total}: {', '.join(f'{k} {word}' for k, word in tally if k)}" if steps else total
 
 
-def _row(step: CheckedStep, before: CheckedStep | None) -> Row:
+def _row(id: str, step: CheckedStep, before: CheckedStep | None) -> Row:
     remarks = ["as\u00a0written"] if step.written and step.goal is not None else []
     if step.verdict.knock_on == "first":
         remarks.append("the first error of this chain")
@@ -87,8 +109,9 @@ def _row(step: CheckedStep, before: CheckedStep | None) -> Row:
         broken = ", ".join(f"({k})" for k in step.verdict.rests_on)
         remarks.append({"right": f"right, though\u00a0{broken} {is_} not", "follows": f"follows from\u00a0{broken}, which {is_} not right"}.get(step.verdict.knock_on, f"rests on\u00a0{broken}"))
     return Row(
-        step.number, step.goal, not _continues(step, before), step.why, tuple(remarks), step.verdict.status, step.verdict.messages, step.heading, step.text
-    )
+        f"{id}.{step.number}", step.number, step.goal, not _continues(step, before), step.why, tuple(remarks), step.verdict.status, step.verdict.messages,
+        step.heading, step.text, step.verdict.evidence,
+    )  # fmt: skip
 
 
 def _continues(step: CheckedStep, before: CheckedStep | None) -> bool:

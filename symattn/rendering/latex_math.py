@@ -35,40 +35,47 @@ def sides(goal: Term, context: Context | None = None, linear: bool = False) -> t
     return written(left), written(relation), written(right)
 
 
-def written(node: Notation) -> str:
-    """The notation as LaTeX."""
-    if isinstance(node, Sign):
-        return node.tex if node.kind != "words" or node.tex else _words(node.char)
-    if isinstance(node, Row):
-        return "".join(map(written, node.items))
-    if isinstance(node, Fraction):
-        return rf"\{'t' * node.small}frac{{{written(node.top)}}}{{{written(node.bottom)}}}"
-    if isinstance(node, Scripts):
-        return written(node.base) + _script("_", node.below) + _script("^", node.above)
-    if isinstance(node, Root):
-        return rf"\sqrt{{{written(node.inner)}}}"
-    if isinstance(node, Fence):
-        if node.tall:
-            left, right = (side.tex.strip() if side is not None else "." for side in (node.left, node.right))
-            return rf"\left{left} {written(node.inner)} \right{right}"
-        return (node.left.tex if node.left else "") + written(node.inner) + (node.right.tex if node.right else "")
-    if isinstance(node, Over):
-        below = f"_{{{written(node.below)}}}" if node.below is not None else ""
-        return node.sign.tex + below + (f"^{{{written(node.above)}}}" if node.above is not None else "")
-    if isinstance(node, Cases):
-        gap = r" \\[3pt] " if node.loose else r" \\ "
-        return r"\begin{cases} " + gap.join(f"{written(v)} & {written(c)}" for v, c in node.lines) + r" \end{cases}"
-    assert isinstance(node, Styled)
-    return (f"\\{node.name}" if node.name else "") + f"{{{written(node.inner)}}}"
+class LatexWriter:
+    """Notation as LaTeX.  Dialects override how words and names of functions are spelt."""
+
+    def written(self, node: Notation) -> str:
+        write = self.written
+        if isinstance(node, Sign):
+            return self.sign(node)
+        if isinstance(node, Row):
+            return "".join(map(write, node.items))
+        if isinstance(node, Fraction):
+            return rf"\{'t' * node.small}frac{{{write(node.top)}}}{{{write(node.bottom)}}}"
+        if isinstance(node, Scripts):
+            return write(node.base) + self.script("_", node.below) + self.script("^", node.above)
+        if isinstance(node, Root):
+            return rf"\sqrt{{{write(node.inner)}}}"
+        if isinstance(node, Fence):
+            if node.tall:
+                left, right = (write(side).strip() if side is not None else "." for side in (node.left, node.right))
+                return rf"\left{left} {write(node.inner)} \right{right}"
+            return (write(node.left) if node.left else "") + write(node.inner) + (write(node.right) if node.right else "")
+        if isinstance(node, Over):
+            below = f"_{{{write(node.below)}}}" if node.below is not None else ""
+            return write(node.sign) + below + (f"^{{{write(node.above)}}}" if node.above is not None else "")
+        if isinstance(node, Cases):
+            gap = r" \\[3pt] " if node.loose else r" \\ "
+            return r"\begin{cases} " + gap.join(f"{write(v)} & {write(c)}" for v, c in node.lines) + r" \end{cases}"
+        assert isinstance(node, Styled)
+        return (f"\\{node.name}" if node.name else "") + f"{{{write(node.inner)}}}"
+
+    def sign(self, sign: Sign) -> str:
+        return sign.tex or (self.words(sign.char) if sign.kind == "words" else "")
+
+    def script(self, mark: str, node: Notation | None) -> str:
+        if node is None:
+            return ""
+        text = self.written(node)
+        return mark + (text if (len(text) == 1 and mark == "_") or text == r"\top" else f"{{{text}}}")
+
+    def words(self, text: str) -> str:
+        inside = rf"\text{{{escape(text)}}}"
+        return f" {inside} " if text.startswith(" ") else inside
 
 
-def _script(mark: str, node: Notation | None) -> str:
-    if node is None:
-        return ""
-    text = written(node)
-    return mark + (text if (len(text) == 1 and mark == "_") or text == r"\top" else f"{{{text}}}")
-
-
-def _words(text: str) -> str:
-    inside = rf"\text{{{escape(text)}}}"
-    return f" {inside} " if text.startswith(" ") else inside
+written = LatexWriter().written

@@ -1,13 +1,14 @@
 """A page for the terminal: one line a step, relations in one column, the mark at the right edge, nothing wider than the window."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from symattn.record import CheckedDerivation, Message, Part
+from symattn.record import Message, Part
 from symattn.terms import plain
 
-from .document import Page, Row, page
+from .backend import Backend
+from .document import Page, Row
 from .inline_math import readable
 from .text_wrapping import HARD_SPACE, columns, unbroken, wrapped, wrapped_formula
 
@@ -17,11 +18,40 @@ _STYLES = {
 }  # fmt: skip
 
 
-def render(checked: CheckedDerivation, width: int = 100, colour: bool = False) -> str:
-    """The derivation as Unicode text of at most `width` columns (never fewer than 40); ANSI colours on demand."""
-    p = page(checked)
-    layout = _Layout.of(p, max(width, NARROWEST), colour)
-    return "\n".join(line.rstrip() for line in layout.lines(p)) + "\n"
+class Text(Backend):
+    """Unicode text of at most `width` columns (never fewer than 40); ANSI colours on demand."""
+
+    def __init__(self, width: int = 100, colour: bool = False) -> None:
+        self.width, self.colour = max(width, NARROWEST), colour
+
+    def opening(self, p: Page) -> str:
+        self.layout = _Layout.of(p, self.width, self.colour)
+        return _lines(self.layout.title(p)) + ("" if p.given else "\n")
+
+    def given(self, p: Page) -> str:
+        return _lines(wrapped("Given " + _prose(p.given), self.width)) + "\n"
+
+    def heading(self, text: str) -> str:
+        return _lines(self.layout.styled(line, "italic") for line in wrapped(readable(text), self.width))
+
+    def formula(self, row: Row) -> str:
+        return _lines(self.layout.formula(row))
+
+    def prose(self, row: Row) -> str:
+        return _lines(self.layout.prose(row))
+
+    def remarks(self, row: Row) -> str:
+        return _lines(line for message in row.messages for line in self.layout.message(message, row.status))
+
+    def closing(self, p: Page) -> str:
+        return "\n" + _lines(self.layout.styled(line, "bold") for line in wrapped(p.count + ".", self.width))
+
+    def document(self, bodies: Sequence[str], pages: Sequence[Page]) -> str:
+        return "\n\n".join(bodies)
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "\n".join(line.rstrip() for line in lines)
 
 
 @dataclass(frozen=True)
@@ -49,22 +79,11 @@ class _Layout:
         """Where right sides begin."""
         return self.number + 1 + self.left + 2 + self.relation + 2
 
-    def lines(self, p: Page) -> Iterable[str]:
+    def title(self, p: Page) -> Iterable[str]:
         label = readable(p.label)
         yield from (self.styled(line, "bold") for line in _hanging(f"{label} {readable(p.title)}", self.width, columns(label) + 1))
         if p.source:
             yield from (self.styled(line, "quiet") for line in wrapped(readable(p.source), self.width))
-        if p.given:
-            yield from wrapped("Given " + _prose(p.given), self.width)
-        yield ""
-        for row in p.rows:
-            if row.heading:
-                yield from (self.styled(line, "italic") for line in wrapped(readable(row.heading), self.width))
-            yield from self.prose(row) if row.goal is None else self.formula(row)
-            for message in row.messages:
-                yield from self.message(message, row.status)
-        yield ""
-        yield from (self.styled(line, "bold") for line in wrapped(p.count + ".", self.width))
 
     def formula(self, row: Row) -> Iterable[str]:
         number, room = self.numbered(row), self.width - self.start - 3

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from symattn.record import CheckedDerivation
-from symattn.rendering import latex, text
+from symattn.rendering import Latex, Text, render
 from symattn.rendering.latex_text import running
 from symattn.rendering.text_wrapping import columns
 
@@ -18,7 +18,7 @@ needs_tex = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflate
 @needs_tex
 @pytest.mark.parametrize("standalone", [True, False], ids=["standalone", "fragment"])
 def test_every_derivation_compiles_without_overfull_lines(book: dict[str, CheckedDerivation], standalone: bool, tmp_path: Path) -> None:
-    page = latex.render_all(book.values(), standalone)
+    page = render(Latex(standalone), book.values())
     if not standalone:
         page = "\\documentclass{article}\n\\usepackage{amsmath,amssymb}\n\\begin{document}\n" + page + "\\end{document}\n"
     (tmp_path / "page.tex").write_text(page, encoding="utf-8")
@@ -31,7 +31,7 @@ def test_every_derivation_compiles_without_overfull_lines(book: dict[str, Checke
 @pytest.mark.parametrize("width", [80, 120])
 def test_no_line_is_wider_than_the_terminal(book: dict[str, CheckedDerivation], width: int) -> None:
     for record in book.values():
-        wide = [line for line in text.render(record, width=width).splitlines() if columns(line) > width]
+        wide = [line for line in render(Text(width), [record]).splitlines() if columns(line) > width]
         assert wide == []
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from symattn.rendering.latex import render
+from symattn.rendering import Latex, render
 
 from .samples import HOSTILE, PAGE
 
@@ -28,15 +28,15 @@ def compiled(tex: str, at: Path) -> str:
 @needs_tex
 @pytest.mark.parametrize("kind", ["one document", "fragments in a document"])
 def test_a_page_compiles_and_nothing_sticks_out(kind: str, tmp_path: Path) -> None:
-    tex = render(PAGE, standalone=True) if kind == "one document" else FRAGMENTS % (render(PAGE) + render(HOSTILE))
+    tex = render(Latex(standalone=True), [PAGE]) if kind == "one document" else FRAGMENTS % (render(Latex(), [PAGE]) + render(Latex(), [HOSTILE]))
     log = compiled(tex, tmp_path)
     assert "Overfull" not in log and "Missing character" not in log and not re.search(r"^!", log, re.MULTILINE)
 
 
 def test_a_fragment_is_no_document_and_needs_no_colour() -> None:
-    fragment = render(PAGE)
+    fragment = render(Latex(), [PAGE])
     assert "\\documentclass" not in fragment and "\\usepackage" not in fragment and "\\color" not in fragment.replace("\\colour", "")
-    assert render(PAGE, standalone=True).count("\\begin{document}") == 1
+    assert render(Latex(standalone=True), [PAGE]).count("\\begin{document}") == 1
 
 
 def rows(tex: str) -> list[str]:
@@ -44,7 +44,7 @@ def rows(tex: str) -> list[str]:
 
 
 def test_rows_say_what_they_are() -> None:
-    lines = rows(render(PAGE))
+    lines = rows(render(Latex(), [PAGE]))
     assert lines[0] == r"\symattnsubheading{Scores}"
     assert lines[2] == r"\symattnrow{proved}{(2)}{}{}{=}{\gamma_a \beta}{\gamma_a \penalty5000 \beta}{$\mu$ orthonormal}"
     assert lines[-1].startswith(r"\symattnprose{outside}{(18)}{The Synthesizer head reaches 13.6\% on")
@@ -54,5 +54,5 @@ def test_rows_say_what_they_are() -> None:
 
 @pytest.mark.parametrize("command", ["input", "write", "def", "csname", "catcode"])
 def test_no_text_becomes_a_command(command: str) -> None:
-    own = render(PAGE).count("\\" + command)
-    assert own == render(HOSTILE).count("\\" + command)
+    own = render(Latex(), [PAGE]).count("\\" + command)
+    assert own == render(Latex(), [HOSTILE]).count("\\" + command)

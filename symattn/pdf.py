@@ -1,0 +1,61 @@
+"""PDF: made by LaTeX where it is installed, else by Typst, which comes from PyPI."""
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from .record import CheckedDerivation
+from .rendering import Latex, render
+from .saving import SavingError
+
+SECONDS = 180
+MISSING = "no PDF can be made: neither pdflatex nor latexmk is installed, nor typst; `pip install 'symattn[pdf]'` brings typst"
+
+
+def engine() -> Callable[[Sequence[CheckedDerivation]], bytes]:
+    """What can make a PDF here.  Raises SavingError, with what to install, if nothing can."""
+    if shutil.which("latexmk") and shutil.which("pdflatex") or shutil.which("pdflatex"):
+        return by_latex
+    try:
+        import typst  # noqa: F401
+    except ImportError:
+        raise SavingError(MISSING) from None
+    return by_typst
+
+
+def made(records: Sequence[CheckedDerivation]) -> bytes:
+    """The derivations as one PDF.  Raises SavingError."""
+    return engine()(records)
+
+
+def by_latex(records: Sequence[CheckedDerivation]) -> bytes:
+    """With pdflatex; what TeX could not do is said by its first error line."""
+    with tempfile.TemporaryDirectory(prefix="symattn-") as folder:
+        (Path(folder) / "page.tex").write_text(render(Latex(standalone=True), records), encoding="utf-8")
+        command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "page.tex"]
+        try:
+            done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=SECONDS)
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise SavingError(f"pdflatex did not finish: {error}") from error
+        pdf = Path(folder) / "page.pdf"
+        if done.returncode or not pdf.exists():
+            lines = done.stdout.decode("latin-1").splitlines()
+            said = next((line for line in lines if line.startswith("!")), "no reason given")
+            raise SavingError(f"pdflatex could not make a PDF: {said.lstrip('! ')} (texlive-latex-recommended has the packages: amsmath, amssymb, xcolor, geometry)")
+        return pdf.read_bytes()
+
+
+def by_typst(records: Sequence[CheckedDerivation]) -> bytes:
+    """With Typst, in this process."""
+    import typst
+
+    from .rendering.typst import Typst
+
+    try:
+        compiled: bytes = typst.compile(render(Typst(), records).encode("utf-8"))
+    except Exception as error:  # typst has its own kinds of error
+        raise SavingError(f"typst could not make a PDF: {str(error).splitlines()[0]}") from error
+    return compiled

@@ -1,0 +1,191 @@
+"""A page as HTML: one file that needs nothing else, no network, and no script to be read.
+
+Formulas are MathML; the font is in the file.  A wide formula is given twice, for a wide and for a narrow window, and the style
+sheet shows one.
+"""
+from __future__ import annotations
+
+import base64
+import json
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from symattn.record import Message, Part
+from symattn.terms import Context, plain
+
+from .backend import Backend
+from .certificates import Branch, outline
+from .document import SAID, Page, Row
+from .inline_math import pieces
+from .mathml import formula, math, versions
+from .notation_width import width
+from .term_notation import sides_of
+
+ROOM = (27.0, 15.5)  # ems for a right side: beside its reason, and in a window of 400 pixels
+WHOLE = (42.0, 15.5)  # the same without a reason beside it
+LEFT = 13.0
+PROSE = (15.5,)
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+_INDEXED = re.compile(r"(?<![\w\\$])([A-Za-zα-ωΑ-Ω])_([A-Za-z0-9])(?![\w{])")
+_SHAPES = {
+    "proved": '<path d="M2 9l4 5 8-12" fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round"/>',
+    "conditional": '<circle cx="8" cy="8" r="6.4" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M8 1.6a6.4 6.4 0 000 12.8z" fill="currentColor"/>',
+    "refuted": '<path d="M3 3l10 10M13 3L3 13" stroke="currentColor" stroke-width="2.6" stroke-linecap="round"/>',
+    "undecided": '<path d="M5 5a3 3 0 116 0c0 2-3 2-3 4.6M8 13v1.4" fill="none" stroke="currentColor" stroke-width="2.2" stroke-linecap="round"/>',
+    "outside": '<path d="M3 8h10" stroke="currentColor" stroke-width="2.4" stroke-linecap="round"/>',
+}
+
+
+class Html(Backend):
+    """One document with a derivation or several.  `before` and `after` are HTML put round them; `rests` maps an id to HTML at the end of its derivation."""
+
+    def __init__(self, title: str = "", before: str = "", after: str = "", rests: dict[str, str] | None = None) -> None:
+        self.title, self.before, self.after, self.rests = title, before, after, rests or {}
+        self.context = Context()
+
+    def opening(self, p: Page) -> str:
+        self.context = p.context
+        source = f"<p class=source>{running(p.source)}</p>" if p.source else ""
+        head = f'<article id="{escape(p.id)}"><h1><span class=label>{running(p.label)}</span>{running(p.title)}</h1>{source}'
+        return head if p.given else head + "\n" + _TABLE
+
+    def given(self, p: Page) -> str:
+        return f"<p class=given><b>Given</b> {self._prose(p.given)}</p>\n" + _TABLE
+
+    def heading(self, text: str) -> str:
+        return f"<tr class=head><td colspan=6>{running(text)}</td></tr>"
+
+    def formula(self, row: Row) -> str:
+        assert row.goal is not None
+        left, relation, right = sides_of(row.goal, self.context)
+        reason = _reason(row)
+        room = ROOM if reason else WHOLE
+        shown = formula(row.goal.children[0], self.context, (room[0], room[1]), display=True) if row.shows_left else ""
+        if row.goal.op == "⇒" or row.goal.op == "depends only on":
+            linear = sides_of(row.goal, self.context, linear=True)
+            shown = versions(left, linear[0], _spoken(row, 0), room, True) if row.shows_left else ""
+            told = versions(right, linear[2], _spoken(row, 1), room, True)
+        else:
+            told = formula(row.goal.children[1], self.context, room, display=True)
+        said = "depends only on" if row.goal.op == "depends only on" else math(relation, display=True)
+        own = row.shows_left and width(left) > LEFT
+        mark = _verdict(row)
+        first = f'<tr class="step whole {row.status}" {_named(row)}>{_number(row)}<td class="l own" colspan=4>{shown}</td><td class=mark></td></tr>' if own else ""
+        start = f'<tr class="step on {row.status}"><th class=n></th>' if own else f'<tr class="step{" on" * (not shown)} {row.status}" {_named(row)}>{_number(row)}'
+        span = "" if reason else " colspan=2"
+        why = f"<td class=why>{reason}</td>" if reason else ""
+        return f"{first}{start}<td class=l>{'' if own else shown}</td><td class=rel>{said}</td><td class=r{span}>{told}</td>{why}{mark}</tr>"
+
+    def prose(self, row: Row) -> str:
+        reason = _reason(row)
+        words = running(row.text) + (f' <span class="small">{reason}</span>' if reason else "")
+        return f'<tr class="step {row.status}" {_named(row)}>{_number(row)}<td class=words colspan=4>{words}</td>{_verdict(row)}</tr>'
+
+    def remarks(self, row: Row) -> str:
+        always = "".join(f"<p>{self._message(m)}</p>" for m in row.shown)
+        beside = "".join(f"<p>{self._message(m)}</p>" for m in row.beside)
+        if beside:
+            kinds = dict.fromkeys(m.label.lower() for m in row.beside)
+            always += f"<details class=beside><summary>{escape(_listed(list(kinds)).capitalize())}</summary>{beside}</details>"
+        return f'<tr class="notes {row.status}"><td colspan=6><div class=box>{always}</div></td></tr>'
+
+    def closing(self, p: Page) -> str:
+        steps = "".join(_certificate(row) for row in p.rows if row.evidence)
+        certificates = f"<section class=certificates><details><summary>Certificates: what the kernel recomputed</summary>{steps}</details></section>" if steps else ""
+        return f"</tbody></table><p class=count>{escape(p.count)}.</p>{self.rests.get(p.id, '')}{certificates}</article>"
+
+    def document(self, bodies: Sequence[str], pages: Sequence[Page]) -> str:
+        title = self.title or ", ".join(f"{p.label} {p.title}" for p in pages[:1]) or "symattn"
+        evidence = {row.id: row.evidence for p in pages for row in p.rows if row.evidence}
+        return document(title, self.before + "\n".join(bodies) + self.after, evidence)
+
+    def _message(self, message: Message) -> str:
+        return (f"<b>{running(message.label)}.</b> " if message.label else "") + self._prose(message.parts)
+
+    def _prose(self, parts: Iterable[Part]) -> str:
+        return "".join(running(p) if isinstance(p, str) else formula(p, self.context, PROSE) for p in parts)
+
+
+_TABLE = "<table class=steps><tbody>"
+
+
+def document(title: str, body: str, evidence: object = None, script: str = "") -> str:
+    """A whole HTML file round a body."""
+    packed = base64.b64encode(zlib.compress(json.dumps(evidence, ensure_ascii=False, separators=(",", ":")).encode(), 9)).decode() if evidence else ""
+    kept = f'<script type="text/plain" id="evidence">{packed}</script>' if packed else ""
+    shapes = "".join(f'<symbol id="m-{status}" viewBox="0 0 16 16">{shape}</symbol>' for status, shape in _SHAPES.items())
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>{escape(title)}</title><style>\n{style()}</style></head>\n'
+        f"<body><svg hidden>{shapes}</svg><main>\n{body}\n</main>{kept}<script>\n{_file('page.js')}{script}</script></body></html>\n"
+    )
+
+
+@lru_cache(maxsize=1)
+def style() -> str:
+    """The style sheet with the font in it."""
+    font = base64.b64encode((Path(__file__).parent / "math.woff2").read_bytes()).decode()
+    return _file("page.css").replace("FONT", font, 1)
+
+
+@lru_cache(maxsize=4)
+def _file(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+def running(text: str) -> str:
+    """Text with its formulas; everything else is escaped."""
+    out = ""
+    for raw, found in pieces(text):
+        if found is None:
+            out += _INDEXED.sub(r"<i>\1</i><sub>\2</sub>", escape(raw))
+        else:
+            out += versions(found.notation, found.notation, found.text, PROSE, display=False)
+    return out
+
+
+def mark(status: str) -> str:
+    """A verdict by its shape, with its name for who cannot see it."""
+    return f'<svg aria-hidden="true"><use href="#m-{status}"/></svg><span class=sr>{SAID[status]}</span>'
+
+
+def _verdict(row: Row) -> str:
+    if not row.evidence:
+        return f'<td class=mark title="{row.said}">{mark(row.status)}</td>'
+    return f'<td class=mark><a href="#{quote("why " + row.id)}" title="{row.said}: certificate">{mark(row.status)}</a></td>'
+
+
+def _number(row: Row) -> str:
+    return f'<th class=n scope=row><a href="#{quote(row.id)}">{row.number}</a></th>'
+
+
+def _named(row: Row) -> str:
+    return f'id="{escape(row.id)}"'
+
+
+def _reason(row: Row) -> str:
+    return "; ".join([*([running(row.reason)] if row.reason else []), *(f"<span class=tag>{running(r)}</span>" for r in row.remarks)])
+
+
+def _spoken(row: Row, side: int) -> str:
+    assert row.goal is not None
+    return plain(row.goal.children[side])
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _certificate(row: Row) -> str:
+    lines = _branches(outline(row.evidence))
+    return f'<details id="{escape("why " + row.id)}" data-step="{escape(row.id)}"><summary>({row.number}) {row.said}</summary>{lines}<pre></pre></details>'
+
+
+def _branches(branches: Iterable[Branch]) -> str:
+    lines = "".join(f"<li>{escape(b.text)}{_branches(b.under)}</li>" for b in branches)
+    return f"<ul>{lines}</ul>" if lines else ""
