@@ -18,8 +18,11 @@ import click
 
 from . import __version__
 from .book import BookError, Selection, entries, select
+from .commands.axioms import axioms
 from .commands.choosing import checked, existing, only
 from .commands.derive import derive
+from .commands.export import export
+from .commands.report import report
 
 if TYPE_CHECKING:
     from .record import CheckedDerivation, CheckedStep
@@ -44,7 +47,8 @@ def cli() -> None:
     """
 
 
-cli.add_command(derive)
+for command in (derive, export, report, axioms):
+    cli.add_command(command)
 
 
 @cli.command("list")

@@ -17,6 +17,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from .kernel import Claim
@@ -39,6 +40,10 @@ class Derivation:
     title: str
     source: str
     body: Callable[[Any], None]
+
+    def _repr_html_(self) -> str:
+        """For a notebook: what it is, and that nothing has been checked."""
+        return f"<b>{escape(self.id)}</b> {escape(self.title)} <small>({escape(self.source)}), not checked: <code>symattn.check(...)</code></small>"
 
     def steps(self) -> tuple[Context, list[Step]]:
         """The hypotheses and the steps.  Raises AuthoringError."""
@@ -94,7 +99,7 @@ def derivation(id: str, *, title: str, source: str) -> Callable[[Callable[[Any],
     def enter(body: Callable[[Any], None]) -> Derivation:
         code = body.__code__
         known = REGISTRY.get(id)
-        if known is not None and known.body.__code__ != code:
+        if known is not None and known.body.__code__ != code and not _is_cell(code.co_filename):
             other = known.body.__code__
             raise AuthoringError(
                 f"the id {id!r} is taken already, by {other.co_filename}:{other.co_firstlineno}; choose another", code.co_filename, code.co_firstlineno
@@ -103,3 +108,8 @@ def derivation(id: str, *, title: str, source: str) -> Callable[[Callable[[Any],
         return REGISTRY[id]
 
     return enter
+
+
+def _is_cell(file: str) -> bool:
+    """Whether code comes from a notebook's cell or a prompt, where one writes the same derivation again and again."""
+    return file.startswith("<") or "ipykernel" in file

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .asked import LimitQuestion, Question
 from .declarations import key_of
@@ -19,6 +19,9 @@ from .record import Part
 from .spelling import name_of, spelled
 from .terms import Context, Scalar, Term, TermError, flattened, number, plain, replaced
 from .working import Stopped, result
+
+if TYPE_CHECKING:
+    from .rendering.notation import Notation
 
 SECONDS = 20.0
 INFINITY = Term("infinity")
@@ -67,16 +70,17 @@ class Limit:
 
     def latex(self) -> str:
         """\\lim_{β → ∞} f = ..., for math mode."""
-        from .rendering.latex_math import latex
+        from .rendering.latex_math import written
+
+        return written(self._notation())
+
+    def _notation(self) -> Notation:
+        from .rendering.symbols import words
+        from .rendering.term_notation import notation, tends
 
         rows, short = self._abbreviated()
-        values = [(r.value and latex(r.value) or r"\text{not decided}", r.when) for r in rows]
-        if len(values) == 1 and values[0][1] is None:
-            right = values[0][0]
-        else:
-            lines = [f"{v} & " + (latex(w) if w is not None else r"\text{always}") for v, w in values]
-            right = r"\begin{cases} " + r" \\ ".join(lines) + r" \end{cases}"
-        return rf"\lim_{{{latex(Term('scalar', (key_of(self.variable),)))} \to {latex(self.point)}}} {latex(self.term)} = {right}" + "".join(rf", \quad {latex(name)} = {latex(most)}" for name, most in short)
+        cases = [(notation(r.value) if r.value is not None else words("not decided"), notation(r.when) if r.when is not None else None) for r in rows]
+        return tends(Term("scalar", (key_of(self.variable),)), self.point, self.term, cases, short)
 
     def piecewise(self) -> Any:
         """The limit as a SymPy expression: a Piecewise where there are cases.  Raises TermError unless it is complete."""
@@ -108,6 +112,11 @@ class Limit:
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
+
+    def _repr_html_(self) -> str:
+        from .rendering.mathml import math
+
+        return math(self._notation(), display=True)
 
 
 def _words(parts: Sequence[Part]) -> str:

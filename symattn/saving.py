@@ -52,6 +52,39 @@ def _umask() -> int:
     return mask
 
 
+def file_name(id: str) -> str:
+    """An id as the name of a file: no folder, nothing hidden, nothing that a shell would touch.
+
+    >>> file_name("1c.ii"), file_name("../../etc/passwd")
+    ('1c.ii', '_._.._etc_passwd')
+    """
+    name = "".join(c if c.isalnum() or c in ".-" else "_" for c in id)[:100] or "_"
+    return "_" + name[1:] if name[0] in ".-" else name
+
+
+def file_names(ids: Iterable[str], folder: Path) -> dict[str, str]:
+    """A file name for each id.  Raises SavingError if two would be the same."""
+    names: dict[str, str] = {}
+    for id in ids:
+        if file_name(id).lower() in (n.lower() for n in names.values()):
+            raise SavingError(f"{folder / file_name(id)}: two derivations would be saved under this name; give {id!r} another id")
+        names[id] = file_name(id)
+    return names
+
+
+def new_folder(folder: Path, force: bool) -> None:
+    """Make a folder for output.  Raises SavingError if it has something in it already, unless `force`, or cannot be written to."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not force and any(folder.iterdir()):
+            raise SavingError(f"{folder}: is not empty; choose another folder, or write into it with --force")
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".symattn")
+        os.close(handle)
+        os.unlink(name)
+    except OSError as error:
+        raise SavingError(f"{folder}: cannot be written to: {error.strerror}") from error
+
+
 def save(records: Iterable[CheckedDerivation], folder: Path) -> list[Path]:
     """One file a derivation, named by its id.  Raises SavingError."""
     try:
@@ -60,7 +93,7 @@ def save(records: Iterable[CheckedDerivation], folder: Path) -> list[Path]:
         raise SavingError(f"{folder}: cannot be made: {error.strerror}") from error
     paths: list[Path] = []
     for record in records:
-        path = folder / ("".join(c if c.isalnum() or c in ".-" else "_" for c in record.id) + ".json")
+        path = folder / (file_name(record.id) + ".json")
         if path in paths:
             raise SavingError(f"{path}: two derivations would be saved under this name; give the second, {record.id!r}, another id")
         write_text(path, json.dumps(record.to_json(), ensure_ascii=False, separators=(",", ":")) + "\n")

@@ -17,6 +17,10 @@ ALL_BOUNDS = bool(os.environ.get("SYMATTN_BOUNDS") or os.environ.get("SYMATTN_NI
 WITH_BOUNDS = ("1a", "1a-values", "1a-gaps", "1b", "1c.i", "1c.ii-a", "1d.i", "1c.ii-axis", "1c.ii-two", "1e.i", "1e.i-d", "1e.ii")  # the others take a minute: with SYMATTN_BOUNDS=1
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-golden", action="store_true", help="write what pages look like now into tests/golden; then read the diff")
+
+
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CheckedDerivation]:
     """Every derivation of the installed book with its verdicts, by id, and some of them (or all) with bounds.

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,3 +64,30 @@ def writable(file: Path | None) -> None:
     """Raises BookError now, before minutes of checking, if a file cannot be written for want of its folder."""
     if file is not None and not file.resolve().parent.is_dir():
         raise BookError(f"{file}: cannot be written: there is no folder {file.parent}; make it first")
+
+
+def all_records(names: tuple[str, ...]) -> list[CheckedDerivation]:
+    """What several ids and files name, each derivation once, with bounds; all of the book without names.  Raises BookError."""
+    if not names:
+        return [record for _, record in checked([Selection(e) for e in entries()], beside=True)]
+    found = [record for name in names for record in records(name)]
+    return list({record.id: record for record in found}.values())
+
+
+@contextmanager
+def progress(doing: str, total: int) -> Iterator[Callable[[str], None]]:
+    """Says on a terminal what is being done: call what this gives with each name."""
+    told = sys.stderr.isatty()
+    done = 0
+
+    def tell(name: str) -> None:
+        nonlocal done
+        done += 1
+        if told:
+            click.echo(f"\r\033[K{doing} {name} … {done} of {total}", nl=False, err=True)
+
+    try:
+        yield tell
+    finally:
+        if told:
+            click.echo("\r\033[K", nl=False, err=True)

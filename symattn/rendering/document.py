@@ -17,7 +17,7 @@ MARKS = {"proved": "✓", "conditional": "◐", "refuted": "✗", "undecided": "
 BESIDE = ("Bound", "Threshold", "How often")  # remarks that go with a limit that is right, and may be folded away
 SAID = {"proved": "proved", "conditional": "true only under a condition", "refuted": "false", "undecided": "not decided", "outside": "outside mathematics"}
 COUNTED = {"proved": "proved", "conditional": "conditional", "refuted": "false", "undecided": "undecided", "outside": "outside mathematics"}
-_ID = re.compile(r"(\d+)([a-z]?)(?:\.([ivxlcdm]+))?(?:-(\w+))?\Z")
+_ID = re.compile(r"(\d+)([a-z]?)(?:\.([ivxlcdm]+))?(?:-([\w-]+))?\Z")
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ def page(checked: CheckedDerivation) -> Page:
 def label(id: str) -> str:
     """An id as one writes it: 1c.ii is 1(c)(ii).  An id of another shape is left alone.
 
-    >>> label("1b"), label("1c.ii"), label("1c.ii-a"), label("softmax.jacobian")
-    ('1(b)', '1(c)(ii)', '1(c)(ii)-a', 'softmax.jacobian')
+    >>> label("1b"), label("1c.ii"), label("1c.ii-a-samples"), label("softmax.jacobian")
+    ('1(b)', '1(c)(ii)', '1(c)(ii)-a-samples', 'softmax.jacobian')
     """
     match = _ID.match(id)
     if match is None:

@@ -28,8 +28,9 @@ from .term_notation import sides_of
 
 ROOM = (27.0, 15.5)  # ems for a right side: beside its reason, and in a window of 400 pixels
 WHOLE = (42.0, 15.5)  # the same without a reason beside it
-LEFT = 13.0
+LEFT = 14.5
 PROSE = (15.5,)
+TABLE = "<table class=steps><tbody>"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
 _INDEXED = re.compile(r"(?<![\w\\$])([A-Za-zα-ωΑ-Ω])_([A-Za-z0-9])(?![\w{])")
 _SHAPES = {
@@ -39,6 +40,10 @@ _SHAPES = {
     "undecided": '<path d="M5 5a3 3 0 116 0c0 2-3 2-3 4.6M8 13v1.4" fill="none" stroke="currentColor" stroke-width="2.2" stroke-linecap="round"/>',
     "outside": '<path d="M3 8h10" stroke="currentColor" stroke-width="2.4" stroke-linecap="round"/>',
 }
+SHAPES_SVG = (
+    '<svg width=0 height=0 style="position:absolute" aria-hidden=true>'
+    + "".join(f'<symbol id="m-{status}" viewBox="0 0 16 16">{shape}</symbol>' for status, shape in _SHAPES.items()) + "</svg>"
+)  # fmt: skip
 
 
 class Html(Backend):
@@ -52,10 +57,10 @@ class Html(Backend):
         self.context = p.context
         source = f"<p class=source>{running(p.source)}</p>" if p.source else ""
         head = f'<article id="{escape(p.id)}"><h1><span class=label>{running(p.label)}</span>{running(p.title)}</h1>{source}'
-        return head if p.given else head + "\n" + _TABLE
+        return head if p.given else head + "\n" + TABLE
 
     def given(self, p: Page) -> str:
-        return f"<p class=given><b>Given</b> {self._prose(p.given)}</p>\n" + _TABLE
+        return f"<p class=given><b>Given</b> {self._prose(p.given)}</p>\n" + TABLE
 
     def heading(self, text: str) -> str:
         return f"<tr class=head><td colspan=6>{running(text)}</td></tr>"
@@ -111,18 +116,14 @@ class Html(Backend):
         return "".join(running(p) if isinstance(p, str) else formula(p, self.context, PROSE) for p in parts)
 
 
-_TABLE = "<table class=steps><tbody>"
-
-
 def document(title: str, body: str, evidence: object = None, script: str = "") -> str:
     """A whole HTML file round a body."""
     packed = base64.b64encode(zlib.compress(json.dumps(evidence, ensure_ascii=False, separators=(",", ":")).encode(), 9)).decode() if evidence else ""
     kept = f'<script type="text/plain" id="evidence">{packed}</script>' if packed else ""
-    shapes = "".join(f'<symbol id="m-{status}" viewBox="0 0 16 16">{shape}</symbol>' for status, shape in _SHAPES.items())
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>{escape(title)}</title><style>\n{style()}</style></head>\n'
-        f"<body><svg hidden>{shapes}</svg><main>\n{body}\n</main>{kept}<script>\n{_file('page.js')}{script}</script></body></html>\n"
+        f"<body>{SHAPES_SVG}<main>\n{body}\n</main>{kept}<script>\n{_file('page.js')}{script}</script></body></html>\n"
     )
 
 
@@ -131,6 +132,11 @@ def style() -> str:
     """The style sheet with the font in it."""
     font = base64.b64encode((Path(__file__).parent / "math.woff2").read_bytes()).decode()
     return _file("page.css").replace("FONT", font, 1)
+
+
+def style_without_font() -> str:
+    """The style sheet alone; formulas are then drawn in whatever font for mathematics there is."""
+    return _file("page.css").split("\n", 1)[1]
 
 
 @lru_cache(maxsize=4)

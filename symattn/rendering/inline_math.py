@@ -151,7 +151,8 @@ class _Reader:
         if name in FUNCTIONS:
             return Sign("function", name, f"\\{name} ")
         if name in ("frac", "tfrac", "dfrac"):
-            return Fraction(self.argument(depth), self.argument(depth), small=name == "tfrac")
+            top, bottom = self.argument(depth), self.argument(depth)
+            return Fraction(top, bottom, small=name == "tfrac" or _are_digits(top, bottom))
         if name == "sqrt":
             return Root(self.argument(depth))
         if name in _ACCENTS or name in _FONTS:
@@ -191,7 +192,8 @@ def _is_space(node: Notation) -> bool:
 
 
 def _are_digits(*nodes: Notation) -> bool:
-    return all(isinstance(n, Sign) and n.kind == "digits" for n in nodes)
+    bare = [n.inner if isinstance(n, Styled) and not n.name else n for n in nodes]
+    return all(isinstance(n, Sign) and n.kind == "digits" for n in bare)
 
 
 def _with_script(base: Notation, mark: str, script: Notation) -> Scripts:

@@ -14,7 +14,7 @@ from .latex_text import running
 
 
 class Latex(Backend):
-    """A fragment needs amsmath and amssymb; `standalone` gives a whole document, with colour; `package` a fragment that leaves the layout to `symattn.sty`."""
+    """A fragment needs amsmath and amssymb; `standalone` gives a whole document, with colour; with `package` either leaves the layout to `symattn.sty`."""
 
     def __init__(self, standalone: bool = False, package: bool = False) -> None:
         self.standalone, self.package = standalone, package
@@ -53,8 +53,10 @@ class Latex(Backend):
         return r"\par\endgroup" + "\n" + _call("symattncount", running(p.count + "."))
 
     def document(self, bodies: Sequence[str], pages: Sequence[Page]) -> str:
-        fragment = (USES if self.package else layout()) + "\n\n".join(bodies) + "\n"
-        return preamble() + fragment + END if self.standalone else fragment
+        text = "\n\n".join(bodies) + "\n"
+        if self.standalone:
+            return preamble(self.package) + ("" if self.package else layout()) + text + END
+        return (USES if self.package else layout()) + text
 
     def _prose(self, parts: Iterable[Part]) -> str:
         return "".join(running(p) if isinstance(p, str) else _call("symattnformula", latex(p, self.context), latex(p, self.context, linear=True)) for p in parts)

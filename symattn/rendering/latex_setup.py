@@ -19,10 +19,11 @@ def layout() -> str:
     return "% The layout; needs amsmath and amssymb. In a document that loads symattn.sty it may go, down to \\fi.\n" + _part("layout")
 
 
-def preamble() -> str:
-    """The head of a document of its own, in colour."""
-    packages = "\\documentclass[11pt,a4paper]{article}\n\\usepackage{amsmath,amssymb,xcolor,geometry}\n\\geometry{margin=24mm}\n\\pagestyle{plain}\n"
-    return packages + _part("colour") + "\\begin{document}\n"
+def preamble(package: bool = False) -> str:
+    """The head of a document of its own, in colour; with `package` the layout is symattn.sty's."""
+    packages = "\\usepackage[colour]{symattn}\n\\usepackage{geometry}\n" if package else "\\usepackage{amsmath,amssymb,xcolor,geometry}\n"
+    head = "\\documentclass[11pt,a4paper]{article}\n" + packages + "\\geometry{margin=24mm}\n\\pagestyle{plain}\n"
+    return head + ("" if package else _part("colour")) + "\\begin{document}\n"
 
 
 def _part(name: str) -> str:

@@ -16,6 +16,7 @@ from .notation import (
     Scripts,
     Sign,
     Styled,
+    is_tall,
 )
 from .notation_width import pieces, width
 from .term_notation import notation
@@ -31,8 +32,8 @@ _STARTS = {"mathbb": (0x1D538, 0x1D552), "mathcal": (0x1D49C, 0x1D4B6), "mathbf"
 
 
 def math(node: Notation, display: bool = False, label: str = "") -> str:
-    """A whole formula: <math>...</math>."""
-    return f"<math{' displaystyle=true' * display}{label}>{_written(node)}</math>"
+    """A whole formula: <math>...</math>; one with fractions is drawn large in running text too, where it would be too small to read."""
+    return f"<math{' displaystyle=true' * (display or is_tall(node))}{label}>{_written(node)}</math>"
 
 
 def fitted(node: Notation, linear: Notation, limit: float, display: bool) -> str:
@@ -103,6 +104,9 @@ def _written(node: Notation) -> str:
 def _in_row(items: tuple[Notation, ...], k: int) -> str:
     item = items[k]
     if isinstance(item, Sign):
+        if item.kind == "mark" and item.char in "|‖":  # by itself a bar might open or close
+            opens = sum(isinstance(x, Sign) and x.char == item.char for x in items[:k]) % 2 == 0
+            return f"<mo form={'prefix' if opens else 'postfix'} stretchy=false>{item.char}</mo>"
         if item.kind == "function" and not (k + 1 < len(items) and _opens(items[k + 1])):
             return _sign(item) + _THIN
         # by itself at the start of a line an operator would be taken for a sign

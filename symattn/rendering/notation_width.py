@@ -75,12 +75,16 @@ def _signs(node: Notation, limit: float) -> Iterable[Notation]:
     if isinstance(node, Row):
         for item in node.items:
             yield from _signs(item, limit)
-    elif isinstance(node, Fence) and not node.tall and width(node) > limit / 2:
+    elif isinstance(node, Fence) and not node.tall and width(node) > limit / 3:
         if node.left is not None:
             yield _bracket(node.left)
         yield from _signs(node.inner, limit)
         if node.right is not None:
             yield _bracket(node.right)
+    elif isinstance(node, Scripts) and isinstance(node.base, Fence) and not node.base.tall and node.base.right is not None and width(node) > limit / 3:
+        *inside, right = _signs(node.base, limit)  # the script goes with the closing bracket
+        yield from inside
+        yield Scripts(right, node.below, node.above)
     else:
         yield node
 

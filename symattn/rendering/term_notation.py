@@ -263,3 +263,13 @@ class _Writer:
 def _between(items: list[Notation], separator: Notation) -> Notation:
     return row(*(x for k, item in enumerate(items) for x in ([separator, item] if k else [item]))) if items else Row(())
 
+
+def tends(variable: Term, point: Term, term: Term, cases: list[tuple[Notation, Notation | None]], short: Iterable[tuple[Term, Term]]) -> Notation:
+    """lim f = value, or a table of values; and what the letters in it stand for."""
+    below = row(notation(variable), _relation("→"), notation(point))
+    always = words("always")
+    value = cases[0][0] if len(cases) == 1 and cases[0][1] is None else Cases(tuple((v, c if c is not None else always) for v, c in cases))
+    said: list[Notation] = [Over(Sign("big", "lim", r"\lim"), below), _BESIDE, _Writer(None, False).wrap(term, PRODUCT), _relation("="), value]
+    for name, meant in short:
+        said += [_COMMA, Sign("gap", " ", r"\quad ", 100), notation(name), _relation("="), notation(meant)]
+    return row(*said)

@@ -10,6 +10,7 @@ import pytest
 import symattn.rendering
 from symattn.record import CheckedDerivation
 from symattn.rendering import FORMATS
+
 from .samples import PAGE
 
 

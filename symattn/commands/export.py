@@ -1,0 +1,33 @@
+"""`symattn export`: derivations as LaTeX and PDF files."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from . import choosing
+
+
+@click.command()
+@click.argument("names", metavar="[ID | FILE.py]...", nargs=-1)
+@click.option("--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write; it is made if need be.")
+@click.option("--force", is_flag=True, help="Write into a folder that has something in it.")
+@click.option("--pdf/--no-pdf", default=True, show_default=True, help="Make PDFs, with LaTeX if it is installed, else with Typst.")
+def export(names: tuple[str, ...], folder: Path, force: bool, pdf: bool) -> None:
+    """Write all derivations, or some, as .tex and .pdf: one file each, an index, and all in one document.
+
+    The .tex files share symattn.sty, which is written beside them.
+    """
+    from ..exporting import files
+    from ..pdf import engine
+    from ..saving import file_names, new_folder, write_bytes
+
+    make = engine() if pdf else None
+    new_folder(folder, force)
+    records = choosing.all_records(names)
+    named = file_names([*(r.id for r in records), "all", "index"], folder)
+    with choosing.progress("writing", 2 + (1 + (make is not None)) * (len(records) + 1)) as tell:
+        for name, data in files(records, named, make):
+            tell(name)
+            write_bytes(folder / name, data)
+    click.echo(f"{folder / 'index.html'}: {len(records)} derivations; all of them in all.{'pdf' if make else 'tex'}")

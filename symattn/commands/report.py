@@ -1,0 +1,57 @@
+"""`symattn report`: a folder of HTML files about the whole book."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from . import choosing
+
+if TYPE_CHECKING:
+    from ..record import CheckedDerivation
+
+
+@click.command()
+@click.argument("names", metavar="[ID | FILE.py]...", nargs=-1)
+@click.option("--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write; it is made if need be.")
+@click.option("--force", is_flag=True, help="Write into a folder that has something in it.")
+@click.option("--title", default="The book of symattn", show_default=True, help="The heading of the index.")
+@click.option("--pictures/--no-pictures", default=None, help="Draw what proved formulas show; by default if matplotlib is installed.")
+def report(names: tuple[str, ...], folder: Path, force: bool, title: str, pictures: bool | None) -> None:
+    """Write a site of all derivations, or of some: an index to search, a page for each, and what they rest on.
+
+    Open index.html in a browser; no server and no network are needed.
+    """
+    from ..report import figure, pages
+    from ..saving import file_names, new_folder, write_text
+
+    new_folder(folder, force)
+    draw = _drawing(pictures)
+    records = choosing.all_records(names)
+    file_names([*(r.id for r in records), "index", "what-it-rests-on"], folder)
+    with choosing.progress("writing", len(records) + 2) as tell:
+        for name, page in pages(records, lambda r: "".join(figure(*p) for p in draw(r)), title):
+            tell(name)
+            write_text(folder / name, page)
+    click.echo(f"{folder / 'index.html'}: {len(records)} derivations")
+
+
+def _drawing(wanted: bool | None):  # type: ignore[no-untyped-def]
+    """What gives a derivation's pictures as (svg, caption, what it shows)."""
+    from ..pictures import pictures, require
+
+    if wanted is False:
+        return lambda record: []
+    try:
+        require()
+    except click.ClickException as error:
+        if wanted:
+            raise
+        click.echo(f"symattn: without pictures: {error.message}", err=True)
+        return lambda record: []
+
+    def drawn(record: CheckedDerivation) -> list[tuple[str, str, str]]:
+        return [(p.svg, p.caption, p.alt) for p in pictures(record)]
+
+    return drawn

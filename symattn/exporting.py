@@ -1,0 +1,39 @@
+"""Derivations as files for people who write papers: .tex with a shared style, .pdf, an index, and everything in one document."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from html import escape
+from urllib.parse import quote
+
+from .record import CheckedDerivation
+from .rendering import Latex, render
+from .rendering.document import count, label
+from .rendering.html import document, running
+from .rendering.latex_setup import style_file
+
+Maker = Callable[[Sequence[CheckedDerivation]], bytes]
+
+
+def files(records: Sequence[CheckedDerivation], names: Mapping[str, str], make: Maker | None) -> Iterator[tuple[str, bytes]]:
+    """File names and contents; `names` are those of the derivations, `make` turns some into a PDF."""
+    yield "symattn.sty", style_file().encode("utf-8")
+    batches = [*((names[r.id], [r]) for r in records), ("all", list(records))]
+    for name, batch in batches:
+        yield f"{name}.tex", render(Latex(standalone=True, package=True), batch).encode("utf-8")
+    if make is not None:
+        with ThreadPoolExecutor(2) as pool:
+            for (name, _), pdf in zip(batches, pool.map(make, [batch for _, batch in batches])):
+                yield f"{name}.pdf", pdf
+    yield "index.html", _index(records, names, make is not None).encode("utf-8")
+
+
+def _index(records: Sequence[CheckedDerivation], names: Mapping[str, str], pdf: bool) -> str:
+    def links(name: str) -> str:
+        return " · ".join(f'<a href="{quote(name)}.{kind}">{kind}</a>' for kind in (("pdf", "tex") if pdf else ("tex",)))
+
+    rows = "".join(
+        f"<tr><th scope=row>{escape(label(r.id))}</th><td>{running(r.title)}<div class=small>{running(r.source)}; {escape(count(r.steps))}</div></td><td class=tally>{links(names[r.id])}</td></tr>"
+        for r in records
+    )
+    return document("Derivations", f"<h1>Derivations</h1><p>All in one document: {links('all')}</p><table class=index><tbody>{rows}</tbody></table>")
