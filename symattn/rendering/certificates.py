@@ -36,8 +36,27 @@ def outline(evidence: Any) -> tuple[Branch, ...]:
 
 
 def _certificate(word: str, certificate: Any) -> Branch:
-    node = next((certificate[k] for k in ("proof", "refutation") if k in certificate), None) if isinstance(certificate, Mapping) else None
-    return _node(node, word) if isinstance(node, Mapping) else Branch(word)
+    if not isinstance(certificate, Mapping):
+        return Branch(word)
+    node = next((certificate[k] for k in ("proof", "refutation") if isinstance(certificate.get(k), Mapping)), None)
+    if node is not None:
+        return _node(node, word)
+    by, parts = certificate.get("by"), certificate.get("parts")
+    rule = str(by.get("rule", "")).replace("_", " ") if isinstance(by, Mapping) else ""
+    under = _run_together([_certificate("", part) for part in parts]) if isinstance(parts, (list, tuple)) else ()
+    return Branch(": ".join(filter(None, [word, rule])), under)
+
+
+def _run_together(branches: list[Branch]) -> tuple[Branch, ...]:
+    """Parts with their numbers; neighbours that say the same, once."""
+    found: list[Branch] = []
+    first = 1
+    for k, branch in enumerate(branches, 1):
+        if k < len(branches) and branches[k] == branch and not branch.under:
+            continue
+        found.append(Branch(f"part {k}: {branch.text}" if first == k else f"parts {first}–{k}: {branch.text}", branch.under))
+        first = k + 1
+    return tuple(found)
 
 
 def _node(node: Mapping[str, Any], word: str) -> Branch:
@@ -50,13 +69,13 @@ def _node(node: Mapping[str, Any], word: str) -> Branch:
         on = ", ".join(f"{symbol(str(k))} = {v}" for k, v in node["point"]["scalars"].items())
         rule = f"{rule}, at {on}" if on else rule
     for key, value in node.items():
-        where = f"{on} {_CASES[key]}" if on and key in _CASES else key
+        where = f"{on} {_CASES[key]}" if on and key in _CASES else key.replace("_", " ")
         for each in value if isinstance(value, (list, tuple)) else [value]:
             if isinstance(each, Mapping) and ("rule" in each or "proof" in each or "refutation" in each):
                 under.append(_node(each, where) if "rule" in each else _certificate(where, each))
     signs = len(node["signs"]) if isinstance(node.get("signs"), list) else 0
     told = f" ({signs} sign{'s' * (signs != 1)})" if signs else ""
-    return Branch(": ".join(filter(None, [word.replace("_", " "), rule])) + told, tuple(under))
+    return Branch(": ".join(filter(None, [word, rule])) + told, tuple(under))
 
 
 def _element(data: Any) -> str:
@@ -75,7 +94,8 @@ def _element_of(exponent: Any) -> str:
 
 def _power(pair: Any) -> str:
     key, power = pair
-    return symbol(str(key)) + ("" if power == 1 else f"^{power}")
+    family, _, member = str(key).partition(" ")  # γ_a is kept as "\\gamma a"
+    return symbol(family) + (f"_{member}" if member else "") + ("" if power == 1 else f"^{power}")
 
 
 def _first(branches: Iterable[Branch], left: list[int]) -> tuple[Branch, ...]:
