@@ -30,4 +30,4 @@ def export(names: tuple[str, ...], folder: Path, force: bool, pdf: bool) -> None
         for name, data in files(records, named, make):
             tell(name)
             write_bytes(folder / name, data)
-    click.echo(f"{folder / 'index.html'}: {len(records)} derivations; all of them in all.{'pdf' if make else 'tex'}")
+    click.echo(f"{folder / 'index.html'}: {len(records)} derivation{'s' * (len(records) != 1)}; all of them in all.{'pdf' if make else 'tex'}")

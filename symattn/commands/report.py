@@ -34,7 +34,7 @@ def report(names: tuple[str, ...], folder: Path, force: bool, title: str, pictur
         for name, page in pages(records, lambda r: "".join(figure(*p) for p in draw(r)), title):
             tell(name)
             write_text(folder / name, page)
-    click.echo(f"{folder / 'index.html'}: {len(records)} derivations")
+    click.echo(f"{folder / 'index.html'}: {len(records)} derivation{'s' * (len(records) != 1)}")
 
 
 def _drawing(wanted: bool | None):  # type: ignore[no-untyped-def]
