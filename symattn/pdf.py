@@ -17,7 +17,7 @@ MISSING = "no PDF can be made: neither pdflatex nor latexmk is installed, nor ty
 
 def engine() -> Callable[[Sequence[CheckedDerivation]], bytes]:
     """What can make a PDF here.  Raises SavingError, with what to install, if nothing can."""
-    if shutil.which("latexmk") and shutil.which("pdflatex") or shutil.which("pdflatex"):
+    if _latex():
         return by_latex
     try:
         import typst  # noqa: F401
@@ -31,20 +31,28 @@ def made(records: Sequence[CheckedDerivation]) -> bytes:
     return engine()(records)
 
 
+def _latex() -> list[str]:
+    """The command that runs LaTeX here, or nothing.  One run is enough: a page refers to nothing ahead."""
+    options = ["-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape"]
+    if shutil.which("pdflatex"):
+        return ["pdflatex", *options]
+    return ["latexmk", "-pdf", *options] if shutil.which("latexmk") else []
+
+
 def by_latex(records: Sequence[CheckedDerivation]) -> bytes:
-    """With pdflatex; what TeX could not do is said by its first error line."""
+    """With LaTeX; what it could not do is said by its first error line."""
     with tempfile.TemporaryDirectory(prefix="symattn-") as folder:
         (Path(folder) / "page.tex").write_text(render(Latex(standalone=True), records), encoding="utf-8")
-        command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "page.tex"]
+        command = [*_latex(), "page.tex"]
         try:
             done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=SECONDS)
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise SavingError(f"pdflatex did not finish: {error}") from error
+            raise SavingError(f"LaTeX did not finish: {error}") from error
         pdf = Path(folder) / "page.pdf"
         if done.returncode or not pdf.exists():
             lines = done.stdout.decode("latin-1").splitlines()
             said = next((line for line in lines if line.startswith("!")), "no reason given")
-            raise SavingError(f"pdflatex could not make a PDF: {said.lstrip('! ')} (texlive-latex-recommended has the packages: amsmath, amssymb, xcolor, geometry)")
+            raise SavingError(f"LaTeX could not make a PDF: {said.lstrip('! ')} (texlive-latex-recommended has the packages: amsmath, amssymb, xcolor, geometry)")
         return pdf.read_bytes()
 
 

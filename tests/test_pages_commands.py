@@ -151,5 +151,5 @@ def test_what_latex_cannot_do_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path:
     (tmp_path / "pdflatex").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     records: list[CheckedDerivation] = [PAGE]
-    with pytest.raises(SavingError, match="pdflatex could not make a PDF: LaTeX Error: File geometry.sty not found"):
+    with pytest.raises(SavingError, match="LaTeX could not make a PDF: LaTeX Error: File geometry.sty not found"):
         pdf.by_latex(records)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from symattn.rendering import Latex, render
+from symattn.rendering.latex_setup import style_file
 
 from .samples import HOSTILE, PAGE
 
@@ -25,10 +26,21 @@ def compiled(tex: str, at: Path) -> str:
     return log
 
 
+PACKAGED = "\\documentclass[twocolumn]{article}\n\\newcommand\\symattnreason[1]{\\emph{#1}}\n\\usepackage%s{symattn}\n\\renewcommand\\symattnheading[2]{\\subsection*{#2}}\n\\begin{document}\n%s\\end{document}\n"
+KINDS = {
+    "one document": lambda: render(Latex(standalone=True), [PAGE]),
+    "one document with symattn.sty": lambda: render(Latex(standalone=True, package=True), [PAGE, HOSTILE]),
+    "fragments in a document": lambda: FRAGMENTS % (render(Latex(), [PAGE]) + render(Latex(), [HOSTILE])),
+    "a fragment in somebody's paper, restyled": lambda: PACKAGED % ("[colour]", render(Latex(package=True), [PAGE])),
+    "a fragment with its own layout in that paper": lambda: PACKAGED % ("", render(Latex(), [PAGE])),
+}  # fmt: skip
+
+
 @needs_tex
-@pytest.mark.parametrize("kind", ["one document", "fragments in a document"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_page_compiles_and_nothing_sticks_out(kind: str, tmp_path: Path) -> None:
-    tex = render(Latex(standalone=True), [PAGE]) if kind == "one document" else FRAGMENTS % (render(Latex(), [PAGE]) + render(Latex(), [HOSTILE]))
+    tex = KINDS[kind]()
+    (tmp_path / "symattn.sty").write_text(style_file(), encoding="utf-8")
     log = compiled(tex, tmp_path)
     assert "Overfull" not in log and "Missing character" not in log and not re.search(r"^!", log, re.MULTILINE)
 
