@@ -15,11 +15,13 @@ from .rendering import Html, render
 from .rendering.document import COUNTED, label
 from .rendering.html import document, mark, running
 from .rendering.inline_math import readable
+from .rendering.symbols import LETTERS
 from .saving import file_name
 from .terms import plain
 
 Figures = Callable[[CheckedDerivation], str]  # pictures of a derivation, as HTML
 LEDGER = "what-it-rests-on"
+_SIGNS = {name: char for name, char in LETTERS.items() if name.islower()} | {"->": "→", "<=": "≤", ">=": "≥", "=>": "⇒", "ϕ": "φ", "ϵ": "ε", "phi": "φ", "epsilon": "ε"}
 
 
 def pages(records: Sequence[CheckedDerivation], figures: Figures = lambda _: "", title: str = "The book of symattn") -> Iterable[tuple[str, str]]:
@@ -85,7 +87,7 @@ def _index(records: Sequence[CheckedDerivation], title: str) -> str:
         f'<p class=small><a href="{LEDGER}.html">What verdicts rest on</a></p><table class=index><tbody>{rows}</tbody></table><ol id=found hidden></ol>'
     )
     marks = "".join(f"<span hidden id=k-{status}>{mark(status)}</span>" for status in COUNTED)
-    return document(title, body + marks, script=_SEARCH.replace("LINES", _searchable(records)))
+    return document(title, body + marks, script=_SEARCH.replace("SIGNS", json.dumps(_SIGNS, ensure_ascii=False)).replace("LINES", _searchable(records)))
 
 
 def _tally(record: CheckedDerivation) -> str:
@@ -102,10 +104,12 @@ def _searchable(records: Sequence[CheckedDerivation]) -> str:
 
 
 _SEARCH = """
+const signs = SIGNS;
+const plain = text => text.toLowerCase().replace(/[a-z]+|->|[<>=]=|[^\\s\\w]/g, w => signs[w] ?? w);  // gamma_a is γ_a, and -> is →
 const lines = LINES, box = document.getElementById("q"), table = document.querySelector("table.index"), list = document.getElementById("found"), told = document.getElementById("n");
 function search() {
-  const words = box.value.toLowerCase().split(/\\s+/).filter(Boolean);
-  const hits = words.length ? lines.filter(l => { const all = (l[1] + " " + l[3]).toLowerCase(); return words.every(w => all.includes(w)); }) : [];
+  const words = plain(box.value).split(/\\s+/).filter(Boolean);
+  const hits = words.length ? lines.filter(l => { const all = plain(l[1] + " " + l[3]); return words.every(w => all.includes(w)); }) : [];
   table.hidden = words.length > 0; list.hidden = !words.length; list.replaceChildren();
   told.textContent = words.length ? hits.length + (hits.length === 1 ? " line" : " lines") + (hits.length > 100 ? ", the first 100 shown" : "") : "";
   for (const [file, id, status, text] of hits.slice(0, 100)) {
