@@ -22,6 +22,7 @@ from .commands.axioms import axioms
 from .commands.choosing import checked, existing, only
 from .commands.derive import derive
 from .commands.export import export
+from .commands.plot import plot
 from .commands.report import report
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def cli() -> None:
     """
 
 
-for command in (derive, export, report, axioms):
+for command in (derive, plot, export, report, axioms):
     cli.add_command(command)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
@@ -19,13 +20,23 @@ from .rendering.symbols import LETTERS
 from .saving import file_name
 from .terms import plain
 
-Figures = Callable[[CheckedDerivation], str]  # pictures of a derivation, as HTML
+@dataclass(frozen=True)
+class Figure:
+    """A picture of a derivation: its kind, SVG, the line under it, and what it shows in words."""
+
+    kind: str
+    svg: str
+    caption: str
+    alt: str
+
+
+Figures = Callable[[CheckedDerivation], Sequence[Figure]]
 LEDGER = "what-it-rests-on"
 _SIGNS = {name: char for name, char in LETTERS.items() if name.islower()} | {"->": "→", "<=": "≤", ">=": "≥", "=>": "⇒", "ϕ": "φ", "ϵ": "ε", "phi": "φ", "epsilon": "ε"}
 
 
-def pages(records: Sequence[CheckedDerivation], figures: Figures = lambda _: "", title: str = "The book of symattn") -> Iterable[tuple[str, str]]:
-    """File names and HTML, the index last.  `records` are in the order of the book."""
+def pages(records: Sequence[CheckedDerivation], figures: Figures = lambda _: (), title: str = "The book of symattn") -> Iterable[tuple[str, str]]:
+    """File names and what is in them, HTML and SVG, the index last.  `records` are in the order of the book."""
     ledgers: list[Ledger] = []
     for k, record in enumerate(records):
         ledgers.append(resting_on(record))
@@ -33,14 +44,16 @@ def pages(records: Sequence[CheckedDerivation], figures: Figures = lambda _: "",
         links += [f'<a href="{_file(records[k - 1])}">← {escape(label(records[k - 1].id))}</a>'] if k else []
         links += [f'<a href="{_file(records[k + 1])}">{escape(label(records[k + 1].id))} →</a>'] if k + 1 < len(records) else []
         nav = f"<nav aria-label=Pages>{''.join(links)}</nav>\n"
-        yield _file(record), render(Html(before=nav, rests={record.id: figures(record) + _rests(ledgers[-1])}), [record])
+        drawn = {f"{file_name(record.id)}-{f.kind}.svg": f for f in figures(record)}
+        yield from ((name, f.svg) for name, f in drawn.items())
+        shown = "".join(_figure(name, f) for name, f in drawn.items())
+        yield f"{file_name(record.id)}.html", render(Html(before=nav, rests={record.id: shown + _rests(ledgers[-1])}), [record])
     yield f"{LEDGER}.html", _ledger(records, ledgers)
     yield "index.html", _index(records, title)
 
 
-def figure(svg: str, caption: str, alt: str) -> str:
-    """A picture with the line under it."""
-    return f'<figure role=img aria-label="{escape(alt)}">{svg}<figcaption>{running(caption)}</figcaption></figure>'
+def _figure(name: str, figure: Figure) -> str:
+    return f'<figure><img src="{quote(name)}" alt="{escape(figure.alt)}"><figcaption>{running(figure.caption)}</figcaption></figure>'
 
 
 def _file(record: CheckedDerivation) -> str:

@@ -1,6 +1,7 @@
 """`symattn report`: a folder of HTML files about the whole book."""
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from . import choosing
 
 if TYPE_CHECKING:
     from ..record import CheckedDerivation
+    from ..report import Figure
 
 
 @click.command()
@@ -23,23 +25,28 @@ def report(names: tuple[str, ...], folder: Path, force: bool, title: str, pictur
 
     Open index.html in a browser; no server and no network are needed.
     """
-    from ..report import figure, pages
+    from ..report import pages
     from ..saving import file_names, new_folder, write_text
 
     new_folder(folder, force)
     draw = _drawing(pictures)
     records = choosing.all_records(names)
     file_names([*(r.id for r in records), "index", "what-it-rests-on"], folder)
-    with choosing.progress("writing", len(records) + 2) as tell:
-        for name, page in pages(records, lambda r: "".join(figure(*p) for p in draw(r)), title):
-            tell(name)
+    with choosing.progress("writing", len(records)) as tell:
+        for name, page in pages(records, draw, title):
+            if name.endswith(".html"):
+                tell(name)
             write_text(folder / name, page)
     click.echo(f"{folder / 'index.html'}: {len(records)} derivation{'s' * (len(records) != 1)}")
 
 
-def _drawing(wanted: bool | None):  # type: ignore[no-untyped-def]
-    """What gives a derivation's pictures as (svg, caption, what it shows)."""
+def _drawing(wanted: bool | None) -> Callable[[CheckedDerivation], Sequence[Figure]]:
+    """What draws a derivation; nothing, if that is not wanted or cannot be."""
     from ..pictures import pictures, require
+    from ..report import Figure
+
+    def drawn(record: CheckedDerivation) -> list[Figure]:
+        return [Figure(p.kind, p.svg, p.caption, p.alt) for p in pictures(record)]
 
     if wanted is False:
         return lambda record: []
@@ -50,8 +57,4 @@ def _drawing(wanted: bool | None):  # type: ignore[no-untyped-def]
             raise
         click.echo(f"symattn: without pictures: {error.message}", err=True)
         return lambda record: []
-
-    def drawn(record: CheckedDerivation) -> list[tuple[str, str, str]]:
-        return [(p.svg, p.caption, p.alt) for p in pictures(record)]
-
     return drawn

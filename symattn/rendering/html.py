@@ -31,7 +31,7 @@ WHOLE = (42.0, 15.5)  # the same without a reason beside it
 LEFT = 14.5
 PROSE = (15.5,)
 TABLE = "<table class=steps><tbody>"
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; img-src 'self' data: file:; base-uri 'none'; form-action 'none'"
 _INDEXED = re.compile(r"(?<![\w\\$])([A-Za-zα-ωΑ-Ω])_([A-Za-z0-9])(?![\w{])")
 _SHAPES = {
     "proved": '<path d="M2 9l4 5 8-12" fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round"/>',

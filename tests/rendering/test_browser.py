@@ -11,7 +11,7 @@ import pytest
 
 from symattn.record import CheckedDerivation
 from symattn.rendering import Html, render
-from symattn.report import pages
+from symattn.report import Figure, pages
 
 from ..conftest import ALL_BOUNDS
 from .samples import HOSTILE, PAGE
@@ -37,7 +37,10 @@ def browser() -> Iterator[Any]:
 def site(tmp_path_factory: pytest.TempPathFactory, book: dict[str, CheckedDerivation]) -> Path:
     """A report about some derivations (all, with SYMATTN_BOUNDS=1), and pages made by hand."""
     folder = tmp_path_factory.mktemp("site")
-    for name, page in pages([book[id] for id in (book if ALL_BOUNDS else SOME)]):
+    def drawn(record: CheckedDerivation) -> list[Figure]:
+        return [Figure("plane", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60"><rect width="90" height="60" fill="#8ac"/></svg>', "Where it goes.", "a square")]
+
+    for name, page in pages([book[id] for id in (book if ALL_BOUNDS else SOME)], drawn):
         (folder / name).write_text(page, encoding="utf-8")
     for name, record in (("page", PAGE), ("hostile", HOSTILE)):
         (folder / f"{name}.html").write_text(render(Html(), [record]), encoding="utf-8")
@@ -122,6 +125,13 @@ def test_the_index_is_searched_without_a_server(opened: Any) -> None:
     tab.locator("#found li a").click()
     assert tab.url.endswith("1cd.html#1cd.11")
     assert tab.locator("section.rests summary").inner_text().startswith("What this rests on")
+
+
+def test_pictures_are_shown(opened: Any) -> None:
+    tab = opened("1cd")
+    picture = tab.locator("figure img")
+    assert picture.get_attribute("alt") == "a square" and picture.evaluate("i => i.complete && i.naturalWidth > 0")
+    assert tab.locator("figcaption").inner_text() == "Where it goes."
 
 
 def test_hostile_text_stays_text(opened: Any) -> None:
