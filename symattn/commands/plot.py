@@ -38,6 +38,7 @@ def plot(id: str, kind: str | None, output: Path | None, values: tuple[str, ...]
     suffix = ".svg" if output is None else output.suffix.lower()
     if suffix not in (".svg", ".png", ".pdf"):
         raise click.UsageError(f"--output {str(output)[:80]!r}: expected a name that ends in .svg, .png or .pdf")
+    choosing.writable(output)
     record = _one(id)
     settings = pictures.Settings(pictures.read_values(record, values), monte_carlo, seed)
     found = pictures.plans(record, settings, KINDS if kind is None else (kind,))
@@ -48,9 +49,9 @@ def plot(id: str, kind: str | None, output: Path | None, values: tuple[str, ...]
     if unused:
         names = ", ".join(text.partition("=")[0].strip() for text in values if set(pictures.read_values(record, [text])) <= unused)
         raise click.ClickException(f"--set {names}: no picture of {record.id} depends on it" + _why_not(found))
-    from ..saving import write_bytes
+    from ..saving import file_name, write_bytes
 
-    path = output if output is not None else Path("".join(c if c.isalnum() or c in ".-" else "_" for c in record.id) + ".svg")
+    path = output if output is not None else Path(file_name(record.id) + ".svg")
     write_bytes(path, _page(record, drawn, suffix))
     click.echo(f"{path}: {', '.join(drawn)}" + _why_not(found))
 
