@@ -50,7 +50,7 @@ def test_formats(in_tmp: Path, name: str, begins: bytes) -> None:
     (["1b.3"], "1b.3 is a step, and a picture is of a derivation: plot 1b"),
     (["nothing.py"], "nothing.py: there is no such file"),
     (["1b", "-o", "a.jpg"], "expected a name that ends in .svg, .png or .pdf"),
-    (["1b", "-o", "no/such/folder.svg"], "folder.svg: cannot be written: No such file or directory"),
+    (["1b", "-o", "no/such/folder.svg"], "folder.svg: cannot be written: there is no folder"),
     (["1b", "--kind", "plane"], "1b has no plane picture: no step proves a limit whose cases"),
     (["1b", "--set", "n=1"], "n ≥ 2 does not hold at n = 1"),
     (["1b", "--set", "beta=3"], "no picture applies to 1b; not weights: β is the axis of this picture, and is given a value"),
