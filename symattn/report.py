@@ -20,6 +20,7 @@ from .rendering.symbols import LETTERS
 from .saving import file_name
 from .terms import plain
 
+
 @dataclass(frozen=True)
 class Figure:
     """A picture of a derivation: its kind, SVG, the line under it, and what it shows in words."""

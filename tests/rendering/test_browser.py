@@ -70,8 +70,9 @@ def opened(browser: Any, site: Path) -> Iterator[Any]:
 
 @pytest.mark.parametrize("width, scheme", WINDOWS)
 def test_nothing_is_wider_than_the_window(opened: Any, site: Path, width: int, scheme: str) -> None:
+    tab = opened("index", width, scheme)
     for file in sorted(site.glob("*.html")):
-        tab = opened(file.stem, width, scheme)
+        tab.goto(f"file://{file}")
         tab.evaluate("document.querySelectorAll('details:not([data-step]), details[data-step]:first-of-type').forEach(d => d.open = true)")
         assert tab.evaluate("document.documentElement.scrollWidth") <= width, file.name
         assert tab.evaluate(TOO_WIDE) == [], file.name

@@ -30,12 +30,13 @@ def test_escape(name: str) -> None:
 
 FORMULAS = {
     "a power": (r"e^\beta", r"e^{\beta }", "e^β"),
-    "a fraction": (r"\frac{1}{2}", r"\frac{1}{2}", "1/2"),
+    "a fraction": (r"\frac{x}{2}", r"\frac{x}{2}", "x/2"),
+    "a half is as high as a line": (r"\frac{1}{2}", r"\tfrac{1}{2}", "1/2"),
     "a fraction of sums": (r"\frac{a+b}{n - 2}", r"\frac{a+b}{n - 2}", "(a+b)/(n − 2)"),
     "a transpose": (r"k_a^\top q", r"k_a^{\top } q", "k_aᵀ q"),
     "a limit": (r"\beta\to\infty", r"\beta \to \infty ", "β→∞"),
     "fonts and words": (r"\mathcal{N}(0, 1) \text{ or so}", r"\mathcal{N}(0, 1) \text{ or so}", "N(0, 1) or so"),
-    "brackets": (r"\left(\frac12\right)", r"\left( \frac{1}{2} \right)", "(1/2)"),
+    "brackets": (r"\left(\frac12\right)", r"\left( \tfrac{1}{2} \right)", "(1/2)"),
     "Unicode": ("β ≤ 2", r"\beta  \le  2", "β ≤ 2"),
 }
 
