@@ -12,6 +12,7 @@ import pytest
 from symattn.record import CheckedDerivation
 from symattn.rendering import Html, Latex, Markdown, Text, render
 from symattn.rendering.document import BESIDE
+from symattn.rendering.typst import LAYOUT, Typst
 
 from ..conftest import WITH_BOUNDS
 
@@ -30,6 +31,11 @@ def html(record: CheckedDerivation) -> str:
     return re.sub(r"(<tr|<p class|<details|<article)", r"\n\1", body).strip() + "\n"
 
 
+def typst(record: CheckedDerivation) -> str:
+    """Without the layout."""
+    return render(Typst(), [record]).split(LAYOUT)[1].lstrip()
+
+
 def as_json(record: CheckedDerivation) -> str:
     """A step a line, certificates left out: which of several is found first may change with the search."""
     data = record.to_json()
@@ -38,7 +44,7 @@ def as_json(record: CheckedDerivation) -> str:
 
 
 FORMATS: dict[str, Callable[[CheckedDerivation], str]] = {
-    "tex": latex, "txt": lambda r: render(Text(100), [r]), "md": lambda r: render(Markdown(), [r]), "html": html, "json": as_json,
+    "tex": latex, "txt": lambda r: render(Text(100), [r]), "md": lambda r: render(Markdown(), [r]), "html": html, "json": as_json, "typ": typst,
 }  # fmt: skip
 
 
