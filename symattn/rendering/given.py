@@ -20,13 +20,21 @@ Phrase = tuple[Part, ...]
 
 def given(context: Context) -> Phrase:
     """Declarations, facts, definitions, and the limit that is taken."""
+    sentence = _ended(_joined([*assumed(context), *defined(context)], "; "))
+    return sentence + ((" ",) if sentence and context.limit else ()) + taken(context)
+
+
+def assumed(context: Context) -> list[Phrase]:
+    """What is declared, and the facts about it."""
     told: set[Term] = set()
     phrases = [*_scalars(context, told), *_laws(context), *_index_sets(context), *_families(context), *_symbols(context)]
-    phrases += [(fact,) for fact in context.facts if fact not in told]
+    return phrases + [(fact,) for fact in context.facts if fact not in told]
+
+
+def defined(context: Context) -> list[Phrase]:
+    """What stands for something else."""
     sizes = {s.key: s.size for s in context.index_sets}
-    phrases += [_definition(d, whole=bool(d.params) and sizes[d.params[0][1]] == number(len(d.exceptions))) for d in context.definitions]
-    sentence = _ended(_joined(phrases, "; "))
-    return sentence + ((" ",) if sentence and context.limit else ()) + _limit(context)
+    return [_definition(d, whole=bool(d.params) and sizes[d.params[0][1]] == number(len(d.exceptions))) for d in context.definitions]
 
 
 def _scalars(context: Context, told: set[Term]) -> list[Phrase]:
@@ -139,7 +147,7 @@ def _definition(d: Definition, whole: bool) -> Phrase:
     return (*_joined(special, ", "), ", and " if special else "", general, *((" " + every, *names) if used else ()))
 
 
-def _limit(context: Context) -> Phrase:
+def taken(context: Context) -> Phrase:
     """Limits: β → ∞."""
     if not context.limit:
         return ()

@@ -21,6 +21,7 @@ from symattn.terms import Context, plain
 from .backend import Backend
 from .certificates import Branch, outline
 from .document import SAID, Page, Row
+from .given import assumed, defined, taken
 from .inline_math import pieces
 from .mathml import formula, math, versions
 from .notation_width import width
@@ -29,6 +30,7 @@ from .term_notation import sides_of
 ROOM = (27.0, 15.5)  # ems for a right side: beside its reason, and in a window of 400 pixels
 WHOLE = (42.0, 15.5)  # the same without a reason beside it
 LEFT = 14.5
+MANY = 6  # so many definitions stand in a list
 PROSE = (15.5,)
 TABLE = "<table class=steps><tbody>"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; img-src 'self' data: file:; base-uri 'none'; form-action 'none'"
@@ -60,7 +62,12 @@ class Html(Backend):
         return head if p.given else head + "\n" + TABLE
 
     def given(self, p: Page) -> str:
-        return f"<p class=given><b>Given</b> {self._prose(p.given)}</p>\n" + TABLE
+        if len(definitions := defined(p.context)) < MANY:
+            return f"<p class=given><b>Given</b> {self._prose(p.given)}</p>\n" + TABLE
+        facts = "; ".join(self._prose(phrase) for phrase in assumed(p.context))
+        listed = "".join(f"<li>{self._prose(phrase)}</li>" for phrase in definitions)
+        limit = f"<p class=given>{self._prose(taken(p.context))}</p>" if p.context.limit else ""
+        return f"<p class=given><b>Given</b> {facts}; and</p><ul class=given>{listed}</ul>{limit}\n" + TABLE
 
     def heading(self, text: str) -> str:
         return f"<tr class=head><td colspan=6>{running(text)}</td></tr>"
@@ -77,7 +84,9 @@ class Html(Backend):
             told = versions(right, linear[2], _spoken(row, 1), room, True)
         else:
             told = formula(row.goal.children[1], self.context, room, display=True)
-        said = "depends only on" if row.goal.op == "depends only on" else math(relation, display=True)
+        said = math(relation, display=True)
+        if row.goal.op == "depends only on":  # words are too wide for the column of relations
+            said, told = "", f"depends only on {told}"
         own = row.shows_left and width(left) > LEFT
         mark = _verdict(row)
         first = f'<tr class="step whole {row.status}" {_named(row)}>{_number(row)}<td class="l own" colspan=4>{shown}</td><td class=mark></td></tr>' if own else ""

@@ -170,6 +170,9 @@ def _scripts(node: Scripts) -> str:
     base, below, above = node.base, node.below, node.above
     if isinstance(base, Scripts) and base.above is None and below is None:
         return _scripts(Scripts(base.base, base.below, above))
+    if isinstance(base, Sign) and base.kind == "letter" and base.char.endswith("′") and above is None and base.char.strip("′"):
+        bare = base.char.rstrip("′")  # the index goes under the prime
+        return f"<msubsup>{_sign(Sign('letter', bare, bare))}{_one(below)}<mo>{base.char[len(bare):]}</mo></msubsup>"
     if below is not None and above is not None:
         return f"<msubsup>{_one(base)}{_one(below)}{_one(above)}</msubsup>"
     return f"<msub>{_one(base)}{_one(below)}</msub>" if above is None else f"<msup>{_one(base)}{_one(above)}</msup>"
