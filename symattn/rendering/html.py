@@ -6,6 +6,7 @@ sheet shows one.
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import re
 import zlib
@@ -33,7 +34,7 @@ LEFT = 14.5
 MANY = 6  # so many definitions stand in a list
 PROSE = (15.5,)
 TABLE = "<table class=steps><tbody>"
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; img-src 'self' data: file:; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{}'; font-src data:; img-src 'self' data: file:; base-uri 'none'; form-action 'none'"
 _INDEXED = re.compile(r"(?<![\w\\$])([A-Za-zα-ωΑ-Ω])_([A-Za-z0-9])(?![\w{])")
 _SHAPES = {
     "proved": '<path d="M2 9l4 5 8-12" fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round"/>',
@@ -74,16 +75,11 @@ class Html(Backend):
 
     def formula(self, row: Row) -> str:
         assert row.goal is not None
-        left, relation, right = sides_of(row.goal, self.context)
         reason = _reason(row)
         room = ROOM if reason else WHOLE
-        shown = formula(row.goal.children[0], self.context, (room[0], room[1]), display=True) if row.shows_left else ""
-        if row.goal.op == "⇒" or row.goal.op == "depends only on":
-            linear = sides_of(row.goal, self.context, linear=True)
-            shown = versions(left, linear[0], _spoken(row, 0), room, True) if row.shows_left else ""
-            told = versions(right, linear[2], _spoken(row, 1), room, True)
-        else:
-            told = formula(row.goal.children[1], self.context, room, display=True)
+        (left, relation, right), (left_in_line, _, right_in_line) = (sides_of(row.goal, self.context, linear) for linear in (False, True))
+        shown = versions(left, left_in_line, plain(row.goal.children[0]), room, display=True) if row.shows_left else ""
+        told = versions(right, right_in_line, plain(row.goal.children[1]), room, display=True)
         said = math(relation, display=True)
         if row.goal.op == "depends only on":  # words are too wide for the column of relations
             said, told = "", f"depends only on {told}"
@@ -126,13 +122,15 @@ class Html(Backend):
 
 
 def document(title: str, body: str, evidence: object = None, script: str = "") -> str:
-    """A whole HTML file round a body."""
+    """A whole HTML file round a body.  Its one script is named by its hash, so that no other would run."""
+    script = f"\n{_file('page.js')}{script}"
+    policy = POLICY.format(base64.b64encode(hashlib.sha256(script.encode()).digest()).decode())
     packed = base64.b64encode(zlib.compress(json.dumps(evidence, ensure_ascii=False, separators=(",", ":")).encode(), 9)).decode() if evidence else ""
     kept = f'<script type="text/plain" id="evidence">{packed}</script>' if packed else ""
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>{escape(title)}</title><style>\n{style()}</style></head>\n'
-        f"<body>{SHAPES_SVG}<main>\n{body}\n</main>{kept}<script>\n{_file('page.js')}{script}</script></body></html>\n"
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}"><title>{escape(title)}</title><style>\n{style()}</style></head>\n'
+        f"<body>{SHAPES_SVG}<main>\n{body}\n</main>{kept}<script>{script}</script></body></html>\n"
     )
 
 
@@ -185,11 +183,6 @@ def _named(row: Row) -> str:
 
 def _reason(row: Row) -> str:
     return "; ".join([*([running(row.reason)] if row.reason else []), *(f"<span class=tag>{running(r)}</span>" for r in row.remarks)])
-
-
-def _spoken(row: Row, side: int) -> str:
-    assert row.goal is not None
-    return plain(row.goal.children[side])
 
 
 def _listed(names: list[str]) -> str:
