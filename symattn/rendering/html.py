@@ -86,7 +86,7 @@ class Html(Backend):
         own = row.shows_left and width(left) > LEFT
         mark = _verdict(row)
         first = f'<tr class="step whole {row.status}" {_named(row)}>{_number(row)}<td class="l own" colspan=4>{shown}</td><td class=mark></td></tr>' if own else ""
-        start = f'<tr class="step on {row.status}"><th class=n></th>' if own else f'<tr class="step{" on" * (not shown)} {row.status}" {_named(row)}>{_number(row)}'
+        start = f'<tr class="step on {row.status}"><td class=n></td>' if own else f'<tr class="step{" on" * (not shown)} {row.status}" {_named(row)}>{_number(row)}'
         span = "" if reason else " colspan=2"
         why = f"<td class=why>{reason}</td>" if reason else ""
         return f"{first}{start}<td class=l>{'' if own else shown}</td><td class=rel>{said}</td><td class=r{span}>{told}</td>{why}{mark}</tr>"
