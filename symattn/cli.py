@@ -184,10 +184,10 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
 
     Exit status 1 if one does not replay.
     """
-    from .saving import read, replayed
+    from .saving import read_all, replayed
 
     wrong = 0
-    for record in [read(f) for f in files]:
+    for record in [record for f in files for record in read_all(f)]:
         problems, rules = replayed(record)
         wrong += len(problems)
         for line in problems:

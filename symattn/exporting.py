@@ -15,16 +15,19 @@ from .rendering.latex_setup import style_file
 Maker = Callable[[Sequence[CheckedDerivation]], bytes]
 
 
-def files(records: Sequence[CheckedDerivation], names: Mapping[str, str], make: Maker | None) -> Iterator[tuple[str, bytes]]:
-    """File names and contents; `names` are those of the derivations, `make` turns some into a PDF."""
+def files(records: Sequence[CheckedDerivation], names: Mapping[str, str], make: Maker | None, tell: Callable[[str], None] = lambda _: None) -> Iterator[tuple[str, bytes]]:
+    """File names and contents; `names` are those of the derivations, `make` turns some into a PDF; `tell` hears of each before it is waited for."""
     yield "symattn.sty", style_file().encode("utf-8")
     batches = [*((names[r.id], [r]) for r in records), ("all", list(records))]
     for name, batch in batches:
-        yield f"{name}.tex", render(Latex(standalone=True, package=True), batch).encode("utf-8")
+        tell(f"{name}.tex")
+        yield f"{name}.tex", render(Latex(standalone=True, package=True, contents=len(batch) > 1), batch).encode("utf-8")
     if make is not None:
         with ThreadPoolExecutor(2) as pool:
-            for (name, _), pdf in zip(batches, pool.map(make, [batch for _, batch in batches])):
-                yield f"{name}.pdf", pdf
+            made = [pool.submit(make, batch) for _, batch in batches]
+            for (name, _), pdf in zip(batches, made):
+                tell(f"{name}.pdf")
+                yield f"{name}.pdf", pdf.result()
     yield "index.html", _index(records, names, make is not None).encode("utf-8")
 
 

@@ -84,7 +84,7 @@ class Checked(_Shown):
 
 
 def check(what: str | Derivation, *, bounds: bool = True) -> Checked:
-    """Check a derivation of the book, by its id, or one of your own; with `bounds`, also how fast its limits are reached.
+    """Check a derivation of the book or a step of it, by its id, or one of your own; with `bounds`, also how fast its limits are reached.
 
     Raises BookError for an id that names no derivation, or more than one; AuthoringError for a derivation that is not well written.
 
@@ -94,18 +94,18 @@ def check(what: str | Derivation, *, bounds: bool = True) -> Checked:
     """
     from .checking import check_in_worker
 
-    return Checked(check_in_worker(_named(what) if isinstance(what, str) else what, beside=bounds))
+    if not isinstance(what, str):
+        return Checked(check_in_worker(what, beside=bounds))
+    from .book import BookError, Selection, entries, select
 
-
-def _named(id: str) -> Derivation:
-    from .book import BookError, entries, select
-
+    if what.endswith(".py"):
+        raise BookError(f"{what}: expected an id or a derivation; import the file and hand over its function")
     book = entries()
-    exact = [e for e in book if e.id == id]
-    chosen = exact or [s.entry for s in select(id, book)]
+    chosen = [Selection(e) for e in book if e.id == what] or select(what, book)
     if len(chosen) != 1:
-        raise BookError(f"{id!r} names {len(chosen)} derivations: {', '.join(e.id for e in chosen)}; choose one")
-    return chosen[0].load()
+        raise BookError(f"{what!r} names {len(chosen)} derivations: {', '.join(s.entry.id for s in chosen)}; choose one")
+    checked = Checked(check_in_worker(chosen[0].entry.load(), beside=bounds))
+    return checked if chosen[0].step is None else Checked(checked[chosen[0].step].record)
 
 
 class _Cell(Html):

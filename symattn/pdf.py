@@ -32,7 +32,7 @@ def made(records: Sequence[CheckedDerivation]) -> bytes:
 
 
 def _latex() -> list[str]:
-    """The command that runs LaTeX here, or nothing.  One run is enough: a page refers to nothing ahead."""
+    """The command that runs LaTeX here, or nothing."""
     options = ["-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape"]
     if shutil.which("pdflatex"):
         return ["pdflatex", *options]
@@ -42,10 +42,12 @@ def _latex() -> list[str]:
 def by_latex(records: Sequence[CheckedDerivation]) -> bytes:
     """With LaTeX; what it could not do is said by its first error line."""
     with tempfile.TemporaryDirectory(prefix="symattn-") as folder:
-        (Path(folder) / "page.tex").write_text(render(Latex(standalone=True), records), encoding="utf-8")
+        contents = len(records) > 1
+        (Path(folder) / "page.tex").write_text(render(Latex(standalone=True, contents=contents), records), encoding="utf-8")
         command = [*_latex(), "page.tex"]
         try:
-            done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=SECONDS)
+            for _ in range(1 + contents):  # the second run has the page numbers
+                done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=SECONDS)
         except (OSError, subprocess.TimeoutExpired) as error:
             raise SavingError(f"LaTeX did not finish: {error}") from error
         pdf = Path(folder) / "page.pdf"

@@ -33,13 +33,14 @@ class Figure:
 
 Figures = Callable[[CheckedDerivation], Sequence[Figure]]
 LEDGER = "what-it-rests-on"
-_SIGNS = {name: char for name, char in LETTERS.items() if name.islower()} | {"->": "→", "<=": "≤", ">=": "≥", "=>": "⇒", "ϕ": "φ", "ϵ": "ε", "phi": "φ", "epsilon": "ε"}
+_SIGNS = {name: char for name, char in LETTERS.items() if name.islower()} | {"->": "→", "\\": "", "<=": "≤", ">=": "≥", "=>": "⇒", "ϕ": "φ", "ϵ": "ε", "phi": "φ", "epsilon": "ε"}
 
 
-def pages(records: Sequence[CheckedDerivation], figures: Figures = lambda _: (), title: str = "The book of symattn") -> Iterable[tuple[str, str]]:
-    """File names and what is in them, HTML and SVG, the index last.  `records` are in the order of the book."""
+def pages(records: Sequence[CheckedDerivation], figures: Figures = lambda _: (), title: str = "The book of symattn", tell: Callable[[str], None] = lambda _: None) -> Iterable[tuple[str, str]]:
+    """File names and what is in them, HTML and SVG, the index last.  `records` are in the order of the book; `tell` hears of each before it is made."""
     ledgers: list[Ledger] = []
     for k, record in enumerate(records):
+        tell(record.id)
         ledgers.append(resting_on(record))
         links = [('<a href="index.html">All derivations</a>')]
         links += [f'<a href="{_file(records[k - 1])}">← {escape(label(records[k - 1].id))}</a>'] if k else []
@@ -49,7 +50,9 @@ def pages(records: Sequence[CheckedDerivation], figures: Figures = lambda _: (),
         yield from ((name, f.svg) for name, f in drawn.items())
         shown = "".join(_figure(name, f) for name, f in drawn.items())
         yield f"{file_name(record.id)}.html", render(Html(before=nav, rests={record.id: shown + _rests(ledgers[-1])}), [record])
+    tell(LEDGER)
     yield f"{LEDGER}.html", _ledger(records, ledgers)
+    tell("index")
     yield "index.html", _index(records, title)
 
 
@@ -97,11 +100,11 @@ def _index(records: Sequence[CheckedDerivation], title: str) -> str:
     )
     body = (
         f"<h1>{escape(title)}</h1><p class=count>{len(records)} derivation{'s' * (len(records) != 1)}, {len(steps)} steps: {escape(counted)}.</p>"
-        f'<p><label for=q>Search</label> <input id=q type=search autocomplete=off placeholder="1c.ii, softmax, γ_a → 0"> <span id=n class=small role=status></span></p>'
+        f'<p><label for=q>Search</label> <input id=q type=search autocomplete=off placeholder="{escape(records[0].id if records else "")}, false, softmax, γ_a → 0"> <span id=n class=small role=status></span></p>'
         f'<p class=small><a href="{LEDGER}.html">What verdicts rest on</a></p><table class=index><tbody>{rows}</tbody></table><ol id=found hidden></ol>'
     )
     marks = "".join(f"<span hidden id=k-{status}>{mark(status)}</span>" for status in COUNTED)
-    return document(title, body + marks, script=_SEARCH.replace("SIGNS", json.dumps(_SIGNS, ensure_ascii=False)).replace("LINES", _searchable(records)))
+    return document(title, body + marks, script=_SEARCH.replace("SIGNS", json.dumps(_SIGNS, ensure_ascii=False)).replace("VERDICTS", json.dumps(COUNTED)).replace("LINES", _searchable(records)))
 
 
 def _tally(record: CheckedDerivation) -> str:
@@ -118,12 +121,12 @@ def _searchable(records: Sequence[CheckedDerivation]) -> str:
 
 
 _SEARCH = """
-const signs = SIGNS;
+const signs = SIGNS, verdicts = VERDICTS;
 const plain = text => text.toLowerCase().replace(/[a-z]+|->|[<>=]=|[^\\s\\w]/g, w => signs[w] ?? w);  // gamma_a is γ_a, and -> is →
 const lines = LINES, box = document.getElementById("q"), table = document.querySelector("table.index"), list = document.getElementById("found"), told = document.getElementById("n");
 function search() {
   const words = plain(box.value).split(/\\s+/).filter(Boolean);
-  const hits = words.length ? lines.filter(l => { const all = plain(l[1] + " " + l[3]); return words.every(w => all.includes(w)); }) : [];
+  const hits = words.length ? lines.filter(l => { const all = plain(l[1] + " " + l[3]) + " " + (verdicts[l[2]] ?? ""); return words.every(w => all.includes(w)); }) : [];
   table.hidden = words.length > 0; list.hidden = !words.length; list.replaceChildren();
   told.textContent = words.length ? hits.length + (hits.length === 1 ? " line" : " lines") + (hits.length > 100 ? ", the first 100 shown" : "") : "";
   for (const [file, id, status, text] of hits.slice(0, 100)) {
@@ -135,5 +138,6 @@ function search() {
   }
 }
 box.addEventListener("input", search);
+box.addEventListener("keydown", event => { const first = list.querySelector("a"); if (event.key === "Enter" && first && !list.hidden) first.click(); });
 search();
 """

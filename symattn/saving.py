@@ -102,17 +102,27 @@ def save(records: Iterable[CheckedDerivation], folder: Path) -> list[Path]:
 
 
 def read(path: Path) -> CheckedDerivation:
-    """The record in a file.  Raises SavingError if it is missing or is not a record."""
+    """The record in a file.  Raises SavingError if it is missing or is not one record."""
+    records = read_all(path)
+    if len(records) != 1:
+        raise SavingError(f"{path}: expected one record, found {len(records)}")
+    return records[0]
+
+
+def read_all(path: Path) -> list[CheckedDerivation]:
+    """The records in a file: one, or an array as `symattn derive --format json` prints it.  Raises SavingError if it is missing or has anything else."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise SavingError(f"{path}: larger than {MAX_BYTES >> 20} MiB; expected a record that `symattn check --certificates` wrote")
+            raise SavingError(f"{path}: larger than {MAX_BYTES >> 20} MiB; expected records that `symattn check --certificates` or `derive --format json` wrote")
         data: Any = json.loads(path.read_text(encoding="utf-8"))
-        return CheckedDerivation.from_json(data)
+        if data == []:
+            raise TermError("there is none in it")
+        return [CheckedDerivation.from_json(d) for d in (data if isinstance(data, list) else [data])]
     except OSError as error:
         raise SavingError(f"{path}: cannot be read: {error.strerror}") from error
     except (ValueError, RecursionError) as error:
         reason = str(error) if isinstance(error, TermError) else "not JSON"
-        raise SavingError(f"{path}: expected a record that `symattn check --certificates` wrote: {reason}") from error
+        raise SavingError(f"{path}: expected records that `symattn check --certificates` or `derive --format json` wrote: {reason}") from error
 
 
 def replayed(record: CheckedDerivation) -> tuple[list[str], frozenset[str]]:

@@ -141,7 +141,7 @@ def test_bad_arguments_get_one_line_and_status_2(arguments: list[str], words: st
 def test_malformed_certificates_get_status_2(text: str, in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("bad.json").write_text(text)
     status, _, err = run("verify", "bad.json", capsys=capsys)
-    assert status == 2 and err.startswith("symattn: bad.json: expected a record") and len(err.strip().splitlines()) == 1
+    assert status == 2 and err.startswith("symattn: bad.json: expected records") and len(err.strip().splitlines()) == 1
 
 
 def test_a_certificate_that_does_not_replay_gets_status_1(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,7 +21,7 @@ NO_ORACLE = "none: the kernel replayed every verdict itself"
 
 
 @click.command()
-@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.argument("ids", metavar="[ID | FILE.py]...", nargs=-1)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print.")
 @click.pass_context
 def axioms(context: click.Context, ids: tuple[str, ...], form: str) -> None:
@@ -35,11 +35,7 @@ def axioms(context: click.Context, ids: tuple[str, ...], form: str) -> None:
     if not ids:
         click.echo(_json(_entries(RULES, THEOREMS, ORACLES)) if form == "json" else "\n".join(_lines(RULES, THEOREMS, ORACLES)))
         return
-    from ..book import entries, select
-
-    book = entries()
-    chosen = [selection for name in ids for selection in select(name, book)]
-    found = [(record, resting_on(record)) for record in (choosing.only(r, s.step) for s, r in choosing.checked(chosen, beside=False))]
+    found = [(record, resting_on(record)) for name in ids for record in choosing.records(name, beside=False)]
     rules = [name for name in RULES if any(name in ledger.rules for _, ledger in found)]
     theorems = [name for name in THEOREMS if any(name in ledger.theorems for _, ledger in found)]
     oracles = [name for name in ORACLES if any(name in ledger.oracles for _, ledger in found)]

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from ..record import CheckedDerivation
 
 
-def records(name: str) -> list[CheckedDerivation]:
-    """What an id or a file names, checked, with bounds.  Raises BookError."""
+def records(name: str, beside: bool = True) -> list[CheckedDerivation]:
+    """What an id or a file names, checked; with `beside`, with bounds.  Raises BookError."""
     if name.endswith(".py"):
         from ..stranger import check_file
 
-        return check_file(existing(Path(name)), beside=True)
-    return [only(record, chosen.step) for chosen, record in checked(select(name, entries()), beside=True)]
+        return check_file(existing(Path(name)), beside=beside)
+    return [only(record, chosen.step) for chosen, record in checked(select(name, entries()), beside=beside)]
 
 
 def checked(chosen: list[Selection], beside: bool) -> Iterator[tuple[Selection, CheckedDerivation]]:
@@ -36,13 +36,16 @@ def checked(chosen: list[Selection], beside: bool) -> Iterator[tuple[Selection, 
         if tell and spent >= 1:
             click.echo(f"\r\033[Kchecking {derivation.id}.{step.number} … {spent:.0f} s", nl=False, err=True)
 
-    if tell:
-        click.echo(f"\r\033[Kchecking {chosen[0].entry.id} …", nl=False, err=True)
-    records = check_in_workers([(selection.entry.load(), selection.step) for selection in chosen], tick=tick, beside=beside)
-    for selection, record in zip(chosen, records):
+    def announce(k: int) -> None:
         if tell:
-            click.echo("\r\033[K", nl=False, err=True)
+            click.echo("\r\033[K" + (f"checking {chosen[k].entry.id} … {k + 1} of {len(chosen)}" if k < len(chosen) else ""), nl=False, err=True)
+
+    announce(0)
+    records = check_in_workers([(selection.entry.load(), selection.step) for selection in chosen], tick=tick, beside=beside)
+    for k, (selection, record) in enumerate(zip(chosen, records), 1):
+        announce(len(chosen))
         yield selection, record
+        announce(k)
 
 
 def existing(file: Path) -> Path:
@@ -60,9 +63,13 @@ def only(record: CheckedDerivation, step: int | None) -> CheckedDerivation:
     return replace(record, steps=steps)
 
 
-def writable(file: Path | None) -> None:
-    """Raises BookError now, before minutes of checking, if a file cannot be written for want of its folder."""
-    if file is not None and not file.resolve().parent.is_dir():
+def writable(file: Path | None, source: str = "") -> None:
+    """Raises BookError now, before minutes of checking, if a file cannot be written for want of its folder, or is what is to be read."""
+    if file is None:
+        return
+    if file.exists() and source.endswith(".py") and Path(source).exists() and file.samefile(source):
+        raise BookError(f"{file}: is the file to be read, and would be overwritten; choose another name")
+    if not file.resolve().parent.is_dir():
         raise BookError(f"{file}: cannot be written: there is no folder {file.parent}; make it first")
 
 

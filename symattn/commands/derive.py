@@ -21,11 +21,13 @@ SUFFIXES = {"latex": ".tex", "text": ".txt", "markdown": ".md", "html": ".html",
 @click.option("--pdf", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.pdf", help="And make a PDF of it, with LaTeX if it is installed, else with Typst.")
 def derive(id: str, form: str | None, standalone: bool, output: Path | None, pdf: Path | None) -> None:
     """Print a derivation with its verdicts: a question (1c), a part (1c.ii), a step (1c.ii.7), or a file of your own (mine.py)."""
-    form = form or next((f for f, suffix in SUFFIXES.items() if output is not None and output.suffix == suffix), "latex")
+    form = form or _format(output)
     if standalone and form != "latex":
         raise click.UsageError("--standalone is for --format latex")
+    if pdf is not None and pdf.suffix.lower() not in (".pdf", ""):
+        raise click.UsageError(f"--pdf {str(pdf)[:80]}: expected a name that ends in .pdf")
     for file in (output, pdf):
-        choosing.writable(file)
+        choosing.writable(file, id)
     records = choosing.records(id)
     from ..rendering import FORMATS, Latex, Text, render
 
@@ -48,3 +50,14 @@ def derive(id: str, form: str | None, standalone: bool, output: Path | None, pdf
         write_text(output, page)
     elif pdf is None:
         click.echo(page.rstrip("\n"))
+
+
+def _format(output: Path | None) -> str:
+    """The format that a file's name says; LaTeX for none and for names without an ending."""
+    if output is None or not output.suffix:
+        return "latex"
+    found = next((form for form, suffix in SUFFIXES.items() if output.suffix.lower() == suffix), None)
+    if found is None:
+        hint = f"for a PDF use --pdf {output}" if output.suffix.lower() == ".pdf" else "or say --format"
+        raise click.UsageError(f"--output {str(output)[:80]}: expected a name that ends in {', '.join(SUFFIXES.values())}; {hint}")
+    return found

@@ -26,8 +26,7 @@ def export(names: tuple[str, ...], folder: Path, force: bool, pdf: bool) -> None
     new_folder(folder, force)
     records = choosing.all_records(names)
     named = file_names([*(r.id for r in records), "all", "index"], folder)
-    with choosing.progress("writing", 2 + (1 + (make is not None)) * (len(records) + 1)) as tell:
-        for name, data in files(records, named, make):
-            tell(name)
+    with choosing.progress("writing", (1 + (make is not None)) * (len(records) + 1)) as tell:
+        for name, data in files(records, named, make, tell):
             write_bytes(folder / name, data)
     click.echo(f"{folder / 'index.html'}: {len(records)} derivation{'s' * (len(records) != 1)}; all of them in all.{'pdf' if make else 'tex'}")

@@ -38,10 +38,12 @@ def plot(id: str, kind: str | None, output: Path | None, values: tuple[str, ...]
     suffix = ".svg" if output is None else output.suffix.lower()
     if suffix not in (".svg", ".png", ".pdf"):
         raise click.UsageError(f"--output {str(output)[:80]!r}: expected a name that ends in .svg, .png or .pdf")
-    choosing.writable(output)
+    choosing.writable(output, id)
     record = _one(id)
     settings = pictures.Settings(pictures.read_values(record, values), monte_carlo, seed)
-    found = pictures.plans(record, settings, KINDS if kind is None else (kind,))
+    with choosing.progress("preparing", 1) as tell:
+        tell(record.id)
+        found = pictures.plans(record, settings, KINDS if kind is None else (kind,))
     drawn = {name: plan for name, plan in found.items() if not isinstance(plan, str)}
     if not drawn:
         raise click.ClickException(_nothing(record, found, kind))
@@ -52,7 +54,9 @@ def plot(id: str, kind: str | None, output: Path | None, values: tuple[str, ...]
     from ..saving import file_name, write_bytes
 
     path = output if output is not None else Path(file_name(record.id) + ".svg")
-    write_bytes(path, _page(record, drawn, suffix))
+    with choosing.progress("drawing", 1) as tell:
+        tell(record.id)
+        write_bytes(path, _page(record, drawn, suffix))
     click.echo(f"{path}: {', '.join(drawn)}" + _why_not(found))
 
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 @click.argument("names", metavar="[ID | FILE.py]...", nargs=-1)
 @click.option("--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write; it is made if need be.")
 @click.option("--force", is_flag=True, help="Write into a folder that has something in it.")
-@click.option("--title", default="The book of symattn", show_default=True, help="The heading of the index.")
+@click.option("--title", help="The heading of the index.  [default: The book of symattn, or Derivations for some]")
 @click.option("--pictures/--no-pictures", default=None, help="Draw what proved formulas show; by default if matplotlib is installed.")
-def report(names: tuple[str, ...], folder: Path, force: bool, title: str, pictures: bool | None) -> None:
+def report(names: tuple[str, ...], folder: Path, force: bool, title: str | None, pictures: bool | None) -> None:
     """Write a site of all derivations, or of some: an index to search, a page for each, and what they rest on.
 
     Open index.html in a browser; no server and no network are needed.
@@ -30,12 +30,11 @@ def report(names: tuple[str, ...], folder: Path, force: bool, title: str, pictur
 
     new_folder(folder, force)
     draw = _drawing(pictures)
+    title = title or ("Derivations" if names else "The book of symattn")
     records = choosing.all_records(names)
     file_names([*(r.id for r in records), "index", "what-it-rests-on"], folder)
-    with choosing.progress("writing", len(records)) as tell:
-        for name, page in pages(records, draw, title):
-            if name.endswith(".html"):
-                tell(name)
+    with choosing.progress("writing", len(records) + 2) as tell:
+        for name, page in pages(records, draw, title, tell):
             write_text(folder / name, page)
     click.echo(f"{folder / 'index.html'}: {len(records)} derivation{'s' * (len(records) != 1)}")
 

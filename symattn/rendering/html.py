@@ -36,6 +36,7 @@ PROSE = (15.5,)
 TABLE = "<table class=steps><tbody>"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{}'; font-src data:; img-src 'self' data: file:; base-uri 'none'; form-action 'none'"
 _INDEXED = re.compile(r"(?<![\w\\$])([A-Za-zα-ωΑ-Ω])_([A-Za-z0-9])(?![\w{])")
+_FOLLOWED = re.compile(r"(<math(?:(?!<math|</math>).)*</math>)([,.;:!?)]+)")
 _SHAPES = {
     "proved": '<path d="M2 9l4 5 8-12" fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round"/>',
     "conditional": '<circle cx="8" cy="8" r="6.4" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M8 1.6a6.4 6.4 0 000 12.8z" fill="currentColor"/>',
@@ -118,7 +119,7 @@ class Html(Backend):
         return (f"<b>{running(message.label)}.</b> " if message.label else "") + self._prose(message.parts)
 
     def _prose(self, parts: Iterable[Part]) -> str:
-        return "".join(running(p) if isinstance(p, str) else formula(p, self.context, PROSE) for p in parts)
+        return _kept("".join(_run(p) if isinstance(p, str) else formula(p, self.context, PROSE) for p in parts))
 
 
 def document(title: str, body: str, evidence: object = None, script: str = "") -> str:
@@ -153,6 +154,10 @@ def _file(name: str) -> str:
 
 def running(text: str) -> str:
     """Text with its formulas; everything else is escaped."""
+    return _kept(_run(text))
+
+
+def _run(text: str) -> str:
     out = ""
     for raw, found in pieces(text):
         if found is None:
@@ -160,6 +165,11 @@ def running(text: str) -> str:
         else:
             out += versions(found.notation, found.notation, found.text, PROSE, display=False)
     return out
+
+
+def _kept(markup: str) -> str:
+    """A comma or the like stays on the line of the formula before it."""
+    return _FOLLOWED.sub(r"<span class=k>\1\2</span>", markup)
 
 
 def mark(status: str) -> str:

@@ -1,6 +1,7 @@
 """A page as LaTeX: a fragment for any document that loads amsmath and amssymb, or a document of its own in colour."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from symattn.record import CheckedDerivation, Part
@@ -14,16 +15,18 @@ from .latex_text import running
 
 
 class Latex(Backend):
-    """A fragment needs amsmath and amssymb; `standalone` gives a whole document, with colour; with `package` either leaves the layout to `symattn.sty`."""
+    """A fragment needs amsmath and amssymb; `standalone` gives a whole document, with colour; with `package` either leaves the layout to `symattn.sty`, and with `contents` a document
+    begins with a list of its derivations, which takes LaTeX two runs."""
 
-    def __init__(self, standalone: bool = False, package: bool = False) -> None:
-        self.standalone, self.package = standalone, package
+    def __init__(self, standalone: bool = False, package: bool = False, contents: bool = False) -> None:
+        self.standalone, self.package, self.contents = standalone, package, contents
         self.context = Context()
 
     def opening(self, p: Page) -> str:
         self.context = p.context
         return "\n".join([
             _call("symattnheading", running(p.label), running(p.title)),
+            *([rf"\addcontentsline{{toc}}{{section}}{{{running(p.label)}\quad {running(p.title)}}}"] if self.contents else []),
             *([_call("symattnsource", running(p.source))] if p.source else []),
             *([] if p.given else [self._start(p)]),
         ])  # fmt: skip
@@ -41,10 +44,10 @@ class Latex(Backend):
     def formula(self, row: Row) -> str:
         left, relation, right = _columns(row, self.context, linear=False)
         broken_left, _, broken_right = _columns(row, self.context, linear=True)
-        return _call("symattnrow", row.status, f"({row.number})", left, broken_left, relation, right, broken_right, _reason(row))
+        return _call("symattnrow", row.status, _number(row), left, broken_left, relation, right, broken_right, _reason(row))
 
     def prose(self, row: Row) -> str:
-        return _call("symattnprose", row.status, f"({row.number})", running(row.text), _reason(row))
+        return _call("symattnprose", row.status, _number(row), running(row.text), _reason(row))
 
     def remarks(self, row: Row) -> str:
         return "\n".join(_call("symattnmessage", row.status, running(m.label), self._prose(m.parts)) for m in row.messages)
@@ -55,7 +58,8 @@ class Latex(Backend):
     def document(self, bodies: Sequence[str], pages: Sequence[Page]) -> str:
         text = "\n\n".join(bodies) + "\n"
         if self.standalone:
-            return preamble(self.package) + ("" if self.package else layout()) + text + END
+            title = re.sub(r"[^A-Za-z0-9 .,:()-]", "", ", ".join(f"{p.label} {p.title}" for p in pages[:1]))
+            return preamble(title, self.package) + ("" if self.package else layout()) + "\\tableofcontents\n" * self.contents + text + END
         return (USES if self.package else layout()) + text
 
     def _prose(self, parts: Iterable[Part]) -> str:
@@ -73,6 +77,12 @@ def _columns(row: Row, context: Context, linear: bool) -> tuple[str, str, str]:
     if row.goal.op == "depends only on":  # words are too wide for the column of relations
         relation, right = "", rf"\text{{depends only on }} {right}"
     return (left if row.shows_left else ""), relation, right
+
+
+def _number(row: Row) -> str:
+    """(7), with the step's id as a label if it can be one."""
+    label = re.sub(r"[^A-Za-z0-9.:-]", "-", row.id)
+    return f"({row.number})" + _call("symattnlabel", label, f"({row.number})")
 
 
 def _reason(row: Row) -> str:

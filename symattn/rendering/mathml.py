@@ -17,8 +17,10 @@ from .notation import (
     Sign,
     Styled,
     is_tall,
+    row,
 )
 from .notation_width import pieces, width
+from .symbols import words
 from .term_notation import notation
 
 _THIN = '<mspace width=".17em"/>'
@@ -43,6 +45,9 @@ def fitted(node: Notation, linear: Notation, limit: float, display: bool) -> str
     """
     if width(node) <= limit:
         return math(node, display)
+    if isinstance(node, Cases):  # a line for each case
+        lines = [row(value, words(" if "), condition) for value, condition in node.lines]
+        return "".join(f"<span class=line>{fitted(line, line, limit, False)}</span>" for line in lines)
     for spelling in (node, linear):
         cut = pieces(spelling, limit)
         if all(width(p) <= limit for p in cut):
@@ -60,12 +65,12 @@ def versions(node: Notation, linear: Notation, spoken: str, limits: tuple[float,
     """The notation fitted to each width; widths that look the same share a version."""
     fits = [fitted(node, linear, limit, display) for limit in limits]
     if len(set(fits)) == 1:
-        return fits[0] if "<wbr>" not in fits[0] else _labelled(fits[0], "", spoken)
+        return fits[0] if "<wbr>" not in fits[0] and "<span" not in fits[0] else _labelled(fits[0], "", spoken)
     return "".join(_labelled(f, f" w{k}", spoken) for k, f in enumerate(fits))
 
 
 def _labelled(cut: str, name: str, spoken: str) -> str:
-    if "<wbr>" not in cut:
+    if "<wbr>" not in cut and "<span" not in cut:
         return f'<span class="m{name}">{cut}</span>'
     return f'<span class="m{name}" role=math aria-label="{escape(spoken)}">{cut}</span>'
 

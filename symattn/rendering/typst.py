@@ -76,7 +76,8 @@ class Typst(Backend):
 
     def document(self, bodies: Sequence[str], pages: Sequence[Page]) -> str:
         title = ", ".join(f"{p.label} {p.title}" for p in pages[:1]) or "symattn"
-        return f"#set document(title: {string(title)}, date: none)\n{LAYOUT}\n" + "\n\n".join(bodies) + "\n"
+        contents = "#outline(title: [Contents], depth: 1)\n" * (len(pages) > 1)
+        return f"#set document(title: {string(title)}, date: none)\n{LAYOUT}\n{contents}" + "\n\n".join(bodies) + "\n"
 
     def _prose(self, parts: Iterable[Part]) -> str:
         told = (running(p) if isinstance(p, str) else _said(notation(p, self.context), notation(p, self.context, linear=True), PROSE) for p in parts)

@@ -31,7 +31,7 @@ KINDS = {
     "one document": lambda: render(Latex(standalone=True), [PAGE]),
     "one document with symattn.sty": lambda: render(Latex(standalone=True, package=True), [PAGE, HOSTILE]),
     "fragments in a document": lambda: FRAGMENTS % (render(Latex(), [PAGE]) + render(Latex(), [HOSTILE])),
-    "a fragment in somebody's paper, restyled": lambda: PACKAGED % ("[colour]", render(Latex(package=True), [PAGE])),
+    "a fragment in somebody's paper, restyled": lambda: PACKAGED % ("[colour,labels]", render(Latex(package=True), [PAGE]) + r"\par See \ref{1c.ii.7}."),
     "a fragment with its own layout in that paper": lambda: PACKAGED % ("", render(Latex(), [PAGE])),
 }  # fmt: skip
 
@@ -58,8 +58,8 @@ def rows(tex: str) -> list[str]:
 def test_rows_say_what_they_are() -> None:
     lines = rows(render(Latex(), [PAGE]))
     assert lines[0] == r"\symattnsubheading{Scores}"
-    assert lines[2] == r"\symattnrow{proved}{(2)}{}{}{=}{\gamma_a \beta}{\gamma_a \penalty5000 \beta}{$\mu$ orthonormal}"
-    assert lines[-1].startswith(r"\symattnprose{outside}{(18)}{The Synthesizer head reaches 13.6\% on")
+    assert lines[2] == r"\symattnrow{proved}{(2)\symattnlabel{1c.ii.2}{(2)}}{}{}{=}{\gamma_a \beta}{\gamma_a \penalty5000 \beta}{$\mu$ orthonormal}"
+    assert lines[-1].startswith(r"\symattnprose{outside}{(18)\symattnlabel{1c.ii.18}{(18)}}{The Synthesizer head reaches 13.6\% on")
     assert r"\symattnmessage{conditional}{Condition}{true if \symattnformula{\max(\gamma_a, \gamma_b) > 0}{" in "\n".join(lines)
     assert any(r"\symattntag{as~written}" in line for line in lines)
 
