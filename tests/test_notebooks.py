@@ -55,6 +55,9 @@ def test_an_id_must_name_one_derivation() -> None:
         check("1c")
     with pytest.raises(BookError, match="there is no derivation '1zz'"):
         check("1zz")
+    with pytest.raises(BookError, match="import the file and hand over its function"):
+        check("mine.py")
+    assert [v.step.number for v in check("1b.5", bounds=False)] == [5]
 
 
 def test_what_is_not_checked_says_so() -> None:

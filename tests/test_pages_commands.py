@@ -52,6 +52,25 @@ def test_json_keeps_to_its_schema(capsys: pytest.CaptureFixture[str]) -> None:
             jsonschema.validate([data[0] | {"steps": [step]}], SCHEMA)
 
 
+def test_what_derive_wrote_is_verified(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "derive", "1a-bound", "-o", "saved.json")[0] == 0
+    status, out, err = run(capsys, "verify", "saved.json")
+    assert (status, err) == (0, "") and out.startswith("1a-bound: 2 of 2 verdicts replayed by the kernel")
+    jsonschema.validate(json.loads((in_tmp / "saved.json").read_text(encoding="utf-8"))[0], SCHEMA)
+
+
+def test_axioms_of_a_file(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (in_tmp / "mine.py").write_text(HOSTILE_FILE, encoding="utf-8")
+    status, out, err = run(capsys, "axioms", "mine.py")
+    assert (status, err) == (0, "") and "order" in out
+
+
+def test_several_derivations_begin_with_contents(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "export", "1a-gaps", "1a-bound", "--to", "out", "--no-pdf")[0] == 0
+    tex = {name: (in_tmp / "out" / f"{name}.tex").read_text(encoding="utf-8") for name in ("all", "1a-gaps")}
+    assert tex["all"].count("addcontentsline") == 2 and r"\tableofcontents" in tex["all"] and "contents" not in tex["1a-gaps"]
+
+
 def test_report_is_a_site(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = run(capsys, "report", "1a-gaps", "1a-bound", "--to", "site", "--no-pictures", "--title", "Two & <more>")
     assert (status, out, err) == (0, "site/index.html: 2 derivations\n", "")
@@ -101,10 +120,14 @@ def test_what_to_install_for_pdfs(argv: list[str], in_tmp: Path, capsys: pytest.
     (["report", "1a-gasp", "--to", "new"], "there is no derivation '1a-gasp'; did you mean 1a-gaps"),
     (["derive", "1a-gaps", "--format", "pdf"], "'pdf' is not one of"),
     (["derive", "1a-gaps", "--format", "html", "--standalone"], "--standalone is for --format latex"),
+    (["derive", "1a-gaps", "-o", "page.pdf"], "expected a name that ends in .tex, .txt, .md, .html, .json; for a PDF use --pdf page.pdf"),
+    (["derive", "1a-gaps", "-o", "page.docx"], "expected a name that ends in .tex, .txt, .md, .html, .json; or say --format"),
+    (["derive", "1a-gaps", "--pdf", "page.html"], "--pdf page.html: expected a name that ends in .pdf"),
+    (["derive", "full/file.py", "--format", "text", "-o", "full/../full/file.py"], "is the file to be read, and would be overwritten; choose another name"),
 ])  # fmt: skip
 def test_bad_input_gets_one_line(argv: list[str], said: str, in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (in_tmp / "full").mkdir()
-    (in_tmp / "full" / "file").write_text("kept", encoding="utf-8")
+    (in_tmp / "full" / ("file.py" if "full/file.py" in argv else "file")).write_text("kept", encoding="utf-8")
     status, out, err = run(capsys, *argv)
     assert (status, out) == (2, "") and said in err and "Traceback" not in err
     assert [f.read_text(encoding="utf-8") for f in (in_tmp / "full").iterdir()] == ["kept"]
