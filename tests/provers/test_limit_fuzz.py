@@ -12,7 +12,7 @@ import pytest
 from symattn.provers.limit_table import table_of
 from symattn.terms import Context, Scalar, Term, flattened, number, plain
 
-COUNT = 5000 if os.environ.get("SYMATTN_NIGHTLY") else 80
+COUNT = 5000 if os.environ.get("SYMATTN_NIGHTLY") else 60
 BATCHES = 20
 B, N = Term("scalar", ("b",)), Term("scalar", ("n",))
 PARAMETERS = [Term("scalar", (k,)) for k in "pqr"]
