@@ -199,10 +199,14 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
 
 
 def _lines(record: CheckedDerivation, explain: bool) -> Iterator[str]:
-    from .rendering.inline_math import readable
+    from .rendering.inline_math import readable as read
+    from .rendering.text_wrapping import cleaned
     from .terms import plain
 
-    yield f"{record.id}  {record.title}"
+    def readable(text: str) -> str:
+        return cleaned(read(text))
+
+    yield cleaned(f"{record.id}  {record.title}")
     for step in record.steps:
         shown = readable(step.text) if step.goal is None else plain(step.goal)
         yield f"  {MARKS[step.verdict.status]} {record.id}.{step.number:<4} {shown}" + _rests(step)

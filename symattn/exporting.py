@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from urllib.parse import quote
 
@@ -23,11 +22,9 @@ def files(records: Sequence[CheckedDerivation], names: Mapping[str, str], make: 
         tell(f"{name}.tex")
         yield f"{name}.tex", render(Latex(standalone=True, package=True, contents=len(batch) > 1), batch).encode("utf-8")
     if make is not None:
-        with ThreadPoolExecutor(2) as pool:
-            made = [pool.submit(make, batch) for _, batch in batches]
-            for (name, _), pdf in zip(batches, made):
-                tell(f"{name}.pdf")
-                yield f"{name}.pdf", pdf.result()
+        for name, batch in batches:  # one after the other: what goes wrong, or is stopped, ends it at once
+            tell(f"{name}.pdf")
+            yield f"{name}.pdf", make(batch)
     yield "index.html", _index(records, names, make is not None).encode("utf-8")
 
 

@@ -116,7 +116,10 @@ class _Cell(Html):
 
 
 class _Line(_Cell):
-    """One step alone, without what is assumed."""
+    """One step alone, without what is assumed, and without its certificate."""
+
+    def body(self, p: Page) -> str:
+        return super().body(replace(p, rows=tuple(replace(row, evidence=None) for row in p.rows)))
 
     def opening(self, p: Page) -> str:
         self.context = p.context
@@ -132,4 +135,4 @@ class _Line(_Cell):
 @lru_cache(maxsize=1)
 def _style() -> str:
     """The page's style sheet, nested under .symattn."""
-    return ".symattn{" + style_without_font().replace(":root{", "&{").replace("body{", "&{") + "}"
+    return ".symattn{" + style_without_font().replace(":root{", "&{").replace("\nbody{", "\n&{") + "}"

@@ -114,7 +114,7 @@ def _tally(record: CheckedDerivation) -> str:
 
 def _searchable(records: Sequence[CheckedDerivation]) -> str:
     """[file, step id, verdict, text] for every line, as JSON that cannot end the script it stands in."""
-    lines = [[_file(r), r.id, "", readable(f"{r.title} {r.source}")] for r in records]
+    lines = [[_file(r), r.id, "", readable(f"{label(r.id)} {r.title} {r.source}")] for r in records]
     for r in records:
         lines += [[_file(r), f"{r.id}.{s.number}", s.verdict.status, readable(s.text) if s.goal is None else plain(s.goal) + ("  " + readable(s.why) if s.why else "")] for s in r.steps]
     return json.dumps(lines, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
@@ -122,11 +122,11 @@ def _searchable(records: Sequence[CheckedDerivation]) -> str:
 
 _SEARCH = """
 const signs = SIGNS, verdicts = VERDICTS;
-const plain = text => text.toLowerCase().replace(/[a-z]+|->|[<>=]=|[^\\s\\w]/g, w => signs[w] ?? w);  // gamma_a is γ_a, and -> is →
+const plain = text => text.toLowerCase().replace(/[a-z]+|->|=>|[<>=]=|[^\\s\\w]/g, w => signs[w] ?? w);  // gamma_a is γ_a, and -> is →
 const lines = LINES, box = document.getElementById("q"), table = document.querySelector("table.index"), list = document.getElementById("found"), told = document.getElementById("n");
 function search() {
   const words = plain(box.value).split(/\\s+/).filter(Boolean);
-  const hits = words.length ? lines.filter(l => { const all = plain(l[1] + " " + l[3]) + " " + (verdicts[l[2]] ?? ""); return words.every(w => all.includes(w)); }) : [];
+  const hits = words.length ? lines.filter(l => { const all = plain(l[1] + " " + l[3]) + " " + (verdicts[l[2]] ?? ""); const close = all.replace(/\\s/g, ""); return words.every(w => all.includes(w) || close.includes(w)); }) : [];
   table.hidden = words.length > 0; list.hidden = !words.length; list.replaceChildren();
   told.textContent = words.length ? hits.length + (hits.length === 1 ? " line" : " lines") + (hits.length > 100 ? ", the first 100 shown" : "") : "";
   for (const [file, id, status, text] of hits.slice(0, 100)) {

@@ -22,16 +22,16 @@ class SavingError(Exception):
 
 def write_text(path: Path, text: str) -> None:
     """Write a file whole, or leave what was there; a device or a pipe is written to as it is.  Raises SavingError."""
-    write_bytes(path, text.encode("utf-8"))
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
 
 
 def write_bytes(path: Path, data: bytes) -> None:
     """As `write_text`."""
     try:
-        path = path.resolve()
-        if path.exists() and not path.is_file():
+        if path.exists() and not path.is_file():  # before it is resolved: a pipe's name leads nowhere
             path.write_bytes(data)
             return
+        path = path.resolve()
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
@@ -58,7 +58,7 @@ def file_name(id: str) -> str:
     >>> file_name("1c.ii"), file_name("../../etc/passwd")
     ('1c.ii', '_._.._etc_passwd')
     """
-    name = "".join(c if c.isalnum() or c in ".-" else "_" for c in id)[:100] or "_"
+    name = "".join(c if c.isalnum() or c in ".-" else "_" for c in id).encode("utf-8", "replace")[:100].decode("utf-8", "ignore") or "_"
     return "_" + name[1:] if name[0] in ".-" else name
 
 

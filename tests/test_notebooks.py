@@ -23,7 +23,7 @@ def test_a_derivation_is_a_page() -> None:
 
 def test_the_style_touches_nothing_else() -> None:
     style = re.search(r"<style>(.*)</style>", check("1a-gaps", bounds=False)._repr_html_(), re.DOTALL)
-    assert style and style[1].startswith(".symattn{") and style[1].endswith("}") and "body{" not in style[1] and ":root" not in style[1]
+    assert style and style[1].startswith(".symattn{") and style[1].endswith("}") and "\nbody{" not in style[1] and ":root" not in style[1]
     assert style[1].count("{") == style[1].count("}")
 
 

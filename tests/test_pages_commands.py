@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from importlib.resources import files
 from pathlib import Path
@@ -161,6 +162,33 @@ def test_a_hostile_id_stays_in_its_folder(in_tmp: Path, capsys: pytest.CaptureFi
         assert "<script>alert" not in page and "<img" not in page and page.count("</script>") == page.count("<script")
     assert run(capsys, "export", "mine.py", "--to", "out", *([] if pdf.shutil.which("pdflatex") else ["--no-pdf"]))[0] == 0
     assert r"\textbackslash{}input\{/etc/passwd\}" in (in_tmp / "out" / "all.tex").read_text(encoding="utf-8")
+
+
+MINE = "from symattn.derivation import derivation\n@derivation('1a-gaps', title='Mine', source='')\ndef mine(d):\n    x = d.real('x')\n    d.step(x, '>=', x - 1)\n"
+
+
+def test_no_derivation_is_lost(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (in_tmp / "mine.py").write_text(MINE, encoding="utf-8")
+    status, _, err = run(capsys, "report", "1a-gaps", "mine.py", "--to", "site", "--no-pictures")
+    assert status == 2 and "two derivations have the id '1a-gaps'" in err
+    for names, count in ((("1a-gaps.2", "1a-gaps.1"), 2), (("1a-gaps", "1a-gaps.1"), 4)):
+        assert run(capsys, "report", *names, "--to", "site", "--no-pictures", "--force")[0] == 0
+        assert (in_tmp / "site" / "1a-gaps.html").read_text(encoding="utf-8").count("<tr class=\"step") == count
+
+
+def test_a_pdf_that_cannot_be_made_ends_the_export(in_tmp: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    (in_tmp / "bin").mkdir()
+    (in_tmp / "bin" / "pdflatex").write_text(f"#!/bin/sh\necho run >>{in_tmp}/runs\nexit 1\n", encoding="utf-8")
+    (in_tmp / "bin" / "pdflatex").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{in_tmp / 'bin'}:/usr/bin:/bin")
+    status, _, err = run(capsys, "export", "1a-gaps", "1a-bound", "--to", "out")
+    assert status == 2 and err.count("\n") == 1 and "LaTeX could not make a PDF" in err and (in_tmp / "runs").read_text() == "run\n"
+
+
+def test_output_goes_into_a_pipe() -> None:
+    code = "from symattn.cli import main; main(['derive', '1a-bound', '--format', 'text', '-o', '/dev/stdout'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and done.stdout.startswith("1(a)-bound")
 
 
 def test_file_names() -> None:

@@ -77,8 +77,16 @@ def all_records(names: tuple[str, ...]) -> list[CheckedDerivation]:
     """What several ids and files name, each derivation once, with bounds; all of the book without names.  Raises BookError."""
     if not names:
         return [record for _, record in checked([Selection(e) for e in entries()], beside=True)]
-    found = [record for name in names for record in records(name)]
-    return list({record.id: record for record in found}.values())
+    found: dict[str, CheckedDerivation] = {}
+    for record in (record for name in names for record in records(name)):
+        before = found.setdefault(record.id, record)
+        if replace(before, steps=()) != replace(record, steps=()):
+            raise BookError(f"two derivations have the id {record.id!r}; give one of them another")
+        steps = {s.number: s for s in (*before.steps, *record.steps)}  # 1b.5 and 1b.6 are two steps of one derivation
+        if any(steps[s.number].goal != s.goal for s in before.steps):
+            raise BookError(f"two derivations have the id {record.id!r}; give one of them another")
+        found[record.id] = replace(record, steps=tuple(steps[k] for k in sorted(steps)))
+    return list(found.values())
 
 
 @contextmanager

@@ -28,6 +28,10 @@ def derive(id: str, form: str | None, standalone: bool, output: Path | None, pdf
         raise click.UsageError(f"--pdf {str(pdf)[:80]}: expected a name that ends in .pdf")
     for file in (output, pdf):
         choosing.writable(file, id)
+    if pdf is not None:
+        from ..pdf import engine
+
+        engine()  # it had better be there before minutes of checking
     records = choosing.records(id)
     from ..rendering import FORMATS, Latex, Text, render
 
@@ -41,15 +45,15 @@ def derive(id: str, form: str | None, standalone: bool, output: Path | None, pdf
         page = FORMATS[form](records)
     from ..saving import write_bytes, write_text
 
+    if output is not None:
+        write_text(output, page)
+    elif pdf is None:
+        click.echo(page.rstrip("\n"))
     if pdf is not None:
         from ..pdf import made
 
         write_bytes(pdf, made(records))
         click.echo(f"{pdf} written", err=True)
-    if output is not None:
-        write_text(output, page)
-    elif pdf is None:
-        click.echo(page.rstrip("\n"))
 
 
 def _format(output: Path | None) -> str:

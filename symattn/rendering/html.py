@@ -36,7 +36,7 @@ PROSE = (15.5,)
 TABLE = "<table class=steps><tbody>"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{}'; font-src data:; img-src 'self' data: file:; base-uri 'none'; form-action 'none'"
 _INDEXED = re.compile(r"(?<![\w\\$])([A-Za-zα-ωΑ-Ω])_([A-Za-z0-9])(?![\w{])")
-_FOLLOWED = re.compile(r"(<math(?:(?!<math|</math>).)*</math>)([,.;:!?)]+)")
+_FOLLOWED = re.compile(r"(<math(?:(?!<math|</math>).)*</math>)([,.;:!?)]{1,3})")
 _SHAPES = {
     "proved": '<path d="M2 9l4 5 8-12" fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round"/>',
     "conditional": '<circle cx="8" cy="8" r="6.4" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M8 1.6a6.4 6.4 0 000 12.8z" fill="currentColor"/>',
@@ -127,7 +127,7 @@ def document(title: str, body: str, evidence: object = None, script: str = "") -
     script = f"\n{_file('page.js')}{script}"
     policy = POLICY.format(base64.b64encode(hashlib.sha256(script.encode()).digest()).decode())
     packed = base64.b64encode(zlib.compress(json.dumps(evidence, ensure_ascii=False, separators=(",", ":")).encode(), 9)).decode() if evidence else ""
-    kept = f'<script type="text/plain" id="evidence">{packed}</script>' if packed else ""
+    kept = f'<script type="text/plain">{packed}</script>' if packed else ""
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}"><title>{escape(title)}</title><style>\n{style()}</style></head>\n'

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .latex_math import written
+from .latex_math import trimmed, written
 from .math_signs import COMMANDS, FUNCTIONS, GAPS, MATH_CHARACTERS
 from .notation import Fence, Fraction, Notation, Root, Row, Scripts, Sign, Styled, row
 from .unicode_math import spelled_out
@@ -32,7 +32,7 @@ class InlineMath:
     @property
     def latex(self) -> str:
         """For math mode."""
-        return written(self.notation).strip()
+        return trimmed(written(self.notation))
 
     @property
     def text(self) -> str:
@@ -101,7 +101,9 @@ class _Reader:
                 if kind in taken and not (token == "'" and taken.endswith("'")):
                     raise _Refused
                 taken += token if token != "'" else "^'"
-                base = items.pop() if items and not _is_space(items[-1]) else Row(())
+                while items and _is_space(items[-1]):
+                    items.pop()  # for TeX, too, a script after a space belongs to what stands before
+                base = items.pop() if items else Row(())
                 items.append(_primed(base) if token == "'" else _with_script(base, kind, self.argument(depth)))
                 continue
             item = self.atom(depth)
@@ -123,10 +125,12 @@ class _Reader:
         if self.peek() == "{":
             self.take()
             return self.sequence("}", depth + 1)
-        return self.atom(depth)
+        return self.atom(depth + 1)
 
     def atom(self, depth: int) -> Notation:
         token = self.take()
+        if depth > _DEEPEST:
+            raise _Refused
         if token.isspace():
             return Sign("space", " ", " ")
         if token == "{":

@@ -58,7 +58,7 @@ class Latex(Backend):
     def document(self, bodies: Sequence[str], pages: Sequence[Page]) -> str:
         text = "\n\n".join(bodies) + "\n"
         if self.standalone:
-            title = re.sub(r"[^A-Za-z0-9 .,:()-]", "", ", ".join(f"{p.label} {p.title}" for p in pages[:1]))
+            title = re.sub(r"[^A-Za-z0-9 .,:-]", "", ", ".join(f"{p.label} {p.title}" for p in pages[:1]))
             return preamble(title, self.package) + ("" if self.package else layout()) + "\\tableofcontents\n" * self.contents + text + END
         return (USES if self.package else layout()) + text
 

@@ -7,7 +7,7 @@ from .math_signs import MATH_CHARACTERS
 
 _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_", "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': "''", "`": "`{}", "'": "'{}", "-": "-{}",
+    "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': "''", "`": "{}`{}", "'": "'{}", "-": "-{}",
     "–": "--", "—": "---", "‘": "`{}", "’": "'{}", "“": "``", "”": "''", "…": r"\dots{}", "\u00a0": "~", "\u202f": "~", "\u2009": r"\,",
     "§": r"\S{}", "©": r"\copyright{}", "£": r"\pounds{}", "ß": r"\ss{}", "ø": r"\o{}", "Ø": r"\O{}", "æ": r"\ae{}", "Æ": r"\AE{}",
     "œ": r"\oe{}", "Œ": r"\OE{}", "ł": r"\l{}", "Ł": r"\L{}", "ı": r"\i{}", "·": r"\ensuremath{\cdot}", "½": r"\ensuremath{\tfrac{1}{2}}",

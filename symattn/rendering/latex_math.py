@@ -71,7 +71,7 @@ class LatexWriter:
         if node is None:
             return ""
         text = self.written(node)
-        return mark + (text if (len(text) == 1 and mark == "_") or text == r"\top" else f"{{{text}}}")
+        return mark + (text if (len(text) == 1 and text.isalnum() and mark == "_") or text == r"\top" else f"{{{text}}}")
 
     def words(self, text: str) -> str:
         inside = rf"\text{{{escape(text)}}}"
@@ -79,3 +79,13 @@ class LatexWriter:
 
 
 written = LatexWriter().written
+
+
+def trimmed(tex: str) -> str:
+    """Without spaces round it; the space of `\\ ` is none of them.
+
+    >>> trimmed(" x"), trimmed("x\\\\ ")
+    ('x', 'x\\\\ ')
+    """
+    bare = tex.strip()
+    return bare + " " if bare.endswith("\\") and tex.rstrip() != tex else bare

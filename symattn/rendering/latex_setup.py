@@ -23,8 +23,7 @@ def preamble(title: str = "", package: bool = False) -> str:
     """The head of a document of its own, in colour; with `package` the layout is symattn.sty's.  The title, plain letters, is the file's."""
     packages = "\\usepackage[colour]{symattn}\n\\usepackage{geometry}\n" if package else "\\usepackage{amsmath,amssymb,xcolor,geometry}\n"
     head = "\\documentclass[11pt,a4paper]{article}\n" + packages + "\\geometry{margin=24mm}\n\\pagestyle{plain}\n"
-    if title.count("(") == title.count(")"):
-        head += f"\\ifdefined\\pdfinfo\\pdfinfo{{/Title ({title})}}\\fi\n" if title else ""
+    head += f"\\ifdefined\\pdfinfo\\pdfinfo{{/Title ({title})}}\\fi\n" if title else ""
     return head + ("" if package else _part("colour")) + "\\begin{document}\n"
 
 

@@ -12,8 +12,8 @@ from symattn.record import Message, Part
 from .backend import Backend
 from .document import Page, Row
 from .inline_math import pieces
-from .latex_math import LatexWriter
-from .notation import Notation, Sign, is_tall
+from .latex_math import LatexWriter, trimmed
+from .notation import Notation, Sign, Styled, is_tall
 from .term_notation import notation, sides_of
 from .text_wrapping import cleaned
 
@@ -85,7 +85,10 @@ class Markdown(Backend):
 class _GitHub(LatexWriter):
     def sign(self, sign: Sign) -> str:
         named = re.sub(r"\\operatorname\{(\w+)\}", r"\\mathrm{\1}", super().sign(sign))
-        return r"\vert " if named.strip() == "|" else named
+        return named.replace(r"\|", r"\Vert ").replace("|", r"\vert ")
+
+    def written(self, node: Notation) -> str:
+        return super().written(Styled("mathrm", node.inner) if isinstance(node, Styled) and node.name == "operatorname" else node)
 
     def words(self, text: str) -> str:
         safe = "".join(c if _SAFE.match(c) else f"[U+{ord(c):04X}]" for c in text)
@@ -104,7 +107,7 @@ def _text(text: str) -> str:
 
 def _math(node: Notation, display: bool = False) -> str:
     style = "\\displaystyle " if display and is_tall(node) else ""
-    return f"$`{style}{_WRITER.written(node).strip()}`$"
+    return f"$`{style}{trimmed(_WRITER.written(node))}`$"
 
 
 _WRITER = _GitHub()

@@ -46,8 +46,8 @@ def fitted(node: Notation, linear: Notation, limit: float, display: bool) -> str
     if width(node) <= limit:
         return math(node, display)
     if isinstance(node, Cases):  # a line for each case
-        lines = [row(value, words(" if "), condition) for value, condition in node.lines]
-        return "".join(f"<span class=line>{fitted(line, line, limit, False)}</span>" for line in lines)
+        lines, flat = ([row(value, words(" if "), condition) for value, condition in found] for found in (node.lines, node.flat or node.lines))
+        return "".join(f"<span class=line>{fitted(line, in_line, limit, False)}</span>" for line, in_line in zip(lines, flat))
     for spelling in (node, linear):
         cut = pieces(spelling, limit)
         if all(width(p) <= limit for p in cut):
@@ -103,7 +103,7 @@ def _written(node: Notation) -> str:
         return f"<mover accent=true>{_one(node.inner)}<mo stretchy=false>{_ACCENTS[node.name]}</mo></mover>"
     if not node.name:
         return _one(node.inner)
-    return f"<mi mathvariant=normal>{escape(_in_font(node.name, _letters(node.inner)))}</mi>"
+    return _one(_restyled(node.inner, node.name))
 
 
 def _in_row(items: tuple[Notation, ...], k: int) -> str:
@@ -183,8 +183,17 @@ def _scripts(node: Scripts) -> str:
     return f"<msub>{_one(base)}{_one(below)}</msub>" if above is None else f"<msup>{_one(base)}{_one(above)}</msup>"
 
 
-def _letters(node: Notation) -> str:
-    return "".join(x.char for x in (node.items if isinstance(node, Row) else (node,)) if isinstance(x, Sign))
+def _restyled(node: Notation, font: str) -> Notation:
+    """The notation with its letters and digits in a font; letters of one word stay together."""
+    if isinstance(node, Sign):
+        return Sign("upright", _in_font(font, node.char), node.tex) if node.kind in ("letter", "upright", "digits") else node
+    if isinstance(node, Row) and all(isinstance(x, Sign) and x.kind in ("letter", "digits") for x in node.items):
+        return Sign("upright", _in_font(font, "".join(x.char for x in node.items if isinstance(x, Sign))), "")
+    if isinstance(node, Row):
+        return Row(tuple(_restyled(x, font) for x in node.items))
+    if isinstance(node, Scripts):
+        return Scripts(_restyled(node.base, font), node.below, node.above)
+    return node
 
 
 def _in_font(font: str, text: str) -> str:

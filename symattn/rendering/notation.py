@@ -75,10 +75,11 @@ class Over:
 
 @dataclass(frozen=True)
 class Cases:
-    """Values with their conditions, a line each; `loose` if fractions need more room."""
+    """Values with their conditions, a line each; `loose` if fractions need more room.  `flat` are the same lines in the linear spelling."""
 
     lines: tuple[tuple[Notation, Notation], ...]
     loose: bool = False
+    flat: tuple[tuple[Notation, Notation], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ addEventListener("hashchange", reveal);
 addEventListener("DOMContentLoaded", () => location.hash && reveal());
 let evidence;
 async function unpacked() {
-  const packed = Uint8Array.from(atob(document.getElementById("evidence").textContent), c => c.charCodeAt(0));
+  const packed = Uint8Array.from(atob(document.querySelector('script[type="text/plain"]').textContent), c => c.charCodeAt(0));
   return JSON.parse(await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"))).text());
 }
 document.addEventListener("toggle", async event => {

@@ -108,7 +108,7 @@ class _Writer:
                 return self.divided(*args)
             case "^":
                 # Euler's e is no symbol: a scalar that someone calls e must not be taken for it.
-                base = self.wrap(args[0], ATOM if args[0] != Term("scalar", ("e",)) else ATOM + 1)
+                base = self.wrap(args[0], ATOM if self.write(args[0])[0] != _EULER else ATOM + 1)
                 return Scripts(base, above=self.write(args[1])[0]), FACTOR
             case "exp":
                 inner = self.write(args[0])[0]
@@ -203,6 +203,7 @@ class _Writer:
                 # 2 3^x is not 23^x, 2 ½ not 2.5; and a matrix times a vector is `apply`, not a product.
                 begins = first(piece)
                 times = (isinstance(begins, Sign) and begins.kind == "digits") or (isinstance(begins, Fraction) and begins.small) or args[k - 1].sort is not Sort.SCALAR
+                times = times or (isinstance(begins, Sign) and begins.char in "([" and _names_a_function(items[-1]))  # σ (x) is not the sigmoid of x
                 thin = _THIN if "dot" in (factor.op, args[k - 1].op) else _BESIDE
                 items += [_DOT] if times else [thin, _RELUCTANT] if self.linear else [thin]
             items.append(piece)
@@ -247,7 +248,10 @@ class _Writer:
             semicolon = row(Sign("mark", ";", "; "), _BREAK)
             left, right = _BRACKETS["{}"]
             return Fence(left, _between([row(v, words(" if "), c) for v, c in pairs], semicolon), right)
-        return Cases(tuple(pairs), loose=any(isinstance(x, Fraction) and not x.small for v, _ in pairs for x in everything(v)))
+        flat = _Writer(None, True)
+        flat.sizes = self.sizes
+        in_line = tuple((flat.wrap(v, SUM), flat.write(c)[0]) for c, v in zip(args[::2], args[1::2]))
+        return Cases(tuple(pairs), flat=in_line, loose=any(isinstance(x, Fraction) and not x.small for v, _ in pairs for x in everything(v)))
 
     def sides(self, goal: Term) -> tuple[Notation, Notation, Notation]:
         left, right = goal.children
@@ -262,6 +266,11 @@ class _Writer:
 
 def _between(items: list[Notation], separator: Notation) -> Notation:
     return row(*(x for k, item in enumerate(items) for x in ([separator, item] if k else [item]))) if items else Row(())
+
+
+def _names_a_function(node: Notation) -> bool:
+    """Whether a bracket after it would make it look like a function: σ, or a word."""
+    return isinstance(node, Sign) and (node.char == "σ" or node.kind == "words" or (node.kind == "upright" and len(node.char) > 1))
 
 
 def tends(variable: Term, point: Term, term: Term, cases: list[tuple[Notation, Notation | None]], short: Iterable[tuple[Term, Term]]) -> Notation:

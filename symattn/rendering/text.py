@@ -10,7 +10,14 @@ from symattn.terms import plain
 from .backend import Backend
 from .document import Page, Row
 from .inline_math import readable
-from .text_wrapping import HARD_SPACE, columns, unbroken, wrapped, wrapped_formula
+from .text_wrapping import (
+    HARD_SPACE,
+    cleaned,
+    columns,
+    unbroken,
+    wrapped,
+    wrapped_formula,
+)
 
 NARROWEST = 40
 _STYLES = {
@@ -97,7 +104,7 @@ class _Layout:
         if columns(right) + 2 + aside <= room and (columns(reason) <= aside or aside >= 24):
             rights, reasons = [right], wrapped(reason, aside)
         elif columns(right) + 2 + columns(reason) <= room:  # on the same line, though not in its column
-            rights, reasons, aside = [right], [reason.replace(HARD_SPACE, " ")], room - columns(right) - 2
+            rights, reasons, aside = [right], [cleaned(reason).replace(HARD_SPACE, " ")], room - columns(right) - 2
         else:
             rights, reasons, aside = wrapped_formula(right, room, room - 2), [], 0
         head = f"{_pad(left, self.left)}{left}  {_pad(relation, self.relation)}{relation}  "

@@ -64,7 +64,8 @@ def check_context(context: Context) -> None:
             plain.add(d.key)
     for key in plain:
         base, _, subscript = key.partition("_")
-        if base in indexed and subscript.strip("{}") in names:
+        label = subscript.strip("{}")  # a letter may be the index of a sum, and a number a member
+        if base in indexed and (label in names or (len(label) == 1 and label.isalpha()) or (label.isdecimal() and int(label) > 0)):
             raise TermError(f"{key} would look like a member of the family {base}")
     known = {d.key for d in context.symbols}
     for s in context.index_sets:

@@ -137,7 +137,7 @@ def test_pictures_are_shown(opened: Any) -> None:
 
 def test_hostile_text_stays_text(opened: Any) -> None:
     tab = opened("hostile")
-    assert tab.locator("script").count() == 1 + tab.locator("#evidence").count() and tab.evaluate("document.querySelectorAll('main script, main img, main a[href^=javascript]').length") == 0
+    assert tab.locator("script").count() == 1 + tab.locator("script[type='text/plain']").count() and tab.evaluate("document.querySelectorAll('main script, main img, main a[href^=javascript]').length") == 0
     assert r"Escapes: \input{/etc/passwd} 50% ab #1 & {x}" in tab.locator("h1").inner_text()  # an index is set as one
 
 

@@ -19,6 +19,9 @@ TEXT = {
     "a dollar": ("$5", r"\$5"),
     "a formula": (r"drop $n - 2$", "drop $`n - 2`$"),
     "a bar in a formula": (r"$|x|$", r"$`\vert x\vert`$"),
+    "a large bar": (r"$\big| x \big|$", r"$`\big\vert   x \big\vert`$"),
+    "a norm": (r"$\|x\|$", r"$`\Vert  x\Vert`$"),
+    "a name that GitHub refuses": (r"$\operatorname{softmax}(x)$", r"$`\mathrm{softmax}(x)`$"),
     "a refused command": (r"$\input{x}$", r"\$\\input\{x\}\$"),
 }
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -40,6 +41,11 @@ def test_a_message_stands_under_its_step() -> None:
     at = next(k for k, line in enumerate(lines) if line.startswith("  7 "))
     assert lines[at].endswith("◐") and lines[at + 1].strip() == "Condition: true if max(γ_a, γ_b) > 0."
     assert lines[at + 2].strip().startswith("Counterexample: At γ_a = −1, γ_b = −1: the left side tends to 0,")
+
+
+def test_no_reason_drives_the_terminal() -> None:
+    hostile = replace(PAGE, steps=tuple(replace(s, why="\x1b]0;pwned\x07") for s in PAGE.steps))
+    assert all("\x1b" not in render(Text(width), [hostile]) for width in (60, 80, 100, 140))
 
 
 def test_the_page_ends_with_the_count() -> None:

@@ -216,3 +216,13 @@ def test_terms_survive_json(term: Term) -> None:
 def test_malformed_terms_are_refused(junk: object) -> None:
     with pytest.raises(TermError):
         from_json(junk)
+
+
+@pytest.mark.parametrize("key, refused", {"x_j": True, "x_1": True, "x_a": True, "x_{j}": True, "x_0": False, "x_{new}": False, "y_j": False}.items())
+def test_no_symbol_looks_like_a_member_of_a_family(key: str, refused: bool) -> None:
+    """Σ_j x_j must not be a sum over the family or n times a number, as one reads it."""
+    context = Context((IndexSet("S", number(3), ("a",)),), (Scalar(key),), (Family("x", "S", "scalar"),))
+    if not refused:
+        return check_context(context)
+    with pytest.raises(TermError, match="would look like a member of the family x"):
+        check_context(context)
