@@ -1,19 +1,21 @@
 """The whole book, checked once for all tests that read it."""
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
 from symattn import checking
-from symattn.book import entries
+from symattn.book import Entry, entries
 from symattn.record import CheckedDerivation
 
 os.environ["SYMATTN_CACHE"] = "off"  # what is tested is worked out, and the user's cache is left alone
 
 
 ALL_BOUNDS = bool(os.environ.get("SYMATTN_BOUNDS") or os.environ.get("SYMATTN_NIGHTLY"))
+LONG = ["test_false_twins.py", "test_ledger.py", "test_cli.py", "test_browser.py", "test_limit_fuzz.py", "test_monte_carlo.py", "test_pages_commands.py", "test_numeric.py", "test_readme.py"]
 WITH_BOUNDS = ("1a", "1a-values", "1a-gaps", "1b", "1c.i", "1c.ii-a", "1d.i", "1c.ii-axis", "1c.ii-two", "1e.i", "1e.i-d", "1e.ii")  # the others take a minute: with SYMATTN_BOUNDS=1
 
 
@@ -21,20 +23,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write what pages look like now into tests/golden; then read the diff")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long go first, so that two processes end together."""
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
+
+
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CheckedDerivation]:
     """Every derivation of the installed book with its verdicts, by id, and some of them (or all) with bounds.
 
-    Processes that test at the same time share what they find: one begins at the front, the next at the back, and each replays the other's certificates.
+    Processes that test at the same time share the work: one begins at the front, the next at the back, and each takes what the other has.
     """
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     base = tmp_path_factory.getbasetemp()
-    os.environ["SYMATTN_CACHE"] = str((base.parent if worker else base) / "book")
-    try:
-        everything = entries()[:: -1 if worker[-1:] in set("13579") else 1]
-        return {entry.id: checking.check(entry.load(), beside=ALL_BOUNDS or entry.id in WITH_BOUNDS) for entry in everything}
-    finally:
-        os.environ["SYMATTN_CACHE"] = "off"
+    folder = (base.parent if worker else base) / "book"
+    folder.mkdir(exist_ok=True)
+    everything = entries()
+    found = {entry.id: _record(entry, folder) for entry in everything[:: -1 if worker[-1:] in set("13579") else 1]}
+    return {entry.id: found[entry.id] for entry in everything}
+
+
+def _record(entry: Entry, folder: Path) -> CheckedDerivation:
+    file = folder / f"{entry.id}.json"
+    if not file.exists():
+        record = checking.check(entry.load(), beside=ALL_BOUNDS or entry.id in WITH_BOUNDS)
+        mine = file.with_suffix(f".{os.getpid()}")
+        mine.write_text(json.dumps(record.to_json()), encoding="utf-8")
+        mine.replace(file)
+    return CheckedDerivation.from_json(json.loads(file.read_text(encoding="utf-8")))
 
 
 @pytest.fixture(autouse=True)

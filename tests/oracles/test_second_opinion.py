@@ -1,6 +1,7 @@
 """The oracle beside an independent implementation: interval arithmetic of mpmath and the midpoint rule (`midpoint`)."""
 from __future__ import annotations
 
+import os
 from fractions import Fraction as Q
 
 import pytest
@@ -25,7 +26,10 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "mean", "variance", "tail"), ROWS, ids=[f"{r[0]}, N({r[1]}, {r[2]})" for r in ROWS])
+TRIED = ROWS if os.environ.get("SYMATTN_NIGHTLY") else ROWS[::2]
+
+
+@pytest.mark.parametrize(("text", "mean", "variance", "tail"), TRIED, ids=[f"{r[0]}, N({r[1]}, {r[2]})" for r in TRIED])
 def test_two_enclosures_meet(text: str, mean: Q, variance: Q, tail: int) -> None:
     found = expectation(term(text), {"g": Gaussian(mean, variance)})
     cells = 400

@@ -16,7 +16,7 @@ from symattn.terms import Term
 
 from ..kernel.numbers import World
 
-COUNT = 1500 if os.environ.get("SYMATTN_NIGHTLY") else 60
+COUNT = 1500 if os.environ.get("SYMATTN_NIGHTLY") else 40
 BATCHES = 6
 EXPONENTS = ["b*x[j]", "b*x[j]", "2*b*x[j]", "b*(x[j] + p)", "b*y[j]", "-b*x[j]"]
 OTHERS = ["1", "n", "exp(b*p)", "exp(b*x[a])", "exp(-b)", "exp(2*b*x[a])", "exp(b*q)", "exp(b*(p + q))", "exp(b*(x[c] + p))"]

@@ -65,7 +65,7 @@ def test_no_two_small_terms_are_printed_alike() -> None:
         assert seen.setdefault(eye(math(notation(term))), term) == term
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(near_misses(well_formed=False))
 def test_different_terms_are_printed_differently(pair: tuple[Term, Term]) -> None:
     one, other = pair
