@@ -13,7 +13,7 @@ from symattn.provers.limit_table import table_of
 from symattn.terms import Context, Scalar, Term, flattened, number, plain
 
 COUNT = 5000 if os.environ.get("SYMATTN_NIGHTLY") else 40
-BATCHES = 20
+BATCHES = 10
 B, N = Term("scalar", ("b",)), Term("scalar", ("n",))
 PARAMETERS = [Term("scalar", (k,)) for k in "pqr"]
 CONTEXT = Context(
