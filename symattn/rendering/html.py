@@ -23,7 +23,7 @@ from .backend import Backend
 from .certificates import Branch, outline
 from .document import SAID, Page, Row
 from .given import assumed, defined, taken
-from .inline_math import pieces
+from .inline_math import INDEXED, pieces
 from .mathml import formula, math, versions
 from .notation_width import width
 from .term_notation import sides_of
@@ -35,7 +35,6 @@ MANY = 6  # so many definitions stand in a list
 PROSE = (15.5,)
 TABLE = "<table class=steps><tbody>"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{}'; font-src data:; img-src 'self' data: file:; base-uri 'none'; form-action 'none'"
-_INDEXED = re.compile(r"(?<![\w\\$])([A-Za-zα-ωΑ-Ω])_([A-Za-z0-9])(?![\w{])")
 _FOLLOWED = re.compile(r"(<math(?:(?!<math|</math>).)*</math>)([,.;:!?)]{1,3})")
 _SHAPES = {
     "proved": '<path d="M2 9l4 5 8-12" fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round"/>',
@@ -161,7 +160,7 @@ def _run(text: str) -> str:
     out = ""
     for raw, found in pieces(text):
         if found is None:
-            out += _INDEXED.sub(r"<i>\1</i><sub>\2</sub>", escape(raw))
+            out += INDEXED.sub(r"<i>\1</i><sub>\2</sub>", escape(raw))
         else:
             out += versions(found.notation, found.notation, found.text, PROSE, display=False)
     return out

@@ -21,6 +21,7 @@ _PLAIN = {**dict.fromkeys("+-*", "binary"), **dict.fromkeys("=<>:", "relation"),
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\s+|.", re.DOTALL)
 _WORDS = re.compile(r"[A-Za-z0-9 ,.;:()'+=/-]*\Z")
 _DEEPEST = 40
+INDEXED = re.compile(r"(?<![\w\\$])([A-Za-zα-ωΑ-Ω])_([A-Za-z0-9])(?![\w{])")  # μ_a in running text is a formula, too
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,9 @@ from __future__ import annotations
 
 import re
 
-from .inline_math import pieces
+from .inline_math import INDEXED, pieces
 from .latex_escape import escape
 
-_SUBSCRIPTED = re.compile(r"(?<![\w\\$])([A-Za-zα-ωΑ-Ω])_([A-Za-z0-9])(?![\w{])")
 _LONG_WORD = re.compile(r"\S{25,}")
 
 
@@ -18,7 +17,7 @@ def running(text: str) -> str:
     out = ""
     for raw, math in pieces(text):
         if math is None:
-            spans = _SUBSCRIPTED.split(raw)
+            spans = INDEXED.split(raw)
             out += "".join(_breakable(t) + (rf"\ensuremath{{{escape(x)}_{i}}}" if x else "") for t, x, i in zip(spans[::3], [*spans[1::3], ""], [*spans[2::3], ""]))
         else:
             out += f"${math.latex}$"

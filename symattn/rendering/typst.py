@@ -13,6 +13,7 @@ from symattn.terms import Context
 
 from .backend import Backend
 from .document import Page, Row
+from .inline_math import INDEXED
 from .inline_math import pieces as formulas
 from .notation import Notation, Over, Sign, everything, first, is_tall, parts
 from .notation import Row as Line
@@ -27,7 +28,6 @@ LEFT = 0.34 * WIDTH
 PROSE, REASON = 0.6 * WIDTH, 0.29 * WIDTH
 SHORT = 8.0  # a formula that is kept on one line
 _SAFE = 0.85  # widths are estimates
-_SUBSCRIPTED = re.compile(r"(?<![\w\\$])([A-Za-zα-ωΑ-Ω])_([A-Za-z0-9])(?![\w{])")
 _LONG_WORD = re.compile(r"\S{25,}")
 
 
@@ -95,7 +95,7 @@ def running(text: str, room: float = PROSE) -> str:
         if math is not None:
             told.append(_said(math.notation, _spaced(math.notation), room))
             continue
-        spans = _SUBSCRIPTED.split(raw)
+        spans = INDEXED.split(raw)
         for plain, name, index in zip(spans[::3], [*spans[1::3], ""], [*spans[2::3], ""]):
             told += [_breakable(plain)] * bool(plain) + [f"${name}_{index}$"] * bool(name)
     return " + ".join(told) or '""'
