@@ -29,7 +29,7 @@ from .notation_width import width
 from .term_notation import sides_of
 
 ROOM = (27.0, 15.5)  # ems for a right side: beside its reason, and in a window of 400 pixels
-WHOLE = (42.0, 15.5)  # the same without a reason beside it
+WHOLE = 43.0  # for both sides where there is no reason
 LEFT = 14.5
 MANY = 6  # so many definitions stand in a list
 PROSE = (15.5,)
@@ -54,10 +54,12 @@ class Html(Backend):
 
     def __init__(self, title: str = "", before: str = "", after: str = "", rests: dict[str, str] | None = None) -> None:
         self.title, self.before, self.after, self.rests = title, before, after, rests or {}
-        self.context = Context()
+        self.context, self.left = Context(), 0.0
 
     def opening(self, p: Page) -> str:
         self.context = p.context
+        lefts = [width(sides_of(row.goal, p.context)[0]) for row in p.rows if row.goal is not None and row.shows_left]
+        self.left = max((w for w in lefts if w <= LEFT), default=0.0)
         source = f"<p class=source>{running(p.source)}</p>" if p.source else ""
         head = f'<article id="{escape(p.id)}"><h1><span class=label>{running(p.label)}</span>{running(p.title)}</h1>{source}'
         return head if p.given else head + "\n" + TABLE
@@ -76,7 +78,7 @@ class Html(Backend):
     def formula(self, row: Row) -> str:
         assert row.goal is not None
         reason = _reason(row)
-        room = ROOM if reason else WHOLE
+        room = ROOM if reason else (WHOLE - self.left, ROOM[1])
         (left, relation, right), (left_in_line, _, right_in_line) = (sides_of(row.goal, self.context, linear) for linear in (False, True))
         shown = versions(left, left_in_line, plain(row.goal.children[0]), room, display=True) if row.shows_left else ""
         told = versions(right, right_in_line, plain(row.goal.children[1]), room, display=True)
