@@ -17,12 +17,11 @@ from typing import Any
 from . import __version__
 from .kernel import FORMAT, KERNEL, Claim, Rejected
 from .kernel.verdicts import judge
-from .record import Message, Verdict
+from .record import BESIDE, Message, Verdict
 from .saving import SavingError, write_text
 from .terms import Term, TermError, to_json
 
 MOST_ENTRIES = 20_000
-BESIDE = ("Bound", "Threshold", "How often")  # the labels of what goes with bounds
 MAX_BYTES = 8 << 20
 
 

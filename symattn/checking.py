@@ -21,7 +21,7 @@ from .provers.models import model, points
 from .provers.noise_means import of_noise
 from .provers.obligations import obligations
 from .provers.undecided import reasons
-from .record import CheckedDerivation, CheckedStep, Message, Part, Verdict
+from .record import BESIDE, CheckedDerivation, CheckedStep, Message, Part, Verdict
 from .terms import Context, Term
 from .terms.operators import ORDERS
 from .working import Stopped, results
@@ -172,7 +172,7 @@ def _borne_out(claim: Claim, verdict: Verdict) -> Verdict:
             raise
     if "bounds" in verdict.evidence:
         kept = {key: value for key, value in verdict.evidence.items() if key != "bounds"}
-        return _borne_out(claim, Verdict(verdict.status, tuple(m for m in verdict.messages if m.label not in cache.BESIDE), kept))
+        return _borne_out(claim, Verdict(verdict.status, tuple(m for m in verdict.messages if m.label not in BESIDE), kept))
     bare = {"refutation": verdict.evidence.get("refutation"), "repairs": []}
     if "refutation" in verdict.evidence and verdict.evidence != bare and judge(claim, bare)[0] == "refuted":
         return Verdict("refuted", tuple(m for m in verdict.messages if m.label not in ("Repair", "Condition")), bare)

@@ -17,6 +17,7 @@ from .terms import (
 )
 
 Part = Union[str, Term]
+BESIDE = ("Bound", "Threshold", "How often")  # the labels of remarks that go with a limit and may be folded away
 KNOCK_ON = ("", "first", "follows", "right")
 STATUSES = ("proved", "conditional", "refuted", "undecided", "outside")
 

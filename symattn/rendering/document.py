@@ -8,13 +8,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from symattn.record import CheckedDerivation, CheckedStep, Message, Part
+from symattn.record import BESIDE, CheckedDerivation, CheckedStep, Message, Part
 from symattn.terms import Context, Term
 
 from .given import given
 
 MARKS = {"proved": "✓", "conditional": "◐", "refuted": "✗", "undecided": "?", "outside": "–"}
-BESIDE = ("Bound", "Threshold", "How often")  # remarks that go with a limit that is right, and may be folded away
 SAID = {"proved": "proved", "conditional": "true only under a condition", "refuted": "false", "undecided": "not decided", "outside": "outside mathematics"}
 COUNTED = {"proved": "proved", "conditional": "conditional", "refuted": "false", "undecided": "undecided", "outside": "outside mathematics"}
 _ID = re.compile(r"(\d+)([a-z]?)(?:\.([ivxlcdm]+))?(?:-([\w-]+))?\Z")

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from symattn.record import CheckedDerivation
+from symattn.record import BESIDE, CheckedDerivation
 from symattn.rendering import Html, Latex, Markdown, Text, render
-from symattn.rendering.document import BESIDE
 from symattn.rendering.typst import LAYOUT, Typst
 
 from ..conftest import WITH_BOUNDS

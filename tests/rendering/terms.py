@@ -1,12 +1,15 @@
 """Random terms with every operator, and near misses: pairs that differ in one place, where printers go wrong."""
 from __future__ import annotations
 
+import os
+
 from hypothesis import strategies as st
 
 from symattn.terms import Term, TermError, number
 
 from .samples import ix
 
+EXAMPLES = 200 if os.environ.get("SYMATTN_NIGHTLY") else 100
 SCALAR, VECTOR, MATRIX = "scalar", "vector", "matrix"
 LEAVES = {
     SCALAR: [number(0), number(2), number(31), Term("scalar", ("x",)), Term("scalar", ("e",)), Term("scalar", (r"\beta",)), Term("infinity"),

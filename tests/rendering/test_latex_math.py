@@ -11,7 +11,7 @@ from symattn.terms import Context, IndexSet, Term, number, plain
 from symattn.terms.operators import OPERATORS
 
 from .samples import CONTEXT, entry, ix, member, n, op, q, scalar, weight, x, y, z
-from .terms import OPERATORS_USED, near_misses, small_terms, terms
+from .terms import EXAMPLES, OPERATORS_USED, near_misses, small_terms, terms
 
 two, three, a, b = number(2), number(3), scalar("a"), scalar("b")
 k_a, M = member("k", "a"), Term("matrix", ("M",))
@@ -120,7 +120,7 @@ def test_no_two_small_terms_are_printed_alike() -> None:
             assert seen.setdefault(printer(term), term) == term
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(near_misses())
 def test_different_terms_are_printed_differently(pair: tuple[Term, Term]) -> None:
     one, other = pair
@@ -128,7 +128,7 @@ def test_different_terms_are_printed_differently(pair: tuple[Term, Term]) -> Non
         assert (printer(one) == printer(other)) == (one == other)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(near_misses(well_formed=False))
 def test_terms_with_sort_errors_are_told_apart_too(pair: tuple[Term, Term]) -> None:
     one, other = pair

@@ -30,7 +30,7 @@ from .samples import (
     y,
     z,
 )
-from .terms import near_misses, small_terms, terms
+from .terms import EXAMPLES, near_misses, small_terms, terms
 
 SPELLINGS = {
     "a fraction": (op("/", op("+", x, y), z), "<mfrac><mrow><mi>x</mi><mo>+</mo><mi>y</mi></mrow><mi>z</mi></mfrac>"),
@@ -65,7 +65,7 @@ def test_no_two_small_terms_are_printed_alike() -> None:
         assert seen.setdefault(eye(math(notation(term))), term) == term
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(near_misses(well_formed=False))
 def test_different_terms_are_printed_differently(pair: tuple[Term, Term]) -> None:
     one, other = pair
