@@ -112,7 +112,9 @@ def _relation_answer(question: Question, claims: list[Claim], verdicts: list[Ver
 
 def _link(shown: str, verdict: Verdict, question: Question) -> dict[str, Any]:
     evidence = verdict.evidence or {}
-    point = ((evidence.get("refutation") or {}).get("refutation") or {}).get("point")
+    refutation = evidence.get("refutation") or {}
+    refutation = refutation["parts"][0] if "by" in refutation else refutation  # one direction of ⇔, or samples
+    point = (refutation.get("refutation") or {}).get("point")
     repairs = []
     for repair in evidence.get("repairs") or ():
         repairs.append({"assume": [spelled(from_json(f), question.names) for f in repair["assume"]], "relation": {"≈": "close"}.get(repair["relation"], repair["relation"]), "necessary": repair["necessary"] is not None})

@@ -30,7 +30,7 @@ from .terms import (
     replace_indices,
     sort_error,
 )
-from .terms.operators import BINDERS
+from .terms.operators import BINDERS, IMPLICATIONS
 
 
 class Members:
@@ -230,6 +230,10 @@ class Page:
         """given ⇒ then, two relations (or `both` of several, on the left)."""
         self._add(Term("⇒", (given.term, then.term)), why, expect, remark, written)
 
+    def iff(self, one: Any, other: Any, *, why: str = "", expect: str = "proved", remark: str = "", written: bool = False) -> None:
+        """one ⇔ other, two relations (or `both` of several): each holds wherever the other does."""
+        self._add(Term("⇔", (one.term, other.term)), why, expect, remark, written)
+
     def outside(self, text: str) -> None:
         """A measurement or an opinion: listed, and never judged."""
         self._steps.append(Step(len(self._steps) + 1, None, expect="outside", written=True, text=text, heading=self._take_heading(), line=self._line()))
@@ -253,7 +257,7 @@ class Page:
         if error is None:
             check_term(self._context(), goal)
         self._steps.append(Step(len(self._steps) + 1, goal, why, expect, written, remark, heading=self._take_heading(), line=self._line()))
-        self._last = goal.children[1] if goal.op != "⇒" else None
+        self._last = goal.children[1] if goal.op not in IMPLICATIONS else None
 
     def _line(self) -> int:
         frame: Any = sys._getframe()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from . import cache
+from . import cache, equivalences
 from .derivation import Derivation, Step
 from .kernel import FORMAT, KERNEL, Claim, Rejected
 from .kernel.reductions import parts
@@ -188,6 +188,8 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
         meant = edits.find_edits(claim, deadline, others)
         evidence: dict[str, Any] = {"refutation": {"format": FORMAT, "kernel": KERNEL, "refutation": {"rule": "no_meaning"}}, **_edits(meant)}
         return Verdict("refuted", (*(m for _, m in meant), Message("No meaning", (nonsense if nonsense.endswith("?") else f"{nonsense}.",))), evidence)
+    if claim.conclusion.op == "⇔":
+        return equivalences.decided(claim, deadline, lambda way, until: _borne_out(way, _search(way, until, direct=direct)))
     if claim.takes_limit:
         check_limit_is_free(claim)
     if model(claim) is None or (claim.assumptions and next(points(claim, claim.takes_limit, 1), None) is None):

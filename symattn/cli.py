@@ -152,7 +152,7 @@ def ask(context: click.Context, claim: str, declared: tuple[str, ...], given: tu
 
     Python's syntax: + - * / **, exp log sqrt abs max min tanh sigmoid erfc, E(f), Var(f), Cov(f, g), P(x > y), and given an event E(f, x > y), Var(f, x > y),
     P(x > 0, x > y); diff(f, x), sum(x[j], j), sum(x[j], j, a) without a, count(x == y, ...); bound(f, b, oo) how far f is from its limit,
-    bound(f, b, oo, 1/100) and from where on at most 1/100, bound(f, b, oo, 1/100, 9/10) and with probability 9/10; relations == < <= > >= !=, tends(f, L), close(f, g), implies(p, q). Exit status 0 proved, 1 false or true only under a condition, 3 not decided.
+    bound(f, b, oo, 1/100) and from where on at most 1/100, bound(f, b, oo, 1/100, 9/10) and with probability 9/10; relations == < <= > >= !=, tends(f, L), close(f, g), implies(p, q), iff(p, q). Exit status 0 proved, 1 false or true only under a condition, 3 not decided.
     """
     from .asking import answer
     from .question import read_question

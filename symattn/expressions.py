@@ -219,7 +219,7 @@ def inputs(*values: Any) -> Wrapped:
 IDENTITY = Wrapped(Term("identity"))
 ZERO = Wrapped(Term("zero"))
 INFINITY = wrap(Term("infinity"))
-RELATION_NAMES = {"<=": "≤", ">=": "≥", "!=": "≠", "->": "→", "~=": "≈", ">>": "≫", "=>": "⇒", "~": "∼", "~>": "⇝"}
+RELATION_NAMES = {"<=": "≤", ">=": "≥", "!=": "≠", "->": "→", "~=": "≈", ">>": "≫", "=>": "⇒", "<=>": "⇔", "~": "∼", "~>": "⇝"}
 
 __all__ = [
     "IDENTITY", "INFINITY", "ZERO", "Index", "Indexed", "Integer", "Wrapped", "both", "cases", "count", "covariance", "derivative", "either", "erfc", "expectation", "inputs",

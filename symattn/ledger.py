@@ -282,6 +282,8 @@ RULES: dict[str, RuleEntry] = _rules(
     ),
     RuleEntry("averaged", "‖E x‖ ≤ E g and P(‖x‖ > ε) ≤ E g/ε if ‖x‖ ≤ g for every sample; ε² for the square.", ("linearity and monotonicity of the mean", "Markov's inequality")),
     RuleEntry("moved", "‖Σ w_j v_j‖ ≤ ½·D·Σ u_j if Σ w_j = 0 and |w_j| ≤ u_j, D being the diameter of the v_j.", ("triangle inequality",)),
+    RuleEntry("both_ways", "A ⇔ B if A ⇒ B and B ⇒ A."),
+    RuleEntry("one_way_fails", "A ⇔ B fails if A ⇒ B does, or B ⇒ A."),
     RuleEntry("no_meaning", "The line has a sort error, so there is nothing that could be true."),
     RuleEntry("fails_at_point", "The claim is false at a point that satisfies every hypothesis; if it is about samples, around that point.", (*_EXPANSIONS, *VALUES)),
     RuleEntry("undefined_at_point", "A side divides by zero at a point that satisfies every hypothesis.", VALUES),

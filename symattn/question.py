@@ -30,12 +30,13 @@ from .terms import (
     flattened,
     number,
 )
+from .terms.operators import IMPLICATIONS
 
 MAX_TEXT, MAX_DIGITS, MAX_EXPONENT = 4000, 40, 64
 FUNCTIONS = {"exp": "exp", "log": "log", "sqrt": "sqrt", "abs": "abs", "max": "max", "min": "min", "tanh": "tanh", "sigmoid": "sigmoid", "relu": "relu", "erfc": "erfc"}
 CHANCE = {"E": "E", "Var": "Var", "P": "P"}
 RELATIONS: dict[type, str] = {ast.Eq: "=", ast.NotEq: "≠", ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥"}
-NAMED = {"tends": "→", "close": "≈", "implies": "⇒"}
+NAMED = {"tends": "→", "close": "≈", "implies": "⇒", "iff": "⇔"}
 HINTS: dict[type, str] = {
     ast.BitXor: "write ** for a power", ast.BitOr: "an event that is given is the second argument, as in E(f, g > 0)", ast.Lambda: "lambda is Python's word; call the parameter lam", ast.Attribute: "a name has no dots",
     ast.Assign: "write == for equality", ast.FloorDiv: "write / for a quotient", ast.Mod: "there is no remainder in the language",
@@ -143,8 +144,7 @@ class _Reader:
     def facts(self) -> list[Term]:
         """What --given says, and the parts of an `and`."""
         try:
-            parts = self.tree.values if isinstance(self.tree, ast.BoolOp) and isinstance(self.tree.op, ast.And) else [self.tree]
-            return [t for part in parts for t in self.relations(part)]
+            return self._all(self.tree)
         except TermError as error:
             raise QuestionError(f"--given {self.text.strip()[:60]!r}: {error}") from error
 
@@ -194,14 +194,15 @@ class _Reader:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMED:
             if len(node.args) != 2:
                 raise self.fail(node, f"{node.func.id}(a, b)")
-            if node.func.id == "implies":
-                left = node.args[0].values if isinstance(node.args[0], ast.BoolOp) and isinstance(node.args[0].op, ast.And) else [node.args[0]]
-                parts = tuple(t for part in left for t in self.relations(part))
-                (right,) = self.relations(node.args[1])[:1]
-                return (Term("⇒", (parts[0] if len(parts) == 1 else Term("and", parts), right)),)
-            return (Term(NAMED[node.func.id], (self.term(node.args[0]), self.term(node.args[1]))),)
+            op = NAMED[node.func.id]
+            if op not in IMPLICATIONS:
+                return (Term(op, (self.term(node.args[0]), self.term(node.args[1]))),)
+            stated = [self._all(a) for a in node.args]
+            if op == "⇒" and len(stated[1]) > 1:
+                raise self.fail(node.args[1], "one relation on the right of implies")
+            return (Term(op, tuple(s[0] if len(s) == 1 else Term("and", tuple(s)) for s in stated)),)
         if not isinstance(node, ast.Compare):
-            raise self.fail(node, "a relation (== < <= > >= !=, tends(f, L), close(f, g), implies(p, q)), limit(f, b, oo), bound(f, b, oo) or E(f)")
+            raise self.fail(node, "a relation (== < <= > >= !=, tends(f, L), close(f, g), implies(p, q), iff(p, q)), limit(f, b, oo), bound(f, b, oo) or E(f)")
         sides = [node.left, *node.comparators]
         if self._calls(sides[0], "limit") and len(sides) == 2 and isinstance(node.ops[0], ast.Eq):
             question = self._limit(sides[0])  # type: ignore[arg-type]
@@ -209,13 +210,15 @@ class _Reader:
                 raise self.fail(sides[0], "a limit at oo in a relation; for another point ask the limit alone")
             self.limits.append(question.variable)
             return (Term("→", (question.term, self.term(sides[1]))),)
-        terms = [self.term(s) for s in sides]
-        return tuple(Term(self._relation(op, node), (a, b)) for op, a, b in zip(node.ops, terms, terms[1:]))
-
-    def _relation(self, op: ast.cmpop, node: ast.AST) -> str:
-        if type(op) not in RELATIONS:
+        if any(type(op) not in RELATIONS for op in node.ops):
             raise self.fail(node, "one of == < <= > >= !=")
-        return RELATIONS[type(op)]
+        terms = [self.term(s) for s in sides]
+        return tuple(Term(RELATIONS[type(op)], (a, b)) for op, a, b in zip(node.ops, terms, terms[1:]))
+
+    def _all(self, node: ast.expr) -> list[Term]:
+        """One relation, or several, joined by `and` or in chains."""
+        parts = node.values if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) else [node]
+        return [t for part in parts for t in self.relations(part)]
 
     def term(self, node: ast.expr) -> Term:
         if isinstance(node, ast.Constant):
@@ -338,8 +341,7 @@ class _Reader:
         inside = {self.families[key_of(s.value.id)] for s in ast.walk(node.args[0]) if isinstance(s, ast.Subscript) and isinstance(s.value, ast.Name) and isinstance(s.slice, ast.Name) and s.slice.id == name and key_of(s.value.id) in self.families}
         if len(inside) != 1 or name in self.indices or name in self.bound:
             raise self.fail(node, f"a body with members [{name}] of families over one set, and {name} for nothing else")
-        (over,) = inside
-        self.bound[name] = over
+        over = self.bound[name] = inside.pop()
         body = self.term(node.args[0])
         del self.bound[name]
         for one in excluded:

@@ -19,6 +19,7 @@ from ..terms import (
     to_json,
 )
 from ..terms.operators import CHANCE, LIMITS
+from .errors import Rejected
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,18 @@ class Claim:
         return self.goal.children[1] if self.goal.op == "⇒" else self.goal
 
     @property
+    def directions(self) -> list[Claim]:
+        """For A ⇔ B, A ⇒ b for every relation b of B, then B ⇒ a for every a of A; what stands left of ⇒ before it stays."""
+        if self.conclusion.op != "⇔":
+            raise Rejected("expected ⇔")
+        sides = [side.children if side.op == "and" else (side,) for side in self.conclusion.children]
+        ways = [((*self.assumptions, *sides[k]), goal) for k in (0, 1) for goal in sides[1 - k]]
+        return [Claim(self.context, Term("⇒", (left[0] if len(left) == 1 else Term("and", left), goal))) for left, goal in ways]
+
+    @property
     def takes_limit(self) -> bool:
         """Whether a limit is taken anywhere in the goal."""
-        return any(r.op in (*LIMITS, "⇝") for r in (*self.assumptions, self.conclusion))
+        return any(t.op in (*LIMITS, "⇝") for t in self.goal.subterms())
 
     @property
     def about_chance(self) -> bool:

@@ -20,6 +20,10 @@
     --------------------------------------------------------------------------------- inclusion
                                    P(A) ≤ P(B)
 
+     A ⇒ B,  B ⇒ A
+    ---------------- both_ways      A ⇔ B fails if one of the two does: one_way_fails
+         A ⇔ B
+
     ‖x‖ ≤ g for every sample
     ------------------------------------------------- averaged
     ‖E x‖ ≤ E g,  P(‖x‖ > ε) ≤ E g/ε for a fixed ε > 0        and P(‖x‖ > ε) ≤ E g/ε² from ‖x‖² ≤ g
@@ -50,13 +54,21 @@ from .mean_value import by_growth, by_lipschitz
 from .moved import by_moving
 from .near_ties import by_near_ties
 
-REDUCTIONS = ("in_probability", "monotone", "inclusion", "through", "triangle", "termwise", "growth", "lipschitz", "near_ties", "averaged", "moved")
+ONE_WAY = "one_way_fails"
+REDUCTIONS = ("in_probability", "monotone", "inclusion", "through", "triangle", "termwise", "growth", "lipschitz", "near_ties", "averaged", "moved", "both_ways", ONE_WAY)
 
 
 def parts(claim: Claim, by: Any) -> list[Claim]:
     """The claims from which this one follows by the reduction that a certificate names.  Raises Rejected."""
     if not isinstance(by, dict) or by.get("rule") not in REDUCTIONS:
         raise Rejected(f"expected a reduction: {', '.join(REDUCTIONS)}")
+    if by["rule"] == "both_ways":
+        return claim.directions
+    if by["rule"] == ONE_WAY:
+        ways, k = claim.directions, by.get("number")
+        if not isinstance(k, int) or not 0 <= k < len(ways):
+            raise Rejected("expected the number of a direction of ⇔")
+        return [ways[k]]
     if by["rule"] == "termwise":
         return _termwise(claim)
     if by["rule"] == "moved":

@@ -17,7 +17,7 @@ from .claim import Claim
 from .errors import Rejected
 from .points import at_point, check_fact, point_from_json
 from .random_atoms import is_random
-from .reductions import bound_is_free, parts
+from .reductions import ONE_WAY, bound_is_free, parts
 from .refutations import REFUTATIONS, check_left_side
 from .ring import Element
 from .rules import PROOFS
@@ -81,6 +81,10 @@ def _reduced(claim: Claim, certificate: dict[str, Any]) -> Outcome:
         raise Rejected("a reduction speaks of any other index, which need not exist")
     outcomes = [replay(c, one) for c, one in zip(claims, inner)]
     rules = frozenset({str(by["rule"])}).union(*(o.rules for o in outcomes))
+    if by["rule"] == ONE_WAY:  # one that does not speak of every other member may fail where there is none
+        if outcomes[0].verdict != "refuted" or claims[0].rest != claim.rest:
+            raise Rejected("expected a refutation of one direction of ⇔, about the same members")
+        return Outcome("refuted", rules)
     if all(o.verdict == "proved" for o in outcomes):
         return Outcome("proved", rules)
     if by["rule"] != "in_probability" or outcomes[0].rules != {"fails_on_event"} or not bound_is_free(claim):

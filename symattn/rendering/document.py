@@ -10,6 +10,7 @@ from typing import Any
 
 from symattn.record import BESIDE, CheckedDerivation, CheckedStep, Message, Part
 from symattn.terms import Context, Term
+from symattn.terms.operators import IMPLICATIONS
 
 from .given import given
 
@@ -114,7 +115,7 @@ def _row(id: str, step: CheckedStep, before: CheckedStep | None) -> Row:
 
 
 def _continues(step: CheckedStep, before: CheckedStep | None) -> bool:
-    """Whether the line is the next link of a chain.  A heading starts afresh; ⇒ is no link, for its right side is a statement."""
-    if before is None or before.goal is None or step.goal is None or step.heading or "⇒" in (before.goal.op, step.goal.op):
+    """Whether the line is the next link of a chain.  A heading starts afresh; ⇒ is no link, for its right side is a statement, and neither is ⇔."""
+    if before is None or before.goal is None or step.goal is None or step.heading or {before.goal.op, step.goal.op} & set(IMPLICATIONS):
         return False
     return step.goal.children[0] == before.goal.children[1]

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 
 from symattn.terms import Context, Sort, Term
+from symattn.terms.operators import IMPLICATIONS
 
 from .notation import (
     Cases,
@@ -35,7 +36,7 @@ from .symbols import index, symbol, upright, words
 STATEMENT, SUM, PRODUCT, FACTOR, ATOM = range(5)
 RELATIONS = {
     "=": ("=", "="), "≠": ("≠", r"\neq"), "<": ("<", "<"), "≤": ("≤", r"\le"), ">": (">", ">"), "≥": ("≥", r"\ge"), "→": ("→", r"\to"), "≈": ("≈", r"\approx"),
-    "≫": ("≫", r"\gg"), "⇒": ("⇒", r"\Rightarrow"), "∼": ("∼", r"\sim"), "⇝": ("⇝", r"\rightsquigarrow"), "depends only on": ("depends only on", ""),
+    "≫": ("≫", r"\gg"), "⇒": ("⇒", r"\Rightarrow"), "⇔": ("⇔", r"\Leftrightarrow"), "∼": ("∼", r"\sim"), "⇝": ("⇝", r"\rightsquigarrow"), "depends only on": ("depends only on", ""),
 }  # fmt: skip
 FUNCTIONS = {
     "log": upright("log", r"\log"), "relu": upright("relu", r"\operatorname{relu}"), "max": upright("max", r"\max"), "min": upright("min", r"\min"),
@@ -144,7 +145,7 @@ class _Writer:
                 return self.cases(args), STATEMENT
             case "and" | "or":
                 between = row(words(f" {op} "), *([_BREAK] if self.linear else []))
-                return _between([self.wrap(a, SUM, never=("and", "or", "⇒", "cases")) for a in args], between), STATEMENT
+                return _between([self.wrap(a, SUM, never=("and", "or", *IMPLICATIONS, "cases")) for a in args], between), STATEMENT
             case "inputs":
                 return self.round(self.listed(args, SUM)), FACTOR
         raise ValueError(f"expected an operator of symattn.terms, found {op!r}")
@@ -256,8 +257,9 @@ class _Writer:
     def sides(self, goal: Term) -> tuple[Notation, Notation, Notation]:
         left, right = goal.children
         relation = _relation(goal.op, spaced=False)
-        if goal.op == "⇒":
-            return self.wrap(left, SUM, never=("⇒", "cases")), relation, self.wrap(right, SUM, never=("⇒", "cases"))
+        if goal.op in IMPLICATIONS:
+            apart = (*IMPLICATIONS, "cases")
+            return self.wrap(left, SUM, never=apart), relation, self.wrap(right, SUM, never=apart)
         if goal.op == "depends only on":
             bare = right.op == "inputs"  # anything else is an error of the page, and keeps its parentheses
             return self.wrap(left, SUM), relation, self.listed(right.children, SUM) if bare else self.round(self.write(right)[0])

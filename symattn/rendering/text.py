@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from symattn.record import Message, Part
 from symattn.terms import plain
+from symattn.terms.operators import IMPLICATIONS
 
 from .backend import Backend
 from .document import Page, Row
@@ -139,7 +140,7 @@ class _Layout:
 
 def _sides(row: Row) -> tuple[str, str, str]:
     assert row.goal is not None
-    left, right = (f"({plain(t)})" if t.op in ("⇒", "or") else plain(t) for t in row.goal.children)
+    left, right = (f"({plain(t)})" if t.op in (*IMPLICATIONS, "or") else plain(t) for t in row.goal.children)
     left = left if row.shows_left else ""
     if row.goal.op == "depends only on":  # words are too wide for the column of relations
         inputs = row.goal.children[1]

@@ -6,7 +6,7 @@ import unicodedata
 
 HARD_SPACE = "\u00a0"
 _OPENING, _CLOSING = "([{", ")]}"
-_AT_OPERATOR = re.compile(r"(?:[+−=<>≤≥≠→≈≫⇒∼]|and|or|if)\Z")
+_AT_OPERATOR = re.compile(r"(?:[+−=<>≤≥≠→≈≫⇒⇔∼]|and|or|if)\Z")
 
 
 def columns(text: str) -> int:

@@ -20,6 +20,7 @@ EQUALITIES = ("=", "≠")
 ORDERS = ("<", "≤", ">", "≥")
 COMPARISONS = (*EQUALITIES, *ORDERS)
 LIMITS = ("→", "≈", "≫")
+IMPLICATIONS = ("⇒", "⇔")
 BINDERS = ("sum", "most")  # they bind an index that runs through a set
 CHANCE = ("E", "Var", "Cov", "P", "∼", "⇝")  # what speaks of all values of what is random at once
 LEAVES = ("number", "scalar", "vector", "matrix", "index", "identity", "zero", "infinity")
@@ -284,6 +285,7 @@ OPERATORS: dict[str, Rule] = {
     "≈": _relation(S, V),
     "≫": _relation(S),
     "⇒": _relation(TRUTH),
+    "⇔": _relation(TRUTH),
     "∼": follows,
     "⇝": follows,
     "depends only on": _depends,

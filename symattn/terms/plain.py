@@ -1,6 +1,7 @@
 """Terms as plain Unicode text, one line, with no two different terms alike."""
 from __future__ import annotations
 
+from .operators import IMPLICATIONS
 from .tree import Term
 
 GREEK = dict(zip(
@@ -94,5 +95,5 @@ def _write(term: Term) -> tuple[str, int]:
         pairs = zip(args[::2], args[1::2])
         return "{" + "; ".join(f"{plain(value)} if {plain(condition)}" for condition, value in pairs) + "}", ATOM
     if op in ("and", "or"):
-        return f" {op} ".join(_wrap(a, SUM) if a.op in ("and", "or", "⇒") else plain(a) for a in args), RELATION
-    return f" {op} ".join(f"({plain(a)})" if a.op in ("⇒", "or") else plain(a) for a in args), RELATION
+        return f" {op} ".join(_wrap(a, SUM) if a.op in ("and", "or", *IMPLICATIONS) else plain(a) for a in args), RELATION
+    return f" {op} ".join(f"({plain(a)})" if a.op in (*IMPLICATIONS, "or") else plain(a) for a in args), RELATION

@@ -29,7 +29,7 @@ _KINDS: list[tuple[str, str, tuple[str, ...]]] = [  # operator, sort of the whol
     ("outer", MATRIX, (VECTOR, VECTOR)), ("Cov", MATRIX, (VECTOR,)), ("+", MATRIX, (MATRIX, MATRIX)), ("*", MATRIX, (SCALAR, MATRIX)), ("neg", MATRIX, (MATRIX,)),
     *((op, "truth", (SCALAR, SCALAR)) for op in ("=", "≠", "<", "≤", ">", "≥", "→", "≈", "≫")),
     ("=", "truth", (VECTOR, VECTOR)), ("≈", "truth", (VECTOR, VECTOR)), ("=", "truth", (MATRIX, MATRIX)),
-    *((op, "truth", ("truth", "truth")) for op in ("and", "or", "⇒")), ("and", "truth", ("truth", "truth", "truth")),
+    *((op, "truth", ("truth", "truth")) for op in ("and", "or", "⇒", "⇔")), ("and", "truth", ("truth", "truth", "truth")),
     ("normal", "law", (SCALAR, SCALAR)), ("normal", "law", (VECTOR, MATRIX)), ("∼", "truth", (SCALAR, "law")), ("⇝", "truth", (VECTOR, "law")),
     ("inputs", "names", (SCALAR, VECTOR)), ("inputs", "names", (SCALAR,)), ("depends only on", "truth", (VECTOR, "names")),
     ("cases", SCALAR, ("comparison", SCALAR)), ("cases", SCALAR, ("comparison", SCALAR, "comparison", SCALAR)), ("cases", VECTOR, ("comparison", VECTOR)),

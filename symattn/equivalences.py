@@ -1,0 +1,75 @@
+"""⇔: both directions, each searched for by itself; the words say which one fails.  Untrusted: the kernel replays what is found."""
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from itertools import islice
+from typing import Any
+
+from .kernel import FORMAT, KERNEL, Claim
+from .kernel.reductions import ONE_WAY
+from .provers.case_search import Search as CaseSearch
+from .provers.repairs import conditions, explain, prove
+from .record import Message, Part, Verdict
+from .terms import to_json
+
+Search = Callable[[Claim, float], Verdict]
+BOTH = {"rule": "both_ways"}
+MOST_CONDITIONS = 8
+
+
+def decided(claim: Claim, deadline: float, search: Search) -> Verdict:
+    """The verdict on A ⇔ B: refuted if one direction is, conditional if a repair of that one makes both true."""
+    ways = claim.directions
+    found = _searched(ways, deadline, search)
+    if all(v.status == "proved" for v in found):
+        return Verdict("proved", tuple(m for v in found for m in v.messages), {"proof": _by(BOTH, found)})
+    failing = next((k for k, v in enumerate(found) if v.status in ("refuted", "conditional") and ways[k].rest == claim.rest), None)
+    if failing is None:
+        k = next(k for k, v in enumerate(found) if v.status != "proved")
+        rest = (_direction(ways[k]), *found[k].messages)
+        return Verdict("undecided", rest if found[k].status == "undecided" else (Message("Not decided", (ways[k].goal, " fails, though only where there is no other member.")),))
+    broken = found[failing]
+    evidence: dict[str, Any] = {"refutation": _by({"rule": ONE_WAY, "number": failing}, [broken], "refutation"), "repairs": []}
+    messages: list[Message] = []
+    for k, v in enumerate(found):
+        if v.status == "proved" and set(ways[k].goal.children) & set(claim.goal.children) == set(claim.goal.children):
+            evidence["edits"] = [{"goal": to_json(ways[k].goal), "proof": v.evidence["proof"]}]
+            messages.append(Message("Repair", ("one direction only: ", ways[k].goal, ".")))
+    if (repair := _repair(claim, ways[failing], deadline, search)) is not None:
+        evidence["repairs"].append(repair)
+        messages.insert(0, explain(claim, repair))
+    fails: list[Part] = [ways[failing].goal, " fails. "]
+    messages += [Message(m.label, (*fails, *m.parts)) for m in broken.messages if m.label == "Counterexample"]
+    return Verdict("conditional" if evidence["repairs"] else "refuted", tuple(messages), evidence)
+
+
+def _repair(claim: Claim, broken: Claim, deadline: float, search: Search) -> dict[str, Any] | None:
+    """A condition under which both directions hold, and under which neither side holds of itself: such a one would carry nothing."""
+    cases = CaseSearch(broken, deadline)
+    cases.run()
+    for facts in islice(conditions(cases), MOST_CONDITIONS):
+        changed = claim.assuming(*facts)
+        if changed.assumptions or time.monotonic() > deadline or any(prove(Claim(changed.context, way.conclusion), deadline) for way in changed.directions):
+            continue
+        found = _searched(changed.directions, deadline, search)
+        if all(v.status == "proved" for v in found):
+            return {"relation": None, "assume": [to_json(f) for f in facts], "necessary": None, "proof": _by(BOTH, found)}
+    return None
+
+
+def _searched(ways: list[Claim], deadline: float, search: Search) -> list[Verdict]:
+    """A verdict on each direction; each may take its share of the time that is left."""
+    found: list[Verdict] = []
+    for k, way in enumerate(ways):
+        now = time.monotonic()
+        found.append(search(way, now + (deadline - now) / (len(ways) - k)))
+    return found
+
+
+def _by(rule: dict[str, Any], found: list[Verdict], kind: str = "proof") -> dict[str, Any]:
+    return {"format": FORMAT, "kernel": KERNEL, "by": rule, "parts": [v.evidence[kind] for v in found]}
+
+
+def _direction(way: Claim) -> Message:
+    return Message("Open", (way.goal, "."))
