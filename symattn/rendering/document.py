@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symattn.record import BESIDE, CheckedDerivation, CheckedStep, Message, Part
-from symattn.terms import Context, Term
-from symattn.terms.operators import IMPLICATIONS
+from symattn.terms import IMPLICATIONS, Context, Term
 
 from .given import given
 

@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from symattn.terms import Context, Sort, Term
-from symattn.terms.operators import IMPLICATIONS
+from symattn.terms import IMPLICATIONS, Context, Sort, Term
 
 from .notation import (
     Cases,

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from symattn.record import Message, Part
-from symattn.terms import plain
-from symattn.terms.operators import IMPLICATIONS
+from symattn.terms import IMPLICATIONS, plain
 
 from .backend import Backend
 from .document import Page, Row

@@ -11,6 +11,7 @@ from .hypotheses import (
     context_from_json,
     context_to_json,
 )
+from .operators import IMPLICATIONS
 from .plain import plain
 from .sorts import Sort, SortError, TermError
 from .tree import (
@@ -34,7 +35,7 @@ from .wellformed import (
 )
 
 __all__ = [
-    "Context", "Definition", "Family", "IndexSet", "Law", "Matrix", "Scalar", "Sort", "SortError", "Term", "TermError", "Vector", "canonical",
+    "IMPLICATIONS", "Context", "Definition", "Family", "IndexSet", "Law", "Matrix", "Scalar", "Sort", "SortError", "Term", "TermError", "Vector", "canonical",
     "check_context", "check_term", "check_variance", "context_from_json", "context_to_json", "depends_on", "flattened", "from_json", "indices_in", "number", "occurs_outside_means", "plain",
     "replace_indices", "replaced", "sort_error", "to_json",
 ]
