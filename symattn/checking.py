@@ -16,7 +16,7 @@ from .kernel.verdicts import judge
 from .provers import bounds, edits, reductions, repairs
 from .provers.bound_proofs import Bound
 from .provers.case_search import Search
-from .provers.falsify import event_words, explain, refute
+from .provers.falsify import event_words, explain, only_undefined, refute
 from .provers.models import model, points
 from .provers.noise_means import of_noise
 from .provers.obligations import obligations
@@ -214,10 +214,13 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
         return Verdict("undecided", reasons(claim, search, deadline))
     certificate, point = witness
     found = repairs.find_repairs(claim, search, deadline)
+    nowhere = repairs.nowhere(claim, deadline) if only_undefined(certificate) and not found else {}
+    if nowhere is None:
+        return Verdict("undecided", (*reasons(claim, search, deadline), explain(claim, point, certificate)))
     edited = edits.find_edits(claim, deadline, () if found else others)
     near = _near(lambda: bounds.for_repaired(claim, found[0], deadline)) if beside and found and found[0]["relation"] is None else []
     messages = [*(message for _, message in edited), *(repairs.explain(claim, r) for r in found), *(m for b in near for m in b.messages()), explain(claim, point, certificate)]
-    evidence = {"refutation": certificate, "repairs": found, **_edits(edited), **_bounds(near)}
+    evidence = {"refutation": certificate, "repairs": found, **nowhere, **_edits(edited), **_bounds(near)}
     return Verdict("conditional" if found else "refuted", tuple(messages), evidence)
 
 

@@ -8,6 +8,10 @@ class Rejected(Exception):
     """The certificate does not show what it should.  One line: rule, what was expected, what was found."""
 
 
+class NoValue(Rejected):
+    """A term has no value here: it divides by what is 0, or takes a root or a logarithm of what has none."""
+
+
 class OutsideClass(Rejected):
     """The terms are not of a form that the rules can work with."""
 

@@ -6,7 +6,7 @@ from math import isqrt
 from typing import TYPE_CHECKING
 
 from . import ring
-from .errors import OutsideClass, UnknownSign
+from .errors import NoValue, OutsideClass, UnknownSign
 from .ring import ONE, Element, Quotient, of
 from .signs import Fact
 
@@ -48,7 +48,9 @@ def root(s: Semantics, q: Quotient) -> Quotient:
         if c > 0 and all(k % 2 == 0 for _, k in m) and (m or e) and not ring.is_summed((m, e)):  # √(2x²) = √2·|x|
             half: Element = {(tuple((n, k // 2) for n, k in m), tuple((m2, ring.ratio(c2, 2)) for m2, c2 in e)): 1}
             return ring.q_multiply(root(s, of(ring.constant(c))), absolute(s, of(half)))
-    if (sign := s.signs.quotient_sign(q)) not in ">≥":
+    if (sign := s.signs.quotient_sign(q)) == "<":
+        raise NoValue("a root of what is negative")
+    if sign not in ">≥":
         raise UnknownSign(p, "√ needs an argument that is known to be ≥ 0")
     value = opaque(s, "sqrt", q)
     s.signs.learn(Fact(value.numerator, sign))
@@ -127,7 +129,9 @@ def erfc(s: Semantics, q: Quotient) -> Quotient:
 
 
 def log(s: Semantics, q: Quotient) -> Quotient:
-    if s.signs.quotient_sign(q) != ">":
+    if (sign := s.signs.quotient_sign(q)) in "<≤=":
+        raise NoValue("a logarithm of what is not > 0")
+    if sign != ">":
         raise UnknownSign(q.numerator, "log needs an argument that is known to be > 0")
     shared, p = _shared_powers(s, q.numerator)
     factor, (_, e), c = ring.normalized(p)
@@ -201,6 +205,8 @@ def real_power(s: Semantics, base: Quotient, exponent: Quotient) -> Quotient:
     r, c = rational(exponent), rational(base)
     if r is not None and c is not None and c > 0 and (exact := _exact_root(c, r.denominator)) is not None:
         return power(s, of(ring.constant(exact)), of(ring.constant(r.numerator)))
+    if s.signs.quotient_sign(base) != ">":  # 0^{1/3} may well be 0, and (−8)^{1/3} be −2
+        raise UnknownSign(base.numerator, "a real power needs a base that is known to be > 0")
     return exp(s, ring.q_multiply(exponent, log(s, base)))
 
 

@@ -7,6 +7,7 @@ Or it names a reduction ("by") to other claims and has a certificate for each ("
 """
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ from .random_atoms import is_random
 from .reductions import ONE_WAY, bound_is_free, parts
 from .refutations import REFUTATIONS, check_left_side
 from .ring import Element
-from .rules import PROOFS
+from .rules import PROOFS, Rule
 from .sequent import Sequent, check_limit_is_free
 from .signs import polynomial_from_json
 
@@ -37,7 +38,7 @@ class Outcome:
     rules: frozenset[str]
 
 
-def replay(claim: Claim, certificate: Any) -> Outcome:
+def replay(claim: Claim, certificate: Any, table: Mapping[str, Rule] = PROOFS) -> Outcome:
     """Recompute a certificate.  Raises Rejected, in one line, unless it shows what it says about this claim.
 
     >>> from symattn.terms import Context, Scalar, Term, number
@@ -61,7 +62,7 @@ def replay(claim: Claim, certificate: Any) -> Outcome:
             raise Rejected("a line with a sort error cannot be proved")
         _check_model(claim, certificate)
         rules: set[str] = set()
-        _Proof(claim, _maxima(claim, certificate.get("maxima", [])), rules).check(certificate.get("proof"), (), {}, 0)
+        _Proof(claim, _maxima(claim, certificate.get("maxima", [])), rules, table).check(certificate.get("proof"), (), {}, 0)
         return Outcome("proved", frozenset(rules))
     except TermError as error:
         raise Rejected(str(error)) from error
@@ -126,17 +127,18 @@ class _Proof:
     claim: Claim
     maxima: tuple[Term, ...]
     rules: set[str]
+    table: Mapping[str, Rule]
 
     def check(self, node: Any, cases: tuple[tuple[Element, str], ...], values: dict[str, Element], depth: int) -> None:
         """Raises Rejected unless the tree shows the claim in the cell of these cases."""
         if not isinstance(node, dict) or depth > MAX_SPLITS:
             raise Rejected("expected a node of a proof")
         if node.get("rule") != "split":
-            if node.get("rule") not in PROOFS:
-                raise Rejected(f"expected a rule among split, {', '.join(PROOFS)}; found {str(node.get('rule'))[:40]!r}")
+            if node.get("rule") not in self.table:
+                raise Rejected(f"expected a rule among split, {', '.join(self.table)}; found {str(node.get('rule'))[:40]!r}")
             cell = Sequent(self.claim, cases, values, mosts=self.maxima)
             cell.admit(node.get("signs", []))
-            PROOFS[node["rule"]](cell, node)
+            self.table[node["rule"]](cell, node)
             self.rules.add(node["rule"])
             return
         self.rules.add("split")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..terms import Term, number
-from ..terms.operators import COMPARISONS
+from ..terms.operators import CHANCE, COMPARISONS
 from . import ring
 from .chance_rules import (
     has_law,
@@ -20,7 +20,8 @@ from .chance_rules import (
 )
 from .coefficients import coefficients, difference
 from .dependence import independent
-from .errors import OutsideClass, Rejected
+from .conditions import CONTINUOUS, ops
+from .errors import NoValue, OutsideClass, Rejected
 from .expansions import limit_by_order
 from .limits import diverges, does_not_vanish, vanishes
 from .norms import norm_along, norm_by_spread, norm_by_squares
@@ -32,6 +33,7 @@ from .ties import limit_per_power, limits_by_parts, same_value
 from .values import Basis
 
 Node = Mapping[str, Any]
+Rule = Callable[[Sequent, Node], None]
 ORDER_AT_POINTS = 6
 
 
@@ -245,7 +247,27 @@ def left_side_fails(cell: Sequent, node: Node) -> None:
     raise Rejected("limit: the assumed limit is not shown to fail")
 
 
-PROOFS: dict[str, Callable[[Sequent, Node], None]] = {
+STRICT = {*CONTINUOUS, "≠", "power", "sqrt", "erfc", "norm"} - {*CHANCE, "sum"}
+
+
+def no_value(cell: Sequent, node: Node) -> None:
+    """A side has no value anywhere in this cell: what stands below a bar is 0 there, or a root or a logarithm is of what has none.
+
+    Every operator of the line has no value where one of its arguments has none; a sum over members that need not exist is not among them.
+    Only for `necessary` (see `verdicts`): a line without a value is not proved by that.  Fails: (b − 1)/(b − 1) = 1 at b = 2.
+    """
+    claim = cell.claim
+    if claim.assumptions or claim.takes_limit or not STRICT >= ops(claim.context, claim.goal):
+        raise OutsideClass("no_value: expected a line without limits, sums and chance")
+    try:
+        for side in claim.goal.children:
+            coefficients(cell.meaning, side)
+    except NoValue:
+        return
+    raise Rejected("no_value: both sides may have a value here")
+
+
+PROOFS: dict[str, Rule] = {
     "equality": equality,
     "order": order,
     "assumed": assumed,
@@ -264,3 +286,4 @@ PROOFS: dict[str, Callable[[Sequent, Node], None]] = {
     "left_side_fails": left_side_fails,
     "infeasible": infeasible,
 }
+NEVER_TRUE = {**PROOFS, "no_value": no_value}  # of ≠ in place of =: the line holds nowhere

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from ..terms import Context, Term, canonical, indices_in, plain
 from . import ring
 from .derivatives import derivative
-from .errors import OutsideClass, Rejected, UnknownSign
+from .errors import NoValue, OutsideClass, Rejected, UnknownSign
 from .families import combined, sum_scalars, sum_vectors
 from .functions import SCALAR_RULES, larger, largest, rationalized, root
 from .gaussians import Map
@@ -191,12 +191,15 @@ class Semantics:
         return of(self.values[name]) if name in self.values else of(ring.atom(name))
 
     def invert(self, q: Quotient) -> Quotient:
-        """1/q.  Raises Rejected if q is zero, UnknownSign if it is not known to be nonzero."""
+        """1/q.  Raises NoValue if q is zero, UnknownSign if it is not known to be nonzero."""
         if q.is_zero:
-            raise Rejected("a division by zero")
+            raise NoValue("a division by zero")
         inverse, conditions = ring.q_invert(q)
-        for element in (e for e in conditions if self.signs.sign(e) not in "<>"):
-            raise UnknownSign(element, "a denominator must be known to be nonzero")
+        for element in conditions:
+            if (sign := self.signs.sign(element)) == "=":
+                raise NoValue("a division by zero")
+            if sign not in "<>":
+                raise UnknownSign(element, "a denominator must be known to be nonzero")
         return rationalized(self, inverse)
 
     def _scalar(self, term: Term, env: Env) -> Quotient:

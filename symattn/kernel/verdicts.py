@@ -2,7 +2,9 @@
 
 Evidence is {"proof": certificate}, or {"refutation": certificate, "repairs": [repair, ...]}, or empty.  A repair adds
 facts ("assume") or weakens the relation ("relation"), and carries the certificate of the claim so changed; "necessary",
-if present, shows that a refuted equality never holds where the added fact does not.  "edits" are lines with one side changed
+if present, has a certificate for each added fact that a refuted comparison never holds where that fact does not: the opposite holds there, or a side has no value.
+A condition that restates the line carries nothing, and is not accepted.  A point without a value refutes nothing by itself: beside it stands a repair, or "nowhere", a certificate
+that the line holds nowhere; else the line is undecided.  "edits" are lines with one side changed
 that are true: [{"goal": term, "proof": certificate}, ...], perhaps with facts to "assume" or families that are "orthonormal"; they leave the verdict as it is.  So do "bounds", further claims
 that hold under the same hypotheses with "assume" added and with "scalars" that are new: how far from its limit something is.
 """
@@ -17,6 +19,8 @@ from .conditions import CONTINUOUS, OPPOSITE, ops
 from .errors import Rejected
 from .open_failures import is_about_samples
 from .replay import replay
+from .restating import restates
+from .rules import NEVER_TRUE
 
 WEAKER = {"=": ("≈",), "<": ("≤",), ">": ("≥",)}
 
@@ -43,6 +47,10 @@ def _judged(claim: Claim, evidence: Any) -> tuple[str, frozenset[str]]:
     if outcome.verdict != "refuted":
         raise Rejected("expected a refutation")
     rules = set(outcome.rules | beside)
+    if "nowhere" in evidence:
+        rules |= replay(opposite(claim), evidence["nowhere"], NEVER_TRUE).rules
+    elif outcome.rules == {"undefined_at_point"} and not evidence.get("repairs"):
+        return "undecided", frozenset()
     for repair in evidence.get("repairs", ()):
         rules |= _check_repair(claim, repair)
     for edit in evidence.get("edits", ()):
@@ -83,15 +91,20 @@ def bounded(claim: Claim, bound: Any) -> Claim:
 def _check_repair(claim: Claim, repair: Any) -> frozenset[str]:
     if not isinstance(repair, dict) or not (repair.get("relation") or repair.get("assume")):
         raise Rejected("a repair adds a fact or weakens the relation")
-    for fact in (from_json(f) for f in repair.get("assume") or ()):
+    facts = [from_json(f) for f in repair.get("assume") or ()]
+    for fact in facts:
+        if restates(claim, fact):
+            raise Rejected("a condition that restates the line carries nothing")
         if is_about_samples(claim.context, fact) and not (fact.op in ("<", ">", "≠") and CONTINUOUS >= ops(claim.context, fact)):
             raise Rejected("a repair about what is random is a strict comparison, which holds with a probability > 0 if it holds for one sample")
         if depends_on(claim.context, fact, frozenset(law.key for law in claim.context.laws) & {v.key for v in claim.context.vectors}):
             raise Rejected("a repair about a random vector that may be degenerate")
     rules = _proved(repaired(claim, repair), repair.get("proof"))
-    if repair.get("necessary") is None:
-        return rules
-    return rules | _proved(never_otherwise(claim, repair), repair["necessary"])
+    for fact, certificate in zip(facts, repair.get("necessary") or ()):
+        rules |= replay(never_otherwise(claim, repair, fact), certificate, NEVER_TRUE).rules
+    if len(repair.get("necessary") or facts) != len(facts):
+        raise Rejected("necessity is shown of every added fact, or of none")
+    return rules
 
 
 def repaired(claim: Claim, repair: Any) -> Claim:
@@ -105,12 +118,17 @@ def repaired(claim: Claim, repair: Any) -> Claim:
     return changed
 
 
-def never_otherwise(claim: Claim, repair: Any) -> Claim:
-    """The claim that an equality fails everywhere that the one added fact does."""
-    facts = [from_json(f) for f in repair.get("assume") or ()]
-    if len(facts) != 1 or claim.goal.op != "=" or repair.get("relation") or facts[0].op not in OPPOSITE:
-        raise Rejected("necessity is for an equality repaired by one comparison")
-    if indices_in(facts[0]) & {s.rest for s in claim.context.index_sets}:
+def never_otherwise(claim: Claim, repair: Any, fact: Term) -> Claim:
+    """The claim that a comparison fails everywhere that one of the added facts does; whether it has a value there is left open."""
+    if repair.get("relation") or fact.op not in OPPOSITE:
+        raise Rejected("necessity is for a line repaired by comparisons alone")
+    if indices_in(fact) & {s.rest for s in claim.context.index_sets}:
         raise Rejected("a fact about all other members does not fail for all of them where it fails")
-    otherwise = Term(OPPOSITE[facts[0].op], facts[0].args)
-    return Claim(claim.assuming(otherwise).context, Term("≠", claim.goal.args))
+    return Claim(claim.assuming(Term(OPPOSITE[fact.op], fact.args)).context, opposite(claim).goal)
+
+
+def opposite(claim: Claim) -> Claim:
+    """≠ for =, and so on."""
+    if claim.goal.op not in OPPOSITE:
+        raise Rejected(f"{claim.goal.op} has no opposite")
+    return Claim(claim.context, Term(OPPOSITE[claim.goal.op], claim.goal.args))

@@ -12,7 +12,7 @@ from typing import Any
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
 from ..kernel.chance_rules import event, limit_elsewhere, tends_elsewhere, with_numbers
 from ..kernel.coefficients import coefficients, difference
-from ..kernel.errors import UnknownSign
+from ..kernel.errors import NoValue, UnknownSign
 from ..kernel.limits import FLAT, compare, dominant
 from ..kernel.limits_of_means import expectations, limit_of_means
 from ..kernel.points import at_point, point_from_json
@@ -47,19 +47,26 @@ def refute(claim: Claim, stuck: list[Cell], deadline: float) -> tuple[dict[str, 
         return _elsewhere(claim, deadline)
     if not claim.about_chance and claim.takes_limit and claim.context.laws and depends_on(claim.context, claim.goal, frozenset(law.key for law in claim.context.laws)):
         return _on_event(claim, deadline)
+    without: tuple[dict[str, Any], Point] | None = None  # where a side has no value, which by itself refutes nothing
     for cell in stuck:
         facts = [condition(p, relation, claim.context) for p, relation in cell.path]
         inside = claim.assuming(*(f for f in facts if f is not None))
         for point in points(inside, claim.takes_limit, PER_CELL):
             if (certificate := _at(claim, point)) is not None:
-                return certificate, point
+                if not only_undefined(certificate):
+                    return certificate, point
+                without = without or (certificate, point)
             if time.monotonic() > deadline:
-                return None
+                return without
     for point in points(claim, claim.takes_limit, IN_ALL):
         if (certificate := _at(claim, point)) is not None:
-            return certificate, point
+            if not only_undefined(certificate):
+                return certificate, point
+            without = without or (certificate, point)
         if time.monotonic() > deadline:
-            return None
+            return without
+    if without is not None:
+        return without
     return _elsewhere(claim, deadline) if claim.about_chance and claim.context.limit and claim.goal.op == "=" else None
 
 
@@ -165,6 +172,11 @@ def _elsewhere(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | 
     return None
 
 
+def only_undefined(certificate: dict[str, Any]) -> bool:
+    """Whether a refutation is a point at which a side has no value, and no more."""
+    return bool(certificate["refutation"]["rule"] == "undefined_at_point")
+
+
 def fails_there(claim: Claim, point: Point) -> bool:
     """Whether a claim is refuted at a point."""
     return _at(claim, point) is not None
@@ -177,7 +189,7 @@ def _at(claim: Claim, point: Point) -> dict[str, Any] | None:
             REFUTATIONS[rule](claim, node)
             return {"format": FORMAT, "kernel": KERNEL, "refutation": node}
         except Rejected as error:
-            if claim.takes_limit or claim.assumptions or str(error) != "a division by zero":
+            if claim.takes_limit or claim.assumptions or not isinstance(error, NoValue):
                 return None
     return None
 
@@ -211,8 +223,8 @@ def explain(claim: Claim, point: Point, certificate: Any = None) -> Message:
         return Message("Counterexample", (*parts, *words))
     try:
         words = ["the left side is " if parts else "The left side is ", _value_words(_sides(s, left), s), ", the right side ", _value_words(_sides(s, right), s), "."]
-    except Rejected:
-        words = ["one side divides by zero."]
+    except NoValue as error:
+        words = [f"one side has no value ({error})."]
     return Message("Counterexample", (*parts, *words))
 
 

@@ -127,9 +127,21 @@ def _multiplied(factors: list[Term]) -> Term:
 def _named(name: str, context: Context, opaque: Mapping[str, tuple[str, ring.Quotient]]) -> Term | None:
     if name in opaque:
         function, argument = opaque[name]
+        if function == "sqrt" and (vector := _length_of(argument)) is not None:
+            return Term("norm", (_vector_term(vector),))
         inner = quotient_term(argument, context, opaque)
         return None if inner is None else Term(function, (inner,))
     return atom_term(name, context)
+
+
+def _length_of(argument: ring.Quotient) -> str | None:
+    """The declared vector whose square an argument is: √(k·k) is written ‖k‖."""
+    form = next(iter(argument.num)) if len(argument.num) == 1 and not argument.den else None
+    if form is None or form[1] != 1 or form[0][1] or len(form[0][0]) != 1:
+        return None
+    name, power = form[0][0][0]
+    left, _, right = name.partition("·")
+    return left if power == 1 and left == right and "(" not in name else None
 
 
 def vector_term(value: VectorValue, context: Context, opaque: Mapping[str, tuple[str, ring.Quotient]]) -> Term | None:
@@ -216,6 +228,8 @@ def condition(p: Element, relation: str, context: Context) -> Term | None:
         p = ring.add({}, p, ring.ratio(whole, gcd(*((c * whole).numerator for c in p.values()))))
     left = {k: c for k, c in p.items() if c > 0}
     right = {k: -c for k, c in p.items() if c < 0}
+    if not right and ring.UNIT in left and len(left) > 1:  # x > −1, and not x + 1 > 0
+        right = {ring.UNIT: -left.pop(ring.UNIT)}
     if set(left) <= {ring.UNIT} and right:
         left, right, relation = right, left, {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "=", "≠": "≠"}[relation]
     sides = polynomial_term(left, context), polynomial_term(right, context)

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
-from ..kernel import FORMAT, KERNEL, Claim, Rejected, ring
+from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
 from ..kernel.coefficients import difference
 from ..kernel.ring import Element, Quotient
+from ..kernel.rules import NEVER_TRUE
 from ..kernel.sequent import Sequent
+from ..kernel.restating import restates
 from ..kernel.values import Point
-from ..kernel.verdicts import WEAKER, never_otherwise, repaired
+from ..kernel.verdicts import WEAKER, never_otherwise, opposite, repaired
 from ..record import Message, Part
 from ..terms import Context, Term, depends_on, from_json, number, to_json
 from ..terms.operators import COMPARISONS
 from .case_search import Cell, Search
+from .domains import domain
 from .models import extended, model, points
 from .phrases import condition, decimal, polynomial_term, quotient_term
 from .positivity import ProvingSigns
@@ -65,11 +69,14 @@ def find_repairs(claim: Claim, search: Search, deadline: float) -> list[dict[str
             if (proof := search.run()) is not None:
                 found += _repair(claim, relation, (), proof, search)
                 break
-        for facts in conditions(search):
+        wherever = domain(claim, deadline) if claim.goal.op in COMPARISONS and not claim.context.laws else ()
+        for facts in dict.fromkeys((wherever, *conditions(search)) if wherever else conditions(search)):
             if time.monotonic() > deadline:
                 break
             if any(f.op == "=" and depends_on(claim.context, f, frozenset(law.key for law in claim.context.laws)) for f in facts):
                 continue  # that has probability 0
+            if any(restates(claim, f) for f in facts):
+                continue  # it carries nothing
             if (proof := search.with_failures_mended(search.claim.assuming(*facts))) is not None:
                 if any(r["assume"] == [to_json(f) for f in facts] for r in found):
                     break  # that is told already, of a stronger relation
@@ -89,11 +96,40 @@ def _repair(claim: Claim, relation: str | None, facts: tuple[Term, ...], proof: 
             return []
     except Rejected:
         return []
-    try:
-        repair["necessary"] = prove(never_otherwise(claim, repair), search.deadline)
-    except Rejected:
-        pass
+    with suppress(Rejected):
+        shown = [never_true(never_otherwise(claim, repair, fact), search.deadline) for fact in facts]
+        repair["necessary"] = shown if shown and None not in shown else None
     return [repair]
+
+
+class Nowhere(Search):
+    """Search for a proof that a line holds nowhere: the opposite does, or a side has no value."""
+
+    def candidates(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield from super().candidates()
+        yield "no_value", {}
+
+    def apply(self, name: str, sequent: Sequent, node: dict[str, Any]) -> None:
+        NEVER_TRUE[name](sequent, node)
+
+
+def never_true(opposite: Claim, deadline: float) -> dict[str, Any] | None:
+    """A certificate that the line whose opposite this is holds nowhere; None if none is found."""
+    search = Nowhere(opposite, deadline, stop_early=True, prune_first=True)
+    if (proof := search.run()) is None or (certificate := certified(opposite, proof, search.maxima)) is None:
+        return None
+    with suppress(Rejected):  # it is lost alone, and not with it what it belongs to
+        replay(opposite, certificate, NEVER_TRUE)
+        return certificate
+    return None
+
+
+def nowhere(claim: Claim, deadline: float) -> dict[str, Any] | None:
+    """Evidence that a line holds nowhere; None if none is found."""
+    with suppress(Rejected):
+        if (shown := never_true(opposite(claim), deadline)) is not None:
+            return {"nowhere": shown}
+    return None
 
 
 def conditions(search: Search) -> Iterator[tuple[Term, ...]]:
@@ -169,11 +205,26 @@ def explain(claim: Claim, repair: dict[str, Any]) -> Message:
     elif repair["relation"]:
         parts.append(f"true with {repair['relation']} in place of {claim.conclusion.op}" + (", if " if facts else ""))
     else:
-        parts.append("true iff " if repair["necessary"] else "true if ")
+        undefined = _undefined_elsewhere(repair)
+        excluded = all(f.op == "≠" for f in facts)
+        parts.append("true wherever both sides have a value: " if undefined and not excluded else "true iff " if repair["necessary"] else "true if ")
     for k, fact in enumerate(facts):
         parts += [" and " if k else "", fact]
+    if not repair["relation"] and undefined and excluded:
+        parts.append(", which is wherever both sides have a value")
     parts += _chance(claim, facts)
     return Message("Condition", tuple(p for p in (*parts, ".") if p != ""))
+
+
+def _undefined_elsewhere(repair: dict[str, Any]) -> bool:
+    """Whether a side has no value wherever the condition fails."""
+
+    def leaves(node: dict[str, Any]) -> set[str]:
+        below = [value for value in node.values() if isinstance(value, dict)]
+        return set().union(*(leaves(b) for b in below)) if node["rule"] == "split" else {node["rule"]}
+
+    shown = [leaves(certificate["proof"]) for certificate in repair["necessary"] or ()]
+    return bool(shown) and all("no_value" in rules <= {"no_value", "infeasible"} for rules in shown)
 
 
 def _chance(claim: Claim, facts: list[Term]) -> list[Part]:
