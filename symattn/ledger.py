@@ -12,8 +12,9 @@ from typing import Any
 from .kernel import Claim, Rejected
 from .kernel.conditions import ops
 from .kernel.reductions import parts
-from .kernel.verdicts import bounded, edited, judge, never_otherwise, repaired
+from .kernel.verdicts import bounded, edited, judge, never_otherwise, opposite, repaired
 from .record import CheckedDerivation, CheckedStep
+from .terms import from_json
 
 RUDIN = "W. Rudin, Principles of Mathematical Analysis, 3rd ed. (1976)"
 DURRETT = "R. Durrett, Probability: Theory and Examples, 5th ed. (2019)"
@@ -124,12 +125,14 @@ def _claims(claim: Claim, evidence: Any) -> Iterator[tuple[Claim, set[str], Any]
     if not evidence:
         return
     yield from _inside(claim, evidence["proof"] if "proof" in evidence else evidence["refutation"])
+    if "nowhere" in evidence and "proof" not in evidence:
+        yield from _inside(opposite(claim), evidence["nowhere"])
     for bound in evidence.get("bounds", ()):
         yield from _inside(bounded(claim, bound), bound["proof"])
     for repair in evidence.get("repairs", ()) if "proof" not in evidence else ():
         yield from _inside(repaired(claim, repair), repair["proof"])
-        if repair.get("necessary") is not None:
-            yield from _inside(never_otherwise(claim, repair), repair["necessary"])
+        for fact, necessary in zip(repair.get("assume") or (), repair.get("necessary") or ()):
+            yield from _inside(never_otherwise(claim, repair, from_json(fact)), necessary)
     for edit in evidence.get("edits", ()) if "proof" not in evidence else ():
         yield from _inside(edited(claim, edit), edit["proof"])
 
@@ -266,6 +269,7 @@ RULES: dict[str, RuleEntry] = _rules(
     RuleEntry("limit_in_distribution", "Normal laws tend to the normal law to whose mean and covariance theirs tend.", ("continuity theorem of Lévy", _LIMITS, *VALUES)),
     RuleEntry("limit_carried_over", "A limit assumed left of ⇒ holds for a multiple, and for the coefficient along a vector of an orthonormal family.", (_LIMITS, "Cauchy-Schwarz inequality", *VALUES)),
     RuleEntry("left_side_fails", "A limit assumed left of ⇒ is false here, so the claim holds.", (_LIMITS, "Cauchy-Schwarz inequality", *VALUES)),
+    RuleEntry("no_value", "A side has no value in this case: it divides by 0, or takes a root or a logarithm of what has none.", VALUES),
     RuleEntry("infeasible", "The facts of this case contradict each other, so there is nothing to show.", VALUES),
     RuleEntry("split", "A claim holds if it does where p > 0, where p = 0 and where p < 0; p ≥ 1 and p ≤ −1 for whole p."),
     RuleEntry("in_probability", "P(‖X‖ > ε) → 0 if X → 0 for every sample; not for all ε if X stays away from 0 on an event of positive probability.", ("almost sure convergence is in probability",)),

@@ -46,11 +46,12 @@ def restates(claim: Claim, fact: Term) -> bool:
         with suppress(Rejected):
             cell.learn(cell.fact(f"h{k}"))
     s = AsWritten(claim.context, cell.signs, rest=claim.rest)
-    sides = [s.scalar(side) for side in line.children]
-    said = [ring.q_add(*sides, -1)]
+    left, right = (s.scalar(side) for side in line.children)
+    said = [ring.q_add(left, right, -1)]
     if all(map(_is_length, line.children)):  # a length is compared by its square: ‖k‖ has no other spelling than √(k·k)
-        said.append(ring.q_add(*(rationalized(s, ring.q_multiply(x, x)) for x in sides), -1))
-    condition = ring.q_add(*(s.scalar(side) for side in fact.children), -1)
+        left, right = (rationalized(s, ring.q_multiply(x, x)) for x in (left, right))
+        said.append(ring.q_add(left, right, -1))
+    condition = ring.q_add(s.scalar(fact.children[0]), s.scalar(fact.children[1]), -1)
     return any(_is_multiple(x, condition) for x in said)
 
 

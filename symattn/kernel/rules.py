@@ -19,8 +19,8 @@ from .chance_rules import (
     with_symmetries,
 )
 from .coefficients import coefficients, difference
-from .dependence import independent
 from .conditions import CONTINUOUS, ops
+from .dependence import independent
 from .errors import NoValue, OutsideClass, Rejected
 from .expansions import limit_by_order
 from .limits import diverges, does_not_vanish, vanishes

@@ -6,8 +6,8 @@ from contextlib import suppress
 from fractions import Fraction
 
 from ..kernel import Claim, Rejected, ring
-from ..kernel.ring import Element
 from ..kernel.restating import AsWritten
+from ..kernel.ring import Element
 from ..kernel.signs import Signs
 from ..terms import Term
 from .case_search import Search
@@ -26,8 +26,8 @@ def domain(claim: Claim, deadline: float) -> tuple[Term, ...]:
             same = minus if wanted == "≠" and minus in needs else ring.freeze(piece)
             needs.setdefault(same, set()).add(wanted)
     facts: list[Term] = []
-    for form, wanted in needs.items():
-        relation = ">" if ">" in wanted or wanted == {"≠", "≥"} else "≥" if "≥" in wanted else "≠"
+    for form, signs in needs.items():
+        relation = ">" if ">" in signs or signs == {"≠", "≥"} else "≥" if "≥" in signs else "≠"
         if (fact := condition(dict(form), relation, claim.context)) is None:
             return ()
         facts.append(fact)

@@ -12,10 +12,10 @@ from typing import Any
 
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
 from ..kernel.coefficients import difference
+from ..kernel.restating import restates
 from ..kernel.ring import Element, Quotient
 from ..kernel.rules import NEVER_TRUE
 from ..kernel.sequent import Sequent
-from ..kernel.restating import restates
 from ..kernel.values import Point
 from ..kernel.verdicts import WEAKER, never_otherwise, opposite, repaired
 from ..record import Message, Part

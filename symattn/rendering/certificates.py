@@ -26,12 +26,12 @@ def outline(evidence: Any) -> tuple[Branch, ...]:
     kinds = (("repairs", "under the condition"), ("edits", "the repaired line"), ("bounds", "the bound"))
     found = [_certificate("proved", evidence["proof"])] if "proof" in evidence else []
     found += [_certificate("false as written", evidence["refutation"])] if "refutation" in evidence else []
+    found += [_certificate("true nowhere", evidence["nowhere"])] if "nowhere" in evidence else []
     for key, word in kinds:
         for each in evidence.get(key) or ():
             if isinstance(each, Mapping):
                 found.append(_certificate(word, each.get("proof")))
-                if each.get("necessary") is not None:
-                    found.append(_certificate("and nowhere else", each["necessary"]))
+                found += [_certificate("and nowhere else", necessary) for necessary in each.get("necessary") or ()]
     return _first(found, [MOST])
 
 
