@@ -21,7 +21,7 @@ from symattn.commands.axioms import WIDTH, axioms
 from symattn.kernel import Claim, Rejected
 from symattn.kernel.reductions import REDUCTIONS
 from symattn.kernel.refutations import REFUTATIONS
-from symattn.kernel.rules import PROOFS
+from symattn.kernel.rules import NEVER_TRUE
 from symattn.ledger import (
     ORACLES,
     RULES,
@@ -52,7 +52,7 @@ def _added_by_name() -> set[str]:
 
 def test_every_rule_of_the_kernel_has_an_entry_and_no_entry_is_left_over() -> None:
     assert _added_by_name() == {"split"}
-    assert set(RULES) == {*PROOFS, *REFUTATIONS, *REDUCTIONS, *_added_by_name()}
+    assert set(RULES) == {*NEVER_TRUE, *REFUTATIONS, *REDUCTIONS, *_added_by_name()}
 
 
 def test_every_theorem_that_a_rule_names_exists_and_none_is_unused() -> None:

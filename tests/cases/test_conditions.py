@@ -54,7 +54,7 @@ def test_a_line_that_may_hold_wherever_it_is_defined_is_not_called_false() -> No
         assert decide(claim(text, *declared), 5).status in ("conditional", "undecided", "proved")
 
 
-@pytest.mark.parametrize(("text", "facts"), [  # of
+@pytest.mark.parametrize(("text", "facts"), [
     ("x/x == 1", {"x ≠ 0"}),
     ("log(x**2*y) == 0", {"x ≠ 0", "y > 0"}),
     ("sqrt(1/x) == 1", {"x > 0"}),
