@@ -209,7 +209,7 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
         return Verdict("proved", reductions.explain(claim, sloped), {"proof": sloped})
     if claim.about_chance and claim.goal.op in ORDERS and (verdict := _by_reduction(claim, deadline)) is not None:
         return verdict
-    witness = refute(claim, search.failures, deadline)
+    witness = refute(claim, search.failures, deadline, search.maxima)
     if witness is None:
         return Verdict("undecided", reasons(claim, search, deadline))
     certificate, point = witness

@@ -150,7 +150,7 @@ def ask(context: click.Context, claim: str, declared: tuple[str, ...], given: tu
     symattn ask 'P(g > h, g > 0)' --let 'g ~ N(1, 1/2)' --let 'h ~ N(0, 1)'
     symattn ask 'bound(exp(b)/(exp(b) + n - 1), b, oo)' --let 'n: integer >= 2'
 
-    Python's syntax: + - * / **, exp log sqrt abs max min tanh sigmoid erfc, E(f), Var(f), Cov(f, g), P(x > y), and given an event E(f, x > y), Var(f, x > y),
+    Python's syntax: + - * / **, exp log sqrt abs max min tanh sigmoid erfc erf, the constants pi and oo, E(f), Var(f), Cov(f, g), P(x > y), and given an event E(f, x > y), Var(f, x > y),
     P(x > 0, x > y); diff(f, x), sum(x[j], j), sum(x[j], j, a) without a, count(x == y, ...); bound(f, b, oo) how far f is from its limit,
     bound(f, b, oo, 1/100) and from where on at most 1/100, bound(f, b, oo, 1/100, 9/10) and with probability 9/10; relations == < <= > >= !=, tends(f, L), close(f, g), implies(p, q), iff(p, q). Exit status 0 proved, 1 false or true only under a condition, 3 not decided.
     """

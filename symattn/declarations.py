@@ -9,6 +9,11 @@ from .terms import Family, Law, Scalar, Term, number
 
 DECLARATION = re.compile(r"\s*([A-Za-z]\w*)\s*:\s*(real|positive|negative|nonnegative|integer)\s*(?:\[\s*(\w+)\s*\])?\s*(?:(>=|>|<=|<)\s*(-?\d{1,40}(?:/[1-9]\d{0,40})?))?\s*\Z")
 LAW = re.compile(r"\s*([A-Za-z]\w*)\s*~\s*N\(([^,]*),([^,]*)\)\s*\Z")
+CONSTANTS = {  # names that are no letters here, and what to write
+    **dict.fromkeys(("e", "E"), "write exp(x) for e**x, and exp(1) for the number e"),
+    **dict.fromkeys(("inf", "infinity", "Inf", "Infinity", "infty"), "write oo for infinity"),
+    **dict.fromkeys(("Pi", "PI"), "write pi for the number 3.14..."),
+}
 NUMBER = re.compile(r"-?\d{1,40}(\.\d{1,40}|/\d{1,40})?\Z")
 
 

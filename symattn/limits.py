@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from .asked import LimitQuestion, Question
 from .declarations import key_of
-from .kernel import Claim
+from .kernel import Claim, OutsideClass
+from .provers.derivatives_done import Proofs, carried_out, outermost
 from .provers.limit_table import LimitTable, Row, table_of
 from .record import Part
 from .spelling import name_of, spelled
@@ -129,7 +130,7 @@ def answer_limit(question: Question, seconds: float = SECONDS) -> Limit:
     assert isinstance(asked, LimitQuestion)
     deadline = time.monotonic() + seconds
     sides = [asked.side] if asked.side or "infinity" in {t.op for t in asked.point.subterms()} else ["+", "-"]
-    tables = [table_of(*approached(question.context, asked.term, asked.variable, asked.point, side), deadline) for side in sides]
+    tables = [_one_sided(question.context, asked, side, deadline) for side in sides]
     first = tables[0]
     claims = tuple(p for t in tables for p in t.proofs)
     found = Limit(asked.term, asked.variable, asked.point, first.rows, first.complete, claims, question.names)
@@ -154,6 +155,21 @@ def _joined(found: Limit) -> str:
     return str(found).replace("\n", ", ")
 
 
+def _one_sided(context: Context, asked: LimitQuestion, side: str, deadline: float) -> LimitTable:
+    """The table for one side; a derivative by the variable is carried out before anything is put in for it."""
+    variable, term = Term("scalar", (key_of(asked.variable),)), asked.term
+    proofs: Proofs = ()
+    if asked.point != INFINITY and outermost(term, variable):
+        here = [Term(">" if side == "+" else "<", (variable, asked.point))] if side else []
+        facts = (*here, *(f for f in context.facts if variable not in set(f.subterms())))
+        try:
+            term, proofs = carried_out(replace(context, facts=facts, limit=()), term, variable, deadline)
+        except OutsideClass as error:
+            return LimitTable(context, term, (Row(None, None, (str(error),)),), False)
+    table = table_of(*approached(context, term, asked.variable, asked.point, side), deadline)
+    return replace(table, proofs=(*proofs, *table.proofs))
+
+
 def approached(context: Context, term: Term, variable: str, point: Term, side: str) -> tuple[Context, Term]:
     """The context and term in which the limit is one at +∞.  Facts about the variable are dropped unless it is."""
     key = key_of(variable)
@@ -163,12 +179,13 @@ def approached(context: Context, term: Term, variable: str, point: Term, side: s
     fresh = next(k for k in ("t", "s", "\\tau", "\\sigma", "\\rho") if all(s.key != k for s in context.scalars))
     t = Term("scalar", (fresh,))
     step = Term("/", (number(1), t))
+    steps = {"+": step, "-": Term("neg", (step,))}
     if point == Term("neg", (INFINITY,)):
         value = Term("neg", (t,))
     elif point == number(0):
-        value = step if side != "-" else Term("neg", (step,))
+        value = steps[side]
     else:
-        value = flattened("+", (point, step if side != "-" else Term("neg", (step,))))
+        value = flattened("+", (point, steps[side]))
     facts = tuple(f for f in context.facts if symbol not in set(f.subterms()))
     scalars = tuple(Scalar(fresh) if s.key == key else s for s in context.scalars)
     moved = replace(context, scalars=scalars, facts=(Term(">", (t, number(0))), *facts), limit=(fresh,))
@@ -177,8 +194,14 @@ def approached(context: Context, term: Term, variable: str, point: Term, side: s
 
 def question_of(f: Any, variable: Any, point: Any, given: Iterable[Any], side: str = "") -> Question:
     """The question about SymPy expressions (or terms); the symbols' assumptions become facts."""
+    import sympy
+
     from .sympy_bridge import declarations, from_sympy, relation_from_sympy
 
+    if side not in ("", "+", "-"):
+        raise TermError(f"side: expected '+' (from above), '-' (from below) or nothing for both sides, found {str(side)[:40]!r}")
+    if isinstance(f, sympy.Basic) and f.has(sympy.erf):
+        f = f.replace(sympy.erf, lambda x: 1 - sympy.erfc(x))
     term = f if isinstance(f, Term) else from_sympy(f)
     facts = [g if isinstance(g, Term) else relation_from_sympy(g) for g in given]
     name = str(variable)
@@ -192,8 +215,9 @@ def question_of(f: Any, variable: Any, point: Any, given: Iterable[Any], side: s
 
 
 def limit(f: Any, variable: Any, point: Any, *, given: Iterable[Any] = (), side: str = "", seconds: float = SECONDS) -> Limit:
-    """The limit of f as the variable tends to a point (oo, −oo, a number; `side` "+" or "-"), with every case of its parameters.
+    """The limit of f as the variable tends to a point (oo, −oo, a number), with every case of its parameters.
 
+    `side` is "+" (from above) or "-" (from below); without one both are taken, and have to agree.
     f, the facts in `given` and the point are SymPy expressions or symattn terms.  Symbols stand for real numbers; positive, integer and
     the like are taken from SymPy's assumptions.  Raises TermError for what is not in the language.
 

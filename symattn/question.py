@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from .asked import BoundQuestion, LimitQuestion, Question, ValueQuestion
 from .declarations import (
+    CONSTANTS,
     Declared,
     QuestionError,
     declare,
@@ -262,14 +263,14 @@ class _Reader:
         return fraction_term(Fraction(text))
 
     def _name(self, node: ast.Name) -> Term:
-        if node.id == "oo":
-            return Term("infinity")
+        if node.id in ("oo", "pi", "π"):
+            return Term("infinity" if node.id == "oo" else "pi")
         key = key_of(node.id)
         if key not in self.scalars:
             if key in self.families:
                 raise self.fail(node, f"a member of the family, such as {node.id}[a]")
             near = difflib.get_close_matches(node.id, list(self.question.names.values()), n=1)
-            raise QuestionError(f"{node.id} is not declared; " + (f"did you mean {near[0]}, or " if near else "") + f"add --let '{node.id}: real'")
+            raise QuestionError(f"{node.id} is not declared; " + CONSTANTS.get(node.id, (f"did you mean {near[0]}, or " if near else "") + f"add --let '{node.id}: real'"))
         return Term("scalar", (key,))
 
     def _member(self, node: ast.Subscript) -> Term:

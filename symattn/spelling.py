@@ -23,8 +23,8 @@ def _spell(term: Term, names: dict[str, str]) -> tuple[str, int]:
         return names.get(str(term.args[0]), name_of(str(term.args[0]))), 5
     if op == "entry":
         return f"{names.get(str(term.args[0]), name_of(str(term.args[0])))}[{args[0].args[0]}]", 5
-    if op == "infinity":
-        return "oo", 5
+    if op in ("infinity", "pi"):
+        return {"infinity": "oo", "pi": "pi"}[op], 5
     if op == "+":
         text = _wrapped(args[0], names, 1)
         for a in args[1:]:

@@ -53,6 +53,7 @@ class Written(AtomicExpr):  # type: ignore[misc]
         return self.class_key(), (1, (str(self.term),)), S.One.sort_key(), S.One
 
 
+CONSTANTS: dict[str, Expr] = {"infinity": S.Infinity, "pi": S.Pi}
 FUNCTIONS = {sympy.exp: "exp", sympy.log: "log", sympy.Abs: "abs", sympy.Max: "max", sympy.Min: "min", sympy.tanh: "tanh", sympy.erfc: "erfc"}
 
 
@@ -85,6 +86,8 @@ def from_sympy(expression: Any) -> Term:
         return Term("infinity")
     if expression is S.NegativeInfinity:
         return Term("neg", (Term("infinity"),))
+    if expression is S.Pi:
+        return Term("pi")
     if expression is S.Exp1:
         return Term("exp", (number(1),))
     if isinstance(expression, Add):
@@ -135,8 +138,8 @@ def to_sympy(term: Term) -> Expr:
         return Symbol(str(term.args[0]))
     if op == "number":
         return Integer(term.args[0])
-    if op == "infinity":
-        return S.Infinity
+    if op in CONSTANTS:
+        return CONSTANTS[op]
     if op not in ("+", "neg", "*", "/", "^", "exp", "log", "sqrt", "abs") or any(a.sort != "scalar" for a in term.children):
         return Written(term)
     args = [to_sympy(a) for a in term.children]
@@ -203,8 +206,8 @@ def value_to_sympy(term: Term | None) -> Any:
     args = term.children
     if term.op == "count":
         return sympy.Add(*(sympy.Piecewise((1, condition_to_sympy(c)), (0, True)) for c in args))
-    if term.op == "infinity":
-        return S.Infinity
+    if term.op in CONSTANTS:
+        return CONSTANTS[term.op]
     if term.op in ("scalar", "number"):
         return to_sympy(term)
     v = [value_to_sympy(a) for a in args]

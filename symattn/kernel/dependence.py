@@ -26,7 +26,7 @@ from .sequent import Sequent
 from .values import Point
 
 EVERY = "*"  # stands for an index that runs through a set
-TOTAL = {"number", "scalar", "entry", "member", "vector", "matrix", "index", "zero", "identity", "defined", "+", "neg", "*", "exp", "abs", "max", "min", "sigmoid", "tanh", "relu", "dot", "norm", "outer", "apply", "sum", "most"}
+TOTAL = {"number", "pi", "erfc", "scalar", "entry", "member", "vector", "matrix", "index", "zero", "identity", "defined", "+", "neg", "*", "exp", "abs", "max", "min", "sigmoid", "tanh", "relu", "dot", "norm", "outer", "apply", "sum", "most"}
 PARTIAL = {"/", "^", "log", "sqrt"}  # may have no value
 Node = Mapping[str, Any]
 

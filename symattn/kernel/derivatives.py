@@ -1,6 +1,6 @@
 """Derivatives of scalars by a declared number, under E too.
 
-    d/dx (N/Π F^k) = N'/Π F^k − Σ k·N·F'/(F·Π F^k),    (log q)' = q'/q,    (√q)' = q'/(2√q)
+    d/dx (N/Π F^k) = N'/Π F^k − Σ k·N·F'/(F·Π F^k),    (log q)' = q'/q,    (√q)' = q'/(2√q),    (erfc q)' = −(2/√π) e^{−q²} q'
     d/dx E[g/Π F^k] = E[d/dx (g/Π F^k)]
 
 The second for a fraction of sums of exponentials of forms that are linear in Gaussians: near each x both it and its derivative are at most a polynomial
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..terms import Term, depends_on, occurs_outside_means
-from . import ring
+from . import functions, ring
 from .conditions import CONTINUOUS, ops
 from .errors import OutsideClass
 from .gaussians import mean
@@ -108,6 +108,9 @@ def _atom(s: Semantics, a: str, x: str) -> Quotient:
         return ring.q_multiply(_quotient(s, q, x), s.invert(q))
     if function == "sqrt":
         return ring.q_multiply(_quotient(s, q, x), s.invert(ring.of({(((a, 1),), ()): 2})))
+    if function == "erfc":
+        slope = ring.q_multiply(functions.bell(s, q), functions.over_root_pi(s))
+        return ring.q_multiply(_quotient(s, q, x), ring.q_add(ring.ZERO, slope, -2))
     raise OutsideClass("the derivative of a function that is not differentiated here, or of a law")
 
 

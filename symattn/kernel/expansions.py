@@ -5,6 +5,7 @@ from typing import Any
 
 from ..terms import Term
 from . import functions, ring
+from .error_function import erfc
 from .errors import OutsideClass, Rejected
 from .families import opened
 from .ring import ONE, ZERO, Quotient
@@ -21,6 +22,8 @@ from .series import (
     times,
 )
 from .values import Env
+
+AS_THEY_STAND = {"number", "scalar", "entry", "pi", "dot", "norm", "most", "count", "diff", "E", "Var", "P"}  # what they are made of is not expanded
 
 
 class Expander(Arithmetic):
@@ -70,8 +73,10 @@ class Expander(Arithmetic):
                 if self.truth(condition, env):
                     return self.series(value, env)
             raise Rejected("none of the cases holds here")
-        if op not in functions.SCALAR_RULES:
+        if op in AS_THEY_STAND:
             return self.quotient(self.s.scalar(term, env))
+        if op not in functions.SCALAR_RULES:
+            raise OutsideClass(f"no rule expands {op}")
         parts = [self.series(a, env) for a in args]
         match op:
             case "+" | "*":
@@ -92,7 +97,18 @@ class Expander(Arithmetic):
                 return self._sigmoid(parts[0])
             case "tanh":
                 return self.add(self.scaled(self._sigmoid(self.add(parts[0], parts[0])), FLAT, TWO), Series({FLAT: MINUS}))
-        return self._chosen(op, parts)
+            case "erfc":
+                return erfc(self, parts[0])
+            case "abs":
+                return self._largest([parts[0], self.scaled(parts[0], FLAT, MINUS)])
+            case "max":
+                return self._largest(parts)
+            case "min":
+                return self._largest(parts, "<")
+            case "relu":
+                return self._largest([parts[0], Series({})])
+            case _:
+                raise OutsideClass(f"no rule expands {op}")
 
     def _sigmoid(self, f: Series) -> Series:
         return self.power(self.add(Series({FLAT: ONE}), self.exp(self.scaled(f, FLAT, MINUS))), -1)
@@ -108,13 +124,11 @@ class Expander(Arithmetic):
         r = functions.rational(exponent.terms.get(FLAT, ZERO)) if set(exponent.terms) <= {FLAT} and not exponent.rest else None
         return self.power(base, r) if r is not None else self.exp(self.multiply(exponent, self.log(base)))
 
-    def _chosen(self, op: str, parts: list[Series]) -> Series:
-        if op == "abs":
-            return self.scaled(parts[0], FLAT, MINUS) if self.eventual_sign(parts[0]) == "<" else parts[0]
-        best, *others = [*parts, Series({})] if op == "relu" else parts
-        for part in others:
-            sign = self.eventual_sign(self.add(best, part, MINUS))
-            best = part if sign == (">" if op == "min" else "<") else best
+    def _largest(self, parts: list[Series], better: str = ">") -> Series:
+        """The part that is eventually the largest, or with "<" the smallest."""
+        best = parts[0]
+        for part in parts[1:]:
+            best = part if self.eventual_sign(self.add(part, best, MINUS)) == better else best
         return best
 
     def eventual_sign(self, f: Series) -> str:
@@ -210,4 +224,8 @@ def limit_by_order(s: Semantics, relation: Term, order: int) -> bool:
     if relation.op == "→":
         return e.tends_to(e.series(left), s.scalar(right))
     gap = e.add(e.series(left), e.series(right), MINUS)
-    return e.diverges(gap) == ">" if relation.op == "≫" else e.tends_to(gap, ZERO)
+    if relation.op == "≈":
+        return e.tends_to(gap, ZERO)
+    if relation.op == "≫":
+        return e.diverges(gap) == ">"
+    raise OutsideClass(f"no limit is {relation.op}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import ring
 from .errors import NoValue, OutsideClass, UnknownSign
+from .intervals import PI
 from .ring import ONE, Element, Quotient, of
 from .signs import Fact
 
@@ -92,9 +93,13 @@ def _factored(n: int) -> list[tuple[int, int]]:
     return found
 
 
+def at_least_zero(sign: str) -> bool:
+    """Whether a known sign is that of a number ≥ 0."""
+    return {">": True, "≥": True, "=": True, "≤": False, "<": False}[sign]
+
+
 def absolute(s: Semantics, q: Quotient) -> Quotient:
-    sign = s.signs.quotient_sign(q)
-    return q if sign in ">≥=" else negated(q)
+    return q if at_least_zero(s.signs.quotient_sign(q)) else negated(q)
 
 
 def largest(s: Semantics, values: list[Quotient]) -> Quotient:
@@ -108,24 +113,44 @@ def largest(s: Semantics, values: list[Quotient]) -> Quotient:
 
     best = values[0]
     for v in values[1:]:
-        best = best if (beats(best, v) or "<") in ">≥=" else v
+        best = best if at_least_zero(beats(best, v) or "<") else v
     for v in values:
-        if s.signs.quotient_sign(ring.q_add(best, v, -1)) not in ">≥=":
+        if not at_least_zero(s.signs.quotient_sign(ring.q_add(best, v, -1))):
             raise UnknownSign(ring.q_add(best, v, -1).numerator)
     return best
 
 
 def larger(s: Semantics, a: Quotient, b: Quotient) -> Quotient:
-    return a if s.signs.quotient_sign(ring.q_add(a, b, -1)) in ">≥=" else b
+    return a if at_least_zero(s.signs.quotient_sign(ring.q_add(a, b, -1))) else b
 
 
 def erfc(s: Semantics, q: Quotient) -> Quotient:
-    """erfc x, as 2 − erfc(−x) for one of x and −x."""
+    """erfc x, as 2 − erfc(−x) for one of x and −x; it lies between 0 and 2."""
     if q.is_zero:
         return ONE
-    if q.num[0][1] < 0:
-        return ring.q_add(of(ring.constant(2)), opaque(s, "erfc", negated(q)), -1)
-    return opaque(s, "erfc", q)
+    turned = q.num[0][1] < 0
+    value = opaque(s, "erfc", negated(q) if turned else q)
+    other = ring.q_add(of(ring.constant(2)), value, -1)
+    for one in (value, other):
+        s.signs.learn(Fact(one.numerator, ">"))
+    return other if turned else value
+
+
+def pi(s: Semantics) -> Quotient:
+    """π as an atom that has a value: see `intervals`."""
+    s.signs.opaque[PI] = PI, ring.ZERO
+    s.signs.learn(Fact(ring.atom(PI), ">"))
+    return of(ring.atom(PI))
+
+
+def over_root_pi(s: Semantics) -> Quotient:
+    """1/√π"""
+    return s.invert(root(s, pi(s)))
+
+
+def bell(s: Semantics, q: Quotient) -> Quotient:
+    """e^{−q²}"""
+    return exp(s, negated(rationalized(s, ring.q_multiply(q, q))))
 
 
 def log(s: Semantics, q: Quotient) -> Quotient:

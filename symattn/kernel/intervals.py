@@ -1,12 +1,14 @@
-"""Enclosures of constants by exact rational intervals (lo, hi): the only place where e, log, √ and erfc get values."""
+"""Enclosures of constants by exact rational intervals (lo, hi): the only place where e, π, log, √ and erfc get values."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 from math import isqrt
 
 from .errors import OutsideClass
 
+PI = "π"  # no declared name is spelled so
 Interval = tuple[Fraction, Fraction]
 MAX_EXPONENT = 5_000
 
@@ -109,7 +111,17 @@ MAX_ERFC = 8
 
 def i_erfc(x: Interval, bits: int) -> Interval:
     """erfc, which decreases: 1 − (2/√π) Σ (−1)^n x^(2n+1)/(n!(2n+1)), end by end."""
-    return 1 - _erf(x[1], bits)[1], 1 - _erf(x[0], bits)[0]
+    return _erfc(x[1], bits)[0], _erfc(x[0], bits)[1]
+
+
+def _erfc(x: Fraction, bits: int) -> Interval:
+    """For x > 8 between e^{−x²}/(2x + 1) and e^{−x²}/x: see 7.8.2 in NIST's Digital Library of Mathematical Functions."""
+    if abs(x) <= MAX_ERFC:
+        lo, hi = _erf(x, bits)
+        return 1 - hi, 1 - lo
+    lo, hi = i_exp(-x * x, bits)
+    lo, hi = outward((lo / (2 * abs(x) + 1), hi / abs(x)), bits)
+    return (lo, hi) if x > 0 else (2 - hi, 2 - lo)
 
 
 @lru_cache(maxsize=1000)
@@ -118,8 +130,6 @@ def _erf(x: Fraction, bits: int) -> Interval:
     if x < 0:
         lo, hi = _erf(-x, bits)
         return -hi, -lo
-    if x > MAX_ERFC:
-        raise OutsideClass(f"erfc beyond {MAX_ERFC}")
     work = bits + 2 * int(x * x) + 32
     point = outward((x, x), work)
     square, term, total, n = outward(i_multiply(point, point), work), point, point, 0
@@ -130,6 +140,11 @@ def _erf(x: Fraction, bits: int) -> Interval:
         total = outward(i_add(total, part if n % 2 == 0 else (-part[1], -part[0])), work)
     total = (total[0] - term[1], total[1] + term[1])
     return outward(i_multiply(total, i_multiply((Fraction(2), Fraction(2)), i_invert(i_sqrt(_pi(work), work)))), bits)
+
+
+def i_pi(_: Interval, bits: int) -> Interval:
+    """π, a function of nothing."""
+    return _pi(bits)
 
 
 @lru_cache(maxsize=100)
@@ -147,3 +162,6 @@ def _arctan(n: int, bits: int) -> Interval:
         power /= n * n
         k += 1
     return total - power, total + power
+
+
+FUNCTIONS: dict[str, Callable[[Interval, int], Interval]] = {"log": i_log, "sqrt": i_sqrt, "erfc": i_erfc, PI: i_pi}

@@ -16,7 +16,7 @@ from .claim import Claim
 from .conditions import ops
 from .errors import Rejected
 
-SMOOTH = {"number", "scalar", "entry", "member", "vector", "index", "+", "neg", "*", "/", "^", "exp", "log", "sigmoid", "tanh", "dot", "defined", "sum"}
+SMOOTH = {"number", "pi", "erfc", "scalar", "entry", "member", "vector", "index", "+", "neg", "*", "/", "^", "exp", "log", "sigmoid", "tanh", "dot", "defined", "sum"}
 
 
 def by_growth(claim: Claim, name: str) -> list[Claim]:

@@ -91,6 +91,8 @@ def parts(claim: Claim, by: Any) -> list[Claim]:
         return by_growth(claim, str(by.get("variable")))
     if by["rule"] == "lipschitz":
         return by_lipschitz(claim)
+    if by["rule"] != "monotone":
+        raise Rejected(f"no case for the reduction {by['rule']}")
     return monotone(claim, {from_json(mean): from_json(value) for mean, value in by.get("values", [])})
 
 

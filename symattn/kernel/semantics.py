@@ -14,11 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from ..terms import Context, Term, canonical, indices_in, plain
+from ..terms.operators import COMPARISONS
 from . import ring
 from .derivatives import derivative
 from .errors import NoValue, OutsideClass, Rejected, UnknownSign
 from .families import combined, sum_scalars, sum_vectors
-from .functions import SCALAR_RULES, larger, largest, rationalized, root
+from .functions import SCALAR_RULES, larger, largest, pi, rationalized, root
 from .gaussians import Map
 from .indicators import counted
 from .inner_products import applied, dot
@@ -86,6 +87,8 @@ class Semantics:
     @staticmethod
     def decided(relation: str, sign: str, element: Element) -> bool:
         """Whether `element relation 0` follows from, or is excluded by, its sign.  Raises UnknownSign if neither."""
+        if relation not in COMPARISONS:
+            raise OutsideClass(f"{relation} is no comparison")
         holds = {"=": "=", "≠": "<>", "<": "<", ">": ">", "≤": "<=≤", "≥": ">=≥"}[relation]
         fails = {"=": "<>", "≠": "=", "<": ">=≥", ">": "<=≤", "≤": ">", "≥": "<"}[relation]
         if sign in holds:
@@ -206,6 +209,8 @@ class Semantics:
         op, args = term.op, term.children
         if op == "number":
             return of(ring.constant(int(term.args[0])))  # type: ignore[arg-type]
+        if op == "pi":
+            return pi(self)
         if op == "scalar":
             name = str(term.args[0])
             return of(self.point.scalars[name]) if self.point and not (self.inside and name in self.laws) else self.atom(name)

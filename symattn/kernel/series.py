@@ -16,7 +16,7 @@ Source: Hardy, Orders of Infinity (1910); D. Gruntz's thesis (ETH 11432, 1996) f
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -207,12 +207,16 @@ class Arithmetic:
                 total[m] = value
         return Series(total, f.rest | g.rest)
 
+    def product(self, c: Quotient, d: Quotient) -> Quotient:
+        """c·d, with √x·√x as x."""
+        return functions.rationalized(self.s, ring.q_multiply(c, d))
+
     def multiply(self, f: Series, g: Series) -> Series:
         total: dict[Scale, Quotient] = {}
         for m, c in f.terms.items():
             for n, d in g.terms.items():
                 key = times(m, n)
-                value = ring.q_add(total.pop(key, ZERO), ring.q_multiply(c, d))
+                value = ring.q_add(total.pop(key, ZERO), self.product(c, d))
                 if not value.is_zero:
                     total[key] = value
         rest = {times(m, r) for m in (*f.terms, *f.rest) for r in g.rest} | {times(m, r) for m in g.terms for r in f.rest}
@@ -236,22 +240,22 @@ class Arithmetic:
         except UnknownSign:
             return False
 
-    def taylor(self, small: Series, coefficients: list[ring.Number]) -> Series:
+    def taylor(self, small: Series, numbers: Sequence[ring.Number | Quotient]) -> Series:
         """Σ a_k ε^k + O(ε^{K+1}) for a function with these first K + 1 coefficients, ε → 0."""
+        coefficients = [a if isinstance(a, Quotient) else ring.of(ring.constant(a)) for a in numbers]
         if not small.terms and not small.rest:
-            return Series({FLAT: ring.of(ring.constant(coefficients[0]))} if coefficients[0] else {})
+            return Series({} if coefficients[0].is_zero else {FLAT: coefficients[0]})
         above = ring.of(ring.constant(len(coefficients)))
         end = frozenset(raised(m, above) for m in (*small.terms, *small.rest))
         total, power = Series({}, end), Series({FLAT: ONE})
         for a in coefficients:
-            if a:
-                total = self.add(total, power, ring.of(ring.constant(a)))
+            total = self.add(total, power, a)
             power = self.trimmed(self.multiply(power, small))
             power = self.trimmed(Series(power.terms, power.rest | end))
         return self.trimmed(total)
 
     def scaled(self, f: Series, m: Scale, c: Quotient) -> Series:
-        return Series({times(n, m): ring.q_multiply(d, c) for n, d in f.terms.items()}, frozenset(times(r, m) for r in f.rest))
+        return Series({times(n, m): self.product(d, c) for n, d in f.terms.items()}, frozenset(times(r, m) for r in f.rest))
 
     def power(self, f: Series, r: ring.Number) -> Series:
         """f^r, for an r that is no whole number where f is eventually > 0."""

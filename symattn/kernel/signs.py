@@ -20,14 +20,12 @@ from . import ring
 from .errors import OutsideClass, Rejected, UnknownSign
 from .indicators import MARK, mark, split_off
 from .intervals import (
+    FUNCTIONS,
     Interval,
     i_add,
-    i_erfc,
     i_exp,
     i_invert,
-    i_log,
     i_multiply,
-    i_sqrt,
     outward,
 )
 from .ring import Element, Frozen, Quotient
@@ -71,6 +69,8 @@ class Signs:
 
     def learn(self, fact: Fact) -> None:
         """Add a fact that has been proved."""
+        if fact.relation not in FLIP:
+            raise Rejected(f"signs: {fact.relation} is no sign")
         if fact.element:
             form, _, _ = ring.normalized(fact.element)
             self._known.setdefault(form, []).append((fact.relation, fact.stars))
@@ -205,10 +205,9 @@ class Signs:
             raise OutsideClass(f"{name} has no value here")
         function, argument = self.opaque[name]
         inner = outward(self.enclose_quotient(argument, bits), bits)
-        known = {"log": i_log, "sqrt": i_sqrt, "erfc": i_erfc}
-        if function not in known:
+        if function not in FUNCTIONS:
             raise OutsideClass(f"{function} has no value here")
-        return known[function](inner, bits)
+        return FUNCTIONS[function](inner, bits)
 
     def quotient_sign(self, q: Quotient, about: Stars = NO_STARS) -> str:
         """The sign of a quotient.  Raises UnknownSign with the first element whose sign is missing."""

@@ -11,7 +11,7 @@ from ..record import CheckedDerivation, CheckedStep
 from ..terms import Context, Term, TermError, from_json, number, replaced
 from ..terms.operators import COMPARISONS
 
-PLAIN = frozenset("number scalar cases count + * neg / ^ exp log sqrt abs max min relu tanh erfc sigmoid and or".split()) | {*COMPARISONS}  # what `values` evaluates
+PLAIN = frozenset("number pi scalar cases count + * neg / ^ exp log sqrt abs max min relu tanh erfc sigmoid and or".split()) | {*COMPARISONS}  # what `values` evaluates
 
 
 @dataclass(frozen=True)

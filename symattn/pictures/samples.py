@@ -73,6 +73,8 @@ class Samples:
         match term.op:
             case "number":
                 return np.asarray(float(term.args[0]))  # type: ignore[arg-type]
+            case "pi":
+                return np.asarray(np.pi)
             case "scalar" if str(term.args[0]) in self.numbers:
                 return self.numbers[str(term.args[0])]
             case "member" | "entry":

@@ -80,6 +80,8 @@ class _Evaluation:
     def scaled(self, term: Term) -> _Scaled:
         if term.op == "number":
             return _of(float(term.args[0]))  # type: ignore[arg-type]
+        if term.op == "pi":
+            return _of(math.pi)
         if term.op == "scalar":
             if (value := self.values.get(str(term.args[0]))) is None:
                 raise CannotEvaluate(f"{plain(term)} has no value")
@@ -150,4 +152,4 @@ _FUNCTIONS: dict[str, Any] = {
     "sigmoid": lambda x: np.exp(np.minimum(x, 0.0)) / (1 + np.exp(-np.abs(x))),
 }  # fmt: skip
 _COMPARISONS: dict[str, Any] = {"=": np.equal, "≠": np.not_equal, "<": np.less, "≤": np.less_equal, ">": np.greater, "≥": np.greater_equal}
-OPERATORS = frozenset({"number", "scalar", "cases", "count", "+", "*", "neg", "/", "^", "exp", "log", "sqrt", "abs", *_FUNCTIONS})
+OPERATORS = frozenset({"number", "pi", "scalar", "cases", "count", "+", "*", "neg", "/", "^", "exp", "log", "sqrt", "abs", *_FUNCTIONS})

@@ -11,7 +11,7 @@ from itertools import islice, permutations, product
 from ..kernel import ring
 from ..kernel.ring import Element
 from ..terms import Context, Term
-from .phrases import condition
+from .phrases import lettered_condition
 
 SIGNS = (frozenset(">=<"), frozenset(">="), frozenset("=<"), frozenset("><"), frozenset(">"), frozenset("<"), frozenset("="))
 NAMES = {frozenset(">="): "≥", frozenset("=<"): "≤", frozenset("><"): "≠", frozenset(">"): ">", frozenset("<"): "<", frozenset("="): "="}
@@ -99,7 +99,7 @@ def _cost(region: Region) -> int:
 
 def as_condition(region: Region, elements: list[Element], context: Context) -> Term | None:
     """A region as a condition: g > max(h, 0), n = 2 and g < 0.  None for everywhere, or if an element has no name."""
-    literals = [condition(p, NAMES[r], context) for p, r in zip(elements, region) if len(r) < 3]
+    literals = [lettered_condition(p, NAMES[r], context) for p, r in zip(elements, region) if len(r) < 3]
     parts = list(_grouped([t for t in literals if t is not None]))
     if not parts:
         return None

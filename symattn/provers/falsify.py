@@ -39,7 +39,7 @@ PER_CELL, IN_ALL, MOST_FORMS, MOST_SAMPLES, MOST_NUMBERS = 4, 24, 8, 36, 8
 SAMPLES: tuple[ring.Number, ...] = (-1, 2, -2, Fraction(1, 2), 3, Fraction(-1, 2))  # few are alike, so that there are no ties
 
 
-def refute(claim: Claim, stuck: list[Cell], deadline: float) -> tuple[dict[str, Any], Point] | None:
+def refute(claim: Claim, stuck: list[Cell], deadline: float, maxima: tuple[Term, ...] = ()) -> tuple[dict[str, Any], Point] | None:
     """A certificate that the claim fails at a point, and the point."""
     if claim.goal.op == "depends only on":
         return refute_dependence(claim, deadline)
@@ -49,7 +49,7 @@ def refute(claim: Claim, stuck: list[Cell], deadline: float) -> tuple[dict[str, 
         return _on_event(claim, deadline)
     without: tuple[dict[str, Any], Point] | None = None  # where a side has no value, which by itself refutes nothing
     for cell in stuck:
-        facts = [condition(p, relation, claim.context) for p, relation in cell.path]
+        facts = [condition(p, relation, claim.context, maxima) for p, relation in cell.path]
         inside = claim.assuming(*(f for f in facts if f is not None))
         for point in points(inside, claim.takes_limit, PER_CELL):
             if (certificate := _at(claim, point)) is not None:

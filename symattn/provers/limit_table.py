@@ -18,9 +18,9 @@ from .case_search import Cases, Cell, Place, Search, solvable
 from .cell_merging import Region, Vector, as_condition, regions, sign_vectors
 from .limit_search import INFINITY, Found, LimitSearch, maxima_needed
 from .models import points
-from .phrases import condition
+from .phrases import lettered_condition, with_maxima
 from .repairs import certified
-from .tied_values import lettered, with_maxima
+from .tied_values import lettered
 
 TRUE = Term("=", (Term("number", (0,)), Term("number", (0,))))
 
@@ -123,7 +123,7 @@ def _is_polynomial(q: ring.Quotient) -> bool:
 
 
 def _path_condition(path: Cases, context: Context) -> Term | None:
-    facts = [condition(p, relation, context) for p, relation in path]
+    facts = [lettered_condition(p, relation, context) for p, relation in path]
     kept = [f for f in facts if f is not None]
     return None if not kept else kept[0] if len(kept) == 1 else Term("and", tuple(kept))
 

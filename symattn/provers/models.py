@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
-from math import exp, log, prod, sqrt
+from math import erfc, exp, log, pi, prod, sqrt
 
 from ..kernel import Claim, Rejected, ring
 from ..kernel.points import at_point, check_fact
@@ -150,6 +150,7 @@ def _float(term: Term, at: dict[str, float]) -> float:
 _FLOATS: dict[str, Callable[[list[float]], float]] = {
     "+": sum, "*": prod, "neg": lambda v: -v[0], "/": lambda v: v[0] / v[1], "^": lambda v: float(v[0] ** v[1]), "exp": lambda v: exp(v[0]),
     "log": lambda v: log(v[0]), "sqrt": lambda v: sqrt(v[0]), "max": max, "min": min, "abs": lambda v: abs(v[0]),
+    "pi": lambda v: pi, "erfc": lambda v: erfc(v[0]),
 }  # fmt: skip
 
 

@@ -6,12 +6,14 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from ..kernel import ring
+from ..kernel.intervals import PI
+from ..kernel.maxima import NAME
 from ..kernel.ring import Element
 from ..kernel.signs import Signs
 from ..kernel.values import Point, VectorValue
 from ..record import Part
 from ..terms import Context, Term, flattened, number
-from ..terms.operators import BINDERS
+from ..terms.operators import BINDERS, OPERATORS
 
 RELATIONS = {">": ">", "<": "<", "=": "=", "≥": "≥", "≤": "≤"}
 
@@ -29,6 +31,8 @@ def atom_term(name: str, context: Context) -> Term | None:
     if "·" in name and all(part in matrices for side in name.split("·") for part in side.split("(")[:-1]):
         sides = [_vector_term(part) for part in sorted(name.split("·"), key=lambda part: "(" in part)]
         return Term("dot", tuple(sides))
+    if name == PI:
+        return Term("pi")
     if "(" in name:
         return None
     if "[" in name:
@@ -125,10 +129,12 @@ def _multiplied(factors: list[Term]) -> Term:
 
 
 def _named(name: str, context: Context, opaque: Mapping[str, tuple[str, ring.Quotient]]) -> Term | None:
-    if name in opaque:
+    if name in opaque and name != PI:
         function, argument = opaque[name]
         if function == "sqrt" and (vector := _length_of(argument)) is not None:
             return Term("norm", (_vector_term(vector),))
+        if function not in OPERATORS:
+            return None  # the indicator of an event, a diameter
         inner = quotient_term(argument, context, opaque)
         return None if inner is None else Term(function, (inner,))
     return atom_term(name, context)
@@ -221,7 +227,22 @@ def missing_sign(p: Element, context: Context) -> tuple[Part, ...]:
     return ("the facts do not give the sign of ", whole)
 
 
-def condition(p: Element, relation: str, context: Context) -> Term | None:
+def condition(p: Element, relation: str, context: Context, maxima: tuple[Term, ...] = ()) -> Term | None:
+    """p > 0 in names of the language: as `lettered_condition`, with the maxima that max!0, max!1, ... stand for; None where that is none of these."""
+    if any(a.startswith(NAME) and int(a[len(NAME) :]) >= len(maxima) for a in ring.atoms(p)):
+        return None
+    found = lettered_condition(p, relation, context)
+    return found and with_maxima(found, maxima)
+
+
+def with_maxima(term: Term, maxima: tuple[Term, ...]) -> Term:
+    """The term with the maxima that max!0, max!1, ... stand for."""
+    if term.op == "scalar" and str(term.args[0]).startswith(NAME):
+        return maxima[int(str(term.args[0])[len(NAME) :])]
+    return Term(term.op, tuple(with_maxima(a, maxima) if isinstance(a, Term) else a for a in term.args)) if term.children else term
+
+
+def lettered_condition(p: Element, relation: str, context: Context) -> Term | None:
     """p > 0 with what is subtracted moved to the other side: γ_a > γ_b, n = 2; a polynomial has whole coefficients without a common factor."""
     if p and len(p) > 1:
         whole = lcm(*(c.denominator for c in p.values()))

@@ -7,6 +7,7 @@ from math import gcd, lcm
 from typing import Any
 
 from ..kernel import Claim, ring
+from ..kernel.intervals import PI
 from ..kernel.random_atoms import is_random
 from ..kernel.ring import Element, Quotient
 from ..kernel.sequent import Sequent
@@ -30,7 +31,7 @@ def splittable(claim: Claim, p: Element, values: Mapping[str, Element], random: 
     pieces += [ring.atom(a) for a, k in shared.items() if k]
     for piece in pieces:
         names = ring.atoms(piece)
-        if not names or any(mark in a for a in names for mark in ("[*", "[+", "(")) or names & set(values):
+        if not names or any(mark in a for a in names for mark in ("[*", "[+", "(", PI)) or names & set(values):
             continue
         if not random and claim.about_chance and any(is_random(Sequent(claim).meaning, a) for a in names):
             continue

@@ -15,7 +15,7 @@ from ..kernel.maxima import NAME
 from ..kernel.ring import Element, Quotient
 from ..kernel.semantics import Semantics
 from ..terms import Context, Term, flattened, number, replace_indices
-from .phrases import condition, polynomial_term, quotient_term
+from .phrases import lettered_condition, polynomial_term, quotient_term
 
 LETTERS = ("j", "l", "m", "p", "r", "s", "t", "u")
 Scores = dict[Any, Element]  # by growth
@@ -200,7 +200,7 @@ class Writer:
 
     def _condition(self, gap: Element) -> Term:
         unit: ring.Number = next((c if c > 0 else -c for (m, _), c in gap.items() if any(a.startswith(NAME) for a, _ in m)), 1)
-        found = condition(ring.add({}, gap, ring.ratio(1, unit)), "=", self.s.context)
+        found = lettered_condition(ring.add({}, gap, ring.ratio(1, unit)), "=", self.s.context)
         if found is None:
             raise OutsideClass("a tie that has no name in the language")
         left, right = found.children
@@ -216,13 +216,6 @@ def lettered(maxima: tuple[Term, ...], terms: Iterable[Term | None], context: Co
     return tuple(_rebound(m, _letter(context, first) if sums else first) for m in maxima)
 
 
-def with_maxima(term: Term, maxima: tuple[Term, ...]) -> Term:
-    """The term with the maxima that max!0, max!1, ... stand for."""
-    if term.op == "scalar" and str(term.args[0]).startswith(NAME):
-        return maxima[int(str(term.args[0])[len(NAME) :])]
-    return Term(term.op, tuple(with_maxima(a, maxima) if isinstance(a, Term) else a for a in term.args)) if term.children else term
-
-
 def _rebound(term: Term, letter: str) -> Term:
     """A maximum over a family with another letter for its index."""
     if term.op == "most":
@@ -230,4 +223,4 @@ def _rebound(term: Term, letter: str) -> Term:
     return Term(term.op, tuple(_rebound(a, letter) if isinstance(a, Term) else a for a in term.args)) if term.children else term
 
 
-__all__ = ["Writer", "lettered", "maxima_of", "with_maxima"]
+__all__ = ["Writer", "lettered", "maxima_of"]

@@ -42,7 +42,7 @@ FUNCTIONS = {
     "Var": upright("Var", r"\operatorname{Var}"), "sigmoid": Sign("letter", "σ", r"\sigma"), "tanh": upright("tanh", r"\tanh"), "erfc": upright("erfc", r"\operatorname{erfc}"),
     "count": upright("#", r"\#"), "Cov": upright("Cov", r"\operatorname{Cov}"), "P": upright("Pr", r"\Pr"), "normal": upright("𝒩", r"\mathcal{N}"),
 }  # fmt: skip
-_CONSTANTS = {"identity": Sign("letter", "I", "I"), "zero": upright("𝟎", r"\mathbf{0}"), "infinity": upright("∞", r"\infty")}
+_CONSTANTS = {"identity": Sign("letter", "I", "I"), "zero": upright("𝟎", r"\mathbf{0}"), "infinity": upright("∞", r"\infty"), "pi": Sign("letter", "π", r"\pi")}
 _SUM, _MAX = Sign("big", "∑", r"\sum"), Sign("big", "max", r"\max")
 _TOP, _EULER, _F = upright("⊤", r"\top"), Sign("letter", "e", "e"), Sign("letter", "F", "F")
 _PLUS, _MINUS, _NEGATIVE = Sign("binary", "+", " + "), Sign("binary", "−", " - "), Sign("prefix", "−", "-")

@@ -23,7 +23,7 @@ LIMITS = ("→", "≈", "≫")
 IMPLICATIONS = ("⇒", "⇔")
 BINDERS = ("sum", "most")  # they bind an index that runs through a set
 CHANCE = ("E", "Var", "Cov", "P", "∼", "⇝")  # what speaks of all values of what is random at once
-LEAVES = ("number", "scalar", "vector", "matrix", "index", "identity", "zero", "infinity")
+LEAVES = ("number", "pi", "scalar", "vector", "matrix", "index", "identity", "zero", "infinity")
 
 
 def _leaf(sort: Sort) -> Rule:
@@ -239,6 +239,7 @@ def _depends(args: Args) -> Sort:
 
 OPERATORS: dict[str, Rule] = {
     "number": _number,
+    "pi": _constant(S),
     "scalar": _leaf(S),
     "vector": _leaf(V),
     "matrix": _leaf(M),

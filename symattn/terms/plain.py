@@ -1,7 +1,8 @@
 """Terms as plain Unicode text, one line, with no two different terms alike."""
 from __future__ import annotations
 
-from .operators import IMPLICATIONS
+from .operators import COMPARISONS, IMPLICATIONS, LIMITS
+from .sorts import TermError
 from .tree import Term
 
 GREEK = dict(zip(
@@ -9,6 +10,7 @@ GREEK = dict(zip(
     "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split(),
     "α β γ δ ε ζ η θ ι κ λ μ ν ξ π ρ σ τ φ χ ψ ω Γ Δ Θ Λ Ξ Π Σ Φ Ψ Ω".split(),
 ))
+CONSTANTS = {"identity": "I", "zero": "0⃗", "infinity": "∞", "pi": "π"}
 RELATION, SUM, PRODUCT, UNARY, POWER, ATOM = range(6)
 
 
@@ -53,8 +55,8 @@ def _write(term: Term) -> tuple[str, int]:
         return symbol(str(term.args[0])), ATOM
     if op in ("entry", "member", "defined"):
         return symbol(str(term.args[0])) + _indices(args), ATOM
-    if op in ("identity", "zero", "infinity"):
-        return {"identity": "I", "zero": "0⃗", "infinity": "∞"}[op], ATOM
+    if op in CONSTANTS:
+        return CONSTANTS[op], ATOM
     if op == "+":
         return added([(negative, _wrap(t, PRODUCT)) for negative, t in summands(term)]), SUM
     if op == "neg":
@@ -96,4 +98,6 @@ def _write(term: Term) -> tuple[str, int]:
         return "{" + "; ".join(f"{plain(value)} if {plain(condition)}" for condition, value in pairs) + "}", ATOM
     if op in ("and", "or"):
         return f" {op} ".join(_wrap(a, SUM) if a.op in ("and", "or", *IMPLICATIONS) else plain(a) for a in args), RELATION
-    return f" {op} ".join(f"({plain(a)})" if a.op in (*IMPLICATIONS, "or") else plain(a) for a in args), RELATION
+    if op in (*COMPARISONS, *LIMITS, *IMPLICATIONS, "∼", "⇝", "depends only on"):
+        return f" {op} ".join(f"({plain(a)})" if a.op in (*IMPLICATIONS, "or") else plain(a) for a in args), RELATION
+    raise TermError(f"there is no text for {op}")

@@ -56,6 +56,8 @@ def check_context(context: Context) -> None:
             isinstance(d, Definition) and params and any(d.key == s.key for s in context.scalars)
         ):
             raise TermError(f"{d.key} is declared twice, or over an index set that is not declared")
+        if d.key == "\\pi":
+            raise TermError("pi is the number π and cannot be declared")
         if d.key == "I" or d.key.replace("{", "").replace("}", "") in {k.replace("{", "").replace("}", "") for k in plain - {d.key}}:
             raise TermError(f"the name {d.key} would look like another: the identity matrix, or a symbol with the same subscript")
         if params:
@@ -213,8 +215,8 @@ def _check_symbols(context: Context, term: Term, known: set[str], bound: Mapping
 def _declared(context: Context, op: str) -> Sequence[Declaration]:
     if op in ("entry", "member"):
         return [f for f in context.families if f.sort == ("scalar" if op == "entry" else "vector")]
-    tables: dict[str, Sequence[Declaration]] = {"scalar": context.scalars, "vector": context.vectors, "matrix": context.matrices}
-    return tables.get(op, context.definitions)
+    tables: dict[str, Sequence[Declaration]] = {"scalar": context.scalars, "vector": context.vectors, "matrix": context.matrices, "defined": context.definitions}
+    return tables[op]
 
 
 def _definition(context: Context, key: str) -> Definition:

@@ -54,6 +54,8 @@ class World:
         at = lambda t: env[t.args[0]] if t.args[0] in env else self.index(t.args[0])  # noqa: E731
         if term.op == "number":
             return mpmath.mpf(term.args[0])
+        if term.op == "pi":
+            return +mpmath.pi
         if term.op == "scalar":
             return self.scalars[term.args[0]]
         if term.op in ("entry", "member"):

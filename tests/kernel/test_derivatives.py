@@ -38,6 +38,9 @@ PROVED = [
     ("a moment generating function", "diff(E(exp(x*g)), x) == E(g*exp(x*g))", (X, G)),
     ("a mean by its parameter", "diff(E(k), m) == 1", ("m: real", "k ~ N(m, 1)")),
     ("a sign", "diff(exp(-p), p) < 0", (P,)),
+    ("a tail of the normal law", "diff(erfc(x), x) == -2*exp(-x**2)/sqrt(pi)", (X,)),
+    ("a tail of something else", "diff(erfc(x*y), x) == -2*y*exp(-(x*y)**2)/sqrt(pi)", (X, Y)),
+    ("the density of a normal law", "diff(P(g < x), x) == exp(-(x - 1)**2)/sqrt(pi)", (X, G)),
 ]
 FALSE = [
     ("a power", "diff(x**2, x) == 2", (X,), "refuted"),
@@ -48,7 +51,9 @@ FALSE = [
     ("under E", "diff(E(exp(x*g)), x) == E(exp(x*g))", (X, G), "refuted"),
     ("under E, without the factor", "diff(E(sigmoid(x*g)), x) == E(sigmoid(x*g)*(1 - sigmoid(x*g)))", (X, G), "?"),
     ("a law that depends on it", "diff(E(sigmoid(k)), m) == 0", ("m: real", "k ~ N(m, 1)"), "?"),
-    ("a probability that depends on it", "diff(P(g > x), x) == 0", (X, G), "?"),
+    ("a probability that depends on it", "diff(P(g > x), x) == 0", (X, G), "refuted"),
+    ("a tail, turned round", "diff(erfc(x), x) == 2*exp(-x**2)/sqrt(pi)", (X,), "refuted"),
+    ("a tail without its factor", "diff(erfc(x), x) == -exp(-x**2)", (X,), "refuted"),
     ("a mean on an event that depends on it", "diff(E(g, g > x), x) == 0", (X, G), "?"),
     ("a mean that does not exist", "diff(E(exp(x*g**2)), x) == E(g**2*exp(x*g**2))", (X, G), "?"),
 ]

@@ -18,7 +18,7 @@ from symattn.limits import Limit, limit
 from symattn.terms import TermError
 
 MODULES = ("sympy.series.tests.test_gruntz", "sympy.series.tests.test_limits")
-FUNCTIONS = (sympy.exp, sympy.log, sympy.Abs, sympy.Max, sympy.Min, sympy.tanh)
+FUNCTIONS = (sympy.exp, sympy.log, sympy.Abs, sympy.Max, sympy.Min, sympy.tanh, sympy.erf, sympy.erfc)
 LEAST_SHARE = 0.85
 
 
@@ -38,7 +38,8 @@ def _asserted(name: str) -> Iterator[tuple[str, Any, Any, Any, str, Any]]:
             args = [eval(compile(ast.Expression(a), name, "eval"), vars(module).copy()) for a in (*call.args, right)]  # noqa: S307  SymPy's own tests
         except Exception:
             continue
-        side = str(args[3]) if len(args) == 5 else "+"
+        named = [k.value.value for k in call.keywords if k.arg == "dir" and isinstance(k.value, ast.Constant)]
+        side = str(args[3]) if len(args) == 5 else str(named[0]) if named else "+"
         if all(isinstance(a, (sympy.Basic, int)) for a in (*args[:3], args[-1])) and side in ("+", "-"):
             yield ast.unparse(node), args[0], args[1], args[2], side, args[-1]
 
@@ -50,7 +51,7 @@ def _in_the_class(f: Any, variable: Any, point: Any, expected: Any) -> bool:
     outside = (sympy.Sum, sympy.Integral, sympy.Limit, sympy.AccumBounds, sympy.Order, sympy.Derivative, sympy.Piecewise, sympy.Float, sympy.core.numbers.ImaginaryUnit, sympy.core.numbers.NumberSymbol)
     if any(x.has(*[t for t in outside if t is not sympy.core.numbers.NumberSymbol]) for x in (f, expected)) or expected.has(sympy.zoo, sympy.nan, sympy.Function("f")):
         return False
-    if any(not isinstance(c, sympy.core.numbers.Exp1) for x in (f, expected) for c in x.atoms(sympy.core.numbers.NumberSymbol)):
+    if any(not isinstance(c, (sympy.core.numbers.Exp1, sympy.core.numbers.Pi)) for x in (f, expected) for c in x.atoms(sympy.core.numbers.NumberSymbol)):
         return False
     return all(s.is_real is not False for s in f.free_symbols) and isinstance(variable, sympy.Symbol)
 

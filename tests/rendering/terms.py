@@ -12,7 +12,7 @@ from .samples import ix
 EXAMPLES = 200 if os.environ.get("SYMATTN_NIGHTLY") else 100
 SCALAR, VECTOR, MATRIX = "scalar", "vector", "matrix"
 LEAVES = {
-    SCALAR: [number(0), number(2), number(31), Term("scalar", ("x",)), Term("scalar", ("e",)), Term("scalar", (r"\beta",)), Term("infinity"),
+    SCALAR: [number(0), number(2), number(31), Term("scalar", ("x",)), Term("scalar", ("e",)), Term("scalar", (r"\beta",)), Term("infinity"), Term("pi"),
              Term("entry", (r"\gamma", ix("a"))), Term("defined", (r"\alpha", SCALAR, ix("1"), ix("2"))), Term("defined", (r"\alpha", SCALAR, ix("12")))],
     VECTOR: [Term("vector", ("u",)), Term("zero"), Term("member", ("k", ix("a"))), Term("member", ("k", ix("b"))), Term("defined", ("q", VECTOR))],
     MATRIX: [Term("matrix", ("M",)), Term("identity")],

@@ -1,0 +1,218 @@
+"""No dispatch of the trusted part has a default that means something.
+
+One term for each operator goes through every dispatch: which ones have a case stands here, literally, and all others have to be refused by name.
+Operators that the language does not have are refused everywhere, alone and inside others, and by every rule.
+"""
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import symattn
+from symattn.kernel import Claim, OutsideClass, Rejected
+from symattn.kernel.conditions import CONTINUOUS
+from symattn.kernel.dependence import PARTIAL, TOTAL, mentioned
+from symattn.kernel.expansions import Expander, limit_by_order
+from symattn.kernel.functions import at_least_zero
+from symattn.kernel.inner_products import applied
+from symattn.kernel.linearity import mean_of_parts
+from symattn.kernel.matrices import matrix_value
+from symattn.kernel.mean_value import SMOOTH
+from symattn.kernel.probability import probability
+from symattn.kernel.reductions import REDUCTIONS, parts
+from symattn.kernel.rules import PROOFS
+from symattn.kernel.semantics import Semantics
+from symattn.kernel.sequent import Sequent
+from symattn.kernel.signs import Fact, Signs
+from symattn.kernel.ties import limits_by_parts
+from symattn.terms import (
+    Context,
+    Definition,
+    Family,
+    IndexSet,
+    Law,
+    Matrix,
+    Scalar,
+    Sort,
+    Term,
+    TermError,
+    Vector,
+    number,
+    plain,
+)
+from symattn.terms import operators as table
+
+x, t, g = (Term("scalar", (k,)) for k in "xtg")
+u, a, j = Term("vector", ("u",)), Term("index", ("a",)), Term("index", ("j",))
+v, s = Term("member", ("v", a)), Term("entry", ("s", a))
+more = Term(">", (x, number(0)))
+CONTEXT = Context(
+    index_sets=(IndexSet("A", number(2), ("a", "c"), "i"),), scalars=tuple(map(Scalar, "xtg")), families=(Family("s", "A", "scalar"), Family("v", "A", "vector")),
+    vectors=(Vector("u"),), matrices=(Matrix("M"),), definitions=(Definition("d", "scalar", (), t),), facts=(more, Term(">", (t, number(0)))), limit=("t",),
+    laws=(Law("g", number(1), number(2)),),
+)  # fmt: skip
+SAMPLES = {
+    "number": number(2), "pi": Term("pi"), "scalar": x, "vector": u, "matrix": Term("matrix", ("M",)), "index": a, "identity": Term("identity"), "zero": Term("zero"),
+    "infinity": Term("infinity"), "entry": s, "member": v, "defined": Term("defined", ("d", "scalar")), "+": Term("+", (x, number(1))), "neg": Term("neg", (x,)),
+    "*": Term("*", (x, x)), "/": Term("/", (number(1), x)), "^": Term("^", (x, number(3))), "max": Term("max", (x, number(0))), "min": Term("min", (x, number(0))),
+    **{op: Term(op, (x,)) for op in ("exp", "log", "sqrt", "abs", "relu", "sigmoid", "tanh", "erfc")}, "diff": Term("diff", (Term("exp", (x,)), x)), "count": Term("count", (more,)),
+    "dot": Term("dot", (u, v)), "norm": Term("norm", (u,)), "outer": Term("outer", (u, v)), "apply": Term("apply", (Term("matrix", ("M",)), u)),
+    "sum": Term("sum", ("j", "A", Term("entry", ("s", j)))), "most": Term("most", ("j", "A", Term("entry", ("s", j)))), "cases": Term("cases", (more, x)),
+    "and": Term("and", (more, more)), "or": Term("or", (more, more)), **{op: Term(op, (x, number(1))) for op in (*table.COMPARISONS, *table.LIMITS)}, **{op: Term(op, (more, more)) for op in table.IMPLICATIONS},
+    "normal": Term("normal", (number(1), number(2))), "∼": Term("∼", (g, Term("normal", (number(1), number(2))))), "⇝": Term("⇝", (g, Term("normal", (number(1), number(2))))),
+    "inputs": Term("inputs", (v,)), "depends only on": Term("depends only on", (v, Term("inputs", (v,)))), "E": Term("E", (g,)), "Var": Term("Var", (g,)), "Cov": Term("Cov", (u,)),
+    "P": Term("P", (Term(">", (g, number(0))),)),
+}  # fmt: skip
+
+
+class Generous(Signs):
+    """Everything is positive: what is refused is refused for its operator."""
+
+    def find(self, p: Any, about: Any = frozenset()) -> str | None:
+        return super().find(p, about) or ">"
+
+
+def meaning() -> Semantics:
+    return Semantics(CONTEXT, Generous(), mosts=(Term("most", ("!0", "A", Term("entry", ("s", Term("index", ("!0",)))))),))
+
+
+def _order(relation: Term) -> Any:
+    return limit_by_order(meaning(), relation, 2)
+
+
+ONE = {("u", ""): symattn.kernel.ring.ONE}
+VALUED = {"number", "pi", "scalar", "entry", "defined", "+", "neg", "*", "/", "^", "max", "min", "exp", "log", "sqrt", "abs", "relu", "sigmoid", "tanh", "erfc", "diff", "count", "dot", "norm", "sum", "most", "cases", "E", "Var", "P"}
+DISPATCHES: dict[str, tuple[Callable[[Term], Any], set[str]]] = {
+    "a value": (lambda f: meaning()._scalar(f, {}), VALUED),
+    "coordinates": (lambda f: meaning()._vector(f, {}), {"vector", "zero", "member", "apply"}),
+    "entries of a matrix": (lambda f: matrix_value(meaning(), f, {}), {"matrix", "identity", "outer", "Cov"}),
+    "a matrix applied": (lambda f: applied(meaning(), f, ONE, {}), {"matrix", "identity", "outer"}),
+    "an expansion": (lambda f: Expander(meaning(), 2)._series(f, {}), VALUED),
+    "a limit by order": (_order, {"→", "≈", "≫"}),
+    "a comparison that holds": (lambda f: meaning().truth(f), {*table.COMPARISONS, "and", "or"}),
+    "a probability": (lambda f: probability(meaning(), f, {}), {*table.COMPARISONS, "and", "or"}),
+    "members that are mentioned": (lambda f: mentioned(Sequent(Claim(CONTEXT, f), signs=Generous()), f, {}), (TOTAL | PARTIAL) & set(SAMPLES)),
+    "text": (plain, set(table.OPERATORS)),
+}  # fmt: skip
+VECTORS_TOO = {"+", "neg", "*", "/", "sum", "cases", "E", "defined", "relu"}  # as scalars here: refused for their sort, by an operator below
+
+
+def test_there_is_a_term_for_every_operator() -> None:
+    assert {op: f.op for op, f in SAMPLES.items()} == {op: op for op in table.OPERATORS}
+
+
+@pytest.mark.parametrize("name", DISPATCHES)
+def test_every_operator_has_a_case_or_is_refused(name: str) -> None:
+    run, handled = DISPATCHES[name]
+    found = set()
+    for op, term in SAMPLES.items():
+        if name in ("coordinates", "entries of a matrix", "a matrix applied") and op in VECTORS_TOO:
+            continue
+        try:
+            run(term)
+            found.add(op)
+        except (Rejected, TermError, AssertionError, ValueError):
+            continue
+    assert found == handled
+
+
+def test_what_is_continuous_smooth_or_total_is_a_choice() -> None:
+    """Whitelists: an operator that is on none of them is refused there.  These are all that are left out, each for a reason."""
+    jumps = {"sqrt", "norm", "count", "cases", "most", "relu", "diff", "infinity", "and", "or", "≠", *table.LIMITS, *table.IMPLICATIONS, "⇝", "normal", "inputs", "depends only on"}
+    assert set(table.OPERATORS) - CONTINUOUS - set(table.CHANCE) == jumps - {"⇝"}
+    assert {"abs", "max", "min", "relu", "sqrt", "most", "count", "cases", "norm", "diff"} & SMOOTH == set()
+    assert {"count", "cases", "diff", *table.CHANCE} & (TOTAL | PARTIAL) == set()
+
+
+@pytest.fixture
+def fakes(monkeypatch: pytest.MonkeyPatch) -> dict[str, Term]:
+    """Operators that the language does not have, of every sort, with and without arguments."""
+    for op, sort in (("F", Sort.SCALAR), ("F vector", Sort.VECTOR), ("F matrix", Sort.MATRIX), ("F truth", Sort.TRUTH)):
+        monkeypatch.setitem(table.OPERATORS, op, lambda args, sort=sort: sort)
+    return {op: Term(op, args) for op in ("F", "F vector", "F matrix", "F truth") for args in ((x,),)} | {"F of t": Term("F", (t,)), "F of nothing": Term("F", ())}
+
+
+def test_an_unknown_operator_is_refused_by_name() -> None:
+    with pytest.raises(TermError, match="unknown operator 'erfcx'"):
+        Term("erfcx", (x,))
+
+
+def test_an_operator_without_cases_is_refused_by_every_dispatch(fakes: dict[str, Term]) -> None:
+    for name, (run, _) in DISPATCHES.items():
+        for what, fake in fakes.items():
+            with pytest.raises((Rejected, TermError, AssertionError, ValueError)):
+                print(name, what, run(fake))
+
+
+def inside(fake: Term) -> Iterator[Term]:
+    """A scalar inside each operator that takes one."""
+    yield from (Term(op, (fake,)) for op in ("neg", "exp", "log", "sqrt", "abs", "relu", "sigmoid", "tanh", "erfc", "E", "Var"))
+    yield from (Term(op, (fake, t)) for op in ("+", "*", "/", "^", "max", "min", "diff"))
+    yield Term("diff", (fake, x))
+    yield Term("sum", ("j", "A", fake))
+    yield Term("most", ("j", "A", fake))
+    yield Term("count", (Term("=", (fake, x)),))
+    yield Term("cases", (more, fake))
+    yield Term("P", (Term(">", (fake, number(0))),))
+
+
+def test_an_operator_without_cases_is_refused_inside_every_other(fakes: dict[str, Term]) -> None:
+    for fake in (fakes["F"], fakes["F of t"], fakes["F of nothing"]):
+        for term in (fake, *inside(fake)):
+            for run in (meaning().scalar, Expander(meaning(), 2).series, lambda f: mean_of_parts(meaning(), f, {}), lambda f: limits_by_parts(meaning(), f)):
+                with pytest.raises((Rejected, TermError)):
+                    print(plain(number(0)), term.op, run(term))
+
+
+@pytest.mark.parametrize("rule", sorted(set(PROOFS) - {"infeasible", "assumed"}))
+def test_an_operator_without_cases_is_refused_by_every_rule(rule: str, fakes: dict[str, Term]) -> None:
+    goals = [Term(op, (f, number(0))) for op in (*table.COMPARISONS, *table.LIMITS) for f in (fakes["F"], fakes["F of t"], Term("abs", (fakes["F"],)))]
+    goals += [Term("→", (fakes["F of t"], Term("infinity"))), Term("∼", (fakes["F"], SAMPLES["normal"])), Term("depends only on", (fakes["F vector"], SAMPLES["inputs"]))]
+    for goal in goals:
+        for node in ({}, {"order": 3}, {"trees": []}, {"exponentials": True}, {"along": ["vector", "u"], "assumption": 0}):
+            with pytest.raises((Rejected, TermError)):
+                PROOFS[rule](Sequent(Claim(CONTEXT, goal), signs=Generous()), node)
+                print(rule, goal.op)
+
+
+@pytest.mark.parametrize("rule", REDUCTIONS)
+def test_a_reduction_never_does_away_with_an_operator(rule: str, fakes: dict[str, Term]) -> None:
+    fake = fakes["F"]
+    for goal in (Term("≤", (Term("E", (fake,)), Term("E", (fake,)))), Term("≤", (Term("abs", (fake,)), x)), Term("→", (Term("P", (Term(">", (Term("abs", (fake,)), number(1))),)), number(0)))):
+        try:
+            claims = parts(Claim(CONTEXT, goal), {"rule": rule, "term": ["scalar", "x"], "of": ["scalar", "x"], "most": ["number", 1], "variable": "x", "index": "j", "diameter": ["number", 1]})
+        except (Rejected, TermError):
+            continue
+        assert any("F" in {sub.op for sub in c.goal.subterms()} for c in claims), goal
+
+
+def test_a_reduction_without_a_case_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("symattn.kernel.reductions.REDUCTIONS", (*REDUCTIONS, "by authority"))
+    with pytest.raises(Rejected, match="no case for the reduction by authority"):
+        parts(Claim(CONTEXT, Term("≤", (SAMPLES["E"], SAMPLES["E"]))), {"rule": "by authority"})
+
+
+@pytest.mark.parametrize("sign", ["", "≠", "~", "<>", "?"])
+def test_only_five_signs_are_signs(sign: str) -> None:
+    with pytest.raises(KeyError):
+        at_least_zero(sign)
+    with pytest.raises(Rejected, match="is no sign"):
+        Signs().learn(Fact(symattn.kernel.ring.atom("x"), sign))
+
+
+@pytest.mark.parametrize("relation", ["", "→", "⇒", "and", "=<"])
+def test_only_comparisons_are_decided_by_signs(relation: str) -> None:
+    with pytest.raises(OutsideClass, match="is no comparison"):
+        Semantics.decided(relation, ">", {})
+
+
+@pytest.mark.parametrize("file", sorted(f for part in ("terms", "kernel") for f in (Path(symattn.__file__).parent / part).glob("*.py")), ids=lambda f: f.name)
+def test_every_match_ends_in_a_refusal(file: Path) -> None:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Match):
+            last = node.cases[-1]
+            assert isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None and isinstance(last.body[-1], ast.Raise), f"line {node.lineno}"
