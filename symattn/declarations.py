@@ -1,6 +1,7 @@
 """Declarations as text: "g: real", "b: positive", "n: integer >= 2", "x: real[n]" (a family), "g ~ N(1, 1/2)" (a variance)."""
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -14,6 +15,11 @@ CONSTANTS = {  # names that are no letters here, and what to write
     **dict.fromkeys(("inf", "infinity", "Inf", "Infinity", "infty"), "write oo for infinity"),
     **dict.fromkeys(("Pi", "PI"), "write pi for the number 3.14..."),
 }
+# Python that is no mathematics here, and what to write.
+HINTS: dict[type, str] = {
+    ast.BitXor: "write ** for a power", ast.BitOr: "an event that is given is the second argument, as in E(f, g > 0)", ast.Lambda: "lambda is Python's word; call the parameter lam", ast.Attribute: "a name has no dots",
+    ast.Assign: "write == for equality", ast.FloorDiv: "write / for a quotient", ast.Mod: "there is no remainder in the language",
+}  # fmt: skip
 NUMBER = re.compile(r"-?\d{1,40}(\.\d{1,40}|/\d{1,40})?\Z")
 
 

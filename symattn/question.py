@@ -14,6 +14,7 @@ from fractions import Fraction
 from .asked import BoundQuestion, LimitQuestion, Question, ValueQuestion
 from .declarations import (
     CONSTANTS,
+    HINTS,
     Declared,
     QuestionError,
     declare,
@@ -38,10 +39,6 @@ FUNCTIONS = {"exp": "exp", "log": "log", "sqrt": "sqrt", "abs": "abs", "max": "m
 CHANCE = {"E": "E", "Var": "Var", "P": "P"}
 RELATIONS: dict[type, str] = {ast.Eq: "=", ast.NotEq: "≠", ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥"}
 NAMED = {"tends": "→", "close": "≈", "implies": "⇒", "iff": "⇔"}
-HINTS: dict[type, str] = {
-    ast.BitXor: "write ** for a power", ast.BitOr: "an event that is given is the second argument, as in E(f, g > 0)", ast.Lambda: "lambda is Python's word; call the parameter lam", ast.Attribute: "a name has no dots",
-    ast.Assign: "write == for equality", ast.FloorDiv: "write / for a quotient", ast.Mod: "there is no remainder in the language",
-}  # fmt: skip
 
 
 def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] = (), limit: str = "") -> Question:
