@@ -28,6 +28,7 @@ from .working import Stopped, results
 
 LANES = 2  # how many workers check steps
 SECONDS_PER_STEP = 20.0
+TO_REFUTE = 0.3  # the share of the time that is left for a counterexample
 SECONDS_OVERALL = 3.0  # for what a whole chain says
 Job = tuple[Derivation, Context, Step, tuple[Term, ...]]
 
@@ -198,7 +199,7 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
     if claim.conclusion.op == "→" and claim.conclusion.children[0].op == "P" and (verdict := _by_reduction(claim, deadline)) is not None:
         near = _near(lambda: of_noise(claim, deadline, None)) if beside and verdict.status == "proved" else []
         return Verdict(verdict.status, (*verdict.messages, *(m for b in near for m in b.messages())), {**verdict.evidence, **_bounds(near)})
-    search = Search(claim, deadline)
+    search = Search(claim, deadline - (deadline - time.monotonic()) * TO_REFUTE)
     proof = search.run()
     if direct and proof is not None and (certificate := repairs.certified(claim, proof, search.maxima)) is not None:
         near = _near(lambda: bounds.find_bounds(claim, search, deadline)) if beside else []

@@ -53,9 +53,14 @@ from .errors import OutsideClass, Rejected
 from .mean_value import by_growth, by_lipschitz
 from .moved import by_moving
 from .near_ties import by_near_ties
+from .other_limits import another_limit
 
 ONE_WAY = "one_way_fails"
-REDUCTIONS = ("in_probability", "monotone", "inclusion", "through", "triangle", "termwise", "growth", "lipschitz", "near_ties", "averaged", "moved", "both_ways", ONE_WAY)
+REDUCTIONS = {  # what is shown of a claim where all that it is reduced to is proved
+    **dict.fromkeys(("in_probability", "monotone", "inclusion", "through", "triangle", "termwise", "growth", "lipschitz", "near_ties", "averaged", "moved", "both_ways"), "proved"),
+    "another_limit": "refuted",
+    ONE_WAY: "refuted",
+}
 
 
 def parts(claim: Claim, by: Any) -> list[Claim]:
@@ -71,6 +76,8 @@ def parts(claim: Claim, by: Any) -> list[Claim]:
         return [ways[k]]
     if by["rule"] == "termwise":
         return _termwise(claim)
+    if by["rule"] == "another_limit":
+        return another_limit(claim, by)
     if by["rule"] == "moved":
         return by_moving(claim, by)
     if by["rule"] == "through":

@@ -18,7 +18,7 @@ from .claim import Claim
 from .errors import Rejected
 from .points import at_point, check_fact, point_from_json
 from .random_atoms import is_random
-from .reductions import ONE_WAY, bound_is_free, parts
+from .reductions import ONE_WAY, REDUCTIONS, bound_is_free, parts
 from .refutations import REFUTATIONS, check_left_side
 from .ring import Element
 from .rules import PROOFS, Rule
@@ -87,7 +87,7 @@ def _reduced(claim: Claim, certificate: dict[str, Any]) -> Outcome:
             raise Rejected("expected a refutation of one direction of ⇔, about the same members")
         return Outcome("refuted", rules)
     if all(o.verdict == "proved" for o in outcomes):
-        return Outcome("proved", rules)
+        return Outcome(REDUCTIONS[by["rule"]], rules)
     if by["rule"] != "in_probability" or outcomes[0].rules != {"fails_on_event"} or not bound_is_free(claim):
         raise Rejected("expected proofs of all that the claim follows from")
     return Outcome("refuted", rules)

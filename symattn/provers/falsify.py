@@ -25,11 +25,12 @@ from ..kernel.sequent import Sequent
 from ..kernel.signs import Signs, polynomial_from_json
 from ..kernel.values import Point
 from ..record import Message, Part
-from ..terms import Term, depends_on
+from ..terms import Term, depends_on, from_json
 from .case_search import Cell
 from .dependence import explain_dependence, refute_dependence
 from .means import inner_products, trees
-from .models import points
+from .models import counterexamples, points
+from .other_limits import refute_by_another_limit
 from .phrases import atom_term, condition, decimal, point_parts, quotient_term
 from .positivity import ProvingSigns
 from .splitting import splittable
@@ -44,30 +45,50 @@ def refute(claim: Claim, stuck: list[Cell], deadline: float, maxima: tuple[Term,
     if claim.goal.op == "depends only on":
         return refute_dependence(claim, deadline)
     if claim.about_chance and claim.takes_limit:
-        return _elsewhere(claim, deadline)
+        return _elsewhere(claim, deadline) or refute_by_another_limit(claim, deadline)
     if not claim.about_chance and claim.takes_limit and claim.context.laws and depends_on(claim.context, claim.goal, frozenset(law.key for law in claim.context.laws)):
         return _on_event(claim, deadline)
     without: tuple[dict[str, Any], Point] | None = None  # where a side has no value, which by itself refutes nothing
-    for cell in stuck:
-        facts = [condition(p, relation, claim.context, maxima) for p, relation in cell.path]
-        inside = claim.assuming(*(f for f in facts if f is not None))
-        for point in points(inside, claim.takes_limit, PER_CELL):
-            if (certificate := _at(claim, point)) is not None:
-                if not only_undefined(certificate):
-                    return certificate, point
-                without = without or (certificate, point)
-            if time.monotonic() > deadline:
-                return without
-    for point in points(claim, claim.takes_limit, IN_ALL):
+    for point in _trial_points(claim, stuck, maxima):
         if (certificate := _at(claim, point)) is not None:
             if not only_undefined(certificate):
-                return certificate, point
+                return (None if _has_values(claim, point) else refute_by_another_limit(claim, deadline)) or (certificate, point)
             without = without or (certificate, point)
         if time.monotonic() > deadline:
             return without
     if without is not None:
         return without
+    if claim.takes_limit:
+        return refute_by_another_limit(claim, deadline)
     return _elsewhere(claim, deadline) if claim.about_chance and claim.context.limit and claim.goal.op == "=" else None
+
+
+def _has_values(claim: Claim, point: Point) -> bool:
+    """Whether both sides are quotients of exp-polynomials there; what only has an expansion is told better by its limit."""
+    try:
+        s = at_point(claim, point, claim.takes_limit)
+        for side in claim.conclusion.children:
+            if not claim.takes_limit or "infinity" not in {t.op for t in side.subterms()}:
+                _sides(s, side)
+        return True
+    except Rejected:
+        return not claim.takes_limit
+
+
+def _trial_points(claim: Claim, stuck: list[Cell], maxima: tuple[Term, ...]) -> Iterator[Point]:
+    """Usual points first, where the proof got stuck before elsewhere; then those that are built for the claim to fail, or from the facts."""
+    cells: list[Claim] = []
+    for cell in stuck:
+        facts = [condition(p, relation, claim.context, maxima) for p, relation in cell.path]
+        cells.append(claim.assuming(*(f for f in facts if f is not None)))
+    for inside in cells:
+        yield from points(inside, claim.takes_limit, PER_CELL, build=False)
+    yield from points(claim, claim.takes_limit, IN_ALL, build=False)
+    if not claim.takes_limit:
+        yield from counterexamples(claim, IN_ALL)
+    yield from points(claim, claim.takes_limit, IN_ALL)
+    for inside in cells:
+        yield from points(inside, claim.takes_limit, PER_CELL)
 
 
 Sample = tuple[Point, dict[str, Element]]  # values for scalars, and for the inner products of random vectors
@@ -174,7 +195,7 @@ def _elsewhere(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | 
 
 def only_undefined(certificate: dict[str, Any]) -> bool:
     """Whether a refutation is a point at which a side has no value, and no more."""
-    return bool(certificate["refutation"]["rule"] == "undefined_at_point")
+    return bool(certificate.get("refutation", {}).get("rule") == "undefined_at_point")
 
 
 def fails_there(claim: Claim, point: Point) -> bool:
@@ -196,6 +217,8 @@ def _at(claim: Claim, point: Point) -> dict[str, Any] | None:
 
 def explain(claim: Claim, point: Point, certificate: Any = None) -> Message:
     """The witness in the page's terms: the values, and what both sides are there."""
+    if certificate is not None and "by" in certificate:
+        return _explain_another(claim, point, from_json(certificate["by"]["value"]))
     if certificate is not None and certificate["refutation"]["rule"] == "means_tend_elsewhere":
         return _explain_means(claim, point)
     if certificate is not None and certificate["refutation"]["rule"] == "depends":
@@ -219,13 +242,36 @@ def explain(claim: Claim, point: Point, certificate: Any = None) -> Message:
             return Message("Counterexample", (*parts, "the left side ", *_limit_words(_sides(s, left), s), "."))
         if goal.op == "≫":
             return Message("Counterexample", (*parts, "the difference ", *_limit_words(difference(s, goal), s), "."))
-        words = ["the left side ", *_limit_words(_sides(s, left), s), ", the right side ", *_limit_words(_sides(s, right), s), "."]
+        try:
+            words = ["the left side ", *_limit_words(_sides(s, left), s), ", the right side ", *_limit_words(_sides(s, right), s), "."]
+        except Rejected:
+            words = ["the left side tends to something else."]
         return Message("Counterexample", (*parts, *words))
+    if left.sort == "matrix":
+        return Message("Counterexample", (*parts, *_entry_words(s, goal)))
     try:
         words = ["the left side is " if parts else "The left side is ", _value_words(_sides(s, left), s), ", the right side ", _value_words(_sides(s, right), s), "."]
     except NoValue as error:
         words = [f"one side has no value ({error})."]
     return Message("Counterexample", (*parts, *words))
+
+
+def _entry_words(s: Semantics, goal: Term) -> list[Part]:
+    """The first entry in which two matrices differ."""
+    where = min(difference(s, goal))
+    values = [decimal(coefficients(s, side).get(where, ring.ZERO), s.signs) for side in goal.children]
+    return [f"the entry ({where[1]}, {where[4]}) is {values[0]} on the left side, {values[1]} on the right."]
+
+
+def _explain_another(claim: Claim, point: Point, value: Term) -> Message:
+    """The limit that it is, and the one that is claimed."""
+    shown = point_parts(point, Term("⇒", (Term("=", (value, value)), claim.goal)), replace(claim.context, scalars=tuple(s for s in claim.context.scalars if s.key not in claim.context.limit)))
+    parts: list[Part] = ["At ", *shown, ": "] if shown else []
+    what = f"{'the' if parts else 'The'} {'left side' if claim.goal.op == '→' else 'difference'} tends to "
+    s = at_point(claim, point, moving=False)
+    found = s.chosen(value, {}) if value.op == "cases" else value
+    right: list[Part] = [", and not to ", claim.goal.children[1]] if claim.goal.op == "→" else []
+    return Message("Counterexample", (*parts, what, found, *right, "."))
 
 
 def _explain_means(claim: Claim, point: Point) -> Message:

@@ -17,10 +17,10 @@ from ..kernel.ring import Element, Quotient
 from ..kernel.semantics import Semantics
 from ..kernel.sequent import Sequent
 from ..kernel.series import MoreTerms
-from ..kernel.signs import NO_STARS, Signs, Stars
 from ..kernel.ties import limit_per_power, limit_with_ties
 from ..terms import Term, number
 from .case_search import EXPANSIONS, Cases, Place, Search, place
+from .constraints import Trusting
 from .means import trees
 from .phrases import quotient_term
 from .positivity import ProvingSigns
@@ -156,10 +156,3 @@ def maxima_needed(claim: Claim, term: Term) -> tuple[Term, ...]:
         return maxima_of(value, shape, cell.meaning, FEW - 1 if logarithms else FEW)  # log count(...) for seven conditions
     except Rejected:
         return ()
-
-
-class Trusting(Signs):
-    """Signs of someone who lets everything be positive: to see the shape of a term, and nothing else."""
-
-    def find(self, p: Element, about: Stars = NO_STARS) -> str:
-        return super().find(p, about) or ">"

@@ -288,7 +288,7 @@ def symbols_of(term: Term, context: Context) -> set[tuple[str, str]]:
 
 
 def point_parts(point: Point, goal: Term, context: Context) -> list[Part]:
-    """The values at a point, of what the goal depends on: scalars, then vectors without a declared norm."""
+    """The values at a point, of what the goal depends on: scalars, then vectors, but for orthogonal ones along the axes."""
     parts: list[Part] = []
     used = {key for op, key in symbols_of(goal, context) if op != "defined"}
     for law in (law for law in context.laws if law.key in used):  # and what their laws are made of
@@ -298,7 +298,7 @@ def point_parts(point: Point, goal: Term, context: Context) -> list[Part]:
             value = point.scalars[scalar.key].get(ring.UNIT, Fraction(0))
             parts += [", " if parts else "", Term("=", (Term("scalar", (scalar.key,)), rational(value)))]
     for family in context.families:
-        if family.norm is None and family.key in used:
+        if family.key in used and (family.norm is None or _turned(point.vectors[family.key])):
             labels = point.labels(family.over, next(s.members for s in context.index_sets if s.key == family.over))
             for k, label in enumerate(labels):
                 index = Term("index", (label if not label.startswith("#") else label[1:],))
@@ -311,6 +311,11 @@ def point_parts(point: Point, goal: Term, context: Context) -> list[Part]:
         rows = ", ".join(_row(row, True) for row in point.matrices[matrix.key])
         parts += [", " if parts else "", Term("matrix", (matrix.key,)), f" = ({rows})"]
     return [p for p in parts if p != ""]
+
+
+def _turned(rows: tuple[tuple[Element, ...], ...]) -> bool:
+    """Whether vectors lie along no axes, and have numbers for coordinates."""
+    return any(sum(map(bool, row)) > 1 for row in rows) and not any(ring.atoms(x) for row in rows for x in row)
 
 
 def _row(row: tuple[Element, ...], brackets: bool) -> str:

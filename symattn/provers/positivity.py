@@ -300,7 +300,8 @@ class ProvingSigns(Signs):
             if count == 2 and linear and all(sum(k for _, k in m) <= 1 for _, f in facts for m, _ in f.element):
                 break  # Farkas: products add nothing where all is linear
             for chosen in combinations_with_replacement(facts, count):
-                if len(columns) < MAX_COLUMNS:
+                summed = sum(any(ring.is_summed(k) for k in f.element) for _, f in chosen)
+                if len(columns) < MAX_COLUMNS and summed < 2:
                     product = ring.constant(1)
                     for _, f in chosen:
                         product = ring.multiply(product, f.element)

@@ -19,8 +19,32 @@ def feasible(matrix: Sequence[Sequence[Number]], right: Sequence[Number], wanted
     >>> feasible([[Fraction(1), Fraction(1)]], [Fraction(2)], [False, True])
     [Fraction(0, 1), Fraction(2, 1)]
     """
-    count, rows = len(wanted), len(matrix)
-    table = _Tableau([_whole(row, b, k, rows) for k, (row, b) in enumerate(zip(matrix, right))], [count + k for k in range(rows)])
+    start = _started(matrix, right, len(wanted))
+    if start is None:
+        return None
+    table, count = start, len(wanted)
+    ray = table.improve(table.cost(wanted), count, True)
+    return table.solution(ray)[:count]
+
+
+def highest(matrix: Sequence[Sequence[Number]], right: Sequence[Number], goal: Sequence[Number]) -> list[Fraction] | None:
+    """A vertex at which Σ goal·x is largest; where it has no bound, a point further along; None if there is no solution.
+
+    >>> highest([[1, 1, 1]], [2], [1, 0, 0])
+    [Fraction(2, 1), Fraction(0, 1), Fraction(0, 1)]
+    """
+    table = _started(matrix, right, len(goal))
+    if table is None:
+        return None
+    scale = lcm(*(Fraction(g).denominator for g in goal))
+    ray = table.improve(table.cost([int(g * scale) for g in goal]), len(goal), False)
+    return table.solution(ray)[: len(goal)]
+
+
+def _started(matrix: Sequence[Sequence[Number]], right: Sequence[Number], count: int) -> _Tableau | None:
+    """A tableau at a solution, if there is one."""
+    rows = len(matrix)
+    table = _Tableau([_whole(row, b, k, rows) for k, (row, b) in enumerate(zip(matrix, right))], [count + k for k in range(rows)], count)
     cost = [-sum(column) for column in zip(*table.rows)] if rows else [0] * (count + 1)
     cost = [0 if count <= j < count + rows else c for j, c in enumerate(cost)]
     table.improve(cost, count + rows, False)
@@ -33,19 +57,7 @@ def feasible(matrix: Sequence[Sequence[Number]], right: Sequence[Number], wanted
                 if table.rows[k][column] < 0:
                     table.rows[k] = [-v for v in table.rows[k]]
                 table.pivot(cost, k, column)
-    goal = [-int(w) * table.over for w in wanted] + [0] * (rows + 1)
-    for k, j in enumerate(table.basis):
-        if j < count and wanted[j]:
-            goal = [g + v for g, v in zip(goal, table.rows[k])]
-    ray = table.improve(goal, count, True)
-    solution = [Fraction(0)] * (count + rows)
-    for k, j in enumerate(table.basis):
-        solution[j] = Fraction(table.rows[k][-1], table.over)
-    if ray is not None:
-        solution[ray] += 1
-        for k, j in enumerate(table.basis):
-            solution[j] -= Fraction(table.rows[k][ray], table.over)
-    return solution[:count]
+    return table
 
 
 def _whole(row: Sequence[Number], b: Number, k: int, rows: int) -> Row:
@@ -59,8 +71,27 @@ def _whole(row: Sequence[Number], b: Number, k: int, rows: int) -> Row:
 class _Tableau:
     """Rows over the denominator `over` > 0."""
 
-    def __init__(self, rows: list[Row], basis: list[int]) -> None:
-        self.rows, self.basis, self.over = rows, basis, 1
+    def __init__(self, rows: list[Row], basis: list[int], count: int) -> None:
+        self.rows, self.basis, self.over, self.count = rows, basis, 1, count
+
+    def cost(self, goal: Sequence[int]) -> Row:
+        """The last row, which asks for a large Σ goal·x."""
+        cost = [-int(g) * self.over for g in goal] + [0] * (len(self.rows) + 1)
+        for k, j in enumerate(self.basis):
+            if j < self.count and goal[j]:
+                cost = [c + goal[j] * v for c, v in zip(cost, self.rows[k])]
+        return cost
+
+    def solution(self, ray: int | None) -> list[Fraction]:
+        """The values, one step further along a ray if there is one."""
+        values = [Fraction(0)] * (self.count + len(self.rows))
+        for k, j in enumerate(self.basis):
+            values[j] = Fraction(self.rows[k][-1], self.over)
+        if ray is not None:
+            values[ray] += 1
+            for k, j in enumerate(self.basis):
+                values[j] -= Fraction(self.rows[k][ray], self.over)
+        return values
 
     def improve(self, cost: Row, columns: int, once: bool) -> int | None:
         """Lower the cost until it cannot be, or until it has gained anything at all; an unbounded column if there is one."""

@@ -12,7 +12,7 @@ import pytest
 import symattn
 
 ROOT = Path(symattn.__file__).parent
-BUDGET = 4_980  # lines of code of the kernel; raising it takes a decision record in docs/decisions
+BUDGET = 5_100  # lines of code of the kernel; raising it takes a decision record in docs/decisions
 LAYERS = {
     # package or module: what it may import of symattn
     "terms": {"terms"},

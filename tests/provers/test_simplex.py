@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symattn.provers.simplex import feasible
+from symattn.provers.simplex import feasible, highest
 
 
 def F(*values: int) -> list[Fraction]:
@@ -43,3 +43,17 @@ def test_a_system_with_a_solution_gets_one_that_solves_it(rows: list[list[int]],
     found = feasible(matrix, right, [True, False, True, False])
     assert found is not None and all(v >= 0 for v in found)
     assert [sum((a * v for a, v in zip(row, found)), Fraction(0)) for row in matrix] == right
+
+
+@given(st.lists(st.lists(small, min_size=3, max_size=3), min_size=1, max_size=3), st.lists(st.integers(0, 3), min_size=3, max_size=3), st.lists(small, min_size=3, max_size=3))
+def test_the_highest_point_is_a_solution_and_no_lower_than_any(rows: list[list[int]], solution: list[int], goal: list[int]) -> None:
+    rows = [*rows, [1, 1, 1]]
+    right = [sum(a * x for a, x in zip(row, solution)) for row in rows]
+    found = highest(rows, right, goal)
+    assert found is not None and min(found) >= 0
+    assert [sum(a * x for a, x in zip(row, found)) for row in rows] == right
+    assert sum(g * x for g, x in zip(goal, found)) >= sum(g * x for g, x in zip(goal, solution))
+
+
+def test_nothing_is_highest_where_nothing_is_a_solution() -> None:
+    assert highest([[1, 1]], [-1], [1, 0]) is None

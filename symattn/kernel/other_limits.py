@@ -1,0 +1,72 @@
+"""A claim about a limit fails where the limit is shown to be another one.
+
+    f → L′ under H and A      H and A hold at a point, and L′ ≠ L there
+    -------------------------------------------------------------------
+               f → L for all that H allows  fails
+
+A stands for further facts; L and L′ are free of the limit variables.
+f ≈ g says f − g → 0, and f ≫ g says f − g → +∞.  A limit is unique, also as a joint limit of
+several variables, and ±∞ are no numbers.
+Fails, for example: log(e^{pβ} + 1)/β → max(p, 0) against p at p = 1, where both are 1; or for one
+value of what is random, which has probability 0.
+Source: W. Rudin, Principles of Mathematical Analysis, 3rd ed. (1976), Theorem 3.2.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..terms import Term, depends_on, flattened, from_json, number, occurs_outside_means
+from ..terms.operators import COMPARISONS
+from . import ring
+from .claim import Claim
+from .errors import OutsideClass, Rejected
+from .points import at_point, check_fact, point_from_json
+from .ring import Quotient
+from .semantics import Semantics
+
+
+def another_limit(claim: Claim, by: Any) -> list[Claim]:
+    """That the limit is the one named, where the facts in "assume" hold too; at the point named, it
+    is not the claim's.  Raises Rejected."""
+    context, relation, found = claim.context, claim.conclusion, from_json(by.get("value"))
+    left, right = relation.children
+    if relation.op not in ("→", "≈", "≫") or left.sort != "scalar" or found.sort != "scalar":
+        raise Rejected(
+            "another limit: expected f → L, f ≈ g or f ≫ g for scalars, and a scalar for the limit"
+        )
+    if relation.op != "→":
+        left = flattened("+", (left, Term("neg", (right,))))
+        right = number(0) if relation.op == "≈" else Term("infinity")
+    if any(a.op not in COMPARISONS for a in claim.assumptions):
+        raise OutsideClass("another limit, where a limit is assumed")
+    if occurs_outside_means(context, claim.goal, frozenset(law.key for law in context.laws)):
+        raise OutsideClass("another limit of what is random")
+    inside = claim.concluding(Term("→", (left, found))).assuming(
+        *(from_json(f) for f in by.get("assume", ()))
+    )
+    s = at_point(inside, point_from_json(by.get("point")), moving=False)
+    moving = frozenset(context.limit) | {f.key for f in context.families if s.norm_varies(f.key)}
+    if any(depends_on(context, side, moving) for side in (right, found)):
+        raise OutsideClass("another limit, where the right side moves")
+    for a in inside.assumptions:
+        check_fact(s, a)
+    if not _differ(s, _end(s, right), _end(s, found)):
+        raise Rejected("another limit: the two values are not shown to differ at the point")
+    return [inside]
+
+
+def _end(s: Semantics, term: Term) -> str | Quotient:
+    """∞, −∞ or a number."""
+    term = s.chosen(term, {}) if term.op == "cases" else term
+    if term.op == "infinity":
+        return ">"
+    if term.op == "neg" and term.children[0].op == "infinity":
+        return "<"
+    return s.scalar(term)
+
+
+def _differ(s: Semantics, x: str | Quotient, y: str | Quotient) -> bool:
+    if isinstance(x, str) or isinstance(y, str):
+        return x != y
+    return s.signs.quotient_sign(ring.q_add(x, y, -1)) in "<>"

@@ -1,0 +1,304 @@
+"""Values for unknown numbers that satisfy facts: equations solved, linear facts by exact linear
+programming, the rest by trying values.  Untrusted.
+
+After every value that is put in, the facts are read again at the point so far, so that what was
+nonlinear may have become linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from itertools import islice
+from typing import TypeVar
+
+from ..kernel import Rejected, ring
+from ..kernel.ring import Element
+from .constraints import (
+    Constraint,
+    Numeric,
+    Opaque,
+    failing,
+    numeric,
+    plainly_fails,
+    unknowns,
+)
+from .linear_points import LinearSystem, row_of
+from .numbers import simplest
+from .roots import solutions
+
+Values = Mapping[str, Element]
+Reader = Callable[[Values], tuple[list[Constraint], Opaque]]
+T = TypeVar("T")
+
+TRIED = tuple(
+    Fraction(v) for v in ("1", "2", "-1", "3", "1/2", "-2", "0", "10", "-1/2", "4", "1/3")
+)
+GRID = tuple(
+    sorted(
+        {Fraction(k, 4) for k in range(-40, 41)}
+        | {
+            Fraction(s * 10**k) * m
+            for s in (1, -1)
+            for k in (-3, -2, -1, 1, 2, 3, 6)
+            for m in (1, 2, 5)
+        }
+    )
+)
+SHARES = tuple(Fraction(k, 8) for k in (8, 0, 4, 7, 1, 6, 2))
+MOST_VALUES = 14
+BISECTIONS = 60
+
+
+@dataclass
+class Solver:
+    """`read` gives the constraints at values for some unknowns, the others being symbols."""
+
+    read: Reader
+    names: tuple[str, ...]
+    integers: frozenset[str]
+    steps: int  # how many times the facts may be read
+    first: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)  # what to try first
+    impossible: bool = False  # whether linear facts alone exclude every point
+
+    def points(self, values: Values) -> Iterator[Values]:
+        """Assignments of all names, the simplest first."""
+        if self.steps <= 0:
+            return
+        self.steps -= 1
+        try:
+            wanted, opaque = self.read(values)
+        except (Rejected, ArithmeticError):
+            return
+        if any(plainly_fails(c, opaque) for c in wanted if not unknowns(c, opaque)):
+            return
+        open_ones = [c for c in wanted if unknowns(c, opaque)]
+        free = [n for n in self.names if n not in values]
+        if not any(n in unknowns(c, opaque) for c in open_ones for n in free):
+            for name in free:
+                values = put(values, name, ring.constant(self.first.get(name, TRIED)[0]))
+            yield values
+            return
+        for c in open_ones:
+            if (
+                c.relation == "="
+                and (found := solutions(c.of, free, self.integers, opaque)) is not None
+            ):
+                name, answers = found
+                yield from interleaved(
+                    self._branch(put(values, name, a), k, len(answers))
+                    for k, a in enumerate(answers)
+                )
+                return
+        yield from self._chosen(values, open_ones, free, opaque)
+
+    def _chosen(
+        self, values: Values, wanted: list[Constraint], free: list[str], opaque: Opaque
+    ) -> Iterator[Values]:
+        used = [n for n in free if any(n in unknowns(c, opaque) for c in wanted)]
+        rows = [(row, c.relation) for c in wanted if (row := row_of(c, used)) is not None]
+        rest = [c for c in wanted if row_of(c, used) is None]
+        system = LinearSystem(used, [self._whole(row, relation, used) for row, relation in rows])
+        if (
+            rows
+            and (len(rest) > 0 or not self.integers.isdisjoint(used))
+            and system.inside() is None
+        ):
+            self.impossible = self.impossible or not values
+            return
+        exact = all(c.relation == "≠" for c in rest)
+        self.impossible = self.impossible or (exact and not values and system.inside() is None)
+        if rows:
+            yield from self._corners(values, system, rest, used, opaque)
+        if exact:
+            return
+        if len(used) == 1:
+            options = self._on_a_line(used[0], wanted, opaque)
+            yield from interleaved(
+                self._branch(put(values, used[0], ring.constant(v)), k, len(options))
+                for k, v in enumerate(options)
+            )
+            return
+        name = max(
+            used,
+            key=lambda n: (
+                sum(n in ring.atoms_of_key(key) for c in rest for key in c.element),
+                not self.first.get(n, TRIED)[0],
+            ),
+        )
+        options = self._options(name, system, used)
+        yield from interleaved(
+            self._branch(put(values, name, ring.constant(v)), k, len(options))
+            for k, v in enumerate(options)
+        )
+
+    def _branch(self, values: Values, k: int, among: int) -> Iterator[Values]:
+        """With a share of the steps that are left, half of them for the first choice, so that none
+        takes all."""
+        if self.steps < 1:
+            return
+        share = replace(self, steps=max(self.steps // (among if k else min(among, 2)), 1))
+        before = share.steps
+        yield from share.points(values)
+        self.steps -= before - share.steps
+
+    def _corners(
+        self,
+        values: Values,
+        system: LinearSystem,
+        rest: list[Constraint],
+        used: list[str],
+        opaque: Opaque,
+    ) -> Iterator[Values]:
+        """Points of the linear facts at which the others do not plainly fail."""
+        tests = [failing(c, opaque) for c in rest]
+        for found in system.points():
+            at = {n: float(v) for n, v in found.items()}
+            whole = all(found[n].denominator == 1 for n in self.integers.intersection(used))
+            if whole and not any(fails(at) for fails in tests):
+                corner = values
+                for n, v in found.items():
+                    corner = put(corner, n, ring.constant(v))
+                yield from replace(self, steps=1 + len(self.names)).points(corner)
+
+    def _whole(
+        self, row: list[ring.Number], relation: str, used: list[str]
+    ) -> tuple[list[ring.Number], str]:
+        """p > 0 as p − 1 ≥ 0 where p is a whole number."""
+        if (
+            relation == ">"
+            and all(c.denominator == 1 for c in row)
+            and all(n in self.integers for n, c in zip(used, row) if c)
+        ):
+            return [*row[:-1], row[-1] - 1], "≥"
+        return row, relation
+
+    def _options(self, name: str, system: LinearSystem, used: list[str]) -> list[Fraction]:
+        """Values to try: what is usual, and the ends and parts of the range that linear facts
+        leave."""
+        found = list(self.first.get(name, TRIED))
+        goal = [int(n == name) for n in used]
+        if (
+            system.rows
+            and (top := system.highest(goal, 100))
+            and (bottom := system.highest([-g for g in goal], 100))
+        ):
+            low, high = bottom[name], top[name]
+            parts = [low + s * (high - low) for s in SHARES] if high - low <= 100 else []
+            parts = [p.limit_denominator(64) for p in parts]
+            inside = [v for v in found if low <= v <= high]
+            found = (
+                [v for pair in zip(inside, parts) for v in pair]
+                + inside[len(parts) :]
+                + parts[len(inside) :]
+            )
+        whole = [v for v in dict.fromkeys(found) if v.denominator == 1 or name not in self.integers]
+        return whole[:MOST_VALUES]
+
+    def _on_a_line(self, name: str, wanted: list[Constraint], opaque: Opaque) -> list[Fraction]:
+        """Values of the one unknown that is left, from every interval between the places where a
+        constraint changes its sign."""
+        functions = [_on(numeric(c.of, opaque), name) for c in wanted]
+        tests = [failing(c, opaque) for c in wanted]
+        system = LinearSystem(
+            [name], [(row, c.relation) for c in wanted if (row := row_of(c, [name])) is not None]
+        )
+        low, high = (
+            found[name] if (found := system.highest([sign], 10**7)) else None for sign in (-1, 1)
+        )
+        if low is None or high is None or low > high:
+            return []
+        grid = [
+            x
+            for x in sorted({*GRID, low, high})
+            if low <= x <= high and (x.denominator == 1 or name not in self.integers)
+        ]
+
+        def fits(x: Fraction) -> bool:
+            at = {name: float(x)}
+            values = [f(float(x)) for f in functions]
+            return all(
+                v is not None and (v != 0 or c.relation in ("=", "≥"))
+                for v, c in zip(values, wanted)
+            ) and not any(fails(at) for fails in tests)
+
+        breaks: set[Fraction] = {low, high}
+        for f in functions:
+            signs = [(x, f(float(x))) for x in grid]
+            for (x, v), (y, w) in zip(signs, signs[1:]):
+                if v is not None and w is not None and v * w <= 0 and (v or w):
+                    breaks.add(_bisected(f, x, y))
+        ends = sorted(breaks)
+        between = [simplest(x, y) for x, y in zip(ends, ends[1:]) if x < y]
+        near = [
+            *self.first.get(name, TRIED),
+            *between,
+            *(e.limit_denominator(1000) for e in ends),
+            *sorted(grid, key=lambda x: (x.denominator, abs(x), x < 0)),
+        ]
+        kept = (
+            x
+            for x in dict.fromkeys(near)
+            if low <= x <= high and (x.denominator == 1 or name not in self.integers) and fits(x)
+        )
+        return list(islice(kept, MOST_VALUES))
+
+
+def _on(value: Numeric, name: str) -> Callable[[float], float | None]:
+    def at(x: float) -> float | None:
+        with suppress(KeyError, ValueError, ArithmeticError):
+            return value({name: x})
+        return None
+
+    return at
+
+
+def _bisected(f: Callable[[float], float | None], low: Fraction, high: Fraction) -> Fraction:
+    x, y = float(low), float(high)
+    start = f(x) or 0.0
+    for _ in range(BISECTIONS):
+        middle = (x + y) / 2
+        value = f(middle)
+        if value is None:
+            break
+        x, y = (middle, y) if value * start > 0 else (x, middle)
+    return Fraction((x + y) / 2).limit_denominator(10**9)
+
+
+def put(values: Values, name: str, value: Element) -> Values:
+    """The values with one more, put into those that depend on it."""
+    return {**{n: put_in(p, name, value) for n, p in values.items()}, name: value}
+
+
+def put_in(p: Element, name: str, value: Element) -> Element:
+    """A polynomial with an unknown replaced."""
+    if not any(a == name for (m, _) in p for a, _ in m):
+        return p
+    total: Element = {}
+    for (m, e), c in p.items():
+        power = dict(m).get(name, 0)
+        kept: Element = {(tuple(x for x in m if x[0] != name), e): c}
+        total = ring.add(total, ring.multiply(kept, ring.power(value, power)))
+    return total
+
+
+def interleaved(streams: Iterator[Iterator[T]]) -> Iterator[T]:
+    """Streams in turn: one of the first, then one more of it and one of the second, and so on."""
+    active: list[Iterator[T]] = []
+    for stream in streams:
+        active.append(stream)
+        for one in list(active):
+            found = list(islice(one, 1))
+            if found:
+                yield found[0]
+            else:
+                active.remove(one)
+    while active:
+        for one in list(active):
+            found = list(islice(one, 1))
+            if found:
+                yield found[0]
+            else:
+                active.remove(one)

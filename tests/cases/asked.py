@@ -1,0 +1,59 @@
+"""Claims as strangers ask them, decided in this process: what the tables of this folder are made
+of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from symattn.checking import decide
+from symattn.kernel import Claim
+from symattn.kernel.verdicts import judge
+from symattn.question import read_question
+from symattn.record import Verdict
+from symattn.terms import plain
+
+SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A claim in the syntax of `symattn ask`, with what is declared and given; `right` is the
+    verdict, "false" for refuted or conditional."""
+
+    name: str
+    claim: str
+    right: str
+    let: Sequence[str] = ()
+    given: Sequence[str] = ()
+    limit: str = ""
+
+
+def reals(names: str) -> tuple[str, ...]:
+    """Declarations of real numbers."""
+    return tuple(f"{name}: real" for name in names.split())
+
+
+def verdict_of(asked: Asked) -> Verdict:
+    """The verdict on the first relation, borne out by the kernel."""
+    question = read_question(asked.claim, asked.let, asked.given, asked.limit)
+    assert isinstance(question.asked, tuple)
+    return judged(Claim(question.context, question.asked[0]))
+
+
+def judged(claim: Claim) -> Verdict:
+    """The verdict on a claim, after the kernel has said the same of its evidence."""
+    found = decide(claim, SECONDS)
+    assert judge(claim, found.evidence)[0] == found.status
+    return found
+
+
+def is_right(found: Verdict, right: str) -> bool:
+    return found.status in ("refuted", "conditional") if right == "false" else found.status == right
+
+
+def words_of(found: Verdict) -> str:
+    """Everything that is said beside the verdict."""
+    return "; ".join(
+        "".join(p if isinstance(p, str) else plain(p) for p in m.parts) for m in found.messages
+    )
