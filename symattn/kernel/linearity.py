@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..terms import Term
+from ..terms import Term, number
 from . import ring
 from .errors import OutsideClass
 from .families import combined, inside, opened, over_rest
 from .functions import rationalized
 from .gaussians import mean, means_of
-from .on_events import indicator_over_chance
+from .on_events import indicator_over_chance, step
 from .random_atoms import is_random
 from .ring import ONE, Quotient
 
@@ -56,10 +56,26 @@ def mean_of_parts(s: Semantics, term: Term, env: Env) -> Quotient:
     total = ring.ZERO
     try:
         for factor, part, inner in summands(s, term, env):
-            total = ring.q_add(total, ring.q_multiply(factor, _mean_of_sum(s, part, inner) if part.op == "sum" else mean(s, s.scalar(part, inner))))
+            total = ring.q_add(total, ring.q_multiply(factor, _mean_of_part(s, part, inner)))
     except OutsideClass:
         return mean(s, s.scalar(term, env))
     return total
+
+
+def _mean_of_part(s: Semantics, term: Term, env: Env) -> Quotient:
+    """E of what is no sum of several; E max(x, y) = E y + E[(x − y)·1_{x > y}], E min(x, y) = E x − E[(x − y)·1_{x > y}], where chance decides which is larger."""
+    if term.op == "sum":
+        return _mean_of_sum(s, term, env)
+    sides = term.children
+    if term.op in ("relu", "abs"):
+        sides = (*sides, number(0) if term.op == "relu" else Term("neg", sides))
+    if term.op not in ("relu", "abs", "max", "min") or len(sides) != 2:
+        return mean(s, s.scalar(term, env))
+    x, y = (s.scalar(side, env) for side in sides)
+    gap = ring.q_add(x, y, -1)
+    if gap.den or not any(is_random(s, a) for a in gap.atoms()):
+        return mean(s, s.scalar(term, env))
+    return ring.q_add(mean(s, x if term.op == "min" else y), mean(s, ring.q_multiply(gap, step(s, gap.numerator))), -1 if term.op == "min" else 1)
 
 
 def _mean_of_sum(s: Semantics, term: Term, env: Env) -> Quotient:

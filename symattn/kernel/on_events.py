@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..terms import Term
 from . import functions, ring
 from .errors import OutsideClass, Rejected
-from .probability import form_of, of_forms, probability, split_up
+from .probability import form_of, mean_beyond, of_forms, probability, split_up
 from .random_atoms import EXPECTED, STEP, covariance, is_random, is_step
 from .ring import Element, Quotient
 
@@ -35,8 +35,13 @@ def indicator_over_chance(s: Semantics, under: Term, env: Env) -> Quotient:
         if form is None:
             raise Rejected("a condition of probability 0")
         if form:
-            total = ring.q_multiply(total, functions.opaque(s, STEP, ring.of(dict(ring.normalized(form)[0]))))
+            total = ring.q_multiply(total, step(s, form))
     return total
+
+
+def step(s: Semantics, form: Element) -> Quotient:
+    """1 where a form is > 0, else 0."""
+    return functions.opaque(s, STEP, ring.of(dict(ring.normalized(form)[0])))
 
 
 def _inverse(s: Semantics, under: Term, env: Env) -> Quotient:
@@ -61,6 +66,9 @@ def mean_on_event(s: Semantics, key: ring.Key, den: tuple[tuple[ring.Frozen, int
         raise OutsideClass("a sum over unnamed members, given an event")
     if not any(a == b or covariance(s, a, b) for a, b in product(names, below)):
         return ring.q_multiply(whole, of_forms(s, forms))
+    if len(forms) == 1 and not den and len(linear_in := [(a, k) for a, k in m if a in names]) == 1 and linear_in[0][1] == 1 and not any(is_random(s, a) for a in ring.atoms_of_key(((), e))):
+        rest: ring.Key = (tuple(x for x in m if not is_random(s, x[0])), e)
+        return ring.q_multiply(ring.of({rest: 1}), mean_beyond(s, linear_in[0][0], forms[0]))
     kept = tuple((a, 1 if is_step(s, a) else k) for a, k in m if is_random(s, a))
     moving = tuple((m2, c) for m2, c in e if any(is_random(s, a) or s.varies(a) for a, _ in m2))
     outside: ring.Key = (tuple(x for x in m if not is_random(s, x[0])), tuple(x for x in e if x not in moving))

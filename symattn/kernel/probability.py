@@ -2,9 +2,11 @@
 
     L = Σ a_i X_i + b,  not all a_i = 0:     P(L > 0) = ½ erfc(−μ/√(2σ²)),   μ = Σ a_i m_i + b,  σ² = Σ a_i² s_i
     linear forms without covariance:         P(L > 0 and M > 0) = P(L > 0)·P(M > 0)      jointly Gaussian and uncorrelated: independent
+    X and L ~ N(μ, σ²) jointly Gaussian:     E[X·1_{L > 0}] = E X·P(L > 0) + Cov(X, L)·e^{−μ²/(2σ²)}/√(2πσ²)
     X, Y of one law, p = P(X < t):           P(X > t, Y > t, X > Y) = (1 − p)²/2,   P(X < t, Y < t, X > Y) = p²/2,   P(X > t > Y) = p(1 − p)
 
-Ties have probability 0, so > and ≥ are the same.  Fails, for example: P(X > Y) = ½ for two laws; P(X > 0)·P(X > 1) for both at once.
+Ties have probability 0, so > and ≥ are the same.  Fails, for example: P(X > Y) = ½ for two laws; P(X > 0)·P(X > 1) for both at once; E[X·1_{X > 0}] = ½ E X.
+Source: N. L. Johnson, S. Kotz, N. Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 13 (tails; truncated normal laws).
 """
 from __future__ import annotations
 
@@ -158,10 +160,22 @@ def half_line(s: Semantics, p: Element) -> Quotient:
     m, variance = spread(s, p)
     if not m:
         return HALF
+    return ring.q_multiply(HALF, functions.erfc(s, ring.q_multiply(of(ring.add({}, m, -1)), _over_root(s, variance))))
+
+
+def _over_root(s: Semantics, variance: Element) -> Quotient:
+    """1/√(2σ²)"""
     double = of(ring.add({}, variance, 2))
     number = functions.rational(double)
-    inverse = s.invert(functions.root(s, double)) if number is None else functions.root(s, of(ring.constant(ring.ratio(1, number))))
-    return ring.q_multiply(HALF, functions.erfc(s, ring.q_multiply(of(ring.add({}, m, -1)), inverse)))
+    return s.invert(functions.root(s, double)) if number is None else functions.root(s, of(ring.constant(ring.ratio(1, number))))
+
+
+def mean_beyond(s: Semantics, name: str, p: Element) -> Quotient:
+    """E[X·1_{L > 0}] for a Gaussian X and a linear form L."""
+    m, variance = spread(s, p)
+    scale, together = _over_root(s, variance), _covariance(s, {name: ring.constant(1)}, linear(s, p)[1])
+    density = ring.q_multiply(ring.q_multiply(scale, functions.over_root_pi(s)), functions.bell(s, ring.q_multiply(of(m), scale)))
+    return ring.q_add(ring.q_multiply(of(law(s, name)[0]), half_line(s, p)), ring.q_multiply(of(together), density))
 
 
 def _threshold(s: Semantics, p: Element, name: str) -> tuple[Element, str]:

@@ -123,7 +123,7 @@ class Signs:
             return None
         result = ">" if c > 0 else "<"
         for name, k in key[0]:
-            one = self._lookup(ring.atom(name), about)
+            one = self._lookup(ring.atom(name), about) or (self._constant_sign(ring.atom(name)) if name in self.opaque else None)
             if k % 2 == 0:
                 one = ">" if one in (">", "<") else "≥"
             if one is None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..kernel import ring
 from ..kernel.errors import Rejected, UnknownSign
+from ..kernel.intervals import PI
 from ..kernel.maxima import maximum
 from ..kernel.ring import Element
 from ..kernel.sequent import Sequent
@@ -85,7 +86,7 @@ class ProvingSigns(Signs):
         self._failed.add(mark)
         self._busy += 1
         try:
-            if len(p) == 1 and any(k < 0 or "(" in a for m, _ in p for a, k in m):  # no polynomial: the signs of its atoms tell
+            if len(p) == 1 and any(k < 0 or "(" in a or a == PI for m, _ in p for a, k in m):  # no polynomial: the signs of its atoms tell
                 for a in sorted(ring.atoms_of_key((next(iter(p))[0], ()))):
                     self.find(ring.atom(a), about)
                 return super().find(p, about)

@@ -99,8 +99,10 @@ FALSE = [
     ("a mean that does not exist, of g/g²", "E(g/g**2) == E(1/g)", (G,), "?"),
     ("half of the variance by averaging one draw with itself", "Var((g + g)/2) == Var(g)/2", (G,), "refuted"),
     ("a point", "g != 3", (G,), "?"),
-    ("an absolute value without a sign", "E(abs(g)) == 1", (G,), "?"),
-    ("the mean of a maximum", "E(max(g, h)) == 1", (G, H), "?"),
+    ("an absolute value that is its argument", "E(abs(g)) == 1", (G,), "refuted"),
+    ("the mean of a maximum as that of one", "E(max(g, h)) == 1", (G, H), "refuted"),
+    ("half of a mean", "E(g, g > 0)*P(g > 0) == 1/2", (G,), "refuted"),
+    ("the mean of the largest of three", "E(max(g, h, 0)) == 1", (G, H), "?"),
 ]
 
 
