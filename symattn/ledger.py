@@ -25,7 +25,7 @@ EXPONENTIALS = {"exp", "log", "sigmoid", "tanh", "power"}
 MEANS = {"E", "Var", "Cov", "∼", "⇝"}
 TOPICS = (  # what a theorem may be about, and `_topics` finds in claims
     "exponentials", "logarithms", "tangents", "constants", "derivatives", "norms", "limits", "means", "events", "laws", "densities", "random vectors", "means of exponentials",
-    "derivatives of means", "open sets",
+    "derivatives of means", "open sets", "error functions", "means beyond",
 )
 
 
@@ -162,14 +162,17 @@ def _topics(claim: Claim, rules: set[str], certificate: Any) -> set[str]:
     used: set[str] = words.union(*(ops(context, term) for term in said))
     means, exponentials = bool(used & MEANS), bool(used & EXPONENTIALS) or any(w.startswith("exp") for w in words) or _has_exponents(certificate)
     given = means and any(t.op in MEANS and len(t.children) > 1 for body in (*said, *(d.body for d in context.definitions)) for t in body.subterms())
-    events = "P" in used or given or means and bool(context.limit)  # the cells of a limit of means have probabilities
+    beyond = given or means and bool(used & {"max", "min", "abs", "relu"})
+    events = "P" in used or beyond or means and bool(context.limit)  # the cells of a limit of means have probabilities
     logarithms = bool(used & {"log", "power", "P"}) or given or any("ℓ" in w or "log(" in w for w in words)  # P(e^x > 2) has a threshold log 2
     around = bool(context.laws) and "fails_at_point" in rules  # a claim about samples is refuted around a point
     holds = {
         "exponentials": exponentials,
         "logarithms": logarithms,
         "tangents": "tangent" in words,
-        "constants": exponentials or logarithms or events or "erfc" in used or any(w.startswith("ē") for w in words),
+        "error functions": events or "erfc" in used or any(w.startswith("ē") for w in words),
+        "means beyond": beyond,
+        "constants": exponentials or logarithms or events or bool(used & {"erfc", "pi"}) or any(w.startswith("ē") for w in words),
         "derivatives": "diff" in used,
         "norms": bool(used & {"norm", "abs"}) or any(side.sort in ("vector", "matrix") for side in claim.conclusion.children),
         "limits": claim.takes_limit or "means_tend_elsewhere" in rules,
@@ -236,6 +239,8 @@ THEOREMS: dict[str, Theorem] = _theorems(
     Theorem("linear images of normal vectors", "If ξ ∼ N(μ, Σ), then Aξ + b ∼ N(Aμ + b, AΣAᵀ); independent normal variables are jointly normal, and their sum has the sums of means and variances.", f"{DURRETT}, Theorem 2.1.20; {KUTTLER}, section 59.16", "laws"),
     Theorem("uncorrelated and jointly normal", "Jointly normal variables whose covariances are 0 are independent.", f"{KUTTLER}, section 59.16", "laws"),
     Theorem("tail of the normal law", "For X ∼ N(m, s) with s > 0, P(X > c) = ½·erfc((c − m)/√(2s)).", f"{DLMF}, §7.20(iii)", "events"),
+    Theorem("complementary error function", "erfc x + erfc(−x) = 2; 0 < erfc x < 2; d/dx erfc x = −2e^(−x²)/√π; for x > 0, erfc x is e^(−x²)/(x√π)·Σ_(k<K) (−1)^k (2k − 1)!!/(2x²)^k up to at most the next term of the sum, and 2e^(−x²)/√π lies between (x + √(x² + 4/π))·erfc x and (x + √(x² + 2))·erfc x.", f"{DLMF}, 7.4.2, 7.8.2, 7.8.3, 7.10.1 and 7.12.1", "error functions"),
+    Theorem("mean beyond a threshold", "For jointly normal X and L, L ∼ N(m, s) with s > 0, E[X; L > 0] = E X·P(L > 0) + Cov(X, L)·e^(−m²/(2s))/√(2πs).", "N. L. Johnson, S. Kotz and N. Balakrishnan, Continuous Univariate Distributions 1, 2nd ed. (1994), chapter 13, on truncated normal laws", "means beyond"),
     Theorem("density of the normal law", "N(m, s) with s > 0 has the density e^(−(x − m)²/(2s))/√(2πs): positive everywhere and at most 1/√(2πs) < (2/5)/√s, so points have probability 0 and open sets that are not empty have more (in several dimensions too, for a regular covariance).", f"{BILLINGSLEY}, section 20", "densities"),
     Theorem("Markov's inequality", "If X ≥ 0 and a > 0, P(X ≥ a) ≤ E X/a; for |Y − E Y|² it is Chebyshev's inequality.", f"{BILLINGSLEY}, section 21", "events"),
     Theorem("dominated convergence", "If f_n → f almost everywhere and |f_n| ≤ g with an integrable g, then ∫ f_n → ∫ f.", f"H. Lebesgue; {RUDIN}, Theorem 11.32"),
@@ -247,7 +252,7 @@ THEOREMS: dict[str, Theorem] = _theorems(
 VALUES = (  # what the value of a term, or its sign, may rest on, wherever it is asked for
     "exponential function", "logarithm", "tangent of the exponential", "series with remainders", "rules of differentiation", "strict inequalities hold nearby", "elimination of semidefinite matrices", "probability measures",
     "linearity and monotonicity of the mean", "law of a function", "products of independent variables", "Fubini and Tonelli", "moments of the normal law", "exponential means of the normal law",
-    "linear images of normal vectors", "uncorrelated and jointly normal", "tail of the normal law", "density of the normal law", "differentiation under the integral sign",
+    "linear images of normal vectors", "uncorrelated and jointly normal", "tail of the normal law", "complementary error function", "mean beyond a threshold", "density of the normal law", "differentiation under the integral sign",
 )
 _LIMITS = "limits of sums, products and quotients"
 _EXPANSIONS = (_LIMITS, "orders of infinity", "Taylor's theorem")
