@@ -11,6 +11,7 @@ from .checking import decide
 from .declarations import QuestionError
 from .kernel import Claim
 from .limits import Limit, answer_within
+from .links import check_links
 from .record import Message, Part, Verdict
 from .spelling import spelled
 from .terms import TermError, check_term, from_json, plain
@@ -43,6 +44,10 @@ def answer(question: Question, seconds: float, tick: Callable[[float], None] | N
     if isinstance(question.asked, ValueQuestion):
         return _value_answer(question, bits, seconds, tick)
     claims = [Claim(question.context, goal) for goal in question.asked]
+    try:
+        check_links(question.context)
+    except TermError as error:
+        raise QuestionError(f"--as: {error}") from error
     for claim in claims:
         try:
             if claim.nonsense is None:

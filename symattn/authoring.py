@@ -135,9 +135,14 @@ class Page:
             raise TermError("a fact holds for the whole derivation, and so stands before its first step")
         self._parts["facts"].append(self._relation(left, op, right))
 
-    def let_tend(self, *variables: Symbol) -> None:
-        """The limit that → and ≈ speak of: these tend to +∞, several jointly and without a link."""
+    def let_tend(self, *variables: Symbol, link: Any = None) -> None:
+        """The limit that → and ≈ speak of: these tend to +∞, several jointly and without a link.
+
+        With `link=alpha * beta**2`, that product tends to 0 meanwhile: α, which is declared positive, is then no longer fixed.
+        """
         self._parts["limit"] += [v.name for v in variables]
+        if link is not None:
+            self._parts["links"].append(term_of(link))
 
     def define(self, key: str, value: Any) -> Any:
         """key := value"""

@@ -10,10 +10,11 @@ from typing import Any
 from . import cache, equivalences
 from .derivation import Derivation, Step
 from .kernel import FORMAT, KERNEL, Claim, Rejected
+from .kernel.links import linked
 from .kernel.reductions import parts
 from .kernel.sequent import check_limit_is_free
 from .kernel.verdicts import judge
-from .provers import bounds, edits, reductions, repairs
+from .provers import bounds, edits, links, reductions, repairs
 from .provers.bound_proofs import Bound
 from .provers.case_search import Search
 from .provers.falsify import event_words, explain, only_undefined, refute
@@ -149,7 +150,9 @@ def decide(claim: Claim, seconds: float = SECONDS_PER_STEP, beside: bool = False
     """The verdict on one claim; with `beside`, and with bounds for a limit.  `others` are lines that may say what a false one should."""
     deadline = time.monotonic() + seconds
     try:
-        verdict = _search(claim, deadline, beside, others)
+        verdict = _search(claim, deadline, beside, others) if not (claim.context.links and claim.takes_limit) else _under_links(claim, deadline)
+        if verdict.status == "refuted" and (found := links.find_links(claim, deadline)):
+            verdict = Verdict("conditional", (*(repairs.explain(claim, r) for r in found), *verdict.messages), {**verdict.evidence, "repairs": found})
         try:
             verdict = _borne_out(claim, verdict)
         except Rejected:  # what holds in a cell that contradicts itself may not be found there again: another way may do
@@ -223,6 +226,25 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
     messages = [*(message for _, message in edited), *(repairs.explain(claim, r) for r in found), *(m for b in near for m in b.messages()), explain(claim, point, certificate)]
     evidence = {"refutation": certificate, "repairs": found, **nowhere, **_edits(edited), **_bounds(near)}
     return Verdict("conditional" if found else "refuted", tuple(messages), evidence)
+
+
+def _under_links(claim: Claim, deadline: float) -> Verdict:
+    """The verdict on a limit that is taken with a link, by way of the one without that says the same."""
+    bare = linked(claim)
+    try:
+        check_limit_is_free(bare)
+    except Rejected:
+        return _undecided("a hypothesis restricts how the limit is taken with its link")
+    if (certificate := links.proved(claim, deadline)) is not None:
+        return Verdict("proved", obligations(bare, certificate["proof"]) if "proof" in certificate else (), {"proof": certificate})
+    try:
+        verdict = _search(bare, deadline)
+    except Rejected:
+        return _undecided("no rule decides what happens under the link")
+    if verdict.status != "refuted" and verdict.status != "conditional":
+        return verdict
+    certificate = verdict.evidence["refutation"]
+    return Verdict("refuted", tuple(m for m in verdict.messages if m.label == "Counterexample"), {"refutation": certificate, "repairs": []})
 
 
 def _edits(found: list[tuple[dict[str, Any], Message]]) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
 @click.argument("claim")
 @click.option("--let", "declared", multiple=True, metavar="NAME: KIND", help="Declare a name: 'g: real', 'b: positive', 'n: integer >= 2', 'x: real[n]', 'g ~ N(1, 1/2)' (a variance). May be repeated.")
 @click.option("--given", multiple=True, metavar="FACT", help="A fact, such as 'g1 > g2'; an index that the claim does not have, as c in 'x[a] > x[c]', is every other member. May be repeated.")
-@click.option("--as", "limit", metavar="'b -> oo'", default="", help="The limit that tends(f, L) and close(f, g) speak of.")
+@click.option("--as", "limit", metavar="'b -> oo'", default="", help="The limit that tends(f, L) and close(f, g) speak of; with a link, 'b -> oo, a*b**2 -> 0'.")
 @click.option("--format", "form", type=click.Choice(["text", "latex", "json"]), default="text", show_default=True, help="What to print.")
 @click.option("--seconds", type=click.FloatRange(0.1, 3600), default=20.0, show_default=True, help="How long to search.")
 @click.option("--bits", type=click.IntRange(16, 2000), default=64, show_default=True, help="How sharply a number is enclosed.")

@@ -109,3 +109,13 @@ def fraction_term(value: Fraction) -> Term:
         return Term("neg", (fraction_term(-value),))
     top = number(value.numerator)
     return top if value.denominator == 1 else Term("/", (top, number(value.denominator)))
+
+
+def limit_taken(text: str) -> list[str]:
+    """'b -> oo, a*b**2 -> 0' as the variable, and what tends to 0 meanwhile."""
+    first, *links = text.replace("→", "->").split(",") if text else [""]
+    found = re.fullmatch(r"\s*([A-Za-z]\w*)\s*->\s*(oo|∞)\s*", first)
+    tending = [re.fullmatch(r"(.*)->\s*0\s*", link) for link in links]
+    if text and not (found and all(tending)):
+        raise QuestionError(f"--as {text!r}: expected 'b -> oo', or 'b -> oo, a*b**2 -> 0' with a link; for another point ask limit(f, b, point)")
+    return [found.group(1) if found else "", *(m.group(1) for m in tending if m)]

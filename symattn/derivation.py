@@ -21,6 +21,7 @@ from html import escape
 from typing import Any
 
 from .kernel import Claim
+from .links import check_links
 from .terms import Context, TermError
 
 
@@ -61,7 +62,12 @@ class Derivation:
             raise AuthoringError(str(error), *page.place(sys.exc_info()[2]), self.id) from error
         except Exception as error:  # an author's slip in Python is reported in one line too
             raise AuthoringError(f"{type(error).__name__}: {error}", *page.place(sys.exc_info()[2]), self.id) from error
-        return page.finished()
+        context, steps = page.finished()
+        try:
+            check_links(context)
+        except TermError as error:
+            raise AuthoringError(str(error), self.body.__code__.co_filename, self.body.__code__.co_firstlineno, self.id) from error
+        return context, steps
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from .declarations import (
     declare,
     fraction_term,
     key_of,
+    limit_taken,
     size_term,
 )
 from .terms import (
@@ -48,19 +49,18 @@ def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] 
         declare(line, so_far)
     question, scalars, families, facts, sizes = Question(so_far.names), so_far.scalars, so_far.families, so_far.facts, so_far.sizes
     reader = _Reader(text, question, {s.key for s in scalars}, {f.key: f.over for f in families})
-    variable = ""
-    if limit:
-        found = re.fullmatch(r"\s*([A-Za-z]\w*)\s*->\s*(oo|∞)\s*", limit)
-        if not found:
-            raise QuestionError(f"--as {limit!r}: expected 'b -> oo'; for another point ask limit(f, b, point)")
-        variable = found.group(1)
+    variable, *linked = limit_taken(limit)
+    if variable:
         reader.allow(variable)
     asked = reader.read()
     used = set(reader.indices)
     for line in given:
         facts += _Reader(line, question, reader.scalars, reader.families, reader.indices, given=True).facts()
+    links = tuple(r.term(r.tree) for r in (_Reader(line, question, reader.scalars, {}) for line in linked))
     if isinstance(asked, (LimitQuestion, BoundQuestion)):
         variable = asked.variable
+        if links:
+            raise QuestionError(f"--as {limit!r}: a link is for tends(f, L) and close(f, g)")
     variable = variable or next((t for t in reader.limits), "")
     keys = [s.key for s in scalars] + [k for k in ([key_of(variable)] if variable else []) if k not in {s.key for s in scalars}]
     everything = {s.key: s for s in scalars}
@@ -75,7 +75,7 @@ def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] 
     )
     context = Context(
         index_sets=sets, scalars=tuple(everything.get(k, Scalar(k)) for k in keys), families=tuple(families), facts=tuple(dict.fromkeys(facts)),
-        limit=(key_of(variable),) if variable else (), laws=tuple(so_far.laws),
+        limit=(key_of(variable),) if variable else (), laws=tuple(so_far.laws), links=links,
     )
     _check(context, variable)
     return replace(question, context=context, asked=asked)

@@ -47,7 +47,7 @@ def small_covariance(d):
     d.heading("As written, with random keys, their weights and their context")
     d.written(k[i], "~", normal(mu[i], times(scale, IDENTITY)), why=r"$\alpha$ is a variance here, not a weight")
     d.written(
-        probability(relation(norm(random_c - (v[a] + v[b]) / 2), ">", epsilon)), "->", 0, expect="refuted", why="approximately the same problem",
+        probability(relation(norm(random_c - (v[a] + v[b]) / 2), ">", epsilon)), "->", 0, expect="conditional", why="approximately the same problem",
         remark=r"With $\alpha$ fixed, the noise in the scores grows with $\beta$, and one value is copied, $v_a$ or $v_b$. It takes $\alpha\beta^2 \to 0$, see 1c.i-links.",
     )
 

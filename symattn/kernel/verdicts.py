@@ -1,7 +1,7 @@
 """From evidence to a verdict: what a refuted line becomes when a change that leaves both sides alone makes it true.
 
 Evidence is {"proof": certificate}, or {"refutation": certificate, "repairs": [repair, ...]}, or empty.  A repair adds
-facts ("assume") or weakens the relation ("relation"), and carries the certificate of the claim so changed; "necessary",
+facts ("assume"), weakens the relation ("relation"), or adds "links" to the limit that is taken, and carries the certificate of the claim so changed; "necessary",
 if present, has a certificate for each added fact that a refuted comparison never holds where that fact does not: the opposite holds there, or a side has no value.
 A condition that restates the line carries nothing, and is not accepted.  A point without a value refutes nothing by itself: beside it stands a repair, or "nowhere", a certificate
 that the line holds nowhere; else the line is undecided.  "edits" are lines with one side changed
@@ -89,12 +89,13 @@ def bounded(claim: Claim, bound: Any) -> Claim:
 
 
 def _check_repair(claim: Claim, repair: Any) -> frozenset[str]:
-    if not isinstance(repair, dict) or not (repair.get("relation") or repair.get("assume")):
-        raise Rejected("a repair adds a fact or weakens the relation")
+    if not isinstance(repair, dict) or not (repair.get("relation") or repair.get("assume") or repair.get("links")):
+        raise Rejected("a repair adds a fact or a link, or weakens the relation")
     facts = [from_json(f) for f in repair.get("assume") or ()]
-    for fact in facts:
+    for fact in (*facts, *(Term("→", (from_json(link), number(0))) for link in repair.get("links") or ())):
         if restates(claim, fact):
             raise Rejected("a condition that restates the line carries nothing")
+    for fact in facts:
         if is_about_samples(claim.context, fact) and not (fact.op in ("<", ">", "≠") and CONTINUOUS >= ops(claim.context, fact)):
             raise Rejected("a repair about what is random is a strict comparison, which holds with a probability > 0 if it holds for one sample")
         if depends_on(claim.context, fact, frozenset(law.key for law in claim.context.laws) & {v.key for v in claim.context.vectors}):
@@ -110,6 +111,8 @@ def _check_repair(claim: Claim, repair: Any) -> frozenset[str]:
 def repaired(claim: Claim, repair: Any) -> Claim:
     """The claim with a repair's changes."""
     changed = claim.assuming(*(from_json(f) for f in repair.get("assume") or ()))
+    links = tuple(from_json(link) for link in repair.get("links") or ())
+    changed = replace(changed, context=replace(changed.context, links=changed.context.links + links))
     relation = repair.get("relation")
     if relation is not None:
         if relation not in WEAKER.get(claim.conclusion.op, ()):
@@ -120,7 +123,7 @@ def repaired(claim: Claim, repair: Any) -> Claim:
 
 def never_otherwise(claim: Claim, repair: Any, fact: Term) -> Claim:
     """The claim that a comparison fails everywhere that one of the added facts does; whether it has a value there is left open."""
-    if repair.get("relation") or fact.op not in OPPOSITE:
+    if repair.get("relation") or repair.get("links") or fact.op not in OPPOSITE:
         raise Rejected("necessity is for a line repaired by comparisons alone")
     if indices_in(fact) & {s.rest for s in claim.context.index_sets}:
         raise Rejected("a fact about all other members does not fail for all of them where it fails")

@@ -198,7 +198,10 @@ def explain(claim: Claim, repair: dict[str, Any]) -> Message:
     """"True iff n = 2", "True only as β → ∞: ≈ for =", in terms."""
     facts = [from_json(f) for f in repair["assume"]]
     parts: list[Part] = []
-    if repair["relation"] == "≈":
+    undefined = excluded = False
+    if repair.get("links"):
+        parts += ["true as ", *_limit(claim.context), " and ", *(Term("→", (from_json(link), number(0))) for link in repair["links"])]
+    elif repair["relation"] == "≈":
         parts += ["true with ≈ in place of =, that is as ", *_limit(claim.context)]
         if facts:
             parts.append(", and if ")

@@ -152,7 +152,8 @@ def taken(context: Context) -> Phrase:
     if not context.limit:
         return ()
     variables: list[Phrase] = [(Term("→", (Term("scalar", (key,)), Term("infinity"))),) for key in context.limit]
-    together = ", jointly, without a link" if len(variables) > 1 else ""
+    together = ", jointly, without a link" if len(variables) > 1 and not context.links else ""
+    variables += [(Term("→", (link, number(0))),) for link in context.links]
     return ("Limits are taken as ", *_joined(variables, " and "), together + ".")
 
 

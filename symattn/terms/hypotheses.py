@@ -75,7 +75,8 @@ Declaration = Union[Scalar, Family, Vector, Matrix, Definition]
 
 @dataclass(frozen=True)
 class Context:
-    """Everything a claim is relative to.  `limit` names the scalars that tend to +∞, jointly and without a link."""
+    """Everything a claim is relative to.  `limit` names the scalars that tend to +∞, jointly and without a link;
+    `links` are products of powers that tend to 0 meanwhile, and take another scalar with them."""
 
     index_sets: tuple[IndexSet, ...] = ()
     scalars: tuple[Scalar, ...] = ()
@@ -86,6 +87,7 @@ class Context:
     facts: tuple[Term, ...] = ()
     limit: tuple[str, ...] = ()
     laws: tuple[Law, ...] = ()
+    links: tuple[Term, ...] = ()
 
     @property
     def symbols(self) -> tuple[Declaration, ...]:
@@ -113,7 +115,7 @@ def _encode(value: Any) -> Any:
 def context_to_json(context: Context) -> dict[str, Any]:
     """Plain data with every declaration as a list of its fields, in order."""
     data: dict[str, Any] = {name: [[_encode(getattr(d, f.name)) for f in fields(d)] for d in getattr(context, name)] for name in _PARTS}
-    return data | {"facts": _encode(context.facts), "limit": list(context.limit)}
+    return data | {"facts": _encode(context.facts), "limit": list(context.limit)} | ({"links": _encode(context.links)} if context.links else {})
 
 
 def _strings(data: Any, where: str) -> tuple[str, ...]:
@@ -145,10 +147,11 @@ def _decode(kind: type, data: Any) -> Any:
 def context_from_json(data: Any) -> Context:
     """The context that `context_to_json` wrote.  Raises TermError on anything else."""
     wanted = {*_PARTS, "facts", "limit"}
-    if not isinstance(data, dict) or set(data) != wanted:
+    if not isinstance(data, dict) or set(data) - {"links"} != wanted:
         raise TermError(f"expected hypotheses with the parts {', '.join(sorted(wanted))}")
-    for name in wanted:
+    for name in data:
         if not isinstance(data[name], list):
             raise TermError(f"expected a list of {name}")
     parts = {name: tuple(_decode(kind, d) for d in data[name]) for name, kind in _PARTS.items()}
-    return Context(**parts, facts=tuple(from_json(f) for f in data["facts"]), limit=_strings(data["limit"], "limit"))
+    facts, links = (tuple(from_json(f) for f in data.get(name, ())) for name in ("facts", "links"))
+    return Context(**parts, facts=facts, limit=_strings(data["limit"], "limit"), links=links)

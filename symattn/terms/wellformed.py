@@ -99,6 +99,8 @@ def check_context(context: Context) -> None:
         check_term(context, fact)
         if fact.op not in ("=", "≠", "<", "≤", ">", "≥") or fact.children[0].sort != "scalar":
             raise TermError("a fact is a comparison of two scalars")
+    for link in context.links:
+        check_term(context, link)
     _check_laws(context)
     if set(context.limit) - {s.key for s in context.scalars if not s.integer}:
         raise TermError("the limit is taken in a symbol that is not a declared real number")

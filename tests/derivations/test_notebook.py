@@ -54,7 +54,7 @@ WRONG = {
     # every line of the page that is not true as written, and what it gets
     "1a": {1: "refuted"},
     "1b": {5: "conditional", 7: "conditional", 8: "conditional"},
-    "1c.i": {9: "refuted"},
+    "1c.i": {9: "conditional"},
     "1c.ii": {k: "conditional" for k in (9, 10, 11, 12, 13, 14)},
     "1d.i": {2: "refuted", 3: "conditional", 5: "conditional", 6: "refuted", 7: "conditional", 9: "conditional", 10: "conditional"},
     "1d.ii": {k: "conditional" for k in (4, 6, 7, 8, 9)},
