@@ -267,7 +267,7 @@ def test_is_refused(hypotheses: Context, goal: Term, certificate: Any, why: str)
 
 
 REPAIRS: list[tuple[str, Any, str]] = [
-    ("a repair that changes nothing", {"assume": [], "relation": None}, "adds a fact or weakens"),
+    ("a repair that changes nothing", {"assume": [], "relation": None}, "adds a fact or a link, or weakens"),
     ("a repair that turns = into ≤", {"assume": [], "relation": "≤"}, "not a weaker form"),
     ("a repair that contradicts the hypotheses", {"assume": [["<", ["scalar", "x"], ["number", 0]]], "proof": proved(proof("infeasible", sign([], ">", fact("h0"), fact("h1"))))}, "does not hold there"),
     ("a repair that is refuted", {"assume": [["=", ["scalar", "y"], ["number", 1]]], "proof": refuted(point(scalars={"x": "2"}))}, "expected a certificate of truth"),
