@@ -12,6 +12,15 @@ import mpmath
 from symattn.terms import Context, Term, depends_on
 
 
+def _power(x: Any, y: Any) -> Any:
+    """Whole powers of anything, other powers of what is not negative."""
+    if y == int(y):
+        return x ** int(y)
+    if x < 0:
+        raise ValueError("a fractional power of a negative number")
+    return x**y
+
+
 @dataclass
 class World:
     """Values for everything that a context declares."""
@@ -112,7 +121,8 @@ class World:
             return total
         if term.op == "relu":
             return v[0].apply(lambda x: max(x, 0)) if isinstance(v[0], mpmath.matrix) else max(v[0], 0)
-        table = {"neg": lambda x: -x, "/": lambda x, y: x / y, "^": lambda x, y: x ** int(y), "max": max, "min": min, "abs": abs}
+        table = {"neg": lambda x: -x, "/": lambda x, y: x / y, "^": _power, "max": max, "min": min, "abs": abs}
+        table |= {"sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)), "tanh": mpmath.tanh}
         return {**table, "exp": mpmath.exp, "erfc": mpmath.erfc, "log": mpmath.log, "sqrt": mpmath.sqrt}[term.op](*v)
 
     def _with(self, key: str, value: Any) -> World:

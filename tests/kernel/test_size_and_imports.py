@@ -12,7 +12,7 @@ import pytest
 import symattn
 
 ROOT = Path(symattn.__file__).parent
-BUDGET = 5_100  # lines of code of the kernel; raising it takes a decision record in docs/decisions
+BUDGET = 78_880  # tokens of code of what is trusted; it only goes down, but for what a decision record allows
 LAYERS = {
     # package or module: what it may import of symattn
     "terms": {"terms"},
@@ -84,23 +84,24 @@ def test_python_flint_is_an_oracle_and_imported_late() -> None:
         assert "flint" not in at_once
 
 
-def _lines_of_code(file: Path) -> int:
+def _tokens_of_code(file: Path) -> int:
+    """What no formatter changes: tokens outside docstrings and comments."""
     source = file.read_text(encoding="utf-8")
     docstrings: set[int] = set()
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Module)) and ast.get_docstring(node) is not None:
+        documented = isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Module))
+        if documented and ast.get_docstring(node) is not None:
             first = node.body[0]
             docstrings |= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
-    blank = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
-    lines: set[int] = set()
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type not in blank:
-            lines |= set(range(token.start[0], token.end[0] + 1))
-    return len(lines - docstrings)
+    blank = (
+        tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER
+    )  # fmt: skip
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return sum(t.type not in blank and t.start[0] not in docstrings for t in tokens)
 
 
-def test_the_kernel_keeps_to_its_budget() -> None:
-    assert sum(_lines_of_code(f) for f in _files("kernel")) <= BUDGET
+def test_the_trusted_part_keeps_to_its_budget() -> None:
+    assert sum(_tokens_of_code(f) for name in ("kernel", "terms") for f in _files(name)) <= BUDGET
 
 
 def test_a_file_is_a_room() -> None:
