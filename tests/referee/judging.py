@@ -19,7 +19,7 @@ from ..kernel.numbers import World, trapezoid
 
 POINTS, TRIES = 25, 400
 COMPARISONS = ("=", "≠", "<", "≤", ">", "≥")
-FAR = (40, 120, 400)  # where limits are looked at
+FAR = (40, 400, 100_000)  # where limits are looked at
 ROUGH = {"abs", "max", "min", "relu", "P", "cases", "count"}  # a grid gives their means only roughly
 
 
@@ -199,4 +199,4 @@ def _approached(w: Strict, goal: Term, env: dict[str, int]) -> bool:
                 gaps.append(abs(x - at.value(right, env)))
         if target.op == "infinity" or goal.op == "≫":
             return bool(gaps[0] < gaps[1] < gaps[2])
-        return bool(gaps[2] < mpmath.mpf("0.02") or gaps[2] < mpmath.mpf("0.9") * gaps[1])
+        return bool(gaps[2] < mpmath.mpf("0.02") or gaps[2] < mpmath.mpf("0.99") * gaps[1])
