@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from .asked import BoundQuestion, LimitQuestion, Question, ValueQuestion
@@ -73,7 +74,7 @@ def _value_answer(question: Question, bits: int, seconds: float, tick: Callable[
     from .rendering.latex_math import latex
 
     assert isinstance(question.asked, ValueQuestion)
-    found = result(lambda: answer_value(question, bits, seconds), 2 * seconds, tick)
+    found = result(partial(answer_value, question, bits, seconds), 2 * seconds, tick)
     if isinstance(found, Stopped):
         found = Value(question.asked.term, why=found.why)
     assert isinstance(found, Value)
@@ -88,7 +89,7 @@ def _value_answer(question: Question, bits: int, seconds: float, tick: Callable[
 
 
 def _decided(claim: Claim, question: Question, seconds: float, tick: Callable[[float], None] | None) -> Verdict:
-    found = result(lambda: decide(claim, seconds, beside=True), seconds, tick)
+    found = result(partial(decide, claim, seconds, beside=True), seconds, tick)
     return Verdict("undecided", (Message("Not decided", (found.why,)),)) if isinstance(found, Stopped) else found  # type: ignore[no-any-return]
 
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from .asked import BoundQuestion, Question
@@ -128,7 +129,7 @@ def _reached(claim: Claim, bound: Bound, asked: BoundQuestion, deadline: float) 
 
 def within(question: Question, seconds: float, tick: Callable[[float], None] | None) -> Bounds:
     """As `answer_bounds`, in a process that is stopped where it takes too long or too much memory."""
-    found = result(lambda: answer_bounds(question, seconds), 2 * seconds, tick)
+    found = result(partial(answer_bounds, question, seconds), 2 * seconds, tick)
     if isinstance(found, Stopped):
         assert isinstance(question.asked, BoundQuestion)
         return Bounds(Limit(question.asked.term, question.asked.variable, Term("infinity"), (), False, names=question.names, note=found.why), None, ())

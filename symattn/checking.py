@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from . import cache, equivalences
@@ -75,10 +76,14 @@ def _lane(jobs: list[Job], seconds: float, tick: Callable[[Derivation, Step, flo
             tick(jobs[done][0], jobs[done][2], spent)
 
     while done < len(jobs):
-        rest = jobs[done:]
-        for verdict in results(lambda rest=rest: (check_step(step, context, seconds, beside, goals) for _, context, step, goals in rest), seconds, tell):  # type: ignore[misc]
+        rest = [(step, context, goals) for _, context, step, goals in jobs[done:]]
+        for verdict in results(partial(_verdicts, rest, seconds, beside), seconds, tell):
             done += 1
             yield _undecided(verdict.why) if isinstance(verdict, Stopped) else verdict
+
+
+def _verdicts(rest: list[tuple[Step, Context, tuple[Term, ...]]], seconds: float, beside: bool) -> Iterator[Verdict]:
+    return (check_step(step, context, seconds, beside, goals) for step, context, goals in rest)
 
 
 def _goals(derivation: Derivation) -> tuple[Term, ...]:

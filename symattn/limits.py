@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .asked import LimitQuestion, Question
@@ -143,7 +144,7 @@ def answer_limit(question: Question, seconds: float = SECONDS) -> Limit:
 
 def answer_within(question: Question, seconds: float = SECONDS, tick: Callable[[float], None] | None = None) -> Limit:
     """As `answer_limit`, in a process that is stopped where it takes too long or too much memory: then nothing is decided, and the note says why."""
-    found = result(lambda: answer_limit(question, seconds), 2 * seconds, tick)
+    found = result(partial(answer_limit, question, seconds), 2 * seconds, tick)
     if isinstance(found, Stopped):
         assert isinstance(question.asked, LimitQuestion)
         return Limit(question.asked.term, question.asked.variable, question.asked.point, (), False, names=question.names, note=found.why)

@@ -4,6 +4,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from .asked import LimitQuestion, Question
@@ -178,7 +179,7 @@ def asymptotics(f: Any, variable: Any, *, terms: int = 2, point: Any = None, giv
     1/2 exactly  if n == 2
     """
     question = question_of(f, variable, Term("infinity") if point is None else point, given, side)
-    found = result(lambda: answer_rates(question, terms, seconds), 4 * seconds)
+    found = result(partial(answer_rates, question, terms, seconds), 4 * seconds)
     if isinstance(found, Stopped):
         assert isinstance(question.asked, LimitQuestion)
         return Rates(Limit(question.asked.term, question.asked.variable, question.asked.point, (), False, names=question.names, note=found.why), (), False)

@@ -1,13 +1,19 @@
 """Work that can be stopped: by time, by memory, by a crash; and what was handed over before counts."""
 from __future__ import annotations
 
+import multiprocessing
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from symattn import workers
 from symattn.checking import check_in_worker
 from symattn.derivation import Derivation
 from symattn.working import GRACE, Stopped, result, results
@@ -77,3 +83,139 @@ def test_a_step_that_is_stopped_is_undecided_and_the_others_go_on(monkeypatch: p
     record = check_in_worker(Derivation("w", "t", "s", page))
     assert [s.verdict.status for s in record.steps] == ["proved", "undecided", "proved"]
     assert "crashed" in str(record.steps[1].verdict.messages)
+
+
+# ---- where and how a worker is made ----------------------------------------------------------------------------------
+
+
+def ask(text: str) -> str:
+    from symattn.asking import answer
+    from symattn.question import read_question
+
+    return answer(read_question(text, ["x: real", "b: positive"]), 10).text
+
+
+def slow() -> Iterator[int]:
+    yield 1
+    time.sleep(60)
+    yield 2
+
+
+def failing() -> Iterator[int]:
+    yield 1 // 0
+
+
+def leaving() -> Iterator[int]:
+    raise SystemExit(3)
+
+
+def crashing() -> Iterator[int]:
+    print("this is no result", flush=True)
+    yield 1
+    os._exit(9)
+
+
+def no_fork_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+
+
+def os_has_no_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+
+
+def fork_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fork", raising(BlockingIOError("no room for another process")))
+
+
+def in_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    monkeypatch.setattr(os, "fork", raising(AssertionError("a fork was tried")))
+    monkeypatch.setattr("subprocess.Popen", raising(AssertionError("a process was tried")))
+
+
+def nothing_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    monkeypatch.setattr("subprocess.Popen", raising(OSError("emscripten does not support processes.")))
+
+
+def raising(error: Exception) -> Any:
+    def call(*_: Any, **__: Any) -> Any:
+        raise error
+
+    return call
+
+
+WITHOUT_FORK = [no_fork_is_known, os_has_no_fork, fork_fails]
+IN_THIS_PROCESS = [in_a_browser, nothing_starts]
+
+
+@pytest.mark.parametrize("place", [*WITHOUT_FORK, *IN_THIS_PROCESS], ids=lambda f: f.__name__)
+def test_questions_are_answered_without_a_fork(place: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    place(monkeypatch)
+    assert ask("limit(exp(-b), b, oo)") == "0"
+    with pytest.raises(ZeroDivisionError):
+        list(results(failing, 20))
+
+
+def test_a_fresh_interpreter_is_stopped_like_a_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    got = list(results(crashing, 20))
+    assert got[0] == 1 and isinstance(got[1], Stopped) and "crashed (status 9)" in got[1].why
+    monkeypatch.setattr("symattn.working.GRACE", 1.0)
+    got = list(results(slow, 0.5))
+    assert got[0] == 1 and isinstance(got[1], Stopped) and "longer than" in got[1].why
+
+
+def test_work_that_cannot_be_handed_over_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    assert list(results(lambda: iter([os.getpid()]), 10)) == [os.getpid()]
+
+
+def test_a_worker_cannot_end_the_process_that_asked() -> None:
+    with pytest.raises(RuntimeError, match="SystemExit: 3"):
+        list(results(leaving, 10))
+
+
+def test_a_frozen_program_is_not_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert not workers.can_start_afresh()
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_questions_are_answered_in_a_pool(method: str) -> None:
+    """Its processes are daemonic: `multiprocessing` lets them have no children."""
+    with multiprocessing.get_context(method).Pool(1) as pool:
+        assert pool.map(ask, ["x**2 + 1 > x", "limit(exp(-b), b, oo)"]) == ["proved", "0"]
+
+
+def test_a_process_with_other_threads_is_not_forked() -> None:
+    """As in a worker of Dask, a server, a notebook: what another thread holds would stay held in the fork."""
+
+    def asked() -> tuple[bool, str]:
+        return workers.can_fork(), ask("limit(exp(-b), b, oo)")
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(asked).result() == (False, "0")
+    assert workers.can_fork()
+
+
+def test_a_worker_ends_with_the_process_that_asked() -> None:
+    code = (
+        "import os, time; from symattn import workers; workers.WATCH = 0.05\n"
+        "def work():\n    yield os.getpid()\n    time.sleep(60)\n"
+        "w = workers.start(work, 4096); assert w.poll(10)\n"
+        "print(w.receive()[1], flush=True); os.kill(os.getpid(), 9)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    worker, until = int(done.stdout), time.monotonic() + 10
+    while _is_running(worker):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def _is_running(pid: int) -> bool:
+    """Whether it runs; a dead one that nobody has asked for does not."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
