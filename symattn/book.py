@@ -2,11 +2,14 @@
 
 Ids, titles and sources are read from the decorators' literals without running anything, so that listing is quick and
 needs no SymPy; a module is imported when one of its derivations is asked for.
+(One that is installed without its source is imported to be listed.)
 """
 from __future__ import annotations
 
 import ast
+import codecs
 import difflib
+import hashlib
 import importlib
 import importlib.util
 from dataclasses import dataclass
@@ -14,7 +17,11 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .sources import Source, root_of, sources
+
 if TYPE_CHECKING:
+    from importlib.abc import Traversable
+
     from .derivation import Derivation
 
 GROUP = "symattn.derivations"
@@ -35,6 +42,7 @@ class Entry:
     module: str
     file: Path
     line: int
+    stamp: str = ""  # changes with what is in the file
 
     def load(self) -> Derivation:
         """The derivation itself.  Imports its module, and so SymPy.  Raises AuthoringError."""
@@ -56,10 +64,8 @@ def entries() -> list[Entry]:
     """Every derivation of the installed book, in the order of files and lines.  Raises BookError."""
     found: list[Entry] = []
     for package in sorted({point.value for point in entry_points(group=GROUP)}):
-        root = _folder(package)
-        for file in sorted(root.rglob("*.py")):
-            module = ".".join((package, *file.relative_to(root).with_suffix("").parts)).removesuffix(".__init__")
-            found += read_entries(file, module)
+        for one in sources(_folder(package), package):
+            found += _registered(one) if one.compiled else _entries(one.data, one.place, one.module)
     seen: dict[str, Entry] = {}
     for entry in found:
         if entry.id in seen:
@@ -69,40 +75,67 @@ def entries() -> list[Entry]:
     return found
 
 
-def _folder(package: str) -> Path:
-    spec = importlib.util.find_spec(package)
-    folders = [Path(p) for p in (spec.submodule_search_locations or [])] if spec else []
-    if not folders:
+def _folder(package: str) -> Traversable:
+    root = root_of(package)
+    if root is None:
         raise BookError(f"the package {package!r} of derivations is registered and not installed; install symattn again")
-    init = folders[0] / "__init__.py"
-    if package == "derivations" and not (init.is_file() and MARK in init.read_text(encoding="utf-8")):
-        raise BookError(f"the folder {folders[0]} hides symattn's own book, which has the same name; rename it, or run symattn from another folder")
-    return folders[0]
+    inits = [root / name for name in ("__init__.py", "__init__.pyc") if (root / name).is_file()]
+    if package == "derivations" and not any(MARK.encode() in init.read_bytes() for init in inits):
+        hint = "which has the same name; rename it, or run symattn from another folder"
+        raise BookError(f"the folder {root} hides symattn's own book, {hint}")
+    return root
+
+
+def _registered(one: Source) -> list[Entry]:
+    """The derivations of a module without source, as its import enters them."""
+    from .derivation import REGISTRY
+
+    importlib.import_module(one.module)
+    mine = [d for d in REGISTRY.values() if d.body.__module__ == one.module]
+    lines = [d.body.__code__.co_firstlineno for d in mine]
+    head, stamp = (one.module, one.place), _stamp(one.data)
+    return [Entry(d.id, d.title, d.source, *head, k, stamp) for d, k in zip(mine, lines)]
 
 
 def read_entries(file: Path, module: str) -> list[Entry]:
     """What the @derivation decorators of a file say.  Raises BookError, with file and line."""
     try:
-        tree = ast.parse(file.read_text(encoding="utf-8"), str(file))
-    except (SyntaxError, UnicodeDecodeError, OSError) as error:
+        data = file.read_bytes()
+    except OSError as error:
+        raise BookError(f"{file}: cannot be read: {error.strerror}") from error
+    return _entries(data, file, module)
+
+
+def _entries(data: bytes, file: Path, module: str) -> list[Entry]:
+    try:
+        tree = ast.parse(data, str(file))  # it knows byte order marks and declared encodings
+    except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", 0) or 0
-        raise BookError(f"{file}:{line}: cannot be read as Python: {getattr(error, 'msg', error)}") from error
+        utf16 = data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        why = "it is in UTF-16; save it as UTF-8" if utf16 else getattr(error, "msg", error)
+        raise BookError(f"{file}:{line}: cannot be read as Python: {why}") from error
+    except (RecursionError, MemoryError) as error:
+        raise BookError(f"{file}: cannot be read as Python: it is nested too deeply") from error
     found = []
     for node in ast.walk(tree):
         if not isinstance(node, ast.FunctionDef):
             continue
         for call in node.decorator_list:
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "derivation":
-                found.append(_entry(call, file, module))
+                found.append(_entry(call, file, module, _stamp(data)))
     return sorted(found, key=lambda e: e.line)
 
 
-def _entry(call: ast.Call, file: Path, module: str) -> Entry:
+def _stamp(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _entry(call: ast.Call, file: Path, module: str, stamp: str) -> Entry:
     values = [call.args[0] if call.args else None, *(next((k.value for k in call.keywords if k.arg == name), None) for name in ("title", "source"))]
     texts = [v.value for v in values if isinstance(v, ast.Constant) and isinstance(v.value, str)]
     if len(texts) != 3:
         raise BookError(f'{file}:{call.lineno}: expected @derivation("id", title="...", source="...") with literal texts')
-    return Entry(texts[0], texts[1], texts[2], module, file, call.lineno)
+    return Entry(texts[0], texts[1], texts[2], module, file, call.lineno, stamp)
 
 
 def select(name: str, book: list[Entry]) -> list[Selection]:

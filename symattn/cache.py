@@ -19,6 +19,7 @@ from .kernel import FORMAT, KERNEL, Claim, Rejected
 from .kernel.verdicts import judge
 from .record import BESIDE, Message, Verdict
 from .saving import SavingError, write_text
+from .sources import root_of, sources
 from .terms import Term, TermError, to_json
 
 MOST_ENTRIES = 20_000
@@ -41,10 +42,10 @@ def folder() -> Path | None:
 def _mark() -> bytes:
     """The versions, and the text of all that searches and checks."""
     digest = hashlib.sha256(f"{__version__} {FORMAT} {KERNEL} {sys.version_info[:2]}".encode())
-    root = Path(__file__).parent
-    for file in sorted(root.rglob("*.py")):
-        if file.parent.name not in ("rendering", "oracles"):
-            digest.update(file.read_bytes())
+    root = root_of("symattn")
+    for one in sources(root, "symattn") if root is not None else ():
+        if one.module.split(".")[1:2] not in (["rendering"], ["oracles"]):
+            digest.update(one.data)
     return digest.digest()
 
 

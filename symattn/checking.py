@@ -4,7 +4,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -33,41 +33,62 @@ SECONDS_PER_STEP = 20.0
 TO_REFUTE = 0.3  # the share of the time that is left for a counterexample
 SECONDS_OVERALL = 3.0  # for what a whole chain says
 Job = tuple[Derivation, Context, Step, tuple[Term, ...]]
+Handed = tuple[Context, Step, tuple[Term, ...]]  # what a worker needs of it
+Tick = Callable[[Derivation, Step, float], None]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A derivation whose body has been run, and those of its steps that are to be checked."""
+
+    derivation: Derivation
+    context: Context
+    steps: tuple[Step, ...]
+    goals: tuple[Term, ...]  # what its lines say that its author takes to be true
+
+
+def written(derivation: Derivation, only: int | None = None) -> Written:
+    """All of a derivation, or one step.  Raises AuthoringError if it is not well written."""
+    context, steps = derivation.steps()
+    goals = tuple(s.goal for s in steps if s.goal is not None and s.expect == "proved")
+    chosen = steps if only is None or only > len(steps) else [steps[only - 1]]
+    return Written(derivation, context, tuple(chosen), goals)
 
 
 def check(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None, beside: bool = False) -> CheckedDerivation:
     """Check every step of a derivation, or one of them; with `beside` also look for bounds.  Raises AuthoringError if it is not well written; verdicts are values."""
-    context, steps = _chosen(derivation, only)
-    goals = _goals(derivation)
-    return _put_together(derivation, context, steps, [check_step(step, context, seconds, beside, goals) for step in steps])
+    one = written(derivation, only)
+    verdicts = [check_step(step, one.context, seconds, beside, one.goals) for step in one.steps]
+    return _put_together(one, verdicts)
 
 
 def check_in_worker(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None, beside: bool = False) -> CheckedDerivation:
     """As `check`, in processes that are killed where a step takes too long or too much memory: that step is undecided, the others go on."""
-    return next(check_in_workers([(derivation, only)], seconds, beside=beside))
+    return next(check_in_workers([written(derivation, only)], seconds, beside=beside))
 
 
 def check_in_workers(
-    wanted: Sequence[tuple[Derivation, int | None]], seconds: float = SECONDS_PER_STEP, tick: Callable[[Derivation, Step, float], None] | None = None, beside: bool = False
+    wanted: Sequence[Written], seconds: float = SECONDS_PER_STEP, tick: Tick | None = None,
+    beside: bool = False,
 ) -> Iterator[CheckedDerivation]:
-    """Derivations, or one step of each, in order; the workers go on with the next ones meanwhile.  Raises AuthoringError if one is not well written."""
-    chosen = [(derivation, *_chosen(derivation, only)) for derivation, only in wanted]
-    goals = {derivation.id: _goals(derivation) for derivation, _, _ in chosen}
-    jobs = [(derivation, context, step, goals[derivation.id]) for derivation, context, steps in chosen for step in steps]
+    """Derivations, or a step of each, in order; the workers go on with the next ones meanwhile."""
+    jobs = [(one.derivation, one.context, step, one.goals) for one in wanted for step in one.steps]
     lanes = min(os.cpu_count() or 1, LANES, max(1, len(jobs) // 4))
     workers = [_lane(jobs[k::lanes], seconds, tick, beside) for k in range(lanes)]
     try:
         done = 0
-        for derivation, context, steps in chosen:
-            verdicts = [next(workers[(done + k) % lanes]) for k in range(len(steps))]
-            done += len(steps)
-            yield _put_together(derivation, context, steps, verdicts)
+        for one in wanted:
+            verdicts = [next(workers[(done + k) % lanes]) for k in range(len(one.steps))]
+            done += len(one.steps)
+            yield _put_together(one, verdicts)
     finally:
         for worker in workers:
             worker.close()
 
 
-def _lane(jobs: list[Job], seconds: float, tick: Callable[[Derivation, Step, float], None] | None, beside: bool) -> Generator[Verdict, None, None]:
+def _lane(
+    jobs: list[Job], seconds: float, tick: Tick | None, beside: bool
+) -> Generator[Verdict, None, None]:
     """The verdicts on some steps, one after the other, in a worker; where it is stopped another goes on with the next step."""
     done = 0
 
@@ -76,27 +97,18 @@ def _lane(jobs: list[Job], seconds: float, tick: Callable[[Derivation, Step, flo
             tick(jobs[done][0], jobs[done][2], spent)
 
     while done < len(jobs):
-        rest = [(step, context, goals) for _, context, step, goals in jobs[done:]]
+        rest = [job[1:] for job in jobs[done:]]
         for verdict in results(partial(_verdicts, rest, seconds, beside), seconds, tell):
             done += 1
             yield _undecided(verdict.why) if isinstance(verdict, Stopped) else verdict
 
 
-def _verdicts(rest: list[tuple[Step, Context, tuple[Term, ...]]], seconds: float, beside: bool) -> Iterator[Verdict]:
-    return (check_step(step, context, seconds, beside, goals) for step, context, goals in rest)
+def _verdicts(rest: list[Handed], seconds: float, beside: bool) -> Iterator[Verdict]:
+    return (check_step(step, context, seconds, beside, goals) for context, step, goals in rest)
 
 
-def _goals(derivation: Derivation) -> tuple[Term, ...]:
-    """What the lines of a derivation say that its author takes to be true."""
-    return tuple(s.goal for s in derivation.steps()[1] if s.goal is not None and s.expect == "proved")
-
-
-def _chosen(derivation: Derivation, only: int | None) -> tuple[Context, list[Step]]:
-    context, steps = derivation.steps()
-    return context, steps if only is None or only > len(steps) else [steps[only - 1]]
-
-
-def _put_together(derivation: Derivation, context: Context, steps: list[Step], verdicts: list[Verdict]) -> CheckedDerivation:
+def _put_together(one: Written, verdicts: list[Verdict]) -> CheckedDerivation:
+    derivation, context, steps = one.derivation, one.context, one.steps
     checked: list[CheckedStep] = []
     for k, (step, verdict) in enumerate(zip(steps, verdicts)):
         rests_on = _rests_on(step, checked)

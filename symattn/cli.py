@@ -10,20 +10,29 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import __version__
-from .book import BookError, Selection, entries, select
+from .book import BookError, Selection, entries
 from .commands.axioms import axioms
-from .commands.choosing import checked, existing, only
+from .commands.choosing import Complaints, checked, look_up
 from .commands.derive import derive
 from .commands.export import export
 from .commands.plot import plot
 from .commands.report import report
+from .commands.terminal import (
+    CLOSED,
+    Progress,
+    ReaderGone,
+    complain,
+    prepare,
+    say_json,
+    spelled,
+)
 
 if TYPE_CHECKING:
     from .record import CheckedDerivation, CheckedStep
@@ -32,7 +41,27 @@ MARKS = {"proved": "✓", "conditional": "◐", "refuted": "✗", "undecided": "
 HELP = {"help_option_names": ["-h", "--help"]}
 
 
-@click.group(context_settings=HELP)
+class Commands(click.Group):
+    """Knows a reader that has gone from a failure to write: click ends both with status 1."""
+
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        with _told_when_gone():
+            return super().make_context(*arguments, **options)
+
+    def invoke(self, context: click.Context) -> Any:
+        with _told_when_gone():
+            return super().invoke(context)
+
+
+@contextmanager
+def _told_when_gone() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGone from error
+
+
+@click.group(cls=Commands, context_settings=HELP)
 @click.version_option(__version__, prog_name="symattn")
 def cli() -> None:
     """Check derivations about attention, line by line.
@@ -58,12 +87,15 @@ def list_command() -> None:
     from .last_check import counts
 
     book = entries()
-    width = max(len(e.id) for e in book)
-    titles = max(len(e.title) for e in book)
+    rows: list[tuple[str, ...]] = []
     for entry in book:
         shown = counts(entry)
         summary = " ".join(f"{MARKS[s]}{k}" for s, k in shown.items() if k) if shown else "–"
-        click.echo(f"{entry.id:<{width}}  {entry.title:<{titles}}  {summary:<20}  {entry.source}".rstrip())
+        rows.append(tuple(map(spelled, (entry.id, entry.title, summary, entry.source))))
+    widths = [max([*(len(row[k]) for row in rows), 20 * (k == 2)]) for k in range(3)]
+    for row in rows:
+        cells = [f"{text:<{width}}" for text, width in zip(row, widths)]
+        click.echo("  ".join([*cells, row[3]]).rstrip())
 
 
 @cli.command()
@@ -75,59 +107,34 @@ def list_command() -> None:
 def check(context: click.Context, names: tuple[str, ...], certificates: Path | None, explain: bool, form: str) -> None:
     """Check derivations, all of the book without arguments, and compare with the verdicts they declare.
 
-    Exit status 0 if every verdict is the declared one, else 1.
+    Exit status 0 if every verdict is the declared one, else 1; 2 if something could not be
+    checked, and the rest was.
     """
     from . import cache, last_check, saving
 
-    files = [existing(Path(n)) for n in names if n.endswith(".py")]
-    ids = [n for n in names if not n.endswith(".py")]
-    chosen: list[Selection] = []
-    if ids or not files:
-        book = entries()
-        chosen = [s for name in ids for s in select(name, book)] if ids else [Selection(e) for e in book]
-    records: list[CheckedDerivation] = []
-    tally: dict[str, int] = {}
-    odd = 0
-
-    def report(record: CheckedDerivation) -> None:
-        nonlocal odd
-        records.append(record)
-        for step in record.steps:
-            tally[step.verdict.status] = tally.get(step.verdict.status, 0) + 1
-            odd += step.verdict.status != step.expect
-        if form == "text":
-            click.echo("\n".join(_lines(record, explain)))
-
-    stopped, beside = False, explain or form == "json" or certificates is not None
+    wrong, records, stopped = Complaints(), [], False
+    beside = explain or form == "json" or certificates is not None
     try:
-        for selection, record in checked(chosen, beside):
-            if selection.step is None:
-                last_check.remember(selection.entry, record)
-            report(only(record, selection.step))
-        for file in files:
-            from .stranger import check_file
-
-            if sys.stderr.isatty():
-                click.echo(f"checking {file} …", err=True)
-            for record in check_file(file, beside):
-                report(record)
+        for chosen, record in checked(look_up(names, wrong), beside, wrong):
+            if isinstance(chosen, Selection) and chosen.step is None:
+                last_check.remember(chosen.entry, record)
+            records.append(record)
+            if form == "text":
+                click.echo("\n".join(_lines(record, explain)))
     except KeyboardInterrupt:
         stopped = True  # what is finished is kept
     cache.tidy()
-    if certificates is not None:
-        saving.save(records, certificates)
     if form == "json":
         from .rendering import as_json
 
-        click.echo(as_json.render_all(records))
-    else:
-        words = {"refuted": "false", "undecided": "not decided"}
-        total = sum(tally.values())
-        click.echo(f"{total} step{'s' if total != 1 else ''}: " + ", ".join(f"{tally[s]} {words.get(s, s)}" for s in MARKS if s in tally))
-        click.echo("every verdict is the declared one" if not odd else f"{odd} verdict{'s are' if odd > 1 else ' is'} not the declared one")
+        say_json(as_json.render_all(records).rstrip("\n"))
+    elif records:
+        click.echo("\n".join(_summary(records, wrong.count, stopped)))
+    if certificates is not None and records:
+        saving.save(records, certificates)
     if stopped:
-        click.echo("symattn: stopped; what is above was finished", err=True)
-    context.exit(130 if stopped else 1 if odd else 0)
+        complain(f"stopped; {'what is above' if records else 'nothing'} was finished")
+    context.exit(130 if stopped else 2 if wrong.count else 1 if _odd(records) else 0)
 
 
 @cli.command()
@@ -158,19 +165,20 @@ def ask(context: click.Context, claim: str, declared: tuple[str, ...], given: tu
     from .question import read_question
 
     question = read_question(claim, declared, given, limit)
-    tell = sys.stderr.isatty()
+    progress = Progress()
 
     def tick(spent: float) -> None:
-        if tell and spent >= 2:
-            click.echo(f"\r\033[Ksearching … {spent:.0f} s", nl=False, err=True)
+        if spent >= 2:
+            progress.say(f"searching … {spent:.0f} s")
 
-    found = answer(question, seconds, tick, bits)
-    if tell:
-        click.echo("\r\033[K", nl=False, err=True)
+    try:
+        found = answer(question, seconds, tick, bits)
+    finally:
+        progress.clear()
     if form == "json":
         import json
 
-        click.echo(json.dumps(found.data, ensure_ascii=False, indent=1))
+        say_json(json.dumps(found.data, ensure_ascii=False, indent=1))
     else:
         click.echo(found.latex if form == "latex" and found.latex else found.text)
     context.exit(found.status)
@@ -198,6 +206,25 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
     context.exit(1 if wrong else 0)
 
 
+def _odd(records: list[CheckedDerivation]) -> int:
+    """How many verdicts are not the declared ones."""
+    return sum(step.verdict.status != step.expect for record in records for step in record.steps)
+
+
+def _summary(records: list[CheckedDerivation], wrong: int, stopped: bool) -> Iterator[str]:
+    """Of what was checked: how many lines got which verdict, and whether it is the declared one."""
+    statuses = [step.verdict.status for record in records for step in record.steps]
+    words, so_far = {"refuted": "false", "undecided": "not decided"}, " so far" * stopped
+    counts = ", ".join(f"{statuses.count(s)} {words.get(s, s)}" for s in MARKS if s in statuses)
+    yield f"{len(statuses)} step{'s' * (len(statuses) != 1)}{so_far}: {counts}"
+    rest = f"; {wrong} thing{'s' * (wrong > 1)} could not be checked" if wrong else ""
+    if odd := _odd(records):
+        are = "s are" if odd > 1 else " is"
+        yield f"{odd} verdict{are} not the declared one (where none is declared: proved){rest}"
+    else:
+        yield f"every verdict{so_far} is the declared one{rest}"
+
+
 def _lines(record: CheckedDerivation, explain: bool) -> Iterator[str]:
     from .rendering.inline_math import readable as read
     from .rendering.text_wrapping import cleaned
@@ -211,10 +238,18 @@ def _lines(record: CheckedDerivation, explain: bool) -> Iterator[str]:
         shown = readable(step.text) if step.goal is None else plain(step.goal)
         yield f"  {MARKS[step.verdict.status]} {record.id}.{step.number:<4} {shown}" + _rests(step)
         if step.verdict.status != step.expect:
-            yield f"      {step.verdict.status}, and {step.expect} was declared"
+            yield f"      {_not_as_declared(step)}"
         if explain or step.verdict.status != step.expect:
             for message in step.verdict.messages:
                 yield f"      {message.label}: " + "".join(readable(p) if isinstance(p, str) else plain(p) for p in message.parts)
+
+
+def _not_as_declared(step: CheckedStep) -> str:
+    """A line is taken to be meant as true: its author may not know that one can declare."""
+    found = step.verdict.status
+    if step.expect == "proved":
+        return f'{found}, where proved is expected; if you mean that, declare it: expect="{found}"'
+    return f"{found}, and {step.expect} was declared"
 
 
 def _rests(step: CheckedStep) -> str:
@@ -229,29 +264,33 @@ def main(argv: list[str] | None = None) -> None:
     gc.set_threshold(500_000)  # a check makes many small tuples and hardly a cycle: collecting less saves a tenth
     with suppress(ValueError):  # only the main thread may; then a stopped run takes its workers and folders with it
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    prepare()
     try:
         status = cli.main(argv, prog_name="symattn", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
         sys.exit(status or 0)
     except click.UsageError as error:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("symattn: stopped", err=True)
+        complain("stopped")
         sys.exit(130)
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        sys.exit(0)
+        sys.exit(CLOSED)
     except OSError as error:  # the disk is full, say: what was asked for cannot be written
-        click.echo(f"symattn: cannot write the output: {error.strerror}", err=True)
+        complain(f"cannot write the output: {error.strerror}")
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(2)
     except Exception as error:
         if not _is_users(error):
-            click.echo(f"symattn: internal error: {type(error).__name__}: {error}; please report it (SYMATTN_DEBUG=1 shows where)", err=True)
+            hint = "please report it (SYMATTN_DEBUG=1 shows where)"
+            complain(f"internal error: {type(error).__name__}: {error}; {hint}")
             if os.environ.get("SYMATTN_DEBUG"):
                 raise
             sys.exit(70)
-        click.echo(f"symattn: {error}", err=True)
+        complain(str(error))
         sys.exit(2)
 
 

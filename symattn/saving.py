@@ -114,7 +114,7 @@ def read_all(path: Path) -> list[CheckedDerivation]:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise SavingError(f"{path}: larger than {MAX_BYTES >> 20} MiB; expected records that `symattn check --certificates` or `derive --format json` wrote")
-        data: Any = json.loads(path.read_text(encoding="utf-8"))
+        data: Any = json.loads(path.read_bytes())  # of bytes: it knows UTF-16 and byte order marks
         if data == []:
             raise TermError("there is none in it")
         return [CheckedDerivation.from_json(d) for d in (data if isinstance(data, list) else [data])]

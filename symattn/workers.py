@@ -1,9 +1,11 @@
 """Processes that work for this one: a fork of it, or a fresh interpreter that is handed the work.
 
-A fork sees all that this process has loaded, and starts at once.  It is for a process with one thread: what another thread
-holds at that moment (a lock, say) would stay held in the fork for ever.  A fresh interpreter takes work that can be
-pickled.  Where there are no processes (Python in a browser) there is neither.
+A fork sees all that this process has loaded, and starts at once.  It is for a process with one
+thread: what another thread holds at that moment (a lock, say) would stay held in the fork for ever.
+A fresh interpreter takes work that can be pickled.  Where there are no processes (Python in a
+browser) there is neither.
 """
+
 from __future__ import annotations
 
 import contextlib
@@ -31,7 +33,7 @@ FRESH = (
 
 
 class Worker(Protocol):
-    """What is at work elsewhere.  It sends ("value", v) for each result, then ("end", None) or ("error", e)."""
+    """What is at work elsewhere.  It sends ("value", v)s, then ("end", None) or ("error", e)."""
 
     def poll(self, seconds: float) -> bool:
         """Whether something has come, or the worker has gone, within a time."""
@@ -49,7 +51,9 @@ def start(produce: Produce, megabytes: int) -> Worker | None:
         with contextlib.suppress(OSError):  # no room for another process
             return Forked(produce, megabytes)
     if can_start_afresh():
-        with contextlib.suppress(OSError, pickle.PicklingError, AttributeError, TypeError, RecursionError):
+        with contextlib.suppress(
+            OSError, pickle.PicklingError, AttributeError, TypeError, RecursionError
+        ):
             return Fresh(produce, megabytes)
     return None
 
@@ -61,12 +65,16 @@ def can_fork() -> bool:
 
 
 def can_start_afresh() -> bool:
-    """Whether there is an interpreter to start.  In a frozen program `sys.executable` is that program."""
-    return bool(sys.executable) and sys.platform not in NO_PROCESSES and not getattr(sys, "frozen", False)
+    """Whether there is an interpreter to start: in a frozen program it is that program."""
+    return (
+        bool(sys.executable)
+        and sys.platform not in NO_PROCESSES
+        and not getattr(sys, "frozen", False)
+    )
 
 
 class Forked:
-    """A fork of this process.  Not one of `multiprocessing`, whose daemonic processes may not have any."""
+    """A fork of this process; `multiprocessing` lets daemonic processes have none."""
 
     def __init__(self, produce: Produce, megabytes: int) -> None:
         from multiprocessing.connection import Pipe
@@ -111,7 +119,7 @@ class Forked:
 
 
 class Fresh:
-    """A fresh interpreter.  It reads the work from its input, and writes what it finds to its output."""
+    """A fresh interpreter.  It reads the work from its input, and writes what it finds."""
 
     def __init__(self, produce: Produce, megabytes: int) -> None:
         task = pickle.dumps(sys.path) + pickle.dumps((produce, megabytes, os.getpid()))
@@ -152,7 +160,7 @@ class Fresh:
 
 
 def serve_fresh() -> None:
-    """What a fresh interpreter does: one piece of work, and it is gone.  What the work prints goes nowhere."""
+    """What a fresh interpreter does: one piece of work.  What that prints goes nowhere."""
     produce, megabytes, parent = pickle.load(sys.stdin.buffer)
     there = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -168,7 +176,9 @@ def serve(produce: Produce, send: Send, megabytes: int, parent: int) -> NoReturn
     """Send what `produce` yields, and end this process."""
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked; it ends this one
+        signal.signal(
+            signal.SIGINT, signal.SIG_IGN
+        )  # Ctrl-C is for the process that asked; it ends this one
     _end_with(parent)
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
@@ -186,7 +196,7 @@ def serve(produce: Produce, send: Send, megabytes: int, parent: int) -> NoReturn
 
 
 def _that_travels(error: BaseException) -> Exception:
-    """The error, if it can be handed over; else one with its words.  What would end a process is a mere error there."""
+    """The error, if it can be handed over, and would not end a process; else one with its words."""
     if isinstance(error, Exception):
         with contextlib.suppress(Exception):
             pickle.loads(pickle.dumps(error))

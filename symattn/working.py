@@ -1,8 +1,10 @@
 """Work in a process of its own that can be stopped: within a time, within a memory, and by Ctrl-C.
 
-What the worker has handed over before it is stopped counts.  `workers.py` says what makes a worker where; where there can
-be none, work is done in this process, within the time limits that the search itself keeps, and `tick` is not called.
+What the worker has handed over before it is stopped counts.  `workers.py` says what makes a worker
+where; where there can be none, work is done in this process, within the time limits that the search
+itself keeps, and `tick` is not called.
 """
+
 from __future__ import annotations
 
 import time
@@ -25,7 +27,12 @@ class Stopped:
     why: str
 
 
-def results(produce: Callable[[], Iterator[Any]], seconds: float, tick: Callable[[float], None] | None = None, megabytes: int = MEGABYTES) -> Iterator[Any]:
+def results(
+    produce: Callable[[], Iterator[Any]],
+    seconds: float,
+    tick: Callable[[float], None] | None = None,
+    megabytes: int = MEGABYTES,
+) -> Iterator[Any]:
     """What `produce` yields, run in a worker; a last `Stopped` if one item takes longer than `seconds` or too much memory.
 
     `tick` is called now and then with the seconds that the present item has taken.  The worker is gone when the iterator is.
@@ -45,13 +52,16 @@ def results(produce: Callable[[], Iterator[Any]], seconds: float, tick: Callable
                 if tick is not None:
                     tick(spent)
                 if spent > seconds + GRACE:
-                    yield Stopped(f"the search took longer than {seconds:.0f} seconds and was stopped")
+                    yield Stopped(
+                        f"the search took longer than {seconds:.0f} seconds and was stopped"
+                    )
                     return
             try:
                 kind, value = worker.receive()
             except EOFError:
                 status = worker.end(patience=1)
-                yield Stopped(f"the search needed more than {megabytes} MiB of memory, or crashed (status {status})")
+                why = f"needed more than {megabytes} MiB of memory, or crashed (status {status})"
+                yield Stopped(f"the search {why}")
                 return
             if kind == "end":
                 return
@@ -62,7 +72,12 @@ def results(produce: Callable[[], Iterator[Any]], seconds: float, tick: Callable
         worker.end()
 
 
-def result(produce: Callable[[], Any], seconds: float, tick: Callable[[float], None] | None = None, megabytes: int = MEGABYTES) -> Any:
+def result(
+    produce: Callable[[], Any],
+    seconds: float,
+    tick: Callable[[float], None] | None = None,
+    megabytes: int = MEGABYTES,
+) -> Any:
     """The one thing that `produce` returns, or `Stopped`."""
     nothing = Stopped("the worker ended without a result")
     return next(results(partial(_only, produce), seconds, tick, megabytes), nothing)

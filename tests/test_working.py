@@ -85,7 +85,7 @@ def test_a_step_that_is_stopped_is_undecided_and_the_others_go_on(monkeypatch: p
     assert "crashed" in str(record.steps[1].verdict.messages)
 
 
-# ---- where and how a worker is made ----------------------------------------------------------------------------------
+# ---- where and how a worker is made --------------------------------------------------------------
 
 
 def ask(text: str) -> str:
@@ -135,7 +135,7 @@ def in_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def nothing_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
-    monkeypatch.setattr("subprocess.Popen", raising(OSError("emscripten does not support processes.")))
+    monkeypatch.setattr("subprocess.Popen", raising(OSError("there are no processes")))
 
 
 def raising(error: Exception) -> Any:
@@ -189,7 +189,7 @@ def test_questions_are_answered_in_a_pool(method: str) -> None:
 
 
 def test_a_process_with_other_threads_is_not_forked() -> None:
-    """As in a worker of Dask, a server, a notebook: what another thread holds would stay held in the fork."""
+    """As in a worker of Dask, a server, a notebook: what another thread holds would stay held."""
 
     def asked() -> tuple[bool, str]:
         return workers.can_fork(), ask("limit(exp(-b), b, oo)")

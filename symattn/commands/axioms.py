@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import choosing
+from .terminal import say_json
 
 if TYPE_CHECKING:
     from ..ledger import Ledger
@@ -33,19 +34,27 @@ def axioms(context: click.Context, ids: tuple[str, ...], form: str) -> None:
     from ..ledger import ORACLES, RULES, THEOREMS, resting_on
 
     if not ids:
-        click.echo(_json(_entries(RULES, THEOREMS, ORACLES)) if form == "json" else "\n".join(_lines(RULES, THEOREMS, ORACLES)))
+        if form == "json":
+            say_json(_json(_entries(RULES, THEOREMS, ORACLES)))
+        else:
+            click.echo("\n".join(_lines(RULES, THEOREMS, ORACLES)))
         return
-    found = [(record, resting_on(record)) for name in ids for record in choosing.records(name, beside=False)]
+    wrong = choosing.Complaints()
+    chosen = choosing.look_up(ids, wrong)
+    found = [(record, resting_on(record)) for _, record in choosing.checked(chosen, False, wrong)]
+    if not found:
+        context.exit(2)
     rules = [name for name in RULES if any(name in ledger.rules for _, ledger in found)]
     theorems = [name for name in THEOREMS if any(name in ledger.theorems for _, ledger in found)]
     oracles = [name for name in ORACLES if any(name in ledger.oracles for _, ledger in found)]
     if form == "json":
-        click.echo(_json({"derivations": [_derivation(*pair) for pair in found]} | _entries(rules, theorems, oracles)))
+        head = {"derivations": [_derivation(*pair) for pair in found]}
+        say_json(_json(head | _entries(rules, theorems, oracles)))
     else:
         for record, ledger in found:
             click.echo("\n".join(_summary(record, ledger)) + "\n")
         click.echo("\n".join(_lines(rules, theorems, oracles)))
-    context.exit(1 if any(ledger.problems for _, ledger in found) else 0)
+    context.exit(2 if wrong.count else 1 if any(ledger.problems for _, ledger in found) else 0)
 
 
 def _json(data: dict[str, Any]) -> str:

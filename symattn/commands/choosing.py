@@ -1,57 +1,163 @@
-"""What the commands have in common: derivations are chosen and checked, with progress where it takes time."""
+"""What the commands have in common: names are looked up, derivations and files are checked.
+
+What cannot be checked costs a line and takes nothing from the others.
+"""
+
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from ..book import BookError, Selection, entries, select
+from ..book import BookError, Entry, Selection, entries, select
+from .terminal import Progress, complain
 
 if TYPE_CHECKING:
     from ..derivation import Derivation, Step
     from ..record import CheckedDerivation
 
+PAGES = {".tex": "LaTeX", ".md": "Markdown", ".ipynb": "notebooks"}
+Wrong = Callable[[str], None]
+Chosen = Selection | Path
+
+
+class Complaints:
+    """Says what cannot be checked, and counts it."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, line: str) -> None:
+        self.count += 1
+        complain(line)
+
+
+def _give_up(line: str) -> None:
+    raise BookError(line)
+
+
+def look_up(names: Sequence[str], wrong: Wrong = _give_up) -> list[Chosen]:
+    """What ids and files name; all of the book without names."""
+    if not names:
+        return [Selection(e) for e in entries()]
+    found: list[Chosen] = []
+    book = entries() if any(not name.endswith(".py") for name in names) else []
+    for name in names:
+        try:
+            found += [_readable(name)] if _is_file(name, book) else select(name, book)
+        except BookError as error:
+            wrong(str(error))
+    return found
+
+
+def _is_file(name: str, book: list[Entry]) -> bool:
+    """Whether a name is a file's.  An id of the book is one, whatever is in the folder."""
+    path = Path(name)
+    if name == "-" or path.suffix.lower() in (".py", *PAGES):
+        return True
+    with suppress(BookError):
+        return not select(name, book)
+    return len(path.parts) > 1 or path.exists()
+
+
+def _readable(name: str) -> Path:
+    """A file of derivations.  Raises BookError, with what can be checked."""
+    file = Path(name)
+    can = "derivations in Python (FILE.py), and ids of the book"
+    if name == "-":
+        raise BookError(f"standard input is not read; what can be checked: {can}")
+    if file.is_dir():
+        raise BookError(f"{name}: is a folder; name its files, as in {file / '*.py'}")
+    if file.suffix.lower() in PAGES:
+        raise BookError(
+            f"{name}: pages in {PAGES[file.suffix.lower()]} are not read yet; "
+            f"what can be checked: {can}"
+        )
+    if not file.is_file():
+        raise BookError(f"{name}: there is no such file")
+    if file.suffix.lower() != ".py":
+        raise BookError(f"{name}: is no file of derivations; what can be checked: {can}")
+    return file
+
 
 def records(name: str, beside: bool = True) -> list[CheckedDerivation]:
     """What an id or a file names, checked; with `beside`, with bounds.  Raises BookError."""
-    if name.endswith(".py"):
-        from ..stranger import check_file
-
-        return check_file(existing(Path(name)), beside=beside)
-    return [only(record, chosen.step) for chosen, record in checked(select(name, entries()), beside=beside)]
+    return [record for _, record in checked(look_up([name]), beside)]
 
 
-def checked(chosen: list[Selection], beside: bool) -> Iterator[tuple[Selection, CheckedDerivation]]:
-    """Check what was chosen, in order; on a terminal, say what is being worked on."""
-    from ..checking import check_in_workers
+def checked(
+    chosen: Iterable[Chosen], beside: bool, wrong: Wrong = _give_up
+) -> Iterator[tuple[Chosen, CheckedDerivation]]:
+    """Check what was looked up, in order; on a terminal, say what is being worked on."""
+    progress = Progress()
 
-    tell = sys.stderr.isatty()
+    def complained(line: str) -> None:
+        progress.clear()
+        wrong(line)
+
+    for _, some in groupby(chosen, type):
+        group = list(some)
+        files = [one for one in group if isinstance(one, Path)]
+        entries = [one for one in group if isinstance(one, Selection)]
+        found = chain(
+            _of_the_book(entries, beside, progress, complained),
+            _of_files(files, beside, progress, complained),
+        )
+        for one, record in found:
+            progress.clear()
+            yield one, record
+    progress.clear()
+
+
+def _of_the_book(
+    chosen: list[Selection], beside: bool, progress: Progress, wrong: Wrong
+) -> Iterator[tuple[Chosen, CheckedDerivation]]:
+    from ..checking import check_in_workers, written
+    from ..derivation import AuthoringError
+
+    ready = []
+    for one in chosen:
+        progress.say(f"reading {one.entry.id} …")
+        try:
+            ready.append((one, written(one.entry.load(), one.step)))
+        except AuthoringError as error:
+            wrong(str(error))
 
     def tick(derivation: Derivation, step: Step, spent: float) -> None:
-        if tell and spent >= 1:
-            click.echo(f"\r\033[Kchecking {derivation.id}.{step.number} … {spent:.0f} s", nl=False, err=True)
+        if spent >= 1:
+            progress.say(f"checking {derivation.id}.{step.number} … {spent:.0f} s")
 
-    def announce(k: int) -> None:
-        if tell:
-            click.echo("\r\033[K" + (f"checking {chosen[k].entry.id} … {k + 1} of {len(chosen)}" if k < len(chosen) else ""), nl=False, err=True)
-
-    announce(0)
-    records = check_in_workers([(selection.entry.load(), selection.step) for selection in chosen], tick=tick, beside=beside)
-    for k, (selection, record) in enumerate(zip(chosen, records), 1):
-        announce(len(chosen))
-        yield selection, record
-        announce(k)
+    found = check_in_workers([w for _, w in ready], tick=tick, beside=beside)
+    for k, (one, _) in enumerate(ready, 1):
+        progress.say(f"checking {one.entry.id} … {k} of {len(ready)}")
+        try:
+            yield one, only(next(found), one.step)
+        except BookError as error:
+            wrong(str(error))
 
 
-def existing(file: Path) -> Path:
-    if not file.is_file():
-        raise BookError(f"{file}: there is no such file")
-    return file
+def _of_files(
+    files: Iterable[Path], beside: bool, progress: Progress, wrong: Wrong
+) -> Iterator[tuple[Chosen, CheckedDerivation]]:
+    from ..stranger import check_file
+
+    for file in files:
+        progress.say(f"checking {file} …")
+
+        def tell(said: str, spent: float, file: Path = file) -> None:
+            progress.say(f"checking {file}" + (f": {said}" if said else "") + f" … {spent:.0f} s")
+
+        try:
+            found, problems = check_file(file, beside, tell)
+        except BookError as error:
+            wrong(str(error))
+            continue
+        yield from ((file, record) for record in found)
+        for line in problems:
+            wrong(line)
 
 
 def only(record: CheckedDerivation, step: int | None) -> CheckedDerivation:
@@ -59,7 +165,10 @@ def only(record: CheckedDerivation, step: int | None) -> CheckedDerivation:
         return record
     steps = tuple(s for s in record.steps if s.number == step)
     if not steps:
-        raise BookError(f"there is no step {record.id}.{step}; the last one is {record.id}.{record.steps[-1].number}")
+        raise BookError(
+            f"there is no step {record.id}.{step}; "
+            f"the last one is {record.id}.{record.steps[-1].number}"
+        )
     return replace(record, steps=steps)
 
 
@@ -68,23 +177,28 @@ def writable(file: Path | None, source: str = "") -> None:
     if file is None:
         return
     if file.exists() and source.endswith(".py") and Path(source).exists() and file.samefile(source):
-        raise BookError(f"{file}: is the file to be read, and would be overwritten; choose another name")
+        raise BookError(
+            f"{file}: is the file to be read, and would be overwritten; choose another name"
+        )
     if not file.resolve().parent.is_dir():
-        raise BookError(f"{file}: cannot be written: there is no folder {file.parent}; make it first")
+        raise BookError(
+            f"{file}: cannot be written: there is no folder {file.parent}; make it first"
+        )
 
 
-def all_records(names: tuple[str, ...]) -> list[CheckedDerivation]:
-    """What several ids and files name, each derivation once, with bounds; all of the book without names.  Raises BookError."""
-    if not names:
-        return [record for _, record in checked([Selection(e) for e in entries()], beside=True)]
+def all_records(chosen: Sequence[Chosen], wrong: Wrong) -> list[CheckedDerivation]:
+    """What was looked up, each derivation once, with bounds."""
     found: dict[str, CheckedDerivation] = {}
-    for record in (record for name in names for record in records(name)):
+    for _, record in checked(chosen, True, wrong):
         before = found.setdefault(record.id, record)
-        if replace(before, steps=()) != replace(record, steps=()):
-            raise BookError(f"two derivations have the id {record.id!r}; give one of them another")
-        steps = {s.number: s for s in (*before.steps, *record.steps)}  # 1b.5 and 1b.6 are two steps of one derivation
-        if any(steps[s.number].goal != s.goal for s in before.steps):
-            raise BookError(f"two derivations have the id {record.id!r}; give one of them another")
+        steps = {
+            s.number: s for s in (*before.steps, *record.steps)
+        }  # 1b.5 and 1b.6 are two steps of one derivation
+        if replace(before, steps=()) != replace(record, steps=()) or any(
+            steps[s.number].goal != s.goal for s in before.steps
+        ):
+            wrong(f"two derivations have the id {record.id!r}; give one of them another")
+            continue
         found[record.id] = replace(record, steps=tuple(steps[k] for k in sorted(steps)))
     return list(found.values())
 
@@ -92,17 +206,14 @@ def all_records(names: tuple[str, ...]) -> list[CheckedDerivation]:
 @contextmanager
 def progress(doing: str, total: int) -> Iterator[Callable[[str], None]]:
     """Says on a terminal what is being done: call what this gives with each name."""
-    told = sys.stderr.isatty()
-    done = 0
+    line, done = Progress(), 0
 
     def tell(name: str) -> None:
         nonlocal done
         done += 1
-        if told:
-            click.echo(f"\r\033[K{doing} {name} … {done} of {total}", nl=False, err=True)
+        line.say(f"{doing} {name} … {done} of {total}")
 
     try:
         yield tell
     finally:
-        if told:
-            click.echo("\r\033[K", nl=False, err=True)
+        line.clear()

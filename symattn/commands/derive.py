@@ -1,7 +1,6 @@
 """`symattn derive`: a derivation with its verdicts, in any format."""
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import click
 
 from . import choosing
+from .terminal import colours, say_page, spelled
 
 SUFFIXES = {"latex": ".tex", "text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 
@@ -38,9 +38,12 @@ def derive(id: str, form: str | None, standalone: bool, output: Path | None, pdf
     if form == "latex":
         page = render(Latex(standalone), records)
     elif form == "text":
-        colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        width = min(140, shutil.get_terminal_size((100, 40)).columns) if output is None else 100
-        page = render(Text(width, colour), records)
+        if output is None:
+            width = min(140, shutil.get_terminal_size((100, 40)).columns)
+            to = Text(width, sys.stdout is not None and colours(sys.stdout), spelled)
+        else:
+            to = Text()
+        page = render(to, records)
     else:
         page = FORMATS[form](records)
     from ..saving import write_bytes, write_text
@@ -48,7 +51,7 @@ def derive(id: str, form: str | None, standalone: bool, output: Path | None, pdf
     if output is not None:
         write_text(output, page)
     elif pdf is None:
-        click.echo(page.rstrip("\n"))
+        say_page(page.rstrip("\n"), form)
     if pdf is not None:
         from ..pdf import made
 

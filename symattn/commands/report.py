@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Write into a folder that has something in it.")
 @click.option("--title", help="The heading of the index.  [default: The book of symattn, or Derivations for some]")
 @click.option("--pictures/--no-pictures", default=None, help="Draw what proved formulas show; by default if matplotlib is installed.")
-def report(names: tuple[str, ...], folder: Path, force: bool, title: str | None, pictures: bool | None) -> None:
+@click.pass_context
+def report(
+    context: click.Context, names: tuple[str, ...], folder: Path, force: bool,
+    title: str | None, pictures: bool | None
+) -> None:
     """Write a site of all derivations, or of some: an index to search, a page for each, and what they rest on.
 
     Open index.html in a browser; no server and no network are needed.
@@ -28,15 +32,22 @@ def report(names: tuple[str, ...], folder: Path, force: bool, title: str | None,
     from ..report import pages
     from ..saving import file_names, new_folder, write_text
 
+    wrong = choosing.Complaints()
+    chosen = choosing.look_up(names, wrong)
+    if not chosen:
+        context.exit(2)
     new_folder(folder, force)
     draw = _drawing(pictures)
     title = title or ("Derivations" if names else "The book of symattn")
-    records = choosing.all_records(names)
+    records = choosing.all_records(chosen, wrong)
+    if not records:
+        context.exit(2)
     file_names([*(r.id for r in records), "index", "what-it-rests-on"], folder)
     with choosing.progress("writing", len(records) + 2) as tell:
         for name, page in pages(records, draw, title, tell):
             write_text(folder / name, page)
     click.echo(f"{folder / 'index.html'}: {len(records)} derivation{'s' * (len(records) != 1)}")
+    context.exit(2 if wrong.count else 0)
 
 
 def _drawing(wanted: bool | None) -> Callable[[CheckedDerivation], Sequence[Figure]]:

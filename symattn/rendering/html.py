@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
-from pathlib import Path
+from importlib.resources import files
 from urllib.parse import quote
 
 from symattn.record import Message, Part
@@ -139,7 +139,7 @@ def document(title: str, body: str, evidence: object = None, script: str = "") -
 @lru_cache(maxsize=1)
 def style() -> str:
     """The style sheet with the font in it."""
-    font = base64.b64encode((Path(__file__).parent / "math.woff2").read_bytes()).decode()
+    font = base64.b64encode((files("symattn.rendering") / "math.woff2").read_bytes()).decode()
     return _file("page.css").replace("FONT", font, 1)
 
 
@@ -150,7 +150,7 @@ def style_without_font() -> str:
 
 @lru_cache(maxsize=4)
 def _file(name: str) -> str:
-    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+    return (files("symattn.rendering") / name).read_text(encoding="utf-8")
 
 
 def running(text: str) -> str:

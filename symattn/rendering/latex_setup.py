@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 
 USES = "% needs \\usepackage{symattn} in the preamble\n"
 END = "\\end{document}\n"
@@ -11,7 +11,7 @@ END = "\\end{document}\n"
 @lru_cache(maxsize=1)
 def style_file() -> str:
     """The text of symattn.sty, for `\\usepackage{symattn}`."""
-    return (Path(__file__).parent / "symattn.sty").read_text(encoding="utf-8")
+    return (files("symattn.rendering") / "symattn.sty").read_text(encoding="utf-8")
 
 
 def layout() -> str:

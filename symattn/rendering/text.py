@@ -1,7 +1,7 @@
 """A page for the terminal: one line a step, relations in one column, the mark at the right edge, nothing wider than the window."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from symattn.record import Message, Part
@@ -20,26 +20,31 @@ from .text_wrapping import (
 )
 
 NARROWEST = 40
+Spell = Callable[[str], str]
 _STYLES = {
     "proved": "32", "conditional": "33", "refuted": "31", "undecided": "35", "outside": "90", "quiet": "90", "bold": "1", "italic": "3",
 }  # fmt: skip
 
 
 class Text(Backend):
-    """Unicode text of at most `width` columns (never fewer than 40); ANSI colours on demand."""
+    """Unicode text of at most `width` columns (never fewer than 40); ANSI colours on demand.
 
-    def __init__(self, width: int = 100, colour: bool = False) -> None:
-        self.width, self.colour = max(width, NARROWEST), colour
+    `spell` makes of each piece what the console can show, before it is laid out.
+    """
+
+    def __init__(self, width: int = 100, colour: bool = False, spell: Spell = str) -> None:
+        self.width, self.colour, self.spell = max(width, NARROWEST), colour, spell
 
     def opening(self, p: Page) -> str:
-        self.layout = _Layout.of(p, self.width, self.colour)
+        self.layout = _Layout.of(p, self.width, self.colour, self.spell)
         return _lines(self.layout.title(p)) + ("" if p.given else "\n")
 
     def given(self, p: Page) -> str:
-        return _lines(wrapped("Given " + _prose(p.given), self.width)) + "\n"
+        return _lines(wrapped("Given " + self.layout.prose_of(p.given), self.width)) + "\n"
 
     def heading(self, text: str) -> str:
-        return _lines(self.layout.styled(line, "italic") for line in wrapped(readable(text), self.width))
+        lines = wrapped(self.layout.read(text), self.width)
+        return _lines(self.layout.styled(line, "italic") for line in lines)
 
     def formula(self, row: Row) -> str:
         return _lines(self.layout.formula(row))
@@ -51,7 +56,8 @@ class Text(Backend):
         return _lines(line for message in row.messages for line in self.layout.message(message, row.status))
 
     def closing(self, p: Page) -> str:
-        return "\n" + _lines(self.layout.styled(line, "bold") for line in wrapped(p.count + ".", self.width))
+        lines = wrapped(self.spell(p.count) + ".", self.width)
+        return "\n" + _lines(self.layout.styled(line, "bold") for line in lines)
 
     def document(self, bodies: Sequence[str], pages: Sequence[Page]) -> str:
         return "\n\n".join(bodies)
@@ -71,15 +77,19 @@ class _Layout:
     relation: int
     reason: int
     colour: bool
+    spell: Spell
 
     @classmethod
-    def of(cls, p: Page, width: int, colour: bool) -> _Layout:
-        sides = [_sides(row) for row in p.rows if row.goal is not None]
+    def of(cls, p: Page, width: int, colour: bool, spell: Spell) -> _Layout:
+        width -= max((columns(spell(row.mark)) for row in p.rows), default=1) - 1
+        bare = cls(width, 0, 0, 0, 0, colour, spell)
+        sides = [bare.sides(row) for row in p.rows if row.goal is not None]
         number = max((len(str(row.number)) for row in p.rows), default=1) + 1
         left = max((columns(s[0]) for s in sides if columns(s[0]) <= width * 3 // 10), default=0)
-        reasons = [columns(_reason(row)) for row in p.rows if row.goal is not None]
+        reasons = [columns(bare.reasons(row)) for row in p.rows if row.goal is not None]
         reason = max((k for k in reasons if k <= width * 2 // 5), default=width * 3 // 10)
-        return cls(width, number, left, max((columns(s[1]) for s in sides), default=1), reason, colour)
+        relation = max((columns(s[1]) for s in sides), default=1)
+        return cls(width, number, left, relation, reason, colour, spell)
 
     @property
     def start(self) -> int:
@@ -87,20 +97,22 @@ class _Layout:
         return self.number + 1 + self.left + 2 + self.relation + 2
 
     def title(self, p: Page) -> Iterable[str]:
-        label = readable(p.label)
-        yield from (self.styled(line, "bold") for line in _hanging(f"{label} {readable(p.title)}", self.width, columns(label) + 1))
+        label = self.read(p.label)
+        title = _hanging(f"{label} {self.read(p.title)}", self.width, columns(label) + 1)
+        yield from (self.styled(line, "bold") for line in title)
         if p.source:
-            yield from (self.styled(line, "quiet") for line in wrapped(readable(p.source), self.width))
+            source = wrapped(self.read(p.source), self.width)
+            yield from (self.styled(line, "quiet") for line in source)
 
     def formula(self, row: Row) -> Iterable[str]:
         number, room = self.numbered(row), self.width - self.start - 3
-        left, relation, right = _sides(row)
+        left, relation, right = self.sides(row)
         if columns(left) > self.left:  # a line of its own
             head, *tail = wrapped_formula(left, self.width - self.number - 4, self.width - self.number - 6)
             yield number + head
             yield from (" " * (self.number + 3) + line for line in tail)
             number, left = " " * (self.number + 1), ""
-        reason, aside = _reason(row), self.reason
+        reason, aside = self.reasons(row), self.reason
         if columns(right) + 2 + aside <= room and (columns(reason) <= aside or aside >= 24):
             rights, reasons = [right], wrapped(reason, aside)
         elif columns(right) + 2 + columns(reason) <= room:  # on the same line, though not in its column
@@ -113,21 +125,24 @@ class _Layout:
             beside = reasons[k] if k < len(reasons) else ""
             line = (number + head if k == 0 else " " * self.start) + self.styled(text, row.status if row.status != "proved" else "")
             line += _pad(text, room - aside) + self.styled(beside, "quiet")
-            yield line + (_pad(beside, aside + 2) + self.styled(row.mark, row.status) if k == 0 else "")
+            mark = _pad(beside, aside + 2) + self.styled(self.spell(row.mark), row.status)
+            yield line + (mark if k == 0 else "")
         if reason and not reasons:
             yield from (" " * (self.start + 2) + self.styled(line, "quiet") for line in wrapped(reason, room - 2))
 
     def prose(self, row: Row) -> Iterable[str]:
         """A line outside mathematics, or any other that is only text."""
         room = self.width - self.number - 4
-        head, *tail = wrapped("; ".join(filter(None, [readable(row.text), _reason(row)])), room, room - 2)
-        yield self.numbered(row) + self.styled(head, row.status) + _pad(head, room + 2) + self.styled(row.mark, row.status)
+        said = "; ".join(filter(None, [self.read(row.text), self.reasons(row)]))
+        head, *tail = wrapped(said, room, room - 2)
+        mark = self.styled(self.spell(row.mark), row.status)
+        yield self.numbered(row) + self.styled(head, row.status) + _pad(head, room + 2) + mark
         yield from (" " * (self.number + 3) + self.styled(line, row.status) for line in tail)
 
     def message(self, message: Message, status: str) -> Iterable[str]:
-        label = readable(message.label) + ": " if message.label else ""
+        label = self.read(message.label) + ": " if message.label else ""
         indent = min(self.start, self.width // 4)
-        for line in _hanging(label + _prose(message.parts), self.width - indent - 3, 2):
+        for line in _hanging(label + self.prose_of(message.parts), self.width - indent - 3, 2):
             yield " " * indent + self.styled(line, status)
 
     def numbered(self, row: Row) -> str:
@@ -135,6 +150,23 @@ class _Layout:
 
     def styled(self, text: str, style: str) -> str:
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.colour and style and text.strip() else text
+
+    # ---- what is laid out, as the console can show it --------------------------------------------
+
+    def read(self, text: str) -> str:
+        return self.spell(readable(text))
+
+    def sides(self, row: Row) -> tuple[str, str, str]:
+        left, relation, right = map(self.spell, _sides(row))
+        return left, relation, right
+
+    def reasons(self, row: Row) -> str:
+        return "; ".join(filter(None, [self.read(row.reason), *map(self.spell, row.remarks)]))
+
+    def prose_of(self, parts: Iterable[Part]) -> str:
+        return "".join(
+            self.read(p) if isinstance(p, str) else unbroken(self.spell(plain(p))) for p in parts
+        )
 
 
 def _sides(row: Row) -> tuple[str, str, str]:
@@ -145,14 +177,6 @@ def _sides(row: Row) -> tuple[str, str, str]:
         inputs = row.goal.children[1]
         return left, "", "depends only on " + (", ".join(map(plain, inputs.children)) if inputs.op == "inputs" else right)
     return left, row.goal.op, right
-
-
-def _reason(row: Row) -> str:
-    return "; ".join(filter(None, [readable(row.reason), *row.remarks]))
-
-
-def _prose(parts: Iterable[Part]) -> str:
-    return "".join(readable(p) if isinstance(p, str) else unbroken(plain(p)) for p in parts)
 
 
 def _hanging(text: str, width: int, indent: int) -> list[str]:
