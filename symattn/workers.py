@@ -35,6 +35,8 @@ FRESH = (
 class Worker(Protocol):
     """What is at work elsewhere.  It sends ("value", v)s, then ("end", None) or ("error", e)."""
 
+    starting: float  # seconds that may go by before it is at work
+
     def poll(self, seconds: float) -> bool:
         """Whether something has come, or the worker has gone, within a time."""
 
@@ -75,6 +77,8 @@ def can_start_afresh() -> bool:
 
 class Forked:
     """A fork of this process; `multiprocessing` lets daemonic processes have none."""
+
+    starting = 0.0
 
     def __init__(self, produce: Produce, megabytes: int) -> None:
         from multiprocessing.connection import Pipe
@@ -121,6 +125,8 @@ class Forked:
 class Fresh:
     """A fresh interpreter.  It reads the work from its input, and writes what it finds."""
 
+    starting = 20.0
+
     def __init__(self, produce: Produce, megabytes: int) -> None:
         task = pickle.dumps(sys.path) + pickle.dumps((produce, megabytes, os.getpid()))
         self.process = subprocess.Popen(
@@ -129,7 +135,8 @@ class Fresh:
         )  # fmt: skip
         self.come: queue.SimpleQueue[tuple[str, Any] | None] = queue.SimpleQueue()
         self.next: list[tuple[str, Any] | None] = []
-        threading.Thread(target=self._listen, args=(task,), daemon=True).start()
+        self.listener = threading.Thread(target=self._listen, args=(task,), daemon=True)
+        self.listener.start()
 
     def _listen(self, task: bytes) -> None:
         assert self.process.stdin is not None and self.process.stdout is not None
@@ -153,10 +160,13 @@ class Fresh:
         return message
 
     def end(self, patience: float = 0.0) -> int | None:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return self.process.wait(patience)
-        self.process.kill()
-        return self.process.wait()
+        try:
+            status = self.process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            status = self.process.wait()
+        self.listener.join(1.0)  # with it this process may be one with a single thread again
+        return status
 
 
 def serve_fresh() -> None:

@@ -44,6 +44,7 @@ def results(
         except MemoryError:
             yield Stopped("the search needed more memory than there is")
         return
+    allowed = seconds + GRACE + worker.starting
     try:
         while True:
             begun = time.monotonic()
@@ -51,11 +52,12 @@ def results(
                 spent = time.monotonic() - begun
                 if tick is not None:
                     tick(spent)
-                if spent > seconds + GRACE:
+                if spent > allowed:
                     yield Stopped(
                         f"the search took longer than {seconds:.0f} seconds and was stopped"
                     )
                     return
+            allowed = seconds + GRACE
             try:
                 kind, value = worker.receive()
             except EOFError:

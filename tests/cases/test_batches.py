@@ -69,7 +69,7 @@ def test_good_results_are_never_lost(
         "good2",
     ]
     assert out.splitlines()[-2:] == [
-        "5 steps: 4 proved, 1 conditional",
+        "5 steps: 4 proved, 1 false",
         "1 verdict is not the declared one (where none is declared: proved); "
         "4 things could not be checked",
     ]
