@@ -22,6 +22,7 @@ from .provers.falsify import event_words, explain, only_undefined, refute
 from .provers.models import model, points
 from .provers.noise_means import of_noise
 from .provers.obligations import obligations
+from .provers.squeezing import squeezed
 from .provers.undecided import reasons
 from .record import BESIDE, CheckedDerivation, CheckedStep, Message, Part, Verdict
 from .terms import Context, Term
@@ -226,6 +227,10 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
         return Verdict("proved", (*obligations(claim, proof), *(m for b in near for m in b.messages())), {"proof": certificate, **_bounds(near)})
     if (summed := reductions.triangle(claim, deadline)) is not None:
         return Verdict("proved", reductions.explain(claim, summed), {"proof": summed})
+    if (held := squeezed(claim, deadline)) is not None:
+        near = _near(lambda: bounds.find_bounds(claim, search, deadline)) if beside else []
+        told = tuple(m for b in near for m in b.messages())
+        return Verdict("proved", told, {"proof": held, **_bounds(near)})
     if (sloped := reductions.by_slope(claim, deadline)) is not None:
         return Verdict("proved", reductions.explain(claim, sloped), {"proof": sloped})
     if claim.about_chance and claim.goal.op in ORDERS and (verdict := _by_reduction(claim, deadline)) is not None:

@@ -5,7 +5,7 @@ from symattn.derivation import derivation
 from symattn.expressions import plus, quotient, relation
 
 
-def _page(d, values="arbitrary"):
+def any_keys(d, values="arbitrary"):
     n = d.integer("n", at_least=2)
     beta = d.real(r"\beta", positive=True)
     keys = d.index_set(n, "j", rest="i")
@@ -19,7 +19,7 @@ def _page(d, values="arbitrary"):
 
 @derivation("1a", title="Copying one value", source="notebook, question 1a")
 def copying_one_value(d):
-    n, beta, keys, k, u, v, q, alpha, c = _page(d)
+    n, beta, keys, k, u, v, q, alpha, c = any_keys(d)
     j, i = keys
     weight = exp(k[j] @ q) / d.sum(keys, lambda m: exp(k[m] @ q))
 
@@ -43,7 +43,7 @@ def copying_one_value(d):
 
 @derivation("1a-values", title="What c near one value needs", source="notebook, question 1a")
 def what_copying_needs(d):
-    n, beta, keys, k, u, v, q, alpha, c = _page(d, values="orthonormal")
+    n, beta, keys, k, u, v, q, alpha, c = any_keys(d, values="orthonormal")
     j, i = keys
     d.step(c @ v[j], "=", alpha[j], why="the values are orthonormal")
     d.implies(relation(c, "~=", v[j]), relation(alpha[j], "~=", 1), why="the coefficient of $v_j$")
@@ -51,7 +51,7 @@ def what_copying_needs(d):
 
 @derivation("1a-gaps", title="What large gaps give", source="notebook, question 1a")
 def what_large_gaps_give(d):
-    n, beta, keys, k, u, v, q, alpha, c = _page(d)
+    n, beta, keys, k, u, v, q, alpha, c = any_keys(d)
     j, i = keys
     d.fact(k[j] @ u, ">", k[i] @ u)
     d.step(k[j] @ q, ">>", k[i] @ q, why="for every other $i$")

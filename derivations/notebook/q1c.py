@@ -149,3 +149,25 @@ def one_stretched_key(d):
         relation(abs(ga), ">", 1), relation(c, "~=", v[a]), written=True, expect="conditional",
         remark=r"At $\gamma_a = -2$ the key is long and points away from the query: $c$ goes to $v_b$.",
     )
+
+    d.heading(r"The page's samples $\gamma = 0.3, 0.7, 0.5$ are below 1, and $c$ goes to $v_b$")
+    for tenths in (3, 7, 5):
+        d.implies(
+            relation(ga, "=", quotient(tenths, 10)), relation(c, "~=", v[b]),
+            why=r"$k_b$ is not stretched: $\gamma_b = 1$",
+        )
+
+    d.heading(r"The page's formulas with $\gamma_b = 1$")
+    two = exp(ga * beta) + exp(beta)
+    remark = "The $n - 2$ terms $e^0 = 1$ are missing."
+    d.step(alpha[a], "=", exp(ga * beta) / two, expect="conditional", remark=remark)
+    d.step(alpha[b], "=", exp(beta) / two, expect="conditional", remark=remark)
+    d.step(
+        abs(alpha[a] - exp(ga * beta) / two), "<=", (n - 2) * exp(-beta),
+        why=r"what they change, for every $\gamma_a$ and $\beta$",
+    )
+    d.step(abs(alpha[b] - exp(beta) / two), "<=", (n - 2) * exp(-beta), why="likewise")
+    d.written(
+        c, "~=", (exp(ga * beta) / two) * v[a] + (exp(beta) / two) * v[b],
+        why=r"right here: $e^\beta$ grows in every sample",
+    )

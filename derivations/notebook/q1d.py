@@ -54,6 +54,27 @@ def two_means(d):
     d.step(c_b, "->", v[b])
     d.step(c, "->", (v[a] + v[b]) / 2, why=r"however $\beta_a$ and $\beta_b$ grow")
 
+    d.heading("The page's hooked arrow goes both ways")
+    d.iff(
+        relation(c, "~=", (v[a] + v[b]) / 2), relation(c_a + c_b, "~=", v[a] + v[b]),
+        why="twice the same, and half of it",
+    )
+
+    d.heading("Three zeros in one denominator, two in the other: they stand for $n - 1$ keys in both")
+    for head, beta, why in ((a, beta_a, "each score 0 counts $e^0 = 1$"), (b, beta_b, "likewise")):
+        total = d.sum(keys, lambda j, head=head: exp(k[j] @ q[head]))
+        d.step(total, "=", plus(exp(beta), n, -1), why=why)
+    d.step(
+        alpha[a, a], "=", exp(beta_a) / plus(1, 1, 1, exp(beta_a)), expect="conditional",
+        why="three scores 0 beside $k_a$",
+        remark="So it is with four keys.",
+    )
+    d.step(
+        alpha[b, b], "=", exp(beta_b) / plus(1, 1, exp(beta_b)), expect="conditional",
+        why="two scores 0 beside $k_b$",
+        remark="So it is with three keys; both heads see the same ones.",
+    )
+
 
 def _own_weight(gamma, n):
     return cases((1, relation(gamma, ">", 0)), (1 / n, relation(gamma, "=", 0)), (0, relation(gamma, "<", 0)))

@@ -2,7 +2,7 @@
 from sympy import Rational, exp, sqrt
 
 from symattn.derivation import derivation
-from symattn.expressions import IDENTITY, ZERO, norm, outer, plus, quotient, times
+from symattn.expressions import IDENTITY, ZERO, norm, outer, plus, quotient
 
 
 def _tokens(d):
@@ -61,6 +61,28 @@ def identity_matrices(d):
     d.step(alpha[two, one], "->", 0)
     d.step(alpha[two, three], "->", 0)
     d.step(c[two], "~=", u[a])
+
+
+@derivation("1e.i-alone", title="u_b and u_c make up no x alone", source="notebook, question 1e(i)")
+def no_token_alone(d):
+    t, p, r = d.real("t"), d.real("p"), d.real("r")
+    beta, letters, tokens, u, x, alpha, c = _plain(d, lambda u, letters: u[list(letters)[0]])
+    a, b, c_, d_ = letters
+    one, two, three = tokens
+
+    d.heading("As written: “unlike $u_a$, $u_b$ and $u_c$ do not make up any $x$ alone”")
+    d.written(x[two], "=", u[a], why="$u_a$ does")
+    for letter, name in ((b, "b"), (c_, "c")):
+        for token in tokens:
+            why = rf"no multiple of $u_{name}$ is near"
+            d.written(norm(x[token] - t * u[letter]), ">=", beta, why=why)
+
+    d.heading("So no weights make $u_b$: every $c_i$ is such an average of the tokens")
+    average = p * x[one] + r * x[two] + plus(1, -p, -r) * x[three]
+    least = sqrt(quotient(2, 5)) * beta
+    d.step(norm(average - u[b]), ">=", least, why="whatever the weights")
+    nearest = quotient(2, 5) * x[one] + quotient(1, 5) * x[two] + quotient(2, 5) * x[three]
+    d.step(norm(nearest - u[b]), "=", least, why="with these weights it is no more")
 
 
 def _adding(d, letter):
@@ -129,17 +151,13 @@ def chosen_matrices(d):
     x = _inputs(d, tokens, u[d_] + u[b], u[a], u[c_] + u[b])
     V = d.define("V", (outer(u[b], u[b]) - outer(u[c_], u[c_])) / beta**2)
     Q = d.define("Q", (outer(u[d_], u[a]) + outer(u[c_], u[d_])) / beta**2)
-    k, q, v, alpha, c = d.self_attention(x, K=IDENTITY, Q=Q, V=V, over=tokens)
+    K = d.define("K", IDENTITY)
+    k, q, v, alpha, c = d.self_attention(x, K=K, Q=Q, V=V, over=tokens)
 
+    d.heading("As scanned, which misreads two outer products")
+    d.outside(r"$V = (|u_b| - |u_c|)/\beta^2$; line 31 is what is meant.")
+    d.outside(r"$Q = (u_d u_a + u_c u_d)/\beta^2$ with $u_a$ struck out; line 32 is what is meant.")
     d.heading("As written")
-    d.written(
-        V, "=", times(plus(norm(u[b]), -norm(u[c_])), 1 / beta**2), expect="refuted",
-        remark=r"Norms make a number, and $v_i = Vx_i$ needs a matrix: the outer products $u_bu_b^\top$ and $u_cu_c^\top$ are meant.",
-    )
-    d.written(
-        Q, "=", times(1 / beta**2, plus(times(u[d_], u[a]), times(u[c_], u[d_]))), expect="refuted",
-        remark=r"Two vectors side by side have no product; a transpose is missing: $u_du_a^\top + u_cu_d^\top$.",
-    )
     d.written(v[one], "=", u[b])
     d.written(v[two], "=", ZERO)
     d.written(v[three], "=", u[b] - u[c_])
@@ -168,3 +186,13 @@ def chosen_matrices(d):
             d.step(alpha[query, token], "->", value)
     d.step(c[one], "~=", u[b] - u[c_])
     d.step(c[two], "~=", u[b])
+
+    d.heading("The matrices, as meant on the page")
+    d.written(
+        V, "=", (outer(u[b], u[b]) - outer(u[c_], u[c_])) / beta**2,
+        why="line 1, its bars read as outer products",
+    )
+    d.written(Q, "=", (outer(u[d_], u[a]) + outer(u[c_], u[d_])) / beta**2, why="line 2, likewise")
+    d.written(K, "=", IDENTITY)
+    for token in tokens:
+        d.step(k[token], "=", x[token], why="a key is its token")

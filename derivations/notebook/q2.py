@@ -13,6 +13,8 @@ def figures(d):
     d.heading("A share of 500 examples is a multiple of 1/500: the figures can be counts")
     for percent, count in ((quotient(10, 1000), 5), (quotient(5, 100), 25), (quotient(20, 100), 100), (quotient(136, 1000), 68)):
         d.step(times(500, percent), "=", count)
+    d.heading("What they are shares of")
+    d.outside("The development set has 500 examples, 25 of them London: that is data.")
 
 
 @derivation("2g.ii", title="What a Synthesizer head depends on", source="notebook, question 2g(ii)")
@@ -30,7 +32,11 @@ def synthesizer(d):
         score_name, weight_name, output_name = names
         scores = d.define_family(score_name, (positions, positions), score)
         weight = d.define_family(weight_name, (positions, positions), lambda p, j: exp(scores[p, j]) / d.sum(positions, lambda l: exp(scores[p, l])))
-        return scores, d.define_family(output_name, positions, lambda p: d.sum(positions, lambda j: weight[p, j] * (V @ tokens[j])))
+
+        def output_at(p):
+            return d.sum(positions, lambda j: weight[p, j] * (V @ tokens[j]))
+
+        return scores, weight, d.define_family(output_name, positions, output_at)
 
     def synthesized_from(tokens):
         return lambda p, j: w[j] @ relu(A @ tokens[p] + offset) + bias[j]
@@ -38,16 +44,16 @@ def synthesizer(d):
     def compared(tokens):
         return lambda p, j: ((Q @ tokens[p]) @ (K @ tokens[j])) / width
 
-    synthesized, output = rows(("z", r"\zeta", "y"), synthesized_from(x), x)
-    score, attended = rows(("g", r"\omega", "o"), compared(x), x)
+    synthesized, weight, output = rows(("z", r"\zeta", "y"), synthesized_from(x), x)
+    score, _, attended = rows(("g", r"\omega", "o"), compared(x), x)
     swapped = d.define_family("x'", positions, lambda p: x[p], at={a: x[b], b: x[a]})
-    _, output_swapped = rows(("z'", r"\zeta'", "y'"), synthesized_from(swapped), swapped)
-    _, attended_swapped = rows(("g'", r"\omega'", "o'"), compared(swapped), swapped)
+    *_, output_swapped = rows(("z'", r"\zeta'", "y'"), synthesized_from(swapped), swapped)
+    *_, attended_swapped = rows(("g'", r"\omega'", "o'"), compared(swapped), swapped)
 
     d.heading("As written: \"not able to understand the context of different positions\"")
     d.written(
         output[a], "depends only on", inputs(x[a]), expect="refuted", why="the output would ignore all other positions",
-        remark="The scores ignore them, the values do not: the output at $a$ still mixes the values of all tokens.",
+        remark="True of the weights, see line 12. The output still mixes the values of all tokens.",
     )
     d.heading("What is and is not so, for any weights; heads side by side do each what one does")
     d.step(synthesized[a, b], "depends only on", inputs(x[a]), why="a row of Synthesizer scores sees its own token alone")
@@ -68,3 +74,8 @@ def synthesizer(d):
     d.step(attended_swapped[b], "=", attended[a], why="likewise")
     d.step(attended_swapped[i], "=", attended[i], why="and the others stay: such exchanges make up every permutation")
     d.step(output_swapped[a], "=", output[b], expect="refuted", why="so it would be for the Synthesizer", remark="The position matters to it, and not only the token that stands there.")
+    d.heading("What the page's line is true of")
+    d.written(
+        weight[a, b], "depends only on", inputs(x[a]),
+        why="true of the weights: a row of them is made from its own token",
+    )

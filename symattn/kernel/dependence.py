@@ -54,7 +54,9 @@ def mentioned(cell: Sequent, term: Term, names: Mapping[str, str]) -> set[tuple[
     if term.op in PARTIAL:
         if EVERY in names.values():
             raise OutsideClass("what a fraction, a root or a logarithm inside a sum over all members depends on")
-        cell.meaning.scalar(term if term.sort == "scalar" else Term("/", (number(1), term.children[1])), names)
+        if not (term.op == "/" and _adds_exponentials(claim, term.children[1])):
+            fraction = Term("/", (number(1), term.children[-1]))  # of a vector
+            cell.meaning.scalar(term if term.sort == "scalar" else fraction, names)
     if term.op in ("member", "entry"):
         index = str(term.children[0].args[0])
         return {(str(term.args[0]), names.get(index, index))}
@@ -70,6 +72,16 @@ def mentioned(cell: Sequent, term: Term, names: Mapping[str, str]) -> set[tuple[
             bodies = [at[label]] if label in at else bodies if label != EVERY else [*bodies, *at.values()]
         return set().union(*(mentioned(cell, body, inner) for body in bodies))
     return set().union(*(mentioned(cell, c, names) for c in term.children)) if term.children else set()
+
+
+def _adds_exponentials(claim: Claim, term: Term) -> bool:
+    """Whether a term is Σ_j e^{s_j} over all of a set that has named members.
+
+    It is > 0 if every s_j has a value.  Fails for a set that may be empty.
+    """
+    if term.op != "sum" or len(term.children) != 1 or term.children[0].op != "exp":
+        return False
+    return term.args[1] in {s.key for s in claim.context.index_sets if s.members}
 
 
 def independent(cell: Sequent) -> None:

@@ -54,10 +54,11 @@ from .mean_value import by_growth, by_lipschitz
 from .moved import by_moving
 from .near_ties import by_near_ties
 from .other_limits import another_limit
+from .squeezed import by_squeezing
 
 ONE_WAY = "one_way_fails"
 REDUCTIONS = {  # what is shown of a claim where all that it is reduced to is proved
-    **dict.fromkeys(("in_probability", "monotone", "inclusion", "through", "triangle", "termwise", "growth", "lipschitz", "near_ties", "averaged", "moved", "both_ways"), "proved"),
+    **dict.fromkeys(("in_probability", "monotone", "inclusion", "through", "triangle", "termwise", "growth", "lipschitz", "near_ties", "averaged", "moved", "squeezed", "both_ways"), "proved"),
     "another_limit": "refuted",
     ONE_WAY: "refuted",
 }
@@ -80,6 +81,8 @@ def parts(claim: Claim, by: Any) -> list[Claim]:
         return another_limit(claim, by)
     if by["rule"] == "moved":
         return by_moving(claim, by)
+    if by["rule"] == "squeezed":
+        return by_squeezing(claim, [from_json(t) for t in by.get("rates", ())])
     if by["rule"] == "through":
         return _through(claim, from_json(by.get("term")), by.get("side"))
     if by["rule"] == "triangle":

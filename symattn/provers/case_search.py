@@ -310,6 +310,9 @@ def _norms(claim: Claim) -> Iterator[tuple[str, dict[str, Any]]]:
             for w in members:
                 if v != w:
                     yield "norm_along", {"along": to_json(Term("+", (v, Term("neg", (w,)))))}
+    for key in (v.key for v in claim.context.vectors if below):
+        w = Term("vector", (key,))
+        yield from (("norm_along", {"along": to_json(one)}) for one in (w, Term("neg", (w,))))
 
 
 def _carried(claim: Claim, k: int, assumed: Any) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -329,9 +332,3 @@ def _carried(claim: Claim, k: int, assumed: Any) -> Iterator[tuple[str, dict[str
             ratios = {1, 2, Fraction(1, 2)}
         for r in sorted(ratios):
             yield "limit_carried_over", {"assumption": k, "factor": str(r)}
-    elif goal.children[0].sort == "scalar":
-        for family in claim.context.families:
-            if family.norm is not None:
-                members = next(s.members for s in claim.context.index_sets if s.key == family.over)
-                for label in members:
-                    yield "limit_carried_over", {"assumption": k, "along": [family.key, label]}

@@ -33,6 +33,7 @@ from .pairing import borrowed, paired
 from .polynomials import polynomial_sign
 from .products import products
 from .samples import holds, samples, sign_at
+from .summing import summed_up
 from .written import element_to_json
 
 Row = list[Any]  # [weight, names of facts, squares, exponent], as in a certificate
@@ -206,9 +207,13 @@ class ProvingSigns(Signs):
             summed = ring.is_summed(((), e)) or any(ring.is_summed(k) for k in q)
             found = None if strict or summed else self.combination(q, ">", about)
             strict = strict or found is not None
-            if (found := found or self.combination(q, "≥", about)) is None:
+            if (found := found or self.combination(q, "≥", about)) is not None:
+                exponent = element_to_json(ring.exponent_as_element(e))
+                rows += [[w, refs, squares, exponent] for w, refs, squares in found]
+            elif (name := summed_up(self, e, q, about)) is not None:
+                rows.append(["1", [name], [], []])
+            else:
                 return None
-            rows += [[w, refs, squares, element_to_json(ring.exponent_as_element(e))] for w, refs, squares in found]
         return rows if strict else None
 
     def _facts(self, p: Element, about: Stars) -> list[tuple[str, Fact]]:

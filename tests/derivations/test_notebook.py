@@ -53,6 +53,7 @@ APPROXIMATIONS = [
 WRONG = {
     # every line of the page that is not true as written, and what it gets
     "1a": {1: "refuted"},
+    "1a-index": {1: "refuted", 2: "refuted"},
     "1b": {5: "conditional", 7: "conditional", 8: "conditional"},
     "1c.i": {9: "conditional"},
     "1c.ii": {k: "conditional" for k in (9, 10, 11, 12, 13, 14)},
@@ -61,7 +62,7 @@ WRONG = {
     "1e.i": {2: "conditional", 4: "conditional", 6: "conditional"},
     "1e.i-d": {6: "refuted"},
     "1e.i-c": {6: "refuted"},
-    "1e.ii": {1: "refuted", 2: "refuted"} | {k: "conditional" for k in (9, 10, 11, 12, 13, 14, 17)},
+    "1e.ii": {k: "conditional" for k in (9, 10, 11, 12, 13, 14, 17)},
 }
 
 
@@ -98,7 +99,7 @@ def test_every_verdict_is_the_declared_one(book: Book) -> None:
     assert odd == []
 
 
-@pytest.mark.parametrize("id", ["1a", "1b", "1c.i", "1c.ii", "1c.ii-a", "1d.i", "1d.ii", "1e.i", "1e.i-d", "1e.i-c", "1e.ii"])
+@pytest.mark.parametrize("id", ["1a", "1a-index", "1b", "1c.i", "1c.ii", "1c.ii-a", "1d.i", "1d.ii", "1e.i", "1e.i-d", "1e.i-c", "1e.ii"])
 def test_exactly_the_wrong_lines_of_the_page_are_found(book: Book, id: str) -> None:
     found = {s.number: s.verdict.status for s in book[id].steps if s.written and s.verdict.status in ("conditional", "refuted")}
     expected = WRONG.get(id, {}) | ({10: "conditional"} if id == "1c.ii-a" else {})
@@ -128,8 +129,6 @@ def test_every_wrong_line_is_explained(book: Book) -> None:
     [
         (("1d.i", 2), "the exponent β_a μ_a is a vector; is a dot product missing?"),
         (("1d.i", 6), "the exponent β_b μ_b is a vector; is a dot product missing?"),
-        (("1e.ii", 1), "the left side V is a matrix, the right side (‖u_b‖ − ‖u_c‖) 1/β^2 is a scalar"),
-        (("1e.ii", 2), "the product of u_d, a vector, and u_a, a vector, has no meaning; is a dot product, an outer product or a transpose missing?"),
     ],
 )
 def test_sort_errors_are_located(book: Book, step: tuple[str, int], words: str) -> None:
