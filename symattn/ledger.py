@@ -25,7 +25,7 @@ EXPONENTIALS = {"exp", "log", "sigmoid", "tanh", "power"}
 MEANS = {"E", "Var", "Cov", "∼", "⇝"}
 TOPICS = (  # what a theorem may be about, and `_topics` finds in claims
     "exponentials", "logarithms", "tangents", "constants", "derivatives", "norms", "limits", "means", "events", "laws", "densities", "random vectors", "means of exponentials",
-    "derivatives of means", "open sets", "error functions", "means beyond",
+    "derivatives of means", "open sets", "error functions", "means beyond", "roots",
 )
 
 
@@ -184,6 +184,7 @@ def _topics(claim: Claim, rules: set[str], certificate: Any) -> set[str]:
         "means of exponentials": means and exponentials,
         "derivatives of means": means and "diff" in used,
         "open sets": around or "diff" in used,
+        "roots": "root" in words,
     }
     return {topic for topic in TOPICS if holds[topic]}
 
@@ -225,6 +226,7 @@ THEOREMS: dict[str, Theorem] = _theorems(
     Theorem("mean value theorem", "If f is continuous on [a, b] and differentiable on (a, b), f(b) − f(a) = (b − a)·f′(c) for some c in (a, b).", f"{RUDIN}, Theorems 5.10 and 5.11"),
     Theorem("rules of differentiation", "Sums, products, quotients with a nonzero denominator and compositions of differentiable functions are differentiable, with the usual derivatives.", f"{RUDIN}, Theorems 5.3 and 5.5", "derivatives"),
     Theorem("strict inequalities hold nearby", "If f is continuous and f(a) > 0, then f > 0 in a neighbourhood of a.", f"{RUDIN}, chapter 4, on continuity", "open sets"),
+    Theorem("roots of monotone functions", "A continuous function that changes its sign on an interval is 0 in it, and once only if its derivative is not 0 there.", f"{RUDIN}, Theorems 4.23 and 5.11", "roots"),
     Theorem("antiderivatives", "If F is continuous on [a, b] and F′ = f is continuous there, the integral of f is F(b) − F(a); for b, c > 0, ∫_0^∞ c/(e^(bx) + c) dx = log(1 + c)/b.", f"{RUDIN}, chapter 6, on the fundamental theorem of calculus"),
     Theorem("Cauchy-Schwarz inequality", "|xᵀy| ≤ ‖x‖·‖y‖ for all x and y in a Euclidean space.", f"{RUDIN}, Theorems 1.35 and 1.37", "norms"),
     Theorem("triangle inequality", "‖x + y‖ ≤ ‖x‖ + ‖y‖ and ‖λx‖ = |λ|·‖x‖ for all x, y in a Euclidean space and real λ (numbers, vectors, and matrices with the norm of Frobenius).", f"{RUDIN}, Theorem 1.37", "norms"),
@@ -252,7 +254,7 @@ THEOREMS: dict[str, Theorem] = _theorems(
 VALUES = (  # what the value of a term, or its sign, may rest on, wherever it is asked for
     "exponential function", "logarithm", "tangent of the exponential", "series with remainders", "rules of differentiation", "strict inequalities hold nearby", "elimination of semidefinite matrices", "probability measures",
     "linearity and monotonicity of the mean", "law of a function", "products of independent variables", "Fubini and Tonelli", "moments of the normal law", "exponential means of the normal law",
-    "linear images of normal vectors", "uncorrelated and jointly normal", "tail of the normal law", "complementary error function", "mean beyond a threshold", "density of the normal law", "differentiation under the integral sign",
+    "linear images of normal vectors", "uncorrelated and jointly normal", "tail of the normal law", "complementary error function", "mean beyond a threshold", "density of the normal law", "differentiation under the integral sign", "roots of monotone functions",
 )
 _LIMITS = "limits of sums, products and quotients"
 _EXPANSIONS = (_LIMITS, "orders of infinity", "Taylor's theorem")

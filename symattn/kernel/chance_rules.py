@@ -204,6 +204,8 @@ def told_apart(s: Semantics, claim: Claim, basis: Basis, q: Quotient) -> bool:
 def with_numbers(claim: Claim, point: Point, signs: Signs | None = None) -> Sequent:
     """The claim with numbers for all that is deterministic and does not move.  Raises Rejected unless they satisfy every hypothesis."""
     s = at_point(claim, point, moving=False)
+    if point.signs.opaque:
+        raise OutsideClass("means at numbers that are not rational")
     values = {x.key: point.scalars[x.key] for x in claim.context.scalars if x.key not in (*s.laws, *claim.context.limit)}
     return Sequent(claim, (), values, signs or Signs())
 

@@ -10,17 +10,19 @@ Fails, for example: |x| at 0, or x² where x = 1.  Source: differentiation under
 """
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..terms import Term, depends_on, occurs_outside_means
 from . import functions, ring
 from .conditions import CONTINUOUS, ops
-from .errors import OutsideClass
+from .errors import OutsideClass, UnknownSign
 from .gaussians import mean
 from .random_atoms import EXPECTED
 from .ring import Element, Quotient
 from .signs import NO_STARS, Signs, Stars
+from .substitution import with_value
 from .values import is_inner_product
 
 if TYPE_CHECKING:
@@ -53,23 +55,34 @@ def derivative(s: Semantics, term: Term, env: Env) -> Quotient:
 class _Nearby(Signs):
     """Signs at a point, of what is not 0 there: they hold for all x near it."""
 
-    name: str = ""
-    value: Element = field(default_factory=dict)
+    at: Semantics | None = None
+    values: Mapping[str, Quotient] = field(default_factory=dict)
 
     def find(self, p: Element, about: Stars = NO_STARS) -> str | None:
-        found = super().find(ring.substitute(p, self.name, self.value) if p else p, about)
+        assert self.at is not None
+        q = ring.of(p)
+        for name, value in self.values.items():
+            q = with_value(self.at, q, name, value)
+        try:
+            found = self.at.signs.quotient_sign(q, about)
+        except UnknownSign:
+            return None
         return found if not p or found in (">", "<") else None
 
 
 def _at_point(s: Semantics, point: Point, term: Term, env: Env) -> Quotient:
-    """The derivative with x for a symbol, and then its value."""
+    """The derivative with x for a symbol, and then its value; inside another one by x, the symbol stays."""
     f, x = term.children
-    name = str(x.args[0])
-    near = replace(s, point=replace(point, scalars={**point.scalars, name: ring.atom(name)}), signs=_Nearby(s.signs.opaque, s.signs.gaps, name=name, value=point.scalars[name]))
-    q = _quotient(near, near.scalar(f, env), name)
-    if any(name in a for a in q.atoms() if a != name) or ring.atoms(point.scalars[name]):
-        raise OutsideClass("the value of a derivative with functions in it")
-    return ring.q_changed(q, lambda p: ring.substitute(p, name, point.scalars[name]))
+    name, outer = str(x.args[0]), s.signs
+    if isinstance(outer, _Nearby) and name in outer.values:
+        return _quotient(s, s.scalar(f, env), name)
+    value = ring.of(point.scalars[name])
+    if not value.atoms() <= set(outer.opaque):
+        raise OutsideClass("a derivative by what moves with the limit, at a point")
+    at, values = (outer.at, outer.values) if isinstance(outer, _Nearby) else (s, {})
+    signs = _Nearby(outer.opaque, outer.gaps, at=at, values={**values, name: value})
+    near = replace(s, point=replace(point, scalars={**point.scalars, name: ring.atom(name)}), signs=signs)
+    return with_value(s, _quotient(near, near.scalar(f, env), name), name, value)
 
 
 def _quotient(s: Semantics, q: Quotient, x: str) -> Quotient:

@@ -18,12 +18,13 @@ from typing import Any
 
 from ..terms import Term, depends_on, flattened, from_json, number, occurs_outside_means
 from ..terms.operators import COMPARISONS
-from . import ring
 from .claim import Claim
 from .errors import OutsideClass, Rejected
-from .points import at_point, check_fact, point_from_json
-from .ring import Quotient
-from .semantics import Semantics
+from .points import at_point, point_from_json
+from .refutations import check_left_side, fails
+
+INFINITY = Term("infinity")
+ENDS = (INFINITY, Term("neg", (INFINITY,)))
 
 
 def another_limit(claim: Claim, by: Any) -> list[Claim]:
@@ -31,42 +32,24 @@ def another_limit(claim: Claim, by: Any) -> list[Claim]:
     is not the claim's.  Raises Rejected."""
     context, relation, found = claim.context, claim.conclusion, from_json(by.get("value"))
     left, right = relation.children
-    if relation.op not in ("→", "≈", "≫") or left.sort != "scalar" or found.sort != "scalar":
-        raise Rejected(
-            "another limit: expected f → L, f ≈ g or f ≫ g for scalars, and a scalar for the limit"
-        )
+    if relation.op not in ("→", "≈", "≫") or left.sort != "scalar":
+        raise Rejected("another limit: expected f → L, f ≈ g or f ≫ g for scalars")
     if relation.op != "→":
         left = flattened("+", (left, Term("neg", (right,))))
-        right = number(0) if relation.op == "≈" else Term("infinity")
-    if any(a.op not in COMPARISONS for a in claim.assumptions):
+        right = number(0) if relation.op == "≈" else INFINITY
+    inside = claim.concluding(Term("→", (left, found)))
+    inside = inside.assuming(*(from_json(f) for f in by.get("assume", ())))
+    if any(a.op not in COMPARISONS for a in inside.assumptions):
         raise OutsideClass("another limit, where a limit is assumed")
-    if occurs_outside_means(context, claim.goal, frozenset(law.key for law in context.laws)):
-        raise OutsideClass("another limit of what is random")
-    inside = claim.concluding(Term("→", (left, found))).assuming(
-        *(from_json(f) for f in by.get("assume", ()))
-    )
     s = at_point(inside, point_from_json(by.get("point")), moving=False)
     moving = frozenset(context.limit) | {f.key for f in context.families if s.norm_varies(f.key)}
     if any(depends_on(context, side, moving) for side in (right, found)):
         raise OutsideClass("another limit, where the right side moves")
-    for a in inside.assumptions:
-        check_fact(s, a)
-    if not _differ(s, _end(s, right), _end(s, found)):
+    if occurs_outside_means(context, inside.goal, frozenset(s.laws)):
+        raise OutsideClass("another limit of what is random")
+    check_left_side(inside, s)
+    ends = tuple(s.chosen(t, {}) if t.op == "cases" else t for t in (right, found))
+    numbers = [s.scalar(t) for t in ends if t not in ENDS]  # a number is no infinity
+    if ends[0] == ends[1] or (len(numbers) == 2 and not fails(s, Term("=", ends))):
         raise Rejected("another limit: the two values are not shown to differ at the point")
     return [inside]
-
-
-def _end(s: Semantics, term: Term) -> str | Quotient:
-    """∞, −∞ or a number."""
-    term = s.chosen(term, {}) if term.op == "cases" else term
-    if term.op == "infinity":
-        return ">"
-    if term.op == "neg" and term.children[0].op == "infinity":
-        return "<"
-    return s.scalar(term)
-
-
-def _differ(s: Semantics, x: str | Quotient, y: str | Quotient) -> bool:
-    if isinstance(x, str) or isinstance(y, str):
-        return x != y
-    return s.signs.quotient_sign(ring.q_add(x, y, -1)) in "<>"

@@ -5,20 +5,25 @@ the limit variables stay symbols, all moving along one path: β_a = t, β_b = 2t
 """
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
-from ..terms import Term, plain
+from ..terms import Context, Term, plain
 from ..terms.operators import LIMITS
 from . import ring
+from .algebraic import Algebraic
 from .claim import Claim
 from .errors import OutsideClass, Rejected
+from .functions import log
 from .inner_products import applied, dot
 from .limits import eventually_true
 from .ring import Element
 from .semantics import Semantics
 from .signs import (
     NO_STARS,
+    Fact,
     Signs,
     Stars,
     fraction,
@@ -30,15 +35,22 @@ MAX_SIZE = 12
 
 
 def point_from_json(data: Any) -> Point:
-    """Raises Rejected on anything but a point's data."""
+    """Raises Rejected on anything but a point's data.  Values are rational, or made of the constants that "constants" names, and e."""
+    signs = Signs()
 
     def value(x: Any) -> Element:
-        return ring.constant(fraction(x)) if isinstance(x, str) else polynomial_from_json(x)
+        if isinstance(x, str):
+            return ring.constant(fraction(x))
+        p = polynomial_from_json(x)
+        for name in sorted(ring.atoms(p) & set(known)):
+            p = ring.substitute(p, name, known[name])
+        return p
 
     def rows(table: Any) -> Any:
         return {key: tuple(tuple(value(x) for x in row) for row in matrix) for key, matrix in table.items()}
 
     try:
+        known = {str(name): _constant(signs, x) for name, x in data.get("constants", {}).items()}
         sizes = {str(k): v for k, v in data["sizes"].items()}
         if not all(isinstance(v, int) and not isinstance(v, bool) and 0 < v <= MAX_SIZE for v in sizes.values()):
             raise Rejected(f"point: expected sizes between 1 and {MAX_SIZE}")
@@ -48,9 +60,22 @@ def point_from_json(data: Any) -> Point:
             {str(k): tuple(value(x) for x in v) for k, v in data["entries"].items()},
             rows(data["vectors"]),
             rows(data["matrices"]),
+            signs,
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise Rejected("point: expected sizes, scalars, entries, vectors and matrices") from error
+
+
+def _constant(signs: Signs, data: Any) -> Element:
+    """log c for {"log": "3"}, or the root of a polynomial between two numbers for {"root": ["-2", "0", "1"], "between": ["1", "2"]}."""
+    if "log" in data:
+        return log(Semantics(Context(), signs), ring.of(ring.constant(fraction(data["log"])))).numerator
+    p, between = (tuple(Fraction(fraction(x)) for x in data[key]) for key in ("root", "between"))
+    root, name = Algebraic(p, (min(between), max(between))), f"root({p}{between})"
+    root.check()
+    signs.opaque[name], signs.roots[name] = ("root", ring.ZERO), root
+    signs.learn(Fact({(((name, k),) if k else (), ()): c for k, c in enumerate(p) if c}, "="))
+    return ring.atom(name)
 
 
 @dataclass
@@ -90,7 +115,8 @@ def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
     """
     context = claim.context
     _check_shape(claim, point, moving)
-    signs = EventualSigns(movers=frozenset(context.limit)) if moving else Signs()
+    signs = deepcopy(point.signs)
+    signs = EventualSigns(**vars(signs), movers=frozenset(context.limit)) if moving else signs
     s = Semantics(context, signs, {}, claim.rest, point)
     for index_set in context.index_sets:
         size, count = s.scope_count(index_set.key)
@@ -148,7 +174,7 @@ def _check_path(claim: Claim, point: Point, movers: set[str]) -> None:
     fixed = [point.scalars[s.key] for s in context.scalars if s.key not in context.limit] + [x for v in point.entries.values() for x in v]
     fixed += [x for m in point.matrices.values() for row in m for x in row]
     fixed += [x for key, rows in point.vectors.items() if key not in varying for row in rows for x in row]
-    if any(ring.atoms(p) for p in fixed):
+    if any(ring.atoms(p) - set(point.signs.opaque) for p in fixed):
         raise Rejected("point: a parameter moves with the limit")
 
 
@@ -177,9 +203,9 @@ def _check_shape(claim: Claim, point: Point, moving: bool) -> None:
     if any(len(point.vectors[v.key]) != 1 for v in context.vectors):
         raise Rejected("point: expected one vector")
     values = [*point.scalars.values(), *(x for v in point.entries.values() for x in v), *(x for row in rows for x in row)]
-    if any(e for p in values for _, e in p):
-        raise Rejected("point: expected rational values")
-    movers = {a for p in values for a in ring.atoms(p)}
+    if any(e for p in values if not ring.atoms(p) <= set(point.signs.opaque) for _, e in p):
+        raise Rejected("point: expected constants, or polynomials in the limit variable")
+    movers = {a for p in values for a in ring.atoms(p)} - set(point.signs.opaque)
     if movers - set(context.limit if moving else ()):
         raise Rejected("point: expected values without symbols")
     if moving:

@@ -17,6 +17,7 @@ from fractions import Fraction
 from typing import Any
 
 from . import ring
+from .algebraic import Algebraic
 from .errors import OutsideClass, Rejected, UnknownSign
 from .indicators import MARK, mark, split_off
 from .intervals import (
@@ -64,6 +65,7 @@ class Signs:
     opaque: dict[str, tuple[str, Quotient]] = field(default_factory=dict)
     gaps: dict[str, Element] = field(default_factory=dict)  # what the atoms [p = 0] are about
     inhabited: set[str] = field(default_factory=set)  # I/1 if the set I is known to have unnamed members
+    roots: dict[str, Algebraic] = field(default_factory=dict)  # atoms that are roots of polynomials
     attained: list[tuple[Element, ...]] = field(default_factory=list)  # of each tuple at least one is 0, for a named or an unnamed member
     _known: dict[Frozen, list[tuple[str, Stars]]] = field(default_factory=dict)
 
@@ -203,6 +205,8 @@ class Signs:
     def _opaque_value(self, name: str, bits: int) -> Interval:
         if name not in self.opaque:
             raise OutsideClass(f"{name} has no value here")
+        if name in self.roots:
+            return self.roots[name].enclosed(bits)
         function, argument = self.opaque[name]
         inner = outward(self.enclose_quotient(argument, bits), bits)
         if function not in FUNCTIONS:

@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .ring import Element, Quotient
+from .signs import Signs
 
 Basis = tuple[str, ...]  # ("v", "a") is v_a, ("w", "") is w, ("M", "w", "") is M w, ("#", "2") the second coordinate axis
 VectorValue = dict[Basis, Quotient]
@@ -20,6 +21,7 @@ class Point:
     entries: Mapping[str, tuple[Element, ...]]
     vectors: Mapping[str, tuple[tuple[Element, ...], ...]]  # a single vector is a family of one
     matrices: Mapping[str, tuple[tuple[Element, ...], ...]]
+    signs: Signs = field(default_factory=Signs)  # of the constants in values: log 3, roots
 
     def labels(self, key: str, members: tuple[str, ...]) -> tuple[str, ...]:
         return members + tuple(f"#{k}" for k in range(len(members) + 1, self.sizes[key] + 1))

@@ -16,6 +16,7 @@ from math import erfc, exp, log, pi, sqrt
 
 from ..kernel import ring
 from ..kernel.conditions import MIRRORED, without_abs, without_max
+from ..kernel.intervals import PI
 from ..kernel.ring import Element, Quotient
 from ..kernel.semantics import Semantics
 from ..kernel.signs import NO_STARS, Signs, Stars
@@ -106,7 +107,8 @@ _FUNCTIONS: dict[str, Callable[[float], float]] = {
     "log": log,
     "sqrt": sqrt,
     "erfc": erfc,
-    "pi": lambda _: pi,
+    PI: lambda _: pi,
+    "root": lambda x: x,  # known by a number close to it
 }
 
 

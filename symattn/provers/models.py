@@ -8,6 +8,7 @@ Untrusted; the kernel's `at_point` checks each.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -15,17 +16,19 @@ from itertools import chain, islice
 
 from ..kernel import Claim, Rejected, ring
 from ..kernel.conditions import OPPOSITE
-from ..kernel.points import at_point, check_fact
+from ..kernel.points import at_point, check_fact, point_from_json
 from ..kernel.refutations import check_left_side
 from ..kernel.semantics import Semantics
+from ..kernel.signs import Signs
 from ..kernel.values import Point
 from ..terms import Scalar, Term, depends_on
 from ..terms.operators import COMPARISONS, LIMITS
-from .constraints import Constraint, Opaque, Trusting, constraints, ways
+from .constraints import Constraint, Trusting, constraints, ways
 from .guesses import VALUES, guesses, satisfies, sizes
 from .phrases import symbols_of
 from .placing import Layout, default_entries, layouts, placed, size_at
 from .solving import Solver, Values, interleaved
+from .written import point_to_json
 
 LARGER = (1, 10, 1_000, 1_000_000)
 MAX_TRIES, FIRST_GUESSES, MAX_GUESSES = 4000, 500, 5000
@@ -196,7 +199,8 @@ class _System:
             *coordinates,
         )
         integers = frozenset(s.key for s in scalars if s.integer)
-        self.solver = Solver(self._read, names, integers, LEAST_STEPS, first)
+        self.signs = Trusting()
+        self.solver = Solver(self._read, self.signs, names, integers, LEAST_STEPS, first)
 
     def _coordinates(self, first: dict[str, tuple[Fraction, ...]]) -> dict[str, list[list[str]]]:
         """Unknowns for the coordinates of vectors that facts speak of and that have no declared
@@ -233,7 +237,11 @@ class _System:
     def points(self) -> Iterator[Point]:
         for values in islice(self.solver.points(self.start), EACH):
             if (point := self._point(values)) is not None:
-                yield point
+                used = set().union(*(ring.atoms(v) for v in values.values()))
+                opaque, roots = self.signs.opaque, self.signs.roots
+                constants = Signs({a: opaque[a] for a in sorted(used)}, roots=roots)
+                with suppress(Rejected):
+                    yield point_from_json(point_to_json(replace(point, signs=constants)))
 
     def _point(self, values: Values) -> Point | None:
         """The point, with symbols for what has no value yet."""
@@ -242,9 +250,8 @@ class _System:
             s.key: values.get(s.key) or ({} if s.key in values else ring.atom(s.key))
             for s in self.claim.context.scalars
         }
-        for name in (
-            self.moving
-        ):  # limits left of ⇒ hold however the variables grow; elsewhere one path is enough
+        # Limits left of ⇒ hold however the variables grow; elsewhere one path is enough.
+        for name in self.moving:
             scalars[name] = ring.atom(name if limits_left else self.claim.context.limit[0])
         entries = {
             key: tuple(values[n] if n in values else ring.atom(n) for n in row)
@@ -261,9 +268,10 @@ class _System:
         }
         return replace(point, vectors={**point.vectors, **rows})
 
-    def _read(self, values: Values) -> tuple[list[Constraint], Opaque]:
+    def _read(self, values: Values) -> list[Constraint]:
         point = self._point(values)
         if point is None:
             raise Rejected("no point has these sizes")
-        s = Semantics(self.claim.context, Trusting(), {}, self.claim.rest, point)
-        return constraints(s, self.facts), s.signs.opaque
+        signs = Trusting(self.signs.opaque, roots=self.signs.roots)
+        s = Semantics(self.claim.context, signs, {}, self.claim.rest, point)
+        return constraints(s, self.facts)

@@ -293,10 +293,10 @@ def point_parts(point: Point, goal: Term, context: Context) -> list[Part]:
     used = {key for op, key in symbols_of(goal, context) if op != "defined"}
     for law in (law for law in context.laws if law.key in used):  # and what their laws are made of
         used |= {key for term in (law.mean, law.variance) for op, key in symbols_of(term, context) if op != "defined"}
-    for scalar in context.scalars:
-        if scalar.key in used and not ring.atoms(point.scalars[scalar.key]):
-            value = point.scalars[scalar.key].get(ring.UNIT, Fraction(0))
-            parts += [", " if parts else "", Term("=", (Term("scalar", (scalar.key,)), rational(value)))]
+    for scalar in (x for x in context.scalars if x.key in used):
+        value, name = point.scalars[scalar.key], Term("scalar", (scalar.key,))
+        if ring.atoms(value) <= set(point.signs.opaque):
+            parts += [", " if parts else "", *_value_parts(name, value, point, context)]
     for family in context.families:
         if family.key in used and (family.norm is None or _turned(point.vectors[family.key])):
             labels = point.labels(family.over, next(s.members for s in context.index_sets if s.key == family.over))
@@ -304,11 +304,11 @@ def point_parts(point: Point, goal: Term, context: Context) -> list[Part]:
                 index = Term("index", (label if not label.startswith("#") else label[1:],))
                 row = point.entries[family.key][k : k + 1] if family.sort == "scalar" else point.vectors[family.key][k]
                 op = "entry" if family.sort == "scalar" else "member"
-                parts += [", " if parts else "", Term(op, (family.key, index)), " = ", _row(row, family.sort == "vector")]
+                parts += [", " if parts else "", Term(op, (family.key, index)), " = ", _row(row, family.sort == "vector", point.signs)]
     for vector in (v for v in context.vectors if v.key in used):
-        parts += [", " if parts else "", Term("vector", (vector.key,)), " = ", _row(point.vectors[vector.key][0], True)]
+        parts += [", " if parts else "", Term("vector", (vector.key,)), " = ", _row(point.vectors[vector.key][0], True, point.signs)]
     for matrix in (m for m in context.matrices if m.key in used):
-        rows = ", ".join(_row(row, True) for row in point.matrices[matrix.key])
+        rows = ", ".join(_row(row, True, point.signs) for row in point.matrices[matrix.key])
         parts += [", " if parts else "", Term("matrix", (matrix.key,)), f" = ({rows})"]
     return [p for p in parts if p != ""]
 
@@ -318,6 +318,17 @@ def _turned(rows: tuple[tuple[Element, ...], ...]) -> bool:
     return any(sum(map(bool, row)) > 1 for row in rows) and not any(ring.atoms(x) for row in rows for x in row)
 
 
-def _row(row: tuple[Element, ...], brackets: bool) -> str:
-    values = ", ".join(str(x.get(ring.UNIT, Fraction(0))).replace("-", "−") if not ring.atoms(x) else "…" for x in row)
-    return f"({values})" if brackets else values
+def _value_parts(name: Term, value: Element, point: Point, context: Context) -> list[Part]:
+    """x = 3/4, x = log 3, or x ≈ 1.414 for the root of a polynomial."""
+    if not ring.atoms(value) & set(point.signs.roots):
+        term = quotient_term(ring.of(value), context, point.signs.opaque)
+        if term is not None:
+            return [Term("=", (name, term))]
+    return [name, " ≈ ", decimal(ring.of(value), point.signs)]
+
+
+def _row(row: tuple[Element, ...], brackets: bool, signs: Signs) -> str:
+    """(1, 0, −1/2); what moves with the limit is "…"."""
+    constants = set(signs.opaque)
+    values = [decimal(ring.of(x), signs) if ring.atoms(x) <= constants else "…" for x in row]
+    return f"({', '.join(values)})" if brackets else values[0]

@@ -14,8 +14,12 @@ from fractions import Fraction
 from itertools import islice
 from typing import TypeVar
 
-from ..kernel import Rejected, ring
+from ..kernel import OutsideClass, Rejected, ring
 from ..kernel.ring import Element
+from ..kernel.semantics import Semantics
+from ..kernel.signs import Signs
+from ..kernel.substitution import with_value
+from ..terms import Context
 from .constraints import (
     Constraint,
     Numeric,
@@ -30,7 +34,7 @@ from .numbers import simplest
 from .roots import solutions
 
 Values = Mapping[str, Element]
-Reader = Callable[[Values], tuple[list[Constraint], Opaque]]
+Reader = Callable[[Values], list[Constraint]]
 T = TypeVar("T")
 
 TRIED = tuple(
@@ -54,9 +58,11 @@ BISECTIONS = 60
 
 @dataclass
 class Solver:
-    """`read` gives the constraints at values for some unknowns, the others being symbols."""
+    """`read` gives the constraints at values for some unknowns, the others being symbols; `signs`
+    knows the functions and constants that occur in them."""
 
     read: Reader
+    signs: Signs
     names: tuple[str, ...]
     integers: frozenset[str]
     steps: int  # how many times the facts may be read
@@ -69,7 +75,7 @@ class Solver:
             return
         self.steps -= 1
         try:
-            wanted, opaque = self.read(values)
+            wanted, opaque = self.read(values), self.signs.opaque
         except (Rejected, ArithmeticError):
             return
         if any(plainly_fails(c, opaque) for c in wanted if not unknowns(c, opaque)):
@@ -77,20 +83,17 @@ class Solver:
         open_ones = [c for c in wanted if unknowns(c, opaque)]
         free = [n for n in self.names if n not in values]
         if not any(n in unknowns(c, opaque) for c in open_ones for n in free):
-            for name in free:
-                values = put(values, name, ring.constant(self.first.get(name, TRIED)[0]))
-            yield values
+            with suppress(Rejected):
+                for name in free:
+                    values = self.put(values, name, ring.constant(self.first.get(name, TRIED)[0]))
+                yield values
             return
         for c in open_ones:
             if (
                 c.relation == "="
-                and (found := solutions(c.of, free, self.integers, opaque)) is not None
+                and (found := solutions(c.of, free, self.integers, self.signs)) is not None
             ):
-                name, answers = found
-                yield from interleaved(
-                    self._branch(put(values, name, a), k, len(answers))
-                    for k, a in enumerate(answers)
-                )
+                yield from self._branches(values, *found)
                 return
         yield from self._chosen(values, open_ones, free, opaque)
 
@@ -116,10 +119,7 @@ class Solver:
             return
         if len(used) == 1:
             options = self._on_a_line(used[0], wanted, opaque)
-            yield from interleaved(
-                self._branch(put(values, used[0], ring.constant(v)), k, len(options))
-                for k, v in enumerate(options)
-            )
+            yield from self._branches(values, used[0], [ring.constant(v) for v in options])
             return
         name = max(
             used,
@@ -129,20 +129,36 @@ class Solver:
             ),
         )
         options = self._options(name, system, used)
-        yield from interleaved(
-            self._branch(put(values, name, ring.constant(v)), k, len(options))
-            for k, v in enumerate(options)
+        yield from self._branches(values, name, [ring.constant(v) for v in options])
+
+    def _branches(self, values: Values, name: str, answers: list[Element]) -> Iterator[Values]:
+        return interleaved(
+            self._branch(values, name, a, k, len(answers)) for k, a in enumerate(answers)
         )
 
-    def _branch(self, values: Values, k: int, among: int) -> Iterator[Values]:
+    def _branch(
+        self, values: Values, name: str, value: Element, k: int, among: int
+    ) -> Iterator[Values]:
         """With a share of the steps that are left, half of them for the first choice, so that none
         takes all."""
         if self.steps < 1:
             return
         share = replace(self, steps=max(self.steps // (among if k else min(among, 2)), 1))
         before = share.steps
-        yield from share.points(values)
+        with suppress(Rejected):
+            yield from share.points(self.put(values, name, value))
         self.steps -= before - share.steps
+
+    def put(self, values: Values, name: str, value: Element) -> Values:
+        """The values with one more, put into those that depend on it.  Raises Rejected."""
+        s = Semantics(Context(), self.signs)
+        found: dict[str, Element] = {name: value}
+        for n, p in values.items():
+            q = with_value(s, ring.of(p), name, ring.of(value))
+            if q.den:
+                raise OutsideClass("a value with a sum below")
+            found[n] = q.numerator
+        return found
 
     def _corners(
         self,
@@ -158,10 +174,11 @@ class Solver:
             at = {n: float(v) for n, v in found.items()}
             whole = all(found[n].denominator == 1 for n in self.integers.intersection(used))
             if whole and not any(fails(at) for fails in tests):
-                corner = values
-                for n, v in found.items():
-                    corner = put(corner, n, ring.constant(v))
-                yield from replace(self, steps=1 + len(self.names)).points(corner)
+                with suppress(Rejected):
+                    corner = values
+                    for n, v in found.items():
+                        corner = self.put(corner, n, ring.constant(v))
+                    yield from replace(self, steps=1 + len(self.names)).points(corner)
 
     def _whole(
         self, row: list[ring.Number], relation: str, used: list[str]
@@ -265,23 +282,6 @@ def _bisected(f: Callable[[float], float | None], low: Fraction, high: Fraction)
             break
         x, y = (middle, y) if value * start > 0 else (x, middle)
     return Fraction((x + y) / 2).limit_denominator(10**9)
-
-
-def put(values: Values, name: str, value: Element) -> Values:
-    """The values with one more, put into those that depend on it."""
-    return {**{n: put_in(p, name, value) for n, p in values.items()}, name: value}
-
-
-def put_in(p: Element, name: str, value: Element) -> Element:
-    """A polynomial with an unknown replaced."""
-    if not any(a == name for (m, _) in p for a, _ in m):
-        return p
-    total: Element = {}
-    for (m, e), c in p.items():
-        power = dict(m).get(name, 0)
-        kept: Element = {(tuple(x for x in m if x[0] != name), e): c}
-        total = ring.add(total, ring.multiply(kept, ring.power(value, power)))
-    return total
 
 
 def interleaved(streams: Iterator[Iterator[T]]) -> Iterator[T]:

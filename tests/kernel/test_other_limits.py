@@ -108,6 +108,15 @@ def test_what_is_accepted(name: str) -> None:
     assert replay(ACCEPTED[name], refutation(ACCEPTED[name])).verdict == "refuted"
 
 
+def test_infinity_inside_cases_inside_cases_is_no_number() -> None:
+    of = asked("tends(x*log(x), oo)")
+    always = Term("=", (number(0), number(0)))
+    hidden = Term("cases", (always, Term("cases", (always, INFINITY))))
+    claim = Claim(of.context, Term("→", (of.goal.children[0], hidden)))
+    with pytest.raises(Rejected, match="no rule gives a value"):
+        replay(claim, refutation(of) | {"by": {**refutation(of)["by"], "value": to_json(INFINITY)}})
+
+
 def test_at_a_point_of_the_parameters() -> None:
     of = asked("tends(log(exp(p*x) + 1)/x, p)", P)
     assert replay(of, refutation(of, at=point(p="-1"))).verdict == "refuted"
