@@ -35,10 +35,8 @@ class Algebraic:
         slopes = tuple(k * c for k, c in enumerate(self.coefficients))[1:]
         low, high = (_value(self.coefficients, (x, x))[0] for x in self.between)
         slope = _value(slopes, self.between)
-        if not self.coefficients[-1] or len(slopes) > MAX_DEGREE or low * high >= 0:
-            raise Rejected("root: expected a polynomial that changes its sign between two numbers")
-        if slope[0] <= 0 <= slope[1]:
-            raise Rejected("root: expected an interval on which the polynomial is monotone")
+        if len(slopes) > MAX_DEGREE or low * high >= 0 or slope[0] <= 0 <= slope[1]:
+            raise Rejected("root: expected a sign change where the polynomial is monotone")
 
     @lru_cache(maxsize=1000)
     def enclosed(self, bits: int) -> Interval:

@@ -35,22 +35,18 @@ MAX_SIZE = 12
 
 
 def point_from_json(data: Any) -> Point:
-    """Raises Rejected on anything but a point's data.  Values are rational, or made of the constants that "constants" names, and e."""
+    """Raises Rejected on anything but a point's data.  Values are rational, or made of "constants" and e."""
     signs = Signs()
 
     def value(x: Any) -> Element:
-        if isinstance(x, str):
-            return ring.constant(fraction(x))
-        p = polynomial_from_json(x)
-        for name in sorted(ring.atoms(p) & set(known)):
-            p = ring.substitute(p, name, known[name])
-        return p
+        return ring.constant(fraction(x)) if isinstance(x, str) else polynomial_from_json(x)
 
     def rows(table: Any) -> Any:
         return {key: tuple(tuple(value(x) for x in row) for row in matrix) for key, matrix in table.items()}
 
     try:
-        known = {str(name): _constant(signs, x) for name, x in data.get("constants", {}).items()}
+        for constant in data.get("constants", ()):
+            _learn(signs, constant)
         sizes = {str(k): v for k, v in data["sizes"].items()}
         if not all(isinstance(v, int) and not isinstance(v, bool) and 0 < v <= MAX_SIZE for v in sizes.values()):
             raise Rejected(f"point: expected sizes between 1 and {MAX_SIZE}")
@@ -66,16 +62,19 @@ def point_from_json(data: Any) -> Point:
         raise Rejected("point: expected sizes, scalars, entries, vectors and matrices") from error
 
 
-def _constant(signs: Signs, data: Any) -> Element:
-    """log c for {"log": "3"}, or the root of a polynomial between two numbers for {"root": ["-2", "0", "1"], "between": ["1", "2"]}."""
-    if "log" in data:
-        return log(Semantics(Context(), signs), ring.of(ring.constant(fraction(data["log"])))).numerator
-    p, between = (tuple(Fraction(fraction(x)) for x in data[key]) for key in ("root", "between"))
+def _learn(signs: Signs, constant: Any) -> None:
+    """log c for {"log": "3"}, or the root of a polynomial between two numbers for {"root": ["-2", "0", "1"], "between": ["1", "2"]}.
+
+    Their names follow from what they are, so that no other number can have them.
+    """
+    if "log" in constant:
+        log(Semantics(Context(), signs), ring.of(ring.constant(fraction(constant["log"]))))
+        return
+    p, between = (tuple(Fraction(fraction(x)) for x in constant[key]) for key in ("root", "between"))
     root, name = Algebraic(p, (min(between), max(between))), f"root({p}{between})"
     root.check()
     signs.opaque[name], signs.roots[name] = ("root", ring.ZERO), root
     signs.learn(Fact({(((name, k),) if k else (), ()): c for k, c in enumerate(p) if c}, "="))
-    return ring.atom(name)
 
 
 @dataclass

@@ -177,10 +177,8 @@ class Signs:
         """An interval that holds the value of a constant element."""
         total: Interval = (Fraction(0), Fraction(0))
         for (m, e), c in p.items():
-            if e and any(m2 for m2, _ in e):
-                value = self._exp(self.enclose(ring.exponent_as_element(e), bits), bits)
-            else:
-                value = i_exp(Fraction(e[0][1]), bits) if e else (Fraction(1), Fraction(1))
+            low, high = self.enclose(ring.exponent_as_element(e), bits)
+            value = i_exp(low, bits)[0], i_exp(high, bits)[1]
             for name, k in m:
                 base = self._opaque_value(name, bits)
                 base = base if k > 0 else i_invert(base)
@@ -197,10 +195,6 @@ class Signs:
             for _ in range(k):
                 value = outward(i_multiply(value, inverse), bits)
         return value
-
-    def _exp(self, x: Interval, bits: int) -> Interval:
-        x = outward(x, bits)
-        return i_exp(x[0], bits)[0], i_exp(x[1], bits)[1]
 
     def _opaque_value(self, name: str, bits: int) -> Interval:
         if name not in self.opaque:

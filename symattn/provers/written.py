@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..kernel import OutsideClass, ring
+from ..kernel.algebraic import Algebraic
 from ..kernel.ring import Element
 from ..kernel.values import Point
 
@@ -16,13 +17,10 @@ def element_to_json(p: Element) -> list[Any]:
 
 
 def point_to_json(point: Point) -> dict[str, Any]:
-    """Rational values as fractions; others in terms of constants with names of their own."""
-    names = {atom: f"κ{k}" for k, atom in enumerate(point.signs.opaque)}
+    """Rational values as fractions; others in terms of constants."""
 
     def value(p: Element) -> Any:
-        if set(p) <= {ring.UNIT}:
-            return str(p.get(ring.UNIT, 0))
-        return element_to_json(_renamed(p, names) if names else p)
+        return str(p.get(ring.UNIT, 0)) if set(p) <= {ring.UNIT} else element_to_json(p)
 
     def rows(table: Any) -> Any:
         return {key: [[value(x) for x in row] for row in matrix] for key, matrix in table.items()}
@@ -34,26 +32,16 @@ def point_to_json(point: Point) -> dict[str, Any]:
         "vectors": rows(point.vectors),
         "matrices": rows(point.matrices),
     }
-    constants = {names[atom]: _constant(point, atom) for atom in names}
+    constants = [_constant(point, atom) for atom in point.signs.opaque]
     return data | ({"constants": constants} if constants else {})
 
 
 def _constant(point: Point, atom: str) -> dict[str, Any]:
     """As the kernel's `point_from_json` reads it."""
-    if (root := point.signs.roots.get(atom)) is not None:
+    if isinstance(root := point.signs.roots.get(atom), Algebraic):
         data = {"root": root.coefficients, "between": root.between}
         return {key: [str(c) for c in numbers] for key, numbers in data.items()}
     function, argument = point.signs.opaque[atom]
     if function != "log" or argument.den or set(argument.numerator) > {ring.UNIT}:
         raise OutsideClass(f"a value with {function} in it")
     return {"log": str(argument.numerator.get(ring.UNIT, 0))}
-
-
-def _renamed(p: Element, names: dict[str, str]) -> Element:
-    def monomial(m: ring.Monomial) -> ring.Monomial:
-        return tuple(sorted((names.get(a, a), k) for a, k in m))
-
-    def exponent(e: ring.Exponent) -> ring.Exponent:
-        return tuple(sorted((monomial(m), c) for m, c in e))
-
-    return {(monomial(m), exponent(e)): c for (m, e), c in p.items()}

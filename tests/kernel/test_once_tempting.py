@@ -165,7 +165,7 @@ ROWS: list[tuple[str, Context, Term, Any, str]] = [
     ("a point with one member too few", context(), T("=", x, y), refuted(point(entries={"g": ["1", "1"]})), "expected 3 members of g"),
     ("a point with a symbol that nobody declared", context(), T("=", x, y), refuted(point(scalars={"x": "2", "z": "1"})), "expected scalars for"),
     ("a point at which a value is a symbol", context(), T("=", x, y), refuted(point(scalars={"x": atom("y")})), "without symbols"),
-    ("a point with an exponential for a value", context(), T("=", x, y), refuted(point(scalars={"x": element(("1", {}, [("1", {})]))})), "rational values"),
+    ("a point with an exponential of a symbol for a value", context(), T("=", x, y), refuted(point(scalars={"x": element(("1", {}, [("1", {"y": 1})]))})), "expected constants"),
     ("an integer that is a half", context(), T("=", n, N(3)), refuted(point(scalars={"n": "7/2"})), "has another size"),
     # splits
     ("a split without the case of equality", context(), T("≥", T("^", x, N(2)), N(0)), proved({**split(atom("x")), "positive": proof("order", sign(atom("x"), ">", fact("c0"))), "zero": None}), "expected a node of a proof"),
