@@ -120,6 +120,14 @@ def test_every_operator_has_a_case_or_is_refused(name: str) -> None:
     assert found == handled
 
 
+def test_expansions_are_of_scalars_and_limits_do_not_move() -> None:
+    with pytest.raises(OutsideClass, match="expansions are of scalars"):
+        _order(Term("≈", (u, u)))
+    for right in (t, Term("defined", ("d", "scalar")), Term("cases", (more, t))):
+        with pytest.raises(Rejected, match="the right side of → moves with the limit"):
+            _order(Term("→", (t, right)))
+
+
 def test_what_is_continuous_smooth_or_total_is_a_choice() -> None:
     """Whitelists: an operator that is on none of them is refused there.  These are all that are left out, each for a reason."""
     jumps = {"sqrt", "norm", "count", "cases", "most", "relu", "diff", "infinity", "and", "or", "≠", *table.LIMITS, *table.IMPLICATIONS, "⇝", "normal", "inputs", "depends only on"}

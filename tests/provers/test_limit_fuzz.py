@@ -36,22 +36,24 @@ def score(r: random.Random) -> Term:
 
 def positive(r: random.Random, depth: int) -> Term:
     """A term that is > 0."""
-    kind = r.randrange(7) if depth else r.randrange(3)
+    kind = r.randrange(8) if depth else r.randrange(3)
     if kind == 0:
         return T("exp", score(r))
     if kind == 1:
-        return r.choice([number(1), number(3), N, B])
+        return r.choice([number(1), number(3), N, B, Term("pi")])
     if kind == 2:
         return T("sigmoid", score(r))
     if kind in (3, 4):
         return T("+", *(positive(r, depth - 1) for _ in range(r.choice([2, 2, 3]))))
     if kind == 5:
         return T("*", positive(r, depth - 1), positive(r, depth - 1))
+    if kind == 7:
+        return T("erfc", r.choice([score(r), T("/", positive(r, 0), B), T("+", r.choice(PARAMETERS), T("neg", B)), T("log", positive(r, 0))]))
     return T(r.choice(["sqrt", "exp"]), T("/", number(1), T("+", number(1), positive(r, depth - 1))))
 
 
 def term(r: random.Random, depth: int = 2) -> Term:
-    kind = r.randrange(9)
+    kind = r.randrange(10)
     if kind <= 2:
         return T("/", positive(r, depth), T("+", positive(r, depth), positive(r, depth)))
     if kind == 3:
@@ -64,13 +66,22 @@ def term(r: random.Random, depth: int = 2) -> Term:
         return T("+", T("sqrt", T("+", T("^", B, number(2)), T("*", r.choice(PARAMETERS), B))), T("neg", B))
     if kind == 7:
         return T(r.choice(["max", "min"]), T("*", r.choice(PARAMETERS), B), r.choice([B, T("*", r.choice(PARAMETERS), B), number(1)]))
-    return T("tanh", score(r))
+    if kind == 9:
+        return T("*", r.choice([number(1), B]), T("exp", T("^", score(r), number(2))), T("erfc", score(r)))
+    return T(r.choice(["tanh", "tanh", "abs", "relu"]), T("+", score(r), r.choice([number(1), *PARAMETERS])))
 
 
 FUNCTIONS: dict[str, Any] = {
     "+": lambda *v: sum(v[1:], v[0]), "*": lambda *v: mpmath.fprod(v), "neg": lambda x: -x, "/": lambda x, y: x / y, "^": lambda x, y: x**y, "exp": mpmath.exp,
-    "log": mpmath.log, "sqrt": mpmath.sqrt, "max": max, "min": min, "tanh": mpmath.tanh, "sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)), "abs": abs,
+    "log": mpmath.log, "sqrt": mpmath.sqrt, "max": max, "min": min, "tanh": mpmath.tanh, "sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)), "abs": abs, "relu": lambda x: max(x, 0), "erfc": lambda x: tail(x), "pi": lambda: +mpmath.pi,
 }  # fmt: skip
+
+
+def tail(x: Any) -> Any:
+    """erfc, by its asymptotic series where mpmath gives up."""
+    if abs(x) < 10**6:
+        return mpmath.erfc(x)
+    return 2 - tail(-x) if x < 0 else mpmath.exp(-x * x) / (x * mpmath.sqrt(mpmath.pi)) * (1 - 1 / (2 * x * x))
 
 
 def value(t: Term, at: dict[str, Any]) -> Any:
