@@ -90,6 +90,8 @@ def _parameter(text: str, so_far: Declared, line: str) -> Term:
             return fraction_term(Fraction(text))
         except ZeroDivisionError:
             pass
+    elif text in ("pi", "π"):
+        return Term("pi")
     elif key_of(text) in {s.key for s in so_far.scalars} - {law.key for law in so_far.laws}:
         return Term("scalar", (key_of(text),))
     raise QuestionError(f"--let {line!r}: expected N(mean, variance) with numbers such as 1, 1/2 or 0.5, or parameters declared before, found {text!r}")

@@ -264,7 +264,6 @@ SCALAR_RULES: dict[str, Rule] = {
     "+": _folded(lambda s, a, b: ring.q_add(a, b)),
     "*": _folded(lambda s, a, b: rationalized(s, ring.q_multiply(a, b))),
     "neg": lambda s, v: negated(v[0]),
-    "/": lambda s, v: rationalized(s, ring.q_multiply(v[0], s.invert(v[1]))),
     "^": lambda s, v: power(s, v[0], v[1]),
     "exp": lambda s, v: exp(s, v[0]),
     "log": lambda s, v: log(s, v[0]),

@@ -115,21 +115,19 @@ def i_erfc(x: Interval, bits: int) -> Interval:
 
 
 def _erfc(x: Fraction, bits: int) -> Interval:
-    """For x > 8 between e^{−x²}/(2x + 1) and e^{−x²}/x: see 7.8.2 in NIST's Digital Library of Mathematical Functions."""
-    if abs(x) <= MAX_ERFC:
-        lo, hi = _erf(x, bits)
-        return 1 - hi, 1 - lo
-    lo, hi = i_exp(-x * x, bits)
-    lo, hi = outward((lo / (2 * abs(x) + 1), hi / abs(x)), bits)
-    return (lo, hi) if x > 0 else (2 - hi, 2 - lo)
+    """erfc(−x) = 2 − erfc x, and 0 < erfc x ≤ e^{−x²} for x ≥ 0."""
+    if x < 0:
+        lo, hi = _erfc(-x, bits)
+        return 2 - hi, 2 - lo
+    if x > MAX_ERFC:
+        return Fraction(0), i_exp(-x * x, bits)[1]
+    lo, hi = _erf(x, bits)
+    return 1 - hi, 1 - lo
 
 
 @lru_cache(maxsize=1000)
 def _erf(x: Fraction, bits: int) -> Interval:
-    """The series alternates, and its terms fall from n > x² on: the rest is at most the term that follows."""
-    if x < 0:
-        lo, hi = _erf(-x, bits)
-        return -hi, -lo
+    """For x ≥ 0 the series alternates, and its terms fall from n > x² on: the rest is at most the term that follows."""
     work = bits + 2 * int(x * x) + 32
     point = outward((x, x), work)
     square, term, total, n = outward(i_multiply(point, point), work), point, point, 0

@@ -66,16 +66,13 @@ def _mean_of_part(s: Semantics, term: Term, env: Env) -> Quotient:
     """E of what is no sum of several; E max(x, y) = E y + E[(x − y)·1_{x > y}], E min(x, y) = E x − E[(x − y)·1_{x > y}], where chance decides which is larger."""
     if term.op == "sum":
         return _mean_of_sum(s, term, env)
-    sides = term.children
-    if term.op in ("relu", "abs"):
-        sides = (*sides, number(0) if term.op == "relu" else Term("neg", sides))
-    if term.op not in ("relu", "abs", "max", "min") or len(sides) != 2:
-        return mean(s, s.scalar(term, env))
-    x, y = (s.scalar(side, env) for side in sides)
-    gap = ring.q_add(x, y, -1)
-    if gap.den or not any(is_random(s, a) for a in gap.atoms()):
-        return mean(s, s.scalar(term, env))
-    return ring.q_add(mean(s, x if term.op == "min" else y), mean(s, ring.q_multiply(gap, step(s, gap.numerator))), -1 if term.op == "min" else 1)
+    sides = (*term.children, number(0)) if term.op == "relu" else (*term.children, Term("neg", term.children)) if term.op == "abs" else term.children
+    if term.op in ("relu", "abs", "max", "min") and len(sides) == 2:
+        x, y = (s.scalar(side, env) for side in sides)
+        gap, sign = ring.q_add(x, y, -1), -1 if term.op == "min" else 1
+        if not gap.den and any(is_random(s, a) for a in gap.atoms()):
+            return ring.q_add(mean(s, y if sign > 0 else x), mean(s, ring.q_multiply(gap, step(s, gap.numerator))), sign)
+    return mean(s, s.scalar(term, env))
 
 
 def _mean_of_sum(s: Semantics, term: Term, env: Env) -> Quotient:

@@ -66,10 +66,12 @@ def mean_on_event(s: Semantics, key: ring.Key, den: tuple[tuple[ring.Frozen, int
         raise OutsideClass("a sum over unnamed members, given an event")
     if not any(a == b or covariance(s, a, b) for a, b in product(names, below)):
         return ring.q_multiply(whole, of_forms(s, forms))
-    if len(forms) == 1 and not den and len(linear_in := [(a, k) for a, k in m if a in names]) == 1 and linear_in[0][1] == 1 and not any(is_random(s, a) for a in ring.atoms_of_key(((), e))):
-        rest: ring.Key = (tuple(x for x in m if not is_random(s, x[0])), e)
-        return ring.q_multiply(ring.of({rest: 1}), mean_beyond(s, linear_in[0][0], forms[0]))
     kept = tuple((a, 1 if is_step(s, a) else k) for a, k in m if is_random(s, a))
     moving = tuple((m2, c) for m2, c in e if any(is_random(s, a) or s.varies(a) for a, _ in m2))
     outside: ring.Key = (tuple(x for x in m if not is_random(s, x[0])), tuple(x for x in e if x not in moving))
-    return ring.q_multiply(ring.of({outside: 1}), functions.opaque(s, EXPECTED, Quotient((((kept, moving), 1),), den)))
+    alone = [(a, k) for a, k in kept if a in names]
+    if [k for _, k in alone] == [1] and len(forms) == 1 and not moving and not den:
+        value = mean_beyond(s, alone[0][0], forms[0])
+    else:
+        value = functions.opaque(s, EXPECTED, Quotient((((kept, moving), 1),), den))
+    return ring.q_multiply(ring.of({outside: 1}), value)

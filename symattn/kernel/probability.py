@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ..terms import Term
 from . import functions, ring
 from .conditions import without_abs, without_max
-from .errors import OutsideClass, Rejected, UnknownSign
+from .errors import OutsideClass, UnknownSign
 from .random_atoms import covariance, is_gaussian, is_random, law
 from .ring import ONE, ZERO, Element, Quotient, of
 
@@ -235,6 +235,3 @@ def _ordered(s: Semantics, forms: list[Element], x: str, y: str) -> Quotient:
         both = ring.q_multiply(one, other)
         total = ring.q_add(total, ring.q_multiply(HALF, both) if cell[x] == cell[y] else both)
     return total
-
-
-__all__ = ["Rejected", "half_line", "linear", "of_forms", "probability", "spread"]

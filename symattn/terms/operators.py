@@ -5,14 +5,9 @@ understands, or TermError where the tree itself is malformed (a missing argument
 """
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .arguments import Args, Rule, check_names, mismatch, same, shown, terms_of
 from .chance_sorts import chance, follows, law, mean
 from .sorts import Sort, SortError, TermError
-
-if TYPE_CHECKING:
-    pass
 
 S, V, M, I, LAW, TRUTH = Sort.SCALAR, Sort.VECTOR, Sort.MATRIX, Sort.INDEX, Sort.LAW, Sort.TRUTH
 
@@ -23,7 +18,6 @@ LIMITS = ("→", "≈", "≫")
 IMPLICATIONS = ("⇒", "⇔")
 BINDERS = ("sum", "most")  # they bind an index that runs through a set
 CHANCE = ("E", "Var", "Cov", "P", "∼", "⇝")  # what speaks of all values of what is random at once
-LEAVES = ("number", "pi", "scalar", "vector", "matrix", "index", "identity", "zero", "infinity")
 
 
 def _leaf(sort: Sort) -> Rule:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Union
 
-from .operators import BINDERS, LEAVES, infer_sort
+from .operators import BINDERS, infer_sort
 from .sorts import Sort, SortError, TermError
 
 Argument = Union["Term", str, int]
@@ -132,6 +132,3 @@ def from_json(data: Any, _depth: int = 0) -> Term:
         else:
             raise TermError(f"expected a term, a name or a whole number, found {str(item)[:60]!r}")
     return Term(data[0], tuple(args))
-
-
-__all__ = ["LEAVES", "Term", "flattened", "from_json", "number", "replace_indices", "replaced", "sort_error", "to_json"]

@@ -22,6 +22,7 @@ from symattn.kernel.inner_products import applied
 from symattn.kernel.linearity import mean_of_parts
 from symattn.kernel.matrices import matrix_value
 from symattn.kernel.mean_value import SMOOTH
+from symattn.kernel.points import at_point, point_from_json
 from symattn.kernel.probability import probability
 from symattn.kernel.reductions import REDUCTIONS, parts
 from symattn.kernel.rules import PROOFS
@@ -52,7 +53,7 @@ v, s = Term("member", ("v", a)), Term("entry", ("s", a))
 more = Term(">", (x, number(0)))
 CONTEXT = Context(
     index_sets=(IndexSet("A", number(2), ("a", "c"), "i"),), scalars=tuple(map(Scalar, "xtg")), families=(Family("s", "A", "scalar"), Family("v", "A", "vector")),
-    vectors=(Vector("u"),), matrices=(Matrix("M"),), definitions=(Definition("d", "scalar", (), t),), facts=(more, Term(">", (t, number(0)))), limit=("t",),
+    vectors=(Vector("u"),), matrices=(Matrix("M"),), definitions=(Definition("d", "scalar", (), t), Definition("w", "vector", (), u), Definition("D", "matrix", (), Term("identity"))), facts=(more, Term(">", (t, number(0)))), limit=("t",),
     laws=(Law("g", number(1), number(2)),),
 )  # fmt: skip
 SAMPLES = {
@@ -66,6 +67,15 @@ SAMPLES = {
     "normal": Term("normal", (number(1), number(2))), "∼": Term("∼", (g, Term("normal", (number(1), number(2))))), "⇝": Term("⇝", (g, Term("normal", (number(1), number(2))))),
     "inputs": Term("inputs", (v,)), "depends only on": Term("depends only on", (v, Term("inputs", (v,)))), "E": Term("E", (g,)), "Var": Term("Var", (g,)), "Cov": Term("Cov", (u,)),
     "P": Term("P", (Term(">", (g, number(0))),)),
+}  # fmt: skip
+# What is a vector, or a matrix, under an operator that scalars have as well; relu has coordinates at points only.
+VECTORS = {
+    "defined": Term("defined", ("w", "vector")), "+": Term("+", (u, v)), "neg": Term("neg", (u,)), "*": Term("*", (x, u)), "/": Term("/", (u, x)), "sum": Term("sum", ("j", "A", Term("member", ("v", j)))),
+    "cases": Term("cases", (more, u)), "E": Term("E", (u,)), "relu": Term("relu", (u,)),
+}  # fmt: skip
+MATRICES = {
+    "defined": Term("defined", ("D", "matrix")), "+": Term("+", (Term("identity"), Term("matrix", ("M",)))), "neg": Term("neg", (Term("identity"),)), "*": Term("*", (x, Term("identity"))),
+    "/": Term("/", (Term("identity"), x)), "sum": Term("sum", ("j", "A", Term("outer", (Term("member", ("v", j)), u)))),
 }  # fmt: skip
 
 
@@ -88,9 +98,9 @@ ONE = {("u", ""): symattn.kernel.ring.ONE}
 VALUED = {"number", "pi", "scalar", "entry", "defined", "+", "neg", "*", "/", "^", "max", "min", "exp", "log", "sqrt", "abs", "relu", "sigmoid", "tanh", "erfc", "diff", "count", "dot", "norm", "sum", "most", "cases", "E", "Var", "P"}
 DISPATCHES: dict[str, tuple[Callable[[Term], Any], set[str]]] = {
     "a value": (lambda f: meaning()._scalar(f, {}), VALUED),
-    "coordinates": (lambda f: meaning()._vector(f, {}), {"vector", "zero", "member", "apply"}),
-    "entries of a matrix": (lambda f: matrix_value(meaning(), f, {}), {"matrix", "identity", "outer", "Cov"}),
-    "a matrix applied": (lambda f: applied(meaning(), f, ONE, {}), {"matrix", "identity", "outer"}),
+    "coordinates": (lambda f: meaning()._vector(f, {}), {"vector", "zero", "member", "apply", *VECTORS} - {"relu"}),
+    "entries of a matrix": (lambda f: matrix_value(meaning(), f, {}), {"matrix", "identity", "outer", "Cov", *MATRICES} - {"sum"}),
+    "a matrix applied": (lambda f: applied(meaning(), f, ONE, {}), {"matrix", "identity", "outer", *MATRICES} - {"sum"}),
     "an expansion": (lambda f: Expander(meaning(), 2)._series(f, {}), VALUED),
     "a limit by order": (_order, {"→", "≈", "≫"}),
     "a comparison that holds": (lambda f: meaning().truth(f), {*table.COMPARISONS, "and", "or"}),
@@ -98,7 +108,7 @@ DISPATCHES: dict[str, tuple[Callable[[Term], Any], set[str]]] = {
     "members that are mentioned": (lambda f: mentioned(Sequent(Claim(CONTEXT, f), signs=Generous()), f, {}), (TOTAL | PARTIAL) & set(SAMPLES)),
     "text": (plain, set(table.OPERATORS)),
 }  # fmt: skip
-VECTORS_TOO = {"+", "neg", "*", "/", "sum", "cases", "E", "defined", "relu"}  # as scalars here: refused for their sort, by an operator below
+OF_SORT = {"coordinates": VECTORS, "entries of a matrix": MATRICES, "a matrix applied": MATRICES}
 
 
 def test_there_is_a_term_for_every_operator() -> None:
@@ -109,15 +119,20 @@ def test_there_is_a_term_for_every_operator() -> None:
 def test_every_operator_has_a_case_or_is_refused(name: str) -> None:
     run, handled = DISPATCHES[name]
     found = set()
-    for op, term in SAMPLES.items():
-        if name in ("coordinates", "entries of a matrix", "a matrix applied") and op in VECTORS_TOO:
-            continue
+    for op, term in {**SAMPLES, **OF_SORT.get(name, {})}.items():
         try:
             run(term)
             found.add(op)
         except (Rejected, TermError, AssertionError, ValueError):
             continue
     assert found == handled
+
+
+def test_relu_of_a_vector_has_coordinates_at_points() -> None:
+    data = {"sizes": {"A": 2}, "scalars": {"x": "1", "t": "1", "g": "0"}, "entries": {"s": ["1", "2"]}, "vectors": {"u": [["1", "-2"]], "v": [["0", "1"], ["1", "0"]]}, "matrices": {"M": [["1", "0"], ["0", "1"]]}}
+    point = at_point(Claim(CONTEXT, more), point_from_json(data), moving=False)
+    assert point.vector(VECTORS["relu"]) == {("#", "1"): symattn.kernel.ring.ONE}
+    assert {op: len(point.vector(f)) for op, f in VECTORS.items() if op != "E"} == {"defined": 2, "+": 2, "neg": 2, "*": 2, "/": 2, "sum": 2, "cases": 2, "relu": 1}
 
 
 def test_expansions_are_of_scalars_and_limits_do_not_move() -> None:
