@@ -171,6 +171,8 @@ def _terms(context: Context, term: Term, value: Term, before: tuple[Term, ...], 
 def asymptotics(f: Any, variable: Any, *, terms: int = 2, point: Any = None, given: Iterable[Any] = (), side: str = "", seconds: float = SECONDS) -> Rates:
     """The leading behaviour of f minus its limit as the variable tends to +∞ (or to `point`), `terms` terms of it.
 
+    At a point `side` is "+" (from above), which is meant without one, or "-" (from below).
+
     >>> from sympy import symbols, exp
     >>> b = symbols("b", positive=True)
     >>> n = symbols("n", integer=True)
