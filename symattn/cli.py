@@ -226,6 +226,7 @@ def _summary(records: list[CheckedDerivation], wrong: int, stopped: bool) -> Ite
 
 
 def _lines(record: CheckedDerivation, explain: bool) -> Iterator[str]:
+    from .rendering.document import rests_on
     from .rendering.inline_math import readable as read
     from .rendering.text_wrapping import cleaned
     from .terms import plain
@@ -236,7 +237,8 @@ def _lines(record: CheckedDerivation, explain: bool) -> Iterator[str]:
     yield cleaned(f"{record.id}  {record.title}")
     for step in record.steps:
         shown = readable(step.text) if step.goal is None else plain(step.goal)
-        yield f"  {MARKS[step.verdict.status]} {record.id}.{step.number:<4} {shown}" + _rests(step)
+        rests = rests_on(step, record.steps, str).replace("\u00a0", " ")
+        yield f"  {MARKS[step.verdict.status]} {record.id}.{step.number:<4} {shown}" + (f"   ({rests})" if rests else "")
         if step.verdict.status != step.expect:
             yield f"      {_not_as_declared(step)}"
         if explain or step.verdict.status != step.expect:
@@ -250,13 +252,6 @@ def _not_as_declared(step: CheckedStep) -> str:
     if step.expect == "proved":
         return f'{found}, where proved is expected; if you mean that, declare it: expect="{found}"'
     return f"{found}, and {step.expect} was declared"
-
-
-def _rests(step: CheckedStep) -> str:
-    numbers = ", ".join(str(k) for k in step.verdict.rests_on)
-    words = {"first": "the first error of its chain", "right": f"right, though {numbers} is not", "follows": f"follows from {numbers}, which is not right"}
-    said = words.get(step.verdict.knock_on, f"rests on {numbers}" if numbers else "")
-    return f"   ({said})" if said else ""
 
 
 def main(argv: list[str] | None = None) -> None:

@@ -6,6 +6,7 @@ from symattn.expressions import (
     IDENTITY,
     both,
     cases,
+    either,
     largest,
     norm,
     normal,
@@ -103,20 +104,21 @@ def two_stretched_keys(d):
 
     d.heading("Every case")
     both_negative = both(relation(ga, "<", 0), relation(gb, "<", 0), relation(n, ">", 2))
+    a_is_seen, b_is_seen = (either(relation(g, ">", 0), relation(n, "=", 2)) for g in (ga, gb))
 
     def table(high_a, tie, high_b, a_zero, b_zero, both_zero, others):
         return cases(
             (others, both_negative),
-            (high_a, both(relation(ga, ">", gb), relation(ga, "!=", 0))),
-            (high_b, both(relation(gb, ">", ga), relation(gb, "!=", 0))),
-            (a_zero, relation(ga, ">", gb)),
-            (b_zero, relation(gb, ">", ga)),
-            (both_zero, relation(ga, "=", 0)),
-            (tie, relation(ga, "=", gb)),
+            (high_a, both(relation(ga, ">", gb), a_is_seen)),
+            (high_b, both(relation(gb, ">", ga), b_is_seen)),
+            (a_zero, both(relation(ga, "=", 0), relation(gb, "<", 0))),
+            (b_zero, both(relation(gb, "=", 0), relation(ga, "<", 0))),
+            (both_zero, both(relation(ga, "=", 0), relation(gb, "=", 0))),
+            (tie, both(relation(ga, "=", gb), a_is_seen)),
         )
 
     half = Rational(1, 2)
-    d.step(alpha[a], "->", table(1, half, 0, 1 / (n - 1), 0, 1 / n, 0), why="first case that holds")
+    d.step(alpha[a], "->", table(1, half, 0, 1 / (n - 1), 0, 1 / n, 0), why="ties have probability 0")
     d.step(alpha[b], "->", table(0, half, 1, 0, 1 / (n - 1), 1 / n, 0), why="likewise")
     d.step(alpha[i], "->", table(0, 0, 0, 1 / (n - 1), 1 / (n - 1), 1 / n, 1 / (n - 2)), why="likewise")
     mean = d.sum(keys, lambda j: v[j]) / n
@@ -137,7 +139,7 @@ def one_stretched_key(d):
     d.step(alpha[b], "=", exp(beta) / plus(exp(ga * beta), exp(beta), n, -2))
 
     def table(above, tie, below):
-        return cases((above, relation(ga, ">", 1)), (tie, relation(ga, "=", 1)), (below, relation(ga, "<", 1)))
+        return cases((above, relation(ga, ">", 1)), (below, relation(ga, "<", 1)), (tie, relation(ga, "=", 1)))
 
     half = Rational(1, 2)
     d.heading(r"Every case: $e^\beta$ alone outgrows the $n - 2$ ones")

@@ -77,13 +77,13 @@ def two_means(d):
 
 
 def _own_weight(gamma, n):
-    return cases((1, relation(gamma, ">", 0)), (1 / n, relation(gamma, "=", 0)), (0, relation(gamma, "<", 0)))
+    return cases((1, relation(gamma, ">", 0)), (0, relation(gamma, "<", 0)), (1 / n, relation(gamma, "=", 0)))
 
 
 def _context(d, keys, v, n, gamma, own):
     mean = d.sum(keys, lambda j: v[j]) / n
     others = d.sum(keys, lambda j: v[j], without=(own,)) / (n - 1)
-    return cases((v[own], relation(gamma, ">", 0)), (mean, relation(gamma, "=", 0)), (others, relation(gamma, "<", 0)))
+    return cases((v[own], relation(gamma, ">", 0)), (others, relation(gamma, "<", 0)), (mean, relation(gamma, "=", 0)))
 
 
 @derivation("1d.ii", title="Two heads, two stretched keys", source="notebook, question 1d(ii)")
@@ -115,7 +115,7 @@ def two_heads_two_stretched_keys(d):
     d.heading("Every case")
     d.step(alpha[a, a], "->", _own_weight(ga, n))
     d.step(alpha[b, b], "->", _own_weight(gb, n))
-    d.step(alpha[a, b], "->", cases((0, relation(ga, ">", 0)), (1 / n, relation(ga, "=", 0)), (1 / (n - 1), relation(ga, "<", 0))))
+    d.step(alpha[a, b], "->", cases((0, relation(ga, ">", 0)), (1 / (n - 1), relation(ga, "<", 0)), (1 / n, relation(ga, "=", 0))))
     d.step(c_a, "->", _context(d, keys, v, n, ga, a))
     d.step(c_b, "->", _context(d, keys, v, n, gb, b))
     d.step(c, "->", (_context(d, keys, v, n, ga, a) + _context(d, keys, v, n, gb, b)) / 2)

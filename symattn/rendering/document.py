@@ -5,13 +5,15 @@ The page is plain data.  Its formulas are still terms, so that each format print
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from symattn.record import BESIDE, CheckedDerivation, CheckedStep, Message, Part
 from symattn.terms import IMPLICATIONS, Context, Term
 
 from .given import given
+from .term_notation import ties
 
 MARKS = {"proved": "✓", "conditional": "◐", "refuted": "✗", "undecided": "?", "outside": "–"}
 SAID = {"proved": "proved", "conditional": "true only under a condition", "refuted": "false", "undecided": "not decided", "outside": "outside mathematics"}
@@ -75,7 +77,9 @@ class Page:
 
 def page(checked: CheckedDerivation) -> Page:
     """The page that shows a checked derivation."""
-    rows = tuple(_row(checked.id, step, before) for step, before in zip(checked.steps, (None, *checked.steps)))
+    remarks = [_remarks(step, checked) for step in checked.steps]
+    before = (None, *checked.steps)
+    rows = _once(_row(checked.id, *of_step) for of_step in zip(checked.steps, before, remarks))
     return Page(checked.id, label(checked.id), checked.title, checked.source, checked.context, given(checked.context), rows, count(checked.steps))
 
 
@@ -99,16 +103,54 @@ def count(steps: tuple[CheckedStep, ...]) -> str:
     return f"{total}: {', '.join(f'{k} {word}' for k, word in tally if k)}" if steps else total
 
 
-def _row(id: str, step: CheckedStep, before: CheckedStep | None) -> Row:
-    remarks = ["as\u00a0written"] if step.written and step.goal is not None else []
+def rests_on(step: CheckedStep, steps: Iterable[CheckedStep], number: Callable[[int], str]) -> str:
+    """What a line owes to earlier ones of its chain that are not proved; nothing if there are none."""
     if step.verdict.knock_on == "first":
-        remarks.append("the first error of this chain")
-    if step.verdict.rests_on:
-        is_ = "is" if len(step.verdict.rests_on) == 1 else "are"
-        broken = ", ".join(f"({k})" for k in step.verdict.rests_on)
-        remarks.append({"right": f"right, though\u00a0{broken} {is_} not", "follows": f"follows from\u00a0{broken}, which {is_} not right"}.get(step.verdict.knock_on, f"rests on\u00a0{broken}"))
+        return "the first error of this chain"
+    if not step.verdict.rests_on:
+        return ""
+    found = {s.verdict.status for s in steps if s.number in step.verdict.rests_on}
+    lack = "decided" if found == {"undecided"} else "right" if found and found <= {"refuted", "conditional"} else "proved"
+    is_ = "is" if len(step.verdict.rests_on) == 1 else "are"
+    those = "\u00a0" + ", ".join(map(number, step.verdict.rests_on))
+    if step.verdict.knock_on == "right":
+        return f"right, though{those} {is_} not" + f" {lack}" * (lack != "right")
+    if step.verdict.knock_on == "follows":
+        return f"follows from{those}, which {is_} not {lack}"
+    return f"rests on{those}"
+
+
+def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """A bound, with what goes with it, is told under the first line that has it; later ones refer to that."""
+    told: dict[Message, int] = {}
+    kept: list[Row] = []
+    for row in rows:
+        where = {told.setdefault(m, row.number) for m in row.beside}
+        if where and row.number not in where:
+            under = ", ".join(f"({k})" for k in sorted(where))
+            rest = ", with what goes with it" * (len(row.beside) > 1)
+            there = Message(row.beside[0].label, (f"as under\u00a0{under}{rest}.",))
+            row = replace(row, messages=(*(m for m in row.messages if m not in row.beside), there))
+        kept.append(row)
+    return tuple(kept)
+
+
+def _remarks(step: CheckedStep, checked: CheckedDerivation) -> tuple[str, ...]:
+    """What symattn adds to the author's reason."""
+    if step.goal is None:
+        return ()
+    tables = [t for t in step.goal.subterms() if t.op == "cases"]
+    last = max((ties(t.children[::2], [law.key for law in checked.context.laws]) for t in tables), default=0)
+    return tuple(filter(None, [
+        "as\u00a0written" * step.written,
+        f"the last {f'{last} cases are ties' if last > 1 else 'case is a tie'}" * bool(last),
+        rests_on(step, checked.steps, "({})".format),
+    ]))  # fmt: skip
+
+
+def _row(id: str, step: CheckedStep, before: CheckedStep | None, remarks: tuple[str, ...]) -> Row:
     return Row(
-        f"{id}.{step.number}", step.number, step.goal, not _continues(step, before), step.why, tuple(remarks), step.verdict.status, step.verdict.messages,
+        f"{id}.{step.number}", step.number, step.goal, not _continues(step, before), step.why, remarks, step.verdict.status, step.verdict.messages,
         step.heading, step.text, step.verdict.evidence,
     )  # fmt: skip
 

@@ -60,7 +60,10 @@ class LatexWriter:
             return write(node.sign) + below + (f"^{{{write(node.above)}}}" if node.above is not None else "")
         if isinstance(node, Cases):
             gap = r" \\[3pt] " if node.loose else r" \\ "
-            return r"\begin{cases} " + gap.join(f"{write(v)} & {write(c)}" for v, c in node.lines) + r" \end{cases}"
+            lines = [f"{write(v)} & {write(c)}" for v, c in node.lines]
+            if node.below:
+                lines[-node.below] = r"\hline " + lines[-node.below]
+            return r"\begin{cases} " + gap.join(lines) + r" \end{cases}"
         assert isinstance(node, Styled)
         return (f"\\{node.name}" if node.name else "") + f"{{{write(node.inner)}}}"
 

@@ -47,7 +47,8 @@ def fitted(node: Notation, linear: Notation, limit: float, display: bool) -> str
         return math(node, display)
     if isinstance(node, Cases):  # a line for each case
         lines, flat = ([row(value, words(" if "), condition) for value, condition in found] for found in (node.lines, node.flat or node.lines))
-        return "".join(f"<span class=line>{fitted(line, in_line, limit, False)}</span>" for line, in_line in zip(lines, flat))
+        kinds = _kinds(node, "line", '"line tie"')
+        return "".join(f"<span class={kind}>{fitted(line, in_line, limit, False)}</span>" for kind, line, in_line in zip(kinds, lines, flat))
     for spelling in (node, linear):
         cut = pieces(spelling, limit)
         if all(width(p) <= limit for p in cut):
@@ -96,7 +97,8 @@ def _written(node: Notation) -> str:
         drawn = f"<munderover>{under}{_one(node.above)}</munderover>" if node.above is not None else f"<munder>{under}</munder>" if node.below is not None else sign
         return drawn + (_THIN if node.sign.char != "∑" else "")
     if isinstance(node, Cases):
-        lines = "".join(f"<mtr><mtd>{_written(v)}</mtd><mtd>{_written(c)}</mtd></mtr>" for v, c in node.lines)
+        heads = _kinds(node, "<mtr>", "<mtr class=tie>")
+        lines = "".join(f"{head}<mtd>{_written(v)}</mtd><mtd>{_written(c)}</mtd></mtr>" for head, (v, c) in zip(heads, node.lines))
         return f"<mrow><mo form=prefix>{{</mo><mtable class=c>{lines}</mtable></mrow>"
     assert isinstance(node, Styled)
     if node.name in _ACCENTS:
@@ -104,6 +106,11 @@ def _written(node: Notation) -> str:
     if not node.name:
         return _one(node.inner)
     return _one(_restyled(node.inner, node.name))
+
+
+def _kinds(node: Cases, usual: str, first_below: str) -> list[str]:
+    """What each case is, and what the first below the rule is."""
+    return [first_below if node.below and k == len(node.lines) - node.below else usual for k in range(len(node.lines))]
 
 
 def _in_row(items: tuple[Notation, ...], k: int) -> str:

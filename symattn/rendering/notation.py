@@ -75,11 +75,15 @@ class Over:
 
 @dataclass(frozen=True)
 class Cases:
-    """Values with their conditions, a line each; `loose` if fractions need more room.  `flat` are the same lines in the linear spelling."""
+    """Values with their conditions, a line each; `loose` if fractions need more room.
+
+    `flat` are the same lines in the linear spelling.  The last `below` of them stand below a rule.
+    """
 
     lines: tuple[tuple[Notation, Notation], ...]
     loose: bool = False
     flat: tuple[tuple[Notation, Notation], ...] = ()
+    below: int = 0
 
 
 @dataclass(frozen=True)

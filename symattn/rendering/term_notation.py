@@ -9,7 +9,8 @@ is for a column that is too narrow: it can be broken at every operator.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from itertools import takewhile
 
 from symattn.terms import IMPLICATIONS, Context, Sort, Term
 
@@ -43,6 +44,7 @@ FUNCTIONS = {
     "count": upright("#", r"\#"), "Cov": upright("Cov", r"\operatorname{Cov}"), "P": upright("Pr", r"\Pr"), "normal": upright("𝒩", r"\mathcal{N}"),
 }  # fmt: skip
 _CONSTANTS = {"identity": Sign("letter", "I", "I"), "zero": upright("𝟎", r"\mathbf{0}"), "infinity": upright("∞", r"\infty"), "pi": Sign("letter", "π", r"\pi")}
+_NOT_IN = Sign("relation", "∉", r" \notin ")
 _SUM, _MAX = Sign("big", "∑", r"\sum"), Sign("big", "max", r"\max")
 _TOP, _EULER, _F = upright("⊤", r"\top"), Sign("letter", "e", "e"), Sign("letter", "F", "F")
 _PLUS, _MINUS, _NEGATIVE = Sign("binary", "+", " + "), Sign("binary", "−", " - "), Sign("prefix", "−", "-")
@@ -79,6 +81,7 @@ class _Writer:
     def __init__(self, context: Context | None, linear: bool) -> None:
         self.linear = linear
         self.sizes = {s.key: s.size for s in context.index_sets} if context is not None else {}
+        self.random = frozenset(law.key for law in context.laws) if context is not None else frozenset()
 
     def write(self, term: Term) -> tuple[Notation, int]:
         op, args = term.op, term.children
@@ -236,8 +239,12 @@ class _Writer:
     def summed(self, term: Term) -> Notation:
         name, excluded, body = index(str(term.args[0])), term.children[:-1], self.wrap(term.children[-1], PRODUCT)
         size = self.sizes.get(str(term.args[1]))
-        if excluded:
-            return row(Over(_SUM, row(name, _relation("≠"), self.joined(excluded, _COMMA))), _BESIDE, body)
+        if len(excluded) == 1:
+            return row(Over(_SUM, row(name, _relation("≠"), self.write(excluded[0])[0])), _BESIDE, body)
+        if excluded:  # j ≠ a, b would leave open whether j ≠ b
+            left, right = _BRACKETS["{}"]
+            those = Fence(left, self.joined(excluded, _COMMA), right)
+            return row(Over(_SUM, row(name, _NOT_IN, those)), _BESIDE, body)
         if size is None:
             return row(Over(_SUM, name), _BESIDE, body)
         return row(Over(_SUM, row(name, _relation("=", spaced=False), digits("1")), self.write(size)[0]), _BESIDE, body)
@@ -249,9 +256,10 @@ class _Writer:
             left, right = _BRACKETS["{}"]
             return Fence(left, _between([row(v, words(" if "), c) for v, c in pairs], semicolon), right)
         flat = _Writer(None, True)
-        flat.sizes = self.sizes
+        flat.sizes, flat.random = self.sizes, self.random
         in_line = tuple((flat.wrap(v, SUM), flat.write(c)[0]) for c, v in zip(args[::2], args[1::2]))
-        return Cases(tuple(pairs), flat=in_line, loose=any(isinstance(x, Fraction) and not x.small for v, _ in pairs for x in everything(v)))
+        loose = any(isinstance(x, Fraction) and not x.small for v, _ in pairs for x in everything(v))
+        return Cases(tuple(pairs), loose, in_line, ties(args[::2], self.random))
 
     def sides(self, goal: Term) -> tuple[Notation, Notation, Notation]:
         left, right = goal.children
@@ -263,6 +271,18 @@ class _Writer:
             bare = right.op == "inputs"  # anything else is an error of the page, and keeps its parentheses
             return self.wrap(left, SUM), relation, self.listed(right.children, SUM) if bare else self.round(self.write(right)[0])
         return self.wrap(left, SUM), relation, self.write(right)[0] if right.op == "cases" else self.wrap(right, SUM)
+
+
+def ties(conditions: Sequence[Term], random: Collection[str]) -> int:
+    """How many of the last cases are ties, an equality of what is random.  Where all are, none is set apart."""
+    last = list(takewhile(lambda c: _is_tie(c, random), reversed(conditions)))
+    return len(last) if len(last) < len(conditions) else 0
+
+
+def _is_tie(condition: Term, random: Collection[str]) -> bool:
+    if condition.op in ("and", "or"):
+        return (any if condition.op == "and" else all)(_is_tie(c, random) for c in condition.children)
+    return condition.op == "=" and any(t.op == "scalar" and t.args[0] in random for t in condition.subterms())
 
 
 def _between(items: list[Notation], separator: Notation) -> Notation:

@@ -84,8 +84,10 @@ def _written(node: Notation, script: bool) -> str:
         return _sign(node.sign) + _script("_", node.below) + _script("^", node.above)
     if isinstance(node, Cases):
         # columns are set flush right and left in turn: the second and the fourth are used
-        lines = ", ".join("& " + joined([write(value), "#h(1em)"]) + " & & " + write(condition) for value, condition in node.lines)
-        return f"cases(gap: #{'.7' if node.loose else '.4'}em, {lines})"
+        lines = ["& " + joined([write(value), "#h(1em)"]) + " & & " + write(condition) for value, condition in node.lines]
+        if node.below:
+            lines.insert(-node.below, "& #line(length: 4em, stroke: .4pt) & & #line(length: 8em, stroke: .4pt)")
+        return f"cases(gap: #{'.7' if node.loose else '.4'}em, {', '.join(lines)})"
     assert isinstance(node, Styled)
     if node.name == "operatorname":
         return f"op({string(''.join(s.char for s in _signs(node.inner)))})"

@@ -86,7 +86,8 @@ def _write(term: Term) -> tuple[str, int]:
     if op == "diff":
         return f"∂({plain(args[0])})/∂{plain(args[1])}", UNARY
     if op == "sum":
-        without = "".join(f"≠{plain(a)}" for a in args[:-1])
+        names = ",".join(map(plain, args[:-1]))
+        without = f"∉{{{names}}}" if len(args) > 2 else f"≠{names}" if names else ""
         return f"Σ_{{{term.args[0]}{without}}} {_wrap(args[-1], UNARY)}", PRODUCT
     if op == "most" and args[0].op == "most":  # the largest over pairs
         inner = args[0]

@@ -57,7 +57,7 @@ SPELLINGS = {
     "two indices": (Term("defined", (r"\alpha", "scalar", ix("1"), ix("2"))), r"\alpha_{1,2}"),
     "a sum": (Term("sum", ("j", "A", entry("x", "j"))), r"\sum_{j} x_j"),
     "a sum of sums": (Term("sum", ("j", "A", op("+", entry("x", "j"), y))), r"\sum_{j} (x_j + y)"),
-    "a sum without some": (Term("sum", ("j", "A", ix("a"), ix("b"), x)), r"\sum_{j \neq a, b} x"),
+    "a sum without some": (Term("sum", ("j", "A", ix("a"), ix("b"), x)), r"\sum_{j \notin \{a, b\}} x"),
     "a sum as a factor": (op("*", Term("sum", ("j", "A", x)), y), r"\left( \sum_{j} x \right) y"),
     "cases": (op("cases", op(">", x, y), two, op("≤", x, y), three), r"\begin{cases} 2 & x > y \\ 3 & x \le y \end{cases}"),
     "relu": (op("relu", x), r"\operatorname{relu}(x)"),
