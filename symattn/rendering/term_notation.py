@@ -282,7 +282,7 @@ def ties(conditions: Sequence[Term], random: Collection[str]) -> int:
 def _is_tie(condition: Term, random: Collection[str]) -> bool:
     if condition.op in ("and", "or"):
         return (any if condition.op == "and" else all)(_is_tie(c, random) for c in condition.children)
-    return condition.op == "=" and any(t.op == "scalar" and t.args[0] in random for t in condition.subterms())
+    return condition.op == "=" and any(t.op in ("scalar", "entry") and t.args[0] in random for t in condition.subterms())
 
 
 def _between(items: list[Notation], separator: Notation) -> Notation:

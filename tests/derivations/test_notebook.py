@@ -20,16 +20,16 @@ LIMITS = [
     ("1b", "α_i", "0"),
     ("1b", "c", "(v_a + v_b)/2"),
     ("1c.i", "α_a", "1/2"),
-    ("1c.ii-a", "α_a", "{1 if γ_a > 1; 1/2 if γ_a = 1; 0 if γ_a < 1}"),
-    ("1c.ii-a", "α_b", "{0 if γ_a > 1; 1/2 if γ_a = 1; 1 if γ_a < 1}"),
+    ("1c.ii-a", "α_a", "{1 if γ_a > 1; 0 if γ_a < 1; 1/2 if γ_a = 1}"),
+    ("1c.ii-a", "α_b", "{0 if γ_a > 1; 1 if γ_a < 1; 1/2 if γ_a = 1}"),
     ("1c.ii-a", "α_i", "0"),
-    ("1c.ii-a", "c", "{v_a if γ_a > 1; (v_a + v_b)/2 if γ_a = 1; v_b if γ_a < 1}"),
+    ("1c.ii-a", "c", "{v_a if γ_a > 1; v_b if γ_a < 1; (v_a + v_b)/2 if γ_a = 1}"),
     ("1d.i", "α_{a,a}", "1"),
     ("1d.i", "α_{b,b}", "1"),
     ("1d.i", "c_a", "v_a"),
     ("1d.i", "c", "(v_a + v_b)/2"),
-    ("1d.ii", "α_{a,a}", "{1 if γ_a > 0; 1/n if γ_a = 0; 0 if γ_a < 0}"),
-    ("1d.ii", "α_{b,b}", "{1 if γ_b > 0; 1/n if γ_b = 0; 0 if γ_b < 0}"),
+    ("1d.ii", "α_{a,a}", "{1 if γ_a > 0; 0 if γ_a < 0; 1/n if γ_a = 0}"),
+    ("1d.ii", "α_{b,b}", "{1 if γ_b > 0; 0 if γ_b < 0; 1/n if γ_b = 0}"),
     ("1d.ii-a", "α_{b,b}", "1"),
     ("1d.ii-a", "c_b", "v_b"),
     ("1e.i", "α_{2,2}", "1"),
@@ -89,8 +89,8 @@ def test_the_complete_tables_of_1c_ii_are_proved(book: Book) -> None:
     tables = {left: right for (left, right), status in _steps(book, "1c.ii", "→").items() if status == "proved"}
     assert set(tables) == {"α_a", "α_b", "α_i", "c"}
     assert tables["α_a"] == (
-        "{0 if γ_a < 0 and γ_b < 0 and n > 2; 1 if γ_a > γ_b and γ_a ≠ 0; 0 if γ_b > γ_a and γ_b ≠ 0; "
-        "1/(n − 1) if γ_a > γ_b; 0 if γ_b > γ_a; 1/n if γ_a = 0; 1/2 if γ_a = γ_b}"
+        "{0 if γ_a < 0 and γ_b < 0 and n > 2; 1 if γ_a > γ_b and (γ_a > 0 or n = 2); 0 if γ_b > γ_a and (γ_b > 0 or n = 2); "
+        "1/(n − 1) if γ_a = 0 and γ_b < 0; 0 if γ_b = 0 and γ_a < 0; 1/n if γ_a = 0 and γ_b = 0; 1/2 if γ_a = γ_b and (γ_a > 0 or n = 2)}"
     )
 
 

@@ -101,7 +101,7 @@ def test_a_weight_lies_within_its_bound_and_the_threshold_is_where_it_should_be(
 def test_ties_and_regions_of_a_plane() -> None:
     found = plane._map(stretched(), chosen(stretched(), {}))
     assert not isinstance(found, str) and found.axes == (r"\gamma_a", r"\gamma_b")
-    assert {plain(found.value(k)) for k in found.division.cells} == {"v_a", "v_b", "(Σ_{j≠a≠b} v_j)/(n − 2)"}
+    assert {plain(found.value(k)) for k in found.division.cells} == {"v_a", "v_b", "(Σ_{j∉{a,b}} v_j)/(n − 2)"}
     assert {plain(found.value(k)) for k in found.division.edges} == {"(v_a + v_b)/2", "(Σ_{j≠b} v_j)/(n − 1)", "(Σ_{j≠a} v_j)/(n − 1)"}
     assert {plain(found.value(k)): v for k, v in found.division.corners.items()} == {"(Σ_{j} v_j)/n": ((0, 0),)}
 

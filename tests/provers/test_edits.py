@@ -97,8 +97,8 @@ def _line(write: Any, number_: int = -1) -> Any:
 @pytest.mark.parametrize(
     ("what", "write", "words"),
     [
-        ("a context vector", lambda d, alpha, c, v, g, beta, a, b, i: d.step(c, "=", (v[a] + v[b]) / 2), "c = (exp(β) (v_a + v_b) + Σ_{j≠a≠b} v_j)/(2 exp(β) + n − 2)"),
-        ("a part left out", lambda d, alpha, c, v, g, beta, a, b, i: d.step(c, "=", alpha[a] * v[a] + alpha[b] * v[b]), "the right side lacks (Σ_{j≠a≠b} v_j)/(2 exp(β) + n − 2)"),
+        ("a context vector", lambda d, alpha, c, v, g, beta, a, b, i: d.step(c, "=", (v[a] + v[b]) / 2), "c = (exp(β) (v_a + v_b) + Σ_{j∉{a,b}} v_j)/(2 exp(β) + n − 2)"),
+        ("a part left out", lambda d, alpha, c, v, g, beta, a, b, i: d.step(c, "=", alpha[a] * v[a] + alpha[b] * v[b]), "the right side lacks (Σ_{j∉{a,b}} v_j)/(2 exp(β) + n − 2)"),
         ("bars", lambda d, alpha, c, v, g, beta, a, b, i: d.implies(relation(abs(g), ">", 0), relation(exp(g * beta) / plus(exp(g * beta), 1), "->", 1)), "without the bars: g > 0 ⇒"),
         ("a vector for an exponent", lambda d, alpha, c, v, g, beta, a, b, i: d.written(alpha[a], "=", exp(beta * v[a]), expect="refuted"), "α_a = exp(β)/(2 exp(β) + n − 2)"),
     ],
