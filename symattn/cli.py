@@ -190,20 +190,25 @@ def ask(context: click.Context, claim: str, declared: tuple[str, ...], given: tu
 def verify(context: click.Context, files: tuple[Path, ...]) -> None:
     """Replay saved certificates with the kernel alone: no search, no SymPy.
 
-    Exit status 1 if one does not replay.
+    Exit status 1 if one does not replay, 2 if a file cannot be read.
     """
-    from .saving import read_all, replayed
+    from .saving import SavingError, read_all, replayed
 
-    wrong = 0
-    for record in [record for f in files for record in read_all(f)]:
+    wrong, unread, records = 0, Complaints(), []
+    for file in files:
+        try:
+            records += read_all(file)
+        except SavingError as error:
+            unread(str(error))
+    for record in records:
         problems, rules = replayed(record)
         wrong += len(problems)
         for line in problems:
-            click.echo(line, err=True)
+            complain(line)
         claims = sum(s.goal is not None and s.verdict.status != "undecided" for s in record.steps)
         shown = "".join(c if c.isprintable() else "?" for c in record.id)  # a file's id is not trusted
         click.echo(f"{shown}: {max(0, claims - len(problems))} of {claims} verdicts replayed by the kernel, no oracle; rules: {', '.join(sorted(rules)) or 'none'}")
-    context.exit(1 if wrong else 0)
+    context.exit(2 if unread.count else 1 if wrong else 0)
 
 
 def _odd(records: list[CheckedDerivation]) -> int:

@@ -183,6 +183,14 @@ def test_a_site_of_what_is_well(in_tmp: Path, capsys: pytest.CaptureFixture[str]
     )
 
 
+def test_certificates_of_what_can_be_read(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("broken.json").write_text("{", encoding="utf-8")
+    assert run(capsys, "check", "1a-bound", "--certificates", "saved")[0] == 0
+    status, out, err = run(capsys, "verify", "broken.json", "saved/1a-bound.json", "nowhere.json")
+    assert status == 2 and out.startswith("1a-bound: 2 of 2 verdicts replayed")
+    assert [line.split(": ")[1] for line in err.splitlines()] == ["broken.json", "nowhere.json"]
+
+
 # ---- Ctrl-C --------------------------------------------------------------------------------------
 
 
