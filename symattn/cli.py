@@ -243,7 +243,8 @@ def _lines(record: CheckedDerivation, explain: bool) -> Iterator[str]:
     for step in record.steps:
         shown = readable(step.text) if step.goal is None else plain(step.goal)
         rests = rests_on(step, record.steps, str).replace("\u00a0", " ")
-        yield f"  {MARKS[step.verdict.status]} {record.id}.{step.number:<4} {shown}" + (f"   ({rests})" if rests else "")
+        aside = f"   ({rests})" if rests else ""
+        yield f"  {MARKS[step.verdict.status]} {record.id}.{step.number:<4} {shown}{aside}"
         if step.verdict.status != step.expect:
             yield f"      {_not_as_declared(step)}"
         if explain or step.verdict.status != step.expect:

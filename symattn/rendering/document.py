@@ -104,13 +104,15 @@ def count(steps: tuple[CheckedStep, ...]) -> str:
 
 
 def rests_on(step: CheckedStep, steps: Iterable[CheckedStep], number: Callable[[int], str]) -> str:
-    """What a line owes to earlier ones of its chain that are not proved; nothing if there are none."""
+    """What a line owes to earlier ones of its chain that are not proved, if there are any."""
     if step.verdict.knock_on == "first":
         return "the first error of this chain"
     if not step.verdict.rests_on:
         return ""
     found = {s.verdict.status for s in steps if s.number in step.verdict.rests_on}
-    lack = "decided" if found == {"undecided"} else "right" if found and found <= {"refuted", "conditional"} else "proved"
+    lack = "decided" if found == {"undecided"} else "proved"
+    if found and found <= {"refuted", "conditional"}:
+        lack = "right"
     is_ = "is" if len(step.verdict.rests_on) == 1 else "are"
     those = "\u00a0" + ", ".join(map(number, step.verdict.rests_on))
     if step.verdict.knock_on == "right":
@@ -121,7 +123,7 @@ def rests_on(step: CheckedStep, steps: Iterable[CheckedStep], number: Callable[[
 
 
 def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """A bound, with what goes with it, is told under the first line that has it; later ones refer to that."""
+    """A bound, with what goes with it, is told under the first line that has it."""
     told: dict[Message, int] = {}
     kept: list[Row] = []
     for row in rows:
@@ -140,7 +142,8 @@ def _remarks(step: CheckedStep, checked: CheckedDerivation) -> tuple[str, ...]:
     if step.goal is None:
         return ()
     tables = [t for t in step.goal.subterms() if t.op == "cases"]
-    last = max((ties(t.children[::2], [law.key for law in checked.context.laws]) for t in tables), default=0)
+    random = [law.key for law in checked.context.laws]
+    last = max((ties(t.children[::2], random) for t in tables), default=0)
     return tuple(filter(None, [
         "as\u00a0written" * step.written,
         f"the last {f'{last} cases are ties' if last > 1 else 'case is a tie'}" * bool(last),

@@ -48,7 +48,10 @@ def fitted(node: Notation, linear: Notation, limit: float, display: bool) -> str
     if isinstance(node, Cases):  # a line for each case
         lines, flat = ([row(value, words(" if "), condition) for value, condition in found] for found in (node.lines, node.flat or node.lines))
         kinds = _kinds(node, "line", '"line tie"')
-        return "".join(f"<span class={kind}>{fitted(line, in_line, limit, False)}</span>" for kind, line, in_line in zip(kinds, lines, flat))
+        return "".join(
+            f"<span class={kind}>{fitted(line, in_line, limit, False)}</span>"
+            for kind, line, in_line in zip(kinds, lines, flat)
+        )
     for spelling in (node, linear):
         cut = pieces(spelling, limit)
         if all(width(p) <= limit for p in cut):
@@ -98,7 +101,8 @@ def _written(node: Notation) -> str:
         return drawn + (_THIN if node.sign.char != "∑" else "")
     if isinstance(node, Cases):
         heads = _kinds(node, "<mtr>", "<mtr class=tie>")
-        lines = "".join(f"{head}<mtd>{_written(v)}</mtd><mtd>{_written(c)}</mtd></mtr>" for head, (v, c) in zip(heads, node.lines))
+        cells = (f"<mtd>{_written(v)}</mtd><mtd>{_written(c)}</mtd></mtr>" for v, c in node.lines)
+        lines = "".join(head + cell for head, cell in zip(heads, cells))
         return f"<mrow><mo form=prefix>{{</mo><mtable class=c>{lines}</mtable></mrow>"
     assert isinstance(node, Styled)
     if node.name in _ACCENTS:
@@ -110,7 +114,10 @@ def _written(node: Notation) -> str:
 
 def _kinds(node: Cases, usual: str, first_below: str) -> list[str]:
     """What each case is, and what the first below the rule is."""
-    return [first_below if node.below and k == len(node.lines) - node.below else usual for k in range(len(node.lines))]
+    kinds = [usual] * len(node.lines)
+    if node.below:
+        kinds[-node.below] = first_below
+    return kinds
 
 
 def _in_row(items: tuple[Notation, ...], k: int) -> str:

@@ -80,8 +80,9 @@ def _relation(op: str, spaced: bool = True) -> Sign:
 class _Writer:
     def __init__(self, context: Context | None, linear: bool) -> None:
         self.linear = linear
-        self.sizes = {s.key: s.size for s in context.index_sets} if context is not None else {}
-        self.random = frozenset(law.key for law in context.laws) if context is not None else frozenset()
+        context = context if context is not None else Context()
+        self.sizes = {s.key: s.size for s in context.index_sets}
+        self.random = frozenset(law.key for law in context.laws)
 
     def write(self, term: Term) -> tuple[Notation, int]:
         op, args = term.op, term.children
@@ -240,7 +241,8 @@ class _Writer:
         name, excluded, body = index(str(term.args[0])), term.children[:-1], self.wrap(term.children[-1], PRODUCT)
         size = self.sizes.get(str(term.args[1]))
         if len(excluded) == 1:
-            return row(Over(_SUM, row(name, _relation("≠"), self.write(excluded[0])[0])), _BESIDE, body)
+            but = row(name, _relation("≠"), self.write(excluded[0])[0])
+            return row(Over(_SUM, but), _BESIDE, body)
         if excluded:  # j ≠ a, b would leave open whether j ≠ b
             left, right = _BRACKETS["{}"]
             those = Fence(left, self.joined(excluded, _COMMA), right)
@@ -258,7 +260,8 @@ class _Writer:
         flat = _Writer(None, True)
         flat.sizes, flat.random = self.sizes, self.random
         in_line = tuple((flat.wrap(v, SUM), flat.write(c)[0]) for c, v in zip(args[::2], args[1::2]))
-        loose = any(isinstance(x, Fraction) and not x.small for v, _ in pairs for x in everything(v))
+        inside = (x for v, _ in pairs for x in everything(v))
+        loose = any(isinstance(x, Fraction) and not x.small for x in inside)
         return Cases(tuple(pairs), loose, in_line, ties(args[::2], self.random))
 
     def sides(self, goal: Term) -> tuple[Notation, Notation, Notation]:
@@ -274,15 +277,17 @@ class _Writer:
 
 
 def ties(conditions: Sequence[Term], random: Collection[str]) -> int:
-    """How many of the last cases are ties, an equality of what is random.  Where all are, none is set apart."""
+    """How many of the last cases are ties, an equality of what is random; none where all are."""
     last = list(takewhile(lambda c: _is_tie(c, random), reversed(conditions)))
     return len(last) if len(last) < len(conditions) else 0
 
 
 def _is_tie(condition: Term, random: Collection[str]) -> bool:
     if condition.op in ("and", "or"):
-        return (any if condition.op == "and" else all)(_is_tie(c, random) for c in condition.children)
-    return condition.op == "=" and any(t.op in ("scalar", "entry") and t.args[0] in random for t in condition.subterms())
+        enough = any if condition.op == "and" else all
+        return enough(_is_tie(c, random) for c in condition.children)
+    numbers = (t for t in condition.subterms() if t.op in ("scalar", "entry"))
+    return condition.op == "=" and any(t.args[0] in random for t in numbers)
 
 
 def _between(items: list[Notation], separator: Notation) -> Notation:

@@ -84,9 +84,11 @@ def _written(node: Notation, script: bool) -> str:
         return _sign(node.sign) + _script("_", node.below) + _script("^", node.above)
     if isinstance(node, Cases):
         # columns are set flush right and left in turn: the second and the fourth are used
-        lines = ["& " + joined([write(value), "#h(1em)"]) + " & & " + write(condition) for value, condition in node.lines]
+        cells = ((joined([write(value), "#h(1em)"]), write(c)) for value, c in node.lines)
+        lines = [f"& {value} & & {condition}" for value, condition in cells]
         if node.below:
-            lines.insert(-node.below, "& #line(length: 4em, stroke: .4pt) & & #line(length: 8em, stroke: .4pt)")
+            rules = [f"#line(length: {k}em, stroke: .4pt)" for k in (4, 8)]
+            lines.insert(-node.below, f"& {rules[0]} & & {rules[1]}")
         return f"cases(gap: #{'.7' if node.loose else '.4'}em, {', '.join(lines)})"
     assert isinstance(node, Styled)
     if node.name == "operatorname":
