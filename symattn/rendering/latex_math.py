@@ -62,7 +62,7 @@ class LatexWriter:
             gap = r" \\[3pt] " if node.loose else r" \\ "
             lines = [f"{write(v)} & {write(c)}" for v, c in node.lines]
             if node.below:
-                lines[-node.below] = r"\hline " + lines[-node.below]
+                lines[-node.below] = r"\hline \vphantom{\Big|} " + lines[-node.below]
             return r"\begin{cases} " + gap.join(lines) + r" \end{cases}"
         assert isinstance(node, Styled)
         return (f"\\{node.name}" if node.name else "") + f"{{{write(node.inner)}}}"

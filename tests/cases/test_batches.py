@@ -225,6 +225,13 @@ def test_ctrl_c(
         )
 
 
+def test_ctrl_c_while_the_program_is_loaded() -> None:
+    code = "import sys; sys.modules['symattn.cli'] = None; from symattn.__main__ import run"
+    interrupt = "import builtins; kept = builtins.__import__\ndef stop(name, *rest):\n    if name == 'cli': raise KeyboardInterrupt\n    return kept(name, *rest)\nbuiltins.__import__ = stop"
+    done = subprocess.run([sys.executable, "-c", f"{code}\n{interrupt}\nrun()"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "symattn: stopped\n")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_ctrl_c_stops_what_a_file_started(in_tmp: Path) -> None:
     write(
