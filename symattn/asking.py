@@ -13,9 +13,10 @@ from .declarations import QuestionError
 from .kernel import Claim
 from .limits import Limit, answer_within
 from .links import check_links
-from .record import Message, Part, Verdict
+from .record import Verdict
 from .spelling import spelled
 from .terms import TermError, check_term, from_json, plain
+from .words import Message, Part, about
 from .working import Stopped, result
 
 WORST_FIRST = ("refuted", "conditional", "undecided", "proved")
@@ -90,7 +91,7 @@ def _value_answer(question: Question, bits: int, seconds: float, tick: Callable[
 
 def _decided(claim: Claim, question: Question, seconds: float, tick: Callable[[float], None] | None) -> Verdict:
     found = result(partial(decide, claim, seconds, beside=True), seconds, tick)
-    return Verdict("undecided", (Message("Not decided", (found.why,)),)) if isinstance(found, Stopped) else found  # type: ignore[no-any-return]
+    return Verdict("undecided", reasons=(found.reason,)) if isinstance(found, Stopped) else found  # type: ignore[no-any-return]
 
 
 def _limit_answer(found: Limit) -> Answer:
@@ -108,15 +109,16 @@ def _relation_answer(question: Question, claims: list[Claim], verdicts: list[Ver
     words = {"proved": "proved", "refuted": "false", "conditional": "true only under a condition", "undecided": "not decided"}
     for claim, verdict in zip(claims, verdicts):
         shown = spelled(claim.goal, question.names)
-        links.append(_link(shown, verdict, question))
+        messages = about(claim, verdict)
+        links.append(_link(shown, verdict, messages, question))
         lines.append(f"{words[verdict.status]}: {shown}" if len(claims) > 1 else words[verdict.status])
-        lines += [f"  {m.label}: {_text(m.parts)}" for m in verdict.messages]
+        lines += [f"  {m.label}: {_text(m.parts)}" for m in messages]
     worst = next(s for s in WORST_FIRST if s in {v.status for v in verdicts})
     data = {"verdict": worst, **links[0]} if len(links) == 1 else {"verdict": worst, "links": links}
     return Answer({**data, "verdict": worst}, "\n".join(lines), " \\qquad ".join(latex(c.goal) for c in claims))
 
 
-def _link(shown: str, verdict: Verdict, question: Question) -> dict[str, Any]:
+def _link(shown: str, verdict: Verdict, messages: tuple[Message, ...], question: Question) -> dict[str, Any]:
     evidence = verdict.evidence or {}
     refutation = evidence.get("refutation") or {}
     refutation = refutation["parts"][0] if "by" in refutation else refutation  # one direction of ⇔, or samples
@@ -124,7 +126,7 @@ def _link(shown: str, verdict: Verdict, question: Question) -> dict[str, Any]:
     repairs = []
     for repair in evidence.get("repairs") or ():
         repairs.append({"assume": [spelled(from_json(f), question.names) for f in repair["assume"]], "relation": {"≈": "close"}.get(repair["relation"], repair["relation"]), "necessary": repair["necessary"] is not None})
-    why = "; ".join(_text(m.parts) for m in verdict.messages)
+    why = "; ".join(_text(m.parts) for m in messages)
     edits: list[str] = []
     for edit in evidence.get("edits") or ():
         with suppress(TermError):  # a table of cases cannot be asked

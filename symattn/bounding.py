@@ -13,16 +13,18 @@ from typing import Any
 
 from .asked import BoundQuestion, Question
 from .declarations import fraction_term, key_of
-from .kernel import Claim, Rejected
+from .kernel import Claim, Rejected, replay
 from .kernel.verdicts import bounded
 from .limits import Limit
 from .provers import bounds, reductions
-from .provers.bound_proofs import FREE, Bound
+from .provers.bound_proofs import FREE
 from .provers.case_search import Search
+from .provers.events import closed_form
 from .provers.limit_table import table_of, value_of
-from .provers.repairs import probability_of, prove
+from .provers.repairs import prove
 from .spelling import spelled
 from .terms import Term, replaced
+from .words.margins import Margin, read
 from .working import Stopped, result
 
 LARGEST = Fraction(2) ** 40
@@ -45,14 +47,18 @@ class Bounds:
 
     limit: Limit
     claim: Claim | None
-    found: tuple[Bound, ...]
+    items: tuple[dict[str, Any], ...] = ()  # replayed, for the kernel again
     reached: tuple[Reached, ...] = ()
+
+    @property
+    def found(self) -> list[Margin]:
+        """What the claims say, case by case."""
+        return read(self.items)
 
     @property
     def claims(self) -> list[tuple[Claim, Any]]:
         """Every claim with its certificate."""
-        assert self.claim is not None or not self.found
-        of_bounds = [(bounded(self.claim, item), item["proof"]) for b in self.found for item in b.evidence] if self.claim is not None else []
+        of_bounds = [(bounded(self.claim, item), item["proof"]) for item in self.items] if self.claim is not None else []
         return [*self.limit.claims, *of_bounds, *(pair for r in self.reached for pair in r.claims)]
 
 
@@ -66,26 +72,34 @@ def answer_bounds(question: Question, seconds: float) -> Bounds:
     limit = Limit(asked.term, asked.variable, Term("infinity"), table.rows, table.complete, table.proofs, names)
     value = value_of(table)
     if value is None or any(t.op == "infinity" for t in value.subterms()):
-        return Bounds(replace(limit, note=limit.note or ("" if value is None else "an infinite limit has no bound of this kind")), None, ())
+        return Bounds(replace(limit, note=limit.note or ("" if value is None else "an infinite limit has no bound of this kind")), None)
     if any(t.op == "count" for t in value.subterms()):
-        return Bounds(replace(limit, note="any of several scores may tie; say which is the largest, as in --given 'x[a] > x[c]'"), None, ())
+        return Bounds(replace(limit, note="any of several scores may tie; say which is the largest, as in --given 'x[a] > x[c]'"), None)
     claim = Claim(question.context, Term("→", (asked.term, value)))
     search = Search(claim, deadline)
     if search.run() is None:
-        return Bounds(limit, None, ())
-    found = tuple(bounds.find_bounds(claim, search, deadline, asked.epsilon))
-    reached = tuple(_reached(claim, b, asked, deadline) for b in found) if asked.wanted is not None else ()
-    return Bounds(limit, claim, found, reached)
+        return Bounds(limit, None)
+    items = tuple(item for b in bounds.find_bounds(claim, search, deadline, asked.epsilon) for item in b.evidence if _replays(bounded(claim, item), item["proof"]))
+    reached = tuple(_reached(claim, b, asked, deadline) for b in read(items)) if asked.wanted is not None else ()
+    return Bounds(limit, claim, items, reached)
 
 
-def _reached(claim: Claim, bound: Bound, asked: BoundQuestion, deadline: float) -> Reached:
+def _replays(claim: Claim, certificate: Any) -> bool:
+    """Whether the kernel accepts a certificate of truth."""
+    try:
+        return certificate is not None and replay(claim, certificate).verdict == "proved"
+    except Rejected:
+        return False
+
+
+def _reached(claim: Claim, bound: Margin, asked: BoundQuestion, deadline: float) -> Reached:
     """A number from which on the threshold is passed with the wanted probability: the probability grows, and at that number it is enough."""
     assert asked.wanted is not None
     wanted, chosen = Fraction(asked.wanted), fraction_term(asked.wanted)
     most = next((link.children[1] for link in bound.chance if link.op == "="), None)
     if most is not None:
         never = Claim(claim.context, Term("<", (most, chosen)))
-        if (proof := prove(never, deadline)) is not None:
+        if _replays(never, proof := prove(never, deadline)):
             return Reached(wanted, None, "no value does: it is less often so than that", ((never, proof),))
     if not bound.chance:
         return Reached(wanted, None, "how often the threshold is passed is not known")
@@ -98,11 +112,11 @@ def _reached(claim: Claim, bound: Bound, asked: BoundQuestion, deadline: float) 
         return replaced(passed, {**fixed, variable: fraction_term(value)})
 
     def enough(value: Fraction) -> tuple[Claim, Any] | None:
-        exactly = probability_of(claim, at(value))
+        exactly = closed_form(claim, at(value))
         if exactly is None:
             return None
         one = Claim(claim.context, Term("≥", (at(value), chosen)))
-        return (one, proof) if (proof := prove(one, deadline)) is not None else None
+        return (one, proof) if _replays(one, proof := prove(one, deadline)) else None
 
     low, high = Fraction(0), Fraction(1)
     while enough(high) is None:
@@ -122,7 +136,7 @@ def _reached(claim: Claim, bound: Bound, asked: BoundQuestion, deadline: float) 
         second = reductions.inclusion(grows, deadline)
     except Rejected:
         second = None
-    if first is None or second is None:
+    if first is None or not _replays(grows, second):
         return Reached(wanted, None, "it is so at some value, and not shown to stay so")
     return Reached(wanted, high, "", (first, (grows, second)))
 
@@ -132,7 +146,7 @@ def within(question: Question, seconds: float, tick: Callable[[float], None] | N
     found = result(partial(answer_bounds, question, seconds), 2 * seconds, tick)
     if isinstance(found, Stopped):
         assert isinstance(question.asked, BoundQuestion)
-        return Bounds(Limit(question.asked.term, question.asked.variable, Term("infinity"), (), False, names=question.names, note=found.why), None, ())
+        return Bounds(Limit(question.asked.term, question.asked.variable, Term("infinity"), (), False, names=question.names, note=found.why), None)
     assert isinstance(found, Bounds)
     return found
 

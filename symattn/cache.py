@@ -1,7 +1,7 @@
 """What was found out about claims before, kept in the user's cache folder: a verdict's evidence is replayed, never believed.
 
 An entry's name is made of the claim, the versions, and the text of symattn itself: whatever changes in any of them is looked for anew.
-A damaged entry, or one whose evidence does not replay, is as good as none.  SYMATTN_CACHE names another folder, or is "off".
+No words are kept: they are made of the evidence.  A damaged entry, or one whose evidence does not replay, is as good as none.  SYMATTN_CACHE names another folder, or is "off".
 """
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typing import Any
 from . import __version__
 from .kernel import FORMAT, KERNEL, Claim, Rejected
 from .kernel.verdicts import judge
-from .record import BESIDE, Message, Verdict
+from .record import Verdict, reason_from_json, reason_to_json
 from .saving import SavingError, write_text
 from .sources import root_of, sources
 from .terms import Term, TermError, to_json
@@ -67,12 +67,11 @@ def find(claim: Claim, beside: bool, others: tuple[Term, ...] = ()) -> Verdict |
                 data: Any = json.loads(place.read_text(encoding="utf-8"))
                 if data["sum"] != _sum(data["verdict"]):
                     continue
-                status, messages, evidence = data["verdict"]
+                status, reasons, evidence = data["verdict"]
                 if with_bounds and not beside and isinstance(evidence, dict):
                     evidence = {key: value for key, value in evidence.items() if key != "bounds"}
-                    messages = [m for m in messages if m[0] not in BESIDE]
                 if judge(claim, evidence)[0] == status:
-                    return Verdict(str(status), tuple(Message.from_json(m) for m in messages), evidence)
+                    return Verdict(str(status), evidence, tuple(map(reason_from_json, reasons)))
     return None
 
 
@@ -80,7 +79,7 @@ def keep(claim: Claim, beside: bool, others: tuple[Term, ...], verdict: Verdict)
     """Keep a verdict, if there is a place for it."""
     if (place := _place(claim, beside, others)) is None:
         return
-    content = [verdict.status, [m.to_json() for m in verdict.messages], verdict.evidence]
+    content = [verdict.status, list(map(reason_to_json, verdict.reasons)), verdict.evidence]
     with suppress(OSError, SavingError):
         place.parent.mkdir(parents=True, exist_ok=True)
         write_text(place, json.dumps({"sum": _sum(content), "verdict": content}, ensure_ascii=False, separators=(",", ":")))

@@ -235,6 +235,7 @@ def _lines(record: CheckedDerivation, explain: bool) -> Iterator[str]:
     from .rendering.inline_math import readable as read
     from .rendering.text_wrapping import cleaned
     from .terms import plain
+    from .words import said
 
     def readable(text: str) -> str:
         return cleaned(read(text))
@@ -248,7 +249,7 @@ def _lines(record: CheckedDerivation, explain: bool) -> Iterator[str]:
         if step.verdict.status != step.expect:
             yield f"      {_not_as_declared(step)}"
         if explain or step.verdict.status != step.expect:
-            for message in step.verdict.messages:
+            for message in said(record, step):
                 yield f"      {message.label}: " + "".join(readable(p) if isinstance(p, str) else plain(p) for p in message.parts)
 
 

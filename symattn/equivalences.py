@@ -1,4 +1,4 @@
-"""⇔: both directions, each searched for by itself; the words say which one fails.  Untrusted: the kernel replays what is found."""
+"""⇔: both directions, each searched for by itself.  Untrusted: the kernel replays what is found."""
 from __future__ import annotations
 
 import time
@@ -9,8 +9,8 @@ from typing import Any
 from .kernel import FORMAT, KERNEL, Claim
 from .kernel.reductions import ONE_WAY
 from .provers.case_search import Search as CaseSearch
-from .provers.repairs import conditions, explain, prove
-from .record import Message, Part, Verdict
+from .provers.repairs import conditions, prove
+from .record import Verdict
 from .terms import to_json
 
 Search = Callable[[Claim, float], Verdict]
@@ -23,25 +23,21 @@ def decided(claim: Claim, deadline: float, search: Search) -> Verdict:
     ways = claim.directions
     found = _searched(ways, deadline, search)
     if all(v.status == "proved" for v in found):
-        return Verdict("proved", tuple(m for v in found for m in v.messages), {"proof": _by(BOTH, found)})
+        return Verdict("proved", {"proof": _by(BOTH, found)})
     failing = next((k for k, v in enumerate(found) if v.status in ("refuted", "conditional") and ways[k].rest == claim.rest), None)
     if failing is None:
         k = next(k for k, v in enumerate(found) if v.status != "proved")
-        rest = (_direction(ways[k]), *found[k].messages)
-        return Verdict("undecided", rest if found[k].status == "undecided" else (Message("Not decided", (ways[k].goal, " fails, though only where there is no other member.")),))
+        open_ = found[k].status == "undecided"
+        return Verdict("undecided", reasons=(("direction", ways[k].goal), *found[k].reasons) if open_ else (("no other member", ways[k].goal),))
     broken = found[failing]
     evidence: dict[str, Any] = {"refutation": _by({"rule": ONE_WAY, "number": failing}, [broken], "refutation"), "repairs": []}
-    messages: list[Message] = []
+    evidence |= {key: value for key, value in broken.evidence.items() if key == "probabilities"}
     for k, v in enumerate(found):
         if v.status == "proved" and set(ways[k].goal.children) & set(claim.goal.children) == set(claim.goal.children):
             evidence["edits"] = [{"goal": to_json(ways[k].goal), "proof": v.evidence["proof"]}]
-            messages.append(Message("Repair", ("one direction only: ", ways[k].goal, ".")))
     if (repair := _repair(claim, ways[failing], deadline, search)) is not None:
         evidence["repairs"].append(repair)
-        messages.insert(0, explain(claim, repair))
-    fails: list[Part] = [ways[failing].goal, " fails. "]
-    messages += [Message(m.label, (*fails, *m.parts)) for m in broken.messages if m.label == "Counterexample"]
-    return Verdict("conditional" if evidence["repairs"] else "refuted", tuple(messages), evidence)
+    return Verdict("conditional" if evidence["repairs"] else "refuted", evidence)
 
 
 def _repair(claim: Claim, broken: Claim, deadline: float, search: Search) -> dict[str, Any] | None:
@@ -69,7 +65,3 @@ def _searched(ways: list[Claim], deadline: float, search: Search) -> list[Verdic
 
 def _by(rule: dict[str, Any], found: list[Verdict], kind: str = "proof") -> dict[str, Any]:
     return {"format": FORMAT, "kernel": KERNEL, "by": rule, "parts": [v.evidence[kind] for v in found]}
-
-
-def _direction(way: Claim) -> Message:
-    return Message("Open", (way.goal, "."))

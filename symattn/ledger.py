@@ -12,7 +12,15 @@ from typing import Any
 from .kernel import Claim, Rejected
 from .kernel.conditions import ops
 from .kernel.reductions import parts
-from .kernel.verdicts import bounded, edited, judge, never_otherwise, opposite, repaired
+from .kernel.verdicts import (
+    FURTHER,
+    bounded,
+    edited,
+    judge,
+    never_otherwise,
+    opposite,
+    repaired,
+)
 from .record import CheckedDerivation, CheckedStep
 from .terms import from_json
 
@@ -124,11 +132,15 @@ def _claims(claim: Claim, evidence: Any) -> Iterator[tuple[Claim, set[str], Any]
     """Every claim that evidence is about, those that reductions lead to among them, with its own rules and certificate.  The kernel has accepted the evidence."""
     if not evidence:
         return
-    yield from _inside(claim, evidence["proof"] if "proof" in evidence else evidence["refutation"])
-    if "nowhere" in evidence and "proof" not in evidence:
-        yield from _inside(opposite(claim), evidence["nowhere"])
-    for bound in evidence.get("bounds", ()):
-        yield from _inside(bounded(claim, bound), bound["proof"])
+    if "proof" in evidence:
+        yield from _inside(claim, evidence["proof"])
+    elif "refutation" in evidence:
+        for certificate in (evidence["refutation"], *evidence.get("also", ())):
+            yield from _inside(claim, certificate)
+        if "nowhere" in evidence:
+            yield from _inside(opposite(claim), evidence["nowhere"])
+    for item in (item for key in FURTHER for item in evidence.get(key, ())):
+        yield from _inside(bounded(claim, item), item["proof"])
     for repair in evidence.get("repairs", ()) if "proof" not in evidence else ():
         yield from _inside(repaired(claim, repair), repair["proof"])
         for fact, necessary in zip(repair.get("assume") or (), repair.get("necessary") or ()):

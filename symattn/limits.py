@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,9 +17,11 @@ from .declarations import key_of
 from .kernel import Claim, OutsideClass
 from .provers.derivatives_done import Proofs, carried_out, outermost
 from .provers.limit_table import LimitTable, Row, table_of
-from .record import Part
+from .provers.stops import refusal
+from .record import Reason
 from .spelling import name_of, spelled
 from .terms import Context, Scalar, Term, TermError, flattened, number, plain, replaced
+from .words.reasons import why
 from .working import Stopped, result
 
 if TYPE_CHECKING:
@@ -121,8 +123,8 @@ class Limit:
         return math(self._notation(), display=True)
 
 
-def _words(parts: Sequence[Part]) -> str:
-    return "".join(p if isinstance(p, str) else plain(p) for p in parts)
+def _words(reason: Reason) -> str:
+    return "".join(p if isinstance(p, str) else plain(p) for p in why(reason)) if reason else ""
 
 
 def answer_limit(question: Question, seconds: float = SECONDS) -> Limit:
@@ -138,7 +140,7 @@ def answer_limit(question: Question, seconds: float = SECONDS) -> Limit:
     if len(tables) == 2 and tables[1].rows != first.rows:
         sided = [replace(found, rows=t.rows) for t in tables]
         note = f"from above it is {_joined(sided[0])}, from below {_joined(sided[1])}; ask for one side with limit(f, {asked.variable}, point, '+')"
-        return replace(found, rows=(Row(None, None, ("the limits from the two sides are not the same, or not both decided",)),), complete=False, claims=(), note=note)
+        return replace(found, rows=(Row(None, None, ("two sides",)),), complete=False, claims=(), note=note)
     return found
 
 
@@ -166,7 +168,7 @@ def _one_sided(context: Context, asked: LimitQuestion, side: str, deadline: floa
         try:
             term, proofs = carried_out(replace(context, facts=facts, limit=()), term, variable, deadline)
         except OutsideClass as error:
-            return LimitTable(context, term, (Row(None, None, (str(error),)),), False)
+            return LimitTable(context, term, (Row(None, None, refusal(error)),), False)
     table = table_of(*approached(context, term, asked.variable, asked.point, side), deadline)
     return replace(table, proofs=(*proofs, *table.proofs))
 

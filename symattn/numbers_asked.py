@@ -3,13 +3,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from .asked import Question, ValueQuestion
 from .declarations import fraction_term
-from .kernel import Claim, OutsideClass, Rejected, UnknownSign, ring
+from .kernel import Claim, OutsideClass, Rejected, UnknownSign, replay, ring
 from .kernel.chance_rules import with_symmetries
 from .kernel.functions import rational
 from .kernel.sequent import Sequent
@@ -76,7 +77,9 @@ def closed_form(context: Context, term: Term, deadline: float) -> tuple[Term | N
             continue
         claim = Claim(context, Term("=", (term, value)))
         if (certificate := prove(claim, deadline)) is not None:
-            return value, (claim, certificate)
+            with suppress(Rejected):
+                replay(claim, certificate)
+                return value, (claim, certificate)
     return None, None
 
 

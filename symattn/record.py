@@ -1,8 +1,11 @@
-"""What a check leaves behind: plain data from which pages are printed and certificates are replayed."""
+"""What a check leaves behind: plain data from which the kernel recomputes verdicts, and from which pages are printed.
+
+No sentence of symattn's stands in it, and no number that was worked out: `words` makes them of what was judged.
+"""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any
 
 from .kernel import FORMAT, KERNEL, Claim
 from .terms import (
@@ -16,40 +19,24 @@ from .terms import (
     to_json,
 )
 
-Part = Union[str, Term]
-BESIDE = ("Bound", "Threshold", "How often")  # the labels of remarks that go with a limit and may be folded away
+Reason = tuple[Any, ...]  # why nothing was decided: a code, and terms, tuples of terms, whole numbers or names
 KNOCK_ON = ("", "first", "follows", "right")
 STATUSES = ("proved", "conditional", "refuted", "undecided", "outside")
 
 
 @dataclass(frozen=True)
-class Message:
-    """One remark under a step: a label ("Counterexample") and a sentence in which terms stand for formulas."""
-
-    label: str
-    parts: tuple[Part, ...]
-
-    def to_json(self) -> list[Any]:
-        return [self.label, [p if isinstance(p, str) else to_json(p) for p in self.parts]]
-
-    @staticmethod
-    def from_json(data: Any) -> Message:
-        label, parts = data
-        return Message(str(label), tuple(p if isinstance(p, str) else from_json(p) for p in parts))
-
-
-@dataclass(frozen=True)
 class Verdict:
-    """What symattn says of a step, the remarks to print under it, and the certificates that show it.
+    """What symattn says of a step, and the evidence that shows it.
 
-    `evidence` is {"proof": certificate}, {"refutation": certificate, "repairs": [...]} or empty.
+    `evidence` is {"proof": certificate}, {"refutation": certificate, "repairs": [...]} or empty (`kernel.verdicts`); `reasons`
+    are the search's own account of why nothing is decided, and nobody judges them.
     `rests_on` numbers the earlier steps of the same chain that are not proved; `knock_on` says what that does: "first" for the first
     error of a chain that goes on, "follows" for a link that is right by itself, "right" for one at whose end what the chain began with is right again.
     """
 
     status: str
-    messages: tuple[Message, ...] = ()
     evidence: Any = None
+    reasons: tuple[Reason, ...] = ()
     rests_on: tuple[int, ...] = ()
     knock_on: str = ""
 
@@ -59,6 +46,7 @@ class CheckedStep:
     """A step and its verdict.  `goal` is None for a line that is outside mathematics; then `text` says it.
 
     `written` marks a line that stands on the source page as it is; `heading`, if any, is printed before the step.
+    `why`, `text`, `heading` and `remark` are the author's words.
     """
 
     number: int
@@ -69,6 +57,7 @@ class CheckedStep:
     written: bool = False
     text: str = ""
     heading: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,10 +84,11 @@ class CheckedDerivation:
                 "why": s.why,
                 "text": s.text,
                 "heading": s.heading,
+                "remark": s.remark,
                 "written": s.written,
                 "expect": s.expect,
                 "verdict": s.verdict.status,
-                "messages": [m.to_json() for m in s.verdict.messages],
+                "reasons": [reason_to_json(r) for r in s.verdict.reasons],
                 "rests_on": list(s.verdict.rests_on),
                 "knock_on": s.verdict.knock_on,
                 "evidence": s.verdict.evidence,
@@ -123,8 +113,8 @@ class CheckedDerivation:
                     why=str(s["why"]),
                     verdict=Verdict(
                         _status(s["verdict"]),
-                        tuple(Message.from_json(m) for m in s["messages"]),
                         s["evidence"],
+                        tuple(reason_from_json(r) for r in s.get("reasons", ())),
                         tuple(int(k) for k in s["rests_on"]),
                         _knock_on(s["knock_on"]),
                     ),
@@ -132,6 +122,7 @@ class CheckedDerivation:
                     written=bool(s["written"]),
                     text=str(s["text"]),
                     heading=str(s["heading"]),
+                    remark=str(s.get("remark", "")),
                 )
                 for s in data["steps"]
             )
@@ -140,6 +131,18 @@ class CheckedDerivation:
             if isinstance(error, TermError):
                 raise
             raise TermError(f"malformed record ({type(error).__name__}: {error})") from error
+
+
+def reason_to_json(reason: Reason) -> list[Any]:
+    """["sign", ["scalar", "x"]], ["tried", 24], ["open", 2, 3, [[">", ...]]]"""
+    return [to_json(a) if isinstance(a, Term) else [to_json(t) for t in a] if isinstance(a, tuple) else a for a in reason]
+
+
+def reason_from_json(data: Any) -> Reason:
+    """Raises TermError for what is no reason."""
+    if not isinstance(data, list) or not data or not isinstance(data[0], str):
+        raise TermError("expected a reason as a list that begins with a code")
+    return tuple(a if isinstance(a, (str, int)) else from_json(a) if a and isinstance(a[0], str) else tuple(map(from_json, a)) for a in data)
 
 
 def _knock_on(data: Any) -> str:

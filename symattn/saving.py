@@ -5,9 +5,11 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from .chains import chained
 from .kernel import Rejected
 from .kernel.verdicts import judge
 from .record import CheckedDerivation, CheckedStep, Verdict
@@ -154,6 +156,6 @@ def borne_out(record: CheckedDerivation) -> CheckedDerivation:
             shown = _judged(record, step)[0]
         except (Rejected, TermError):
             shown = "undecided"
-        verdict = step.verdict if shown == step.verdict.status else Verdict("undecided", rests_on=step.verdict.rests_on)
-        steps.append(CheckedStep(step.number, step.goal, step.why, verdict, step.expect, step.written, step.text, step.heading))
-    return CheckedDerivation(record.id, record.title, record.source, record.context, tuple(steps))
+        verdict = step.verdict if shown == step.verdict.status else Verdict("undecided", reasons=(("not borne out",),))
+        steps.append(replace(step, verdict=verdict))
+    return replace(record, steps=chained(steps))

@@ -22,9 +22,10 @@ POLL = 0.25
 
 @dataclass(frozen=True)
 class Stopped:
-    """Why a worker was stopped, in words."""
+    """Why a worker was stopped, in words, and as a reason of `words.reasons`."""
 
     why: str
+    reason: tuple[Any, ...] = ("no result",)
 
 
 def results(
@@ -42,7 +43,7 @@ def results(
         try:
             yield from produce()
         except MemoryError:
-            yield Stopped("the search needed more memory than there is")
+            yield Stopped("the search needed more memory than there is", ("memory",))
         return
     allowed = seconds + GRACE + worker.starting
     try:
@@ -53,9 +54,8 @@ def results(
                 if tick is not None:
                     tick(spent)
                 if spent > allowed:
-                    yield Stopped(
-                        f"the search took longer than {seconds:.0f} seconds and was stopped"
-                    )
+                    why = f"took longer than {seconds:.0f} seconds and was stopped"
+                    yield Stopped(f"the search {why}", ("stopped", round(seconds)))
                     return
             allowed = seconds + GRACE
             try:
@@ -63,7 +63,7 @@ def results(
             except EOFError:
                 status = worker.end(patience=1)
                 why = f"needed more than {megabytes} MiB of memory, or crashed (status {status})"
-                yield Stopped(f"the search {why}")
+                yield Stopped(f"the search {why}", ("memory", megabytes))
                 return
             if kind == "end":
                 return

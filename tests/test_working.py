@@ -16,6 +16,7 @@ import pytest
 from symattn import workers
 from symattn.checking import check_in_worker
 from symattn.derivation import Derivation
+from symattn.words import said
 from symattn.working import GRACE, Stopped, result, results
 
 
@@ -82,7 +83,7 @@ def test_a_step_that_is_stopped_is_undecided_and_the_others_go_on(monkeypatch: p
     monkeypatch.setattr(checking, "check_step", sometimes)
     record = check_in_worker(Derivation("w", "t", "s", page))
     assert [s.verdict.status for s in record.steps] == ["proved", "undecided", "proved"]
-    assert "crashed" in str(record.steps[1].verdict.messages)
+    assert "crashed" in str(said(record, record.steps[1]))
 
 
 # ---- where and how a worker is made --------------------------------------------------------------

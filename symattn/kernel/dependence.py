@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..terms import Term, depends_on, number, plain
+from ..terms import Term, depends_on, number
 from ..terms.operators import BINDERS, CHANCE
 from .claim import Claim
 from .coefficients import coefficients
@@ -50,7 +50,7 @@ def mentioned(cell: Sequent, term: Term, names: Mapping[str, str]) -> set[tuple[
     """The members that a term mentions, definitions unfolded, as pairs (family, index).  Raises Rejected where it may have no value."""
     claim = cell.claim
     if term.op in CHANCE or term.op not in TOTAL and term.op not in PARTIAL:
-        raise OutsideClass(f"what {plain(term)} depends on")
+        raise OutsideClass("what something depends on that is made of", term)
     if term.op in PARTIAL:
         if EVERY in names.values():
             raise OutsideClass("what a fraction, a root or a logarithm inside a sum over all members depends on")

@@ -3,9 +3,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..terms import Term, plain
+
 
 class Rejected(Exception):
-    """The certificate does not show what it should.  One line: rule, what was expected, what was found."""
+    """The certificate does not show what it should.  One line: rule, what was expected, what was found; `about` is the term that it ends with, if any."""
+
+    def __init__(self, text: str, about: Term | None = None) -> None:
+        self.text, self.about = text, about
+        super().__init__(text if about is None else f"{text} {plain(about)}")
 
 
 class NoValue(Rejected):

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..terms import Term, plain
+from ..terms import Term
 from . import ring
 from .errors import OutsideClass
 from .families import combined, over_rest
@@ -85,7 +85,7 @@ def applied(s: Semantics, matrix: Term, x: VectorValue, env: Env) -> VectorValue
         return {("#", str(k)): q for k, q in enumerate(axes, 1) if not q.is_zero}
     if op == "matrix":
         return {(str(matrix.args[0]), *basis): q for basis, q in x.items()}
-    raise OutsideClass(f"no rule applies the matrix {plain(matrix)}")
+    raise OutsideClass("no rule applies the matrix", matrix)
 
 
 def _shown(basis: Basis) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from ..terms import Context, Term, canonical, indices_in, plain
+from ..terms import Context, Term, canonical, indices_in
 from ..terms.operators import COMPARISONS
 from . import ring
 from .derivatives import derivative
@@ -250,7 +250,7 @@ class Semantics:
         if op == "/":
             return rationalized(self, ring.q_multiply(self.scalar(args[0], env), self._inverse(args[1], env)))
         if op not in SCALAR_RULES:
-            raise OutsideClass(f"no rule gives a value to {plain(term)}")
+            raise OutsideClass("no rule gives a value to", term)
         return SCALAR_RULES[op](self, [self.scalar(a, env) for a in args])
 
     def _inverse(self, term: Term, env: Env) -> Quotient:
@@ -311,7 +311,7 @@ class Semantics:
             return vector_of_means(self.random_meaning(), args[0], env, args[1:])
         if op == "cases":
             return self.vector(self.chosen(term, env), env)
-        raise OutsideClass(f"no rule gives coordinates to {plain(term)}")
+        raise OutsideClass("no rule gives coordinates to", term)
 
     def position(self, family: str, label: str) -> int:
         return self.scope[self.families[family].over].index(label)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..terms import Term, depends_on, number, plain
+from ..terms import Term, depends_on, number
 from ..terms.operators import COMPARISONS
 from . import ring
 from .claim import Claim
@@ -191,4 +191,4 @@ def check_limit_is_free(claim: Claim) -> None:
         left, right = (s.scalar(side) for side in (fact.children if fact.op in (">", "≥") else fact.children[::-1]))
         gap = ring.q_add(left, right, -1)
         if fact.op in ("=", "≠") or gap.den or not eventually_true(gap.numerator, s):
-            raise Rejected(f"the hypothesis {plain(fact)} restricts how the limit is taken")
+            raise Rejected("a hypothesis restricts how the limit is taken:", fact)

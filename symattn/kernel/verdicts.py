@@ -6,7 +6,9 @@ if present, has a certificate for each added fact that a refuted comparison neve
 A condition that restates the line carries nothing, and is not accepted.  A point without a value refutes nothing by itself: beside it stands a repair, or "nowhere", a certificate
 that the line holds nowhere; else the line is undecided.  "edits" are lines with one side changed
 that are true: [{"goal": term, "proof": certificate}, ...], perhaps with facts to "assume" or families that are "orthonormal"; they leave the verdict as it is.  So do "bounds", further claims
-that hold under the same hypotheses with "assume" added and with "scalars" that are new: how far from its limit something is.
+that hold under the same hypotheses with "assume" added and with "scalars" that are new: how far from its limit something is; "probabilities", claims
+of the same form about events; "chain", the claim from the beginning of the line's chain to its end; and "follows", for a line that is not decided, itself under a further fact.
+"also" are further refutations of the same line.
 """
 from __future__ import annotations
 
@@ -22,6 +24,7 @@ from .replay import replay
 from .restating import restates
 from .rules import NEVER_TRUE
 
+FURTHER = ("bounds", "probabilities", "chain", "follows")  # claims that hold as well
 WEAKER = {"=": ("≈",), "<": ("≤",), ">": ("≥",)}
 
 
@@ -40,16 +43,19 @@ def _judged(claim: Claim, evidence: Any) -> tuple[str, frozenset[str]]:
         return "undecided", frozenset()
     if not isinstance(evidence, dict):
         raise Rejected("expected evidence with a proof or a refutation")
-    beside = frozenset[str]().union(*(_proved(bounded(claim, b), b.get("proof")) for b in evidence.get("bounds", ())))
+    further = (item for key in FURTHER for item in evidence.get(key, ()))
+    beside = frozenset[str]().union(*(_proved(bounded(claim, item), item.get("proof")) for item in further))
     if "proof" in evidence:
         return "proved", beside | _proved(claim, evidence["proof"])
-    outcome = replay(claim, evidence.get("refutation"))
-    if outcome.verdict != "refuted":
+    if "refutation" not in evidence:
+        return "undecided", beside
+    outcomes = [replay(claim, one) for one in (evidence["refutation"], *evidence.get("also", ()))]
+    if any(outcome.verdict != "refuted" for outcome in outcomes):
         raise Rejected("expected a refutation")
-    rules = set(outcome.rules | beside)
+    rules = set(beside.union(*(outcome.rules for outcome in outcomes)))
     if "nowhere" in evidence:
         rules |= replay(opposite(claim), evidence["nowhere"], NEVER_TRUE).rules
-    elif outcome.rules == {"undefined_at_point"} and not evidence.get("repairs"):
+    elif outcomes[0].rules == {"undefined_at_point"} and not evidence.get("repairs"):
         return "undecided", frozenset()
     for repair in evidence.get("repairs", ()):
         rules |= _check_repair(claim, repair)

@@ -1,4 +1,4 @@
-"""A bound as what has been proved about it, with the words for it, and how its claims are proved.  Untrusted: the kernel replays each."""
+"""A bound as what has been proved about it, and how its claims are proved.  Untrusted: the kernel replays each."""
 from __future__ import annotations
 
 import time
@@ -12,7 +12,6 @@ from ..kernel.points import point_from_json
 from ..kernel.reductions import parts
 from ..kernel.values import Point
 from ..kernel.verdicts import bounded
-from ..record import Message, Part
 from ..terms import Term, TermError, from_json, to_json
 from .bound_shapes import Place, Way
 from .repairs import certified, prove
@@ -22,49 +21,16 @@ FREE = (r"\epsilon", r"\delta", r"\eta")
 
 @dataclass(frozen=True)
 class Bound:
-    """What has been proved about one place: `claim` under `facts`; that its two sides agree more and more; and from where on the error is at most ε.
+    """What has been proved about one place: `claim` under `facts`, and perhaps from where on the error is at most ε.
 
-    `evidence` is for the kernel, an item for each of these.
+    `evidence` is for the kernel, a claim for each of these by its role; `words.margins` reads what is said off them.
     """
 
     claim: Term
     facts: tuple[Term, ...]
-    where: tuple[Term, ...]
     evidence: tuple[dict[str, Any], ...]
-    sharp: tuple[Term, ...] | None = None  # under these facts, the quotient of both sides tends to 1
     small: Term | None = None  # the error is at most ε
     after: tuple[Term, ...] = ()  # from here on
-    given: tuple[Term, ...] = ()  # for such ε
-    only: bool = False  # and from nowhere else
-    chance: tuple[Term, ...] = ()  # how often it is: a chain, P(after) ≤ P(small), and ≤ some P if that is found, = its value
-    usually: tuple[Term, ...] = ()  # for such ε and parameters
-
-    def messages(self) -> tuple[Message, ...]:
-        words: list[Part] = [self.claim, *([" if ", *_listed(self.facts)] if self.facts else []), *([", where ", *_listed(self.where)] if self.where else [])]
-        if self.sharp is not None:
-            words += ["; the quotient of both sides tends to 1", *([" if ", *_listed(self.sharp)] if self.sharp else [])]
-        found = [Message("Bound", (*words, ": both sides are the same, before any limit." if self.claim.op == "=" and self.small is None else "."))]
-        if self.small is not None:
-            given: list[Part] = [", for ", *_listed(self.given)] if self.given else []
-            found.append(Message("Threshold", ("at most ", self.small.children[1], " iff " if self.only else " where ", *_listed(self.after), *given, ".")))
-        if self.chance:
-            found.append(Message("How often", (*_chained(self.chance), *([", for ", *_listed(self.usually)] if self.usually else []), ".")))
-        return tuple(Message(m.label, tuple(p for p in m.parts if p != "")) for m in found)
-
-
-def _listed(facts: Sequence[Term]) -> list[Part]:
-    words: list[Part] = []
-    for k, fact in enumerate(facts):
-        words += [" and " if k else "", fact]
-    return words
-
-
-def _chained(links: Sequence[Term]) -> list[Part]:
-    """a ≤ b = c for a ≤ b and b = c."""
-    words: list[Part] = [links[0].children[0]]
-    for link in links:
-        words += [f" {link.op} ", link.children[1]]
-    return words
 
 
 @dataclass
@@ -78,10 +44,12 @@ class Shown:
     near: Point | None = None  # that satisfies the hypotheses of the first
     known: dict[Claim, Any] = field(default_factory=dict)  # what was proved on the way
 
-    def add(self, goal: Term, *assume: Term, scalars: tuple[str, ...] = (), whole: bool = False, ways: Sequence[Way | None] = ()) -> tuple[Term, ...] | None:
-        """The facts of the place under which a goal is proved, none if that will do; None if it is not."""
+    def add(
+        self, role: str, goal: Term, *assume: Term, scalars: tuple[str, ...] = (), whole: bool = False, ways: Sequence[Way | None] = (), after: tuple[Term, ...] = ()
+    ) -> tuple[Term, ...] | None:
+        """The facts of the place under which a goal is proved, none if that will do; None if it is not.  `after` are those among all that is assumed from where on a threshold holds."""
         for facts in dict.fromkeys((self.place.facts,) if whole else ((), self.place.facts)):
-            item: dict[str, Any] = {"scalars": list(scalars), "assume": [to_json(f) for f in (*facts, *assume)], "goal": to_json(goal)}
+            item: dict[str, Any] = {"role": role, **({"after": [to_json(f) for f in after]} if after else {}), "scalars": list(scalars), "assume": [to_json(f) for f in (*facts, *assume)], "goal": to_json(goal)}
             for way in ways or (None,):
                 with suppress(Rejected, TermError):
                     if (proof := self._proof(bounded(self.claim, item), way)) is not None:

@@ -29,6 +29,7 @@ from .bound_proofs import Bound, Shown, model_in, small_number
 from .bound_shapes import Place, Shape, Way, through
 from .carried import carried_over
 from .case_search import Search
+from .events import closed_form
 from .levels import level
 from .mean_bounds import of_means
 from .noise import at_largest, by_length
@@ -36,7 +37,7 @@ from .noise_means import of_noise
 from .phrases import condition
 from .positivity import ProvingSigns
 from .readings import shapes
-from .repairs import probability_of, prove
+from .repairs import prove
 from .tails import product
 from .thresholds import Threshold, exact, sufficient, tidied
 
@@ -51,12 +52,11 @@ def for_repaired(claim: Claim, repair: dict[str, Any], deadline: float) -> list[
         return []
     added = [fact for fact in repair["assume"] if from_json(fact) in changed.context.facts and from_json(fact) not in claim.context.facts]
     found = find_bounds(changed, search, deadline)
-    beside = tuple(from_json(fact) for fact in added)
-    return [replace(b, facts=(*beside, *b.facts), evidence=tuple({**item, "assume": [*added, *item["assume"]]} for item in b.evidence)) for b in found]
+    return [replace(b, evidence=tuple({**item, "assume": [*added, *item["assume"]]} for item in b.evidence)) for b in found]
 
 
 def find_bounds(claim: Claim, search: Search, deadline: float, epsilon: Term | None = None) -> list[Bound]:
-    """Bounds for a limit that is true, as evidence for the kernel with the words for it; for one with cases, in each.  `search` has proved it."""
+    """Bounds for a limit that is true, as evidence for the kernel; for one with cases, in each.  `search` has proved it."""
     goal = claim.conclusion
     if goal.op not in ("→", "≈") or claim.takes_derivatives:
         return []
@@ -102,8 +102,8 @@ def _equal(claim: Claim, place: Place, deadline: float) -> Bound | None:
     except Rejected:
         return None
     shown = Shown(claim, place, deadline, [])
-    facts = shown.add(claim.concluding(goal).goal)
-    return None if facts is None else Bound(goal, (*claim.assumptions, *facts), (), tuple(shown.evidence))
+    facts = shown.add("bound", claim.concluding(goal).goal)
+    return None if facts is None else Bound(goal, (*claim.assumptions, *facts), tuple(shown.evidence))
 
 
 def _places(claim: Claim, search: Search) -> Iterator[Place]:
@@ -135,10 +135,11 @@ def _without_cases(claim: Claim, term: Term, facts: tuple[Term, ...]) -> Term:
 
 def _bound(claim: Claim, place: Place, shape: Shape, deadline: float, epsilon: Term | None) -> Bound | None:
     shown = Shown(claim, place, deadline, [])
-    if (facts := shown.add(claim.concluding(shape.claim).goal, *shape.assume, scalars=shape.scalars, ways=shape.ways)) is None:
+    if (facts := shown.add("bound", claim.concluding(shape.claim).goal, *shape.assume, scalars=shape.scalars, ways=shape.ways)) is None:
         return None
-    sharp = _sharp(claim, shape, shown, facts) if shape.size is not None and shape.unit is None else None
-    found = Bound(shape.claim, (*claim.assumptions, *facts), shape.assume, (), sharp)
+    if shape.size is not None and shape.unit is None:
+        _show_sharp(claim, shape, shown)
+    found = Bound(shape.claim, (*claim.assumptions, *facts), ())
     return replace(_with_threshold(claim, shape, shown, found, epsilon), evidence=tuple(shown.evidence))
 
 
@@ -148,32 +149,31 @@ def _levelled(claim: Claim, place: Place, deadline: float, epsilon: Term | None)
         return None
     shown = Shown(claim, place, deadline, [])
     goal = Term("≤", (found.error, found.whole))
-    if shown.add(claim.concluding(goal).goal, ways=found.ways) is None:
+    if shown.add("bound", claim.concluding(goal).goal, ways=found.ways) is None:
         return None
     names, epsilon = small_number(claim, epsilon)
-    alone = Bound(goal, claim.assumptions, (), tuple(shown.evidence))
+    alone = Bound(goal, claim.assumptions, tuple(shown.evidence))
     if epsilon is None:
         return alone
     given = (Term(">", (epsilon, number(0))),) if names else ()
     small = Term("≤", (found.error, epsilon if found.unit is None else product(epsilon, found.unit)))
     after, way = found.reached(epsilon, Way({}, before=shown.evidence[0]["proof"], sure=not place.facts))
     shown.near = model_in(shown.evidence[0]["proof"])
-    if shown.add(claim.concluding(small).goal, *given, *after, scalars=names, ways=(way,)) is None:
+    if shown.add("threshold", claim.concluding(small).goal, *given, *after, scalars=names, ways=(way,), after=after) is None:
         return alone
-    return replace(alone, evidence=tuple(shown.evidence), small=small, after=after, given=given)
+    return replace(alone, evidence=tuple(shown.evidence), small=small, after=after)
 
 
-def _sharp(claim: Claim, shape: Shape, shown: Shown, known: tuple[Term, ...]) -> tuple[Term, ...] | None:
-    """The facts under which the quotient of error and bound tends to 1: the bound must not be 0."""
+def _show_sharp(claim: Claim, shape: Shape, shown: Shown) -> None:
+    """That the quotient of error and bound tends to 1, under facts if need be: the bound must not be 0."""
     facts: list[Term] = []
     for d in shape.decays:
         if d.coefficient.den or shape.cell.signs.find(d.coefficient.numerator) == ">":
             continue
         if (fact := condition(d.coefficient.numerator, ">", claim.context)) is None:
-            return None
+            return
         facts.append(fact)
-    more = shown.add(claim.concluding(Term("→", (Term("/", (shape.error, shape.whole)), number(1)))).goal, *facts, whole=bool(shown.place.facts))
-    return None if more is None else tuple(f for f in (*more, *facts) if f not in known)
+    shown.add("sharp", claim.concluding(Term("→", (Term("/", (shape.error, shape.whole)), number(1)))).goal, *facts, whole=bool(shown.place.facts))
 
 
 def _with_threshold(claim: Claim, shape: Shape, shown: Shown, found: Bound, epsilon: Term | None) -> Bound:
@@ -193,19 +193,21 @@ def _with_threshold(claim: Claim, shape: Shape, shown: Shown, found: Bound, epsi
         facts = (*shape.assume, *((Term(">", (epsilon, number(0))),) if names else ()), *reached.facts)
         first = tuple((0, way) for way in shape.ways[:1])
         ways = (None,) if sharply else (through(shape.whole, *before), through(shape.whole, *first), None)
-        more = shown.add(claim.concluding(small).goal, *facts, *reached.after, scalars=(*shape.scalars, *names), ways=ways)
+        more = shown.add("threshold", claim.concluding(small).goal, *facts, *reached.after, scalars=(*shape.scalars, *names), ways=ways, after=reached.after)
         if more is not None:
-            only = sharply and not claim.assumptions and shown.add(Term("⇒", (small, reached.after[0])), *facts, scalars=names) is not None
-            given = tuple(f for f in (*facts, *more) if f not in found.facts and f not in shape.assume)
-            found = replace(found, small=small, after=reached.after, given=given, only=only)
-            return _how_often(claim, shown, found, (*facts,), (*shape.scalars, *names)) if shape.unit is None else found
+            if sharply and not claim.assumptions:
+                shown.add("only", Term("⇒", (small, reached.after[0])), *facts, scalars=names)
+            found = replace(found, small=small, after=reached.after)
+            if shape.unit is None:
+                _show_how_often(claim, shown, found, facts, (*shape.scalars, *names))
+            return found
     given = (Term(">", (epsilon, number(0))),) if names else ()
     if (after := by_length(shape, epsilon)) is not None:
         small, way = Term("≤", (shape.error, epsilon)), through(shape.whole, *((0, w) for w in shape.ways[:1]))
-        if shown.add(claim.concluding(small).goal, *given, *after, scalars=names, ways=(way,)) is not None:
-            return replace(found, small=small, after=after, given=given)
-    if (steps := at_largest(shape, epsilon, before)) is not None and shown.add(claim.concluding(small).goal, *given, *steps[0], scalars=names, ways=(steps[1],)) is not None:
-        return replace(found, small=small, after=steps[0], given=given)
+        if shown.add("threshold", claim.concluding(small).goal, *given, *after, scalars=names, ways=(way,), after=after) is not None:
+            return replace(found, small=small, after=after)
+    if (steps := at_largest(shape, epsilon, before)) is not None and shown.add("threshold", claim.concluding(small).goal, *given, *steps[0], scalars=names, ways=(steps[1],), after=steps[0]) is not None:
+        return replace(found, small=small, after=steps[0])
     return found
 
 
@@ -215,12 +217,12 @@ def _of_any_other_sample(claim: Claim, fact: Term) -> bool:
     return bool(indices_in(fact) & rests) and depends_on(claim.context, fact, frozenset(law.key for law in claim.context.laws))
 
 
-def _how_often(claim: Claim, shown: Shown, found: Bound, facts: tuple[Term, ...], scalars: tuple[str, ...]) -> Bound:
-    """With how often the error is at most ε over samples: at least as often as the threshold is passed, and at most as often as the limit is this one."""
+def _show_how_often(claim: Claim, shown: Shown, found: Bound, facts: tuple[Term, ...], scalars: tuple[str, ...]) -> None:
+    """How often the error is at most ε over samples: at least as often as the threshold is passed, and at most as often as the limit is this one."""
     random = frozenset(law.key for law in claim.context.laws)
     fixed = tuple(f for f in facts if not depends_on(claim.context, f, random))
     if claim.assumptions or found.small is None or not all(depends_on(claim.context, t, random) for t in (found.small, *found.after)):
-        return found
+        return
     within = Term("P", (found.small,))
     passed = Term("P", (found.after[0] if len(found.after) == 1 else Term("and", found.after),))
     goals: list[tuple[Term, tuple[Term, ...]]] = [(Term("≤", (passed, within)), ())]
@@ -229,24 +231,18 @@ def _how_often(claim: Claim, shown: Shown, found: Bound, facts: tuple[Term, ...]
     cells = [f for f in shown.place.facts if depends_on(claim.context, f, random)] if found.small.children[0].op == "abs" else []
     for cell in [*([Term("and", tuple(cells))] if len(cells) > 1 else []), *cells]:
         goals.append((Term("≤", (within, Term("P", (cell,)))), half))
-    chance: list[Term] = []
-    usually = list(fixed)
 
     def shows(goal: Term, more: tuple[Term, ...]) -> bool:
-        item: dict[str, Any] = {"scalars": list(scalars), "assume": [to_json(f) for f in (*fixed, *more)], "goal": to_json(goal)}
+        item: dict[str, Any] = {"role": "chance", "scalars": list(scalars), "assume": [to_json(f) for f in (*fixed, *more)], "goal": to_json(goal)}
         with suppress(Rejected, TermError):
             changed = bounded(claim, item)
             if (proof := reductions.inclusion(changed, shown.deadline) if goal.op == "≤" else prove(changed, shown.deadline)) is not None:
                 shown.evidence.append({**item, "proof": proof})
-                chance.append(goal)
-                usually.extend(f for f in more if f not in usually)
                 return True
         return False
 
     if not shows(*goals[0]):
-        return found
-    if any(shows(*goal) for goal in goals[1:]):
-        last = chance[-1].children[1]
-        if (value := probability_of(claim, last)) is not None:
-            shows(Term("=", (last, value)), ())
-    return replace(found, chance=tuple(chance), usually=tuple(usually))
+        return
+    last = next((goal.children[1] for goal, more in goals[1:] if shows(goal, more)), None)
+    if last is not None and (value := closed_form(claim, last)) is not None:
+        shows(Term("=", (last, value)), ())

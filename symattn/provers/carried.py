@@ -42,6 +42,6 @@ def carried_over(claim: Claim, deadline: float, epsilon: Term | None) -> list[Bo
     for goal, after, small, way in _proposals(claim, epsilon) if epsilon is not None else ():
         shown = Shown(claim, Place((), *claim.conclusion.children), deadline, [])
         given = tuple(Term(">", (Term("scalar", (name,)), number(0))) for name in names)
-        if shown.add(goal) is not None and shown.add(Term("⇒", (after, small)), *given, scalars=names, ways=(way,)) is not None:
-            return [Bound(goal, (), (), tuple(shown.evidence), small=small, after=(after,), given=given)]
+        if shown.add("bound", goal) is not None and shown.add("threshold", Term("⇒", (after, small)), *given, scalars=names, ways=(way,), after=(after,)) is not None:
+            return [Bound(goal, (), tuple(shown.evidence), small=small, after=(after,))]
     return []

@@ -17,13 +17,13 @@ from ..kernel.rules import PROOFS, is_infinite
 from ..kernel.sequent import Sequent
 from ..kernel.series import MoreTerms
 from ..kernel.spreads import spread_of
-from ..record import Part
+from ..record import Reason
 from ..terms import Term, canonical, indices_in, to_json
 from ..terms.operators import COMPARISONS, ORDERS
 from .means import symmetries, trees
-from .phrases import missing_sign
 from .positivity import ProvingSigns
 from .splitting import splittable
+from .stops import missing_sign, refusal
 from .written import element_to_json
 
 Cases = tuple[tuple[Element, str], ...]
@@ -40,7 +40,7 @@ class Cell:
     path: Cases  # as they were split, element and sign
     values: Mapping[str, Element]
     node: dict[str, Any] | None = None
-    why: tuple[Part, ...] = ()
+    why: Reason = ()
     empty: bool = False
     wishes: tuple[Element, ...] = ()  # whose signs would help
 
@@ -104,12 +104,12 @@ class Search:
         if self.stop_early and self.failures:
             return {}
         if time.monotonic() > self.deadline or len(self.cells) > MAX_CELLS:
-            return self._leaf(Cell(cases, path, values, why=("the search took too long",)))
+            return self._leaf(Cell(cases, path, values, why=("too long",)))
         if (guided := self.guide.get(place(path))) is not None:
             return self._split(guided, cases, path, values, None)
         if self.prune_first and path and (contradiction := self._contradiction(cases, values)):
             return self._leaf(Cell(cases, path, values, contradiction, empty=True))
-        why: tuple[Part, ...] = ()
+        why: Reason = ()
         wishes: list[Element] = []
         more, beyond = False, self.expand_always
         sequent = above
@@ -133,13 +133,13 @@ class Search:
             except Rejected as error:
                 more = isinstance(error, MoreTerms)
                 beyond = beyond or (isinstance(error, OutsideClass) and not more)
-                why = (str(error),) if not why or not (self.maxima or self.claim.about_chance or name in ("left_side_fails", "limit_carried_over")) else why
+                why = refusal(error) if not why or not (self.maxima or self.claim.about_chance or name in ("left_side_fails", "limit_carried_over")) else why
                 wishes += signs.wishes
         if path and (contradiction := self._contradiction(cases, values)):
             return self._leaf(Cell(cases, path, values, contradiction, empty=True))
         if (p := self._next_split([*wishes, *self._equations(cases, values)], path, values)) is not None:
             return self._split(p, cases, path, values, sequent)
-        return self._leaf(Cell(cases, path, values, why=why or ("no rule applies",), wishes=tuple(wishes)))
+        return self._leaf(Cell(cases, path, values, why=why or ("no rule",), wishes=tuple(wishes)))
 
     def candidates(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """What to try in a cell, the likeliest first."""
@@ -188,7 +188,7 @@ class Search:
                 inner: dict[str, Element] | None = {a: ring.substitute(v, atom, value) for a, v in values.items()} | {atom: value}
             except Rejected as error:
                 inside, inner = (), None
-                zero = self._leaf(Cell(cases, (*path, (p, "=")), values, why=(str(error),)))
+                zero = self._leaf(Cell(cases, (*path, (p, "=")), values, why=refusal(error)))
             if inner is not None:
                 zero = self._prove(inside, (*path, (p, "=")), inner)
         return {"rule": "split", "on": element_to_json(p), "integer": integer, "solve": atom, "positive": positive, "zero": zero, "negative": negative}

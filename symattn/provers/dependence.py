@@ -7,14 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
-from ..kernel.coefficients import coefficients
 from ..kernel.dependence import listed
-from ..kernel.points import at_point, point_from_json
 from ..kernel.values import Point
-from ..record import Message, Part
-from ..terms import Term
 from .models import points
-from .phrases import decimal, point_parts
 from .written import point_to_json
 
 TRIED = 12
@@ -63,37 +58,3 @@ def _moved(row: Row) -> Iterator[Row]:
         for more in (1, -1):
             yield (*row[:j], ring.add(row[j], ring.constant(more)), *row[j + 1 :])
     yield tuple(ring.add({}, x, 2) for x in row)
-
-
-def explain_dependence(claim: Claim, node: dict[str, Any]) -> Message:
-    """What was changed, and what the left side is before and after."""
-    first, second = (point_from_json(p) for p in node["points"])
-    left = claim.goal.children[0]
-    parts: list[Part] = ["At ", *point_parts(first, left, claim.context), ": the left side is ", _shown(claim, first), ". With "]
-    for family in claim.context.families:
-        if family.key not in listed(claim):
-            continue
-        labels = first.labels(family.over, next(s.members for s in claim.context.index_sets if s.key == family.over))
-        before, after = ((p.vectors if family.sort == "vector" else p.entries)[family.key] for p in (first, second))
-        for label, one, other in zip(labels, before, after):
-            if one != other:
-                member = Term("member" if family.sort == "vector" else "entry", (family.key, Term("index", (label.removeprefix("#"),))))
-                parts += [member, " = ", _row(other) if isinstance(other, tuple) else _number(other)]  # type: ignore[arg-type]
-    return Message("Counterexample", (*parts, " instead it is ", _shown(claim, second), "."))
-
-
-def _shown(claim: Claim, point: Point) -> str:
-    s = at_point(claim, point, moving=False)
-    value = coefficients(s, claim.goal.children[0])
-    if claim.goal.children[0].sort == "scalar":
-        return decimal(value.get((), ring.ZERO), s.signs)
-    size = max((len(row) for rows in point.vectors.values() for row in rows), default=1)
-    return "(" + ", ".join(decimal(value.get(("#", str(k)), ring.ZERO), s.signs) for k in range(1, size + 1)) + ")"
-
-
-def _row(row: Row) -> str:
-    return "(" + ", ".join(_number(x) for x in row) + ")"
-
-
-def _number(x: ring.Element) -> str:
-    return str(x.get(ring.UNIT, 0)).replace("-", "−")

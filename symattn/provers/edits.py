@@ -18,7 +18,6 @@ from ..kernel.ring import Quotient
 from ..kernel.semantics import Semantics
 from ..kernel.sequent import Sequent
 from ..kernel.verdicts import edited
-from ..record import Message, Part
 from ..terms import (
     Term,
     TermError,
@@ -41,15 +40,14 @@ from .splitting import splittable
 SHORT, LONGEST, LONGEST_VECTOR, FEW = 2, 24, 60, 3
 SECONDS = 2.0
 TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
-Words = tuple[Part, ...]
 
 
 @dataclass(frozen=True)
 class Edit:
-    """A line to try, the words before it, and what it takes for granted besides."""
+    """A line to try, whether what is different can be told in a few words, and what it takes for granted besides."""
 
     goal: Term
-    words: Words = ()
+    told: bool = False
     assume: tuple[Term, ...] = ()
     orthonormal: tuple[str, ...] = ()
 
@@ -58,19 +56,19 @@ class Edit:
         return {"goal": to_json(self.goal), **beside}
 
 
-def find_edits(claim: Claim, deadline: float, others: tuple[Term, ...] = ()) -> list[tuple[dict[str, Any], Message]]:
-    """At most one edited line, as evidence for the kernel, with the words for it.  `others` are further lines of the same derivation."""
+def find_edits(claim: Claim, deadline: float, others: tuple[Term, ...] = ()) -> list[dict[str, Any]]:
+    """At most one edited line, as evidence for the kernel.  `others` are further lines of the same derivation."""
     deadline = min(deadline, time.monotonic() + SECONDS)
     for edit in _all_edits(claim, deadline, others):
         if time.monotonic() > deadline:
             break
-        if (edit.goal == claim.goal and not edit.orthonormal) or (not edit.words and _ordered(edit.goal.children[0]) == _ordered(edit.goal.children[1])):
+        if (edit.goal == claim.goal and not edit.orthonormal) or (not edit.told and _ordered(edit.goal.children[0]) == _ordered(edit.goal.children[1])):
             continue
         with suppress(Rejected, TermError):
             if _is_refuted(changed := edited(claim, edit.evidence())):
                 continue
             if (proof := prove(changed, deadline)) is not None:
-                return [({**edit.evidence(), "proof": proof}, Message("Repair", (*edit.words, edit.goal, ".")))]
+                return [{**edit.evidence(), "proof": proof}]
     return []
 
 
@@ -93,13 +91,13 @@ def _all_edits(claim: Claim, deadline: float, others: tuple[Term, ...]) -> Itera
     elif claim.goal.op == "⇒":
         proposals = _left_sides(claim, deadline)
     else:
-        proposals = (Edit(goal, words) for goal, words in _proposals(claim, deadline))
+        proposals = (Edit(goal, told) for goal, told in _proposals(claim, deadline))
     with suppress(Rejected, TermError):
         yield from proposals
     averaged = _speaks_of_means(claim.goal.children[1])
     for other in sorted(others, key=lambda goal: (_speaks_of_means(goal.children[1]) != averaged, goal.op != claim.goal.op)):
         if other.op in ("=", "→", "≈") and other.children[0] == claim.goal.children[0] and other != claim.goal:
-            yield Edit(other, ("rather, as another line has it: ",))
+            yield Edit(other, True)
 
 
 def _speaks_of_means(term: Term) -> bool:
@@ -126,19 +124,19 @@ def _left_sides(claim: Claim, deadline: float) -> Iterator[Edit]:
     if all(a.op in COMPARISONS for a in assumed):
         bare = tuple(replaced(a, {t: t.children[0] for t in a.subterms() if t.op == "abs"}) for a in assumed)
         if bare != assumed:
-            yield Edit(_implied(bare, conclusion), ("without the bars: ",))
+            yield Edit(_implied(bare, conclusion), True)
         search = Search(claim.concluding(conclusion) if bare == assumed else Claim(claim.context, _implied(bare, conclusion)), deadline)
         if search.run() is None:
             strict = [facts for facts in conditions(search) if all(f.op in ("<", ">") and not any(t.op == "max" for t in f.subterms()) for f in facts)]
             for left in sorted((_joined((*bare, *facts)) for facts in strict), key=len):
-                yield Edit(_implied(left, conclusion), ("without the bars, and with the sign: ",) if bare != assumed else ())
+                yield Edit(_implied(left, conclusion), bare != assumed)
         return
     for a in assumed:
         if a.op == "≫" and len(assumed) == 1:
             yield from _for_every_other(claim, a)
     free = tuple(f.key for f in claim.context.families if f.sort == "vector" and f.norm is None and ("member", f.key) in symbols_of(conclusion.children[0], claim.context) | symbols_of(assumed[0], claim.context))
     for key in reversed(free):
-        yield Edit(claim.goal, ("if the vectors ", Term("member", (key, Term("index", (claim.context.index_sets[0].members[0],)))), " and so on are orthonormal: "), orthonormal=(key,))
+        yield Edit(claim.goal, True, orthonormal=(key,))
 
 
 def _implied(parts: tuple[Term, ...], conclusion: Term) -> Term:
@@ -160,102 +158,97 @@ def _for_every_other(claim: Claim, gap: Term) -> Iterator[Edit]:
     value = ring.q_add(cell.meaning.scalar(gap.children[0]), cell.meaning.scalar(gap.children[1]), -1)
     for p in splittable(claim, value.numerator, {}):
         if (fact := condition(p, ">", claim.context)) is not None:
-            yield Edit(claim.conclusion, ("where ", fact, " for every other index: "), assume=(fact,))
+            yield Edit(claim.conclusion, True, assume=(fact,))
 
 
-def _proposals(claim: Claim, deadline: float) -> Iterator[tuple[Term, Words]]:
+def _proposals(claim: Claim, deadline: float) -> Iterator[tuple[Term, bool]]:
     goal = claim.goal
     left, right = goal.children
     signs = ProvingSigns()
     signs.cell = cell = Sequent(claim, signs=signs)
-    for old, new, words in _slips(right) if left.sort == "scalar" else ():
-        yield Term(goal.op, (left, replaced(right, {old: new}))), words
+    for old, new in _slips(right) if left.sort == "scalar" else ():
+        yield Term(goal.op, (left, replaced(right, {old: new}))), True
     if goal.op == "=" and left.sort == "scalar":
         with suppress(Rejected):
             yield from _equalities(goal, cell.meaning)
-    for old, new, words in _signs(right) if left.sort == "scalar" else ():
-        yield Term(goal.op, (left, replaced(right, {old: new}))), words
+    for old, new in _signs(right) if left.sort == "scalar" else ():
+        yield Term(goal.op, (left, replaced(right, {old: new}))), True
     if goal.op in ("=", "≈") and left.sort == "vector":
         yield from _vectors(goal, cell.meaning)
     if goal.op in TURNED:
-        yield Term(TURNED[goal.op], goal.args), ("the other way round: ",)
+        yield Term(TURNED[goal.op], goal.args), True
     if goal.op in ("=", "→", "≈"):
         for index_set in claim.context.index_sets:
             for a, b in combinations(index_set.members, 2):
-                yield Term(goal.op, (left, replace_indices(right, {a: Term("index", (b,)), b: Term("index", (a,))}))), ("with the indices swapped: ",)
+                yield Term(goal.op, (left, replace_indices(right, {a: Term("index", (b,)), b: Term("index", (a,))}))), True
     if goal.op == "→" and left.sort == "scalar" and len(claim.context.limit) == 1 and (value := value_of(table_of(claim.context, left, deadline))) is not None:
-        yield Term("→", (left, value)), ()
+        yield Term("→", (left, value)), False
     if goal.op == "∼" and left.sort == "scalar":
         law = [quotient_term(cell.meaning.scalar(Term(op, (left,))), claim.context, signs.opaque) for op in ("E", "Var")]
         if None not in law:
-            yield Term("∼", (left, Term("normal", tuple(t for t in law if t)))), ()
+            yield Term("∼", (left, Term("normal", tuple(t for t in law if t)))), False
 
 
-def _slips(term: Term) -> Iterator[tuple[Term, Term, Words]]:
+def _slips(term: Term) -> Iterator[tuple[Term, Term]]:
     """A length for its square, |x| for x, a square for what is squared."""
     for t in dict.fromkeys(term.subterms()):
         square = Term("^", (t, number(2))) if t.sort == "scalar" else t
         if t.op == "norm" and square not in set(term.subterms()):
-            yield t, square, ("a square is lost: ",)
+            yield t, square
         elif t.op == "abs":
-            yield t, t.children[0], ("without the bars: ",)
+            yield t, t.children[0]
         elif t.op == "^" and t.children[1] == number(2):
-            yield t, t.children[0], ("without the square: ",)
+            yield t, t.children[0]
 
 
-
-def _signs(term: Term) -> Iterator[tuple[Term, Term, Words]]:
+def _signs(term: Term) -> Iterator[tuple[Term, Term]]:
     """One sign of a sum turned round."""
     for t in dict.fromkeys(term.subterms()):
         for k, c in enumerate(t.children[1:], 1) if t.op == "+" and t.sort == "scalar" else ():
             turned = c.children[0] if c.op == "neg" else Term("neg", (c,))
-            yield t, Term("+", (*t.children[:k], turned, *t.children[k + 1 :])), ("with another sign: ",)
+            yield t, Term("+", (*t.children[:k], turned, *t.children[k + 1 :]))
 
 
-def _equalities(goal: Term, s: Semantics) -> Iterator[tuple[Term, Words]]:
+def _equalities(goal: Term, s: Semantics) -> Iterator[tuple[Term, bool]]:
     """From what both sides are: the term, the factor or the value that the right side lacks."""
     left, right = goal.children
     value, written = s.scalar(left), s.scalar(right)
 
-    def changed(new: Term, *words: Part) -> tuple[Term, Words]:
-        return Term("=", (left, new)), words
+    def changed(new: Term, told: bool) -> tuple[Term, bool]:
+        return Term("=", (left, new)), told
 
     a_number = not any(t.op in ("scalar", "entry", "dot", "norm", "defined", "sum") for t in right.subterms())  # then another number, and not one with a term more
     if right.op == "/" and not a_number:
         top, bottom = right.children
         with suppress(Rejected):
             if (lacking := _short(ring.q_add(ring.q_multiply(s.scalar(top), s.invert(value)), s.scalar(bottom), -1), s)) is not None:
-                yield changed(Term("/", (top, _added(bottom, lacking))), *_lacks("the denominator", lacking))
+                yield changed(Term("/", (top, _added(bottom, lacking))), True)
         with suppress(Rejected):
             if (lacking := _short(ring.q_add(ring.q_multiply(value, s.scalar(bottom)), s.scalar(top), -1), s)) is not None:
-                yield changed(Term("/", (_added(top, lacking), bottom)), *_lacks("the numerator", lacking))
+                yield changed(Term("/", (_added(top, lacking), bottom)), True)
     if right.op in ("+", "scalar", "exp") and (lacking := _short(ring.q_add(value, written, -1), s)) is not None:
-        yield changed(_added(right, lacking), *_lacks("the right side", lacking))
+        yield changed(_added(right, lacking), True)
     if not a_number:
         with suppress(Rejected):
             ratio = ring.cancelled(ring.q_multiply(value, s.invert(written)))
             if not ratio.den and set(ratio.numerator) == {ring.UNIT}:
                 factor = ratio.numerator[ring.UNIT]
                 new = Term("neg", (right,)) if factor == -1 else flattened("*", (rational(factor), right))
-                yield changed(new, "a factor ", rational(factor), " is missing: ")
+                yield changed(new, True)
     if (term := _written(ring.cancelled(value), s)) is not None and len(list(term.subterms())) <= LONGEST:
-        yield changed(term)
+        yield changed(term, False)
 
 
-def _lacks(what: str, lacking: Term) -> Words:
-    return (f"{what} has ", lacking.children[0], " too much: ") if lacking.op == "neg" else (f"{what} lacks ", lacking, ": ")
-
-
-def _vectors(goal: Term, s: Semantics) -> Iterator[tuple[Term, Words]]:
+def _vectors(goal: Term, s: Semantics) -> Iterator[tuple[Term, bool]]:
     """What the right side lacks, or what the left side is."""
     left, right = goal.children
     value, written = s.vector(left), s.vector(right)
     gap = {b: q for b in {**value, **written} if not (q := ring.q_add(value.get(b, ring.ZERO), written.get(b, ring.ZERO), -1)).is_zero}
     lacking = vector_term(gap, s.context, s.signs.opaque) if len(gap) == 1 else None
     if lacking is not None and lacking.op != "neg":
-        yield Term("=", (left, _added(right, lacking) if right.op != "zero" else lacking)), ("the right side lacks ", lacking, ": ")
+        yield Term("=", (left, _added(right, lacking) if right.op != "zero" else lacking)), True
     if (whole := vector_term({b: ring.cancelled(q) for b, q in value.items()}, s.context, s.signs.opaque)) is not None and len(list(whole.subterms())) <= LONGEST_VECTOR:
-        yield Term("=", (left, whole)), ()
+        yield Term("=", (left, whole)), False
 
 
 def _short(lacking: Quotient, s: Semantics) -> Term | None:

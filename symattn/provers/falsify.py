@@ -11,27 +11,22 @@ from typing import Any
 
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
 from ..kernel.chance_rules import event, limit_elsewhere, tends_elsewhere, with_numbers
-from ..kernel.coefficients import coefficients, difference
 from ..kernel.errors import NoValue, UnknownSign
-from ..kernel.limits import FLAT, compare, dominant
-from ..kernel.limits_of_means import expectations, limit_of_means
-from ..kernel.points import at_point, point_from_json
+from ..kernel.points import at_point
 from ..kernel.probability import of_forms
 from ..kernel.random_atoms import is_random
 from ..kernel.refutations import REFUTATIONS
 from ..kernel.ring import Element, Quotient
-from ..kernel.semantics import Semantics
 from ..kernel.sequent import Sequent
-from ..kernel.signs import Signs, polynomial_from_json
+from ..kernel.signs import Signs
 from ..kernel.values import Point
-from ..record import Message, Part
-from ..terms import Term, depends_on, from_json
+from ..terms import Term, depends_on
 from .case_search import Cell
-from .dependence import explain_dependence, refute_dependence
+from .dependence import refute_dependence
 from .means import inner_products, trees
 from .models import counterexamples, points
 from .other_limits import refute_by_another_limit
-from .phrases import atom_term, condition, decimal, point_parts, quotient_term
+from .phrases import condition, values_at
 from .positivity import ProvingSigns
 from .splitting import splittable
 from .written import element_to_json, point_to_json
@@ -69,7 +64,7 @@ def _has_values(claim: Claim, point: Point) -> bool:
         s = at_point(claim, point, claim.takes_limit)
         for side in claim.conclusion.children:
             if not claim.takes_limit or "infinity" not in {t.op for t in side.subterms()}:
-                _sides(s, side)
+                values_at(s, side)
         return True
     except Rejected:
         return not claim.takes_limit
@@ -156,25 +151,6 @@ def _chance(claim: Claim, point: Point, forms: tuple[Element, ...]) -> tuple[Quo
         return None
 
 
-def event_words(claim: Claim, node: Any, lead: str = "Fails at least where ") -> Message:
-    """The event on which a claim about samples fails, and its probability where that has a closed form."""
-    cell = with_numbers(Claim(claim.context, claim.conclusion), point_from_json(node["point"]))
-    forms = [polynomial_from_json(p) for p in node["forms"]]
-    facts = [condition(p, ">", claim.context) for p in forms]
-    parts: list[Part] = []
-    for fact in facts:
-        parts += [" and " if parts else "", fact if fact is not None else "…"]
-    fixed = point_parts(point_from_json(node["point"]), claim.goal, replace(claim.context, families=(), scalars=tuple(x for x in claim.context.scalars if x.key in cell.values)))
-    place: list[Part] = [" (at ", *fixed, ")"] if fixed else []
-    size: list[Part] = [", which has a probability > 0"]
-    if (found := _chance(claim, point_from_json(node["point"]), tuple(forms))) is not None:
-        chance, signs = found
-        term = quotient_term(chance, claim.context, signs.opaque)
-        exactly: list[Part] = [term, " ≈ "] if term is not None and any(chance.atoms()) else []
-        size = [": probability ", *exactly, decimal(chance, signs)]
-    return Message("Counterexample", (lead, *(p for p in parts if p != ""), *place, *size, "."))
-
-
 def _elsewhere(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | None:
     """Numbers at which the means tend to something else."""
     for point in points(claim, False, PER_CELL):
@@ -213,125 +189,3 @@ def _at(claim: Claim, point: Point) -> dict[str, Any] | None:
             if claim.takes_limit or claim.assumptions or not isinstance(error, NoValue):
                 return None
     return None
-
-
-def explain(claim: Claim, point: Point, certificate: Any = None) -> Message:
-    """The witness in the page's terms: the values, and what both sides are there."""
-    if certificate is not None and "by" in certificate:
-        return _explain_another(claim, point, from_json(certificate["by"]["value"]))
-    if certificate is not None and certificate["refutation"]["rule"] == "means_tend_elsewhere":
-        return _explain_means(claim, point)
-    if certificate is not None and certificate["refutation"]["rule"] == "depends":
-        return explain_dependence(claim, certificate["refutation"])
-    if certificate is not None and certificate["refutation"]["rule"] == "fails_on_event":
-        return event_words(claim, certificate["refutation"])
-    s = at_point(claim, point, moving=claim.takes_limit)
-    random = {law.key for law in claim.context.laws} if claim.about_chance else set()  # what it is averaged over
-    kept = {part: tuple(x for x in getattr(claim.context, part) if x.key not in random) for part in ("scalars", "vectors", "families")}
-    shown = point_parts(point, claim.goal, replace(claim.context, **kept))
-    parts: list[Part] = ["At ", *shown, ": "] if shown else []
-    goal = claim.conclusion
-    left, right = goal.children
-    if goal.op == "∼" and left.sort == "scalar":
-        law = [decimal(s.scalar(Term(op, (left,))), s.signs) for op in ("E", "Var")]
-        return Message("Counterexample", (*parts, f"{'the' if parts else 'The'} left side has mean {law[0]} and variance {law[1]}."))
-    if goal.op == "∼":
-        return Message("Counterexample", (*parts, "the left side has another mean or covariance."))
-    if goal.op in ("→", "≈", "≫"):
-        if "infinity" in {t.op for t in right.subterms()}:
-            return Message("Counterexample", (*parts, "the left side ", *_limit_words(_sides(s, left), s), "."))
-        if goal.op == "≫":
-            return Message("Counterexample", (*parts, "the difference ", *_limit_words(difference(s, goal), s), "."))
-        try:
-            words = ["the left side ", *_limit_words(_sides(s, left), s), ", the right side ", *_limit_words(_sides(s, right), s), "."]
-        except Rejected:
-            words = ["the left side tends to something else."]
-        return Message("Counterexample", (*parts, *words))
-    if left.sort == "matrix":
-        return Message("Counterexample", (*parts, *_entry_words(s, goal)))
-    try:
-        words = ["the left side is " if parts else "The left side is ", _value_words(_sides(s, left), s), ", the right side ", _value_words(_sides(s, right), s), "."]
-    except NoValue as error:
-        words = [f"one side has no value ({error})."]
-    return Message("Counterexample", (*parts, *words))
-
-
-def _entry_words(s: Semantics, goal: Term) -> list[Part]:
-    """The first entry in which two matrices differ."""
-    where = min(difference(s, goal))
-    values = [decimal(coefficients(s, side).get(where, ring.ZERO), s.signs) for side in goal.children]
-    return [f"the entry ({where[1]}, {where[4]}) is {values[0]} on the left side, {values[1]} on the right."]
-
-
-def _explain_another(claim: Claim, point: Point, value: Term) -> Message:
-    """The limit that it is, and the one that is claimed."""
-    shown = point_parts(point, Term("⇒", (Term("=", (value, value)), claim.goal)), replace(claim.context, scalars=tuple(s for s in claim.context.scalars if s.key not in claim.context.limit)))
-    parts: list[Part] = ["At ", *shown, ": "] if shown else []
-    what = f"{'the' if parts else 'The'} {'left side' if claim.goal.op == '→' else 'difference'} tends to "
-    s = at_point(claim, point, moving=False)
-    found = s.chosen(value, {}) if value.op == "cases" else value
-    right: list[Part] = [", and not to ", claim.goal.children[1]] if claim.goal.op == "→" else []
-    return Message("Counterexample", (*parts, what, found, *right, "."))
-
-
-def _explain_means(claim: Claim, point: Point) -> Message:
-    signs = ProvingSigns()
-    signs.cell = cell = with_numbers(claim, point, signs)
-    sides = [coefficients(cell.meaning, side) for side in claim.conclusion.children]
-    names = sorted({name for side in sides for q in side.values() for name in expectations(cell, q)})
-    by_name = dict(zip(names, trees(cell)))
-    parts: list[Part] = ["At ", *point_parts(point, claim.goal, replace(claim.context, families=(), scalars=tuple(x for x in claim.context.scalars if x.key in cell.values))), ": "]
-    parts = parts if len(parts) > 2 else []
-    for basis in {**sides[0], **sides[1]}:
-        values = [limit_of_means(cell, side.get(basis, ring.ZERO), by_name) for side in sides]
-        if cell.signs.find(ring.q_add(values[0], values[1], -1).numerator) in ("<", ">"):
-            vectors = [Term("member", vector.args) for k in range(0, len(basis), 3) if (vector := atom_term(f"{basis[k]}[{basis[k + 1]}]", claim.context)) is not None]
-            what: list[Part] = ["the coefficient of ", vectors[0] if len(vectors) == 1 else Term("outer", tuple(vectors)), " on the left side"] if vectors else ["the left side"]
-            moves = any(cell.meaning.varies(a) for a in sides[1].get(basis, ring.ZERO).atoms())
-            return Message("Counterexample", (*parts, *what, f" tends to {decimal(values[0], cell.signs)}, on the right side it {'tends to' if moves else 'is'} {decimal(values[1], cell.signs)}."))
-    return Message("Counterexample", (*parts, "the left side tends to something else."))
-
-
-def _sides(s: Semantics, side: Term) -> dict[Any, Quotient]:
-    if side.sort == "scalar":
-        return {(): s.scalar(side)}
-    value = s.vector(side)
-    assert s.point is not None
-    dimension = max((len(row) for rows in s.point.vectors.values() for row in rows), default=1)
-    return {("#", str(k)): value.get(("#", str(k)), ring.ZERO) for k in range(1, dimension + 1)}
-
-
-def _value_words(side: dict[Any, Quotient], s: Semantics) -> str:
-    values = [decimal(q, s.signs) for q in side.values()]
-    return values[0] if len(values) == 1 and () in side else f"({', '.join(values)})"
-
-
-def _limit_words(side: dict[Any, Quotient], s: Semantics) -> list[Part]:
-    values = [limit_value(q, s) for q in side.values()]
-    text = values[0] if () in side else f"({', '.join(values)})"
-    moving = any(s.varies(a) for q in side.values() for a in q.atoms())
-    return [f"tends to {text}" if moving else f"is {text}"]
-
-
-def limit_value(q: Quotient, s: Semantics) -> str:
-    """The limit at a point, as text: a number, ∞ or −∞; "…" if the rules do not give it."""
-    try:
-        if q.is_zero:
-            return "0"
-        growth, lead = dominant(q.numerator, s)
-        bottom, den = FLAT, ring.constant(1)
-        for factor, k in q.den:
-            g, c = dominant(dict(factor), s)
-            for _ in range(k):
-                bottom = (ring.monomial_product(bottom[0], g[0]), ring.exponent_sum(bottom[1], g[1]))
-                den = ring.multiply(den, c)
-        order = compare(growth, bottom, s)
-        if order == "<":
-            return "0"
-        inverse, _ = ring.q_invert(ring.of(den))
-        ratio = ring.q_multiply(ring.of(lead), inverse)
-        if order == "=":
-            return decimal(ratio, s.signs)
-        return "∞" if s.signs.quotient_sign(ratio) == ">" else "−∞"
-    except Rejected:
-        return "…"

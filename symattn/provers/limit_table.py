@@ -12,7 +12,7 @@ from typing import Any
 
 from ..kernel import Claim, Rejected, replay, ring
 from ..kernel.ring import Element
-from ..record import Part
+from ..record import Reason
 from ..terms import Context, Term, plain
 from .case_search import Cases, Cell, Place, Search, solvable
 from .cell_merging import Region, Vector, as_condition, regions, sign_vectors
@@ -31,12 +31,12 @@ class Row:
 
     when: Term | None
     value: Term | None
-    why: tuple[Part, ...] = ()
+    why: Reason = ()
 
     def with_maxima(self, maxima: tuple[Term, ...]) -> Row:
         """With the maxima that the search has names for."""
         when, value = (term and with_maxima(term, maxima) for term in (self.when, self.value))
-        return Row(when, value, tuple(p if isinstance(p, str) else with_maxima(p, maxima) for p in self.why))
+        return Row(when, value, tuple(with_maxima(p, maxima) if isinstance(p, Term) else p for p in self.why))
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def table_of(context: Context, term: Term, deadline: float) -> LimitTable:
     """The limit of a scalar term as the context's limit variable tends to infinity."""
     search, cells = _searched(context, term, deadline)
     if not cells:
-        return LimitTable(context, term, (Row(None, None, ("the hypotheses contradict each other",)),), False)
+        return LimitTable(context, term, (Row(None, None, ("contradiction",)),), False)
     if all(c.node is not None for c in cells):
         for layout in _layouts(cells, context):
             maxima = lettered(search.maxima, (term for row in layout for term in (row.when, row.value)), context)
@@ -233,17 +233,17 @@ def _open_table(context: Context, term: Term, cells: list[Cell], deadline: float
         claim = Claim(context, Term("→", (term, row.value))).assuming(*facts) if row.value is not None else None
         proof = proved(claim, {}, deadline, maxima) if claim is not None else None
         if claim is None or proof is None:
-            rows.append(Row(row.when, None, row.why or (_why_not(claim),)))
+            rows.append(Row(row.when, None, row.why or _why_not(claim)))
         else:
             rows.append(Row(row.when, row.value))
             proofs.append((claim, proof))
     return LimitTable(context, term, tuple(rows), False, tuple(proofs))
 
 
-def _why_not(claim: Claim | None) -> str:
+def _why_not(claim: Claim | None) -> Reason:
     if claim is not None and next(points(claim, True, 1), None) is None:
-        return "no point was found that satisfies the hypotheses; hypotheses that nothing satisfies would prove anything"
-    return "the kernel did not accept what the search found"
+        return ("no model",)
+    return ("not accepted",)
 
 
 __all__ = ["INFINITY", "LimitTable", "Row", "table_of"]

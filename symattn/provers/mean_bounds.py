@@ -71,9 +71,9 @@ def of_means(claim: Claim, deadline: float, epsilon: Term | None) -> list[Bound]
     if claim.assumptions or (found := averaged(claim)) is None:
         return []
     shown = Shown(claim, Place((), *claim.goal.children), deadline, [])
-    if shown.add(found.claim, *found.assume, scalars=found.scalars, ways=(found.way,)) is None:
+    if shown.add("bound", found.claim, *found.assume, scalars=found.scalars, ways=(found.way,)) is None:
         return []
-    alone = Bound(found.claim, (), found.assume, tuple(shown.evidence))
+    alone = Bound(found.claim, found.assume, tuple(shown.evidence))
     names, epsilon = small_number(claim, epsilon)
     if epsilon is None:
         return [alone]
@@ -84,9 +84,9 @@ def of_means(claim: Claim, deadline: float, epsilon: Term | None) -> list[Bound]
         rest = ((1, through(found.replaced(epsilon, count), *rest)),)
     shown.near = model_in(shown.evidence[0]["proof"])
     whole = through(found.claim.children[1], (0, Way({}, before=shown.evidence[0]["proof"], sure=True)), *rest)
-    if shown.add(small, *found.assume, *given, *after, scalars=(*found.scalars, *names), ways=(whole,)) is None:
+    if shown.add("threshold", small, *found.assume, *given, *after, scalars=(*found.scalars, *names), ways=(whole,), after=after) is None:
         return [alone]
-    return [replace(alone, evidence=tuple(shown.evidence), small=small, after=after, given=given)]
+    return [replace(alone, evidence=tuple(shown.evidence), small=small, after=after)]
 
 
 def averaged(claim: Claim) -> Averaged | None:

@@ -53,9 +53,9 @@ def of_noise(claim: Claim, deadline: float, epsilon: Term | None) -> list[Bound]
     for found in _proposals(claim, left, deadline):
         shown = Shown(claim, Place((), *claim.goal.children), min(deadline, time.monotonic() + SECONDS), [])
         goal = Term("≤", (found.left, found.bound()))
-        if shown.add(goal, ways=(found.way,)) is None:
+        if shown.add("bound", goal, ways=(found.way,)) is None:
             continue
-        alone = Bound(goal, (), (), tuple(shown.evidence))
+        alone = Bound(goal, (), tuple(shown.evidence))
         names, epsilon = small_number(claim, epsilon)
         reached = _reached(found, left.op == "P", epsilon) if epsilon is not None else None
         if epsilon is None or reached is None:
@@ -69,9 +69,9 @@ def of_noise(claim: Claim, deadline: float, epsilon: Term | None) -> list[Bound]
             rest = ((1, through(found.bound(share, count), *rest)),)
         way = through(goal.children[1], (0, Way({}, before=shown.evidence[0]["proof"], sure=True)), *rest)
         shown.near = model_in(shown.evidence[0]["proof"])
-        if shown.add(small, *given, *after, scalars=names, ways=(way,)) is None:
+        if shown.add("threshold", small, *given, *after, scalars=names, ways=(way,), after=after) is None:
             return [alone]
-        return [Bound(goal, (), (), tuple(shown.evidence), small=small, after=after, given=given)]
+        return [Bound(goal, (), tuple(shown.evidence), small=small, after=after)]
     return []
 
 

@@ -1,17 +1,19 @@
-"""Elements of the ring, signs and points, put back into terms that a reader knows."""
+"""Elements of the ring, and signs, put back into terms that a reader knows."""
 from __future__ import annotations
 
-from collections.abc import Mapping
-from fractions import Fraction
+from collections.abc import Mapping, Sequence
 from math import gcd, lcm
+from typing import Any
 
-from ..kernel import ring
+from ..kernel import Claim, Rejected, ring
+from ..kernel.chance_rules import with_numbers
 from ..kernel.intervals import PI
 from ..kernel.maxima import NAME
+from ..kernel.points import point_from_json
 from ..kernel.ring import Element
-from ..kernel.signs import Signs
-from ..kernel.values import Point, VectorValue
-from ..record import Part
+from ..kernel.semantics import Semantics
+from ..kernel.signs import polynomial_from_json
+from ..kernel.values import VectorValue
 from ..terms import Context, Term, flattened, number
 from ..terms.operators import BINDERS, OPERATORS
 
@@ -203,30 +205,6 @@ def _merged(vectors: list[Term]) -> list[Term]:
     return [Term("sum", (*total.args[:2], *left_out, total.children[-1])), *(v for v in vectors if v is not total and v not in inside)]
 
 
-def missing_sign(p: Element, context: Context) -> tuple[Part, ...]:
-    """What stopped a search that needed the sign of p: p itself where it has a name, else what kind of thing it is."""
-    if any(ring.generic_labels(a) for a in ring.atoms(p)):
-        return ("it depends on how members without a name stand to others, and no case is made of that",)
-    if any("[+" in a for a in ring.atoms(p)):
-        return ("a sum over all the other members has to be bounded, and no bound of its members was found that does",)
-    if any("(" in a for a in ring.atoms(p)):
-        return ("a norm, a root or a logarithm has to be bounded, and no bound was found that does",)
-    if not p:
-        return ("a sign has to be known of what is 0",)
-    parts: list[Term] = []
-    groups: dict[ring.Exponent, Element] = {}
-    for (m, e), c in p.items():
-        groups.setdefault(e, {})[(m, ())] = c
-    for e, q in groups.items():
-        factor, exponent = polynomial_term(q, context), polynomial_term(ring.exponent_as_element(e), context)
-        if factor is None or exponent is None:
-            return ("the facts do not give the sign of the difference of the two sides",)
-        grown = Term("exp", (exponent,))
-        parts.append(factor if not e else grown if q == ring.constant(1) else flattened("*", (factor, grown)))
-    whole = parts[0] if len(parts) == 1 else flattened("+", tuple(parts))
-    return ("the facts do not give the sign of ", whole)
-
-
 def condition(p: Element, relation: str, context: Context, maxima: tuple[Term, ...] = ()) -> Term | None:
     """p > 0 in names of the language: as `lettered_condition`, with the maxima that max!0, max!1, ... stand for; None where that is none of these."""
     if any(a.startswith(NAME) and int(a[len(NAME) :]) >= len(maxima) for a in ring.atoms(p)):
@@ -257,16 +235,6 @@ def lettered_condition(p: Element, relation: str, context: Context) -> Term | No
     return Term(relation, (sides[0], sides[1])) if sides[0] is not None and sides[1] is not None else None
 
 
-def decimal(p: ring.Quotient, signs: Signs) -> str:
-    """A constant to four significant digits, or exactly if it is a small fraction."""
-    if not p.den and set(p.numerator) <= {ring.UNIT}:
-        value = p.numerator.get(ring.UNIT, Fraction(0))
-        return (f"{value}" if value.denominator < 1000 else f"{float(value):.4g}").replace("-", "−")
-    lo, hi = signs.enclose_quotient(p, 128)
-    middle = (lo + hi) / 2
-    return (f"{float(middle):.4g}" if abs(middle) < 10**300 else "a huge number").replace("-", "−")
-
-
 def symbols_of(term: Term, context: Context) -> set[tuple[str, str]]:
     """The symbols that a term depends on, (operator, name), definitions unfolded, with the sizes of the sets summed over."""
     bodies = {d.key: (d.body, *(b for _, b in d.exceptions)) for d in context.definitions}
@@ -287,48 +255,37 @@ def symbols_of(term: Term, context: Context) -> set[tuple[str, str]]:
     return found
 
 
-def point_parts(point: Point, goal: Term, context: Context) -> list[Part]:
-    """The values at a point, of what the goal depends on: scalars, then vectors, but for orthogonal ones along the axes."""
-    parts: list[Part] = []
+def keys_used(goal: Term, context: Context) -> set[str]:
+    """The declared symbols that a goal depends on, and those that the laws of the random ones among them are made of."""
     used = {key for op, key in symbols_of(goal, context) if op != "defined"}
-    for law in (law for law in context.laws if law.key in used):  # and what their laws are made of
+    for law in (law for law in context.laws if law.key in used):
         used |= {key for term in (law.mean, law.variance) for op, key in symbols_of(term, context) if op != "defined"}
-    for scalar in (x for x in context.scalars if x.key in used):
-        value, name = point.scalars[scalar.key], Term("scalar", (scalar.key,))
-        if ring.atoms(value) <= set(point.signs.opaque):
-            parts += [", " if parts else "", *_value_parts(name, value, point, context)]
-    for family in context.families:
-        if family.key in used and (family.norm is None or _turned(point.vectors[family.key])):
-            labels = point.labels(family.over, next(s.members for s in context.index_sets if s.key == family.over))
-            for k, label in enumerate(labels):
-                index = Term("index", (label if not label.startswith("#") else label[1:],))
-                row = point.entries[family.key][k : k + 1] if family.sort == "scalar" else point.vectors[family.key][k]
-                op = "entry" if family.sort == "scalar" else "member"
-                parts += [", " if parts else "", Term(op, (family.key, index)), " = ", _row(row, family.sort == "vector", point.signs)]
-    for vector in (v for v in context.vectors if v.key in used):
-        parts += [", " if parts else "", Term("vector", (vector.key,)), " = ", _row(point.vectors[vector.key][0], True, point.signs)]
-    for matrix in (m for m in context.matrices if m.key in used):
-        rows = ", ".join(_row(row, True, point.signs) for row in point.matrices[matrix.key])
-        parts += [", " if parts else "", Term("matrix", (matrix.key,)), f" = ({rows})"]
-    return [p for p in parts if p != ""]
+    return used
 
 
-def _turned(rows: tuple[tuple[Element, ...], ...]) -> bool:
-    """Whether vectors lie along no axes, and have numbers for coordinates."""
-    return any(sum(map(bool, row)) > 1 for row in rows) and not any(ring.atoms(x) for row in rows for x in row)
+def event_of(parts: Sequence[Term]) -> Term:
+    """Several comparisons as one event."""
+    return parts[0] if len(parts) == 1 else Term("and", tuple(parts))
 
 
-def _value_parts(name: Term, value: Element, point: Point, context: Context) -> list[Part]:
-    """x = 3/4, x = log 3, or x ≈ 1.414 for the root of a polynomial."""
-    if not ring.atoms(value) & set(point.signs.roots):
-        term = quotient_term(ring.of(value), context, point.signs.opaque)
-        if term is not None:
-            return [Term("=", (name, term))]
-    return [name, " ≈ ", decimal(ring.of(value), point.signs)]
+def failing(claim: Claim, node: Any) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """The comparisons that make the event of a refutation, and the numbers at which parameters are fixed there.  Raises Rejected if one has no name."""
+    point = point_from_json(node["point"])
+    cell = with_numbers(Claim(claim.context, claim.conclusion), point)
+    facts = [condition(polynomial_from_json(p), ">", claim.context) for p in node["forms"]]
+    used = keys_used(claim.goal, claim.context)
+    fixed = [(x.key, point.scalars[x.key]) for x in claim.context.scalars if x.key in cell.values and x.key in used]
+    if None in facts or any(ring.atoms(p) for _, p in fixed):
+        raise Rejected("an event without a name")
+    numbers = tuple(Term("=", (Term("scalar", (key,)), rational(p.get(ring.UNIT, 0)))) for key, p in fixed)
+    return tuple(f for f in facts if f is not None), numbers
 
 
-def _row(row: tuple[Element, ...], brackets: bool, signs: Signs) -> str:
-    """(1, 0, −1/2); what moves with the limit is "…"."""
-    constants = set(signs.opaque)
-    values = [decimal(ring.of(x), signs) if ring.atoms(x) <= constants else "…" for x in row]
-    return f"({', '.join(values)})" if brackets else values[0]
+def values_at(s: Semantics, side: Term) -> dict[Any, ring.Quotient]:
+    """A side at a point: a number, or the coordinates of a vector.  Raises Rejected."""
+    if side.sort == "scalar":
+        return {(): s.scalar(side)}
+    value = s.vector(side)
+    assert s.point is not None
+    dimension = max((len(row) for rows in s.point.vectors.values() for row in rows), default=1)
+    return {("#", str(k)): value.get(("#", str(k)), ring.ZERO) for k in range(1, dimension + 1)}

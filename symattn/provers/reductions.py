@@ -8,12 +8,10 @@ from typing import Any
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay
 from ..kernel.reductions import parts
 from ..kernel.sequent import Sequent
-from ..record import Message
 from ..terms import (
     Term,
     TermError,
     flattened,
-    from_json,
     number,
     occurs_outside_means,
     replaced,
@@ -175,23 +173,3 @@ def _derivative(term: Term) -> Term | None:
         return flattened("*", (others[0], Term("^", (first, flattened("+", (others[0], Term("neg", (number(1),)))))), slopes[0])) if others[0].op == "number" else None
     products = [flattened("*", tuple(slopes[k] if j == k else c for j, c in enumerate(term.children))) for k in range(len(slopes)) if slopes[k] != number(0)]
     return flattened("+", tuple(products)) if len(products) > 1 else products[0]
-
-
-def explain(claim: Claim, certificate: dict[str, Any]) -> tuple[Message, ...]:
-    """What a claim was reduced to, in terms; the kernel has checked it."""
-    by = certificate["by"]
-    claims = parts(claim, by)
-    if by["rule"] == "in_probability":
-        return (Message("Samples", ("✓ ", claims[0].goal, " for every sample, from which it follows.")),)
-    if by["rule"] == "through":
-        below = (m for c, one in zip(claims, certificate["parts"]) if "by" in one for m in explain(c, one))
-        return (Message("Between", ("✓ ", from_json(by["term"]), ".")), *below)
-    if by["rule"] == "lipschitz":
-        return (Message("Slope", ("✓ ", claims[0].goal, " and ", claims[1].goal, ", by the mean value theorem.")),)
-    if by["rule"] == "growth":
-        return (Message("Slope", ("✓ ", claims[0].goal, " at 0, and ", claims[1].goal, " from there on.")),)
-    if by["rule"] == "triangle":
-        return (Message("Between", ("✓ the triangle inequality.",)),)
-    if by["rule"] == "inclusion":
-        return tuple(Message("Pointwise", ("✓ ", c.goal, " for every sample.")) for c in claims if c.goal.op == "⇒")
-    return (Message("Pointwise", ("✓ ", claims[0].goal, " for every sample; all means in it exist.")),)

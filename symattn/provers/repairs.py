@@ -13,18 +13,17 @@ from typing import Any
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
 from ..kernel.coefficients import difference
 from ..kernel.restating import restates
-from ..kernel.ring import Element, Quotient
+from ..kernel.ring import Element
 from ..kernel.rules import NEVER_TRUE
 from ..kernel.sequent import Sequent
 from ..kernel.values import Point
 from ..kernel.verdicts import WEAKER, never_otherwise, opposite, repaired
-from ..record import Message, Part
-from ..terms import Context, Term, depends_on, from_json, number, to_json
+from ..terms import Term, depends_on, number, to_json
 from ..terms.operators import COMPARISONS
 from .case_search import Cell, Search
 from .domains import domain
 from .models import extended, model, points
-from .phrases import condition, decimal, polynomial_term, quotient_term
+from .phrases import condition, polynomial_term
 from .positivity import ProvingSigns
 from .splitting import splittable
 from .written import point_to_json
@@ -192,79 +191,3 @@ def _vanishing_factors(claim: Claim) -> list[Element]:
         pieces = [list(splittable(Claim(claim.context, Term("=", claim.conclusion.args)), g, {})) for g in groups.values()]
         return [p for p in pieces[0] if all(p in other or ring.add({}, p, -1) in other for other in pieces)]
     return []
-
-
-def explain(claim: Claim, repair: dict[str, Any]) -> Message:
-    """"True iff n = 2", "True only as β → ∞: ≈ for =", in terms."""
-    facts = [from_json(f) for f in repair["assume"]]
-    parts: list[Part] = []
-    undefined = excluded = False
-    if repair.get("links"):
-        parts += ["true as ", *_limit(claim.context), " and ", *(Term("→", (from_json(link), number(0))) for link in repair["links"])]
-    elif repair["relation"] == "≈":
-        parts += ["true with ≈ in place of =, that is as ", *_limit(claim.context)]
-        if facts:
-            parts.append(", and if ")
-    elif repair["relation"]:
-        parts.append(f"true with {repair['relation']} in place of {claim.conclusion.op}" + (", if " if facts else ""))
-    else:
-        undefined = _undefined_elsewhere(repair)
-        excluded = all(f.op == "≠" for f in facts)
-        parts.append("true wherever both sides have a value: " if undefined and not excluded else "true iff " if repair["necessary"] else "true if ")
-    for k, fact in enumerate(facts):
-        parts += [" and " if k else "", fact]
-    if not repair["relation"] and undefined and excluded:
-        parts.append(", which is wherever both sides have a value")
-    parts += _chance(claim, facts)
-    return Message("Condition", tuple(p for p in (*parts, ".") if p != ""))
-
-
-def _undefined_elsewhere(repair: dict[str, Any]) -> bool:
-    """Whether a side has no value wherever the condition fails."""
-
-    def leaves(node: dict[str, Any]) -> set[str]:
-        below = [value for value in node.values() if isinstance(value, dict)]
-        return set().union(*(leaves(b) for b in below)) if node["rule"] == "split" else {node["rule"]}
-
-    shown = [leaves(certificate["proof"]) for certificate in repair["necessary"] or ()]
-    return bool(shown) and all("no_value" in rules <= {"no_value", "infeasible"} for rules in shown)
-
-
-def _chance(claim: Claim, facts: list[Term]) -> list[Part]:
-    """The probability of a condition on what is random."""
-    random = frozenset(law.key for law in claim.context.laws)
-    events = [f for f in facts if depends_on(claim.context, f, random)]
-    if not events:
-        return []
-    event = Term("P", (events[0] if len(events) == 1 else Term("and", tuple(events)),))
-    found = _probability(claim, event)
-    if found is None:
-        return []
-    value, signs = found
-    term = quotient_term(value, claim.context, signs.opaque)
-    exactly: list[Part] = [term, " ≈ "] if term is not None and not value.is_zero and any(value.atoms()) else []
-    return [", which has probability ", *exactly, decimal(value, signs)]
-
-
-def probability_of(claim: Claim, event: Term) -> Term | None:
-    """A probability's closed form, if it has one."""
-    found = _probability(claim, event)
-    return None if found is None else quotient_term(found[0], claim.context, found[1].opaque)
-
-
-def _probability(claim: Claim, event: Term) -> tuple[Quotient, ProvingSigns] | None:
-    signs = ProvingSigns()
-    signs.cell = cell = Sequent(Claim(claim.context, Term("≥", (event, number(0)))), signs=signs)
-    try:
-        value = cell.meaning.scalar(event)
-        decimal(value, signs)
-        return value, signs
-    except Rejected:
-        return None
-
-
-def _limit(context: Context) -> list[Part]:
-    parts: list[Part] = []
-    for name in context.limit:
-        parts += [", " if parts else "", Term("→", (Term("scalar", (name,)), Term("infinity")))]
-    return [p for p in parts if p != ""]

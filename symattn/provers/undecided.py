@@ -1,57 +1,63 @@
-"""What is said of a line that is neither proved nor refuted: how far the search came, what stopped it, and what would settle it."""
+"""Why a line is neither proved nor refuted: how far the search came, what stopped it, and what would settle it."""
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
 
 from ..kernel import Claim, Rejected
-from ..record import Message, Part
-from ..terms import Term, TermError
+from ..kernel.verdicts import bounded
+from ..record import Reason
+from ..terms import Term, TermError, to_json
 from .case_search import Cell, Search
 from .falsify import IN_ALL
 from .models import points
 from .phrases import condition
+from .repairs import certified
 
 MOST_WISHES = 6
 
 
-def reasons(claim: Claim, search: Search, deadline: float) -> tuple[Message, ...]:
-    """Messages for a claim whose search ended with open cells."""
+def reasons(claim: Claim, search: Search, deadline: float) -> tuple[Reason, ...]:
+    """The reasons for a claim whose search ended with open cells."""
     stuck = search.failures
     first = next(iter(stuck), None)
-    why: tuple[Part, ...] = first.why if first is not None else ("the kernel did not accept the proof that was found",)
-    messages = [Message("Not decided", (*why, "."))]
+    found: list[Reason] = [first.why if first is not None else ("not accepted",)]
     cells = [c for c in search.cells if not c.empty]
-    far: list[Part] = []
     if first is not None and len(cells) > 1:
-        far += [f"{len(cells) - len(stuck)} of {len(cells)} cases are proved; the first open one is ", *_place(claim, first), ". "]
+        found.append(("open", len(cells) - len(stuck), len(cells), _place(claim, first)))
     tried = sum(1 for _ in points(claim, claim.takes_limit, IN_ALL)) if time.monotonic() < deadline else 0
     if tried:
-        far.append(f"{tried} point{'s' * (tried != 1)} that satisfy the hypotheses were tried, and none refutes it.")
-    if far:
-        messages.append(Message("How far", tuple(far)))
-    if (fact := _would_settle(search, stuck, deadline)) is not None:
-        messages.append(Message("It would follow", ("from ", fact, ".")))
-    return tuple(messages)
+        found.append(("tried", tried))
+    return tuple(found)
 
 
-def _place(claim: Claim, cell: Cell) -> list[Part]:
-    parts: list[Part] = []
-    for p, relation in cell.path:
-        fact = condition(p, relation, claim.context)
-        parts += [" and " if parts else "", fact if fact is not None else "…"]
-    return [p for p in parts if p != ""]
+def follows(search: Search, deadline: float) -> dict[str, Any]:
+    """{"follows": [...]}: the claim under one further comparison with which every open cell is proved; empty if none is found."""
+    claim = search.claim
+    for fact in _wishes(search):
+        if time.monotonic() > deadline:
+            break
+        with suppress(Rejected, TermError):
+            item = {"assume": [to_json(fact)], "goal": to_json(claim.goal)}
+            changed = bounded(claim, item)
+            proof = search.with_failures_mended(changed)
+            if proof is not None and (certificate := certified(changed, proof, search.maxima)) is not None:
+                return {"follows": [{**item, "proof": certificate}]}
+    return {}
 
 
-def _would_settle(search: Search, stuck: list[Cell], deadline: float) -> Term | None:
-    """One comparison, with which every open cell would be proved."""
-    wishes = list({tuple(sorted(w.items())): w for c in stuck for w in c.wishes}.values())[:MOST_WISHES]
-    for p in wishes:
+def _place(claim: Claim, cell: Cell) -> tuple[Term, ...]:
+    """Where a cell is; empty if one of its cases has no name."""
+    facts = [condition(p, relation, claim.context) for p, relation in cell.path]
+    return tuple(f for f in facts if f is not None) if None not in facts else ()
+
+
+def _wishes(search: Search) -> Iterator[Term]:
+    """Comparisons with 0 of what stopped the search in its open cells."""
+    wishes = {tuple(sorted(w.items())): w for c in search.failures for w in c.wishes}
+    for p in list(wishes.values())[:MOST_WISHES]:
         for relation in (">", "<", "≥", "≤"):
-            if time.monotonic() > deadline or (fact := condition(p, relation, search.claim.context)) is None:
-                break
-            try:
-                if search.with_failures_mended(search.claim.assuming(fact)) is not None and next(points(search.claim.assuming(fact), search.claim.takes_limit, 1), None) is not None:
-                    return fact
-            except (Rejected, TermError):
-                continue
-    return None
+            if (fact := condition(p, relation, search.claim.context)) is not None:
+                yield fact

@@ -1,4 +1,4 @@
-"""Pages as JSON: the records themselves, from which certificates can be replayed; docs/json.md, schema/derivation.schema.json."""
+"""Pages as JSON: the records themselves, from which certificates can be replayed, with the words for them beside; docs/json.md, schema/derivation.schema.json."""
 from __future__ import annotations
 
 import json
@@ -6,14 +6,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from symattn.record import CheckedDerivation
+from symattn.terms import to_json
+from symattn.words import said
 
 
 def render_all(derivations: Iterable[CheckedDerivation]) -> str:
     """Records as a JSON array, a line for each step; `CheckedDerivation.from_json` reads each back."""
-    return "[" + ",\n".join(_record(d.to_json()) for d in derivations) + "]\n"
+    return "[" + ",\n".join(_lines(with_words(d)) for d in derivations) + "]\n"
 
 
-def _record(data: dict[str, Any]) -> str:
+def with_words(record: CheckedDerivation) -> dict[str, Any]:
+    """The record, and under "messages" what a page says of each line; who reads it back makes them anew."""
+    data = record.to_json()
+    for step, one in zip(data["steps"], record.steps):
+        step["messages"] = [[m.label, [p if isinstance(p, str) else to_json(p) for p in m.parts]] for m in said(record, one)]
+    return data
+
+
+def _lines(data: dict[str, Any]) -> str:
     head = json.dumps({k: v for k, v in data.items() if k != "steps"}, ensure_ascii=False)
     steps = ",\n".join(json.dumps(step, ensure_ascii=False) for step in data["steps"])
     return f'{head[:-1]}, "steps": [\n{steps}\n]}}'

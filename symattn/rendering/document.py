@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from symattn.record import BESIDE, CheckedDerivation, CheckedStep, Message, Part
+from symattn.record import CheckedDerivation, CheckedStep
 from symattn.terms import IMPLICATIONS, Context, Term
+from symattn.words import BESIDE, Message, Part, said
 
 from .given import given
 from .term_notation import ties
@@ -79,7 +80,7 @@ def page(checked: CheckedDerivation) -> Page:
     """The page that shows a checked derivation."""
     remarks = [_remarks(step, checked) for step in checked.steps]
     before = (None, *checked.steps)
-    rows = _once(_row(checked.id, *of_step) for of_step in zip(checked.steps, before, remarks))
+    rows = _once(_row(checked, *of_step) for of_step in zip(checked.steps, before, remarks))
     return Page(checked.id, label(checked.id), checked.title, checked.source, checked.context, given(checked.context), rows, count(checked.steps))
 
 
@@ -151,9 +152,9 @@ def _remarks(step: CheckedStep, checked: CheckedDerivation) -> tuple[str, ...]:
     ]))  # fmt: skip
 
 
-def _row(id: str, step: CheckedStep, before: CheckedStep | None, remarks: tuple[str, ...]) -> Row:
+def _row(checked: CheckedDerivation, step: CheckedStep, before: CheckedStep | None, remarks: tuple[str, ...]) -> Row:
     return Row(
-        f"{id}.{step.number}", step.number, step.goal, not _continues(step, before), step.why, remarks, step.verdict.status, step.verdict.messages,
+        f"{checked.id}.{step.number}", step.number, step.goal, not _continues(step, before), step.why, remarks, step.verdict.status, said(checked, step),
         step.heading, step.text, step.verdict.evidence,
     )  # fmt: skip
 

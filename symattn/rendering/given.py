@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from symattn.record import Part
 from symattn.terms import (
     Context,
     Definition,
@@ -14,6 +13,7 @@ from symattn.terms import (
     indices_in,
     number,
 )
+from symattn.words import Part
 
 Phrase = tuple[Part, ...]
 

@@ -16,8 +16,8 @@ from html import escape
 from importlib.resources import files
 from urllib.parse import quote
 
-from symattn.record import Message, Part
 from symattn.terms import Context, plain
+from symattn.words import Message, Part
 
 from .backend import Backend
 from .certificates import Branch, outline

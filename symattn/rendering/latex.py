@@ -4,8 +4,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from symattn.record import CheckedDerivation, Part
+from symattn.record import CheckedDerivation
 from symattn.terms import Context
+from symattn.words import Part
 
 from .backend import Backend, render
 from .document import Page, Row

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from symattn.record import Message, Part
+from symattn.words import Message, Part
 
 from .backend import Backend
 from .document import Page, Row

@@ -4,8 +4,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from symattn.record import Message, Part
 from symattn.terms import IMPLICATIONS, plain
+from symattn.words import Message, Part
 
 from .backend import Backend
 from .document import Page, Row

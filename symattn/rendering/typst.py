@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from symattn.record import Part
 from symattn.terms import Context
+from symattn.words import Part
 
 from .backend import Backend
 from .document import Page, Row

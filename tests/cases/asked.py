@@ -12,6 +12,7 @@ from symattn.kernel.verdicts import judge
 from symattn.question import read_question
 from symattn.record import Verdict
 from symattn.terms import plain
+from symattn.words.reasons import why
 
 SECONDS = 20.0
 
@@ -53,7 +54,6 @@ def is_right(found: Verdict, right: str) -> bool:
 
 
 def words_of(found: Verdict) -> str:
-    """Everything that is said beside the verdict."""
-    return "; ".join(
-        "".join(p if isinstance(p, str) else plain(p) for p in m.parts) for m in found.messages
-    )
+    """What the search says where nothing is decided."""
+    said = [why(reason) for reason in found.reasons]
+    return "; ".join("".join(p if isinstance(p, str) else plain(p) for p in parts) for parts in said)

@@ -13,6 +13,7 @@ from symattn.provers.domains import domain
 from symattn.question import read_question
 from symattn.record import Verdict
 from symattn.terms import plain
+from symattn.words import about
 
 PAGE = Path(__file__).parents[2] / "docs" / "bounds.md"
 ROW = re.compile(r"\| `(?P<line>[^`]+)` \| (?P<declared>`[^|]+`) \| (?P<verdict>conditional|refuted) \| (?P<words>[^|]*) ?\|")
@@ -25,9 +26,9 @@ def claim(text: str, *declared: str) -> Claim:
     return Claim(question.context, question.asked[0])
 
 
-def said(verdict: Verdict, label: str) -> str:
+def said(line: Claim, verdict: Verdict, label: str) -> str:
     """The remarks of that label, as text."""
-    return " ".join("".join(p if isinstance(p, str) else plain(p) for p in m.parts) for m in verdict.messages if m.label == label)
+    return " ".join("".join(p if isinstance(p, str) else plain(p) for p in m.parts) for m in about(line, verdict) if m.label == label)
 
 
 def test_the_table_is_read() -> None:
@@ -39,7 +40,7 @@ def test_the_table(row: dict[str, str]) -> None:
     line = claim(row["line"], *re.findall("`([^`]+)`", row["declared"]))
     verdict = decide(line, 20)
     assert verdict.status == row["verdict"] == judge(line, verdict.evidence)[0]
-    condition = said(verdict, "Condition")
+    condition = said(line, verdict, "Condition")
     if row["verdict"] == "conditional":
         assert condition.startswith(row["words"].strip().partition(": a ")[0]) and condition.startswith("true ")
     else:

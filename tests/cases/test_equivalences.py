@@ -11,6 +11,7 @@ from symattn.kernel.verdicts import judge
 from symattn.question import read_question
 from symattn.rendering.latex_math import latex
 from symattn.terms import TermError, plain
+from symattn.words import words as words_of
 
 X, Y, Z = "x: real", "y: real", "z: real"
 N, S = "n: integer >= 2", "s: real[n]"
@@ -39,7 +40,7 @@ def test_verdicts(text: str, declared: tuple[str, ...], limit: str, status: str,
     claim = Claim(question.context, question.asked[0])  # type: ignore[index]
     verdict = decide(claim, 20)
     assert verdict.status == status == judge(claim, verdict.evidence)[0]
-    said = ["".join(p if isinstance(p, str) else plain(p) for p in m.parts) for m in verdict.messages if m.label == "Counterexample"]
+    said = ["".join(p if isinstance(p, str) else plain(p) for p in m.parts) for m in words_of(claim, verdict.evidence) if m.label == "Counterexample"]
     assert all(words in one for one in said) and bool(said) == (status != "proved")
 
 

@@ -12,6 +12,7 @@ from symattn.kernel import Claim
 from symattn.kernel.verdicts import bounded
 from symattn.record import CheckedDerivation, CheckedStep
 from symattn.terms import Context, Term, indices_in, plain
+from symattn.words import said
 
 from ..conftest import ALL_BOUNDS, WITH_BOUNDS
 from ..kernel.numbers import World, world
@@ -52,8 +53,8 @@ def test_every_limit_for_each_sample_has_a_bound_and_a_threshold(near: dict[str,
     for record in near.values():
         for step in _limits(record):
             name = f"{record.id}.{step.number}"
-            shown = [m for m in step.verdict.messages if m.label == "Bound"]
-            thresholds = [m for m in step.verdict.messages if m.label == "Threshold"]
+            shown = [m for m in said(record, step) if m.label == "Bound"]
+            thresholds = [m for m in said(record, step) if m.label == "Threshold"]
             if name in WITHOUT:
                 assert not shown, name
                 continue

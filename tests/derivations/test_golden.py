@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from symattn.record import BESIDE, CheckedDerivation
+from symattn.record import CheckedDerivation
 from symattn.rendering import Html, Latex, Markdown, Text, render
+from symattn.rendering.as_json import with_words
 from symattn.rendering.typst import LAYOUT, Typst
 
 from ..conftest import WITH_BOUNDS
@@ -37,7 +38,7 @@ def typst(record: CheckedDerivation) -> str:
 
 def as_json(record: CheckedDerivation) -> str:
     """A step a line, certificates left out: which of several is found first may change with the search."""
-    data = record.to_json()
+    data = with_words(record)
     steps = [json.dumps(step | {"evidence": sorted(step["evidence"] or {})}, ensure_ascii=False) for step in data["steps"]]
     return json.dumps(data | {"steps": []}, ensure_ascii=False) + "\n" + "\n".join(steps) + "\n"
 
@@ -53,9 +54,8 @@ def settled(record: CheckedDerivation) -> CheckedDerivation:
         return record
     bare = []
     for step in record.steps:
-        messages = tuple(m for m in step.verdict.messages if m.label not in BESIDE)
         evidence = {k: v for k, v in step.verdict.evidence.items() if k != "bounds"} if step.verdict.evidence else step.verdict.evidence
-        bare.append(replace(step, verdict=replace(step.verdict, messages=messages, evidence=evidence)))
+        bare.append(replace(step, verdict=replace(step.verdict, evidence=evidence)))
     return replace(record, steps=tuple(bare))
 
 

@@ -7,6 +7,7 @@ from symattn.kernel import Claim
 from symattn.kernel.verdicts import judge
 from symattn.record import CheckedDerivation
 from symattn.terms import Term, plain, sort_error
+from symattn.words import AUTHORS, said
 
 Book = dict[str, CheckedDerivation]
 
@@ -116,9 +117,9 @@ def test_every_certificate_replays(book: Book) -> None:
 def test_every_wrong_line_is_explained(book: Book) -> None:
     for record in book.values():
         for step in record.steps:
-            labels = [m.label for m in step.verdict.messages]
+            labels = [m.label for m in said(record, step)]
             if step.verdict.status in ("conditional", "refuted"):
-                assert "Remark" in labels, f"{record.id}.{step.number} has no remark in the page's own terms"
+                assert AUTHORS in labels, f"{record.id}.{step.number} has no remark in the page's own terms"
                 assert "Counterexample" in labels or "No meaning" in labels
             if step.verdict.status == "undecided":
                 assert "Not decided" in labels
@@ -150,9 +151,9 @@ def test_sort_errors_are_located(book: Book, step: tuple[str, int], words: str) 
     ],
 )
 def test_conditions(book: Book, step: tuple[str, int], words: str) -> None:
-    messages = book[step[0]].steps[step[1] - 1].verdict.messages
-    said = ["".join(p if isinstance(p, str) else plain(p) for p in m.parts) for m in messages if m.label == "Condition"]
-    assert words in said
+    messages = said(book[step[0]], book[step[0]].steps[step[1] - 1])
+    shown = ["".join(p if isinstance(p, str) else plain(p) for p in m.parts) for m in messages if m.label == "Condition"]
+    assert words in shown
 
 
 def _twins(goal: Term) -> list[Term]:

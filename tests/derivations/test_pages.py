@@ -11,6 +11,7 @@ from symattn.record import CheckedDerivation
 from symattn.rendering import Latex, Text, render
 from symattn.rendering.latex_text import running
 from symattn.rendering.text_wrapping import columns
+from symattn.words import said
 
 needs_tex = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex (texlive-latex-base, texlive-latex-recommended) is not installed")
 
@@ -45,5 +46,5 @@ def test_records_survive_json(book: dict[str, CheckedDerivation]) -> None:
 def test_every_formula_in_the_book_is_printed_as_one(book: dict[str, CheckedDerivation]) -> None:
     for record in book.values():
         for step in record.steps:
-            for words in (step.why, step.heading, step.text, *(p for m in step.verdict.messages for p in m.parts if isinstance(p, str))):
+            for words in (step.why, step.heading, step.text, *(p for m in said(record, step) for p in m.parts if isinstance(p, str))):
                 assert r"\$" not in running(words), f"{record.id}.{step.number}: {words}"

@@ -51,7 +51,7 @@ def _parameter_above(d: Any) -> None:
 def test_neither_proved_nor_refuted(write: Any) -> None:
     for claim in _claims(write):
         verdict = decide(claim, 5)
-        assert verdict.status == "undecided" and "restricts how the limit is taken" in str(verdict.messages)
+        assert verdict.status == "undecided" and "restricts how the limit is taken" in str(verdict.reasons)
 
 
 def _equality(d: Any) -> None:

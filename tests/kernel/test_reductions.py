@@ -23,6 +23,7 @@ from symattn.terms import (
     plain,
     to_json,
 )
+from symattn.words import about
 
 from .claims import is_proved
 from .test_chance import N2, TWO, G, H, claim
@@ -140,7 +141,7 @@ def test_a_number_beside_a_mean_may_not_be_random() -> None:
 def test_in_probability_fails_on_an_event_of_which_the_probability_is_named() -> None:
     false = claim("tends(P(abs(sigmoid(b*g) - 1) > t), 0)", (G, T))
     verdict = decide(false, 10)
-    assert verdict.status == "refuted" and "erfc" in str(verdict.messages) and judge(false, verdict.evidence)[0] == "refuted"
+    assert verdict.status == "refuted" and "erfc" in str(about(false, verdict)) and judge(false, verdict.evidence)[0] == "refuted"
 
 
 @pytest.mark.parametrize(("text", "facts"), [("tends(P(abs(t*sigmoid(b*g)) > t), 0)", ()), ("tends(P(abs(sigmoid(b*g) - 1) > t), 0)", ("t > 2",))])

@@ -1,7 +1,8 @@
 """Checked derivations made by hand, one of each thing that a page may hold."""
 from __future__ import annotations
 
-from symattn.record import CheckedDerivation, CheckedStep, Message, Verdict
+from symattn import words
+from symattn.record import CheckedDerivation, CheckedStep, Verdict
 from symattn.terms import (
     Context,
     Definition,
@@ -12,6 +13,7 @@ from symattn.terms import (
     flattened,
     number,
 )
+from symattn.words import Message
 
 
 def scalar(key: str) -> Term:
@@ -70,9 +72,19 @@ CONTEXT = Context(
 )  # fmt: skip
 
 
+SPOKEN: dict[CheckedStep, tuple[Message, ...]] = {}  # what the evidence of real pages would say
+
+
 def step(number_: int, goal: Term | None, why: str = "", status: str = "proved", *messages: Message, **more: object) -> CheckedStep:
     rests = more.pop("rests_on", ())
-    return CheckedStep(number_, goal, why, Verdict(status, messages, None, rests), **more)  # type: ignore[arg-type]
+    made = CheckedStep(number_, goal, why, Verdict(status, None, (), rests), **more)  # type: ignore[arg-type]
+    SPOKEN[made] = messages
+    return made
+
+
+def said(record: CheckedDerivation, one: CheckedStep) -> tuple[Message, ...]:
+    """For `rendering.document`, in place of the words for evidence."""
+    return SPOKEN.get(one, ()) if one.verdict.evidence is None else words.said(record, one)
 
 
 def _case(left: Term, right: Term, value: Term) -> tuple[Term, Term]:

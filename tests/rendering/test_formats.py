@@ -20,8 +20,9 @@ def test_every_format_is_text_that_ends_a_line(name: str) -> None:
     assert "Synthesizer" in text and text.endswith("\n")
 
 
-def test_json_is_the_record() -> None:
+def test_json_is_the_record_with_the_words_beside() -> None:
     (record,) = json.loads(text := FORMATS["json"]([PAGE]))
+    assert [label for label, _ in [s.pop("messages") for s in record["steps"]][6]] == ["Condition", "Counterexample"]
     assert record == json.loads(json.dumps(PAGE.to_json())) and "γ" not in text and "(1)–(2)" in text
 
 
@@ -29,10 +30,10 @@ def test_json_reads_back() -> None:
     assert CheckedDerivation.from_json(json.loads(FORMATS["json"]([PAGE]))[0]) == PAGE
 
 
-def test_rendering_imports_terms_and_the_record_only() -> None:
+def test_rendering_imports_terms_the_record_and_words_only() -> None:
     for file in Path(symattn.rendering.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 assert not any(a.name.split(".")[0] in ("sympy", "symattn", "flint", "mpmath") for a in node.names)
             elif isinstance(node, ast.ImportFrom) and node.level != 1 and (node.module or "").startswith("symattn"):
-                assert node.module in ("symattn.terms", "symattn.terms.plain", "symattn.record"), (file.name, node.module)
+                assert node.module in ("symattn.terms", "symattn.terms.plain", "symattn.record", "symattn.words"), (file.name, node.module)

@@ -1,0 +1,60 @@
+"""Events on which lines hold or fail, and how likely they are: claims P(event) = value for the kernel.  Untrusted."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from ..kernel import Claim, Rejected
+from ..kernel.reductions import parts as reduced_to
+from ..kernel.sequent import Sequent
+from ..kernel.verdicts import bounded
+from ..terms import Term, TermError, depends_on, from_json, number, replaced, to_json
+from .phrases import event_of, failing, quotient_term
+from .positivity import ProvingSigns
+from .repairs import prove
+
+
+def probabilities(claim: Claim, evidence: dict[str, Any], deadline: float) -> dict[str, Any]:
+    """{"probabilities": [...]}: how likely each condition on what is random is, and the event on which the line fails; empty where none has a closed form."""
+    found = [item for event, fixed in _events(claim, evidence) if (item := likelihood(claim, event, fixed, deadline)) is not None]
+    return {"probabilities": found} if found else {}
+
+
+def _events(claim: Claim, evidence: dict[str, Any]) -> Iterator[tuple[Term, tuple[Term, ...]]]:
+    random = frozenset(law.key for law in claim.context.laws)
+    for repair in evidence.get("repairs", ()):
+        if facts := [f for f in map(from_json, repair["assume"]) if depends_on(claim.context, f, random)]:
+            yield event_of(facts), ()
+    certificate, of = evidence["refutation"], claim
+    if "by" in certificate and certificate["by"]["rule"] == "in_probability":
+        of, certificate = reduced_to(claim, certificate["by"])[0], certificate["parts"][0]
+    if certificate.get("refutation", {}).get("rule") == "fails_on_event":
+        with suppress(Rejected):
+            event, fixed = failing(of, certificate["refutation"])
+            yield event_of(event), fixed
+
+
+def likelihood(claim: Claim, event: Term, fixed: tuple[Term, ...], deadline: float) -> dict[str, Any] | None:
+    """P(event) = value with its certificate, where these parameters have these numbers."""
+    chance = Term("P", (event,))
+    with suppress(Rejected, TermError):
+        if (value := closed_form(claim, chance)) is None:
+            return None
+        at_numbers = replaced(value, {f.children[0]: f.children[1] for f in fixed})
+        assumed = fixed if at_numbers != value else ()
+        item: dict[str, Any] = {"assume": [to_json(f) for f in assumed], "goal": to_json(Term("=", (chance, at_numbers)))}
+        if (proof := prove(bounded(claim, item), deadline)) is not None:
+            return {**item, "proof": proof}
+    return None
+
+
+def closed_form(claim: Claim, chance: Term) -> Term | None:
+    """A probability as a term without P, under the hypotheses of a claim."""
+    signs = ProvingSigns()
+    signs.cell = cell = Sequent(Claim(claim.context, Term("≥", (chance, number(0)))), signs=signs)
+    try:
+        value = quotient_term(cell.meaning.scalar(chance), claim.context, signs.opaque)
+    except Rejected:
+        return None
+    return None if value is None or any(t.op in ("E", "P") for t in value.subterms()) else value

@@ -1,0 +1,50 @@
+"""A repair that leaves both sides alone, in words: "true iff n = 2", "true with ≈ in place of =, that is as β → ∞"."""
+from __future__ import annotations
+
+from typing import Any
+
+from ..kernel import Claim
+from ..terms import Context, Term, depends_on, from_json, number
+from .message import Message, Part, listed, message, separated
+from .probabilities import likelihood
+
+
+def condition(claim: Claim, repair: dict[str, Any], evidence: Any) -> Message:
+    """What a judged repair says: its facts, its relation, whether it is necessary, and how likely it is."""
+    facts = [from_json(f) for f in repair.get("assume") or ()]
+    relation = repair.get("relation")
+    parts: list[Part] = []
+    undefined = excluded = False
+    if links := [from_json(link) for link in repair.get("links") or ()]:
+        parts += ["true as ", *listed([*_limit(claim.context), *(Term("→", (link, number(0))) for link in links)]), ", and if " if facts else ""]
+    elif relation == "≈":
+        parts += ["true with ≈ in place of =, that is as ", *separated(_limit(claim.context)), ", and if " if facts else ""]
+    elif relation:
+        parts.append(f"true with {relation} in place of {claim.conclusion.op}" + (", if " if facts else ""))
+    else:
+        undefined = _undefined_elsewhere(repair)
+        excluded = all(f.op == "≠" for f in facts)
+        parts.append("true wherever both sides have a value: " if undefined and not excluded else "true iff " if repair.get("necessary") else "true if ")
+    parts += listed(facts)
+    if undefined and excluded:
+        parts.append(", which is wherever both sides have a value")
+    random = frozenset(law.key for law in claim.context.laws)
+    events = tuple(f for f in facts if depends_on(claim.context, f, random))
+    if events:
+        parts += likelihood(claim, evidence, events, ", which has probability ")
+    return message("Condition", *parts, ".")
+
+
+def _undefined_elsewhere(repair: dict[str, Any]) -> bool:
+    """Whether a side has no value wherever the condition fails."""
+
+    def leaves(node: dict[str, Any]) -> set[str]:
+        below = [value for value in node.values() if isinstance(value, dict)]
+        return set().union(*(leaves(b) for b in below)) if node["rule"] == "split" else {node["rule"]}
+
+    shown = [leaves(certificate["proof"]) for certificate in repair.get("necessary") or ()]
+    return bool(shown) and all("no_value" in rules <= {"no_value", "infeasible"} for rules in shown)
+
+
+def _limit(context: Context) -> list[Term]:
+    return [Term("→", (Term("scalar", (name,)), Term("infinity"))) for name in context.limit]

@@ -1,0 +1,233 @@
+"""A witness in the page's terms: the values at a point, and what both sides are there; or the event on which a line fails."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from ..kernel import Claim, Rejected, ring
+from ..kernel.chance_rules import with_numbers
+from ..kernel.coefficients import coefficients, difference
+from ..kernel.dependence import listed as inputs_of
+from ..kernel.errors import NoValue
+from ..kernel.limits import FLAT, compare, dominant
+from ..kernel.limits_of_means import expectations, limit_of_means
+from ..kernel.links import linked
+from ..kernel.points import at_point, point_from_json
+from ..kernel.reductions import ONE_WAY
+from ..kernel.reductions import parts as reduced_to
+from ..kernel.ring import Quotient
+from ..kernel.semantics import Semantics
+from ..kernel.values import Point
+from ..provers.phrases import atom_term, event_of, failing, values_at
+from ..terms import Term, from_json
+from .message import Message, Part, listed, message, separated
+from .probabilities import likelihood
+from .values import decimal, point_parts, row_words
+
+LABEL = "Counterexample"
+
+
+def counterexample(claim: Claim, evidence: Any) -> Message:
+    """What a judged refutation shows."""
+    certificate, claim = evidence["refutation"], linked(claim)
+    if "by" in certificate and certificate["by"]["rule"] == ONE_WAY:
+        way = reduced_to(claim, certificate["by"])[0]
+        said = counterexample(way, {**evidence, "refutation": certificate["parts"][0]})
+        return message(said.label, way.goal, " fails. ", *said.parts)
+    if "by" in certificate and certificate["by"]["rule"] == "another_limit":
+        return _another_limit(claim, certificate["by"])
+    if "by" in certificate:  # in probability, because the samples stay away on an event
+        samples = reduced_to(claim, certificate["by"])[0]
+        return _on_event(samples, certificate["parts"][0]["refutation"], evidence, "It stays away where ")
+    node = certificate["refutation"]
+    return REFUTED[node["rule"]](claim, node, evidence)
+
+
+def _no_meaning(claim: Claim, node: Any, evidence: Any) -> Message:
+    nonsense = claim.nonsense or ""
+    return message("No meaning", nonsense if nonsense.endswith("?") else f"{nonsense}.")
+
+
+# ---- at a point ----------------------------------------------------------------------------------------------------
+
+
+def _at_point(claim: Claim, node: Any, evidence: Any) -> Message:
+    point = point_from_json(node["point"])
+    s = at_point(claim, point, moving=claim.takes_limit)
+    random = {law.key for law in claim.context.laws} if claim.about_chance else set()  # what it is averaged over
+    kept = {part: tuple(x for x in getattr(claim.context, part) if x.key not in random) for part in ("scalars", "vectors", "families")}
+    shown = point_parts(point, claim.goal, replace(claim.context, **kept))
+    place: list[Part] = ["At ", *shown, ": "] if shown else []
+    goal = claim.conclusion
+    left, right = goal.children
+    the = "the" if place else "The"
+    if goal.op == "∼" and left.sort == "scalar":
+        law = [decimal(s.scalar(Term(op, (left,))), s.signs) for op in ("E", "Var")]
+        return message(LABEL, *place, f"{the} left side has mean {law[0]} and variance {law[1]}.")
+    if goal.op == "∼":
+        return message(LABEL, *place, f"{the} left side has another mean or covariance.")
+    if goal.op in ("→", "≈", "≫"):
+        if "infinity" in {t.op for t in right.subterms()}:
+            return message(LABEL, *place, f"{the} left side ", _limit_words(values_at(s, left), s), ".")
+        if goal.op == "≫":
+            return message(LABEL, *place, f"{the} difference ", _limit_words(difference(s, goal), s), ".")
+        try:
+            both = [_limit_words(values_at(s, side), s) for side in (left, right)]
+        except Rejected:
+            return message(LABEL, *place, f"{the} left side tends to something else.")
+        return message(LABEL, *place, f"{the} left side ", both[0], ", the right side ", both[1], ".")
+    if left.sort == "matrix":
+        return message(LABEL, *place, *_entry(s, goal, the))
+    try:
+        sides = [_value_words(values_at(s, side), s) for side in (left, right)]
+    except NoValue as error:
+        return message(LABEL, *place, f"{'one' if place else 'One'} side has no value ({error}).")
+    return message(LABEL, *place, f"{the} left side is ", sides[0], ", the right side ", sides[1], ".")
+
+
+def _entry(s: Semantics, goal: Term, the: str) -> list[Part]:
+    """The first entry in which two matrices differ."""
+    where = min(difference(s, goal))
+    values = [decimal(coefficients(s, side).get(where, ring.ZERO), s.signs) for side in goal.children]
+    return [f"{the} entry ({where[1]}, {where[4]}) is {values[0]} on the left side, {values[1]} on the right."]
+
+
+def _value_words(side: dict[Any, Quotient], s: Semantics) -> str:
+    values = [decimal(q, s.signs) for q in side.values()]
+    return values[0] if len(values) == 1 and () in side else f"({', '.join(values)})"
+
+
+def _limit_words(side: dict[Any, Quotient], s: Semantics) -> str:
+    values = [limit_value(q, s) for q in side.values()]
+    text = values[0] if () in side else f"({', '.join(values)})"
+    moving = any(s.varies(a) for q in side.values() for a in q.atoms())
+    return f"tends to {text}" if moving else f"is {text}"
+
+
+def limit_value(q: Quotient, s: Semantics) -> str:
+    """The limit at a point, as text: a number, ∞ or −∞; "…" if the rules do not give it."""
+    try:
+        if q.is_zero:
+            return "0"
+        growth, lead = dominant(q.numerator, s)
+        bottom, den = FLAT, ring.constant(1)
+        for factor, k in q.den:
+            g, c = dominant(dict(factor), s)
+            for _ in range(k):
+                bottom = (ring.monomial_product(bottom[0], g[0]), ring.exponent_sum(bottom[1], g[1]))
+                den = ring.multiply(den, c)
+        order = compare(growth, bottom, s)
+        if order == "<":
+            return "0"
+        inverse, _ = ring.q_invert(ring.of(den))
+        ratio = ring.q_multiply(ring.of(lead), inverse)
+        if order == "=":
+            return decimal(ratio, s.signs)
+        return "∞" if s.signs.quotient_sign(ratio) == ">" else "−∞"
+    except Rejected:
+        return "…"
+
+
+# ---- on an event, and of means -------------------------------------------------------------------------------------
+
+
+def _numbers_only(claim: Claim, values: Any) -> Any:
+    return replace(claim.context, families=(), scalars=tuple(x for x in claim.context.scalars if x.key in values))
+
+
+def _on_event(claim: Claim, node: Any, evidence: Any, lead: str = "Fails at least where ") -> Message:
+    """The event on which a claim about samples fails, and its probability where the evidence proves it."""
+    others = [one["refutation"] for one in evidence.get("also", ()) if one.get("refutation", {}).get("rule") == "fails_on_event"]
+    try:
+        cells = [failing(claim, one) for one in (node, *others)]
+    except Rejected:
+        return message(LABEL, "Fails on an event with a probability > 0.")
+    fixed = cells[0][1]
+    events = [facts for facts, at in cells if at == fixed]
+    parts: list[Part] = []
+    for facts in events:
+        parts += [" or " if parts else "", *listed(facts)]
+    event = events[0] if len(events) == 1 else (Term("or", tuple(event_of(facts) for facts in events)),)
+    place: list[Part] = [" (at ", *separated(fixed), ")"] if fixed else []
+    size = likelihood(claim, evidence, event, ": probability ", fixed) or [", which has a probability > 0"]
+    return message(LABEL, lead, *parts, *place, *size, ".")
+
+
+def _means(claim: Claim, node: Any, evidence: Any) -> Message:
+    """What the means tend to, at the numbers of the certificate and with its signs."""
+    point = point_from_json(node["point"])
+    cell = with_numbers(claim, point)
+    cell.admit(node.get("signs", []))
+    sides = [coefficients(cell.meaning, side) for side in claim.conclusion.children]
+    names = sorted({name for side in sides for q in side.values() for name in expectations(cell, q)})
+    by_name = dict(zip(names, node["trees"]))
+    shown = point_parts(point, claim.goal, _numbers_only(claim, cell.values))
+    place: list[Part] = ["At ", *shown, ": "] if shown else []
+    the = "the" if place else "The"
+    for basis in {**sides[0], **sides[1]}:
+        try:
+            values = [limit_of_means(cell, side.get(basis, ring.ZERO), by_name) for side in sides]
+        except Rejected:
+            continue
+        if cell.signs.find(ring.q_add(values[0], values[1], -1).numerator) not in ("<", ">"):
+            continue
+        names_of = [atom_term(f"{basis[k]}[{basis[k + 1]}]", claim.context) for k in range(0, len(basis), 3)]
+        vectors = [Term("member", v.args) for v in names_of if v is not None]
+        of: list[Part] = [f"{the} coefficient of ", vectors[0] if len(vectors) == 1 else Term("outer", tuple(vectors)), " on the left side"] if vectors else [f"{the} left side"]
+        moves = any(cell.meaning.varies(a) for a in sides[1].get(basis, ring.ZERO).atoms())
+        tends = [decimal(v, cell.signs) for v in values]
+        return message(LABEL, *place, *of, f" tends to {tends[0]}, on the right side it {'tends to' if moves else 'is'} {tends[1]}.")
+    return message(LABEL, *place, f"{the} left side tends to something else.")
+
+
+def _another_limit(claim: Claim, by: Any) -> Message:
+    """The limit that it is, and the one that is claimed."""
+    value, point = from_json(by["value"]), point_from_json(by["point"])
+    still = replace(claim.context, scalars=tuple(s for s in claim.context.scalars if s.key not in claim.context.limit))
+    shown = point_parts(point, Term("⇒", (Term("=", (value, value)), claim.goal)), still)
+    place: list[Part] = ["At ", *shown, ": "] if shown else []
+    what = f"{'the' if place else 'The'} {'left side' if claim.goal.op == '→' else 'difference'} tends to "
+    s = at_point(claim, point, moving=False)
+    found = s.chosen(value, {}) if value.op == "cases" else value
+    right: list[Part] = [", and not to ", claim.goal.children[1]] if claim.goal.op == "→" else []
+    return message(LABEL, *place, what, found, *right, ".")
+
+
+# ---- of dependence -------------------------------------------------------------------------------------------------
+
+
+def _depends(claim: Claim, node: Any, evidence: Any) -> Message:
+    """What was changed, and what the left side is before and after."""
+    first, second = (point_from_json(p) for p in node["points"])
+    left = claim.goal.children[0]
+    parts: list[Part] = ["At ", *point_parts(first, left, claim.context), ": the left side is ", _shown(claim, first), ". With "]
+    for family in claim.context.families:
+        if family.key not in inputs_of(claim):
+            continue
+        labels = first.labels(family.over, next(s.members for s in claim.context.index_sets if s.key == family.over))
+        before, after = ((p.vectors if family.sort == "vector" else p.entries)[family.key] for p in (first, second))
+        for label, one, other in zip(labels, before, after):
+            if one != other:
+                member = Term("member" if family.sort == "vector" else "entry", (family.key, Term("index", (label.removeprefix("#"),))))
+                parts += [member, " = ", row_words(other, True, second.signs) if isinstance(other, tuple) else row_words((other,), False, second.signs)]  # type: ignore[arg-type]
+    return message(LABEL, *parts, " instead it is ", _shown(claim, second), ".")
+
+
+def _shown(claim: Claim, point: Point) -> str:
+    s = at_point(claim, point, moving=False)
+    value = coefficients(s, claim.goal.children[0])
+    if claim.goal.children[0].sort == "scalar":
+        return decimal(value.get((), ring.ZERO), s.signs)
+    size = max((len(row) for rows in point.vectors.values() for row in rows), default=1)
+    return "(" + ", ".join(decimal(value.get(("#", str(k)), ring.ZERO), s.signs) for k in range(1, size + 1)) + ")"
+
+
+REFUTED: dict[str, Callable[[Claim, Any, Any], Message]] = {
+    "no_meaning": _no_meaning,
+    "fails_at_point": _at_point,
+    "undefined_at_point": _at_point,
+    "means_tend_elsewhere": _means,
+    "fails_on_event": _on_event,
+    "depends": _depends,
+}

@@ -1,0 +1,37 @@
+"""The shape of what is said: a label, and a sentence in which terms stand for formulas."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Union
+
+from ..terms import Term
+
+Part = Union[str, Term]
+BESIDE = ("Bound", "Threshold", "How often")  # the labels of remarks that go with a limit and may be folded away
+
+
+@dataclass(frozen=True)
+class Message:
+    """One remark under a step: a label ("Counterexample") and a sentence in which terms stand for formulas."""
+
+    label: str
+    parts: tuple[Part, ...]
+
+
+def message(label: str, *parts: Part) -> Message:
+    """A message without empty parts."""
+    return Message(label, tuple(p for p in parts if p != ""))
+
+
+def listed(facts: Iterable[Term]) -> list[Part]:
+    """n = 2 and β > 1"""
+    return separated(facts, " and ")
+
+
+def separated(facts: Iterable[Term], by: str = ", ") -> list[Part]:
+    """n = 2, β = 1"""
+    words: list[Part] = []
+    for fact in facts:
+        words += [by, fact] if words else [fact]
+    return words
