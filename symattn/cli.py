@@ -33,6 +33,7 @@ from .commands.terminal import (
     say_json,
     spelled,
 )
+from .commands.verify import given_words, verify
 
 if TYPE_CHECKING:
     from .record import CheckedDerivation, CheckedStep
@@ -77,7 +78,7 @@ def cli() -> None:
     """
 
 
-for command in (derive, plot, export, report, axioms):
+for command in (derive, plot, export, report, axioms, verify):
     cli.add_command(command)
 
 
@@ -120,7 +121,7 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
                 last_check.remember(chosen.entry, record)
             records.append(record)
             if form == "text":
-                click.echo("\n".join(_lines(record, explain)))
+                click.echo("\n".join(_lines(record, explain, isinstance(chosen, Path))))
     except KeyboardInterrupt:
         stopped = True  # what is finished is kept
     cache.tidy()
@@ -184,33 +185,6 @@ def ask(context: click.Context, claim: str, declared: tuple[str, ...], given: tu
     context.exit(found.status)
 
 
-@cli.command()
-@click.argument("files", metavar="FILE.json...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.pass_context
-def verify(context: click.Context, files: tuple[Path, ...]) -> None:
-    """Replay saved certificates with the kernel alone: no search, no SymPy.
-
-    Exit status 1 if one does not replay, 2 if a file cannot be read.
-    """
-    from .saving import SavingError, read_all, replayed
-
-    wrong, unread, records = 0, Complaints(), []
-    for file in files:
-        try:
-            records += read_all(file)
-        except SavingError as error:
-            unread(str(error))
-    for record in records:
-        problems, rules = replayed(record)
-        wrong += len(problems)
-        for line in problems:
-            complain(line)
-        claims = sum(s.goal is not None and s.verdict.status != "undecided" for s in record.steps)
-        shown = "".join(c if c.isprintable() else "?" for c in record.id)  # a file's id is not trusted
-        click.echo(f"{shown}: {max(0, claims - len(problems))} of {claims} verdicts replayed by the kernel, no oracle; rules: {', '.join(sorted(rules)) or 'none'}")
-    context.exit(2 if unread.count else 1 if wrong else 0)
-
-
 def _odd(records: list[CheckedDerivation]) -> int:
     """How many verdicts are not the declared ones."""
     return sum(step.verdict.status != step.expect for record in records for step in record.steps)
@@ -230,7 +204,7 @@ def _summary(records: list[CheckedDerivation], wrong: int, stopped: bool) -> Ite
         yield f"every verdict{so_far} is the declared one{rest}"
 
 
-def _lines(record: CheckedDerivation, explain: bool) -> Iterator[str]:
+def _lines(record: CheckedDerivation, explain: bool, foreign: bool) -> Iterator[str]:
     from .rendering.document import rests_on
     from .rendering.inline_math import readable as read
     from .rendering.text_wrapping import cleaned
@@ -241,6 +215,8 @@ def _lines(record: CheckedDerivation, explain: bool) -> Iterator[str]:
         return cleaned(read(text))
 
     yield cleaned(f"{record.id}  {record.title}")
+    if foreign:  # a file may have changed what it assumes while it ran
+        yield cleaned(f"  {given_words(record)}")
     for step in record.steps:
         shown = readable(step.text) if step.goal is None else plain(step.goal)
         rests = rests_on(step, record.steps, str).replace("\u00a0", " ")

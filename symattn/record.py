@@ -126,6 +126,8 @@ class CheckedDerivation:
                 )
                 for s in data["steps"]
             )
+            if not steps or [s.number for s in steps] != list(range(steps[0].number, steps[0].number + len(steps))):
+                raise TermError("expected steps that are numbered without gaps")
             return CheckedDerivation(str(data["id"]), str(data["title"]), str(data["source"]), context, steps)
         except (KeyError, TypeError, ValueError) as error:
             if isinstance(error, TermError):

@@ -1,18 +1,14 @@
-"""Records on disk: certificates that are written whole or not at all, and read back with the kernel alone."""
+"""Records on disk: written whole or not at all, and read back; `replaying` judges what is read."""
 from __future__ import annotations
 
 import json
 import os
 import tempfile
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .chains import chained
-from .kernel import Rejected
-from .kernel.verdicts import judge
-from .record import CheckedDerivation, CheckedStep, Verdict
+from .record import CheckedDerivation
 from .terms import TermError
 
 MAX_BYTES = 64 << 20
@@ -125,37 +121,3 @@ def read_all(path: Path) -> list[CheckedDerivation]:
     except (ValueError, RecursionError) as error:
         reason = str(error) if isinstance(error, TermError) else "not JSON"
         raise SavingError(f"{path}: expected records that `symattn check --certificates` or `derive --format json` wrote: {reason}") from error
-
-
-def replayed(record: CheckedDerivation) -> tuple[list[str], frozenset[str]]:
-    """What does not replay, a line each, and the rules that were used."""
-    problems: list[str] = []
-    used: set[str] = set()
-    for step in record.steps:
-        try:
-            verdict, rules = _judged(record, step)
-            used |= rules
-            if verdict != step.verdict.status:
-                problems.append(f"{record.id}.{step.number}: saved as {step.verdict.status}, and the certificates show {verdict}")
-        except (Rejected, TermError) as error:
-            problems.append(f"{record.id}.{step.number}: the certificate does not replay: {error}")
-    return problems, frozenset(used)
-
-
-def _judged(record: CheckedDerivation, step: CheckedStep) -> tuple[str, frozenset[str]]:
-    if step.goal is None:
-        return "outside", frozenset()
-    return judge(record.claim(step), step.verdict.evidence)
-
-
-def borne_out(record: CheckedDerivation) -> CheckedDerivation:
-    """The record with every verdict that its own certificates do not show turned into "undecided"."""
-    steps = []
-    for step in record.steps:
-        try:
-            shown = _judged(record, step)[0]
-        except (Rejected, TermError):
-            shown = "undecided"
-        verdict = step.verdict if shown == step.verdict.status else Verdict("undecided", reasons=(("not borne out",),))
-        steps.append(replace(step, verdict=verdict))
-    return replace(record, steps=chained(steps))

@@ -20,8 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from .book import BookError, Entry, read_entries
+from .literal_lines import literal_lines
 from .record import CheckedDerivation
-from .saving import SavingError, borne_out, read, write_text
+from .replaying import borne_out, read_within
+from .saving import SavingError, write_text
 from .terms import TermError
 
 BODY_SECONDS = 30.0  # of work, for reading a file and for running a derivation's body
@@ -135,16 +137,19 @@ def _found(
     unlike = f"{file}: expected the derivations {', '.join(asked)}; {ran}"
     if set(given) - set(asked) or len(set(given)) < len(given):
         raise BookError(unlike)
-    records, problems = [], []
+    records, problems, lines = [], [], literal_lines(file)
     for k, (id, problem) in enumerate(order):
         if problem:
             problems.append(problem)
             continue
         try:
-            record = borne_out(read(folder / f"{k}.json"))
+            (record,) = read_within(folder / f"{k}.json")
             if record.id != id:
                 raise TermError(f"expected {id}, found {record.id}")
-            records.append(record)
+            if unlike_source := _unlike(record, next(e for e in entries if e.id == id), lines):
+                problems.append(f"{file}: {id}: {unlike_source}; it is not checked")
+                continue
+            records.append(borne_out(record))
         except (OSError, ValueError, SavingError, TermError) as error:
             problems.append(f"{file}: {id}: the process that ran it left no certificates ({error})")
     missing = [id for id in asked if id not in given]
@@ -156,6 +161,16 @@ def _found(
         hint = "; a loop that does not end, or too much for one file?" if "stopped" in ended else ""
         problems.append(f"{file}: {', '.join(missing)}: {why}{hint}")
     return records, problems
+
+
+def _unlike(record: CheckedDerivation, entry: Entry, lines: dict[str, int]) -> str:
+    """What the text of the file says otherwise, where it says so plainly: titles, and how many lines there are."""
+    count, wanted = len(record.steps), lines.get(entry.id, len(record.steps))
+    if (record.title, record.source) != (entry.title, entry.source):
+        return f"running it gave the title {record.title[:60]!r} from {record.source[:60]!r}, and the file has {entry.title!r} from {entry.source!r}"
+    if record.steps[0].number != 1:
+        return f"running it gave lines from {record.steps[0].number} on"
+    return "" if count == wanted else f"line {entry.line} and those after it write {wanted} lines; running them gave {count}"
 
 
 # ---- in the child process -----------------------------------------------------------------------

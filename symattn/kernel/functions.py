@@ -237,6 +237,8 @@ def real_power(s: Semantics, base: Quotient, exponent: Quotient) -> Quotient:
 
 def _exact_root(c: ring.Number, k: int) -> ring.Number | None:
     """The k-th root of a positive rational number, if it is rational and small."""
+    if k > ring.MAX_POWER:
+        return None
     top, bottom = (next((x for x in range(1, 1000) if int(x**k) == part), 0) for part in (c.numerator, c.denominator))
     return ring.ratio(top, bottom) if top and bottom else None
 

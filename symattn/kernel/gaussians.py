@@ -87,7 +87,7 @@ def mapped(s: Semantics, q: Quotient, symmetry: Map) -> Quotient:
     old, new = [x for x, _, _ in symmetry], [y for _, _, y in symmetry]
     if len(set(old)) != len(old) or set(old) != set(new) or not all(is_random(s, a) and is_gaussian(s, a) and not ring.generic_labels(a) for a in old):
         raise Rejected("symmetry: expected a permutation of random variables")
-    others = [a for a in q.atoms() if "·" in a and is_random(s, a)]
+    others = [a for a in sorted(q.atoms()) if "·" in a and is_random(s, a)]
     if any(a != b and (not is_gaussian(s, a) or covariance(s, a, b)) for a in others for b in old if "·" in b):
         raise Rejected("symmetry: expected uncorrelated random variables")
     images: dict[str, Element] = {}

@@ -80,7 +80,7 @@ def _compare_powers(powers: dict[str, int]) -> str:
 def generic(growth: Growth) -> tuple[Growth, Stars]:
     """A summed term's growth at one generic unnamed member *I/1~, and that label: not the member *I/1 of a vector's coefficient."""
     labels = {a[a.index("[+") + 2 :].partition("]")[0] for a in ring.atoms_of_key(growth) if "[+" in a}
-    for label in labels:
+    for label in sorted(labels):
         growth = ring.renamed(growth, "+" + label, f"*{label}~")
     return growth, frozenset(f"*{label}~" for label in labels)
 

@@ -117,7 +117,7 @@ def _limit(cell: Sequent, f: Quotient, node: Mapping[str, Any], forms: tuple[Ele
 def in_cell(cell: Sequent, f: Quotient, forms: tuple[Element, ...], signs: Signs) -> Sequent:
     """The part of a cell where all forms are > 0; the limit variables that are in f move."""
     inner = cell.within(forms, moving_in(cell.meaning, f), signs)
-    signs.opaque.update({a: cell.signs.opaque[a] for a in f.atoms() if a in cell.signs.opaque})
+    signs.opaque.update({a: cell.signs.opaque[a] for a in sorted(f.atoms()) if a in cell.signs.opaque})
     return inner
 
 
@@ -142,7 +142,7 @@ def bounded(cell: Sequent, f: Quotient) -> None:
     for (m, whole), _ in f.num:
         _fixed(cell, m)
         e = _not_fixed(cell, whole)
-        labels = {star for a in ring.atoms_of_key(((), e)) for star in ring.generic_labels(a)}
+        labels = sorted({star for a in ring.atoms_of_key(((), e)) for star in ring.generic_labels(a)})
         one_of_many = [ring.renamed(((), e), star, "+" + star[1:])[1] for star in labels]  # e^{x_*} ≤ Σ_j e^{x_j}
         if e not in exponents and not (len(labels) == 1 and one_of_many[0] in exponents):
             if weak:

@@ -64,7 +64,7 @@ def mean_on_event(s: Semantics, key: ring.Key, den: tuple[tuple[ring.Frozen, int
     below = {a for p in forms for a in ring.atoms(p) if is_random(s, a)}
     if any("[+" in a for a in names | below):
         raise OutsideClass("a sum over unnamed members, given an event")
-    if not any(a == b or covariance(s, a, b) for a, b in product(names, below)):
+    if not any(a == b or covariance(s, a, b) for a, b in product(sorted(names), sorted(below))):
         return ring.q_multiply(whole, of_forms(s, forms))
     kept = tuple((a, 1 if is_step(s, a) else k) for a, k in m if is_random(s, a))
     moving = tuple((m2, c) for m2, c in e if any(is_random(s, a) or s.varies(a) for a, _ in m2))

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Union
 
 from .errors import OutsideClass, Rejected
+from .sizes import check_work, sized
 
 Number = Union[int, Fraction]  # whole numbers as int, which is a good deal faster; divide with `ratio` only
 Monomial = tuple[tuple[str, int], ...]
@@ -27,7 +28,8 @@ Frozen = tuple[tuple[Key, Number], ...]
 
 UNIT: Key = ((), ())
 MAX_TERMS = 4000
-MAX_POWER = 64
+MAX_POWER = 64  # that is written
+MAX_DEGREE = 4096  # that comes of it
 
 
 def ratio(a: Number, b: Number = 1) -> Number:
@@ -71,6 +73,8 @@ def monomial_product(a: Monomial, b: Monomial) -> Monomial:
     powers = dict(a)
     for name, k in b:
         powers[name] = powers.get(name, 0) + k
+    if max(powers.values()) > MAX_DEGREE or min(powers.values()) < -MAX_DEGREE:
+        raise OutsideClass("a power that is too high")
     return tuple(sorted((name, k) for name, k in powers.items() if k))
 
 
@@ -103,7 +107,7 @@ def add(p: Element, q: Element, times: Number = 1) -> Element:
         if before is None:
             total[key] = c
         elif before + c:
-            total[key] = before + c
+            total[key] = before + c if type(c) is int else sized(before + c)
     return total
 
 
@@ -114,6 +118,7 @@ def multiply(p: Element, q: Element) -> Element:
         return dict(q)
     if len(p) * len(q) > MAX_TERMS * 20:
         raise OutsideClass("a product has too many terms")
+    check_work(p.values(), q.values())
     total: Element = {}
     for (m, e), c in p.items():
         for (m2, e2), c2 in q.items():

@@ -47,7 +47,20 @@ class Series:
     """Σ c·m over `terms`, up to O of the sum of the scales in `rest` (exactly, if there are none)."""
 
     terms: Mapping[Scale, Quotient]
-    rest: frozenset[Scale] = frozenset()
+    rest: Sequence[Scale] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rest", in_order(set(self.rest)))
+
+
+def in_order(scales: Iterable[Scale]) -> list[Scale]:
+    """Scales in an order that does not depend on how they are hashed: the first sign that is missing is what a search goes on from."""
+    found = list(scales)
+    return sorted(found, key=_written) if len(found) > 1 else found
+
+
+def _written(m: Scale) -> Any:
+    return sorted((k, a.num, a.den) for k, a in m[0]), sorted((_written(n), c.num, c.den) for n, c in m[1])
 
 
 def level(k: int) -> Scale:
@@ -77,7 +90,8 @@ def raised(m: Scale, r: Quotient) -> Scale:
 
 def logarithm(m: Scale) -> dict[Scale, Quotient]:
     """The terms of log m."""
-    return {**dict(m[1]), **{level(k + 1): a for k, a in m[0]}}
+    known = {**dict(m[1]), **{level(k + 1): a for k, a in m[0]}}
+    return {n: known[n] for n in in_order(known)}
 
 
 def _exponential(terms: Iterable[tuple[Scale, Quotient]]) -> Scale:
@@ -174,7 +188,7 @@ class Arithmetic:
             return None
         scale, coefficient, sign, slower = found
         over, inverse = raised(scale, MINUS), self.s.invert(coefficient)
-        rest = frozenset(times(r, over) for r in f.rest)
+        rest = [times(r, over) for r in f.rest]
         if any(self.growth(r) != "<" for r in rest):
             raise MoreTerms("the terms of an expansion cancel up to its order")
         return Lead(coefficient, sign, scale, Series({times(m, over): ring.q_multiply(c, inverse) for m, c in slower.items()}, rest))
@@ -205,7 +219,7 @@ class Arithmetic:
             value = ring.q_add(total.pop(m, ZERO), c if factor == ONE else ring.q_multiply(c, factor))
             if not value.is_zero:
                 total[m] = value
-        return Series(total, f.rest | g.rest)
+        return Series(total, (*f.rest, *g.rest))
 
     def product(self, c: Quotient, d: Quotient) -> Quotient:
         """c·d, with √x·√x as x."""
@@ -222,7 +236,7 @@ class Arithmetic:
         rest = {times(m, r) for m in (*f.terms, *f.rest) for r in g.rest} | {times(m, r) for m in g.terms for r in f.rest}
         if len(total) > MAX_TERMS or len(rest) > MAX_TERMS:
             raise OutsideClass(f"an expansion of {max(len(total), len(rest))} terms is too large")
-        return self.trimmed(Series(total, frozenset(rest)))
+        return self.trimmed(Series(total, tuple(rest)))
 
     def trimmed(self, f: Series) -> Series:
         """Without the terms, and the parts of the rest, that are known to be within the rest anyway."""
@@ -232,7 +246,7 @@ class Arithmetic:
         for r in f.rest:
             if not any(self._within(r, other) for other in rest):
                 rest = [other for other in rest if not self._within(other, r)] + [r]
-        return Series({m: c for m, c in f.terms.items() if not any(self._within(m, r) for r in rest)}, frozenset(rest))
+        return Series({m: c for m, c in f.terms.items() if not any(self._within(m, r) for r in rest)}, rest)
 
     def _within(self, m: Scale, r: Scale) -> bool:
         try:
@@ -246,16 +260,16 @@ class Arithmetic:
         if not small.terms and not small.rest:
             return Series({} if coefficients[0].is_zero else {FLAT: coefficients[0]})
         above = ring.of(ring.constant(len(coefficients)))
-        end = frozenset(raised(m, above) for m in (*small.terms, *small.rest))
+        end = [raised(m, above) for m in (*small.terms, *small.rest)]
         total, power = Series({}, end), Series({FLAT: ONE})
         for a in coefficients:
             total = self.add(total, power, a)
             power = self.trimmed(self.multiply(power, small))
-            power = self.trimmed(Series(power.terms, power.rest | end))
+            power = self.trimmed(Series(power.terms, (*power.rest, *end)))
         return self.trimmed(total)
 
     def scaled(self, f: Series, m: Scale, c: Quotient) -> Series:
-        return Series({times(n, m): self.product(d, c) for n, d in f.terms.items()}, frozenset(times(r, m) for r in f.rest))
+        return Series({times(n, m): self.product(d, c) for n, d in f.terms.items()}, [times(r, m) for r in f.rest])
 
     def power(self, f: Series, r: ring.Number) -> Series:
         """f^r, for an r that is no whole number where f is eventually > 0."""
@@ -297,7 +311,7 @@ class Arithmetic:
         for m in f.terms:
             try:
                 if all(self._at_most_one(times(n, raised(m, MINUS))) for n in f.terms):
-                    return Series(logarithm(m), frozenset({FLAT}))
+                    return Series(logarithm(m), (FLAT,))
             except UnknownSign as error:
                 doubt = doubt or error
         raise doubt or OutsideClass("a logarithm whose argument has no first term")

@@ -104,7 +104,7 @@ class Signs:
 
     def _cleared(self, p: Element, about: Stars) -> Element | None:
         """p times what is known to be > 0, without negative powers; None if an atom below is not known to be nonzero."""
-        powers = {a: max(-k for m, _ in p for b, k in m if b == a) for a in {a for m, _ in p for a, k in m if k < 0}}
+        powers = {a: max(-k for m, _ in p for b, k in m if b == a) for a in sorted({a for m, _ in p for a, k in m if k < 0})}
         signs = {a: self.find(ring.atom(a), about) for a in powers}
         if not set(signs.values()) <= {">", "<"} or any("[+" in a for a in powers):
             return None

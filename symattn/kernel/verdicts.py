@@ -23,6 +23,7 @@ from .open_failures import is_about_samples
 from .replay import replay
 from .restating import restates
 from .rules import NEVER_TRUE
+from .sizes import check_size
 
 FURTHER = ("bounds", "probabilities", "chain", "follows")  # claims that hold as well
 WEAKER = {"=": ("≈",), "<": ("≤",), ">": ("≥",)}
@@ -31,6 +32,7 @@ WEAKER = {"=": ("≈",), "<": ("≤",), ">": ("≥",)}
 def judge(claim: Claim, evidence: Any) -> tuple[str, frozenset[str]]:
     """The verdict that the evidence bears out, and the rules used.  Raises Rejected if any part does not replay."""
     try:
+        check_size(evidence)
         return _judged(claim, evidence)
     except Rejected:
         raise

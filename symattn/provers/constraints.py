@@ -185,7 +185,7 @@ def plainly_fails(c: Constraint, opaque: Opaque) -> bool:
 def unknowns(c: Constraint, opaque: Opaque) -> set[str]:
     """The atoms of a constraint that have no value yet, inside functions too."""
     found: set[str] = set()
-    todo = list(c.of.atoms())
+    todo = sorted(c.of.atoms())
     while todo:
         name = todo.pop()
         if name in opaque:

@@ -150,7 +150,7 @@ def factored(p: Element, context: Context) -> Term | None:
     if p and all(c < 0 for c in p.values()):
         inner = factored(ring.add({}, p, -1), context)
         return None if inner is None else Term("neg", (inner,))
-    shared = {a: min(dict(m).get(a, 0) for m, _ in p) for a in {a for m, _ in p for a, _ in m if a in context.limit or len(p) > 1}}
+    shared = {a: min(dict(m).get(a, 0) for m, _ in p) for a in sorted({a for m, _ in p for a, _ in m if a in context.limit or len(p) > 1})}
     shared = {a: k for a, k in shared.items() if k > 0}
     if any(k < 0 for m, _ in p for _, k in m):
         return quotient_term(ring.of(p), context, {})

@@ -54,7 +54,7 @@ def _needs(claim: Claim) -> Iterator[tuple[Element, str]]:
                 p = q.numerator
                 for factor, k in q.den:  # times an even power of what is below
                     p = ring.multiply(p, dict(factor)) if k % 2 else p
-                names = {a: -min(0, *(dict(m).get(a, 0) for m, _ in p)) for a in ring.atoms(p)}
+                names = {a: -min(0, *(dict(m).get(a, 0) for m, _ in p)) for a in sorted(ring.atoms(p))}
                 yield ring.multiply(p, {(tuple(sorted((a, k + k % 2) for a, k in names.items() if k)), ()): 1}), relation
 
 

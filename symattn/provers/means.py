@@ -92,7 +92,7 @@ def inner_products(claim: Claim, values: Point | None = None) -> list[str]:
             while todo:
                 atoms = todo.pop().atoms()
                 found |= {a for a in atoms if "·" in a and "[+" not in a and not ring.generic_labels(a) and is_random(cell.meaning, a)}
-                todo += [signs.opaque[a][1] for a in atoms if a in signs.opaque]
+                todo += [signs.opaque[a][1] for a in sorted(atoms) if a in signs.opaque]
     return sorted(a for a in found if a not in signs.opaque and _is_gaussian(cell, a))
 
 

@@ -39,7 +39,7 @@ def polynomial_sign(signs: ProvingSigns, p: Element, relation: str, about: Stars
 
 def _without_exponentials(p: Element) -> tuple[Element, Back] | None:
     """p with a letter for the one exponential that all of its are powers of, and the way back."""
-    exponents = [e for e in {e for _, e in p} if e]
+    exponents = [e for e in sorted({e for _, e in p}) if e]
     if not exponents:
         return p, lambda q: q
     shapes = {tuple(m for m, _ in e) for e in exponents}

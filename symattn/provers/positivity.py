@@ -180,7 +180,7 @@ class ProvingSigns(Signs):
 
     def _factored(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
         """A monomial of positive atoms times a polynomial that is itself > 0 or ≥ 0."""
-        shared = {a: min(dict(m).get(a, 0) for m, _ in p) for a in {a for m, _ in p for a, _ in m}}
+        shared = {a: min(dict(m).get(a, 0) for m, _ in p) for a in sorted({a for m, _ in p for a, _ in m})}
         shared = {a: k for a, k in shared.items() if k > 0}
         if not shared or len(p) < 2 or any("[+" in a for a in shared):
             return None

@@ -157,7 +157,7 @@ def _raised(signs: ProvingSigns, exponents: set[Exponent], about: Stars) -> Iter
             for _, fact in _known(signs, f"exp:{name}@{star}"):
                 if not fact.stars:
                     continue
-                for own in {e for _, e in fact.element}:
+                for own in sorted({e for _, e in fact.element}):
                     minus = tuple((m, -c) for m, c in own)
                     element = ring.multiply(fact.element, {((), minus): 1})
                     rows = [["1", [f"exp:{name}@{star}"], [], element_to_json(ring.exponent_as_element(minus))]]

@@ -17,7 +17,7 @@ def splittable(claim: Claim, p: Element, values: Mapping[str, Element], random: 
     """What to split on so that the sign of p becomes known: p without common factors, or one of its factors."""
     if not p or len(p) > 12:
         return
-    common = {a for m, _ in p for a, _ in m}
+    common = sorted({a for m, _ in p for a, _ in m})
     shared = {a: min(dict(m).get(a, 0) for m, _ in p) for a in common}
     base_e = min((e for _, e in p), default=())
     reduced: Element = {}

@@ -79,7 +79,7 @@ def _unbeaten(scores: Scores, s: Semantics) -> list[Element]:
 
 def _family(star: Element, shift: Element, scores: Scores, s: Semantics) -> tuple[Term, list[Element]]:
     """max over the family whose unnamed members have this score, and the scores of its known members.  Raises OutsideClass if one is missing."""
-    label = next(a[a.index("[+") + 2 :].partition("]")[0] for a in ring.atoms(star) if "[+" in a)
+    label = next(a[a.index("[+") + 2 :].partition("]")[0] for a in sorted(ring.atoms(star)) if "[+" in a)
     key = label.rpartition("/")[0]
     members = [ring.relabelled(star, "+" + label, member) for member in s.scope[key]]
     if not all(score in scores.values() for score in members):

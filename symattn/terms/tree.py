@@ -18,6 +18,7 @@ from .sorts import Sort, SortError, TermError
 
 Argument = Union["Term", str, int]
 MAX_DEPTH = 200
+MAX_SIZE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Term:
     args: tuple[Argument, ...] = ()
     sort: Sort | None = field(init=False, compare=False, repr=False)
     depth: int = field(init=False, compare=False, repr=False)
+    size: int = field(init=False, compare=False, repr=False)
     children: tuple[Term, ...] = field(init=False, compare=False, repr=False)  # the arguments that are terms
     _hash: int = field(init=False, compare=False, repr=False)
 
@@ -37,7 +39,11 @@ class Term:
         depth = 1 + max((a.depth for a in children), default=0)
         if depth > MAX_DEPTH:
             raise TermError(f"the expression is nested more than {MAX_DEPTH} deep")
+        size = 1 + sum(a.size for a in children)
+        if size > MAX_SIZE:
+            raise TermError(f"the expression has more than {MAX_SIZE} parts")
         object.__setattr__(self, "depth", depth)
+        object.__setattr__(self, "size", size)
         object.__setattr__(self, "_hash", hash((self.op, self.args)))
         try:
             sort: Sort | None = infer_sort(self.op, self.args)

@@ -9,7 +9,7 @@ from .hypotheses import Context, Declaration, Definition, Family
 from .operators import BINDERS, CHANCE
 from .plain import plain
 from .sorts import TermError
-from .tree import Term, sort_error
+from .tree import MAX_SIZE, Term, sort_error
 
 NAME = re.compile(r"(?:[A-Za-z]|\\[A-Za-z]+)(?:'|_(?:[A-Za-z0-9]|\{[A-Za-z0-9]+\}))?\Z")
 SET_NAME = re.compile(r"[A-Za-z]+\Z")
@@ -70,6 +70,7 @@ def check_context(context: Context) -> None:
         if base in indexed and (label in names or (len(label) == 1 and label.isalpha()) or (label.isdecimal() and int(label) > 0)):
             raise TermError(f"{key} would look like a member of the family {base}")
     known = {d.key for d in context.symbols}
+    sizes: dict[str, int] = {}
     for s in context.index_sets:
         _check(context, s.size, known, {})
         if s.size.op != "number" and s.size not in [Term("scalar", (x.key,)) for x in context.scalars if x.integer]:
@@ -95,6 +96,10 @@ def check_context(context: Context) -> None:
             if member not in sets[d.params[0][1]].members:
                 raise TermError(f"the definition of {d.key} has an exception at {member}, which is not a named member")
         known.add(f"defined {d.key}")
+        parts = [t for body in (d.body, *(b for _, b in d.exceptions)) for t in body.subterms()]
+        sizes[d.key] = len(parts) + sum(sizes.get(str(t.args[0]), 0) for t in parts if t.op == "defined")
+        if sizes[d.key] > MAX_SIZE:
+            raise TermError(f"the definition of {d.key} has more than {MAX_SIZE} parts when all others are put in")
     for fact in context.facts:
         check_term(context, fact)
         if fact.op not in ("=", "≠", "<", "≤", ">", "≥") or fact.children[0].sort != "scalar":

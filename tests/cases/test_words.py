@@ -15,7 +15,8 @@ from symattn import cache, checking
 from symattn.cli import cli
 from symattn.derivation import Derivation
 from symattn.record import CheckedDerivation
-from symattn.saving import borne_out, read
+from symattn.replaying import borne_out
+from symattn.saving import read
 from symattn.stranger import check_file
 from symattn.terms import Term, number, plain, to_json
 from symattn.words import said, words

@@ -1,0 +1,70 @@
+"""`symattn verify`: replay saved certificates, and print what they were judged to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .choosing import Complaints
+from .terminal import complain
+
+if TYPE_CHECKING:
+    from ..record import CheckedDerivation
+
+
+@click.command()
+@click.argument("files", metavar="FILE.json...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_context
+def verify(context: click.Context, files: tuple[Path, ...]) -> None:
+    """Replay saved certificates with the kernel alone: no search, no SymPy.
+
+    Prints what was judged: the hypotheses and the lines, with the verdicts that their certificates
+    show. What the author says of them is not printed. Exit status 1 if one does not replay, 2 if a
+    file cannot be read.
+    """
+    from ..replaying import judged, problems, read_within, shown
+    from ..saving import SavingError
+
+    wrong, unread, records = 0, Complaints(), []
+    for file in files:
+        try:
+            records += read_within(file)
+        except SavingError as error:
+            unread(str(error))
+    for record in records:
+        found = judged(record)
+        click.echo("\n".join(_lines(shown(record, found))))
+        unlike = problems(record, found)
+        wrong += len(unlike)
+        for line in unlike:
+            complain(line)
+        claims = sum(s.goal is not None and s.verdict.status != "undecided" for s in record.steps)
+        rules = ", ".join(sorted(frozenset[str]().union(*(one.rules for one in found)))) or "none"
+        name = "".join(c if c.isprintable() else "?" for c in record.id)  # a file's id is not trusted
+        counted = f"{max(0, claims - len(unlike))} of {claims} verdicts replayed by the kernel"
+        click.echo(f"{name}: {counted}, no oracle; rules: {rules}")
+    context.exit(2 if unread.count else 1 if wrong else 0)
+
+
+def _lines(record: CheckedDerivation) -> Iterator[str]:
+    """The hypotheses, and each line with its verdict."""
+    from ..rendering.document import MARKS
+    from ..rendering.text_wrapping import cleaned
+    from ..terms import plain
+
+    yield cleaned(f"{record.id}  {given_words(record)}")
+    for step in record.steps:
+        said = "(words of the author, not judged)" if step.goal is None else plain(step.goal)
+        yield cleaned(f"  {MARKS[step.verdict.status]} {record.id}.{step.number:<4} {said}")
+
+
+def given_words(record: CheckedDerivation) -> str:
+    """What the lines were judged under, in words."""
+    from ..rendering.given import given
+    from ..terms import plain
+
+    words = "".join(p if isinstance(p, str) else plain(p) for p in given(record.context))
+    return f"given {words}" if words else "given nothing"

@@ -1,0 +1,105 @@
+"""What is found for many questions and for the book, as one line each: a name, and a digest of the evidence.
+
+    python -m tests.determinism.evidence sample|questions|book [backwards]
+
+Run in processes with different hash seeds and in another order, the lines have to be the same.
+"""
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from benchmarks.limit_problems import PROBLEMS
+from symattn import checking
+from symattn.book import entries
+from symattn.bounding import answer_bounds
+from symattn.kernel import Claim
+from symattn.numbers_asked import closed_form
+from symattn.provers.limit_table import table_of
+from symattn.question import read_question
+
+from ..kernel import test_chance, test_given_events
+from ..kernel.test_chance import G, H
+
+SECONDS = 120.0  # much more than any takes: time is the outer fence
+SAMPLE = 5  # every so many
+WHOLE = ("1a-gaps", "1b", "1c.ii-axis", "1e.i")
+X, Y, N = "x: real", "y: real", "n: integer >= 2"
+BOUNDS = [
+    ("bound(exp(b)/(exp(b) + n - 1), b, oo)", (N,)),
+    ("bound(exp(b*x)/(exp(b*x) + exp(b*y) + n), b, oo)", (X, Y, N)),
+    ("bound((exp(b*x) + exp(b*y))/(exp(b*x) + exp(b*y) + exp(b*z)), b, oo)", (X, Y, "z: real")),
+    ("bound(exp(b*x[a])/sum(exp(b*x[j]), j), b, oo)", ("x: real[n]", N)),
+    ("bound(exp(b*g)/(exp(b*g) + n), b, oo)", (G, N)),
+    ("bound(exp(b*g)/(exp(b*g) + exp(b*h) + 1), b, oo)", (G, H)),
+    ("bound(E(exp(b*g)/(exp(b*g) + 9)), b, oo)", (G,)),
+]
+FALSE = [
+    ("exp(x)/(exp(x) + exp(y) + n) == exp(x)/(exp(x) + exp(y))", (X, Y, N)),
+    ("x**2 + y**2 > 2*x*y", (X, Y)),
+    ("(x + y)**3 == x**3 + y**3", (X, Y)),
+    ("max(x, y) < x + abs(y)", (X, Y)),
+    ("x*y <= x**2 + y", (X, Y)),
+    ("exp(s[a])/sum(exp(s[j]), j) > 1/2", ("s: real[n]", N)),
+]
+
+
+def _limits() -> Iterator[tuple[str, Callable[[], Any]]]:
+    for p in PROBLEMS:
+        question = read_question(f"limit({p.term}, b, oo)", p.declared, p.given)
+        yield f"limit {p.term} {p.given}", lambda q=question: [  # type: ignore[misc]
+            [c.to_json(), proof] for c, proof in table_of(q.context, q.asked.term, time.monotonic() + SECONDS).proofs
+        ]
+
+
+def _claims() -> Iterator[tuple[str, Callable[[], Any]]]:
+    asked = [(text, tuple(declared), "") for text, declared in FALSE]
+    asked += [(text, declared, "") for _, text, declared in test_chance.PROVED if "tends" not in text]
+    asked += [(text, declared, "") for _, text, declared in test_given_events.PROVED if "tends" not in text]
+    for text, declared, limit in asked:
+        question = read_question(text, declared, (), limit)
+        claim = Claim(question.context, question.asked[0])  # type: ignore[index]
+        yield f"claim {text}", lambda c=claim: checking.decide(c, SECONDS, True).evidence  # type: ignore[misc]
+
+
+def _numbers() -> Iterator[tuple[str, Callable[[], Any]]]:
+    for text in ("E(sigmoid(g - 1))", "P(g > h)", "Var(g + 2*h)", "E(exp(g)*h)"):
+        question = read_question(text, (G, H))
+        term = question.asked.term  # type: ignore[union-attr]
+        yield f"number {text}", lambda q=question, t=term: str(closed_form(q.context, t, time.monotonic() + SECONDS)[1])  # type: ignore[misc]
+
+
+def _bounds() -> Iterator[tuple[str, Callable[[], Any]]]:
+    for text, declared in BOUNDS:
+        question = read_question(text, declared)
+        yield text, lambda q=question: [[c.to_json(), proof] for c, proof in answer_bounds(q, SECONDS).claims]  # type: ignore[misc]
+
+
+def _book(chosen: tuple[str, ...]) -> Iterator[tuple[str, Callable[[], Any]]]:
+    for entry in entries():
+        if not chosen or entry.id in chosen:
+            yield f"book {entry.id}", lambda e=entry: [s.verdict.evidence for s in checking.check(e.load(), SECONDS, beside=True).steps]  # type: ignore[misc]
+
+
+def questions() -> list[tuple[str, Callable[[], Any]]]:
+    """Some two hundred."""
+    return [*_bounds(), *_limits(), *_claims(), *_numbers()]
+
+
+def main(which: str, backwards: bool) -> None:
+    if which == "book":
+        chosen = list(_book(()))
+    else:
+        asked = questions()
+        chosen = asked if which == "questions" else [*asked[:: SAMPLE], *_book(WHOLE[2:3])]
+    for name, work in reversed(chosen) if backwards else chosen:
+        text = json.dumps(work(), ensure_ascii=False)
+        print(json.dumps([name, hashlib.sha256(text.encode()).hexdigest()]), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], "backwards" in sys.argv[2:])
