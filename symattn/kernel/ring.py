@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Union
 
 from .errors import OutsideClass, Rejected
-from .sizes import check_work, sized
+from .sizes import check_work, moderate, sized
 
 Number = Union[int, Fraction]  # whole numbers as int, which is a good deal faster; divide with `ratio` only
 Monomial = tuple[tuple[str, int], ...]
@@ -27,9 +27,7 @@ Element = dict[Key, Number]
 Frozen = tuple[tuple[Key, Number], ...]
 
 UNIT: Key = ((), ())
-MAX_TERMS = 4000
-MAX_POWER = 64  # that is written
-MAX_DEGREE = 4096  # that comes of it
+MAX_TERMS, MAX_POWER = 4000, 64  # of powers that are written; for others sizes.MAX_DEGREE
 
 
 def ratio(a: Number, b: Number = 1) -> Number:
@@ -73,9 +71,7 @@ def monomial_product(a: Monomial, b: Monomial) -> Monomial:
     powers = dict(a)
     for name, k in b:
         powers[name] = powers.get(name, 0) + k
-    if max(powers.values()) > MAX_DEGREE or min(powers.values()) < -MAX_DEGREE:
-        raise OutsideClass("a power that is too high")
-    return tuple(sorted((name, k) for name, k in powers.items() if k))
+    return tuple(sorted((name, moderate(k)) for name, k in powers.items() if k))
 
 
 @lru_cache(maxsize=100_000)

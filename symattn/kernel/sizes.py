@@ -13,6 +13,7 @@ from .errors import OutsideClass, Rejected
 
 MAX_BITS = 1 << 17  # of one number
 MAX_BIT_OPERATIONS = MAX_BITS**2  # of one product
+MAX_DEGREE = 4096  # of what powers of at most 64 make
 MAX_PARTS = 1_000_000
 MAX_NESTING = 400
 
@@ -28,6 +29,13 @@ def sized(c: Union[int, Fraction]) -> Union[int, Fraction]:
     if _bits(c) > MAX_BITS:
         raise OutsideClass("a sum of numbers that are too large")
     return c
+
+
+def moderate(k: int) -> int:
+    """The power itself.  Raises OutsideClass if it is too high to be multiplied out."""
+    if abs(k) > MAX_DEGREE:
+        raise OutsideClass("a power that is too high")
+    return k
 
 
 def _bits(c: Union[int, Fraction]) -> int:
