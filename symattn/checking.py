@@ -21,6 +21,7 @@ from .provers.case_search import Search
 from .provers.falsify import only_undefined, refute
 from .provers.models import model, points
 from .provers.noise_means import of_noise
+from .provers.separating import separated
 from .provers.squeezing import squeezed
 from .provers.stops import refusal
 from .provers.undecided import follows, reasons
@@ -211,7 +212,7 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
     witness = refute(claim, search.failures, deadline, search.maxima)
     if witness is None:
         return Verdict("undecided", follows(search, deadline) or None, reasons(claim, search, deadline))
-    found = repairs.find_repairs(claim, search, deadline)
+    found = repairs.find_repairs(claim, search, deadline) or separated(claim, deadline)
     nowhere = repairs.nowhere(claim, deadline) if only_undefined(witness[0]) and not found else {}
     if nowhere is None:
         return Verdict("undecided", {"refutation": witness[0], "repairs": []}, reasons(claim, search, deadline))

@@ -20,14 +20,17 @@ def any_keys(d, values="arbitrary"):
 @derivation("1a", title="Copying one value", source="notebook, question 1a")
 def copying_one_value(d):
     n, beta, keys, k, u, v, q, alpha, c = any_keys(d)
+    d.real(r"\delta", positive=True)
+    w = d.vector("w")
+    d.fact(w @ w, ">", 0)
     j, i = keys
     weight = exp(k[j] @ q) / d.sum(keys, lambda m: exp(k[m] @ q))
 
     d.heading("As written, for a query that grows along a fixed direction")
     d.implies(
-        relation(c, "~=", v[j]), relation(alpha[j], "~=", 1), written=True, expect="refuted",
-        remark="If several values are equal, $c$ is near $v_j$ whatever the weights are. "
-        "It needs values that can be told apart: see 1a-values, where they are orthonormal.",
+        relation(c, "~=", v[j]), relation(alpha[j], "~=", 1), written=True, expect="conditional",
+        remark="If all values are equal, $c$ is near $v_j$ whatever the weights are. "
+        "It takes a vector $w$ along which $v_j$ lies apart from all others: see 1a-apart.",
     )
     d.implies(relation(alpha[j], "~=", 1), relation(weight, "~=", 1), written=True, why="definition of the weight; the numerator's index is $j$")
     d.implies(

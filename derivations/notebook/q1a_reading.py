@@ -1,11 +1,33 @@
-"""Question 1a: how its signs are to be read.  The index that the page leaves out, and ≫."""
+"""Question 1a, closely: what c ≈ v_j takes, the index that the page leaves out, and ≫."""
 
 from sympy import Rational, exp
 
 from symattn.derivation import derivation
-from symattn.expressions import INFINITY, quotient, relation
+from symattn.expressions import INFINITY, norm, quotient, relation
 
 from .q1a import any_keys
+
+
+@derivation("1a-apart", title="A value that a vector tells apart", source="notebook, question 1a")
+def a_value_told_apart(d):
+    n, beta, keys, k, u, v, q, alpha, c = any_keys(d)
+    j, i = keys
+    delta, w = d.real(r"\delta", positive=True), d.vector("w")
+    d.fact(w @ (v[j] - v[i]), ">=", delta)
+    d.fact(w @ w, ">", 0)
+
+    d.heading("What the first line of 1a takes: along $w$, $v_j$ lies beyond every other value")
+    d.step(
+        w @ (v[j] - c), "=", d.sum(keys, lambda m: alpha[m] * (w @ (v[j] - v[m])), without=(j,)),
+        why="the weights add up to 1",
+    )
+    d.step(w @ (v[j] - c), ">=", delta * (1 - alpha[j]), why=r"each gap is at least $\delta$")
+    d.step(
+        norm(c - v[j]), ">=", quotient(delta, norm(w)) * (1 - alpha[j]),
+        why=r"by Cauchy and Schwarz: $\alpha_j \ge 1 - \|c - v_j\| \|w\|/\delta$",
+    )
+    d.implies(relation(c, "~=", v[j]), relation(alpha[j], "~=", 1), why="so $c$ tells the weight")
+    d.implies(relation(c, "~=", v[j]), relation(alpha[i], "~=", 0), why="and all others")
 
 
 @derivation("1a-index", title="The index that the page leaves out", source="notebook, question 1a")

@@ -77,11 +77,11 @@ def mentioned(cell: Sequent, term: Term, names: Mapping[str, str]) -> set[tuple[
 def _adds_exponentials(claim: Claim, term: Term) -> bool:
     """Whether a term is Σ_j e^{s_j} over all of a set that has named members.
 
-    It is > 0 if every s_j has a value.  Fails for a set that may be empty.
+    It is > 0 if every s_j has a value.  Fails for a set that may be empty, or is once members are
+    left out: these stand before e^{s_j}.
     """
-    if term.op != "sum" or len(term.children) != 1 or term.children[0].op != "exp":
-        return False
-    return term.args[1] in {s.key for s in claim.context.index_sets if s.members}
+    named = {s.key for s in claim.context.index_sets if s.members}
+    return term.op == "sum" and term.args[1] in named and term.children[0].op == "exp"
 
 
 def independent(cell: Sequent) -> None:

@@ -66,42 +66,43 @@ REDUCTIONS = {  # what is shown of a claim where all that it is reduced to is pr
 
 def parts(claim: Claim, by: Any) -> list[Claim]:
     """The claims from which this one follows by the reduction that a certificate names.  Raises Rejected."""
-    if not isinstance(by, dict) or by.get("rule") not in REDUCTIONS:
+    rule = by.get("rule") if isinstance(by, dict) else None
+    if rule not in REDUCTIONS:
         raise Rejected(f"expected a reduction: {', '.join(REDUCTIONS)}")
-    if by["rule"] == "both_ways":
+    if rule == "both_ways":
         return claim.directions
-    if by["rule"] == ONE_WAY:
+    if rule == ONE_WAY:
         ways, k = claim.directions, by.get("number")
         if not isinstance(k, int) or not 0 <= k < len(ways):
             raise Rejected("expected the number of a direction of ⇔")
         return [ways[k]]
-    if by["rule"] == "termwise":
+    if rule == "termwise":
         return _termwise(claim)
-    if by["rule"] == "another_limit":
+    if rule == "another_limit":
         return another_limit(claim, by)
-    if by["rule"] == "moved":
+    if rule == "moved":
         return by_moving(claim, by)
-    if by["rule"] == "squeezed":
+    if rule == "squeezed":
         return by_squeezing(claim, [from_json(t) for t in by.get("rates", ())])
-    if by["rule"] == "through":
+    if rule == "through":
         return _through(claim, from_json(by.get("term")), by.get("side"))
-    if by["rule"] == "triangle":
+    if rule == "triangle":
         return _triangle(claim, [[from_json(t) for t in row] for row in by.get("parts", [])])
     if claim.assumptions:
         raise OutsideClass("a reduction of a claim with a left side of ⇒")
-    if by["rule"] == "in_probability":
+    if rule == "in_probability":
         return [in_probability(claim)]
-    if by["rule"] == "inclusion":
+    if rule == "inclusion":
         return _inclusion(claim)
-    if by["rule"] == "averaged":
+    if rule == "averaged":
         return _averaged(claim, from_json(by.get("of")), from_json(by.get("most")), by.get("squared") is True)
-    if by["rule"] == "near_ties":
+    if rule == "near_ties":
         return by_near_ties(claim, by)
-    if by["rule"] == "growth":
+    if rule == "growth":
         return by_growth(claim, str(by.get("variable")))
-    if by["rule"] == "lipschitz":
+    if rule == "lipschitz":
         return by_lipschitz(claim)
-    if by["rule"] != "monotone":
+    if rule != "monotone":
         raise Rejected(f"no case for the reduction {by['rule']}")
     return monotone(claim, {from_json(mean): from_json(value) for mean, value in by.get("values", [])})
 

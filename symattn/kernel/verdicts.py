@@ -5,7 +5,7 @@ facts ("assume"), weakens the relation ("relation"), or adds "links" to the limi
 if present, has a certificate for each added fact that a refuted comparison never holds where that fact does not: the opposite holds there, or a side has no value.
 A condition that restates the line carries nothing, and is not accepted.  A point without a value refutes nothing by itself: beside it stands a repair, or "nowhere", a certificate
 that the line holds nowhere; else the line is undecided.  "edits" are lines with one side changed
-that are true: [{"goal": term, "proof": certificate}, ...], perhaps with facts to "assume" or families that are "orthonormal"; they leave the verdict as it is.  So do "bounds", further claims
+that are true: [{"goal": term, "proof": certificate}, ...], perhaps with facts to "assume"; they leave the verdict as it is.  So do "bounds", further claims
 that hold under the same hypotheses with "assume" added and with "scalars" that are new: how far from its limit something is; "probabilities", claims
 of the same form about events; "chain", the claim from the beginning of the line's chain to its end; and "follows", for a line that is not decided, itself under a further fact.
 "also" are further refutations of the same line.
@@ -75,11 +75,10 @@ def _check_edit(claim: Claim, edit: Any) -> frozenset[str]:
 
 
 def edited(claim: Claim, edit: Any) -> Claim:
-    """The claim of an edited line, with the facts that it assumes beside, and the families that it takes to be orthonormal."""
-    chosen = edit.get("orthonormal") or ()
-    families = tuple(replace(f, norm=number(1)) if f.key in chosen and f.norm is None and f.sort == "vector" else f for f in claim.context.families)
+    """The claim of an edited line, with the facts that it assumes beside."""
     facts = tuple(from_json(f) for f in edit.get("assume") or ())
-    return Claim(replace(claim.context, families=families, facts=claim.context.facts + facts), from_json(edit["goal"]))
+    return Claim(replace(claim.context, facts=claim.context.facts + facts), from_json(edit["goal"]))
+
 
 
 def _proved(claim: Claim, certificate: Any) -> frozenset[str]:

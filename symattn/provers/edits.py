@@ -2,7 +2,7 @@
 
 Cost, which is the order: 1 a lost square, or bars that were not meant; 2 a term missing in a denominator, in a numerator or in a sum; 3 a factor, a sign, or the relation
 turned round; 4 two indices swapped; 5 another right side, the value; 6 for a line with ⇒, another left side: without bars, with what the cases ask for,
-for every other member, or for orthonormal vectors; 7 what another line of the derivation says of the same left side.
+for every other member; 7 what another line of the derivation says of the same left side.
 """
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from .case_search import Search
 from .falsify import fails_there
 from .limit_table import table_of, value_of
 from .models import points
-from .phrases import condition, quotient_term, rational, symbols_of, vector_term
+from .phrases import condition, quotient_term, rational, vector_term
 from .positivity import ProvingSigns
 from .repairs import conditions, prove
 from .splitting import splittable
@@ -49,10 +49,9 @@ class Edit:
     goal: Term
     told: bool = False
     assume: tuple[Term, ...] = ()
-    orthonormal: tuple[str, ...] = ()
 
     def evidence(self) -> dict[str, Any]:
-        beside = ({"assume": [to_json(f) for f in self.assume]} if self.assume else {}) | ({"orthonormal": list(self.orthonormal)} if self.orthonormal else {})
+        beside = {"assume": [to_json(f) for f in self.assume]} if self.assume else {}
         return {"goal": to_json(self.goal), **beside}
 
 
@@ -62,7 +61,7 @@ def find_edits(claim: Claim, deadline: float, others: tuple[Term, ...] = ()) -> 
     for edit in _all_edits(claim, deadline, others):
         if time.monotonic() > deadline:
             break
-        if (edit.goal == claim.goal and not edit.orthonormal) or (not edit.told and _ordered(edit.goal.children[0]) == _ordered(edit.goal.children[1])):
+        if edit.goal == claim.goal or (not edit.told and _ordered(edit.goal.children[0]) == _ordered(edit.goal.children[1])):
             continue
         with suppress(Rejected, TermError):
             if _is_refuted(changed := edited(claim, edit.evidence())):
@@ -134,9 +133,6 @@ def _left_sides(claim: Claim, deadline: float) -> Iterator[Edit]:
     for a in assumed:
         if a.op == "≫" and len(assumed) == 1:
             yield from _for_every_other(claim, a)
-    free = tuple(f.key for f in claim.context.families if f.sort == "vector" and f.norm is None and ("member", f.key) in symbols_of(conclusion.children[0], claim.context) | symbols_of(assumed[0], claim.context))
-    for key in reversed(free):
-        yield Edit(claim.goal, True, orthonormal=(key,))
 
 
 def _implied(parts: tuple[Term, ...], conclusion: Term) -> Term:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..kernel import Claim
-from ..terms import Context, Term, depends_on, from_json, number
+from ..terms import Context, Term, depends_on, from_json, indices_in, number
 from .message import Message, Part, listed, message, separated
 from .probabilities import likelihood
 
@@ -25,7 +25,7 @@ def condition(claim: Claim, repair: dict[str, Any], evidence: Any) -> Message:
         undefined = _undefined_elsewhere(repair)
         excluded = all(f.op == "≠" for f in facts)
         parts.append("true wherever both sides have a value: " if undefined and not excluded else "true iff " if repair.get("necessary") else "true if ")
-    parts += listed(facts)
+    parts += [*listed(facts), *_of_every_other(claim.context, facts)]
     if undefined and excluded:
         parts.append(", which is wherever both sides have a value")
     random = frozenset(law.key for law in claim.context.laws)
@@ -33,6 +33,12 @@ def condition(claim: Claim, repair: dict[str, Any], evidence: Any) -> Message:
     if events:
         parts += likelihood(claim, evidence, events, ", which has probability ")
     return message("Condition", *parts, ".")
+
+
+def _of_every_other(context: Context, facts: list[Term]) -> list[Part]:
+    """A hypothesis that speaks of any other member is one about every other."""
+    names = {name for fact in facts for name in indices_in(fact)}
+    return [f" for every other {s.rest}" for s in context.index_sets if s.rest in names]
 
 
 def _undefined_elsewhere(repair: dict[str, Any]) -> bool:

@@ -21,12 +21,6 @@ def repair(claim: Claim, edit: dict[str, Any]) -> Message:
 
 
 def _lead(claim: Claim, edit: dict[str, Any], goal: Term) -> list[Part]:
-    if families := edit.get("orthonormal"):
-        first = claim.context.index_sets[0].members[0]
-        vectors: list[Part] = []
-        for key in families:
-            vectors += [" and " if vectors else "", Term("member", (str(key), Term("index", (first,))))]
-        return ["if the vectors ", *vectors, " and so on are orthonormal: "]
     if facts := edit.get("assume"):
         return ["where ", *listed(from_json(f) for f in facts), " for every other index: "]
     old, new = claim.goal, goal

@@ -53,7 +53,7 @@ APPROXIMATIONS = [
 
 WRONG = {
     # every line of the page that is not true as written, and what it gets
-    "1a": {1: "refuted"},
+    "1a": {1: "conditional"},
     "1a-index": {1: "refuted", 2: "refuted"},
     "1b": {5: "conditional", 7: "conditional", 8: "conditional"},
     "1c.i": {9: "conditional"},
@@ -140,6 +140,7 @@ def test_sort_errors_are_located(book: Book, step: tuple[str, int], words: str) 
 @pytest.mark.parametrize(
     ("step", "words"),
     [
+        (("1a", 1), "true if w·(v_j − v_i) ≥ δ for every other i."),
         (("1b", 5), "true iff n = 2."),
         (("1b", 5), "true with ≈ in place of =, that is as β → ∞."),
         (("1c.ii", 9), "true iff n = 2."),

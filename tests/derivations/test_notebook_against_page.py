@@ -18,7 +18,7 @@ Book = dict[str, CheckedDerivation]
 PAGE: dict[str, list[tuple[str, str, str, str]]] = {
     # question: the page's line; the step; what the step says; its verdict
     "1a": [
-        ("c ≅ v_j → α ≈ 1", "1a.1", "c ≈ v_j ⇒ α_j ≈ 1", "refuted"),
+        ("c ≅ v_j → α ≈ 1", "1a.1", "c ≈ v_j ⇒ α_j ≈ 1", "conditional"),
         (
             "→ e^{k_jᵀq}/Σ e^{k_iᵀq} ≈ 1",
             "1a.2",
@@ -31,7 +31,7 @@ PAGE: dict[str, list[tuple[str, str, str, str]]] = {
             "exp(k_j·q)/(Σ_{l} exp(k_l·q)) ≈ 1 ⇒ k_j·q ≫ k_i·q",
             "proved",
         ),
-        ("the same, read backwards", "1a.4", "k_j·q ≫ k_i·q ⇒ c ≈ v_j", "proved"),
+        ("the same, read backwards", "1a-gaps.4", "c → v_j", "proved"),
         ("α without an index", "1a-index.1", "c ≈ v_j ⇒ α_i ≈ 1", "refuted"),
         (
             "K_{i1} in the numerator",
@@ -55,13 +55,13 @@ PAGE: dict[str, list[tuple[str, str, str, str]]] = {
         (
             "c = 0v_1 + … + ½v_a + ½v_b + … + 0v_n",
             "1b.8",
-            "c = 1/2 v_a + 1/2 v_b + Σ_{j≠a≠b} (0 v_j)",
+            "c = 1/2 v_a + 1/2 v_b + Σ_{j∉{a,b}} (0 v_j)",
             "conditional",
         ),
         (
             "→ c = ½(v_a + v_b)",
             "1b.9",
-            "1/2 v_a + 1/2 v_b + Σ_{j≠a≠b} (0 v_j) = (v_a + v_b)/2",
+            "1/2 v_a + 1/2 v_b + Σ_{j∉{a,b}} (0 v_j) = (v_a + v_b)/2",
             "proved",
         ),
     ],
@@ -104,7 +104,8 @@ PAGE: dict[str, list[tuple[str, str, str, str]]] = {
         (
             "the same with these weights",
             "1c.ii.12",
-            "c ≈ exp(γ_a β)/(exp(γ_a β) + exp(γ_b β)) v_a + exp(γ_b β)/(exp(γ_a β) + exp(γ_b β)) v_b",
+            "c ≈ exp(γ_a β)/(exp(γ_a β) + exp(γ_b β)) v_a"
+            " + exp(γ_b β)/(exp(γ_a β) + exp(γ_b β)) v_b",
             "conditional",
         ),
         (
@@ -289,11 +290,63 @@ PAGE: dict[str, list[tuple[str, str, str, str]]] = {
         (
             "3c",
             "3.3",
-            "3c: it may use some notion of similarity between a name and a birth place, which causes bias.",
+            "3c: it may use some notion of similarity between a name and a birth place, "
+            "which causes bias.",
             "outside",
         ),
     ],
 }
+
+ENTERED: list[tuple[str, str, str, str]] = [
+    # what the page leaves unsaid, and its lines need
+    ("how near c must be", "1a-apart.3", "‖c − v_j‖ ≥ δ/‖w‖ (1 − α_j)", "proved"),
+    ("what c ≅ v_j → α_j ≈ 1 takes", "1a-apart.4", "c ≈ v_j ⇒ α_j ≈ 1", "proved"),
+    ("weights add up to 1", "1a-index.4", "α_i ≤ 1 − α_j", "proved"),
+    ("another weight", "1a-index.5", "α_j ≈ 1 ⇒ exp(k_i·q)/(Σ_{l} exp(k_l·q)) ≈ 0", "proved"),
+    ("0.01 is a hundred times 0.0001", "1a-ratio.1", "1/100/(1/10000) = 100", "proved"),
+    (
+        "and its weight is 0.5025",
+        "1a-ratio.2",
+        "|exp(1/100)/(exp(1/100) + exp(1/10000)) − 5025/10000| < 5/100000",
+        "proved",
+    ),
+    ("a ratio without bound", "1a-ratio.3", "1/β/(1/β^2) → ∞", "proved"),
+    ("and its weight", "1a-ratio.4", "exp(1/β)/(exp(1/β) + exp(1/β^2)) → 1/2", "proved"),
+    ("n = 10, β = 1", "1ab-beta.2", "n = 10 and β = 1 ⇒ α_a = exp(1)/(2 exp(1) + 8)", "proved"),
+    ("0.2023", "1ab-beta.3", "|exp(1)/(2 exp(1) + 8) − 2023/10000| < 5/100000", "proved"),
+    ("only inner products enter", "1ab-keys.1", "h_i·q_h = β (h_i·h_a + h_i·h_b)", "proved"),
+    ("so the scores are the same", "1ab-keys.5", "k_i·q = e_i·q_e", "proved"),
+    ("and the weights", "1ab-keys.8", "α_i = η_i", "proved"),
+    ("a separating u", "1ab-others.3", "‖c − (v_a + v_b)/2‖ ≥ δ/‖u‖ (1 − α_a − α_b)", "proved"),
+    ("so the two weights are all", "1ab-others.4", "c ≈ (v_a + v_b)/2 ⇒ α_a + α_b ≈ 1", "proved"),
+    (
+        "neither is below one half",
+        "1ab-halves.1",
+        "‖c − (v_a + v_b)/2‖ ≥ 1/‖u‖ (1/2 − α_a)",
+        "proved",
+    ),
+    (
+        "what dropping n − 2 changes, for a",
+        "1c.ii-a.16",
+        "|α_a − exp(γ_a β)/(exp(γ_a β) + exp(β))| ≤ (n − 2) exp(−β)",
+        "proved",
+    ),
+    (
+        "what dropping n − 2 changes, for b",
+        "1c.ii-a.17",
+        "|α_b − exp(β)/(exp(γ_a β) + exp(β))| ≤ (n − 2) exp(−β)",
+        "proved",
+    ),
+    ("n − 1 zeros for head a", "1d.i.24", "Σ_{j} exp(k_j·q_a) = exp(β_a) + n − 1", "proved"),
+    ("n − 1 zeros for head b", "1d.i.25", "Σ_{j} exp(k_j·q_b) = exp(β_b) + n − 1", "proved"),
+    (
+        "no weights make u_b",
+        "1e.i-alone.8",
+        "‖p x_1 + r x_2 + (1 − p − r) x_3 − u_b‖ ≥ sqrt(2/5) β",
+        "proved",
+    ),
+    ("K = I: a key is its token", "1e.ii.34", "k_1 = x_1", "proved"),
+]
 
 GIVEN = [
     # what the page says by definition: derivation, name, index, value
@@ -324,6 +377,7 @@ OUR_OWN = {
 }
 
 LINES = [(question, *row) for question, rows in PAGE.items() for row in rows]
+LINES += [("entered", *row) for row in ENTERED]
 
 
 def _step(book: Book, name: str) -> tuple[str, str]:
