@@ -14,8 +14,9 @@ from .kernel import Claim
 from .limits import Limit, answer_within
 from .links import check_links
 from .record import Verdict
+from .rendering.marks import text_of, underlined, unmarked
 from .spelling import spelled
-from .terms import TermError, check_term, from_json, plain
+from .terms import TermError, check_term, from_json
 from .words import Message, Part, about
 from .working import Stopped, result
 
@@ -112,7 +113,7 @@ def _relation_answer(question: Question, claims: list[Claim], verdicts: list[Ver
         messages = about(claim, verdict)
         links.append(_link(shown, verdict, messages, question))
         lines.append(f"{words[verdict.status]}: {shown}" if len(claims) > 1 else words[verdict.status])
-        lines += [f"  {m.label}: {_text(m.parts)}" for m in messages]
+        lines += [line for m in messages for line in underlined(f"  {m.label}: {text_of(m.parts)}")]
     worst = next(s for s in WORST_FIRST if s in {v.status for v in verdicts})
     data = {"verdict": worst, **links[0]} if len(links) == 1 else {"verdict": worst, "links": links}
     return Answer({**data, "verdict": worst}, "\n".join(lines), " \\qquad ".join(latex(c.goal) for c in claims))
@@ -144,4 +145,4 @@ def _witness(point: Any, question: Question) -> dict[str, Any] | None:
 
 
 def _text(parts: tuple[Part, ...]) -> str:
-    return "".join(p if isinstance(p, str) else plain(p) for p in parts)
+    return unmarked(text_of(parts))

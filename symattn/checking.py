@@ -219,6 +219,7 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
     edited = edits.find_edits(claim, deadline, () if found else others)
     near = _near(lambda: bounds.for_repaired(claim, found[0], deadline)) if beside and found and found[0]["relation"] is None else []
     evidence = {"refutation": witness[0], "repairs": found, **nowhere, **_found("edits", edited)}
+    evidence = {**evidence, **events.also(claim, witness[0], deadline)}
     evidence = {**evidence, **events.probabilities(claim, evidence, deadline), **_bounds(near)}
     return Verdict("conditional" if found else "refuted", evidence)
 
@@ -266,4 +267,5 @@ def _by_reduction(claim: Claim, deadline: float) -> Verdict | None:
     if status == "proved":
         return Verdict("proved", {"proof": certificate})
     evidence = {"refutation": certificate, "repairs": []}
+    evidence = {**evidence, **events.also(claim, certificate, deadline)}
     return Verdict("refuted", {**evidence, **events.probabilities(claim, evidence, deadline)})

@@ -207,6 +207,7 @@ def _summary(records: list[CheckedDerivation], wrong: int, stopped: bool) -> Ite
 def _lines(record: CheckedDerivation, explain: bool, foreign: bool) -> Iterator[str]:
     from .rendering.document import rests_on
     from .rendering.inline_math import readable as read
+    from .rendering.marks import text_of, underlined
     from .rendering.text_wrapping import cleaned
     from .terms import plain
     from .words import said
@@ -226,7 +227,7 @@ def _lines(record: CheckedDerivation, explain: bool, foreign: bool) -> Iterator[
             yield f"      {_not_as_declared(step)}"
         if explain or step.verdict.status != step.expect:
             for message in said(record, step):
-                yield f"      {message.label}: " + "".join(readable(p) if isinstance(p, str) else plain(p) for p in message.parts)
+                yield from underlined(f"      {message.label}: " + text_of(message.parts, readable))
 
 
 def _not_as_declared(step: CheckedStep) -> str:

@@ -10,7 +10,7 @@ Source: N. L. Johnson, S. Kotz, N. Balakrishnan, Continuous Univariate Distribut
 """
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from ..terms import Term
@@ -124,9 +124,16 @@ def linear(s: Semantics, p: Element) -> tuple[Element, dict[str, Element]]:
 
 def of_forms(s: Semantics, forms: list[Element]) -> Quotient:
     """P(all forms are > 0), group by group of those that are correlated."""
-    slopes = [linear(s, p)[1] for p in forms]
     if any(ring.add({}, p, -1) in forms for p in forms):
         return ZERO
+    for k, p in enumerate(forms):
+        others = forms[:k] + forms[k + 1 :]
+        known = [ring.normalized(q)[:2] for q in (*others, *(ring.add(*two) for two in combinations(others, 2)))]  # q > 0 and r > 0 give q + r > 0
+        if ring.normalized(ring.add({}, p, -1))[:2] in known:
+            return ZERO
+        if ring.normalized(p)[:2] in known:
+            return of_forms(s, others)
+    slopes = [linear(s, p)[1] for p in forms]
     groups: list[list[int]] = []
     for k in range(len(forms)):
         joined = [g for g in groups if any(_covariance(s, slopes[k], slopes[j]) for j in g)]

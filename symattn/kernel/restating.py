@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from ..terms import Term, plain
+from ..terms import Sort, Term, flattened, plain
 from . import ring
 from .claim import Claim
 from .errors import Rejected
-from .functions import rationalized
 from .ring import Quotient
 from .semantics import Semantics
 from .sequent import Sequent
@@ -38,21 +37,19 @@ def restates(claim: Claim, fact: Term) -> bool:
     n = 2 does not restate e^β/(2e^β + n − 2) = 1/2, nor does x ≥ 0 restate |x| = x, nor x ≤ y the line e^x ≤ e^y; but
     k·k ≤ v·v restates ‖k‖ ≤ ‖v‖.
     """
-    line = claim.conclusion
-    if line.children[0].sort != "scalar" or fact.children[0].sort != "scalar":
+    line = claim.conclusion.children
+    if {x.sort for x in (*line, *fact.children)} != {Sort.SCALAR}:
         return False
     cell = Sequent(claim)
     for k in range(len(claim.context.facts)):
         with suppress(Rejected):
             cell.learn(cell.fact(f"h{k}"))
     s = AsWritten(claim.context, cell.signs, rest=claim.rest)
-    left, right = (s.scalar(side) for side in line.children)
-    said = [ring.q_add(left, right, -1)]
-    if all(map(_is_length, line.children)):  # a length is compared by its square: ‖k‖ has no other spelling than √(k·k)
-        left, right = (rationalized(s, ring.q_multiply(x, x)) for x in (left, right))
-        said.append(ring.q_add(left, right, -1))
-    condition = ring.q_add(s.scalar(fact.children[0]), s.scalar(fact.children[1]), -1)
-    return any(_is_multiple(x, condition) for x in said)
+    said = [line]
+    if all(map(_is_length, line)):  # a length is compared by its square: ‖k‖ has no other spelling than √(k·k)
+        said.append(tuple(flattened("*", (x, x)) for x in line))
+    *gaps, gap = (ring.q_add(s.scalar(x), s.scalar(y), -1) for x, y in (*said, fact.children))
+    return any(_is_multiple(x, gap) for x in gaps)
 
 
 def _is_length(term: Term) -> bool:
@@ -66,4 +63,4 @@ def _is_multiple(x: Quotient, y: Quotient) -> bool:
     """Whether x is y times a nonzero rational number."""
     p = ring.multiply(x.numerator, ring.expanded(dict(y.den)))
     q = ring.multiply(y.numerator, ring.expanded(dict(x.den)))
-    return set(p) == set(q) and not any(p[key] * q[other] - p[other] * q[key] for key in p for other in list(p)[:1])
+    return set(p) == set(q) and len({ring.ratio(p[key], q[key]) for key in p}) < 2

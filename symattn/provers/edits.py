@@ -1,8 +1,9 @@
-"""Search for the edited line: a missing term, a factor, an index, the value itself.  Untrusted: the kernel proves each.
+"""Search for the edited line: the smallest visible change that is proved.  Untrusted: the kernel proves each.
 
-Cost, which is the order: 1 a lost square, or bars that were not meant; 2 a term missing in a denominator, in a numerator or in a sum; 3 a factor, a sign, or the relation
-turned round; 4 two indices swapped; 5 another right side, the value; 6 for a line with ⇒, another left side: without bars, with what the cases ask for,
-for every other member; 7 what another line of the derivation says of the same left side.
+For an equality of scalars all right sides with the value of the left one are lined up by how much is different: another number, sign, square or bar, a term or a factor
+missing or too much, the value itself.  Else the order is: a lost square or bars that were not meant, a sign; the relation turned round, another constant of a bound; two indices
+swapped; the value, or the limit; for a line with ⇒, another left side: without bars, with what the cases ask for or for every other
+member; and last what another line of the derivation says of the same left side.
 """
 from __future__ import annotations
 
@@ -10,10 +11,13 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
+from ..changes import cost
 from ..kernel import Claim, Rejected, ring
+from ..kernel.points import at_point
 from ..kernel.ring import Quotient
 from ..kernel.semantics import Semantics
 from ..kernel.sequent import Sequent
@@ -28,17 +32,18 @@ from ..terms import (
     to_json,
 )
 from ..terms.operators import CHANCE, COMPARISONS
+from . import slips
 from .case_search import Search
 from .falsify import fails_there
-from .limit_table import table_of, value_of
+from .limit_values import limit_of
 from .models import points
-from .phrases import condition, quotient_term, rational, vector_term
+from .phrases import condition, quotient_term, vector_term
 from .positivity import ProvingSigns
 from .repairs import conditions, prove
 from .splitting import splittable
+from .tidy import ordered, scaled, split, tidied
 
-SHORT, LONGEST, LONGEST_VECTOR, FEW = 2, 24, 60, 3
-SECONDS = 2.0
+SHORT, LONGEST, LONGEST_VECTOR, FEW, MOST = 2, 24, 60, 3, 60
 TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
 
 
@@ -57,11 +62,10 @@ class Edit:
 
 def find_edits(claim: Claim, deadline: float, others: tuple[Term, ...] = ()) -> list[dict[str, Any]]:
     """At most one edited line, as evidence for the kernel.  `others` are further lines of the same derivation."""
-    deadline = min(deadline, time.monotonic() + SECONDS)
-    for edit in _all_edits(claim, deadline, others):
-        if time.monotonic() > deadline:
+    for k, edit in enumerate(_all_edits(claim, deadline, others)):
+        if time.monotonic() > deadline or k > MOST:
             break
-        if edit.goal == claim.goal or (not edit.told and _ordered(edit.goal.children[0]) == _ordered(edit.goal.children[1])):
+        if edit.goal == claim.goal or _says_nothing(claim, edit):
             continue
         with suppress(Rejected, TermError):
             if _is_refuted(changed := edited(claim, edit.evidence())):
@@ -71,17 +75,17 @@ def find_edits(claim: Claim, deadline: float, others: tuple[Term, ...] = ()) -> 
     return []
 
 
+def _says_nothing(claim: Claim, edit: Edit) -> bool:
+    """f = f, unless it tells what an f that was written wrongly lacks."""
+    left, right = edit.goal.children
+    return ordered(left) == ordered(right) and not (edit.told and claim.goal.children[1].children)
+
+
 def _is_refuted(claim: Claim) -> bool:
-    """Whether an equation fails at one of a few points: then no proof need be tried."""
-    if claim.goal.op != "=" or claim.about_chance or claim.assumptions:
+    """Whether an equation or a bound fails at one of a few points: then no proof need be tried."""
+    if claim.goal.op not in ("=", *TURNED) or claim.about_chance or claim.assumptions:
         return False
     return any(fails_there(claim, point) for point in points(claim, False, FEW))
-
-
-def _ordered(term: Term) -> tuple[Any, ...]:
-    """What is the same for sums and products in another order: f = f needs no telling."""
-    parts = [_ordered(a) if isinstance(a, Term) else a for a in term.args]
-    return (term.op, *(sorted(parts, key=repr) if term.op in ("+", "*") else parts))
 
 
 def _all_edits(claim: Claim, deadline: float, others: tuple[Term, ...]) -> Iterator[Edit]:
@@ -160,91 +164,117 @@ def _for_every_other(claim: Claim, gap: Term) -> Iterator[Edit]:
 def _proposals(claim: Claim, deadline: float) -> Iterator[tuple[Term, bool]]:
     goal = claim.goal
     left, right = goal.children
+    kept = set(right.subterms())
     signs = ProvingSigns()
     signs.cell = cell = Sequent(claim, signs=signs)
-    for old, new in _slips(right) if left.sort == "scalar" else ():
-        yield Term(goal.op, (left, replaced(right, {old: new}))), True
     if goal.op == "=" and left.sort == "scalar":
         with suppress(Rejected):
             yield from _equalities(goal, cell.meaning)
-    for old, new in _signs(right) if left.sort == "scalar" else ():
-        yield Term(goal.op, (left, replaced(right, {old: new}))), True
+    if left.sort == "scalar":
+        written = (tidied(new, kept) for new in (*slips.slips(right), *slips.signs(right)))
+        others = _nearest(claim, (*written, *_weaker_bounds(goal, kept))) if goal.op in TURNED else written
+        yield from ((Term(goal.op, (left, new)), True) for new in others)
     if goal.op in ("=", "≈") and left.sort == "vector":
-        yield from _vectors(goal, cell.meaning)
+        yield from _vectors(goal, cell.meaning, whole=goal.op == "=")
     if goal.op in TURNED:
         yield Term(TURNED[goal.op], goal.args), True
     if goal.op in ("=", "→", "≈"):
         for index_set in claim.context.index_sets:
             for a, b in combinations(index_set.members, 2):
                 yield Term(goal.op, (left, replace_indices(right, {a: Term("index", (b,)), b: Term("index", (a,))}))), True
-    if goal.op == "→" and left.sort == "scalar" and len(claim.context.limit) == 1 and (value := value_of(table_of(claim.context, left, deadline))) is not None:
-        yield Term("→", (left, value)), False
+    if goal.op in ("→", "≈") and len(claim.context.limit) == 1 and (value := limit_of(claim.context, cell.meaning, left, deadline)) is not None:
+        yield Term(goal.op, (left, value)), False
+    if goal.op == "≈" and left.sort == "vector":
+        yield from _vectors(goal, cell.meaning, whole=True)
     if goal.op == "∼" and left.sort == "scalar":
         law = [quotient_term(cell.meaning.scalar(Term(op, (left,))), claim.context, signs.opaque) for op in ("E", "Var")]
         if None not in law:
             yield Term("∼", (left, Term("normal", tuple(t for t in law if t)))), False
 
 
-def _slips(term: Term) -> Iterator[tuple[Term, Term]]:
-    """A length for its square, |x| for x, a square for what is squared."""
-    for t in dict.fromkeys(term.subterms()):
-        square = Term("^", (t, number(2))) if t.sort == "scalar" else t
-        if t.op == "norm" and square not in set(term.subterms()):
-            yield t, square
-        elif t.op == "abs":
-            yield t, t.children[0]
-        elif t.op == "^" and t.children[1] == number(2):
-            yield t, t.children[0]
+def _nearest(claim: Claim, sides: tuple[Term, ...]) -> list[Term]:
+    """Right sides in the order of how near they are to the written one, at some point.  Floats decide what is tried first, and nothing else."""
+
+    def value(s: Semantics, side: Term) -> float:
+        with suppress(Rejected):
+            return float(sum(s.signs.enclose_quotient(s.scalar(side), 64))) / 2
+        return float("inf")
+
+    for point in points(claim, False, 1):
+        s = at_point(claim, point, moving=False)
+        here = value(s, claim.goal.children[1])
+        return sorted(dict.fromkeys(sides), key=lambda side: abs(value(s, side) - here))
+    return list(sides)
 
 
-def _signs(term: Term) -> Iterator[tuple[Term, Term]]:
-    """One sign of a sum turned round."""
-    for t in dict.fromkeys(term.subterms()):
-        for k, c in enumerate(t.children[1:], 1) if t.op == "+" and t.sort == "scalar" else ():
-            turned = c.children[0] if c.op == "neg" else Term("neg", (c,))
-            yield t, Term("+", (*t.children[:k], turned, *t.children[k + 1 :]))
+def _weaker_bounds(goal: Term, kept: set[Term]) -> Iterator[Term]:
+    """Another constant in a bound that is too sharp: first one of its numbers, then a factor."""
+    right = goal.children[1]
+    for t in dict.fromkeys(t for t in right.subterms() if t.op == "number"):
+        k = int(str(t.args[0]))
+        yield from (tidied(replaced(right, {t: number(m)}), kept) for m in dict.fromkeys((k + 1, k - 1, 2 * k, k // 2 if k % 2 == 0 else 0, 3 * k, 4 * k)) if m > 0)
+    c, core = split(right)
+    factors = (Fraction(3, 2), Fraction(2), Fraction(3), Fraction(4))
+    for factor in factors if goal.op in ("≤", "<") else [1 / f for f in factors]:
+        if core is not None:
+            yield scaled(c * factor, core)
 
 
 def _equalities(goal: Term, s: Semantics) -> Iterator[tuple[Term, bool]]:
-    """From what both sides are: the term, the factor or the value that the right side lacks."""
+    """Right sides that have the value of the left one: those that differ least from what was written first."""
     left, right = goal.children
-    value, written = s.scalar(left), s.scalar(right)
+    value = s.scalar(left)
+    kept = set(right.subterms())
+    found: list[tuple[int, int, Term, bool]] = []
+    swapped = ((replace_indices(right, {a: Term("index", (b,)), b: Term("index", (a,))}), True) for x in s.context.index_sets for a, b in combinations(x.members, 2))
+    for k, (new, told) in enumerate((*((t, True) for t in slips.elsewhere(right)), *swapped, *_lacking(right, value, s), *_whole(value, s))):
+        with suppress(Rejected, TermError):
+            tidy = tidied(new, kept)
+            if told and not ring.q_add(s.scalar(tidy), value, -1).is_zero:
+                continue
+            found.append((cost(right, tidy), k, tidy, told))
+    yield from ((Term("=", (left, new)), told) for _, _, new, told in sorted(found, key=lambda f: f[:2]))
 
-    def changed(new: Term, told: bool) -> tuple[Term, bool]:
-        return Term("=", (left, new)), told
 
+def _lacking(right: Term, value: Quotient, s: Semantics) -> Iterator[tuple[Term, bool]]:
+    """The term, or the factor, that the right side lacks."""
     a_number = not any(t.op in ("scalar", "entry", "dot", "norm", "defined", "sum") for t in right.subterms())  # then another number, and not one with a term more
-    if right.op == "/" and not a_number:
-        top, bottom = right.children
+    for t in (t for t in right.subterms() if t.op == "/" and not a_number) if right.op == "/" else ():
+        if t != right:
+            break
+        top, bottom = t.children
         with suppress(Rejected):
             if (lacking := _short(ring.q_add(ring.q_multiply(s.scalar(top), s.invert(value)), s.scalar(bottom), -1), s)) is not None:
-                yield changed(Term("/", (top, _added(bottom, lacking))), True)
+                yield Term("/", (top, _added(bottom, lacking))), True
         with suppress(Rejected):
             if (lacking := _short(ring.q_add(ring.q_multiply(value, s.scalar(bottom)), s.scalar(top), -1), s)) is not None:
-                yield changed(Term("/", (_added(top, lacking), bottom)), True)
-    if right.op in ("+", "scalar", "exp") and (lacking := _short(ring.q_add(value, written, -1), s)) is not None:
-        yield changed(_added(right, lacking), True)
-    if not a_number:
-        with suppress(Rejected):
+                yield Term("/", (_added(top, lacking), bottom)), True
+    with suppress(Rejected):
+        written = s.scalar(right)
+        if right.op in ("+", "scalar", "exp") and (lacking := _short(ring.q_add(value, written, -1), s)) is not None:
+            yield _added(right, lacking), True
+        if not a_number:
             ratio = ring.cancelled(ring.q_multiply(value, s.invert(written)))
             if not ratio.den and set(ratio.numerator) == {ring.UNIT}:
-                factor = ratio.numerator[ring.UNIT]
-                new = Term("neg", (right,)) if factor == -1 else flattened("*", (rational(factor), right))
-                yield changed(new, True)
+                c, core = split(right)
+                yield scaled(c * Fraction(ratio.numerator[ring.UNIT]), core), True
+
+
+def _whole(value: Quotient, s: Semantics) -> Iterator[tuple[Term, bool]]:
     if (term := _written(ring.cancelled(value), s)) is not None and len(list(term.subterms())) <= LONGEST:
-        yield changed(term, False)
+        yield term, False
 
 
-def _vectors(goal: Term, s: Semantics) -> Iterator[tuple[Term, bool]]:
+def _vectors(goal: Term, s: Semantics, whole: bool) -> Iterator[tuple[Term, bool]]:
     """What the right side lacks, or what the left side is."""
     left, right = goal.children
     value, written = s.vector(left), s.vector(right)
     gap = {b: q for b in {**value, **written} if not (q := ring.q_add(value.get(b, ring.ZERO), written.get(b, ring.ZERO), -1)).is_zero}
     lacking = vector_term(gap, s.context, s.signs.opaque) if len(gap) == 1 else None
     if lacking is not None and lacking.op != "neg":
-        yield Term("=", (left, _added(right, lacking) if right.op != "zero" else lacking)), True
-    if (whole := vector_term({b: ring.cancelled(q) for b, q in value.items()}, s.context, s.signs.opaque)) is not None and len(list(whole.subterms())) <= LONGEST_VECTOR:
-        yield Term("=", (left, whole)), False
+        yield Term("=", (left, tidied(_added(right, lacking), set(right.subterms())) if right.op != "zero" else lacking)), True
+    if whole and (term := vector_term({b: ring.cancelled(q) for b, q in value.items()}, s.context, s.signs.opaque)) is not None and len(list(term.subterms())) <= LONGEST_VECTOR:
+        yield Term("=", (left, term)), False
 
 
 def _short(lacking: Quotient, s: Semantics) -> Term | None:

@@ -10,34 +10,46 @@ from ..kernel.reductions import parts as reduced_to
 from ..kernel.sequent import Sequent
 from ..kernel.verdicts import bounded
 from ..terms import Term, TermError, depends_on, from_json, number, replaced, to_json
-from .phrases import event_of, failing, quotient_term
+from .failing_sets import failing_set
+from .falsify import other_events
+from .phrases import any_of, event_of, quotient_term
 from .positivity import ProvingSigns
 from .repairs import prove
 
 
 def probabilities(claim: Claim, evidence: dict[str, Any], deadline: float) -> dict[str, Any]:
     """{"probabilities": [...]}: how likely each condition on what is random is, and the event on which the line fails; empty where none has a closed form."""
-    found = [item for event, fixed in _events(claim, evidence) if (item := likelihood(claim, event, fixed, deadline)) is not None]
+    found = [item for chance, fixed in _events(claim, evidence) if (item := likelihood(claim, chance, fixed, deadline)) is not None]
     return {"probabilities": found} if found else {}
+
+
+def also(claim: Claim, certificate: dict[str, Any], deadline: float) -> dict[str, Any]:
+    """{"also": [...]}: the other events on which a claim about samples fails."""
+    if "by" not in certificate:
+        found = other_events(claim, certificate, deadline)
+    elif certificate["by"]["rule"] == "in_probability":
+        samples = reduced_to(claim, certificate["by"])[0]
+        found = [{**certificate, "parts": [one]} for one in other_events(samples, certificate["parts"][0], deadline)]
+    else:
+        found = []
+    return {"also": found} if found else {}
 
 
 def _events(claim: Claim, evidence: dict[str, Any]) -> Iterator[tuple[Term, tuple[Term, ...]]]:
     random = frozenset(law.key for law in claim.context.laws)
     for repair in evidence.get("repairs", ()):
         if facts := [f for f in map(from_json, repair["assume"]) if depends_on(claim.context, f, random)]:
-            yield event_of(facts), ()
-    certificate, of = evidence["refutation"], claim
-    if "by" in certificate and certificate["by"]["rule"] == "in_probability":
-        of, certificate = reduced_to(claim, certificate["by"])[0], certificate["parts"][0]
-    if certificate.get("refutation", {}).get("rule") == "fails_on_event":
-        with suppress(Rejected):
-            event, fixed = failing(of, certificate["refutation"])
-            yield event_of(event), fixed
+            yield Term("P", (event_of(facts),)), ()
+            if claim.assumptions:
+                yield Term("P", (event_of(facts), event_of(claim.assumptions))), ()
+    with suppress(Rejected):
+        if (found := failing_set(claim, evidence)) is not None:
+            _, events, fixed = found
+            yield Term("P", (any_of(events),)), fixed
 
 
-def likelihood(claim: Claim, event: Term, fixed: tuple[Term, ...], deadline: float) -> dict[str, Any] | None:
-    """P(event) = value with its certificate, where these parameters have these numbers."""
-    chance = Term("P", (event,))
+def likelihood(claim: Claim, chance: Term, fixed: tuple[Term, ...], deadline: float) -> dict[str, Any] | None:
+    """P(event) = value, or P(event | given) = value, with its certificate, where these parameters have these numbers."""
     with suppress(Rejected, TermError):
         if (value := closed_form(claim, chance)) is None:
             return None

@@ -12,7 +12,7 @@ from typing import Any
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
 from ..kernel.chance_rules import event, limit_elsewhere, tends_elsewhere, with_numbers
 from ..kernel.errors import NoValue, UnknownSign
-from ..kernel.points import at_point
+from ..kernel.points import at_point, point_from_json
 from ..kernel.probability import of_forms
 from ..kernel.random_atoms import is_random
 from ..kernel.refutations import REFUTATIONS
@@ -91,27 +91,52 @@ Sample = tuple[Point, dict[str, Element]]  # values for scalars, and for the inn
 
 def _on_event(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | None:
     """Numbers for what is deterministic, and signs of linear forms in what is random, few of them, that send the left side elsewhere."""
-    names, bare = [law.key for law in claim.context.laws if law.mean.sort == "scalar"], Claim(claim.context, claim.conclusion)
+    bare = Claim(claim.context, claim.conclusion)
     found: list[tuple[tuple[bool, int], dict[str, Any], Point]] = []
     for point in points(claim, False, MOST_NUMBERS, apart=True):  # how vectors lie plays no part here
         cell = with_numbers(bare, point)
-        products = inner_products(bare, point)
-        samples: list[Sample] = []
-        for values in islice(product(SAMPLES, repeat=len(names) + len(products)), MOST_SAMPLES):
-            known = {name: ring.constant(v) for name, v in zip((*names, *products), values)}
-            scalars = {**point.scalars, **{name: known[name] for name in names}}
-            samples.append((replace(point, scalars=scalars), {name: known[name] for name in products}))
-        for forms, (sample, noise), signs in _events(claim, cell, (), samples, deadline):
-            node = {"rule": "fails_on_event", "point": point_to_json(sample), "forms": [element_to_json(p) for p in forms], "signs": signs}
-            if noise:
-                node["noise"] = {name: str(value.get(ring.UNIT, 0)) for name, value in noise.items()}
-            certificate = {"format": FORMAT, "kernel": KERNEL, "refutation": node}
-            found.append(((_chance(bare, sample, forms) is None, len(forms)), certificate, sample))
+        samples = _samples(bare, point)
+        for forms, at, signs in _events(claim, cell, (), samples, deadline):
+            found.append(((_chance(bare, at[0], forms) is None, len(forms)), _event_certificate(forms, at, signs), at[0]))
         for _, certificate, sample in sorted(found, key=lambda f: f[0]):
             with suppress(Rejected):
                 replay(claim, certificate)
                 return certificate, sample
     return None
+
+
+def _event_certificate(forms: tuple[Element, ...], at: Sample, signs: Any) -> dict[str, Any]:
+    sample, noise = at
+    node = {"rule": "fails_on_event", "point": point_to_json(sample), "forms": [element_to_json(p) for p in forms], "signs": signs}
+    if noise:
+        node["noise"] = {name: str(value.get(ring.UNIT, 0)) for name, value in noise.items()}
+    return {"format": FORMAT, "kernel": KERNEL, "refutation": node}
+
+
+def other_events(claim: Claim, certificate: dict[str, Any], deadline: float) -> list[dict[str, Any]]:
+    """For a line that fails on an event: the other events on which it does, with the same numbers for what is not random."""
+    node = certificate["refutation"]
+    if node["rule"] != "fails_on_event":
+        return []
+    bare, point = Claim(claim.context, claim.conclusion), point_from_json(node["point"])
+    found: list[dict[str, Any]] = []
+    for forms, at, signs in _events(claim, with_numbers(bare, point), (), _samples(bare, point), deadline):
+        if (other := _event_certificate(forms, at, signs))["refutation"]["forms"] != node["forms"]:
+            with suppress(Rejected):
+                replay(claim, other)
+                found.append(other)
+    return found
+
+
+def _samples(bare: Claim, point: Point) -> list[Sample]:
+    """Values for what is random, beside the numbers of a point."""
+    names, products = [law.key for law in bare.context.laws if law.mean.sort == "scalar"], inner_products(bare, point)
+    samples: list[Sample] = []
+    for values in islice(product(SAMPLES, repeat=len(names) + len(products)), MOST_SAMPLES):
+        known = {name: ring.constant(v) for name, v in zip((*names, *products), values)}
+        scalars = {**point.scalars, **{name: known[name] for name in names}}
+        samples.append((replace(point, scalars=scalars), {name: known[name] for name in products}))
+    return samples
 
 
 def _events(claim: Claim, cell: Sequent, forms: tuple[Element, ...], samples: list[Sample], deadline: float) -> Iterator[tuple[tuple[Element, ...], Sample, Any]]:

@@ -227,10 +227,10 @@ def lettered_condition(p: Element, relation: str, context: Context) -> Term | No
         p = ring.add({}, p, ring.ratio(whole, gcd(*((c * whole).numerator for c in p.values()))))
     left = {k: c for k, c in p.items() if c > 0}
     right = {k: -c for k, c in p.items() if c < 0}
-    if not right and ring.UNIT in left and len(left) > 1:  # x > −1, and not x + 1 > 0
-        right = {ring.UNIT: -left.pop(ring.UNIT)}
     if set(left) <= {ring.UNIT} and right:
         left, right, relation = right, left, {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "=", "≠": "≠"}[relation]
+    if not right and ring.UNIT in left and len(left) > 1:  # x > −1, and not x + 1 > 0
+        right = {ring.UNIT: -left.pop(ring.UNIT)}
     sides = polynomial_term(left, context), polynomial_term(right, context)
     return Term(relation, (sides[0], sides[1])) if sides[0] is not None and sides[1] is not None else None
 
@@ -266,6 +266,11 @@ def keys_used(goal: Term, context: Context) -> set[str]:
 def event_of(parts: Sequence[Term]) -> Term:
     """Several comparisons as one event."""
     return parts[0] if len(parts) == 1 else Term("and", tuple(parts))
+
+
+def any_of(events: Sequence[Term]) -> Term:
+    """Several events as alternatives."""
+    return events[0] if len(events) == 1 else Term("or", tuple(events))
 
 
 def failing(claim: Claim, node: Any) -> tuple[tuple[Term, ...], tuple[Term, ...]]:

@@ -95,7 +95,7 @@ def _repair(claim: Claim, relation: str | None, facts: tuple[Term, ...], proof: 
             return []
     except Rejected:
         return []
-    with suppress(Rejected):
+    with suppress(Rejected, KeyError):
         shown = [never_true(never_otherwise(claim, repair, fact), search.deadline) for fact in facts]
         repair["necessary"] = shown if shown and None not in shown else None
     return [repair]
@@ -125,7 +125,7 @@ def never_true(opposite: Claim, deadline: float) -> dict[str, Any] | None:
 
 def nowhere(claim: Claim, deadline: float) -> dict[str, Any] | None:
     """Evidence that a line holds nowhere; None if none is found."""
-    with suppress(Rejected):
+    with suppress(Rejected, KeyError):
         if (shown := never_true(opposite(claim), deadline)) is not None:
             return {"nowhere": shown}
     return None

@@ -10,9 +10,10 @@ from symattn.words import Part
 
 from .backend import Backend, render
 from .document import Page, Row
-from .latex_math import latex, sides
+from .latex_math import sides, written
 from .latex_setup import END, USES, layout, preamble
 from .latex_text import running
+from .term_notation import part_notation
 
 
 class Latex(Backend):
@@ -64,7 +65,7 @@ class Latex(Backend):
         return (USES if self.package else layout()) + text
 
     def _prose(self, parts: Iterable[Part]) -> str:
-        return "".join(running(p) if isinstance(p, str) else _call("symattnformula", latex(p, self.context), latex(p, self.context, linear=True)) for p in parts)
+        return "".join(running(p) if isinstance(p, str) else _call("symattnformula", *(written(part_notation(p, self.context, linear)) for linear in (False, True))) for p in parts)
 
 
 def render_all(derivations: Iterable[CheckedDerivation], standalone: bool = False) -> str:

@@ -14,7 +14,7 @@ from .document import Page, Row
 from .inline_math import pieces
 from .latex_math import LatexWriter, trimmed
 from .notation import Notation, Sign, Styled, is_tall
-from .term_notation import notation, sides_of
+from .term_notation import part_notation, sides_of
 from .text_wrapping import cleaned
 
 _HEAD = "| | | | | | |\n|--:|--:|:-:|:--|:--|:-:|"
@@ -79,7 +79,7 @@ class Markdown(Backend):
         return (f"**{running(message.label)}.** " if message.label else "") + self._prose(message.parts)
 
     def _prose(self, parts: Iterable[Part]) -> str:
-        return "".join(running(p) if isinstance(p, str) else _math(notation(p, self.context)) for p in parts)
+        return "".join(running(p) if isinstance(p, str) else _math(part_notation(p, self.context)) for p in parts)
 
 
 class _GitHub(LatexWriter):

@@ -21,7 +21,7 @@ from .notation import (
 )
 from .notation_width import pieces, width
 from .symbols import words
-from .term_notation import notation
+from .term_notation import part_notation
 
 _THIN = '<mspace width=".17em"/>'
 _DRAWN = {"ᵀ": "⊤", "Σ": "∑", "·": "⋅", "|": "|", "-": "−", "∣": "|"}
@@ -61,7 +61,7 @@ def fitted(node: Notation, linear: Notation, limit: float, display: bool) -> str
 
 def formula(term: Term, context: Context, limits: tuple[float, ...], display: bool = False) -> str:
     """A term for the widths that a page may have, widest first: one version, or one for each that the style sheet chooses among (classes w0, w1, ...)."""
-    node, linear = notation(term, context), notation(term, context, linear=True)
+    node, linear = part_notation(term, context), part_notation(term, context, linear=True)
     return versions(node, linear, plain(term), limits, display)
 
 
@@ -109,6 +109,8 @@ def _written(node: Notation) -> str:
         return f"<mover accent=true>{_one(node.inner)}<mo stretchy=false>{_ACCENTS[node.name]}</mo></mover>"
     if not node.name:
         return _one(node.inner)
+    if node.name == "underline":
+        return f"<mrow class=new>{_written(node.inner)}</mrow>"
     return _one(_restyled(node.inner, node.name))
 
 

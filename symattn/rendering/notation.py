@@ -156,6 +156,8 @@ def first(node: Notation) -> Notation:
             node = node.items[0]
         elif isinstance(node, Scripts):
             node = node.base
+        elif isinstance(node, Styled) and node.name == "underline":
+            node = node.inner
         elif isinstance(node, Fence) and node.left is not None:
             return node.left
         elif isinstance(node, Over):

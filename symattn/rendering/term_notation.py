@@ -13,7 +13,9 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import takewhile
 
 from symattn.terms import IMPLICATIONS, Context, Sort, Term
+from symattn.words import Revised
 
+from .marks import with_marks
 from .notation import (
     Cases,
     Fence,
@@ -24,6 +26,7 @@ from .notation import (
     Row,
     Scripts,
     Sign,
+    Styled,
     digits,
     everything,
     first,
@@ -57,6 +60,14 @@ _BRACKETS = {
 _OPEN_ENDED = ("sum", "most", "apply", "outer")  # products in disguise, clear without parentheses at the end of a product only
 
 
+def part_notation(part: Term, context: Context | None = None, linear: bool = False) -> Notation:
+    """A term as notation; of one that was revised, with a stroke under what is new."""
+    if not isinstance(part, Revised):
+        return notation(part, context, linear)
+    term, marks = with_marks(part, part.before)
+    return _Writer(context, linear, marks).write(term)[0]
+
+
 def notation(term: Term, context: Context | None = None, linear: bool = False) -> Notation:
     """The term as notation.  Terms with sort errors are shown too: a page may contain them.
 
@@ -78,13 +89,17 @@ def _relation(op: str, spaced: bool = True) -> Sign:
 
 
 class _Writer:
-    def __init__(self, context: Context | None, linear: bool) -> None:
-        self.linear = linear
+    def __init__(self, context: Context | None, linear: bool, marks: frozenset[int] = frozenset()) -> None:
+        self.linear, self.marks = linear, marks
         context = context if context is not None else Context()
         self.sizes = {s.key: s.size for s in context.index_sets}
         self.random = frozenset(law.key for law in context.laws)
 
     def write(self, term: Term) -> tuple[Notation, int]:
+        node, level = self.written(term)
+        return (Styled("underline", node) if id(term) in self.marks else node), level
+
+    def written(self, term: Term) -> tuple[Notation, int]:
         op, args = term.op, term.children
         if op in RELATIONS and len(args) == 2:
             left, _, right = self.sides(term)
@@ -257,7 +272,7 @@ class _Writer:
             semicolon = row(Sign("mark", ";", "; "), _BREAK)
             left, right = _BRACKETS["{}"]
             return Fence(left, _between([row(v, words(" if "), c) for v, c in pairs], semicolon), right)
-        flat = _Writer(None, True)
+        flat = _Writer(None, True, self.marks)
         flat.sizes, flat.random = self.sizes, self.random
         in_line = tuple((flat.wrap(v, SUM), flat.write(c)[0]) for c, v in zip(args[::2], args[1::2]))
         inside = (x for v, _ in pairs for x in everything(v))

@@ -10,6 +10,7 @@ from symattn.words import Message, Part
 from .backend import Backend
 from .document import Page, Row
 from .inline_math import readable
+from .marks import between_marks, split_lines, text_of
 from .text_wrapping import (
     HARD_SPACE,
     cleaned,
@@ -142,7 +143,7 @@ class _Layout:
     def message(self, message: Message, status: str) -> Iterable[str]:
         label = self.read(message.label) + ": " if message.label else ""
         indent = min(self.start, self.width // 4)
-        for line in _hanging(label + self.prose_of(message.parts), self.width - indent - 3, 2):
+        for line in split_lines(_hanging(label + self.prose_of(message.parts), self.width - indent - 3, 2)):
             yield " " * indent + self.styled(line, status)
 
     def numbered(self, row: Row) -> str:
@@ -164,9 +165,7 @@ class _Layout:
         return "; ".join(filter(None, [self.read(row.reason), *map(self.spell, row.remarks)]))
 
     def prose_of(self, parts: Iterable[Part]) -> str:
-        return "".join(
-            self.read(p) if isinstance(p, str) else unbroken(self.spell(plain(p))) for p in parts
-        )
+        return text_of(parts, self.read, lambda formula: unbroken(between_marks(formula, self.spell)))
 
 
 def _sides(row: Row) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 HARD_SPACE = "\u00a0"
+MARKS = "\u2063\u2064"  # see `marks`: they take no room
 _OPENING, _CLOSING = "([{", ")]}"
 _AT_OPERATOR = re.compile(r"(?:[+−=<>≤≥≠→≈≫⇒⇔∼]|and|or|if)\Z")
 
@@ -43,7 +44,7 @@ def wrapped_formula(text: str, first: int, rest: int) -> list[str]:
 
 def cleaned(text: str) -> str:
     """The text without control characters: a title must not be able to drive the terminal."""
-    return "".join(c if c.isprintable() or c == HARD_SPACE else " " if c.isspace() else "�" for c in text)
+    return "".join(c if c.isprintable() or c in (HARD_SPACE, *MARKS) else " " if c.isspace() else "�" for c in text)
 
 
 def _units(words: list[str], deepest: int) -> list[str]:

@@ -20,7 +20,7 @@ from .notation import Row as Line
 from .notation import row as beside
 from .notation_width import pieces, width
 from .symbols import words
-from .term_notation import notation, sides_of
+from .term_notation import part_notation, sides_of
 from .typst_math import string, written
 
 WIDTH, NUMBER, RELATION, MARK, HANGING = 41.7, 2.7, 2.1, 1.8, 1.2  # of the page and its columns, in ems; Typst has its own
@@ -80,7 +80,7 @@ class Typst(Backend):
         return f"#set document(title: {string(title)}, date: none)\n{LAYOUT}\n{contents}" + "\n\n".join(bodies) + "\n"
 
     def _prose(self, parts: Iterable[Part]) -> str:
-        told = (running(p) if isinstance(p, str) else _said(notation(p, self.context), notation(p, self.context, linear=True), PROSE) for p in parts)
+        told = (running(p) if isinstance(p, str) else _said(part_notation(p, self.context), part_notation(p, self.context, linear=True), PROSE) for p in parts)
         return " + ".join(told) or '""'
 
 

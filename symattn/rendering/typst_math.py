@@ -25,7 +25,7 @@ from .symbols import LETTERS
 _EMPTY = '""'
 _DRAWN = {"𝔼": "bb(E)", "𝒩": "cal(N)", "𝟎": "bold(0)", "ᵀ": "⊤", "Σ": "∑", "·": "⋅", "-": "−", "*": "∗", "∣": "|"}
 _KNOWN = frozenset("−∑⊤⋅∗⇝∞∂‖") | MATH_CHARACTERS.keys() | {char for char, _ in COMMANDS.values() if len(char) == 1} | set(LETTERS.values())
-_ACCENTS = {"hat": "hat", "bar": "macron", "tilde": "tilde", "vec": "arrow", "dot": "dot", "overline": "overline"}
+_ACCENTS = {"hat": "hat", "bar": "macron", "tilde": "tilde", "vec": "arrow", "dot": "dot", "overline": "overline", "underline": "underline"}
 _FONTS = {"mathbb": "bb({})", "mathbf": "bold(upright({}))", "mathcal": "cal({})", "mathrm": "upright({})", "mathit": "italic({})", "mathsf": "sans({})", "boldsymbol": "bold({})", "": "{}"}
 _PLAIN = frozenset("+=<>")  # ASCII that means nothing to Typst when it stands alone
 _NAMES = FUNCTIONS | {"relu", "Var", "erfc", "Cov", "sqrt"}

@@ -15,7 +15,7 @@ from .conditions import condition
 from .counterexamples import counterexample
 from .edits import repair
 from .margins import margins
-from .message import BESIDE, Message, Part
+from .message import BESIDE, Message, Part, Revised
 from .proofs import proof
 from .reasons import follows, undecided
 
@@ -67,4 +67,4 @@ def about(claim: Claim, verdict: Verdict) -> tuple[Message, ...]:
     return (*undecided(claim, verdict.reasons), *_made(shown))
 
 
-__all__ = ["AUTHORS", "BESIDE", "Message", "Part", "about", "said", "words"]
+__all__ = ["AUTHORS", "BESIDE", "Message", "Part", "Revised", "about", "said", "words"]

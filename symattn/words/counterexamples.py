@@ -19,7 +19,8 @@ from ..kernel.reductions import parts as reduced_to
 from ..kernel.ring import Quotient
 from ..kernel.semantics import Semantics
 from ..kernel.values import Point
-from ..provers.phrases import atom_term, event_of, failing, values_at
+from ..provers.failing_sets import failing_set
+from ..provers.phrases import any_of, atom_term, values_at
 from ..terms import Term, from_json
 from .message import Message, Part, listed, message, separated
 from .probabilities import likelihood
@@ -38,8 +39,7 @@ def counterexample(claim: Claim, evidence: Any) -> Message:
     if "by" in certificate and certificate["by"]["rule"] == "another_limit":
         return _another_limit(claim, certificate["by"])
     if "by" in certificate:  # in probability, because the samples stay away on an event
-        samples = reduced_to(claim, certificate["by"])[0]
-        return _on_event(samples, certificate["parts"][0]["refutation"], evidence, "It stays away where ")
+        return _on_event(claim, certificate, evidence, "It stays away where ")
     node = certificate["refutation"]
     return REFUTED[node["rule"]](claim, node, evidence)
 
@@ -137,20 +137,19 @@ def _numbers_only(claim: Claim, values: Any) -> Any:
 
 
 def _on_event(claim: Claim, node: Any, evidence: Any, lead: str = "Fails at least where ") -> Message:
-    """The event on which a claim about samples fails, and its probability where the evidence proves it."""
-    others = [one["refutation"] for one in evidence.get("also", ()) if one.get("refutation", {}).get("rule") == "fails_on_event"]
+    """The event on which a claim about samples fails, as much of it as is shown, and its probability where the evidence proves it."""
     try:
-        cells = [failing(claim, one) for one in (node, *others)]
+        found = failing_set(claim, evidence)
     except Rejected:
+        found = None
+    if found is None:
         return message(LABEL, "Fails on an event with a probability > 0.")
-    fixed = cells[0][1]
-    events = [facts for facts, at in cells if at == fixed]
+    of, events, fixed = found
     parts: list[Part] = []
-    for facts in events:
-        parts += [" or " if parts else "", *listed(facts)]
-    event = events[0] if len(events) == 1 else (Term("or", tuple(event_of(facts) for facts in events)),)
+    for event in events:
+        parts += [" or " if parts else "", *listed(event.children if event.op == "and" else (event,))]
     place: list[Part] = [" (at ", *separated(fixed), ")"] if fixed else []
-    size = likelihood(claim, evidence, event, ": probability ", fixed) or [", which has a probability > 0"]
+    size = likelihood(of, evidence, (any_of(events),), ": probability ", fixed) or [", which has a probability > 0"]
     return message(LABEL, lead, *parts, *place, *size, ".")
 
 

@@ -7,7 +7,7 @@ from typing import Any, Union
 
 from ..kernel import Claim
 from ..terms import Context, Term, from_json, number, replace_indices, replaced
-from .message import Message, Part, listed, message
+from .message import Message, Part, Revised, listed, message
 
 TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
 NOTHING = Term("zero")
@@ -17,7 +17,7 @@ PLACES = {0: "the numerator", 1: "the denominator"}
 def repair(claim: Claim, edit: dict[str, Any]) -> Message:
     """The edited line, with what is different about it in front."""
     goal = from_json(edit["goal"])
-    return message("Repair", *_lead(claim, edit, goal), goal, ".")
+    return message("Repair", *_lead(claim, edit, goal), Revised.of(goal, claim.goal) if goal != claim.goal else goal, ".")
 
 
 def _lead(claim: Claim, edit: dict[str, Any], goal: Term) -> list[Part]:

@@ -2,10 +2,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Union
 
 from ..terms import Term
+
+
+@dataclass(frozen=True, eq=False)
+class Revised(Term):
+    """A formula, and what it was before: formats mark what is different."""
+
+    before: Term = field(kw_only=True)
+
+    @classmethod
+    def of(cls, term: Term, before: Term) -> Revised:
+        return cls(term.op, term.args, before=before)
+
 
 Part = Union[str, Term]
 BESIDE = ("Bound", "Threshold", "How often")  # the labels of remarks that go with a limit and may be folded away
