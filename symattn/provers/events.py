@@ -43,7 +43,7 @@ def _events(claim: Claim, evidence: dict[str, Any]) -> Iterator[tuple[Term, tupl
             if claim.assumptions:
                 yield Term("P", (event_of(facts), event_of(claim.assumptions))), ()
     with suppress(Rejected):
-        if (found := failing_set(claim, evidence)) is not None:
+        if (found := failing_set(claim, evidence)) is not None and found[1]:
             _, events, fixed = found
             yield Term("P", (any_of(events),)), fixed
 

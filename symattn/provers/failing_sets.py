@@ -21,7 +21,7 @@ MOST = 40
 
 
 def failing_set(claim: Claim, evidence: dict[str, Any]) -> tuple[Claim, tuple[Term, ...], tuple[Term, ...]] | None:
-    """The claim that fails on events, these as alternatives, and the numbers at which parameters are fixed there; None for other refutations.  Raises Rejected."""
+    """The claim that fails on events, these as alternatives (none: it fails for almost all samples), and the numbers at which parameters are fixed there; None for other refutations.  Raises Rejected."""
     certificate = evidence["refutation"]
     if "by" in certificate and certificate["by"]["rule"] != "in_probability":
         return None
@@ -37,6 +37,8 @@ def failing_set(claim: Claim, evidence: dict[str, Any]) -> tuple[Claim, tuple[Te
         facts = [condition(p, ">", of.context) for p in forms]
         if None in facts:
             raise Rejected("an event without a name")
+        if not facts:
+            return of, (), fixed
         events.append(event_of(tuple(f for f in facts if f is not None)))
     return of, tuple(events), fixed
 

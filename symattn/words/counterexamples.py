@@ -149,6 +149,8 @@ def _on_event(claim: Claim, node: Any, evidence: Any, lead: str = "Fails at leas
     for event in events:
         parts += [" or " if parts else "", *listed(event.children if event.op == "and" else (event,))]
     place: list[Part] = [" (at ", *separated(fixed), ")"] if fixed else []
+    if not events:
+        return message(LABEL, lead.removesuffix("at least where ").removesuffix("where "), "for almost all samples", *place, ".")
     size = likelihood(of, evidence, (any_of(events),), ": probability ", fixed) or [", which has a probability > 0"]
     return message(LABEL, lead, *parts, *place, *size, ".")
 
