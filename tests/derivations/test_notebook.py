@@ -146,7 +146,7 @@ def test_sort_errors_are_located(book: Book, step: tuple[str, int], words: str) 
         (("1c.ii", 9), "true iff n = 2."),
         (("1c.ii", 9), "true with ≈ in place of =, that is as β → ∞, and if max(γ_a, γ_b) > 0, which has probability 1 − erfc(1)^2/4 ≈ 0.9938."),
         (("1c.ii", 11), "true if max(γ_a, γ_b) > 0, which has probability 1 − erfc(1)^2/4 ≈ 0.9938."),
-        (("1c.ii", 13), "true if γ_a > 0, which has probability 1 − erfc(1)/2 ≈ 0.9214."),
+        (("1c.ii", 13), "true if γ_a > 0, which has probability 1 − erfc(sqrt(2))/2 ≈ 0.9772, given the left side."),
         (("1d.ii", 4), "true if γ_a > 0, which has probability 1 − erfc(1)/2 ≈ 0.9214."),
         (("1d.ii", 9), "true if γ_a > 0 and γ_b > 0, which has probability erfc(1)^2/4 + 1 − erfc(1) ≈ 0.8489."),
     ],
