@@ -167,8 +167,8 @@ def _one_sided(context: Context, asked: LimitQuestion, side: str, deadline: floa
         facts = (*here, *(f for f in context.facts if variable not in set(f.subterms())))
         try:
             term, proofs = carried_out(replace(context, facts=facts, limit=()), term, variable, deadline)
-        except OutsideClass as error:
-            return LimitTable(context, term, (Row(None, None, refusal(error)),), False)
+        except OutsideClass:
+            return LimitTable(context, term, (Row(None, None, ("derivative", outermost(term, variable)[0])),), False)
     table = table_of(*approached(context, term, asked.variable, asked.point, side), deadline)
     return replace(table, proofs=(*proofs, *table.proofs))
 

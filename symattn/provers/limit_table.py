@@ -13,7 +13,7 @@ from typing import Any
 from ..kernel import Claim, Rejected, replay, ring
 from ..kernel.ring import Element
 from ..record import Reason
-from ..terms import Context, Term, plain
+from ..terms import Context, Term, depends_on, plain
 from .case_search import Cases, Cell, Place, Search, solvable
 from .cell_merging import Region, Vector, as_condition, regions, sign_vectors
 from .limit_search import INFINITY, Found, LimitSearch, maxima_needed
@@ -38,6 +38,10 @@ class Row:
         when, value = (term and with_maxima(term, maxima) for term in (self.when, self.value))
         return Row(when, value, tuple(with_maxima(p, maxima) if isinstance(p, Term) else p for p in self.why))
 
+    def moves(self, context: Context) -> bool:
+        """Whether the value is written with the limit variable: max(b y, z) where y = 0."""
+        return self.value is not None and depends_on(context, self.value, frozenset(context.limit))
+
 
 @dataclass(frozen=True)
 class LimitTable:
@@ -59,6 +63,8 @@ def table_of(context: Context, term: Term, deadline: float) -> LimitTable:
         for layout in _layouts(cells, context):
             maxima = lettered(search.maxima, (term for row in layout for term in (row.when, row.value)), context)
             rows = [row.with_maxima(maxima) for row in layout]
+            if any(row.moves(context) for row in rows):
+                continue
             claim = Claim(context, Term("→", (term, _right_side(rows))))
             if time.monotonic() > deadline:
                 break
@@ -229,6 +235,7 @@ def _open_table(context: Context, term: Term, cells: list[Cell], deadline: float
     for c in cells:
         value = c.node["found"].value if c.node is not None else None
         row = Row(_path_condition(c.path, context), value, c.why).with_maxima(lettered(maxima, [value], context))
+        row = Row(row.when, None, ("moves",)) if row.moves(context) else row
         facts = () if row.when is None else row.when.children if row.when.op == "and" else (row.when,)
         claim = Claim(context, Term("→", (term, row.value))).assuming(*facts) if row.value is not None else None
         proof = proved(claim, {}, deadline, maxima) if claim is not None else None

@@ -106,6 +106,8 @@ WHY: dict[Any, Callable[..., Parts]] = {
     "restricted by the link": _fixed("a hypothesis restricts how the limit is taken with its link"),
     "no rule for the link": _fixed("no rule decides what happens under the link"),
     "contradiction": _fixed("the hypotheses contradict each other"),
+    "moves": _fixed("the limit has no name without the limit variable"),
+    "derivative": lambda f: ["the derivative ", _term(f), " was not carried out"],
     "two sides": _fixed("the limits from the two sides are not the same, or not both decided"),
 }
 

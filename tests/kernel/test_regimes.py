@@ -188,6 +188,8 @@ def test_limits_of_pairs_with_a_parameter(u: str) -> None:
 E_X, E_AX = T("exp", X), T("exp", T("*", A, X))
 OTHERS: dict[str, tuple[str, Term]] = {  # each needs something of its own
     "an exponent with ties": ("oo", T("exp", T("log", T("+", E_X, E_AX)))),
+    "an exponent that is not known up to what tends to 0": ("oo", T("exp", T("*", T("sqrt", X), T("log", T("+", E_X, E_AX))))),
+    "the same below": ("oo", T("/", ONE, T("exp", T("*", T("sqrt", X), T("log", T("+", E_X, E_AX)))))),
     "a quotient of exponentials with ties": ("oo", T("/", E_X, T("exp", T("*", number(2), T("log", T("+", E_X, E_AX)))))),
     "log-sum-exp by x": ("oo", T("/", T("log", T("+", E_X, E_AX)), X)),
     "a softmax weight": ("oo", T("/", E_AX, T("+", E_X, E_AX))),
