@@ -139,8 +139,9 @@ def test_expansions_are_of_scalars_and_limits_do_not_move() -> None:
     with pytest.raises(OutsideClass, match="expansions are of scalars"):
         _order(Term("≈", (u, u)))
     for right in (t, Term("defined", ("d", "scalar")), Term("cases", (more, t))):
-        with pytest.raises(Rejected, match="the right side of → moves with the limit"):
-            _order(Term("→", (t, right)))
+        for left in (t, Term("exp", (Term("neg", (t,)),))):
+            with pytest.raises(Rejected, match="the right side of → moves with the limit"):
+                _order(Term("→", (left, right)))
 
 
 def test_what_is_continuous_smooth_or_total_is_a_choice() -> None:
@@ -217,6 +218,10 @@ def test_a_reduction_without_a_case_is_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("symattn.kernel.reductions.REDUCTIONS", (*REDUCTIONS, "by authority"))
     with pytest.raises(Rejected, match="no case for the reduction by authority"):
         parts(Claim(CONTEXT, Term("≤", (SAMPLES["E"], SAMPLES["E"]))), {"rule": "by authority"})
+
+
+def test_every_sign_is_one_of_a_number_that_is_at_least_zero_or_not() -> None:
+    assert [at_least_zero(sign) for sign in ">≥=≤<"] == [True, True, True, False, False]
 
 
 @pytest.mark.parametrize("sign", ["", "≠", "~", "<>", "?"])

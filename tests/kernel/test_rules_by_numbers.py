@@ -116,3 +116,28 @@ def test_every_rule_accepts_something() -> None:
     if not COUNTS:
         pytest.skip("run with the test above")
     assert set(COUNTS) >= {"equality", "order", "limit_by_dominance", "infinite_limit", "limit_by_expansion"}, COUNTS
+
+
+# ---- comparisons with what is the largest, the smallest or an absolute value ------------------------------------------
+
+Y = Term("scalar", ("y",))
+APART = Context(scalars=(Scalar("x"), Scalar("y")), facts=(T(">", X, number(2)), T("<", Y, ONE)))
+SIDES = {
+    "x, max(y, 1)": (X, T("max", Y, ONE)), "x, max(y, x)": (X, T("max", Y, X)), "x, max(x, y)": (X, T("max", X, Y)), "x, min(y, 3)": (X, T("min", Y, number(3))), "x, min(y, 1)": (X, T("min", Y, ONE)), "y, min(x, 3)": (Y, T("min", X, number(3))),
+    "y, max(x, 3)": (Y, T("max", X, number(3))), "y, max(y, −1)": (Y, T("max", Y, T("neg", ONE))), "|x|, y": (T("abs", X), Y), "|x|, x": (T("abs", X), X), "|y − x|, 1": (T("abs", T("+", Y, T("neg", X))), ONE), "|y|, −1": (T("abs", Y), T("neg", ONE)),
+    "max(x, y), min(x, y)": (T("max", X, Y), T("min", X, Y)), "|y|, y": (T("abs", Y), Y), "max of three": (T("max", Y, ONE, X), X), "relu(x), x": (T("relu", X), X), "relu(y), −1": (T("relu", Y), T("neg", ONE)),
+}  # fmt: skip
+# True, and not known without a case: which of y and a number is larger, what relu and |y| are.
+OPEN = {("y, min(x, 3)", "≠"), ("y, max(x, 3)", "≠"), ("|y|, −1", "≠"), ("relu(y), −1", ">"), ("relu(y), −1", "≥"), ("relu(y), −1", "≠")}
+PLACES = [{"x": mpmath.mpf(p) / 4, "y": mpmath.mpf(q) / 4} for p in (9, 12, 16, 40) for q in (-40, -8, -4, -1, 0, 1, 3)]
+
+
+@pytest.mark.parametrize("form", SIDES)
+def test_comparisons_with_the_largest_and_the_smallest(form: str) -> None:
+    for sides in (SIDES[form], SIDES[form][::-1]):
+        for relation in COMPARISONS:
+            goal = T(relation, *sides)
+            true = all(holds(goal, at) for at in PLACES)
+            found = accepted("order" if relation != "=" else "equality", APART, goal)
+            mirrored = relation if sides == SIDES[form] else {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}.get(relation, relation)
+            assert found == (true and (form, mirrored) not in OPEN), (plain(goal), found, true)
