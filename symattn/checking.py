@@ -202,6 +202,8 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
         return Verdict("proved", {"proof": certificate, **_bounds(near)})
     if (summed := reductions.triangle(claim, deadline)) is not None:
         return Verdict("proved", {"proof": summed})
+    if (between := reductions.through_a_constant(claim, deadline)) is not None:
+        return Verdict("proved", {"proof": between})
     if (held := squeezed(claim, deadline)) is not None:
         near = _near(lambda: bounds.find_bounds(claim, search, deadline)) if beside else []
         return Verdict("proved", {"proof": held, **_bounds(near)})

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay
@@ -17,7 +18,7 @@ from ..terms import (
     replaced,
     to_json,
 )
-from ..terms.operators import ORDERS
+from ..terms.operators import COMPARISONS, ORDERS
 from .falsify import refute
 from .phrases import quotient_term
 from .positivity import ProvingSigns
@@ -65,6 +66,28 @@ def triangle(claim: Claim, deadline: float) -> dict[str, Any] | None:
     except (Rejected, TermError):
         return None
     return None if None in certificates else {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": certificates}
+
+
+def through_a_constant(claim: Claim, deadline: float) -> dict[str, Any] | None:
+    """A certificate for x > 3 from x > π by way of π > 3: a hypothesis compares something with a constant that is no fraction; or None."""
+    relation = claim.conclusion
+    if relation.op not in ORDERS or relation.children[0].sort != "scalar" or claim.about_chance:
+        return None
+    known = [side for fact in (*claim.context.facts, *claim.assumptions) if fact.op in COMPARISONS for side in fact.children]
+    for middle in dict.fromkeys(side for side in known if _is_constant(side) and side not in relation.children):
+        for end in ("left", "right"):
+            by = {"rule": "through", "term": to_json(middle), "side": end}
+            with suppress(Rejected, TermError):
+                certificates = [prove(one, deadline) for one in parts(claim, by)]
+                if None not in certificates:
+                    return {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": certificates}
+    return None
+
+
+def _is_constant(term: Term) -> bool:
+    """Whether a term has a value of its own, and one that is not written as a fraction: π, log 2, 1 + √3."""
+    used = {t.op for t in term.subterms()}
+    return used <= {"number", "pi", "+", "neg", "*", "/", "^", "exp", "log", "sqrt", "erfc"} and bool(used & {"pi", "exp", "log", "sqrt", "erfc"})
 
 
 def by_slope(claim: Claim, deadline: float, depth: int = DEEP) -> dict[str, Any] | None:

@@ -128,6 +128,13 @@ def test_every_operator_has_a_case_or_is_refused(name: str) -> None:
     assert found == handled
 
 
+def test_what_moves_with_the_limit() -> None:
+    long = Context(CONTEXT.index_sets, CONTEXT.scalars, (*CONTEXT.families, Family("k", "A", "vector", t)), CONTEXT.vectors, CONTEXT.matrices, CONTEXT.definitions, CONTEXT.facts, ("t",))
+    e = Expander(Semantics(long, Generous()), 1)
+    assert {op for op, f in SAMPLES.items() if e.moves(f)} == {"defined"} and e.moves(t)
+    assert e.moves(Term("dot", (Term("member", ("k", a)), u))) and not e.moves(Term("dot", (v, u)))
+
+
 def test_relu_of_a_vector_has_coordinates_at_points() -> None:
     data = {"sizes": {"A": 2}, "scalars": {"x": "1", "t": "1", "g": "0"}, "entries": {"s": ["1", "2"]}, "vectors": {"u": [["1", "-2"]], "v": [["0", "1"], ["1", "0"]]}, "matrices": {"M": [["1", "0"], ["0", "1"]]}}
     point = at_point(Claim(CONTEXT, more), point_from_json(data), moving=False)
