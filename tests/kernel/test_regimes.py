@@ -22,7 +22,20 @@ from symattn.kernel.signs import Signs
 from symattn.limits import INFINITY, approached
 from symattn.provers.limit_table import Row, table_of
 from symattn.provers.positivity import ProvingSigns
-from symattn.terms import Context, Law, Scalar, Term, flattened, number, plain, replaced
+from symattn.terms import (
+    Context,
+    Family,
+    IndexSet,
+    Law,
+    Scalar,
+    Term,
+    flattened,
+    number,
+    plain,
+    replaced,
+)
+
+from .numbers import World
 
 NIGHTLY = bool(os.environ.get("SYMATTN_NIGHTLY"))
 X, A, G, ONE = Term("scalar", ("x",)), Term("scalar", ("a",)), Term("scalar", ("g",)), number(1)
@@ -212,6 +225,42 @@ def test_limits_that_need_something_of_their_own(what: str) -> None:
     regime, f = OTHERS[what]
     complete, rows = table(f, regime)
     assert complete and wrong(f, regime, rows) is None, rows
+
+
+B, SCORE = Term("scalar", ("b",)), Term("entry", ("s", Term("index", ("j",))))
+FAMILY = Context(
+    index_sets=(IndexSet("A", Term("scalar", ("n",)), ("c",)),), scalars=(Scalar("b"), Scalar("n", True)), families=(Family("s", "A", "scalar"),),
+    facts=(T(">", B, number(0)), T("≥", Term("scalar", ("n",)), number(2))), limit=("b",),
+)  # fmt: skip
+
+
+def total(body: Term) -> Term:
+    return Term("sum", ("j", "A", body))
+
+
+SUMS: dict[str, tuple[Term, bool]] = {  # with members that have no names; whether it is answered
+    "of what stands still": (T("/", total(SCORE), T("+", ONE, T("/", ONE, B))), False),
+    "beside a root": (T("*", total(T("/", SCORE, B)), T("sqrt", B)), False),
+    "of exponentials that shrink": (T("/", T("*", total(T("exp", T("/", SCORE, B))), T("sqrt", B)), T("sqrt", T("+", B, ONE))), False),
+    "times what grows": (T("+", T("*", total(T("*", T("exp", T("neg", B)), SCORE)), T("exp", B)), T("/", ONE, T("sqrt", B))), False),
+    "in erfc": (T("erfc", T("/", total(SCORE), B)), False),
+    "in log": (T("/", T("log", total(T("exp", T("*", B, SCORE)))), B), True),
+    "in a weight": (T("/", T("exp", T("*", B, Term("entry", ("s", Term("index", ("c",)))))), total(T("exp", T("*", B, SCORE)))), True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", SUMS)
+def test_limits_of_sums_over_members_without_names(what: str) -> None:
+    f, decided = SUMS[what]
+    found = table_of(FAMILY, f, time.monotonic() + 30)
+    with mpmath.workdps(60):
+        for scores in ([1, -1, 2], [3, 3], [-2, 5, 5, 1]):
+            w = World(FAMILY, {"b": mpmath.mpf(10) ** 9, "n": mpmath.mpf(len(scores))}, {"A": len(scores)}, {"s": list(map(mpmath.mpf, scores))})
+            row = next((r for r in found.rows if r.when is None or w.holds(r.when)), None)
+            assert row is not None or not found.complete
+            if row is not None and row.value is not None:
+                assert abs(w.value(f) - w.value(row.value)) < 10**-3, (plain(f), plain(row.value))
+    assert found.complete == decided
 
 
 # ---- products in which the constants of an expansion show -----------------------------------------------------------
