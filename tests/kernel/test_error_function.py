@@ -11,6 +11,7 @@ from symattn.kernel.error_function import erfc as expanded
 from symattn.kernel.expansions import Expander
 from symattn.kernel.intervals import i_erfc, i_pi
 from symattn.kernel.semantics import Semantics
+from symattn.kernel.series import MoreTerms, Series, level, raised
 from symattn.kernel.signs import Signs
 from symattn.terms import Context, Scalar, Term, number
 
@@ -65,6 +66,10 @@ def test_an_argument_that_is_not_known_well_enough_is_refused() -> None:
     rough = e.add(e.series(x), e.taylor(e.series(INVERSE), [0]))  # x + O(1/x)
     with pytest.raises(Rejected, match="up to what tends to 0"):
         expanded(e, e.multiply(rough, rough))  # x² + O(1): e^{−f²} is not known
+
+    for rest in ((frozenset(), frozenset()), raised(level(0), ring.of(ring.constant(2)))):  # O(1) and O(x²)
+        with pytest.raises(MoreTerms, match="the argument of erfc is not known"):
+            expanded(e, Series({}, frozenset({rest})))
 
 
 def symattn_fact(name: str):  # type: ignore[no-untyped-def]
