@@ -139,6 +139,7 @@ def test_relu_of_a_vector_has_coordinates_at_points() -> None:
     data = {"sizes": {"A": 2}, "scalars": {"x": "1", "t": "1", "g": "0"}, "entries": {"s": ["1", "2"]}, "vectors": {"u": [["1", "-2"]], "v": [["0", "1"], ["1", "0"]]}, "matrices": {"M": [["1", "0"], ["0", "1"]]}}
     point = at_point(Claim(CONTEXT, more), point_from_json(data), moving=False)
     assert point.vector(VECTORS["relu"]) == {("#", "1"): symattn.kernel.ring.ONE}
+    assert point.vector(SAMPLES["apply"]) == point.vector(u)
     assert {op: len(point.vector(f)) for op, f in VECTORS.items() if op != "E"} == {"defined": 2, "+": 2, "neg": 2, "*": 2, "/": 2, "sum": 2, "cases": 2, "relu": 1}
 
 
