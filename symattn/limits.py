@@ -17,7 +17,6 @@ from .declarations import key_of
 from .kernel import Claim, OutsideClass
 from .provers.derivatives_done import Proofs, carried_out, outermost
 from .provers.limit_table import LimitTable, Row, table_of
-from .provers.stops import refusal
 from .record import Reason
 from .spelling import name_of, spelled
 from .terms import Context, Scalar, Term, TermError, flattened, number, plain, replaced
