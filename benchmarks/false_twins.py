@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.limit_problems import FALSE, PROBLEMS, Problem
 from symattn.asked import LimitQuestion
 from symattn.checking import decide
+from symattn.judging import judge
 from symattn.kernel import Claim
-from symattn.kernel.verdicts import judge
 from symattn.limits import approached, question_of
 from symattn.question import read_question
 from symattn.terms import Term, TermError, flattened, number, plain

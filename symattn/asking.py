@@ -18,6 +18,7 @@ from .rendering.marks import text_of, underlined, unmarked
 from .spelling import spelled
 from .terms import TermError, check_term, from_json
 from .words import Message, Part, about
+from .words.enclosures import ORACLE, rests_on_an_oracle
 from .working import Stopped, result
 
 WORST_FIRST = ("refuted", "conditional", "undecided", "proved")
@@ -116,14 +117,25 @@ def _relation_answer(question: Question, claims: list[Claim], verdicts: list[Ver
         lines += [line for m in messages for line in underlined(f"  {m.label}: {text_of(m.parts)}")]
     worst = next(s for s in WORST_FIRST if s in {v.status for v in verdicts})
     data = {"verdict": worst, **links[0]} if len(links) == 1 else {"verdict": worst, "links": links}
-    return Answer({**data, "verdict": worst}, "\n".join(lines), " \\qquad ".join(latex(c.goal) for c in claims))
+    formulas = (latex(c.goal) + _rests(v) for c, v in zip(claims, verdicts))
+    return Answer({**data, "verdict": worst}, "\n".join(lines), " \\qquad ".join(formulas))
+
+
+def _rests(verdict: Verdict) -> str:
+    return r" \quad \text{(rests on Arb)}" if rests_on_an_oracle(verdict.evidence or {}) else ""
 
 
 def _link(shown: str, verdict: Verdict, messages: tuple[Message, ...], question: Question) -> dict[str, Any]:
     evidence = verdict.evidence or {}
     refutation = evidence.get("refutation") or {}
-    refutation = refutation["parts"][0] if "by" in refutation else refutation  # one direction of ⇔, or samples
-    point = (refutation.get("refutation") or {}).get("point")
+    inner = refutation["parts"][0] if refutation.get("parts") else refutation  # one direction of ⇔, or samples
+    by = evidence.get("oracle") or refutation.get("by") or {}
+    point = by.get("point") or (inner.get("refutation") or {}).get("point")
+    if verdict.status == "proved":
+        point = None
+    if point and "point" in by:  # what tends to infinity, or is averaged over, has no value there
+        gone = {*question.context.limit, *(law.key for law in question.context.laws)}
+        point = {**point, "scalars": {k: v for k, v in point["scalars"].items() if k not in gone}}
     repairs = []
     for repair in evidence.get("repairs") or ():
         repairs.append({"assume": [spelled(from_json(f), question.names) for f in repair["assume"]], "relation": {"≈": "close"}.get(repair["relation"], repair["relation"]), "necessary": repair["necessary"] is not None})
@@ -133,6 +145,7 @@ def _link(shown: str, verdict: Verdict, messages: tuple[Message, ...], question:
         with suppress(TermError):  # a table of cases cannot be asked
             edits.append(spelled(from_json(edit["goal"]), question.names))
     link: dict[str, Any] = {"claim": shown, "verdict": verdict.status, "witness": _witness(point, question), "repair": repairs, "edits": edits, "why": why}
+    link |= {"rests_on": [ORACLE]} if rests_on_an_oracle(evidence) else {}
     return link | {"evidence": verdict.evidence}
 
 

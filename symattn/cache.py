@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__
+from .judging import judge
 from .kernel import FORMAT, KERNEL, Claim, Rejected
-from .kernel.verdicts import judge
 from .record import Verdict, reason_from_json, reason_to_json
 from .saving import SavingError, write_text
 from .sources import root_of, sources

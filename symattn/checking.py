@@ -11,10 +11,11 @@ from typing import Any
 from . import cache, equivalences
 from .chains import chained, overall
 from .derivation import Derivation, Step
+from .enclosing import by_enclosures, needs_the_oracle
+from .judging import judge
 from .kernel import FORMAT, KERNEL, Claim, Rejected
 from .kernel.links import linked
 from .kernel.sequent import check_limit_is_free
-from .kernel.verdicts import judge
 from .provers import bounds, edits, events, links, reductions, repairs
 from .provers.bound_proofs import Bound
 from .provers.case_search import Search
@@ -213,7 +214,10 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
         return verdict
     witness = refute(claim, search.failures, deadline, search.maxima)
     if witness is None:
-        return Verdict("undecided", follows(search, deadline) or None, reasons(claim, search, deadline))
+        if (numbers := by_enclosures(claim, deadline)) is not None:
+            return Verdict(*numbers)
+        lacking: tuple[Reason, ...] = (("no oracle",),) if needs_the_oracle(claim) else ()
+        return Verdict("undecided", follows(search, deadline) or None, (*reasons(claim, search, deadline), *lacking))
     found = repairs.find_repairs(claim, search, deadline) or separated(claim, deadline)
     nowhere = repairs.nowhere(claim, deadline) if only_undefined(witness[0]) and not found else {}
     if nowhere is None:

@@ -211,6 +211,7 @@ def _lines(record: CheckedDerivation, explain: bool, foreign: bool) -> Iterator[
     from .rendering.text_wrapping import cleaned
     from .terms import plain
     from .words import said
+    from .words.enclosures import oracle_of
 
     def readable(text: str) -> str:
         return cleaned(read(text))
@@ -221,7 +222,7 @@ def _lines(record: CheckedDerivation, explain: bool, foreign: bool) -> Iterator[
     for step in record.steps:
         shown = readable(step.text) if step.goal is None else plain(step.goal)
         rests = rests_on(step, record.steps, str).replace("\u00a0", " ")
-        aside = f"   ({rests})" if rests else ""
+        aside = (f"   ({rests})" if rests else "") + oracle_of(step.verdict)
         yield f"  {MARKS[step.verdict.status]} {record.id}.{step.number:<4} {shown}{aside}"
         if step.verdict.status != step.expect:
             yield f"      {_not_as_declared(step)}"

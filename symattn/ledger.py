@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .judging import ENCLOSED, judge
 from .kernel import Claim, Rejected
 from .kernel.conditions import ops
 from .kernel.reductions import parts
@@ -16,7 +17,6 @@ from .kernel.verdicts import (
     FURTHER,
     bounded,
     edited,
-    judge,
     never_otherwise,
     opposite,
     repaired,
@@ -78,10 +78,14 @@ class StepLedger:
 
 @dataclass(frozen=True)
 class Ledger:
-    """What the verdicts of a derivation rest on, in the order of the tables.  `oracles` is empty: no verdict of the kernel uses one."""
+    """What the verdicts of a derivation rest on, in the order of the tables."""
 
     steps: tuple[StepLedger, ...]
-    oracles: tuple[str, ...] = ()
+
+    @property
+    def oracles(self) -> tuple[str, ...]:
+        """Those that were asked again: the kernel accepts nothing that rests on one without it."""
+        return tuple(ORACLES) if set(ENCLOSED) & set(self.rules) else ()
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -132,7 +136,9 @@ def _claims(claim: Claim, evidence: Any) -> Iterator[tuple[Claim, set[str], Any]
     """Every claim that evidence is about, those that reductions lead to among them, with its own rules and certificate.  The kernel has accepted the evidence."""
     if not evidence:
         return
-    if "proof" in evidence:
+    if "oracle" in evidence:
+        yield claim, {str(evidence["oracle"]["rule"])}, evidence["oracle"]
+    elif "proof" in evidence:
         yield from _inside(claim, evidence["proof"])
     elif "refutation" in evidence:
         for certificate in (evidence["refutation"], *evidence.get("also", ())):
@@ -314,6 +320,8 @@ RULES: dict[str, RuleEntry] = _rules(
     RuleEntry("moved", "‖Σ w_j v_j‖ ≤ ½·D·Σ u_j if Σ w_j = 0 and |w_j| ≤ u_j, D being the diameter of the v_j.", ("triangle inequality",)),
     RuleEntry("both_ways", "A ⇔ B if A ⇒ B and B ⇒ A."),
     RuleEntry("one_way_fails", "A ⇔ B fails if A ⇒ B does, or B ⇒ A."),
+    RuleEntry("enclosed", "Numbers compare as the enclosures of an oracle do.", VALUES),
+    RuleEntry("enclosed_elsewhere", "At numbers that satisfy every hypothesis, the enclosures of an oracle compare otherwise than is claimed.", VALUES),
     RuleEntry("another_limit", "A limit is another one than is claimed: it is proved, and differs at numbers that satisfy every hypothesis.", ("uniqueness of limits", *VALUES)),
     RuleEntry(
         "squeezed",
@@ -330,7 +338,7 @@ RULES: dict[str, RuleEntry] = _rules(
 
 ORACLES: dict[str, Oracle] = {
     "Arb": Oracle(
-        "Arb", "Enclosures of E, Var, Cov and P at given numbers, which `symattn ask` prints with `rests_on`. The kernel never asks it: no verdict on a step rests on it.",
+        "Arb", "Enclosures of E, Var, Cov and P at given numbers. What `symattn ask` encloses rests on it, and so does a comparison of numbers that the kernel does not decide: then the verdict says so, and nothing accepts it without asking Arb again.",
         "F. Johansson, Arb: efficient arbitrary-precision midpoint-radius interval arithmetic, IEEE Transactions on Computers 66 (2017), 1281–1292; called through python-flint",
     ),
 }

@@ -19,8 +19,8 @@ from .provers.phrases import quotient_term
 from .provers.positivity import ProvingSigns
 from .provers.repairs import prove
 from .terms import Context, Term, number, replaced
+from .words.enclosures import ORACLE
 
-ORACLE = "Arb, through python-flint"
 MEANS = ("E", "Var", "P")
 MOST_POWER = 16
 

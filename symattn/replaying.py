@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from .chains import chained
+from .judging import judge
 from .kernel import Rejected
-from .kernel.verdicts import judge
 from .record import CheckedDerivation, Verdict
 from .saving import SavingError, read_all
 from .terms import TermError

@@ -18,6 +18,7 @@ from symattn import checking
 from symattn.book import entries, select
 from symattn.commands import choosing
 from symattn.commands.axioms import WIDTH, axioms
+from symattn.judging import ENCLOSED
 from symattn.kernel import Claim, Rejected
 from symattn.kernel.reductions import REDUCTIONS
 from symattn.kernel.refutations import REFUTATIONS
@@ -52,7 +53,7 @@ def _added_by_name() -> set[str]:
 
 def test_every_rule_of_the_kernel_has_an_entry_and_no_entry_is_left_over() -> None:
     assert _added_by_name() == {"split"}
-    assert set(RULES) == {*NEVER_TRUE, *REFUTATIONS, *REDUCTIONS, *_added_by_name()}
+    assert set(RULES) == {*NEVER_TRUE, *REFUTATIONS, *REDUCTIONS, *_added_by_name(), *ENCLOSED}
 
 
 def test_every_theorem_that_a_rule_names_exists_and_none_is_unused() -> None:

@@ -25,6 +25,7 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
     show. What the author says of them is not printed. Exit status 1 if one does not replay, 2 if a
     file cannot be read.
     """
+    from ..judging import ENCLOSED
     from ..replaying import judged, problems, read_within, shown
     from ..saving import SavingError
 
@@ -42,10 +43,13 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
         for line in unlike:
             complain(line)
         claims = sum(s.goal is not None and s.verdict.status != "undecided" for s in record.steps)
-        rules = ", ".join(sorted(frozenset[str]().union(*(one.rules for one in found)))) or "none"
+        used = frozenset[str]().union(*(one.rules for one in found))
+        rules, oracle = ", ".join(sorted(used)) or "none", "no oracle"
+        if used & set(ENCLOSED):
+            oracle = "Arb asked again where a line rests on it"
         name = "".join(c if c.isprintable() else "?" for c in record.id)  # a file's id is not trusted
         counted = f"{max(0, claims - len(unlike))} of {claims} verdicts replayed by the kernel"
-        click.echo(f"{name}: {counted}, no oracle; rules: {rules}")
+        click.echo(f"{name}: {counted}, {oracle}; rules: {rules}")
     context.exit(2 if unread.count else 1 if wrong else 0)
 
 
@@ -54,10 +58,12 @@ def _lines(record: CheckedDerivation) -> Iterator[str]:
     from ..rendering.document import MARKS
     from ..rendering.text_wrapping import cleaned
     from ..terms import plain
+    from ..words.enclosures import oracle_of
 
     yield cleaned(f"{record.id}  {given_words(record)}")
     for step in record.steps:
         said = "(words of the author, not judged)" if step.goal is None else plain(step.goal)
+        said += oracle_of(step.verdict)
         yield cleaned(f"  {MARKS[step.verdict.status]} {record.id}.{step.number:<4} {said}")
 
 

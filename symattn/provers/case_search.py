@@ -111,11 +111,13 @@ class Search:
             return self._leaf(Cell(cases, path, values, contradiction, empty=True))
         why: Reason = ()
         wishes: list[Element] = []
-        more, beyond = False, self.expand_always
+        more, beyond, told = False, self.expand_always, False
         sequent = above
         for name, hints in self.candidates():
             if name == "limit_by_expansion" and ((hints["order"] > EXPANSIONS[0] and not (more and beyond)) or self._next_split(wishes, path, values)):
                 continue  # first split on what simpler rules ask for; a higher order helps where terms cancel that are no quotients of exp-polynomials
+            if name == "limit_by_expansion" and told:
+                continue  # what dominates is known, and an expansion has no other limit
             if name == "limit_by_counting_ties" and wishes and not self.maxima:
                 continue  # it is wanted for powers in exponents, and not instead of cases
             signs = ProvingSigns()
@@ -132,6 +134,7 @@ class Search:
                 wishes += [error.element, *signs.wishes]
             except Rejected as error:
                 more = isinstance(error, MoreTerms)
+                told = told or (name == "limit_by_dominance" and type(error) is Rejected)
                 beyond = beyond or (isinstance(error, OutsideClass) and not more)
                 why = refusal(error) if not why or not (self.maxima or self.claim.about_chance or name in ("left_side_fails", "limit_carried_over")) else why
                 wishes += signs.wishes

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 from math import erfc, exp, log, pi, sqrt
 
-from ..kernel import ring
+from ..kernel import Rejected, ring
 from ..kernel.conditions import MIRRORED, without_abs, without_max
 from ..kernel.intervals import PI
 from ..kernel.ring import Element, Quotient
@@ -72,6 +72,8 @@ def constraints(s: Semantics, facts: list[Term]) -> list[Constraint]:
     """What the facts say at the point of the meaning, for every member that they speak about.
     Raises Rejected where a side has no value."""
     found: list[Constraint] = []
+    for most in dict.fromkeys(t for f in facts for t in f.subterms() if t.op == "most"):
+        found += _the_first_is_largest(s, most)
     for fact in facts:
         for env in _environments(s, fact):
             left, right = fact.children
@@ -86,6 +88,16 @@ def constraints(s: Semantics, facts: list[Term]) -> list[Constraint]:
             gap = ring.q_add(s.scalar(left, env), s.scalar(right, env), -1)
             found.append(Constraint(gap, {"<": ">", "≤": "≥"}.get(fact.op, fact.op)))
     return found
+
+
+def _the_first_is_largest(s: Semantics, most: Term) -> Iterator[Constraint]:
+    """One way for a family to have a maximum, and the one that trusting signs take."""
+    bound, key = str(most.args[0]), str(most.args[1])
+    first, *others = s.scope[key]
+    with suppress(Rejected):  # it may depend on an index of its own
+        top = s.scalar(most.children[0], {bound: first})
+        for label in others:
+            yield Constraint(ring.q_add(top, s.scalar(most.children[0], {bound: label}), -1), "≥")
 
 
 def _environments(s: Semantics, fact: Term) -> Iterator[dict[str, str]]:

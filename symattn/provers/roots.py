@@ -102,6 +102,8 @@ def _in_exponential(p: Element, names: list[str], signs: Signs) -> tuple[str, li
     if more or k != 1 or name not in names:
         return None
     rates = {e: Fraction(e[0][1] if e else 0) for _, e in p}
+    if len(set(rates.values())) < 2:
+        return None
     least = min(rates.values())
     unit = min(r - least for r in rates.values() if r > least)
     powers = {e: (r - least) / unit for e, r in rates.items()}

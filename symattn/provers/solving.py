@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TypeVar
 
 from ..kernel import OutsideClass, Rejected, ring
+from ..kernel.functions import log
 from ..kernel.ring import Element
 from ..kernel.semantics import Semantics
 from ..kernel.signs import Signs
@@ -51,6 +52,7 @@ GRID = tuple(
         }
     )
 )
+EXPONENTIALS = tuple(Fraction(v) for v in ("1/2", "1/3", "2", "1/4", "3"))
 SHARES = tuple(Fraction(k, 8) for k in (8, 0, 4, 7, 1, 6, 2))
 MOST_VALUES = 14
 BISECTIONS = 60
@@ -128,8 +130,17 @@ class Solver:
                 not self.first.get(n, TRIED)[0],
             ),
         )
-        options = self._options(name, system, used)
-        yield from self._branches(values, name, [ring.constant(v) for v in options])
+        usual = [ring.constant(v) for v in self._options(name, system, used)]
+        yield from self._branches(values, name, [*self._logarithms(name, rest), *usual])
+
+    def _logarithms(self, name: str, rest: list[Constraint]) -> list[Element]:
+        """Values that make e^x a fraction, where an equation has x in an exponent."""
+        equations = [c for c in rest if c.relation == "="]
+        inside = {a for c in equations for _, e in c.element for m, _ in e for a, _ in m}
+        if name not in inside or name in self.integers:
+            return []
+        s = Semantics(Context(), self.signs)
+        return [log(s, ring.of(ring.constant(v))).numerator for v in EXPONENTIALS]
 
     def _branches(self, values: Values, name: str, answers: list[Element]) -> Iterator[Values]:
         return interleaved(

@@ -14,6 +14,7 @@ from ..terms import TermError
 from .conditions import condition
 from .counterexamples import counterexample
 from .edits import repair
+from .enclosures import enclosures
 from .margins import margins
 from .message import BESIDE, Message, Part, Revised
 from .proofs import proof
@@ -32,6 +33,9 @@ def words(claim: Claim, evidence: Any) -> tuple[Message, ...]:
 
 def _parts(claim: Claim, evidence: Any) -> Iterator[Callable[[], Iterable[Message]]]:
     """What makes each part of the words, in the order in which they stand."""
+    if "oracle" in evidence:
+        yield lambda: enclosures(claim, evidence)
+        return
     if "proof" in evidence:
         yield lambda: proof(claim, evidence["proof"])
         yield lambda: margins(claim, evidence)

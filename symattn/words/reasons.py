@@ -92,6 +92,7 @@ WHY: dict[Any, Callable[..., Parts]] = {
     "sum": _fixed("a sum over all the other members has to be bounded, and no bound of its members was found that does"),
     "function": _fixed("a norm, a root or a logarithm has to be bounded, and no bound was found that does"),
     "zero": _fixed("a sign has to be known of what is 0"),
+    "no oracle": _fixed("the numbers would be compared by Arb, which is not installed: pip install 'symattn[chance]'"),
     "too long": _fixed("the search took too long"),
     "no rule": _fixed("no rule applies"),
     "not accepted": _fixed("the kernel did not accept the proof that was found"),

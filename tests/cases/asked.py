@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from symattn.checking import decide
+from symattn.judging import judge
 from symattn.kernel import Claim
-from symattn.kernel.verdicts import judge
 from symattn.question import read_question
 from symattn.record import Verdict
 from symattn.terms import plain
+from symattn.words import Part, about
 from symattn.words.reasons import why
 
 SECONDS = 20.0
@@ -37,9 +38,14 @@ def reals(names: str) -> tuple[str, ...]:
 
 def verdict_of(asked: Asked) -> Verdict:
     """The verdict on the first relation, borne out by the kernel."""
+    return judged(claim_of(asked))
+
+
+def claim_of(asked: Asked) -> Claim:
+    """The first relation that is asked about."""
     question = read_question(asked.claim, asked.let, asked.given, asked.limit)
     assert isinstance(question.asked, tuple)
-    return judged(Claim(question.context, question.asked[0]))
+    return Claim(question.context, question.asked[0])
 
 
 def judged(claim: Claim) -> Verdict:
@@ -56,4 +62,14 @@ def is_right(found: Verdict, right: str) -> bool:
 def words_of(found: Verdict) -> str:
     """What the search says where nothing is decided."""
     said = [why(reason) for reason in found.reasons]
-    return "; ".join("".join(p if isinstance(p, str) else plain(p) for p in parts) for parts in said)
+    return "; ".join(map(_text, said))
+
+
+def all_words_of(asked: Asked, found: Verdict) -> str:
+    """Everything that is said beside the verdict."""
+    said = (f"{m.label}: " + _text(m.parts) for m in about(claim_of(asked), found))
+    return "; ".join(said)
+
+
+def _text(parts: Sequence[Part]) -> str:
+    return "".join(p if isinstance(p, str) else plain(p) for p in parts)
