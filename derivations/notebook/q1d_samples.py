@@ -50,10 +50,17 @@ def two_heads_over_samples(d):
     d.step(expectation(c), "->", times(half, plus(p * (v[a] + v[b]), (1 - p) * (m_a + m_b))), why="off by what negative samples contribute")
     d.step(covariance(c_a), "->", p * (1 - p) * outer(v[a] - m_a, v[a] - m_a))
     d.step(covariance(c), "->", times(quotient(1, 4), p, 1 - p, outer(v[a] - m_a, v[a] - m_a) + outer(v[b] - m_b, v[b] - m_b)))
-    d.written(expectation(c), "->", (v[a] + v[b]) / 2, expect="refuted", remark=r"Samples with a negative $\gamma_a$ or $\gamma_b$ have a share of $1 - p \approx 0.079$ each.")
+    d.written(
+        expectation(c), "->", (v[a] + v[b]) / 2, expect="refuted",
+        remark=r"Samples with a negative $\gamma_a$ or $\gamma_b$ have a share of $1 - p$ each: line 15.",
+    )
     d.written(
         covariance(c), "=", times(half, covariance(c_a)), expect="refuted",
         remark="Averaging halves a covariance only where the heads see different draws and both have the same spread.",
+    )
+    d.step(
+        abs(1 - p - quotient(79, 1000)), "<", quotient(5, 10000),
+        why="$1 - p$ is 0.079 to three places",
     )
 
 

@@ -326,6 +326,13 @@ ENTERED: list[tuple[str, str, str, str]] = [
         "proved",
     ),
     (
+        "how often neither key wins",
+        "1c.ii-samples.26",
+        "|erfc(1)^2/4 − 62/10000| < 5/100000",
+        "proved",
+    ),
+    ("how often a head misses", "1d.ii-samples.15", "|1 − p − 79/1000| < 5/10000", "proved"),
+    (
         "what dropping n − 2 changes, for a",
         "1c.ii-a.16",
         "|α_a − exp(γ_a β)/(exp(γ_a β) + exp(β))| ≤ (n − 2) exp(−β)",
