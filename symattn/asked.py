@@ -1,9 +1,11 @@
 """What can be asked: a limit, bounds for one, a number, or relations."""
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from .declarations import key_of
 from .terms import Context, Term
 
 
@@ -15,6 +17,13 @@ class LimitQuestion:
     variable: str
     point: Term
     side: str = ""
+
+    def on_the_side_that_there_is(self, facts: Iterable[Term]) -> LimitQuestion:
+        """With its side, if the facts leave but one: where T is positive, T → 0 is from above."""
+        sides = {">": "+", "≥": "+", "<": "-", "≤": "-"}
+        bounds = (Term("scalar", (key_of(self.variable),)), self.point)
+        found = next((sides[f.op] for f in facts if f.op in sides and f.children == bounds), "")
+        return self if self.side else replace(self, side=found)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from .judging import judge
 from .kernel import FORMAT, KERNEL, Claim, Rejected
 from .kernel.links import linked
 from .kernel.sequent import check_limit_is_free
-from .provers import bounds, edits, events, links, reductions, repairs
+from .provers import bounds, edits, equations, events, links, reductions, repairs
 from .provers.bound_proofs import Bound
 from .provers.case_search import Search
 from .provers.falsify import only_undefined, refute
@@ -205,9 +205,13 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
         return Verdict("proved", {"proof": summed})
     if (between := reductions.through_a_constant(claim, deadline)) is not None:
         return Verdict("proved", {"proof": between})
+    if (by_members := reductions.attained(claim, deadline)) is not None:
+        return Verdict("proved", {"proof": by_members})
     if (held := squeezed(claim, deadline)) is not None:
         near = _near(lambda: bounds.find_bounds(claim, search, deadline)) if beside else []
         return Verdict("proved", {"proof": held, **_bounds(near)})
+    if direct and (contradicted := equations.by_contradiction(claim, deadline)) is not None:
+        return Verdict("proved", {"proof": contradicted})
     if (sloped := reductions.by_slope(claim, deadline)) is not None:
         return Verdict("proved", {"proof": sloped})
     if claim.about_chance and claim.goal.op in ORDERS and (verdict := _by_reduction(claim, deadline)) is not None:

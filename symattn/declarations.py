@@ -5,6 +5,7 @@ import ast
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import prod
 
 from .terms import Family, Law, Scalar, Term, number
 
@@ -20,6 +21,7 @@ HINTS: dict[type, str] = {
     ast.BitXor: "write ** for a power", ast.BitOr: "an event that is given is the second argument, as in E(f, g > 0)", ast.Lambda: "lambda is Python's word; call the parameter lam", ast.Attribute: "a name has no dots",
     ast.Assign: "write == for equality", ast.FloorDiv: "write / for a quotient", ast.Mod: "there is no remainder in the language",
 }  # fmt: skip
+MAX_EXPONENT = 64
 NUMBER = re.compile(r"-?\d{1,40}(\.\d{1,40}|/\d{1,40})?\Z")
 
 
@@ -103,6 +105,27 @@ def size_term(size: str, scalars: dict[str, Scalar]) -> Term:
     if (key := key_of(size)) not in scalars or not scalars[key].integer:
         raise QuestionError(f"the size {size} of a family is not declared as an integer; add --let '{size}: integer >= 2'")
     return Term("scalar", (key,))
+
+
+def fraction_of(term: Term) -> Fraction | None:
+    """The value of a term that is written with whole numbers, + − · / alone; None for any other."""
+    values = [fraction_of(c) for c in term.children]
+    if term.op == "number":
+        return Fraction(int(term.args[0]))  # type: ignore[arg-type]
+    if term.op not in ("+", "neg", "*", "/") or None in values or (term.op == "/" and values[1] == 0):
+        return None
+    known = [v for v in values if v is not None]
+    if term.op == "neg":
+        return -known[0]
+    return sum(known, Fraction(0)) if term.op == "+" else prod(known, start=Fraction(1)) if term.op == "*" else known[0] / known[1]
+
+
+def too_large(exponent: Term) -> bool:
+    """Whether a number in an exponent is beyond what powers are worked out to: 207/100 is not."""
+    if (value := fraction_of(exponent)) is not None:
+        return abs(value) > MAX_EXPONENT
+    numbers = (int(t.args[0]) for t in exponent.subterms() if t.op == "number")  # type: ignore[arg-type]
+    return any(t.op in ("^", "exp") for t in exponent.subterms()) or any(k > MAX_EXPONENT for k in numbers)
 
 
 def fraction_term(value: Fraction) -> Term:

@@ -318,6 +318,7 @@ RULES: dict[str, RuleEntry] = _rules(
     ),
     RuleEntry("averaged", "‖E x‖ ≤ E g and P(‖x‖ > ε) ≤ E g/ε if ‖x‖ ≤ g for every sample; ε² for the square.", ("linearity and monotonicity of the mean", "Markov's inequality")),
     RuleEntry("moved", "‖Σ w_j v_j‖ ≤ ½·D·Σ u_j if Σ w_j = 0 and |w_j| ≤ u_j, D being the diameter of the v_j.", ("triangle inequality",)),
+    RuleEntry("attained", "A comparison holds for max_l f_l if it does for f_j in its place for every member j, named or not, and there is one."),
     RuleEntry("both_ways", "A ⇔ B if A ⇒ B and B ⇒ A."),
     RuleEntry("one_way_fails", "A ⇔ B fails if A ⇒ B does, or B ⇒ A."),
     RuleEntry("enclosed", "Numbers compare as the enclosures of an oracle do.", VALUES),

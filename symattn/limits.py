@@ -213,7 +213,8 @@ def question_of(f: Any, variable: Any, point: Any, given: Iterable[Any], side: s
         scalars = (*scalars, Scalar(key))
     whole = tuple(Scalar(s.key, s.integer and s.key != key) for s in scalars)
     context = Context(scalars=whole, facts=tuple(dict.fromkeys([Term(">", (Term("scalar", (key,)), number(0))), *assumed, *facts])), limit=(key,))
-    return Question({s.key: name_of(s.key) for s in whole}, context, LimitQuestion(term, name, point if isinstance(point, Term) else from_sympy(point), side))
+    asked = LimitQuestion(term, name, point if isinstance(point, Term) else from_sympy(point), side)
+    return Question({s.key: name_of(s.key) for s in whole}, context, asked.on_the_side_that_there_is((*assumed, *facts)))
 
 
 def limit(f: Any, variable: Any, point: Any, *, given: Iterable[Any] = (), side: str = "", seconds: float = SECONDS) -> Limit:

@@ -15,6 +15,7 @@ from .asked import BoundQuestion, LimitQuestion, Question, ValueQuestion
 from .declarations import (
     CONSTANTS,
     HINTS,
+    MAX_EXPONENT,
     Declared,
     QuestionError,
     declare,
@@ -22,6 +23,7 @@ from .declarations import (
     key_of,
     limit_taken,
     size_term,
+    too_large,
 )
 from .terms import (
     Context,
@@ -35,7 +37,7 @@ from .terms import (
 )
 from .terms.operators import IMPLICATIONS
 
-MAX_TEXT, MAX_DIGITS, MAX_EXPONENT = 4000, 40, 64
+MAX_TEXT, MAX_DIGITS = 4000, 40
 FUNCTIONS = {"exp": "exp", "log": "log", "sqrt": "sqrt", "abs": "abs", "max": "max", "min": "min", "tanh": "tanh", "sigmoid": "sigmoid", "relu": "relu", "erfc": "erfc"}
 CHANCE = {"E": "E", "Var": "Var", "P": "P"}
 RELATIONS: dict[type, str] = {ast.Eq: "=", ast.NotEq: "≠", ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥"}
@@ -44,7 +46,7 @@ NAMED = {"tends": "→", "close": "≈", "implies": "⇒", "iff": "⇔"}
 
 def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] = (), limit: str = "") -> Question:
     """Read a question with its declarations, facts and limit ("b -> oo").  Raises QuestionError."""
-    so_far = Declared()
+    so_far, given = Declared(), tuple(given)
     for line in declared:
         declare(line, so_far)
     question, scalars, families, facts, sizes = Question(so_far.names), so_far.scalars, so_far.families, so_far.facts, so_far.sizes
@@ -64,13 +66,16 @@ def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] 
     variable = variable or next((t for t in reader.limits), "")
     keys = [s.key for s in scalars] + [k for k in ([key_of(variable)] if variable else []) if k not in {s.key for s in scalars}]
     everything = {s.key: s for s in scalars}
+    if isinstance(asked, LimitQuestion):
+        asked = asked.on_the_side_that_there_is(facts)
     if variable:
         facts = [Term(">", (Term("scalar", (key_of(variable),)), number(0))), *facts]
     rest = [name for name in reader.indices if name not in used]
     if len(rest) > 1:
         raise QuestionError(f"--given: expected one index for any other member, found {', '.join(rest)}")
+    other = "other" if len(sizes) == 1 and not any("other" in line for line in (text, *given)) else ""  # what a proof may call any other member
     sets = tuple(
-        IndexSet(over, size_term(size, everything), tuple(n for n in used if reader.indices[n] == over), next((n for n in rest if reader.indices[n] == over), ""))
+        IndexSet(over, size_term(size, everything), tuple(n for n in used if reader.indices[n] == over), next((n for n in rest if reader.indices[n] == over), other))
         for over, size in sizes.items()
     )
     context = Context(
@@ -243,15 +248,11 @@ class _Reader:
         left, right, op = self.term(node.left), self.term(node.right), ops[type(node.op)]
         if op == "-":
             return flattened("+", (left, Term("neg", (right,))))
-        if op == "^" and not any(t.op in ("scalar", "entry") for t in right.subterms()) and self._too_large(right):
+        if op == "^" and not any(t.op in ("scalar", "entry") for t in right.subterms()) and too_large(right):
             raise self.fail(node, f"an exponent of at most {MAX_EXPONENT}")
         if op == "*" and left.op == "neg":
             return Term("neg", (flattened("*", (left.children[0], right)),))
         return flattened(op, (left, right)) if op in ("+", "*") else Term(op, (left, right))
-
-    @staticmethod
-    def _too_large(exponent: Term) -> bool:
-        return any(t.op in ("^", "exp") for t in exponent.subterms()) or any(t.op == "number" and int(t.args[0]) > MAX_EXPONENT for t in exponent.subterms())  # type: ignore[arg-type]
 
     def _number(self, node: ast.Constant) -> Term:
         text = ast.get_source_segment(self.text.strip().replace("−", "-").replace("∞", "oo"), node) or ""

@@ -13,7 +13,6 @@ from .claim import Claim
 from .coefficients import coefficients, difference
 from .conditions import ops
 from .errors import OutsideClass, Rejected
-from .functions import rationalized
 from .gaussians import mapped, means_of
 from .limits import does_not_vanish, vanishes
 from .limits_of_means import expectations, limit_of_means, moving_in
@@ -91,7 +90,7 @@ def law_differences(s: Semantics, relation: Term) -> list[Quotient]:
 
 
 def _differences(s: Semantics, x: Mapping[Basis, Quotient], y: Mapping[Basis, Quotient]) -> list[Quotient]:
-    gaps = [rationalized(s, ring.q_add(x.get(b, ring.ZERO), y.get(b, ring.ZERO), -1)) for b in {**x, **y}]
+    gaps = [s.gap(x.get(b, ring.ZERO), y.get(b, ring.ZERO)) for b in {**x, **y}]
     return [gap for gap in gaps if not gap.is_zero]
 
 

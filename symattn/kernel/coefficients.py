@@ -23,7 +23,7 @@ def difference(s: Semantics, relation: Term) -> dict[Basis, Quotient]:
     """left − right as coefficients, zero ones left out; where they cannot be brought to one denominator, what both sides are made of is compared first."""
     try:
         x, y = (coefficients(s, side) for side in relation.children)
-        total = {b: ring.q_add(x.get(b, ring.ZERO), y.get(b, ring.ZERO), -1) for b in {**x, **y}}
+        total = {b: s.gap(x.get(b, ring.ZERO), y.get(b, ring.ZERO)) for b in {**x, **y}}
     except OutsideClass:
         if relation.children[0].sort == "matrix":
             raise

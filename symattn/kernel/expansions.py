@@ -7,7 +7,7 @@ from ..terms import Term
 from . import functions, ring
 from .error_function import erfc
 from .errors import OutsideClass, Rejected
-from .families import opened
+from .families import inside, opened, over_rest
 from .ring import ONE, ZERO, Quotient
 from .semantics import Semantics
 from .series import (
@@ -65,9 +65,8 @@ class Expander(Arithmetic):
             return self.series(body, inner)
         if op == "sum":
             named, star = opened(self.s, term, env)
-            if star is not None:
-                return self.quotient(self.s.scalar(term, env))
-            return self._folded([self.series(args[-1], inner) for inner in named], "+")
+            parts = [self.series(args[-1], inner) for inner in named]
+            return self._folded([*parts, self._others(term, env, star)] if star is not None else parts, "+")
         if op == "cases":
             for condition, value in zip(args[::2], args[1::2]):
                 if self.truth(condition, env):
@@ -107,6 +106,14 @@ class Expander(Arithmetic):
                 return self._largest([parts[0], Series({})])
             case _:
                 raise OutsideClass(f"no rule expands {op}")
+
+    def _others(self, term: Term, env: Env, star: str) -> Series:
+        """Σ over all unnamed members, if their scales are the same: there are finitely many, so that what is left out of each adds up."""
+        body, count = inside(self.s, term, env, star, self.series)
+        f = self.without_units(body)
+        if star in str([*f.terms, *f.rest]):
+            raise OutsideClass("terms of a sum that grow at different rates")
+        return Series({m: over_rest(self.s, c, star, count) for m, c in f.terms.items()}, f.rest)
 
     def _sigmoid(self, f: Series) -> Series:
         return self.power(self.add(Series({FLAT: ONE}), self.exp(self.scaled(f, FLAT, MINUS))), -1)

@@ -1,7 +1,8 @@
 """Sums over an index set of symbolic size: the named members one by one, all others by one unnamed member."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from ..terms import Term
 from . import ring
@@ -29,14 +30,14 @@ def opened(s: Semantics, term: Term, env: Env) -> tuple[list[dict[str, str]], st
     return named, None if size == ring.constant(count) else f"*{key}/{depth}"
 
 
-def inside(s: Semantics, term: Term, env: Env, star: str) -> tuple[Quotient | VectorValue, Element]:
-    """The body at the unnamed member, and how many of them there are."""
+def inside(s: Semantics, term: Term, env: Env, star: str, value: Callable[[Term, Env], Any] | None = None) -> tuple[Any, Element]:
+    """The body at the unnamed member, or another value of it, and how many of them there are."""
     key = str(term.args[1])
     size, count = s.scope_count(key)
     before = s.scope[key]
     s.scope[key] = (*before, star)
     try:
-        return s.value(term.children[-1], {**env, str(term.args[0]): star}), ring.add(size, ring.constant(count), -1)
+        return (value or s.value)(term.children[-1], {**env, str(term.args[0]): star}), ring.add(size, ring.constant(count), -1)
     finally:
         s.scope[key] = before
 

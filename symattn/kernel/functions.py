@@ -2,104 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import isqrt
 from typing import TYPE_CHECKING
 
 from . import ring
 from .errors import NoValue, OutsideClass, UnknownSign
 from .intervals import PI
-from .ring import ONE, Element, Quotient, of
+from .ring import ONE, Quotient, of
+from .roots import absolute, at_least_zero, factored, normal, opaque, root, to_power
 from .signs import Fact
 
 if TYPE_CHECKING:
     from .semantics import Semantics
-
-
-SMALL_PRIMES = 1000
-CLOSED = "[Σ"  # in a name: an index that is summed over inside
-
-
-def opaque(s: Semantics, function: str, q: Quotient) -> Quotient:
-    """function(q) as an atom of its own: equal arguments give equal atoms, and nothing else is assumed.
-
-    A sum over all unnamed members that was formed where none of them is in scope is a number like others, and so is what is made of it.
-    """
-    if not all(ring.is_closed_sum(a) for a in q.atoms()):
-        raise OutsideClass(f"{function} of a sum over unnamed members")
-    den = "".join(f"/{ring.spelled(f)}^{k}" for f, k in q.den)
-    name = f"{function}({ring.spelled(q.num)}{den})".replace("[+", CLOSED)
-    s.signs.opaque[name] = (function, q)
-    return of(ring.atom(name))
-
-
-def root(s: Semantics, q: Quotient) -> Quotient:
-    """√q, as a monomial where q is the square of one whose sign is known."""
-    if q.is_zero:
-        return q
-    p = q.numerator
-    if (c := rational(q)) is not None and c > 0:  # √(8/9) = 2√2/3, √6 = √2·√3
-        value = of(ring.constant(ring.ratio(1, c.denominator)))
-        for prime, k in _factored(c.numerator * c.denominator):
-            single = opaque(s, "sqrt", of(ring.constant(prime))) if k % 2 else ONE
-            s.signs.learn(Fact(single.numerator, ">"))
-            value = ring.q_multiply(value, ring.q_multiply(single, of(ring.constant(prime ** (k // 2)))))
-        return value
-    if len(p) == 1 and not q.den:
-        ((m, e), c), = p.items()
-        if c > 0 and all(k % 2 == 0 for _, k in m) and (m or e) and not ring.is_summed((m, e)):  # √(2x²) = √2·|x|
-            half: Element = {(tuple((n, k // 2) for n, k in m), tuple((m2, ring.ratio(c2, 2)) for m2, c2 in e)): 1}
-            return ring.q_multiply(root(s, of(ring.constant(c))), absolute(s, of(half)))
-    if (sign := s.signs.quotient_sign(q)) == "<":
-        raise NoValue("a root of what is negative")
-    if sign not in ">≥":
-        raise UnknownSign(p, "√ needs an argument that is known to be ≥ 0")
-    value = opaque(s, "sqrt", q)
-    s.signs.learn(Fact(value.numerator, sign))
-    return value
-
-
-def rationalized(s: Semantics, q: Quotient) -> Quotient:
-    """√x·√x as x, and 1/√x as √x/x for one term x, so that equal numbers are alike."""
-    if not any(a.startswith("sqrt(") for a in ring.atoms(q.numerator)):
-        return q
-    total = ring.ZERO
-    for (m, e), c in q.num:
-        part = ONE
-        for name, k in m:
-            function, argument = s.signs.opaque.get(name, ("", q))
-            if function == "sqrt" and not argument.den and (k >= 2 or (k < 0 and len(argument.num) == 1)):
-                halves = k // 2  # −1 is 1 − 2
-                inside = argument if halves > 0 else ring.q_invert(argument)[0]
-                for _ in range(abs(halves)):
-                    part = ring.q_multiply(part, inside)
-                m = ring.monomial_product(m, ((name, -2 * halves),))
-        total = ring.q_add(total, ring.q_multiply(of({(m, e): c}), part))
-    return ring.q_multiply(total, Quotient(((ring.UNIT, 1),), q.den))
-
-
-def _factored(n: int) -> list[tuple[int, int]]:
-    """n as Π p^k; what is left without small primes counts as one prime, or as its square."""
-    found: list[tuple[int, int]] = []
-    p = 2
-    while n > 1:
-        if p * p > n or p >= SMALL_PRIMES:
-            root = isqrt(n)
-            return [*found, (root, 2) if root * root == n else (n, 1)]
-        k = 0
-        while n % p == 0:
-            n, k = n // p, k + 1
-        found += [(p, k)] if k else []
-        p += 1
-    return found
-
-
-def at_least_zero(sign: str) -> bool:
-    """Whether a known sign is that of a number ≥ 0."""
-    return {">": True, "≥": True, "=": True, "≤": False, "<": False}[sign]
-
-
-def absolute(s: Semantics, q: Quotient) -> Quotient:
-    return q if at_least_zero(s.signs.quotient_sign(q)) else negated(q)
 
 
 def largest(s: Semantics, values: list[Quotient]) -> Quotient:
@@ -150,7 +63,7 @@ def over_root_pi(s: Semantics) -> Quotient:
 
 def bell(s: Semantics, q: Quotient) -> Quotient:
     """e^{−q²}"""
-    return exp(s, negated(rationalized(s, ring.q_multiply(q, q))))
+    return exp(s, negated(ring.q_multiply(q, q)))
 
 
 def log(s: Semantics, q: Quotient) -> Quotient:
@@ -163,10 +76,16 @@ def log(s: Semantics, q: Quotient) -> Quotient:
     total = ring.q_add(_log_of_number(s, c), of(ring.exponent_as_element(e)))
     parts = [(factor, 1), *((f, -k) for f, k in q.den)]
     if all(s.signs.find(dict(f)) == ">" for f, _ in parts):  # log of a product of what is > 0
-        for f, k in (*parts, *((ring.freeze(ring.atom(a)), k) for a, k in shared)):
-            total = ring.q_add(total, opaque(s, "log", of(dict(f))), k) if dict(f) != ring.constant(1) else total
+        for f, k in (*((of(dict(f)), k) for f, k in parts), *(_under_root(s, a, k) for a, k in shared)):
+            total = ring.q_add(total, opaque(s, "log", f), k) if f != ONE else total
         return total
     return opaque(s, "log", q)
+
+
+def _under_root(s: Semantics, a: str, k: ring.Number) -> tuple[Quotient, ring.Number]:
+    """An atom's power, for √f that of f."""
+    function, argument = s.signs.opaque.get(a, ("", ONE))
+    return (argument, ring.ratio(k, 2)) if function == "sqrt" else (of(ring.atom(a)), k)
 
 
 def _shared_powers(s: Semantics, p: ring.Element) -> tuple[ring.Monomial, ring.Element]:
@@ -181,7 +100,7 @@ def _log_of_number(s: Semantics, c: ring.Number) -> Quotient:
     """log c as Σ k·log p over the primes of c, so that log 27 is 3·log 3; what is left of a large c counts as one prime."""
     total = ring.ZERO
     for whole, sign in ((c.numerator, 1), (c.denominator, -1)):
-        for p, k in _factored(int(whole)):
+        for p, k in factored(int(whole)):
             total = ring.q_add(total, opaque(s, "log", of(ring.constant(p))), sign * k)
     return total
 
@@ -191,15 +110,9 @@ def negated(q: Quotient) -> Quotient:
 
 
 def exp(s: Semantics, q: Quotient) -> Quotient:
-    if q.den:
+    if (q := normal(s, q)).den:
         raise OutsideClass("an exponent with a sum in its denominator")
-    factor, rest = ONE, q.numerator
-    for ((m, e), c) in q.num:  # e^{2 log x} is x²
-        function, argument = s.signs.opaque.get(m[0][0], ("", ONE)) if len(m) == 1 and m[0][1] == 1 and not e else ("", ONE)
-        if function == "log" and c.denominator == 1 and -ring.MAX_POWER <= c <= ring.MAX_POWER:
-            rest = ring.add(rest, {(m, e): c}, -1)
-            factor = ring.q_multiply(factor, power(s, argument, of(ring.constant(c))))
-    return rationalized(s, ring.q_multiply(factor, of(ring.exponential(rest))))
+    return normal(s, of(ring.exponential(q.numerator)))
 
 
 def rational(q: Quotient) -> ring.Number | None:
@@ -215,32 +128,14 @@ def power(s: Semantics, base: Quotient, exponent: Quotient) -> Quotient:
         return ONE
     if k is None or k.denominator not in (1, 2):
         return real_power(s, base, exponent)
-    if abs(k.numerator) > ring.MAX_POWER:
-        raise OutsideClass(f"a power of {k}")
-    if k < 0 and k.denominator == 2 and (c := rational(base)) is not None and c > 0:
-        return power(s, of(ring.constant(ring.ratio(1, c))), of(ring.constant(-k)))
-    result = ONE
-    factor = base if k.denominator == 1 else root(s, base)
-    for _ in range(abs(k.numerator)):
-        result = ring.q_multiply(result, factor)
+    result = normal(s, to_power(base if k.denominator == 1 else root(s, base), abs(k.numerator)))
     return result if k >= 0 else s.invert(result)
 
 
 def real_power(s: Semantics, base: Quotient, exponent: Quotient) -> Quotient:
-    r, c = rational(exponent), rational(base)
-    if r is not None and c is not None and c > 0 and (exact := _exact_root(c, r.denominator)) is not None:
-        return power(s, of(ring.constant(exact)), of(ring.constant(r.numerator)))
     if s.signs.quotient_sign(base) != ">":  # 0^{1/3} may well be 0, and (−8)^{1/3} be −2
         raise UnknownSign(base.numerator, "a real power needs a base that is known to be > 0")
     return exp(s, ring.q_multiply(exponent, log(s, base)))
-
-
-def _exact_root(c: ring.Number, k: int) -> ring.Number | None:
-    """The k-th root of a positive rational number, if it is rational and small."""
-    if k > ring.MAX_POWER:
-        return None
-    top, bottom = (next((x for x in range(1, 1000) if int(x**k) == part), 0) for part in (c.numerator, c.denominator))
-    return ring.ratio(top, bottom) if top and bottom else None
 
 
 def sigmoid(s: Semantics, q: Quotient) -> Quotient:
@@ -264,7 +159,7 @@ def _folded(step: Step) -> Rule:
 
 SCALAR_RULES: dict[str, Rule] = {
     "+": _folded(lambda s, a, b: ring.q_add(a, b)),
-    "*": _folded(lambda s, a, b: rationalized(s, ring.q_multiply(a, b))),
+    "*": _folded(lambda s, a, b: ring.q_multiply(a, b)),
     "neg": lambda s, v: negated(v[0]),
     "^": lambda s, v: power(s, v[0], v[1]),
     "exp": lambda s, v: exp(s, v[0]),

@@ -17,7 +17,7 @@ from itertools import combinations_with_replacement
 from math import comb
 from typing import TYPE_CHECKING
 
-from . import functions, ring
+from . import functions, ring, roots
 from .errors import OutsideClass, Rejected, UnknownSign
 from .on_events import mean_on_event
 from .random_atoms import (
@@ -182,7 +182,7 @@ def _fraction_mean(s: Semantics, key: Key, den: tuple[tuple[ring.Frozen, int], .
                         other = _fraction_mean(s, (key[0], ring.exponent_sum(rest, e)), den)
                         total = ring.q_add(total, ring.q_multiply(of(coefficient), other), -1)
                 return ring.q_multiply(total, of(ring.constant(ring.ratio(1, terms[chosen][ring.UNIT]))))
-    return functions.opaque(s, EXPECTED, Quotient(((key, 1),), den))
+    return roots.opaque(s, EXPECTED, Quotient(((key, 1),), den))
 
 
 def _extreme(terms: dict[Exponent, Element]) -> Exponent | None:

@@ -11,7 +11,6 @@ from ..terms import Term, number
 from . import ring
 from .errors import OutsideClass
 from .families import combined, inside, opened, over_rest
-from .functions import rationalized
 from .gaussians import mean, means_of
 from .on_events import indicator_over_chance, step
 from .random_atoms import is_random
@@ -92,13 +91,13 @@ def mean_value(s: Semantics, term: Term, env: Env) -> Quotient:
     """E[x], or Var(x) = E[x²] − E[x]², perhaps given an event."""
     x, *under = term.children
     if term.op == "E" and not under:
-        return rationalized(s, mean_of_parts(s, x, env))
+        return mean_of_parts(s, x, env)
     part, value = indicator_over_chance(s, under[0], env) if under else ONE, s.scalar(x, env)
     first = ring.cancelled(mean(s, ring.q_multiply(value, part)))
     if term.op == "E":
-        return rationalized(s, first)
+        return first
     square = ring.cancelled(mean(s, ring.q_multiply(ring.q_multiply(value, value), part)))
-    return rationalized(s, ring.q_add(square, ring.q_multiply(first, first), -1))
+    return s.gap(square, ring.q_multiply(first, first))
 
 
 def vector_of_means(s: Semantics, term: Term, env: Env, under: tuple[Term, ...]) -> VectorValue:

@@ -17,7 +17,6 @@ from ..terms import Family, Term, check_term, from_json
 from . import ring
 from .errors import OutsideClass, Rejected
 from .families import over_rest
-from .functions import rationalized
 from .inner_products import dot
 from .ring import Quotient
 from .semantics import Semantics
@@ -54,7 +53,7 @@ def norm_by_squares(cell: Sequent, node: Node) -> None:
         square = s.scalar(x)
     else:
         square = dot(s, s.vector(x), s.vector(x))
-    gap = ring.q_add(square, rationalized(s, ring.q_multiply(bound, bound)), -1)
+    gap = s.gap(square, ring.q_multiply(bound, bound))
     if not s.decided(op, s.signs.quotient_sign(gap), gap.numerator):
         raise Rejected("norm: the squares compare the other way round")
 
@@ -72,7 +71,7 @@ def norm_along(cell: Sequent, node: Node) -> None:
     length = s.scalar(Term("norm", (direction,)))
     if s.signs.quotient_sign(length) != ">":
         raise Rejected("norm: expected a direction that is known not to be 0")
-    gap = ring.q_add(dot(s, s.vector(x), s.vector(direction)), rationalized(s, ring.q_multiply(bound, length)), -1)
+    gap = s.gap(dot(s, s.vector(x), s.vector(direction)), ring.q_multiply(bound, length))
     if not s.decided(op, s.signs.quotient_sign(gap), gap.numerator):
         raise Rejected("norm: the vector is shorter than that along this direction")
 

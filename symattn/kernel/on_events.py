@@ -11,7 +11,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from ..terms import Term
-from . import functions, ring
+from . import ring, roots
 from .errors import OutsideClass, Rejected
 from .probability import form_of, mean_beyond, of_forms, probability, split_up
 from .random_atoms import EXPECTED, STEP, covariance, is_random, is_step
@@ -41,7 +41,7 @@ def indicator_over_chance(s: Semantics, under: Term, env: Env) -> Quotient:
 
 def step(s: Semantics, form: Element) -> Quotient:
     """1 where a form is > 0, else 0."""
-    return functions.opaque(s, STEP, ring.of(dict(ring.normalized(form)[0])))
+    return roots.opaque(s, STEP, ring.of(dict(ring.normalized(form)[0])))
 
 
 def _inverse(s: Semantics, under: Term, env: Env) -> Quotient:
@@ -73,5 +73,5 @@ def mean_on_event(s: Semantics, key: ring.Key, den: tuple[tuple[ring.Frozen, int
     if [k for _, k in alone] == [1] and len(forms) == 1 and not moving and not den:
         value = mean_beyond(s, alone[0][0], forms[0])
     else:
-        value = functions.opaque(s, EXPECTED, Quotient((((kept, moving), 1),), den))
+        value = roots.opaque(s, EXPECTED, Quotient((((kept, moving), 1),), den))
     return ring.q_multiply(ring.of({outside: 1}), value)

@@ -221,7 +221,7 @@ def _check_orthogonal(s: Semantics, key: str, over: str, norm: Term) -> None:
     for i, x in enumerate(members):
         for j, y in enumerate(members):
             wanted = square if i == j else ring.ZERO
-            if not ring.q_add(dot(s, x, y), wanted, -1).is_zero:
+            if not s.gap(dot(s, x, y), wanted).is_zero:
                 raise Rejected(f"point: the vectors {key} are not orthogonal of the declared norm")
 
 
@@ -229,7 +229,7 @@ def check_fact(s: Semantics, fact: Term) -> None:
     """Raises Rejected unless a fact holds at the point, for all members that it speaks about, eventually if it moves."""
     if fact.children[0].sort == "vector" and fact.op == "=":
         x, y = (s.vector(side) for side in fact.children)
-        if any(not ring.q_add(x.get(b, ring.ZERO), y.get(b, ring.ZERO), -1).is_zero for b in {**x, **y}):
+        if any(not s.gap(x.get(b, ring.ZERO), y.get(b, ring.ZERO)).is_zero for b in {**x, **y}):
             raise Rejected(f"point: {plain(fact)} does not hold there")
         return
     if fact.children[0].sort != "scalar":
@@ -242,7 +242,7 @@ def check_fact(s: Semantics, fact: Term) -> None:
             environments = [{**env, index_set.rest: label} for env in environments for label in others]
     for env in environments:
         left, right = (s.scalar(side, env) for side in fact.children)
-        difference = ring.q_add(left, right, -1)
+        difference = s.gap(left, right)
         if any(a in s.context.limit for a in difference.atoms()):
             growing = ring.q_add(ring.ZERO, difference, 1 if fact.op in (">", "≥") else -1)
             holds = fact.op not in ("=", "≠") and not growing.den and eventually_true(growing.numerator, s)

@@ -14,7 +14,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from ..terms import Term
-from . import functions, ring
+from . import functions, ring, roots
 from .conditions import without_abs, without_max
 from .errors import OutsideClass, UnknownSign
 from .random_atoms import covariance, is_gaussian, is_random, law
@@ -172,9 +172,7 @@ def half_line(s: Semantics, p: Element) -> Quotient:
 
 def _over_root(s: Semantics, variance: Element) -> Quotient:
     """1/√(2σ²)"""
-    double = of(ring.add({}, variance, 2))
-    number = functions.rational(double)
-    return s.invert(functions.root(s, double)) if number is None else functions.root(s, of(ring.constant(ring.ratio(1, number))))
+    return s.invert(roots.root(s, of(ring.add({}, variance, 2))))
 
 
 def mean_beyond(s: Semantics, name: str, p: Element) -> Quotient:

@@ -20,6 +20,10 @@
     --------------------------------------------------------------------------------- inclusion
                                    P(A) ≤ P(B)
 
+    C(f_j) for every member j, named or any other,  there is a member
+    ------------------------------------------------------------------ attained     for a comparison C, at fixed values and at samples
+                            C(max_l f_l)
+
      A ⇒ B,  B ⇒ A
     ---------------- both_ways      A ⇔ B fails if one of the two does: one_way_fails
          A ⇔ B
@@ -37,10 +41,12 @@ from typing import Any
 
 from ..terms import (
     Context,
+    IndexSet,
     Term,
     depends_on,
     flattened,
     from_json,
+    indices_in,
     number,
     replace_indices,
     replaced,
@@ -58,7 +64,7 @@ from .squeezed import by_squeezing
 
 ONE_WAY = "one_way_fails"
 REDUCTIONS = {  # what is shown of a claim where all that it is reduced to is proved
-    **dict.fromkeys(("in_probability", "monotone", "inclusion", "through", "triangle", "termwise", "growth", "lipschitz", "near_ties", "averaged", "moved", "squeezed", "both_ways"), "proved"),
+    **dict.fromkeys(("in_probability", "monotone", "inclusion", "through", "triangle", "termwise", "growth", "lipschitz", "near_ties", "averaged", "moved", "squeezed", "both_ways", "attained"), "proved"),
     "another_limit": "refuted",
     ONE_WAY: "refuted",
 }
@@ -72,12 +78,11 @@ def parts(claim: Claim, by: Any) -> list[Claim]:
     if rule == "both_ways":
         return claim.directions
     if rule == ONE_WAY:
-        ways, k = claim.directions, by.get("number")
-        if not isinstance(k, int) or not 0 <= k < len(ways):
-            raise Rejected("expected the number of a direction of ⇔")
-        return [ways[k]]
+        return [claim.directions[by["number"]]]
     if rule == "termwise":
         return _termwise(claim)
+    if rule == "attained":
+        return _attained(claim, from_json(by.get("of")))
     if rule == "another_limit":
         return another_limit(claim, by)
     if rule == "moved":
@@ -256,14 +261,32 @@ def _termwise(claim: Claim) -> list[Claim]:
     left = left.children[0] if size else left
     if relation.op != "≤" or left.op != "sum" or right.op != "sum" or right.sort != "scalar":
         raise Rejected("termwise: expected D (C + Σ f) ≤ D (C + Σ g), or ‖Σ f‖ for Σ f")
-    index_set = next(s for s in claim.context.index_sets if s.key == left.args[1])
+    index_set = _unnamed(claim, left)
     left_out = [{str(i.args[0]) for i in one.children[:-1]} for one in (left, right)]
-    if right.args[1] != index_set.key or not index_set.rest or left_out != [set(index_set.members)] * 2:
+    if right.args[1] != index_set.key or left_out != [set(index_set.members)] * 2:
         raise Rejected("termwise: expected sums over the same members, all that have no name, times the same")
-    if index_set.key in claim.rest or any(t.op in BINDERS and t.args[0] == index_set.rest for one in (left, right) for t in one.subterms()):
-        raise OutsideClass("termwise: a claim that speaks of any other member already")
     f, g = (replace_indices(one.children[-1], {str(one.args[0]): Term("index", (index_set.rest,))}) for one in (left, right))
     return [claim.concluding(Term("≤", (Term(size, (f,)) if size else f, g))), *(claim.concluding(Term("≥", (d, number(0)))) for d in factors), *(claim.concluding(Term("=", (c, c))) for c in summands)]
+
+
+def _attained(claim: Claim, most: Term) -> list[Claim]:
+    """Which member attains the maximum may be different for other values, so that there may be no E, no ∂ and no sum around it on which it depends."""
+    if most.op != "most" or claim.conclusion.op not in COMPARISONS or claim.about_chance or claim.takes_derivatives:
+        raise Rejected("attained: expected a comparison with the maximum of a family")
+    index_set = _unnamed(claim, most)
+    members = (*index_set.members, index_set.rest)
+    if not indices_in(most) <= {*members}:
+        raise Rejected("attained: expected a maximum that is the same wherever it stands")
+    bodies = (replace_indices(most.children[-1], {str(most.args[0]): Term("index", (m,))}) for m in members)
+    return [*(claim.concluding(replaced(claim.conclusion, {most: body})) for body in bodies), claim.concluding(Term(">", (index_set.size, number(0))))]
+
+
+def _unnamed(claim: Claim, family: Term) -> IndexSet:
+    """The set over which a sum or a maximum runs, if it has a name for any other member that is still free."""
+    index_set = next(s for s in claim.context.index_sets if s.key == family.args[1])
+    if not index_set.rest or index_set.key in claim.rest or any(t.op in BINDERS and t.args[0] == index_set.rest for t in claim.conclusion.subterms()):
+        raise OutsideClass("a claim that speaks of any other member already, or has no name for one")
+    return index_set
 
 
 def _apart(left: tuple[Term, ...], right: tuple[Term, ...]) -> tuple[list[Term], tuple[Term, Term]]:

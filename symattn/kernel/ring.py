@@ -245,7 +245,7 @@ def _normalized(items: Frozen) -> tuple[Frozen, Key, Number]:
     monomials = sorted({m for _, e in p for m, _ in e})
     single = [item for item in p.items() if not is_summed(item[0])]
     (m, e), c = min(single or p.items(), key=lambda item: (_dense(item[0][1], monomials), item[0][0]))
-    e = e if single else ()  # e^x may be taken out of a sum only if x is the same for all of it
+    e = e if single else tuple((m2, c2) for m2, c2 in e if not is_summed((m2, ())))  # e^x may be taken out of a sum only if x is the same for all of it
     minus, scale = tuple((m2, -c2) for m2, c2 in e), (c if c > 0 else -c)
     shifted = {(m2, exponent_sum(e2, minus)): c2 if scale == 1 else ratio(c2, scale) for (m2, e2), c2 in p.items()}
     return freeze(shifted), ((), e), scale

@@ -56,9 +56,9 @@ def equality(cell: Sequent, node: Node) -> None:
 
 
 def order(cell: Sequent, node: Node) -> None:
-    """left − right has a known sign; with "exponentials" e^left − e^right has.  Fails: e^β > 1 without β > 0."""
+    """left − right has a known sign (≥ 0 and ≤ 0 for =); with "exponentials" e^left − e^right has.  Fails: e^β > 1 without β > 0."""
     relation = cell.claim.conclusion
-    _expect(relation, "<", "≤", ">", "≥", "≠")
+    _expect(relation, *COMPARISONS)
     if relation.children[0].sort != "scalar":
         raise OutsideClass("no rule compares vectors by size")
     if node.get("exponentials"):
@@ -168,7 +168,7 @@ def infinite_limit(cell: Sequent, node: Node) -> None:
 
 
 def infeasible(cell: Sequent, node: Node) -> None:
-    """The facts of this cell contradict each other: a sign entry says 0 > 0 or −1 ≥ 0, or a fact p ≠ 0 has p = 0.
+    """The facts of this cell contradict each other: a sign entry says 0 > 0 or −1 ≥ 0, a fact p ≠ 0 has p = 0, or one has no value here.
 
     Entries about unnamed members do not count: there may be none.
     """
@@ -179,6 +179,8 @@ def infeasible(cell: Sequent, node: Node) -> None:
         fact = cell.fact(node["unequal"])
         if fact.relation == "≠" and not fact.element and not fact.stars:
             return
+    if "undefined" in node and any(_has_no_value(cell, given) for given in (*cell.claim.context.facts, *cell.claim.assumptions)):
+        return
     raise Rejected("infeasible: no contradiction is shown")
 
 
@@ -233,15 +235,19 @@ def no_value(cell: Sequent, node: Node) -> None:
     Every operator of the line has no value where one of its arguments has none; a sum over members that need not exist is not among them.
     Only for `necessary` (see `verdicts`): a line without a value is not proved by that.  Fails: (b − 1)/(b − 1) = 1 at b = 2.
     """
-    claim = cell.claim
-    if claim.assumptions or claim.takes_limit or not STRICT >= ops(claim.context, claim.goal):
-        raise OutsideClass("no_value: expected a line without limits, sums and chance")
+    if cell.claim.assumptions or not _has_no_value(cell, cell.claim.goal):
+        raise Rejected("no_value: expected a line without limits, sums and chance, a side of which has no value here")
+
+
+def _has_no_value(cell: Sequent, relation: Term) -> bool:
+    if cell.claim.takes_limit or not STRICT >= ops(cell.claim.context, relation):
+        return False
     try:
-        for side in claim.goal.children:
+        for side in relation.children:
             coefficients(cell.meaning, side)
     except NoValue:
-        return
-    raise Rejected("no_value: both sides may have a value here")
+        return True
+    return False
 
 
 PROOFS: dict[str, Rule] = {

@@ -19,7 +19,7 @@ from . import ring
 from .derivatives import derivative
 from .errors import NoValue, OutsideClass, Rejected, UnknownSign
 from .families import combined, sum_scalars, sum_vectors
-from .functions import SCALAR_RULES, larger, largest, pi, rationalized, root
+from .functions import SCALAR_RULES, larger, largest, pi
 from .gaussians import Map
 from .indicators import counted
 from .inner_products import applied, dot
@@ -28,6 +28,7 @@ from .maxima import Maximum, maximum
 from .on_events import given
 from .probability import probability
 from .ring import ONE, Element, Quotient, of
+from .roots import normal, root, to_power
 from .signs import Fact, Signs
 from .spreads import spread, spread_of
 from .truths import truth
@@ -148,7 +149,10 @@ class Semantics:
     def value(self, term: Term, env: Env) -> Quotient | VectorValue:
         key = (term, tuple(sorted(env.items())) if env else (), tuple(self.scope.values()))
         if key not in self.memo:
-            self.memo[key] = self._vector(term, env) if term.sort == "vector" else self._scalar(term, env)
+            if term.sort == "vector":
+                self.memo[key] = {b: normal(self, q) for b, q in self._vector(term, env).items()}
+            else:
+                self.memo[key] = normal(self, self._scalar(term, env))
         return self.memo[key]
 
     def label(self, index: Term, env: Env) -> str:
@@ -203,7 +207,11 @@ class Semantics:
                 raise NoValue("a division by zero")
             if sign not in "<>":
                 raise UnknownSign(element, "a denominator must be known to be nonzero")
-        return rationalized(self, inverse)
+        return normal(self, inverse)
+
+    def gap(self, x: Quotient, y: Quotient) -> Quotient:
+        """x − y"""
+        return normal(self, ring.q_add(x, y, -1))
 
     def _scalar(self, term: Term, env: Env) -> Quotient:
         op, args = term.op, term.children
@@ -229,14 +237,12 @@ class Semantics:
             return sum_scalars(self, term, env)
         if op == "most" or (op == "max" and self.maxima_as_atoms):
             return self._most(term, env)
-        if op == "dot":
-            return dot(self, self.vector(args[0], env), self.vector(args[1], env))
-        if op == "norm" and args[0].sort == "vector":
-            x = self.vector(args[0], env)
-            square = dot(self, x, x)
-            if not square.den:
-                self.signs.learn(Fact(square.numerator, "≥", frozenset(label for a in square.atoms() for label in ring.generic_labels(a))))
-            return root(self, square)
+        if op == "dot" or (op == "norm" and args[0].sort == "vector"):
+            x, y = (self.vector(a, env) for a in (args[0], args[-1]))
+            product = dot(self, x, y)
+            if x == y and not product.den:
+                self.signs.learn(Fact(product.numerator, "≥", frozenset(label for a in product.atoms() for label in ring.generic_labels(a))))
+            return product if op == "dot" else root(self, product)
         if op == "cases":
             return self.scalar(self.chosen(term, env), env)
         if op == "count":
@@ -248,7 +254,7 @@ class Semantics:
         if op == "diff":
             return derivative(self, term, env)
         if op == "/":
-            return rationalized(self, ring.q_multiply(self.scalar(args[0], env), self._inverse(args[1], env)))
+            return ring.q_multiply(self.scalar(args[0], env), self._inverse(args[1], env))
         if op not in SCALAR_RULES:
             raise OutsideClass("no rule gives a value to", term)
         return SCALAR_RULES[op](self, [self.scalar(a, env) for a in args])
@@ -261,10 +267,7 @@ class Semantics:
                 inverse = ring.q_multiply(inverse, self._inverse(a, env))
             return inverse
         if term.op == "^" and term.children[1].op == "number" and 0 < int(str(term.children[1].args[0])) <= ring.MAX_POWER:
-            base = inverse = self._inverse(term.children[0], env)
-            for _ in range(int(str(term.children[1].args[0])) - 1):
-                inverse = ring.q_multiply(inverse, base)
-            return inverse
+            return to_power(self._inverse(term.children[0], env), int(str(term.children[1].args[0])))
         return self.invert(self.scalar(term, env))
 
     def _most(self, term: Term, env: Env) -> Quotient:

@@ -2,8 +2,8 @@
 
 Names of facts in certificates: h3 the fourth hypothesis, l0 the first relation left of ⇒, c2 the third case on the way
 to the leaf, s1 the second sign entry of the leaf, z:I that the index set I has as many members as are named.
-h3@*I/1 is a hypothesis about "any other" member, taken at the unnamed member *I/1.  exp:h3 is e^x ≥ e^y for a hypothesis x ≥ y, and
-√2 says that √2 > 0, ℓ2 that log 2 is, ē1 that erfc(1) is, ⌀v that the diameter of the vectors v is ≥ 0, and
+h3@*I/1 is a hypothesis about "any other" member, taken at the unnamed member *I/1.  exp:h3 is e^x ≥ e^y for a hypothesis x ≥ y,
+sq:h3 is x² = y² for x = y, and √2 says that √2 > 0, ℓ2 that log 2 is, ē1 that erfc(1) is, ⌀v that the diameter of the vectors v is ≥ 0, and
 Σs3 is what a fact about each unnamed member gives for the sum over all of them (there may be none, so it is never strict).
 """
 from __future__ import annotations
@@ -11,20 +11,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..terms import Term, depends_on, number
+from ..terms import Term, check_term, depends_on, from_json, number
 from ..terms.operators import COMPARISONS
 from . import ring
 from .claim import Claim
 from .errors import OutsideClass, Rejected, UnknownSign
 from .families import over_rest
-from .functions import erfc, log, root
+from .functions import erfc, log
 from .limits import eventually_true
 from .maxima import maximum
 from .ring import Element
+from .roots import normal, root
 from .semantics import Semantics
 from .signs import Fact, Signs, check_entry
 from .spreads import spread
 
+RAISED = {"exp": lambda side: Term("exp", (side,)), "sq": lambda side: Term("^", (side, number(2)))}
 POSITIVE = {"√": root, "ℓ": log, "ē": erfc}  # of a whole number
 
 
@@ -60,7 +62,26 @@ class Sequent:
         if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
             raise Rejected("expected a list of sign entries")
         for entry in entries:
-            self.learn(check_entry(entry, self.fact))
+            if kind := next((k for k in ("root", "log") if k in entry), ""):
+                self.know(kind, from_json(entry[kind]))
+            else:
+                self.learn(check_entry(entry, self.fact))
+
+    def know(self, kind: str, term: Term) -> None:
+        """√(r²) is r from here on for "root", log x is > 0 for "log".  Raises Rejected unless r is known to be ≥ 0, x to be > 1 (or both ≥).
+
+        Fails: √(a²) = a for a < 0; log c > 0 for 0 < c < 1, where log(1/c) is.
+        """
+        check_term(self.claim.context, term)
+        value = self.meaning.scalar(term)
+        sign = self.signs.quotient_sign(value if kind == "root" else self.meaning.gap(value, ring.ONE))
+        found = normal(self.meaning, ring.q_multiply(value, value)) if kind == "root" else log(self.meaning, value)
+        if found.den or sign not in (">", "≥"):
+            raise Rejected(f"{kind}: expected what is known to be large enough, and no denominator")
+        if kind == "root":
+            self.signs.simpler[found.num] = value
+        else:
+            self.signs.learn(Fact(found.numerator, sign))
 
     def learn(self, fact: Fact) -> str:
         """Add a proved sign and give it its name."""
@@ -87,21 +108,20 @@ class Sequent:
             return Fact(spread(self.meaning, name[1:]).numerator, "≥")
         if name[0] == "Σ":
             return self._summed(self.fact(name[1:]))
-        raised = name.startswith("exp:")
-        kind, _, star = name[5:].partition("@") if raised else (kind, _, star)
-        name = name[4:] if raised else name
+        before, _, name = name.rpartition(":")
+        kind, _, star = name[1:].partition("@")
         known = {"h": self.claim.context.facts, "l": self.claim.assumptions, "c": self.cases, "s": self.entries}.get(name[:1])
         if not name or known is None or not kind.isdecimal() or int(kind) >= len(known):
             raise Rejected(f"there is no fact {name!r}")
         given: Any = known[int(kind)]
         if star and name[0] != "h":
             raise Rejected("only a hypothesis speaks about every other member")
-        if raised and not isinstance(given, Term):
-            raise Rejected("expected a hypothesis to raise e to")
+        if before and (before not in RAISED or not isinstance(given, Term) or (before == "sq" and given.op != "=")):
+            raise Rejected("expected a hypothesis to raise e to, or an equation to square")
         if isinstance(given, Fact):
             return given
-        if raised:
-            given = Term(given.op, tuple(Term("exp", (side,)) for side in given.children))
+        if before:
+            given = Term(given.op, tuple(RAISED[before](side) for side in given.children))
         fact = Fact(*given) if isinstance(given, tuple) else self._read(given, star)
         moves = self.claim.takes_limit and any(self.meaning.varies(a) or self._stands(a) for a in ring.atoms(fact.element))
         if moves and not (fact.relation in (">", "≥") and eventually_true(fact.element, self.meaning)):
@@ -146,7 +166,7 @@ class Sequent:
                 values = [self.meaning.scalar(side, env) for side in (left, right)]
         else:
             values = [self.meaning.scalar(side) for side in (left, right)]
-        difference = ring.q_add(values[0], values[1], -1)
+        difference = self.meaning.gap(values[0], values[1])
         for factor, k in difference.den:  # the fact is about the numerator, the other way round if what is below is < 0
             sign = self.meaning.signs.sign(dict(factor), frozenset({star}) if star else frozenset())
             if sign not in "<>":

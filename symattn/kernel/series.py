@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from . import functions, ring
+from . import functions, ring, roots
 from .errors import OutsideClass, Rejected, UnknownSign
 from .ring import ONE, ZERO, Quotient
 from .semantics import Semantics
@@ -133,7 +133,9 @@ class Arithmetic:
     def growth(self, m: Scale) -> str:
         """">" if m → ∞, "=" if m = 1, "~" if m → 1 and may differ from it, "<" if m → 0.  Raises UnknownSign."""
         if m not in self.known:
-            if m[1]:
+            if m[1] and all(self.growth(n) == "<" for n in logarithm(m)):
+                self.known[m] = "~"
+            elif m[1]:
                 found = self.fastest(logarithm(m))
                 self.known[m] = "=" if found is None else found[2] if self.growth(found[0]) == ">" else "~"
             else:  # β beats every power of log β, and so on: the first power that is not 0 tells
@@ -223,7 +225,7 @@ class Arithmetic:
 
     def product(self, c: Quotient, d: Quotient) -> Quotient:
         """c·d, with √x·√x as x."""
-        return functions.rationalized(self.s, ring.q_multiply(c, d))
+        return roots.normal(self.s, ring.q_multiply(c, d))
 
     def multiply(self, f: Series, g: Series) -> Series:
         total: dict[Scale, Quotient] = {}
@@ -257,15 +259,15 @@ class Arithmetic:
     def taylor(self, small: Series, numbers: Sequence[ring.Number | Quotient]) -> Series:
         """Σ a_k ε^k + O(ε^{K+1}) for a function with these first K + 1 coefficients, ε → 0."""
         coefficients = [a if isinstance(a, Quotient) else ring.of(ring.constant(a)) for a in numbers]
+        first = {} if coefficients[0].is_zero else {FLAT: coefficients[0]}
         if not small.terms and not small.rest:
-            return Series({} if coefficients[0].is_zero else {FLAT: coefficients[0]})
-        above = ring.of(ring.constant(len(coefficients)))
-        end = [raised(m, above) for m in (*small.terms, *small.rest)]
-        total, power = Series({}, end), Series({FLAT: ONE})
-        for a in coefficients:
-            total = self.add(total, power, a)
-            power = self.trimmed(self.multiply(power, small))
+            return Series(first)
+        end = [raised(m, ring.of(ring.constant(len(numbers)))) for m in (*small.terms, *small.rest)]
+        total, power = Series(first, end), Series({FLAT: ONE})
+        for a in coefficients[1:]:
+            power = self.multiply(power, small)
             power = self.trimmed(Series(power.terms, (*power.rest, *end)))
+            total = self.add(total, power, a)
         return self.trimmed(total)
 
     def scaled(self, f: Series, m: Scale, c: Quotient) -> Series:

@@ -45,10 +45,6 @@ class Fact:
     stars: Stars = NO_STARS
 
 
-def _summed(m: ring.Monomial) -> bool:
-    return ring.is_summed((m, ()))
-
-
 def product_sign(a: str, b: str) -> str:
     """The sign of a product of known signs."""
     if "=" in (a, b):
@@ -67,15 +63,19 @@ class Signs:
     inhabited: set[str] = field(default_factory=set)  # I/1 if the set I is known to have unnamed members
     roots: dict[str, Algebraic] = field(default_factory=dict)  # atoms that are roots of polynomials
     attained: list[tuple[Element, ...]] = field(default_factory=list)  # of each tuple at least one is 0, for a named or an unnamed member
+    simpler: dict[Frozen, Quotient] = field(default_factory=dict)  # r of r², for r ≥ 0
     _known: dict[Frozen, list[tuple[str, Stars]]] = field(default_factory=dict)
+
+    def root_of(self, s: Any, p: Element) -> Quotient | None:
+        """√p, if that is known to be something else than an atom."""
+        return self.simpler.get(ring.freeze(p))
 
     def learn(self, fact: Fact) -> None:
         """Add a fact that has been proved."""
         if fact.relation not in FLIP:
             raise Rejected(f"signs: {fact.relation} is no sign")
         if fact.element:
-            form, _, _ = ring.normalized(fact.element)
-            self._known.setdefault(form, []).append((fact.relation, fact.stars))
+            self._known.setdefault(ring.normalized(fact.element)[0], []).append((fact.relation, fact.stars))
 
     def sign(self, p: Element, about: Stars = NO_STARS) -> str:
         """One of > ≥ = ≤ <, as far as known for members `about` that exist.  Raises UnknownSign."""
@@ -98,7 +98,7 @@ class Signs:
         found = self._lookup(p, about)
         if len(p) == 1 and found not in (">", "<", "="):
             found = self._monomial_sign(p, about) or found
-        if len(p) > 1 and found is None and any(ring.is_summed(k) for k in p):
+        if len(p) > 1 and found is None and any(ring.is_summed(k) or any("·" in a or a in self.opaque for a in ring.atoms_of_key(k)) for k in p):
             found = self._termwise_sign(p, about)
         return found
 
@@ -144,7 +144,7 @@ class Signs:
         groups = split_off(p)
         if any(a.startswith(MARK) for c in groups.values() for a in ring.atoms(c)):
             return None  # an indicator in an exponent
-        if not all(self.find(c, about) in (">", "≥", "=") and not (_summed(m) and any(ring.is_summed(k) for k in c)) for m, c in groups.items()):
+        if not all(self.find(c, about) in (">", "≥", "=") and not (ring.is_summed((m, ())) and any(ring.is_summed(k) for k in c)) for m, c in groups.items()):
             return None  # Σ x_j ≥ 0 says nothing about Σ x_j [...]
         strict = {m for m, c in groups.items() if self.find(c, about) == ">"}
         return ">" if () in strict or any(self._one_is_in(strict, gaps) for gaps in self.attained) else "≥"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ..terms import Term
 from ..terms.operators import COMPARISONS
-from . import ring
 from .conditions import without_abs, without_max
 from .errors import OutsideClass, UnknownSign
 
@@ -34,7 +33,7 @@ def truth(s: Semantics, condition: Term, env: Env) -> bool:
     left, right = condition.children
     if left.sort != "scalar":
         raise OutsideClass("a comparison of vectors as a condition")
-    difference = ring.q_add(s.scalar(left, env), s.scalar(right, env), -1)
+    difference = s.gap(s.scalar(left, env), s.scalar(right, env))
     return s.decided(condition.op, s.signs.quotient_sign(difference), difference.numerator)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -20,8 +21,11 @@ from ..kernel.spreads import spread_of
 from ..record import Reason
 from ..terms import Term, canonical, indices_in, to_json
 from ..terms.operators import COMPARISONS, ORDERS
+from .by_factors import record_product
+from .fractions_cleared import fails
 from .means import symmetries, trees
 from .positivity import ProvingSigns
+from .raised import raised, without_logs
 from .splitting import splittable
 from .stops import missing_sign, refusal
 from .written import element_to_json
@@ -53,6 +57,7 @@ class Search:
     deadline: float
     stop_early: bool = False
     expand_always: bool = False  # whether to expand further where terms cancel in quotients of exp-polynomials too
+    thorough: bool = False  # whether contradictions are looked for among polynomials too
     prune_first: bool = False  # whether to look for contradictions before anything else
     guide: Mapping[Place, Element] = field(default_factory=dict)  # where to split on what
     maxima: tuple[Term, ...] = ()  # those that the proof may speak of
@@ -131,7 +136,7 @@ class Search:
                 return self._leaf(Cell(cases, path, values, {**node, "signs": signs.entries} if signs.entries else node))
             except UnknownSign as error:
                 why = why if wishes else missing_sign(error.element, self.claim.context)
-                wishes += [error.element, *signs.wishes]
+                wishes += [error.element, *without_logs(signs, error.element), *signs.wishes]
             except Rejected as error:
                 more = isinstance(error, MoreTerms)
                 told = told or (name == "limit_by_dominance" and type(error) is Rejected)
@@ -152,6 +157,7 @@ class Search:
         """Try one of the candidates.  Raises Rejected."""
         if name == "limit_of_expectations":
             node["trees"] = trees(sequent)
+        record_product(sequent, name)
         PROOFS[name](sequent, node)
 
     def _next_split(self, wishes: list[Element], path: Cases, values: Mapping[str, Element]) -> Element | None:
@@ -199,22 +205,23 @@ class Search:
     def _contradiction(self, cases: Cases, values: dict[str, Element]) -> dict[str, Any] | None:
         """A node that shows the cell to be empty: the last case against the sign that the other facts give it."""
         signs = ProvingSigns()
-        signs.quick = True
+        signs.quick, signs.thorough = not self.thorough, self.thorough
         signs.cell = sequent = Sequent(self.claim, cases, values, signs, self.mosts)
-        for k, relation in enumerate(self.claim.context.facts):
-            if relation.op == "≠":
-                try:
-                    if not sequent.fact(f"h{k}").element:
-                        return {"rule": "infeasible", "unequal": f"h{k}"}
-                except Rejected:
-                    pass
+        for kind, facts in (("h", self.claim.context.facts), ("l", self.claim.assumptions)):
+            for name in (f"{kind}{k}" for k, relation in enumerate(facts) if relation.op == "≠"):
+                with suppress(Rejected):
+                    if not sequent.fact(name).element:
+                        return {"rule": "infeasible", "unequal": name}
         names = [f"c{k}" for k in reversed(range(len(cases)))] + [f"l{k}" for k in range(len(self.claim.assumptions))]
         names += [f"h{k}" for k in range(len(self.claim.context.facts))] + [f"z:{s.key}" for s in self.claim.context.index_sets]
+        names += raised(self.claim)
         for name in names:
             try:
                 fact = sequent.fact(name)
             except Rejected:
                 continue
+            if fact.relation == "=" and fact.element and not fact.stars and fails(signs, name, fact):
+                return {"rule": "infeasible", "signs": signs.entries}
             if fact.relation not in (">", "≥") or (fact.relation == "≥" and not fact.element):
                 continue
             minus = ring.add({}, fact.element, -1)  # p > 0 contradicts −p ≥ 0, and p ≥ 0 contradicts −p > 0
@@ -223,6 +230,9 @@ class Search:
                 rows = [["1", [name], [], []]] + ([["1", [against], [], []]] if against else [])
                 if signs.record({"of": [], "is": ">", "by": rows}):
                     return {"rule": "infeasible", "signs": signs.entries}
+        with suppress(Rejected):
+            PROOFS["infeasible"](sequent, {"undefined": True})
+            return {"rule": "infeasible", "undefined": True, "signs": signs.entries}
         return None
 
 
@@ -272,6 +282,9 @@ def _candidates(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[str, A
         yield "limit_by_counting_ties", {}
     elif goal.op == "=":
         yield "equality", {}
+        if claim.assumptions or any(f.op == "=" or f.op in ORDERS and f.children[1].op != "number" for f in claim.context.facts):
+            hints: tuple[dict[str, Any], ...] = ({}, {"exponentials": True})
+            yield from (("order", h) for h in hints[: 1 + any(t.op == "log" for t in goal.subterms())])
         for maps in symmetries(claim) if claim.about_chance and goal.children[0].sort == "scalar" else ():
             yield "equality", {"symmetries": maps}
     elif goal.op in COMPARISONS:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import lcm
 
 from ..kernel import OutsideClass, ring
-from ..kernel.functions import root
 from ..kernel.limits import Growth, by_growth, dominant
 from ..kernel.ring import Element, Exponent, Quotient
+from ..kernel.roots import root
 from ..kernel.semantics import Semantics
 from ..terms import Context, Term, flattened, number, replace_indices
 from .phrases import polynomial_term, quotient_term

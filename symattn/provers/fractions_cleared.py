@@ -57,6 +57,21 @@ def cleared(signs: ProvingSigns, p: Element, relation: str, about: Stars) -> str
     return signs.record({"of": element_to_json(p), "is": relation, "times": factor, "by": [["1", [whole], [], []]]}) if factor is not None else None
 
 
+def fails(signs: ProvingSigns, name: str, fact: Fact) -> bool:
+    """Whether an entry shows that p = 0 contradicts the other facts: p times what is known not to be 0 is > 0, or < 0."""
+    element, refs = fact.element, [name]
+    for a, k in below(fact.element).items():
+        side = next((side for side in (1, -1) if (rows := signs.given(ring.add({}, ring.atom(a), side), ">")) is not None and rows[0][0] == "1" and not rows[0][3]), None)
+        if side is None:
+            return False
+        for _ in range(k):
+            element, refs = ring.multiply(element, ring.add({}, ring.atom(a), side)), [*refs, *rows[0][1]]  # type: ignore[index]
+    for sign in (-1, 1):
+        if (against := signs.prove(ring.add({}, element, sign), ">")) is not None:
+            return signs.record({"of": [], "is": ">", "by": [["1", [against], [], []], [str(-sign), refs, [], []]]}) is not None
+    return False
+
+
 def _multiple(signs: ProvingSigns, p: Element, relation: str) -> str | None:
     """The name of a new entry that p is a fact times c·x^k·e^q, c > 0 and x > 0."""
     assert signs.cell is not None

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ..kernel import Claim, OutsideClass, UnknownSign, ring
-from ..kernel.functions import root
 from ..kernel.probability import form_of, of_forms, split_up, spread
 from ..kernel.random_atoms import is_random
 from ..kernel.ring import Element, Quotient
+from ..kernel.roots import root
 from ..kernel.sequent import Sequent
 from ..kernel.spreads import diameter
 from ..kernel.ties import limits_by_parts

@@ -15,7 +15,7 @@ from ..kernel.intervals import PI
 from ..kernel.maxima import maximum
 from ..kernel.ring import Element
 from ..kernel.sequent import Sequent
-from ..kernel.signs import FLIP, Fact, Signs, Stars, check_entry
+from ..kernel.signs import FLIP, Fact, Stars, check_entry
 from ..kernel.spreads import DIAMETER
 from ..terms.operators import ORDERS
 from .chains import differences
@@ -29,9 +29,11 @@ from .fractions_cleared import (
     inverses,
     monomial,
 )
+from .hints import Hinted
 from .pairing import borrowed, paired
 from .polynomials import polynomial_sign
 from .products import products
+from .raised import raised
 from .samples import holds, samples, sign_at
 from .summing import summed_up
 from .written import element_to_json
@@ -41,20 +43,18 @@ LETTERS = {"sqrt": "√", "log": "ℓ", "erfc": "ē"}
 MAX_COLUMNS, MAX_TERMS, MAX_FACT = 60, 40, 24
 
 
-class ProvingSigns(Signs):
+class ProvingSigns(Hinted):
     """Known signs that try to prove the ones they are asked for.  `entries` is the record for the certificate."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.cell: Sequent | None = None
-        self.entries: list[dict[str, Any]] = []
         self.wishes: list[Element] = []
         self.asked: list[tuple[Element, Stars]] = []
         self._failed: set[tuple[ring.Frozen, Stars, int]] = set()
         self._read: dict[Stars, tuple[int, list[tuple[str, Fact]]]] = {}
         self._samples: dict[tuple[tuple[str, ...], tuple[str, ...]], list[dict[str, int]]] = {}
         self._busy = 0
-        self.quick = False  # whether to leave out what takes long
+        self.quick = self.thorough = False  # whether to leave out what takes long, or to try it for what is no comparison too
 
     def sign(self, p: Element, about: Stars = frozenset()) -> str:
         known = super().sign(p, about)
@@ -65,6 +65,7 @@ class ProvingSigns(Signs):
         """What a cell around this one has worked out, after asking again for every sign that went into it."""
         assert self.cell is not None and isinstance(above.signs, ProvingSigns)
         if all(self.find(p, about) is not None for p, about in list(above.signs.asked)):
+            self.hints_again(above.signs)
             self.cell.meaning.memo.update(above.meaning.memo)
             self.opaque.update(above.signs.opaque)
             self.asked += above.signs.asked
@@ -87,6 +88,8 @@ class ProvingSigns(Signs):
         self._failed.add(mark)
         self._busy += 1
         try:
+            if self.log_known(p, about):
+                return super().find(p, about)
             if len(p) == 1 and any(k < 0 or "(" in a or a == PI for m, _ in p for a, k in m):  # no polynomial: the signs of its atoms tell
                 for a in sorted(ring.atoms_of_key((next(iter(p))[0], ()))):
                     self.find(ring.atom(a), about)
@@ -101,6 +104,8 @@ class ProvingSigns(Signs):
                     continue
                 target = p if relation in (">", "≥") else ring.add({}, p, -1)
                 if self.prove(target, FLIP[relation] if target is not p else relation, about):
+                    if relation == "≥" and self.cell.claim.conclusion.op == "=":
+                        self.prove(ring.add({}, p, -1), "≥", about)
                     return super().find(p, about)
         finally:
             self._busy -= 1
@@ -115,7 +120,7 @@ class ProvingSigns(Signs):
             return self.record({"of": element_to_json(p), "is": relation, "by": rows})
         if (name := cleared(self, p, relation, about)) is not None:
             return name
-        if self.quick or self.cell is None or self.cell.claim.conclusion.op not in ORDERS or self._busy > 2 or len(p) > MAX_TERMS:
+        if self.quick or self.cell is None or not (self.thorough or self.cell.claim.conclusion.op in ORDERS) or self._busy > 2 or len(p) > MAX_TERMS:
             return None
         entry = polynomial_sign(self, p, relation, about) or products(self, p, relation, about)
         return self.record(entry) if entry is not None else None
@@ -148,10 +153,11 @@ class ProvingSigns(Signs):
                 fact = self.cell.fact(name)
                 if not fact.element or not (fact.relation in (relation, ">") or (fact.relation, relation) == ("=", "≥")) or len(p) != len(fact.element) or fact.stars:
                     continue
-                (f, (_, e), c), (g, (_, e2), c2) = ring.normalized(p), ring.normalized(fact.element)
-                if f == g:
-                    exponent = ring.exponent_sum(e, tuple((m, -x) for m, x in e2))
-                    return [[str(ring.ratio(c, c2)), [name], [], element_to_json(ring.exponent_as_element(exponent))]]
+                for sign in (1, -1) if fact.relation == "=" else (1,):
+                    (f, (_, e), c), (g, (_, e2), c2) = ring.normalized(p), ring.normalized(ring.add({}, fact.element, sign))
+                    if f == g:
+                        exponent = ring.exponent_sum(e, tuple((m, -x) for m, x in e2))
+                        return [[str(ring.ratio(sign * c, c2)), [name], [], element_to_json(ring.exponent_as_element(exponent))]]
         return None
 
     def _tangent(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
@@ -255,7 +261,7 @@ class ProvingSigns(Signs):
         """The names of the cases, of what stands left of ⇒, and of the hypotheses."""
         assert self.cell is not None
         claim = self.cell.claim
-        return [f"{kind}{k}" for kind, known in (("c", self.cell.cases), ("l", claim.assumptions), ("h", claim.context.facts)) for k in range(len(known))]
+        return [f"{kind}{k}" for kind, known in (("c", self.cell.cases), ("l", claim.assumptions), ("h", claim.context.facts)) for k in range(len(known))] + raised(claim)
 
     def _below_maxima(self) -> list[str]:
         """The names of the facts that a maximum is at least each of its scores."""

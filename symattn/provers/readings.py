@@ -8,10 +8,10 @@ from dataclasses import replace
 from ..kernel import Claim, Rejected, ring
 from ..kernel.coefficients import difference
 from ..kernel.families import over_rest
-from ..kernel.functions import rationalized
 from ..kernel.inner_products import dot
 from ..kernel.norms import weight_moved
 from ..kernel.ring import Element
+from ..kernel.roots import normal
 from ..kernel.semantics import Semantics
 from ..kernel.sequent import Sequent
 from ..kernel.spreads import diameter
@@ -157,7 +157,7 @@ def _by_distances(cell: Sequent, relation: Term, claim: Claim, place: Place) -> 
     if None not in lengths:  # they are known
         known = [length for length in lengths if length is not None]
         written = [length.term() for length in known]
-        decays = [replace(d, coefficient=rationalized(s, ring.q_multiply(d.coefficient, length.coefficient)), powers=ring.monomial_product(d.powers, length.powers)) for ds, length in zip(falling, known) for d in ds]
+        decays = [replace(d, coefficient=normal(s, ring.q_multiply(d.coefficient, length.coefficient)), powers=ring.monomial_product(d.powers, length.powers)) for ds, length in zip(falling, known) for d in ds]
         by = {"rule": "triangle", "parts": [[to_json(q), to_json(y), to_json(r)] for (q, y), r in zip(others, written) if r is not None]}
         return Shape(cell, gap, None, decays, None, (Way(by),))
     name = next(k for k in ("D", "R", r"\rho") if all(k != s.key for s in claim.context.scalars))

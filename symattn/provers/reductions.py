@@ -47,6 +47,21 @@ def reduced(claim: Claim, deadline: float, depth: int = DEEP) -> tuple[str, dict
     return None
 
 
+def attained(claim: Claim, deadline: float) -> dict[str, Any] | None:
+    """A certificate for a comparison with the maximum of a family, by that with each of its members, or None."""
+    for most in dict.fromkeys(t for t in claim.conclusion.subterms() if t.op == "most"):
+        by = {"rule": "attained", "of": to_json(most)}
+        with suppress(Rejected, TermError):
+            certificates = []
+            for one in parts(claim, by):
+                if (certificate := prove(one, deadline)) is None:
+                    break
+                certificates.append(certificate)
+            else:
+                return {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": certificates}
+    return None
+
+
 def triangle(claim: Claim, deadline: float) -> dict[str, Any] | None:
     """A certificate for ‖x + y‖ ≤ R by way of ‖x‖ + ‖y‖ ≤ R, or None."""
     relation = claim.conclusion

@@ -85,6 +85,8 @@ def reduced(claim: Claim, certificate: dict[str, Any]) -> tuple[Message, ...]:
         return tuple(m for c, one in zip(claims, certificate["parts"]) for m in proof(c, one))
     if rule == "in_probability":
         return (Message("Samples", ("✓ ", claims[0].goal, " for every sample, from which it follows.")),)
+    if rule == "attained":
+        return (Message("Members", ("✓ ", claims[-2].goal, ", whichever member attains the maximum.")),)
     if rule == "through":
         below = (m for c, one in zip(claims, certificate["parts"]) if "by" in one for m in reduced(c, one))
         return (Message("Between", ("✓ ", from_json(by["term"]), ".")), *below)

@@ -179,7 +179,7 @@ ROWS: list[tuple[str, Context, Term, Any, str]] = [
     ("a split on a sum", context(), T("≥", total(g("j")), N(0)), proved(split(atom("g[+A/1]"))), "expected declared symbols"),
     ("a split on a logarithm", context(), T("≥", x, N(0)), proved(split(atom("log(x)"))), "expected declared symbols"),
     ("a split on what is already solved for", context(), T("=", x, N(0)),
-     proved({**split(atom("x"), solve="x", zero=split(atom("x"))), "positive": split(atom("y"), zero=proof("order"))}), "expected a relation"),
+     proved({**split(atom("x"), solve="x", zero=split(atom("x"))), "positive": split(atom("y"), zero=proof("order"))}), "the sign of an element is needed"),
     ("x² = 0 solved for x", context(), T("≠", x, N(1)),
      proved(split(atom("x", power=2), solve="x", positive=proof("infeasible"), negative=proof("infeasible"))), "no contradiction"),
     ("solved for a symbol that is only part of a name", context(), T("≠", S(r"\tau"), N(7)),

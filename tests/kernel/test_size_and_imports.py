@@ -41,7 +41,7 @@ LAYERS = {
     "checking.py": {"terms", "kernel", "provers", "record", "chains", "derivation", "working", "cache", "equivalences", "judging", "enclosing"},
     "equivalences.py": {"terms", "kernel", "provers", "record"},
     "declarations.py": {"terms"},
-    "asked.py": {"terms"},
+    "asked.py": {"terms", "declarations"},
     "question.py": {"terms", "declarations", "asked"},
     "spelling.py": {"terms", "question"},
     "bounding.py": {"terms", "kernel", "provers", "declarations", "limits", "asked", "spelling", "words", "working"},
