@@ -47,16 +47,28 @@ def _read(path: Path) -> Iterator[list[CheckedDerivation]]:
 
 def judged(record: CheckedDerivation, seconds: float = SECONDS) -> list[Judged]:
     """What the kernel makes of each step; a replay that takes too long is stopped, and the others go on."""
-    found: list[Judged] = []
-    while len(found) < len(record.steps):
-        for one in results(partial(_judged, record, len(found)), seconds):
+    return next(all_judged([record], seconds))
+
+
+def all_judged(records: list[CheckedDerivation], seconds: float = SECONDS) -> Iterator[list[Judged]]:
+    """The same of several records, in one worker."""
+    found = _one_after_the_other([(record, k) for record in records for k in range(len(record.steps))], seconds)
+    for record in records:
+        yield [next(found) for _ in record.steps]
+
+
+def _one_after_the_other(steps: list[tuple[CheckedDerivation, int]], seconds: float) -> Iterator[Judged]:
+    done = 0
+    while done < len(steps):
+        for one in results(partial(_judged, steps[done:]), seconds):
+            done += 1
             stopped = isinstance(one, Stopped)
-            found.append(Judged("undecided", problem=one.why.replace("search", "replay", 1)) if stopped else one)
-    return found
+            yield Judged("undecided", problem=one.why.replace("search", "replay", 1)) if stopped else one
 
 
-def _judged(record: CheckedDerivation, start: int) -> Iterator[Judged]:
-    for step in record.steps[start:]:
+def _judged(steps: list[tuple[CheckedDerivation, int]]) -> Iterator[Judged]:
+    for record, k in steps:
+        step = record.steps[k]
         try:
             if step.goal is None:
                 yield Judged("outside")

@@ -26,7 +26,7 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
     file cannot be read.
     """
     from ..judging import ENCLOSED
-    from ..replaying import judged, problems, read_within, shown
+    from ..replaying import all_judged, problems, read_within, shown
     from ..saving import SavingError
 
     wrong, unread, records = 0, Complaints(), []
@@ -35,8 +35,7 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
             records += read_within(file)
         except SavingError as error:
             unread(str(error))
-    for record in records:
-        found = judged(record)
+    for record, found in zip(records, all_judged(records)):
         click.echo("\n".join(_lines(shown(record, found))))
         unlike = problems(record, found)
         wrong += len(unlike)
