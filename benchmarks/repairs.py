@@ -75,7 +75,7 @@ MORE_TRUE = [
     ("x**2 + y**2 >= 2*x*y", (X, Y)), ("exp(b)/(exp(b) + n - 1) < 1", (B, N)), ("exp(b)/(exp(b) + n - 1) > 1/n", (B, N)), ("max(x, y) >= x", (X, Y)), ("abs(x*y) == abs(x)*abs(y)", (X, Y)),
     ("sigmoid(-x) == 1 - sigmoid(x)", (X,)), ("sigmoid(x)*(1 - sigmoid(x)) <= 1/4", (X,)), ("log(exp(x)) == x", (X,)), ("exp(log(z)) == z", (Z,)), ("z/sqrt(z) == sqrt(z)", (Z,)),
     ("E(g*h) == E(g)*E(h)", (G, H)), ("E(x*g + y) == x + y", (X, Y, G)), ("P(g > h) == 1/2", (G, H)), ("P(g > 0) > 9/10", (G,)), ("P(abs(g - 1) >= z) <= 1/(2*z**2)", (Z, G)),
-    ("E(sigmoid(b*(g - 1))) == 1/2", (B, G)), ("Var(g - h) == 1", (G, H)), ("E(exp(g)) >= exp(E(g))", (G,)), ("Cov(g, g + h) == 1/2", (G, H)), ("P(g > 2, g > 1) == erfc(1)", (G,)),
+    ("E(sigmoid(b*(g - 1))) == 1/2", (B, G)), ("Var(g - h) == 1", (G, H)), ("E(exp(g)) >= exp(E(g))", (G,)), ("Cov(g, g + h) == 1/2", (G, H)), ("P(g > 2, given=g > 1) == erfc(1)", (G,)),
     ("tends(exp(-b), 0)", ()), ("tends(b/exp(b), 0)", ()), ("tends(log(b)/b, 0)", ()), ("tends(exp(b + x)/(exp(b) + n), exp(x))", (X, N)), ("tends(E(exp(b*g)/(exp(b*g) + n - 1)), P(g > 0))", (G, N)),
     ("tends(P(abs(sigmoid(b + g) - 1) > z), 0)", (Z, G)), ("tends(exp(x/b), 1)", (X,)), ("diff(exp(x*y), x) == y*exp(x*y)", (X, Y)), ("diff(E(sigmoid(x*g)), x) == E(diff(sigmoid(x*g), x))", (X, G)), ("implies(x > 1, x**2 > x)", (X,)),
 ]  # fmt: skip

@@ -50,3 +50,4 @@ class Question:
     names: dict[str, str] = field(default_factory=dict)  # key of a symbol: as the asker spelled it
     context: Context = Context()
     asked: LimitQuestion | BoundQuestion | ValueQuestion | tuple[Term, ...] = ()
+    notices: list[str] = field(default_factory=list)  # how something was read that is better written otherwise

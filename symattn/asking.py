@@ -1,7 +1,8 @@
 """From a question to its answer as plain data (docs/json.md), for `symattn ask`."""
 from __future__ import annotations
 
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -11,8 +12,10 @@ from .asked import BoundQuestion, LimitQuestion, Question, ValueQuestion
 from .checking import decide
 from .declarations import QuestionError
 from .kernel import Claim
+from .kernel.verdicts import repaired
 from .limits import Limit, answer_within
 from .links import check_links
+from .question import read_question
 from .record import Verdict
 from .rendering.marks import text_of, underlined, unmarked
 from .spelling import spelled
@@ -34,9 +37,38 @@ class Answer:
     latex: str
 
     @property
+    def verdict(self) -> str:
+        """proved, refuted, conditional or undecided."""
+        return str(self.data["verdict"])
+
+    def __bool__(self) -> bool:
+        raise TypeError('an answer is not true or false: compare its verdict, as in answer.verdict == "proved"')
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_latex_(self) -> str | None:
+        return f"$\\displaystyle {self.latex}$" if self.latex else None
+
+    @property
     def status(self) -> int:
         """The exit status: 0 proved, 1 refuted or conditional, 3 undecided."""
         return EXIT[self.data["verdict"]]
+
+
+def ask(text: str, let: Iterable[str] = (), given: Iterable[str] = (), limit: str = "", *, seconds: float = 20.0, bits: int = 64) -> Answer:
+    """What `symattn ask` answers to the same text, declarations (`let`), facts (`given`) and limit ("b -> oo").  Raises QuestionError, in one line.
+
+    >>> print(ask("x**2 + 1 > x", let=["x: real"]))
+    proved
+    """
+    for what, value in (("let", let), ("given", given)):
+        if isinstance(value, str):
+            raise QuestionError(f"{what}={value!r}: expected a list of texts, as in {what}=[{value!r}]")
+    question = read_question(text, let, given, limit)
+    for notice in question.notices:
+        warnings.warn(notice, stacklevel=2)
+    return answer(question, seconds, bits=bits)
 
 
 def answer(question: Question, seconds: float, tick: Callable[[float], None] | None = None, bits: int = 64) -> Answer:
@@ -104,8 +136,6 @@ def _limit_answer(found: Limit) -> Answer:
 
 
 def _relation_answer(question: Question, claims: list[Claim], verdicts: list[Verdict]) -> Answer:
-    from .rendering.latex_math import latex
-
     links: list[dict[str, Any]] = []
     lines: list[str] = []
     words = {"proved": "proved", "refuted": "false", "conditional": "true only under a condition", "undecided": "not decided"}
@@ -117,12 +147,30 @@ def _relation_answer(question: Question, claims: list[Claim], verdicts: list[Ver
         lines += [line for m in messages for line in underlined(f"  {m.label}: {text_of(m.parts)}")]
     worst = next(s for s in WORST_FIRST if s in {v.status for v in verdicts})
     data = {"verdict": worst, **links[0]} if len(links) == 1 else {"verdict": worst, "links": links}
-    formulas = (latex(c.goal) + _rests(v) for c, v in zip(claims, verdicts))
+    formulas = [_formula(claim, verdict) + _rests(verdict) for claim, verdict in zip(claims, verdicts)]
     return Answer({**data, "verdict": worst}, "\n".join(lines), " \\qquad ".join(formulas))
 
 
 def _rests(verdict: Verdict) -> str:
     return r" \quad \text{(rests on Arb)}" if rests_on_an_oracle(verdict.evidence or {}) else ""
+
+
+def _formula(claim: Claim, verdict: Verdict) -> str:
+    """The claim as LaTeX that may be pasted: a line that is not proved says so, and one that is true under a condition has it."""
+    from .rendering.latex_math import latex
+
+    if verdict.status == "proved":
+        return latex(claim.goal)
+    if verdict.status != "conditional":
+        said = {"refuted": "false", "undecided": "not decided"}[verdict.status]
+        return rf"\text{{{said}: }} {latex(claim.goal)}"
+    repair = verdict.evidence["repairs"][0]
+    changed = repaired(claim, {**repair, "assume": []})
+    facts = [latex(from_json(f)) for f in repair["assume"]]
+    tending = [latex(from_json(link)) + r" \to 0" for link in repair.get("links") or ()]
+    iff = "iff" if repair.get("necessary") else "if"
+    condition = r" \text{ and } ".join([*facts, *tending])
+    return latex(changed.goal) + (rf" \quad \text{{{iff} }} {condition} \text{{ (false in general)}}" if condition else "")
 
 
 def _link(shown: str, verdict: Verdict, messages: tuple[Message, ...], question: Question) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sympy import Symbol
 
 from .derivation import AuthoringError, Step
 from .expressions import RELATION_NAMES, Indexed, Wrapped, term_of, wrap
+from .members import check_places, check_selves
 from .record import STATUSES
 from .terms import (
     Context,
@@ -31,6 +32,7 @@ from .terms import (
     sort_error,
 )
 from .terms.operators import BINDERS, IMPLICATIONS
+from .written import Declared
 
 
 class Members:
@@ -162,7 +164,7 @@ class Page:
         return Indexed(lambda indices: Term("defined", (key, str(value.sort), *indices)))
 
     def _define(self, definition: Definition) -> None:
-        for body in (definition.body, *(b for _, b in definition.exceptions)):
+        for body in definition.bodies:
             if (error := sort_error(body)) is not None:
                 raise TermError(f"the definition of {definition.key}: {error}")
         self._parts["definitions"].append(definition)
@@ -179,6 +181,18 @@ class Page:
         """max_j body(j) over an index set."""
         return self._over("most", over, body, ())
 
+    def every(self, over: Members, body: Callable[[Any], Wrapped], *, without: tuple[Any, ...] = ()) -> Wrapped:
+        """body(j), a relation, for every j of an index set, or for all but some members: inside a side of ⇒, or a line by itself."""
+        if not over.rest:
+            raise TermError("what is said of every member needs a name for any other: index_set(n, 'j', rest='i')")
+        term: Term = self._over("every", over, body, without).term
+        check_selves([term], self._parts["index_sets"])
+        return Wrapped(term)
+
+    def every_other(self, over: Members, body: Callable[[Any], Wrapped]) -> Wrapped:
+        """body(i), a relation, for every i but the named members.  Left of ⇒ all of it is assumed, unlike what is said with the set's own "any other"."""
+        return self.every(over, body, without=tuple(Term("index", (m,)) for m in over.names))
+
     def _over(self, op: str, over: Members, body: Callable[[Any], Any], without: tuple[Any, ...]) -> Any:
         mark = f"?{self._open}"  # of its own for each sum inside a sum
         self._open += 1
@@ -187,7 +201,7 @@ class Page:
         finally:
             self._open -= 1
         taken = self._bound | {n for s in self._parts["index_sets"] for n in (*s.members, s.rest)} | {str(t.args[0]) for t in value.subterms() if t.op in ("index", *BINDERS)}
-        name = next(n for n in "jlmprst" if n not in taken)
+        name = next(n for n in ("ijlmrst" if op == "every" else "jlmprst") if n not in taken)
         value = replace_indices(value, {mark: Term("index", (name,))})
         return wrap(Term(op, (name, over.key, *(term_of(w) for w in without), value)))
 
@@ -220,6 +234,10 @@ class Page:
     def step(self, left: Any, op: str, right: Any, *, why: str = "", expect: str = "proved", remark: str = "") -> None:
         """A line of the derivation."""
         self._add(self._relation(left, op, right), why, expect, remark, written=False)
+
+    def said(self, statement: Wrapped, *, why: str = "", expect: str = "proved", remark: str = "", written: bool = False) -> None:
+        """A line that is a statement: what `every` or `every_other` gives."""
+        self._add(statement.term, why, expect, remark, written)
 
     def then(self, op: str, right: Any, *, why: str = "", expect: str = "proved", remark: str = "", written: bool = False) -> None:
         """The next link of a chain: its left side is the right side of the line before."""
@@ -255,14 +273,16 @@ class Page:
         where = f"{self._id}.{len(self._steps) + 1}"
         if expect not in STATUSES:
             raise TermError(f"{where}: expected a verdict among {', '.join(STATUSES)}, found {expect!r}")
-        if goal.children[0] == goal.children[1]:
-            raise TermError(f"{where}: the step is vacuous: both sides are {plain(goal.children[0])}")
+        stated = goal.children[-1] if goal.op == "every" else goal
+        if stated.children[0] == stated.children[1]:
+            raise TermError(f"{where}: the step is vacuous: both sides are {plain(stated.children[0])}")
         if (error := sort_error(goal)) is not None and not written:
             raise TermError(f"{where}: {error}")
         if error is None:
+            check_places(goal)
             check_term(self._context(), goal)
         self._steps.append(Step(len(self._steps) + 1, goal, why, expect, written, remark, heading=self._take_heading(), line=self._line()))
-        self._last = goal.children[1] if goal.op not in IMPLICATIONS else None
+        self._last = goal.children[1] if goal.op not in (*IMPLICATIONS, "every") else None
 
     def _line(self) -> int:
         frame: Any = sys._getframe()
@@ -278,6 +298,21 @@ class Page:
                 line = trace.tb_lineno
             trace = trace.tb_next
         return self._file, line
+
+    @property
+    def declared(self) -> Declared:
+        """What SymPy is told of the terms on this page."""
+        return Declared(self._symbol, self._behind)
+
+    def _symbol(self, key: str) -> Symbol | None:
+        return next((Symbol(key, integer=True) if s.integer else Symbol(key, real=True) for s in self._parts["scalars"] if s.key == key), None)
+
+    def _behind(self, term: Term) -> tuple[Term, ...]:
+        if term.op == "defined":
+            return tuple(b for d in self._parts["definitions"] if d.key == term.args[0] for b in d.bodies)
+        if term.op in BINDERS:
+            return tuple(s.size for s in self._parts["index_sets"] if s.key == term.args[1])
+        return tuple(f.norm for f in self._parts["families"] if f.norm is not None and term.op == "member" and f.key == term.args[0])
 
     def _context(self) -> Context:
         return Context(**{name: tuple(part) for name, part in self._parts.items()})

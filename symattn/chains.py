@@ -32,7 +32,7 @@ def overall(steps: Sequence[CheckedStep], k: int) -> Term | None:
         return None
     relations, head = [last.op], last
     for earlier in reversed(steps[:k]):
-        if earlier.goal is None or earlier.goal.children[1] != head.children[0]:
+        if earlier.goal is None or earlier.goal.op == "every" or earlier.goal.children[1] != head.children[0]:
             break
         relations.append(earlier.goal.op)
         head = earlier.goal
@@ -44,7 +44,7 @@ def overall(steps: Sequence[CheckedStep], k: int) -> Term | None:
 
 def _is_next(step: CheckedStep, before: CheckedStep) -> bool:
     """Whether a step is the next link of a chain.  A heading begins a new chain."""
-    return not step.heading and step.goal is not None and before.goal is not None and step.goal.children[0] == before.goal.children[1]
+    return not step.heading and step.goal is not None and before.goal is not None and "every" not in (step.goal.op, before.goal.op) and step.goal.children[0] == before.goal.children[1]
 
 
 def _rests_on(step: CheckedStep, before: Sequence[CheckedStep]) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from .judging import judge
 from .kernel import FORMAT, KERNEL, Claim, Rejected
 from .kernel.links import linked
 from .kernel.sequent import check_limit_is_free
-from .provers import bounds, edits, equations, events, links, reductions, repairs
+from .provers import bounds, edits, equations, events, every, links, reductions, repairs
 from .provers.bound_proofs import Bound
 from .provers.case_search import Search
 from .provers.falsify import only_undefined, refute
@@ -131,7 +131,7 @@ def check_step(step: Step, context: Context, seconds: float = SECONDS_PER_STEP, 
     if step.goal is None:
         return Verdict("outside")
     claim, start = step.claim(context), time.monotonic()
-    others = tuple(goal for goal in others if goal.children[0] == claim.goal.children[0] and goal != claim.goal)
+    others = tuple(goal for goal in others if goal.op != "every" and goal.children[0] == claim.goal.children[0] and goal != claim.goal)
     if (verdict := cache.find(claim, beside, others)) is None:
         verdict = decide(claim, seconds, beside, others)
         if verdict.status != "undecided" or time.monotonic() - start < seconds / 2:  # one that ran out of time may do better another time
@@ -191,6 +191,8 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
         return equivalences.decided(claim, deadline, lambda way, until: _borne_out(way, _search(way, until, direct=direct)))
     if claim.takes_limit:
         check_limit_is_free(claim)
+    if every.is_said(claim):
+        return _said_of_every(claim, deadline)
     if model(claim) is None or (claim.assumptions and next(points(claim, claim.takes_limit, 1), None) is None):
         return _undecided(("no model of the left side" if claim.assumptions else "no model",))
     if claim.conclusion.op == "→" and claim.conclusion.children[0].op == "P" and (verdict := _by_reduction(claim, deadline)) is not None:
@@ -212,6 +214,8 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
         return Verdict("proved", {"proof": held, **_bounds(near)})
     if direct and (contradicted := equations.by_contradiction(claim, deadline)) is not None:
         return Verdict("proved", {"proof": contradicted})
+    if (listed := every.certificate(claim, deadline)) is not None:
+        return Verdict("proved", {"proof": listed})
     if (sloped := reductions.by_slope(claim, deadline)) is not None:
         return Verdict("proved", {"proof": sloped})
     if claim.about_chance and claim.goal.op in ORDERS and (verdict := _by_reduction(claim, deadline)) is not None:
@@ -250,6 +254,17 @@ def _under_links(claim: Claim, deadline: float) -> Verdict:
     if verdict.status != "refuted" and verdict.status != "conditional":
         return replace(verdict, evidence=None)
     return Verdict("refuted", {"refutation": verdict.evidence["refutation"], "repairs": []})
+
+
+def _said_of_every(claim: Claim, deadline: float) -> Verdict:
+    """The verdict on a claim with "for every", by way of claims without."""
+    found = every.search(claim, deadline)
+    if found.proof is not None:
+        return Verdict("proved", {"proof": found.proof})
+    if found.witness is None:
+        why = found.reasons or (reasons(*found.open, deadline) if found.open else (("too long",),))
+        return Verdict("undecided", reasons=why)
+    return Verdict("conditional" if found.repairs else "refuted", {"refutation": found.witness, "repairs": list(found.repairs)})
 
 
 def _found(key: str, items: list[dict[str, Any]]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -138,7 +139,27 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
     context.exit(130 if stopped else 2 if wrong.count else 1 if _odd(records) else 0)
 
 
-@cli.command()
+class _Asked(click.Command):
+    """A command whose argument may begin with a minus: -log(x) < 1 is a claim, and no option."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        options = {name: p for p in self.get_params(context) if isinstance(p, click.Option) for name in p.opts}
+        claims: list[str] = []
+        others: list[str] = []
+        rest = iter(args)
+        for arg in rest:
+            if arg == "--":
+                claims += rest
+            elif arg.startswith("-") and arg.partition("=")[0] not in options and not re.fullmatch(r"--[a-z]+(=.*)?", arg):
+                claims.append(arg)
+            else:
+                others.append(arg)
+                if arg in options and not options[arg].is_flag:
+                    others += [value for value in [next(rest, None)] if value is not None]
+        return super().parse_args(context, [*others, *(["--", *claims] if claims else [])])
+
+
+@cli.command(cls=_Asked)
 @click.argument("claim")
 @click.option("--let", "declared", multiple=True, metavar="NAME: KIND", help="Declare a name: 'g: real', 'b: positive', 'n: integer >= 2', 'x: real[n]', 'g ~ N(1, 1/2)' (a variance). May be repeated.")
 @click.option("--given", multiple=True, metavar="FACT", help="A fact, such as 'g1 > g2'; an index that the claim does not have, as c in 'x[a] > x[c]', is every other member. May be repeated.")
@@ -155,11 +176,11 @@ def ask(context: click.Context, claim: str, declared: tuple[str, ...], given: tu
     symattn ask 'x**2 + 1 > x' --let 'x: real'
     symattn ask 'tends(exp(b*g)/(exp(b*g) + 1), 1)' --let 'g: positive' --as 'b -> oo'
     symattn ask 'E(1/(1 + exp(-5*g)))' --let 'g ~ N(1, 1/2)'
-    symattn ask 'P(g > h, g > 0)' --let 'g ~ N(1, 1/2)' --let 'h ~ N(0, 1)'
+    symattn ask 'P(g > h, given=g > 0)' --let 'g ~ N(1, 1/2)' --let 'h ~ N(0, 1)'
     symattn ask 'bound(exp(b)/(exp(b) + n - 1), b, oo)' --let 'n: integer >= 2'
 
-    Python's syntax: + - * / **, exp log sqrt abs max min tanh sigmoid erfc erf, the constants pi and oo, E(f), Var(f), Cov(f, g), P(x > y), and given an event E(f, x > y), Var(f, x > y),
-    P(x > 0, x > y); diff(f, x), sum(x[j], j), sum(x[j], j, a) without a, count(x == y, ...); bound(f, b, oo) how far f is from its limit,
+    Python's syntax: + - * / **, exp log sqrt abs max min tanh sigmoid erfc erf, the constants pi and oo, E(f), Var(f), Cov(f, g), P(x > y), and given an event E(f, given=x > y), Var(f, given=x > y),
+    P(x > 0, given=x > y); diff(f, x), sum(x[j], j), sum(x[j], j, a) without a, every(x[a] >= x[c], c) for each member c, every(x[a] > x[c], c != a) for each but a (a bare c is one member, whichever it is), count(x == y, ...); bound(f, b, oo) how far f is from its limit,
     bound(f, b, oo, 1/100) and from where on at most 1/100, bound(f, b, oo, 1/100, 9/10) and with probability 9/10; relations == < <= > >= !=, tends(f, L), close(f, g), implies(p, q), iff(p, q). Exit status 0 proved, 1 false or true only under a condition, 3 not decided.
     """
     from .asking import answer
@@ -176,6 +197,8 @@ def ask(context: click.Context, claim: str, declared: tuple[str, ...], given: tu
         found = answer(question, seconds, tick, bits)
     finally:
         progress.clear()
+    for notice in question.notices:
+        complain(notice)
     if form == "json":
         import json
 

@@ -18,7 +18,7 @@ CONSTANTS = {  # names that are no letters here, and what to write
 }
 # Python that is no mathematics here, and what to write.
 HINTS: dict[type, str] = {
-    ast.BitXor: "write ** for a power", ast.BitOr: "an event that is given is the second argument, as in E(f, g > 0)", ast.Lambda: "lambda is Python's word; call the parameter lam", ast.Attribute: "a name has no dots",
+    ast.BitXor: "write ** for a power", ast.BitOr: "an event that is given is named so, as in E(f, given=g > 0)", ast.Lambda: "lambda is Python's word; call the parameter lam", ast.Attribute: "a name has no dots",
     ast.Assign: "write == for equality", ast.FloorDiv: "write / for a quotient", ast.Mod: "there is no remainder in the language",
 }  # fmt: skip
 MAX_EXPONENT = 64
@@ -87,6 +87,7 @@ def declare(line: str, so_far: Declared) -> None:
 
 def _parameter(text: str, so_far: Declared, line: str) -> Term:
     """The mean or the variance of a law: a number, or a parameter declared before."""
+    text = text.strip("() ") if text.startswith("(") else text
     if NUMBER.match(text):
         try:
             return fraction_term(Fraction(text))

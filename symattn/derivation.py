@@ -51,8 +51,10 @@ class Derivation:
         from sympy import evaluate
 
         from .authoring import Page
+        from .written import INSTEAD, PAGE
 
         page = Page(self.id, self.body.__code__.co_filename, self.body.__code__.co_firstlineno)
+        token = PAGE.set(page.declared)
         try:
             with evaluate(False):
                 self.body(page)
@@ -61,7 +63,10 @@ class Derivation:
         except TermError as error:
             raise AuthoringError(str(error), *page.place(sys.exc_info()[2]), self.id) from error
         except Exception as error:  # an author's slip in Python is reported in one line too
-            raise AuthoringError(f"{type(error).__name__}: {error}", *page.place(sys.exc_info()[2]), self.id) from error
+            hint = f"; SymPy's functions are not at home in a derivation: {INSTEAD}" if _is_sympys(sys.exc_info()[2]) else ""
+            raise AuthoringError(f"{type(error).__name__}: {' '.join(str(error).split())}{hint}", *page.place(sys.exc_info()[2]), self.id) from error
+        finally:
+            PAGE.reset(token)
         context, steps = page.finished()
         try:
             check_links(context)
@@ -114,6 +119,13 @@ def derivation(id: str, *, title: str, source: str) -> Callable[[Callable[[Any],
         return REGISTRY[id]
 
     return enter
+
+
+def _is_sympys(trace: Any) -> bool:
+    """Whether an error arose inside SymPy."""
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return str(trace.tb_frame.f_globals.get("__name__", "")).partition(".")[0] == "sympy"
 
 
 def _is_cell(file: str) -> bool:

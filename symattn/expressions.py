@@ -11,8 +11,9 @@ from typing import Any
 
 from sympy import Expr, Integer, Rational
 
-from .sympy_bridge import Written, from_sympy
+from .sympy_bridge import from_sympy
 from .terms import Sort, Term, TermError, flattened, number
+from .written import Written
 
 
 class Wrapped:

@@ -329,6 +329,8 @@ RULES: dict[str, RuleEntry] = _rules(
         "x ≈ y ⇒ f ≈ g if ‖x − y‖ is at least a fixed positive multiple of f − g, and of g − f.",
         (_LIMITS,),
     ),
+    RuleEntry("every", "What is said of every member is said of each named one and of any other; left of ⇒ it is a hypothesis, and f ≫ g one about the factor of what grows."),
+    RuleEntry("largest", "max f ≤ R if f ≤ R for every member, and there is one; max f = R if moreover f = R for one."),
     RuleEntry("no_meaning", "The line has a sort error, so there is nothing that could be true."),
     RuleEntry("fails_at_point", "The claim is false at a point that satisfies every hypothesis; if it is about samples, around that point.", (*_EXPANSIONS, *VALUES)),
     RuleEntry("undefined_at_point", "A side divides by zero at a point that satisfies every hypothesis.", VALUES),

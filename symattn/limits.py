@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .asked import LimitQuestion, Question
-from .declarations import key_of
+from .declarations import QuestionError, key_of
 from .kernel import Claim, OutsideClass
 from .provers.derivatives_done import Proofs, carried_out, outermost
 from .provers.limit_table import LimitTable, Row, table_of
@@ -59,6 +59,9 @@ class Limit:
     def value(self) -> str | None:
         """The value, where it is the same in all cases; else None."""
         return self.cases[0][1] if self.complete and len(self.rows) == 1 and self.rows[0].when is None else None
+
+    def __bool__(self) -> bool:
+        raise TypeError("a limit is not true or false: see whether it is complete, or compare its value, as in found.value == '1/2'")
 
     @property
     def certificate(self) -> list[dict[str, Any]]:
@@ -205,9 +208,14 @@ def question_of(f: Any, variable: Any, point: Any, given: Iterable[Any], side: s
     if isinstance(f, sympy.Basic) and f.has(sympy.erf):
         f = f.replace(sympy.erf, lambda x: 1 - sympy.erfc(x))
     term = f if isinstance(f, Term) else from_sympy(f)
-    facts = [g if isinstance(g, Term) else relation_from_sympy(g) for g in given]
+    if isinstance(given, str):
+        raise TermError(f"given={given!r}: expected a list of facts, as in given=[{given!r}]")
+    given = tuple(given)
+    said = [g for g in given if not isinstance(g, str)]
+    facts = [g if isinstance(g, Term) else relation_from_sympy(g) for g in said]
     name = str(variable)
-    scalars, assumed = declarations([f, variable, point, *given], [term, *facts])
+    scalars, assumed = declarations([f, variable, point, *said], [term, *facts])
+    facts += [fact for g in given if isinstance(g, str) for fact in _read(g, [s.key for s in scalars])]
     key = str(from_sympy(variable).args[0]) if not isinstance(variable, (str, Term)) else key_of(name)
     if all(s.key != key for s in scalars):
         scalars = (*scalars, Scalar(key))
@@ -217,11 +225,23 @@ def question_of(f: Any, variable: Any, point: Any, given: Iterable[Any], side: s
     return Question({s.key: name_of(s.key) for s in whole}, context, asked.on_the_side_that_there_is((*assumed, *facts)))
 
 
+def _read(text: str, keys: Iterable[str]) -> list[Term]:
+    """A fact in the syntax of `ask`, about symbols by their names."""
+    from .question import Reader
+
+    own = {key_of(name_of(key)): key for key in keys}
+    try:
+        facts = Reader(text, Question({key: name_of(key) for key in own}), set(own), {}, given=True).facts()
+    except QuestionError as error:
+        raise TermError(f"given {text!r}: {error}") from error
+    return [replaced(fact, {Term("scalar", (key,)): Term("scalar", (symbol,)) for key, symbol in own.items()}) for fact in facts]
+
+
 def limit(f: Any, variable: Any, point: Any, *, given: Iterable[Any] = (), side: str = "", seconds: float = SECONDS) -> Limit:
     """The limit of f as the variable tends to a point (oo, −oo, a number), with every case of its parameters.
 
     `side` is "+" (from above) or "-" (from below); without one both are taken, and have to agree.
-    f, the facts in `given` and the point are SymPy expressions or symattn terms.  Symbols stand for real numbers; positive, integer and
+    f, the facts in `given` and the point are SymPy expressions or symattn terms; a fact may be text too, such as "g > 0".  Symbols stand for real numbers; positive, integer and
     the like are taken from SymPy's assumptions.  Raises TermError for what is not in the language.
 
     >>> from sympy import symbols, exp, oo

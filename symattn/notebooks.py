@@ -95,6 +95,8 @@ def check(what: str | Derivation, *, bounds: bool = True) -> Checked:
     from .checking import check_in_worker
 
     if not isinstance(what, str):
+        if not callable(getattr(what, "steps", None)):
+            raise TypeError(f"check takes the id of a derivation, such as '1b', or a function decorated with @derivation; found {what!r}")
         return Checked(check_in_worker(what, beside=bounds))
     from .book import BookError, Selection, entries, select
 

@@ -25,6 +25,10 @@ from .declarations import (
     size_term,
     too_large,
 )
+from .members import at_each, check_places, check_selves
+from .printed import members, typed
+from .question_chance import CHANCE, chance
+from .question_families import every, others, over_family, runs
 from .terms import (
     Context,
     IndexSet,
@@ -39,7 +43,6 @@ from .terms.operators import IMPLICATIONS
 
 MAX_TEXT, MAX_DIGITS = 4000, 40
 FUNCTIONS = {"exp": "exp", "log": "log", "sqrt": "sqrt", "abs": "abs", "max": "max", "min": "min", "tanh": "tanh", "sigmoid": "sigmoid", "relu": "relu", "erfc": "erfc"}
-CHANCE = {"E": "E", "Var": "Var", "P": "P"}
 RELATIONS: dict[type, str] = {ast.Eq: "=", ast.NotEq: "≠", ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥"}
 NAMED = {"tends": "→", "close": "≈", "implies": "⇒", "iff": "⇔"}
 
@@ -48,17 +51,17 @@ def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] 
     """Read a question with its declarations, facts and limit ("b -> oo").  Raises QuestionError."""
     so_far, given = Declared(), tuple(given)
     for line in declared:
-        declare(line, so_far)
+        declare(typed(line), so_far)
     question, scalars, families, facts, sizes = Question(so_far.names), so_far.scalars, so_far.families, so_far.facts, so_far.sizes
-    reader = _Reader(text, question, {s.key for s in scalars}, {f.key: f.over for f in families})
-    variable, *linked = limit_taken(limit)
+    reader = Reader(text, question, {s.key for s in scalars}, {f.key: f.over for f in families})
+    variable, *linked = limit_taken(typed(limit.replace("→", "->")))
     if variable:
         reader.allow(variable)
     asked = reader.read()
-    used = set(reader.indices)
+    used = list(reader.indices)
     for line in given:
-        facts += _Reader(line, question, reader.scalars, reader.families, reader.indices, given=True).facts()
-    links = tuple(r.term(r.tree) for r in (_Reader(line, question, reader.scalars, {}) for line in linked))
+        facts += Reader(line, question, reader.scalars, reader.families, reader.indices, given=True).facts()
+    links = tuple(r.term(r.tree) for r in (Reader(line, question, reader.scalars, {}) for line in linked))
     if isinstance(asked, (LimitQuestion, BoundQuestion)):
         variable = asked.variable
         if links:
@@ -70,14 +73,19 @@ def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] 
         asked = asked.on_the_side_that_there_is(facts)
     if variable:
         facts = [Term(">", (Term("scalar", (key_of(variable),)), number(0))), *facts]
-    rest = [name for name in reader.indices if name not in used]
-    if len(rest) > 1:
-        raise QuestionError(f"--given: expected one index for any other member, found {', '.join(rest)}")
     other = "other" if len(sizes) == 1 and not any("other" in line for line in (text, *given)) else ""  # what a proof may call any other member
     sets = tuple(
-        IndexSet(over, size_term(size, everything), tuple(n for n in used if reader.indices[n] == over), next((n for n in rest if reader.indices[n] == over), other))
-        for over, size in sizes.items()
+        IndexSet(over, size_term(size, everything), tuple(n for n in used if reader.indices[n] == over), rest or other)
+        for (over, size), rest in zip(sizes.items(), others(sizes, reader, used, (*facts, *(asked if isinstance(asked, tuple) else ()))))
     )
+    said = asked if isinstance(asked, tuple) else ()
+    try:
+        check_selves((*facts, *said), sets)
+        for goal in said:
+            check_places(goal)
+    except TermError as error:
+        raise QuestionError(str(error)) from error
+    facts = [one for fact in facts for one in at_each(fact, sets)]
     context = Context(
         index_sets=sets, scalars=tuple(everything.get(k, Scalar(k)) for k in keys), families=tuple(families), facts=tuple(dict.fromkeys(facts)),
         limit=(key_of(variable),) if variable else (), laws=tuple(so_far.laws), links=links,
@@ -96,18 +104,20 @@ def _check(context: Context, variable: str) -> None:
         raise QuestionError(str(error)) from error
 
 
-class _Reader:
+class Reader:
     """One text.  `indices` collects the free indices of families, with the set that each belongs to."""
 
     def __init__(self, text: str, question: Question, scalars: set[str], families: dict[str, str], indices: dict[str, str] | None = None, given: bool = False) -> None:
-        self.text, self.question, self.scalars, self.families, self.given = text, question, scalars, families, given
+        names = question.names
+        self.text = text = members(typed(text), (names[key] for key in families), names.values()).strip()
+        self.question, self.scalars, self.families, self.given = question, scalars, families, given
         self.indices: dict[str, str] = {} if indices is None else indices
         self.bound: dict[str, str] = {}
         self.limits: list[str] = []
         if len(text) > MAX_TEXT:
             raise QuestionError(f"the text is longer than {MAX_TEXT} characters")
         try:
-            self.tree = ast.parse(text.strip().replace("−", "-").replace("∞", "oo"), mode="eval").body
+            self.tree = ast.parse(text, mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             column = getattr(error, "offset", 0) or 0
             hint = "; write == for equality" if re.search(r"(?<![=<>!])=(?!=)", text) else ""
@@ -116,13 +126,13 @@ class _Reader:
             raise QuestionError(f"{text.strip()[:60]!r}, column {column}: this is no expression{hint}") from error
 
     def fail(self, node: ast.AST, expected: str) -> QuestionError:
-        found = ast.get_source_segment(self.text.strip(), node) if hasattr(node, "lineno") else type(node).__name__
+        found = ast.get_source_segment(self.text, node) if hasattr(node, "lineno") else type(node).__name__
         return QuestionError(f"column {getattr(node, 'col_offset', 0) + 1}: expected {expected}, found {str(found)[:60]!r}")
 
     def hint(self, node: ast.expr) -> QuestionError | None:
         """For what other languages write otherwise."""
         words = HINTS.get(type(node.op) if isinstance(node, ast.BinOp) else type(node))
-        return None if words is None else QuestionError(f"column {node.col_offset + 1}: {words}; found {str(ast.get_source_segment(self.text.strip(), node))[:60]!r}")
+        return None if words is None else QuestionError(f"column {node.col_offset + 1}: {words}; found {str(ast.get_source_segment(self.text, node))[:60]!r}")
 
     def allow(self, name: str) -> None:
         key = key_of(name)
@@ -140,7 +150,7 @@ class _Reader:
                 return ValueQuestion(self.term(self.tree))
             return self.relations(self.tree)
         except TermError as error:
-            raise QuestionError(f"{self.text.strip()[:60]!r}: {error}") from error
+            raise QuestionError(f"{self.text[:60]!r}: {error}") from error
         except RecursionError as error:
             raise QuestionError("the expression is nested too deeply") from error
 
@@ -149,7 +159,7 @@ class _Reader:
         try:
             return self._all(self.tree)
         except TermError as error:
-            raise QuestionError(f"--given {self.text.strip()[:60]!r}: {error}") from error
+            raise QuestionError(f"--given {self.text[:60]!r}: {error}") from error
 
     @staticmethod
     def _calls(node: ast.AST, name: str) -> bool:
@@ -188,12 +198,14 @@ class _Reader:
             top, bottom = self._fraction(node.left), self._fraction(node.right)
             return top / bottom if top is not None and bottom else None
         if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool):
-            text = ast.get_source_segment(self.text.strip().replace("−", "-").replace("∞", "oo"), node) or ""
+            text = ast.get_source_segment(self.text, node) or ""
             return Fraction(text) if re.fullmatch(r"\d{1,40}(\.\d{0,40})?|\.\d{1,40}", text) else None
         return None
 
     def relations(self, node: ast.expr) -> tuple[Term, ...]:
         """The links of a chain, or one relation."""
+        if self._calls(node, "every"):
+            return (every(self, node),)  # type: ignore[arg-type]
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMED:
             if len(node.args) != 2:
                 raise self.fail(node, f"{node.func.id}(a, b)")
@@ -255,7 +267,7 @@ class _Reader:
         return flattened(op, (left, right)) if op in ("+", "*") else Term(op, (left, right))
 
     def _number(self, node: ast.Constant) -> Term:
-        text = ast.get_source_segment(self.text.strip().replace("−", "-").replace("∞", "oo"), node) or ""
+        text = ast.get_source_segment(self.text, node) or ""
         if isinstance(node.value, bool) or not isinstance(node.value, (int, float)) or len(text) > MAX_DIGITS or not re.fullmatch(r"\d+(\.\d*)?|\.\d+", text):
             raise self.fail(node, f"a number of at most {MAX_DIGITS} digits, such as 3 or 0.25")
         return fraction_term(Fraction(text))
@@ -281,30 +293,21 @@ class _Reader:
 
     def _call(self, node: ast.Call) -> Term:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
-            raise self.fail(node, "arguments without names")
-        if name == "sum" or (name == "max" and self._runs(node)):
-            return self._over_family(node, name)
+        if any(isinstance(a, ast.Starred) for a in node.args) or any(k.arg != "given" or name not in (*CHANCE, "Cov") for k in node.keywords):
+            raise self.fail(node, "arguments without names, but for given= in E, Var, Cov and P")
+        if name == "sum" or (name == "max" and runs(node)):
+            return over_family(self, node, name)
         if name == "count":
             return Term("count", tuple(t for a in node.args for t in self.relations(a)))
-        if name in CHANCE and not 1 <= len(node.args) <= 2:
-            raise self.fail(node, "P(event), P(event, given), E(value) or E(value, given)")
         bars = next((n for n in ast.walk(node) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.BitOr)), None) if name in CHANCE else None
         if bars is not None and (hint := self.hint(bars)) is not None:
             raise hint
-        if name in CHANCE:
-            first = self._event(node.args[0]) if name == "P" else self.term(node.args[0])
-            return Term(CHANCE[name], (first, *(self._event(a) for a in node.args[1:])))
+        if name in (*CHANCE, "Cov"):
+            return chance(self, node, name)
         if name == "diff" and (len(node.args) != 2 or not isinstance(node.args[1], ast.Name)):
             raise self.fail(node, "diff(f, x), the derivative of f by a declared x")
         if name == "diff":
             return Term("diff", (self.term(node.args[0]), self.term(node.args[1])))
-        if name == "Cov" and len(node.args) != 2:
-            raise self.fail(node, "Cov(x, y) of two numbers")
-        if name == "Cov":  # of two numbers: E(xy) − E(x)E(y)
-            x, y = (self.term(a) for a in node.args)
-            separately = flattened("*", (Term("E", (x,)), Term("E", (y,))))
-            return Term("+", (Term("E", (flattened("*", (x, y)),)), Term("neg", (separately,))))
         if name == "erf" and len(node.args) == 1:
             return Term("+", (number(1), Term("neg", (Term("erfc", (self.term(node.args[0]),)),))))
         if name in FUNCTIONS:
@@ -313,37 +316,15 @@ class _Reader:
             raise self.fail(node, "limit(f, b, oo) alone, or on the left of ==")
         if name == "bound":
             raise self.fail(node, "bound(f, b, oo) alone")
-        known = [*FUNCTIONS, *CHANCE, "Cov", "diff", "sum", "count", "limit", "bound", *NAMED]
+        known = [*FUNCTIONS, *CHANCE, "Cov", "diff", "sum", "count", "limit", "bound", *NAMED, "every"]
         near = difflib.get_close_matches(name, known, n=1)
         raise self.fail(node, f"one of the functions {', '.join(known)}" + (f" (did you mean {near[0]}?)" if near else ""))
 
-    def _event(self, node: ast.expr) -> Term:
+    def event(self, node: ast.expr) -> Term:
         """A comparison, a chain of them, or several joined by `and` or `or`."""
         if isinstance(node, ast.BoolOp):
-            return Term("and" if isinstance(node.op, ast.And) else "or", tuple(self._event(v) for v in node.values))
+            return Term("and" if isinstance(node.op, ast.And) else "or", tuple(self.event(v) for v in node.values))
         if not isinstance(node, ast.Compare):
             raise self.fail(node, "an event: comparisons such as g > 0, joined by and, or")
         parts = self.relations(node)
         return parts[0] if len(parts) == 1 else Term("and", parts)
-
-    def _runs(self, node: ast.Call) -> bool:
-        """Whether max(x[j], j) is meant, and not the larger of two."""
-        return len(node.args) == 2 and isinstance(node.args[1], ast.Name) and any(
-            isinstance(s, ast.Subscript) and isinstance(s.slice, ast.Name) and s.slice.id == node.args[1].id for s in ast.walk(node.args[0])
-        )
-
-    def _over_family(self, node: ast.Call, function: str) -> Term:
-        excluded = [a.id for a in node.args[2:] if isinstance(a, ast.Name)] if function == "sum" else []
-        if len(node.args) != 2 + len(excluded) or not isinstance(node.args[1], ast.Name) or len(set(self.families.values())) == 0:
-            raise self.fail(node, f"{function}(body, j) over the members of a declared family (add --let 'x: real[n]')")
-        name = node.args[1].id
-        inside = {self.families[key_of(s.value.id)] for s in ast.walk(node.args[0]) if isinstance(s, ast.Subscript) and isinstance(s.value, ast.Name) and isinstance(s.slice, ast.Name) and s.slice.id == name and key_of(s.value.id) in self.families}
-        if len(inside) != 1 or name in self.indices or name in self.bound:
-            raise self.fail(node, f"a body with members [{name}] of families over one set, and {name} for nothing else")
-        over = self.bound[name] = inside.pop()
-        body = self.term(node.args[0])
-        del self.bound[name]
-        for one in excluded:
-            if one == name or one in self.bound or self.indices.setdefault(one, over) != over:
-                raise self.fail(node, f"after {name} only members that the sum leaves out, as in sum(x[j], j, a)")
-        return Term("sum", (name, over, *(Term("index", (one,)) for one in excluded), body)) if function == "sum" else Term("most", (name, over, body))

@@ -43,6 +43,9 @@ class Rates:
     cases: tuple[Rate, ...]
     complete: bool
 
+    def __bool__(self) -> bool:
+        raise TypeError("rates are not true or false: see whether they are complete")
+
     def __str__(self) -> str:
         names = self.limit.names
         lines = []

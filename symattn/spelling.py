@@ -1,7 +1,8 @@
 """Terms in the syntax that questions are asked in: what `question` reads, another program can evaluate exactly."""
 from __future__ import annotations
 
-from .question import CHANCE, FUNCTIONS, NAMED
+from .question import FUNCTIONS, NAMED
+from .question_chance import CHANCE
 from .terms import Term, TermError
 
 
@@ -42,6 +43,11 @@ def _spell(term: Term, names: dict[str, str]) -> tuple[str, int]:
         return f"max({spelled(args[0], names)}, {term.args[0]})", 5
     if op == "sum":
         return f"sum({', '.join([spelled(args[-1], names), str(term.args[0]), *(str(a.args[0]) for a in args[:-1])])})", 5
+    if op == "every":
+        name = " != ".join([str(term.args[0]), *(str(a.args[0]) for a in args[:-1])])
+        return f"every({spelled(args[-1], names)}, {name})", 5
+    if op in CHANCE and len(args) == 2:
+        return f"{op}({spelled(args[0], names)}, given={spelled(args[1], names)})", 5
     if op in FUNCTIONS or op in CHANCE or op in ("count", "diff"):
         return f"{op}({', '.join(spelled(a, names) for a in args)})", 5
     if op in ("and", "or"):

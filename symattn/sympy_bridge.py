@@ -10,7 +10,6 @@ from typing import Any
 import sympy
 from sympy import (
     Add,
-    AtomicExpr,
     Expr,
     Integer,
     Mul,
@@ -22,35 +21,18 @@ from sympy import (
 )
 
 from .terms import Scalar, Term, TermError, flattened, number
+from .written import Written
 
-
-class Written(AtomicExpr):  # type: ignore[misc]
-    """A term that SymPy has no name for (a weight α_a, an inner product), as an atom of an expression."""
-
-    is_commutative = True
-    term: Term
-
-    def __new__(cls, term: Term) -> Written:
-        self: Written = AtomicExpr.__new__(cls)
-        self.term = term
-        return self
-
-    def _hashable_content(self) -> tuple[Any, ...]:
-        return (self.term,)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Written) and other.term == self.term
-
-    def __hash__(self) -> int:
-        return hash(("Written", self.term))
-
-    def _sympystr(self, printer: Any) -> str:
-        from .terms import plain
-
-        return plain(self.term)
-
-    def sort_key(self, order: Any = None) -> Any:
-        return self.class_key(), (1, (str(self.term),)), S.One.sort_key(), S.One
+INSTEAD = {  # SymPy that is not in the language, and what to write
+    "Limit": "write the line d.step(f, '->', value), or ask symattn.limit(f, x, point)",
+    "Integral": "write expectation(f) for a mean; there is no other integral",
+    "Sum": "write d.sum(keys, lambda j: ...)",
+    "Product": "write the factors",
+    "Piecewise": "write cases((value, condition), ...); SymPy's diff writes such in a derivation, derivative(f, x) does not",
+    "Subs": "write the term with the value put in",
+    "Order": "write a line with '~=' for what tends to 0",
+    "Relational": "write relation(left, '>', right)",
+}
 
 
 CONSTANTS: dict[str, Expr] = {"infinity": S.Infinity, "pi": S.Pi}
@@ -101,11 +83,15 @@ def from_sympy(expression: Any) -> Term:
         if exponent is S.Half:
             return Term("sqrt", (from_sympy(base),))
         return Term("^", (from_sympy(base), from_sympy(exponent)))
-    if isinstance(expression, sympy.Derivative) and [count for _, count in expression.variable_count] == [1]:
-        return Term("diff", (from_sympy(expression.expr), from_sympy(expression.variables[0])))
+    if isinstance(expression, sympy.Derivative) and all(isinstance(count, Integer) for _, count in expression.variable_count):
+        term = from_sympy(expression.expr)
+        for variable in expression.variables:
+            term = Term("diff", (term, from_sympy(variable)))
+        return term
     if getattr(expression, "func", None) in FUNCTIONS:
         return Term(FUNCTIONS[expression.func], tuple(from_sympy(a) for a in expression.args))
-    raise TermError(f"{expression} ({type(expression).__name__}) is not in the language of terms")
+    hint = next((f"; {words}" for name, words in INSTEAD.items() if name in {c.__name__ for c in type(expression).__mro__}), "")
+    raise TermError(f"{expression} ({type(expression).__name__}) is not in the language of terms{hint}")
 
 
 def _product(args: tuple[Any, ...]) -> Term:

@@ -2,14 +2,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import Add, Float, Integer, Rational, Symbol, evaluate, exp, log, sqrt
 
 from symattn.authoring import Page
 from symattn.expressions import cases, largest, plus, quotient, relation, term_of, times
-from symattn.sympy_bridge import Written, from_sympy, to_sympy
+from symattn.sympy_bridge import from_sympy, to_sympy
 from symattn.terms import Term, TermError, flattened, number, plain
+from symattn.written import Written
 
 b, n = Symbol(r"\beta"), Symbol("n")
 
@@ -71,6 +72,7 @@ def scalars() -> st.SearchStrategy[Term]:
     return st.recursive(leaves, deeper, max_leaves=12)
 
 
+@settings(deadline=None)
 @given(scalars())
 def test_every_scalar_term_goes_to_sympy_and_back(term: Term) -> None:
     assert from_sympy(to_sympy(term)) == term

@@ -5,10 +5,10 @@ from symattn.derivation import derivation
 from symattn.expressions import plus, quotient, relation
 
 
-def any_keys(d, values="arbitrary"):
+def any_keys(d, values="arbitrary", rest="i"):
     n = d.integer("n", at_least=2)
     beta = d.real(r"\beta", positive=True)
-    keys = d.index_set(n, "j", rest="i")
+    keys = d.index_set(n, "j", rest=rest)
     k, u = d.vectors("k", keys), d.vector("u")
     v = d.vectors("v", keys) if values == "arbitrary" else d.orthonormal("v", keys)
     q = d.define("q", beta * u)
@@ -19,11 +19,12 @@ def any_keys(d, values="arbitrary"):
 
 @derivation("1a", title="Copying one value", source="notebook, question 1a")
 def copying_one_value(d):
-    n, beta, keys, k, u, v, q, alpha, c = any_keys(d)
+    n, beta, keys, k, u, v, q, alpha, c = any_keys(d, rest="l")
     d.real(r"\delta", positive=True)
     w = d.vector("w")
     d.fact(w @ w, ">", 0)
-    j, i = keys
+    j, l = keys
+    gaps = d.every_other(keys, lambda i: relation(k[j] @ q, ">>", k[i] @ q))
     weight = exp(k[j] @ q) / d.sum(keys, lambda m: exp(k[m] @ q))
 
     d.heading("As written, for a query that grows along a fixed direction")
@@ -34,12 +35,13 @@ def copying_one_value(d):
     )
     d.implies(relation(alpha[j], "~=", 1), relation(weight, "~=", 1), written=True, why="definition of the weight; the numerator's index is $j$")
     d.implies(
-        relation(weight, "~=", 1), relation(k[j] @ q, ">>", k[i] @ q), written=True,
+        relation(weight, "~=", 1), gaps, written=True,
         why="with a score $k_i^\\top q$ that is not smaller, $\\alpha_j$ is at most one half",
     )
     d.heading("The other way round, it takes all the gaps at once")
+    d.implies(gaps, relation(c, "~=", v[j]), why="the other scores fall behind, one by one")
     d.implies(
-        relation(k[j] @ q, ">>", k[i] @ q), relation(c, "~=", v[j]), expect="refuted",
+        relation(k[j] @ q, ">>", k[l] @ q), relation(c, "~=", v[j]), expect="refuted",
         remark="A gap to one other key is not enough: a third key may score as high as $k_j$. See 1a-gaps.",
     )
 

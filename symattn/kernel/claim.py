@@ -22,6 +22,13 @@ from ..terms.operators import CHANCE, LIMITS
 from .errors import Rejected
 
 
+def implied(left: tuple[Term, ...], goal: Term) -> Term:
+    """left ⇒ goal; the goal alone where nothing stands left."""
+    if not left:
+        return goal
+    return Term("⇒", (left[0] if len(left) == 1 else Term("and", left), goal))
+
+
 @dataclass(frozen=True)
 class Claim:
     """Under the context's hypotheses and definitions, `goal` (a relation between two terms) holds."""
@@ -55,7 +62,7 @@ class Claim:
             raise Rejected("expected ⇔")
         sides = [side.children if side.op == "and" else (side,) for side in self.conclusion.children]
         ways = [((*self.assumptions, *sides[k]), goal) for k in (0, 1) for goal in sides[1 - k]]
-        return [Claim(self.context, Term("⇒", (left[0] if len(left) == 1 else Term("and", left), goal))) for left, goal in ways]
+        return [Claim(self.context, implied(left, goal)) for left, goal in ways]
 
     @property
     def takes_limit(self) -> bool:
@@ -63,17 +70,20 @@ class Claim:
         return any(t.op in (*LIMITS, "⇝") for t in self.goal.subterms())
 
     @property
+    def bodies(self) -> list[Term]:
+        """What the definitions say."""
+        return [body for d in self.context.definitions for body in d.bodies]
+
+    @property
     def about_chance(self) -> bool:
         """Whether a mean, a probability or a law is spoken of: then nothing that is random may be fixed on the way."""
-        bodies = [body for d in self.context.definitions for body in (d.body, *(b for _, b in d.exceptions))]
-        return any(t.op in CHANCE for term in (self.goal, *bodies) for t in term.subterms())
+        return any(t.op in CHANCE for term in (self.goal, *self.bodies) for t in term.subterms())
 
     @property
     def takes_derivatives(self) -> bool:
         """Whether a derivative is spoken of: then no case is made, for a case need not hold nearby."""
-        bodies = [body for d in self.context.definitions for body in (d.body, *(b for _, b in d.exceptions))]
         laws = [term for law in self.context.laws for term in (law.mean, law.variance)]
-        return any(t.op == "diff" for term in (self.goal, *bodies, *laws, *self.context.facts) for t in term.subterms())
+        return any(t.op == "diff" for term in (self.goal, *self.bodies, *laws, *self.context.facts) for t in term.subterms())
 
     @property
     def nonsense(self) -> str | None:
@@ -98,10 +108,7 @@ class Claim:
         random = frozenset(law.key for law in self.context.laws)
         left = tuple(f for f in facts if depends_on(self.context, f, random))
         changed = Claim(replace(self.context, facts=self.context.facts + tuple(f for f in facts if f not in left)), self.goal)
-        if not left:
-            return changed
-        parts = (*self.assumptions, *left)
-        return Claim(changed.context, Term("⇒", (parts[0] if len(parts) == 1 else Term("and", parts), self.conclusion)))
+        return Claim(changed.context, implied((*self.assumptions, *left), self.conclusion))
 
     def concluding(self, conclusion: Term) -> Claim:
         """The claim with another conclusion, under the same hypotheses and the same left side of ⇒."""
@@ -115,7 +122,7 @@ class Claim:
             for t in todo.pop().subterms():
                 if t.op == "defined" and t.args[0] not in used:
                     used.add(str(t.args[0]))
-                    todo += [b for d in self.context.definitions if d.key == t.args[0] for b in (d.body, *(b for _, b in d.exceptions))]
+                    todo += [b for d in self.context.definitions if d.key == t.args[0] for b in d.bodies]
         return Claim(replace(self.context, definitions=tuple(d for d in self.context.definitions if d.key in used)), goal)
 
     def weakened(self, relation: str) -> Claim:

@@ -44,5 +44,5 @@ def ops(context: Context, term: Term) -> set[str]:
             found.add(t.op if t.op != "^" or t.children[1].op == "number" else "power")
             if t.op == "defined" and t.args[0] not in seen:
                 seen.add(t.args[0])
-                todo += [b for d in context.definitions if d.key == t.args[0] for b in (d.body, *(b for _, b in d.exceptions))]
+                todo += [b for d in context.definitions if d.key == t.args[0] for b in d.bodies]
     return found

@@ -43,7 +43,7 @@ class Expander(Arithmetic):
             return self.s.norm_varies(str(term.args[0]))
         if term.op == "defined":
             d = self.s.definitions[str(term.args[0])]
-            return any(self.moves(body) for body in (d.body, *(b for _, b in d.exceptions)))
+            return any(self.moves(body) for body in d.bodies)
         return any(self.moves(c) for c in term.children)
 
     def series(self, term: Term, env: Env | None = None) -> Series:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..terms import Context, Term, plain
+from ..terms import Context, Term, plain, replace_indices
 from ..terms.operators import LIMITS
 from . import ring
 from .algebraic import Algebraic
 from .claim import Claim
 from .errors import OutsideClass, Rejected
+from .families import opened
 from .functions import log
 from .inner_products import applied, dot
 from .limits import eventually_true
@@ -163,7 +164,7 @@ def _check_path(claim: Claim, point: Point, movers: set[str]) -> None:
     """
     context = claim.context
     apart = all(point.scalars[name] == ring.atom(name) for name in context.limit)
-    if not apart and any(a.op in LIMITS for a in claim.assumptions):
+    if not apart and any(t.op in LIMITS for a in claim.assumptions for t in a.subterms()):
         raise Rejected("point: a limit left of ⇒ is not one along a path")
     for name in context.limit if not apart else ():
         path = point.scalars[name]
@@ -223,6 +224,16 @@ def _check_orthogonal(s: Semantics, key: str, over: str, norm: Term) -> None:
             wanted = square if i == j else ring.ZERO
             if not s.gap(dot(s, x, y), wanted).is_zero:
                 raise Rejected(f"point: the vectors {key} are not orthogonal of the declared norm")
+
+
+def instances(s: Semantics, term: Term) -> list[Term]:
+    """What a term says of each member that is known; itself if it is about one thing."""
+    if term.op != "every":
+        return [term]
+    return [
+        replace_indices(term.children[-1], {i: Term("index", (x,)) for i, x in at.items()})
+        for at in opened(s, term, {})[0]
+    ]
 
 
 def check_fact(s: Semantics, fact: Term) -> None:

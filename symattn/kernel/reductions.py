@@ -56,6 +56,7 @@ from ..terms.wellformed import occurs_outside_means
 from .claim import Claim
 from .conditions import OPPOSITE
 from .errors import OutsideClass, Rejected
+from .every import EVERY
 from .mean_value import by_growth, by_lipschitz
 from .moved import by_moving
 from .near_ties import by_near_ties
@@ -64,7 +65,7 @@ from .squeezed import by_squeezing
 
 ONE_WAY = "one_way_fails"
 REDUCTIONS = {  # what is shown of a claim where all that it is reduced to is proved
-    **dict.fromkeys(("in_probability", "monotone", "inclusion", "through", "triangle", "termwise", "growth", "lipschitz", "near_ties", "averaged", "moved", "squeezed", "both_ways", "attained"), "proved"),
+    **dict.fromkeys(("in_probability", "monotone", "inclusion", "through", "triangle", "termwise", "growth", "lipschitz", "near_ties", "averaged", "moved", "squeezed", "both_ways", "attained", "every", "largest"), "proved"),
     "another_limit": "refuted",
     ONE_WAY: "refuted",
 }
@@ -79,6 +80,8 @@ def parts(claim: Claim, by: Any) -> list[Claim]:
         return claim.directions
     if rule == ONE_WAY:
         return [claim.directions[by["number"]]]
+    if rule in EVERY:
+        return EVERY[rule](claim, by)
     if rule == "termwise":
         return _termwise(claim)
     if rule == "attained":

@@ -15,7 +15,7 @@ from .errors import NoValue, OutsideClass, Rejected, UnknownSign
 from .expansions import limit_by_order
 from .limits import diverges, does_not_diverge, does_not_vanish, vanishes
 from .open_failures import fails_openly
-from .points import at_point, check_fact, point_from_json
+from .points import at_point, check_fact, instances, point_from_json
 from .rules import is_infinite
 from .semantics import Semantics
 
@@ -38,13 +38,13 @@ def fails_at_point(claim: Claim, node: Node) -> None:
         if not fails_openly(s, claim):
             raise Rejected("point: one value of what is random has probability 0, and the relation is not shown to fail around it")
         return
-    if not fails(s, claim.conclusion):
+    if not any(fails(s, relation) for relation in instances(s, claim.conclusion)):
         raise Rejected("point: the relation is not shown to fail there")
 
 
 def check_left_side(claim: Claim, s: Semantics) -> None:
     """Raises Rejected unless everything left of ⇒ holds at a point."""
-    for a in claim.assumptions:
+    for a in (one for said in claim.assumptions for one in instances(s, said)):
         if a.op in COMPARISONS:
             check_fact(s, a)
         elif a.op not in ("→", "≈", "≫") or not holds_in_the_limit(s, a):

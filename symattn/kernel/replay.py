@@ -80,7 +80,7 @@ def _reduced(claim: Claim, certificate: dict[str, Any]) -> Outcome:
     claims = parts(claim, by)
     if not isinstance(inner, list) or len(inner) != len(claims):
         raise Rejected(f"expected certificates of {len(claims)} claims")
-    if not all(c.rest <= claim.rest for c in claims) and by["rule"] not in ("termwise", "moved", "attained"):
+    if not all(c.rest <= claim.rest for c in claims) and by["rule"] not in ("termwise", "moved", "attained", "every"):
         raise Rejected("a reduction speaks of any other index, which need not exist")
     outcomes = [replay(c, one) for c, one in zip(claims, inner)]
     rules = frozenset({str(by["rule"])}).union(*(o.rules for o in outcomes))

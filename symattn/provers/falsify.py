@@ -44,7 +44,7 @@ def refute(claim: Claim, stuck: list[Cell], deadline: float, maxima: tuple[Term,
     if not claim.about_chance and claim.takes_limit and claim.context.laws and depends_on(claim.context, claim.goal, frozenset(law.key for law in claim.context.laws)):
         return _on_event(claim, deadline)
     without: tuple[dict[str, Any], Point] | None = None  # where a side has no value, which by itself refutes nothing
-    for point in _trial_points(claim, stuck, maxima):
+    for point in _trial_points(claim, stuck, maxima, claim.takes_limit):
         if (certificate := _at(claim, point)) is not None:
             if not only_undefined(certificate):
                 return (None if _has_values(claim, point) else refute_by_another_limit(claim, deadline)) or (certificate, point)
@@ -56,6 +56,16 @@ def refute(claim: Claim, stuck: list[Cell], deadline: float, maxima: tuple[Term,
     if claim.takes_limit:
         return refute_by_another_limit(claim, deadline)
     return _elsewhere(claim, deadline) if claim.about_chance and claim.context.limit and claim.goal.op == "=" else None
+
+
+def refute_by_part(whole: Claim, part: Claim, stuck: list[Cell], deadline: float, maxima: tuple[Term, ...]) -> tuple[dict[str, Any], Point] | None:
+    """A point of one of the claims that another is made of, at which the whole one fails."""
+    for point in _trial_points(part, stuck, maxima, whole.takes_limit):
+        if (certificate := _at(whole, point)) is not None:
+            return certificate, point
+        if time.monotonic() > deadline:
+            break
+    return None
 
 
 def _has_values(claim: Claim, point: Point) -> bool:
@@ -70,20 +80,20 @@ def _has_values(claim: Claim, point: Point) -> bool:
         return not claim.takes_limit
 
 
-def _trial_points(claim: Claim, stuck: list[Cell], maxima: tuple[Term, ...]) -> Iterator[Point]:
+def _trial_points(claim: Claim, stuck: list[Cell], maxima: tuple[Term, ...], moving: bool) -> Iterator[Point]:
     """Usual points first, where the proof got stuck before elsewhere; then those that are built for the claim to fail, or from the facts."""
     cells: list[Claim] = []
     for cell in stuck:
         facts = [condition(p, relation, claim.context, maxima) for p, relation in cell.path]
         cells.append(claim.assuming(*(f for f in facts if f is not None)))
     for inside in cells:
-        yield from points(inside, claim.takes_limit, PER_CELL, build=False)
-    yield from points(claim, claim.takes_limit, IN_ALL, build=False)
-    if not claim.takes_limit:
+        yield from points(inside, moving, PER_CELL, build=False)
+    yield from points(claim, moving, IN_ALL, build=False)
+    if not moving:
         yield from counterexamples(claim, IN_ALL)
-    yield from points(claim, claim.takes_limit, IN_ALL)
+    yield from points(claim, moving, IN_ALL)
     for inside in cells:
-        yield from points(inside, claim.takes_limit, PER_CELL)
+        yield from points(inside, moving, PER_CELL)
 
 
 Sample = tuple[Point, dict[str, Element]]  # values for scalars, and for the inner products of random vectors
@@ -211,6 +221,6 @@ def _at(claim: Claim, point: Point) -> dict[str, Any] | None:
             REFUTATIONS[rule](claim, node)
             return {"format": FORMAT, "kernel": KERNEL, "refutation": node}
         except Rejected as error:
-            if claim.takes_limit or claim.assumptions or not isinstance(error, NoValue):
+            if claim.takes_limit or claim.assumptions or claim.goal.op == "every" or not isinstance(error, NoValue):
                 return None
     return None

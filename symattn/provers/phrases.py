@@ -237,7 +237,7 @@ def lettered_condition(p: Element, relation: str, context: Context) -> Term | No
 
 def symbols_of(term: Term, context: Context) -> set[tuple[str, str]]:
     """The symbols that a term depends on, (operator, name), definitions unfolded, with the sizes of the sets summed over."""
-    bodies = {d.key: (d.body, *(b for _, b in d.exceptions)) for d in context.definitions}
+    bodies = {d.key: d.bodies for d in context.definitions}
     sizes = {s.key: s.size for s in context.index_sets}
     norms = {f.key: f.norm for f in context.families}
     found: set[tuple[str, str]] = set()

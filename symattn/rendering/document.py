@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from symattn.record import CheckedDerivation, CheckedStep
-from symattn.terms import IMPLICATIONS, Context, Term
+from symattn.terms import IMPLICATIONS, Context, Term, plain
 from symattn.words import BESIDE, Message, Part, said
 
 from .given import given
@@ -160,7 +160,14 @@ def _row(checked: CheckedDerivation, step: CheckedStep, before: CheckedStep | No
 
 
 def _continues(step: CheckedStep, before: CheckedStep | None) -> bool:
-    """Whether the line is the next link of a chain.  A heading starts afresh; ⇒ is no link, for its right side is a statement, and neither is ⇔."""
-    if before is None or before.goal is None or step.goal is None or step.heading or {before.goal.op, step.goal.op} & set(IMPLICATIONS):
+    """Whether the line is the next link of a chain.  A heading starts afresh; ⇒ is no link, for its right side is a statement, and neither is ⇔; nor is what holds for every member."""
+    if before is None or before.goal is None or step.goal is None or step.heading or {before.goal.op, step.goal.op} & {*IMPLICATIONS, "every"}:
         return False
-    return step.goal.children[0] == before.goal.children[1]
+    return step.goal.children[0] == before.goal.children[-1]
+
+
+def spoken(goal: Term) -> tuple[str, str]:
+    """Both sides of a relation as plain text."""
+    inner = goal.children[-1] if goal.op == "every" else goal
+    left, right = (f"({plain(t)})" if t.op in (*IMPLICATIONS, "or", "every") else plain(t) for t in inner.children)
+    return left, right + plain(goal)[len(plain(inner)) :]

@@ -16,12 +16,12 @@ from html import escape
 from importlib.resources import files
 from urllib.parse import quote
 
-from symattn.terms import Context, plain
+from symattn.terms import Context
 from symattn.words import Message, Part
 
 from .backend import Backend
 from .certificates import Branch, outline
-from .document import SAID, Page, Row
+from .document import SAID, Page, Row, spoken
 from .given import assumed, defined, taken
 from .inline_math import INDEXED, pieces
 from .mathml import formula, math, versions
@@ -80,8 +80,9 @@ class Html(Backend):
         reason = _reason(row)
         room = ROOM if reason else (WHOLE - self.left, ROOM[1])
         (left, relation, right), (left_in_line, _, right_in_line) = (sides_of(row.goal, self.context, linear) for linear in (False, True))
-        shown = versions(left, left_in_line, plain(row.goal.children[0]), room, display=True) if row.shows_left else ""
-        told = versions(right, right_in_line, plain(row.goal.children[1]), room, display=True)
+        aloud = spoken(row.goal)
+        shown = versions(left, left_in_line, aloud[0], room, display=True) if row.shows_left else ""
+        told = versions(right, right_in_line, aloud[1], room, display=True)
         said = math(relation, display=True)
         if row.goal.op == "depends only on":  # words are too wide for the column of relations
             said, told = "", f"depends only on {told}"

@@ -57,6 +57,7 @@ _BRACKETS = {
     "()": (Sign("mark", "(", "("), Sign("mark", ")", ")")), "[]": (Sign("mark", "[", "["), Sign("mark", "]", "]")), "{}": (Sign("mark", "{", r"\{"), Sign("mark", "}", r"\}")),
     "||": (Sign("mark", "|", r"\lvert "), Sign("mark", "|", r" \rvert")), "‖‖": (Sign("mark", "‖", r"\lVert "), Sign("mark", "‖", r" \rVert")),
 }  # fmt: skip
+_LONG = (*IMPLICATIONS, "cases", "every")  # statements that do not end by themselves
 _OPEN_ENDED = ("sum", "most", "apply", "outer")  # products in disguise, clear without parentheses at the end of a product only
 
 
@@ -161,9 +162,14 @@ class _Writer:
                 return self.summed(term), PRODUCT
             case "cases":
                 return self.cases(args), STATEMENT
+            case "every" if args[-1].op not in RELATIONS:  # an error of the page
+                return row(self.wrap(args[-1], SUM), self.each(term)), STATEMENT
+            case "every":
+                left, between, right = self.sides(term)
+                return row(left, _relation(args[-1].op), right), STATEMENT
             case "and" | "or":
                 between = row(words(f" {op} "), *([_BREAK] if self.linear else []))
-                return _between([self.wrap(a, SUM, never=("and", "or", *IMPLICATIONS, "cases")) for a in args], between), STATEMENT
+                return _between([self.wrap(a, SUM, never=("and", "or", *_LONG)) for a in args], between), STATEMENT
             case "inputs":
                 return self.round(self.listed(args, SUM)), FACTOR
         raise ValueError(f"expected an operator of symattn.terms, found {op!r}")
@@ -279,12 +285,24 @@ class _Writer:
         loose = any(isinstance(x, Fraction) and not x.small for x in inside)
         return Cases(tuple(pairs), loose, in_line, ties(args[::2], self.random))
 
+    def each(self, term: Term) -> Notation:
+        """for every i, for every i ≠ j, for every i ∉ {a, b}"""
+        name, excluded = index(str(term.args[0])), term.children[:-1]
+        for_every = row(*([_BREAK] if self.linear else []), words(" for every "), name)
+        if len(excluded) < 2:
+            return row(for_every, *(x for a in excluded for x in (_relation("≠"), self.write(a)[0])))
+        left, right = _BRACKETS["{}"]
+        return row(for_every, Sign("relation", "∉", r" \notin "), Fence(left, self.joined(excluded, _COMMA), right))
+
     def sides(self, goal: Term) -> tuple[Notation, Notation, Notation]:
+        if goal.op == "every":
+            first, between, second = self.sides(goal.children[-1])
+            open_ended = goal.children[-1].children[1].op == "cases"
+            return first, between, row(self.round(second) if open_ended else second, self.each(goal))
         left, right = goal.children
         relation = _relation(goal.op, spaced=False)
         if goal.op in IMPLICATIONS:
-            apart = (*IMPLICATIONS, "cases")
-            return self.wrap(left, SUM, never=apart), relation, self.wrap(right, SUM, never=apart)
+            return self.wrap(left, SUM, never=_LONG), relation, self.wrap(right, SUM, never=_LONG)
         if goal.op == "depends only on":
             bare = right.op == "inputs"  # anything else is an error of the page, and keeps its parentheses
             return self.wrap(left, SUM), relation, self.listed(right.children, SUM) if bare else self.round(self.write(right)[0])

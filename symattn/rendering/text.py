@@ -4,11 +4,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from symattn.terms import IMPLICATIONS, plain
+from symattn.terms import plain
 from symattn.words import Message, Part
 
 from .backend import Backend
-from .document import Page, Row
+from .document import Page, Row, spoken
 from .inline_math import readable
 from .marks import between_marks, split_lines, text_of
 from .text_wrapping import (
@@ -170,12 +170,12 @@ class _Layout:
 
 def _sides(row: Row) -> tuple[str, str, str]:
     assert row.goal is not None
-    left, right = (f"({plain(t)})" if t.op in (*IMPLICATIONS, "or") else plain(t) for t in row.goal.children)
+    left, right = spoken(row.goal)
     left = left if row.shows_left else ""
     if row.goal.op == "depends only on":  # words are too wide for the column of relations
         inputs = row.goal.children[1]
         return left, "", "depends only on " + (", ".join(map(plain, inputs.children)) if inputs.op == "inputs" else right)
-    return left, row.goal.op, right
+    return left, (row.goal.children[-1] if row.goal.op == "every" else row.goal).op, right
 
 
 def _hanging(text: str, width: int, indent: int) -> list[str]:

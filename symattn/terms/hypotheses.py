@@ -60,6 +60,11 @@ class Definition:
     body: Term
     exceptions: tuple[tuple[str, Term], ...] = ()
 
+    @property
+    def bodies(self) -> tuple[Term, ...]:
+        """The body, and those at named members."""
+        return (self.body, *(body for _, body in self.exceptions))
+
 
 @dataclass(frozen=True)
 class Law:

@@ -16,7 +16,7 @@ ORDERS = ("<", "≤", ">", "≥")
 COMPARISONS = (*EQUALITIES, *ORDERS)
 LIMITS = ("→", "≈", "≫")
 IMPLICATIONS = ("⇒", "⇔")
-BINDERS = ("sum", "most")  # they bind an index that runs through a set
+BINDERS = ("sum", "most", "every")  # they bind an index that runs through a set
 CHANCE = ("E", "Var", "Cov", "P", "∼", "⇝")  # what speaks of all values of what is random at once
 
 
@@ -148,16 +148,20 @@ def _norm(args: Args) -> Sort:
     return S
 
 
-def _family_sum(args: Args) -> Sort:
+def _over_family(*allowed: Sort) -> Rule:
     """("sum", bound index, index set, excluded index..., body)."""
-    check_names(args[:2], 2)
-    terms = terms_of(args[2:])
-    for t in terms[:-1]:
-        if t.op != "index":
-            raise TermError("a sum excludes indices, and nothing else")
-    if terms[-1].sort not in (S, V, M):
-        raise TermError(f"cannot sum {shown(terms[-1])}, a {terms[-1].sort}")
-    return terms[-1].sort
+
+    def rule(args: Args) -> Sort:
+        check_names(args[:2], 2)
+        *excluded, body = terms_of(args[2:])
+        for t in excluded:
+            if t.op != "index":
+                raise TermError("a sum excludes indices, and nothing else")
+        if body.sort not in allowed:
+            raise TermError(f"cannot sum {shown(body)}, a {body.sort}")
+        return body.sort
+
+    return rule
 
 
 def _family_most(args: Args) -> Sort:
@@ -265,9 +269,10 @@ OPERATORS: dict[str, Rule] = {
     "norm": _norm,
     "outer": _takes(M, V, V, what="an outer product"),
     "apply": _takes(V, M, V, what="a matrix times a vector"),
-    "sum": _family_sum,
+    "sum": _over_family(S, V, M),
     "most": _family_most,
     "cases": _cases,
+    "every": _over_family(TRUTH),
     "and": _statements,
     "or": _statements,
     "=": _relation(S, V, M),

@@ -18,7 +18,7 @@ def symbol(key: str) -> str:
     """A declared name as text: \\gamma_a is γ_a."""
     base, mark, subscript = key.partition("_")
     letter = base.rstrip("'")
-    return GREEK.get(letter[1:], letter) + base[len(letter) :] + mark + subscript.strip("{}")
+    return GREEK.get(letter[1:], letter.removeprefix("\\")) + base[len(letter) :] + mark + subscript.strip("{}")
 
 
 def plain(term: Term) -> str:
@@ -94,11 +94,15 @@ def _write(term: Term) -> tuple[str, int]:
         return f"max_{{{term.args[0]},{inner.args[0]}}} {_wrap(inner.children[0], UNARY)}", PRODUCT
     if op == "most":
         return f"max_{{{term.args[0]}}} {_wrap(args[0], UNARY)}", PRODUCT
+    if op == "every":
+        members = ", ".join(plain(a) for a in args[:-1])
+        other = f" ≠ {members}" if len(args) == 2 else f" ∉ {{{members}}}" if members else ""
+        return f"{plain(args[-1])} for every {term.args[0]}{other}", RELATION
     if op == "cases":
         pairs = zip(args[::2], args[1::2])
         return "{" + "; ".join(f"{plain(value)} if {plain(condition)}" for condition, value in pairs) + "}", ATOM
     if op in ("and", "or"):
-        return f" {op} ".join(_wrap(a, SUM) if a.op in ("and", "or", *IMPLICATIONS) else plain(a) for a in args), RELATION
+        return f" {op} ".join(_wrap(a, SUM) if a.op in ("and", "or", *IMPLICATIONS, "every") else plain(a) for a in args), RELATION
     if op in (*COMPARISONS, *LIMITS, *IMPLICATIONS, "∼", "⇝", "depends only on"):
-        return f" {op} ".join(f"({plain(a)})" if a.op in (*IMPLICATIONS, "or") else plain(a) for a in args), RELATION
+        return f" {op} ".join(f"({plain(a)})" if a.op in (*IMPLICATIONS, "or", "every") else plain(a) for a in args), RELATION
     raise TermError(f"there is no text for {op}")

@@ -86,7 +86,7 @@ def check_context(context: Context) -> None:
         params_of = dict(d.params)
         if set(params_of) & set(names) or len(params_of) != len(d.params) or (d.exceptions and len(d.params) != 1):
             raise TermError(f"the definition of {d.key} has indices that clash, or exceptions without one index")
-        for body in (d.body, *(b for _, b in d.exceptions)):
+        for body in d.bodies:
             if indices_in(body) & {x.rest for x in context.index_sets}:
                 raise TermError(f"the definition of {d.key} mentions an index that stands for any other; give it a parameter instead")
             _check(context, body, known, params_of)
@@ -166,13 +166,13 @@ def occurs_outside_means(context: Context, term: Term, keys: frozenset[str]) -> 
         return False
     if (term.op in ("scalar", "vector", "member") and term.args[0] in keys) or any(occurs_outside_means(context, c, keys) for c in term.children):
         return True
-    bodies = [b for d in context.definitions if term.op == "defined" and d.key == term.args[0] for b in (d.body, *(b for _, b in d.exceptions))]
+    bodies = [b for d in context.definitions if term.op == "defined" and d.key == term.args[0] for b in d.bodies]
     return any(occurs_outside_means(context, b, keys) for b in bodies)
 
 
 def depends_on(context: Context, term: Term, keys: frozenset[str]) -> bool:
     """Whether scalars or vectors with these names occur in a term, definitions unfolded."""
-    bodies = {d.key: (d.body, *(b for _, b in d.exceptions)) for d in context.definitions}
+    bodies = {d.key: d.bodies for d in context.definitions}
     return any(
         (t.op in ("scalar", "entry", "vector", "member") and t.args[0] in keys) or (t.op == "defined" and any(depends_on(context, b, keys) for b in bodies.get(str(t.args[0]), ())))
         for t in term.subterms()

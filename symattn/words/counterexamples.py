@@ -13,9 +13,10 @@ from ..kernel.errors import NoValue
 from ..kernel.limits import FLAT, compare, dominant
 from ..kernel.limits_of_means import expectations, limit_of_means
 from ..kernel.links import linked
-from ..kernel.points import at_point, point_from_json
+from ..kernel.points import at_point, instances, point_from_json
 from ..kernel.reductions import ONE_WAY
 from ..kernel.reductions import parts as reduced_to
+from ..kernel.refutations import fails
 from ..kernel.ring import Quotient
 from ..kernel.semantics import Semantics
 from ..kernel.values import Point
@@ -59,7 +60,8 @@ def _at_point(claim: Claim, node: Any, evidence: Any) -> Message:
     kept = {part: tuple(x for x in getattr(claim.context, part) if x.key not in random) for part in ("scalars", "vectors", "families")}
     shown = point_parts(point, claim.goal, replace(claim.context, **kept))
     place: list[Part] = ["At ", *shown, ": "] if shown else []
-    goal = claim.conclusion
+    said = instances(s, claim.conclusion)  # of every member, one of which it fails for
+    goal = next(r for r in said if fails(s, r)) if len(said) > 1 else said[0]
     left, right = goal.children
     the = "the" if place else "The"
     if goal.op == "∼" and left.sort == "scalar":

@@ -106,6 +106,8 @@ WHY: dict[Any, Callable[..., Parts]] = {
     "no other member": lambda way: ["the search found that ", _term(way), " fails, though only where there is no other member"],
     "restricted by the link": _fixed("a hypothesis restricts how the limit is taken with its link"),
     "no rule for the link": _fixed("no rule decides what happens under the link"),
+    "limit of every": lambda relation: [_term(relation), " of every member, left of ⇒: only comparisons, ≫ and → ∞ are understood there"],
+    "hypothesis of every": _fixed("what is said of every member left of ⇒ becomes a hypothesis, and this cannot be one (it is about what is random, say)"),
     "contradiction": _fixed("the hypotheses contradict each other"),
     "moves": _fixed("the limit has no name without the limit variable"),
     "derivative": lambda f: ["the derivative ", _term(f), " was not carried out"],

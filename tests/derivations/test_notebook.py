@@ -140,7 +140,7 @@ def test_sort_errors_are_located(book: Book, step: tuple[str, int], words: str) 
 @pytest.mark.parametrize(
     ("step", "words"),
     [
-        (("1a", 1), "true if w·(v_j − v_i) ≥ δ for every other i."),
+        (("1a", 1), "true if w·(v_j − v_l) ≥ δ for every other l."),
         (("1b", 5), "true iff n = 2."),
         (("1b", 5), "true with ≈ in place of =, that is as β → ∞."),
         (("1c.ii", 9), "true iff n = 2."),

@@ -22,15 +22,16 @@ PAGE: dict[str, list[tuple[str, str, str, str]]] = {
         (
             "→ e^{k_jᵀq}/Σ e^{k_iᵀq} ≈ 1",
             "1a.2",
-            "α_j ≈ 1 ⇒ exp(k_j·q)/(Σ_{l} exp(k_l·q)) ≈ 1",
+            "α_j ≈ 1 ⇒ exp(k_j·q)/(Σ_{m} exp(k_m·q)) ≈ 1",
             "proved",
         ),
         (
             "→ k_jᵀq ≫ k_iᵀq for all i ≠ j",
             "1a.3",
-            "exp(k_j·q)/(Σ_{l} exp(k_l·q)) ≈ 1 ⇒ k_j·q ≫ k_i·q",
+            "exp(k_j·q)/(Σ_{m} exp(k_m·q)) ≈ 1 ⇒ (k_j·q ≫ k_i·q for every i ≠ j)",
             "proved",
         ),
+        ("read backwards", "1a.4", "(k_j·q ≫ k_i·q for every i ≠ j) ⇒ c ≈ v_j", "proved"),
         ("the same, read backwards", "1a-gaps.4", "c → v_j", "proved"),
         ("α without an index", "1a-index.1", "c ≈ v_j ⇒ α_i ≈ 1", "refuted"),
         (

@@ -102,7 +102,7 @@ FALSE = [
     ("a point", "g != 3", (G,), "?"),
     ("an absolute value that is its argument", "E(abs(g)) == 1", (G,), "refuted"),
     ("the mean of a maximum as that of one", "E(max(g, h)) == 1", (G, H), "refuted"),
-    ("half of a mean", "E(g, g > 0)*P(g > 0) == 1/2", (G,), "refuted"),
+    ("half of a mean", "E(g, given=g > 0)*P(g > 0) == 1/2", (G,), "refuted"),
     ("the mean of the largest of three", "E(max(g, h, 0)) == 1", (G, H), "?"),
 ]
 
@@ -227,7 +227,7 @@ ONCE_PROVED = [
     ("a moving factor beside E[XY]", "tends(E(exp(-b)*g*h), 1)", (G, H)),
     ("one that grows", "tends(E(exp(b)*g*h), 1)", (G, H)),
     ("inside a square", "tends(E((g + exp(-b)*h)**2), 7/2)", (G, H)),
-    ("given an event too", "tends(E(exp(-b)*g*h, k > 0), 1)", (G, H, "k ~ N(0, 1)")),
+    ("given an event too", "tends(E(exp(-b)*g*h, given=k > 0), 1)", (G, H, "k ~ N(0, 1)")),
     ("a negative variance, by a fact", "Var(g) < 0", ("s: negative", "g ~ N(0, s)")),
 ]
 ONCE_REFUTED = [

@@ -15,33 +15,33 @@ from .test_chance import N3, TWO, G, H, claim
 
 K = "k ~ N(0, 1)"
 PROVED = [
-    ("by definition", "P(g > h, g > 0) == P(g > h and g > 0)/P(g > 0)", (G, H)),
-    ("with its value", "P(g > h, g > 0) == (1 - erfc(1)**2/4)/(2 - erfc(1))", (G, H)),
-    ("a tail given a smaller one", "P(g > 2, g > 1) == erfc(1)", (G,)),
-    ("independent", "P(g > 0, h > 0) == P(g > 0)", (G, H)),
-    ("a mean, independent", "E(g**2, h > 0) == 3/2", (G, H)),
-    ("a variance, independent", "Var(g, h > 0) == 1/2", (G, H)),
-    ("a fraction, independent", "E(sigmoid(c*g), h > 0) == E(sigmoid(c*g))", (G, H, "c: real")),
-    ("linearity", "E(2*g + h + 1, g > 0) == 2*E(g, g > 0) + 2", (G, H)),
-    ("a number", "E(3, g > 0) == 3", (G,)),
-    ("what is uncorrelated", "P(g + k > 0, g - k > 0) == P(g + k > 0)", ("g ~ N(1, 1)", K)),
-    ("a limit where one key wins", f"tends(E({TWO}, g > max(h, 0)), 1)", (G, H, N3)),
-    ("no spread there", f"tends(Var({TWO}, g > max(h, 0)), 0)", (G, H, N3)),
-    ("a limit over several cells", f"tends(E({TWO}, g > 0), P(g > h, g > 0))", (G, H, N3)),
+    ("by definition", "P(g > h, given=g > 0) == P(g > h and g > 0)/P(g > 0)", (G, H)),
+    ("with its value", "P(g > h, given=g > 0) == (1 - erfc(1)**2/4)/(2 - erfc(1))", (G, H)),
+    ("a tail given a smaller one", "P(g > 2, given=g > 1) == erfc(1)", (G,)),
+    ("independent", "P(g > 0, given=h > 0) == P(g > 0)", (G, H)),
+    ("a mean, independent", "E(g**2, given=h > 0) == 3/2", (G, H)),
+    ("a variance, independent", "Var(g, given=h > 0) == 1/2", (G, H)),
+    ("a fraction, independent", "E(sigmoid(c*g), given=h > 0) == E(sigmoid(c*g))", (G, H, "c: real")),
+    ("linearity", "E(2*g + h + 1, given=g > 0) == 2*E(g, given=g > 0) + 2", (G, H)),
+    ("a number", "E(3, given=g > 0) == 3", (G,)),
+    ("what is uncorrelated", "P(g + k > 0, given=g - k > 0) == P(g + k > 0)", ("g ~ N(1, 1)", K)),
+    ("a limit where one key wins", f"tends(E({TWO}, given=g > max(h, 0)), 1)", (G, H, N3)),
+    ("no spread there", f"tends(Var({TWO}, given=g > max(h, 0)), 0)", (G, H, N3)),
+    ("a limit over several cells", f"tends(E({TWO}, given=g > 0), P(g > h, given=g > 0))", (G, H, N3)),
 ]
 FALSE = [
-    ("what is not independent", "E(g, g > 0) == E(g)", (G,)),
-    ("of two", "E(g*h, g > h) == E(g)*E(h)", (G, H)),
-    ("the wrong way round", "P(g > h, g > 0) == P(g > 0, g > h)", (G, H)),
-    ("without dividing", "P(g > 2, g > 1) == P(g > 2)", (G,)),
-    ("a correlated form", "P(g + k > 0, g > 0) == P(g + k > 0)", ("g ~ N(1, 1)", K)),
-    ("the square of a mean", "E(g**2, g > 0) == E(g, g > 0)**2", (G,)),
-    ("given what never is", "E(g, g < g) == 1", (G,)),
-    ("given what is almost never", "P(g > 0, g == 1) == 1", (G,)),
-    ("a mean that does not exist", "E(exp(g**2), g > 0) == E(exp(g**2), g > 0)", (G,)),
-    ("a limit of the wrong key", f"tends(E({TWO}, g > h), 1)", (G, H, N3)),
-    ("mass that escapes", "tends(E(b*exp(b*g)/(1 + exp(b*g))**2, g > 0), 0)", (G,)),
-    ("another event", f"tends(E({TWO}, g > 0), P(g > h))", (G, H, N3)),
+    ("what is not independent", "E(g, given=g > 0) == E(g)", (G,)),
+    ("of two", "E(g*h, given=g > h) == E(g)*E(h)", (G, H)),
+    ("the wrong way round", "P(g > h, given=g > 0) == P(g > 0, given=g > h)", (G, H)),
+    ("without dividing", "P(g > 2, given=g > 1) == P(g > 2)", (G,)),
+    ("a correlated form", "P(g + k > 0, given=g > 0) == P(g + k > 0)", ("g ~ N(1, 1)", K)),
+    ("the square of a mean", "E(g**2, given=g > 0) == E(g, given=g > 0)**2", (G,)),
+    ("given what never is", "E(g, given=g < g) == 1", (G,)),
+    ("given what is almost never", "P(g > 0, given=g == 1) == 1", (G,)),
+    ("a mean that does not exist", "E(exp(g**2), given=g > 0) == E(exp(g**2), given=g > 0)", (G,)),
+    ("a limit of the wrong key", f"tends(E({TWO}, given=g > h), 1)", (G, H, N3)),
+    ("mass that escapes", "tends(E(b*exp(b*g)/(1 + exp(b*g))**2, given=g > 0), 0)", (G,)),
+    ("another event", f"tends(E({TWO}, given=g > 0), P(g > h))", (G, H, N3)),
 ]
 
 
@@ -78,7 +78,7 @@ def test_an_event_is_made_of_comparisons() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words"), [("P(g)", "an event"), ("E(g, h)", "an event"), ("E()", "P\\(event\\)"), ("P(g > 0, h > 0, g > h)", "P\\(event, given\\)"), ("Cov(g)", "of two numbers")]
+    ("text", "words"), [("P(g)", "an event"), ("E(g, h)", "an event"), ("E()", "E\\(value\\)"), ("P(g > 0, h > 0, g > h)", "P\\(event, given=event\\)"), ("Cov(g)", "of two numbers")]
 )
 def test_bad_questions(text: str, words: str) -> None:
     with pytest.raises(QuestionError, match=words):

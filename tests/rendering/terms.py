@@ -33,9 +33,10 @@ _KINDS: list[tuple[str, str, tuple[str, ...]]] = [  # operator, sort of the whol
     ("normal", "law", (SCALAR, SCALAR)), ("normal", "law", (VECTOR, MATRIX)), ("∼", "truth", (SCALAR, "law")), ("⇝", "truth", (VECTOR, "law")),
     ("inputs", "names", (SCALAR, VECTOR)), ("inputs", "names", (SCALAR,)), ("depends only on", "truth", (VECTOR, "names")),
     ("cases", SCALAR, ("comparison", SCALAR)), ("cases", SCALAR, ("comparison", SCALAR, "comparison", SCALAR)), ("cases", VECTOR, ("comparison", VECTOR)),
+    ("every", "truth", ("comparison",)), ("every without", "truth", ("comparison",)), ("every without", "truth", ("limit",)), ("→", "limit", (VECTOR, VECTOR)), ("≫", "limit", (SCALAR, SCALAR)),
     ("<", "comparison", (SCALAR, SCALAR)), ("=", "comparison", (SCALAR, SCALAR)), ("or", "comparison", ("comparison", "comparison")),
 ]  # fmt: skip
-OPERATORS_USED = {op.split()[0] if op.startswith("sum") else op for op, _, _ in _KINDS} | {leaf.op for group in LEAVES.values() for leaf in group} | {"index"}
+OPERATORS_USED = {op.split()[0] if op.startswith(("sum", "every")) else op for op, _, _ in _KINDS} | {leaf.op for group in LEAVES.values() for leaf in group} | {"index"}
 
 
 def build(op: str, args: tuple[Term, ...]) -> Term | None:
@@ -43,8 +44,8 @@ def build(op: str, args: tuple[Term, ...]) -> Term | None:
     try:
         if op == "most":
             return Term("most", ("j", "A", *args))
-        if op.startswith("sum"):
-            return Term("sum", ("j", "A", *([ix("a")] if op == "sum without" else []), *args))
+        if op.startswith(("sum", "every")):
+            return Term(op.split()[0], ("j", "A", *([ix("a")] if op.endswith("without") else []), *args))
         return Term(op, args)
     except TermError:
         return None
@@ -116,7 +117,7 @@ def small_terms() -> list[Term]:
 
 def _layer(inner: list[Term], leaves: list[Term]) -> list[Term]:
     found = dict.fromkeys(inner)
-    unary = ("neg", "exp", "log", "sqrt", "abs", "relu", "sigmoid", "erfc", "norm", "E", "Var", "P", "inputs", "sum", "sum without", "most")
+    unary = ("neg", "exp", "log", "sqrt", "abs", "relu", "sigmoid", "erfc", "norm", "E", "Var", "P", "inputs", "sum", "sum without", "most", "every", "every without")
     binary = ("E", "P", "Var", "diff", "+", "*", "/", "^", "dot", "outer", "apply", "max", "<", "→", "⇒", "and", "cases", "depends only on")
     candidates = [(op, (t,)) for op in unary for t in inner]
     for leaf in leaves:
