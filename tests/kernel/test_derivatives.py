@@ -119,7 +119,7 @@ def test_bad_questions(text: str, words: str) -> None:
 
 
 def test_it_is_printed() -> None:
-    from symattn.rendering.latex import latex
+    from symattn.rendering.latex_math import latex
 
     term = Term("diff", (Term("exp", (Term("scalar", ("x",)),)), Term("scalar", ("x",))))
     assert plain(term) == "∂(exp(x))/∂x" and r"\frac{\partial}{\partial x}" in latex(term)
