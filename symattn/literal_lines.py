@@ -14,7 +14,7 @@ LINES = {"step", "then", "written", "implies", "iff", "outside"}  # of authoring
 def literal_lines(file: Path) -> dict[str, int]:
     """The number of lines for each derivation that writes them one after the other: in no loop, case or function within, none handed on."""
     found: dict[str, int] = {}
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"), str(file))):
+    for node in ast.walk(ast.parse(file.read_bytes(), str(file))):
         if isinstance(node, ast.FunctionDef) and len(node.args.args) == 1:
             id = next((name for name in map(_id, node.decorator_list) if name), "")
             if id and (count := _count(node, node.args.args[0].arg)) is not None:

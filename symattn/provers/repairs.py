@@ -61,7 +61,8 @@ def find_repairs(claim: Claim, search: Search, deadline: float) -> list[dict[str
     found: list[dict[str, Any]] = []
     relations: list[str | None] = [None]
     if (claim.context.limit or claim.conclusion.op != "=") and claim.conclusion.children[0].sort != "matrix":
-        relations += WEAKER.get(claim.conclusion.op, ())
+        moves = depends_on(claim.context, claim.goal, frozenset(claim.context.limit))
+        relations += [r for r in WEAKER.get(claim.conclusion.op, ()) if moves or r != "≈"]
     for relation in relations:
         if relation is not None:
             search = Search(claim.weakened(relation), deadline)

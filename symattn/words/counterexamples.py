@@ -21,11 +21,12 @@ from ..kernel.ring import Quotient
 from ..kernel.semantics import Semantics
 from ..kernel.values import Point
 from ..provers.failing_sets import failing_set
-from ..provers.phrases import any_of, atom_term, values_at
+from ..provers.phrases import any_of, atom_term, quotient_term, values_at
 from ..terms import Term, from_json
+from .decimals import decimal, told_apart
 from .message import Message, Part, listed, message, separated
 from .probabilities import likelihood
-from .values import decimal, point_parts, row_words
+from .values import point_parts, row_words
 
 LABEL = "Counterexample"
 
@@ -70,45 +71,80 @@ def _at_point(claim: Claim, node: Any, evidence: Any) -> Message:
     if goal.op == "∼":
         return message(LABEL, *place, f"{the} left side has another mean or covariance.")
     if goal.op in ("→", "≈", "≫"):
-        if "infinity" in {t.op for t in right.subterms()}:
-            return message(LABEL, *place, f"{the} left side ", _limit_words(values_at(s, left), s), ".")
-        if goal.op == "≫":
-            return message(LABEL, *place, f"{the} difference ", _limit_words(difference(s, goal), s), ".")
-        try:
-            both = [_limit_words(values_at(s, side), s) for side in (left, right)]
-        except Rejected:
-            return message(LABEL, *place, f"{the} left side tends to something else.")
-        return message(LABEL, *place, f"{the} left side ", both[0], ", the right side ", both[1], ".")
+        return message(LABEL, *place, *_limits(s, goal, the))
     if left.sort == "matrix":
         return message(LABEL, *place, *_entry(s, goal, the))
     try:
-        sides = [_value_words(values_at(s, side), s) for side in (left, right)]
+        one, other = (values_at(s, side) for side in (left, right))
     except NoValue as error:
         return message(LABEL, *place, f"{'one' if place else 'One'} side has no value ({error}).")
-    return message(LABEL, *place, f"{the} left side is ", sides[0], ", the right side ", sides[1], ".")
+    try:
+        texts, others, gap = told_apart(list(one.values()), list(other.values()), s.signs)
+    except Rejected:  # no digits: the terms themselves
+        terms = [_as_term(claim, side, s) for side in (one, other)]
+        if terms[0] is None or terms[1] is None:
+            return message(LABEL, *place, f"{the} two sides are not the same.")
+        words: list[Part] = [f"{the} left side is ", terms[0], ", the right side ", terms[1], "."]
+        return message(LABEL, *place, *words)
+    by = f"; the difference is {gap} in size" if gap else ""
+    both = f"{_row(texts, one)}, the right side {_row(others, other)}{by}."
+    return message(LABEL, *place, f"{the} left side is {both}")
+
+
+def _as_term(claim: Claim, side: dict[Any, Quotient], s: Semantics) -> Term | None:
+    return quotient_term(side[()], claim.context, s.signs.opaque) if () in side else None
 
 
 def _entry(s: Semantics, goal: Term, the: str) -> list[Part]:
     """The first entry in which two matrices differ."""
     where = min(difference(s, goal))
-    values = [decimal(coefficients(s, side).get(where, ring.ZERO), s.signs) for side in goal.children]
-    return [f"{the} entry ({where[1]}, {where[4]}) is {values[0]} on the left side, {values[1]} on the right."]
+    one, other = ([coefficients(s, side).get(where, ring.ZERO)] for side in goal.children)
+    (text,), (another,), gap = told_apart(one, other, s.signs)
+    by = f"; the difference is {gap} in size" if gap else ""
+    entry = f"{the} entry ({where[1]}, {where[4]})"
+    return [f"{entry} is {text} on the left side, {another} on the right{by}."]
 
 
-def _value_words(side: dict[Any, Quotient], s: Semantics) -> str:
-    values = [decimal(q, s.signs) for q in side.values()]
-    return values[0] if len(values) == 1 and () in side else f"({', '.join(values)})"
+def _row(texts: list[str], side: dict[Any, Quotient]) -> str:
+    return texts[0] if () in side else f"({', '.join(texts)})"
 
 
-def _limit_words(side: dict[Any, Quotient], s: Semantics) -> str:
+# ---- limits at a point ---------------------------------------------------------------------------
+
+
+def _limits(s: Semantics, goal: Term, the: str) -> list[Part]:
+    """What both sides tend to, or their difference where that says more."""
+    left, right = goal.children
+    if "infinity" in {t.op for t in right.subterms()}:
+        tends = _tends(values_at(s, left), s)
+        return [f"{the} left side ", *([tends] if tends else ["does not tend to ", right]), "."]
+    if goal.op == "≫":
+        return [f"{the} difference {_tends(difference(s, goal), s) or 'does not tend to ∞'}."]
+    try:
+        one, other = (values_at(s, side) for side in (left, right))
+        both = [_tends(side, s) for side in (one, other)]
+    except Rejected:
+        both = [None, None]
+    alike = both[0] is not None and both[0].split()[-1] == str(both[1]).split()[-1]
+    if None not in both and not alike and not (goal.op == "≈" and "∞" in f"{both}"):
+        return [f"{the} left side {both[0]}, the right side {both[1]}."]
+    if goal.op == "≈" or alike:  # that both tend to ∞ does not say how far apart they are
+        return [f"{the} difference {_tends(difference(s, goal), s) or 'does not tend to 0'}."]
+    return [f"{the} left side does not tend to ", right, "."]
+
+
+def _tends(side: dict[Any, Quotient], s: Semantics) -> str | None:
+    """What something tends to, or is; None where the rules do not give it."""
     values = [limit_value(q, s) for q in side.values()]
-    text = values[0] if () in side else f"({', '.join(values)})"
+    if None in values:
+        return None
+    text = str(values[0]) if () in side else f"({', '.join(map(str, values))})"
     moving = any(s.varies(a) for q in side.values() for a in q.atoms())
     return f"tends to {text}" if moving else f"is {text}"
 
 
-def limit_value(q: Quotient, s: Semantics) -> str:
-    """The limit at a point, as text: a number, ∞ or −∞; "…" if the rules do not give it."""
+def limit_value(q: Quotient, s: Semantics) -> str | None:
+    """The limit at a point, as text: a number, ∞ or −∞; None if the rules do not give it."""
     try:
         if q.is_zero:
             return "0"
@@ -128,7 +164,7 @@ def limit_value(q: Quotient, s: Semantics) -> str:
             return decimal(ratio, s.signs)
         return "∞" if s.signs.quotient_sign(ratio) == ">" else "−∞"
     except Rejected:
-        return "…"
+        return None
 
 
 # ---- on an event, and of means -------------------------------------------------------------------------------------
@@ -179,8 +215,10 @@ def _means(claim: Claim, node: Any, evidence: Any) -> Message:
         vectors = [Term("member", v.args) for v in names_of if v is not None]
         of: list[Part] = [f"{the} coefficient of ", vectors[0] if len(vectors) == 1 else Term("outer", tuple(vectors)), " on the left side"] if vectors else [f"{the} left side"]
         moves = any(cell.meaning.varies(a) for a in sides[1].get(basis, ring.ZERO).atoms())
-        tends = [decimal(v, cell.signs) for v in values]
-        return message(LABEL, *place, *of, f" tends to {tends[0]}, on the right side it {'tends to' if moves else 'is'} {tends[1]}.")
+        (one,), (other,), gap = told_apart(values[:1], values[1:], cell.signs)
+        by = f"; they differ by {gap}" if gap else ""
+        there = f"{'tends to' if moves else 'is'} {other}{by}"
+        return message(LABEL, *place, *of, f" tends to {one}, on the right side it {there}.")
     return message(LABEL, *place, f"{the} left side tends to something else.")
 
 

@@ -18,6 +18,7 @@ from ..kernel import Claim
 from ..record import Reason
 from ..terms import Term, from_json
 from .message import Message, Part, listed, message
+from .refusals import plainer
 
 Parts = list[Part]
 
@@ -71,7 +72,7 @@ def _sentence(text: Any, about: Any = "") -> Parts:
     """A refusal of the kernel, with the term that it ends with."""
     if text not in sentences():
         return ["the rules do not cover it"]
-    return [text, " ", _term(about)] if about != "" else [text]
+    return [plainer(text), " ", _term(about)] if about != "" else [plainer(text)]
 
 
 def _broke_off(name: Any) -> Parts:

@@ -1,25 +1,14 @@
 """Numbers and points in words: a constant to four digits, the values of what a goal depends on."""
 from __future__ import annotations
 
-from fractions import Fraction
-
 from ..kernel import Claim, Rejected, ring
 from ..kernel.sequent import Sequent
 from ..kernel.signs import Signs
 from ..kernel.values import Point
 from ..provers.phrases import keys_used, quotient_term
 from ..terms import Context, Term, number
+from .decimals import decimal
 from .message import Part
-
-
-def decimal(p: ring.Quotient, signs: Signs) -> str:
-    """A constant to four significant digits, or exactly if it is a small fraction."""
-    if not p.den and set(p.numerator) <= {ring.UNIT}:
-        value = p.numerator.get(ring.UNIT, Fraction(0))
-        return (f"{value}" if value.denominator < 1000 else f"{float(value):.4g}").replace("-", "−")
-    lo, hi = signs.enclose_quotient(p, 128)
-    middle = (lo + hi) / 2
-    return (f"{float(middle):.4g}" if abs(middle) < 10**300 else "a huge number").replace("-", "−")
 
 
 def number_words(context: Context, value: Term) -> list[Part]:
