@@ -40,8 +40,12 @@ def axioms(context: click.Context, ids: tuple[str, ...], form: str) -> None:
             click.echo("\n".join(_lines(RULES, THEOREMS, ORACLES)))
         return
     wrong = choosing.Complaints()
-    chosen = choosing.look_up(ids, wrong)
-    found = [(record, resting_on(record)) for _, record in choosing.checked(chosen, False, wrong)]
+    if len(ids) == 1:
+        records = choosing.records(ids[0], beside=False)
+    else:
+        chosen = choosing.look_up(ids, wrong)
+        records = [record for _, record in choosing.checked(chosen, False, wrong)]
+    found = [(record, resting_on(record)) for record in records]
     if not found:
         context.exit(2)
     rules = [name for name in RULES if any(name in ledger.rules for _, ledger in found)]

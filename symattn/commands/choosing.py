@@ -85,7 +85,8 @@ def _readable(name: str) -> Path:
 
 def records(name: str, beside: bool = True) -> list[CheckedDerivation]:
     """What an id or a file names, checked; with `beside`, with bounds.  Raises BookError."""
-    return [record for _, record in checked(look_up([name]), beside)]
+    found = checked(look_up([name]), beside)
+    return [only(record, one.step) if isinstance(one, Selection) else record for one, record in found]
 
 
 def checked(

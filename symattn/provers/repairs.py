@@ -23,7 +23,7 @@ from ..terms.operators import COMPARISONS
 from .case_search import Cell, Search
 from .domains import domain
 from .models import extended, model, points
-from .phrases import condition, polynomial_term
+from .phrases import condition, keys_used, polynomial_term
 from .positivity import ProvingSigns
 from .splitting import splittable
 from .written import point_to_json
@@ -61,7 +61,7 @@ def find_repairs(claim: Claim, search: Search, deadline: float) -> list[dict[str
     found: list[dict[str, Any]] = []
     relations: list[str | None] = [None]
     if (claim.context.limit or claim.conclusion.op != "=") and claim.conclusion.children[0].sort != "matrix":
-        moves = depends_on(claim.context, claim.goal, frozenset(claim.context.limit))
+        moves = bool(keys_used(claim.goal, claim.context) & set(claim.context.limit))
         relations += [r for r in WEAKER.get(claim.conclusion.op, ()) if moves or r != "≈"]
     for relation in relations:
         if relation is not None:
