@@ -13,8 +13,9 @@ from ..kernel.points import point_from_json
 from ..oracles import Enclosure
 from ..record import Verdict
 from ..terms import from_json
+from .decimals import decimal
 from .message import Message, Part, message
-from .values import decimal, point_parts
+from .values import point_parts
 
 ORACLE = "Arb, through python-flint"
 DIGITS = 7

@@ -54,7 +54,6 @@ PLAINER = {
         "a logarithm or a root of what moves with the limit, where nothing is expanded"
     ),
     "infeasible: no contradiction is shown": NO_RULE,
-    "no_value: both sides may have a value here": NO_RULE,
 }
 
 

@@ -90,7 +90,7 @@ WEIGHTED = "limit(x[a]*exp(b*x[a])/sum(exp(b*x[j]), j), b, 0)"
 FAMILY = ("n: integer >= 2", "x: real[n]")
 OPEN = {
     # no rule proves it; that both sides are not one expression is no doubt of it
-    ("implies(x**3 == y**3, x == y)", ("x: real", "y: real")): "no rule shows that the two sides",
+    ("implies(x**3 == y**3, x == y)", ("x: real", "y: real")): "in a case that is not known to be impossible, and no point of it was found",
     (ENTROPY, FAMILY): "an exponent would be a fraction with a sum below it",
     (WEIGHTED, FAMILY): "an exponent dies out as the limit is taken",
 }
