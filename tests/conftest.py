@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from symattn import checking
 from symattn.book import Entry, entries
 from symattn.record import CheckedDerivation
+
+from .referee import recording
 
 os.environ["SYMATTN_CACHE"] = "off"  # what is tested is worked out, and the user's cache is left alone
 
@@ -21,6 +24,22 @@ WITH_BOUNDS = ("1a", "1a-values", "1a-gaps", "1b", "1c.i", "1c.ii-a", "1d.i", "1
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write what pages look like now into tests/golden; then read the diff")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With SYMATTN_NIGHTLY=1, what the kernel proves meanwhile is tried by the referee at the end."""
+    if os.environ.get("SYMATTN_NIGHTLY") and not hasattr(config, "workerinput"):
+        recording.begin(Path(tempfile.mkdtemp(prefix="symattn-referee-")))
+    recording.wrap()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if os.environ.get("SYMATTN_NIGHTLY") and not hasattr(session.config, "workerinput"):
+        total, tried, wrong = recording.verdict(Path(os.environ[recording.FOLDER]))
+        print(f"\nreferee: {total} claims proved, {tried} tried at points, {len(wrong)} contradicted")
+        print(*wrong, sep="\n")
+        if wrong:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
