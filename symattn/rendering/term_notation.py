@@ -98,7 +98,8 @@ class _Writer:
 
     def write(self, term: Term) -> tuple[Notation, int]:
         node, level = self.written(term)
-        return (Styled("underline", node) if id(term) in self.marks else node), level
+        whole = self.linear and term.op == "cases"  # an underlined formula is not broken into lines
+        return (Styled("underline", node) if id(term) in self.marks and not whole else node), level
 
     def written(self, term: Term) -> tuple[Notation, int]:
         op, args = term.op, term.children

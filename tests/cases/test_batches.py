@@ -95,7 +95,7 @@ def test_good_results_are_never_lost_as_json(
 WRONG = {
     "import sys; sys.exit()": "odd0: ends the process while it is read; expected derivations only",
     "raise KeyboardInterrupt": "odd1: KeyboardInterrupt",
-    "raise ValueError('two\\n    lines \\x1b[31m')": "odd2: ValueError: two     lines �[31m",
+    "raise ValueError('two\\n    lines \\x1b[31m')": "odd2: ValueError: two lines �[31m",
     "[0] * 10**12": "odd3: MemoryError",
     "print('x' * 10**6); y": "odd4: NameError: name 'y' is not defined",
     "d.step(x, '=', d)": "odd5: ",

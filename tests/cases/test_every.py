@@ -117,7 +117,7 @@ def test_both_ways_of_binding_in_a_derivation(checked: CheckedDerivation) -> Non
     told = ["".join(p if isinstance(p, str) else plain(p) for p in said(checked, s)[0].parts) for s in checked.steps[6:]]
     assert told == [
         "α_l ≈ 0 of every member, left of ⇒: only comparisons, ≫ and → ∞ are understood there.",
-        "every: an index outside stands for any other; say every there too.",
+        "an index outside stands for any other; say every there too.",
     ]
 
 

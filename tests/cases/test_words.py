@@ -117,7 +117,7 @@ true = checking.decide
 seven = Term("=", (Term("scalar", ("n",)), number(7)))
 def decide(claim, *rest):
     verdict = true(claim, *rest)
-    lies = {"bounds": [{"role": "bound", "goal": ["=", ["number", 7], ["number", 7]], "proof": verdict.evidence.get("proof")}]}
+    lies = {"bounds": [{"role": "bound", "goal": ["=", ["number", 7], ["number", 8]], "proof": verdict.evidence.get("proof")}]}
     return replace(verdict, evidence={**verdict.evidence, **lies}, reasons=(("follows", seven), ("rules", "n = 7")))
 checking.decide = decide
 """

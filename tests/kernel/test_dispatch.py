@@ -67,6 +67,7 @@ SAMPLES = {
     "normal": Term("normal", (number(1), number(2))), "∼": Term("∼", (g, Term("normal", (number(1), number(2))))), "⇝": Term("⇝", (g, Term("normal", (number(1), number(2))))),
     "inputs": Term("inputs", (v,)), "depends only on": Term("depends only on", (v, Term("inputs", (v,)))), "E": Term("E", (g,)), "Var": Term("Var", (g,)), "Cov": Term("Cov", (u,)),
     "P": Term("P", (Term(">", (g, number(0))),)),
+    "every": Term("every", ("j", "A", Term(">", (Term("entry", ("s", j)), x)))),
 }  # fmt: skip
 # What is a vector, or a matrix, under an operator that scalars have as well; relu has coordinates at points only.
 VECTORS = {
@@ -154,7 +155,7 @@ def test_expansions_are_of_scalars_and_limits_do_not_move() -> None:
 
 def test_what_is_continuous_smooth_or_total_is_a_choice() -> None:
     """Whitelists: an operator that is on none of them is refused there.  These are all that are left out, each for a reason."""
-    jumps = {"sqrt", "norm", "count", "cases", "most", "relu", "diff", "infinity", "and", "or", "≠", *table.LIMITS, *table.IMPLICATIONS, "⇝", "normal", "inputs", "depends only on"}
+    jumps = {"sqrt", "norm", "count", "cases", "most", "relu", "diff", "infinity", "and", "or", "every", "≠", *table.LIMITS, *table.IMPLICATIONS, "⇝", "normal", "inputs", "depends only on"}
     assert set(table.OPERATORS) - CONTINUOUS - set(table.CHANCE) == jumps - {"⇝"}
     assert {"abs", "max", "min", "relu", "sqrt", "most", "count", "cases", "norm", "diff"} & SMOOTH == set()
     assert {"count", "cases", "diff", *table.CHANCE} & (TOTAL | PARTIAL) == set()

@@ -240,10 +240,10 @@ def total(body: Term) -> Term:
 
 SUMS: dict[str, tuple[Term, bool]] = {  # with members that have no names; whether it is answered
     "of what stands still": (T("/", total(SCORE), T("+", ONE, T("/", ONE, B))), False),
-    "beside a root": (T("*", total(T("/", SCORE, B)), T("sqrt", B)), False),
-    "of exponentials that shrink": (T("/", T("*", total(T("exp", T("/", SCORE, B))), T("sqrt", B)), T("sqrt", T("+", B, ONE))), False),
+    "beside a root": (T("*", total(T("/", SCORE, B)), T("sqrt", B)), True),
+    "of exponentials that shrink": (T("/", T("*", total(T("exp", T("/", SCORE, B))), T("sqrt", B)), T("sqrt", T("+", B, ONE))), True),
     "times what grows": (T("+", T("*", total(T("*", T("exp", T("neg", B)), SCORE)), T("exp", B)), T("/", ONE, T("sqrt", B))), False),
-    "in erfc": (T("erfc", T("/", total(SCORE), B)), False),
+    "in erfc": (T("erfc", T("/", total(SCORE), B)), True),
     "in log": (T("/", T("log", total(T("exp", T("*", B, SCORE)))), B), True),
     "in a weight": (T("/", T("exp", T("*", B, Term("entry", ("s", Term("index", ("c",)))))), total(T("exp", T("*", B, SCORE)))), True),
 }  # fmt: skip
