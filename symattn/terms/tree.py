@@ -54,6 +54,10 @@ class Term:
     def __hash__(self) -> int:
         return self._hash
 
+    def __reduce__(self) -> Any:
+        """Made anew in another process: names have other hashes there, and a stored one would find nothing."""
+        return Term, (self.op, self.args)
+
     def subterms(self) -> Iterator[Term]:
         """The term itself and everything below it, parents first."""
         yield self

@@ -2,6 +2,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pickle
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -226,3 +230,18 @@ def test_no_symbol_looks_like_a_member_of_a_family(key: str, refused: bool) -> N
         return check_context(context)
     with pytest.raises(TermError, match="would look like a member of the family x"):
         check_context(context)
+
+
+def test_a_term_from_another_process_is_found_in_tables() -> None:
+    """Names have other hashes in a process of its own: one that is stored with a term would find nothing there."""
+    term = Term("+", (Term("scalar", ("x",)), number(1)))
+    code = (
+        "import pickle, sys; from symattn.terms import Term, number;"
+        "sent = pickle.loads(sys.stdin.buffer.read());"
+        "made = Term('+', (Term('scalar', ('x',)), number(1)));"
+        "sys.exit(0 if sent in {made: 1} and sent == made and sent.sort is made.sort else 1)"
+    )
+    for seed in ("1", "2"):
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run([sys.executable, "-c", code], input=pickle.dumps(term), env=env, check=False)
+        assert done.returncode == 0
