@@ -43,8 +43,27 @@ MARKS = {"proved": "✓", "conditional": "◐", "refuted": "✗", "undecided": "
 HELP = {"help_option_names": ["-h", "--help"]}
 
 
+GROUPS = {
+    "Derivations and questions": ("derive", "check", "ask"),
+    "Pages": ("list", "report", "plot"),
+    "Publishing": ("export",),
+    "Trust": ("verify", "axioms"),
+}
+
+
 class Commands(click.Group):
     """Knows a reader that has gone from a failure to write: click ends both with status 1."""
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands under the headings of GROUPS, which names each once."""
+        width = max(map(len, self.commands))
+        for heading, names in GROUPS.items():
+            rows = [
+                (f"{name:<{width}}", self.commands[name].get_short_help_str(formatter.width))
+                for name in names
+            ]
+            with formatter.section(heading):
+                formatter.write_dl(rows)
 
     def make_context(self, *arguments: Any, **options: Any) -> click.Context:
         with _told_when_gone():
@@ -63,19 +82,25 @@ def _told_when_gone() -> Iterator[None]:
         raise ReaderGone from error
 
 
-@click.group(cls=Commands, context_settings=HELP)
+EXAMPLES = """\b
+Examples:
+  symattn derive 1b
+  symattn check 1c.ii --explain
+  symattn ask 'exp(b)/(2*exp(b) + n - 2) == 1/2' --let 'b: positive' --let 'n: integer >= 2'
+"""
+
+
+@click.group(cls=Commands, context_settings=HELP, epilog=EXAMPLES)
 @click.version_option(__version__, prog_name="symattn")
 def cli() -> None:
     """Check derivations about attention, line by line.
 
-    A line is proved (✓), true only under a condition (◐), false (✗), not decided (?), or outside mathematics (–).
+    Each line is proved (✓), true only under a condition (◐), false (✗), not decided (?), or
+    outside mathematics (–). A false line comes with a counterexample, and with a repair where one
+    is found.
 
-    \b
-    symattn list                 what there is
-    symattn derive 1c            a derivation, step by step, as LaTeX
-    symattn check                every verdict of the book
-    symattn check mine.py        a derivation of your own
-    symattn ask 'x**2 + 1 > x' --let 'x: real'
+    ID names a question of the book (1c), a part of it (1c.ii) or a step (1c.ii.7); FILE.py is a
+    file with derivations of your own.
     """
 
 
@@ -83,7 +108,7 @@ for command in (derive, plot, export, report, axioms, verify):
     cli.add_command(command)
 
 
-@cli.command("list")
+@cli.command("list", short_help="List the book, with the verdicts of the last check.")
 def list_command() -> None:
     """List the book: id, title, source, and the verdict counts of the last check."""
     from .last_check import counts
@@ -100,7 +125,7 @@ def list_command() -> None:
         click.echo("  ".join([*cells, row[3]]).rstrip())
 
 
-@cli.command()
+@cli.command(short_help="Check the book, a part of it, or a file of your own.")
 @click.argument("names", metavar="[ID | FILE.py]...", nargs=-1)
 @click.option("--certificates", type=click.Path(file_okay=False, path_type=Path), help="Save records with all certificates, one file a derivation.")
 @click.option("--explain", is_flag=True, help="Under each line that is not proved, say why.")
@@ -159,7 +184,7 @@ class _Asked(click.Command):
         return super().parse_args(context, [*others, *(["--", *claims] if claims else [])])
 
 
-@cli.command(cls=_Asked)
+@cli.command(cls=_Asked, short_help="Decide a claim, or find a limit with all its cases.")
 @click.argument("claim")
 @click.option("--let", "declared", multiple=True, metavar="NAME: KIND", help="Declare a name: 'g: real', 'b: positive', 'n: integer >= 2', 'x: real[n]', 'g ~ N(1, 1/2)' (a variance). May be repeated.")
 @click.option("--given", multiple=True, metavar="FACT", help="A fact, such as 'g1 > g2'; an index that the claim does not have, as c in 'x[a] > x[c]', is every other member. May be repeated.")
@@ -169,19 +194,34 @@ class _Asked(click.Command):
 @click.option("--bits", type=click.IntRange(16, 2000), default=64, show_default=True, help="How sharply a number is enclosed.")
 @click.pass_context
 def ask(context: click.Context, claim: str, declared: tuple[str, ...], given: tuple[str, ...], limit: str, form: str, seconds: float, bits: int) -> None:
-    """Find a limit with all its cases, bound how fast it is reached, decide a claim, or enclose a number.
+    """Decide a claim, find a limit with all its cases, bound how fast it is reached, or enclose a number.
 
     \b
-    symattn ask 'limit(exp(b*g)/(exp(b*g) + n - 1), b, oo)' --let 'g: real' --let 'n: integer >= 2'
+    symattn ask 'limit(exp(b*g)/(exp(b*g) + n - 1), b, oo)' \\
+        --let 'g: real' --let 'n: integer >= 2'
     symattn ask 'x**2 + 1 > x' --let 'x: real'
     symattn ask 'tends(exp(b*g)/(exp(b*g) + 1), 1)' --let 'g: positive' --as 'b -> oo'
     symattn ask 'E(1/(1 + exp(-5*g)))' --let 'g ~ N(1, 1/2)'
     symattn ask 'P(g > h, given=g > 0)' --let 'g ~ N(1, 1/2)' --let 'h ~ N(0, 1)'
     symattn ask 'bound(exp(b)/(exp(b) + n - 1), b, oo)' --let 'n: integer >= 2'
 
-    Python's syntax: + - * / **, exp log sqrt abs max min tanh sigmoid erfc erf, the constants pi and oo, E(f), Var(f), Cov(f, g), P(x > y), and given an event E(f, given=x > y), Var(f, given=x > y),
-    P(x > 0, given=x > y); diff(f, x), sum(x[j], j), sum(x[j], j, a) without a, every(x[a] >= x[c], c) for each member c, every(x[a] > x[c], c != a) for each but a (a bare c is one member, whichever it is), count(x == y, ...); bound(f, b, oo) how far f is from its limit,
-    bound(f, b, oo, 1/100) and from where on at most 1/100, bound(f, b, oo, 1/100, 9/10) and with probability 9/10; relations == < <= > >= !=, tends(f, L), close(f, g), implies(p, q), iff(p, q). Exit status 0 proved, 1 false or true only under a condition, 3 not decided.
+    The syntax is Python's, and what symattn prints is read too (β² ≥ 0, α → ½).
+
+    \b
+    numbers     + - * / **, 1/2, pi, oo; exp log sqrt abs max min tanh sigmoid erf erfc
+    relations   == != < <= > >=, and chains of them
+    limits      limit(f, b, oo), tends(f, L), close(f, g): f - g tends to 0
+    how fast    bound(f, b, oo); with ε: bound(f, b, oo, 1/100);
+                with ε and a probability: bound(f, b, oo, 1/100, 9/10)
+    chance      E(f), Var(f), Cov(f, g), P(x > y); given an event: E(f, given=x > y)
+    families    sum(x[j], j), sum(x[j], j, a) without a, max(x[j], j);
+                count(x == y, ...): how many of these hold
+    members     every(x[a] >= x[c], c): for each c; every(x[a] > x[c], c != a): but a;
+                a bare c is one member, whichever it is
+    logic       implies(p, q), iff(p, q)
+    calculus    diff(f, x)
+
+    Exit status 0 proved, 1 false or true only under a condition, 3 not decided, 2 cannot be read.
     """
     from .asking import answer
     from .question import read_question

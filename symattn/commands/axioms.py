@@ -21,7 +21,7 @@ NOTHING = {"outside": "no claim", "undecided": "no certificate"}
 NO_ORACLE = "none: the kernel replayed every verdict itself"
 
 
-@click.command()
+@click.command(short_help="Say which rules and theorems verdicts rest on.")
 @click.argument("ids", metavar="[ID | FILE.py]...", nargs=-1)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print.")
 @click.pass_context

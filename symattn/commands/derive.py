@@ -13,7 +13,7 @@ from .terminal import colours, say_page, spelled
 SUFFIXES = {"latex": ".tex", "text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 
 
-@click.command()
+@click.command(short_help="Print a derivation with its verdicts, step by step.")
 @click.argument("id", metavar="ID | FILE.py")
 @click.option("--format", "form", type=click.Choice(list(SUFFIXES)), help="What to print; without it, what the name after --output says (.tex .txt .md .html .json), else LaTeX.")
 @click.option("--standalone", is_flag=True, help="LaTeX: a whole document instead of a fragment for amsmath and amssymb.")

@@ -8,7 +8,7 @@ import click
 from . import choosing
 
 
-@click.command()
+@click.command(short_help="Write derivations as .tex and .pdf, for papers.")
 @click.argument("names", metavar="[ID | FILE.py]...", nargs=-1)
 @click.option("--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write; it is made if need be.")
 @click.option("--force", is_flag=True, help="Write into a folder that has something in it.")

@@ -16,7 +16,7 @@ KINDS = ("weights", "plane", "density", "spread")
 MOST_SAMPLES = 1_000_000
 
 
-@click.command()
+@click.command(short_help="Draw what the proved formulas show.")
 @click.argument("id", metavar="ID | FILE.py")
 @click.option("--kind", type=click.Choice(KINDS), help="One picture instead of all that apply.")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Where to write; .svg, .png or .pdf. Without it: ID.svg in the working folder.")

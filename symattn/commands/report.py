@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..report import Figure
 
 
-@click.command()
+@click.command(short_help="Write a site: an index to search, and a page each.")
 @click.argument("names", metavar="[ID | FILE.py]...", nargs=-1)
 @click.option("--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write; it is made if need be.")
 @click.option("--force", is_flag=True, help="Write into a folder that has something in it.")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..record import CheckedDerivation
 
 
-@click.command()
+@click.command(short_help="Replay saved certificates with the kernel alone.")
 @click.argument("files", metavar="FILE.json...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_context
 def verify(context: click.Context, files: tuple[Path, ...]) -> None:
