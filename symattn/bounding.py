@@ -4,7 +4,6 @@ Every bound and threshold is a claim that the kernel has replayed.
 """
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -19,6 +18,7 @@ from .limits import Limit
 from .provers import bounds, reductions
 from .provers.bound_proofs import FREE
 from .provers.case_search import Search
+from .provers.clock import now
 from .provers.events import closed_form
 from .provers.limit_table import table_of, value_of
 from .provers.repairs import prove
@@ -66,7 +66,7 @@ def answer_bounds(question: Question, seconds: float) -> Bounds:
     """The bounds that a question asks for."""
     asked = question.asked
     assert isinstance(asked, BoundQuestion)
-    deadline = time.monotonic() + seconds
+    deadline = now() + seconds
     table = table_of(question.context, asked.term, deadline)
     names = {**question.names, **{key: "eps" for key in FREE[:1] if "eps" not in question.names.values()}}
     limit = Limit(asked.term, asked.variable, Term("infinity"), table.rows, table.complete, table.proofs, names)
@@ -121,7 +121,7 @@ def _reached(claim: Claim, bound: Margin, asked: BoundQuestion, deadline: float)
     low, high = Fraction(0), Fraction(1)
     while enough(high) is None:
         low, high = high, high * 2
-        if high > LARGEST or time.monotonic() > deadline:
+        if high > LARGEST or now() > deadline:
             return Reached(wanted, None, "no number was found at which it is so: it may never be, or the probability has no closed form (give numbers to all parameters, as in --given 'n == 10')")
     for _ in range(STEPS):
         middle = (low + high) / 2

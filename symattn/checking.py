@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,6 +18,7 @@ from .kernel.sequent import check_limit_is_free
 from .provers import bounds, edits, equations, events, every, links, reductions, repairs
 from .provers.bound_proofs import Bound
 from .provers.case_search import Search
+from .provers.clock import now
 from .provers.falsify import only_undefined, refute
 from .provers.models import model, points
 from .provers.noise_means import of_noise
@@ -130,18 +130,18 @@ def check_step(step: Step, context: Context, seconds: float = SECONDS_PER_STEP, 
     """The verdict on one step.  A crash or a timeout of the search is "undecided", never anything else."""
     if step.goal is None:
         return Verdict("outside")
-    claim, start = step.claim(context), time.monotonic()
+    claim, start = step.claim(context), now()
     others = tuple(goal for goal in others if goal.op != "every" and goal.children[0] == claim.goal.children[0] and goal != claim.goal)
     if (verdict := cache.find(claim, beside, others)) is None:
         verdict = decide(claim, seconds, beside, others)
-        if verdict.status != "undecided" or time.monotonic() - start < seconds / 2:  # one that ran out of time may do better another time
+        if verdict.status != "undecided" or now() - start < seconds / 2:  # one that ran out of time may do better another time
             cache.keep(claim, beside, others, verdict)
     return verdict
 
 
 def decide(claim: Claim, seconds: float = SECONDS_PER_STEP, beside: bool = False, others: tuple[Term, ...] = ()) -> Verdict:
     """The verdict on one claim; with `beside`, and with bounds for a limit.  `others` are lines that may say what a false one should."""
-    deadline = time.monotonic() + seconds
+    deadline = now() + seconds
     try:
         verdict = _search(claim, deadline, beside, others) if not (claim.context.links and claim.takes_limit) else _under_links(claim, deadline)
         if verdict.status == "refuted" and (found := links.find_links(claim, deadline)):
@@ -198,7 +198,7 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
     if claim.conclusion.op == "→" and claim.conclusion.children[0].op == "P" and (verdict := _by_reduction(claim, deadline)) is not None:
         near = _near(lambda: of_noise(claim, deadline, None)) if beside and verdict.status == "proved" else []
         return Verdict(verdict.status, {**verdict.evidence, **_bounds(near)})
-    search = Search(claim, deadline - (deadline - time.monotonic()) * TO_REFUTE)
+    search = Search(claim, deadline - (deadline - now()) * TO_REFUTE)
     proof = search.run()
     if direct and proof is not None and (certificate := repairs.certified(claim, proof, search.maxima)) is not None:
         near = _near(lambda: bounds.find_bounds(claim, search, deadline)) if beside else []

@@ -3,7 +3,6 @@ and says so."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
@@ -14,6 +13,7 @@ from .kernel import Claim, Rejected
 from .kernel.conditions import OPPOSITE
 from .kernel.intervals import outward
 from .kernel.values import Point
+from .provers.clock import now
 from .provers.models import points
 from .provers.written import point_to_json
 from .terms import Term, to_json
@@ -29,7 +29,7 @@ def by_enclosures(claim: Claim, deadline: float) -> tuple[str, dict[str, Any]] |
     if not _is_comparison(claim):
         return None
     for point in islice(points(claim, False, MOST_POINTS), MOST_POINTS):
-        if time.monotonic() > deadline:
+        if now() > deadline:
             return None
         numbers = _numbers(claim, point)
         if numbers is None:

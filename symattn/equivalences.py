@@ -1,7 +1,6 @@
 """⇔: both directions, each searched for by itself.  Untrusted: the kernel replays what is found."""
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from itertools import islice
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from .kernel import FORMAT, KERNEL, Claim
 from .kernel.reductions import ONE_WAY
 from .provers.case_search import Search as CaseSearch
+from .provers.clock import now
 from .provers.repairs import conditions, prove
 from .record import Verdict
 from .terms import to_json
@@ -46,7 +46,7 @@ def _repair(claim: Claim, broken: Claim, deadline: float, search: Search) -> dic
     cases.run()
     for facts in islice(conditions(cases), MOST_CONDITIONS):
         changed = claim.assuming(*facts)
-        if changed.assumptions or time.monotonic() > deadline or any(prove(Claim(changed.context, way.conclusion), deadline) for way in changed.directions):
+        if changed.assumptions or now() > deadline or any(prove(Claim(changed.context, way.conclusion), deadline) for way in changed.directions):
             continue
         found = _searched(changed.directions, deadline, search)
         if all(v.status == "proved" for v in found):
@@ -58,8 +58,8 @@ def _searched(ways: list[Claim], deadline: float, search: Search) -> list[Verdic
     """A verdict on each direction; each may take its share of the time that is left."""
     found: list[Verdict] = []
     for k, way in enumerate(ways):
-        now = time.monotonic()
-        found.append(search(way, now + (deadline - now) / (len(ways) - k)))
+        begun = now()
+        found.append(search(way, begun + (deadline - begun) / (len(ways) - k)))
     return found
 
 

@@ -5,7 +5,6 @@ a ± 1/t put in for the variable; the claims in the certificate are about that t
 """
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from .asked import LimitQuestion, Question
 from .declarations import QuestionError, key_of
 from .kernel import Claim, OutsideClass
+from .provers.clock import now
 from .provers.derivatives_done import Proofs, carried_out, outermost
 from .provers.limit_table import LimitTable, Row, table_of
 from .record import Reason
@@ -133,7 +133,7 @@ def answer_limit(question: Question, seconds: float = SECONDS) -> Limit:
     """The limit that a question asks for."""
     asked = question.asked
     assert isinstance(asked, LimitQuestion)
-    deadline = time.monotonic() + seconds
+    deadline = now() + seconds
     sides = [asked.side] if asked.side or "infinity" in {t.op for t in asked.point.subterms()} else ["+", "-"]
     tables = [_one_sided(question.context, asked, side, deadline) for side in sides]
     first = tables[0]

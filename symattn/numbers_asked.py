@@ -1,7 +1,6 @@
 """A number that is asked for, E(σ(5γ)) say: exactly where the kernel proves a closed form, and enclosed by an oracle for given parameters."""
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from .kernel import Claim, OutsideClass, Rejected, UnknownSign, replay, ring
 from .kernel.chance_rules import with_symmetries
 from .kernel.functions import rational
 from .kernel.sequent import Sequent
+from .provers.clock import now
 from .provers.means import symmetries
 from .provers.phrases import quotient_term
 from .provers.positivity import ProvingSigns
@@ -40,7 +40,7 @@ def answer_value(question: Question, bits: int, seconds: float) -> Value:
     """The number that a question asks for."""
     asked = question.asked
     assert isinstance(asked, ValueQuestion)
-    value, proof = closed_form(question.context, asked.term, time.monotonic() + seconds)
+    value, proof = closed_form(question.context, asked.term, now() + seconds)
     try:
         found = enclosed(question.context, asked.term, bits)
         return Value(asked.term, value, proof, (found.low, found.high))

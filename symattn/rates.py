@@ -1,7 +1,6 @@
 """How fast a limit is reached: the leading terms of f minus its limit, case by case, each proved as a limit of a quotient."""
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,6 +12,7 @@ from .kernel.expansions import Expander
 from .kernel.sequent import Sequent
 from .kernel.series import FLAT, MoreTerms, Scale
 from .limits import SECONDS, Limit, answer_limit, approached, question_of
+from .provers.clock import now
 from .provers.limit_search import Found, LimitSearch
 from .provers.limit_table import proved
 from .provers.phrases import condition, quotient_term
@@ -120,7 +120,7 @@ def answer_rates(question: Question, terms: int = 2, seconds: float = SECONDS) -
     assert isinstance(asked, LimitQuestion)
     found = answer_limit(question, seconds)
     context, term = approached(question.context, asked.term, asked.variable, asked.point, asked.side or "+")
-    deadline = time.monotonic() + seconds
+    deadline = now() + seconds
     cases: list[Rate] = []
     complete = found.complete
     for row in found.rows:

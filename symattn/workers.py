@@ -25,6 +25,7 @@ from typing import Any, NoReturn, Protocol
 Produce = Callable[[], Iterator[Any]]
 Send = Callable[[tuple[str, Any]], None]
 NO_PROCESSES = ("emscripten", "wasi")
+OUT_OF_TIME = -getattr(signal, "SIGPROF", 0)  # the status of a worker that `_allow` has ended
 WATCH = 2.0  # seconds between looks at whether the process that asked is still there
 FRESH = (
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
@@ -47,16 +48,16 @@ class Worker(Protocol):
         """Stop it if it still runs after so many seconds; its exit status."""
 
 
-def start(produce: Produce, megabytes: int) -> Worker | None:
-    """A worker that runs `produce`; None where there can be none."""
+def start(produce: Produce, megabytes: int, seconds: float) -> Worker | None:
+    """A worker that runs `produce`, with so much processor time for each item; None where there can be none."""
     if can_fork():
         with contextlib.suppress(OSError):  # no room for another process
-            return Forked(produce, megabytes)
+            return Forked(produce, megabytes, seconds)
     if can_start_afresh():
         with contextlib.suppress(
             OSError, pickle.PicklingError, AttributeError, TypeError, RecursionError
         ):
-            return Fresh(produce, megabytes)
+            return Fresh(produce, megabytes, seconds)
     return None
 
 
@@ -80,7 +81,7 @@ class Forked:
 
     starting = 0.0
 
-    def __init__(self, produce: Produce, megabytes: int) -> None:
+    def __init__(self, produce: Produce, megabytes: int, seconds: float) -> None:
         from multiprocessing.connection import Pipe
 
         self.here, there = Pipe(duplex=False)
@@ -92,7 +93,7 @@ class Forked:
         if self.pid == 0:
             try:
                 self.here.close()
-                serve(produce, there.send, megabytes, parent)
+                serve(produce, there.send, megabytes, seconds, parent)
             finally:
                 os._exit(1)  # nothing of the process that was forked is run to its end here
         there.close()
@@ -127,8 +128,8 @@ class Fresh:
 
     starting = 20.0
 
-    def __init__(self, produce: Produce, megabytes: int) -> None:
-        task = pickle.dumps(sys.path) + pickle.dumps((produce, megabytes, os.getpid()))
+    def __init__(self, produce: Produce, megabytes: int, seconds: float) -> None:
+        task = pickle.dumps(sys.path) + pickle.dumps((produce, megabytes, seconds, os.getpid()))
         self.process = subprocess.Popen(
             [sys.executable, "-I", "-c", FRESH], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -171,7 +172,7 @@ class Fresh:
 
 def serve_fresh() -> None:
     """What a fresh interpreter does: one piece of work.  What that prints goes nowhere."""
-    produce, megabytes, parent = pickle.load(sys.stdin.buffer)
+    produce, megabytes, seconds, parent = pickle.load(sys.stdin.buffer)
     there = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
 
@@ -179,11 +180,13 @@ def serve_fresh() -> None:
         there.write(pickle.dumps(message))
         there.flush()
 
-    serve(produce, send, megabytes, parent)
+    serve(produce, send, megabytes, seconds, parent)
 
 
-def serve(produce: Produce, send: Send, megabytes: int, parent: int) -> NoReturn:
-    """Send what `produce` yields, and end this process."""
+def serve(
+    produce: Produce, send: Send, megabytes: int, seconds: float, parent: int
+) -> NoReturn:
+    """Send what `produce` yields, and end this process: also where an item takes too much of the processor's time."""
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(
@@ -195,14 +198,22 @@ def serve(produce: Produce, send: Send, megabytes: int, parent: int) -> NoReturn
 
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     try:
+        _allow(seconds)
         for value in produce():
             send(("value", value))
+            _allow(seconds)
         send(("end", None))
     except MemoryError:
         os._exit(1)
     except BaseException as error:
         send(("error", _that_travels(error)))
     os._exit(0)
+
+
+def _allow(seconds: float) -> None:
+    """From now on, so much processor time; then the system ends this process with OUT_OF_TIME."""
+    with contextlib.suppress(AttributeError, ValueError):  # Windows has no such timer
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _that_travels(error: BaseException) -> Exception:

@@ -1,5 +1,8 @@
 """Work in a process of its own that can be stopped: within a time, within a memory, and by Ctrl-C.
 
+The time is the processor's, so that a busy machine changes no verdict; by the clock on the wall a
+worker is stopped after several times as long.
+
 What the worker has handed over before it is stopped counts.  `workers.py` says what makes a worker
 where; where there can be none, work is done in this process, within the time limits that the search
 itself keeps, and `tick` is not called.
@@ -13,10 +16,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from .workers import start
+from .workers import OUT_OF_TIME, start
 
 MEGABYTES = 2048
 GRACE = 5.0  # seconds beyond the search's own limit until the worker is killed
+ON_THE_WALL = 4  # times as long, where the processor has other things to do
 POLL = 0.25
 
 
@@ -38,14 +42,18 @@ def results(
 
     `tick` is called now and then with the seconds that the present item has taken.  The worker is gone when the iterator is.
     """
-    worker = start(produce, megabytes)
+    worker = start(produce, megabytes, seconds + GRACE)
     if worker is None:
         try:
             yield from produce()
         except MemoryError:
             yield Stopped("the search needed more memory than there is", ("memory",))
         return
-    allowed = seconds + GRACE + worker.starting
+    late = Stopped(
+        f"the search took longer than {seconds:.0f} seconds and was stopped",
+        ("stopped", round(seconds)),
+    )
+    allowed = ON_THE_WALL * seconds + GRACE + worker.starting
     try:
         while True:
             begun = time.monotonic()
@@ -54,14 +62,16 @@ def results(
                 if tick is not None:
                     tick(spent)
                 if spent > allowed:
-                    why = f"took longer than {seconds:.0f} seconds and was stopped"
-                    yield Stopped(f"the search {why}", ("stopped", round(seconds)))
+                    yield late
                     return
-            allowed = seconds + GRACE
+            allowed = ON_THE_WALL * seconds + GRACE
             try:
                 kind, value = worker.receive()
             except EOFError:
                 status = worker.end(patience=1)
+                if status == OUT_OF_TIME:
+                    yield late
+                    return
                 why = f"needed more than {megabytes} MiB of memory, or crashed (status {status})"
                 yield Stopped(f"the search {why}", ("memory", megabytes))
                 return

@@ -37,6 +37,25 @@ def test_a_worker_that_takes_too_long_is_killed_and_its_results_stay(monkeypatch
     assert got[0] == 1 and isinstance(got[1], Stopped) and "longer than" in got[1].why and ticks and GRACE > 0
 
 
+def test_time_is_the_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits for its turn on a busy machine is not stopped for that; what keeps the processor busy is."""
+    monkeypatch.setattr("symattn.working.GRACE", 0.1)
+
+    def waiting() -> Iterator[int]:
+        time.sleep(0.8)
+        yield 1
+
+    def busy() -> Iterator[int]:
+        while True:
+            pass
+        yield 1
+
+    assert list(results(waiting, 0.4)) == [1]
+    (stopped,) = results(busy, 0.4)
+    assert isinstance(stopped, Stopped) and stopped.reason == ("stopped", 0)
+
+
+
 def test_too_much_memory_stops_the_worker_only() -> None:
     found = result(lambda: len(bytearray(3 << 30)), 20, megabytes=1024)
     assert isinstance(found, Stopped) and "memory" in found.why
@@ -204,7 +223,7 @@ def test_a_worker_ends_with_the_process_that_asked() -> None:
     code = (
         "import os, time; from symattn import workers; workers.WATCH = 0.05\n"
         "def work():\n    yield os.getpid()\n    time.sleep(60)\n"
-        "w = workers.start(work, 4096); assert w.poll(10)\n"
+        "w = workers.start(work, 4096, 60); assert w.poll(10)\n"
         "print(w.receive()[1], flush=True); os.kill(os.getpid(), 9)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -1,7 +1,6 @@
 """A bound as what has been proved about it, and how its claims are proved.  Untrusted: the kernel replays each."""
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from ..kernel.values import Point
 from ..kernel.verdicts import bounded
 from ..terms import Term, TermError, from_json, to_json
 from .bound_shapes import Place, Way
+from .clock import now
 from .repairs import certified, prove
 
 FREE = (r"\epsilon", r"\delta", r"\eta")
@@ -59,7 +59,7 @@ class Shown:
 
     def _proof(self, claim: Claim, way: Way | None) -> Any | None:
         """A certificate, by a reduction if one is given.  Raises Rejected, TermError."""
-        if way is None or time.monotonic() > self.deadline:
+        if way is None or now() > self.deadline:
             if claim not in self.known:
                 self.known[claim] = prove(claim, self.deadline, self.near)
             return self.known[claim]

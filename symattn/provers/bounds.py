@@ -1,7 +1,6 @@
 """How far from its limit something is at finite β: an explicit bound, and from which β on it is at most ε.  Untrusted: the kernel proves each."""
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -29,6 +28,7 @@ from .bound_proofs import Bound, Shown, model_in, small_number
 from .bound_shapes import Place, Shape, Way, through
 from .carried import carried_over
 from .case_search import Search
+from .clock import now
 from .events import closed_form
 from .levels import level
 from .mean_bounds import of_means
@@ -63,16 +63,16 @@ def find_bounds(claim: Claim, search: Search, deadline: float, epsilon: Term | N
     ways = (of_means, of_noise) if claim.about_chance else (carried_over,) if any(a.op not in COMPARISONS for a in claim.assumptions) else ()
     for look in ways:
         with suppress(Rejected, TermError):
-            if found := look(claim, time.monotonic() + SECONDS, epsilon):
+            if found := look(claim, now() + SECONDS, epsilon):
                 return found
     if ways:
         return []
     if goal.children[0].sort not in ("scalar", "vector") or any(t.op == "infinity" for t in goal.subterms()):
         return []
-    deadline = min(deadline, time.monotonic() + SECONDS)
+    deadline = min(deadline, now() + SECONDS)
     bounds: dict[Term, Bound] = {}
     for place in _places(claim, search):
-        if len(bounds) == MOST or time.monotonic() > deadline:
+        if len(bounds) == MOST or now() > deadline:
             break
         if (alike := _equal(claim, place, deadline)) is not None:
             bounds.setdefault(alike.claim, alike)

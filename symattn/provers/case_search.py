@@ -4,7 +4,6 @@ Untrusted.  The kernel's own rules are run with signs that prove themselves, so 
 """
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from ..record import Reason
 from ..terms import Term, canonical, indices_in, to_json
 from ..terms.operators import COMPARISONS, ORDERS
 from .by_factors import record_product
+from .clock import now
 from .fractions_cleared import fails
 from .means import symmetries, trees
 from .positivity import ProvingSigns
@@ -108,7 +108,7 @@ class Search:
     def _prove(self, cases: Cases, path: Cases, values: dict[str, Element], above: Sequent | None = None) -> dict[str, Any]:
         if self.stop_early and self.failures:
             return {}
-        if time.monotonic() > self.deadline or len(self.cells) > MAX_CELLS:
+        if now() > self.deadline or len(self.cells) > MAX_CELLS:
             return self._leaf(Cell(cases, path, values, why=("too long",)))
         if (guided := self.guide.get(place(path))) is not None:
             return self._split(guided, cases, path, values, None)

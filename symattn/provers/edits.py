@@ -7,7 +7,6 @@ member; and last what another line of the derivation says of the same left side.
 """
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -34,6 +33,7 @@ from ..terms import (
 from ..terms.operators import CHANCE, COMPARISONS
 from . import slips
 from .case_search import Search
+from .clock import now
 from .falsify import fails_there
 from .limit_values import limit_of
 from .models import points
@@ -63,7 +63,7 @@ class Edit:
 def find_edits(claim: Claim, deadline: float, others: tuple[Term, ...] = ()) -> list[dict[str, Any]]:
     """At most one edited line, as evidence for the kernel.  `others` are further lines of the same derivation."""
     for k, edit in enumerate(_all_edits(claim, deadline, others)):
-        if time.monotonic() > deadline or k > MOST:
+        if now() > deadline or k > MOST:
             break
         if edit.goal == claim.goal or _says_nothing(claim, edit):
             continue

@@ -1,7 +1,6 @@
 """Search for an equality that follows from what is given: where it fails, either way, the hypotheses contradict each other.  Untrusted."""
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from ..kernel import Claim, Rejected
@@ -11,6 +10,7 @@ from ..kernel.sequent import Sequent
 from ..terms import Term
 from ..terms.operators import COMPARISONS
 from .case_search import Search
+from .clock import now
 from .positivity import ProvingSigns
 from .repairs import certified
 from .splitting import splittable
@@ -34,7 +34,7 @@ def by_contradiction(claim: Claim, deadline: float) -> dict[str, Any] | None:
         gap = difference(cell.meaning, claim.conclusion).get((), ZERO)
     except Rejected:
         return None
-    until = min(deadline, time.monotonic() + SECONDS)
+    until = min(deadline, now() + SECONDS)
     for p in splittable(claim, gap.numerator, {}):
         search = Search(claim, until, stop_early=True, thorough=True, guide={(): p})
         if (proof := search.run()) is not None:

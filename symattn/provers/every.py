@@ -1,7 +1,6 @@
 """Proposals for what is said of every member: the claims that the kernel makes of it are searched one by one.  Untrusted."""
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +23,7 @@ from ..terms import (
 )
 from ..terms.operators import COMPARISONS
 from .case_search import Search
+from .clock import now
 from .falsify import refute_by_part
 from .models import points
 from .phrases import quotient_term
@@ -44,7 +44,7 @@ def certificate(claim: Claim, deadline: float) -> dict[str, Any] | None:
         found: list[Any] = []
         try:
             for one in parts(claim, by):
-                if time.monotonic() > deadline:
+                if now() > deadline:
                     return None
                 proof = certificate(one, deadline)
                 if proof is None and (is_said(one) or (proof := prove(one, deadline)) is None):
@@ -147,7 +147,7 @@ def _repairs(claim: Claim, tried: Search, deadline: float) -> Iterator[dict[str,
     for facts in conditions(tried):
         if any(restates(tried.claim, f) for f in facts):
             continue  # it carries nothing
-        if time.monotonic() > deadline:
+        if now() > deadline:
             return
         if not any(indices_in(f) & {s.rest for s in claim.context.index_sets} for f in facts):
             proof = certificate(claim.assuming(*facts), deadline)

@@ -1,7 +1,6 @@
 """Search for a witness: a small point at which a claim fails, looked for first where the proof got stuck."""
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -22,6 +21,7 @@ from ..kernel.signs import Signs
 from ..kernel.values import Point
 from ..terms import Term, depends_on
 from .case_search import Cell
+from .clock import now
 from .dependence import refute_dependence
 from .means import inner_products, trees
 from .models import counterexamples, points
@@ -49,7 +49,7 @@ def refute(claim: Claim, stuck: list[Cell], deadline: float, maxima: tuple[Term,
             if not only_undefined(certificate):
                 return (None if _has_values(claim, point) else refute_by_another_limit(claim, deadline)) or (certificate, point)
             without = without or (certificate, point)
-        if time.monotonic() > deadline:
+        if now() > deadline:
             return without
     if without is not None:
         return without
@@ -63,7 +63,7 @@ def refute_by_part(whole: Claim, part: Claim, stuck: list[Cell], deadline: float
     for point in _trial_points(part, stuck, maxima, whole.takes_limit):
         if (certificate := _at(whole, point)) is not None:
             return certificate, point
-        if time.monotonic() > deadline:
+        if now() > deadline:
             break
     return None
 
@@ -151,7 +151,7 @@ def _samples(bare: Claim, point: Point) -> list[Sample]:
 
 def _events(claim: Claim, cell: Sequent, forms: tuple[Element, ...], samples: list[Sample], deadline: float) -> Iterator[tuple[tuple[Element, ...], Sample, Any]]:
     """The cells of signs of forms, each with a sample in it and the signs that go into the limit there, in which the left side goes elsewhere."""
-    if len(forms) > MOST_FORMS or not samples or time.monotonic() > deadline:
+    if len(forms) > MOST_FORMS or not samples or now() > deadline:
         return
     signs = ProvingSigns()
     signs.cell = inner = event(cell, samples[0][0], forms, signs, samples[0][1]) if forms else cell.within((), claim.context.limit, signs)
@@ -199,7 +199,7 @@ def _elsewhere(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | 
             replay(claim, certificate)
             return certificate, point
         except Rejected:
-            if time.monotonic() > deadline:
+            if now() > deadline:
                 return None
     return None
 

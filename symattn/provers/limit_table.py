@@ -5,7 +5,6 @@ is part of it.  Where some cells stay open, the others are proved one by one, an
 """
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +15,7 @@ from ..record import Reason
 from ..terms import Context, Term, depends_on, plain
 from .case_search import Cases, Cell, Place, Search, solvable
 from .cell_merging import Region, Vector, as_condition, regions, sign_vectors
+from .clock import now
 from .limit_search import INFINITY, Found, LimitSearch, maxima_needed
 from .models import points
 from .phrases import lettered_condition, with_maxima
@@ -66,7 +66,7 @@ def table_of(context: Context, term: Term, deadline: float) -> LimitTable:
             if any(row.moves(context) for row in rows):
                 continue
             claim = Claim(context, Term("→", (term, _right_side(rows))))
-            if time.monotonic() > deadline:
+            if now() > deadline:
                 break
             if (proof := proved(claim, search.splits, deadline, search.maxima)) is not None:
                 return LimitTable(context, term, tuple(rows), True, ((claim, proof),))

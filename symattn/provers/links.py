@@ -4,7 +4,6 @@
 """
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -13,6 +12,7 @@ from ..kernel import Claim, Rejected
 from ..kernel.links import linked
 from ..kernel.restating import restates
 from ..terms import Term, TermError, number, to_json
+from .clock import now
 from .phrases import symbols_of
 from .reductions import reduced
 from .repairs import prove
@@ -23,7 +23,7 @@ SECONDS = 4.0
 
 def find_links(claim: Claim, deadline: float) -> list[dict[str, Any]]:
     """At most one repair: a link that makes a line about a limit true."""
-    context, deadline = claim.context, min(deadline, time.monotonic() + SECONDS)
+    context, deadline = claim.context, min(deadline, now() + SECONDS)
     if not claim.takes_limit or claim.assumptions or context.links or len(context.limit) != 1 or _is_monomial(claim):
         return []
     moving = Term("scalar", (context.limit[0],))

@@ -1,7 +1,6 @@
 """Limits of means, and in probability, where noise shrinks: by the mean of what bounds each sample, or by Chebyshev.  Untrusted: the kernel proves each."""
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from ..kernel.sequent import Sequent
 from ..terms import Term, TermError, number, to_json
 from .bound_proofs import Bound, Shown, model_in, small_number
 from .bound_shapes import Place, Way, shrinking, through
+from .clock import now
 from .decays import Decay, sum_of
 from .levels import level
 from .positivity import ProvingSigns
@@ -51,7 +51,7 @@ def of_noise(claim: Claim, deadline: float, epsilon: Term | None) -> list[Bound]
     if claim.goal.op != "→" or claim.assumptions or left.op not in ("E", "P") or len(left.children) != 1:
         return []
     for found in _proposals(claim, left, deadline):
-        shown = Shown(claim, Place((), *claim.goal.children), min(deadline, time.monotonic() + SECONDS), [])
+        shown = Shown(claim, Place((), *claim.goal.children), min(deadline, now() + SECONDS), [])
         goal = Term("≤", (found.left, found.bound()))
         if shown.add("bound", goal, ways=(found.way,)) is None:
             continue

@@ -5,7 +5,6 @@ tree splits on ("γ_a > 0").  Each is proved by the kernel; the weakest come fir
 """
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -21,6 +20,7 @@ from ..kernel.verdicts import WEAKER, never_otherwise, opposite, repaired
 from ..terms import Term, depends_on, number, to_json
 from ..terms.operators import COMPARISONS
 from .case_search import Cell, Search
+from .clock import now
 from .domains import domain
 from .models import extended, model, points
 from .phrases import condition, keys_used, polynomial_term
@@ -71,7 +71,7 @@ def find_repairs(claim: Claim, search: Search, deadline: float) -> list[dict[str
                 break
         wherever = domain(claim, deadline) if claim.goal.op in COMPARISONS and not claim.context.laws else ()
         for facts in dict.fromkeys((wherever, *conditions(search)) if wherever else conditions(search)):
-            if time.monotonic() > deadline:
+            if now() > deadline:
                 break
             if any(f.op == "=" and depends_on(claim.context, f, frozenset(law.key for law in claim.context.laws)) for f in facts):
                 continue  # that has probability 0

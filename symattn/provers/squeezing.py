@@ -6,7 +6,6 @@ it is assumed that something along it is at least δ.  Untrusted: the kernel rep
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from ..kernel.ring import Element
 from ..terms import Term, TermError, number, to_json
 from ..terms.operators import COMPARISONS, ORDERS
 from .case_search import Cases, Search
+from .clock import now
 from .repairs import certified, prove
 
 
@@ -72,7 +72,7 @@ def _one_side(
         with suppress(Rejected, TermError):
             shown = parts(claim, {"rule": "squeezed", "rates": [to_json(rate)] * 2})
             search = _Along(shown[side], deadline, stop_early=True, directions=directions)
-            if time.monotonic() > deadline or (tree := search.run()) is None:
+            if now() > deadline or (tree := search.run()) is None:
                 continue
             apart, positive = certified(shown[side], tree, search.maxima), prove(shown[2], deadline)
             if apart is not None and positive is not None:

@@ -1,7 +1,6 @@
 """Why a line is neither proved nor refuted: how far the search came, what stopped it, and what would settle it."""
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -11,6 +10,7 @@ from ..kernel.verdicts import bounded
 from ..record import Reason
 from ..terms import Term, TermError, to_json
 from .case_search import Cell, Search
+from .clock import now
 from .falsify import IN_ALL
 from .models import points
 from .phrases import condition
@@ -27,7 +27,7 @@ def reasons(claim: Claim, search: Search, deadline: float) -> tuple[Reason, ...]
     cells = [c for c in search.cells if not c.empty]
     if first is not None and len(cells) > 1:
         found.append(("open", len(cells) - len(stuck), len(cells), _place(claim, first)))
-    tried = sum(1 for _ in points(claim, claim.takes_limit, IN_ALL)) if time.monotonic() < deadline else 0
+    tried = sum(1 for _ in points(claim, claim.takes_limit, IN_ALL)) if now() < deadline else 0
     if tried:
         found.append(("tried", tried))
     return tuple(found)
@@ -37,7 +37,7 @@ def follows(search: Search, deadline: float) -> dict[str, Any]:
     """{"follows": [...]}: the claim under one further comparison with which every open cell is proved; empty if none is found."""
     claim = search.claim
     for fact in _wishes(search):
-        if time.monotonic() > deadline:
+        if now() > deadline:
             break
         with suppress(Rejected, TermError):
             item = {"assume": [to_json(fact)], "goal": to_json(claim.goal)}

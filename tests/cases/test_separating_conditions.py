@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +13,7 @@ from symattn.checking import decide
 from symattn.expressions import relation
 from symattn.kernel import Claim, Rejected
 from symattn.kernel.verdicts import judge, repaired
+from symattn.provers.clock import now
 from symattn.provers.separating import separated
 from symattn.terms import from_json, plain, to_json
 
@@ -73,7 +73,7 @@ CASES: list[tuple[str, Claim, list[str]]] = [
 
 @pytest.mark.parametrize(("claim", "wanted"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_condition(claim: Claim, wanted: list[str]) -> None:
-    found = separated(claim, time.monotonic() + 10)
+    found = separated(claim, now() + 10)
     assert [plain(from_json(f)) for repair in found for f in repair["assume"]] == wanted
 
 

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import mpmath
 import pytest
@@ -12,6 +11,7 @@ from symattn.kernel import Claim, replay
 from symattn.kernel.verdicts import bounded
 from symattn.provers.bounds import find_bounds
 from symattn.provers.case_search import Search
+from symattn.provers.clock import now
 from symattn.terms import plain
 
 from ..conftest import ALL_BOUNDS
@@ -27,9 +27,9 @@ def _bound(id: str, number: int) -> Claim:
     """The claim of the first bound of a step, replayed."""
     context, steps = select(id, entries())[0].entry.load().steps()
     claim = steps[number - 1].claim(context)
-    search = Search(claim, time.monotonic() + 20)
+    search = Search(claim, now() + 20)
     search.run()
-    (found,) = find_bounds(claim, search, time.monotonic() + 60)
+    (found,) = find_bounds(claim, search, now() + 60)
     assert found.small is not None, "a threshold is found as well"
     for item in found.evidence:
         assert replay(bounded(claim, item), item["proof"]).verdict == "proved"

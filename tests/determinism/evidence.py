@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -19,6 +18,7 @@ from symattn.book import entries
 from symattn.bounding import answer_bounds
 from symattn.kernel import Claim
 from symattn.numbers_asked import closed_form
+from symattn.provers.clock import now
 from symattn.provers.limit_table import table_of
 from symattn.question import read_question
 
@@ -53,7 +53,7 @@ def _limits() -> Iterator[tuple[str, Callable[[], Any]]]:
     for p in PROBLEMS:
         question = read_question(f"limit({p.term}, b, oo)", p.declared, p.given)
         yield f"limit {p.term} {p.given}", lambda q=question: [  # type: ignore[misc]
-            [c.to_json(), proof] for c, proof in table_of(q.context, q.asked.term, time.monotonic() + SECONDS).proofs
+            [c.to_json(), proof] for c, proof in table_of(q.context, q.asked.term, now() + SECONDS).proofs
         ]
 
 
@@ -72,7 +72,7 @@ def _numbers() -> Iterator[tuple[str, Callable[[], Any]]]:
     for text in ("E(sigmoid(g - 1))", "P(g > h)", "Var(g + 2*h)", "E(exp(g)*h)"):
         question = read_question(text, (G, H))
         term = question.asked.term  # type: ignore[union-attr]
-        yield f"number {text}", lambda q=question, t=term: str(closed_form(q.context, t, time.monotonic() + SECONDS)[1])  # type: ignore[misc]
+        yield f"number {text}", lambda q=question, t=term: str(closed_form(q.context, t, now() + SECONDS)[1])  # type: ignore[misc]
 
 
 def _bounds() -> Iterator[tuple[str, Callable[[], Any]]]:

@@ -1,7 +1,6 @@
 """Limits with a link: what a link may be, that it says what it should along paths, and what must not pass for one."""
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +11,7 @@ from symattn.checking import decide
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.links import linked
 from symattn.kernel.verdicts import judge
+from symattn.provers.clock import now
 from symattn.provers.falsify import refute
 from symattn.provers.links import proved
 from symattn.question import read_question
@@ -38,7 +38,7 @@ def line(text: str, link: str = "", given: tuple[str, ...] = ()) -> Claim:
 
 
 def certificate(claim: Claim) -> Any:
-    found = proved(claim, time.monotonic() + 5)
+    found = proved(claim, now() + 5)
     assert found is not None
     return found
 
@@ -74,7 +74,7 @@ def _value(term: Term, t: float, link: str, slowly: int) -> float:
 
 @pytest.mark.parametrize(("text", "link"), FALSE)
 def test_it_does_not_hold_under_the_link(text: str, link: str) -> None:
-    assert proved(line(text, link), time.monotonic() + 3) is None
+    assert proved(line(text, link), now() + 3) is None
     assert decide(line(text, link), 3).status in ("undecided", "refuted")
 
 
@@ -122,7 +122,7 @@ def test_a_link_beside_no_limit_changes_nothing() -> None:
 
 def repaired_by(text: str, link: str) -> tuple[Claim, dict[str, Any]]:
     claim, under = line(text), line(text, link)
-    found = refute(claim, [], time.monotonic() + 5)
+    found = refute(claim, [], now() + 5)
     assert found is not None
     return claim, {"refutation": found[0], "repairs": [{"relation": None, "assume": [], "links": [to_json(under.context.links[0])], "necessary": None, "proof": certificate(under)}]}
 

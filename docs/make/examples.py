@@ -1,0 +1,65 @@
+"""Run the commands that stand in the documents, and write what they print under them.
+
+    python docs/make/examples.py README.md docs/tour.md
+
+A block ```console holds commands ("$ symattn …") with their outputs, a block ```pycon Python with its answers. Each block runs in an empty folder
+of its own, in 100 columns. The tests run the same blocks and change nothing (`tests/test_documents.py`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+BLOCK = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)
+WIDTH = "100"
+
+
+def commands(block: str) -> list[tuple[list[str], str]]:
+    """The commands of a block, each as its words, with the output that stands under it."""
+    parts = re.split(r"^\$ symattn ", block, flags=re.MULTILINE)
+    if parts[0]:
+        raise ValueError(f"a block begins with '$ symattn ', not with {parts[0][:40]!r}")
+    found = []
+    for part in parts[1:]:
+        command, _, output = re.sub(r"\\\n>? *", "", part).partition("\n")
+        found.append((shlex.split(command), output))
+    return found
+
+
+def run(words: list[str], folder: str) -> str:
+    """What a command prints.  Its exit status is not looked at: a false line is an example too."""
+    environment = {**os.environ, "COLUMNS": WIDTH}
+    done = subprocess.run(
+        [sys.executable, "-m", "symattn", *words],
+        cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8",
+    )
+    if done.stderr:
+        raise ValueError(f"symattn {shlex.join(words)}: {done.stderr}")
+    return done.stdout
+
+
+def rewritten(block: str) -> str:
+    """A block with what its commands print now."""
+    texts = [part for part in re.split(r"(?=^\$ symattn )", block, flags=re.MULTILINE) if part]
+    with tempfile.TemporaryDirectory() as folder:
+        outputs = [run(words, folder) for words, _ in commands(block)]
+    heads = [re.match(r"(?:.*\\\n)*.*\n?", text).group() for text in texts]  # type: ignore[union-attr]
+    return "".join(head.rstrip("\n") + "\n" + output for head, output in zip(heads, outputs))
+
+
+def main(names: list[str]) -> None:
+    for name in names:
+        file = Path(name)
+        text = file.read_text(encoding="utf-8")
+        file.write_text(BLOCK.sub(lambda m: rewritten(m.group()), text), encoding="utf-8")
+        print(f"{name}: {len(BLOCK.findall(text))} blocks")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
