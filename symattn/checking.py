@@ -20,7 +20,7 @@ from .provers.bound_proofs import Bound
 from .provers.case_search import Search
 from .provers.clock import now
 from .provers.falsify import only_undefined, refute
-from .provers.models import model, points
+from .provers.models import model
 from .provers.noise_means import of_noise
 from .provers.separating import separated
 from .provers.squeezing import squeezed
@@ -193,7 +193,7 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
         check_limit_is_free(claim)
     if every.is_said(claim):
         return _said_of_every(claim, deadline)
-    if model(claim) is None or (claim.assumptions and next(points(claim, claim.takes_limit, 1), None) is None):
+    if model(claim) is None or (claim.assumptions and model(claim, claim.takes_limit) is None):
         return _undecided(("no model of the left side" if claim.assumptions else "no model",))
     if claim.conclusion.op == "→" and claim.conclusion.children[0].op == "P" and (verdict := _by_reduction(claim, deadline)) is not None:
         near = _near(lambda: of_noise(claim, deadline, None)) if beside and verdict.status == "proved" else []

@@ -191,7 +191,7 @@ def failing(c: Constraint, opaque: Opaque) -> Callable[[Mapping[str, float]], bo
 
 def plainly_fails(c: Constraint, opaque: Opaque) -> bool:
     """Whether a constraint without unknowns fails."""
-    return failing(c, opaque)({})
+    return (c.of.is_zero and c.relation in (">", "≠")) or failing(c, opaque)({})
 
 
 def unknowns(c: Constraint, opaque: Opaque) -> set[str]:

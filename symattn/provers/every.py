@@ -25,7 +25,7 @@ from ..terms.operators import COMPARISONS
 from .case_search import Search
 from .clock import now
 from .falsify import refute_by_part
-from .models import points
+from .models import model
 from .phrases import quotient_term
 from .positivity import ProvingSigns
 from .repairs import conditions, prove
@@ -127,7 +127,7 @@ def search(claim: Claim, deadline: float) -> Found:
             check_context(one.context)
     except TermError:
         return Found(reasons=(("hypothesis of every",),))
-    if next(points(claims[-1], claim.takes_limit, 1), None) is None:
+    if model(claims[-1], claim.takes_limit) is None:
         return Found(reasons=(("no model of the left side" if claim.assumptions else "no model",),))
     if (proof := certificate(claim, deadline)) is not None:
         return Found(proof)

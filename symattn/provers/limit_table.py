@@ -17,7 +17,7 @@ from .case_search import Cases, Cell, Place, Search, solvable
 from .cell_merging import Region, Vector, as_condition, regions, sign_vectors
 from .clock import now
 from .limit_search import INFINITY, Found, LimitSearch, maxima_needed
-from .models import points
+from .models import model
 from .phrases import lettered_condition, with_maxima
 from .repairs import certified
 from .tied_values import lettered
@@ -248,7 +248,7 @@ def _open_table(context: Context, term: Term, cells: list[Cell], deadline: float
 
 
 def _why_not(claim: Claim | None) -> Reason:
-    if claim is not None and next(points(claim, True, 1), None) is None:
+    if claim is not None and model(claim, True) is None:
         return ("no model",)
     return ("not accepted",)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import chain, islice
@@ -21,7 +21,7 @@ from ..kernel.refutations import check_left_side
 from ..kernel.semantics import Semantics
 from ..kernel.signs import Signs
 from ..kernel.values import Point
-from ..terms import Scalar, Term, depends_on
+from ..terms import Context, Scalar, Term, depends_on
 from ..terms.operators import COMPARISONS, LIMITS
 from .constraints import Constraint, Trusting, constraints, ways
 from .guesses import VALUES, guesses, satisfies, sizes
@@ -35,6 +35,7 @@ MAX_TRIES, FIRST_GUESSES, MAX_GUESSES = 4000, 500, 5000
 STEPS, LEAST_STEPS = 400, 40  # how often the facts are read, in all and at one layout
 MOST_SYSTEMS = 24
 EACH = 12
+VECTORS = frozenset({"member", "vector", "matrix"})
 
 
 def points(
@@ -101,10 +102,29 @@ def extended(claim: Claim, near: Point) -> Point | None:
     return None
 
 
+def model(claim: Claim, moving: bool = False) -> Point | None:
+    """The simplest point that satisfies the hypotheses and what stands left of ⇒ (limits there only
+    if `moving`): the same for all claims that assume the same and speak of the same numbers."""
+    used = frozenset(
+        key if op == "scalar" else op in VECTORS for op, key in symbols_of(claim.goal, claim.context)
+    )
+    return _model(_Assumed(claim.context, claim.assumptions, claim.rest, used, claim), moving)
+
+
+@dataclass(frozen=True)
+class _Assumed:
+    """All that the points of a claim depend on."""
+
+    context: Context
+    assumptions: tuple[Term, ...]
+    rest: frozenset[str]
+    used: frozenset[str | bool]  # the scalars, and whether there are vectors
+    claim: Claim = field(compare=False)
+
+
 @lru_cache(maxsize=256)
-def model(claim: Claim) -> Point | None:
-    """The simplest point that satisfies the hypotheses and what stands left of ⇒."""
-    return next(points(claim, False, 1), None)
+def _model(assumed: _Assumed, moving: bool) -> Point | None:
+    return next(points(assumed.claim, moving, 1), None)
 
 
 @dataclass
@@ -150,7 +170,7 @@ class _Builder:
             for term in (self.claim.goal, *self.facts)
             for op, _ in symbols_of(term, self.claim.context)
         }
-        return bool(ops & {"member", "vector", "matrix"})
+        return not ops.isdisjoint(VECTORS)
 
     def _sizes(self) -> list[dict[str, int]]:
         found: list[dict[str, int]] = [{}]

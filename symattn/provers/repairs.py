@@ -22,7 +22,7 @@ from ..terms.operators import COMPARISONS
 from .case_search import Cell, Search
 from .clock import now
 from .domains import domain
-from .models import extended, model, points
+from .models import extended, model
 from .phrases import condition, keys_used, polynomial_term
 from .positivity import ProvingSigns
 from .splitting import splittable
@@ -46,7 +46,7 @@ def certified(claim: Claim, proof: dict[str, Any], maxima: tuple[Term, ...] = ()
     if maxima:
         certificate["maxima"] = [to_json(m) for m in maxima]
     if any(a.op not in COMPARISONS for a in claim.assumptions):
-        instance = next(points(claim, True, 1), None)
+        instance = model(claim, True)
         if instance is None:
             return None
         certificate["instance"] = point_to_json(instance)

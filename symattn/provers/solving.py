@@ -7,6 +7,7 @@ nonlinear may have become linear.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -80,11 +81,12 @@ class Solver:
             wanted, opaque = self.read(values), self.signs.opaque
         except (Rejected, ArithmeticError):
             return
-        if any(plainly_fails(c, opaque) for c in wanted if not unknowns(c, opaque)):
+        unknown = [unknowns(c, opaque) for c in wanted]
+        if any(plainly_fails(c, opaque) for c, names in zip(wanted, unknown) if not names):
             return
-        open_ones = [c for c in wanted if unknowns(c, opaque)]
-        free = [n for n in self.names if n not in values]
-        if not any(n in unknowns(c, opaque) for c in open_ones for n in free):
+        open_ones = [c for c, names in zip(wanted, unknown) if names]
+        free, used = [n for n in self.names if n not in values], set().union(*unknown)
+        if used.isdisjoint(free):
             with suppress(Rejected):
                 for name in free:
                     values = self.put(values, name, ring.constant(self.first.get(name, TRIED)[0]))
@@ -97,12 +99,11 @@ class Solver:
             ):
                 yield from self._branches(values, *found)
                 return
-        yield from self._chosen(values, open_ones, free, opaque)
+        yield from self._chosen(values, open_ones, [n for n in free if n in used], opaque)
 
     def _chosen(
-        self, values: Values, wanted: list[Constraint], free: list[str], opaque: Opaque
+        self, values: Values, wanted: list[Constraint], used: list[str], opaque: Opaque
     ) -> Iterator[Values]:
-        used = [n for n in free if any(n in unknowns(c, opaque) for c in wanted)]
         rows = [(row, c.relation) for c in wanted if (row := row_of(c, used)) is not None]
         rest = [c for c in wanted if row_of(c, used) is None]
         system = LinearSystem(used, [self._whole(row, relation, used) for row, relation in rows])
@@ -123,13 +124,8 @@ class Solver:
             options = self._on_a_line(used[0], wanted, opaque)
             yield from self._branches(values, used[0], [ring.constant(v) for v in options])
             return
-        name = max(
-            used,
-            key=lambda n: (
-                sum(n in ring.atoms_of_key(key) for c in rest for key in c.element),
-                not self.first.get(n, TRIED)[0],
-            ),
-        )
+        times = Counter(a for c in rest for key in c.element for a in ring.atoms_of_key(key))
+        name = max(used, key=lambda n: (times[n], not self.first.get(n, TRIED)[0]))
         usual = [ring.constant(v) for v in self._options(name, system, used)]
         yield from self._branches(values, name, [*self._logarithms(name, rest), *usual])
 
