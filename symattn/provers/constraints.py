@@ -25,6 +25,9 @@ from ..terms import Term
 Opaque = Mapping[str, tuple[str, Quotient]]
 MOST_WAYS = 12
 CLOSE = 1e-9
+POLYNOMIAL = frozenset(
+    "number scalar entry member vector zero index + neg * ^ dot sum".split()
+)  # what has no case and no value below a line
 
 
 class Trusting(Signs):
@@ -112,6 +115,30 @@ def _environments(s: Semantics, fact: Term) -> Iterator[dict[str, str]]:
             choices.append([(index_set.rest, label) for label in others])
     for chosen in product(*choices):
         yield dict(chosen)
+
+
+def is_polynomial(fact: Term) -> bool:
+    """Whether both sides are polynomials in numbers, entries and coordinates, whatever the values of
+    these are."""
+    power = (t.children[1].op == "number" for t in fact.subterms() if t.op == "^")
+    return all(t.op in POLYNOMIAL or t == fact for t in fact.subterms()) and all(power)
+
+
+def polynomial_at(p: Element, values: Mapping[str, Element]) -> Element:
+    """A polynomial where some of its unknowns have values."""
+    total: Element = {}
+    for (m, e), c in p.items():
+        for name, k in m:
+            if name in values and not set(values[name]) - {ring.UNIT}:
+                c *= values[name].get(ring.UNIT, 0) ** k
+        if c:
+            open_ones = [(name, k) for name, k in m if set(values.get(name, "?")) - {ring.UNIT}]
+            part: Element = {(tuple(x for x in open_ones if x[0] not in values), e): ring.ratio(c)}
+            for name, k in open_ones:
+                for _ in range(k if name in values else 0):
+                    part = ring.multiply(part, values[name])
+            total = ring.add(total, part)
+    return total
 
 
 Numeric = Callable[[Mapping[str, float]], float]

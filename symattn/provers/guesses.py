@@ -3,14 +3,17 @@ Untrusted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from itertools import product
 from math import erfc, exp, log, pi, prod, sqrt
+from operator import mul
+from typing import Any
 
 from ..kernel import Claim, ring
 from ..kernel.ring import Element
 from ..kernel.values import Point
-from ..terms import Term
+from ..terms import Term, number
 from ..terms.operators import LIMITS
 from .numbers import number_of
 from .phrases import symbols_of
@@ -55,6 +58,7 @@ def guesses(claim: Claim, facts: list[Term], moving: bool, apart: bool) -> Itera
     } | set(symbolic)
     domains = [d if name in wanted else d[:1] for name, d in zip(names, domains)]
     places = list(layouts(claim))[: 1 if apart else None]
+    spatial = [f for f in facts if any(t.op == "dot" for t in f.subterms())]
     for choice in _by_cost(domains):
         at = {k: float(v) for k, v in zip(names, choice)}
         if any(_surely_fails(f, at) for f in facts):
@@ -69,7 +73,17 @@ def guesses(claim: Claim, facts: list[Term], moving: bool, apart: bool) -> Itera
                     name if any(r.op in LIMITS for r in claim.assumptions) else context.limit[0]
                 )
         for layout in places:
-            yield placed(claim, scalars, layout)
+            point = placed(claim, scalars, layout)
+            fails = (
+                spatial
+                and point is not None
+                and any(
+                    _surely_fails(f, {**at, **rows})
+                    for rows in _rows(claim, point)
+                    for f in spatial
+                )
+            )
+            yield None if fails else point
 
 
 def sizes(claim: Claim, key: str, facts: list[Term]) -> list[int]:
@@ -117,7 +131,28 @@ def satisfies(key: str, value: Fraction, facts: list[Term]) -> bool:
     return True
 
 
-def _surely_fails(fact: Term, at: dict[str, float]) -> bool:
+def _rows(claim: Claim, point: Point) -> Iterator[dict[str, list[float]]]:
+    """The coordinates of all vectors that stand still, with one other member of each set in turn."""
+    sets = claim.context.index_sets
+    labels = {s.key: point.labels(s.key, s.members) for s in sets}
+    places: dict[str, tuple[Element, ...]] = {
+        v.key: point.vectors[v.key][0] for v in claim.context.vectors
+    }
+    for others in product(*(labels[s.key][len(s.members) :] or ("",) for s in sets)):
+        for family in (f for f in claim.context.families if f.sort == "vector"):
+            known = dict(zip(labels[family.over], point.vectors[family.key]))
+            for one, other in zip(sets, others):
+                if one.key == family.over and other:
+                    known[one.rest] = known[other]
+            places |= {f"{family.key}[{name}]": row for name, row in known.items()}
+        yield {
+            name: [float(x.get(ring.UNIT, 0)) for x in row]
+            for name, row in places.items()
+            if all(set(x) <= {ring.UNIT} for x in row)
+        }
+
+
+def _surely_fails(fact: Term, at: Mapping[str, Any]) -> bool:
     """Whether a comparison of numbers plainly fails: then the point need not be tried.  Floats
     decide what is tried, and nothing else."""
     if fact.children[0].sort != "scalar":
@@ -137,13 +172,29 @@ def _surely_fails(fact: Term, at: dict[str, float]) -> bool:
     }.get(fact.op, False)
 
 
-def _float(term: Term, at: dict[str, float]) -> float:
-    """Raises KeyError for what is not made of declared numbers."""
+def _float(term: Term, at: Mapping[str, Any]) -> float:
+    """Raises KeyError for what is not made of declared numbers and vectors."""
     if term.op == "scalar":
-        return at[str(term.args[0])]
+        return float(at[str(term.args[0])])
+    if term.op == "dot":
+        x, y = (_row(c, at) for c in term.children)
+        return float(sum(map(mul, x, y)))
     if term.op == "number":
         return float(str(term.args[0]))
     return _FLOATS[term.op]([_float(c, at) for c in term.children])
+
+
+def _row(term: Term, at: Mapping[str, Any]) -> list[float]:
+    """Coordinates.  Raises KeyError for what is not a sum of multiples of declared vectors."""
+    if term.op == "member":
+        return list(at[f"{term.args[0]}[{term.children[0].args[0]}]"])
+    if term.op == "vector":
+        return list(at[str(term.args[0])])
+    if term.op == "+":
+        return [sum(xs) for xs in zip(*(_row(c, at) for c in term.children))]
+    factors = {"neg": [number(-1)], "*": term.children[:-1]}[term.op]
+    by = prod(_float(c, at) for c in factors)
+    return [by * x for x in _row(term.children[-1], at)]
 
 
 _FLOATS: dict[str, Callable[[list[float]], float]] = {

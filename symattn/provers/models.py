@@ -11,19 +11,27 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import lru_cache
-from itertools import chain, islice
+from functools import cached_property, lru_cache
+from itertools import chain, islice, product
 
 from ..kernel import Claim, Rejected, ring
 from ..kernel.conditions import OPPOSITE
 from ..kernel.points import at_point, check_fact, point_from_json
 from ..kernel.refutations import check_left_side
+from ..kernel.roots import normal
 from ..kernel.semantics import Semantics
 from ..kernel.signs import Signs
 from ..kernel.values import Point
 from ..terms import Context, Scalar, Term, depends_on
 from ..terms.operators import COMPARISONS, LIMITS
-from .constraints import Constraint, Trusting, constraints, ways
+from .constraints import (
+    Constraint,
+    Trusting,
+    constraints,
+    is_polynomial,
+    polynomial_at,
+    ways,
+)
 from .guesses import VALUES, guesses, satisfies, sizes
 from .phrases import symbols_of
 from .placing import Layout, default_entries, layouts, placed, size_at
@@ -147,13 +155,11 @@ class _Builder:
         places = list(layouts(self.claim))[
             : 1 if self.apart or not self._vectors_matter() else None
         ]
+        chosen = product(places, self._sizes(), ways(self.facts))
         systems = [
             _System(self.claim, moving, way, size, place)
-            for size in self._sizes()
-            for place in places
-            for way in ways(self.facts)
+            for place, size, way in islice(chosen, MOST_SYSTEMS)
         ]
-        systems = sorted(systems, key=lambda s: places.index(s.layout))[:MOST_SYSTEMS]
         for system in systems:
             system.solver.steps = max(STEPS // len(systems), LEAST_STEPS)
         yield from interleaved(s.points() for s in systems)
@@ -288,7 +294,24 @@ class _System:
         }
         return replace(point, vectors={**point.vectors, **rows})
 
+    @cached_property
+    def polynomials(self) -> list[Constraint] | None:
+        """What the facts say before anything has a value, if that says all that they ever say."""
+        if all(is_polynomial(f) for f in self.facts):
+            with suppress(Rejected):
+                return self._told(self.start)
+        return None
+
     def _read(self, values: Values) -> list[Constraint]:
+        if self.polynomials is None:
+            return self._told(values)
+        s = Semantics(self.claim.context, self.signs)
+        return [
+            Constraint(normal(s, ring.of(polynomial_at(c.element, values))), c.relation)
+            for c in self.polynomials
+        ]
+
+    def _told(self, values: Values) -> list[Constraint]:
         point = self._point(values)
         if point is None:
             raise Rejected("no point has these sizes")

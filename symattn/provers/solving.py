@@ -161,6 +161,9 @@ class Solver:
         s = Semantics(Context(), self.signs)
         found: dict[str, Element] = {name: value}
         for n, p in values.items():
+            if not set(p) - {ring.UNIT}:
+                found[n] = p
+                continue
             q = with_value(s, ring.of(p), name, ring.of(value))
             if q.den:
                 raise OutsideClass("a value with a sum below")
