@@ -50,4 +50,5 @@ class Question:
     names: dict[str, str] = field(default_factory=dict)  # key of a symbol: as the asker spelled it
     context: Context = Context()
     asked: LimitQuestion | BoundQuestion | ValueQuestion | tuple[Term, ...] = ()
+    symbols: dict[str, str] = field(default_factory=dict)  # key of a symbol: its name in SymPy, if that is another one
     notices: list[str] = field(default_factory=list)  # how something was read that is better written otherwise

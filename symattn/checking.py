@@ -23,6 +23,7 @@ from .provers.falsify import only_undefined, refute
 from .provers.models import model
 from .provers.noise_means import of_noise
 from .provers.separating import separated
+from .provers.sizes_wanted import of_some_size
 from .provers.squeezing import squeezed
 from .provers.stops import refusal
 from .provers.undecided import follows, reasons
@@ -227,10 +228,13 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
         lacking: tuple[Reason, ...] = (("no oracle",),) if needs_the_oracle(claim) else ()
         return Verdict("undecided", follows(search, deadline) or None, (*reasons(claim, search, deadline), *lacking))
     found = repairs.find_repairs(claim, search, deadline) or separated(claim, deadline)
+    if all(r["relation"] for r in found):
+        found = [*of_some_size(claim, deadline), *found][: repairs.MOST]
     nowhere = repairs.nowhere(claim, deadline) if only_undefined(witness[0]) and not found else {}
     if nowhere is None:
         return Verdict("undecided", {"refutation": witness[0], "repairs": []}, reasons(claim, search, deadline))
-    edited = edits.find_edits(claim, deadline, () if found else others)
+    as_sharp = any(r["relation"] in ORDERS and not r["assume"] for r in found)  # another constant would say less
+    edited = [] if as_sharp else edits.find_edits(claim, deadline, () if found else others)
     near = _near(lambda: bounds.for_repaired(claim, found[0], deadline)) if beside and found and found[0]["relation"] is None else []
     evidence = {"refutation": witness[0], "repairs": found, **nowhere, **_found("edits", edited)}
     evidence = {**evidence, **events.also(claim, witness[0], deadline)}

@@ -20,6 +20,7 @@ from .provers.limit_table import LimitTable, Row, table_of
 from .record import Reason
 from .spelling import name_of, spelled
 from .terms import Context, Scalar, Term, TermError, flattened, number, plain, replaced
+from .terms.wellformed import NAME
 from .words.reasons import why
 from .working import Stopped, result
 
@@ -45,6 +46,7 @@ class Limit:
     claims: tuple[tuple[Claim, Any], ...] = field(default=(), repr=False)
     names: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
     note: str = ""
+    symbols: dict[str, str] = field(default_factory=dict, repr=False, compare=False)  # by key, where SymPy's name is another one
 
     @property
     def cases(self) -> list[tuple[str, str | None]]:
@@ -96,9 +98,10 @@ class Limit:
 
         if not self.complete:
             raise TermError(f"not every case is decided: {self.why}")
+        asked = {sympy.Symbol(key): sympy.Symbol(name) for key, name in self.symbols.items()}
         if len(self.rows) == 1 and self.rows[0].when is None:
-            return value_to_sympy(self.rows[0].value)
-        return sympy.Piecewise(*((value_to_sympy(r.value), condition_to_sympy(r.when)) for r in self.rows))
+            return value_to_sympy(self.rows[0].value).xreplace(asked)
+        return sympy.Piecewise(*((value_to_sympy(r.value).xreplace(asked), condition_to_sympy(r.when).xreplace(asked)) for r in self.rows))
 
     def _abbreviated(self) -> tuple[tuple[Row, ...], list[tuple[Term, Term]]]:
         """The rows with a letter for each maximum that occurs again and again, and what the letters stand for."""
@@ -138,7 +141,7 @@ def answer_limit(question: Question, seconds: float = SECONDS) -> Limit:
     tables = [_one_sided(question.context, asked, side, deadline) for side in sides]
     first = tables[0]
     claims = tuple(p for t in tables for p in t.proofs)
-    found = Limit(asked.term, asked.variable, asked.point, first.rows, first.complete, claims, question.names)
+    found = Limit(asked.term, asked.variable, asked.point, first.rows, first.complete, claims, question.names, symbols=question.symbols)
     if len(tables) == 2 and tables[1].rows != first.rows:
         sided = [replace(found, rows=t.rows) for t in tables]
         note = f"from above it is {_joined(sided[0])}, from below {_joined(sided[1])}; ask for one side with limit(f, {asked.variable}, point, '+')"
@@ -205,24 +208,47 @@ def question_of(f: Any, variable: Any, point: Any, given: Iterable[Any], side: s
 
     if side not in ("", "+", "-"):
         raise TermError(f"side: expected '+' (from above), '-' (from below) or nothing for both sides, found {str(side)[:40]!r}")
+    given = tuple(given) if not isinstance(given, str) else given
+    keyed = _keyed([f, variable, point, *(given if isinstance(given, tuple) else ())])
+    f, variable, point = (x.xreplace(keyed) if isinstance(x, sympy.Basic) else x for x in (f, variable, point))
     if isinstance(f, sympy.Basic) and f.has(sympy.erf):
         f = f.replace(sympy.erf, lambda x: 1 - sympy.erfc(x))
     term = f if isinstance(f, Term) else from_sympy(f)
     if isinstance(given, str):
         raise TermError(f"given={given!r}: expected a list of facts, as in given=[{given!r}]")
-    given = tuple(given)
+    given = tuple(g.xreplace(keyed) if isinstance(g, sympy.Basic) else g for g in given)
     said = [g for g in given if not isinstance(g, str)]
     facts = [g if isinstance(g, Term) else relation_from_sympy(g) for g in said]
     name = str(variable)
     scalars, assumed = declarations([f, variable, point, *said], [term, *facts])
     facts += [fact for g in given if isinstance(g, str) for fact in _read(g, [s.key for s in scalars])]
     key = str(from_sympy(variable).args[0]) if not isinstance(variable, (str, Term)) else key_of(name)
+    name = name_of(key) if isinstance(variable, sympy.Symbol) else name
     if all(s.key != key for s in scalars):
         scalars = (*scalars, Scalar(key))
     whole = tuple(Scalar(s.key, s.integer and s.key != key) for s in scalars)
     context = Context(scalars=whole, facts=tuple(dict.fromkeys([Term(">", (Term("scalar", (key,)), number(0))), *assumed, *facts])), limit=(key,))
     asked = LimitQuestion(term, name, point if isinstance(point, Term) else from_sympy(point), side)
-    return Question({s.key: name_of(s.key) for s in whole}, context, asked.on_the_side_that_there_is((*assumed, *facts)))
+    return Question({s.key: name_of(s.key) for s in whole}, context, asked.on_the_side_that_there_is((*assumed, *facts)), {new.name: old.name for old, new in keyed.items()})
+
+
+def _keyed(expressions: Iterable[Any]) -> dict[Any, Any]:
+    """For symbols with plain names, such as beta and x_12, those with the names that terms have: \\beta and x_{12}.  Raises TermError."""
+    import sympy
+
+    found = sorted({x for e in expressions for x in getattr(e, "free_symbols", ()) if isinstance(x, sympy.Symbol)}, key=lambda x: str(x.name))
+    names, keyed = {x.name for x in found}, {}
+    for x in (x for x in found if not NAME.match(x.name)):
+        try:
+            key = key_of(x.name)
+        except QuestionError as error:
+            raise TermError(str(error)) from error
+        if not NAME.match(key) or key in names:
+            why = f"{key} is another one" if key in names else "a letter or a word is expected, with one index at most, as in gamma_a"
+            raise TermError(f"the symbol {x.name!r} has no name here: {why}")
+        keyed[x] = sympy.Symbol(key, **x.assumptions0)
+        names.add(key)
+    return keyed
 
 
 def _read(text: str, keys: Iterable[str]) -> list[Term]:

@@ -25,7 +25,7 @@ def opened(s: Semantics, term: Term, env: Env) -> tuple[list[dict[str, str]], st
     named = [{**env, bound: label} for label in labels if label not in excluded]
     size, count = (ring.constant(s.point.sizes[key]), len(labels)) if s.point else s.scope_count(key)
     depth = count - s.base[key] + 1
-    if not named and not s.point and s.signs.find(ring.add(size, ring.constant(count), -1)) == ">":
+    if not s.point and s.signs.find(ring.add(size, ring.constant(count), -1)) == ">":
         s.signs.inhabited.add(f"{key}/{depth}")
     return named, None if size == ring.constant(count) else f"*{key}/{depth}"
 

@@ -116,8 +116,7 @@ class Search:
             return self._leaf(Cell(cases, path, values, contradiction, empty=True))
         why: Reason = ()
         wishes: list[Element] = []
-        more, beyond, told = False, self.expand_always, False
-        sequent = above
+        more, beyond, told, sequent = False, self.expand_always, False, above
         for name, hints in self.candidates():
             if name == "limit_by_expansion" and ((hints["order"] > EXPANSIONS[0] and not (more and beyond)) or self._next_split(wishes, path, values)):
                 continue  # first split on what simpler rules ask for; a higher order helps where terms cancel that are no quotients of exp-polynomials
@@ -169,7 +168,7 @@ class Search:
         return None
 
     def _equations(self, cases: Cases, values: dict[str, Element]) -> Iterator[Element]:
-        """Facts p = 0: splitting on p leaves only the branch in which p is gone."""
+        """Facts p = 0: splitting on p leaves only the branch in which p is gone; and how many members without a name there are in families with a bounded size."""
         sequent = Sequent(self.claim, cases, values, mosts=self.mosts)
         for kind, facts in (("h", self.claim.context.facts), ("l", self.claim.assumptions)):
             for k, fact in enumerate(facts):
@@ -178,6 +177,8 @@ class Search:
                         yield sequent.fact(f"{kind}{k}").element
                     except Rejected:
                         continue
+        bounded = {f.children[0] for f in self.claim.context.facts if f.op in ("≠", "<", "≤")}
+        yield from (sequent.fact(f"z:{s.key}").element for s in self.claim.context.index_sets if s.size in bounded)
 
     def _split(self, p: Element, cases: Cases, path: Cases, values: dict[str, Element], above: Sequent | None) -> dict[str, Any]:
         integers = {s.key for s in self.claim.context.scalars if s.integer}
@@ -255,11 +256,10 @@ def place(path: Cases) -> Place:
 
 
 def solvable(p: Element, atom: str) -> bool:
-    try:
+    with suppress(Rejected):
         ring.solved(p, atom)
-    except Rejected:
-        return False
-    return True
+        return True
+    return False
 
 
 def _candidates(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[str, Any]]]:

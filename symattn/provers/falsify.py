@@ -20,6 +20,7 @@ from ..kernel.sequent import Sequent
 from ..kernel.signs import Signs
 from ..kernel.values import Point
 from ..terms import Term, depends_on
+from ..terms.operators import COMPARISONS
 from .case_search import Cell
 from .clock import now
 from .dependence import refute_dependence
@@ -31,7 +32,7 @@ from .positivity import ProvingSigns
 from .splitting import splittable
 from .written import element_to_json, point_to_json
 
-PER_CELL, IN_ALL, MOST_FORMS, MOST_SAMPLES, MOST_NUMBERS = 4, 24, 8, 36, 8
+PER_CELL, IN_ALL, MOST_FORMS, MOST_SAMPLES, MOST_NUMBERS, MORE_POINTS, BITS = 4, 24, 8, 36, 8, 8, 64
 SAMPLES: tuple[ring.Number, ...] = (-1, 2, -2, Fraction(1, 2), 3, Fraction(-1, 2))  # few are alike, so that there are no ties
 
 
@@ -44,18 +45,40 @@ def refute(claim: Claim, stuck: list[Cell], deadline: float, maxima: tuple[Term,
     if not claim.about_chance and claim.takes_limit and claim.context.laws and depends_on(claim.context, claim.goal, frozenset(law.key for law in claim.context.laws)):
         return _on_event(claim, deadline)
     without: tuple[dict[str, Any], Point] | None = None  # where a side has no value, which by itself refutes nothing
+    narrowly: tuple[dict[str, Any], Point] | None = None  # where the sides differ by very little
+    further = MORE_POINTS
     for point in _trial_points(claim, stuck, maxima, claim.takes_limit):
         if (certificate := _at(claim, point)) is not None:
-            if not only_undefined(certificate):
+            if only_undefined(certificate):
+                without = without or (certificate, point)
+            elif claim.takes_limit or _plainly(claim, point):
                 return (None if _has_values(claim, point) else refute_by_another_limit(claim, deadline)) or (certificate, point)
-            without = without or (certificate, point)
-        if now() > deadline:
-            return without
-    if without is not None:
-        return without
+            else:
+                narrowly = narrowly or (certificate, point)
+        further -= narrowly is not None
+        if now() > deadline or not further:
+            break
+    if narrowly is not None or without is not None:
+        return narrowly or without
+    if now() > deadline:
+        return None
     if claim.takes_limit:
         return refute_by_another_limit(claim, deadline)
     return _elsewhere(claim, deadline) if claim.about_chance and claim.context.limit and claim.goal.op == "=" else None
+
+
+def _plainly(claim: Claim, point: Point) -> bool:
+    """Whether the sides are equal at a point, or differ by more than a thousandth of them; so they do where that is not known."""
+    if claim.conclusion.op not in COMPARISONS or claim.conclusion.children[0].sort == "matrix":
+        return True
+    try:
+        s = at_point(claim, point, moving=False)
+        sides = [values_at(s, side) for side in claim.conclusion.children]
+        pairs = [[side.get(basis, ring.ZERO) for side in sides] for basis in {**sides[0], **sides[1]}]
+        ends = [[s.signs.enclose_quotient(q, BITS)[0] for q in pair] for pair in pairs]
+    except Rejected:
+        return True
+    return all(one == other for one, other in pairs) or any(abs(x - y) * 1000 > max(abs(x), abs(y)) for x, y in ends)
 
 
 def refute_by_part(whole: Claim, part: Claim, stuck: list[Cell], deadline: float, maxima: tuple[Term, ...]) -> tuple[dict[str, Any], Point] | None:

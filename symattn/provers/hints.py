@@ -10,9 +10,9 @@ from ..kernel.ring import Element, Quotient
 from ..kernel.sequent import Sequent
 from ..kernel.signs import Signs, Stars
 from ..terms import Term, TermError, from_json, to_json
-from .phrases import quotient_term
 from .raised import exponentials
 from .square_roots import root_term
+from .sums_written import written
 
 
 class Hinted(Signs):
@@ -44,7 +44,7 @@ class Hinted(Signs):
         if self.cell is None or (pair := exponentials(self, p)) is None or (sign := self.find(ring.add(*pair, -1), about)) is None:
             return False
         pair = pair[::-1] if sign in ("<", "≤") else pair
-        terms = [quotient_term(ring.of(side), self.cell.claim.context, self.opaque) for side in pair]
+        terms = [written(side, self.cell.claim, self.opaque) for side in pair]
         if terms[0] is None or terms[1] is None:
             return False
         with suppress(Rejected, TermError):

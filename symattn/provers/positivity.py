@@ -67,10 +67,21 @@ class ProvingSigns(Hinted):
         if all(self.find(p, about) is not None for p, about in list(above.signs.asked)):
             self.hints_again(above.signs)
             self.cell.meaning.memo.update(above.meaning.memo)
+            self.inhabited |= above.signs.inhabited | self._inhabited_here()
             self.opaque.update(above.signs.opaque)
             self.asked += above.signs.asked
             for form, known in above.signs.about_opaque():
                 self._known.setdefault(form, []).extend(known)
+
+    def _inhabited_here(self) -> set[str]:
+        """What the sums that are taken over would have noted here: which families have members without a name."""
+        assert self.cell is not None
+        found: set[str] = set()
+        for s in self.cell.claim.context.index_sets:
+            with suppress(Rejected):
+                size, count = self.cell.meaning.scope_count(s.key)
+                found |= {f"{s.key}/1"} if self.find(ring.add(size, ring.constant(count), -1)) == ">" else set()
+        return found
 
     def about_opaque(self) -> Iterator[tuple[ring.Frozen, list[tuple[str, Stars]]]]:
         """What is known of roots and the like, because they have a value at all."""
@@ -104,17 +115,25 @@ class ProvingSigns(Hinted):
                     continue
                 target = p if relation in (">", "≥") else ring.add({}, p, -1)
                 if self.prove(target, FLIP[relation] if target is not p else relation, about):
-                    if relation == "≥" and self.cell.claim.conclusion.op == "=":
+                    if relation == "≥" and self._may_be_zero():
                         self.prove(ring.add({}, p, -1), "≥", about)
                     return super().find(p, about)
         finally:
             self._busy -= 1
         return known
 
+    def _may_be_zero(self) -> bool:
+        """Whether it is worth looking for p ≤ 0 where p ≥ 0 is known."""
+        assert self.cell is not None
+        op, facts = self.cell.claim.conclusion.op, (*self.cell.claim.context.facts, *self.cell.claim.assumptions)
+        return op == "=" or (op in ("≤", "≥") and any(f.op == "=" for f in facts))
+
     def prove(self, p: Element, relation: str, about: Stars = frozenset()) -> str | None:
         """The name of a new entry that proves p > 0 or p ≥ 0, or None."""
         rows = self.given(p, relation)
-        if rows is None and len(p) <= MAX_TERMS:
+        if rows is None and len(p) > MAX_TERMS and all(c > 0 and not m for (m, _), c in p.items()):
+            rows = self.grouped(p, relation, about)  # a sum of exponentials, however long
+        elif rows is None and len(p) <= MAX_TERMS:
             rows = self.grouped(p, relation, about) or paired(self, p, relation, about) or self._factored(p, relation, about) or square_beside(p, relation, lambda rest: self.grouped(rest, relation, about)) or self._tangent(p, relation, about)
         if rows is not None:
             return self.record({"of": element_to_json(p), "is": relation, "by": rows})

@@ -25,6 +25,7 @@ from .positivity import ProvingSigns
 from .repairs import prove
 
 DEEP = 2  # a tangent, and then pointwise
+UNDONE = {"exp": "log", "log": "exp"}
 SLOT = Term("scalar", ("?",))  # stands for a mean while its function is differentiated; never part of a claim
 
 
@@ -88,7 +89,8 @@ def through_a_constant(claim: Claim, deadline: float) -> dict[str, Any] | None:
     relation = claim.conclusion
     if relation.op not in ORDERS or relation.children[0].sort != "scalar" or claim.about_chance:
         return None
-    known = [side for fact in (*claim.context.facts, *claim.assumptions) if fact.op in COMPARISONS for side in fact.children]
+    facts = [f for f in (*claim.context.facts, *claim.assumptions) if f.op in COMPARISONS and f.children[0].sort == "scalar"]
+    known = [side for fact in facts for side in (*fact.children, *_undone(*fact.children), *_undone(*fact.children[::-1]))]
     for middle in dict.fromkeys(side for side in known if _is_constant(side) and side not in relation.children):
         for end in ("left", "right"):
             by = {"rule": "through", "term": to_json(middle), "side": end}
@@ -97,6 +99,15 @@ def through_a_constant(claim: Claim, deadline: float) -> dict[str, Any] | None:
                 if None not in certificates:
                     return {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": certificates}
     return None
+
+
+def _undone(side: Term, constant: Term) -> Iterator[Term]:
+    """What x is compared with where e^{kx}, or log x, is with a constant: log(c)/k, e^c."""
+    inner = side.children[0] if side.op in UNDONE else side
+    factor = inner.children[0] if inner.op == "*" and len(inner.children) == 2 else number(1)
+    if inner is not side and factor.op == "number" and number(0) != factor:
+        undone = Term(UNDONE[side.op], (constant,))
+        yield undone if factor == number(1) else Term("/", (undone, factor))
 
 
 def _is_constant(term: Term) -> bool:

@@ -6,6 +6,7 @@ from ..kernel.ring import Element
 from ..record import Reason
 from ..terms import Context, Term, flattened
 from .phrases import polynomial_term
+from .positivity import MAX_TERMS
 
 
 def refusal(error: Rejected) -> Reason:
@@ -23,6 +24,8 @@ def missing_sign(p: Element, context: Context) -> Reason:
         return ("function",)
     if not p:
         return ("zero",)
+    if len(p) > MAX_TERMS:
+        return ("many terms", len(p), MAX_TERMS)
     parts: list[Term] = []
     groups: dict[ring.Exponent, Element] = {}
     for (m, e), c in p.items():

@@ -42,13 +42,13 @@ def _of_every_other(context: Context, facts: list[Term]) -> list[Part]:
 
 
 def _undefined_elsewhere(repair: dict[str, Any]) -> bool:
-    """Whether a side has no value wherever the condition fails."""
+    """Whether a side has no value wherever the condition fails; not if that is shown by way of other claims."""
 
     def leaves(node: dict[str, Any]) -> set[str]:
         below = [value for value in node.values() if isinstance(value, dict)]
         return set().union(*(leaves(b) for b in below)) if node["rule"] == "split" else {node["rule"]}
 
-    shown = [leaves(certificate["proof"]) for certificate in repair.get("necessary") or ()]
+    shown = [leaves(one["proof"]) if "proof" in one else {"by"} for one in repair.get("necessary") or ()]
     return bool(shown) and all("no_value" in rules <= {"no_value", "infeasible"} for rules in shown)
 
 

@@ -79,15 +79,14 @@ def _at_point(claim: Claim, node: Any, evidence: Any) -> Message:
     except NoValue as error:
         return message(LABEL, *place, f"{'one' if place else 'One'} side has no value ({error}).")
     try:
-        texts, others, gap = told_apart(list(one.values()), list(other.values()), s.signs)
+        texts, others = told_apart(list(one.values()), list(other.values()), s.signs)
     except Rejected:  # no digits: the terms themselves
         terms = [_as_term(claim, side, s) for side in (one, other)]
         if terms[0] is None or terms[1] is None:
             return message(LABEL, *place, f"{the} two sides are not the same.")
         words: list[Part] = [f"{the} left side is ", terms[0], ", the right side ", terms[1], "."]
         return message(LABEL, *place, *words)
-    by = f"; the difference is {gap} in size" if gap else ""
-    both = f"{_row(texts, one)}, the right side {_row(others, other)}{by}."
+    both = f"{_row(texts, one)}, the right side {_row(others, other)}."
     return message(LABEL, *place, f"{the} left side is {both}")
 
 
@@ -99,10 +98,9 @@ def _entry(s: Semantics, goal: Term, the: str) -> list[Part]:
     """The first entry in which two matrices differ."""
     where = min(difference(s, goal))
     one, other = ([coefficients(s, side).get(where, ring.ZERO)] for side in goal.children)
-    (text,), (another,), gap = told_apart(one, other, s.signs)
-    by = f"; the difference is {gap} in size" if gap else ""
+    (text,), (another,) = told_apart(one, other, s.signs)
     entry = f"{the} entry ({where[1]}, {where[4]})"
-    return [f"{entry} is {text} on the left side, {another} on the right{by}."]
+    return [f"{entry} is {text} on the left side, {another} on the right."]
 
 
 def _row(texts: list[str], side: dict[Any, Quotient]) -> str:
@@ -215,9 +213,8 @@ def _means(claim: Claim, node: Any, evidence: Any) -> Message:
         vectors = [Term("member", v.args) for v in names_of if v is not None]
         of: list[Part] = [f"{the} coefficient of ", vectors[0] if len(vectors) == 1 else Term("outer", tuple(vectors)), " on the left side"] if vectors else [f"{the} left side"]
         moves = any(cell.meaning.varies(a) for a in sides[1].get(basis, ring.ZERO).atoms())
-        (one,), (other,), gap = told_apart(values[:1], values[1:], cell.signs)
-        by = f"; they differ by {gap}" if gap else ""
-        there = f"{'tends to' if moves else 'is'} {other}{by}"
+        (one,), (other,) = told_apart(values[:1], values[1:], cell.signs)
+        there = f"{'tends to' if moves else 'is'} {other}"
         return message(LABEL, *place, *of, f" tends to {one}, on the right side it {there}.")
     return message(LABEL, *place, f"{the} left side tends to something else.")
 

@@ -12,7 +12,7 @@ from ..kernel.errors import NoValue
 from ..kernel.intervals import Interval, i_exp, i_log, i_multiply
 from ..kernel.signs import Signs
 
-FEW, MORE = 4, (4, 6, 9, 12, 15)  # significant digits
+FEW, MORE = 4, (4, 6, 9, 12, 15, 18, 24)  # significant digits
 SMALL_DENOMINATOR = 1000
 PRECISIONS = (128, 512, 2048)  # bits
 LONGEST = 4000  # bits of an exponent
@@ -39,10 +39,10 @@ def decimal(q: ring.Quotient, signs: Signs, digits: int = FEW) -> str:
 
 def told_apart(
     left: Sequence[ring.Quotient], right: Sequence[ring.Quotient], signs: Signs
-) -> tuple[list[str], list[str], str]:
+) -> tuple[list[str], list[str]]:
     """Both sides, number by number, with so many digits that they differ in one.
 
-    If no digits do that, then also by how much they differ.
+    If no digits do that, the left one is the right one and what it differs by: 1 + 3.7e−44 and 1.
     """
     gaps = [ring.q_add(a, b, -1) for a, b in zip(left, right)]
     for digits in MORE:
@@ -50,10 +50,14 @@ def told_apart(
         if digits == FEW:
             few = one, other
         if one != other or all(gap.is_zero for gap in gaps):
-            return one, other, ""
-    gap = next(gap for gap in gaps if not gap.is_zero)
-    said = decimal(gap, signs).lstrip("−")
-    return *few, "" if said == "about 0" else said
+            return one, other
+    apart = [_beside(text, gap, signs) for text, gap in zip(few[1], gaps)]
+    return apart, few[1]
+
+
+def _beside(text: str, gap: ring.Quotient, signs: Signs) -> str:
+    by = "about 0" if gap.is_zero else decimal(gap, signs)
+    return text if by == "about 0" else f"{text} {by[0]} {by[1:]}" if by[0] == "−" else f"{text} + {by}"
 
 
 def _enclosed(q: ring.Quotient, signs: Signs, bits: int) -> tuple[Interval, int]:

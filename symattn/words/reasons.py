@@ -92,6 +92,7 @@ WHY: dict[Any, Callable[..., Parts]] = {
     "others": _fixed("it depends on how members without a name stand to others, and no case is made of that"),
     "sum": _fixed("a sum over all the other members has to be bounded, and no bound of its members was found that does"),
     "function": _fixed("a norm, a root or a logarithm has to be bounded, and no bound was found that does"),
+    "many terms": lambda found, most: [f"the facts do not give the sign of a sum of {_whole(found)} terms, and of more than {_whole(most)} little is tried"],
     "zero": _fixed("a sign has to be known of what is 0"),
     "no oracle": _fixed("the numbers would be compared by Arb, which is not installed: pip install 'symattn[chance]'"),
     "too long": _fixed("the search took too long"),

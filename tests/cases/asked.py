@@ -71,5 +71,10 @@ def all_words_of(asked: Asked, found: Verdict) -> str:
     return "; ".join(said)
 
 
+def remarks(claim: Claim, found: Verdict, label: str) -> list[str]:
+    """What is said of a verdict under a label, remark by remark."""
+    return [_text(m.parts) for m in about(claim, found) if m.label == label]
+
+
 def _text(parts: Sequence[Part]) -> str:
     return "".join(p if isinstance(p, str) else plain(p) for p in parts)

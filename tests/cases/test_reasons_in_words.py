@@ -26,7 +26,7 @@ NUMBERS = {
     "0 == exp(-65520)": "The left side is 0, the right side 1.061e−28455.",
     "exp(70000) == 0": "The left side is 4.109e+30400, the right side 0.",
     "exp(-1000) == exp(-1001)": "The left side is 5.076e−435, the right side 1.867e−435.",
-    "1 + exp(-1000) == 1": "The left side is 1, the right side 1; the difference is 5.076e−435 in size.",
+    "1 + exp(-1000) == 1": "The left side is 1 + 5.076e−435, the right side 1.",
     "sqrt(2) == 14142135623/10000000000": "The left side is 1.41421356237, the right side 1.4142135623.",
     "log(2) < 6931/10000": "The left side is 0.693147, the right side 0.6931.",
     "1/3 == 1/2": "The left side is 1/3, the right side 1/2.",

@@ -1,0 +1,48 @@
+"""The sizes of families at which a false line is true: n = 1, or n ≥ 2.  Untrusted: the kernel judges the line under that hypothesis."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from ..kernel import Claim, Rejected
+from ..kernel.restating import restates
+from ..kernel.verdicts import never_otherwise, repaired
+from ..terms import Term, number, to_json
+from ..terms.operators import COMPARISONS
+from .phrases import symbols_of
+from .reductions import attained
+from .repairs import never_true, prove
+
+
+def of_some_size(claim: Claim, deadline: float) -> list[dict[str, Any]]:
+    """At most one condition on the size of a family, as evidence for the kernel."""
+    for fact in _sizes(claim):
+        repair: dict[str, Any] = {"relation": None, "assume": [to_json(fact)], "necessary": None}
+        with suppress(Rejected):
+            changed = repaired(claim, repair)
+            proof = prove(changed, deadline) or attained(changed, deadline)
+            if proof is None:
+                continue
+            with suppress(Rejected, KeyError):
+                otherwise = never_otherwise(claim, repair, fact)
+                shown = never_true(otherwise, deadline) or attained(otherwise, deadline)
+                repair["necessary"] = shown and [shown]
+            return [{**repair, "proof": proof}]
+    return []
+
+
+def _sizes(claim: Claim) -> Iterator[Term]:
+    """Whether a family has members beside those with names, or has none."""
+    if claim.goal.op not in COMPARISONS:
+        return
+    integers = {s.key for s in claim.context.scalars if s.integer}
+    used = symbols_of(claim.goal, claim.context)
+    for s in claim.context.index_sets:
+        named = max(1, len(s.members) + (s.key in claim.rest))
+        if s.size.op != "scalar" or s.size.args[0] not in integers or ("scalar", s.size.args[0]) not in used:
+            continue
+        beside, alone = Term("≥", (s.size, number(named + 1))), Term("=", (s.size, number(named)))
+        for fact in (alone, beside) if claim.goal.op == "=" else (beside, alone):
+            if not restates(claim, fact):
+                yield fact

@@ -1,0 +1,44 @@
+"""Comparisons by way of a logarithm or a power of e, and sums that are long."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cases.asked import Asked, claim_of, judged, reals, remarks, verdict_of
+
+X = reals("x")
+MANY = [f"x{k}" for k in range(1, 62)]
+NINE = [f"x{k}" for k in range(1, 10)]
+TERMS = " + ".join(f"exp({x})" for x in MANY)
+
+VERDICTS = [
+    ("below", "x > 1", "proved", ["exp(x) == 3"]),
+    ("above", "x < 2", "proved", ["exp(x) == 3"]),
+    ("from a bound", "x > 1", "proved", ["exp(x) > 3"]),
+    ("of a logarithm", "x > 20", "proved", ["log(x) == 3"]),
+    ("too small", "x > 1", "false", ["exp(x) == 2"]),
+    ("too large", "x > 21", "false", ["log(x) == 3"]),
+]
+
+
+@pytest.mark.parametrize(("line", "right", "given"), [v[1:] for v in VERDICTS], ids=[v[0] for v in VERDICTS])
+def test_what_a_function_is_compared_with_is_undone(line: str, right: str, given: list[str]) -> None:
+    found = verdict_of(Asked("", line, right, X, given))
+    assert found.status == right or (right == "false" and found.status in ("refuted", "conditional"))
+
+
+def test_a_weight_among_many_scores() -> None:
+    less = Asked("", f"exp(x1)/({TERMS}) < 1", "proved", reals(" ".join(MANY)))
+    assert verdict_of(less).status == "proved"
+    more = Asked("", f"exp(x1)/({TERMS}) > 1/2", "false", reals(" ".join(MANY)))
+    assert verdict_of(more).status == "refuted"
+
+
+def test_how_many_terms_were_too_many_is_said() -> None:
+    letters = " + ".join(f"{x}**4" for x in NINE)
+    total = " + ".join(NINE)
+    claim = claim_of(Asked("", f"({total})**4 <= 729*({letters})", "undecided", reals(" ".join(NINE))))
+    found = judged(claim)
+    assert found.status == "undecided"
+    (said,) = remarks(claim, found, "Not decided")
+    assert "of more than 40 little is tried" in said
