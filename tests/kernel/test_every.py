@@ -57,18 +57,18 @@ FALSE = {
 
 @pytest.mark.parametrize("name", TRUE)
 def test_what_is_true_of_every_member_is_proved(name: str) -> None:
-    certificate = found(TRUE[name], time.monotonic() + 10)
+    certificate = found(TRUE[name], time.process_time() + 10)
     assert certificate is not None and replay(TRUE[name], certificate).verdict == "proved"
 
 
 @pytest.mark.parametrize("name", FALSE)
 def test_what_is_not_true_of_every_member_has_no_proof(name: str) -> None:
-    assert found(FALSE[name], time.monotonic() + 5) is None
+    assert found(FALSE[name], time.process_time() + 5) is None
 
 
 @pytest.mark.parametrize("true, false", [("at least all, left of ⇒: the largest", "all but one"), ("gaps that grow", "gaps that need not grow"), ("strictly below", "a strict bound from a weak one")])
 def test_no_certificate_is_accepted_for_another_claim(true: str, false: str) -> None:
-    certificate = found(TRUE[true], time.monotonic() + 10)
+    certificate = found(TRUE[true], time.process_time() + 10)
     with pytest.raises(Rejected):
         replay(FALSE[false], certificate)
 
@@ -82,17 +82,17 @@ def test_a_set_may_have_no_other_member() -> None:
         ),
         t("⇒", every(t(">", G["l"], 0), "a"), t(">", sigma(entry("g", "j"), "a"), 0)),
     )  # fmt: skip
-    assert found(empty, time.monotonic() + 5) is None
+    assert found(empty, time.process_time() + 5) is None
     for goal in (t("<", 0, 0), t("≥", n, 2), t("=", G["a"], 0)):
         contradicted = Claim(empty.context, t("⇒", t("and", every(t(">", G["l"], 0), "a"), every(t("<", G["l"], 0), "a")), goal))
-        assert found(contradicted, time.monotonic() + 5) is None
+        assert found(contradicted, time.process_time() + 5) is None
 
 
 def test_the_largest_of_none_has_no_value() -> None:
     context = Context(index_sets=(IndexSet("A", n, (), "i"),), scalars=(Scalar("p"), Scalar("n", integer=True)), families=(Family("g", "A", "scalar"),))
     goal = t("⇒", every(t("≤", G["l"], p)), t("≤", LARGEST, p))
-    assert found(Claim(context, goal), time.monotonic() + 5) is None
-    assert found(Claim(Context(context.index_sets, context.scalars, context.families, facts=(t("≥", n, 1),)), goal), time.monotonic() + 10) is not None
+    assert found(Claim(context, goal), time.process_time() + 5) is None
+    assert found(Claim(Context(context.index_sets, context.scalars, context.families, facts=(t("≥", n, 1),)), goal), time.process_time() + 10) is not None
 
 
 REFUSED: dict[str, tuple[Claim, Any, str]] = {
@@ -113,7 +113,7 @@ def test_a_gap_is_the_factor_times_what_grows() -> None:
     """Another factor, or one that does not grow, leaves a part that has no proof."""
     one = TRUE["gaps that grow"]
     assert [c.goal.op for c in by_every(one, {"gaps": GAPS})] == ["=", "=", "→", "→"]
-    certificate = found(one, time.monotonic() + 10)
+    certificate = found(one, time.process_time() + 10)
     for k, value in ((1, GAPS["0"][1][1]), (0, ["number", 1])):
         changed = copy.deepcopy(certificate)
         changed["by"]["gaps"]["0"][k] = value
@@ -165,11 +165,11 @@ def test_the_largest_is_that_of_a_member_with_a_name() -> None:
     """With "any other" for the one that attains it: there may be none, and then max g = g_a."""
     goal = t("⇒", t("and", every(t("≤", G["l"], p)), every(t("=", G["l"], p), "a", "c")), t("=", LARGEST, p))
     one, named = of(goal), of(t("⇒", t("and", every(t("≤", G["l"], p)), t("=", G["a"], p)), t("=", LARGEST, p)))
-    assert found(one, time.monotonic() + 5) is None
-    certificate = found(named, time.monotonic() + 10)
+    assert found(one, time.process_time() + 5) is None
+    certificate = found(named, time.process_time() + 10)
     assert certificate is not None
     bare = Claim(parts(one, {"rule": "every", "gaps": {}})[0].context, one.conclusion)
-    shown = [found(part, time.monotonic() + 10) or prove(part, time.monotonic() + 10) for part in parts(bare, {"rule": "largest", "at": "i"})]
+    shown = [found(part, time.process_time() + 10) or prove(part, time.process_time() + 10) for part in parts(bare, {"rule": "largest", "at": "i"})]
     assert None not in shown
     with pytest.raises(Rejected, match="any other index, which need not exist"):
         replay(bare, {"format": 1, "kernel": "0.1", "by": {"rule": "largest", "at": "i"}, "parts": shown})

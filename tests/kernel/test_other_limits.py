@@ -46,7 +46,7 @@ def refutation(
         if of.goal.op == "→"
         else Term("+", (*(left.children if left.op == "+" else (left,)), Term("neg", (right,))))
     )
-    ((claim, proof),) = table_of(of.context, left, time.monotonic() + 20).proofs
+    ((claim, proof),) = table_of(of.context, left, time.process_time() + 20).proofs
     by = {
         "rule": "another_limit",
         "value": to_json(value or claim.goal.children[1]),

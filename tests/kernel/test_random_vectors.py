@@ -113,7 +113,7 @@ def test_false_twins(false: Claim) -> None:
 
 
 def test_certificates_of_true_claims_do_not_prove_false_ones() -> None:
-    certificates = [c for c in (prove(true, time.monotonic() + 10) for true in TRUE) if c is not None]
+    certificates = [c for c in (prove(true, time.process_time() + 10) for true in TRUE) if c is not None]
     assert len(certificates) > 15
     for false in FALSE:
         for certificate in certificates:
@@ -169,7 +169,7 @@ def test_a_point_has_a_covariance() -> None:
         d.step(variance(k @ u), "=", u @ (sigma @ u))
 
     (true,) = _claims(write)
-    certificate = prove(true, time.monotonic() + 5)
+    certificate = prove(true, time.process_time() + 5)
     assert certificate is not None and replay(true, certificate).verdict == "proved"
     for rows in ([["-1", "0"], ["0", "1"]], [["1", "1"], ["0", "1"]], [["0", "1"], ["1", "0"]], [["1", "2"], ["2", "1"]]):
         model = {"sizes": {}, "scalars": {}, "entries": {}, "vectors": {v: [["1", "0"]] for v in ("m", "u", "k")}, "matrices": {r"\Sigma": rows}}

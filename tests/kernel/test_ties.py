@@ -22,7 +22,7 @@ WEIGHT = over(exp(SCORES[0], beta), *[exp(s, beta) for s in SCORES])
 
 @pytest.fixture(scope="module")
 def proved() -> tuple[Claim, Any]:
-    table = table_of(CONTEXT, WEIGHT, time.monotonic() + 20)
+    table = table_of(CONTEXT, WEIGHT, time.process_time() + 20)
     assert table.complete
     return table.proofs[0]
 

@@ -51,7 +51,7 @@ TRAPS = [
 @pytest.mark.parametrize(("what", "left", "right", "right_verdicts"), TRAPS, ids=[row[0] for row in TRAPS])
 def test_trap(what: str, left: Term, right: object, right_verdicts: set[str]) -> None:
     trap: Claim = claim(t("→", left, right), *POSITIVE, limit="b")
-    verdict = _search(trap, time.monotonic() + 20)
+    verdict = _search(trap, time.process_time() + 20)
     assert verdict.status in right_verdicts
     if verdict.status != "undecided":
         assert judge(trap, verdict.evidence)[0] == verdict.status
