@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from symattn.record import CheckedDerivation
 
-from .document import Page, Row, page
+from .document import Details, Page, Row, page
 
 
 class Backend(ABC):
@@ -48,6 +48,10 @@ class Backend(ABC):
     def document(self, bodies: Sequence[str], pages: Sequence[Page]) -> str:
         """Everything put together."""
 
+    def repairs(self, row: Row) -> Iterable[str]:
+        """The repaired lines, which the remarks have named, where there is more to show of them: the lines within."""
+        return map(self.formula, row.repaired if any(not r.tag for r in row.repaired) else ())
+
     def body(self, p: Page) -> str:
         """One derivation, from its title to its count."""
         return "\n".join(filter(None, self._told(p)))
@@ -62,10 +66,11 @@ class Backend(ABC):
             yield self.prose(row) if row.goal is None else self.formula(row)
             if row.messages:
                 yield self.remarks(row)
+            yield from self.repairs(row)
         yield self.closing(p)
 
 
-def render(backend: Backend, derivations: Iterable[CheckedDerivation]) -> str:
+def render(backend: Backend, derivations: Iterable[CheckedDerivation], details: Details = lambda *_: ()) -> str:
     """Checked derivations as text in the format of the back end; it ends with a line break."""
-    pages = [page(d) for d in derivations]
+    pages = [page(d, details) for d in derivations]
     return backend.document([backend.body(p) for p in pages], pages).rstrip("\n") + "\n"

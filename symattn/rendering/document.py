@@ -5,7 +5,7 @@ The page is plain data.  Its formulas are still terms, so that each format print
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,23 +28,27 @@ class Row:
 
     `reason` is the author's; `remarks` are symattn's own additions to it ("as written", "rests on (7)").
     `id` names the line for good (1c.ii.7); `evidence` is what the kernel recomputes its verdict from.
+    `tag` is what stands in its margin: 7, 7′ for a repaired line, nothing for a line within a step, which has no mark either.
+    `repaired` are the lines that would be true in its place, each with the lines within it before.
     """
 
     id: str
     number: int
     goal: Term | None
     shows_left: bool
-    reason: str
+    reason: tuple[Part, ...]
     remarks: tuple[str, ...]
     status: str
     messages: tuple[Message, ...]
     heading: str = ""
     text: str = ""
     evidence: Any = None
+    tag: str = ""
+    repaired: tuple[Row, ...] = ()
 
     @property
     def mark(self) -> str:
-        return MARKS[self.status]
+        return MARKS[self.status] if self.tag else ""
 
     @property
     def said(self) -> str:
@@ -63,6 +67,21 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Detail:
+    """A line within a step: what happened on the way to it.  Whoever makes one has had its claim judged.
+
+    The first of a step shows its left side; where that is the step's own, the step goes on from it.
+    """
+
+    goal: Term
+    shows_left: bool
+    reason: tuple[Part, ...] = ()
+
+
+Details = Callable[[CheckedDerivation, CheckedStep], Sequence[Detail]]
+
+
+@dataclass(frozen=True)
 class Page:
     """A derivation with its verdicts, ready to be printed.  `given` mixes text and terms, like a message."""
 
@@ -76,12 +95,12 @@ class Page:
     count: str
 
 
-def page(checked: CheckedDerivation) -> Page:
-    """The page that shows a checked derivation."""
-    remarks = [_remarks(step, checked) for step in checked.steps]
-    before = (None, *checked.steps)
-    rows = _once(_row(checked, *of_step) for of_step in zip(checked.steps, before, remarks))
-    return Page(checked.id, label(checked.id), checked.title, checked.source, checked.context, given(checked.context), rows, count(checked.steps))
+def page(checked: CheckedDerivation, details: Details = lambda *_: ()) -> Page:
+    """The page that shows a checked derivation; `details` gives the lines within a step."""
+    rows: list[Row] = []
+    for step, before in zip(checked.steps, (None, *checked.steps)):
+        rows += _with_details(_row(checked, step, before), details(checked, step))
+    return Page(checked.id, label(checked.id), checked.title, checked.source, checked.context, given(checked.context), _once(rows), count(checked.steps))
 
 
 def label(id: str) -> str:
@@ -152,11 +171,37 @@ def _remarks(step: CheckedStep, checked: CheckedDerivation) -> tuple[str, ...]:
     ]))  # fmt: skip
 
 
-def _row(checked: CheckedDerivation, step: CheckedStep, before: CheckedStep | None, remarks: tuple[str, ...]) -> Row:
+def _row(checked: CheckedDerivation, step: CheckedStep, before: CheckedStep | None) -> Row:
+    reason = (step.why,) if step.why else ()
     return Row(
-        f"{checked.id}.{step.number}", step.number, step.goal, not _continues(step, before), step.why, remarks, step.verdict.status, said(checked, step),
-        step.heading, step.text, step.verdict.evidence,
+        f"{checked.id}.{step.number}", step.number, step.goal, not _continues(step, before), reason, _remarks(step, checked), step.verdict.status,
+        said(checked, step), step.heading, step.text, step.verdict.evidence, str(step.number),
     )  # fmt: skip
+
+
+def _with_details(row: Row, details: Sequence[Detail]) -> Iterator[Row]:
+    """The row after the lines within it; of a line that is not proved, they lead to the first repaired one."""
+    repaired = list(_repaired(row))
+    within = [Row(row.id, row.number, d.goal, d.shows_left, d.reason, (), "proved", ()) for d in details]
+    if row.status == "proved":
+        yield from _led_to(row, within)
+        return
+    lines = [*_led_to(repaired[0], within), *repaired[1:]] if repaired else []
+    yield replace(row, repaired=tuple(lines))
+
+
+def _led_to(row: Row, within: list[Row]) -> list[Row]:
+    if not within or within[0].goal is None or row.goal is None:
+        return [row]
+    led = [replace(within[0], heading=row.heading), *within[1:]]
+    return [*led, replace(row, heading="", shows_left=row.goal.children[0] != within[0].goal.children[0])]
+
+
+def _repaired(row: Row) -> Iterator[Row]:
+    """The repaired lines, 5′ and 5″, of line 5: each is proved."""
+    found = [next(p for p in reversed(m.parts) if isinstance(p, Term)) for m in row.messages if m.label == "Repair"]
+    for k, goal in enumerate(found, 1):
+        yield Row(row.id, row.number, goal, True, (), (), "proved", (), tag=f"{row.number}" + "′" * k)
 
 
 def _continues(step: CheckedStep, before: CheckedStep | None) -> bool:

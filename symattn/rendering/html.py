@@ -77,7 +77,7 @@ class Html(Backend):
 
     def formula(self, row: Row) -> str:
         assert row.goal is not None
-        reason = _reason(row)
+        reason = _reason(row, self._prose(row.reason))
         room = ROOM if reason else (WHOLE - self.left, ROOM[1])
         (left, relation, right), (left_in_line, _, right_in_line) = (sides_of(row.goal, self.context, linear) for linear in (False, True))
         aloud = spoken(row.goal)
@@ -95,7 +95,7 @@ class Html(Backend):
         return f"{first}{start}<td class=l>{'' if own else shown}</td><td class=rel>{said}</td><td class=r{span}>{told}</td>{why}{mark}</tr>"
 
     def prose(self, row: Row) -> str:
-        reason = _reason(row)
+        reason = _reason(row, self._prose(row.reason))
         words = running(row.text) + (f' <span class="small">{reason}</span>' if reason else "")
         return f'<tr class="step {row.status}" {_named(row)}>{_number(row)}<td class=words colspan=4>{words}</td>{_verdict(row)}</tr>'
 
@@ -180,21 +180,23 @@ def mark(status: str) -> str:
 
 
 def _verdict(row: Row) -> str:
+    if not row.tag:
+        return "<td class=mark></td>"
     if not row.evidence:
         return f'<td class=mark title="{row.said}">{mark(row.status)}</td>'
     return f'<td class=mark><a href="#{quote("why " + row.id)}" title="{row.said}: certificate">{mark(row.status)}</a></td>'
 
 
 def _number(row: Row) -> str:
-    return f'<th class=n scope=row><a href="#{quote(row.id)}">{row.number}</a></th>'
+    return f'<th class=n scope=row><a href="#{quote(row.id)}">{row.tag}</a></th>'
 
 
 def _named(row: Row) -> str:
-    return f'id="{escape(row.id)}"'
+    return f'id="{escape(row.id)}"' if row.tag == str(row.number) else ""
 
 
-def _reason(row: Row) -> str:
-    return "; ".join([*([running(row.reason)] if row.reason else []), *(f"<span class=tag>{running(r)}</span>" for r in row.remarks)])
+def _reason(row: Row, told: str) -> str:
+    return "; ".join([*([told] if told else []), *(f"<span class=tag>{running(r)}</span>" for r in row.remarks)])
 
 
 def _listed(names: list[str]) -> str:

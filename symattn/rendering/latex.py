@@ -46,10 +46,10 @@ class Latex(Backend):
     def formula(self, row: Row) -> str:
         left, relation, right = _columns(row, self.context, linear=False)
         broken_left, _, broken_right = _columns(row, self.context, linear=True)
-        return _call("symattnrow", row.status, _number(row), left, broken_left, relation, right, broken_right, _reason(row))
+        return _call("symattnrow", row.status, _number(row), left, broken_left, relation, right, broken_right, _reason(row, self._prose(row.reason)))
 
     def prose(self, row: Row) -> str:
-        return _call("symattnprose", row.status, _number(row), running(row.text), _reason(row))
+        return _call("symattnprose", row.status, _number(row), running(row.text), _reason(row, self._prose(row.reason)))
 
     def remarks(self, row: Row) -> str:
         return "\n".join(_call("symattnmessage", row.status, running(m.label), self._prose(m.parts)) for m in row.messages)
@@ -83,13 +83,17 @@ def _columns(row: Row, context: Context, linear: bool) -> tuple[str, str, str]:
 
 def _number(row: Row) -> str:
     """(7), with the step's id as a label if it can be one."""
+    if not row.tag:
+        return ""
+    if row.tag != str(row.number):
+        return "(" + row.tag.replace("′", "$'$") + ")"
     label = re.sub(r"[^A-Za-z0-9.:-]", "-", row.id)
     return f"({row.number})" + _call("symattnlabel", label, f"({row.number})")
 
 
-def _reason(row: Row) -> str:
+def _reason(row: Row, told: str) -> str:
     tags = [_call("symattntag", running(r)) for r in row.remarks]
-    return "; ".join([*([running(row.reason)] if row.reason else []), *tags])
+    return "; ".join([*([told] if told else []), *tags])
 
 
 def _call(macro: str, *arguments: str) -> str:

@@ -43,10 +43,10 @@ class Markdown(Backend):
         left, relation, right = sides_of(row.goal, self.context)
         shown = _math(left, True) if row.shows_left else ""
         said = "depends only on" if row.goal.op == "depends only on" else _math(relation)
-        return self._line(f"| ({row.number}) | {shown} | {said} | {_math(right, True)} | {_reason(row)} | {row.mark} |")
+        return self._line(f"| {_number(row)} | {shown} | {said} | {_math(right, True)} | {_reason(row, self._prose(row.reason))} | {row.mark} |")
 
     def prose(self, row: Row) -> str:
-        return self._line(f"| ({row.number}) | | | {running(row.text)} | {_reason(row)} | {row.mark} |")
+        return self._line(f"| {_number(row)} | | | {running(row.text)} | {_reason(row, self._prose(row.reason))} | {row.mark} |")
 
     def remarks(self, row: Row) -> str:
         """Nothing yet: a table cannot be interrupted.  What is to be said comes under it."""
@@ -113,5 +113,9 @@ def _math(node: Notation, display: bool = False) -> str:
 _WRITER = _GitHub()
 
 
-def _reason(row: Row) -> str:
-    return "; ".join([*([running(row.reason)] if row.reason else []), *(f"*{running(r)}*" for r in row.remarks)])
+def _number(row: Row) -> str:
+    return f"({row.tag})" if row.tag else ""
+
+
+def _reason(row: Row, told: str) -> str:
+    return "; ".join([*([told] if told else []), *(f"*{running(r)}*" for r in row.remarks)])

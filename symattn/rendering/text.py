@@ -82,10 +82,11 @@ class _Layout:
 
     @classmethod
     def of(cls, p: Page, width: int, colour: bool, spell: Spell) -> _Layout:
+        lines = [line for row in p.rows for line in (row, *row.repaired)]
         width -= max((columns(spell(row.mark)) for row in p.rows), default=1) - 1
         bare = cls(width, 0, 0, 0, 0, colour, spell)
         sides = [bare.sides(row) for row in p.rows if row.goal is not None]
-        number = max((len(str(row.number)) for row in p.rows), default=1) + 1
+        number = max((len(row.tag) for row in lines), default=1) + 1
         left = max((columns(s[0]) for s in sides if columns(s[0]) <= width * 3 // 10), default=0)
         reasons = [columns(bare.reasons(row)) for row in p.rows if row.goal is not None]
         reason = max((k for k in reasons if k <= width * 2 // 5), default=width * 3 // 10)
@@ -147,7 +148,7 @@ class _Layout:
             yield " " * indent + self.styled(line, status)
 
     def numbered(self, row: Row) -> str:
-        return self.styled(f"{row.number:>{self.number}}", "quiet") + " "
+        return self.styled(f"{self.spell(row.tag):>{self.number}}", "quiet") + " "
 
     def styled(self, text: str, style: str) -> str:
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.colour and style and text.strip() else text
@@ -162,7 +163,7 @@ class _Layout:
         return left, relation, right
 
     def reasons(self, row: Row) -> str:
-        return "; ".join(filter(None, [self.read(row.reason), *map(self.spell, row.remarks)]))
+        return "; ".join(filter(None, [self.prose_of(row.reason), *map(self.spell, row.remarks)]))
 
     def prose_of(self, parts: Iterable[Part]) -> str:
         return text_of(parts, self.read, lambda formula: unbroken(between_marks(formula, self.spell)))

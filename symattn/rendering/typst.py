@@ -62,10 +62,10 @@ class Typst(Backend):
         else:
             said, other = f"${written(relation)}$", linear[2]
         told = f"{_formula(right, own=True)}, {_cuts(right, other, self.room)}"
-        return f"step(at, {_start(row)}, {shown}, {said}, {told}, {_reason(row)})"
+        return f"step(at, {_start(row)}, {shown}, {said}, {told}, {_reason(row, self._prose(row.reason, REASON))})"
 
     def prose(self, row: Row) -> str:
-        return f"prose({_start(row)}, {running(row.text)}, {_reason(row)})"
+        return f"prose({_start(row)}, {running(row.text)}, {_reason(row, self._prose(row.reason, REASON))})"
 
     def remarks(self, row: Row) -> str:
         said = "".join(f", ({running(m.label)}, {self._prose(m.parts)})" for m in row.messages)
@@ -79,8 +79,8 @@ class Typst(Backend):
         contents = "#outline(title: [Contents], depth: 1)\n" * (len(pages) > 1)
         return f"#set document(title: {string(title)}, date: none)\n{LAYOUT}\n{contents}" + "\n\n".join(bodies) + "\n"
 
-    def _prose(self, parts: Iterable[Part]) -> str:
-        told = (running(p) if isinstance(p, str) else _said(part_notation(p, self.context), part_notation(p, self.context, linear=True), PROSE) for p in parts)
+    def _prose(self, parts: Iterable[Part], room: float = PROSE) -> str:
+        told = (running(p, room) if isinstance(p, str) else _said(part_notation(p, self.context), part_notation(p, self.context, linear=True), room) for p in parts)
         return " + ".join(told) or '""'
 
 
@@ -108,11 +108,11 @@ def _breakable(text: str) -> str:
 
 
 def _start(row: Row) -> str:
-    return f"{string(row.status)}, {string(f'({row.number})')}, {'true' if row.messages else 'false'}"
+    return f"{string(row.status)}, {string(f'({row.tag})' * bool(row.tag))}, {'true' if row.messages else 'false'}"
 
 
-def _reason(row: Row) -> str:
-    told = [*([running(row.reason, REASON)] if row.reason else []), *(f"tag({running(r)})" for r in row.remarks)]
+def _reason(row: Row, why: str) -> str:
+    told = [*([why] if row.reason else []), *(f"tag({running(r)})" for r in row.remarks)]
     return ' + "; " + '.join(told) or "none"
 
 

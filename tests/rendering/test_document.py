@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from symattn.rendering.document import MARKS, count, label, page
+from symattn.rendering import Text, render
+from symattn.rendering.document import MARKS, Detail, count, label, page
 from symattn.rendering.given import given
 from symattn.rendering.inline_math import readable
 from symattn.terms import (
@@ -19,6 +20,7 @@ from symattn.terms import (
     number,
     plain,
 )
+from symattn.words import Message
 
 from .samples import (
     CONTEXT,
@@ -128,3 +130,18 @@ def test_every_fact_is_told() -> None:
 def test_a_set_whose_size_is_no_label() -> None:
     context = Context((IndexSet("A", scalar("n_0"), ()),), (Scalar("n_0", True),), (Family("k", "A", "vector"),))
     assert said(context) == "n_0 an integer; indices 1, …, n_0; all k_j arbitrary vectors."
+
+
+def test_lines_within_a_step_stand_before_it_and_lead_to_it() -> None:
+    step_ = equal(1, x, z, heading="A heading")
+    first, second = page(replace(PAGE, steps=(step_,)), lambda *_: [Detail(op("=", x, y), True, ("since ", y))]).rows
+    assert (first.heading, first.tag, first.mark, first.reason, first.shows_left) == ("A heading", "", "", ("since ", y), True)
+    assert (second.heading, second.tag, second.mark, second.shows_left) == ("", "1", "✓", False)
+
+
+def test_of_a_line_that_is_not_right_they_lead_to_the_repaired_one() -> None:
+    broken = step(1, op("=", x, z), "", "refuted", Message("Repair", (op("=", x, y), ".")))
+    (row,) = page(replace(PAGE, steps=(broken,)), lambda *_: [Detail(op("=", x, y), True)]).rows
+    assert [(r.tag, r.mark, r.shows_left) for r in row.repaired] == [("", "", True), ("1′", "✓", False)]
+    assert "1′" in render(Text(), [replace(PAGE, steps=(broken,))], lambda *_: [Detail(op("=", x, y), True)])
+    assert "1′" not in render(Text(), [replace(PAGE, steps=(broken,))])
