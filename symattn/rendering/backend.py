@@ -49,8 +49,8 @@ class Backend(ABC):
         """Everything put together."""
 
     def repairs(self, row: Row) -> Iterable[str]:
-        """The repaired lines, which the remarks have named, where there is more to show of them: the lines within."""
-        return map(self.formula, row.repaired if any(not r.tag for r in row.repaired) else ())
+        """The repaired lines, which the remarks have named, where there is more to show of them."""
+        return map(self.formula, row.worked_out)
 
     def body(self, p: Page) -> str:
         """One derivation, from its title to its count."""

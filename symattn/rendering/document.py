@@ -51,6 +51,11 @@ class Row:
         return MARKS[self.status] if self.tag else ""
 
     @property
+    def worked_out(self) -> tuple[Row, ...]:
+        """The repaired lines, where there is more to show of them than the remarks say: the lines within."""
+        return self.repaired if any(not r.tag for r in self.repaired) else ()
+
+    @property
     def said(self) -> str:
         """The verdict in words."""
         return SAID[self.status]

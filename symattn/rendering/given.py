@@ -99,7 +99,7 @@ def _index_sets(context: Context) -> list[Phrase]:
     return phrases
 
 
-def _members(family: Family, context: Context) -> Phrase:
+def members(family: Family, context: Context) -> Phrase:
     """k_1, …, k_n"""
     op = "member" if family.sort == "vector" else "entry"
     labels = _labels(next(s for s in context.index_sets if s.key == family.over))
@@ -112,15 +112,15 @@ def _families(context: Context) -> list[Phrase]:
     """k_1, …, k_n orthonormal; v_1, …, v_n arbitrary vectors."""
     phrases: list[Phrase] = []
     for f in context.families:
-        members = _members(f, context)
+        named = members(f, context)
         if any(law.key == f.key for law in context.laws):
-            phrases.append((*members, " random vectors, independent, each ", Term("normal", (Term("zero"), Term("identity")))))
+            phrases.append((*named, " random vectors, independent, each ", Term("normal", (Term("zero"), Term("identity")))))
         elif f.norm is None:
-            phrases.append((*members, " arbitrary vectors" if f.sort == "vector" else " real"))
+            phrases.append((*named, " arbitrary vectors" if f.sort == "vector" else " real"))
         elif f.norm == Term("number", (1,)):
-            phrases.append((*members, " orthonormal"))
+            phrases.append((*named, " orthonormal"))
         else:
-            phrases.append((*members, " mutually orthogonal, each of norm ", f.norm))
+            phrases.append((*named, " mutually orthogonal, each of norm ", f.norm))
     return phrases
 
 

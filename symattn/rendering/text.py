@@ -82,7 +82,7 @@ class _Layout:
 
     @classmethod
     def of(cls, p: Page, width: int, colour: bool, spell: Spell) -> _Layout:
-        lines = [line for row in p.rows for line in (row, *row.repaired)]
+        lines = [line for row in p.rows for line in (row, *row.worked_out)]
         width -= max((columns(spell(row.mark)) for row in p.rows), default=1) - 1
         bare = cls(width, 0, 0, 0, 0, colour, spell)
         sides = [bare.sides(row) for row in p.rows if row.goal is not None]

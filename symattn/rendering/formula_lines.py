@@ -1,0 +1,98 @@
+"""Where a person would break a formula that is too wide for its line.
+
+Tried in this order: as it is; cut before its signs; with fractions as a / b, which can be cut inside; in the linear
+spelling.  A table of cases stays a table as long as its conditions can be cut.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from .notation import (
+    Cases,
+    Fence,
+    Fraction,
+    Notation,
+    Over,
+    Root,
+    Row,
+    Scripts,
+    Sign,
+    Styled,
+    everything,
+    row,
+)
+from .notation_width import pieces, width
+
+HANGING = 2.0  # a line that goes on stands so many ems further right
+_SLASH = Sign("binary", "/", " / ")
+_LEFT, _RIGHT = Sign("mark", "(", "("), Sign("mark", ")", ")")
+_BETWEEN, _FIRST = 2.2, 1.2  # in a table of cases: between value and condition, and its brace
+
+
+def lines(node: Notation, linear: Notation, room: float) -> list[Notation]:
+    """The formula in lines of at most `room` ems, the later ones less by `HANGING`; `linear` is its linear spelling."""
+    if width(node) <= room:
+        return [node]
+    if isinstance(node, Cases) and (narrow := _narrower(node, room)) is not None:
+        return [narrow]
+    ways = [spelling for spelling in (node, flat(node), linear) if not _has_table(spelling)]
+    found = [linear]
+    for spelling in ways:
+        found = list(_filled(pieces(spelling, room - HANGING), room, HANGING))
+        if width(found[0]) <= room and all(width(line) <= room - HANGING for line in found[1:]):
+            break
+    return found
+
+
+def flat(node: Notation) -> Notation:
+    """The same with fractions as a / b, for running text and where lines are to be broken inside them.
+
+    Of anything that is more than one sign the numerator and the denominator stand in parentheses.
+    """
+    if isinstance(node, Row):
+        return row(*map(flat, node.items))
+    if isinstance(node, Fraction):
+        return node if node.small else row(_kept(flat(node.top)), _SLASH, _kept(flat(node.bottom)))
+    if isinstance(node, Scripts):
+        return Scripts(flat(node.base), node.below, node.above)
+    if isinstance(node, Fence):
+        return replace(node, inner=flat(node.inner), tall=False)
+    if isinstance(node, (Root, Styled)):
+        return replace(node, inner=flat(node.inner))
+    if isinstance(node, (Sign, Over, Cases)):
+        return node
+    raise TypeError(f"expected notation, found {node!r}")
+
+
+def _kept(node: Notation) -> Notation:
+    return Fence(_LEFT, node, _RIGHT) if isinstance(node, Row) else node
+
+
+def _has_table(node: Notation) -> bool:
+    return any(isinstance(x, Cases) for x in everything(node))
+
+
+def _filled(cut: Sequence[Notation], room: float, hanging: float = 0.0) -> Iterator[Notation]:
+    """The pieces in as few lines as hold them, the later ones less by `hanging`."""
+    line: list[Notation] = []
+    for piece in cut:
+        if line and width(row(*line, piece)) > room:
+            yield row(*line)
+            line, room, hanging = [], room - hanging, 0.0
+        line.append(piece)
+    yield row(*line)
+
+
+def _narrower(table: Cases, room: float) -> Cases | None:
+    """The table with its conditions cut, if its values leave room for them."""
+    left = room - _FIRST - _BETWEEN - max(width(v) for v, _ in table.lines)
+    cut: list[tuple[Notation, Notation]] = []
+    below = 0
+    for k, (value, condition) in enumerate(table.lines):
+        first, *rest = _filled(pieces(condition, left), left)
+        if max(map(width, (first, *rest))) > left:
+            return None
+        cut += [(value, first), *((Row(()), row(Sign("gap", " ", r"\quad ", 100), more)) for more in rest)]
+        below += (1 + len(rest)) * (k >= len(table.lines) - table.below)
+    return replace(table, lines=tuple(cut), below=below)

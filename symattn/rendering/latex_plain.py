@@ -1,0 +1,263 @@
+"""A page as plain LaTeX: what a person would have typed, to be read, pasted and edited.  Needs amsmath and amssymb.
+
+Declarations are sentences; lines stand in `align*`, their reasons beside them in `\\text`, number and verdict in `\\tag`;
+what is to be said of a line is text under it, and its repair the next line.  `latex_rows.py` lays the lines out.
+"""
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from symattn.terms import Context, Term
+from symattn.words import AUTHORS, Message, Part
+
+from .backend import Backend
+from .declared_in_sentences import definitions, limits, listed, sentences
+from .document import SAID, Page, Row
+from .few_signs import spelled_for
+from .formula_lines import flat
+from .inline_math import readable
+from .latex_prose import SOURCE, filled, running, text_width, typed
+from .latex_rows import ARTICLE, SIGNS, Line, Width, aligned, in_margin
+from .notation import Row as Notations
+from .notation_width import width
+from .term_notation import notation, sides_of
+from .text_wrapping import cleaned
+
+NOTHING = Notations(())
+MANY = 4  # so many definitions stand in a sentence
+_STANDS = 0.45  # of the text's width: a wider formula gets a line of its own
+
+
+class PlainLatex(Backend):
+    """A fragment for any document, or a document of its own; lines are broken for a text of the given width."""
+
+    def __init__(self, standalone: bool = False, text: Width = ARTICLE) -> None:
+        self.standalone, self.text = standalone, text
+        self.context = Context()
+        self.explained: set[str] = set()
+        self.lines: list[Row] = []
+
+    def opening(self, p: Page) -> str:
+        self.context, self.source, self.rows = p.context, p.source, p.rows
+        source = f" ({p.source})" if p.source else ""
+        return "\n".join([
+            *_comment(f"{p.id}. {p.title}{source}."),
+            *_comment(f"{p.count}. Needs amsmath, amssymb."),
+            filled(rf"\subsection*{{{running(p.label)} {running(p.title)}}}") + "\n",
+            *([] if p.given else [self._marks(p)]),
+        ])  # fmt: skip
+
+    def given(self, p: Page) -> str:
+        said = [self._prose(s) for s in sentences(p.context)]
+        said += [self._definitions(definitions(p.context)), self._prose(limits(p.context)), self._written(p), self._marks(p)]
+        return "\n".join(self._paragraph(filter(None, said)))
+
+    def heading(self, text: str) -> str:
+        block = self._flushed()
+        return block + "\n" * (1 + bool(block)) + filled(rf"\subsubsection*{{{running(text)}}}")
+
+    def formula(self, row: Row) -> str:
+        """Nothing yet: it is a line of the next `align*`.  A chain that goes on after an error says so."""
+        lead = ""
+        if not row.shows_left and row.tag and self.lines and "′" in self.lines[-1].tag:
+            lead = self._flushed() + "\n"
+        if not self.lines and not row.shows_left:
+            lead += filled(_goes_on(row))
+            remarks = tuple(r for r in row.remarks if not _is_knock_on(r))
+            self.lines.append(_with_remarks(row, remarks))
+        else:
+            self.lines.append(row)
+        return lead.strip("\n")
+
+    def prose(self, row: Row) -> str:
+        told = "; ".join(filter(None, [self._prose(row.reason), *map(running, _additions(row))]))
+        text = f"({row.tag} {in_margin(row.status)}) {running(row.text)}" + (f" ({told})" if told else "")
+        return self._flushed() + "\n" + filled(rf"\noindent {text}")
+
+    def remarks(self, row: Row) -> str:
+        if row.status == "proved":
+            return ""  # it is said after the lines of this block
+        first = [m for m in row.messages if m.label == AUTHORS]
+        rest = [m for m in row.messages if m.label not in (AUTHORS, "Repair")]
+        said = [self._sentence(m, f"({row.tag})" if k == 0 else "It") for k, m in enumerate(rest)]
+        repairs = [_lead(m) for m in row.messages if m.label == "Repair"]
+        said += ["Repaired" + (f" ({self._prose(lead)})" if lead else "") + ":" for lead in repairs[:1]]
+        text = "\n".join(filter(None, [self._flushed(), *self._paragraph([*(self._sentence(m, "") for m in first), *said])]))
+        return text
+
+    def repairs(self, row: Row) -> Iterable[str]:
+        self.lines += row.repaired
+        return ()
+
+    def closing(self, p: Page) -> str:
+        return self._flushed()
+
+    def document(self, bodies: Sequence[str], pages: Sequence[Page]) -> str:
+        text = "\n\n".join(bodies) + "\n"
+        if not self.standalone:
+            return text
+        return f"{self.text.preamble}\\begin{{document}}\n\n{text}\n\\end{{document}}\n"
+
+    # ---- the lines ---------------------------------------------------------------------------------------------------
+
+    def _flushed(self) -> str:
+        """The lines so far as an `align*`, and under it what is to be said of those that are proved."""
+        rows, self.lines = self.lines, []
+        if not rows:
+            return ""
+        apart = ["′" in row.tag and "′" not in after.tag for row, after in zip(rows, rows[1:])]
+        block = aligned([self._line(row, space) for row, space in zip(rows, [*apart, False])], self.text)
+        of: dict[Message, list[str]] = {}
+        for row in rows:
+            for m in row.messages if row.status == "proved" else ():
+                of.setdefault(m, []).append(f"({row.tag})")
+        said = [self._sentence(m, ", ".join(tags), labelled=True) for m, tags in of.items()]
+        return "\n".join([block, *self._paragraph(said)])
+
+    def _line(self, row: Row, space_after: bool) -> Line:
+        assert row.goal is not None
+        left, relation, right = sides_of(row.goal, self.context)
+        in_line = sides_of(row.goal, self.context, linear=True)
+        told = [*([self._prose(row.reason)] if row.reason else []), *map(running, _additions(row))]
+        reason = "; ".join(told)
+        margin = f"{row.tag.replace('′', '')}{_primes(row.tag)} {in_margin(row.status)}" if row.tag else ""
+        first, first_in_line = (left, in_line[0]) if row.shows_left else (None, None)
+        return Line(first, first_in_line, relation, right, in_line[2], reason, self._width_of(row), margin, space_after=space_after)
+
+    def _width_of(self, row: Row) -> float:
+        parts = (*row.reason, *_additions(row))
+        return sum(text_width(p) if isinstance(p, str) else width(flat(notation(p, self.context))) for p in parts) + 0.8 * len(parts)
+
+    # ---- the words ---------------------------------------------------------------------------------------------------
+
+    def _sentence(self, m: Message, of: str, labelled: bool = False) -> str:
+        if m.label == "Condition" and isinstance(m.parts[0], str) and m.parts[0].startswith("true"):
+            return f"{of} is {self._prose(m.parts)}"
+        if m.label in (AUTHORS, "Counterexample") and not labelled:
+            return self._prose(m.parts)
+        return (f"{of}, {running(m.label).lower()}: " if labelled else f"{running(m.label)}: ") + self._prose(m.parts)
+
+    def _paragraph(self, sentences: Iterable[str]) -> Iterator[str]:
+        """Sentences as source: text is filled, what is displayed stays as it is."""
+        for k, piece in enumerate(" ".join(sentences).split("\f")):
+            if piece.strip():
+                yield piece if k % 2 else filled(piece.strip())
+
+    def _prose(self, parts: Sequence[Part]) -> str:
+        """Text and formulas; a formula that is too wide for a sentence is displayed, with the comma or full stop after it."""
+        told = ""
+        ending = ""
+        for part, after in zip(parts, (*parts[1:], "")):
+            if isinstance(part, str):
+                told += running(part[len(ending) :])
+                ending = ""
+            elif width(flat(notation(part, self.context))) > _STANDS * self.text.ems:
+                ending = after[0] if isinstance(after, str) and after[:1] in tuple(".,;:") else ""
+                told = told.rstrip() + f"\f{aligned([self._alone(part, ending)], self.text)}\f"
+            else:
+                told += self._inline(part)
+        return told.replace(r"$, $\ldots$, $", r", \dots, ")
+
+    def _inline(self, part: Term) -> str:
+        """A formula between dollars; statements that are joined by words are formulas of their own."""
+        if part.op in ("and", "or") and all(p.op not in ("and", "or", "⇒", "⇔", "every") for p in part.children):
+            return f" {part.op} ".join(map(self._inline, part.children))
+        return f"${typed(flat(notation(part, self.context)))}$"
+
+    def _alone(self, part: Term, ending: str) -> Line:
+        whole, in_line = (notation(part, self.context, linear) for linear in (False, True))
+        if len(part.children) == 2 and part.op in ("=", "≤", "≥", "<", ">", "→", "≈"):
+            (left, relation, right), linear = sides_of(part, self.context), sides_of(part, self.context, linear=True)
+            return Line(left, linear[0], relation, right, linear[2], ending=ending)
+        return Line(None, None, NOTHING, whole, in_line, ending=ending)
+
+    def _definitions(self, phrases: Sequence[Sequence[Part]]) -> str:
+        """Definitions as a sentence, or as displayed lines."""
+        wide = [p for phrase in phrases for p in phrase if isinstance(p, Term) and width(flat(notation(p, self.context))) > _STANDS * self.text.ems]
+        if not phrases:
+            return ""
+        if len(phrases) <= MANY and not wide:
+            return self._prose(("Let ", *listed([tuple(p) for p in phrases]), "."))
+        found = [line for phrase in phrases for line in self._defined(phrase)]
+        return f"Let\f{aligned(found, self.text)}\f"
+
+    def _defined(self, phrase: Sequence[Part]) -> Iterator[Line]:
+        """k_a = γ_a μ_a, and k_j = μ_j | for every other j"""
+        terms = [k for k, p in enumerate(phrase) if isinstance(p, Term) and p.op == "="]
+        for start, end in zip(terms, [*terms[1:], len(phrase)]):
+            term, words = phrase[start], [*phrase[start + 1 : end]]
+            assert isinstance(term, Term)
+            if end < len(phrase):
+                words = []
+            line = self._alone(term, "")
+            reason = self._prose(words).strip()
+            yield replace(line, reason=reason, reason_width=sum(text_width(p) if isinstance(p, str) else 1.0 for p in words))
+
+    def _written(self, p: Page) -> str:
+        """Which lines stand on the source page as they are."""
+        numbers = [row.number for row in p.rows if any(r.replace("\u00a0", " ") == AS_WRITTEN for r in row.remarks)]
+        if not numbers or not p.source:
+            return ""
+        runs: list[list[int]] = []
+        for k in numbers:
+            if runs and runs[-1][-1] == k - 1:
+                runs[-1].append(k)
+            else:
+                runs.append([k])
+        shown = ", ".join(f"({r[0]})" if len(r) == 1 else f"({r[0]}), ({r[1]})" if len(r) == 2 else f"({r[0]})--({r[-1]})" for r in runs)
+        return f"As written in the source: {shown}."
+
+    def _marks(self, p: Page) -> str:
+        """What the marks mean, each told once."""
+        new = [s for s in SAID if s not in self.explained and any(row.status == s for row in p.rows)]
+        if "proved" not in self.explained and any(row.repaired for row in p.rows) and "proved" not in new:
+            new.insert(0, "proved")
+        self.explained.update(new)
+        return "(" + "; ".join(f"{SIGNS[s]} {SAID[s]}" for s in new) + ".)" if new else ""
+
+
+AS_WRITTEN = "as written"
+
+
+def _additions(row: Row) -> list[str]:
+    """What symattn adds to the author's reason: not what is said elsewhere."""
+    return [r for r in row.remarks if r.replace("\u00a0", " ") not in (AS_WRITTEN, "the first error of this chain")]
+
+
+def _is_knock_on(remark: str) -> bool:
+    return remark.startswith(("follows from", "right, though", "rests on"))
+
+
+def _goes_on(row: Row) -> str:
+    """From (5), which is not right, it goes on"""
+    found = next((r for r in row.remarks if _is_knock_on(r)), "")
+    if found.startswith("follows from"):
+        return running(f"From{found.removeprefix('follows from')}, it goes on").replace("~", " ")
+    if found:
+        return running(f"({row.tag}) {'is ' * found.startswith('right')}{found}:").replace("~", " ")
+    return "It goes on"
+
+
+def _primes(tag: str) -> str:
+    return f"${chr(39) * tag.count('′')}$" if "′" in tag else ""
+
+
+def _lead(m: Message) -> tuple[Part, ...]:
+    """What is said in front of a repaired line, without its colon."""
+    last = max(k for k, p in enumerate(m.parts) if isinstance(p, Term))
+    before = m.parts[:last]
+    if before and isinstance(before[-1], str):
+        before = (*before[:-1], before[-1].rstrip(": "))
+    return tuple(p for p in before if p != "")
+
+
+def _with_remarks(row: Row, remarks: tuple[str, ...]) -> Row:
+    return replace(row, remarks=remarks)
+
+
+def _comment(text: str) -> list[str]:
+    """Lines that TeX skips."""
+    plain = spelled_for(cleaned(readable(text)), "ascii").replace("\n", " ")
+    return textwrap.wrap(plain, SOURCE, initial_indent="% ", subsequent_indent="% ")

@@ -1,0 +1,91 @@
+"""Running text in plain LaTeX, as a person would type it: formulas between dollars, nothing else but letters.
+
+What stands in the text is never executed; a character that LaTeX lacks becomes its code.
+"""
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+
+from .inline_math import INDEXED, pieces
+from .latex_escape import escape
+from .latex_math import trimmed, written
+from .math_signs import MATH_CHARACTERS
+from .notation import Notation
+from .notation_width import width
+
+SOURCE = 96  # columns of a terminal that a line of source takes at most
+_PLAIN = re.compile(r"[A-Za-z0-9 ,.;:!?()'/+=*@\[\]-]*\Z")
+_LIGATURE = re.compile(r"--|``|''|,,|<<|>>|[?!]`")
+_LONG_WORD = re.compile(r"[^\s$\\{}]{25,}")
+_NARROW, _BROAD = frozenset("ijltfrI.,:;'!|()[] -/"), frozenset("mwMW@%")
+
+
+def running(text: str) -> str:
+    """Text with its formulas.
+
+    >>> running("β is k_a's, $e^\\\\beta$")
+    "$\\\\beta$ is $k_a$'s, $e^{\\\\beta }$"
+    """
+    out = ""
+    for raw, math in pieces(text):
+        if math is not None:
+            out += f"${typed(math.notation)}$"
+            continue
+        spans = INDEXED.split(raw)
+        for plain, name, index in zip(spans[::3], [*spans[1::3], ""], [*spans[2::3], ""]):
+            out += quiet(plain) + (f"${MATH_CHARACTERS.get(name, name)}_{index}$" if name else "")
+    return out
+
+
+def typed(node: Notation) -> str:
+    """A formula without spaces that nobody would type."""
+    return re.sub(r"(?<=[^\\ ]) +(?=[ }^_])", "", trimmed(written(node)))
+
+
+def quiet(text: str) -> str:
+    """Text without formulas."""
+    return "".join(map(_character, unicodedata.normalize("NFC", _cut(_apart(text)))))
+
+
+def _apart(text: str) -> str:
+    """Two hyphens stay two."""
+    return _LIGATURE.sub(lambda found: found[0][0] + "\u200b" + found[0][1], text)
+
+
+def _cut(text: str) -> str:
+    """With places to break in words that no column could hold."""
+    return _LONG_WORD.sub(lambda word: "\u200c".join(re.findall(".{1,8}", word[0])), text)
+
+
+def _character(c: str) -> str:
+    if c in "\u200b\u200c":
+        return "{}" if c == "\u200b" else r"\allowbreak{}"
+    if _PLAIN.match(c):
+        return c
+    if c in MATH_CHARACTERS:
+        return f"${MATH_CHARACTERS[c]}$"
+    found = escape(c)
+    return re.sub(r"\\ensuremath\{(.*)\}\Z", r"$\1$", found)
+
+
+def text_width(text: str) -> float:
+    """The width of running text in ems, roughly."""
+    total = 0.0
+    for raw, math in pieces(text):
+        total += sum(map(_width, raw)) if math is None else width(math.notation)
+    return total
+
+
+def _width(c: str) -> float:
+    return 0.34 if c in _NARROW else 0.8 if c in _BROAD else 0.72 if c.isupper() else 0.5
+
+
+def filled(text: str, indent: str = "", first: str | None = None) -> str:
+    """Text in lines of source; short formulas are not torn apart."""
+    kept = re.sub(r"(?<!\\)\$[^$]{1,75}\$", lambda m: m[0].replace(" ", "\u00a0"), text)
+    lines = textwrap.wrap(
+        kept, SOURCE, initial_indent=indent if first is None else first, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(lines).replace("\u00a0", " ")
