@@ -52,7 +52,8 @@ def main() -> None:
         rows: list[tuple[str, list[str], float | None, str, str]] = [
             ("symattn check", [*SYMATTN, "check"], 15, counts, "off"),
             ("  again", [*SYMATTN, "check"], 15, "every certificate replayed", kept),
-            ("symattn derive 1c", [*SYMATTN, "derive", "1c"], None, in_1c + ", with bounds", "off"),
+            ("symattn derive 1c", [*SYMATTN, "derive", "1c"], 6, in_1c, "off"),
+            ("symattn derive 1c --bounds", [*SYMATTN, "derive", "1c", "--bounds"], None, in_1c + ", with bounds", "off"),
             ("  again", [*SYMATTN, "derive", "1c"], 6, "every certificate replayed", kept),
             ("symattn verify (all)", [*SYMATTN, "verify", *map(str, saved)], None, f"{size / 1024:.0f} KiB, {sum(splits(s.verdict.evidence) for s in steps)} splits", "off"),
             ("symattn list", [*SYMATTN, "list"], None, f"{len(records)} derivations", "off"),

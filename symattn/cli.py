@@ -129,9 +129,10 @@ def list_command() -> None:
 @click.argument("names", metavar="[ID | FILE.py]...", nargs=-1)
 @click.option("--certificates", type=click.Path(file_okay=False, path_type=Path), help="Save records with all certificates, one file a derivation.")
 @click.option("--explain", is_flag=True, help="Under each line that is not proved, say why.")
+@click.option("--bounds", is_flag=True, help="With --explain, --format json or --certificates: and how fast limits are reached; finding that takes longer.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print.")
 @click.pass_context
-def check(context: click.Context, names: tuple[str, ...], certificates: Path | None, explain: bool, form: str) -> None:
+def check(context: click.Context, names: tuple[str, ...], certificates: Path | None, explain: bool, bounds: bool, form: str) -> None:
     """Check derivations, all of the book without arguments, and compare with the verdicts they declare.
 
     Exit status 0 if every verdict is the declared one, else 1; 2 if something could not be
@@ -140,9 +141,10 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
     from . import cache, last_check, saving
 
     wrong, records, stopped = Complaints(), [], False
-    beside = explain or form == "json" or certificates is not None
+    if bounds and not (explain or form == "json" or certificates is not None):
+        raise click.UsageError("--bounds is for --explain, --format json and --certificates")
     try:
-        for chosen, record in checked(look_up(names, wrong), beside, wrong):
+        for chosen, record in checked(look_up(names, wrong), bounds, wrong):
             if isinstance(chosen, Selection) and chosen.step is None:
                 last_check.remember(chosen.entry, record)
             records.append(record)

@@ -9,18 +9,18 @@ from .record import CheckedDerivation
 from .rendering import Latex, render
 from .rendering.document import count, label
 from .rendering.html import document, running
-from .rendering.latex_setup import style_file
+from .rendering.latex_setup import STYLE, style_file
 
 Maker = Callable[[Sequence[CheckedDerivation]], bytes]
 
 
 def files(records: Sequence[CheckedDerivation], names: Mapping[str, str], make: Maker | None, tell: Callable[[str], None] = lambda _: None) -> Iterator[tuple[str, bytes]]:
     """File names and contents; `names` are those of the derivations, `make` turns some into a PDF; `tell` hears of each before it is waited for."""
-    yield "symattn.sty", style_file().encode("utf-8")
+    yield STYLE, style_file().encode("utf-8")
     batches = [*((names[r.id], [r]) for r in records), ("all", list(records))]
     for name, batch in batches:
         tell(f"{name}.tex")
-        yield f"{name}.tex", render(Latex(standalone=True, package=True, contents=len(batch) > 1), batch).encode("utf-8")
+        yield f"{name}.tex", render(Latex(standalone=True, contents=len(batch) > 1), batch).encode("utf-8")
     if make is not None:
         for name, batch in batches:  # one after the other: what goes wrong, or is stopped, ends it at once
             tell(f"{name}.pdf")

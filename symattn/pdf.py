@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .record import CheckedDerivation
 from .rendering import Latex, render
+from .rendering.latex_setup import STYLE, style_file
 from .saving import SavingError
 
 SECONDS = 180
@@ -43,6 +44,7 @@ def by_latex(records: Sequence[CheckedDerivation]) -> bytes:
     """With LaTeX; what it could not do is said by its first error line."""
     with tempfile.TemporaryDirectory(prefix="symattn-") as folder:
         contents = len(records) > 1
+        (Path(folder) / STYLE).write_text(style_file(), encoding="utf-8")
         (Path(folder) / "page.tex").write_text(render(Latex(standalone=True, contents=contents), records), encoding="utf-8")
         command = [*_latex(), "page.tex"]
         try:

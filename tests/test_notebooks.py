@@ -14,28 +14,28 @@ from symattn.notebooks import check
 
 
 def test_a_derivation_is_a_page() -> None:
-    checked = symattn.check("1a-gaps", bounds=False)
+    checked = symattn.check("1a-gaps")
     assert checked.as_declared and len(checked) == 4 and [v.status for v in checked] == ["proved"] * 4
     html = checked._repr_html_()
     assert "<math" in html and "<script" not in html and "base64" not in html and html.count("<style>") == 1
-    assert checked._repr_markdown_().startswith("## 1(a)-gaps") and checked._repr_latex_().startswith("% The layout") and repr(checked).startswith("1(a)-gaps What large gaps give")
+    assert checked._repr_markdown_().startswith("## 1(a)-gaps") and checked._repr_latex_().startswith("% 1a-gaps. What large gaps give") and repr(checked).startswith("1(a)-gaps What large gaps give")
 
 
 def test_the_style_touches_nothing_else() -> None:
-    style = re.search(r"<style>(.*)</style>", check("1a-gaps", bounds=False)._repr_html_(), re.DOTALL)
+    style = re.search(r"<style>(.*)</style>", check("1a-gaps")._repr_html_(), re.DOTALL)
     assert style and style[1].startswith(".symattn{") and style[1].endswith("}") and "\nbody{" not in style[1] and ":root" not in style[1]
     assert style[1].count("{") == style[1].count("}")
 
 
 def test_a_verdict_is_its_line() -> None:
-    verdict = check("1b", bounds=False)[5]
+    verdict = check("1b")[5]
     assert verdict.status == "conditional" and verdict.step.number == 5
     html = verdict._repr_html_()
     assert "Counterexample" in html and "Given" not in html and html.count("<tr class=\"step") == 1
     with pytest.raises(TypeError, match='compare its status, as in verdict.status == "proved"'):
         bool(verdict)
     with pytest.raises(KeyError, match="there is no step 1b.99"):
-        check("1b", bounds=False)[99]
+        check("1b")[99]
 
 
 def test_a_limit_is_a_formula() -> None:
@@ -57,7 +57,7 @@ def test_an_id_must_name_one_derivation() -> None:
         check("1zz")
     with pytest.raises(BookError, match="import the file and hand over its function"):
         check("mine.py")
-    assert [v.step.number for v in check("1b.5", bounds=False)] == [5]
+    assert [v.step.number for v in check("1b.5")] == [5]
 
 
 def test_what_is_not_checked_says_so() -> None:
@@ -72,7 +72,7 @@ def test_a_cell_may_be_run_again() -> None:
         cell = compile(f"@derivation('cell', title='<i>', source='')\ndef cell(d):\n    x = d.real('x')\n    d.step(x - x, '=', {right}, expect='proved')\n", "<ipython-input-1>", "exec")
         exec(cell, {"derivation": derivation})  # a test may
     try:
-        assert check(REGISTRY["cell"], bounds=False)[1].status == "refuted"
+        assert check(REGISTRY["cell"])[1].status == "refuted"
         assert "&lt;i&gt;" in REGISTRY["cell"]._repr_html_()
     finally:
         del REGISTRY["cell"]

@@ -28,7 +28,7 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
     return int(stop.value.code or 0), out, err
 
 
-BEGINS = {"latex": "% The layout", "text": "1(a)-gaps What large gaps give", "markdown": "## 1(a)-gaps", "html": "<!doctype html>", "json": "["}
+BEGINS = {"latex": "% 1a-gaps. What large gaps give", "text": "1(a)-gaps What large gaps give", "markdown": "## 1(a)-gaps", "html": "<!doctype html>", "json": "["}
 
 
 @pytest.mark.parametrize("form", BEGINS)

@@ -83,7 +83,7 @@ def _readable(name: str) -> Path:
     return file
 
 
-def records(name: str, beside: bool = True) -> list[CheckedDerivation]:
+def records(name: str, beside: bool = False) -> list[CheckedDerivation]:
     """What an id or a file names, checked; with `beside`, with bounds.  Raises BookError."""
     found = checked(look_up([name]), beside)
     return [only(record, one.step) if isinstance(one, Selection) else record for one, record in found]
@@ -187,10 +187,12 @@ def writable(file: Path | None, source: str = "") -> None:
         )
 
 
-def all_records(chosen: Sequence[Chosen], wrong: Wrong) -> list[CheckedDerivation]:
-    """What was looked up, each derivation once, with bounds."""
+def all_records(
+    chosen: Sequence[Chosen], wrong: Wrong, beside: bool = False
+) -> list[CheckedDerivation]:
+    """What was looked up, each derivation once; with `beside`, with bounds."""
     found: dict[str, CheckedDerivation] = {}
-    for _, record in checked(chosen, True, wrong):
+    for _, record in checked(chosen, beside, wrong):
         before = found.setdefault(record.id, record)
         steps = {
             s.number: s for s in (*before.steps, *record.steps)

@@ -12,10 +12,12 @@ from . import choosing
 @click.argument("names", metavar="[ID | FILE.py]...", nargs=-1)
 @click.option("--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write; it is made if need be.")
 @click.option("--force", is_flag=True, help="Write into a folder that has something in it.")
+@click.option("--bounds", is_flag=True, help="And how fast limits are reached; finding that takes longer.")
 @click.option("--pdf/--no-pdf", default=True, show_default=True, help="Make PDFs, with LaTeX if it is installed, else with Typst.")
 @click.pass_context
 def export(
-    context: click.Context, names: tuple[str, ...], folder: Path, force: bool, pdf: bool
+    context: click.Context, names: tuple[str, ...], folder: Path, force: bool, bounds: bool,
+    pdf: bool
 ) -> None:
     """Write all derivations, or some, as .tex and .pdf: one file each, an index, and all in one document.
 
@@ -31,7 +33,7 @@ def export(
     if not chosen:
         context.exit(2)
     new_folder(folder, force)
-    records = choosing.all_records(chosen, wrong)
+    records = choosing.all_records(chosen, wrong, bounds)
     if not records:
         context.exit(2)
     named = file_names([*(r.id for r in records), "all", "index"], folder)

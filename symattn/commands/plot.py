@@ -65,7 +65,7 @@ def _one(name: str) -> CheckedDerivation:
     from ..book import BookError, entries, select
 
     if name.endswith(".py"):
-        records = choosing.records(name)
+        records = choosing.records(name, beside=True)
         if len(records) != 1:
             raise BookError(f"{name}: expected one derivation to draw, found {len(records)}")
         return records[0]

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 @click.option("--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write; it is made if need be.")
 @click.option("--force", is_flag=True, help="Write into a folder that has something in it.")
 @click.option("--title", help="The heading of the index.  [default: The book of symattn, or Derivations for some]")
+@click.option("--bounds", is_flag=True, help="And how fast limits are reached; finding that takes longer.")
 @click.option("--pictures/--no-pictures", default=None, help="Draw what proved formulas show; by default if matplotlib is installed.")
 @click.pass_context
 def report(
     context: click.Context, names: tuple[str, ...], folder: Path, force: bool,
-    title: str | None, pictures: bool | None
+    title: str | None, bounds: bool, pictures: bool | None
 ) -> None:
     """Write a site of all derivations, or of some: an index to search, a page for each, and what they rest on.
 
@@ -39,7 +40,7 @@ def report(
     new_folder(folder, force)
     draw = _drawing(pictures)
     title = title or ("Derivations" if names else "The book of symattn")
-    records = choosing.all_records(chosen, wrong)
+    records = choosing.all_records(chosen, wrong, bounds)
     if not records:
         context.exit(2)
     file_names([*(r.id for r in records), "index", "what-it-rests-on"], folder)

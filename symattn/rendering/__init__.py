@@ -12,15 +12,16 @@ from . import as_json
 from .backend import render
 from .html import Html
 from .latex import Latex
+from .latex_plain import PlainLatex
 from .markdown import Markdown
 from .text import Text
 
 FORMATS: dict[str, Callable[[Sequence[CheckedDerivation]], str]] = {
-    "latex": lambda records: render(Latex(), records),
+    "latex": lambda records: render(PlainLatex(), records),
     "text": lambda records: render(Text(), records),
     "markdown": lambda records: render(Markdown(), records),
     "html": lambda records: render(Html(), records),
     "json": as_json.render_all,
 }
 
-__all__ = ["FORMATS", "Html", "Latex", "Markdown", "Text", "render"]
+__all__ = ["FORMATS", "Html", "Latex", "Markdown", "PlainLatex", "Text", "render"]

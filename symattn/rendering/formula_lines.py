@@ -66,7 +66,9 @@ def flat(node: Notation) -> Notation:
 
 
 def _kept(node: Notation) -> Notation:
-    return Fence(_LEFT, node, _RIGHT) if isinstance(node, Row) else node
+    """In parentheses, but for one sign and a function with its argument."""
+    called = isinstance(node, Row) and len(node.items) == 2 and isinstance(node.items[0], Sign) and isinstance(node.items[1], Fence)
+    return Fence(_LEFT, node, _RIGHT) if isinstance(node, Row) and not called else node
 
 
 def _has_table(node: Notation) -> bool:

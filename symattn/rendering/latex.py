@@ -1,27 +1,25 @@
-"""A page as LaTeX: a fragment for any document that loads amsmath and amssymb, or a document of its own in colour."""
+"""A page as LaTeX in the typeset style: a fragment for a document that loads `symattn.sty`, or a document of its own in colour."""
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 
-from symattn.record import CheckedDerivation
 from symattn.terms import Context
 from symattn.words import Part
 
-from .backend import Backend, render
+from .backend import Backend
 from .document import Page, Row
 from .latex_math import sides, written
-from .latex_setup import END, USES, layout, preamble
+from .latex_setup import END, USES, preamble
 from .latex_text import running
 from .term_notation import part_notation
 
 
 class Latex(Backend):
-    """A fragment needs amsmath and amssymb; `standalone` gives a whole document, with colour; with `package` either leaves the layout to `symattn.sty`, and with `contents` a document
-    begins with a list of its derivations, which takes LaTeX two runs."""
+    """The layout is that of `symattn.sty`; `standalone` gives a whole document, with colour; with `contents` it begins with a list of its derivations, which takes LaTeX two runs."""
 
-    def __init__(self, standalone: bool = False, package: bool = False, contents: bool = False) -> None:
-        self.standalone, self.package, self.contents = standalone, package, contents
+    def __init__(self, standalone: bool = False, contents: bool = False) -> None:
+        self.standalone, self.contents = standalone, contents
         self.context = Context()
 
     def opening(self, p: Page) -> str:
@@ -61,16 +59,11 @@ class Latex(Backend):
         text = "\n\n".join(bodies) + "\n"
         if self.standalone:
             title = re.sub(r"[^A-Za-z0-9 .,:-]", "", ", ".join(f"{p.label} {p.title}" for p in pages[:1]))
-            return preamble(title, self.package) + ("" if self.package else layout()) + "\\tableofcontents\n" * self.contents + text + END
-        return (USES if self.package else layout()) + text
+            return preamble(title) + "\\tableofcontents\n" * self.contents + text + END
+        return USES + text
 
     def _prose(self, parts: Iterable[Part]) -> str:
         return "".join(running(p) if isinstance(p, str) else _call("symattnformula", *(written(part_notation(p, self.context, linear)) for linear in (False, True))) for p in parts)
-
-
-def render_all(derivations: Iterable[CheckedDerivation], standalone: bool = False) -> str:
-    """Derivations, one after the other, as one fragment or one document."""
-    return render(Latex(standalone), derivations)
 
 
 def _columns(row: Row, context: Context, linear: bool) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import ceil
 
 from symattn.terms import Context, Term
 from symattn.words import AUTHORS, Message, Part
@@ -19,7 +20,7 @@ from .few_signs import spelled_for
 from .formula_lines import flat
 from .inline_math import readable
 from .latex_prose import SOURCE, filled, running, text_width, typed
-from .latex_rows import ARTICLE, SIGNS, Line, Width, aligned, in_margin
+from .latex_rows import ARTICLE, SIGNS, Line, Width, aligned, height, in_margin
 from .notation import Row as Notations
 from .notation_width import width
 from .term_notation import notation, sides_of
@@ -27,11 +28,12 @@ from .text_wrapping import cleaned
 
 NOTHING = Notations(())
 MANY = 4  # so many definitions stand in a sentence
+TALL = 17.0  # lines of text that one `align*` may take
 _STANDS = 0.45  # of the text's width: a wider formula gets a line of its own
 
 
 class PlainLatex(Backend):
-    """A fragment for any document, or a document of its own; lines are broken for a text of the given width."""
+    """A fragment for any document that loads amsmath and amssymb, or a document of its own; lines are broken for a text of the given width."""
 
     def __init__(self, standalone: bool = False, text: Width = ARTICLE) -> None:
         self.standalone, self.text = standalone, text
@@ -84,8 +86,10 @@ class PlainLatex(Backend):
         said = [self._sentence(m, f"({row.tag})" if k == 0 else "It") for k, m in enumerate(rest)]
         repairs = [_lead(m) for m in row.messages if m.label == "Repair"]
         said += ["Repaired" + (f" ({self._prose(lead)})" if lead else "") + ":" for lead in repairs[:1]]
-        text = "\n".join(filter(None, [self._flushed(), *self._paragraph([*(self._sentence(m, "") for m in first), *said])]))
-        return text
+        block = self._flushed()
+        named = [f"({row.tag}):"] if not block.endswith(r"\end{align*}") else []
+        text = self._paragraph([*named, *(self._sentence(m, "") for m in first), *said])
+        return "\n".join([block, *[""] * bool(named), *text]).strip("\n")
 
     def repairs(self, row: Row) -> Iterable[str]:
         self.lines += row.repaired
@@ -103,18 +107,33 @@ class PlainLatex(Backend):
     # ---- the lines ---------------------------------------------------------------------------------------------------
 
     def _flushed(self) -> str:
-        """The lines so far as an `align*`, and under it what is to be said of those that are proved."""
+        """The lines so far in one `align*` or more, and under them what is to be said of those that are proved."""
         rows, self.lines = self.lines, []
         if not rows:
             return ""
         apart = ["′" in row.tag and "′" not in after.tag for row, after in zip(rows, rows[1:])]
-        block = aligned([self._line(row, space) for row, space in zip(rows, [*apart, False])], self.text)
+        blocks = [aligned(lines, self.text) for lines in self._in_pages([self._line(row, space) for row, space in zip(rows, [*apart, False])])]
+        said = [f"({margin.split()[0]}): {reason}." for block in blocks for margin, reason in block.over]
         of: dict[Message, list[str]] = {}
         for row in rows:
             for m in row.messages if row.status == "proved" else ():
                 of.setdefault(m, []).append(f"({row.tag})")
-        said = [self._sentence(m, ", ".join(tags), labelled=True) for m, tags in of.items()]
-        return "\n".join([block, *self._paragraph(said)])
+        said += [self._sentence(m, ", ".join(tags), labelled=True) for m, tags in of.items()]
+        return "\n".join([*(block.source for block in blocks), *self._paragraph(said)])
+
+    def _in_pages(self, found: Sequence[Line]) -> Iterator[list[Line]]:
+        """Lines in blocks that a page can hold, about equally tall: an `align*` is not broken by LaTeX."""
+        heights = [height(line, self.text) for line in found]
+        most = sum(heights) / ceil(sum(heights) / TALL)
+        block: list[Line] = []
+        tall = 0.0
+        for line, more in zip(found, heights):
+            if block and line.left is not None and tall + more / 2 > most:
+                yield block
+                block, tall = [], 0.0
+            block.append(line)
+            tall += more
+        yield block
 
     def _line(self, row: Row, space_after: bool) -> Line:
         assert row.goal is not None
@@ -155,7 +174,7 @@ class PlainLatex(Backend):
                 ending = ""
             elif width(flat(notation(part, self.context))) > _STANDS * self.text.ems:
                 ending = after[0] if isinstance(after, str) and after[:1] in tuple(".,;:") else ""
-                told = told.rstrip() + f"\f{aligned([self._alone(part, ending)], self.text)}\f"
+                told = told.rstrip() + f"\f{aligned([self._alone(part, ending)], self.text).source}\f"
             else:
                 told += self._inline(part)
         return told.replace(r"$, $\ldots$, $", r", \dots, ")
@@ -181,7 +200,8 @@ class PlainLatex(Backend):
         if len(phrases) <= MANY and not wide:
             return self._prose(("Let ", *listed([tuple(p) for p in phrases]), "."))
         found = [line for phrase in phrases for line in self._defined(phrase)]
-        return f"Let\f{aligned(found, self.text)}\f"
+        blocks = "\n".join(aligned(lines, self.text).source for lines in self._in_pages(found))
+        return f"Let\f{blocks}\f"
 
     def _defined(self, phrase: Sequence[Part]) -> Iterator[Line]:
         """k_a = γ_a μ_a, and k_j = μ_j | for every other j"""

@@ -41,7 +41,7 @@ def running(text: str) -> str:
 
 def typed(node: Notation) -> str:
     """A formula without spaces that nobody would type."""
-    return re.sub(r"(?<=[^\\ ]) +(?=[ }^_])", "", trimmed(written(node)))
+    return re.sub(r"(\\[A-Za-z]+) +(?=[}^_])", r"\1", re.sub(r"\\(?:allowbreak\b|penalty5000) *|  +", " ", trimmed(written(node)))).replace("  ", " ")
 
 
 def quiet(text: str) -> str:

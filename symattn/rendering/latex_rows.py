@@ -4,14 +4,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from .formula_lines import HANGING, lines
 from .latex_prose import SOURCE, typed
-from .notation import Fraction, Notation
+from .notation import Cases, Fraction, Notation, Over, everything
 from .notation_width import width
 
 SIGNS = {"proved": r"$\checkmark$", "conditional": r"$\circ$", "refuted": r"$\times$", "undecided": "?", "outside": "--"}
 TAG = 3.6  # ems that a number and a mark in the margin take
+LEAST_TEXT, MOST = 7, 60  # centimetres that a text may be wide
+SAFE = 1.2  # widths are estimates
+LEAST = 10.0  # reasons are not set narrower
 GAP = 1.6  # between a formula and its reason
 _WIDE = 0.42  # of the room: a wider left side gets a line of its own
 _GOES_ON = " " * 6
@@ -71,19 +75,52 @@ def in_margin(status: str) -> str:
     return SIGNS[status]
 
 
-def aligned(found: Sequence[Line], text: Width) -> str:
+@dataclass(frozen=True)
+class Block:
+    """An `align*`, and the reasons that are too wide for it, each with its number."""
+
+    source: str
+    over: tuple[tuple[str, str], ...]
+
+
+def aligned(found: Sequence[Line], text: Width) -> Block:
     """The lines as one `align*`."""
-    room = text.ems - TAG
+    room = text.ems - TAG - SAFE
     left = max((width(x.left) for x in found if x.left is not None and not _stands_alone(x, room)), default=0.0)
-    set_ = [list(_rows(line, room, left)) for line in found]
-    widest = max(row.wide for rows in set_ for row in rows)
-    rows = [row for line, of_line in zip(found, set_) for row in _reasoned(line, of_line, room - left, widest)]
-    return "\n".join([r"\begin{align*}", *_source(rows), r"\end{align*}"])
+    of_lines = [list(_rows(line, room, left)) for line in found]
+    space = room - left
+    widest = max(row.wide for rows in of_lines for row in rows)
+    fitting = [x.reason_width for x in found if x.reason and widest + GAP + x.reason_width <= space]
+    under = space - (max(fitting) + GAP if fitting else 0) - HANGING
+    if under < LEAST and len(fitting) < sum(bool(x.reason) for x in found):
+        fitting, under = [], space - HANGING
+    rows: list[_Row] = []
+    over: list[tuple[str, str]] = []
+    for line, of_line in zip(found, of_lines):
+        if not line.reason:
+            rows += of_line
+        elif line.reason_width <= max(fitting, default=-1):
+            rows += [*of_line[:-1], replace(of_line[-1], reason=_text(line.reason))]
+        elif told := _wrapped(line.reason, line.reason_width, under):
+            rows += [replace(row, space_after=False) for row in of_line]
+            rows += [_Row("", r"\qquad " + _text(piece), space_after=line.space_after and piece is told[-1]) for piece in told]
+        else:
+            rows += of_line
+            over.append((line.margin, line.reason))
+    return Block("\n".join([r"\begin{align*}", *_source(rows), r"\end{align*}"]), tuple(over))
+
+
+def height(line: Line, text: Width) -> float:
+    """How many lines of text the line takes, roughly."""
+    inside = [x for side in (line.left, line.right) if side is not None for x in everything(side)]
+    tables = [1.35 * len(x.lines) for x in inside if isinstance(x, Cases)]
+    tall = any((isinstance(x, Fraction) and not x.small) or (isinstance(x, Over) and x.sign.char == "∑") for x in inside)
+    broken = ceil(width(line.right) / (0.6 * text.ems))
+    return broken * max([2.6 if tall else 1.4, *tables]) + 1.4 * ceil(line.reason_width / text.ems)
 
 
 def _stands_alone(line: Line, room: float) -> bool:
-    wide = width(line.left)
-    return line.left is not None and (wide > room or (wide > _WIDE * room and wide + width(line.relation) + width(line.right) > room))
+    return line.left is not None and width(line.left) > _WIDE * room
 
 
 def _rows(line: Line, room: float, left: float) -> Iterator[_Row]:
@@ -109,30 +146,18 @@ def _large(node: Notation) -> Notation:
     return replace(node, small=False) if isinstance(node, Fraction) else node
 
 
-def _reasoned(line: Line, rows: Sequence[_Row], room: float, widest: float) -> Iterator[_Row]:
-    """The rows of a line with its reason: beside them if that leaves room for everything, else under them."""
-    if not line.reason:
-        yield from rows
-    elif widest + GAP + line.reason_width <= room:
-        *before, last = rows
-        yield from before
-        yield replace(last, reason=_text(line.reason))
-    else:
-        yield from (replace(row, space_after=False) for row in rows)
-        told = _wrapped(line.reason, line.reason_width, room - HANGING)
-        for k, piece in enumerate(told):
-            yield _Row("", r"\qquad " + _text(piece), space_after=line.space_after and k == len(told) - 1)
-
-
 def _wrapped(text: str, wide: float, room: float) -> list[str]:
-    words = re.findall(r"(?:\$[^$]*\$|\\.|[^\s\\])+", text)
-    most = max(8.0, 0.92 * room / max(wide, 1.0) * len(text))
+    """Words in lines of at most `room` ems; none if a formula in them is wider than that."""
+    if wide <= room:
+        return [text]
+    words = re.findall(r"(?:\$[^$]*\$|\\.|[^\s\\$])+", text)
+    most = 0.92 * room / wide * len(text)
     found = [""]
     for word in words:
         if found[-1] and len(found[-1]) + 1 + len(word) > most:
             found.append("")
         found[-1] += " " * bool(found[-1]) + word
-    return found if wide > room else [text]
+    return found if max(map(len, found)) <= most else []
 
 
 def _text(words: str) -> str:

@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytest
 
 from symattn.record import CheckedDerivation, CheckedStep, Verdict
-from symattn.rendering import Html, Latex, Markdown, Text, document, render
+from symattn.rendering import Html, Latex, Markdown, PlainLatex, Text, document, render
 from symattn.rendering.document import page
 from symattn.rendering.latex_math import latex
 from symattn.rendering.mathml import math
@@ -18,7 +18,7 @@ from symattn.words import Message
 
 from ..rendering.samples import beta, ix, member, op, x, y
 
-BACKENDS = {"text": Text, "latex": Latex, "markdown": Markdown, "html": Html, "typst": Typst}
+BACKENDS = {"text": Text, "latex": PlainLatex, "typeset": Latex, "markdown": Markdown, "html": Html, "typst": Typst}
 
 
 def without(*names: str) -> Term:

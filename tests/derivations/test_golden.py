@@ -10,18 +10,13 @@ from pathlib import Path
 import pytest
 
 from symattn.record import CheckedDerivation
-from symattn.rendering import Html, Latex, Markdown, Text, render
+from symattn.rendering import Html, Latex, Markdown, PlainLatex, Text, render
 from symattn.rendering.as_json import with_words
 from symattn.rendering.typst import LAYOUT, Typst
 
 from ..conftest import WITH_BOUNDS
 
 GOLDEN = Path(__file__).parent.parent / "golden"
-
-
-def latex(record: CheckedDerivation) -> str:
-    """Without the layout, which is the same for all."""
-    return render(Latex(package=True), [record])
 
 
 def html(record: CheckedDerivation) -> str:
@@ -44,8 +39,13 @@ def as_json(record: CheckedDerivation) -> str:
 
 
 FORMATS: dict[str, Callable[[CheckedDerivation], str]] = {
-    "tex": latex, "txt": lambda r: render(Text(100), [r]), "md": lambda r: render(Markdown(), [r]), "html": html, "json": as_json, "typ": typst,
+    "tex": lambda r: render(PlainLatex(), [r]), "sty": lambda r: render(Latex(), [r]), "txt": lambda r: render(Text(100), [r]), "md": lambda r: render(Markdown(), [r]), "html": html, "json": as_json, "typ": typst,
 }  # fmt: skip
+FEW = {"sty": ("1b", "1c.ii", "2")}  # of the typeset style, which has the same words
+
+
+def of_format(name: str, book: dict[str, CheckedDerivation]) -> dict[str, CheckedDerivation]:
+    return {id: record for id, record in book.items() if id in FEW.get(name, book)}
 
 
 def settled(record: CheckedDerivation) -> CheckedDerivation:
@@ -64,7 +64,7 @@ def test_pages_look_as_they_did(name: str, book: dict[str, CheckedDerivation], r
     rewrite = request.config.getoption("--rewrite-golden")
     folder, changed = GOLDEN / name, []
     folder.mkdir(parents=True, exist_ok=True)
-    for id, record in book.items():
+    for id, record in of_format(name, book).items():
         page, file = FORMATS[name](settled(record)), folder / f"{id}.{name}"
         if rewrite:
             file.write_text(page, encoding="utf-8")
@@ -75,4 +75,4 @@ def test_pages_look_as_they_did(name: str, book: dict[str, CheckedDerivation], r
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_nothing_is_left_over(name: str, book: dict[str, CheckedDerivation]) -> None:
-    assert {f.name for f in (GOLDEN / name).iterdir()} == {f"{id}.{name}" for id in book}
+    assert {f.name for f in (GOLDEN / name).iterdir()} == {f"{id}.{name}" for id in of_format(name, book)}

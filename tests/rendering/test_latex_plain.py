@@ -1,0 +1,92 @@
+"""Plain LaTeX: what a person would have typed."""
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from symattn.rendering import PlainLatex, render
+from symattn.rendering.latex_prose import running
+from symattn.rendering.latex_rows import TWO_COLUMNS, Width, centimetres
+from symattn.terms import Term
+from symattn.words import Message
+
+from .samples import HOSTILE, PAGE, beta, op, step, x, y, z
+from .test_latex import compiled, needs_tex
+
+
+@needs_tex
+@pytest.mark.parametrize("text", [TWO_COLUMNS, centimetres(20)], ids=["two columns", "twenty centimetres"])
+def test_a_page_compiles_and_nothing_sticks_out(text: Width, tmp_path: Path) -> None:
+    log = compiled(render(PlainLatex(True, text), [PAGE]), tmp_path)
+    assert "Overfull \\hbox" not in log and "Missing character" not in log and not re.search(r"^!", log, re.MULTILINE)
+
+
+@needs_tex
+def test_hostile_text_compiles(tmp_path: Path) -> None:
+    log = compiled(render(PlainLatex(True), [HOSTILE]), tmp_path)
+    assert "Missing character" not in log
+
+
+def test_no_text_becomes_a_command() -> None:
+    source = re.sub(r"(?m)^%.*", "", render(PlainLatex(), [HOSTILE]))
+    assert source.isascii()
+    assert not re.search(r"(?<!textbackslash\{\})\\(input|write|def|csname|catcode)", source)
+
+
+@pytest.mark.parametrize("text, typed", [
+    ("cancel $e^\\beta$, and so on", r"cancel $e^{\beta}$, and so on"),
+    ("β ≤ 2, the key's k_a", r"$\beta$ $\le$ 2, the key's $k_a$"),
+    ("50% of a -- b?`", r"50\% of a -{}- b?{}{}`{}"),
+    ("café ✓", r"caf\'{e} $\checkmark$"),
+])  # fmt: skip
+def test_running_text_is_typed_as_a_person_would(text: str, typed: str) -> None:
+    assert running(text) == typed
+
+
+def source(*steps: object) -> str:
+    return render(PlainLatex(), [replace(PAGE, steps=steps)])  # type: ignore[arg-type]
+
+
+def equal(number: int, left: Term, right: Term, why: str = "", status: str = "proved", *messages: Message, **more: object) -> object:
+    return step(number, op("=", left, right), why, status, *messages, **more)
+
+
+def test_relations_stand_under_each_other_with_reasons_and_numbers() -> None:
+    assert r"""\begin{align*}
+  x &= y     && \text{since} \tag{1 $\checkmark$} \\
+    &= z                     \tag{2 $\checkmark$} \\
+  y &= \beta && \text{so}    \tag{3 $\checkmark$}
+\end{align*}""" in source(equal(1, x, y, "since"), equal(2, y, z), equal(3, y, beta, "so"))
+
+
+def test_a_line_that_is_not_right_is_followed_by_words_and_its_repair() -> None:
+    wrong = (
+        Message("Repair", ("the right side lacks ", beta, ": ", op("=", x, op("+", y, beta)), ".")),
+        Message("Condition", ("true iff ", op("=", y, z), ".")),
+        Message("Counterexample", ("At ", op("=", y, z), ": no.")),
+    )
+    found = source(equal(1, x, y, "", "conditional", *wrong), equal(2, y, z, rests_on=(1,)))
+    assert r"""  x &= y \tag{1 $\circ$}
+\end{align*}
+(1) is true iff $y = z$. At $y = z$: no. Repaired (the right side lacks $\beta$):
+\begin{align*}
+  x &= y + \beta \tag{1$'$ $\checkmark$}
+\end{align*}
+(2) rests on (1):
+\begin{align*}
+  &= z \tag{2 $\checkmark$}
+\end{align*}""" in found
+
+
+def test_what_is_said_of_proved_lines_stands_under_the_block_once() -> None:
+    said = Message("Exchange", ("of both.",))
+    found = source(equal(1, x, y, "", "proved", said), equal(2, y, z, "", "proved", said))
+    assert found.count("exchange: of both.") == 1 and "(1), (2), exchange: of both." in found
+
+
+def test_marks_are_explained_once() -> None:
+    two = " ".join(render(PlainLatex(), [PAGE, PAGE]).split())
+    assert two.count("true only under a condition") == two.count("? not decided") == 1
