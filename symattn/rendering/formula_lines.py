@@ -25,6 +25,7 @@ from .notation import (
 from .notation_width import pieces, width
 
 HANGING = 2.0  # a line that goes on stands so many ems further right
+_PLUS = Sign("binary", "+", " + ")
 _SLASH = Sign("binary", "/", " / ")
 _LEFT, _RIGHT = Sign("mark", "(", "("), Sign("mark", ")", ")")
 _BETWEEN, _FIRST = 2.2, 1.2  # in a table of cases: between value and condition, and its brace
@@ -48,12 +49,14 @@ def lines(node: Notation, linear: Notation, room: float) -> list[Notation]:
 def flat(node: Notation) -> Notation:
     """The same with fractions as a / b, for running text and where lines are to be broken inside them.
 
-    Of anything that is more than one sign the numerator and the denominator stand in parentheses.
+    Of anything that is more than one sign the numerator and the denominator stand in parentheses, and so does the whole
+    beside a factor.
     """
     if isinstance(node, Row):
-        return row(*map(flat, node.items))
+        around = zip((_PLUS, *node.items), node.items, (*node.items[1:], _PLUS))
+        return row(*(flat(x) if _parted(before) and _parted(after) else _kept(flat(x)) if _is_bar(x) else flat(x) for before, x, after in around))
     if isinstance(node, Fraction):
-        return node if node.small else row(_kept(flat(node.top)), _SLASH, _kept(flat(node.bottom)))
+        return node if not _is_bar(node) else row(_kept(flat(node.top)), _SLASH, _kept(flat(node.bottom)))
     if isinstance(node, Scripts):
         return Scripts(flat(node.base), node.below, node.above)
     if isinstance(node, Fence):
@@ -65,9 +68,22 @@ def flat(node: Notation) -> Notation:
     raise TypeError(f"expected notation, found {node!r}")
 
 
+def _names(node: Notation) -> bool:
+    return isinstance(node, Sign) and node.kind in ("upright", "function", "letter")
+
+
+def _is_bar(node: Notation) -> bool:
+    return isinstance(node, Fraction) and not node.small
+
+
+def _parted(node: Notation) -> bool:
+    """Whether it ends a product, and is no factor."""
+    return isinstance(node, Sign) and (node.kind in ("relation", "words", "prefix") or node.char in ("+", "−", ",", ";"))
+
+
 def _kept(node: Notation) -> Notation:
     """In parentheses, but for one sign and a function with its argument."""
-    called = isinstance(node, Row) and len(node.items) == 2 and isinstance(node.items[0], Sign) and isinstance(node.items[1], Fence)
+    called = isinstance(node, Row) and len(node.items) == 2 and _names(node.items[0]) and isinstance(node.items[1], Fence)
     return Fence(_LEFT, node, _RIGHT) if isinstance(node, Row) and not called else node
 
 

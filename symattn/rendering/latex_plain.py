@@ -5,6 +5,7 @@ what is to be said of a line is text under it, and its repair the next line.  `l
 """
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -28,7 +29,7 @@ from .text_wrapping import cleaned
 
 NOTHING = Notations(())
 MANY = 4  # so many definitions stand in a sentence
-TALL = 17.0  # lines of text that one `align*` may take
+TALL = 20.0  # lines of text that one `align*` may take
 _STANDS = 0.45  # of the text's width: a wider formula gets a line of its own
 
 
@@ -74,7 +75,7 @@ class PlainLatex(Backend):
         return lead.strip("\n")
 
     def prose(self, row: Row) -> str:
-        told = "; ".join(filter(None, [self._prose(row.reason), *map(running, _additions(row))]))
+        told = "; ".join(filter(None, [self._prose(row.reason, inline=True), *map(running, _additions(row))]))
         text = f"({row.tag} {in_margin(row.status)}) {running(row.text)}" + (f" ({told})" if told else "")
         return self._flushed() + "\n" + filled(rf"\noindent {text}")
 
@@ -84,8 +85,8 @@ class PlainLatex(Backend):
         first = [m for m in row.messages if m.label == AUTHORS]
         rest = [m for m in row.messages if m.label not in (AUTHORS, "Repair")]
         said = [self._sentence(m, f"({row.tag})" if k == 0 else "It") for k, m in enumerate(rest)]
-        repairs = [_lead(m) for m in row.messages if m.label == "Repair"]
-        said += ["Repaired" + (f" ({self._prose(lead)})" if lead else "") + ":" for lead in repairs[:1]]
+        leads = [self._prose(_lead(m)) for m in row.messages if m.label == "Repair"]
+        said += ["Repaired" + (f" ({lead})" if lead and "\f" not in lead else "") + ":" for lead in leads[:1]]
         block = self._flushed()
         named = [f"({row.tag}):"] if not block.endswith(r"\end{align*}") else []
         text = self._paragraph([*named, *(self._sentence(m, "") for m in first), *said])
@@ -118,7 +119,11 @@ class PlainLatex(Backend):
         for row in rows:
             for m in row.messages if row.status == "proved" else ():
                 of.setdefault(m, []).append(f"({row.tag})")
-        said += [self._sentence(m, ", ".join(tags), labelled=True) for m, tags in of.items()]
+        before = ""
+        for m, tags in of.items():
+            named = ", ".join(tags)
+            said.append(f"{running(m.label)}{f', {named}' * (named != before)}: {self._prose(m.parts)}")
+            before = named
         return "\n".join([*(block.source for block in blocks), *self._paragraph(said)])
 
     def _in_pages(self, found: Sequence[Line]) -> Iterator[list[Line]]:
@@ -139,7 +144,7 @@ class PlainLatex(Backend):
         assert row.goal is not None
         left, relation, right = sides_of(row.goal, self.context)
         in_line = sides_of(row.goal, self.context, linear=True)
-        told = [*([self._prose(row.reason)] if row.reason else []), *map(running, _additions(row))]
+        told = [*([self._prose(row.reason, inline=True)] if row.reason else []), *map(running, _additions(row))]
         reason = "; ".join(told)
         margin = f"{row.tag.replace('′', '')}{_primes(row.tag)} {in_margin(row.status)}" if row.tag else ""
         first, first_in_line = (left, in_line[0]) if row.shows_left else (None, None)
@@ -151,12 +156,10 @@ class PlainLatex(Backend):
 
     # ---- the words ---------------------------------------------------------------------------------------------------
 
-    def _sentence(self, m: Message, of: str, labelled: bool = False) -> str:
+    def _sentence(self, m: Message, of: str) -> str:
         if m.label == "Condition" and isinstance(m.parts[0], str) and m.parts[0].startswith("true"):
             return f"{of} is {self._prose(m.parts)}"
-        if m.label in (AUTHORS, "Counterexample") and not labelled:
-            return self._prose(m.parts)
-        return (f"{of}, {running(m.label).lower()}: " if labelled else f"{running(m.label)}: ") + self._prose(m.parts)
+        return f"{running(m.label)}: " * (m.label not in (AUTHORS, "Counterexample")) + self._prose(m.parts)
 
     def _paragraph(self, sentences: Iterable[str]) -> Iterator[str]:
         """Sentences as source: text is filled, what is displayed stays as it is."""
@@ -164,7 +167,7 @@ class PlainLatex(Backend):
             if piece.strip():
                 yield piece if k % 2 else filled(piece.strip())
 
-    def _prose(self, parts: Sequence[Part]) -> str:
+    def _prose(self, parts: Sequence[Part], inline: bool = False) -> str:
         """Text and formulas; a formula that is too wide for a sentence is displayed, with the comma or full stop after it."""
         told = ""
         ending = ""
@@ -172,12 +175,13 @@ class PlainLatex(Backend):
             if isinstance(part, str):
                 told += running(part[len(ending) :])
                 ending = ""
-            elif width(flat(notation(part, self.context))) > _STANDS * self.text.ems:
+            elif not inline and width(flat(notation(part, self.context))) > _STANDS * self.text.ems:
                 ending = after[0] if isinstance(after, str) and after[:1] in tuple(".,;:") else ""
                 told = told.rstrip() + f"\f{aligned([self._alone(part, ending)], self.text).source}\f"
             else:
                 told += self._inline(part)
-        return told.replace(r"$, $\ldots$, $", r", \dots, ")
+        told = told.replace(r"$, $\ldots$, $", r", \dots, ")
+        return re.sub(r"\$ \$\\approx\$ (\d[\d.]*\d)", r" \\approx \1$", told)  # one formula
 
     def _inline(self, part: Term) -> str:
         """A formula between dollars; statements that are joined by words are formulas of their own."""

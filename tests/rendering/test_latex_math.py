@@ -6,7 +6,9 @@ import re
 import pytest
 from hypothesis import given, settings
 
-from symattn.rendering.latex_math import latex, sides
+from symattn.rendering.formula_lines import flat
+from symattn.rendering.latex_math import latex, sides, written
+from symattn.rendering.term_notation import notation
 from symattn.terms import Context, IndexSet, Term, number, plain
 from symattn.terms.operators import OPERATORS
 
@@ -111,10 +113,13 @@ def eye(text: str) -> str:
     return " ".join(re.findall(r"\\[A-Za-z]+|\\.|\S", text.replace(r"\tfrac", r"\frac")))
 
 
+PRINTERS = (lambda t: eye(latex(t)), lambda t: eye(latex(t, linear=True)), lambda t: eye(written(flat(notation(t)))), plain)
+
+
 def test_no_two_small_terms_are_printed_alike() -> None:
     """Exhaustive; fails at once if a pair of parentheses is forgotten anywhere."""
     small = small_terms()
-    for printer in (lambda t: eye(latex(t)), lambda t: eye(latex(t, linear=True)), plain):
+    for printer in PRINTERS:
         seen: dict[str, Term] = {}
         for term in small:
             assert seen.setdefault(printer(term), term) == term
@@ -124,7 +129,7 @@ def test_no_two_small_terms_are_printed_alike() -> None:
 @given(near_misses())
 def test_different_terms_are_printed_differently(pair: tuple[Term, Term]) -> None:
     one, other = pair
-    for printer in (lambda t: eye(latex(t)), lambda t: eye(latex(t, linear=True)), plain):
+    for printer in PRINTERS:
         assert (printer(one) == printer(other)) == (one == other)
 
 

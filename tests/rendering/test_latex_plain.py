@@ -84,7 +84,7 @@ def test_a_line_that_is_not_right_is_followed_by_words_and_its_repair() -> None:
 def test_what_is_said_of_proved_lines_stands_under_the_block_once() -> None:
     said = Message("Exchange", ("of both.",))
     found = source(equal(1, x, y, "", "proved", said), equal(2, y, z, "", "proved", said))
-    assert found.count("exchange: of both.") == 1 and "(1), (2), exchange: of both." in found
+    assert found.count("of both.") == 1 and "Exchange, (1), (2): of both." in found
 
 
 def test_marks_are_explained_once() -> None:
