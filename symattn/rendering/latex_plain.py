@@ -21,7 +21,7 @@ from .few_signs import spelled_for
 from .formula_lines import flat
 from .inline_math import readable
 from .latex_prose import SOURCE, filled, running, text_width, typed
-from .latex_rows import ARTICLE, SIGNS, Line, Width, aligned, height, in_margin
+from .latex_rows import ARTICLE, LOOSE, SIGNS, Line, Width, aligned, height, in_margin
 from .notation import Row as Notations
 from .notation_width import width
 from .term_notation import notation, sides_of
@@ -29,7 +29,7 @@ from .text_wrapping import cleaned
 
 NOTHING = Notations(())
 MANY = 4  # so many definitions stand in a sentence
-TALL = 20.0  # lines of text that one `align*` may take
+TALL, TABLE = 20.0, 7.0  # lines of text that one `align*` may take; less where there is a table as tall as this
 _STANDS = 0.45  # of the text's width: a wider formula gets a line of its own
 
 
@@ -47,7 +47,7 @@ class PlainLatex(Backend):
         source = f" ({p.source})" if p.source else ""
         return "\n".join([
             *_comment(f"{p.id}. {p.title}{source}."),
-            *_comment(f"{p.count}. Needs amsmath, amssymb."),
+            *_comment(f"{p.count}. Needs amsmath, amssymb{f', and in narrow columns {LOOSE}' * self.text.is_narrow}."),
             filled(rf"\subsection*{{{running(p.label)} {running(p.title)}}}") + "\n",
             *([] if p.given else [self._marks(p)]),
         ])  # fmt: skip
@@ -129,15 +129,16 @@ class PlainLatex(Backend):
     def _in_pages(self, found: Sequence[Line]) -> Iterator[list[Line]]:
         """Lines in blocks that a page can hold, about equally tall: an `align*` is not broken by LaTeX."""
         heights = [height(line, self.text) for line in found]
-        most = sum(heights) / ceil(sum(heights) / TALL)
+        tall = TALL if max(heights) < TABLE else 1.5 * TABLE
+        most = sum(heights) / ceil(sum(heights) / tall)
         block: list[Line] = []
-        tall = 0.0
+        so_far = 0.0
         for line, more in zip(found, heights):
-            if block and line.left is not None and tall + more / 2 > most:
+            if block and line.left is not None and so_far + more / 2 > most:
                 yield block
-                block, tall = [], 0.0
+                block, so_far = [], 0.0
             block.append(line)
-            tall += more
+            so_far += more
         yield block
 
     def _line(self, row: Row, space_after: bool) -> Line:

@@ -13,12 +13,15 @@ from .notation_width import width
 
 SIGNS = {"proved": r"$\checkmark$", "conditional": r"$\circ$", "refuted": r"$\times$", "undecided": "?", "outside": "--"}
 TAG = 3.6  # ems that a number and a mark in the margin take
-LEAST_TEXT, MOST = 7, 60  # centimetres that a text may be wide
+LEAST_TEXT, MOST = 8, 60  # centimetres that a text may be wide
 SAFE = 1.2  # widths are estimates
 LEAST = 10.0  # reasons are not set narrower
 GAP = 1.6  # between a formula and its reason
 _WIDE = 0.42  # of the room: a wider left side gets a line of its own
 _GOES_ON = " " * 6
+
+
+LOOSE = r"\emergencystretch=3em"
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,12 @@ class Width:
 
     @property
     def preamble(self) -> str:
-        return f"{self.head}\\usepackage{{amsmath,amssymb}}\n"
+        return f"{self.head}\\usepackage{{amsmath,amssymb}}\n" + f"{LOOSE}\n" * self.is_narrow
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether paragraphs with formulas need loose lines."""
+        return self.ems < 28
 
 
 ARTICLE = Width(34.5, "\\documentclass{article}\n")
@@ -39,7 +47,8 @@ TWO_COLUMNS = Width(22.9, "\\documentclass[twocolumn]{article}\n")
 
 def centimetres(number: float) -> Width:
     """A text of this width in letters of ten points."""
-    return Width(2.845 * number, f"\\documentclass{{article}}\n\\usepackage[textwidth={number:g}cm]{{geometry}}\n")
+    paper = f",paperwidth={number + 6:g}cm" * (number > 16)
+    return Width(2.845 * number, f"\\documentclass{{article}}\n\\usepackage[textwidth={number:g}cm{paper}]{{geometry}}\n")
 
 
 @dataclass(frozen=True)

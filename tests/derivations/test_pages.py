@@ -27,7 +27,8 @@ SETTINGS: dict[str, Callable[[Iterable[CheckedDerivation]], str]] = {
     "a user's document": lambda records: USERS % render(PlainLatex(), records),
     "two columns": lambda records: render(PlainLatex(True, TWO_COLUMNS), records),
     "an article": lambda records: render(PlainLatex(True), records),
-    "sixteen centimetres": lambda records: render(PlainLatex(True, centimetres(16)), records),
+    "nine centimetres": lambda records: render(PlainLatex(True, centimetres(9)), records),
+    "twenty centimetres": lambda records: render(PlainLatex(True, centimetres(20)), records),
     "typeset": lambda records: render(Latex(standalone=True), records),
 }
 KNOWN = set(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from symattn.rendering import PlainLatex, render
+from symattn.rendering.document import Detail
 from symattn.rendering.latex_prose import running
 from symattn.rendering.latex_rows import TWO_COLUMNS, Width, centimetres
 from symattn.terms import Term
@@ -85,6 +86,24 @@ def test_what_is_said_of_proved_lines_stands_under_the_block_once() -> None:
     said = Message("Exchange", ("of both.",))
     found = source(equal(1, x, y, "", "proved", said), equal(2, y, z, "", "proved", said))
     assert found.count("of both.") == 1 and "Exchange, (1), (2): of both." in found
+
+
+def test_lines_within_a_step_have_neither_number_nor_mark() -> None:
+    one, two = equal(1, x, z, "so"), step(2, op("=", y, x), "", "refuted", Message("Repair", (op("=", y, z), ".")))
+    within = {1: [Detail(op("=", x, y), True, ("since ", y))], 2: [Detail(op("=", y, beta), True)]}
+    page = replace(PAGE, steps=(one, two))  # type: ignore[arg-type]
+    found = render(PlainLatex(), [page], lambda _, step: within[step.number])
+    assert r"""
+  x &= y && \text{since $y$} \\
+    &= z && \text{so}        \tag{1 $\checkmark$} \\
+  y &= x                     \tag{2 $\times$}
+\end{align*}
+Repaired:
+\begin{align*}
+  y &= \beta \\
+    &= z     \tag{2$'$ $\checkmark$}
+\end{align*}
+""" in found
 
 
 def test_marks_are_explained_once() -> None:
