@@ -85,7 +85,7 @@ def _told_when_gone() -> Iterator[None]:
 EXAMPLES = """\b
 Examples:
   symattn derive 1b
-  symattn check 1c.ii --explain
+  symattn check 1b --explain
   symattn ask 'exp(b)/(2*exp(b) + n - 2) == 1/2' --let 'b: positive' --let 'n: integer >= 2'
 """
 
