@@ -9,11 +9,14 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from symattn.checking import decide
 from symattn.kernel import Claim
+from symattn.provers.tidy import tidied
 from symattn.question import read_question
 from symattn.terms import Term, TermError, from_json, number, plain, replace_indices
+from symattn.terms.operators import COMPARISONS
 
 B, N, G, H = "b: positive", "n: integer >= 3", "g ~ N(1, 1/2)", "h ~ N(1, 1/2)"
 X, Y, Z = "x: real", "y: real", "z: positive"
@@ -81,6 +84,16 @@ MORE_TRUE = [
 ]  # fmt: skip
 
 
+def untidy(line: Claim, evidence: dict[str, Any] | None) -> list[str]:
+    """What is printed as a repair or a condition with a sum in it that could be shorter, a factor 1, or a quotient by 1 or 2 − 1."""
+    edits, repairs = ((evidence or {}).get(key, ()) for key in ("edits", "repairs"))
+    facts = [from_json(fact) for repair in repairs for fact in repair["assume"]]
+    sides = [side for relation in facts for side in relation.children]
+    sides += [from_json(edit["goal"]).children[1] for edit in edits]
+    sides = [side for side in sides if side.op not in COMPARISONS]
+    return [f"{plain(line.goal)}: {plain(side)} for {plain(tidied(side, ()))}" for side in sides if tidied(side, ()) != side]
+
+
 def claim(text: str, declared: tuple[str, ...]) -> Claim:
     question = read_question(text, declared, (), "b -> oo" if "tends" in text else "")
     assert isinstance(question.asked, tuple)
@@ -116,7 +129,7 @@ def slips(term: Term) -> Iterator[tuple[str, Term]]:
         yield "a factor 2", Term("/", (term, number(2)))
 
 
-def _judged(false: Claim, is_the_line: Callable[[Term], bool]) -> tuple[Claim, bool, bool, float]:
+def _judged(false: Claim, is_the_line: Callable[[Term], bool], longer: list[str]) -> tuple[Claim, bool, bool, float]:
     """The claim, whether it is refuted, whether the first repair is what it should be (for = in place of →, the weaker relation), and the time."""
     began = time.perf_counter()
     verdict = decide(false, 20)
@@ -124,6 +137,7 @@ def _judged(false: Claim, is_the_line: Callable[[Term], bool]) -> tuple[Claim, b
     evidence = verdict.evidence or {}
     edits, repairs = evidence.get("edits", ()), evidence.get("repairs", ())
     weaker = bool(repairs) and repairs[0]["relation"] == "≈" and not repairs[0]["assume"]
+    longer += untidy(false, evidence)
     return false, verdict.status in ("refuted", "conditional"), weaker or (bool(edits) and is_the_line(from_json(edits[0]["goal"]))), spent
 
 
@@ -134,6 +148,7 @@ def _replaced(term: Term, old: Term, new: Term) -> Term:
 def main() -> int:
     rows: dict[str, list[tuple[bool, bool, float]]] = {}
     wrong: list[str] = []
+    longer: list[str] = []  # what could be printed shorter
 
     def note(name: str, false: Claim, refuted: bool, mended: bool, spent: float) -> None:
         rows.setdefault(name, []).append((refuted, mended, spent))
@@ -156,25 +171,27 @@ def main() -> int:
                 continue  # the slip made no difference
             refuted = verdict.status in ("refuted", "conditional")
             edits = (verdict.evidence or {}).get("edits", ())
+            longer += untidy(false, verdict.evidence)
             mended = bool(edits) and from_json(edits[0]["goal"]).children[0] == left and from_json(edits[0]["goal"]).op == true.goal.op
             note(name, false, refuted, mended, spent)
         if true.goal.op == "→":  # = for →
             written = Claim(true.context, Term("=", (left, right)))
             if decide(written, 20).status != "proved":
-                note("= for →", *_judged(written, lambda goal: False))
+                note("= for →", *_judged(written, lambda goal: False, longer))
     for name, rightly, wrongly, declared in PAIRS:
         true, false = claim(rightly, declared), claim(wrongly, declared)
         right_one = true.goal
-        note(name, *_judged(false, lambda goal, right_one=right_one: goal == right_one or (goal.op == right_one.op == "=" and goal.children[0] == right_one.children[0])))  # type: ignore[misc]
+        note(name, *_judged(false, lambda goal, right_one=right_one: goal == right_one or (goal.op == right_one.op == "=" and goal.children[0] == right_one.children[0]), longer))  # type: ignore[misc]
     print("| slip | lines | refuted | first repair is the true line | median time |\n|---|---|---|---|---|")
     everything = [r for found in rows.values() for r in found]
     for name, found in [*rows.items(), ("all", everything)]:
         print(f"| {name} | {len(found)} | {sum(r for r, _, _ in found)} | {sum(m for _, m, _ in found)} | {1000 * statistics.median(s for *_, s in found):.0f} ms |")
     verdicts = [(text, decide(claim(text, declared), 20).status) for text, declared in TRUE + MORE_TRUE]
     print(f"\ntrue lines: {len(verdicts)}, {sum(v == 'proved' for _, v in verdicts)} proved, {sum(v in ('refuted', 'conditional') for _, v in verdicts)} refuted")
-    for line in [*wrong, *(f"{text}: {v}" for text, v in verdicts if v != "proved")] if "-v" in sys.argv else ():
+    print(f"repairs and conditions that could be shorter: {len(longer)}")
+    for line in [*wrong, *longer, *(f"{text}: {v}" for text, v in verdicts if v != "proved")] if "-v" in sys.argv else ():
         print("  " + line)
-    return int(any(not r for r, _, _ in everything) or any(v in ("refuted", "conditional") for _, v in verdicts) or 5 * sum(m for _, m, _ in everything) < 4 * len(everything))
+    return int(bool(longer) or any(not r for r, _, _ in everything) or any(v in ("refuted", "conditional") for _, v in verdicts) or 5 * sum(m for _, m, _ in everything) < 4 * len(everything))
 
 
 if __name__ == "__main__":

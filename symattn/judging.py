@@ -29,7 +29,16 @@ from .kernel.sizes import check_size
 from .kernel.values import Point
 from .oracles import Refused
 from .oracles.numbers import enclosed as asked_of_arb
-from .terms import Context, Term, TermError, depends_on, from_json, occurs_outside_means
+from .terms import (
+    Context,
+    Term,
+    TermError,
+    depends_on,
+    flattened,
+    from_json,
+    number,
+    occurs_outside_means,
+)
 from .terms.operators import COMPARISONS
 
 ENCLOSED = {"enclosed": True, "enclosed_elsewhere": False}  # whether the relation holds
@@ -52,7 +61,10 @@ Question = tuple[Context, Point, Term, Between]
 def judge(claim: Claim, evidence: Any) -> tuple[str, frozenset[str]]:
     """The verdict that evidence bears out, and the rules used.  Raises Rejected."""
     if not isinstance(evidence, dict) or "oracle" not in evidence:
-        return verdicts.judge(claim, evidence)
+        found = verdicts.judge(claim, evidence)
+        if evidence and evidence.get("bounds"):
+            check_bounds(claim, evidence["bounds"])
+        return found
     try:
         check_size(evidence)
         claim.check()
@@ -68,6 +80,39 @@ def judge(claim: Claim, evidence: Any) -> tuple[str, frozenset[str]]:
     if set(evidence) != {"oracle"}:
         raise Rejected("expected nothing beside what rests on an oracle")
     return "proved" if holds else "refuted", frozenset({str(evidence["oracle"]["rule"])})
+
+
+def check_bounds(claim: Claim, items: Any) -> None:
+    """Raises Rejected unless each bound says how far the line's left side is from what it tends to.
+
+    Fails: 7 = 7; ‖c‖ ≤ ‖c‖; a bound of another line.
+    """
+    goal = claim.conclusion
+    bound: Term | None = None
+    for item in items:
+        said = from_json(item["goal"])
+        said = said.children[1] if said.op == "⇒" else said
+        if item.get("role") == "bound":
+            bound = said
+            wrong = len(said.children) != 2 or goal.op not in ("=", "→", "≈") or _error(said) not in _errors(*goal.children)
+            if wrong or said.children[0] in set(said.children[1].subterms()):
+                raise Rejected("a bound that does not speak of the line")
+        elif item.get("role") == "threshold" and (bound is None or _error(said) != _error(bound)):
+            raise Rejected("a threshold that does not belong to the bound before it")
+
+
+def _error(relation: Term) -> Term:
+    """x of x ≤ y, of |x| ≤ y and of ‖x‖ ≤ y."""
+    left = relation.children[0]
+    return left.children[0] if left.op in ("abs", "norm") else left
+
+
+def _errors(left: Term, right: Term) -> set[Term]:
+    """What the difference of the sides may be written as, one for each value of a table of cases; the left side alone for 0."""
+    values = [right, *(t for t in right.subterms() if right.op == "cases")]
+    gaps = {flattened("+", (left, Term("neg", (v,)))) for v in values if v.sort == left.sort}
+    turned = {flattened("+", (left, v.children[0])) for v in values if v.op == "neg"}
+    return gaps | turned | ({left} if {number(0), Term("zero")} & set(values) else set())
 
 
 def conclusion(claim: Claim, by: Any) -> tuple[bool, list[Question]]:

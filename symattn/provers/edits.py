@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
@@ -62,7 +62,7 @@ class Edit:
 
 def find_edits(claim: Claim, deadline: float, others: tuple[Term, ...] = ()) -> list[dict[str, Any]]:
     """At most one edited line, as evidence for the kernel.  `others` are further lines of the same derivation."""
-    for k, edit in enumerate(_all_edits(claim, deadline, others)):
+    for k, edit in enumerate(map(_in_order, _all_edits(claim, deadline, others))):
         if now() > deadline or k > MOST:
             break
         if edit.goal == claim.goal or _says_nothing(claim, edit):
@@ -73,6 +73,16 @@ def find_edits(claim: Claim, deadline: float, others: tuple[Term, ...] = ()) -> 
             if (proof := prove(changed, deadline)) is not None:
                 return [{**edit.evidence(), "proof": proof}]
     return []
+
+
+def _in_order(edit: Edit) -> Edit:
+    """The edit with what could be shorter on its right side, also where it was written so."""
+    if edit.goal.op not in (*TURNED, "=", "→", "≈"):
+        return edit
+    left, right = edit.goal.children
+    with suppress(TermError):
+        return replace(edit, goal=Term(edit.goal.op, (left, tidied(right, ()))))
+    return edit
 
 
 def _says_nothing(claim: Claim, edit: Edit) -> bool:

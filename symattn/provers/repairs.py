@@ -18,7 +18,7 @@ from ..kernel.sequent import Sequent
 from ..kernel.values import Point
 from ..kernel.verdicts import WEAKER, never_otherwise, opposite, repaired
 from ..terms import Term, depends_on, number, to_json
-from ..terms.operators import COMPARISONS
+from ..terms.operators import COMPARISONS, ORDERS
 from .case_search import Cell, Search
 from .clock import now
 from .domains import domain
@@ -69,6 +69,8 @@ def find_repairs(claim: Claim, search: Search, deadline: float) -> list[dict[str
             if (proof := search.run()) is not None:
                 found += _repair(claim, relation, (), proof, search)
                 break
+            if found and relation in ORDERS:
+                break  # a condition of the relation itself says more than one of a weaker relation
         wherever = domain(claim, deadline) if claim.goal.op in COMPARISONS and not claim.context.laws else ()
         for facts in dict.fromkeys((wherever, *conditions(search)) if wherever else conditions(search)):
             if now() > deadline:

@@ -25,7 +25,9 @@ def _sum(args: tuple[Term, ...]) -> Term:
         totals[key] = totals.get(key, Fraction(0)) + c
         cores.setdefault(key, core)
     if len(totals) == len(flat) and all(totals.values()):
-        return flattened("+", args)
+        first, *others = flat
+        late = first.op == "neg" and any(a.op != "neg" for a in others)  # x − 1, and not −1 + x
+        return flattened("+", (*others, first) if late else args)
     return added([scaled(c, cores[key]) for key, c in totals.items() if c], args[0])
 
 

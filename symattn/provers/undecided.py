@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from ..kernel import Claim, Rejected
+from ..kernel.intervals import MAX_EXPONENT
 from ..kernel.verdicts import bounded
 from ..record import Reason
 from ..terms import Term, TermError, to_json
@@ -15,6 +16,7 @@ from .falsify import IN_ALL
 from .models import points
 from .phrases import condition
 from .repairs import certified
+from .tidy import split
 
 MOST_WISHES = 6
 
@@ -24,6 +26,8 @@ def reasons(claim: Claim, search: Search, deadline: float) -> tuple[Reason, ...]
     stuck = search.failures
     first = next(iter(stuck), None)
     found: list[Reason] = [first.why if first is not None else ("not accepted",)]
+    if any(t.op == "exp" and _beyond(t.children[0]) for t in claim.goal.subterms()):
+        found.append(("large exponent", MAX_EXPONENT))
     cells = [c for c in search.cells if not c.empty]
     if first is not None and len(cells) > 1:
         found.append(("open", len(cells) - len(stuck), len(cells), _place(claim, first)))
@@ -31,6 +35,12 @@ def reasons(claim: Claim, search: Search, deadline: float) -> tuple[Reason, ...]
     if tried:
         found.append(("tried", tried))
     return tuple(found)
+
+
+def _beyond(exponent: Term) -> bool:
+    """Whether e to that power is a number that is not enclosed."""
+    size, rest = split(exponent)
+    return rest is None and abs(size) > MAX_EXPONENT
 
 
 def follows(search: Search, deadline: float) -> dict[str, Any]:

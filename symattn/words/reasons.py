@@ -93,6 +93,7 @@ WHY: dict[Any, Callable[..., Parts]] = {
     "sum": _fixed("a sum over all the other members has to be bounded, and no bound of its members was found that does"),
     "function": _fixed("a norm, a root or a logarithm has to be bounded, and no bound was found that does"),
     "many terms": lambda found, most: [f"the facts do not give the sign of a sum of {_whole(found)} terms, and of more than {_whole(most)} little is tried"],
+    "large exponent": lambda most: [f"the digits of e^x are worked out for |x| ≤ {_whole(most)} only"],
     "zero": _fixed("a sign has to be known of what is 0"),
     "no oracle": _fixed("the numbers would be compared by Arb, which is not installed: pip install 'symattn[chance]'"),
     "too long": _fixed("the search took too long"),

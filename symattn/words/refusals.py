@@ -5,6 +5,8 @@ says that.  Of a line that stays open the first is no reason to believe it, the 
 """
 from __future__ import annotations
 
+import re
+
 OTHERWISE = "in a case that is not known to be impossible, and no point of it was found"
 NO_RULE = "no rule applies"
 UNSEEN = "is not seen by comparing the terms that grow fastest"
@@ -54,7 +56,19 @@ PLAINER = {
         "a logarithm or a root of what moves with the limit, where nothing is expanded"
     ),
     "infeasible: no contradiction is shown": NO_RULE,
+    "a division by zero": "a side has no value: something is divided by what is 0",
+    "a logarithm of what is not > 0": "a side has no value: a logarithm is taken of what is not > 0",
+    "a root of what is negative": "a side has no value: a root is taken of what is < 0",
+    "the logarithm of what is not eventually positive": (
+        "a logarithm is taken of what is not > 0 as the limit is taken"
+    ),
+    "a root of what is eventually negative": "a root is taken of what is < 0 as the limit is taken",
 }
+NOUNS = ("a ", "an ", "the ", "another ", "two ", "means ", "inputs ", "terms ", "random vectors ")
+CLAUSES = re.compile(r",? ?\b(?:that|which|what|where|whose|who|and|or)\b.*$|\([^)]*\)")
+VERBS = re.compile(
+    r"\b(?:is|are|has|does|cannot|may|needs?|speaks?|restricts?|adds?|changes?|carries|depends)\b"
+)
 
 
 def plainer(sentence: str) -> str:
@@ -63,4 +77,11 @@ def plainer(sentence: str) -> str:
         return PLAINER[sentence]
     rule, colon, rest = sentence.partition(": ")
     said = rest if colon and rule.replace("_", "").isalpha() else sentence
-    return NO_RULE if said.startswith("expected ") else said
+    if said.startswith("expected "):
+        return NO_RULE
+    return f"no rule covers {said}" if is_noun_phrase(said) else said
+
+
+def is_noun_phrase(text: str) -> bool:
+    """Whether a refusal only names what it is about: "a double sum over unnamed members"."""
+    return text.startswith(NOUNS) and not VERBS.search(CLAUSES.sub("", text))

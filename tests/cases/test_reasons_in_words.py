@@ -108,3 +108,23 @@ def test_every_plain_word_is_for_something_that_the_kernel_says() -> None:
     assert set(PLAINER) <= sentences()
     assert plainer("norm: the weights do not add up to 0") == "the weights do not add up to 0"
     assert plainer("limit: expected an orthonormal family") == "no rule applies"
+
+
+PHRASES = {
+    "a double sum over unnamed members": "no rule covers a double sum over unnamed members",
+    "a division by zero": "a side has no value: something is divided by what is 0",
+    "a power that is too high": "no rule covers a power that is too high",
+    "a product has too many terms": "a product has too many terms",
+    "the mean of e^{aX²} does not exist: it is infinite": "the mean of e^{aX²} does not exist: it is infinite",
+    "an expansion of 500 terms is too large": "an expansion of 500 terms is too large",
+}
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_a_refusal_reaches_a_reader_as_a_sentence(phrase: str) -> None:
+    assert plainer(phrase) == PHRASES[phrase]
+
+
+def test_what_is_too_large_for_digits_is_said() -> None:
+    assert "the digits of e^x are worked out for |x| ≤ 5000 only" in asked("exp(70000) == 1")
+    assert "something is divided by what is 0" in asked("limit(1/(x - x), x, oo)", "x: real")

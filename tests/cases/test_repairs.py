@@ -35,6 +35,14 @@ REPAIRS = [  # false line, declared, right side of the repair, what is marked in
     ("sigmoid(x)*(1 - sigmoid(x)) <= 1/5", (X,), "1/4", None),
     ("x**2 + y**2 >= 3*x*y", (X, Y), "2 x y", ["2"]),
     ("exp(x) + exp(-x) >= 3", (X,), "2", None),
+    ("exp(b)/(exp(b) + n - 2) == exp(b)/(exp(b) + (n - 1) - 2)", (B, N), "exp(b)/(exp(b) + n − 2)", None),
+    ("exp(b)/(2*exp(b) + n - 2) == exp(b)/((2 - 1)*exp(b) + n - 2)", (B, N), "exp(b)/(2 exp(b) + n − 2)", None),
+    ("exp(b)/(exp(b) + n - 1) == exp(b)/(1 + 1 + exp(b))", (B, N), "exp(b)/(exp(b) + n − 1)", None),
+    ("x/2 == x/(3 - 2)", (X,), "x/2", None),
+    ("x**2 + 1 >= 3*x/(2 - 1)", (X,), "2 x", None),
+    ("x - y == -y - x", (X, Y), "x − y", None),
+    ("x == 2*x/(3 - 1) + y - y + 1", (X, Y), "x", None),
+    ("log(1 + exp(x)) <= x + (2 - 1)*0", (X,), "x", None),
     ("exp(b)/(exp(b) + n - 1) >= 1 - (n - 2)*exp(-b)", (B, N), "1 − (n − 1) exp(−b)", ["1"]),
 ]
 NONE = [("n == m", ("n: integer >= 1", "m: integer >= 1")), ("2*x == x", (X,)), ("x == y", (X, Y)), ("x**2 == x", (X,)), ("x <= y", (X, Y))]
@@ -51,7 +59,7 @@ def edits(text: str, declared: tuple[str, ...]) -> list[Term]:
 def test_the_smallest_edit(text: str, declared: tuple[str, ...], right: str | None, marked: list[str] | None) -> None:
     before, (goal,) = claim(text, *declared).goal, edits(text, declared)
     assert right is None or plain(goal.children[1]) == right
-    assert_tidy(goal.children[1], before.children[1])
+    assert_tidy(goal.children[1])
     if marked is not None:
         assert [plain(part(goal, way)).lstrip("−") for way in changed(before, goal)] == marked
 
@@ -61,12 +69,9 @@ def test_a_line_is_not_repaired_by_itself(text: str, declared: tuple[str, ...]) 
     assert edits(text, declared) == []
 
 
-def assert_tidy(term: Term, written: Term) -> None:
-    """No sum with two terms alike or with 0, no quotient by 1 and no factor 1, but for what was written so."""
-    kept = set(written.subterms())
+def assert_tidy(term: Term) -> None:
+    """No sum with two terms alike or with 0, no quotient by 1 and no factor 1, also where it was written so."""
     for t in term.subterms():
-        if t in kept:
-            continue
         if t.op == "+" and t.sort == "scalar":
             flat = [c for part in t.children for c in (part.children if part.op == "+" else (part,))]
             cores = [None if core is None else ordered(core) for _, core in map(split, flat)]
