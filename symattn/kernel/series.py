@@ -218,10 +218,8 @@ class Arithmetic:
     def add(self, f: Series, g: Series, factor: Quotient = ONE) -> Series:
         total = dict(f.terms)
         for m, c in g.terms.items():
-            value = ring.q_add(total.pop(m, ZERO), c if factor == ONE else ring.q_multiply(c, factor))
-            if not value.is_zero:
-                total[m] = value
-        return Series(total, (*f.rest, *g.rest))
+            total[m] = ring.q_add(total.get(m, ZERO), ring.q_multiply(c, factor))
+        return Series({m: c for m, c in total.items() if c.num}, (*f.rest, *g.rest))
 
     def product(self, c: Quotient, d: Quotient) -> Quotient:
         """c·d, with √x·√x as x."""

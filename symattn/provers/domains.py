@@ -48,7 +48,9 @@ def _needs(claim: Claim) -> Iterator[tuple[Element, str]]:
     s = AsWritten(claim.context, Signs(), rest=claim.rest)
     for t in dict.fromkeys(claim.goal.subterms()):
         argument, relation = _need(t)
-        if argument is not None:
+        while argument is not None and argument.op == "abs" and relation != "≥":  # |x| > 0 where x ≠ 0
+            argument, relation = argument.children[0], "≠"
+        if argument is not None and not (argument.op == "abs" and relation == "≥"):
             with suppress(Rejected):
                 q = s.scalar(argument)
                 p = q.numerator

@@ -5,7 +5,9 @@ Untrusted: it gives values and the splits that led to them; `limit_table` makes 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import Any
 
 from ..kernel import Claim, OutsideClass, Rejected, UnknownSign, ring
@@ -64,7 +66,12 @@ class LimitSearch(Search):
         elif name == "ties":
             node["found"] = ties(term, s)
         else:
-            node["found"] = first_term(term, s, node["order"]) if name == "limit_by_expansion" else leads(term, s)
+            try:
+                node["found"] = first_term(term, s, node["order"]) if name == "limit_by_expansion" else leads(term, s)
+            except MoreTerms:
+                if isinstance(s.signs, ProvingSigns):
+                    s.signs.wishes += orders_wanted(term, s)
+                raise
 
     def _split(self, p: Element, cases: Cases, path: Cases, values: dict[str, Element], above: Sequent | None) -> dict[str, Any]:
         self.splits[place(path)] = p
@@ -92,6 +99,20 @@ def first_term(term: Term, s: Semantics, order: int) -> Found:
     if value is None:
         raise OutsideClass("the limit has no name in the language")
     return Found(value, total)
+
+
+def orders_wanted(term: Term, s: Semantics) -> list[ring.Element]:
+    """What to split on where a logarithm is known up to O(1) only, because two of its terms were not compared."""
+    wanted: list[ring.Element] = []
+    for inside in (t.children[0] for t in term.subterms() if t.op == "log"):
+        with suppress(Rejected):
+            e = Expander(s, 1)
+            for m, n in combinations(e.series(inside).terms, 2):
+                try:
+                    e.compare(m, n)
+                except UnknownSign as error:
+                    wanted.append(error.element)
+    return wanted
 
 
 def leads(term: Term, s: Semantics) -> Found:

@@ -35,7 +35,7 @@ def atom_term(name: str, context: Context) -> Term | None:
         return Term("dot", tuple(sides))
     if name == PI:
         return Term("pi")
-    if "(" in name:
+    if "(" in name or ": " in name:
         return None
     if "[" in name:
         key, _, label = name[:-1].partition("[")
