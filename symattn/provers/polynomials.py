@@ -18,12 +18,19 @@ if TYPE_CHECKING:
 
 UNKNOWN = "e!"  # stands for the exponential while one looks for squares; never part of a certificate
 MOST_TERMS, MOST_DEGREE, MOST_SQUARES, MOST_POLYA = 30, 12, 8, 6
+MOST_QUADRATIC = 300
 Back = Callable[[Element], Element]
+
+
+def too_long(p: Element, most: int) -> bool:
+    """Whether a polynomial has more terms than are tried; quadratic ones may have many, for their squares are found letter by letter."""
+    quadratic = all(not e and all(k > 0 for _, k in m) and sum(k for _, k in m) <= 2 for m, e in p)
+    return len(p) > (MOST_QUADRATIC if quadratic else most)
 
 
 def polynomial_sign(signs: ProvingSigns, p: Element, relation: str, about: Stars) -> dict[str, Any] | None:
     """A sign entry for p, or None."""
-    if len(p) > MOST_TERMS or any(k < 0 for m, _ in p for _, k in m) or any(ring.is_summed(k) for k in p) or any("[*" in a for a in ring.atoms(p)):
+    if too_long(p, MOST_TERMS) or any(k < 0 for m, _ in p for _, k in m) or any(ring.is_summed(k) for k in p) or any("[*" in a for a in ring.atoms(p)):
         return None
     facts = [f for _, f in signs.polynomial_facts(about)]
     found = _without_exponentials(p)
@@ -96,7 +103,7 @@ def _by_factors(signs: ProvingSigns, p: Element, relation: str, about: Stars, ba
 def _squares(p: Element, relation: str, back: Back, strict: dict[str, str]) -> list[list[Any]] | None:
     """Σ c·l², one square after the other, each with a monomial of highest degree that is even; `strict` names the facts that letters are > 0."""
     rest, rows = dict(p), []
-    for _ in range(MOST_SQUARES):
+    for _ in range(max(MOST_SQUARES, len(ring.atoms(p)) + 1)):
         even = {m: c for (m, _), c in rest.items() if all(k % 2 == 0 for _, k in m)}
         if len(even) == len(rest) and all(c > 0 for c in even.values()):
             sure = {m for m in even if m and relation == ">" and all(a in strict for a, _ in m)}
@@ -116,7 +123,7 @@ def _squares(p: Element, relation: str, back: Back, strict: dict[str, str]) -> l
                 root = ring.add(root, {(other, ()): ring.ratio(value, 2 * c)})
         rest = ring.add(rest, ring.multiply(root, root), -c)
         rows.append([str(c), [], [element_to_json(back(root))], []])
-        if len(rest) > MOST_TERMS:
+        if too_long(rest, MOST_TERMS):
             return None
     return None
 

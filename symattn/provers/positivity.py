@@ -31,7 +31,7 @@ from .fractions_cleared import (
 )
 from .hints import Hinted
 from .pairing import borrowed, paired
-from .polynomials import polynomial_sign
+from .polynomials import polynomial_sign, too_long
 from .products import products
 from .raised import raised
 from .samples import holds, samples, sign_at
@@ -139,7 +139,7 @@ class ProvingSigns(Hinted):
             return self.record({"of": element_to_json(p), "is": relation, "by": rows})
         if (name := cleared(self, p, relation, about)) is not None:
             return name
-        if self.quick or self.cell is None or not (self.thorough or self.cell.claim.conclusion.op in ORDERS) or self._busy > 2 or len(p) > MAX_TERMS:
+        if self.quick or self.cell is None or not (self.thorough or self.cell.claim.conclusion.op in ORDERS) or self._busy > 2 or too_long(p, MAX_TERMS):
             return None
         entry = polynomial_sign(self, p, relation, about) or products(self, p, relation, about)
         return self.record(entry) if entry is not None else None

@@ -6,6 +6,7 @@ from ..kernel.ring import Element
 from ..record import Reason
 from ..terms import Context, Term, flattened
 from .phrases import polynomial_term
+from .polynomials import too_long
 from .positivity import MAX_TERMS
 
 
@@ -24,7 +25,7 @@ def missing_sign(p: Element, context: Context) -> Reason:
         return ("function",)
     if not p:
         return ("zero",)
-    if len(p) > MAX_TERMS:
+    if too_long(p, MAX_TERMS):
         return ("many terms", len(p), MAX_TERMS)
     parts: list[Term] = []
     groups: dict[ring.Exponent, Element] = {}

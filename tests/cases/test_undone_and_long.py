@@ -42,3 +42,13 @@ def test_how_many_terms_were_too_many_is_said() -> None:
     assert found.status == "undecided"
     (said,) = remarks(claim, found, "Not decided")
     assert "of more than 40 little is tried" in said
+
+
+def test_quadratic_forms_in_many_letters() -> None:
+    for k in (9, 12):
+        letters = [f"x{j}" for j in range(1, k + 1)]
+        total, squares = " + ".join(letters), " + ".join(f"{x}**2" for x in letters)
+        holds = Asked("", f"({total})**2 <= {k}*({squares})", "proved", reals(" ".join(letters)))
+        assert verdict_of(holds).status == "proved"
+    fails = Asked("", f"({total})**2 <= {k - 1}*({squares})", "false", reals(" ".join(letters)))
+    assert verdict_of(fails).status == "refuted"
