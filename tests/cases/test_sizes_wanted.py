@@ -59,3 +59,26 @@ def test_another_constant_is_no_repair_where_a_weaker_relation_is_one() -> None:
         claim = claim_of(Asked("", line, "false", (*TWO[:1], "x: real[n]") if "[" in line else reals("x")))
         found = judged(claim)
         assert found.status == "conditional" and "edits" not in (found.evidence or {})
+
+
+SQUARES = ("n: integer >= 1", "x: real[n]", "y: real[n]")
+SUMS = [
+    "sum(x[j]**2, j) >= 0",
+    "sum(x[j]**2*exp(x[j]), j) >= 0",
+    "sum((x[j] - y[j])**2, j) >= 0",
+    "sum(exp(x[j])*y[j]**2, j)/sum(exp(x[j]), j) >= 0",
+    "sum(x[j]**2, j) >= x[a]**2",
+]
+
+
+@pytest.mark.parametrize("line", SUMS)
+def test_a_sum_of_squares(line: str) -> None:
+    assert verdict_of(Asked("", line, "proved", SQUARES)).status == "proved"
+
+
+def test_a_sum_of_squares_may_be_0() -> None:
+    claim = claim_of(Asked("", "sum(x[j]**2, j) > 0", "false", SQUARES))
+    found = judged(claim)
+    assert remarks(claim, found, "Condition") == ["true with ≥ in place of >."]
+    odd = Asked("", "sum(x[j]**3, j) >= 0", "false", SQUARES)
+    assert verdict_of(odd).status == "refuted"
