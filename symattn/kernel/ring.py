@@ -61,7 +61,7 @@ def atoms_of_key(key: Key) -> frozenset[str]:
 
 
 def atoms(p: Element) -> set[str]:
-    return set().union(*(atoms_of_key(k) for k in p)) if p else set()
+    return set().union(*map(atoms_of_key, p))
 
 
 @lru_cache(maxsize=100_000)
@@ -115,11 +115,11 @@ def multiply(p: Element, q: Element) -> Element:
     if len(p) * len(q) > MAX_TERMS * 20:
         raise OutsideClass("a product has too many terms")
     check_work(p.values(), q.values())
+    if any(map(is_summed, p)) and any(map(is_summed, q)):
+        raise OutsideClass("a product of two sums over the unnamed members")
     total: Element = {}
     for (m, e), c in p.items():
         for (m2, e2), c2 in q.items():
-            if is_summed((m, e)) and is_summed((m2, e2)):
-                raise OutsideClass("a product of two sums over the unnamed members")
             key = (monomial_product(m, m2), exponent_sum(e, e2))
             before = total.pop(key, None)
             value = c * c2 if before is None else before + c * c2

@@ -148,12 +148,13 @@ class Semantics:
 
     def value(self, term: Term, env: Env) -> Quotient | VectorValue:
         key = (term, tuple(sorted(env.items())) if env else (), tuple(self.scope.values()))
-        if key not in self.memo:
+        if (found := self.memo.get(key)) is None:
             if term.sort == "vector":
-                self.memo[key] = {b: normal(self, q) for b, q in self._vector(term, env).items()}
+                found = {b: normal(self, q) for b, q in self._vector(term, env).items()}
             else:
-                self.memo[key] = normal(self, self._scalar(term, env))
-        return self.memo[key]
+                found = normal(self, self._scalar(term, env))
+            self.memo[key] = found
+        return found
 
     def label(self, index: Term, env: Env) -> str:
         name = str(index.args[0])

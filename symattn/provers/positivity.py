@@ -53,6 +53,7 @@ class ProvingSigns(Hinted):
         self._failed: set[tuple[ring.Frozen, Stars, int]] = set()
         self._read: dict[Stars, tuple[int, list[tuple[str, Fact]]]] = {}
         self._samples: dict[tuple[tuple[str, ...], tuple[str, ...]], list[dict[str, int]]] = {}
+        self._readable_then: tuple[tuple[int, int, int], list[tuple[str, Fact]]] = (-1, -1, -1), []
         self._busy = 0
         self.quick = self.thorough = False  # whether to leave out what takes long, or to try it for what is no comparison too
 
@@ -167,17 +168,27 @@ class ProvingSigns(Hinted):
     def given(self, p: Element, relation: str) -> list[Row] | None:
         """A positive multiple of a fact of this cell."""
         assert self.cell is not None
-        for name in (*self.names(), *self._roots()):
-            with suppress(Rejected):
-                fact = self.cell.fact(name)
-                if not fact.element or not (fact.relation in (relation, ">") or (fact.relation, relation) == ("=", "≥")) or len(p) != len(fact.element) or fact.stars:
-                    continue
+        for name, fact in self._readable():
+            if len(p) == len(fact.element) and (fact.relation in (relation, ">") or (fact.relation, relation) == ("=", "≥")):
                 for sign in (1, -1) if fact.relation == "=" else (1,):
                     (f, (_, e), c), (g, (_, e2), c2) = ring.normalized(p), ring.normalized(ring.add({}, fact.element, sign))
                     if f == g:
                         exponent = ring.exponent_sum(e, tuple((m, -x) for m, x in e2))
                         return [[str(ring.ratio(sign * c, c2)), [name], [], element_to_json(ring.exponent_as_element(exponent))]]
         return None
+
+    def _readable(self) -> list[tuple[str, Fact]]:
+        """The facts that can be read with what is known now, and are about no unnamed member."""
+        assert self.cell is not None
+        mark = len(self.cell.entries), len(self.opaque), len(self._known)
+        if self._readable_then[0] != mark:
+            found: list[tuple[str, Fact]] = []
+            for name in (*self.names(), *self._roots()):
+                with suppress(Rejected):
+                    if (fact := self.cell.fact(name)).element and not fact.stars:
+                        found.append((name, fact))
+            self._readable_then = mark, found
+        return self._readable_then[1]
 
     def _tangent(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
         """A multiple of e^x less its tangent at y, and what is left besides."""

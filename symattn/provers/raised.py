@@ -1,9 +1,12 @@
 """Equations to which a function is applied on both sides, e^x = e^y for x = y and x² = y²; and signs of logarithms by those of what they are of.  Untrusted."""
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..kernel import Claim, ring
 from ..kernel.ring import Element
 from ..kernel.signs import Signs
+from ..terms import Term
 
 HELPS = (("log", "exp"), ("sqrt", "sq"))  # what an equation speaks of, and how the kernel calls what frees it from that
 MOST_LOGS = 8  # how many of one logarithm are brought into a product
@@ -12,7 +15,12 @@ MOST_LOGS = 8  # how many of one logarithm are brought into a product
 def raised(claim: Claim) -> list[str]:
     """The names of equations that are assumed of logarithms, as those of exponentials, and of roots, as those of squares."""
     given = [(f"l{k}", a) for k, a in enumerate(claim.assumptions)] + [(f"h{k}", f) for k, f in enumerate(claim.context.facts)]
-    return [f"{word}:{name}" for name, f in given if f.op == "=" for op, word in HELPS if any(t.op == op for t in f.subterms())]
+    return [f"{word}:{name}" for name, f in given if f.op == "=" for word in _helps(f)]
+
+
+@lru_cache(maxsize=1000)
+def _helps(equation: Term) -> list[str]:
+    return [word for op, word in HELPS if any(t.op == op for t in equation.subterms())]
 
 
 def exponentials(signs: Signs, p: Element) -> tuple[Element, Element] | None:

@@ -1,6 +1,7 @@
 """Numbers at which polynomials, and sums of exponentials, are looked at before a proof of their sign is tried.  Floats decide what is tried, and nothing else."""
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from math import exp, prod
 from random import Random
@@ -43,15 +44,21 @@ def possible(p: Element, relation: str, facts: list[Fact]) -> bool:
         return True
     facts = [f for f in facts if all(_plain(name) for name in ring.atoms(f.element))]
     names = sorted(ring.atoms(p).union(*(ring.atoms(f.element) for f in facts)))
-    for at in _near(tuple(names)):
-        try:
-            if all(_holds(f, at) for f in facts):
-                value, size = _value(p, at)
-                if value < -TOLERANCE * size or (relation == ">" and value <= TOLERANCE * size):
-                    return False
-        except OverflowError:
-            continue
+    for at in _where(tuple(names), tuple((ring.freeze(f.element), f.relation) for f in facts)):
+        with suppress(OverflowError):
+            value, size = _value(p, at)
+            if value < -TOLERANCE * size or (relation == ">" and value <= TOLERANCE * size):
+                return False
     return True
+
+
+@lru_cache(maxsize=500)
+def _where(names: tuple[str, ...], facts: tuple[tuple[ring.Frozen, str], ...]) -> list[dict[str, float]]:
+    """The numbers that satisfy the facts."""
+    found = _near(names)
+    for element, relation in facts:
+        found = [at for at in found if _holds(Fact(dict(element), relation), at)]
+    return found
 
 
 @lru_cache(maxsize=200)
@@ -65,7 +72,10 @@ def _plain(name: str) -> bool:
 
 
 def _holds(fact: Fact, at: dict[str, float]) -> bool:
-    value, size = _value(fact.element, at)
+    try:
+        value, size = _value(fact.element, at)
+    except OverflowError:
+        return False
     return value > TOLERANCE * size if fact.relation == ">" else value >= -TOLERANCE * size if fact.relation == "≥" else abs(value) <= TOLERANCE * size
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd, lcm
 from typing import Any
 
@@ -29,13 +30,15 @@ def splittable(claim: Claim, p: Element, values: Mapping[str, Element], random: 
     reduced = {k: ring.ratio(c * scale) for k, c in reduced.items()}
     pieces = _factors(reduced) if len(reduced) > 1 else []
     pieces += [ring.atom(a) for a, k in shared.items() if k]
+    meaning = Sequent(claim).meaning
+    about_chance, takes_limit = claim.about_chance, claim.takes_limit
     for piece in pieces:
         names = ring.atoms(piece)
         if not names or any(mark in a for a in names for mark in ("[*", "[+", "(", PI)) or names & set(values):
             continue
-        if not random and claim.about_chance and any(is_random(Sequent(claim).meaning, a) for a in names):
+        if not random and about_chance and any(is_random(meaning, a) for a in names):
             continue
-        if claim.takes_limit and any(Sequent(claim).meaning.varies(a) for a in names):
+        if takes_limit and any(meaning.varies(a) for a in names):
             continue
         yield piece
 
@@ -50,10 +53,15 @@ def _factors(p: Element) -> list[Element]:
 
 def factored(p: Element) -> tuple[ring.Number, list[tuple[Element, int]]]:
     """A polynomial as a number times powers of irreducible factors (SymPy finds them)."""
-    names = sorted(ring.atoms(p))
+    return _factored(ring.freeze(p))
+
+
+@lru_cache(maxsize=1000)
+def _factored(p: ring.Frozen) -> tuple[ring.Number, list[tuple[Element, int]]]:
+    names = sorted(ring.atoms(dict(p)))
     if not names:
-        return p.get(ring.UNIT, 0), []
-    unit, factors = _poly(p, names).factor_list()
+        return dict(p).get(ring.UNIT, 0), []
+    unit, factors = _poly(dict(p), names).factor_list()
     return ring.ratio(Fraction(int(unit.p), int(unit.q))), [(_from_poly(f, names), int(k)) for f, k in factors]
 
 
@@ -75,9 +83,8 @@ def is_polynomial(p: Element) -> bool:
 def _poly(p: Element, names: list[str]) -> Any:
     import sympy
 
-    symbols = sympy.symbols(f"x:{len(names)}")
-    table = dict(zip(names, symbols))
-    return sympy.Poly(sum(sympy.Rational(c.numerator, c.denominator) * sympy.prod(table[a] ** k for a, k in m) for (m, _), c in p.items()), *symbols)
+    powers = {tuple(dict(m).get(a, 0) for a in names): sympy.Rational(c.numerator, c.denominator) for (m, _), c in p.items()}
+    return sympy.Poly.from_dict(powers, *sympy.symbols(f"x:{len(names)}"))
 
 
 def _from_poly(poly: Any, names: list[str]) -> Element:
