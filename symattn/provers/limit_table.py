@@ -54,13 +54,15 @@ class LimitTable:
     proofs: tuple[tuple[Claim, Any], ...] = field(default=(), repr=False)
 
 
-def table_of(context: Context, term: Term, deadline: float) -> LimitTable:
-    """The limit of a scalar term as the context's limit variable tends to infinity."""
+def table_of(context: Context, term: Term, deadline: float, most: int | None = None) -> LimitTable:
+    """The limit of a scalar term as the context's limit variable tends to infinity, if that takes no more rows, nor more members of a maximum, than `most`."""
     search, cells = _searched(context, term, deadline)
     if not cells:
         return LimitTable(context, term, (Row(None, None, ("contradiction",)),), False)
     if all(c.node is not None for c in cells):
         for layout in _layouts(cells, context):
+            if most is not None and _width(layout) > most:
+                continue
             maxima = lettered(search.maxima, (term for row in layout for term in (row.when, row.value)), context)
             rows = [row.with_maxima(maxima) for row in layout]
             if any(row.moves(context) for row in rows):
@@ -70,7 +72,15 @@ def table_of(context: Context, term: Term, deadline: float) -> LimitTable:
                 break
             if (proof := proved(claim, search.splits, deadline, search.maxima)) is not None:
                 return LimitTable(context, term, tuple(rows), True, ((claim, proof),))
+    if most is not None:
+        return LimitTable(context, term, (), False)
     return _open_table(context, term, cells, deadline, search.maxima)
+
+
+def _width(layout: list[Row]) -> int:
+    """How many rows there are, or things that one of them compares, whichever is more."""
+    terms = (t for row in layout for side in (row.when, row.value) if side is not None for t in side.subterms())
+    return max([len(layout), *(len(t.children) for t in terms if t.op in ("max", "min", "count"))])
 
 
 def _searched(context: Context, term: Term, deadline: float) -> tuple[LimitSearch, list[Cell]]:

@@ -10,13 +10,13 @@ from .limit_table import table_of, value_of
 from .phrases import quotient_term, vector_term
 from .tidy import scaled, split
 
-MOST = 6
+MOST, MOST_ROWS = 6, 5
 
 
 def limit_of(context: Context, s: Semantics, term: Term, deadline: float) -> Term | None:
-    """The limit with all its cases, if it is found."""
+    """The limit with all its cases, if it is found and these are few: what has many is no small change of a line."""
     if term.sort == "scalar":
-        return value_of(table_of(context, term, deadline))
+        return value_of(table_of(context, term, deadline, MOST_ROWS))
     if term.sort != "vector":
         return None
     with suppress(Rejected, TermError):
@@ -26,7 +26,7 @@ def limit_of(context: Context, s: Semantics, term: Term, deadline: float) -> Ter
         limits: dict[tuple[str, ...], ring.Quotient] = {}
         for basis, q in parts.items():
             coefficient = quotient_term(ring.cancelled(q), context, s.signs.opaque)
-            value = None if coefficient is None else value_of(table_of(context, coefficient, deadline))
+            value = None if coefficient is None else value_of(table_of(context, coefficient, deadline, MOST_ROWS))
             if value is None or any(t.op in ("cases", "infinity") for t in value.subterms()):
                 return None
             if not (limit := s.scalar(value)).is_zero:

@@ -30,6 +30,7 @@ from .fractions_cleared import (
     monomial,
 )
 from .hints import Hinted
+from .multiples import multiple
 from .pairing import borrowed, paired
 from .polynomials import polynomial_sign, too_long
 from .products import products
@@ -53,7 +54,7 @@ class ProvingSigns(Hinted):
         self._failed: set[tuple[ring.Frozen, Stars, int]] = set()
         self._read: dict[Stars, tuple[int, list[tuple[str, Fact]]]] = {}
         self._samples: dict[tuple[tuple[str, ...], tuple[str, ...]], list[dict[str, int]]] = {}
-        self._readable_then: tuple[tuple[int, int, int], list[tuple[str, Fact]]] = (-1, -1, -1), []
+        self.readable_then: tuple[tuple[int, int, int], list[tuple[str, Fact]]] = (-1, -1, -1), []
         self._busy = 0
         self.quick = self.thorough = False  # whether to leave out what takes long, or to try it for what is no comparison too
 
@@ -167,28 +168,12 @@ class ProvingSigns(Hinted):
 
     def given(self, p: Element, relation: str) -> list[Row] | None:
         """A positive multiple of a fact of this cell."""
-        assert self.cell is not None
-        for name, fact in self._readable():
-            if len(p) == len(fact.element) and (fact.relation in (relation, ">") or (fact.relation, relation) == ("=", "≥")):
-                for sign in (1, -1) if fact.relation == "=" else (1,):
-                    (f, (_, e), c), (g, (_, e2), c2) = ring.normalized(p), ring.normalized(ring.add({}, fact.element, sign))
-                    if f == g:
-                        exponent = ring.exponent_sum(e, tuple((m, -x) for m, x in e2))
-                        return [[str(ring.ratio(sign * c, c2)), [name], [], element_to_json(ring.exponent_as_element(exponent))]]
-        return None
+        return multiple(self, p, relation)
 
-    def _readable(self) -> list[tuple[str, Fact]]:
-        """The facts that can be read with what is known now, and are about no unnamed member."""
+    def known_so_far(self) -> tuple[int, int, int]:
+        """How much is known: while that stays the same, facts are read as before."""
         assert self.cell is not None
-        mark = len(self.cell.entries), len(self.opaque), len(self._known)
-        if self._readable_then[0] != mark:
-            found: list[tuple[str, Fact]] = []
-            for name in (*self.names(), *self._roots()):
-                with suppress(Rejected):
-                    if (fact := self.cell.fact(name)).element and not fact.stars:
-                        found.append((name, fact))
-            self._readable_then = mark, found
-        return self._readable_then[1]
+        return len(self.cell.entries), len(self.opaque), len(self._known)
 
     def _tangent(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
         """A multiple of e^x less its tangent at y, and what is left besides."""
@@ -272,7 +257,7 @@ class ProvingSigns(Hinted):
         context = self.cell.claim.context
         names = self.names() + [f"z:{s.key}" for s in context.index_sets] + [f"h{k}@{star}" for star in sorted(about) for k in range(len(context.facts))]
         found: list[tuple[str, Fact]] = []
-        for name in (*names, *self._below_maxima(), *self._roots()):
+        for name in (*names, *self._below_maxima(), *self.roots_known()):
             try:
                 fact = self.cell.fact(name)
             except UnknownSign as error:
@@ -302,7 +287,7 @@ class ProvingSigns(Hinted):
                 names += [f"m{k}:{name}" for name, _ in maximum(self.cell.meaning, k).facts()]
         return names
 
-    def _roots(self) -> Iterator[str]:
+    def roots_known(self) -> Iterator[str]:
         """The names of the facts that √2, log 2 and the like are > 0, and diameters ≥ 0."""
         for name, (function, q) in list(self.opaque.items()):
             if function == DIAMETER:
