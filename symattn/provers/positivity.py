@@ -66,12 +66,13 @@ class ProvingSigns(Hinted):
     def take_over(self, above: Sequent) -> None:
         """What a cell around this one has worked out, after asking again for every sign that went into it."""
         assert self.cell is not None and isinstance(above.signs, ProvingSigns)
-        if all(self.find(p, about) is not None for p, about in list(above.signs.asked)):
+        asked = {(ring.freeze(p), about): (p, about) for p, about in above.signs.asked}
+        if all(self.find(p, about) is not None for p, about in asked.values()):
             self.hints_again(above.signs)
             self.cell.meaning.memo.update(above.meaning.memo)
             self.inhabited |= above.signs.inhabited | self._inhabited_here()
             self.opaque.update(above.signs.opaque)
-            self.asked += above.signs.asked
+            self.asked += asked.values()
             for form, known in above.signs.about_opaque():
                 self._known.setdefault(form, []).extend(known)
 
@@ -239,13 +240,13 @@ class ProvingSigns(Hinted):
 
     def _facts(self, p: Element, about: Stars) -> list[tuple[str, Fact]]:
         """The facts that may help with p: those connected to its atoms."""
-        found = [f for f in self._all_facts(about) if len(f[1].element) <= MAX_FACT]  # a longer one helps with its multiples: `given`
+        found = [(f, ring.atoms(f[1].element)) for f in self._all_facts(about) if len(f[1].element) <= MAX_FACT]  # a longer one helps with its multiples: `given`
         wanted = ring.atoms(p)
         while True:
-            near = [f for f in found if ring.atoms(f[1].element) & wanted]
-            reached = wanted.union(*(ring.atoms(f.element) for _, f in near))
+            near = [(f, names) for f, names in found if names & wanted]
+            reached = wanted.union(*(names for _, names in near))
             if reached == wanted:
-                return near
+                return [f for f, _ in near]
             wanted = reached
 
     def _all_facts(self, about: Stars) -> list[tuple[str, Fact]]:
