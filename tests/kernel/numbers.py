@@ -97,7 +97,10 @@ class World:
         if term.op == "count":
             return mpmath.mpf(sum(self.holds(k, env) for k in c))
         if term.op == "cases":
-            return next(self.value(v, env) for k, v in zip(c[::2], c[1::2]) if self.holds(k, env))
+            for condition, body in zip(c[::2], c[1::2]):
+                if self.holds(condition, env):
+                    return self.value(body, env)
+            raise ValueError("no case holds")
         if term.op in ("E", "P"):
             return self.mean(c[0], env, (lambda r, e: mpmath.mpf(self.holds(r, e))) if term.op == "P" else None, *c[1:])
         if term.op == "Var":
@@ -111,13 +114,13 @@ class World:
         if term.op == "outer":
             return v[0] * v[1].T
         if term.op == "dot":
-            return (v[0].T * v[1])[0]
+            return mpmath.fdot(v[0], v[1])
         if term.op == "norm":
             return mpmath.sqrt(sum(x**2 for x in v[0]))
         if term.op in ("+", "*", "apply"):
             total = v[0]
             for x in v[1:]:
-                total = total + x if term.op == "+" else total * x
+                total = total + x if term.op == "+" else x * total if isinstance(x, mpmath.matrix) and not isinstance(total, mpmath.matrix) else total * x
             return total
         if term.op == "relu":
             return v[0].apply(lambda x: max(x, 0)) if isinstance(v[0], mpmath.matrix) else max(v[0], 0)
@@ -149,6 +152,24 @@ class World:
         return True
 
 
+@dataclass
+class Remembering(World):
+    """Values that stay as they are: what a term is worth at these is worked out once.  Of means nothing is known here, for they move their variables."""
+
+    known: dict[Any, Any] = field(default_factory=dict, init=False)
+
+    def value(self, term: Term, env: dict[str, int] | None = None) -> Any:
+        if not term.children and term.op != "defined":
+            return super().value(term, env)
+        key = (term, tuple(env.items()) if env else ())
+        if key not in self.known:
+            self.known[key] = super().value(term, env)
+        return self.known[key]
+
+    def mean(self, body: Term, env: dict[str, int], of: Any = None, under: Term | None = None) -> Any:
+        raise NotImplementedError("a mean moves what is random")
+
+
 def trapezoid(step: float = 0.4, reach: float = 6.4) -> tuple[tuple[Any, Any], ...]:
     """For smooth integrands: exponentially small errors."""
     count = round(reach / step)
@@ -160,10 +181,10 @@ def quantiles(count: int) -> tuple[tuple[Any, Any], ...]:
     return tuple((mpmath.mpf(NormalDist().inv_cdf((k + 0.5) / count)), mpmath.mpf(1) / count) for k in range(count))
 
 
-def world(context: Context, random_: random.Random, beta: Any = None, ties: bool = False, size: int | None = None) -> World:
+def world(context: Context, random_: random.Random, beta: Any = None, ties: bool = False, size: int | None = None, kind: type[World] = World) -> World:
     """Random values; with `ties`, from few numbers.  Limit variables are `beta` if that is given, integers and sizes `size`."""
     pick = (lambda: mpmath.mpf(random_.choice([-1, 0, 1, 2]))) if ties else (lambda: mpmath.mpf(random_.randint(-300, 300)) / 100)
-    w = World(context, {})
+    w = kind(context, {})
     sizes = {str(s.size.args[0]) for s in context.index_sets if s.size.op == "scalar"}
     for s in context.scalars:
         w.scalars[s.key] = mpmath.mpf(size or random_.randint(2, 5)) if s.integer or s.key in sizes else pick()

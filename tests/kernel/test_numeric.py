@@ -4,6 +4,8 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
 import mpmath
 import pytest
@@ -11,25 +13,35 @@ import pytest
 from symattn.record import CheckedDerivation
 from symattn.terms import Term, depends_on, indices_in, plain
 
-from .numbers import World, quantiles, trapezoid, world
+from .numbers import Remembering, World, quantiles, trapezoid, world
 
 Book = dict[str, CheckedDerivation]
 COMPARISONS = ("=", "≠", "<", "≤", ">", "≥")
 POINTS = 6
 
 
-def _worlds(record: CheckedDerivation, goal: Term, seed: int, beta: int | None, ties: bool) -> Iterator[World]:
+def _drawn(record: CheckedDerivation, seed: int, beta: int | None, ties: bool, kind: type[World]) -> Iterator[World]:
     random_ = random.Random(f"{record.id} {seed}")
-    found = 0
-    for _ in range(400):
-        w = world(record.context, random_, beta, ties)
-        free = indices_in(goal)
-        if any(s.rest in free and w.sizes[s.key] == len(s.members) for s in record.context.index_sets) or not w.facts_hold():
-            continue
-        yield w
-        found += 1
-        if found == POINTS:
-            return
+    return (w for w in (world(record.context, random_, beta, ties, kind=kind) for _ in range(400)) if w.facts_hold())
+
+
+class Points:
+    """For each derivation its random points: the same for all lines, so that what lines have in common is worked out once."""
+
+    def __init__(self, seed: int, ties: bool = False) -> None:
+        self.seed, self.ties = seed, ties
+        self.found: dict[str, tuple[World, ...]] = {}
+
+    def of(self, record: CheckedDerivation, goal: Term, beta: int | None) -> Iterator[World]:
+        if record.id not in self.found:
+            self.found[record.id] = tuple(islice(_drawn(record, self.seed, beta, self.ties, Remembering), 4 * POINTS))
+        return islice((w for w in self.found[record.id] if _fits(w, goal)), POINTS)
+
+
+def _fits(w: World, goal: Term) -> bool:
+    """Whether the other members that a goal speaks of are there."""
+    free = indices_in(goal)
+    return all(w.sizes[s.key] > len(s.members) for s in w.context.index_sets if s.rest in free)
 
 
 def _proved(book: Book, limits: bool) -> Iterator[tuple[CheckedDerivation, Term]]:
@@ -55,7 +67,8 @@ def test_proved_lines_about_means_hold_on_a_grid(book: Book) -> None:
             if two and step.goal.children[0].sort != "scalar" and not os.environ.get("SYMATTN_NIGHTLY"):
                 continue  # half a minute
             jumps = step.goal.op == "→" or "P" in {t.op for t in step.goal.subterms()}
-            for w in list(_worlds(record, step.goal, 3, 40 if jumps else None, ties=False))[:1]:
+            drawn = _drawn(record, 3, 40 if jumps else None, False, World)
+            for w in islice((w for w in drawn if _fits(w, step.goal)), 1):
                 w.scalars.update({key: w.scalars[key] if jumps else mpmath.mpf(k + 1) / 2 for k, key in enumerate(record.context.limit)})
                 w.grid = quantiles(24 if two else 60) if jumps else trapezoid(0.5 if two else 0.4)
                 if step.goal.op in ("<", "≤", ">", "≥"):
@@ -74,10 +87,10 @@ def _size(x: object) -> object:
 
 
 def test_proved_equalities_and_inequalities_hold_at_random_points(book: Book) -> None:
-    checked = 0
+    checked, points = 0, Points(1)
     with mpmath.workdps(60):
         for record, goal in _proved(book, limits=False):
-            for w in _worlds(record, goal, 1, None, ties=False):
+            for w in points.of(record, goal, None):
                 conclusion = goal
                 if goal.op == "⇒":
                     if not w.holds(goal.children[0]):
@@ -92,13 +105,17 @@ def test_proved_equalities_and_inequalities_hold_at_random_points(book: Book) ->
     assert checked > 300
 
 
+def _further(w: World) -> World:
+    return replace(w, scalars={**w.scalars, **{key: 16 * w.scalars[key] for key in w.context.limit}})
+
+
 @pytest.mark.parametrize("ties", [False, True], ids=["generic", "ties"])
 def test_proved_limits_are_approached(book: Book, ties: bool) -> None:
-    checked = 0
+    checked, points = 0, Points(2, ties)
     with mpmath.workdps(120):
         for record, goal in _proved(book, limits=True):
             beta = 60 if any(f.norm is not None and f.norm.op == "scalar" for f in record.context.families) else 4000
-            for w in _worlds(record, goal, 2, beta, ties):
+            for w in points.of(record, goal, beta):
                 conclusion = goal
                 if goal.op == "⇒":
                     if not w.holds(goal.children[0]):
@@ -106,15 +123,14 @@ def test_proved_limits_are_approached(book: Book, ties: bool) -> None:
                     conclusion = goal.children[1]
                 if conclusion.children[1].op == "infinity":
                     before = w.value(conclusion.children[0])
-                    w.scalars.update({key: 16 * w.scalars[key] for key in record.context.limit})
-                    assert w.value(conclusion.children[0]) > before > 0, f"{record.id}: {plain(goal)}"
+                    assert _further(w).value(conclusion.children[0]) > before > 0, f"{record.id}: {plain(goal)}"
                     checked += 1
                     continue
                 left, right = (w.value(c) for c in conclusion.children)
                 error = _size(left - right)  # type: ignore[operator]
                 if error >= mpmath.mpf(10) ** -6:  # 1/β and the like: smaller yet further on
-                    w.scalars.update({key: 16 * w.scalars[key] for key in record.context.limit})
-                    further = _size(w.value(conclusion.children[0]) - w.value(conclusion.children[1]))
+                    on = _further(w)
+                    further = _size(on.value(conclusion.children[0]) - on.value(conclusion.children[1]))
                     assert error < 0.01 and further < error / 2, f"{record.id}: {plain(goal)} at {w.scalars}"
                 checked += 1
     assert checked > 150
