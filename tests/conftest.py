@@ -47,6 +47,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
 
 
+def shared(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
+    """A folder that all processes have which test at the same time."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one command has found, or the book, the next replays."""
+    monkeypatch.setenv("SYMATTN_CACHE", str(shared(tmp_path_factory, "kept")))
+
+
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CheckedDerivation]:
     """Every derivation of the installed book with its verdicts, by id, and some of them (or all) with bounds.
@@ -54,11 +68,10 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CheckedDerivatio
     Processes that test at the same time share the work: one begins at the front, the next at the back, and each takes what the other has.
     """
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if worker else base) / "book"
-    folder.mkdir(exist_ok=True)
-    everything = entries()
-    found = {entry.id: _record(entry, folder) for entry in everything[:: -1 if worker[-1:] in set("13579") else 1]}
+    folder, everything = shared(tmp_path_factory, "book"), entries()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SYMATTN_CACHE", str(shared(tmp_path_factory, "kept")))
+        found = {entry.id: _record(entry, folder) for entry in everything[:: -1 if worker[-1:] in set("13579") else 1]}
     return {entry.id: found[entry.id] for entry in everything}
 
 

@@ -25,10 +25,7 @@ def mine(d):
 '''
 
 
-@pytest.fixture(autouse=True)
-def _kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What one command has found, the next replays."""
-    monkeypatch.setenv("SYMATTN_CACHE", str(tmp_path_factory.getbasetemp() / "kept"))
+pytestmark = pytest.mark.usefixtures("kept")
 
 
 def run(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
@@ -104,14 +101,18 @@ BAD_FILES = {
 }
 
 
-@pytest.mark.parametrize("what", BAD_FILES)
-def test_bad_files_get_one_line(what: str, in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    line, words = BAD_FILES[what]
-    head = "from sympy import Symbol, exp\nfrom symattn.derivation import derivation\n@derivation('mine', title='t', source='s')\ndef mine(d):\n"
-    body = "    b = d.real('b', positive=True)\n    s = d.index_set(2, 'a e')\n    a, e = s\n    v = d.vectors('v', s)\n"
-    Path("bad.py").write_text(head + body + f"    {line}\n")
+def test_bad_derivations_get_one_line_each(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "from sympy import Symbol, exp\nfrom symattn.derivation import derivation\n"
+    for k, (line, _) in enumerate(BAD_FILES.values()):
+        text += f"@derivation('mine{k}', title='t', source='s')\ndef mine{k}(d):\n"
+        text += "    b = d.real('b', positive=True)\n    s = d.index_set(2, 'a e')\n    a, e = s\n    v = d.vectors('v', s)\n"
+        text += f"    {line}\n"
+    Path("bad.py").write_text(text)
     status, out, err = run("check", "bad.py", capsys=capsys)
-    assert status == 2 and words in err and "bad.py" in err and len(err.strip().splitlines()) == 1 and "Traceback" not in err and out == ""
+    lines = err.strip().splitlines()
+    assert status == 2 and "Traceback" not in err and out == "" and len(lines) == len(BAD_FILES)
+    for k, (said, what) in enumerate(zip(lines, BAD_FILES)):
+        assert BAD_FILES[what][1].replace("mine", f"mine{k}") in said and "bad.py" in said, what
 
 
 def test_a_duplicate_id(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:

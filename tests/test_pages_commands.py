@@ -18,6 +18,7 @@ from symattn.saving import SavingError, file_name, file_names
 
 from .rendering.samples import HOSTILE, PAGE
 
+pytestmark = pytest.mark.usefixtures("kept")
 SCHEMA = json.loads((files("symattn") / "schema" / "derivation.schema.json").read_text(encoding="utf-8"))
 
 

@@ -30,9 +30,7 @@ def mine(d):
 """
 
 
-@pytest.fixture(autouse=True)
-def _kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SYMATTN_CACHE", str(tmp_path_factory.getbasetemp() / "kept"))
+pytestmark = pytest.mark.usefixtures("kept")
 
 
 def run_in(encoding: str, *argv: str, errors: str = "strict") -> tuple[int, bytes, bytes]:

@@ -1,6 +1,7 @@
 """Random vectors: their inner products with fixed ones are Gaussian, and what follows; false twins; a million draws beside it."""
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -244,6 +245,7 @@ def _tied(d: Any) -> None:
 
 
 def test_laws_tie_vectors() -> None:
+    """These stay undecided until time is over: with SYMATTN_NIGHTLY=1 they get more of it."""
     point = {"sizes": {"A": 2}, "scalars": {"n": "2", "c": "-1", "t": "1", "g": "1", "e": "1"}, "entries": {}, "vectors": {"v": [["1"], ["0"]], "h": [["1"]], "q": [["0"]]}, "matrices": {}}
     head = {"format": 1, "kernel": "0.1"}
     claims = _claims(_tied)
@@ -253,7 +255,7 @@ def test_laws_tie_vectors() -> None:
         with pytest.raises(Rejected):
             replay(true, certificate)
     for true in claims:
-        assert decide(true, 5).status in ("undecided", "proved")
+        assert decide(true, 5 if os.environ.get("SYMATTN_NIGHTLY") else 1).status in ("undecided", "proved")
 
 
 def _norm_that_moves(d: Any) -> None:
