@@ -65,8 +65,8 @@ COMMANDS = {
     ("ask", "exp(beta) == 1", "--let", "beta: positive"): (1, "At beta = 1: "),
     ("axioms",): (0, "||x|| >= R if x^Tw >= R*||w|| for a vector w that is not 0."),
     ("axioms", "1a-gaps.1"): (0, "infinite_limit"),
-    ("--help",): (0, "A line is proved (ok), true only under a condition (if)"),
-    ("ask", "--help"): (0, "Find a limit with all its cases"),
+    ("--help",): (0, "Each line is proved (ok), true only under a condition (if)"),
+    ("ask", "--help"): (0, "find a limit with all its cases"),
     ("check", "βγ"): (2, ""),
     ("check", "page.tex"): (2, ""),
 }
