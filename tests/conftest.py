@@ -18,7 +18,10 @@ os.environ["SYMATTN_CACHE"] = "off"  # what is tested is worked out, and the use
 
 
 ALL_BOUNDS = bool(os.environ.get("SYMATTN_BOUNDS") or os.environ.get("SYMATTN_NIGHTLY"))
-LONG = ["test_false_twins.py", "test_ledger.py", "test_cli.py", "test_browser.py", "test_limit_fuzz.py", "test_monte_carlo.py", "test_pages_commands.py", "test_numeric.py", "test_documents.py"]
+LONG = [
+    "test_false_twins.py", "test_ledger.py", "test_referee.py", "test_random_vectors.py", "test_batches.py", "test_points_built.py", "test_browser.py",
+    "test_chance.py", "test_cli.py", "test_numeric.py", "test_pages_commands.py", "test_monte_carlo.py", "test_regimes.py", "test_limit_fuzz.py", "test_sympys_own_tests.py", "test_documents.py",
+]  # fmt: skip
 WITH_BOUNDS = ("1a", "1a-values", "1a-gaps", "1b", "1c.i", "1c.ii-a", "1d.i", "1c.ii-axis", "1c.ii-two", "1e.i", "1e.i-d", "1e.ii")  # the others take a minute: with SYMATTN_BOUNDS=1
 
 
