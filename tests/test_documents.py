@@ -30,9 +30,7 @@ BLOCKS = {b.splitlines()[0][2:50]: b for text in (README, TOUR) for b in MAKER.B
 
 
 @pytest.fixture(autouse=True)
-def _kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What one command has found, the next replays."""
-    monkeypatch.setenv("SYMATTN_CACHE", str(tmp_path_factory.getbasetemp() / "kept"))
+def _width(kept: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", MAKER.WIDTH)  # type: ignore[attr-defined]
 
 

@@ -90,9 +90,7 @@ def _draw(context: Context, r: random.Random, ties: bool) -> Strict | None:
         if f.sort == "scalar":
             w.families[f.key] = [pick() for _ in range(count)]
         elif f.norm is not None:
-            length = w.value(f.norm)
-            columns = [mpmath.matrix([length if j == k else 0 for j in range(w.dimension)]) for k in range(count)]
-            w.families[f.key] = columns
+            w.families[f.key] = _orthogonal(w, w.value(f.norm), count)
         else:
             w.families[f.key] = [mpmath.matrix([pick() for _ in range(w.dimension)]) for _ in range(count)]
     for v in context.vectors:
@@ -100,6 +98,10 @@ def _draw(context: Context, r: random.Random, ties: bool) -> Strict | None:
     for m in context.matrices:
         w.matrices[m.key] = mpmath.matrix([[pick() for _ in range(w.dimension)] for _ in range(w.dimension)])
     return w
+
+
+def _orthogonal(w: Strict, length: Any, count: int) -> list[Any]:
+    return [mpmath.matrix([length if j == k else 0 for j in range(w.dimension)]) for k in range(count)]
 
 
 def _put_in(w: Strict, said: Sequence[Term]) -> None:
@@ -188,7 +190,10 @@ def _approached(w: Strict, goal: Term, env: dict[str, int]) -> bool:
     gaps = []
     with mpmath.workdps(1200):
         for far in FAR:
-            at = replace(w, scalars={**w.scalars, **{key: mpmath.mpf(far) for key in w.context.limit}})
+            at = replace(w, scalars={**w.scalars, **{key: mpmath.mpf(far) for key in w.context.limit}}, families=dict(w.families))
+            for f in w.context.families:
+                if f.norm is not None:
+                    at.families[f.key] = _orthogonal(at, at.value(f.norm), len(w.families[f.key]))
             x = at.value(left, env)
             target = right.children[0] if right.op == "neg" else right
             if target.op == "infinity":
@@ -196,7 +201,8 @@ def _approached(w: Strict, goal: Term, env: dict[str, int]) -> bool:
             elif goal.op == "≫":
                 gaps.append(x - at.value(right, env))
             else:
-                gaps.append(abs(x - at.value(right, env)))
+                gap = x - at.value(right, env)
+                gaps.append(mpmath.norm(gap) if isinstance(gap, mpmath.matrix) else abs(gap))
         if target.op == "infinity" or goal.op == "≫":
             return bool(gaps[0] < gaps[1] < gaps[2])
         return bool(gaps[2] < mpmath.mpf("0.02") or gaps[2] < mpmath.mpf("0.99") * gaps[1])
