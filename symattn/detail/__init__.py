@@ -1,0 +1,65 @@
+"""Steps within a step: what happened on the way to a line, each as a claim that the kernel has judged.
+
+The search proposes other ways to write a side, what it is divided by, and in which case; `judge` decides
+each of these lines, and each claim in their reasons, and what it does not prove is not printed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from ..judging import judge
+from ..kernel import Claim, Rejected
+from ..provers.repairs import prove
+from ..record import CheckedDerivation, CheckedStep
+from ..terms import Term, TermError
+from .lines import SECONDS, Ground, Judge, Line, Said, borne_out
+from .steps import repaired, within
+
+LONGEST = 160  # parts of a claim that a line may show
+
+
+def details(record: CheckedDerivation) -> Iterator[tuple[CheckedStep, tuple[Line, ...]]]:
+    """Each step with the lines within it, the first of a chain showing its left side.
+
+    Of a proved step they lead to its right side, or give its cases; of one that is false or conditional
+    they lead to the line that would be true, and say what the written one is off by.
+    """
+    told: dict[Term, int] = {}
+    found: dict[Term, Said | None] = {}
+    for step in record.steps:
+        ground = replace(Ground.of(record, step, _proved), told=told, found=found)
+        lines = borne_out(_proposed(ground, step), record.context, judge)
+        for line in lines:
+            if not line.goes_on:
+                told.setdefault(line.goal, step.number)
+        yield step, lines
+
+
+def _proposed(ground: Ground, step: CheckedStep) -> list[Line]:
+    if step.goal is None or step.verdict.status in ("undecided", "outside"):
+        return []
+    told = within if step.verdict.status == "proved" else repaired
+    try:
+        lines = told(ground, step.goal, step.verdict.evidence)
+    except (Rejected, TermError):
+        return []
+    return lines if all(line.goal.size <= LONGEST for line in lines) else []
+
+
+def _proved(claim: Claim) -> Any:
+    """Evidence that the kernel accepts, or None."""
+    certificate = prove(claim, time.monotonic() + SECONDS)
+    if certificate is None:
+        return None
+    evidence = {"proof": certificate}
+    try:
+        return evidence if judge(claim, evidence)[0] == "proved" else None
+    except Rejected:
+        return None
+
+
+__all__ = ["Judge", "Line", "Said", "borne_out", "details"]
