@@ -4,11 +4,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from .record import CheckedDerivation
 from .rendering import Latex, render
+from .rendering.document import Details, no_details
 from .rendering.latex_setup import STYLE, style_file
 from .saving import SavingError
 
@@ -16,7 +18,13 @@ SECONDS = 180
 MISSING = "no PDF can be made: neither pdflatex nor latexmk is installed, nor typst; `pip install 'symattn[pdf]'` brings typst"
 
 
-def engine() -> Callable[[Sequence[CheckedDerivation]], bytes]:
+class Maker(Protocol):
+    """Makes one PDF of derivations, perhaps with the lines within steps."""
+
+    def __call__(self, records: Sequence[CheckedDerivation], details: Details = no_details) -> bytes: ...
+
+
+def engine() -> Maker:
     """What can make a PDF here.  Raises SavingError, with what to install, if nothing can."""
     if _latex():
         return by_latex
@@ -27,9 +35,9 @@ def engine() -> Callable[[Sequence[CheckedDerivation]], bytes]:
     return by_typst
 
 
-def made(records: Sequence[CheckedDerivation]) -> bytes:
+def made(records: Sequence[CheckedDerivation], details: Details = no_details) -> bytes:
     """The derivations as one PDF.  Raises SavingError."""
-    return engine()(records)
+    return engine()(records, details)
 
 
 def _latex() -> list[str]:
@@ -40,12 +48,13 @@ def _latex() -> list[str]:
     return ["latexmk", "-pdf", *options] if shutil.which("latexmk") else []
 
 
-def by_latex(records: Sequence[CheckedDerivation]) -> bytes:
+def by_latex(records: Sequence[CheckedDerivation], details: Details = no_details) -> bytes:
     """With LaTeX; what it could not do is said by its first error line."""
     with tempfile.TemporaryDirectory(prefix="symattn-") as folder:
         contents = len(records) > 1
         (Path(folder) / STYLE).write_text(style_file(), encoding="utf-8")
-        (Path(folder) / "page.tex").write_text(render(Latex(standalone=True, contents=contents), records), encoding="utf-8")
+        page = render(Latex(standalone=True, contents=contents), records, details)
+        (Path(folder) / "page.tex").write_text(page, encoding="utf-8")
         command = [*_latex(), "page.tex"]
         try:
             for _ in range(1 + contents):  # the second run has the page numbers
@@ -60,14 +69,14 @@ def by_latex(records: Sequence[CheckedDerivation]) -> bytes:
         return pdf.read_bytes()
 
 
-def by_typst(records: Sequence[CheckedDerivation]) -> bytes:
+def by_typst(records: Sequence[CheckedDerivation], details: Details = no_details) -> bytes:
     """With Typst, in this process."""
     import typst
 
     from .rendering.typst import Typst
 
     try:
-        compiled: bytes = typst.compile(render(Typst(), records).encode("utf-8"))
+        compiled: bytes = typst.compile(render(Typst(), records, details).encode("utf-8"))
     except Exception as error:  # typst has its own kinds of error
         raise SavingError(f"typst could not make a PDF: {str(error).splitlines()[0]}") from error
     return compiled

@@ -25,11 +25,12 @@ SUFFIXES = {"latex": ".tex", "text": ".txt", "markdown": ".md", "html": ".html",
 @click.option("--width", metavar="article|twocolumn|CM", help="Plain LaTeX: the width of the text that lines are broken for, by name or in centimetres.  [default: article]")
 @click.option("--standalone", is_flag=True, help="LaTeX: a whole document instead of a fragment.")
 @click.option("--bounds", is_flag=True, help="And how fast limits are reached; finding that takes longer.")
+@click.option("--detail", is_flag=True, help="And the steps within a step: definitions, scores, sums, what was divided by, cases.")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead of the terminal.")
 @click.option("--pdf", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.pdf", help="And make a PDF of it, with LaTeX if it is installed, else with Typst.")
 def derive(
     id: str, form: str | None, style: str | None, width: str | None, standalone: bool,
-    bounds: bool, output: Path | None, pdf: Path | None
+    bounds: bool, detail: bool, output: Path | None, pdf: Path | None
 ) -> None:
     """Print a derivation with its verdicts: a question (1c), a part (1c.ii), a step (1c.ii.7), or a file of your own (mine.py)."""
     form = form or _format(output)
@@ -49,19 +50,22 @@ def derive(
         engine()  # it had better be there before minutes of checking
     records = choosing.records(id, bounds)
     from ..rendering import FORMATS, Latex, PlainLatex, Text, render
+    from ..rendering.document import no_details
+    from .within import within
 
+    details = within(records) if detail else no_details
     if form == "latex":
         backend = Latex(standalone) if style == "symattn" else PlainLatex(standalone, text)
-        page = render(backend, records)
+        page = render(backend, records, details)
     elif form == "text":
         if output is None:
             columns = min(140, shutil.get_terminal_size((100, 40)).columns)
             to = Text(columns, sys.stdout is not None and colours(sys.stdout), spelled)
         else:
             to = Text()
-        page = render(to, records)
+        page = render(to, records, details)
     else:
-        page = FORMATS[form](records)
+        page = FORMATS[form](records, details)
     from ..saving import write_bytes, write_text
 
     if output is not None:
@@ -71,7 +75,7 @@ def derive(
     if pdf is not None:
         from ..pdf import made
 
-        write_bytes(pdf, made(records))
+        write_bytes(pdf, made(records, details))
         click.echo(f"{pdf} written", err=True)
 
 

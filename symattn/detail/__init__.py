@@ -7,8 +7,9 @@ each of these lines, and each claim in their reasons, and what it does not prove
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from ..judging import judge
@@ -16,9 +17,12 @@ from ..kernel import Claim, Rejected
 from ..provers.repairs import prove
 from ..record import CheckedDerivation, CheckedStep
 from ..terms import Term, TermError
+from ..working import Stopped, results
 from .lines import SECONDS, Ground, Judge, Line, Said, borne_out
 from .steps import repaired, within
 
+Tick = Callable[[CheckedStep, float], None]
+SECONDS_PER_STEP = 30.0
 LONGEST = 160  # parts of a claim that a line may show
 
 
@@ -37,6 +41,29 @@ def details(record: CheckedDerivation) -> Iterator[tuple[CheckedStep, tuple[Line
             if not line.goes_on:
                 told.setdefault(line.goal, step.number)
         yield step, lines
+
+
+def looked_for(record: CheckedDerivation, tick: Tick | None = None) -> dict[int, tuple[Line, ...]]:
+    """The lines within each step, by its number, found in a process that can be stopped and judged again here.
+
+    A step that takes too long has none.
+    """
+    found: dict[int, tuple[Line, ...]] = {}
+    steps = list(record.steps)
+
+    def tell(spent: float) -> None:
+        if tick is not None and len(found) < len(steps):
+            tick(steps[len(found)], spent)
+
+    while len(found) < len(steps):
+        for one in results(partial(_found, record, len(found)), SECONDS_PER_STEP, tell):
+            lines = () if isinstance(one, Stopped) else one
+            found[steps[len(found)].number] = borne_out(lines, record.context, judge)
+    return found
+
+
+def _found(record: CheckedDerivation, start: int) -> Iterator[tuple[Line, ...]]:
+    return (lines for k, (_, lines) in enumerate(details(record)) if k >= start)
 
 
 def _proposed(ground: Ground, step: CheckedStep) -> list[Line]:
@@ -62,4 +89,4 @@ def _proved(claim: Claim) -> Any:
         return None
 
 
-__all__ = ["Judge", "Line", "Said", "borne_out", "details"]
+__all__ = ["Judge", "Line", "Said", "borne_out", "details", "looked_for"]

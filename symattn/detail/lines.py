@@ -84,6 +84,7 @@ class Ground:
     prove: Prove
     under: tuple[Term, ...] = ()  # what stands left of ⇒
     found: dict[Term, Said | None] = field(default_factory=dict)
+    number: int = 0  # the step's own
     told: dict[Term, int] = field(default_factory=dict)  # values that were said within a line above
     seconds: float = SECONDS
 
@@ -98,7 +99,7 @@ class Ground:
         if step.verdict.status != "proved":
             above = (*(s for s in reversed(record.steps) if s.number > step.number), *above)
         kept = tuple(s for s in above if s.goal is not None and s.verdict.status == "proved")
-        return cls(record.context, kept, prove)
+        return cls(record.context, kept, prove, number=step.number)
 
     def assuming(self, under: tuple[Term, ...]) -> Ground:
         """The same with more left of ⇒."""

@@ -230,7 +230,7 @@ def _off(ground: Ground, goal: Term, mended: Term | None = None) -> list[Line]:
     if value is None or value.size > LONGEST or value == gap:
         return []
     said = ground.say(Term("=", (gap, value)))
-    return [Line(said, False, ("what the line as written is off by",))] if said is not None else []
+    return [Line(said, False, (f"what ({ground.number}) is off by",))] if said is not None else []
 
 
 def _common(ground: Ground, written: Term, mended: Term) -> Term | None:

@@ -5,22 +5,37 @@ Decides nothing and searches nothing: imports `symattn.terms` and `symattn.recor
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from symattn.record import CheckedDerivation
 
 from . import as_json
-from .backend import render
+from .backend import Backend, render
+from .document import Details, no_details
 from .html import Html
 from .latex import Latex
 from .latex_plain import PlainLatex
 from .markdown import Markdown
 from .text import Text
 
-FORMATS: dict[str, Callable[[Sequence[CheckedDerivation]], str]] = {
-    "latex": lambda records: render(PlainLatex(), records),
-    "text": lambda records: render(Text(), records),
-    "markdown": lambda records: render(Markdown(), records),
-    "html": lambda records: render(Html(), records),
+class Format(Protocol):
+    """Checked derivations as text, perhaps with the lines within steps."""
+
+    def __call__(self, records: Sequence[CheckedDerivation], details: Details = no_details) -> str: ...
+
+
+def _by(backend: Callable[[], Backend]) -> Format:
+    def made(records: Sequence[CheckedDerivation], details: Details = no_details) -> str:
+        return render(backend(), records, details)
+
+    return made
+
+
+FORMATS: dict[str, Format] = {
+    "latex": _by(PlainLatex),
+    "text": _by(Text),
+    "markdown": _by(Markdown),
+    "html": _by(Html),
     "json": as_json.render_all,
 }
 

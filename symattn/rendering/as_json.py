@@ -9,10 +9,31 @@ from symattn.record import CheckedDerivation
 from symattn.terms import to_json
 from symattn.words import said
 
+from .document import Detail, Details, no_details
 
-def render_all(derivations: Iterable[CheckedDerivation]) -> str:
+
+def render_all(derivations: Iterable[CheckedDerivation], details: Details = no_details) -> str:
     """Records as a JSON array, a line for each step; `CheckedDerivation.from_json` reads each back."""
-    return "[" + ",\n".join(_lines(with_words(d)) for d in derivations) + "]\n"
+    return "[" + ",\n".join(_lines(_detailed(d, details)) for d in derivations) + "]\n"
+
+
+def _detailed(record: CheckedDerivation, details: Details) -> dict[str, Any]:
+    """The record with words, and where there are lines within a step, with these under "detail"."""
+    data = with_words(record)
+    for step, one in zip(data["steps"], record.steps):
+        if within := details(record, one):
+            step["detail"] = list(map(_line, within))
+    return data
+
+
+def _line(line: Detail) -> dict[str, Any]:
+    return {
+        "goal": to_json(line.goal),
+        "shows_left": line.shows_left,
+        "reason": [p if isinstance(p, str) else to_json(p) for p in line.reason],
+        "evidence": line.evidence,
+        "claims": [{"goal": to_json(goal), "evidence": evidence} for goal, evidence in line.claims],
+    }
 
 
 def with_words(record: CheckedDerivation) -> dict[str, Any]:

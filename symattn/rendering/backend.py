@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from symattn.record import CheckedDerivation
 
-from .document import Details, Page, Row, page
+from .document import Details, Page, Row, no_details, page
 
 
 class Backend(ABC):
@@ -70,7 +70,7 @@ class Backend(ABC):
         yield self.closing(p)
 
 
-def render(backend: Backend, derivations: Iterable[CheckedDerivation], details: Details = lambda *_: ()) -> str:
+def render(backend: Backend, derivations: Iterable[CheckedDerivation], details: Details = no_details) -> str:
     """Checked derivations as text in the format of the back end; it ends with a line break."""
     pages = [page(d, details) for d in derivations]
     return backend.document([backend.body(p) for p in pages], pages).rstrip("\n") + "\n"

@@ -75,15 +75,23 @@ class Row:
 class Detail:
     """A line within a step: what happened on the way to it.  Whoever makes one has had its claim judged.
 
-    The first of a step shows its left side; where that is the step's own, the step goes on from it.
+    The first of a chain shows its left side, the others go on from it; one that ends in the step's own
+    right side is the step's place.  `evidence` is for its claim, `claims` for those in its reason.
     """
 
     goal: Term
     shows_left: bool
     reason: tuple[Part, ...] = ()
+    evidence: Any = None
+    claims: tuple[tuple[Term, Any], ...] = ()
 
 
 Details = Callable[[CheckedDerivation, CheckedStep], Sequence[Detail]]
+
+
+def no_details(record: CheckedDerivation, step: CheckedStep) -> Sequence[Detail]:
+    """Steps as they stand."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -100,11 +108,14 @@ class Page:
     count: str
 
 
-def page(checked: CheckedDerivation, details: Details = lambda *_: ()) -> Page:
+def page(checked: CheckedDerivation, details: Details = no_details) -> Page:
     """The page that shows a checked derivation; `details` gives the lines within a step."""
     rows: list[Row] = []
     for step, before in zip(checked.steps, (None, *checked.steps)):
-        rows += _with_details(_row(checked, step, before), details(checked, step))
+        row = _row(checked, step, before)
+        if rows and rows[-1].worked_out:  # a chain is not gone on with from there
+            row = replace(row, shows_left=True)
+        rows += _with_details(row, details(checked, step))
     return Page(checked.id, label(checked.id), checked.title, checked.source, checked.context, given(checked.context), _once(rows), count(checked.steps))
 
 
@@ -186,20 +197,34 @@ def _row(checked: CheckedDerivation, step: CheckedStep, before: CheckedStep | No
 
 def _with_details(row: Row, details: Sequence[Detail]) -> Iterator[Row]:
     """The row after the lines within it; of a line that is not proved, they lead to the first repaired one."""
-    repaired = list(_repaired(row))
     within = [Row(row.id, row.number, d.goal, d.shows_left, d.reason, (), "proved", ()) for d in details]
     if row.status == "proved":
         yield from _led_to(row, within)
         return
-    lines = [*_led_to(repaired[0], within), *repaired[1:]] if repaired else []
+    repaired = list(_repaired(row))
+    lines = [*_led_to(repaired[0], within), *repaired[1:]] if repaired else within
     yield replace(row, repaired=tuple(lines))
 
 
 def _led_to(row: Row, within: list[Row]) -> list[Row]:
-    if not within or within[0].goal is None or row.goal is None:
+    """The lines within a row, and the row where the one stands that arrives at its right side; else after them."""
+    place = next((k for k, line in enumerate(within) if _arrives(line, row)), len(within))
+    if not within:
         return [row]
-    led = [replace(within[0], heading=row.heading), *within[1:]]
-    return [*led, replace(row, heading="", shows_left=row.goal.children[0] != within[0].goal.children[0])]
+    own = replace(row, shows_left=True)
+    if place < len(within):
+        line = within[place]
+        reason = (*row.reason, "; ", *line.reason) if row.reason and line.reason else row.reason or line.reason
+        own = replace(row, goal=line.goal, shows_left=line.shows_left, reason=reason)
+    rows = [*within[:place], own, *within[place + 1 :]]
+    return [replace(rows[0], heading=row.heading), *(replace(r, heading="") for r in rows[1:])]
+
+
+def _arrives(line: Row, row: Row) -> bool:
+    """Whether a line within a row says what the row says, or is the last link of a chain to its right side."""
+    if line.goal is None or row.goal is None or line.goal == row.goal:
+        return line.goal == row.goal
+    return not line.shows_left and row.goal.op not in IMPLICATIONS and line.goal.children[-1] == row.goal.children[-1]
 
 
 def _repaired(row: Row) -> Iterator[Row]:

@@ -87,6 +87,7 @@ class PlainLatex(Backend):
         said = [self._sentence(m, f"({row.tag})" if k == 0 else "It") for k, m in enumerate(rest)]
         leads = [self._prose(_lead(m)) for m in row.messages if m.label == "Repair"]
         said += ["Repaired" + (f" ({lead})" if lead and "\f" not in lead else "") + ":" for lead in leads[:1]]
+        said += ["In small steps:"] if row.worked_out and not leads else []
         block = self._flushed()
         named = [f"({row.tag}):"] if not block.endswith(r"\end{align*}") else []
         text = self._paragraph([*named, *(self._sentence(m, "") for m in first), *said])
@@ -112,9 +113,9 @@ class PlainLatex(Backend):
         rows, self.lines = self.lines, []
         if not rows:
             return ""
-        apart = ["′" in row.tag and "′" not in after.tag for row, after in zip(rows, rows[1:])]
+        apart = [_is_apart(row, after) for row, after in zip(rows, rows[1:])]
         blocks = [aligned(lines, self.text) for lines in self._in_pages([self._line(row, space) for row, space in zip(rows, [*apart, False])])]
-        said = [f"({margin.split()[0]}): {reason}." for block in blocks for margin, reason in block.over]
+        said = [f"{name}: {reason}." for block in blocks for name, reason in block.over]
         of: dict[Message, list[str]] = {}
         for row in rows:
             for m in row.messages if row.status == "proved" else ():
@@ -148,8 +149,9 @@ class PlainLatex(Backend):
         told = [*([self._prose(row.reason, inline=True)] if row.reason else []), *map(running, _additions(row))]
         reason = "; ".join(told)
         margin = f"{row.tag.replace('′', '')}{_primes(row.tag)} {in_margin(row.status)}" if row.tag else ""
+        name = f"({margin.split()[0]})" if margin else f"Within ({row.number})"
         first, first_in_line = (left, in_line[0]) if row.shows_left else (None, None)
-        return Line(first, first_in_line, relation, right, in_line[2], reason, self._width_of(row), margin, space_after=space_after)
+        return Line(first, first_in_line, relation, right, in_line[2], reason, self._width_of(row), margin, space_after=space_after, name=name)
 
     def _width_of(self, row: Row) -> float:
         parts = (*row.reason, *_additions(row))
@@ -244,6 +246,13 @@ class PlainLatex(Backend):
 
 
 AS_WRITTEN = "as written"
+
+
+def _is_apart(row: Row, after: Row) -> bool:
+    """Whether there is room between two lines: after a repaired one, and where small steps of another line begin."""
+    if row.number != after.number:
+        return "′" in row.tag or not after.tag
+    return "′" in row.tag and "′" not in after.tag
 
 
 def _additions(row: Row) -> list[str]:

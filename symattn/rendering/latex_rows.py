@@ -65,6 +65,7 @@ class Line:
     margin: str = ""
     ending: str = ""
     space_after: bool = False
+    name: str = ""  # what the line is called where its reason stands elsewhere
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def in_margin(status: str) -> str:
 
 @dataclass(frozen=True)
 class Block:
-    """An `align*`, and the reasons that are too wide for it, each with its number."""
+    """An `align*`, and the reasons that are too wide for it, each with what its line is called."""
 
     source: str
     over: tuple[tuple[str, str], ...]
@@ -115,7 +116,7 @@ def aligned(found: Sequence[Line], text: Width) -> Block:
             rows += [_Row("", r"\qquad " + _text(piece), space_after=line.space_after and piece is told[-1]) for piece in told]
         else:
             rows += of_line
-            over.append((line.margin, line.reason))
+            over.append((line.name, line.reason))
     return Block("\n".join([r"\begin{align*}", *_source(rows), r"\end{align*}"]), tuple(over))
 
 
