@@ -23,11 +23,11 @@ def within(records: Sequence[CheckedDerivation]) -> Details:
                 progress.say(f"steps within {id}.{step.number} … {spent:.0f} s")
 
         for number, lines in looked_for(record, tick).items():
-            found[record.id, number] = list(map(_shown, lines))
+            found[record.id, number] = list(map(shown, lines))
     progress.clear()
     return lambda record, step: found.get((record.id, step.number), ())
 
 
-def _shown(line: Line) -> Detail:
+def shown(line: Line) -> Detail:
     claims = tuple((one.goal, one.evidence) for one in line.claims)
     return Detail(line.goal, not line.goes_on, line.reason, line.said.evidence, claims)

@@ -6,7 +6,6 @@ each of these lines, and each claim in their reasons, and what it does not prove
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -14,6 +13,7 @@ from typing import Any
 
 from ..judging import judge
 from ..kernel import Claim, Rejected
+from ..provers.clock import now
 from ..provers.repairs import prove
 from ..record import CheckedDerivation, CheckedStep
 from ..terms import Term, TermError
@@ -79,7 +79,7 @@ def _proposed(ground: Ground, step: CheckedStep) -> list[Line]:
 
 def _proved(claim: Claim) -> Any:
     """Evidence that the kernel accepts, or None."""
-    certificate = prove(claim, time.monotonic() + SECONDS)
+    certificate = prove(claim, now() + SECONDS)
     if certificate is None:
         return None
     evidence = {"proof": certificate}
@@ -89,4 +89,4 @@ def _proved(claim: Claim) -> Any:
         return None
 
 
-__all__ = ["Judge", "Line", "Said", "borne_out", "details", "looked_for"]
+__all__ = ["Ground", "Judge", "Line", "Said", "borne_out", "details", "looked_for"]

@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..terms import Context, IndexSet, Term, flattened, indices_in, number, replace_indices
+from ..terms import (
+    Context,
+    IndexSet,
+    Term,
+    flattened,
+    indices_in,
+    number,
+)
 from ..terms.operators import BINDERS
 
 LETTERS = ("l", "m", "p", "r", "s", "t")

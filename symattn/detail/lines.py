@@ -3,13 +3,13 @@ has been judged by the kernel."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..kernel import Claim, Rejected
 from ..kernel.claim import implied
+from ..provers.clock import now
 from ..record import CheckedDerivation, CheckedStep
 from ..terms import Context, Term, TermError, replace_indices
 from ..words import Part
@@ -90,7 +90,7 @@ class Ground:
 
     def deadline(self) -> float:
         """Until when one thing may be looked for."""
-        return time.monotonic() + self.seconds
+        return now() + self.seconds
 
     @classmethod
     def of(cls, record: CheckedDerivation, step: CheckedStep, prove: Prove) -> Ground:

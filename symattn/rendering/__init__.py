@@ -18,6 +18,7 @@ from .latex_plain import PlainLatex
 from .markdown import Markdown
 from .text import Text
 
+
 class Format(Protocol):
     """Checked derivations as text, perhaps with the lines within steps."""
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from symattn.record import CheckedDerivation
@@ -12,9 +12,9 @@ from symattn.words import said
 from .document import Detail, Details, no_details
 
 
-def render_all(derivations: Iterable[CheckedDerivation], details: Details = no_details) -> str:
+def render_all(records: Sequence[CheckedDerivation], details: Details = no_details) -> str:
     """Records as a JSON array, a line for each step; `CheckedDerivation.from_json` reads each back."""
-    return "[" + ",\n".join(_lines(_detailed(d, details)) for d in derivations) + "]\n"
+    return "[" + ",\n".join(_lines(_detailed(d, details)) for d in records) + "]\n"
 
 
 def _detailed(record: CheckedDerivation, details: Details) -> dict[str, Any]:

@@ -25,6 +25,7 @@ LAYERS = {
     "judging.py": {"terms", "kernel", "oracles"},
     "enclosing.py": {"terms", "kernel", "provers", "judging"},
     "rendering": {"terms", "changes", "record", "words", "rendering"},
+    "detail": {"terms", "kernel", "provers", "record", "judging", "words", "working", "detail"},
     "chains.py": {"terms", "record"},
     "saving.py": {"terms", "kernel", "record"},
     "replaying.py": {"terms", "kernel", "record", "chains", "saving", "working", "judging"},
