@@ -44,7 +44,7 @@ def splits(node: object) -> int:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         kept = str(Path(folder, "cache"))
-        subprocess.run([*SYMATTN, "check", "--certificates", "saved"], cwd=folder, check=True, capture_output=True, env={**os.environ, "SYMATTN_CACHE": kept})
+        subprocess.run([*SYMATTN, "check", "--bounds", "--certificates", "saved"], cwd=folder, check=True, capture_output=True, env={**os.environ, "SYMATTN_CACHE": kept})
         saved = sorted(Path(folder, "saved").glob("*.json"))
         records = [read(p) for p in saved]
         steps = [s for r in records for s in r.steps]
