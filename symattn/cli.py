@@ -99,8 +99,8 @@ def cli() -> None:
     outside mathematics (–). A false line comes with a counterexample, and with a repair where one
     is found.
 
-    ID names a question of the book (1c), a part of it (1c.ii) or a step (1c.ii.7); FILE.py is a
-    file with derivations of your own.
+    The book is the notebook that comes with symattn. ID names a question of it (1c), a part of
+    that (1c.ii) or a step (1c.ii.7); FILE.py is a file with derivations of your own.
     """
 
 
@@ -134,6 +134,8 @@ def list_command() -> None:
 @click.pass_context
 def check(context: click.Context, names: tuple[str, ...], certificates: Path | None, explain: bool, bounds: bool, form: str) -> None:
     """Check derivations, all of the book without arguments, and compare with the verdicts they declare.
+
+    A line declares nothing where it is meant to be true; expect="refuted" and the like say otherwise.
 
     Exit status 0 if every verdict is the declared one, else 1; 2 if something could not be
     checked, and the rest was.

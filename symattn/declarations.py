@@ -11,6 +11,13 @@ from .terms import Family, Law, Scalar, Term, number
 
 DECLARATION = re.compile(r"\s*([A-Za-z]\w*)\s*:\s*(real|positive|negative|nonnegative|integer)\s*(?:\[\s*(\w+)\s*\])?\s*(?:(>=|>|<=|<)\s*(-?\d{1,40}(?:/[1-9]\d{0,40})?))?\s*\Z")
 LAW = re.compile(r"\s*([A-Za-z]\w*)\s*~\s*N\(([^,]*),([^,]*)\)\s*\Z")
+COMPOSED = {  # what is written with exp, log and sum
+    "softmax": "exp(x[a])/sum(exp(x[j]), j)",
+    "logsumexp": "log(sum(exp(x[j]), j))",
+    "lse": "log(sum(exp(x[j]), j))",
+    "entropy": "-sum(p[j]*log(p[j]), j)",
+    "mean": "sum(x[j], j)/n",
+}
 CONSTANTS = {  # names that are no letters here, and what to write
     **dict.fromkeys(("e", "E"), "write exp(x) for e**x, and exp(1) for the number e"),
     **dict.fromkeys(("inf", "infinity", "Inf", "Infinity", "infty"), "write oo for infinity"),

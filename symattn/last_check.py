@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +40,9 @@ def remember(entry: Entry, record: CheckedDerivation) -> None:
         tally[step.verdict.status] = tally.get(step.verdict.status, 0) + 1
     try:
         _file().parent.mkdir(parents=True, exist_ok=True)
-        _file().write_text(json.dumps(_all() | {entry.id: [_mark(entry), tally]}), encoding="utf-8")
+        mine = _file().with_suffix(f".{os.getpid()}")  # a reader finds the old file or the new one
+        mine.write_text(json.dumps(_all() | {entry.id: [_mark(entry), tally]}), encoding="utf-8")
+        mine.replace(_file())
     except OSError:
         pass
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from .asked import BoundQuestion, LimitQuestion, Question, ValueQuestion
 from .declarations import (
+    COMPOSED,
     CONSTANTS,
     HINTS,
     MAX_EXPONENT,
@@ -284,6 +285,9 @@ class Reader:
         return Term("scalar", (key,))
 
     def _member(self, node: ast.Subscript) -> Term:
+        called = node.value.func if isinstance(node.value, ast.Call) else None
+        if isinstance(called, ast.Name) and called.id in COMPOSED:
+            raise self.fail(node, f"exponentials and sums: {called.id} is written {COMPOSED[called.id]}")
         if not isinstance(node.value, ast.Name) or key_of(node.value.id) not in self.families or not isinstance(node.slice, ast.Name):
             raise self.fail(node, "a member of a declared family, such as x[a] (add --let 'x: real[n]')")
         over, name = self.families[key_of(node.value.id)], node.slice.id
@@ -316,6 +320,8 @@ class Reader:
             raise self.fail(node, "limit(f, b, oo) alone, or on the left of ==")
         if name == "bound":
             raise self.fail(node, "bound(f, b, oo) alone")
+        if name in COMPOSED:
+            raise self.fail(node, f"exponentials and sums: {name} is written {COMPOSED[name]}")
         known = [*FUNCTIONS, *CHANCE, "Cov", "diff", "sum", "count", "limit", "bound", *NAMED, "every"]
         near = difflib.get_close_matches(name, known, n=1)
         raise self.fail(node, f"one of the functions {', '.join(known)}" + (f" (did you mean {near[0]}?)" if near else ""))

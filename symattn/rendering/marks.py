@@ -96,6 +96,8 @@ def _with(term: Term, k: int, new: Term) -> Term:
 
 def _span(term: Term, text: str, way: Way) -> tuple[int, int] | None:
     """Where a part stands in the text of the whole: where another part of its kind, with names that occur nowhere, would stand."""
+    if not way:
+        return 0, len(text)
     way = _without_sign(term, way)
     here = part(term, way)
     stand_in = _stand_in(here)

@@ -17,12 +17,15 @@ PLACES = {0: "the numerator", 1: "the denominator"}
 def repair(claim: Claim, edit: dict[str, Any]) -> Message:
     """The edited line, with what is different about it in front."""
     goal = from_json(edit["goal"])
-    return message("Repair", *_lead(claim, edit, goal), Revised.of(goal, claim.goal) if goal != claim.goal else goal, ".")
+    before = claim.conclusion if edit.get("assume") else claim.goal
+    shown = Revised.of(goal, before) if goal != before else goal
+    return message("Repair", *_lead(claim, edit, goal), shown, ".")
 
 
 def _lead(claim: Claim, edit: dict[str, Any], goal: Term) -> list[Part]:
     if facts := edit.get("assume"):
-        return ["where ", *listed(from_json(f) for f in facts), " for every other index: "]
+        assumed = (Revised.of(f, NOTHING) for f in map(from_json, facts))
+        return ["where ", *listed(assumed), " for every other index: "]
     old, new = claim.goal, goal
     if new.op == TURNED.get(old.op) and new.args == old.args:
         return ["the other way round: "]

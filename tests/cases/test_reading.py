@@ -151,3 +151,10 @@ def test_asking_from_python() -> None:
 
 def test_a_word_is_a_word() -> None:
     assert plain(Term("scalar", (r"\pw",))) == "pw" and plain(Term("scalar", (r"\beta_a",))) == "β_a"
+
+
+@pytest.mark.parametrize(("claim", "hint"), [("softmax(x)[a] > 0", "exp(x[a])/sum(exp(x[j]), j)"), ("logsumexp(x) > 0", "log(sum(exp(x[j]), j))")])
+def test_what_is_made_of_exponentials_and_sums_is_written_so(claim: str, hint: str) -> None:
+    with pytest.raises(QuestionError, match="is written") as said:
+        read_question(claim, ["n: integer >= 2", "x: real[n]"], [], "")
+    assert hint in str(said.value)
