@@ -211,13 +211,22 @@ def _led_to(row: Row, within: list[Row]) -> list[Row]:
     place = next((k for k, line in enumerate(within) if _arrives(line, row)), len(within))
     if not within:
         return [row]
-    own = replace(row, shows_left=True)
+    own = replace(row, shows_left=not _leads_on(within, row))
     if place < len(within):
         line = within[place]
         reason = (*row.reason, "; ", *line.reason) if row.reason and line.reason else row.reason or line.reason
         own = replace(row, goal=line.goal, shows_left=line.shows_left, reason=reason)
     rows = [*within[:place], own, *within[place + 1 :]]
     return [replace(rows[0], heading=row.heading), *(replace(r, heading="") for r in rows[1:])]
+
+
+def _leads_on(within: Sequence[Row], row: Row) -> bool:
+    """Whether the lines are one chain that begins as the row does, so that the row goes on from it."""
+    goals = [line.goal for line in (*within, row)]
+    if any(goal is None or goal.op in (*IMPLICATIONS, "every") for goal in goals):
+        return False
+    begins = goals[0] is not None and row.goal is not None and goals[0].children[0] == row.goal.children[0]
+    return begins and not any(line.shows_left for line in within[1:])
 
 
 def _arrives(line: Row, row: Row) -> bool:

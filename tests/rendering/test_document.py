@@ -141,7 +141,16 @@ def test_lines_within_a_step_stand_before_it_and_lead_to_it() -> None:
 
 def test_of_a_line_that_is_not_right_they_lead_to_the_repaired_one() -> None:
     broken = step(1, op("=", x, z), "", "refuted", Message("Repair", (op("=", x, y), ".")))
-    (row,) = page(replace(PAGE, steps=(broken,)), lambda *_: [Detail(op("=", x, y), True)]).rows
+    between = Detail(op("=", x, op("neg", y)), True)
+    (row,) = page(replace(PAGE, steps=(broken,)), lambda *_: [between]).rows
     assert [(r.tag, r.mark, r.shows_left) for r in row.repaired] == [("", "", True), ("1′", "✓", False)]
-    assert "1′" in render(Text(), [replace(PAGE, steps=(broken,))], lambda *_: [Detail(op("=", x, y), True)])
+    assert "1′" in render(Text(), [replace(PAGE, steps=(broken,))], lambda *_: [between])
     assert "1′" not in render(Text(), [replace(PAGE, steps=(broken,))])
+
+
+def test_a_line_that_arrives_at_the_right_side_is_the_step_s_place() -> None:
+    step_ = replace(equal(1, x, z, heading="A heading"), why="so")
+    within = [Detail(op("=", x, y), True), Detail(op("=", y, z), False, ("since ", y)), Detail(op("=", y, y), True)]
+    first, second, third = page(replace(PAGE, steps=(step_,)), lambda *_: within).rows
+    assert [(r.tag, r.heading, r.shows_left) for r in (first, second, third)] == [("", "A heading", True), ("1", "", False), ("", "", True)]
+    assert second.goal == op("=", y, z) and second.reason == ("so", "; ", "since ", y)
