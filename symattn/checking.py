@@ -229,7 +229,7 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
         return Verdict("undecided", follows(search, deadline) or None, (*reasons(claim, search, deadline), *lacking))
     found = repairs.find_repairs(claim, search, deadline) or separated(claim, deadline)
     if all(r["relation"] for r in found):
-        found = [*of_some_size(claim, deadline), *found][: repairs.MOST]
+        found = [*of_some_size(claim, witness[1], deadline), *found][: repairs.MOST]
     nowhere = repairs.nowhere(claim, deadline) if only_undefined(witness[0]) and not found else {}
     if nowhere is None:
         return Verdict("undecided", {"refutation": witness[0], "repairs": []}, reasons(claim, search, deadline))

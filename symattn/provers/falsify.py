@@ -1,10 +1,12 @@
 """Search for a witness: a small point at which a claim fails, looked for first where the proof got stuck."""
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice, product
 from typing import Any
 
@@ -120,6 +122,7 @@ def _trial_points(claim: Claim, stuck: list[Cell], maxima: tuple[Term, ...], mov
 
 
 Sample = tuple[Point, dict[str, Element]]  # values for scalars, and for the inner products of random vectors
+Event = tuple[tuple[Element, ...], Sample, Any]  # forms that are > 0 on it, a sample in it, and the signs that go into the limit there
 
 
 def _on_event(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | None:
@@ -127,9 +130,7 @@ def _on_event(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | N
     bare = Claim(claim.context, claim.conclusion)
     found: list[tuple[tuple[bool, int], dict[str, Any], Point]] = []
     for point in points(claim, False, MOST_NUMBERS, apart=True):  # how vectors lie plays no part here
-        cell = with_numbers(bare, point)
-        samples = _samples(bare, point)
-        for forms, at, signs in _events(claim, cell, (), samples, deadline):
+        for forms, at, signs in _all_events(claim, point, deadline):
             found.append(((_chance(bare, at[0], forms) is None, len(forms)), _event_certificate(forms, at, signs), at[0]))
         for _, certificate, sample in sorted(found, key=lambda f: f[0]):
             with suppress(Rejected):
@@ -151,14 +152,37 @@ def other_events(claim: Claim, certificate: dict[str, Any], deadline: float) -> 
     node = certificate["refutation"]
     if node["rule"] != "fails_on_event":
         return []
-    bare, point = Claim(claim.context, claim.conclusion), point_from_json(node["point"])
     found: list[dict[str, Any]] = []
-    for forms, at, signs in _events(claim, with_numbers(bare, point), (), _samples(bare, point), deadline):
+    for forms, at, signs in _all_events(claim, point_from_json(node["point"]), deadline):
         if (other := _event_certificate(forms, at, signs))["refutation"]["forms"] != node["forms"]:
             with suppress(Rejected):
                 replay(claim, other)
                 found.append(other)
     return found
+
+
+def _all_events(claim: Claim, point: Point, deadline: float) -> tuple[Event, ...]:
+    """The events on which a claim fails, with a point's numbers for what is not random."""
+    random = {law.key for law in claim.context.laws}
+    fixed = replace(point, scalars={key: v for key, v in point.scalars.items() if key not in random})
+    return _events_at(_AtNumbers(claim, json.dumps(point_to_json(fixed)), deadline, point))
+
+
+@dataclass(frozen=True)
+class _AtNumbers:
+    """A claim at numbers for what is not random."""
+
+    claim: Claim
+    numbers: str
+    deadline: float
+    point: Point = field(compare=False)
+
+
+@lru_cache(maxsize=16)
+def _events_at(at: _AtNumbers) -> tuple[Event, ...]:
+    bare = Claim(at.claim.context, at.claim.conclusion)
+    cell = with_numbers(bare, at.point)
+    return tuple(_events(at.claim, cell, (), _samples(bare, at.point), at.deadline))
 
 
 def _samples(bare: Claim, point: Point) -> list[Sample]:
@@ -172,7 +196,7 @@ def _samples(bare: Claim, point: Point) -> list[Sample]:
     return samples
 
 
-def _events(claim: Claim, cell: Sequent, forms: tuple[Element, ...], samples: list[Sample], deadline: float) -> Iterator[tuple[tuple[Element, ...], Sample, Any]]:
+def _events(claim: Claim, cell: Sequent, forms: tuple[Element, ...], samples: list[Sample], deadline: float) -> Iterator[Event]:
     """The cells of signs of forms, each with a sample in it and the signs that go into the limit there, in which the left side goes elsewhere."""
     if len(forms) > MOST_FORMS or not samples or now() > deadline:
         return

@@ -59,22 +59,44 @@ def table_of(context: Context, term: Term, deadline: float, most: int | None = N
     search, cells = _searched(context, term, deadline)
     if not cells:
         return LimitTable(context, term, (Row(None, None, ("contradiction",)),), False)
-    if all(c.node is not None for c in cells):
-        for layout in _layouts(cells, context):
-            if most is not None and _width(layout) > most:
-                continue
-            maxima = lettered(search.maxima, (term for row in layout for term in (row.when, row.value)), context)
-            rows = [row.with_maxima(maxima) for row in layout]
-            if any(row.moves(context) for row in rows):
-                continue
-            claim = Claim(context, Term("→", (term, _right_side(rows))))
-            if now() > deadline:
-                break
-            if (proof := proved(claim, search.splits, deadline, search.maxima)) is not None:
-                return LimitTable(context, term, tuple(rows), True, ((claim, proof),))
+    layouts = _layouts(cells, context) if all(c.node is not None for c in cells) else ()
+    if (whole := _first_proved(context, term, layouts, search, deadline, most)) is not None:
+        return whole
     if most is not None:
         return LimitTable(context, term, (), False)
     return _open_table(context, term, cells, deadline, search.maxima)
+
+
+def limit_everywhere(context: Context, term: Term, deadline: float, most: int) -> Term | None:
+    """The limit of a scalar term if it takes no cases, nor more members of a maximum than `most`.
+
+    Where all cells have the same value that is not proved here: what is made of it is.
+    """
+    search, cells = _searched(context, term, deadline)
+    if any(c.node is None for c in cells):
+        return None
+    layouts = list(_without_cases(cells))
+    if [len(layout) for layout in layouts] == [1]:
+        (row,) = (row.with_maxima(lettered(search.maxima, (row.value,), context)) for row in layouts[0])
+        return None if row.moves(context) or _width([row]) > most else row.value
+    whole = _first_proved(context, term, layouts, search, deadline, most)
+    return None if whole is None else value_of(whole)
+
+
+def _first_proved(context: Context, term: Term, layouts: Iterable[list[Row]], search: LimitSearch, deadline: float, most: int | None) -> LimitTable | None:
+    for layout in layouts:
+        if most is not None and _width(layout) > most:
+            continue
+        maxima = lettered(search.maxima, (term for row in layout for term in (row.when, row.value)), context)
+        rows = [row.with_maxima(maxima) for row in layout]
+        if any(row.moves(context) for row in rows):
+            continue
+        claim = Claim(context, Term("→", (term, _right_side(rows))))
+        if now() > deadline:
+            break
+        if (proof := proved(claim, search.splits, deadline, search.maxima)) is not None:
+            return LimitTable(context, term, tuple(rows), True, ((claim, proof),))
+    return None
 
 
 def _width(layout: list[Row]) -> int:
@@ -121,6 +143,14 @@ def proved(claim: Claim, guide: Mapping[Place, Element], deadline: float, maxima
 
 def _layouts(cells: list[Cell], context: Context) -> Iterable[list[Row]]:
     """Tables to try, the shortest first."""
+    yield from _without_cases(cells)
+    if (merged := _merged(cells, context)) is not None:
+        yield merged
+    yield [row for c in cells for row in _rows_of(c, _path_condition(c.path, context))]
+
+
+def _without_cases(cells: list[Cell]) -> Iterable[list[Row]]:
+    """One value, or the largest or the least of a few."""
     found: list[Found] = [c.node["found"] for c in cells if c.node is not None]
     values = list(dict.fromkeys(f.value for f in found if f.value is not None))
     if len(values) == 1 and not any(f.rows for f in found):
@@ -129,9 +159,6 @@ def _layouts(cells: list[Cell], context: Context) -> Iterable[list[Row]]:
         values.sort(key=lambda v: (v.op == "number", plain(v)))
         yield [Row(None, Term("max", tuple(values)))]
         yield [Row(None, Term("min", tuple(values)))]
-    if (merged := _merged(cells, context)) is not None:
-        yield merged
-    yield [row for c in cells for row in _rows_of(c, _path_condition(c.path, context))]
 
 
 def _is_polynomial(q: ring.Quotient) -> bool:

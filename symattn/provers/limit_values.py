@@ -6,7 +6,7 @@ from contextlib import suppress
 from ..kernel import Rejected, ring
 from ..kernel.semantics import Semantics
 from ..terms import Context, Term, TermError
-from .limit_table import table_of, value_of
+from .limit_table import limit_everywhere, table_of, value_of
 from .phrases import quotient_term, vector_term
 from .tidy import scaled, split
 
@@ -26,7 +26,7 @@ def limit_of(context: Context, s: Semantics, term: Term, deadline: float) -> Ter
         limits: dict[tuple[str, ...], ring.Quotient] = {}
         for basis, q in parts.items():
             coefficient = quotient_term(ring.cancelled(q), context, s.signs.opaque)
-            value = None if coefficient is None else value_of(table_of(context, coefficient, deadline, MOST_ROWS))
+            value = None if coefficient is None else limit_everywhere(context, coefficient, deadline, MOST_ROWS)
             if value is None or any(t.op in ("cases", "infinity") for t in value.subterms()):
                 return None
             if not (limit := s.scalar(value)).is_zero:

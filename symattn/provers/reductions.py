@@ -29,15 +29,15 @@ UNDONE = {"exp": "log", "log": "exp"}
 SLOT = Term("scalar", ("?",))  # stands for a mean while its function is differentiated; never part of a claim
 
 
-def reduced(claim: Claim, deadline: float, depth: int = DEEP) -> tuple[str, dict[str, Any]] | None:
-    """"proved" or "refuted" with a certificate by a reduction, if one is found."""
+def reduced(claim: Claim, deadline: float, depth: int = DEEP, refuting: bool = True) -> tuple[str, dict[str, Any]] | None:
+    """"proved", or "refuted" unless that is not wanted, with a certificate by a reduction, if one is found."""
     for by in _proposals(claim) if depth else ():
         certificates: list[Any] = []
         try:
             for one in parts(claim, by):
                 if now() > deadline:
                     return None
-                if (certificate := _certificate(one, by, deadline, depth)) is None:
+                if (certificate := _certificate(one, by, deadline, depth, refuting)) is None:
                     break
                 certificates.append(certificate)
             else:
@@ -146,13 +146,13 @@ def inclusion(claim: Claim, deadline: float) -> dict[str, Any] | None:
     return None if None in certificates else {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": certificates}
 
 
-def _certificate(claim: Claim, by: dict[str, Any], deadline: float, depth: int) -> Any:
+def _certificate(claim: Claim, by: dict[str, Any], deadline: float, depth: int, refuting: bool) -> Any:
     if (proof := prove(claim, deadline)) is not None:
         return proof
     if by["rule"] == "in_probability":
-        found = refute(claim, [], deadline)
+        found = refute(claim, [], deadline) if refuting else None
         return found[0] if found else None
-    found_below = reduced(claim, deadline, depth - 1)
+    found_below = reduced(claim, deadline, depth - 1, refuting)
     return found_below[1] if found_below and found_below[0] == "proved" else None
 
 

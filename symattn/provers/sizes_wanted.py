@@ -7,6 +7,7 @@ from typing import Any
 
 from ..kernel import Claim, Rejected
 from ..kernel.restating import restates
+from ..kernel.values import Point
 from ..kernel.verdicts import never_otherwise, repaired
 from ..terms import Term, number, to_json
 from ..terms.operators import COMPARISONS
@@ -15,9 +16,9 @@ from .reductions import attained
 from .repairs import never_true, prove
 
 
-def of_some_size(claim: Claim, deadline: float) -> list[dict[str, Any]]:
-    """At most one condition on the size of a family, as evidence for the kernel."""
-    for fact in _sizes(claim):
+def of_some_size(claim: Claim, witness: Point, deadline: float) -> list[dict[str, Any]]:
+    """At most one condition on the size of a family, as evidence for the kernel: one that does not hold where the line is known to fail."""
+    for fact in _sizes(claim, witness):
         repair: dict[str, Any] = {"relation": None, "assume": [to_json(fact)], "necessary": None}
         with suppress(Rejected):
             changed = repaired(claim, repair)
@@ -32,8 +33,8 @@ def of_some_size(claim: Claim, deadline: float) -> list[dict[str, Any]]:
     return []
 
 
-def _sizes(claim: Claim) -> Iterator[Term]:
-    """Whether a family has members beside those with names, or has none."""
+def _sizes(claim: Claim, witness: Point) -> Iterator[Term]:
+    """Whether a family has members beside those with names, or has none: as it is not at the witness."""
     if claim.goal.op not in COMPARISONS:
         return
     integers = {s.key for s in claim.context.scalars if s.integer}
@@ -43,6 +44,6 @@ def _sizes(claim: Claim) -> Iterator[Term]:
         if s.size.op != "scalar" or s.size.args[0] not in integers or ("scalar", s.size.args[0]) not in used:
             continue
         beside, alone = Term("≥", (s.size, number(named + 1))), Term("=", (s.size, number(named)))
-        for fact in (alone, beside) if claim.goal.op == "=" else (beside, alone):
-            if not restates(claim, fact):
-                yield fact
+        fact = beside if witness.sizes[s.key] == named else alone
+        if not restates(claim, fact):
+            yield fact
