@@ -26,7 +26,7 @@ def running(text: str) -> str:
     """Text with its formulas.
 
     >>> running("β is k_a's, $e^\\\\beta$")
-    "$\\\\beta$ is $k_a$'s, $e^{\\\\beta }$"
+    "$\\\\beta$ is $k_a$'s, $e^{\\\\beta}$"
     """
     out = ""
     for raw, math in pieces(text):

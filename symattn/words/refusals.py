@@ -67,7 +67,8 @@ PLAINER = {
 NOUNS = ("a ", "an ", "the ", "another ", "two ", "means ", "inputs ", "terms ", "random vectors ")
 CLAUSES = re.compile(r",? ?\b(?:that|which|what|where|whose|who|and|or)\b.*$|\([^)]*\)")
 VERBS = re.compile(
-    r"\b(?:is|are|has|does|cannot|may|needs?|speaks?|restricts?|adds?|changes?|carries|depends)\b"
+    r"\b(?:is|are|has|have|do|does|cannot|may|needs?|speaks?|restricts?|adds?|changes?|carries"
+    r"|depends?|stands?|moves?|gives?|says?|tends?|holds?|fails?|exists?|compares?|differs?)\b"
 )
 
 

@@ -123,7 +123,7 @@ def test_both_ways_of_binding_in_a_derivation(checked: CheckedDerivation) -> Non
 
 PRINTED = {
     "text": ("(k_j·q ≫ k_l·q for every l ≠ j)", "k_j·q ≫ k_i·q  ⇒"),
-    "latex": (r"(k_j^\top q \gg k_l^\top q \text{ for every } l \neq j)", r"{k_j^\top q \gg k_i^\top q}{\Rightarrow}"),
+    "latex": (r"(k_j^\top q \gg k_l^\top q \text{ for every } l \neq j)", "k_j^\\top q \\gg k_i^\\top q"),
     "markdown": (r"(k_j^\top q \gg k_l^\top q \text{ for every } l \neq j)", r"$`k_j^\top q \gg k_i^\top q`$"),
     "html": ("for\u00a0every\u00a0</mtext>", "<mo>≫</mo>"),
     "typst": (' q" for every "', "≫"),
