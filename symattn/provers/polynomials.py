@@ -76,23 +76,26 @@ def _by_factors(signs: ProvingSigns, p: Element, relation: str, about: Stars, ba
     unit, factors = factored(p)
     if len(factors) < 2 and (not factors or factors[0][1] == 1):
         return None
+    facts = [f for _, f in signs.polynomial_facts(about)]
+
+    def known(f: Element, wanted: str) -> str | None:
+        return signs.known(f, wanted, about) if possible(f, wanted, facts) else None
+
     refs: list[str] = []
     squares: list[Any] = []
     for f, k in factors:
         f = back(f)
+        minus = ring.add({}, f, -1)
         if k // 2:
             if relation == ">":
-                name = signs.known(f, ">", about)
-                if name is None:
-                    name = signs.known(ring.add({}, f, -1), ">", about)
-                if name is None:
+                if (name := known(f, ">") or known(minus, ">")) is None:
                     return None
                 refs += [name] * (k - k % 2)
             else:
                 squares += [element_to_json(f)] * (k // 2)
         if k % 2:
-            name = signs.known(f, relation, about)
-            if name is None and (name := signs.known(ring.add({}, f, -1), relation, about)) is not None:
+            name = known(f, relation)
+            if name is None and (name := known(minus, relation)) is not None:
                 unit = -unit
             if name is None:
                 return None

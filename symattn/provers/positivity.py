@@ -35,7 +35,7 @@ from .pairing import borrowed, paired
 from .polynomials import polynomial_sign, too_long
 from .products import products
 from .raised import raised
-from .samples import holds, samples, sign_at
+from .samples import holds, samples, sign_at, surely
 from .summing import summed_up
 from .written import element_to_json
 
@@ -305,7 +305,8 @@ class ProvingSigns(Hinted):
         key = (names, tuple(n for n, _ in facts))
         if key not in self._samples:
             self._samples[key] = [point for point in samples(names) if all(holds(f, point) for _, f in facts)]
-        return {sign_at(p, point) for point in self._samples[key]}
+        found = self._samples[key]
+        return {sign_at(p, point) for point in found} if found or len(p) > 1 else surely(p, [f for _, f in facts])
 
     def combination(self, p: Element, relation: str, about: Stars) -> list[tuple[str, list[str], list[Any]]] | None:
         """p as constants, products of at most two facts, and squares."""

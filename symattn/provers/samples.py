@@ -1,6 +1,7 @@
 """Numbers at which polynomials, and sums of exponentials, are looked at before a proof of their sign is tried.  Floats decide what is tried, and nothing else."""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from math import exp, prod
@@ -40,16 +41,24 @@ NEAR, MANY, TOLERANCE = (0.1, 0.3, 0.5, 0.7, 0.9, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 
 
 def possible(p: Element, relation: str, facts: list[Fact]) -> bool:
     """Whether p > 0, or p ≥ 0, is not contradicted at some numbers that satisfy the facts."""
+    return all(sign > 0 or (sign == 0 and relation == "≥") for sign in _signs(p, facts))
+
+
+def surely(p: Element, facts: list[Fact]) -> set[int]:
+    """The signs 1 and −1 that p takes at some numbers that satisfy the facts."""
+    return set(_signs(p, facts)) - {0}
+
+
+def _signs(p: Element, facts: list[Fact]) -> Iterator[int]:
+    """The signs of p at some numbers that satisfy the facts; 0 where it is too near to 0 to tell."""
     if not all(_plain(name) for name in ring.atoms(p)):
-        return True
+        return
     facts = [f for f in facts if all(_plain(name) for name in ring.atoms(f.element))]
     names = sorted(ring.atoms(p).union(*(ring.atoms(f.element) for f in facts)))
     for at in _where(tuple(names), tuple((ring.freeze(f.element), f.relation) for f in facts)):
         with suppress(OverflowError):
             value, size = _value(p, at)
-            if value < -TOLERANCE * size or (relation == ">" and value <= TOLERANCE * size):
-                return False
-    return True
+            yield (value > TOLERANCE * size) - (value < -TOLERANCE * size)
 
 
 @lru_cache(maxsize=500)
