@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import Any
 
-from ..kernel import FORMAT, KERNEL, Claim, Rejected, replay, ring
+from ..kernel import FORMAT, KERNEL, Claim, OutsideClass, Rejected, replay, ring
 from ..kernel.chance_rules import event, limit_elsewhere, tends_elsewhere, with_numbers
 from ..kernel.errors import NoValue, UnknownSign
 from ..kernel.points import at_point, point_from_json
@@ -34,7 +34,7 @@ from .positivity import ProvingSigns
 from .splitting import splittable
 from .written import element_to_json, point_to_json
 
-PER_CELL, IN_ALL, MOST_FORMS, MOST_SAMPLES, MOST_NUMBERS, MORE_POINTS, BITS = 4, 24, 8, 36, 8, 8, 64
+PER_CELL, IN_ALL, MOST_FORMS, MOST_SAMPLES, MOST_NUMBERS, MORE_POINTS, FEW_NUMBERS, BITS = 4, 24, 8, 36, 8, 8, 3, 64
 SAMPLES: tuple[ring.Number, ...] = (-1, 2, -2, Fraction(1, 2), 3, Fraction(-1, 2))  # few are alike, so that there are no ties
 
 
@@ -114,11 +114,28 @@ def _trial_points(claim: Claim, stuck: list[Cell], maxima: tuple[Term, ...], mov
     for inside in cells:
         yield from points(inside, moving, PER_CELL, build=False)
     yield from points(claim, moving, IN_ALL, build=False)
+    if claim.about_chance and not any(_are_numbers(claim, point) for point in points(claim, moving, FEW_NUMBERS)):
+        return
     if not moving:
         yield from counterexamples(claim, IN_ALL)
     yield from points(claim, moving, IN_ALL)
     for inside in cells:
         yield from points(inside, moving, PER_CELL)
+
+
+def _are_numbers(claim: Claim, point: Point) -> bool:
+    """Whether both sides are numbers at a point, as far as that is known: a mean may have no closed form."""
+    if claim.conclusion.op not in COMPARISONS or claim.conclusion.children[0].sort == "matrix":
+        return True
+    try:
+        s = at_point(claim, point, moving=False)
+        for q in (q for side in claim.conclusion.children for q in values_at(s, side).values()):
+            s.signs.enclose_quotient(q, BITS)
+    except (OutsideClass, UnknownSign):
+        return False
+    except Rejected:
+        pass
+    return True
 
 
 Sample = tuple[Point, dict[str, Element]]  # values for scalars, and for the inner products of random vectors

@@ -11,6 +11,7 @@ from ..kernel.values import Point
 from ..kernel.verdicts import never_otherwise, repaired
 from ..terms import Term, number, to_json
 from ..terms.operators import COMPARISONS
+from .models import model
 from .phrases import symbols_of
 from .reductions import attained
 from .repairs import never_true, prove
@@ -22,6 +23,8 @@ def of_some_size(claim: Claim, witness: Point, deadline: float) -> list[dict[str
         repair: dict[str, Any] = {"relation": None, "assume": [to_json(fact)], "necessary": None}
         with suppress(Rejected):
             changed = repaired(claim, repair)
+            if model(changed) is None:
+                continue
             proof = prove(changed, deadline) or attained(changed, deadline)
             if proof is None:
                 continue
