@@ -20,7 +20,7 @@ from .document import SAID, Page, Row
 from .few_signs import spelled_for
 from .formula_lines import flat
 from .inline_math import readable
-from .latex_prose import SOURCE, filled, running, text_width, typed
+from .latex_prose import SOURCE, filled, joined, running, text_width, typed
 from .latex_rows import ARTICLE, LOOSE, SIGNS, Line, Width, aligned, height, in_margin
 from .notation import Row as Notations
 from .notation_width import width
@@ -30,6 +30,8 @@ from .text_wrapping import cleaned
 NOTHING = Notations(())
 MANY = 4  # so many definitions stand in a sentence
 TALL, TABLE = 20.0, 7.0  # lines of text that one `align*` may take; less where there is a table as tall as this
+_BOLD = 1.3  # how much wider headings are than text
+FLUSH = r"% With the options fleqn and leqno, numbers want a margin: \setlength{\mathindent}{5em}."
 _STANDS = 0.45  # of the text's width: a wider formula gets a line of its own
 
 
@@ -40,17 +42,21 @@ class PlainLatex(Backend):
         self.standalone, self.text = standalone, text
         self.context = Context()
         self.explained: set[str] = set()
+        self.begun = False
         self.lines: list[Row] = []
 
     def opening(self, p: Page) -> str:
         self.context, self.source, self.rows = p.context, p.source, p.rows
         source = f" ({p.source})" if p.source else ""
-        return "\n".join([
+        found = "\n".join([
             *_comment(f"{p.id}. {p.title}{source}."),
             *_comment(f"{p.count}. Needs amsmath, amssymb{f', and in narrow columns {LOOSE}' * self.text.is_narrow}."),
-            filled(rf"\subsection*{{{running(p.label)} {running(p.title)}}}") + "\n",
+            *([] if self.standalone or self.begun else [FLUSH]),
+            self._head("subsection", f"{running(p.label)}. {running(p.title)}", p.label + p.title) + "\n",
             *([] if p.given else [self._marks(p)]),
         ])  # fmt: skip
+        self.begun = True
+        return found
 
     def given(self, p: Page) -> str:
         said = [self._prose(s) for s in sentences(p.context)]
@@ -59,7 +65,12 @@ class PlainLatex(Backend):
 
     def heading(self, text: str) -> str:
         block = self._flushed()
-        return block + "\n" * (1 + bool(block)) + filled(rf"\subsubsection*{{{running(text)}}}")
+        return block + "\n" * (1 + bool(block)) + self._head("subsubsection", running(text), text)
+
+    def _head(self, level: str, text: str, plain: str) -> str:
+        """A heading, its words not stretched if it takes more than a line."""
+        ragged = r"\raggedright " * (_BOLD * text_width(plain) > self.text.ems)
+        return filled(rf"\{level}*{{{ragged}{text}}}")
 
     def formula(self, row: Row) -> str:
         """Nothing yet: it is a line of the next `align*`.  A chain that goes on after an error says so."""
@@ -69,7 +80,7 @@ class PlainLatex(Backend):
         if not self.lines and not row.shows_left:
             lead += filled(_goes_on(row))
             remarks = tuple(r for r in row.remarks if not _is_knock_on(r))
-            self.lines.append(_with_remarks(row, remarks))
+            self.lines.append(replace(row, remarks=remarks, shows_left=True))
         else:
             self.lines.append(row)
         return lead.strip("\n")
@@ -184,7 +195,7 @@ class PlainLatex(Backend):
             else:
                 told += self._inline(part)
         told = told.replace(r"$, $\ldots$, $", r", \dots, ")
-        return re.sub(r"\$ \$\\approx\$ (\d[\d.]*\d)", r" \\approx \1$", told)  # one formula
+        return joined(told)
 
     def _inline(self, part: Term) -> str:
         """A formula between dollars; statements that are joined by words are formulas of their own."""
@@ -285,10 +296,6 @@ def _lead(m: Message) -> tuple[Part, ...]:
     if before and isinstance(before[-1], str):
         before = (*before[:-1], before[-1].rstrip(": "))
     return tuple(p for p in before if p != "")
-
-
-def _with_remarks(row: Row, remarks: tuple[str, ...]) -> Row:
-    return replace(row, remarks=remarks)
 
 
 def _comment(text: str) -> list[str]:

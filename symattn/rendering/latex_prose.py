@@ -19,6 +19,10 @@ SOURCE = 96  # columns of a terminal that a line of source takes at most
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.;:!?()'/+=*@\[\]-]*\Z")
 _LIGATURE = re.compile(r"--|``|''|,,|<<|>>|[?!]`")
 _LONG_WORD = re.compile(r"[^\s$\\{}]{25,}")
+_CLOSED = r"(?<!\\)\$ "  # a formula has ended
+_VALUE = re.compile(_CLOSED + r"= (\((?:\$-\$|[-\d/.,() ]){,24}\)|(?:\$-\$)?\d+(?:[./]\d+)?(?![\w$]))")
+_SIGN = r"\$(\\(?:approx|leftrightarrow|le|ge|neq|to|in))\$ "
+_RELATION, _NUMBER = re.compile(_CLOSED + _SIGN + r"\$"), re.compile(_CLOSED + _SIGN + r"(\d+(?:\.\d+)?)")
 _NARROW, _BROAD = frozenset("ijltfrI.,:;'!|()[] -/"), frozenset("mwMW@%")
 
 
@@ -36,7 +40,17 @@ def running(text: str) -> str:
         spans = INDEXED.split(raw)
         for plain, name, index in zip(spans[::3], [*spans[1::3], ""], [*spans[2::3], ""]):
             out += quiet(plain) + (f"${MATH_CHARACTERS.get(name, name)}_{index}$" if name else "")
-    return out
+    return joined(out)
+
+
+def joined(text: str) -> str:
+    """Formulas between which there is but a relation are one, so that no line ends within: ξ_b = (0, 1, 0).
+
+    >>> joined(r"$\\xi_b$ = (0, $-$1, 0), under $x$ $\\leftrightarrow$ $y$")
+    '$\\\\xi_b = (0, -1, 0)$, under $x \\\\leftrightarrow y$'
+    """
+    text = _VALUE.sub(lambda found: f" = {found[1].replace('$', '')}$", text)
+    return _NUMBER.sub(r" \1 \2$", _RELATION.sub(r" \1 ", text))
 
 
 def typed(node: Notation) -> str:

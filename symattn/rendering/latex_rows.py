@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -15,10 +15,9 @@ SIGNS = {"proved": r"$\checkmark$", "conditional": r"$\circ$", "refuted": r"$\ti
 TAG = 3.6  # ems that a number and a mark in the margin take
 LEAST_TEXT, MOST = 8, 60  # centimetres that a text may be wide
 SAFE = 1.2  # widths are estimates
-LEAST = 10.0  # reasons are not set narrower
 GAP = 1.6  # between a formula and its reason
 _WIDE = 0.42  # of the room: a wider left side gets a line of its own
-_GOES_ON = " " * 6
+_GOES_ON, _CLOSES = " " * 6, " " * 4
 
 
 LOOSE = r"\emergencystretch=3em"
@@ -98,26 +97,53 @@ def aligned(found: Sequence[Line], text: Width) -> Block:
     room = text.ems - TAG - SAFE
     left = max((width(x.left) for x in found if x.left is not None and not _stands_alone(x, room)), default=0.0)
     of_lines = [list(_rows(line, room, left)) for line in found]
-    space = room - left
-    widest = max(row.wide for rows in of_lines for row in rows)
-    fitting = [x.reason_width for x in found if x.reason and widest + GAP + x.reason_width <= space]
-    under = space - (max(fitting) + GAP if fitting else 0) - HANGING
-    if under < LEAST and len(fitting) < sum(bool(x.reason) for x in found):
-        fitting, under = [], space - HANGING
+    places = _places(found, of_lines, room - left, text.is_narrow)
     rows: list[_Row] = []
     over: list[tuple[str, str]] = []
-    for line, of_line in zip(found, of_lines):
-        if not line.reason:
+    for line, of_line, place in zip(found, of_lines, places):
+        last, reason = of_line[-1], _text(line.reason)
+        if place == "column":
+            rows += [*of_line[:-1], replace(last, reason=reason)]
+        elif place == "after":
+            rows += [*of_line[:-1], replace(last, right=rf"{last.right} \qquad {reason}")]
+        elif place == "none":
             rows += of_line
-        elif line.reason_width <= max(fitting, default=-1):
-            rows += [*of_line[:-1], replace(of_line[-1], reason=_text(line.reason))]
-        elif told := _wrapped(line.reason, line.reason_width, under):
+        elif told := _wrapped(line.reason, line.reason_width, room - left - HANGING):
             rows += [replace(row, space_after=False) for row in of_line]
             rows += [_Row("", r"\qquad " + _text(piece), space_after=line.space_after and piece is told[-1]) for piece in told]
         else:
             rows += of_line
             over.append((line.name, line.reason))
     return Block("\n".join([r"\begin{align*}", *_source(rows), r"\end{align*}"]), tuple(over))
+
+
+def _places(found: Sequence[Line], of_lines: Sequence[Sequence[_Row]], space: float, is_narrow: bool) -> list[str]:
+    """Where each reason stands: in a column beside the formulas, after its own formula, or below it.
+
+    In a column if as many fit there as would fit after their formulas: what stands below moves the column away.
+    In narrow texts all stand below, unless all fit beside.
+    """
+    wide = [line.reason_width for line in found]
+    below = [min(HANGING + w, space) for w in wide]
+    formulas = max(row.wide for rows in of_lines for row in rows)
+    in_column: set[int] = set()
+    after: set[int] = set()
+    asked = {k for k, line in enumerate(found) if line.reason}
+    for most in sorted({wide[k] for k in asked}, reverse=True):
+        in_column = {k for k in asked if wide[k] <= most}
+        if max([formulas, *(below[k] for k in asked - in_column)]) + GAP + most <= space:
+            break
+        in_column = set()
+    if not is_narrow:
+        after = {k for k in asked if of_lines[k][-1].wide + HANGING + wide[k] <= space}
+    elif in_column != asked:
+        in_column = set()
+    if len(in_column) >= len(after):
+        after = set()
+    else:
+        in_column = set()
+    named = {**dict.fromkeys(asked, "below"), **dict.fromkeys(in_column, "column"), **dict.fromkeys(after, "after")}
+    return [named.get(k, "none") for k in range(len(found))]
 
 
 def height(line: Line, text: Width) -> float:
@@ -176,7 +202,7 @@ def _text(words: str) -> str:
 
 def _source(rows: Sequence[_Row]) -> Iterator[str]:
     """Rows with their columns under each other where that stays narrow."""
-    left = max(len(r.left) for r in rows)
+    left = max((len(r.left) for r in rows if len(r.left) < 40), default=0)
     right = max((len(r.right) for r in rows if len(r.right) < 40), default=0)
     reason = max((len(r.reason) for r in rows if len(r.reason) < 40), default=0)
     for k, row in enumerate(rows):
@@ -188,18 +214,33 @@ def _source(rows: Sequence[_Row]) -> Iterator[str]:
         yield from _broken("  " + cells[0] + pad + why + tag + end)
 
 
-def _broken(line: str) -> Iterable[str]:
+def _broken(line: str) -> Iterator[str]:
+    """A line of source; each case of a table is a line of its own."""
+    table = re.match(r"(.*?\\begin\{cases\}) (.*?) (\\end\{cases\}.*)", line)
+    if table is None or r"\begin{cases}" in table[2]:
+        yield from _flowed(line)
+        return
+    yield from _flowed(table[1])
+    for case in re.split(r"(?<=\\\\) (?!\\hline)|(?<=\\\\\[3pt\]) (?!\\hline)|(?<=\\hline) ", table[2]):
+        yield from _flowed(_GOES_ON + case)
+    yield from _broken(_CLOSES + table[3])
+
+
+def _flowed(line: str) -> list[str]:
     """A line of source that is too long goes on in the next, more indented, if it can at a column; TeX does not mind."""
     if len(line) <= SOURCE:
         return [line]
-    found = [" "]
-    for cell in re.split(r"\s+(?=&& |\\tag\{)", line.strip()):
+    indent = line[: len(line) - len(line.lstrip())]
+    goes_on = indent + _GOES_ON[2:]
+    found = [indent[1:]]
+    kept = re.sub(r"\\text\{ [a-z ]+ \}", lambda words: words[0].replace(" ", "\0"), line.strip())
+    for cell in re.split(r"\s+(?=&& |\\tag\{|\\qquad \\text)", kept):
         long = len(found[-1]) + 1 + len(cell) > SOURCE and found[-1].strip()
-        words = [cell] if len(_GOES_ON) + len(cell) <= SOURCE else re.split(r"(?<=[^\\\s])\s+(?=\S)", cell)
+        words = [cell] if len(goes_on) + len(cell) <= SOURCE else re.split(r"(?<=[^\\\s])\s+(?=\S)", cell)
         if long:
-            found.append(_GOES_ON[:-1])
+            found.append(goes_on[:-1])
         for word in words:
             if found[-1].strip() and len(found[-1]) + 1 + len(word) > SOURCE:
-                found.append(_GOES_ON[:-1])
+                found.append(goes_on[:-1])
             found[-1] += " " + word
-    return found
+    return [piece.replace("\0", " ") for piece in found]

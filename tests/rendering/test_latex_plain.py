@@ -11,7 +11,7 @@ from symattn.rendering import PlainLatex, render
 from symattn.rendering.document import Detail
 from symattn.rendering.latex_prose import running
 from symattn.rendering.latex_rows import TWO_COLUMNS, Width, centimetres
-from symattn.terms import Term
+from symattn.terms import Term, number
 from symattn.words import Message
 
 from .samples import HOSTILE, PAGE, beta, op, step, x, y, z
@@ -39,7 +39,7 @@ def test_no_text_becomes_a_command() -> None:
 
 @pytest.mark.parametrize("text, typed", [
     ("cancel $e^\\beta$, and so on", r"cancel $e^{\beta}$, and so on"),
-    ("β ≤ 2, the key's k_a", r"$\beta$ $\le$ 2, the key's $k_a$"),
+    ("β ≤ 2, the key's k_a", r"$\beta \le 2$, the key's $k_a$"),
     ("50% of a -- b?`", r"50\% of a -{}- b?{}{}`{}"),
     ("café ✓", r"caf\'{e} $\checkmark$"),
 ])  # fmt: skip
@@ -78,7 +78,7 @@ def test_a_line_that_is_not_right_is_followed_by_words_and_its_repair() -> None:
 \end{align*}
 (2) rests on (1):
 \begin{align*}
-  &= z \tag{2 $\checkmark$}
+  y &= z \tag{2 $\checkmark$}
 \end{align*}""" in found
 
 
@@ -109,3 +109,44 @@ Repaired:
 def test_marks_are_explained_once() -> None:
     two = " ".join(render(PlainLatex(), [PAGE, PAGE]).split())
     assert two.count("true only under a condition") == two.count("? not decided") == 1
+
+
+def test_each_case_is_a_line_of_the_source() -> None:
+    table = op("cases", op(">", x, y), z, op("=", x, y), op("/", number(1), beta))
+    assert r"""  x &= \begin{cases}
+      z & x > y \\[3pt]
+      \frac{1}{\beta} & x = y
+    \end{cases} \tag{1 $\checkmark$} \\
+  y &= z \tag{2 $\checkmark$}""" in source(equal(1, x, table), equal(2, y, z))
+
+
+LONG = "which is so long that no other reason stands beside"
+
+
+def test_a_reason_stands_below_its_line_once_and_others_after_theirs() -> None:
+    found = source(equal(1, x, y, LONG), equal(2, y, z, "since"))
+    assert f"  x &= y \\tag{{1 $\\checkmark$}} \\\\\n    &\\qquad \\text{{{LONG}}} \\\\\n" in found
+    assert r"&= z \qquad \text{since} \tag{2 $\checkmark$}" in found
+
+
+def test_in_narrow_columns_reasons_stand_below_unless_all_fit() -> None:
+    page = replace(PAGE, steps=(equal(1, x, y, "since"), equal(2, y, z, "as was said above of them all")))
+    found = render(PlainLatex(text=centimetres(8)), [page])
+    assert r"&\qquad \text{since} \\" in found and r"&\qquad \text{as was said above of them all}" in found
+    assert r"&& \text{since}" in render(PlainLatex(text=centimetres(8)), [replace(page, steps=page.steps[:1])])
+
+
+@pytest.mark.parametrize("text, one", [
+    ("$\\gamma$ = (0, −1, 0), and", r"$\gamma = (0, -1, 0)$, and"),
+    ("under $x$ ↔ $y$", r"under $x \leftrightarrow y$"),
+    ("$x$ = 3/2: no", "$x = 3/2$: no"),
+    ("$x$ = 3 $y$", "$x = 3$ $y$"),
+    ("a = 3, $x$ is", "a = 3, $x$ is"),
+])  # fmt: skip
+def test_no_line_ends_within_a_value(text: str, one: str) -> None:
+    assert running(text) == one
+
+
+def test_a_fragment_says_once_what_numbers_at_the_left_want() -> None:
+    assert render(PlainLatex(), [PAGE, PAGE]).count(r"% With the options fleqn and leqno") == 1
+    assert r"\mathindent" not in render(PlainLatex(True), [PAGE])
