@@ -31,7 +31,7 @@ NOTHING = Notations(())
 MANY = 4  # so many definitions stand in a sentence
 TALL, TABLE = 20.0, 7.0  # lines of text that one `align*` may take; less where there is a table as tall as this
 _BOLD = 1.3  # how much wider headings are than text
-FLUSH = r"% With the options fleqn and leqno, numbers want a margin: \setlength{\mathindent}{5em}."
+FLUSH = r"% With the options fleqn and leqno, numbers want a margin: \setlength{\mathindent}{4em}."
 _STANDS = 0.45  # of the text's width: a wider formula gets a line of its own
 
 

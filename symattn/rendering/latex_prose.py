@@ -15,6 +15,7 @@ from .math_signs import MATH_CHARACTERS
 from .notation import Notation
 from .notation_width import width
 
+_SHORT = 77  # a formula that is not torn apart
 SOURCE = 96  # columns of a terminal that a line of source takes at most
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.;:!?()'/+=*@\[\]-]*\Z")
 _LIGATURE = re.compile(r"--|``|''|,,|<<|>>|[?!]`")
@@ -22,8 +23,8 @@ _LONG_WORD = re.compile(r"[^\s$\\{}]{25,}")
 _CLOSED = r"(?<!\\)\$ "  # a formula has ended
 _VALUE = re.compile(_CLOSED + r"= (\((?:\$-\$|[-\d/.,() ]){,24}\)|(?:\$-\$)?\d+(?:[./]\d+)?(?![\w$]))")
 _SIGN = r"\$(\\(?:approx|leftrightarrow|le|ge|neq|to|in))\$ "
-_RELATION, _NUMBER = re.compile(_CLOSED + _SIGN + r"\$"), re.compile(_CLOSED + _SIGN + r"(\d+(?:\.\d+)?)")
-_NARROW, _BROAD = frozenset("ijltfrI.,:;'!|()[] -/"), frozenset("mwMW@%")
+_RELATION, _NUMBER = re.compile(_CLOSED + rf"(?:{_SIGN}|(=) )\$"), re.compile(_CLOSED + _SIGN + r"(\d+(?:\.\d+)?)")
+_WIDTHS = {c: ems for letters, ems in (("ijl.,:;'!|", 0.29), ("ftrsI()[]/- ", 0.38), ("cez", 0.45), ("mwMW@%", 0.83)) for c in letters}
 
 
 def running(text: str) -> str:
@@ -50,7 +51,7 @@ def joined(text: str) -> str:
     '$\\\\xi_b = (0, -1, 0)$, under $x \\\\leftrightarrow y$'
     """
     text = _VALUE.sub(lambda found: f" = {found[1].replace('$', '')}$", text)
-    return _NUMBER.sub(r" \1 \2$", _RELATION.sub(r" \1 ", text))
+    return _NUMBER.sub(r" \1 \2$", _RELATION.sub(r" \1\2 ", text))
 
 
 def typed(node: Notation) -> str:
@@ -93,12 +94,12 @@ def text_width(text: str) -> float:
 
 
 def _width(c: str) -> float:
-    return 0.34 if c in _NARROW else 0.8 if c in _BROAD else 0.72 if c.isupper() else 0.5
+    return _WIDTHS.get(c, 0.74 if c.isupper() else 0.53)
 
 
 def filled(text: str, indent: str = "", first: str | None = None) -> str:
     """Text in lines of source; short formulas are not torn apart."""
-    kept = re.sub(r"(?<!\\)\$[^$]{1,75}\$", lambda m: m[0].replace(" ", "\u00a0"), text)
+    kept = re.sub(r"(?<!\\)\$[^$]+\$", lambda m: m[0].replace(" ", "\u00a0") if len(m[0]) <= _SHORT else m[0], text)
     lines = textwrap.wrap(
         kept, SOURCE, initial_indent=indent if first is None else first, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )

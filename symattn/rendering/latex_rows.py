@@ -97,7 +97,8 @@ def aligned(found: Sequence[Line], text: Width) -> Block:
     room = text.ems - TAG - SAFE
     left = max((width(x.left) for x in found if x.left is not None and not _stands_alone(x, room)), default=0.0)
     of_lines = [list(_rows(line, room, left)) for line in found]
-    places = _places(found, of_lines, room - left, text.is_narrow)
+    below = text.ems - TAG - left - HANGING  # beside no number
+    places = _places(found, of_lines, room - left, below, text.is_narrow)
     rows: list[_Row] = []
     over: list[tuple[str, str]] = []
     for line, of_line, place in zip(found, of_lines, places):
@@ -108,7 +109,7 @@ def aligned(found: Sequence[Line], text: Width) -> Block:
             rows += [*of_line[:-1], replace(last, right=rf"{last.right} \qquad {reason}")]
         elif place == "none":
             rows += of_line
-        elif told := _wrapped(line.reason, line.reason_width, room - left - HANGING):
+        elif told := _wrapped(line.reason, line.reason_width, below):
             rows += [replace(row, space_after=False) for row in of_line]
             rows += [_Row("", r"\qquad " + _text(piece), space_after=line.space_after and piece is told[-1]) for piece in told]
         else:
@@ -117,14 +118,14 @@ def aligned(found: Sequence[Line], text: Width) -> Block:
     return Block("\n".join([r"\begin{align*}", *_source(rows), r"\end{align*}"]), tuple(over))
 
 
-def _places(found: Sequence[Line], of_lines: Sequence[Sequence[_Row]], space: float, is_narrow: bool) -> list[str]:
+def _places(found: Sequence[Line], of_lines: Sequence[Sequence[_Row]], space: float, under: float, is_narrow: bool) -> list[str]:
     """Where each reason stands: in a column beside the formulas, after its own formula, or below it.
 
     In a column if as many fit there as would fit after their formulas: what stands below moves the column away.
     In narrow texts all stand below, unless all fit beside.
     """
     wide = [line.reason_width for line in found]
-    below = [min(HANGING + w, space) for w in wide]
+    below = [HANGING + min(w, under) for w in wide]
     formulas = max(row.wide for rows in of_lines for row in rows)
     in_column: set[int] = set()
     after: set[int] = set()
@@ -207,11 +208,12 @@ def _source(rows: Sequence[_Row]) -> Iterator[str]:
     reason = max((len(r.reason) for r in rows if len(r.reason) < 40), default=0)
     for k, row in enumerate(rows):
         end = r" \\" + "[1ex]" * row.space_after if k < len(rows) - 1 else ""
-        cells = [f"{row.left:<{left}} &{row.right}".replace(" &", "&", 1) if not left else f"{row.left:<{left}} &{row.right}"]
+        start = f"{row.left:<{left}} &" if row.left or left else "&"
         tag = rf" \tag{{{row.tag}}}" if row.tag else ""
         pad = " " * max(0, right - len(row.right)) if row.reason or tag or end else ""
         why = f" && {row.reason}" + " " * (max(0, reason - len(row.reason)) if tag else 0) if row.reason else " " * ((reason + 4) if reason and tag else 0)
-        yield from _broken("  " + cells[0] + pad + why + tag + end)
+        line = "  " + start + row.right + pad + why + tag + end
+        yield from _broken(line if row.left or len(line) <= SOURCE else "  " + line.lstrip())
 
 
 def _broken(line: str) -> Iterator[str]:
