@@ -5,7 +5,6 @@ what is to be said of a line is text under it, and its repair the next line.  `l
 """
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
