@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from math import erfc, exp, log, pi, prod, sqrt
-from operator import mul
+from operator import eq, ge, gt, le, lt, mul, ne
 from typing import Any
 
 from ..kernel import Claim, ring
@@ -117,18 +117,21 @@ def satisfies(key: str, value: Fraction, facts: list[Term]) -> bool:
     """Whether a value passes the facts that compare this scalar alone with a number."""
     for fact in facts:
         left, right = fact.children
-        if left == Term("scalar", (key,)) and (bound := number_of(right)) is not None:
-            checks = {
-                "<": value < bound,
-                "≤": value <= bound,
-                ">": value > bound,
-                "≥": value >= bound,
-                "=": value == bound,
-                "≠": value != bound,
-            }
-            if not checks[fact.op]:
-                return False
+        if left.op != "scalar" or left.args[0] != key:
+            continue
+        if (bound := number_of(right)) is not None and not _COMPARED[fact.op](value, bound):
+            return False
     return True
+
+
+_COMPARED: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    "<": lt,
+    "≤": le,
+    ">": gt,
+    "≥": ge,
+    "=": eq,
+    "≠": ne,
+}
 
 
 def _rows(claim: Claim, point: Point) -> Iterator[dict[str, list[float]]]:

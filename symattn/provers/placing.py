@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from ..kernel import Claim, ring
 from ..kernel.ring import Element
@@ -172,6 +173,7 @@ class _Room:
         )
 
 
+@lru_cache(maxsize=1000)
 def _numbers(count: int, *seeds: int) -> list[int]:
     """Whole numbers from −3 to 3, not all 0, that follow no pattern (a linear congruence, so that
     they are the same everywhere)."""
@@ -187,6 +189,7 @@ def _numbers(count: int, *seeds: int) -> list[int]:
     return found
 
 
+@lru_cache(maxsize=1000)
 def _turned(k: int, which: int, seed: int, dimension: int) -> list[Fraction]:
     """The image of the k-th axis under rotations by rational angles in planes of neighbouring axes,
     and a shift of the axes."""
