@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from ..terms import (
@@ -36,7 +37,7 @@ class Claim:
     context: Context
     goal: Term
 
-    @property
+    @cached_property
     def rest(self) -> frozenset[str]:
         """The index sets whose "any other" member the goal speaks about."""
         free = indices_in(self.goal)
@@ -64,7 +65,7 @@ class Claim:
         ways = [((*self.assumptions, *sides[k]), goal) for k in (0, 1) for goal in sides[1 - k]]
         return [Claim(self.context, implied(left, goal)) for left, goal in ways]
 
-    @property
+    @cached_property
     def takes_limit(self) -> bool:
         """Whether a limit is taken anywhere in the goal."""
         return any(t.op in (*LIMITS, "⇝") for t in self.goal.subterms())
@@ -74,12 +75,12 @@ class Claim:
         """What the definitions say."""
         return [body for d in self.context.definitions for body in d.bodies]
 
-    @property
+    @cached_property
     def about_chance(self) -> bool:
         """Whether a mean, a probability or a law is spoken of: then nothing that is random may be fixed on the way."""
         return any(t.op in CHANCE for term in (self.goal, *self.bodies) for t in term.subterms())
 
-    @property
+    @cached_property
     def takes_derivatives(self) -> bool:
         """Whether a derivative is spoken of: then no case is made, for a case need not hold nearby."""
         laws = [term for law in self.context.laws for term in (law.mean, law.variance)]

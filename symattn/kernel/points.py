@@ -203,9 +203,9 @@ def _check_shape(claim: Claim, point: Point, moving: bool) -> None:
     if any(len(point.vectors[v.key]) != 1 for v in context.vectors):
         raise Rejected("point: expected one vector")
     values = [*point.scalars.values(), *(x for v in point.entries.values() for x in v), *(x for row in rows for x in row)]
-    if any(e for p in values if not ring.atoms(p) <= set(point.signs.opaque) for _, e in p):
+    if any(e and not ring.atoms(p) <= set(point.signs.opaque) for p in values for _, e in p):
         raise Rejected("point: expected constants, or polynomials in the limit variable")
-    movers = {a for p in values for a in ring.atoms(p)} - set(point.signs.opaque)
+    movers = set().union(*map(ring.atoms, values)) - set(point.signs.opaque)
     if movers - set(context.limit if moving else ()):
         raise Rejected("point: expected values without symbols")
     if moving:

@@ -267,7 +267,7 @@ class Quotient:
         return not self.num
 
     def atoms(self) -> set[str]:
-        return atoms(dict(self.num)).union(*(atoms(dict(f)) for f, _ in self.den))
+        return atoms(self.numerator).union(*(atoms(dict(f)) for f, _ in self.den))
 
 
 ZERO = Quotient(())

@@ -87,7 +87,7 @@ class Signs:
         """Like `sign`, with None for unknown."""
         if not p:
             return "="
-        if all(a in self.opaque for a in ring.atoms(p)) and (value := self._constant_sign(p)):
+        if ring.atoms(p) <= self.opaque.keys() and (value := self._constant_sign(p)):
             return value
         if len(p) > 1 and any(k < 0 for m, _ in p for _, k in m):
             if (found := self._lookup(p, about)) is None and (cleared := self._cleared(p, about)) is not None:
@@ -112,8 +112,7 @@ class Signs:
 
     def _lookup(self, p: Element, about: Stars) -> str | None:
         found = {r for r, stars in self._known.get(ring.normalized(p)[0], ()) if stars <= about}
-        negated = ring.normalized(ring.add({}, p, -1))[0]
-        found |= {FLIP[r] for r, stars in self._known.get(negated, ()) if stars <= about}
+        found |= {FLIP[r] for r, stars in self._known.get(ring.normalized(ring.add({}, p, -1))[0], ()) if stars <= about}
         if {"≥", "≤"} <= found:
             return "="
         return next((r for r in (">", "<", "=", "≥", "≤") if r in found), None)
@@ -162,7 +161,7 @@ class Signs:
         return True
 
     def _constant_sign(self, p: Element) -> str | None:
-        if all(k == ring.UNIT for k in p):
+        if set(p) == {ring.UNIT}:
             return ">" if p[ring.UNIT] > 0 else "<"
         try:
             for bits in (64, 256, 1024):

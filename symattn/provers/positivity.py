@@ -35,7 +35,7 @@ from .pairing import borrowed, paired
 from .polynomials import polynomial_sign, too_long
 from .products import products
 from .raised import raised
-from .samples import holds, samples, sign_at, surely
+from .samples import samples_where, signs_at, surely
 from .summing import summed_up
 from .written import element_to_json
 
@@ -55,6 +55,7 @@ class ProvingSigns(Hinted):
         self._read: dict[Stars, tuple[int, list[tuple[str, Fact]]]] = {}
         self._samples: dict[tuple[tuple[str, ...], tuple[str, ...]], list[dict[str, int]]] = {}
         self.readable_then: tuple[tuple[int, int, int], list[tuple[str, Fact]]] = (-1, -1, -1), []
+        self._names: list[str] | None = None
         self._busy = 0
         self.quick = self.thorough = False  # whether to leave out what takes long, or to try it for what is no comparison too
 
@@ -276,8 +277,11 @@ class ProvingSigns(Hinted):
     def names(self) -> list[str]:
         """The names of the cases, of what stands left of ⇒, and of the hypotheses."""
         assert self.cell is not None
-        claim = self.cell.claim
-        return [f"{kind}{k}" for kind, known in (("c", self.cell.cases), ("l", claim.assumptions), ("h", claim.context.facts)) for k in range(len(known))] + raised(claim)
+        if self._names is None:
+            claim = self.cell.claim
+            known = (("c", self.cell.cases), ("l", claim.assumptions), ("h", claim.context.facts))
+            self._names = [f"{kind}{k}" for kind, facts in known for k in range(len(facts))] + raised(claim)
+        return self._names
 
     def _below_maxima(self) -> list[str]:
         """The names of the facts that a maximum is at least each of its scores."""
@@ -304,9 +308,9 @@ class ProvingSigns(Hinted):
         names = tuple(sorted(ring.atoms(p).union(*(ring.atoms(f.element) for _, f in facts))))
         key = (names, tuple(n for n, _ in facts))
         if key not in self._samples:
-            self._samples[key] = [point for point in samples(names) if all(holds(f, point) for _, f in facts)]
+            self._samples[key] = samples_where(names, tuple((ring.freeze(f.element), f.relation) for _, f in facts))
         found = self._samples[key]
-        return {sign_at(p, point) for point in found} if found or len(p) > 1 else surely(p, [f for _, f in facts])
+        return signs_at(p, found) if found or len(p) > 1 else surely(p, [f for _, f in facts])
 
     def combination(self, p: Element, relation: str, about: Stars) -> list[tuple[str, list[str], list[Any]]] | None:
         """p as constants, products of at most two facts, and squares."""

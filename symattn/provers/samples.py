@@ -20,6 +20,23 @@ def samples(names: tuple[str, ...]) -> list[dict[str, int]]:
     return [{name: VALUES[(k * (2 * j + 1) + k * k // 7 + 3 * j) % len(VALUES)] for j, name in enumerate(names)} for k in range(SAMPLES)]
 
 
+@lru_cache(maxsize=2000)
+def samples_where(names: tuple[str, ...], facts: tuple[tuple[ring.Frozen, str], ...]) -> list[dict[str, int]]:
+    """The samples that satisfy some polynomial facts."""
+    read = [Fact(dict(element), relation) for element, relation in facts]
+    return [point for point in samples(names) if all(holds(fact, point) for fact in read)]
+
+
+def signs_at(p: Element, points: list[dict[str, int]]) -> set[int]:
+    """The signs of a polynomial at some points; no more are looked at once it has both."""
+    found: set[int] = set()
+    for point in points:
+        found.add(sign_at(p, point))
+        if {1, -1} <= found:
+            break
+    return found
+
+
 def sign_at(p: Element, point: dict[str, int]) -> int:
     """The sign of a polynomial at a point; 0 where it has none."""
     total: ring.Number = 0
