@@ -53,7 +53,6 @@ class ProvingSigns(Hinted):
         self.asked: list[tuple[Element, Stars]] = []
         self._failed: set[tuple[ring.Frozen, Stars, int]] = set()
         self._read: dict[Stars, tuple[int, list[tuple[str, Fact]]]] = {}
-        self._samples: dict[tuple[tuple[str, ...], tuple[str, ...]], list[dict[str, int]]] = {}
         self.readable_then: tuple[tuple[int, int, int], list[tuple[str, Fact]]] = (-1, -1, -1), []
         self._names: list[str] | None = None
         self._busy = 0
@@ -306,10 +305,7 @@ class ProvingSigns(Hinted):
             return set()
         facts = self._facts(p, about)
         names = tuple(sorted(ring.atoms(p).union(*(ring.atoms(f.element) for _, f in facts))))
-        key = (names, tuple(n for n, _ in facts))
-        if key not in self._samples:
-            self._samples[key] = samples_where(names, tuple((ring.freeze(f.element), f.relation) for _, f in facts))
-        found = self._samples[key]
+        found = samples_where(names, tuple((ring.freeze(f.element), f.relation) for _, f in facts))
         return signs_at(p, found) if found or len(p) > 1 else surely(p, [f for _, f in facts])
 
     def combination(self, p: Element, relation: str, about: Stars) -> list[tuple[str, list[str], list[Any]]] | None:
