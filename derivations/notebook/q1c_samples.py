@@ -77,7 +77,7 @@ def two_random_keys(d):
     )
     d.written(
         expectation(c), "->", (v[a] + v[b]) / 2, expect="refuted",
-        remark=r"Nearly: $p = \frac{1}{2} - \frac{r}{2}$, and $r$ is small: see line 26.",
+        remark=r"Nearly: $p = \frac{1}{2} - \frac{r}{2}$, and $r$ is small (26).",
     )
     d.step(
         abs(erfc(1) ** 2 / 4 - quotient(62, 10000)), "<", quotient(5, 100000),

@@ -53,7 +53,7 @@ def synthesizer(d):
     d.heading("As written: \"not able to understand the context of different positions\"")
     d.written(
         output[a], "depends only on", inputs(x[a]), expect="refuted", why="the output would ignore all other positions",
-        remark="True of the weights, see line 12. The output still mixes the values of all tokens.",
+        remark="True of the weights (12). The output still mixes the values of all tokens.",
     )
     d.heading("What is and is not so, for any weights; heads side by side do each what one does")
     d.step(synthesized[a, b], "depends only on", inputs(x[a]), why="a row of Synthesizer scores sees its own token alone")

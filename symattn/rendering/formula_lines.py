@@ -1,12 +1,13 @@
 """Where a person would break a formula that is too wide for its line.
 
-Tried in this order: as it is; cut before its signs; with fractions as a / b, which can be cut inside; in the linear
-spelling.  A table of cases stays a table as long as its conditions can be cut.
+Tried in this order: as it is; cut before the signs that are in no bracket, then also before others; with small
+fractions; with fractions as a / b, which can be cut inside; in the linear spelling.  A table of cases stays a table as long as its conditions can be cut.
 """
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import inf
 
 from .notation import (
     Cases,
@@ -31,19 +32,36 @@ _LEFT, _RIGHT = Sign("mark", "(", "("), Sign("mark", ")", ")")
 _BETWEEN, _FIRST = 2.2, 1.2  # in a table of cases: between value and condition, and its brace
 
 
-def lines(node: Notation, linear: Notation, room: float) -> list[Notation]:
-    """The formula in lines of at most `room` ems, the later ones less by `HANGING`; `linear` is its linear spelling."""
+def lines(node: Notation, linear: Notation, room: float, later: float | None = None) -> list[Notation]:
+    """The formula in lines of at most `room` ems, the `later` ones less by `HANGING` if nothing else is said; `linear` is its linear spelling."""
     if width(node) <= room:
         return [node]
     if isinstance(node, Cases) and (narrow := _narrower(node, room)) is not None:
         return [narrow]
-    ways = [spelling for spelling in (node, flat(node), linear) if not _has_table(spelling)]
+    later = room - HANGING if later is None else later
     found = [linear]
-    for spelling in ways:
-        found = list(_filled(pieces(spelling, room - HANGING), room, HANGING))
-        if width(found[0]) <= room and all(width(line) <= room - HANGING for line in found[1:]):
-            break
+    for spelling in (node, _small(node), flat(node), linear):
+        if _has_table(spelling):
+            continue
+        for limit in (inf, later):  # brackets stay whole, or not
+            found = list(_filled(pieces(spelling, limit), room, room - later))
+            if width(found[0]) <= room and all(width(line) <= later for line in found[1:]):
+                return found
     return found
+
+
+def _small(node: Notation) -> Notation:
+    """The same with small fractions, where nothing in them would be smaller still."""
+    if isinstance(node, Row):
+        return row(*map(_small, node.items))
+    if isinstance(node, Fraction):
+        return node if any(isinstance(x, Fraction) for side in (node.top, node.bottom) for x in everything(side)) else replace(node, small=True)
+    if isinstance(node, Fence):
+        inner = _small(node.inner)
+        return replace(node, inner=inner, tall=any(map(_is_bar, everything(inner))))
+    if isinstance(node, Scripts):
+        return replace(node, base=_small(node.base))
+    return node
 
 
 def flat(node: Notation) -> Notation:
@@ -102,13 +120,40 @@ def _filled(cut: Sequence[Notation], room: float, hanging: float = 0.0) -> Itera
     yield row(*line)
 
 
+def _clauses(condition: Notation, room: float) -> Iterator[Notation]:
+    """A condition cut before each "and" and "or": outside brackets, in them, and then before its signs, as is needed."""
+    for clause in _cut(condition):
+        for inner in [clause] if width(clause) <= room else _cut(_laid_open(clause)):
+            yield from [inner] if width(inner) <= room else pieces(inner, room)
+
+
+def _cut(condition: Notation) -> Iterator[Notation]:
+    clause: list[Notation] = []
+    for item in condition.items if isinstance(condition, Row) else (condition,):
+        if clause and isinstance(item, Sign) and item.kind == "words":
+            yield row(*clause)
+            clause = []
+        clause.append(item)
+    yield row(*clause)
+
+
+def _laid_open(condition: Notation) -> Notation:
+    """Without the brackets that hold its parts together, which become signs."""
+    if isinstance(condition, Row):
+        return row(*map(_laid_open, condition.items))
+    if isinstance(condition, Fence) and condition.left and condition.right and any(isinstance(x, Sign) and x.kind == "words" for x in everything(condition)):
+        opening, closing = (Sign("mark", sign.char, sign.tex) for sign in (condition.left, condition.right))
+        return row(opening, _laid_open(condition.inner), closing)
+    return condition
+
+
 def _narrower(table: Cases, room: float) -> Cases | None:
     """The table with its conditions cut, if its values leave room for them."""
     left = room - _FIRST - _BETWEEN - max(width(v) for v, _ in table.lines)
     cut: list[tuple[Notation, Notation]] = []
     below = 0
     for k, (value, condition) in enumerate(table.lines):
-        first, *rest = _filled(pieces(condition, left), left)
+        first, *rest = _filled(list(_clauses(condition, left)), left)
         if max(map(width, (first, *rest))) > left:
             return None
         cut += [(value, first), *((Row(()), row(Sign("gap", " ", r"\quad ", 100), more)) for more in rest)]

@@ -15,6 +15,7 @@ from .notation import (
     Scripts,
     Sign,
     Styled,
+    everything,
 )
 from .term_notation import notation, sides_of
 
@@ -62,10 +63,16 @@ class LatexWriter:
             gap = r" \\[3pt] " if node.loose else r" \\ "
             lines = [f"{write(v)} & {write(c)}" for v, c in node.lines]
             if node.below:
-                lines[-node.below] = r"\hline \vphantom{\Big|} " + lines[-node.below]
+                lines[-node.below] = rf"\hline \vphantom{{{self.height(node)}}} {lines[-node.below]}"
             return r"\begin{cases} " + gap.join(lines) + r" \end{cases}"
         assert isinstance(node, Styled)
         return (f"\\{node.name}" if node.name else "") + f"{{{write(node.inner)}}}"
+
+    def height(self, table: Cases) -> str:
+        """A stroke that is higher than the first line below a rule, so that there is room between."""
+        inside = list(everything(table.lines[-table.below][0]))
+        is_high = any(isinstance(x, Over) for x in inside)
+        return rf"\{'Bigg' if is_high else 'bigg' if table.loose else 'Big'}|"
 
     def sign(self, sign: Sign) -> str:
         return sign.tex or (self.words(sign.char) if sign.kind == "words" else "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from math import ceil
 
 from symattn.terms import Context, Term
@@ -20,7 +21,7 @@ from .few_signs import spelled_for
 from .formula_lines import flat
 from .inline_math import readable
 from .latex_prose import SOURCE, filled, joined, running, text_width, typed
-from .latex_rows import ARTICLE, LOOSE, SIGNS, Line, Width, aligned, height, in_margin
+from .latex_rows import ARTICLE, LOOSE, SIGNS, Line, Width, aligned, height, in_margin, is_broken
 from .notation import Row as Notations
 from .notation_width import width
 from .term_notation import notation, sides_of
@@ -142,12 +143,16 @@ class PlainLatex(Backend):
         heights = [height(line, self.text) for line in found]
         tall = TALL if max(heights) < TABLE else 1.5 * TABLE
         most = sum(heights) / ceil(sum(heights) / tall)
+        split = [self.text.is_narrow and is_broken(line, self.text) for line in found]
         block: list[Line] = []
         so_far = 0.0
-        for line, more in zip(found, heights):
-            if block and line.left is not None and so_far + more / 2 > most:
-                yield block
-                block, so_far = [], 0.0
+        is_split = False  # lines that begin at the left edge are not mixed with others
+        for k, (line, more) in enumerate(zip(found, heights)):
+            if line.left is not None:
+                was, is_split = is_split, any(split[j] for j in _chain(found, k))
+                if block and (so_far + more / 2 > most or was or is_split):
+                    yield block
+                    block, so_far = [], 0.0
             block.append(line)
             so_far += more
         yield block
@@ -172,7 +177,8 @@ class PlainLatex(Backend):
     def _sentence(self, m: Message, of: str) -> str:
         if m.label == "Condition" and isinstance(m.parts[0], str) and m.parts[0].startswith("true"):
             return f"{of} is {self._prose(m.parts)}"
-        return f"{running(m.label)}: " * (m.label not in (AUTHORS, "Counterexample")) + self._prose(m.parts)
+        label = rf"\emph{{{m.label}:}} " if m.label == AUTHORS else f"{running(m.label)}: " * (m.label != "Counterexample")
+        return label + self._prose(m.parts)
 
     def _paragraph(self, sentences: Iterable[str]) -> Iterator[str]:
         """Sentences as source: text is filled, what is displayed stays as it is."""
@@ -256,6 +262,12 @@ class PlainLatex(Backend):
 
 
 AS_WRITTEN = "as written"
+
+
+def _chain(found: Sequence[Line], start: int) -> Iterator[int]:
+    """A line and those that go on from it."""
+    yield start
+    yield from takewhile(lambda k: found[k].left is None, range(start + 1, len(found)))
 
 
 def _is_apart(row: Row, after: Row) -> bool:

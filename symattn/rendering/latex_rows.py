@@ -95,8 +95,11 @@ class Block:
 def aligned(found: Sequence[Line], text: Width) -> Block:
     """The lines as one `align*`."""
     room = text.ems - TAG - SAFE
-    left = max((width(x.left) for x in found if x.left is not None and not _stands_alone(x, room)), default=0.0)
-    of_lines = [list(_rows(line, room, left)) for line in found]
+    if text.is_narrow and any(is_broken(line, text) for line in found):
+        left, of_lines = 0.0, [list(_flush(line, room)) for line in found]
+    else:
+        left = max((width(x.left) for x in found if x.left is not None and not _stands_alone(x, room)), default=0.0)
+        of_lines = [list(_rows(line, room, left)) for line in found]
     below = text.ems - TAG - left - HANGING  # beside no number
     places = _places(found, of_lines, room - left, below, text.is_narrow)
     rows: list[_Row] = []
@@ -154,6 +157,25 @@ def height(line: Line, text: Width) -> float:
     tall = any((isinstance(x, Fraction) and not x.small) or (isinstance(x, Over) and x.sign.char == "∑") for x in inside)
     broken = ceil(width(line.right) / (0.6 * text.ems))
     return broken * max([2.6 if tall else 1.4, *tables]) + 1.4 * ceil(line.reason_width / text.ems)
+
+
+def is_broken(line: Line, text: Width) -> bool:
+    """Whether the line is wider than the text, however little its left side takes, and no table."""
+    return sum(map(width, (line.left, line.relation, line.right))) > text.ems - TAG - SAFE and not isinstance(line.right, Cases)
+
+
+def _flush(line: Line, room: float) -> Iterator[_Row]:
+    """The line from the left edge on, what follows a little further right."""
+    if line.left is None or _stands_alone(line, room):
+        yield from _rows(line, room, 0.0)
+        return
+    before = width(line.left) + width(line.relation)
+    rights = lines(_large(line.right), line.right_linear, room - before, room - HANGING)
+    for k, piece in enumerate(rights):
+        start = rf"{typed(line.left)} {typed(line.relation)} " if k == 0 else r"\qquad "
+        last = k == len(rights) - 1
+        wide = width(piece) + (before if k == 0 else HANGING)
+        yield _Row("", start + typed(piece) + line.ending * last, tag=line.margin * last, space_after=line.space_after and last, wide=wide)
 
 
 def _stands_alone(line: Line, room: float) -> bool:

@@ -1,4 +1,4 @@
-"""A repair that leaves both sides alone, in words: "true iff n = 2", "true with ≈ in place of =, that is as β → ∞"."""
+"""A repair that leaves both sides alone, in words: "true iff n = 2", "true with ≈ in place of =, in the limit β → ∞"."""
 from __future__ import annotations
 
 from typing import Any
@@ -18,7 +18,7 @@ def condition(claim: Claim, repair: dict[str, Any], evidence: Any) -> Message:
     if links := [from_json(link) for link in repair.get("links") or ()]:
         parts += ["true as ", *listed([*_limit(claim.context), *(Term("→", (link, number(0))) for link in links)]), ", and if " if facts else ""]
     elif relation == "≈":
-        parts += ["true with ≈ in place of =, that is as ", *separated(_limit(claim.context)), ", and if " if facts else ""]
+        parts += ["true with ≈ in place of =, in the limit ", *separated(_limit(claim.context)), ", and if " if facts else ""]
     elif relation:
         parts.append(f"true with {relation} in place of {claim.conclusion.op}" + (", if " if facts else ""))
     else:

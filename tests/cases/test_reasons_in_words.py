@@ -80,7 +80,7 @@ def test_a_line_without_the_limit_variable_has_no_condition_about_it(claim: str,
     said = asked(claim, *let, limit="b -> oo")
     assert "Condition: true iff" in said and "≈" not in said and "→" not in said
     moving = asked("exp(b)/(exp(b) + 1) == 1", "b: positive", limit="b -> oo")
-    assert "true with ≈ in place of =, that is as b → ∞" in moving
+    assert "true with ≈ in place of =, in the limit b → ∞" in moving
 
 
 # ---- what stays open -------------------------------------------------------------------------------

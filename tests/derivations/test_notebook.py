@@ -142,9 +142,9 @@ def test_sort_errors_are_located(book: Book, step: tuple[str, int], words: str) 
     [
         (("1a", 1), "true if w·(v_j − v_l) ≥ δ for every other l."),
         (("1b", 5), "true iff n = 2."),
-        (("1b", 5), "true with ≈ in place of =, that is as β → ∞."),
+        (("1b", 5), "true with ≈ in place of =, in the limit β → ∞."),
         (("1c.ii", 9), "true iff n = 2."),
-        (("1c.ii", 9), "true with ≈ in place of =, that is as β → ∞, and if max(γ_a, γ_b) > 0, which has probability 1 − erfc(1)^2/4 ≈ 0.9938."),
+        (("1c.ii", 9), "true with ≈ in place of =, in the limit β → ∞, and if max(γ_a, γ_b) > 0, which has probability 1 − erfc(1)^2/4 ≈ 0.9938."),
         (("1c.ii", 11), "true if max(γ_a, γ_b) > 0, which has probability 1 − erfc(1)^2/4 ≈ 0.9938."),
         (("1c.ii", 13), "true if γ_a > 0, which has probability 1 − erfc(sqrt(2))/2 ≈ 0.9772, given the left side."),
         (("1d.ii", 4), "true if γ_a > 0, which has probability 1 − erfc(1)/2 ≈ 0.9214."),

@@ -32,7 +32,7 @@ SETTINGS: dict[str, Callable[[Iterable[CheckedDerivation]], str]] = {
     "typeset": lambda records: render(Latex(standalone=True), records),
 }
 KNOWN = set(
-    r"\Big \Leftrightarrow \Pr \Rightarrow \alpha \approx \begin \beta \cdot \checkmark \circ \cong \delta \end \epsilon \eta \exp"
+    r"\Big \Bigg \bigg \Leftrightarrow \Pr \Rightarrow \alpha \approx \begin \beta \cdot \checkmark \circ \cong \delta \end \epsilon \eta \exp"
     r" \frac \gamma \ge \gg \hline \infty \lVert \lambda \le \left \log \lvert \mathbb \mathbf \mathcal \max \mid \mu \neq \notin \omega \operatorname \partial \phi \qquad \quad \rVert \rho \right \rightsquigarrow \rvert \sigma \sim \sqrt \sum \tag \tau \text \tfrac \times \to \top \vphantom \xi \zeta".split()
 )
 BY_DEFAULT = ("a user's document", "two columns")  # the article is in the first; a run takes seconds

@@ -1,6 +1,8 @@
 """Formulas that are broken or laid flat still say the same."""
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from symattn.rendering.formula_lines import HANGING, flat, lines
@@ -46,3 +48,23 @@ def test_a_table_stays_a_table_while_its_conditions_can_be_cut() -> None:
     table = notation(_SEVEN)
     (narrow,) = lines(table, notation(_SEVEN, linear=True), width(table) - 3)
     assert width(narrow) <= width(table) - 3 and len(narrow.lines) > len(table.lines)  # type: ignore[union-attr]
+
+
+def test_a_condition_is_cut_before_and_or_or() -> None:
+    """No relation is torn apart while there is room for it."""
+    fraction = op("cases", op("and", op(">", x, y), op("or", op(">", y, z), op("=", x, z))), x, op("=", x, y), y)
+    node = notation(fraction)
+    for room in (width(node) - 1, width(node) - 6):
+        (narrow,) = lines(node, notation(fraction, linear=True), room)
+        conditions = [typed(condition) for _, condition in narrow.lines]  # type: ignore[union-attr]
+        assert len(conditions) > 2
+        assert all(re.search("[xyz] [<>=] [xyz]", c) for c in conditions), conditions
+
+
+@pytest.mark.parametrize("room", [13.0, 16.0, 20.0])
+def test_no_denominator_is_torn_apart(room: float) -> None:
+    mean = op("/", op("+", x, y), op("+", two, z))
+    long = op("+", op("*", x, mean), op("*", y, mean), op("*", z, mean))
+    for line in lines(notation(long), notation(long, linear=True), room):
+        assert not typed(line).rstrip().endswith("/") and typed(line).count("{") == typed(line).count("}")
+        assert typed(line).count("(") == typed(line).count(")")

@@ -151,3 +151,15 @@ def test_no_line_ends_within_a_value(text: str, one: str) -> None:
 def test_a_fragment_says_once_what_numbers_at_the_left_want() -> None:
     assert render(PlainLatex(), [PAGE, PAGE]).count(r"% With the options fleqn and leqno") == 1
     assert r"\mathindent" not in render(PlainLatex(True), [PAGE])
+
+
+def test_an_authors_remark_is_told_apart_from_what_is_judged() -> None:
+    remark, shown = Message("Author's remark", ("of it.",)), Message("Counterexample", ("At 1: no.",))
+    assert r"\emph{Author's remark:} of it. At 1: no." in source(equal(1, x, y, "", "refuted", remark, shown))
+
+
+def test_in_narrow_columns_a_line_that_is_split_begins_at_the_left_edge() -> None:
+    long = op("+", *[op("*", x, y, z, beta)] * 6)
+    page = replace(PAGE, steps=(equal(1, op("+", x, y, z, beta), y), equal(2, x, long)))
+    found = re.sub(" +", " ", render(PlainLatex(text=TWO_COLUMNS), [page]))
+    assert "\\end{align*}\n\\begin{align*}\n &x = x y z" in found
