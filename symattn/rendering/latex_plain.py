@@ -21,7 +21,17 @@ from .few_signs import spelled_for
 from .formula_lines import flat
 from .inline_math import readable
 from .latex_prose import SOURCE, filled, joined, running, text_width, typed
-from .latex_rows import ARTICLE, LOOSE, SIGNS, Line, Width, aligned, height, in_margin, is_broken
+from .latex_rows import (
+    ARTICLE,
+    LOOSE,
+    SIGNS,
+    Line,
+    Width,
+    aligned,
+    height,
+    in_margin,
+    is_broken,
+)
 from .notation import Row as Notations
 from .notation_width import width
 from .term_notation import notation, sides_of
