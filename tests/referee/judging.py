@@ -20,6 +20,7 @@ from ..kernel.numbers import World, trapezoid
 POINTS, TRIES = 25, 400
 COMPARISONS = ("=", "≠", "<", "≤", ">", "≥")
 FAR = (40, 400, 100_000)  # where limits are looked at
+DIGITS, MANY = 1_200, 130_000  # e^-100000 is lost beside 1 in few digits
 ROUGH = {"abs", "max", "min", "relu", "P", "cases", "count"}  # a grid gives their means only roughly
 
 
@@ -124,6 +125,14 @@ def _environments(w: Strict, term: Term) -> list[dict[str, int]]:
     return [dict(zip([s.rest for s in rests], chosen)) for chosen in product(*ranges)]
 
 
+def _as_long_as_said(w: Strict) -> bool:
+    """Whether families have the length that their sizes have now: n = 1 may have been put in since."""
+    try:
+        return all(w.value(s.size) == w.sizes[s.key] for s in w.context.index_sets)
+    except NoValue:
+        return False
+
+
 def _facts_hold(w: Strict) -> bool:
     try:
         return all(w.holds(f, env) for f in w.context.facts for env in _environments(w, f))
@@ -139,7 +148,7 @@ def worlds(context: Context, seed: str, said: Sequence[Term] = (), points: int =
         if w is None:
             continue
         _put_in(w, [*context.facts, *(said if k % 3 else ())])
-        if _facts_hold(w):
+        if _as_long_as_said(w) and _facts_hold(w):
             yield w
             found += 1
             if found == points:
@@ -176,7 +185,7 @@ def contradicted(context: Context, goal: Term, seed: str, points: int = POINTS) 
                 if left is not None and not all(w.holds(a, env) for a in said):
                     continue
                 tried += 1
-                if not (_approached(w, conclusion, env) if limit else w.true(conclusion, env)):
+                if not (_seen_to_approach(w, conclusion, env) if limit else w.true(conclusion, env)):
                     return tried, f"{_shown(w)} {env}"
             except NoValue as error:
                 if left is None or not limit:
@@ -184,11 +193,19 @@ def contradicted(context: Context, goal: Term, seed: str, points: int = POINTS) 
     return tried, None
 
 
-def _approached(w: Strict, goal: Term, env: dict[str, int]) -> bool:
+def _seen_to_approach(w: Strict, goal: Term, env: dict[str, int]) -> bool:
+    """As `_approached`; where a value is lost by cancellation, with many digits."""
+    try:
+        return _approached(w, goal, env, DIGITS)
+    except NoValue:
+        return _approached(w, goal, env, MANY)
+
+
+def _approached(w: Strict, goal: Term, env: dict[str, int], digits: int) -> bool:
     """Whether numbers at growing limit variables may be on their way."""
     left, right = goal.children
     gaps = []
-    with mpmath.workdps(1200):
+    with mpmath.workdps(digits):
         for far in FAR:
             at = replace(w, scalars={**w.scalars, **{key: mpmath.mpf(far) for key in w.context.limit}}, families=dict(w.families))
             for f in w.context.families:
