@@ -3,7 +3,6 @@ identity."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from ..kernel import Rejected, ring
@@ -17,12 +16,14 @@ if TYPE_CHECKING:
 
 def multiple(signs: ProvingSigns, p: Element, relation: str) -> list[list[Any]] | None:
     """A row for p > 0 or p ≥ 0 from one fact, or None."""
+    shape = None
     for name, fact in _readable(signs):
         enough = fact.relation in (relation, ">") or (fact.relation, relation) == ("=", "≥")
         if not enough or len(p) != len(fact.element):
             continue
+        shape = shape or ring.normalized(p)
+        (f, (_, e), c) = shape
         for sign in (1, -1) if fact.relation == "=" else (1,):
-            (f, (_, e), c) = ring.normalized(p)
             (g, (_, e2), c2) = ring.normalized(ring.add({}, fact.element, sign))
             if f == g:
                 q = ring.exponent_sum(e, tuple((m, -x) for m, x in e2))
@@ -38,8 +39,11 @@ def _readable(signs: ProvingSigns) -> list[tuple[str, Fact]]:
     if signs.readable_then[0] != known:
         found: list[tuple[str, Fact]] = []
         for name in (*signs.names(), *signs.roots_known()):
-            with suppress(Rejected):
-                if (fact := signs.cell.fact(name)).element and not fact.stars:
-                    found.append((name, fact))
+            try:
+                fact = signs.cell.fact(name)
+            except Rejected:
+                continue
+            if fact.element and not fact.stars:
+                found.append((name, fact))
         signs.readable_then = known, found
     return signs.readable_then[1]

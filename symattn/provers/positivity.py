@@ -55,6 +55,7 @@ class ProvingSigns(Hinted):
         self._read: dict[Stars, tuple[int, list[tuple[str, Fact]]]] = {}
         self.readable_then: tuple[tuple[int, int, int], list[tuple[str, Fact]]] = (-1, -1, -1), []
         self._names: list[str] | None = None
+        self._named: dict[Stars, tuple[list[tuple[str, Fact]] | None, list[tuple[tuple[str, Fact], set[str]]]]] = {}
         self._busy = 0
         self.quick = self.thorough = False  # whether to leave out what takes long, or to try it for what is no comparison too
 
@@ -240,10 +241,12 @@ class ProvingSigns(Hinted):
 
     def _facts(self, p: Element, about: Stars) -> list[tuple[str, Fact]]:
         """The facts that may help with p: those connected to its atoms."""
-        found = [(f, ring.atoms(f[1].element)) for f in self._all_facts(about) if len(f[1].element) <= MAX_FACT]  # a longer one helps with its multiples: `given`
+        facts = self._all_facts(about)
+        if self._named.get(about, (None, []))[0] is not facts:  # a longer one helps with its multiples: `given`
+            self._named[about] = facts, [(f, ring.atoms(f[1].element)) for f in facts if len(f[1].element) <= MAX_FACT]
         wanted = ring.atoms(p)
         while True:
-            near = [(f, names) for f, names in found if names & wanted]
+            near = [(f, names) for f, names in self._named[about][1] if names & wanted]
             reached = wanted.union(*(names for _, names in near))
             if reached == wanted:
                 return [f for f, _ in near]
@@ -257,7 +260,7 @@ class ProvingSigns(Hinted):
             return self._read[about][1]
         context = self.cell.claim.context
         names = self.names() + [f"z:{s.key}" for s in context.index_sets] + [f"h{k}@{star}" for star in sorted(about) for k in range(len(context.facts))]
-        found: list[tuple[str, Fact]] = []
+        found: dict[tuple[ring.Frozen, str], tuple[str, Fact]] = {}
         for name in (*names, *self._below_maxima(), *self.roots_known()):
             try:
                 fact = self.cell.fact(name)
@@ -268,18 +271,17 @@ class ProvingSigns(Hinted):
                 continue
             name, fact = cleared_fact(self, name, fact) or (name, fact)
             polynomial = all(not e and all(k > 0 for _, k in m) for m, e in fact.element)
-            if fact.relation != "≠" and fact.element and polynomial and fact.stars <= about and not any((f.element, f.relation) == (fact.element, fact.relation) for _, f in found):
-                found.append((name, fact))
-        self._read[about] = (len(self.cell.entries) + len(self.opaque), found)
-        return found
+            if fact.relation != "≠" and fact.element and polynomial and fact.stars <= about:
+                found.setdefault((ring.freeze(fact.element), fact.relation), (name, fact))
+        self._read[about] = (len(self.cell.entries) + len(self.opaque), list(found.values()))
+        return self._read[about][1]
 
     def names(self) -> list[str]:
         """The names of the cases, of what stands left of ⇒, and of the hypotheses."""
         assert self.cell is not None
         if self._names is None:
             claim = self.cell.claim
-            known = (("c", self.cell.cases), ("l", claim.assumptions), ("h", claim.context.facts))
-            self._names = [f"{kind}{k}" for kind, facts in known for k in range(len(facts))] + raised(claim)
+            self._names = [f"{kind}{k}" for kind, known in (("c", self.cell.cases), ("l", claim.assumptions), ("h", claim.context.facts)) for k in range(len(known))] + raised(claim)
         return self._names
 
     def _below_maxima(self) -> list[str]:
