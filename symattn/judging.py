@@ -109,7 +109,7 @@ def _error(relation: Term) -> Term:
 
 def _errors(left: Term, right: Term) -> set[Term]:
     """What the difference of the sides may be written as, one for each value of a table of cases; the left side alone for 0."""
-    values = [right, *(t for t in right.subterms() if right.op == "cases")]
+    values = [right, *(right.children[1::2] if right.op == "cases" else ())]
     gaps = {flattened("+", (left, Term("neg", (v,)))) for v in values if v.sort == left.sort}
     turned = {flattened("+", (left, v.children[0])) for v in values if v.op == "neg"}
     return gaps | turned | ({left} if {number(0), Term("zero")} & set(values) else set())

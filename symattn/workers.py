@@ -25,7 +25,8 @@ from typing import Any, NoReturn, Protocol
 Produce = Callable[[], Iterator[Any]]
 Send = Callable[[tuple[str, Any]], None]
 NO_PROCESSES = ("emscripten", "wasi")
-OUT_OF_TIME = -getattr(signal, "SIGPROF", 0)  # the status of a worker that `_allow` has ended
+PROFILE: int | None = getattr(signal, "SIGPROF", None)  # Windows has no such signal
+OUT_OF_TIME = None if PROFILE is None else -PROFILE  # the status of a worker that `_allow` has ended
 WATCH = 2.0  # seconds between looks at whether the process that asked is still there
 FRESH = (
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "

@@ -69,7 +69,7 @@ def results(
                 kind, value = worker.receive()
             except EOFError:
                 status = worker.end(patience=1)
-                if status == OUT_OF_TIME:
+                if OUT_OF_TIME is not None and status == OUT_OF_TIME:
                     yield late
                     return
                 why = f"needed more than {megabytes} MiB of memory, or crashed (status {status})"

@@ -23,10 +23,25 @@ _ID = re.compile(r"(\d+)([a-z]?)(?:\.([ivxlcdm]+))?(?:-([\w-]+))?\Z")
 
 
 @dataclass(frozen=True)
+class Note:
+    """What symattn adds to the author's reason, and of which kind that is.
+
+    "written": the line is as on the source page; "ties": of its cases; "first", "follows", "right" and
+    "rests": what it owes to earlier lines of its chain.
+    """
+
+    kind: str
+    text: str
+
+
+OWES = ("follows", "right", "rests")
+
+
+@dataclass(frozen=True)
 class Row:
     """One line.  `goal` is None for prose (`text`); `shows_left` is false where the line goes on from the one before.
 
-    `reason` is the author's; `remarks` are symattn's own additions to it ("as written", "rests on (7)").
+    `reason` is the author's; `notes` are symattn's own additions to it ("as written", "rests on (7)"), `remarks` their words.
     `id` names the line for good (1c.ii.7); `evidence` is what the kernel recomputes its verdict from.
     `tag` is what stands in its margin: 7, 7′ for a repaired line, nothing for a line within a step, which has no mark either.
     `repaired` are the lines that would be true in its place, each with the lines within it before.
@@ -37,7 +52,7 @@ class Row:
     goal: Term | None
     shows_left: bool
     reason: tuple[Part, ...]
-    remarks: tuple[str, ...]
+    notes: tuple[Note, ...]
     status: str
     messages: tuple[Message, ...]
     heading: str = ""
@@ -45,6 +60,10 @@ class Row:
     evidence: Any = None
     tag: str = ""
     repaired: tuple[Row, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        return tuple(n.text for n in self.notes)
 
     @property
     def mark(self) -> str:
@@ -173,24 +192,25 @@ def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(kept)
 
 
-def _remarks(step: CheckedStep, checked: CheckedDerivation) -> tuple[str, ...]:
+def _notes(step: CheckedStep, checked: CheckedDerivation) -> tuple[Note, ...]:
     """What symattn adds to the author's reason."""
     if step.goal is None:
         return ()
     tables = [t for t in step.goal.subterms() if t.op == "cases"]
     random = [law.key for law in checked.context.laws]
     last = max((ties(t.children[::2], random) for t in tables), default=0)
-    return tuple(filter(None, [
-        "as\u00a0written" * step.written,
-        f"the last {f'{last} cases are ties' if last > 1 else 'case is a tie'}" * bool(last),
-        rests_on(step, checked.steps, "({})".format),
-    ]))  # fmt: skip
+    found = (
+        Note("written", "as\u00a0written" * step.written),
+        Note("ties", f"the last {f'{last} cases are ties' if last > 1 else 'case is a tie'}" * bool(last)),
+        Note(step.verdict.knock_on or "rests", rests_on(step, checked.steps, "({})".format)),
+    )
+    return tuple(note for note in found if note.text)
 
 
 def _row(checked: CheckedDerivation, step: CheckedStep, before: CheckedStep | None) -> Row:
     reason = (step.why,) if step.why else ()
     return Row(
-        f"{checked.id}.{step.number}", step.number, step.goal, not _continues(step, before), reason, _remarks(step, checked), step.verdict.status,
+        f"{checked.id}.{step.number}", step.number, step.goal, not _continues(step, before), reason, _notes(step, checked), step.verdict.status,
         said(checked, step), step.heading, step.text, step.verdict.evidence, str(step.number),
     )  # fmt: skip
 
@@ -237,10 +257,10 @@ def _arrives(line: Row, row: Row) -> bool:
 
 
 def _repaired(row: Row) -> Iterator[Row]:
-    """The repaired lines, 5′ and 5″, of line 5: each is proved."""
-    found = [next(p for p in reversed(m.parts) if isinstance(p, Term)) for m in row.messages if m.label == "Repair"]
-    for k, goal in enumerate(found, 1):
-        yield Row(row.id, row.number, goal, True, (), (), "proved", (), tag=f"{row.number}" + "′" * k)
+    """The repaired lines, 5′ and 5″, of line 5: each is proved, under what its reason names."""
+    for k, m in enumerate((m for m in row.messages if m.label == "Repair"), 1):
+        goal = next(p for p in reversed(m.parts) if isinstance(p, Term))
+        yield Row(row.id, row.number, goal, True, m.under, (), "proved", (), tag=f"{row.number}" + "′" * k)
 
 
 def _continues(step: CheckedStep, before: CheckedStep | None) -> bool:

@@ -16,7 +16,7 @@ from symattn.words import AUTHORS, Message, Part
 
 from .backend import Backend
 from .declared_in_sentences import definitions, limits, listed, sentences
-from .document import SAID, Page, Row
+from .document import OWES, SAID, Page, Row
 from .few_signs import spelled_for
 from .formula_lines import flat
 from .inline_math import readable
@@ -89,8 +89,8 @@ class PlainLatex(Backend):
             lead = self._flushed() + "\n"
         if not self.lines and not row.shows_left:
             lead += filled(_goes_on(row))
-            remarks = tuple(r for r in row.remarks if not _is_knock_on(r))
-            self.lines.append(replace(row, remarks=remarks, shows_left=True))
+            notes = tuple(n for n in row.notes if n.kind not in OWES)
+            self.lines.append(replace(row, notes=notes, shows_left=True))
         else:
             self.lines.append(row)
         return lead.strip("\n")
@@ -185,7 +185,7 @@ class PlainLatex(Backend):
     # ---- the words ---------------------------------------------------------------------------------------------------
 
     def _sentence(self, m: Message, of: str) -> str:
-        if m.label == "Condition" and isinstance(m.parts[0], str) and m.parts[0].startswith("true"):
+        if m.label == "Condition":  # each begins with "true"
             return f"{of} is {self._prose(m.parts)}"
         label = rf"\emph{{{m.label}:}} " if m.label == AUTHORS else f"{running(m.label)}: " * (m.label != "Counterexample")
         return label + self._prose(m.parts)
@@ -250,7 +250,7 @@ class PlainLatex(Backend):
 
     def _written(self, p: Page) -> str:
         """Which lines stand on the source page as they are."""
-        numbers = [row.number for row in p.rows if any(r.replace("\u00a0", " ") == AS_WRITTEN for r in row.remarks)]
+        numbers = [row.number for row in p.rows if any(n.kind == "written" for n in row.notes)]
         if not numbers or not p.source:
             return ""
         runs: list[list[int]] = []
@@ -271,9 +271,6 @@ class PlainLatex(Backend):
         return "(" + "; ".join(f"{SIGNS[s]} {SAID[s]}" for s in new) + ".)" if new else ""
 
 
-AS_WRITTEN = "as written"
-
-
 def _chain(found: Sequence[Line], start: int) -> Iterator[int]:
     """A line and those that go on from it."""
     yield start
@@ -289,21 +286,18 @@ def _is_apart(row: Row, after: Row) -> bool:
 
 def _additions(row: Row) -> list[str]:
     """What symattn adds to the author's reason: not what is said elsewhere."""
-    return [r for r in row.remarks if r.replace("\u00a0", " ") not in (AS_WRITTEN, "the first error of this chain")]
-
-
-def _is_knock_on(remark: str) -> bool:
-    return remark.startswith(("follows from", "right, though", "rests on"))
+    return [n.text for n in row.notes if n.kind not in ("written", "first")]
 
 
 def _goes_on(row: Row) -> str:
     """From (5), which is not right, it goes on"""
-    found = next((r for r in row.remarks if _is_knock_on(r)), "")
-    if found.startswith("follows from"):
-        return running(f"From{found.removeprefix('follows from')}, it goes on").replace("~", " ")
-    if found:
-        return running(f"({row.tag}) {'is ' * found.startswith('right')}{found}:").replace("~", " ")
-    return "It goes on"
+    found = next((n for n in row.notes if n.kind in OWES), None)
+    if found is None:
+        return "It goes on"
+    told = f"({row.tag}) {'is ' * (found.kind == 'right')}{found.text}:"
+    if found.kind == "follows":
+        told = f"From{found.text.removeprefix('follows from')}, it goes on"
+    return running(told).replace("~", " ")
 
 
 def _primes(tag: str) -> str:
@@ -311,7 +305,9 @@ def _primes(tag: str) -> str:
 
 
 def _lead(m: Message) -> tuple[Part, ...]:
-    """What is said in front of a repaired line, without its colon."""
+    """What is said in front of a repaired line, without its colon; what it takes for granted stands beside it."""
+    if m.under:
+        return ()
     last = max(k for k, p in enumerate(m.parts) if isinstance(p, Term))
     before = m.parts[:last]
     if before and isinstance(before[-1], str):

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from typing import Any, Union
 
@@ -11,6 +12,7 @@ from .message import Message, Part, Revised, listed, message
 
 TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
 NOTHING = Term("zero")
+OTHERS = " for every other index"
 PLACES = {0: "the numerator", 1: "the denominator"}
 
 
@@ -19,13 +21,18 @@ def repair(claim: Claim, edit: dict[str, Any]) -> Message:
     goal = from_json(edit["goal"])
     before = claim.conclusion if edit.get("assume") else claim.goal
     shown = Revised.of(goal, before) if goal != before else goal
-    return message("Repair", *_lead(claim, edit, goal), shown, ".")
+    under = _under(edit)
+    lead = [*under, OTHERS + ": "] if under else _lead(claim, goal)
+    return replace(message("Repair", *lead, shown, "."), under=(*under, OTHERS) if under else ())
 
 
-def _lead(claim: Claim, edit: dict[str, Any], goal: Term) -> list[Part]:
-    if facts := edit.get("assume"):
-        assumed = (Revised.of(f, NOTHING) for f in map(from_json, facts))
-        return ["where ", *listed(assumed), " for every other index: "]
+def _under(edit: dict[str, Any]) -> list[Part]:
+    """What the edited line takes for granted besides, of OTHERS."""
+    facts = [Revised.of(f, NOTHING) for f in map(from_json, edit.get("assume") or ())]
+    return ["where ", *listed(facts)] if facts else []
+
+
+def _lead(claim: Claim, goal: Term) -> list[Part]:
     old, new = claim.goal, goal
     if new.op == TURNED.get(old.op) and new.args == old.args:
         return ["the other way round: "]

@@ -25,10 +25,14 @@ BESIDE = ("Bound", "Threshold", "How often")  # the labels of remarks that go wi
 
 @dataclass(frozen=True)
 class Message:
-    """One remark under a step: a label ("Counterexample") and a sentence in which terms stand for formulas."""
+    """One remark under a step: a label ("Counterexample") and a sentence in which terms stand for formulas.
+
+    `under` is that part of a repair which says what its line takes for granted: no line stands without it.
+    """
 
     label: str
     parts: tuple[Part, ...]
+    under: tuple[Part, ...] = ()
 
 
 def message(label: str, *parts: Part) -> Message:

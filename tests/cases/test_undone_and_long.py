@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from symattn.kernel import Claim
+from symattn.kernel.sequent import Sequent
+from symattn.provers.positivity import ProvingSigns
+from symattn.provers.sums_written import LETTERS, written
+from symattn.question import read_question
+from symattn.terms import Term, number
 from tests.cases.asked import Asked, claim_of, judged, reals, remarks, verdict_of
 
 X = reals("x")
@@ -52,3 +58,19 @@ def test_quadratic_forms_in_many_letters() -> None:
         assert verdict_of(holds).status == "proved"
     fails = Asked("", f"({total})**2 <= {k - 1}*({squares})", "false", reals(" ".join(letters)))
     assert verdict_of(fails).status == "refuted"
+
+
+def test_a_sum_over_the_others_finds_a_letter_or_has_none() -> None:
+    """Where all usual letters are members' names, looking for one broke off."""
+    for names in ("jlmkpr", LETTERS):
+        inside = "+".join(f"exp(x[{name}])" for name in names)
+        question = read_question(f"log({inside}) < 0", [f"n: integer >= {len(names) + 1}", "x: real[n]"], [], "")
+        (index_set,) = question.context.index_sets
+        body = Term("exp", (Term("entry", ("x", Term("index", ("y'",)))),))
+        whole = Term("sum", ("y'", index_set.key, *(Term("index", (n,)) for n in index_set.members), body))
+        claim = Claim(question.context, Term(">", (whole, number(0))))
+        signs = ProvingSigns()
+        signs.cell = cell = Sequent(claim, signs=signs)
+        found = written(cell.meaning.scalar(whole).numerator, claim, signs.opaque)
+        assert (found is None) == (names == LETTERS)
+        assert found is None or found.args[0] not in index_set.members

@@ -4,13 +4,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from symattn.checking import check
+from symattn.derivation import derivation
+from symattn.expressions import relation
 from symattn.rendering import PlainLatex, render
 from symattn.rendering.document import Detail
 from symattn.rendering.latex_prose import running
-from symattn.rendering.latex_rows import TWO_COLUMNS, Width, centimetres
+from symattn.rendering.latex_rows import ARTICLE, TWO_COLUMNS, Width, centimetres
 from symattn.terms import Term, number
 from symattn.words import Message
 
@@ -163,3 +167,27 @@ def test_in_narrow_columns_a_line_that_is_split_begins_at_the_left_edge() -> Non
     page = replace(PAGE, steps=(equal(1, op("+", x, y, z, beta), y), equal(2, x, long)))
     found = re.sub(" +", " ", render(PlainLatex(text=TWO_COLUMNS), [page]))
     assert "\\end{align*}\n\\begin{align*}\n &x = x y z" in found
+
+
+
+@pytest.mark.parametrize("letters", ["", "wzyp"], ids=["a short hypothesis", "a long hypothesis"])
+@pytest.mark.parametrize("text", [ARTICLE, TWO_COLUMNS, centimetres(8)], ids=["article", "two columns", "eight centimetres"])
+def test_a_repaired_line_stands_with_its_hypothesis(letters: str, text: Width) -> None:
+    """c ≈ v_j alone is false: where the hypothesis was too wide for a sentence it was left out, and the line had its mark."""
+
+    @derivation("gap", title="A gap to one key", source="own")
+    def gap(d: Any) -> None:
+        n, beta = d.integer("n", at_least=3), d.real("b", positive=True)
+        keys = d.index_set(n, "j", rest="l")
+        j, l = keys
+        k, v = d.vectors("k", keys), d.vectors("v", keys)
+        q = d.define("q", beta * sum((d.vector(x) for x in letters), d.vector("u")))
+        c = d.attention(q, keys=k, values=v, over=keys)[1]
+        d.let_tend(beta)
+        d.implies(relation(k[j] @ q, ">>", k[l] @ q), relation(c, "~=", v[j]), expect="refuted")
+
+    shown = render(PlainLatex(text=text), [check(gap)])
+    below = " ".join(shown[shown.index("Repaired") :].split())
+    assert re.search(r"c\s*&?\\approx v_j", below) and r"1$'$ $\checkmark$" in below
+    assert "where" in below and "every other index" in below
+    assert all(f"k_j^\\top {x} " in below and f"k_l^\\top {x}" in below for x in "u" + letters)
