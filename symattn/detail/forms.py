@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ..provers.letters import letter
 from ..terms import (
     Context,
     IndexSet,
@@ -17,8 +18,6 @@ from ..terms import (
     number,
 )
 from ..terms.operators import BINDERS
-
-LETTERS = ("l", "m", "p", "r", "s", "t")
 
 
 def unfolded(term: Term, context: Context) -> tuple[Term, tuple[Term, ...]]:
@@ -73,8 +72,7 @@ def put_in(term: Term, names: Mapping[str, str]) -> Term:
     if term.op in BINDERS:
         bound, inner = str(term.args[0]), {k: v for k, v in names.items() if k != term.args[0]}
         if bound in inner.values():
-            taken = indices_in(term) | set(inner.values())
-            fresh = next(x for x in LETTERS if x not in taken)
+            fresh = letter({"j"} | indices_in(term) | set(inner.values()))
             body = put_in(term.children[-1], {bound: fresh})
             term = Term(term.op, (fresh, *term.args[1:-1], body))
         args = (put_in(a, inner) if isinstance(a, Term) else a for a in term.args)

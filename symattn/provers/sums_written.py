@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from ..kernel import Claim, ring
 from ..kernel.ring import Element, Quotient
 from ..terms import Term, flattened
+from .letters import letter
 from .phrases import quotient_term
-
-LETTERS = "jlmkprstuvwzabcdefghinoqxy"  # for what a sum runs over, the usual ones first
 
 
 def written(p: Element, claim: Claim, opaque: Mapping[str, tuple[str, Quotient]]) -> Term | None:
@@ -37,8 +36,7 @@ def _summed(
     if over is None:
         return None
     names = {n for s in sets for n in (*s.members, s.rest)}
-    if (bound := next((n for n in LETTERS if n not in names), None)) is None:
-        return None
+    bound = letter(names)
     body = quotient_term(ring.of(ring.relabelled(p, label, bound)), claim.context, opaque)
     known = (*over.members, over.rest) if over.key in claim.rest else over.members
     left_out = (Term("index", (name,)) for name in known)

@@ -15,9 +15,9 @@ from ..kernel.maxima import NAME
 from ..kernel.ring import Element, Quotient
 from ..kernel.semantics import Semantics
 from ..terms import Context, Term, flattened, number, replace_indices
+from .letters import letter
 from .phrases import lettered_condition, polynomial_term, quotient_term
 
-LETTERS = ("j", "l", "m", "p", "r", "s", "t", "u")
 Scores = dict[Any, Element]  # by growth
 
 
@@ -91,7 +91,7 @@ def _family(star: Element, shift: Element, scores: Scores, s: Semantics) -> tupl
 def _letter(context: Context, *taken: str) -> str:
     """An index name that is not declared."""
     declared = {name for i in context.index_sets for name in (*i.members, i.rest)} | set(taken)
-    return next(x for x in LETTERS if x not in declared)
+    return letter(declared)
 
 
 def _unshifted(scores: Scores) -> Scores:
