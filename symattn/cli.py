@@ -35,6 +35,7 @@ from .commands.terminal import (
     spelled,
 )
 from .commands.verify import given_words, verify
+from .workers import SELDOM
 
 if TYPE_CHECKING:
     from .record import CheckedDerivation, CheckedStep
@@ -308,7 +309,7 @@ def _not_as_declared(step: CheckedStep) -> str:
 
 def main(argv: list[str] | None = None) -> None:
     """Run the command line: one line and a status for everything that goes wrong."""
-    gc.set_threshold(500_000)  # a check makes many small tuples and hardly a cycle: collecting less saves a tenth
+    gc.set_threshold(SELDOM)
     with suppress(ValueError):  # only the main thread may; then a stopped run takes its workers and folders with it
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     prepare()

@@ -1,6 +1,7 @@
 """The whole book, checked once for all tests that read it."""
 from __future__ import annotations
 
+import gc
 import json
 import os
 import tempfile
@@ -11,9 +12,11 @@ import pytest
 from symattn import checking
 from symattn.book import Entry, entries
 from symattn.record import CheckedDerivation
+from symattn.workers import SELDOM
 
 from .referee import recording
 
+gc.set_threshold(SELDOM)
 os.environ["SYMATTN_CACHE"] = "off"  # what is tested is worked out, and the user's cache is left alone
 
 

@@ -216,17 +216,14 @@ def limit_by_order(s: Semantics, relation: Term, order: int) -> bool:
     if relation.op == "→" and right.op == "cases" and not e.moves(right):
         right = s.chosen(right, {})
     target = right.children[0] if right.op == "neg" else right
-    if relation.op == "→" and (g := e.exponent(left)) is not None and (end := e.diverges(g)):
+    if relation.op == "→":
+        end = "" if (g := e.exponent(left)) is None else e.diverges(g)
         if end == ">" or target.op == "infinity":
-            return end == ">" and right.op == "infinity"
+            return (end == ">" and right.op == "infinity") if end else e.diverges(e.series(left)) == ("<" if right.op == "neg" else ">")
         if e.moves(right):
             raise Rejected("limit: the right side of → moves with the limit")
-        return s.decided("=", s.signs.quotient_sign(s.scalar(right)), {})
-    if relation.op == "→" and target.op == "infinity":
-        return e.diverges(e.series(left)) == ("<" if right.op == "neg" else ">")
-    if relation.op == "→" and e.moves(right):
-        raise Rejected("limit: the right side of → moves with the limit")
-    if relation.op == "→":
+        if end:
+            return s.decided("=", s.signs.quotient_sign(s.scalar(right)), {})
         return e.tends_to(e.series(left), s.scalar(right))
     gap = e.add(e.series(left), e.series(right), MINUS)
     if relation.op == "≈":

@@ -11,10 +11,9 @@ so two such monomials are never multiplied.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Union
+from typing import NamedTuple, Union
 
 from .errors import OutsideClass, Rejected
 from .sizes import check_work, moderate, sized
@@ -114,16 +113,16 @@ def multiply(p: Element, q: Element) -> Element:
         return dict(q)
     if len(p) * len(q) > MAX_TERMS * 20:
         raise OutsideClass("a product has too many terms")
-    check_work(p.values(), q.values())
     if any(map(is_summed, p)) and any(map(is_summed, q)):
         raise OutsideClass("a product of two sums over the unnamed members")
+    check_work(p.values(), q.values())
     total: Element = {}
     for (m, e), c in p.items():
-        for (m2, e2), c2 in q.items():
-            key = (monomial_product(m, m2), exponent_sum(e, e2))
-            before = total.pop(key, None)
-            value = c * c2 if before is None else before + c * c2
-            if value:
+        part = {(monomial_product(m, m2), exponent_sum(e, e2)): c * c2 for (m2, e2), c2 in q.items() if c * c2}
+        if not total:
+            total, part = part, total
+        for key, value in part.items():
+            if value := total.pop(key, 0) + value:
                 total[key] = value
     if len(total) > MAX_TERMS:
         raise OutsideClass("an expression has too many terms")
@@ -251,8 +250,7 @@ def _normalized(items: Frozen) -> tuple[Frozen, Key, Number]:
     return freeze(shifted), ((), e), scale
 
 
-@dataclass(frozen=True)
-class Quotient:
+class Quotient(NamedTuple):
     """num / Π factor^power.  Every factor has at least two terms, or is a sum over unnamed members, and must be known to be nonzero."""
 
     num: Frozen
@@ -320,6 +318,8 @@ def q_add(a: Quotient, b: Quotient, times: Number = 1) -> Quotient:
 
 
 def q_multiply(a: Quotient, b: Quotient) -> Quotient:
+    if ONE in (a, b):
+        return a if b == ONE else b
     num = multiply(a.numerator, b.numerator)
     den = dict(a.den)
     for f, k in b.den:

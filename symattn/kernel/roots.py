@@ -103,7 +103,7 @@ def rational_power(s: Semantics, base: Quotient, r: ring.Number) -> Quotient:
 
 def normal(s: Semantics, q: Quotient) -> Quotient:
     """The quotient with the powers of what is under a root or a logarithm added up."""
-    if not any(a.startswith(("sqrt(", "log(")) for key, _ in q.num for a in ring.atoms_of_key(key)):
+    if not s.signs.opaque or not any(a.startswith(("sqrt(", "log(")) for key, _ in q.num for a in ring.atoms_of_key(key)):
         return q
     total = ZERO
     for (m, e), c in q.num:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from ..terms import Context, Term, canonical, indices_in
 from ..terms.operators import COMPARISONS
 from . import ring
+from .conditions import OPPOSITE
 from .derivatives import derivative
 from .errors import NoValue, OutsideClass, Rejected, UnknownSign
 from .families import combined, sum_scalars, sum_vectors
@@ -90,11 +91,10 @@ class Semantics:
         """Whether `element relation 0` follows from, or is excluded by, its sign.  Raises UnknownSign if neither."""
         if relation not in COMPARISONS:
             raise OutsideClass(f"{relation} is no comparison")
-        holds = {"=": "=", "≠": "<>", "<": "<", ">": ">", "≤": "<=≤", "≥": ">=≥"}[relation]
-        fails = {"=": "<>", "≠": "=", "<": ">=≥", ">": "<=≤", "≤": ">", "≥": "<"}[relation]
-        if sign in holds:
+        holds = {"=": "=", "≠": "<>", "<": "<", ">": ">", "≤": "<=≤", "≥": ">=≥"}
+        if sign in holds[relation]:
             return True
-        if sign in fails:
+        if sign in holds[OPPOSITE[relation]]:
             return False
         raise UnknownSign(element)
 

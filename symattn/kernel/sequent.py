@@ -171,7 +171,7 @@ class Sequent:
             sign = self.meaning.signs.sign(dict(factor), frozenset({star}) if star else frozenset())
             if sign not in "<>":
                 raise UnknownSign(dict(factor), "a fact with a denominator that must be known to be nonzero")
-            difference = replace(difference, num=ring.freeze(ring.add({}, difference.numerator, -1))) if sign == "<" and k % 2 else difference
+            difference = difference._replace(num=ring.freeze(ring.add({}, difference.numerator, -1))) if sign == "<" and k % 2 else difference
         if star and any("[+" in a for a in ring.atoms(difference.numerator)):
             raise OutsideClass("a fact about each unnamed member that sums over the others: which others depends on the member")
         element = difference.numerator if relation.op not in ("<", "≤") else ring.add({}, difference.numerator, -1)

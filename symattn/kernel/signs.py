@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import ring
 from .algebraic import Algebraic
@@ -36,8 +36,7 @@ FLIP = {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "="}
 Stars = frozenset[str]
 NO_STARS: Stars = frozenset()
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """element > 0, ≥ 0 or = 0, for the unnamed members in `stars` as long as there are any."""
 
     element: Element
@@ -87,7 +86,7 @@ class Signs:
         """Like `sign`, with None for unknown."""
         if not p:
             return "="
-        if ring.atoms(p) <= self.opaque.keys() and (value := self._constant_sign(p)):
+        if all(ring.atoms_of_key(k) <= self.opaque.keys() for k in p) and (value := self._constant_sign(p)):
             return value
         if len(p) > 1 and any(k < 0 for m, _ in p for _, k in m):
             if (found := self._lookup(p, about)) is None and (cleared := self._cleared(p, about)) is not None:
@@ -135,8 +134,12 @@ class Signs:
 
     def _termwise_sign(self, p: Element, about: Stars) -> str | None:
         """> or ≥ if all terms are that."""
-        signs = {self.find({k: c}, about) for k, c in p.items()}
-        return None if not signs <= {">", "≥", "="} else ">" if ">" in signs else "≥"
+        signs = set[str | None]()
+        for k, c in p.items():
+            signs.add(self.find({k: c}, about))
+            if not signs <= {">", "≥", "="}:
+                return None
+        return ">" if ">" in signs else "≥"
 
     def _indicated_sign(self, p: Element, about: Stars) -> str | None:
         """Of c_0 + Σ c·[...] with all c known to be ≥ 0: indicators are 0 or 1."""
@@ -253,7 +256,7 @@ def check_entry(entry: Mapping[str, Any], fact: Callable[[str], Fact]) -> Fact:
             raise Rejected("signs: expected a multiplier that is > 0")
         stars |= factor.stars
         total = ring.add(total, ring.multiply(element, factor.element), -1)
-    elif element:
+    else:
         total = ring.add(total, element, -1)
     if total:
         raise Rejected("signs: the weighted facts do not add up to the element")

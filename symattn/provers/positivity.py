@@ -30,7 +30,7 @@ from .fractions_cleared import (
     monomial,
 )
 from .hints import Hinted
-from .multiples import multiple
+from .multiples import Multiples, multiple
 from .pairing import borrowed, paired
 from .polynomials import polynomial_sign, too_long
 from .products import products
@@ -53,7 +53,7 @@ class ProvingSigns(Hinted):
         self.asked: list[tuple[Element, Stars]] = []
         self._failed: set[tuple[ring.Frozen, Stars, int]] = set()
         self._read: dict[Stars, tuple[int, list[tuple[str, Fact]]]] = {}
-        self.readable_then: tuple[tuple[int, int, int], list[tuple[str, Fact]]] = (-1, -1, -1), []
+        self.readable_then: tuple[tuple[int, int, int], set[str], Multiples] = (-1, -1, -1), set(), {}
         self._names: list[str] | None = None
         self._named: dict[Stars, tuple[list[tuple[str, Fact]] | None, list[tuple[tuple[str, Fact], set[str]]]]] = {}
         self._busy = 0
