@@ -10,7 +10,7 @@ from .errors import OutsideClass
 
 PI = "π"  # no declared name is spelled so
 Interval = tuple[Fraction, Fraction]
-MAX_EXPONENT = 5_000
+MAX_EXPONENT = 80_000
 
 
 def _down(x: Fraction, bits: int) -> Fraction:

@@ -168,7 +168,7 @@ def infinite_limit(cell: Sequent, node: Node) -> None:
 
 
 def infeasible(cell: Sequent, node: Node) -> None:
-    """The facts of this cell contradict each other: a sign entry says 0 > 0 or −1 ≥ 0, a fact p ≠ 0 has p = 0, or one has no value here.
+    """The facts of this cell contradict each other: a sign entry says 0 > 0 or −1 ≥ 0, a fact is against a known sign (p ≠ 0 where p = 0, e = 3), or one has no value here.
 
     Entries about unnamed members do not count: there may be none.
     """
@@ -177,7 +177,7 @@ def infeasible(cell: Sequent, node: Node) -> None:
             return
     if "unequal" in node:
         fact = cell.fact(node["unequal"])
-        if fact.relation == "≠" and not fact.element and not fact.stars:
+        if not fact.stars and not cell.meaning.decided(fact.relation, cell.signs.sign(fact.element), fact.element):
             return
     if "undefined" in node and any(_has_no_value(cell, given) for given in (*cell.claim.context.facts, *cell.claim.assumptions)):
         return

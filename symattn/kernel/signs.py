@@ -134,7 +134,7 @@ class Signs:
 
     def _termwise_sign(self, p: Element, about: Stars) -> str | None:
         """> or ≥ if all terms are that."""
-        signs = set[str | None]()
+        signs = set()
         for k, c in p.items():
             signs.add(self.find({k: c}, about))
             if not signs <= {">", "≥", "="}:

@@ -208,14 +208,14 @@ class Search:
         signs = ProvingSigns()
         signs.quick, signs.thorough = not self.thorough, self.thorough
         signs.cell = sequent = Sequent(self.claim, cases, values, signs, self.mosts)
-        for kind, facts in (("h", self.claim.context.facts), ("l", self.claim.assumptions)):
-            for name in (f"{kind}{k}" for k, relation in enumerate(facts) if relation.op == "≠"):
-                with suppress(Rejected):
-                    if not sequent.fact(name).element:
-                        return {"rule": "infeasible", "unequal": name}
-        names = [f"c{k}" for k in reversed(range(len(cases)))] + [f"l{k}" for k in range(len(self.claim.assumptions))]
-        names += [f"h{k}" for k in range(len(self.claim.context.facts))] + [f"z:{s.key}" for s in self.claim.context.index_sets]
-        names += raised(self.claim)
+        given, assumed = ([f"{kind}{k}" for k in range(len(facts))] for kind, facts in (("h", self.claim.context.facts), ("l", self.claim.assumptions)))
+        for name in (*given, *assumed):
+            with suppress(Rejected):
+                if ring.atoms(sequent.fact(name).element) <= sequent.signs.opaque.keys():
+                    PROOFS["infeasible"](sequent, {"unequal": name})
+                    return {"rule": "infeasible", "unequal": name, "signs": signs.entries}
+        names = [f"c{k}" for k in reversed(range(len(cases)))] + assumed + given
+        names += [f"z:{s.key}" for s in self.claim.context.index_sets] + raised(self.claim)
         for name in names:
             try:
                 fact = sequent.fact(name)

@@ -36,6 +36,8 @@ class World:
     def mean(self, body: Term, env: dict[str, int], of: Any = None, under: Term | None = None) -> Any:
         """Over what is random in a term; `of` makes something else of its value.  Given an event: over the part of the grid where it holds."""
         laws = [law for law in self.context.laws if any(depends_on(self.context, t, frozenset({law.key})) for t in (body, under) if t is not None)]
+        if any(law.mean.sort == "vector" for law in laws):
+            raise NotImplementedError("means over vectors")
         keep, total, share = dict(self.scalars), None, mpmath.mpf(0)
         for nodes in product(self.grid, repeat=len(laws)):
             weight = mpmath.mpf(1)

@@ -84,3 +84,28 @@ def test_a_hypothesis_that_has_a_value_contradicts_nothing(facts: tuple[str, ...
     proof = {**split(UNDEFINED), "positive": {"rule": "order", "signs": [sides[0]]}, "negative": {"rule": "order", "signs": [sides[1]]}}
     with pytest.raises(Rejected, match="no contradiction"):
         replayed("x != 0", (X, Y), facts, model, **proof)
+
+
+AGAINST = {"rule": "infeasible", "unequal": "h0"}
+
+
+def at_one(*facts: str, x: str = "2") -> str:
+    """x ≠ 1: at x = 1 the first fact is to be against what is known; elsewhere there is nothing to show."""
+    above, below = element(x=1, one=-1), element(x=-1, one=1)
+    signs = sign(above, ">", ("1", ["c0"])), sign(below, ">", ("1", ["c0"]))
+    proof = {
+        **split(AGAINST), "on": above,
+        "positive": {"rule": "order", "signs": [signs[0]]}, "negative": {"rule": "order", "signs": [signs[1]]},
+    }  # fmt: skip
+    return replayed("x != 1", (X, Y), facts, {"x": x, "y": "0"}, **proof)
+
+
+@pytest.mark.parametrize("fact", ["exp(x) > 3", "exp(x) != exp(1)", "x >= 2", "2*x == 4", "log(2*x) >= 1"])
+def test_a_case_in_which_a_hypothesis_is_false_is_empty(fact: str) -> None:
+    assert at_one(fact) == "proved"
+
+
+@pytest.mark.parametrize("fact", ["exp(x) >= 2", "exp(x) < 10", "x >= 1", "x**2 == x", "log(2*x) >= 1/2", "x != y", "x > y"])
+def test_a_case_in_which_it_is_true_or_may_be_is_not(fact: str) -> None:
+    with pytest.raises(Rejected, match="no contradiction|sign"):
+        at_one(fact, x="0" if "==" in fact else "2")
