@@ -49,7 +49,7 @@ def refute(claim: Claim, stuck: list[Cell], deadline: float, maxima: tuple[Term,
     without: tuple[dict[str, Any], Point] | None = None  # where a side has no value, which by itself refutes nothing
     narrowly: tuple[dict[str, Any], Point] | None = None  # where the sides differ by very little
     further = MORE_POINTS
-    for point in _trial_points(claim, stuck, maxima, claim.takes_limit):
+    for point in _trial_points(claim, stuck, maxima, claim.takes_limit, deadline):
         if (certificate := _at(claim, point)) is not None:
             if only_undefined(certificate):
                 without = without or (certificate, point)
@@ -85,7 +85,7 @@ def _plainly(claim: Claim, point: Point) -> bool:
 
 def refute_by_part(whole: Claim, part: Claim, stuck: list[Cell], deadline: float, maxima: tuple[Term, ...]) -> tuple[dict[str, Any], Point] | None:
     """A point of one of the claims that another is made of, at which the whole one fails."""
-    for point in _trial_points(part, stuck, maxima, whole.takes_limit):
+    for point in _trial_points(part, stuck, maxima, whole.takes_limit, deadline):
         if (certificate := _at(whole, point)) is not None:
             return certificate, point
         if now() > deadline:
@@ -105,7 +105,7 @@ def _has_values(claim: Claim, point: Point) -> bool:
         return not claim.takes_limit
 
 
-def _trial_points(claim: Claim, stuck: list[Cell], maxima: tuple[Term, ...], moving: bool) -> Iterator[Point]:
+def _trial_points(claim: Claim, stuck: list[Cell], maxima: tuple[Term, ...], moving: bool, until: float) -> Iterator[Point]:
     """Usual points first, where the proof got stuck before elsewhere; then those that are built for the claim to fail, or from the facts."""
     cells: list[Claim] = []
     for cell in stuck:
@@ -117,10 +117,10 @@ def _trial_points(claim: Claim, stuck: list[Cell], maxima: tuple[Term, ...], mov
     if claim.about_chance and not any(_are_numbers(claim, point) for point in points(claim, moving, FEW_NUMBERS)):
         return
     if not moving:
-        yield from counterexamples(claim, IN_ALL)
-    yield from points(claim, moving, IN_ALL)
+        yield from counterexamples(claim, IN_ALL, until)
+    yield from points(claim, moving, IN_ALL, until=until)
     for inside in cells:
-        yield from points(inside, moving, PER_CELL)
+        yield from points(inside, moving, PER_CELL, until=until)
 
 
 def _are_numbers(claim: Claim, point: Point) -> bool:

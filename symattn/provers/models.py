@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import chain, islice, product
+from math import inf
 
 from ..kernel import Claim, Rejected, ring
 from ..kernel.conditions import OPPOSITE
@@ -47,22 +48,23 @@ VECTORS = frozenset({"member", "vector", "matrix"})
 
 
 def points(
-    claim: Claim, moving: bool, most: int, apart: bool = False, build: bool = True
+    claim: Claim, moving: bool, most: int, apart: bool = False, build: bool = True,
+    until: float = inf,
 ) -> Iterator[Point]:
     """Points that satisfy the hypotheses and what stands left of ⇒ (limits there only if `moving`);
-    with `apart`, none that differ in vectors only."""
+    with `apart`, none that differ in vectors only.  None is built after `until`."""
     facts = _facts(claim)
     guessed = guesses(claim, facts, moving, apart)
     first = (p for p in islice(guessed, FIRST_GUESSES) if p is not None)
     later = (p for p in islice(guessed, MAX_GUESSES) if p is not None)
-    builder = _Builder(claim, moving, facts, apart)
+    builder = _Builder(claim, moving, facts, apart, until)
     candidates = chain(
         first, builder.points() if build else (), (p for p in later if not builder.impossible)
     )
     yield from islice((p for p in islice(candidates, MAX_TRIES) if _fits(claim, p, moving)), most)
 
 
-def counterexamples(claim: Claim, most: int) -> Iterator[Point]:
+def counterexamples(claim: Claim, most: int, until: float = inf) -> Iterator[Point]:
     """Points that satisfy the hypotheses and should refute a comparison of numbers: its opposite is
     one more fact."""
     goal = claim.conclusion
@@ -74,7 +76,8 @@ def counterexamples(claim: Claim, most: int) -> Iterator[Point]:
         if goal.op == "="
         else [Term(OPPOSITE[goal.op], sides)]
     )
-    builders = [_Builder(claim, False, [*_facts(claim), opposite], False) for opposite in opposites]
+    facts = _facts(claim)
+    builders = [_Builder(claim, False, [*facts, one], False, until) for one in opposites]
     candidates = interleaved(b.points() for b in builders)
     yield from islice((p for p in islice(candidates, MAX_TRIES) if _fits(claim, p, False)), most)
 
@@ -143,6 +146,7 @@ class _Builder:
     moving: bool
     facts: list[Term]
     apart: bool
+    until: float
     # whether the facts that are linear exclude every point, whatever the sizes and vectors are
     impossible: bool = False
 
@@ -162,6 +166,7 @@ class _Builder:
         ]
         for system in systems:
             system.solver.steps = max(STEPS // len(systems), LEAST_STEPS)
+            system.solver.until = self.until
         yield from interleaved(s.points() for s in systems)
         self.impossible = (
             len(systems) < MOST_SYSTEMS

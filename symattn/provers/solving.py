@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice
+from math import inf
 from typing import TypeVar
 
 from ..kernel import OutsideClass, Rejected, ring
@@ -22,6 +23,7 @@ from ..kernel.semantics import Semantics
 from ..kernel.signs import Signs
 from ..kernel.substitution import with_value
 from ..terms import Context
+from .clock import now
 from .constraints import (
     Constraint,
     Numeric,
@@ -71,10 +73,11 @@ class Solver:
     steps: int  # how many times the facts may be read
     first: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)  # what to try first
     impossible: bool = False  # whether linear facts alone exclude every point
+    until: float = inf  # when to stop, as `clock.now` tells the time
 
     def points(self, values: Values) -> Iterator[Values]:
         """Assignments of all names, the simplest first."""
-        if self.steps <= 0:
+        if self.steps <= 0 or now() > self.until:
             return
         self.steps -= 1
         try:

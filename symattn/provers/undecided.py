@@ -31,7 +31,7 @@ def reasons(claim: Claim, search: Search, deadline: float) -> tuple[Reason, ...]
     cells = [c for c in search.cells if not c.empty]
     if first is not None and len(cells) > 1:
         found.append(("open", len(cells) - len(stuck), len(cells), _place(claim, first)))
-    tried = sum(1 for _ in points(claim, claim.takes_limit, IN_ALL)) if now() < deadline else 0
+    tried = sum(1 for _ in points(claim, claim.takes_limit, IN_ALL, until=deadline)) if now() < deadline else 0
     if tried:
         found.append(("tried", tried))
     return tuple(found)
