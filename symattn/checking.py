@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from . import cache, equivalences
@@ -78,38 +79,84 @@ def check_in_workers(
 ) -> Iterator[CheckedDerivation]:
     """Derivations, or a step of each, in order; the workers go on with the next ones meanwhile."""
     jobs = [(one.derivation, one.context, step, one.goals) for one in wanted for step in one.steps]
-    lanes = min(os.cpu_count() or 1, LANES, max(1, len(jobs) // 4))
-    workers = [_lane(jobs[k::lanes], seconds, tick, beside) for k in range(lanes)]
+    count = min(os.cpu_count() or 1, LANES, max(1, len(jobs) // 4))
+    with TemporaryDirectory(prefix="symattn-") as taken:
+        lanes = [_Lane(jobs, taken, seconds, tick, beside) for _ in range(count)]
+        try:
+            for lane in lanes:
+                next(lane.found, None)  # all are at work from here on
+            done = 0
+            for one in wanted:
+                verdicts = [_next(lanes, done + k) for k in range(len(one.steps))]
+                done += len(one.steps)
+                yield _put_together(one, verdicts)
+        finally:
+            for lane in lanes:
+                lane.found.close()
+
+
+class _Lane:
+    """A worker that takes one job after the other that no other has taken; where it is stopped another goes on with the next."""
+
+    def __init__(self, jobs: list[Job], taken: str, seconds: float, tick: Tick | None, beside: bool) -> None:
+        self.jobs, self.taken, self.seconds, self.tick = jobs, taken, seconds, tick
+        self.at: int | None = None  # the job that it has taken
+        self.produce = partial(_verdicts, [job[1:] for job in jobs], taken, seconds, beside)
+        self.found = self._found()
+
+    def _found(self) -> Generator[Verdict | None, None, None]:
+        """The verdict on each job, and None before it, when that is taken."""
+        stopped = True
+        while stopped:
+            stopped = False
+            for one in results(self.produce, self.seconds, self._tell):
+                if isinstance(one, int):
+                    self.at = one
+                    yield None
+                elif isinstance(one, Stopped):
+                    stopped = True
+                    if self.at is None:  # before it began
+                        self.at = next((k for k in range(len(self.jobs)) if _take(self.taken, k)), None)
+                        if self.at is None:
+                            return
+                    yield _undecided(one.reason)
+                else:
+                    yield one
+
+    def _tell(self, spent: float) -> None:
+        if self.tick is not None and self.at is not None:
+            self.tick(self.jobs[self.at][0], self.jobs[self.at][2], spent)
+
+
+def _next(lanes: list[_Lane], wanted: int) -> Verdict:
+    """The verdict on a job, all before it being done: of the lane that has taken it, or is about to say so."""
+    for lane in sorted(lanes, key=lambda lane: lane.at is None):
+        while lane.at in (wanted, None):
+            try:
+                verdict = next(lane.found)
+            except StopIteration:
+                break
+            if verdict is not None:
+                done, lane.at = lane.at, None
+                assert done == wanted
+                return verdict
+    return _undecided(("no result",))
+
+
+def _take(taken: str, k: int) -> bool:
+    """Whether a job is this process's from now on."""
     try:
-        done = 0
-        for one in wanted:
-            verdicts = [next(workers[(done + k) % lanes]) for k in range(len(one.steps))]
-            done += len(one.steps)
-            yield _put_together(one, verdicts)
-    finally:
-        for worker in workers:
-            worker.close()
+        os.close(os.open(os.path.join(taken, str(k)), os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        return False
+    return True
 
 
-def _lane(
-    jobs: list[Job], seconds: float, tick: Tick | None, beside: bool
-) -> Generator[Verdict, None, None]:
-    """The verdicts on some steps, one after the other, in a worker; where it is stopped another goes on with the next step."""
-    done = 0
-
-    def tell(spent: float) -> None:
-        if tick is not None and done < len(jobs):
-            tick(jobs[done][0], jobs[done][2], spent)
-
-    while done < len(jobs):
-        rest = [job[1:] for job in jobs[done:]]
-        for verdict in results(partial(_verdicts, rest, seconds, beside), seconds, tell):
-            done += 1
-            yield _undecided(verdict.reason) if isinstance(verdict, Stopped) else verdict
-
-
-def _verdicts(rest: list[Handed], seconds: float, beside: bool) -> Iterator[Verdict]:
-    return (check_step(step, context, seconds, beside, goals) for context, step, goals in rest)
+def _verdicts(jobs: list[Handed], taken: str, seconds: float, beside: bool) -> Iterator[int | Verdict]:
+    for k, (context, step, goals) in enumerate(jobs):
+        if _take(taken, k):
+            yield k
+            yield check_step(step, context, seconds, beside, goals)
 
 
 def _put_together(one: Written, verdicts: list[Verdict]) -> CheckedDerivation:
