@@ -102,7 +102,7 @@ def linked(ground: Ground, relation: str, left: Term, right: Term) -> list[Line]
             break
         if (said := ground.say(Term("=", (here, form.term)))) is not None:
             first.update((line.goal, line) for line in form.first)
-            lines.append(Line(said, here != left, form.reason, form.claims))
+            lines.append(_link(said, here != left, form.reason, form.claims))
             here = form.term
     for k in range(len(back) - 1, -1, -1):
         form = back[k]
@@ -121,10 +121,15 @@ def linked(ground: Ground, relation: str, left: Term, right: Term) -> list[Line]
         else:
             why, claims = back[k + 1].reason, back[k + 1].claims
             first.update((line.goal, line) for line in back[k + 1].first)
-        lines.append(Line(said, here != left, why, claims))
+        lines.append(_link(said, here != left, why, claims))
         here = form.term
     new = [line for line in first.values() if line.goal not in ground.told]
     return [*new, *lines] if here == right and len(lines) > 1 else []
+
+
+def _link(said: Said, goes_on: bool, why: tuple[Part, ...], claims: tuple[Said, ...]) -> Line:
+    """A line of the chain; what it says itself is no reason for it."""
+    return Line(said, goes_on) if why == (said.goal,) else Line(said, goes_on, why, claims)
 
 
 def _names(term: Term) -> set[Term]:

@@ -134,7 +134,7 @@ def page(checked: CheckedDerivation, details: Details = no_details) -> Page:
         row = _row(checked, step, before)
         if rows and rows[-1].worked_out:  # a chain is not gone on with from there
             row = replace(row, shows_left=True)
-        rows += _with_details(row, details(checked, step))
+        rows += _with_details(row, details(checked, step), bool(rows) and rows[-1].status == "proved")
     return Page(checked.id, label(checked.id), checked.title, checked.source, checked.context, given(checked.context), _once(rows), count(checked.steps))
 
 
@@ -215,10 +215,15 @@ def _row(checked: CheckedDerivation, step: CheckedStep, before: CheckedStep | No
     )  # fmt: skip
 
 
-def _with_details(row: Row, details: Sequence[Detail]) -> Iterator[Row]:
-    """The row after the lines within it; of a line that is not proved, they lead to the first repaired one."""
+def _with_details(row: Row, details: Sequence[Detail], after_proved: bool) -> Iterator[Row]:
+    """The row after the lines within it; of a line that is not proved, they lead to the first repaired one.
+
+    Where the row goes on from a proved one, so does the first line within it, if it begins as the row does.
+    """
     within = [Row(row.id, row.number, d.goal, d.shows_left, d.reason, (), "proved", ()) for d in details]
     if row.status == "proved":
+        if after_proved and not row.shows_left and _leads_on(within, row):
+            within[0] = replace(within[0], shows_left=False)
         yield from _led_to(row, within)
         return
     repaired = list(_repaired(row))
@@ -243,7 +248,7 @@ def _led_to(row: Row, within: list[Row]) -> list[Row]:
 def _leads_on(within: Sequence[Row], row: Row) -> bool:
     """Whether the lines are one chain that begins as the row does, so that the row goes on from it."""
     goals = [line.goal for line in (*within, row)]
-    if any(goal is None or goal.op in (*IMPLICATIONS, "every") for goal in goals):
+    if not within or any(goal is None or goal.op in (*IMPLICATIONS, "every") for goal in goals):
         return False
     begins = goals[0] is not None and row.goal is not None and goals[0].children[0] == row.goal.children[0]
     return begins and not any(line.shows_left for line in within[1:])

@@ -32,6 +32,7 @@ from .latex_rows import (
     in_margin,
     is_broken,
 )
+from .notation import Notation, Sign
 from .notation import Row as Notations
 from .notation_width import width
 from .term_notation import notation, sides_of
@@ -169,14 +170,21 @@ class PlainLatex(Backend):
 
     def _line(self, row: Row, space_after: bool) -> Line:
         assert row.goal is not None
-        left, relation, right = sides_of(row.goal, self.context)
-        in_line = sides_of(row.goal, self.context, linear=True)
+        left, relation, right = self._sides(row.goal)
+        in_line = self._sides(row.goal, linear=True)
         told = [*([self._prose(row.reason, inline=True)] if row.reason else []), *map(running, _additions(row))]
         reason = "; ".join(told)
         margin = f"{row.tag.replace('′', '')}{_primes(row.tag)} {in_margin(row.status)}" if row.tag else ""
         name = f"({margin.split()[0]})" if margin else f"Within ({row.number})"
         first, first_in_line = (left, in_line[0]) if row.shows_left else (None, None)
         return Line(first, first_in_line, relation, right, in_line[2], reason, self._width_of(row), margin, space_after=space_after, name=name)
+
+    def _sides(self, goal: Term, linear: bool = False) -> tuple[Notation, Notation, Notation]:
+        """Both sides and what is between them; words have no space round them but what is written."""
+        left, relation, right = sides_of(goal, self.context, linear)
+        if isinstance(relation, Sign) and relation.kind == "words":
+            relation = replace(relation, char=f" {relation.char.strip()} ")
+        return left, relation, right
 
     def _width_of(self, row: Row) -> float:
         parts = (*row.reason, *_additions(row))
@@ -221,7 +229,7 @@ class PlainLatex(Backend):
     def _alone(self, part: Term, ending: str) -> Line:
         whole, in_line = (notation(part, self.context, linear) for linear in (False, True))
         if len(part.children) == 2 and part.op in ("=", "≤", "≥", "<", ">", "→", "≈"):
-            (left, relation, right), linear = sides_of(part, self.context), sides_of(part, self.context, linear=True)
+            (left, relation, right), linear = self._sides(part), self._sides(part, linear=True)
             return Line(left, linear[0], relation, right, linear[2], ending=ending)
         return Line(None, None, NOTHING, whole, in_line, ending=ending)
 
@@ -280,7 +288,7 @@ def _chain(found: Sequence[Line], start: int) -> Iterator[int]:
 def _is_apart(row: Row, after: Row) -> bool:
     """Whether there is room between two lines: after a repaired one, and where small steps of another line begin."""
     if row.number != after.number:
-        return "′" in row.tag or not after.tag
+        return "′" in row.tag or (not after.tag and after.shows_left)
     return "′" in row.tag and "′" not in after.tag
 
 

@@ -154,3 +154,11 @@ def test_a_line_that_arrives_at_the_right_side_is_the_step_s_place() -> None:
     first, second, third = page(replace(PAGE, steps=(step_,)), lambda *_: within).rows
     assert [(r.tag, r.heading, r.shows_left) for r in (first, second, third)] == [("", "A heading", True), ("1", "", False), ("", "", True)]
     assert second.goal == op("=", y, z) and second.reason == ("so", "; ", "since ", y)
+
+
+@pytest.mark.parametrize("status, shown", [("proved", False), ("refuted", True)])
+def test_where_a_chain_goes_on_the_lines_within_do(status: str, shown: bool) -> None:
+    chain = (step(1, op("=", x, y), "", status), equal(2, y, z))
+    within = {1: (), 2: (Detail(op("=", y, op("*", number(1), z)), True),)}
+    rows = page(replace(PAGE, steps=chain), lambda _, one: within[one.number]).rows
+    assert [(r.tag, r.shows_left) for r in rows] == [("1", True), ("", shown), ("2", False)]

@@ -110,6 +110,11 @@ Repaired:
 """ in found
 
 
+def test_a_relation_in_words_has_space_on_both_sides() -> None:
+    found = source(step(1, op("depends only on", x, op("inputs", y, z)), "", "proved"))
+    assert r"x &\text{ depends only on } y, z \tag" in found
+
+
 def test_marks_are_explained_once() -> None:
     two = " ".join(render(PlainLatex(), [PAGE, PAGE]).split())
     assert two.count("true only under a condition") == two.count("? not decided") == 1
