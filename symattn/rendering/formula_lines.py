@@ -1,7 +1,8 @@
 """Where a person would break a formula that is too wide for its line.
 
-Tried in this order: as it is; cut before the signs that are in no bracket, then also before others; with small
-fractions; with fractions as a / b, which can be cut inside; in the linear spelling.  A table of cases stays a table as long as its conditions can be cut.
+Tried in this order: as it is; cut before the signs that are in no bracket, then also between factors in brackets, then
+also before other signs; with small fractions; with fractions as a / b, which can be cut inside; in the linear spelling.
+A table of cases stays a table as long as its conditions can be cut.
 """
 from __future__ import annotations
 
@@ -29,6 +30,7 @@ HANGING = 2.0  # a line that goes on stands so many ems further right
 _PLUS = Sign("binary", "+", " + ")
 _SLASH = Sign("binary", "/", " / ")
 _LEFT, _RIGHT = Sign("mark", "(", "("), Sign("mark", ")", ")")
+_INDENT = Sign("gap", " ", r"\qquad ", 200)
 _BETWEEN, _FIRST = 2.2, 1.2  # in a table of cases: between value and condition, and its brace
 
 
@@ -43,11 +45,19 @@ def lines(node: Notation, linear: Notation, room: float, later: float | None = N
     for spelling in (node, _small(node), flat(node), linear):
         if _has_table(spelling):
             continue
-        for limit in (inf, later):  # brackets stay whole, or not
-            found = list(_filled(pieces(spelling, limit), room, room - later))
-            if width(found[0]) <= room and all(width(line) <= later for line in found[1:]):
-                return found
+        whole = pieces(spelling, inf)
+        factors = [factor for piece in whole for factor in _factors(piece, later)]
+        outer, inner = pieces(spelling, 3 * later), pieces(spelling, later)  # brackets that must be are cut, or all wide ones
+        for cuts in ((whole,), (factors,), (outer, inner)):
+            tried = [list(_filled(cut, room, room - later)) for cut in cuts]
+            if fitting := [one for one in tried if _fits(one, room, later)]:
+                return min(fitting, key=len)
+            found = tried[-1]
     return found
+
+
+def _fits(found: Sequence[Notation], room: float, later: float) -> bool:
+    return width(found[0]) <= room and all(width(line) <= later for line in found[1:])
 
 
 def _small(node: Notation) -> Notation:
@@ -109,15 +119,39 @@ def _has_table(node: Notation) -> bool:
     return any(isinstance(x, Cases) for x in everything(node))
 
 
+def _factors(piece: Notation, limit: float) -> Iterator[Notation]:
+    """A product that is too wide, cut between factors in brackets; what follows stands further right."""
+    items = piece.items if isinstance(piece, Row) and width(piece) > limit else (piece,)
+    start = 0
+    for k, (one, between, other) in enumerate(zip(items, items[1:], items[2:])):
+        if _is_product(between) and _is_bracketed(one) and _is_bracketed(other):
+            yield row(*[_INDENT] * bool(start), *items[start : k + 1])
+            start = k + 1
+    yield row(*[_INDENT] * bool(start), *items[start:])
+
+
+def _is_product(sign: Notation) -> bool:
+    return isinstance(sign, Sign) and sign.kind == "hidden"
+
+
+def _is_bracketed(item: Notation) -> bool:
+    return isinstance(item.base if isinstance(item, Scripts) else item, Fence)
+
+
 def _filled(cut: Sequence[Notation], room: float, hanging: float = 0.0) -> Iterator[Notation]:
     """The pieces in as few lines as hold them, the later ones less by `hanging`."""
     line: list[Notation] = []
     for piece in cut:
-        if line and width(row(*line, piece)) > room:
+        if line and width(row(*line, _beside(piece))) > room:
             yield row(*line)
             line, room, hanging = [], room - hanging, 0.0
-        line.append(piece)
+        line.append(_beside(piece) if line else piece)
     yield row(*line)
+
+
+def _beside(piece: Notation) -> Notation:
+    """The piece in the middle of a line."""
+    return row(*piece.items[1:]) if isinstance(piece, Row) and piece.items[0] == _INDENT else piece
 
 
 def _clauses(condition: Notation, room: float) -> Iterator[Notation]:

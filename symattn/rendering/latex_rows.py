@@ -260,7 +260,7 @@ def _flowed(line: str) -> list[str]:
     kept = re.sub(r"\\text\{ [a-z ]+ \}", lambda words: words[0].replace(" ", "\0"), line.strip())
     for cell in re.split(r"\s+(?=&& |\\tag\{|\\qquad \\text)", kept):
         long = len(found[-1]) + 1 + len(cell) > SOURCE and found[-1].strip()
-        words = [cell] if len(goes_on) + len(cell) <= SOURCE else re.split(r"(?<=[^\\\s])\s+(?=\S)", cell)
+        words = [cell] if len(goes_on) + len(cell) <= SOURCE else re.split(r"(?<=[^\\\s])\s+(?=\S)(?!\\\\)", cell)
         if long:
             found.append(goes_on[:-1])
         for word in words:

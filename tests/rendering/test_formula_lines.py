@@ -68,3 +68,23 @@ def test_no_denominator_is_torn_apart(room: float) -> None:
     for line in lines(notation(long), notation(long, linear=True), room):
         assert not typed(line).rstrip().endswith("/") and typed(line).count("{") == typed(line).count("}")
         assert typed(line).count("(") == typed(line).count(")")
+
+
+WIDE = op("+", op("*", x, y), z, op("/", op("*", x, y), op("+", two, z)), y)
+
+
+@pytest.mark.parametrize("room", [17.0, 20.0])
+def test_a_product_is_cut_between_its_factors(room: float) -> None:
+    """No factor is torn apart while each has room, and no fraction made smaller; what follows stands further right."""
+    product = op("+", x, op("neg", op("*", WIDE, WIDE)))
+    first, *rest = map(typed, lines(notation(product), notation(product, linear=True), room))
+    assert rest and all(r"\frac" in line and line.count("(") == line.count(")") for line in (first, *rest) if "(" in line)
+    assert rest[-1].startswith(r"\qquad \left(") and r"\qquad" not in first
+
+
+def test_a_sum_in_a_factor_is_cut_at_its_own_signs_first() -> None:
+    """½ (x (y + z) | + y (x + z)) and not ½ (x (y + z) + y (x | + z))"""
+    term = op("*", x, op("+", op("*", x, op("+", y, z)), op("*", y, op("+", x, z))))
+    whole = width(notation(term))
+    first, second = map(typed, lines(notation(term), notation(term, linear=True), whole - 2))
+    assert (first, second) == ("x (x (y + z)", "+ y (x + z))")
