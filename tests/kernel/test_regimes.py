@@ -15,6 +15,7 @@ import mpmath
 import pytest
 
 from symattn.kernel import Claim, Rejected, ring
+from symattn.kernel.expansions import limit_by_order
 from symattn.kernel.points import at_point, point_from_json
 from symattn.kernel.ring import Quotient
 from symattn.kernel.sequent import Sequent
@@ -24,6 +25,7 @@ from symattn.provers.limit_table import Row, table_of
 from symattn.provers.positivity import ProvingSigns
 from symattn.terms import (
     Context,
+    Definition,
     Family,
     IndexSet,
     Law,
@@ -217,6 +219,22 @@ OTHERS: dict[str, tuple[str, Term]] = {  # each needs something of its own
     "the largest of three": ("oo", T("max", T("*", A, X), X, T("neg", X))),
     "|a x|": ("-oo", T("abs", T("*", A, X))),
     "cases of what moves": ("oo", T("cases", T(">", T("*", A, X), number(3)), T("/", A, X), T("≤", T("*", A, X), number(3)), number(2))),
+    "cases of two conditions that move": (
+        "oo",
+        T(
+            "cases",
+            *(T("and", T(">", X, number(0)), T(">", T("*", X, X), number(0))), T("/", A, X)),
+            *(T("≤", X, number(0)), number(2)),
+        ),
+    ),
+    "cases of one of two conditions that move": (
+        "oo",
+        T(
+            "cases",
+            *(T("or", T("<", X, number(0)), T("<", T("*", X, X), number(0))), number(2)),
+            *(T(">", X, number(0)), T("/", A, X)),
+        ),
+    ),
 }  # fmt: skip
 
 
@@ -225,6 +243,35 @@ def test_limits_that_need_something_of_their_own(what: str) -> None:
     regime, f = OTHERS[what]
     complete, rows = table(f, regime)
     assert complete and wrong(f, regime, rows) is None, rows
+
+
+# log(e^x + e^{ax}) is x + O(1) for a ≤ 1: enough for the limit of e^g, and for no expansion of it.
+BOUNDED = T("*", T("sqrt", X), T("log", T("+", E_X, E_AX)))
+FALLING = T("exp", T("neg", BOUNDED))
+UP_TO_A_BOUND: dict[str, tuple[Term, Term]] = {
+    "exp": (T("exp", BOUNDED), INFINITY),
+    "exp of the negative": (FALLING, number(0)),
+    "a product": (T("*", E_X, T("exp", BOUNDED)), INFINITY),
+    "a product that falls": (T("*", E_X, FALLING), number(0)),
+    "a quotient": (T("/", E_X, T("exp", BOUNDED)), number(0)),
+    "a quotient that grows": (T("/", E_X, FALLING), INFINITY),
+}
+
+
+@pytest.mark.parametrize("what", UP_TO_A_BOUND)
+def test_limits_of_what_is_known_up_to_a_factor(what: str) -> None:
+    f, end = UP_TO_A_BOUND[what]
+    for a in map(mpmath.mpf, (-2, 0, 1)):
+        with mpmath.workdps(60):
+            way = [mpmath.log(value(f, {"a": a, "x": mpmath.mpf(x)})) for x in (10, 40, 100)]
+        falls = end == number(0)
+        assert way == sorted(way, reverse=falls) and (way[-1] < -500 if falls else way[-1] > 500)
+    context = Context(scalars=CONTEXT.scalars, facts=(*CONTEXT.facts, T("≤", A, ONE)), limit=("x",))
+    for other in (INFINITY, number(0), T("neg", INFINITY), ONE):
+        relation = T("→", f, other)
+        signs = ProvingSigns()
+        signs.cell = cell = Sequent(Claim(context, relation), signs=signs)
+        assert limit_by_order(cell.meaning, relation, 2) == (other == end)
 
 
 B, SCORE = Term("scalar", ("b",)), Term("entry", ("s", Term("index", ("j",))))
@@ -343,6 +390,26 @@ def test_derivatives(op: str) -> None:
                 assert got is not None, (op, plain(f))
 
 
+SHIFTED = {n: T("+", number(n), T("exp", X)) for n in (1, 2)}
+BELOW: dict[str, tuple[Term, list[int]]] = {  # and the powers of the factors
+    "a product": (T("*", SHIFTED[1], SHIFTED[2]), [1, 1]), "a power": (T("^", SHIFTED[1], number(3)), [3]),
+    "a product of powers": (T("*", T("^", SHIFTED[1], number(2)), SHIFTED[2]), [1, 2]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", BELOW)
+def test_a_product_below_is_never_multiplied_out(what: str) -> None:
+    below, powers = BELOW[what]
+    f, signs = T("/", ONE, below), ProvingSigns()
+    signs.cell = cell = Sequent(Claim(Context(scalars=(Scalar("x"),)), T("=", f, f)), signs=signs)
+    q = cell.meaning.scalar(f)
+    assert sorted(k for _, k in q.den) == powers
+    for at in (Fraction(5, 2), Fraction(-1)):
+        with mpmath.workdps(60):
+            true = value(f, {"x": mpmath.mpf(at.numerator) / at.denominator})
+            assert abs(number_at(signs, q, "x", at) - true) < mpmath.mpf(10) ** -50
+
+
 def number_at(signs: Signs, q: Quotient, name: str, at: Fraction) -> Any:
     """A quotient at a number, its functions too."""
 
@@ -393,6 +460,55 @@ def test_means_and_probabilities(what: str) -> None:
     with mpmath.workdps(30):
         lo, hi = enclosed(signs, q)
         assert abs((lo + hi) / 2 - expectation(term)) < mpmath.mpf(10) ** -8, what
+
+
+SIGMOID, STEEP = T("sigmoid", G), T("sigmoid", T("*", number(2), G))
+TWO_SIGMOIDS, DEFINED = T("+", SIGMOID, STEEP), Term("defined", ("d", "scalar"))
+RATE = Term("entry", ("r", Term("index", ("j",))))
+PARTS: dict[str, tuple[Term, Fraction]] = {  # what the mean is of, and how often E σ(g) + E σ(2g) it is
+    "a sum": (TWO_SIGMOIDS, Fraction(1)), "the negative": (T("neg", TWO_SIGMOIDS), Fraction(-1)),
+    "a multiple": (T("*", number(3), TWO_SIGMOIDS), Fraction(3)),
+    "a quotient": (T("/", TWO_SIGMOIDS, number(3)), Fraction(1, 3)),
+    "what is defined": (DEFINED, Fraction(1)),
+}  # fmt: skip
+
+
+def known_laws(goal: Term) -> Sequent:
+    """g ~ N(1, 1/2), and rates of which not even the number is known."""
+    context = Context(
+        index_sets=(IndexSet("B", Term("scalar", ("n",)), ()),), scalars=(Scalar("g"), Scalar("n", True)),
+        families=(Family("r", "B", "scalar"),), definitions=(Definition("d", "scalar", (), TWO_SIGMOIDS),),
+        facts=(T("≥", Term("scalar", ("n",)), ONE),), laws=(Law("g", ONE, T("/", ONE, number(2))),),
+    )  # fmt: skip
+    signs = ProvingSigns()
+    signs.cell = cell = Sequent(Claim(context, goal), signs=signs)
+    return cell
+
+
+@pytest.mark.parametrize("what", PARTS)
+def test_means_part_by_part(what: str) -> None:
+    """No closed form is known of either part: over a common denominator they would not be found again."""
+    f, times = PARTS[what]
+    parts = T("+", T("E", SIGMOID), T("E", STEEP))
+    with mpmath.workdps(30):
+        true = expectation(T("E", replaced(f, {DEFINED: TWO_SIGMOIDS})))
+        both = expectation(T("E", SIGMOID)) + expectation(T("E", STEEP))
+        assert abs(true - both * times.numerator / times.denominator) < mpmath.mpf(10) ** -12
+    s = known_laws(T("=", T("E", f), parts)).meaning
+    expected = ring.q_multiply(ring.of(ring.constant(times)), s.scalar(parts))
+    assert s.gap(s.scalar(T("E", f)), expected).is_zero
+
+
+def test_the_mean_of_a_sum_over_members_without_names() -> None:
+    """E Σ_j e^{r_j g} = Σ_j e^{r_j + r_j²/4}"""
+    power, closed = T("exp", T("*", RATE, G)), T("exp", T("+", RATE, T("/", T("*", RATE, RATE), number(4))))
+    with mpmath.workdps(30):
+        for rate in (ONE, T("neg", T("/", number(3), number(2)))):
+            one, other = (replaced(f, {RATE: rate}) for f in (power, closed))
+            assert abs(expectation(T("E", one)) - value(other, {})) < mpmath.mpf(10) ** -8
+    left, right = T("E", Term("sum", ("j", "B", power))), Term("sum", ("j", "B", closed))
+    s = known_laws(T("=", left, right)).meaning
+    assert s.gap(s.scalar(left), s.scalar(right)).is_zero
 
 
 def expectation(term: Term) -> Any:
