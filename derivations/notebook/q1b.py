@@ -36,7 +36,7 @@ def average_of_two_values(d):
     )
     d.then("=", (v[a] + v[b]) / 2, written=True)
 
-    d.heading("The goal it starts from, read as what the average needs: weights of one half are enough")
+    d.heading("The goal: $c$ comes close to the average of the two values")
     d.written(c, "~=", (v[a] + v[b]) / 2, why=r"$c \cong \frac{1}{2}(v_a + v_b)$")
     d.heading("Repaired")
     d.step(alpha[a], "=", exp(beta) / plus(times(2, exp(beta)), n, -2), why="the other $n - 2$ scores are 0, and $e^0 = 1$")
