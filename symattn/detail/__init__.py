@@ -1,7 +1,9 @@
-"""Steps within a step: what happened on the way to a line, each as a claim that the kernel has judged.
+"""Steps within a step: what happened on the way to a line, each as a claim that the kernel has
+judged.
 
-The search proposes other ways to write a side, what it is divided by, and in which case; `judge` decides
-each of these lines, and each claim in their reasons, and what it does not prove is not printed.
+The search proposes other ways to write a side, what it is divided by, and in which case; `judge`
+decides each of these lines, and each claim in their reasons, and what it does not prove is not
+printed.
 """
 
 from __future__ import annotations
@@ -29,8 +31,8 @@ LONGEST = 160  # parts of a claim that a line may show
 def details(record: CheckedDerivation) -> Iterator[tuple[CheckedStep, tuple[Line, ...]]]:
     """Each step with the lines within it, the first of a chain showing its left side.
 
-    Of a proved step they lead to its right side, or give its cases; of one that is false or conditional
-    they lead to the line that would be true, and say what the written one is off by.
+    Of a proved step they lead to its right side, or give its cases; of one that is false or
+    conditional they lead to the line that would be true, and say what the written one is off by.
     """
     told: dict[Term, int] = {}
     found: dict[Term, Said | None] = {}
@@ -44,7 +46,8 @@ def details(record: CheckedDerivation) -> Iterator[tuple[CheckedStep, tuple[Line
 
 
 def looked_for(record: CheckedDerivation, tick: Tick | None = None) -> dict[int, tuple[Line, ...]]:
-    """The lines within each step, by its number, found in a process that can be stopped and judged again here.
+    """The lines within each step, by its number, found in a process that can be stopped and judged
+    again here.
 
     A step that takes too long has none.
     """

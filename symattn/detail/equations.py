@@ -1,4 +1,5 @@
-"""From one side of a line to the other by small steps: definitions, sums laid out, values put in."""
+"""From one side of a line to the other by small steps: definitions, sums laid out,
+values put in."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ LONGEST = 90  # parts that a form may have and still be read
 
 @dataclass(frozen=True)
 class Form:
-    """Another way to write the side that is explained, why it means the same, and what is said before."""
+    """Another way to write the side that is explained, why it means the same,
+    and what is said before."""
 
     term: Term
     reason: tuple[Part, ...]
@@ -26,7 +28,8 @@ class Form:
 
 
 def forms(side: Term, ground: Ground, kept: frozenset[Term] = frozenset()) -> list[Form]:
-    """The side, and what it is by its definitions, laid out, with values put in for all but what is kept.
+    """The side, and what it is by its definitions, laid out, with values put in for all but what is
+    kept.
 
     A definition is unfolded further only where values are known for what then stands there.
     """
@@ -39,7 +42,9 @@ def forms(side: Term, ground: Ground, kept: frozenset[Term] = frozenset()) -> li
         if turn and not told:
             break
         if names:
-            found.append(Form(opened, tuple(definitions(dict.fromkeys(str(t.args[0]) for t in names)))))
+            found.append(
+                Form(opened, tuple(definitions(dict.fromkeys(str(t.args[0]) for t in names))))
+            )
         if put != opened and (told or side.sort == "vector"):
             found.append(Form(put, *values.reason(), values.lines))
         if not told:
@@ -63,6 +68,7 @@ def expanded(term: Term) -> Term:
 def _product(left: Term, right: Term) -> Term:
     """x·(s (y + z)) as s (x·y + x·z)"""
     for k, side in enumerate((left, right)):
+
         def other(one: Term) -> Term:
             return _product(one, right) if k == 0 else _product(left, one)  # noqa: B023
 
@@ -137,7 +143,7 @@ def _names(term: Term) -> set[Term]:
 
 
 def _counted(term: Term, ground: Ground) -> tuple[tuple[Part, ...], tuple[Said, ...]]:
-    """"n − 2 terms e^0 = 1", where a sum over all members without a name is of one number."""
+    """ "n − 2 terms e^0 = 1", where a sum over all members without a name is of one number."""
     sums = [t for t in term.subterms() if t.op == "+"] + [term]
     for part, beside in ((p, t) for t in sums for p in (t.children or (t,)) if p.op == "sum"):
         body, left_out = part.children[-1], part.children[:-1]

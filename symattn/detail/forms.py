@@ -39,7 +39,9 @@ def _unfolded(term: Term, context: Context, others: Others, found: dict[Term, No
     if term.op in BINDERS:
         left_out = tuple(str(t.args[0]) for t in term.children[:-1])
         others = {**others, str(term.args[0]): left_out}
-    args = tuple(_unfolded(a, context, others, found) if isinstance(a, Term) else a for a in term.args)
+    args = tuple(
+        _unfolded(a, context, others, found) if isinstance(a, Term) else a for a in term.args
+    )
     return rebuilt(term.op, args)
 
 
@@ -90,7 +92,8 @@ def is_whole(one: IndexSet) -> bool:
 
 
 def laid_out(term: Term, context: Context) -> Term:
-    """The term with its outermost sums written member by member: the named ones, then all others."""
+    """The term with its outermost sums written member by member: the named ones,
+    then all others."""
     if term.op == "sum":
         one = next(s for s in context.index_sets if s.key == term.args[1])
         bound, body = str(term.args[0]), term.children[-1]
@@ -105,7 +108,9 @@ def laid_out(term: Term, context: Context) -> Term:
         return parts[0] if len(parts) == 1 else flattened("+", tuple(parts))
     if not term.children or term.op in ("most", "every"):
         return term
-    return rebuilt(term.op, tuple(laid_out(a, context) if isinstance(a, Term) else a for a in term.args))
+    return rebuilt(
+        term.op, tuple(laid_out(a, context) if isinstance(a, Term) else a for a in term.args)
+    )
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,9 @@ class Place:
         return frozenset(name for name, _, _ in self.bound)
 
 
-def with_values(term: Term, value: Callable[[Term, Place], Term | None], place: Place = Place()) -> Term:
+def with_values(
+    term: Term, value: Callable[[Term, Place], Term | None], place: Place = Place()
+) -> Term:
     """The term with a value put in wherever there is one, outermost first."""
     if (found := value(term, place)) is not None:
         return found

@@ -54,7 +54,8 @@ class Divided:
     def term(self, values: dict[Term, Term] | None = None) -> Term:
         values = values or {}
         top, bottom = (
-            _sum([p.term(values.get(p.moving)) for p in pieces]) for pieces in (self.above, self.below)
+            _sum([p.term(values.get(p.moving)) for p in pieces])
+            for pieces in (self.above, self.below)
         )
         return Term("/", (top, bottom))
 
@@ -121,7 +122,8 @@ def _largest(values: dict[Term, Term]) -> str:
 
 
 def in_case(ground: Ground, relation: str, left: Term, right: Term) -> list[Line]:
-    """left → right under what stands left of ⇒: what is divided by what, and the limit with its reasons last."""
+    """left → right under what stands left of ⇒: what is divided by what,
+    and the limit with its reasons last."""
     if (said := ground.say(Term(relation, (left, right)), plainly=False)) is None:
         return []
     lines, closed, cited = _closed(ground, left)
@@ -145,7 +147,7 @@ def _after(cited: str, why: tuple[Part, ...]) -> tuple[Part, ...]:
 def _reason(
     ground: Ground, way: Divided, values: dict[Term, Term]
 ) -> tuple[tuple[Part, ...], tuple[Said, ...] | None]:
-    """"e^{−β} → 0, and 2 ≠ 0", and the claims in it; None if one of them is not proved."""
+    """ "e^{−β} → 0, and 2 ≠ 0", and the claims in it; None if one of them is not proved."""
     stated = [Term("→", (m, v)) for m, v in values.items()]
     lead = way.lead(values)
     lead = worth(ground.context, lead) or lead
@@ -161,7 +163,12 @@ def _reason(
 
 
 def _closing(
-    ground: Ground, lines: list[Line], shown: Said, reason: tuple[Part, ...], claims: tuple[Said, ...], right: Term
+    ground: Ground,
+    lines: list[Line],
+    shown: Said,
+    reason: tuple[Part, ...],
+    claims: tuple[Said, ...],
+    right: Term,
 ) -> list[Line]:
     """The line of the limit, and that its value is the step's own right side."""
     if ground.under:
@@ -199,7 +206,8 @@ def ways(ground: Ground, term: Term) -> Iterator[Divided]:
             return
         whole = lcm(*(c.denominator for _, c in q.den[0][0]))
         above, below = (
-            by_growth(ring.add({}, p, whole), cell.meaning) for p in (q.numerator, dict(q.den[0][0]))
+            by_growth(ring.add({}, p, whole), cell.meaning)
+            for p in (q.numerator, dict(q.den[0][0]))
         )
         if any(map(ring.is_summed, (*above, *below))) or len(below) > MOST or len(above) > MOST:
             return
@@ -222,7 +230,10 @@ def _divided(
 def _piece(s: Semantics, growth: Growth, c: ring.Element, by: Growth) -> Piece | None:
     powers = ring.monomial_product(growth[0], tuple((a, -k) for a, k in by[0]))
     exponent = ring.exponent_sum(growth[1], tuple((m, -k) for m, k in by[1]))
-    size, moving = amount(Quotient(ring.freeze(c)), s.context, s.signs.opaque), _moving(s, (powers, exponent))
+    size, moving = (
+        amount(Quotient(ring.freeze(c)), s.context, s.signs.opaque),
+        _moving(s, (powers, exponent)),
+    )
     return None if size is None or moving is None else Piece(size, moving)
 
 
@@ -262,10 +273,15 @@ def _by_summands(ground: Ground, relation: str, left: Term, right: Term) -> list
 
 
 def _beside_norms(ground: Ground, spread: Term, put: Term) -> list[Said] | None:
-    """Where vectors grow as the limit is taken: each coefficient differs from its limit by so little that this does not matter."""
+    """Where vectors grow as the limit is taken:
+    each coefficient differs from its limit by so little that this does not matter."""
     context = ground.context
     moving = frozenset(context.limit)
-    grows = {f.key for f in context.families if f.norm is not None and depends_on(context, f.norm, moving)}
+    grows = {
+        f.key
+        for f in context.families
+        if f.norm is not None and depends_on(context, f.norm, moving)
+    }
     if not grows or ground.under:
         return []
     found: list[Said] = []

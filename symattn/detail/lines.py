@@ -69,7 +69,8 @@ def borne_out(lines: Iterable[Line], context: Context, judge: Judge) -> tuple[Li
 
 
 def _stated(claim: Term, line: Term) -> tuple[Term, ...]:
-    """What a claim entitles a line to state: itself, and under the line's own left side of ⇒ its right side."""
+    """What a claim entitles a line to state: itself,
+    and under the line's own left side of ⇒ its right side."""
     if claim.op == line.op == "⇒" and claim.children[0] == line.children[0]:
         return claim, claim.children[1]
     return (claim,)
@@ -77,7 +78,8 @@ def _stated(claim: Term, line: Term) -> tuple[Term, ...]:
 
 @dataclass
 class Ground:
-    """What the lines of a step may stand on: its hypotheses, and other lines that are proved, the nearest last."""
+    """What the lines of a step may stand on: its hypotheses, and other lines that are proved,
+    the nearest last."""
 
     context: Context
     above: tuple[CheckedStep, ...]
@@ -94,7 +96,8 @@ class Ground:
 
     @classmethod
     def of(cls, record: CheckedDerivation, step: CheckedStep, prove: Prove) -> Ground:
-        """A proved line stands on those above it; for what would be true in place of another, those below will do."""
+        """A proved line stands on those above it; for what would be true in place of another,
+        those below will do."""
         above = tuple(s for s in record.steps if s.number < step.number)
         if step.verdict.status != "proved":
             above = (*(s for s in reversed(record.steps) if s.number > step.number), *above)
@@ -106,7 +109,8 @@ class Ground:
         return replace(self, under=(*self.under, *under))
 
     def say(self, goal: Term, plainly: bool = True) -> Said | None:
-        """The claim with its evidence, if it is proved; without what stands left of ⇒ if `plainly`."""
+        """The claim with its evidence, if it is proved;
+        without what stands left of ⇒ if `plainly`."""
         goal = goal if plainly else implied(self.under, goal)
         if goal not in self.found:
             try:
@@ -119,7 +123,8 @@ class Ground:
         return self.found[goal]
 
     def line_of(self, relation: str, left: Term) -> tuple[int, Term] | None:
-        """The number and the right side of the nearest line that says this of a term, definitions put in."""
+        """The number and the right side of the nearest line that says this of a term,
+        definitions put in."""
         for step in reversed(self.above):
             goal = step.goal
             if goal is None or goal.op != relation or goal.children[0] != left:
@@ -128,7 +133,9 @@ class Ground:
                 return step.number, goal.children[1]
         return None
 
-    def line_of_others(self, relation: str, left: Term, bound: str, set_key: str) -> tuple[int, Term] | None:
+    def line_of_others(
+        self, relation: str, left: Term, bound: str, set_key: str
+    ) -> tuple[int, Term] | None:
         """The same for a term with an index that runs through the members without a name.
 
         What is said of any other member holds for each of them.

@@ -26,7 +26,8 @@ Told = Callable[[Ground, Term], list[Line]]
 
 
 def within(ground: Ground, goal: Term, evidence: Any) -> list[Line]:
-    """What happened on the way to a proved claim; empty where that was one idea, or has no lines."""
+    """What happened on the way to a proved claim; empty where that was one idea,
+    or has no lines."""
     lines = TOLD[goal.op](ground, goal) if goal.op in TOLD else []
     return lines or reduced(ground, goal, evidence)
 
@@ -40,7 +41,9 @@ def _order(ground: Ground, goal: Term) -> list[Line]:
     left, right = goal.children
     if (lines := linked(ground, goal.op, left, right)) or left.sort != "scalar":
         return lines
-    return _difference(ground, *((left, right) if goal.op in (">", "≥") else (right, left)), goal.op)
+    return _difference(
+        ground, *((left, right) if goal.op in (">", "≥") else (right, left)), goal.op
+    )
 
 
 def _difference(ground: Ground, larger: Term, smaller: Term, relation: str) -> list[Line]:
@@ -116,7 +119,12 @@ def _exchanged(ground: Ground, left: Term) -> list[Line]:
     lines: list[Line] = []
     for mean in dict.fromkeys(t for t in left.subterms() if t.op == "E" and len(t.children) == 1):
         for part in _averaged(ground, mean.children[0]):
-            bound = next(filter(None, (ground.say(Term("≤", (Term("abs", (part,)), number(c)))) for c in (1, 2))), None)
+            bound = next(
+                filter(
+                    None, (ground.say(Term("≤", (Term("abs", (part,)), number(c)))) for c in (1, 2))
+                ),
+                None,
+            )
             limit = _pointwise(ground, part)
             if bound is None or limit is None:
                 return []
@@ -134,7 +142,9 @@ def _averaged(ground: Ground, term: Term) -> list[Term]:
             break
         term = opened
     spread = laid_out(term, ground.context)
-    named = {s.rest for s in ground.context.index_sets} | {m for s in ground.context.index_sets for m in s.members}
+    named = {s.rest for s in ground.context.index_sets} | {
+        m for s in ground.context.index_sets for m in s.members
+    }
     found = [t for t in spread.subterms() if t.op == "defined" and t.sort == "scalar"]
     return list(dict.fromkeys(t for t in found if {str(i.args[0]) for i in t.children} <= named))
 
@@ -142,7 +152,11 @@ def _averaged(ground: Ground, term: Term) -> list[Term]:
 def _pointwise(ground: Ground, term: Term) -> Line | None:
     if (found := ground.line_of("→", term)) is not None:
         said = ground.say(Term("→", (term, found[1])))
-        return None if said is None else Line(said, False, (f"({found[0]}), for every sample but ties",))
+        return (
+            None
+            if said is None
+            else Line(said, False, (f"({found[0]}), for every sample but ties",))
+        )
     with suppress(Rejected, TermError):
         value = value_of(table_of(ground.context, term, ground.deadline()))
         if value is not None and value.size <= 2 * LONGEST:
@@ -158,7 +172,9 @@ def _law(ground: Ground, goal: Term) -> list[Line]:
         return []
     opened, names = unfolded(left, ground.context)
     spread = "Cov" if left.sort == "vector" else "Var"
-    claims = [(Term("=", (Term(op, (left,)), value))) for op, value in zip(("E", spread), law.children)]
+    claims = [
+        (Term("=", (Term(op, (left,)), value))) for op, value in zip(("E", spread), law.children)
+    ]
     found = [ground.say(claim) for claim in claims]
     if not names or None in found:
         return []
@@ -188,7 +204,9 @@ def reduced(ground: Ground, goal: Term, evidence: Any) -> list[Line]:
         claims = parts(Claim(ground.context, goal), certificate["by"])
     except (Rejected, TermError, LookupError, TypeError, ValueError):
         return []
-    own = {c.goal: one for c, one in zip(claims, certificate["parts"]) if c.context == ground.context}
+    own = {
+        c.goal: one for c, one in zip(claims, certificate["parts"]) if c.context == ground.context
+    }
     return [Line(Said(part, {"proof": one})) for part, one in own.items() if _says(part, goal)]
 
 
@@ -196,7 +214,9 @@ def _says(part: Term, goal: Term) -> bool:
     """Whether a claim is short, and says more than that 1 > 0."""
     right = part.children[-1]
     once = any(t.op == "*" and t.children[0] == number(1) for t in part.subterms())
-    letters = any(t.op in ("scalar", "entry", "member", "vector", "defined") for t in right.subterms())
+    letters = any(
+        t.op in ("scalar", "entry", "member", "vector", "defined") for t in right.subterms()
+    )
     return canonical(part) != canonical(goal) and part.size <= LONGEST and letters and not once
 
 
@@ -226,7 +246,11 @@ def _off(ground: Ground, goal: Term, mended: Term | None = None) -> list[Line]:
     if right == number(0) or right.op in ("+", "neg"):
         return []
     gap = flattened("+", (right, Term("neg", (left,))))
-    value = _common(ground, right, mended.children[1]) if mended is not None else worth(ground.context, gap)
+    value = (
+        _common(ground, right, mended.children[1])
+        if mended is not None
+        else worth(ground.context, gap)
+    )
     if value is None or value.size > LONGEST or value == gap:
         return []
     said = ground.say(Term("=", (gap, value)))
@@ -237,7 +261,9 @@ def _common(ground: Ground, written: Term, mended: Term) -> Term | None:
     """N/D − N/M as N (M − D)/(D M)"""
     if written.op == mended.op == "/" and written.children[0] == mended.children[0]:
         (top, one), other = written.children, mended.children[1]
-        if (lack := worth(ground.context, flattened("+", (other, Term("neg", (one,)))))) is not None and other.op == "+":
+        if (
+            lack := worth(ground.context, flattened("+", (other, Term("neg", (one,)))))
+        ) is not None and other.op == "+":
             above = lack if top == number(1) else flattened("*", (lack, top))
             return Term("/", (above, flattened("*", (one, other))))
     return worth(ground.context, flattened("+", (written, Term("neg", (mended,)))))

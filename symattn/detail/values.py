@@ -1,4 +1,5 @@
-"""What parts of a term are worth: as a line above says, or as the search finds (and the kernel judges)."""
+"""What parts of a term are worth: as a line above says,
+or as the search finds (and the kernel judges)."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ NAMED = ("dot", "norm", "defined", "E", "Var", "most")  # what a line above may 
 
 
 def meaning(context: Context, under: Term) -> Sequent:
-    """The kernel's reading of terms under a claim's hypotheses, with signs that prove themselves."""
+    """The kernel's reading of terms under a claim's hypotheses,
+    with signs that prove themselves."""
     signs = ProvingSigns()
     signs.cell = cell = Sequent(Claim(context, under), signs=signs)
     return cell
@@ -36,7 +38,8 @@ def worth(context: Context, term: Term) -> Term | None:
 
 @dataclass
 class Values:
-    """Puts in what parts are worth, and remembers which lines say so, and which had to be said first."""
+    """Puts in what parts are worth, and remembers which lines say so,
+    and which had to be said first."""
 
     ground: Ground
     relation: str = "="
@@ -83,7 +86,8 @@ class Values:
         return (name, key) if set(left_out) == set(one.members) and one.rest else None
 
     def named(self, term: Term, place: Place) -> tuple[Term, dict[str, str]] | None:
-        """The term with "any other" member for an index that runs through them, and the way back."""
+        """The term with "any other" member for an index that runs through them,
+        and the way back."""
         if not indices_in(term) & place.names:
             return term, {}
         if (one := self._others(term, place)) is None:
@@ -111,7 +115,7 @@ class Values:
         return tuple(line for term, line in self.first.items() if not _is_plain(term))
 
     def reason(self) -> tuple[tuple[Part, ...], tuple[Said, ...]]:
-        """"scores: (1), (2), (3)", "k_a·k_b = 0", and the claims in it."""
+        """ "scores: (1), (2), (3)", "k_a·k_b = 0", and the claims in it."""
         told = {self.ground.told[line.goal] for line in self.lines if line.goal in self.ground.told}
         those = ", ".join(f"({k})" for k in sorted(self.cited))
         under = f"under {', '.join(f'({k})' for k in sorted(told))}" if told else ""
@@ -143,7 +147,7 @@ def because_of(term: Term, context: Context) -> tuple[Part, ...]:
 
 
 def definitions(keys: dict[str, None]) -> list[str]:
-    """"definition of q", "definitions of q and k" """
+    """ "definition of q", "definitions of q and k" """
     if not keys:
         return []
     *most, last = [f"${key}$" for key in keys]

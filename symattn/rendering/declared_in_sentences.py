@@ -1,4 +1,6 @@
-"""What a derivation assumes, in sentences: "Let n ≥ 2 be an integer and β > 0."  They can be read back."""
+"""What a derivation assumes, in sentences: "Let n ≥ 2 be an integer
+and β > 0."  They can be read back."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,7 +10,10 @@ from symattn.words import Part
 
 from .given import Phrase, defined, members, taken
 
-_NORMAL = {"scalar": "the second number is a variance", "vector": "the second argument is a covariance matrix"}
+_NORMAL = {
+    "scalar": "the second number is a variance",
+    "vector": "the second argument is a covariance matrix",
+}
 
 
 def sentences(context: Context) -> list[Phrase]:
@@ -18,7 +23,9 @@ def sentences(context: Context) -> list[Phrase]:
     found: list[Phrase] = [("Let ", *listed(numbers), ".")] if numbers else []
     others = [*_families(context), *_vectors(context), *_indices(context)]
     if others:
-        found.append(("Let ", *listed([("let " * (k > 0), *phrase) for k, phrase in enumerate(others)]), "."))
+        found.append(
+            ("Let ", *listed([("let " * (k > 0), *phrase) for k, phrase in enumerate(others)]), ".")
+        )
     found += _random(context)
     if facts := [(fact,) for fact in context.facts if fact not in told]:
         found.append(("Suppose ", *listed(facts), "."))
@@ -39,7 +46,16 @@ def listed(phrases: Sequence[Phrase], last: str = " and ") -> Phrase:
     """a; a and b; a, b, and c"""
     joined: list[Part] = []
     for k, phrase in enumerate(phrases):
-        joined += [", " * (k > 0) if k < len(phrases) - 1 else "" if k == 0 else last if k == 1 else "," + last, *phrase]
+        joined += [
+            ", " * (k > 0)
+            if k < len(phrases) - 1
+            else ""
+            if k == 0
+            else last
+            if k == 1
+            else "," + last,
+            *phrase,
+        ]
     return tuple(p for p in joined if p != "")
 
 
@@ -51,7 +67,13 @@ def _scalars(context: Context, told: set[Term]) -> Iterator[Phrase]:
         if any(law.key == scalar.key for law in context.laws):
             continue
         symbol = Term("scalar", (scalar.key,))
-        facts = [f for f in context.facts if f.children[0] == symbol and not f.children[1].children and f.children[1].op == "number"]
+        facts = [
+            f
+            for f in context.facts
+            if f.children[0] == symbol
+            and not f.children[1].children
+            and f.children[1].op == "number"
+        ]
         told.update(facts)
         if scalar.integer:
             yield (*(listed([(f,) for f in facts]) or (symbol,)), " be an integer")
@@ -66,7 +88,9 @@ def _scalars(context: Context, told: set[Term]) -> Iterator[Phrase]:
 
 def _vectors(context: Context) -> Iterator[Phrase]:
     for op, declared in (("vector", context.vectors), ("matrix", context.matrices)):
-        symbols: list[Phrase] = [(Term(op, (d.key,)),) for d in declared if not _law(context, d.key)]
+        symbols: list[Phrase] = [
+            (Term(op, (d.key,)),) for d in declared if not _law(context, d.key)
+        ]
         if symbols:
             many = "matrices" if op == "matrix" else "vectors"
             yield (*listed(symbols), f" be a {op}" if len(symbols) == 1 else f" be {many}")
@@ -82,7 +106,9 @@ def _families(context: Context) -> Iterator[Phrase]:
 def _kind(f: Family) -> Phrase:
     if f.norm is None:
         return ("vectors" if f.sort == "vector" else "real",)
-    return ("orthonormal",) if f.norm == number(1) else ("mutually orthogonal, each of norm ", f.norm)
+    return (
+        ("orthonormal",) if f.norm == number(1) else ("mutually orthogonal, each of norm ", f.norm)
+    )
 
 
 def _indices(context: Context) -> Iterator[Phrase]:
@@ -109,9 +135,33 @@ def _random(context: Context) -> Iterator[Phrase]:
     vectors = {v.key for v in context.vectors}
     single = [law for law in context.laws if law.mean.sort == "scalar" or law.key in vectors]
     if single:
-        laws: Iterable[Phrase] = [(Term("∼", (Term(str(law.mean.sort), (law.key,)), Term("normal", (law.mean, law.variance)))),) for law in single]
-        second = "; ".join(_NORMAL[str(sort)] for sort in dict.fromkeys(law.mean.sort for law in single))
-        yield ("Let ", *listed(list(laws)), " be independent" if len(single) > 1 else "", f"; {second}.")
+        laws: Iterable[Phrase] = [
+            (
+                Term(
+                    "∼",
+                    (
+                        Term(str(law.mean.sort), (law.key,)),
+                        Term("normal", (law.mean, law.variance)),
+                    ),
+                ),
+            )
+            for law in single
+        ]
+        second = "; ".join(
+            _NORMAL[str(sort)] for sort in dict.fromkeys(law.mean.sort for law in single)
+        )
+        yield (
+            "Let ",
+            *listed(list(laws)),
+            " be independent" if len(single) > 1 else "",
+            f"; {second}.",
+        )
     for f in context.families:
         if _law(context, f.key):
-            yield ("Let ", *members(f, context), " be random vectors, independent, each ", Term("normal", (Term("zero"), Term("identity"))), ".")
+            yield (
+                "Let ",
+                *members(f, context),
+                " be random vectors, independent, each ",
+                Term("normal", (Term("zero"), Term("identity"))),
+                ".",
+            )

@@ -1,9 +1,11 @@
 """Where a person would break a formula that is too wide for its line.
 
-Tried in this order: as it is; cut before the signs that are in no bracket, then also between factors in brackets, then
-also before other signs; with small fractions; with fractions as a / b, which can be cut inside; in the linear spelling.
-A table of cases stays a table as long as its conditions can be cut.
+Tried in this order: as it is; cut before the signs that are in no bracket, then also between
+factors in brackets, then also before other signs; with small fractions; with fractions as a / b,
+which can be cut inside; in the linear spelling. A table of cases stays a table as long as its
+conditions can be cut.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -34,8 +36,11 @@ _INDENT = Sign("gap", " ", r"\qquad ", 200)
 _BETWEEN, _FIRST = 2.2, 1.2  # in a table of cases: between value and condition, and its brace
 
 
-def lines(node: Notation, linear: Notation, room: float, later: float | None = None) -> list[Notation]:
-    """The formula in lines of at most `room` ems, the `later` ones less by `HANGING` if nothing else is said; `linear` is its linear spelling."""
+def lines(
+    node: Notation, linear: Notation, room: float, later: float | None = None
+) -> list[Notation]:
+    """The formula in lines of at most `room` ems,
+    the `later` ones less by `HANGING` if nothing else is said; `linear` is its linear spelling."""
     if width(node) <= room:
         return [node]
     if isinstance(node, Cases) and (narrow := _narrower(node, room)) is not None:
@@ -47,7 +52,8 @@ def lines(node: Notation, linear: Notation, room: float, later: float | None = N
             continue
         whole = pieces(spelling, inf)
         factors = [factor for piece in whole for factor in _factors(piece, later)]
-        outer, inner = pieces(spelling, 3 * later), pieces(spelling, later)  # brackets that must be are cut, or all wide ones
+        outer = pieces(spelling, 3 * later)  # only brackets that must be are cut
+        inner = pieces(spelling, later)
         for cuts in ((whole,), (factors,), (outer, inner)):
             tried = [list(_filled(cut, room, room - later)) for cut in cuts]
             if fitting := [one for one in tried if _fits(one, room, later)]:
@@ -65,7 +71,8 @@ def _small(node: Notation) -> Notation:
     if isinstance(node, Row):
         return row(*map(_small, node.items))
     if isinstance(node, Fraction):
-        return node if any(isinstance(x, Fraction) for side in (node.top, node.bottom) for x in everything(side)) else replace(node, small=True)
+        inside = [x for side in (node.top, node.bottom) for x in everything(side)]
+        return replace(node, small=not any(isinstance(x, Fraction) for x in inside) or node.small)
     if isinstance(node, Fence):
         inner = _small(node.inner)
         return replace(node, inner=inner, tall=any(map(_is_bar, everything(inner))))
@@ -75,16 +82,19 @@ def _small(node: Notation) -> Notation:
 
 
 def flat(node: Notation) -> Notation:
-    """The same with fractions as a / b, for running text and where lines are to be broken inside them.
+    """The same with fractions as a / b, for running text and where lines are to be broken inside
+    them.
 
-    Of anything that is more than one sign the numerator and the denominator stand in parentheses, and so does the whole
-    beside a factor.
+    Of anything that is more than one sign the numerator and the denominator stand in parentheses,
+    and so does the whole beside a factor.
     """
     if isinstance(node, Row):
         around = zip((_PLUS, *node.items), node.items, (*node.items[1:], _PLUS))
-        return row(*(flat(x) if _parted(before) and _parted(after) else _kept(flat(x)) if _is_bar(x) else flat(x) for before, x, after in around))
+        return row(*(_flat_between(before, x, after) for before, x, after in around))
     if isinstance(node, Fraction):
-        return node if not _is_bar(node) else row(_kept(flat(node.top)), _SLASH, _kept(flat(node.bottom)))
+        if not _is_bar(node):
+            return node
+        return row(_kept(flat(node.top)), _SLASH, _kept(flat(node.bottom)))
     if isinstance(node, Scripts):
         return Scripts(flat(node.base), node.below, node.above)
     if isinstance(node, Fence):
@@ -94,6 +104,12 @@ def flat(node: Notation) -> Notation:
     if isinstance(node, (Sign, Over, Cases)):
         return node
     raise TypeError(f"expected notation, found {node!r}")
+
+
+def _flat_between(before: Notation, node: Notation, after: Notation) -> Notation:
+    """A fraction beside a factor stands in parentheses."""
+    is_factor = not (_parted(before) and _parted(after))
+    return _kept(flat(node)) if is_factor and _is_bar(node) else flat(node)
 
 
 def _names(node: Notation) -> bool:
@@ -106,12 +122,19 @@ def _is_bar(node: Notation) -> bool:
 
 def _parted(node: Notation) -> bool:
     """Whether it ends a product, and is no factor."""
-    return isinstance(node, Sign) and (node.kind in ("relation", "words", "prefix") or node.char in ("+", "−", ",", ";"))
+    return isinstance(node, Sign) and (
+        node.kind in ("relation", "words", "prefix") or node.char in ("+", "−", ",", ";")
+    )
 
 
 def _kept(node: Notation) -> Notation:
     """In parentheses, but for one sign and a function with its argument."""
-    called = isinstance(node, Row) and len(node.items) == 2 and _names(node.items[0]) and isinstance(node.items[1], Fence)
+    called = (
+        isinstance(node, Row)
+        and len(node.items) == 2
+        and _names(node.items[0])
+        and isinstance(node.items[1], Fence)
+    )
     return Fence(_LEFT, node, _RIGHT) if isinstance(node, Row) and not called else node
 
 
@@ -120,7 +143,8 @@ def _has_table(node: Notation) -> bool:
 
 
 def _factors(piece: Notation, limit: float) -> Iterator[Notation]:
-    """A product that is too wide, cut between factors in brackets; what follows stands further right."""
+    """A product that is too wide, cut between factors in brackets;
+    what follows stands further right."""
     items = piece.items if isinstance(piece, Row) and width(piece) > limit else (piece,)
     start = 0
     for k, (one, between, other) in enumerate(zip(items, items[1:], items[2:])):
@@ -155,7 +179,8 @@ def _beside(piece: Notation) -> Notation:
 
 
 def _clauses(condition: Notation, room: float) -> Iterator[Notation]:
-    """A condition cut before each "and" and "or": outside brackets, in them, and then before its signs, as is needed."""
+    """A condition cut before each "and" and "or": outside brackets, in them,
+    and then before its signs, as is needed."""
     for clause in _cut(condition):
         for inner in [clause] if width(clause) <= room else _cut(_laid_open(clause)):
             yield from [inner] if width(inner) <= room else pieces(inner, room)
@@ -175,8 +200,15 @@ def _laid_open(condition: Notation) -> Notation:
     """Without the brackets that hold its parts together, which become signs."""
     if isinstance(condition, Row):
         return row(*map(_laid_open, condition.items))
-    if isinstance(condition, Fence) and condition.left and condition.right and any(isinstance(x, Sign) and x.kind == "words" for x in everything(condition)):
-        opening, closing = (Sign("mark", sign.char, sign.tex) for sign in (condition.left, condition.right))
+    if (
+        isinstance(condition, Fence)
+        and condition.left
+        and condition.right
+        and any(isinstance(x, Sign) and x.kind == "words" for x in everything(condition))
+    ):
+        opening, closing = (
+            Sign("mark", sign.char, sign.tex) for sign in (condition.left, condition.right)
+        )
         return row(opening, _laid_open(condition.inner), closing)
     return condition
 
@@ -190,6 +222,9 @@ def _narrower(table: Cases, room: float) -> Cases | None:
         first, *rest = _filled(list(_clauses(condition, left)), left)
         if max(map(width, (first, *rest))) > left:
             return None
-        cut += [(value, first), *((Row(()), row(Sign("gap", " ", r"\quad ", 100), more)) for more in rest)]
+        cut += [
+            (value, first),
+            *((Row(()), row(Sign("gap", " ", r"\quad ", 100), more)) for more in rest),
+        ]
         below += (1 + len(rest)) * (k >= len(table.lines) - table.below)
     return replace(table, lines=tuple(cut), below=below)

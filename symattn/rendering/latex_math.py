@@ -1,4 +1,5 @@
 """Notation as LaTeX for math mode; needs amsmath and amssymb."""
+
 from __future__ import annotations
 
 from symattn.terms import Context, Term
@@ -53,23 +54,37 @@ class LatexWriter:
             return rf"\sqrt{{{write(node.inner)}}}"
         if isinstance(node, Fence):
             if node.tall:
-                left, right = (write(side).strip() if side is not None else "." for side in (node.left, node.right))
+                left, right = (
+                    write(side).strip() if side is not None else "."
+                    for side in (node.left, node.right)
+                )
                 return rf"\left{left} {write(node.inner)} \right{right}"
-            return (write(node.left) if node.left else "") + write(node.inner) + (write(node.right) if node.right else "")
+            return (
+                (write(node.left) if node.left else "")
+                + write(node.inner)
+                + (write(node.right) if node.right else "")
+            )
         if isinstance(node, Over):
             below = f"_{{{write(node.below)}}}" if node.below is not None else ""
-            return write(node.sign) + below + (f"^{{{write(node.above)}}}" if node.above is not None else "")
+            return (
+                write(node.sign)
+                + below
+                + (f"^{{{write(node.above)}}}" if node.above is not None else "")
+            )
         if isinstance(node, Cases):
             gap = r" \\[3pt] " if node.loose else r" \\ "
             lines = [f"{write(v)} & {write(c)}" for v, c in node.lines]
             if node.below:
-                lines[-node.below] = rf"\hline \vphantom{{{self.height(node)}}} {lines[-node.below]}"
+                lines[-node.below] = (
+                    rf"\hline \vphantom{{{self.height(node)}}} {lines[-node.below]}"
+                )
             return r"\begin{cases} " + gap.join(lines) + r" \end{cases}"
         assert isinstance(node, Styled)
         return (f"\\{node.name}" if node.name else "") + f"{{{write(node.inner)}}}"
 
     def height(self, table: Cases) -> str:
-        """A stroke that is higher than the first line below a rule, so that there is room between."""
+        """A stroke that is higher than the first line below a rule,
+        so that there is room between."""
         inside = list(everything(table.lines[-table.below][0]))
         is_high = any(isinstance(x, Over) for x in inside)
         return rf"\{'Bigg' if is_high else 'bigg' if table.loose else 'Big'}|"
@@ -81,7 +96,11 @@ class LatexWriter:
         if node is None:
             return ""
         text = self.written(node)
-        return mark + (text if (len(text) == 1 and text.isalnum() and mark == "_") or text == r"\top" else f"{{{text}}}")
+        return mark + (
+            text
+            if (len(text) == 1 and text.isalnum() and mark == "_") or text == r"\top"
+            else f"{{{text}}}"
+        )
 
     def words(self, text: str) -> str:
         inside = rf"\text{{{escape(text)}}}"

@@ -1,11 +1,13 @@
-"""A page as plain LaTeX: what a person would have typed, to be read, pasted and edited.  Needs amsmath and amssymb.
+"""A page as plain LaTeX: what a person would have typed, to be read, pasted and edited.  Needs
+amsmath and amssymb.
 
-Declarations are sentences; lines stand in `align*`, their reasons beside them in `\\text`, number and verdict in `\\tag`;
-what is to be said of a line is text under it, and its repair the next line.  `latex_rows.py` lays the lines out.
+Declarations are sentences; lines stand in `align*`, their reasons beside them in `\\text`, number
+and verdict in `\\tag`; what is to be said of a line is text under it, and its repair the next
+line.  `latex_rows.py` lays the lines out.
 """
+
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -14,13 +16,12 @@ from math import ceil
 from symattn.terms import Context, Term
 from symattn.words import AUTHORS, Message, Part
 
+from . import latex_between as between
 from .backend import Backend
 from .declared_in_sentences import definitions, limits, listed, sentences
 from .document import OWES, SAID, Page, Row
-from .few_signs import spelled_for
 from .formula_lines import flat
-from .inline_math import readable
-from .latex_prose import SOURCE, filled, joined, running, text_width, typed
+from .latex_prose import filled, joined, running, text_width, typed
 from .latex_rows import (
     ARTICLE,
     LOOSE,
@@ -36,18 +37,19 @@ from .notation import Notation, Sign
 from .notation import Row as Notations
 from .notation_width import width
 from .term_notation import notation, sides_of
-from .text_wrapping import cleaned
 
 NOTHING = Notations(())
 MANY = 4  # so many definitions stand in a sentence
-TALL, TABLE = 20.0, 7.0  # lines of text that one `align*` may take; less where there is a table as tall as this
+TALL = 20.0  # lines of text that one `align*` may take
+TABLE = 7.0  # less where there is a table as tall as this
 _BOLD = 1.3  # how much wider headings are than text
 FLUSH = r"% With the options fleqn and leqno, numbers want a margin: \setlength{\mathindent}{4em}."
 _STANDS = 0.45  # of the text's width: a wider formula gets a line of its own
 
 
 class PlainLatex(Backend):
-    """A fragment for any document that loads amsmath and amssymb, or a document of its own; lines are broken for a text of the given width."""
+    """A fragment for any document that loads amsmath and amssymb, or a document of its own;
+    lines are broken for a text of the given width."""
 
     def __init__(self, standalone: bool = False, text: Width = ARTICLE) -> None:
         self.standalone, self.text = standalone, text
@@ -59,11 +61,13 @@ class PlainLatex(Backend):
     def opening(self, p: Page) -> str:
         self.context, self.source, self.rows = p.context, p.source, p.rows
         source = f" ({p.source})" if p.source else ""
+        loose = f", and in narrow columns {LOOSE}" * self.text.is_narrow
+        title = f"{running(p.label)}. {running(p.title)}"
         found = "\n".join([
-            *_comment(f"{p.id}. {p.title}{source}."),
-            *_comment(f"{p.count}. Needs amsmath, amssymb{f', and in narrow columns {LOOSE}' * self.text.is_narrow}."),
+            *between.comment(f"{p.id}. {p.title}{source}."),
+            *between.comment(f"{p.count}. Needs amsmath, amssymb{loose}."),
             *([] if self.standalone or self.begun else [FLUSH]),
-            self._head("subsection", f"{running(p.label)}. {running(p.title)}", p.label + p.title) + "\n",
+            self._head("subsection", title, p.label + p.title) + "\n",
             *([] if p.given else [self._marks(p)]),
         ])  # fmt: skip
         self.begun = True
@@ -71,7 +75,12 @@ class PlainLatex(Backend):
 
     def given(self, p: Page) -> str:
         said = [self._prose(s) for s in sentences(p.context)]
-        said += [self._definitions(definitions(p.context)), self._prose(limits(p.context)), self._written(p), self._marks(p)]
+        said += [
+            self._definitions(definitions(p.context)),
+            self._prose(limits(p.context)),
+            between.as_written(p),
+            self._marks(p),
+        ]
         return "\n".join(self._paragraph(filter(None, said)))
 
     def heading(self, text: str) -> str:
@@ -84,12 +93,13 @@ class PlainLatex(Backend):
         return filled(rf"\{level}*{{{ragged}{text}}}")
 
     def formula(self, row: Row) -> str:
-        """Nothing yet: it is a line of the next `align*`.  A chain that goes on after an error says so."""
+        """Nothing yet: it is a line of the next `align*`.
+        A chain that goes on after an error says so."""
         lead = ""
         if not row.shows_left and row.tag and self.lines and "′" in self.lines[-1].tag:
             lead = self._flushed() + "\n"
         if not self.lines and not row.shows_left:
-            lead += filled(_goes_on(row))
+            lead += filled(between.goes_on(row))
             notes = tuple(n for n in row.notes if n.kind not in OWES)
             self.lines.append(replace(row, notes=notes, shows_left=True))
         else:
@@ -97,8 +107,10 @@ class PlainLatex(Backend):
         return lead.strip("\n")
 
     def prose(self, row: Row) -> str:
-        told = "; ".join(filter(None, [self._prose(row.reason, inline=True), *map(running, _additions(row))]))
-        text = f"({row.tag} {in_margin(row.status)}) {running(row.text)}" + (f" ({told})" if told else "")
+        reasons = [self._prose(row.reason, inline=True), *map(running, between.additions(row))]
+        told = "; ".join(filter(None, reasons))
+        text = f"({row.tag} {in_margin(row.status)}) {running(row.text)}"
+        text += f" ({told})" if told else ""
         return self._flushed() + "\n" + filled(rf"\noindent {text}")
 
     def remarks(self, row: Row) -> str:
@@ -107,8 +119,11 @@ class PlainLatex(Backend):
         first = [m for m in row.messages if m.label == AUTHORS]
         rest = [m for m in row.messages if m.label not in (AUTHORS, "Repair")]
         said = [self._sentence(m, f"({row.tag})" if k == 0 else "It") for k, m in enumerate(rest)]
-        leads = [self._prose(_lead(m)) for m in row.messages if m.label == "Repair"]
-        said += ["Repaired" + (f" ({lead})" if lead and "\f" not in lead else "") + ":" for lead in leads[:1]]
+        leads = [self._prose(between.before_repair(m)) for m in row.messages if m.label == "Repair"]
+        said += [
+            "Repaired" + (f" ({lead})" if lead and "\f" not in lead else "") + ":"
+            for lead in leads[:1]
+        ]
         said += ["In small steps:"] if row.worked_out and not leads else []
         block = self._flushed()
         named = [f"({row.tag}):"] if not block.endswith(r"\end{align*}") else []
@@ -128,15 +143,21 @@ class PlainLatex(Backend):
             return text
         return f"{self.text.preamble}\\begin{{document}}\n\n{text}\n\\end{{document}}\n"
 
-    # ---- the lines ---------------------------------------------------------------------------------------------------
+    # ---- the lines ------------------------------------------------------------
 
     def _flushed(self) -> str:
-        """The lines so far in one `align*` or more, and under them what is to be said of those that are proved."""
+        """The lines so far in one `align*` or more,
+        and under them what is to be said of those that are proved."""
         rows, self.lines = self.lines, []
         if not rows:
             return ""
-        apart = [_is_apart(row, after) for row, after in zip(rows, rows[1:])]
-        blocks = [aligned(lines, self.text) for lines in self._in_pages([self._line(row, space) for row, space in zip(rows, [*apart, False])])]
+        apart = [between.is_apart(row, after) for row, after in zip(rows, rows[1:])]
+        blocks = [
+            aligned(lines, self.text)
+            for lines in self._in_pages(
+                [self._line(row, space) for row, space in zip(rows, [*apart, False])]
+            )
+        ]
         said = [f"{name}: {reason}." for block in blocks for name, reason in block.over]
         of: dict[Message, list[str]] = {}
         for row in rows:
@@ -145,12 +166,15 @@ class PlainLatex(Backend):
         before = ""
         for m, tags in of.items():
             named = ", ".join(tags)
-            said.append(f"{running(m.label)}{f', {named}' * (named != before)}: {self._prose(m.parts)}")
+            said.append(
+                f"{running(m.label)}{f', {named}' * (named != before)}: {self._prose(m.parts)}"
+            )
             before = named
         return "\n".join([*(block.source for block in blocks), *self._paragraph(said)])
 
     def _in_pages(self, found: Sequence[Line]) -> Iterator[list[Line]]:
-        """Lines in blocks that a page can hold, about equally tall: an `align*` is not broken by LaTeX."""
+        """Lines in blocks that a page can hold, about equally tall:
+        an `align*` is not broken by LaTeX."""
         heights = [height(line, self.text) for line in found]
         tall = TALL if max(heights) < TABLE else 1.5 * TABLE
         most = sum(heights) / ceil(sum(heights) / tall)
@@ -172,30 +196,56 @@ class PlainLatex(Backend):
         assert row.goal is not None
         left, relation, right = self._sides(row.goal)
         in_line = self._sides(row.goal, linear=True)
-        told = [*([self._prose(row.reason, inline=True)] if row.reason else []), *map(running, _additions(row))]
+        told = [
+            *([self._prose(row.reason, inline=True)] if row.reason else []),
+            *map(running, between.additions(row)),
+        ]
         reason = "; ".join(told)
-        margin = f"{row.tag.replace('′', '')}{_primes(row.tag)} {in_margin(row.status)}" if row.tag else ""
+        margin = (
+            f"{row.tag.replace('′', '')}{between.primes(row.tag)} {in_margin(row.status)}"
+            if row.tag
+            else ""
+        )
         name = f"({margin.split()[0]})" if margin else f"Within ({row.number})"
         first, first_in_line = (left, in_line[0]) if row.shows_left else (None, None)
-        return Line(first, first_in_line, relation, right, in_line[2], reason, self._width_of(row), margin, space_after=space_after, name=name)
+        return Line(
+            first,
+            first_in_line,
+            relation,
+            right,
+            in_line[2],
+            reason,
+            self._width_of(row),
+            margin,
+            space_after=space_after,
+            name=name,
+        )
 
     def _sides(self, goal: Term, linear: bool = False) -> tuple[Notation, Notation, Notation]:
-        """Both sides and what is between them; words have no space round them but what is written."""
+        """Both sides and what is between them;
+        words have no space round them but what is written."""
         left, relation, right = sides_of(goal, self.context, linear)
         if isinstance(relation, Sign) and relation.kind == "words":
             relation = replace(relation, char=f" {relation.char.strip()} ")
         return left, relation, right
 
     def _width_of(self, row: Row) -> float:
-        parts = (*row.reason, *_additions(row))
-        return sum(text_width(p) if isinstance(p, str) else width(flat(notation(p, self.context))) for p in parts) + 0.8 * len(parts)
+        parts = (*row.reason, *between.additions(row))
+        return sum(
+            text_width(p) if isinstance(p, str) else width(flat(notation(p, self.context)))
+            for p in parts
+        ) + 0.8 * len(parts)
 
-    # ---- the words ---------------------------------------------------------------------------------------------------
+    # ---- the words ------------------------------------------------------------
 
     def _sentence(self, m: Message, of: str) -> str:
         if m.label == "Condition":  # each begins with "true"
             return f"{of} is {self._prose(m.parts)}"
-        label = rf"\emph{{{m.label}:}} " if m.label == AUTHORS else f"{running(m.label)}: " * (m.label != "Counterexample")
+        label = (
+            rf"\emph{{{m.label}:}} "
+            if m.label == AUTHORS
+            else f"{running(m.label)}: " * (m.label != "Counterexample")
+        )
         return label + self._prose(m.parts)
 
     def _paragraph(self, sentences: Iterable[str]) -> Iterator[str]:
@@ -205,7 +255,8 @@ class PlainLatex(Backend):
                 yield piece if k % 2 else filled(piece.strip())
 
     def _prose(self, parts: Sequence[Part], inline: bool = False) -> str:
-        """Text and formulas; a formula that is too wide for a sentence is displayed, with the comma or full stop after it."""
+        """Text and formulas; a formula that is too wide for a sentence is displayed,
+        with the comma or full stop after it."""
         told = ""
         ending = ""
         for part, after in zip(parts, (*parts[1:], "")):
@@ -214,15 +265,20 @@ class PlainLatex(Backend):
                 ending = ""
             elif not inline and width(flat(notation(part, self.context))) > _STANDS * self.text.ems:
                 ending = after[0] if isinstance(after, str) and after[:1] in tuple(".,;:") else ""
-                told = told.rstrip() + f"\f{aligned([self._alone(part, ending)], self.text).source}\f"
+                told = (
+                    told.rstrip() + f"\f{aligned([self._alone(part, ending)], self.text).source}\f"
+                )
             else:
                 told += self._inline(part)
         told = told.replace(r"$, $\ldots$, $", r", \dots, ")
         return joined(told)
 
     def _inline(self, part: Term) -> str:
-        """A formula between dollars; statements that are joined by words are formulas of their own."""
-        if part.op in ("and", "or") and all(p.op not in ("and", "or", "⇒", "⇔", "every") for p in part.children):
+        """A formula between dollars; statements that are joined by words are formulas of their
+        own."""
+        if part.op in ("and", "or") and all(
+            p.op not in ("and", "or", "⇒", "⇔", "every") for p in part.children
+        ):
             return f" {part.op} ".join(map(self._inline, part.children))
         return f"${typed(flat(notation(part, self.context)))}$"
 
@@ -235,7 +291,13 @@ class PlainLatex(Backend):
 
     def _definitions(self, phrases: Sequence[Sequence[Part]]) -> str:
         """Definitions as a sentence, or as displayed lines."""
-        wide = [p for phrase in phrases for p in phrase if isinstance(p, Term) and width(flat(notation(p, self.context))) > _STANDS * self.text.ems]
+        wide = [
+            p
+            for phrase in phrases
+            for p in phrase
+            if isinstance(p, Term)
+            and width(flat(notation(p, self.context))) > _STANDS * self.text.ems
+        ]
         if not phrases:
             return ""
         if len(phrases) <= MANY and not wide:
@@ -254,26 +316,22 @@ class PlainLatex(Backend):
                 words = []
             line = self._alone(term, "")
             reason = self._prose(words).strip()
-            yield replace(line, reason=reason, reason_width=sum(text_width(p) if isinstance(p, str) else 1.0 for p in words))
-
-    def _written(self, p: Page) -> str:
-        """Which lines stand on the source page as they are."""
-        numbers = [row.number for row in p.rows if any(n.kind == "written" for n in row.notes)]
-        if not numbers or not p.source:
-            return ""
-        runs: list[list[int]] = []
-        for k in numbers:
-            if runs and runs[-1][-1] == k - 1:
-                runs[-1].append(k)
-            else:
-                runs.append([k])
-        shown = ", ".join(f"({r[0]})" if len(r) == 1 else f"({r[0]}), ({r[1]})" if len(r) == 2 else f"({r[0]})--({r[-1]})" for r in runs)
-        return f"As written in the source: {shown}."
+            yield replace(
+                line,
+                reason=reason,
+                reason_width=sum(text_width(p) if isinstance(p, str) else 1.0 for p in words),
+            )
 
     def _marks(self, p: Page) -> str:
         """What the marks mean, each told once."""
-        new = [s for s in SAID if s not in self.explained and any(row.status == s for row in p.rows)]
-        if "proved" not in self.explained and any(row.repaired for row in p.rows) and "proved" not in new:
+        new = [
+            s for s in SAID if s not in self.explained and any(row.status == s for row in p.rows)
+        ]
+        if (
+            "proved" not in self.explained
+            and any(row.repaired for row in p.rows)
+            and "proved" not in new
+        ):
             new.insert(0, "proved")
         self.explained.update(new)
         return "(" + "; ".join(f"{SIGNS[s]} {SAID[s]}" for s in new) + ".)" if new else ""
@@ -283,47 +341,3 @@ def _chain(found: Sequence[Line], start: int) -> Iterator[int]:
     """A line and those that go on from it."""
     yield start
     yield from takewhile(lambda k: found[k].left is None, range(start + 1, len(found)))
-
-
-def _is_apart(row: Row, after: Row) -> bool:
-    """Whether there is room between two lines: after a repaired one, and where small steps of another line begin."""
-    if row.number != after.number:
-        return "′" in row.tag or (not after.tag and after.shows_left)
-    return "′" in row.tag and "′" not in after.tag
-
-
-def _additions(row: Row) -> list[str]:
-    """What symattn adds to the author's reason: not what is said elsewhere."""
-    return [n.text for n in row.notes if n.kind not in ("written", "first")]
-
-
-def _goes_on(row: Row) -> str:
-    """From (5), which is not right, it goes on"""
-    found = next((n for n in row.notes if n.kind in OWES), None)
-    if found is None:
-        return "It goes on"
-    told = f"({row.tag}) {'is ' * (found.kind == 'right')}{found.text}:"
-    if found.kind == "follows":
-        told = f"From{found.text.removeprefix('follows from')}, it goes on"
-    return running(told).replace("~", " ")
-
-
-def _primes(tag: str) -> str:
-    return f"${chr(39) * tag.count('′')}$" if "′" in tag else ""
-
-
-def _lead(m: Message) -> tuple[Part, ...]:
-    """What is said in front of a repaired line, without its colon; what it takes for granted stands beside it."""
-    if m.under:
-        return ()
-    last = max(k for k, p in enumerate(m.parts) if isinstance(p, Term))
-    before = m.parts[:last]
-    if before and isinstance(before[-1], str):
-        before = (*before[:-1], before[-1].rstrip(": "))
-    return tuple(p for p in before if p != "")
-
-
-def _comment(text: str) -> list[str]:
-    """Lines that TeX skips."""
-    plain = spelled_for(cleaned(readable(text)), "ascii").replace("\n", " ")
-    return textwrap.wrap(plain, SOURCE, initial_indent="% ", subsequent_indent="% ")

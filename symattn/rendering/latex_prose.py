@@ -1,7 +1,9 @@
-"""Running text in plain LaTeX, as a person would type it: formulas between dollars, nothing else but letters.
+"""Running text in plain LaTeX, as a person would type it: formulas between dollars, nothing else
+but letters.
 
 What stands in the text is never executed; a character that LaTeX lacks becomes its code.
 """
+
 from __future__ import annotations
 
 import re
@@ -21,10 +23,24 @@ _PLAIN = re.compile(r"[A-Za-z0-9 ,.;:!?()'/+=*@\[\]-]*\Z")
 _LIGATURE = re.compile(r"--|``|''|,,|<<|>>|[?!]`")
 _LONG_WORD = re.compile(r"[^\s$\\{}]{25,}")
 _CLOSED = r"(?<!\\)\$ "  # a formula has ended
-_VALUE = re.compile(_CLOSED + r"= (\((?:\$-\$|[-\d/.,() ]){,24}\)|(?:\$-\$)?\d+(?:[./]\d+)?(?![\w$]))")
+_VALUE = re.compile(
+    _CLOSED + r"= (\((?:\$-\$|[-\d/.,() ]){,24}\)|(?:\$-\$)?\d+(?:[./]\d+)?(?![\w$]))"
+)
 _SIGN = r"\$(\\(?:approx|leftrightarrow|le|ge|neq|to|in))\$ "
-_RELATION, _NUMBER = re.compile(_CLOSED + rf"(?:{_SIGN}|(=) )\$"), re.compile(_CLOSED + _SIGN + r"(\d+(?:\.\d+)?)")
-_WIDTHS = {c: ems for letters, ems in (("ijl.,:;'!|", 0.29), ("ftrsI()[]/- ", 0.38), ("cez", 0.45), ("mwMW@%", 0.83)) for c in letters}
+_RELATION, _NUMBER = (
+    re.compile(_CLOSED + rf"(?:{_SIGN}|(=) )\$"),
+    re.compile(_CLOSED + _SIGN + r"(\d+(?:\.\d+)?)"),
+)
+_WIDTHS = {
+    c: ems
+    for letters, ems in (
+        ("ijl.,:;'!|", 0.29),
+        ("ftrsI()[]/- ", 0.38),
+        ("cez", 0.45),
+        ("mwMW@%", 0.83),
+    )
+    for c in letters
+}
 
 
 def running(text: str) -> str:
@@ -45,7 +61,8 @@ def running(text: str) -> str:
 
 
 def joined(text: str) -> str:
-    """Formulas between which there is but a relation are one, so that no line ends within: ξ_b = (0, 1, 0).
+    """Formulas between which there is but a relation are one, so that no line ends within: ξ_b =
+    (0, 1, 0).
 
     >>> joined(r"$\\xi_b$ = (0, $-$1, 0), under $x$ $\\leftrightarrow$ $y$")
     '$\\\\xi_b = (0, -1, 0)$, under $x \\\\leftrightarrow y$'
@@ -56,7 +73,11 @@ def joined(text: str) -> str:
 
 def typed(node: Notation) -> str:
     """A formula without spaces that nobody would type."""
-    return re.sub(r"(\\[A-Za-z]+) +(?=[}^_])", r"\1", re.sub(r"\\(?:allowbreak\b|penalty5000) *|  +", " ", trimmed(written(node)))).replace("  ", " ")
+    return re.sub(
+        r"(\\[A-Za-z]+) +(?=[}^_])",
+        r"\1",
+        re.sub(r"\\(?:allowbreak\b|penalty5000) *|  +", " ", trimmed(written(node))),
+    ).replace("  ", " ")
 
 
 def quiet(text: str) -> str:
@@ -99,8 +120,17 @@ def _width(c: str) -> float:
 
 def filled(text: str, indent: str = "", first: str | None = None) -> str:
     """Text in lines of source; short formulas are not torn apart."""
-    kept = re.sub(r"(?<!\\)\$[^$]+\$", lambda m: m[0].replace(" ", "\u00a0") if len(m[0]) <= _SHORT else m[0], text)
+    kept = re.sub(
+        r"(?<!\\)\$[^$]+\$",
+        lambda m: m[0].replace(" ", "\u00a0") if len(m[0]) <= _SHORT else m[0],
+        text,
+    )
     lines = textwrap.wrap(
-        kept, SOURCE, initial_indent=indent if first is None else first, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        kept,
+        SOURCE,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
     return "\n".join(lines).replace("\u00a0", " ")

@@ -1,4 +1,6 @@
-"""Lines of a derivation as an `align*`, laid out for a width of text: what goes beside what, and what goes under it."""
+"""Lines of a derivation as an `align*`, laid out for a width of text: what goes beside what,
+and what goes under it."""
+
 from __future__ import annotations
 
 import re
@@ -11,7 +13,13 @@ from .latex_prose import SOURCE, typed
 from .notation import Cases, Fraction, Notation, Over, everything
 from .notation_width import width
 
-SIGNS = {"proved": r"$\checkmark$", "conditional": r"$\circ$", "refuted": r"$\times$", "undecided": "?", "outside": "--"}
+SIGNS = {
+    "proved": r"$\checkmark$",
+    "conditional": r"$\circ$",
+    "refuted": r"$\times$",
+    "undecided": "?",
+    "outside": "--",
+}
 TAG = 3.6  # ems that a number and a mark in the margin take
 LEAST_TEXT, MOST = 8, 60  # centimetres that a text may be wide
 SAFE = 1.2  # widths are estimates
@@ -47,12 +55,16 @@ TWO_COLUMNS = Width(22.9, "\\documentclass[twocolumn]{article}\n")
 def centimetres(number: float) -> Width:
     """A text of this width in letters of ten points."""
     paper = f",paperwidth={number + 6:g}cm" * (number > 16)
-    return Width(2.845 * number, f"\\documentclass{{article}}\n\\usepackage[textwidth={number:g}cm{paper}]{{geometry}}\n")
+    return Width(
+        2.845 * number,
+        f"\\documentclass{{article}}\n\\usepackage[textwidth={number:g}cm{paper}]{{geometry}}\n",
+    )
 
 
 @dataclass(frozen=True)
 class Line:
-    """Two sides with their linear spellings (no left side where the line goes on from the one before), a relation, a reason in LaTeX and its width, and what stands in the margin."""
+    """Two sides with their linear spellings (no left side where the line goes on from the one
+    before), a relation, a reason in LaTeX and its width, and what stands in the margin."""
 
     left: Notation | None
     left_linear: Notation | None
@@ -98,7 +110,10 @@ def aligned(found: Sequence[Line], text: Width) -> Block:
     if text.is_narrow and any(is_broken(line, text) for line in found):
         left, of_lines = 0.0, [list(_flush(line, room)) for line in found]
     else:
-        left = max((width(x.left) for x in found if x.left is not None and not _stands_alone(x, room)), default=0.0)
+        left = max(
+            (width(x.left) for x in found if x.left is not None and not _stands_alone(x, room)),
+            default=0.0,
+        )
         of_lines = [list(_rows(line, room, left)) for line in found]
     below = text.ems - TAG - left - HANGING  # beside no number
     places = _places(found, of_lines, room - left, below, text.is_narrow)
@@ -114,18 +129,32 @@ def aligned(found: Sequence[Line], text: Width) -> Block:
             rows += of_line
         elif told := _wrapped(line.reason, line.reason_width, below):
             rows += [replace(row, space_after=False) for row in of_line]
-            rows += [_Row("", r"\qquad " + _text(piece), space_after=line.space_after and piece is told[-1]) for piece in told]
+            rows += [
+                _Row(
+                    "",
+                    r"\qquad " + _text(piece),
+                    space_after=line.space_after and piece is told[-1],
+                )
+                for piece in told
+            ]
         else:
             rows += of_line
             over.append((line.name, line.reason))
     return Block("\n".join([r"\begin{align*}", *_source(rows), r"\end{align*}"]), tuple(over))
 
 
-def _places(found: Sequence[Line], of_lines: Sequence[Sequence[_Row]], space: float, under: float, is_narrow: bool) -> list[str]:
-    """Where each reason stands: in a column beside the formulas, after its own formula, or below it.
+def _places(
+    found: Sequence[Line],
+    of_lines: Sequence[Sequence[_Row]],
+    space: float,
+    under: float,
+    is_narrow: bool,
+) -> list[str]:
+    """Where each reason stands: in a column beside the formulas, after its own formula, or below
+    it.
 
-    In a column if as many fit there as would fit after their formulas: what stands below moves the column away.
-    In narrow texts all stand below, unless all fit beside.
+    In a column if as many fit there as would fit after their formulas: what stands below moves the
+    column away. In narrow texts all stand below, unless all fit beside.
     """
     wide = [line.reason_width for line in found]
     below = [HANGING + min(w, under) for w in wide]
@@ -146,7 +175,11 @@ def _places(found: Sequence[Line], of_lines: Sequence[Sequence[_Row]], space: fl
         after = set()
     else:
         in_column = set()
-    named = {**dict.fromkeys(asked, "below"), **dict.fromkeys(in_column, "column"), **dict.fromkeys(after, "after")}
+    named = {
+        **dict.fromkeys(asked, "below"),
+        **dict.fromkeys(in_column, "column"),
+        **dict.fromkeys(after, "after"),
+    }
     return [named.get(k, "none") for k in range(len(found))]
 
 
@@ -154,14 +187,19 @@ def height(line: Line, text: Width) -> float:
     """How many lines of text the line takes, roughly."""
     inside = [x for side in (line.left, line.right) if side is not None for x in everything(side)]
     tables = [1.35 * len(x.lines) for x in inside if isinstance(x, Cases)]
-    tall = any((isinstance(x, Fraction) and not x.small) or (isinstance(x, Over) and x.sign.char == "∑") for x in inside)
+    tall = any(
+        (isinstance(x, Fraction) and not x.small) or (isinstance(x, Over) and x.sign.char == "∑")
+        for x in inside
+    )
     broken = ceil(width(line.right) / (0.6 * text.ems))
     return broken * max([2.6 if tall else 1.4, *tables]) + 1.4 * ceil(line.reason_width / text.ems)
 
 
 def is_broken(line: Line, text: Width) -> bool:
     """Whether the line is wider than the text, however little its left side takes, and no table."""
-    return sum(map(width, (line.left, line.relation, line.right))) > text.ems - TAG - SAFE and not isinstance(line.right, Cases)
+    return sum(
+        map(width, (line.left, line.relation, line.right))
+    ) > text.ems - TAG - SAFE and not isinstance(line.right, Cases)
 
 
 def _flush(line: Line, room: float) -> Iterator[_Row]:
@@ -175,7 +213,13 @@ def _flush(line: Line, room: float) -> Iterator[_Row]:
         start = rf"{typed(line.left)} {typed(line.relation)} " if k == 0 else r"\qquad "
         last = k == len(rights) - 1
         wide = width(piece) + (before if k == 0 else HANGING)
-        yield _Row("", start + typed(piece) + line.ending * last, tag=line.margin * last, space_after=line.space_after and last, wide=wide)
+        yield _Row(
+            "",
+            start + typed(piece) + line.ending * last,
+            tag=line.margin * last,
+            space_after=line.space_after and last,
+            wide=wide,
+        )
 
 
 def _stands_alone(line: Line, room: float) -> bool:
@@ -190,14 +234,22 @@ def _rows(line: Line, room: float, left: float) -> Iterator[_Row]:
         first = typed(line.left)
     elif line.left is not None and line.left_linear is not None:
         for k, piece in enumerate(lines(line.left, line.left_linear, room - left)):
-            yield _Row("", r"\qquad " * (k > 0) + typed(piece), wide=width(piece) + HANGING * (k > 0))
+            yield _Row(
+                "", r"\qquad " * (k > 0) + typed(piece), wide=width(piece) + HANGING * (k > 0)
+            )
         lead += HANGING
     rights = lines(_large(line.right), line.right_linear, room - hanging - lead)
     for k, piece in enumerate(rights):
         start = r"\qquad " if lead > beside else ""
         shown = start + (typed(line.relation) + " " if k == 0 else r"\qquad ") + typed(piece)
         last = k == len(rights) - 1
-        yield _Row(first * (k == 0), shown + line.ending * last, tag=line.margin * last, space_after=line.space_after and last, wide=lead + width(piece) + (HANGING - beside) * (k > 0))
+        yield _Row(
+            first * (k == 0),
+            shown + line.ending * last,
+            tag=line.margin * last,
+            space_after=line.space_after and last,
+            wide=lead + width(piece) + (HANGING - beside) * (k > 0),
+        )
 
 
 def _large(node: Notation) -> Notation:
@@ -233,7 +285,11 @@ def _source(rows: Sequence[_Row]) -> Iterator[str]:
         start = f"{row.left:<{left}} &" if row.left or left else "&"
         tag = rf" \tag{{{row.tag}}}" if row.tag else ""
         pad = " " * max(0, right - len(row.right)) if row.reason or tag or end else ""
-        why = f" && {row.reason}" + " " * (max(0, reason - len(row.reason)) if tag else 0) if row.reason else " " * ((reason + 4) if reason and tag else 0)
+        why = (
+            f" && {row.reason}" + " " * (max(0, reason - len(row.reason)) if tag else 0)
+            if row.reason
+            else " " * ((reason + 4) if reason and tag else 0)
+        )
         line = "  " + start + row.right + pad + why + tag + end
         yield from _broken(line if row.left or len(line) <= SOURCE else "  " + line.lstrip())
 
@@ -245,13 +301,16 @@ def _broken(line: str) -> Iterator[str]:
         yield from _flowed(line)
         return
     yield from _flowed(table[1])
-    for case in re.split(r"(?<=\\\\) (?!\\hline)|(?<=\\\\\[3pt\]) (?!\\hline)|(?<=\\hline) ", table[2]):
+    for case in re.split(
+        r"(?<=\\\\) (?!\\hline)|(?<=\\\\\[3pt\]) (?!\\hline)|(?<=\\hline) ", table[2]
+    ):
         yield from _flowed(_GOES_ON + case)
     yield from _broken(_CLOSES + table[3])
 
 
 def _flowed(line: str) -> list[str]:
-    """A line of source that is too long goes on in the next, more indented, if it can at a column; TeX does not mind."""
+    """A line of source that is too long goes on in the next, more indented, if it can at a column;
+    TeX does not mind."""
     if len(line) <= SOURCE:
         return [line]
     indent = line[: len(line) - len(line.lstrip())]
@@ -260,7 +319,11 @@ def _flowed(line: str) -> list[str]:
     kept = re.sub(r"\\text\{ [a-z ]+ \}", lambda words: words[0].replace(" ", "\0"), line.strip())
     for cell in re.split(r"\s+(?=&& |\\tag\{|\\qquad \\text)", kept):
         long = len(found[-1]) + 1 + len(cell) > SOURCE and found[-1].strip()
-        words = [cell] if len(goes_on) + len(cell) <= SOURCE else re.split(r"(?<=[^\\\s])\s+(?=\S)(?!\\\\)", cell)
+        words = (
+            [cell]
+            if len(goes_on) + len(cell) <= SOURCE
+            else re.split(r"(?<=[^\\\s])\s+(?=\S)(?!\\\\)", cell)
+        )
         if long:
             found.append(goes_on[:-1])
         for word in words:

@@ -1,4 +1,6 @@
-"""What stands round a page in the typeset style: `symattn.sty`, and the head of a document that loads it."""
+"""What stands round a page in the typeset style: `symattn.sty`,
+and the head of a document that loads it."""
+
 from __future__ import annotations
 
 from functools import lru_cache
@@ -17,7 +19,8 @@ def style_file() -> str:
 
 def preamble(title: str = "") -> str:
     """The head of a document of its own, in colour.  The title, plain letters, is the file's."""
-    head = "\\documentclass[11pt,a4paper]{article}\n\\usepackage[colour]{symattn}\n\\usepackage{geometry}\n"
+    head = "\\documentclass[11pt,a4paper]{article}\n"
+    head += "\\usepackage[colour]{symattn}\n\\usepackage{geometry}\n"
     head += "\\geometry{margin=24mm}\n\\pagestyle{plain}\n"
     head += f"\\ifdefined\\pdfinfo\\pdfinfo{{/Title ({title})}}\\fi\n" if title else ""
     return head + "\\begin{document}\n"

@@ -1,4 +1,5 @@
 """No formula stands twice in a line of the page: read from the plain LaTeX, not from the record."""
+
 from __future__ import annotations
 
 import re
@@ -15,10 +16,13 @@ from symattn.rendering.latex_rows import ARTICLE, TWO_COLUMNS, Width
 BLOCK = re.compile(r"\\begin\{align\*\}(.*?)\\end\{align\*\}", re.DOTALL)
 TABLE = re.compile(r"\\begin\{cases\}.*?\\end\{cases\}", re.DOTALL)
 RELATION = re.compile(
-    r"=|<|>|\\(?:le|ge|to|approx|sim|ll|gg|neq|rightsquigarrow|cong)(?![a-z])|\\text\{ depends only on \}"
+    r"=|<|>|\\(?:le|ge|to|approx|sim|ll|gg|neq|rightsquigarrow|cong)(?![a-z])"
+    r"|\\text\{ depends only on \}"
 )
 JOINS = re.compile(r"\\(?:Rightarrow|Leftrightarrow)(?![a-z])")  # bind less
-REASON = re.compile(r"(?:&&|\\qquad)?\s*\\text\{((?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*)\}\s*$")
+REASON = re.compile(
+    r"(?:&&|\\qquad)?\s*\\text\{((?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*)\}\s*$"
+)
 DETAILED = sorted((Path(__file__).parent.parent / "golden" / "detail").glob("*.tex"))
 ONCE = r"""
 \begin{align*}
@@ -34,7 +38,8 @@ ONCE = r"""
 
 @dataclass
 class Line:
-    """A relation as a reader puts it together: with the left side that it goes on from, and without line breaks."""
+    """A relation as a reader puts it together: with the left side that it goes on from,
+    and without line breaks."""
 
     left: str
     relation: str
@@ -54,12 +59,15 @@ class Line:
 
 def bare(formula: str) -> str:
     """Without white space, line breaks, and what only moves or enlarges."""
-    formula = re.sub(r"\\(left|right|qquad)(?![a-z])|\\,|&", "", formula).replace(r"\tfrac", r"\frac")
+    formula = re.sub(r"\\(left|right|qquad)(?![a-z])|\\,|&", "", formula).replace(
+        r"\tfrac", r"\frac"
+    )
     return "".join(formula.split()).rstrip(".,;:")
 
 
 def divided(formula: str) -> tuple[str, str, str]:
-    """Cut at the first relation that is in no bracket, but at an arrow between statements if there is one."""
+    """Cut at the first relation that is in no bracket,
+    but at an arrow between statements if there is one."""
     for sign in (JOINS, RELATION):
         for found in sign.finditer(formula):
             before = formula[: found.start()]
@@ -76,11 +84,16 @@ def rows(block: str) -> Iterator[tuple[str, str, str]]:
         source = source[: tag.start()].rstrip() if tag else source.rstrip()
         reason = REASON.search(source)
         formula = source[: reason.start()] if reason else source
-        yield formula.strip().removeprefix("&").strip(), reason[1] if reason else "", tag[1] if tag else ""
+        yield (
+            formula.strip().removeprefix("&").strip(),
+            reason[1] if reason else "",
+            tag[1] if tag else "",
+        )
 
 
 def lines(block: str) -> list[Line]:
-    """The rows of an `align*` put together: what goes on further right belongs to the row before."""
+    """The rows of an `align*` put together:
+    what goes on further right belongs to the row before."""
     whole: list[list[str]] = []
     for formula, reason, tag in rows(block):
         if whole and (not formula or formula.startswith(r"\qquad")):
@@ -91,7 +104,16 @@ def lines(block: str) -> list[Line]:
     for formula, reason, tag in whole:
         left, relation, right = divided(formula.replace("&", " "))
         own = bool(left) or not relation
-        found.append(Line(left if own or not found else found[-1].right, relation, right, reason, tag.strip(), own))
+        found.append(
+            Line(
+                left if own or not found else found[-1].right,
+                relation,
+                right,
+                reason,
+                tag.strip(),
+                own,
+            )
+        )
     return found
 
 
@@ -123,7 +145,11 @@ def twice(source: str) -> Iterator[str]:
                 yield f"({line.number}) goes on, and repeats {line.left}"
             if step and step[-1].number not in ("", line.number):
                 step = []
-            yield from (f"({line.number}) says again what its step said: {one.statement}" for one in step if one.statement == line.statement)
+            yield from (
+                f"({line.number}) says again what its step said: {one.statement}"
+                for one in step
+                if one.statement == line.statement
+            )
             step.append(line)
             above.append(line)
             before = line

@@ -1,4 +1,5 @@
 """The pages of the whole book: they compile without overfull lines, alone and as fragments."""
+
 from __future__ import annotations
 
 import os
@@ -19,10 +20,16 @@ from symattn.rendering.text_wrapping import columns
 from symattn.words import said
 
 NIGHTLY = bool(os.environ.get("SYMATTN_NIGHTLY"))
-needs_tex = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex (texlive-latex-base, texlive-latex-recommended) is not installed")
+needs_tex = pytest.mark.skipif(
+    shutil.which("pdflatex") is None,
+    reason="pdflatex (texlive-latex-base, texlive-latex-recommended) is not installed",
+)
 
 
-USERS = "\\documentclass[fleqn,leqno]{article}\n\\usepackage{amsmath}\n\\usepackage{amssymb}\n\\begin{document}\nText before.\n\n%s\nText after.\n\\end{document}\n"
+USERS = (
+    "\\documentclass[fleqn,leqno]{article}\n\\usepackage{amsmath}\n\\usepackage{amssymb}\n"
+    "\\begin{document}\nText before.\n\n%s\nText after.\n\\end{document}\n"
+)
 SETTINGS: dict[str, Callable[[Iterable[CheckedDerivation]], str]] = {
     "a user's document": lambda records: USERS % render(PlainLatex(), records),
     "two columns": lambda records: render(PlainLatex(True, TWO_COLUMNS), records),
@@ -32,29 +39,51 @@ SETTINGS: dict[str, Callable[[Iterable[CheckedDerivation]], str]] = {
     "typeset": lambda records: render(Latex(standalone=True), records),
 }
 KNOWN = set(
-    r"\Big \Bigg \bigg \Leftrightarrow \Pr \Rightarrow \alpha \approx \begin \beta \cdot \checkmark \circ \cong \delta \end \epsilon \eta \exp"
-    r" \frac \gamma \ge \gg \hline \infty \lVert \lambda \le \left \log \lvert \mathbb \mathbf \mathcal \max \mid \mu \neq \notin \omega \operatorname \partial \phi \qquad \quad \rVert \rho \right \rightsquigarrow \rvert \sigma \sim \sqrt \sum \tag \tau \text \tfrac \times \to \top \vphantom \xi \zeta".split()
+    (
+        r"\Big \Bigg \bigg \Leftrightarrow \Pr \Rightarrow \alpha \approx \begin \beta \cdot"
+        r" \checkmark \circ \cong \delta \end \epsilon \eta \exp \frac \gamma \ge \gg \hline \infty"
+        r" \lVert \lambda \le \left \log \lvert \mathbb \mathbf \mathcal \max \mid \mu \neq \notin"
+        r" \omega \operatorname \partial \phi \qquad \quad \rVert \rho \right \rightsquigarrow"
+        r" \rvert \sigma \sim \sqrt \sum \tag \tau \text \tfrac \times \to \top \vphantom \xi \zeta"
+    ).split()
 )
-BY_DEFAULT = ("a user's document", "two columns")  # the article is in the first; a run takes seconds
+BY_DEFAULT = ("a user's document", "two columns")  # the article is in the first
 
 
 @needs_tex
 @pytest.mark.parametrize("setting", SETTINGS if NIGHTLY else BY_DEFAULT)
-def test_every_derivation_compiles_without_overfull_lines_and_warnings(book: dict[str, CheckedDerivation], setting: str, tmp_path: Path) -> None:
+def test_every_derivation_compiles_without_overfull_lines_and_warnings(
+    book: dict[str, CheckedDerivation], setting: str, tmp_path: Path
+) -> None:
     (tmp_path / STYLE).write_text(style_file(), encoding="utf-8")
     (tmp_path / "page.tex").write_text(SETTINGS[setting](book.values()), encoding="utf-8")
-    done = subprocess.run(["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "page.tex"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "page.tex"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     log = (tmp_path / "page.log").read_text(encoding="latin-1")
     assert done.returncode == 0, log[-2000:]
     assert "Overfull" not in log and "Warning" not in log
 
 
-@pytest.mark.parametrize("text", [ARTICLE, TWO_COLUMNS, centimetres(8)], ids=["article", "two columns", "eight centimetres"])
-def test_the_source_is_one_that_a_person_can_read(book: dict[str, CheckedDerivation], text: Width) -> None:
-    """No macros, no line that a terminal of 100 columns folds, letters that every keyboard has, and no formula twice in a line of the page."""
+@pytest.mark.parametrize(
+    "text",
+    [ARTICLE, TWO_COLUMNS, centimetres(8)],
+    ids=["article", "two columns", "eight centimetres"],
+)
+def test_the_source_is_one_that_a_person_can_read(
+    book: dict[str, CheckedDerivation], text: Width
+) -> None:
+    """No macros, no line that a terminal of 100 columns folds, letters that every keyboard has,
+    and no formula twice in a line of the page."""
     for record in book.values():
         source = render(PlainLatex(text=text), [record])
-        assert source.isascii() and not re.search(r"\\(re)?newcommand|\\def\b|\\provide|\\usepackage|\\allowdisplaybreaks|symattn", source), record.id
+        assert source.isascii() and not re.search(
+            r"\\(re)?newcommand|\\def\b|\\provide|\\usepackage|\\allowdisplaybreaks|symattn", source
+        ), record.id
         assert [line for line in source.splitlines() if len(line) > 100] == [], record.id
         assert source.count(r"\begin{align*}") == source.count(r"\end{align*}")
 
@@ -62,23 +91,41 @@ def test_the_source_is_one_that_a_person_can_read(book: dict[str, CheckedDerivat
 def test_no_formula_stands_twice_in_a_line_of_the_page(book: dict[str, CheckedDerivation]) -> None:
     for record in book.values():
         source = " ".join(render(PlainLatex(), [record]).split())
-        shown = [f for block in re.findall(r"\\begin\{align\*\}(.*?)\\end\{align\*\}", source) for f in re.split(r"\\\\(?:\[1ex\])?|&&|(?<!&)&(?!&)|\\tag", block)]
+        shown = [
+            f
+            for block in re.findall(r"\\begin\{align\*\}(.*?)\\end\{align\*\}", source)
+            for f in re.split(r"\\\\(?:\[1ex\])?|&&|(?<!&)&(?!&)|\\tag", block)
+        ]
         for one, after in zip(shown, shown[1:]):
             assert one.strip() != after.strip() or len(one.strip()) < 4, (record.id, one)
         for step in record.steps:
-            assert source.count(rf"\tag{{{step.number} ") == (step.goal is not None), f"{record.id}.{step.number}"
+            assert source.count(rf"\tag{{{step.number} ") == (step.goal is not None), (
+                f"{record.id}.{step.number}"
+            )
 
 
-def test_every_formula_is_one_that_katex_and_mathjax_know(book: dict[str, CheckedDerivation]) -> None:
-    """Both were run on every `align*`; they accept these commands, in the places where they stand."""
-    used = {c for r in book.values() for b in re.findall(r"\\begin\{align\*\}.*?\\end\{align\*\}", render(PlainLatex(), [r]), re.DOTALL) for c in re.findall(r"\\[A-Za-z]+", b)}
+def test_every_formula_is_one_that_katex_and_mathjax_know(
+    book: dict[str, CheckedDerivation],
+) -> None:
+    """Both were run on every `align*`; they accept these commands, in the places
+    where they stand."""
+    used = {
+        c
+        for r in book.values()
+        for b in re.findall(
+            r"\\begin\{align\*\}.*?\\end\{align\*\}", render(PlainLatex(), [r]), re.DOTALL
+        )
+        for c in re.findall(r"\\[A-Za-z]+", b)
+    }
     assert used <= KNOWN, sorted(used - KNOWN)
 
 
 @pytest.mark.parametrize("width", [80, 120])
 def test_no_line_is_wider_than_the_terminal(book: dict[str, CheckedDerivation], width: int) -> None:
     for record in book.values():
-        wide = [line for line in render(Text(width), [record]).splitlines() if columns(line) > width]
+        wide = [
+            line for line in render(Text(width), [record]).splitlines() if columns(line) > width
+        ]
         assert wide == []
 
 
@@ -92,5 +139,10 @@ def test_records_survive_json(book: dict[str, CheckedDerivation]) -> None:
 def test_every_formula_in_the_book_is_printed_as_one(book: dict[str, CheckedDerivation]) -> None:
     for record in book.values():
         for step in record.steps:
-            for words in (step.why, step.heading, step.text, *(p for m in said(record, step) for p in m.parts if isinstance(p, str))):
+            for words in (
+                step.why,
+                step.heading,
+                step.text,
+                *(p for m in said(record, step) for p in m.parts if isinstance(p, str)),
+            ):
                 assert r"\$" not in running(words), f"{record.id}.{step.number}: {words}"

@@ -1,4 +1,5 @@
 """Every line within a step, and every claim in its reason, is one that the kernel proves."""
+
 from __future__ import annotations
 
 import json
@@ -31,7 +32,9 @@ POINTS = 3
 def told(book: dict[str, CheckedDerivation]) -> dict[str, dict[int, tuple[Line, ...]]]:
     """The lines within the steps of some derivations; with SYMATTN_NIGHTLY=1 of all."""
     wanted = book if os.environ.get("SYMATTN_NIGHTLY") else {*FEW, *WITH_GOLDEN}
-    return {id: {step.number: lines for step, lines in details(book[id])} for id in book if id in wanted}
+    return {
+        id: {step.number: lines for step, lines in details(book[id])} for id in book if id in wanted
+    }
 
 
 def of(told: dict[str, dict[int, tuple[Line, ...]]]) -> Details:
@@ -49,7 +52,10 @@ def test_every_claim_replays_from_json(told, book) -> None:
             for one in claims(lines):
                 again = from_json(json.loads(json.dumps(to_json(one.goal))))
                 evidence = json.loads(json.dumps(one.evidence))
-                assert judge(Claim(book[id].context, again), evidence)[0] == "proved", (id, one.goal)
+                assert judge(Claim(book[id].context, again), evidence)[0] == "proved", (
+                    id,
+                    one.goal,
+                )
                 count += 1
     assert count > 500
 
@@ -58,10 +64,17 @@ def test_no_claim_is_contradicted_by_numbers(told, book) -> None:
     tried = 0
     with mpmath.workdps(60):
         for id, steps in told.items():
-            for goal in dict.fromkeys(one.goal for lines in steps.values() for one in claims(lines)):
+            for goal in dict.fromkeys(
+                one.goal for lines in steps.values() for one in claims(lines)
+            ):
                 ops = {t.op for t in goal.subterms()}
-                if random_vectors(book[id]) and ops & {*CHANCE} or growing(book[id]) and ops & {*LIMITS}:
-                    continue  # the referee knows means of random numbers only, and vectors that stay
+                if (
+                    random_vectors(book[id])
+                    and ops & {*CHANCE}
+                    or growing(book[id])
+                    and ops & {*LIMITS}
+                ):
+                    continue  # means of random numbers alone, and vectors that stay
                 points, found = contradicted(book[id].context, in_norm(goal), id, POINTS)
                 assert found is None, (id, plain(goal), found)
                 tried += points > 0
@@ -74,7 +87,10 @@ def random_vectors(record: CheckedDerivation) -> bool:
 
 def growing(record: CheckedDerivation) -> bool:
     moving = frozenset(record.context.limit)
-    return any(f.norm is not None and depends_on(record.context, f.norm, moving) for f in record.context.families)
+    return any(
+        f.norm is not None and depends_on(record.context, f.norm, moving)
+        for f in record.context.families
+    )
 
 
 def in_norm(goal: Term) -> Term:
@@ -90,7 +106,9 @@ def test_what_a_reason_states_is_among_its_claims(told) -> None:
         for line in (line for lines in steps.values() for line in lines):
             stated = [p for p in line.reason if isinstance(p, Term) and p.sort == "truth"]
             goals = [one.goal for one in line.claims]
-            assert all(s in goals or any(g.op == "⇒" and g.children[1] == s for g in goals) for s in stated)
+            assert all(
+                s in goals or any(g.op == "⇒" and g.children[1] == s for g in goals) for s in stated
+            )
 
 
 def test_a_line_that_goes_on_begins_where_the_one_before_ends(told) -> None:
@@ -106,7 +124,9 @@ def test_where_n_minus_2_comes_from(told) -> None:
     reasons = [line.reason for line in told["1b"][11]]
     assert reasons[0] == (r"definition of $\alpha$",)
     assert reasons[1] == ("scores: (1), (2), (3)",)
-    assert reasons[2][1] == " terms " and reasons[2][2] == Term("=", (Term("exp", (number(0),)), number(1)))
+    assert reasons[2][1] == " terms " and reasons[2][2] == Term(
+        "=", (Term("exp", (number(0),)), number(1))
+    )
     assert [line.goal.op for line in told["1b"][14]] == ["=", "→", "="]
 
 
@@ -118,14 +138,29 @@ def test_of_a_line_that_is_not_right_they_lead_to_the_repaired_one(told, book) -
     assert lines[-1].reason == ("what (5) is off by",)
 
 
-@pytest.mark.parametrize("spoil", [
-    lambda line: replace(line, said=replace(line.said, evidence={"proof": {}})),
-    lambda line: replace(line, said=replace(line.said, goal=Term("=", (line.goal.children[0], number(7))))),
-    lambda line: replace(line, said=replace(line.said, evidence=None)),
-    lambda line: replace(line, claims=()),
-    lambda line: replace(line, claims=tuple(replace(c, evidence={"proof": {}}) for c in line.claims)),
-    lambda line: replace(line, reason=(Term("=", (number(1), number(2))),)),
-], ids=["no proof", "another claim", "no evidence", "no claims", "claims without proof", "another reason"])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda line: replace(line, said=replace(line.said, evidence={"proof": {}})),
+        lambda line: replace(
+            line, said=replace(line.said, goal=Term("=", (line.goal.children[0], number(7))))
+        ),
+        lambda line: replace(line, said=replace(line.said, evidence=None)),
+        lambda line: replace(line, claims=()),
+        lambda line: replace(
+            line, claims=tuple(replace(c, evidence={"proof": {}}) for c in line.claims)
+        ),
+        lambda line: replace(line, reason=(Term("=", (number(1), number(2))),)),
+    ],
+    ids=[
+        "no proof",
+        "another claim",
+        "no evidence",
+        "no claims",
+        "claims without proof",
+        "another reason",
+    ],
+)
 def test_a_patched_line_prints_nothing(spoil, told, book) -> None:
     lines = told["1b"][14]
     assert lines[1].claims and borne_out(lines, book["1b"].context, judge) == lines
@@ -143,11 +178,20 @@ def test_a_prover_that_lies_is_not_believed(book) -> None:
 
 @pytest.mark.parametrize("form", ["txt", "tex"])
 @pytest.mark.parametrize("id", WITH_GOLDEN)
-def test_pages_look_as_they_did(id: str, form: str, told, book, request: pytest.FixtureRequest) -> None:
+def test_pages_look_as_they_did(
+    id: str, form: str, told, book, request: pytest.FixtureRequest
+) -> None:
     """Read as a student would: `pytest --rewrite-golden tests/detail`, and look at the diff."""
-    bare = tuple(replace(s, verdict=replace(s.verdict, evidence=_without_bounds(s.verdict.evidence))) for s in book[id].steps)
+    bare = tuple(
+        replace(s, verdict=replace(s.verdict, evidence=_without_bounds(s.verdict.evidence)))
+        for s in book[id].steps
+    )
     record, file = replace(book[id], steps=bare), GOLDEN / f"{id}.{form}"
-    page = render(Text(100), [record], of(told)) if form == "txt" else FORMATS["latex"]([record], of(told))
+    page = (
+        render(Text(100), [record], of(told))
+        if form == "txt"
+        else FORMATS["latex"]([record], of(told))
+    )
     if request.config.getoption("--rewrite-golden"):
         file.write_text(page, encoding="utf-8")
     assert file.read_text(encoding="utf-8") == page

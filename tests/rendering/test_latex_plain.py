@@ -1,4 +1,5 @@
 """Plain LaTeX: what a person would have typed."""
+
 from __future__ import annotations
 
 import re
@@ -23,10 +24,16 @@ from .test_latex import compiled, needs_tex
 
 
 @needs_tex
-@pytest.mark.parametrize("text", [TWO_COLUMNS, centimetres(20)], ids=["two columns", "twenty centimetres"])
+@pytest.mark.parametrize(
+    "text", [TWO_COLUMNS, centimetres(20)], ids=["two columns", "twenty centimetres"]
+)
 def test_a_page_compiles_and_nothing_sticks_out(text: Width, tmp_path: Path) -> None:
     log = compiled(render(PlainLatex(True, text), [PAGE]), tmp_path)
-    assert "Overfull \\hbox" not in log and "Missing character" not in log and not re.search(r"^!", log, re.MULTILINE)
+    assert (
+        "Overfull \\hbox" not in log
+        and "Missing character" not in log
+        and not re.search(r"^!", log, re.MULTILINE)
+    )
 
 
 @needs_tex
@@ -55,7 +62,15 @@ def source(*steps: object) -> str:
     return render(PlainLatex(), [replace(PAGE, steps=steps)])  # type: ignore[arg-type]
 
 
-def equal(number: int, left: Term, right: Term, why: str = "", status: str = "proved", *messages: Message, **more: object) -> object:
+def equal(
+    number: int,
+    left: Term,
+    right: Term,
+    why: str = "",
+    status: str = "proved",
+    *messages: Message,
+    **more: object,
+) -> object:
     return step(number, op("=", left, right), why, status, *messages, **more)
 
 
@@ -74,7 +89,8 @@ def test_a_line_that_is_not_right_is_followed_by_words_and_its_repair() -> None:
         Message("Counterexample", ("At ", op("=", y, z), ": no.")),
     )
     found = source(equal(1, x, y, "", "conditional", *wrong), equal(2, y, z, rests_on=(1,)))
-    assert r"""  x &= y \tag{1 $\circ$}
+    assert (
+        r"""  x &= y \tag{1 $\circ$}
 \end{align*}
 (1) is true iff $y = z$. At $y = z$: no. Repaired (the right side lacks $\beta$):
 \begin{align*}
@@ -83,7 +99,9 @@ def test_a_line_that_is_not_right_is_followed_by_words_and_its_repair() -> None:
 (2) rests on (1):
 \begin{align*}
   y &= z \tag{2 $\checkmark$}
-\end{align*}""" in found
+\end{align*}"""
+        in found
+    )
 
 
 def test_what_is_said_of_proved_lines_stands_under_the_block_once() -> None:
@@ -93,11 +111,15 @@ def test_what_is_said_of_proved_lines_stands_under_the_block_once() -> None:
 
 
 def test_lines_within_a_step_have_neither_number_nor_mark() -> None:
-    one, two = equal(1, x, z, "so"), step(2, op("=", y, x), "", "refuted", Message("Repair", (op("=", y, z), ".")))
+    one, two = (
+        equal(1, x, z, "so"),
+        step(2, op("=", y, x), "", "refuted", Message("Repair", (op("=", y, z), "."))),
+    )
     within = {1: [Detail(op("=", x, y), True, ("since ", y))], 2: [Detail(op("=", y, beta), True)]}
     page = replace(PAGE, steps=(one, two))  # type: ignore[arg-type]
     found = render(PlainLatex(), [page], lambda _, step: within[step.number])
-    assert r"""
+    assert (
+        r"""
   x &= y && \text{since $y$} \\
     &= z && \text{so}        \tag{1 $\checkmark$} \\
   y &= x                     \tag{2 $\times$}
@@ -107,7 +129,9 @@ Repaired:
   y &= \beta \\
     &= z     \tag{2$'$ $\checkmark$}
 \end{align*}
-""" in found
+"""
+        in found
+    )
 
 
 def test_a_relation_in_words_has_space_on_both_sides() -> None:
@@ -139,10 +163,17 @@ def test_a_reason_stands_below_its_line_once_and_others_after_theirs() -> None:
 
 
 def test_in_narrow_columns_reasons_stand_below_unless_all_fit() -> None:
-    page = replace(PAGE, steps=(equal(1, x, y, "since"), equal(2, y, z, "as was said above of them all")))
+    page = replace(
+        PAGE, steps=(equal(1, x, y, "since"), equal(2, y, z, "as was said above of them all"))
+    )
     found = render(PlainLatex(text=centimetres(8)), [page])
-    assert r"&\qquad \text{since} \\" in found and r"&\qquad \text{as was said above of them all}" in found
-    assert r"&& \text{since}" in render(PlainLatex(text=centimetres(8)), [replace(page, steps=page.steps[:1])])
+    assert (
+        r"&\qquad \text{since} \\" in found
+        and r"&\qquad \text{as was said above of them all}" in found
+    )
+    assert r"&& \text{since}" in render(
+        PlainLatex(text=centimetres(8)), [replace(page, steps=page.steps[:1])]
+    )
 
 
 @pytest.mark.parametrize("text, one", [
@@ -163,8 +194,13 @@ def test_a_fragment_says_once_what_numbers_at_the_left_want() -> None:
 
 
 def test_an_authors_remark_is_told_apart_from_what_is_judged() -> None:
-    remark, shown = Message("Author's remark", ("of it.",)), Message("Counterexample", ("At 1: no.",))
-    assert r"\emph{Author's remark:} of it. At 1: no." in source(equal(1, x, y, "", "refuted", remark, shown))
+    remark, shown = (
+        Message("Author's remark", ("of it.",)),
+        Message("Counterexample", ("At 1: no.",)),
+    )
+    assert r"\emph{Author's remark:} of it. At 1: no." in source(
+        equal(1, x, y, "", "refuted", remark, shown)
+    )
 
 
 def test_in_narrow_columns_a_line_that_is_split_begins_at_the_left_edge() -> None:
@@ -174,11 +210,15 @@ def test_in_narrow_columns_a_line_that_is_split_begins_at_the_left_edge() -> Non
     assert "\\end{align*}\n\\begin{align*}\n &x = x y z" in found
 
 
-
 @pytest.mark.parametrize("letters", ["", "wzyp"], ids=["a short hypothesis", "a long hypothesis"])
-@pytest.mark.parametrize("text", [ARTICLE, TWO_COLUMNS, centimetres(8)], ids=["article", "two columns", "eight centimetres"])
+@pytest.mark.parametrize(
+    "text",
+    [ARTICLE, TWO_COLUMNS, centimetres(8)],
+    ids=["article", "two columns", "eight centimetres"],
+)
 def test_a_repaired_line_stands_with_its_hypothesis(letters: str, text: Width) -> None:
-    """c ≈ v_j alone is false: where the hypothesis was too wide for a sentence it was left out, and the line had its mark."""
+    """c ≈ v_j alone is false: where the hypothesis was too wide for a sentence it was left out,
+    and the line had its mark."""
 
     @derivation("gap", title="A gap to one key", source="own")
     def gap(d: Any) -> None:
