@@ -3,25 +3,23 @@ from __future__ import annotations
 
 from ..terms import Context, Term
 from ..terms.operators import CHANCE
+from .signs import FLIP
 
 OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≤": ">", ">": "≤", "≥": "<"}
-MIRRORED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "=", "≠": "≠"}
 
 
 def without_max(condition: Term) -> Term:
-    """a > max(b, c) as a > b and a > c, and so on: each part needs less to be known than the maximum does."""
-    if condition.op not in MIRRORED or condition.sort is None:
+    """a > max(b, c) as a > b and a > c, and so on, but for ≠: each part needs less to be known than the maximum does."""
+    if condition.op not in FLIP or condition.sort is None:
         return condition
     left, right = condition.children
     if right.op not in ("max", "min"):
         if left.op not in ("max", "min"):
             return condition
-        return without_max(Term(MIRRORED[condition.op], (right, left)))
+        return without_max(Term(FLIP[condition.op], (right, left)))
     if condition.op == "=":
         reached = "≥" if right.op == "max" else "≤"
         return Term("and", (Term(reached, (left, right)), Term("or", tuple(Term("=", (left, a)) for a in right.children))))
-    if condition.op == "≠":
-        return condition
     every = (condition.op in (">", "≥")) == (right.op == "max")
     parts = tuple(Term(condition.op, (left, a)) for a in right.children)
     return parts[0] if len(parts) == 1 else Term("and" if every else "or", parts)

@@ -15,11 +15,11 @@ from itertools import islice, product
 from math import erfc, exp, log, pi, sqrt
 
 from ..kernel import Rejected, ring
-from ..kernel.conditions import MIRRORED, without_abs, without_max
+from ..kernel.conditions import without_abs, without_max
 from ..kernel.intervals import PI
 from ..kernel.ring import Element, Quotient
 from ..kernel.semantics import Semantics
-from ..kernel.signs import NO_STARS, Signs, Stars
+from ..kernel.signs import FLIP, NO_STARS, Signs, Stars
 from ..terms import Term
 
 Opaque = Mapping[str, tuple[str, Quotient]]
@@ -64,7 +64,7 @@ def _ways(fact: Term) -> list[list[Term]]:
         return ways(list(fact.children))
     if fact.op == "or":
         return [way for c in fact.children for way in _ways(c)]
-    if fact.op in MIRRORED and fact.sort is not None and fact.children[0].sort == "scalar":
+    if fact.op in FLIP and fact.sort is not None and fact.children[0].sort == "scalar":
         plain = without_max(without_abs(fact))
         if plain != fact:
             return _ways(plain)
