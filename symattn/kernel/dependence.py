@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..terms import Term, depends_on, number
-from ..terms.operators import BINDERS, CHANCE
+from ..terms.operators import BINDERS
 from .claim import Claim
 from .coefficients import coefficients
 from .errors import OutsideClass, Rejected
@@ -49,7 +49,7 @@ def listed(claim: Claim) -> dict[str, set[str]]:
 def mentioned(cell: Sequent, term: Term, names: Mapping[str, str]) -> set[tuple[str, str]]:
     """The members that a term mentions, definitions unfolded, as pairs (family, index).  Raises Rejected where it may have no value."""
     claim = cell.claim
-    if term.op in CHANCE or term.op not in TOTAL and term.op not in PARTIAL:
+    if term.op not in TOTAL and term.op not in PARTIAL:
         raise OutsideClass("what something depends on that is made of", term)
     if term.op in PARTIAL:
         if EVERY in names.values():

@@ -136,3 +136,9 @@ def test_the_numbers_agree() -> None:
         left = mpmath.diff(lambda x: mean(lambda g: weight(x * g)), mpmath.mpf(3) / 2)
         right = mean(lambda g: g * weight(1.5 * g) * (1 - weight(1.5 * g)))
         assert abs(left - right) < 1e-10
+
+
+@pytest.mark.parametrize(("fact", "moves"), [("x < 2", True), ("x > 2", True), ("x <= 2", False), ("x >= 2", False), ("x != 2", False)])
+def test_where_a_bound_is_strict_x_can_move(fact: str, moves: bool) -> None:
+    slope = claim("diff(x**3, x) == 3*x**2", (X,), (fact,))
+    assert is_proved(slope) is moves

@@ -15,7 +15,7 @@ import pytest
 import symattn
 from symattn.kernel import Claim, OutsideClass, Rejected
 from symattn.kernel.conditions import CONTINUOUS
-from symattn.kernel.dependence import PARTIAL, TOTAL, mentioned
+from symattn.kernel.dependence import PARTIAL, TOTAL, listed, mentioned
 from symattn.kernel.expansions import Expander, limit_by_order
 from symattn.kernel.functions import at_least_zero
 from symattn.kernel.inner_products import applied
@@ -134,6 +134,16 @@ def test_what_moves_with_the_limit() -> None:
     e = Expander(Semantics(long, Generous()), 1)
     assert {op for op, f in SAMPLES.items() if e.moves(f)} == {"defined"} and e.moves(t)
     assert e.moves(Term("dot", (Term("member", ("k", a)), u))) and not e.moves(Term("dot", (v, u)))
+
+
+def test_only_members_are_listed_as_inputs() -> None:
+    with pytest.raises(Rejected, match="expected what something depends only on"):
+        listed(Claim(CONTEXT, Term("=", (x, Term("dot", (v, v))))))
+    for one in (u, Term("dot", (v, u)), x):
+        with pytest.raises(OutsideClass, match="inputs are members of families"):
+            listed(Claim(CONTEXT, Term("depends only on", (v, Term("inputs", (one,))))))
+    both = Term("depends only on", (v, Term("inputs", (v, s))))
+    assert listed(Claim(CONTEXT, both)) == {"v": {"a"}, "s": {"a"}}
 
 
 def test_relu_of_a_vector_has_coordinates_at_points() -> None:

@@ -180,3 +180,6 @@ def test_the_largest_is_taken_of_one_side() -> None:
         parts(of(t("≥", LARGEST, G["a"])), {"rule": "largest", "at": ""})
     with pytest.raises(Rejected, match="expected max"):
         parts(of(t("≤", G["c"], G["a"])), {"rule": "largest", "at": ""})
+    for sides in ((G["c"], G["a"]), (G["a"], number(1))):
+        with pytest.raises(Rejected, match="expected max f ≤ R"):
+            parts(of(t("=", *sides)), {"rule": "largest", "at": "a"})
