@@ -7,7 +7,17 @@ import mpmath
 import pytest
 
 from symattn.kernel import Claim, Rejected, replay
-from symattn.terms import Context, Family, IndexSet, Law, Matrix, Scalar, Term, Vector, number
+from symattn.terms import (
+    Context,
+    Family,
+    IndexSet,
+    Law,
+    Matrix,
+    Scalar,
+    Term,
+    Vector,
+    number,
+)
 
 B, G = Term("scalar", ("b",)), Term("scalar", ("g",))
 V, U, M = Term("member", ("v", Term("index", ("a",)))), Term("vector", ("u",)), Term("matrix", ("M",))
