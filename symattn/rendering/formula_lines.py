@@ -50,11 +50,13 @@ def lines(
     for spelling in (node, _small(node), flat(node), linear):
         if _has_table(spelling):
             continue
-        whole = pieces(spelling, inf)
-        factors = [factor for piece in whole for factor in _factors(piece, later)]
+        whole, inner = pieces(spelling, inf), pieces(spelling, later)
         outer = pieces(spelling, 3 * later)  # only brackets that must be are cut
-        inner = pieces(spelling, later)
-        for cuts in ((whole,), (factors,), (outer, inner)):
+        factors, parted = (
+            [factor for piece in cut for factor in _factors(piece, min(room, later))]
+            for cut in (whole, outer)
+        )
+        for cuts in ((whole,), (factors,), (outer, parted, inner)):
             tried = [list(_filled(cut, room, room - later)) for cut in cuts]
             if fitting := [one for one in tried if _fits(one, room, later)]:
                 return min(fitting, key=len)

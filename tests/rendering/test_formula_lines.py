@@ -88,3 +88,12 @@ def test_a_sum_in_a_factor_is_cut_at_its_own_signs_first() -> None:
     whole = width(notation(term))
     first, second = map(typed, lines(notation(term), notation(term, linear=True), whole - 2))
     assert (first, second) == ("x (x (y + z)", "+ y (x + z))")
+
+
+def test_a_product_in_brackets_is_cut_between_its_factors_too() -> None:
+    """Beside a left side there is less room in the first line."""
+    one, other = (op("+", side, op("/", op("+", x, y, z), op("+", two, z))) for side in (x, y))
+    term = op("*", x, op("+", op("*", one, one), op("*", other, other)))
+    found = list(map(typed, lines(notation(term), notation(term, linear=True), 9.0, 14.0)))
+    factor = r"(x + \tfrac{x + y + z}{2 + z})"
+    assert found[:2] == [f"x ({factor}", rf"\qquad {factor}"]
