@@ -14,7 +14,7 @@ def fails_openly(s: Semantics, claim: Claim) -> bool:
     """Whether a comparison fails strictly at a point, between sides that are continuous there: then it fails with a probability > 0."""
     relation = claim.goal
     strict = {"=": "<>", "≤": ">", "<": ">", "≥": "<", ">": "<"}
-    if relation.op not in strict or relation.children[0].sort != "scalar" or not CONTINUOUS >= ops(claim.context, relation):
+    if relation.children[0].sort != "scalar" or not CONTINUOUS >= ops(claim.context, relation):
         return False
     if any(law.mean.sort == "scalar" and s.signs.find(s.scalar(law.variance).numerator) != ">" for law in s.laws.values()):
         return False

@@ -315,3 +315,11 @@ def test_what_is_not_moved(changes: dict[str, Any]) -> None:
     with pytest.raises((Rejected, TermError)):
         for part in parts(one, _moved(number(1), **changes)):
             part.check()
+
+
+def test_only_a_length_that_is_at_most_something_is_moved() -> None:
+    bound = over(t("*", n, DISTANCE), 2)
+    goals = [t(op, t("norm", NEAR_MEAN), bound) for op in ("<", "≥", "=")]
+    for goal in (*goals, t("≤", t("dot", NEAR_MEAN, NEAR_MEAN), bound)):
+        with pytest.raises(Rejected, match="moved: expected ‖x‖ ≤ R"):
+            parts(claim(goal, keys=True), _moved(number(1)))

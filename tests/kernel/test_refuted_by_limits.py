@@ -17,6 +17,7 @@ from symattn.terms import (
     Term,
     Vector,
     number,
+    plain,
 )
 
 B, G = Term("scalar", ("b",)), Term("scalar", ("g",))
@@ -121,3 +122,22 @@ def test_the_limit_of_means_proves_limits_only(relation: str) -> None:
     head = {"format": 1, "kernel": "0.1", "model": {**POINT, "sizes": {}, "vectors": {}, "matrices": {}}}
     with pytest.raises(Rejected):
         replay(claim(T(relation, SQUARE, ONE)), {**head, "proof": {"rule": "limit_of_expectations", "trees": []}})
+
+
+AT_ONE = {"rule": "fails_at_point"}  # g = 1, one value of many
+OPENLY = [T("=", G, ZERO), T("≤", G, ZERO), T("<", G, ZERO), T("≥", G, TWO), T(">", G, TWO)]
+NOT_OPENLY = [
+    *(T("≠", G, ONE), T("<", G, ONE), T(">", G, ONE)),  # these fail there, with probability 0
+    *(T("=", G, ONE), T("≤", G, ONE), T("≥", G, ONE), T("≤", G, TWO), T("≥", G, ZERO)),
+]
+
+
+@pytest.mark.parametrize("goal", OPENLY, ids=plain)
+def test_what_fails_around_a_sample_is_false(goal: Term) -> None:
+    assert refuted(claim(goal), AT_ONE) == "refuted"
+
+
+@pytest.mark.parametrize("goal", NOT_OPENLY, ids=plain)
+def test_what_fails_at_one_sample_may_hold_almost_surely(goal: Term) -> None:
+    with pytest.raises(Rejected, match="has probability 0"):
+        refuted(claim(goal), AT_ONE)
