@@ -186,7 +186,7 @@ def told_apart(s: Semantics, claim: Claim, basis: Basis, q: Quotient) -> bool:
     """Whether a coefficient that is not 0 shows a difference: of a number, of a vector of a family that no hypothesis ties to the others, or of the sum of some of these."""
     if not basis:
         return True
-    tied = any({"member", "vector", "zero"} & ops(claim.context, fact) for fact in claim.context.facts)
+    tied = any({"member", "vector", "matrix", "zero", "identity"} & ops(claim.context, fact) for fact in claim.context.facts)
     tied = tied or any(law.key in {v.key for v in claim.context.vectors} for law in claim.context.laws)  # a covariance is semidefinite, and may be degenerate
     if tied or len(basis) != 2 or basis[0] not in s.families or s.norm_varies(basis[0]):
         return False

@@ -12,7 +12,7 @@ import pytest
 import symattn
 
 ROOT = Path(symattn.__file__).parent
-BUDGET = 80_270  # tokens of code of what is trusted; it only goes down, but for what a decision record allows
+BUDGET = 80_274  # tokens of code of what is trusted; it only goes down, but for what a decision record allows
 LAYERS = {
     # package or module: what it may import of symattn
     "terms": {"terms"},
