@@ -30,8 +30,8 @@ from scipy import integrate, special
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 from chance_problems import EVENT, LAWS, PROBLEMS, Problem  # noqa: E402
 
+from symattn.checking.workers import Stopped, result  # noqa: E402
 from symattn.oracles import Gaussian, Refused, expectation, probability  # noqa: E402
-from symattn.working import Stopped, result  # noqa: E402
 from tests.oracles.written import number, term  # noqa: E402
 
 TIMEOUT = 8.0

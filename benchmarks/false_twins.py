@@ -17,13 +17,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.limit_problems import FALSE, PROBLEMS, Problem
-from symattn.asked import LimitQuestion
-from symattn.checking import decide
-from symattn.judging import judge
+from symattn.asking.limit_answers import approached, question_of
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim
-from symattn.limits import approached, question_of
-from symattn.question import read_question
-from symattn.terms import Term, TermError, flattened, number, plain
+from symattn.language import Term, TermError, flattened, number, plain
+from symattn.reading.question_reader import read_question
+from symattn.reading.questions import LimitQuestion
+from symattn.records.judging import judge
 
 INFINITY = Term("infinity")
 WANTED = 300
@@ -83,8 +83,8 @@ def value_text(rows: list[tuple[Term | None, Term]], k: int) -> str:
 
 def of_sympy() -> Iterator[Twin]:
     """Twins of the limits that SymPy tests itself with."""
-    from symattn.sympy_bridge import from_sympy
-    from tests.provers.test_sympys_own_tests import CASES
+    from symattn.writing.sympy_bridge import from_sympy
+    from tests.search.test_sympys_own_tests import CASES
 
     for source, f, variable, point, side, expected in CASES:
         try:

@@ -13,8 +13,8 @@ import statistics
 import time
 from typing import Any
 
-from symattn.provers.limit_table import table_of
-from symattn.terms import Context, Scalar, Term, number
+from symattn.language import Context, Scalar, Term, number
+from symattn.search.cases.limit_table import table_of
 
 RUNS = 3
 B = Term("scalar", ("b",))

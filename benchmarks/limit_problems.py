@@ -220,7 +220,7 @@ def near(f, limit, at, variable, digits=2500):
 
 def read(problem: Problem):
     """The question, and the table as terms."""
-    from symattn.question import read_question
+    from symattn.reading.question_reader import read_question
 
     question = read_question(f"limit({problem.term}, b, oo)", problem.declared, problem.given)
     cases = []
@@ -231,8 +231,8 @@ def read(problem: Problem):
 
 
 def _condition(text: str, problem: Problem):
-    from symattn.question import read_question
-    from symattn.terms import Term
+    from symattn.language import Term
+    from symattn.reading.question_reader import read_question
 
     parts = [read_question(part, problem.declared).asked[0] for part in text.split(" and ")]
     return parts[0] if len(parts) == 1 else Term("and", tuple(parts))

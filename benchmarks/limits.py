@@ -25,12 +25,12 @@ import sympy
 sys.path.insert(0, str(Path(__file__).parent))
 from limit_problems import FALSE, PROBLEMS, Problem, check, holds, points, read, value  # noqa: E402
 
-from symattn.checking import decide
+from symattn.asking.limit_answers import answer_limit
+from symattn.checking.deciding import decide
+from symattn.checking.workers import Stopped, result
 from symattn.kernel import Claim
-from symattn.limits import answer_limit
-from symattn.sympy_bridge import value_to_sympy
-from symattn.terms import Term
-from symattn.working import Stopped, result
+from symattn.language import Term
+from symattn.writing.sympy_bridge import value_to_sympy
 
 TIMEOUT = 10.0
 IN_PROCESS = ("symattn", "SymPy")  # the others start a process for each problem, which would be most of their time
@@ -153,7 +153,7 @@ def spelled(expression: Any) -> str:
 
 def _assumptions(problem: Problem) -> list[str]:
     question, _ = read(problem)
-    from symattn.spelling import spelled as ask
+    from symattn.reading.spelling import spelled as ask
 
     return [ask(f, {}) for f in question.context.facts]
 

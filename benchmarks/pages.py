@@ -12,10 +12,10 @@ from statistics import median
 
 os.environ["SYMATTN_CACHE"] = "off"
 
-from symattn.book import entries
-from symattn.checking import check
-from symattn.record import CheckedDerivation
+from symattn.checking.deciding import check
+from symattn.records.record import CheckedDerivation
 from symattn.rendering import FORMATS
+from symattn.writing.book import entries
 
 
 def timed(work: Callable[[], object]) -> tuple[float, object]:

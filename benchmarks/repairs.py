@@ -11,12 +11,12 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from symattn.checking import decide
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim
-from symattn.provers.tidy import tidied
-from symattn.question import read_question
-from symattn.terms import Term, TermError, from_json, number, plain, replace_indices
-from symattn.terms.operators import COMPARISONS
+from symattn.language import Term, TermError, from_json, number, plain, replace_indices
+from symattn.language.operators import COMPARISONS
+from symattn.reading.question_reader import read_question
+from symattn.search.repairs.tidy import tidied
 
 B, N, G, H = "b: positive", "n: integer >= 3", "g ~ N(1, 1/2)", "h ~ N(1, 1/2)"
 X, Y, Z = "x: real", "y: real", "z: positive"

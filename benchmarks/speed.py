@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from symattn.saving import read
+from symattn.records.saving import read
 
 RUNS = 5
 SYMATTN = [sys.executable, "-m", "symattn"]

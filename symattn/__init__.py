@@ -1,19 +1,20 @@
 """symattn checks derivations about attention, line by line, and prints them as LaTeX.
 
-The trusted part is `symattn.terms` and `symattn.kernel`; importing this package imports neither them nor SymPy.
+The trusted part is `symattn.language` and `symattn.kernel`; importing this package imports neither them nor SymPy.
 `symattn.check`, `symattn.ask`, `symattn.limit` and `symattn.asymptotics` are there when asked for.
 """
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from .asking import Answer, ask
-    from .limits import Limit, limit
-    from .notebooks import Checked, check
-    from .rates import Rates, asymptotics
+from .version import __version__
 
-__version__ = "0.1.0"
+if TYPE_CHECKING:
+    from .asking.answers import Answer, ask
+    from .asking.limit_answers import Limit, limit
+    from .asking.rate_answers import Rates, asymptotics
+    from .publishing.notebooks import Checked, check
+
 __all__ = ["Answer", "Checked", "Limit", "Rates", "__version__", "ask", "asymptotics", "check", "limit"]
 
 
@@ -24,19 +25,19 @@ def __dir__() -> list[str]:
 
 def __getattr__(name: str) -> Any:
     if name in ("Answer", "ask"):
-        from . import asking
+        from .asking import answers
 
-        return getattr(asking, name)
+        return getattr(answers, name)
     if name in ("Limit", "limit"):
-        from . import limits
+        from .asking import limit_answers
 
-        return getattr(limits, name)
+        return getattr(limit_answers, name)
     if name in ("Rates", "asymptotics"):
-        from . import rates
+        from .asking import rate_answers
 
-        return getattr(rates, name)
+        return getattr(rate_answers, name)
     if name in ("Checked", "check"):
-        from . import notebooks
+        from .publishing import notebooks
 
         return getattr(notebooks, name)
     raise AttributeError(f"module 'symattn' has no attribute {name!r}")

@@ -7,7 +7,7 @@ import sys
 def run() -> None:
     """The command line.  Ctrl-C while it is still being loaded ends it as it does later."""
     try:
-        from .cli import main
+        from .commands.cli import main
     except KeyboardInterrupt:
         print("symattn: stopped", file=sys.stderr)
         sys.exit(130)

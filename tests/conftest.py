@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from symattn import checking
-from symattn.book import Entry, entries
-from symattn.record import CheckedDerivation
-from symattn.workers import SELDOM
+from symattn.checking import deciding
+from symattn.checking.processes import SELDOM
+from symattn.records.record import CheckedDerivation
+from symattn.writing.book import Entry, entries
 
 from .referee import recording
 
@@ -84,7 +84,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CheckedDerivatio
 def _record(entry: Entry, folder: Path) -> CheckedDerivation:
     file = folder / f"{entry.id}.json"
     if not file.exists():
-        record = checking.check(entry.load(), beside=ALL_BOUNDS or entry.id in WITH_BOUNDS)
+        record = deciding.check(entry.load(), beside=ALL_BOUNDS or entry.id in WITH_BOUNDS)
         mine = file.with_suffix(f".{os.getpid()}")
         mine.write_text(json.dumps(record.to_json()), encoding="utf-8")
         mine.replace(file)

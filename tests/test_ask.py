@@ -8,11 +8,11 @@ from typing import Any
 import jsonschema
 import pytest
 
-from symattn.cli import main
-from symattn.declarations import QuestionError
+from symattn.commands.cli import main
 from symattn.kernel import Claim, replay
-from symattn.question import read_question
-from symattn.spelling import spelled
+from symattn.reading.declarations import QuestionError
+from symattn.reading.question_reader import read_question
+from symattn.reading.spelling import spelled
 
 SCHEMA = json.loads((files("symattn") / "schema" / "answer.schema.json").read_text(encoding="utf-8"))
 

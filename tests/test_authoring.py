@@ -6,11 +6,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import Add, Float, Integer, Rational, Symbol, evaluate, exp, log, sqrt
 
-from symattn.authoring import Page
-from symattn.expressions import cases, largest, plus, quotient, relation, term_of, times
-from symattn.sympy_bridge import from_sympy, to_sympy
-from symattn.terms import Term, TermError, flattened, number, plain
-from symattn.written import Written
+from symattn.language import Term, TermError, flattened, number, plain
+from symattn.writing.expressions import (
+    cases,
+    largest,
+    plus,
+    quotient,
+    relation,
+    term_of,
+    times,
+)
+from symattn.writing.page import Page
+from symattn.writing.sympy_bridge import from_sympy, to_sympy
+from symattn.writing.sympy_terms import Written
 
 b, n = Symbol(r"\beta"), Symbol("n")
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from symattn import book
-from symattn.book import BookError, entries, read_entries, select
+from symattn.writing import book
+from symattn.writing.book import BookError, entries, read_entries, select
 
 
 def test_every_question_of_the_notebook_is_there() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from symattn import cache, checking
-from symattn.derivation import Derivation
-from symattn.record import Verdict
+from symattn.checking import cache, deciding
+from symattn.records.record import Verdict
+from symattn.writing.derivation import Derivation
 
 
 def _page(d: Any) -> None:
@@ -31,18 +31,18 @@ def searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The steps that were searched for, with an empty cache at the start."""
     monkeypatch.setenv("SYMATTN_CACHE", str(tmp_path / "kept"))
     found: list[str] = []
-    decide = checking.decide
+    decide = deciding.decide
 
     def noting(claim: Any, *rest: Any) -> Verdict:
         found.append(str(claim.goal))
         return decide(claim, *rest)
 
-    monkeypatch.setattr(checking, "decide", noting)
+    monkeypatch.setattr(deciding, "decide", noting)
     return found
 
 
 def _statuses(page: Any) -> list[str]:
-    return [s.verdict.status for s in checking.check(Derivation("k", "t", "s", page)).steps]
+    return [s.verdict.status for s in deciding.check(Derivation("k", "t", "s", page)).steps]
 
 
 def test_a_second_run_searches_for_what_has_changed(searched: list[str]) -> None:

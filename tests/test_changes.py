@@ -3,10 +3,13 @@ from __future__ import annotations
 
 import pytest
 
-from symattn.changes import changed, cost, part
-from symattn.question import read_question
-from symattn.rendering.latex_math import written
-from symattn.rendering.marks import (
+from symattn.language import Context, Term, plain
+from symattn.reading.question_reader import read_question
+from symattn.records.changes import changed, cost, part
+from symattn.rendering.formulas.latex_math import written
+from symattn.rendering.formulas.mathml import formula
+from symattn.rendering.formulas.term_notation import part_notation
+from symattn.rendering.page.marks import (
     BEGIN,
     END,
     in_text,
@@ -14,9 +17,6 @@ from symattn.rendering.marks import (
     underlined,
     unmarked,
 )
-from symattn.rendering.mathml import formula
-from symattn.rendering.term_notation import part_notation
-from symattn.terms import Context, Term, plain
 from symattn.words import Revised
 
 DECLARED = ("x: real", "y: real", "b: positive", "n: integer >= 2", "v: real[n]")

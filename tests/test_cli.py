@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from symattn.cli import cli, main
+from symattn.commands.cli import cli, main
 
 GOOD = '''
 from sympy import Rational, exp
@@ -37,13 +37,13 @@ def run(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, 
 
 def test_help_and_list_do_not_import_sympy() -> None:
     for words in (["--help"], ["list"], ["check", "--help"], ["derive", "--help"]):
-        code = f"import sys; from symattn.cli import main\ntry: main({words!r})\nexcept SystemExit: pass\nassert 'sympy' not in sys.modules"
+        code = f"import sys; from symattn.commands.cli import main\ntry: main({words!r})\nexcept SystemExit: pass\nassert 'sympy' not in sys.modules"
         assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
 
 
 def test_verify_does_not_import_sympy(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check", "1b", "--certificates", "saved", capsys=capsys)[0] == 0
-    code = "import sys; from symattn.cli import main\ntry: main(['verify', 'saved/1b.json'])\nexcept SystemExit as e: assert not e.code\nassert 'sympy' not in sys.modules"
+    code = "import sys; from symattn.commands.cli import main\ntry: main(['verify', 'saved/1b.json'])\nexcept SystemExit as e: assert not e.code\nassert 'sympy' not in sys.modules"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
 
 
@@ -80,7 +80,7 @@ def test_check_a_file(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_file_that_patches_the_kernel_gains_nothing(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    patch = "import symattn.checking as c\nfrom symattn.record import Verdict\nc.check_step = lambda *a, **k: Verdict('proved', (), {})\n"
+    patch = "import symattn.checking.deciding as c\nfrom symattn.records.record import Verdict\nc.check_step = lambda *a, **k: Verdict('proved', (), {})\n"
     Path("patched.py").write_text(patch + GOOD)
     _, out, _ = run("check", "patched.py", capsys=capsys)
     assert "✓" not in out
@@ -102,7 +102,7 @@ BAD_FILES = {
 
 
 def test_bad_derivations_get_one_line_each(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = "from sympy import Symbol, exp\nfrom symattn.derivation import derivation\n"
+    text = "from sympy import Symbol, exp\nfrom symattn.writing.derivation import derivation\n"
     for k, (line, _) in enumerate(BAD_FILES.values()):
         text += f"@derivation('mine{k}', title='t', source='s')\ndef mine{k}(d):\n"
         text += "    b = d.real('b', positive=True)\n    s = d.index_set(2, 'a e')\n    a, e = s\n    v = d.vectors('v', s)\n"

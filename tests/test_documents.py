@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from symattn.cli import EXAMPLES, GROUPS, cli, main
+from symattn.commands.cli import EXAMPLES, GROUPS, cli, main
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from symattn import judging
-from symattn.judging import Question, conclusion, judge
 from symattn.kernel import Claim, Rejected, verdicts
-from symattn.question import read_question
-from symattn.terms import Term, to_json
+from symattn.language import Term, to_json
+from symattn.reading.question_reader import read_question
+from symattn.records import judging
+from symattn.records.judging import Question, conclusion, judge
 
 G = ("g ~ N(1, 1/2)",)
 B = ("b: positive", *G)

@@ -14,16 +14,14 @@ import pytest
 from click.testing import CliRunner
 
 import symattn.kernel
-from symattn import checking
-from symattn.book import BookError, entries, select
+from symattn.checking import deciding
 from symattn.commands import choosing
 from symattn.commands.axioms import WIDTH, axioms
-from symattn.judging import ENCLOSED
 from symattn.kernel import Claim, Rejected
-from symattn.kernel.reductions import REDUCTIONS
-from symattn.kernel.refutations import REFUTATIONS
-from symattn.kernel.rules import NEVER_TRUE
-from symattn.ledger import (
+from symattn.kernel.rules.leaf_rules import NEVER_TRUE
+from symattn.kernel.rules.reductions import REDUCTIONS
+from symattn.kernel.rules.refutations import REFUTATIONS
+from symattn.ledger.resting_on import (
     ORACLES,
     RULES,
     THEOREMS,
@@ -32,7 +30,9 @@ from symattn.ledger import (
     resting_on,
     rules_of,
 )
-from symattn.record import CheckedDerivation, CheckedStep, Verdict
+from symattn.records.judging import ENCLOSED
+from symattn.records.record import CheckedDerivation, CheckedStep, Verdict
+from symattn.writing.book import BookError, entries, select
 
 from .kernel.claims import b, claim, exp, member, n, over, t, x, y
 
@@ -92,7 +92,7 @@ def test_what_the_book_rests_on_is_in_the_ledger(book: dict[str, CheckedDerivati
 
 
 def _record(of: Claim, evidence: Any = None, status: str = "") -> CheckedDerivation:
-    verdict = checking.decide(of, 10) if not status else Verdict(status, evidence=evidence)
+    verdict = deciding.decide(of, 10) if not status else Verdict(status, evidence=evidence)
     return CheckedDerivation("mine", "A claim", "a test", of.context, (CheckedStep(1, of.goal, "", verdict),))
 
 
@@ -131,8 +131,8 @@ FALSE = claim(t("=", t("+", x, 1), x))
 
 
 def _tampered() -> list[tuple[str, CheckedDerivation, str]]:
-    good = checking.decide(TRUE, 10).evidence
-    weights = checking.decide(claim(t(">", t("+", x, 1), 0), t(">", x, 0)), 10).evidence
+    good = deciding.decide(TRUE, 10).evidence
+    weights = deciding.decide(claim(t(">", t("+", x, 1), 0), t(">", x, 0)), 10).evidence
     text = json.dumps(weights)
     assert '"h1"' in text
     return [
@@ -141,7 +141,7 @@ def _tampered() -> list[tuple[str, CheckedDerivation, str]]:
         ("no rule of the kernel", _record(TRUE, json.loads(json.dumps(good).replace("equality", "trust_me")), "proved"), "expected a rule among"),
         ("a fact that is another", _record(claim(t(">", t("+", x, 1), 0), t(">", x, 0)), json.loads(text.replace('"h1"', '"h0"')), "proved"), "signs"),
         ("a better verdict", _record(TRUE, {}, "proved"), "the certificates show undecided"),
-        ("a claim that is refuted", _record(FALSE, checking.decide(FALSE, 10).evidence, "proved"), "the certificates show refuted"),
+        ("a claim that is refuted", _record(FALSE, deciding.decide(FALSE, 10).evidence, "proved"), "the certificates show refuted"),
         ("nothing that is evidence", _record(TRUE, {"bounds": []}, "proved"), "the certificates show undecided"),
     ]
 
@@ -170,7 +170,7 @@ def test_lines_outside_mathematics_rest_on_nothing() -> None:
 
 @pytest.fixture(scope="module")
 def of_1b() -> CheckedDerivation:
-    return checking.check(select("1b", entries())[0].entry.load())
+    return deciding.check(select("1b", entries())[0].entry.load())
 
 
 def test_the_command_prints_what_1b_rests_on(of_1b: CheckedDerivation, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,9 +8,9 @@ import pytest
 from sympy import exp, oo, symbols
 
 import symattn
-from symattn.book import BookError
-from symattn.derivation import REGISTRY, derivation
-from symattn.notebooks import check
+from symattn.publishing.notebooks import check
+from symattn.writing.book import BookError
+from symattn.writing.derivation import REGISTRY, derivation
 
 
 def test_a_derivation_is_a_page() -> None:
@@ -61,7 +61,7 @@ def test_an_id_must_name_one_derivation() -> None:
 
 
 def test_what_is_not_checked_says_so() -> None:
-    from symattn.book import entries
+    from symattn.writing.book import entries
 
     shown = next(e for e in entries() if e.id == "1b").load()._repr_html_()
     assert "not checked" in shown and "<b>1b</b>" in shown

@@ -10,11 +10,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from symattn import pdf
-from symattn.cli import main
+from symattn.commands.cli import main
 from symattn.commands.derive import SUFFIXES
-from symattn.record import CheckedDerivation
-from symattn.saving import SavingError, file_name, file_names
+from symattn.publishing import pdf
+from symattn.records.record import CheckedDerivation
+from symattn.records.saving import SavingError, file_name, file_names
 
 from .rendering.samples import HOSTILE, PAGE
 
@@ -170,7 +170,7 @@ def test_a_hostile_id_stays_in_its_folder(in_tmp: Path, capsys: pytest.CaptureFi
     assert r"\textbackslash{}input\{/etc/passwd\}" in (in_tmp / "out" / "all.tex").read_text(encoding="utf-8")
 
 
-MINE = "from symattn.derivation import derivation\n@derivation('1a-gaps', title='Mine', source='')\ndef mine(d):\n    x = d.real('x')\n    d.step(x, '>=', x - 1)\n"
+MINE = "from symattn.writing.derivation import derivation\n@derivation('1a-gaps', title='Mine', source='')\ndef mine(d):\n    x = d.real('x')\n    d.step(x, '>=', x - 1)\n"
 
 
 def test_no_derivation_is_lost(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -192,7 +192,7 @@ def test_a_pdf_that_cannot_be_made_ends_the_export(in_tmp: Path, monkeypatch: py
 
 
 def test_output_goes_into_a_pipe() -> None:
-    code = "from symattn.cli import main; main(['derive', '1a-bound', '--format', 'text', '-o', '/dev/stdout'])"
+    code = "from symattn.commands.cli import main; main(['derive', '1a-bound', '--format', 'text', '-o', '/dev/stdout'])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0 and done.stdout.startswith("1(a)-bound")
 

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from symattn import workers
-from symattn.checking import check_in_worker
-from symattn.derivation import Derivation
+from symattn.checking import processes
+from symattn.checking.deciding import check_in_worker
+from symattn.checking.workers import GRACE, Stopped, result, results
 from symattn.words import said
-from symattn.working import GRACE, Stopped, result, results
+from symattn.writing.derivation import Derivation
 
 
 def test_what_is_produced_arrives_in_order() -> None:
@@ -25,7 +25,7 @@ def test_what_is_produced_arrives_in_order() -> None:
 
 
 def test_a_worker_that_takes_too_long_is_killed_and_its_results_stay(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("symattn.working.GRACE", 0.0)
+    monkeypatch.setattr("symattn.checking.workers.GRACE", 0.0)
     ticks: list[float] = []
 
     def slow() -> Iterator[int]:
@@ -39,7 +39,7 @@ def test_a_worker_that_takes_too_long_is_killed_and_its_results_stay(monkeypatch
 
 def test_time_is_the_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits for its turn on a busy machine is not stopped for that; what keeps the processor busy is."""
-    monkeypatch.setattr("symattn.working.GRACE", 0.1)
+    monkeypatch.setattr("symattn.checking.workers.GRACE", 0.1)
 
     def waiting() -> Iterator[int]:
         time.sleep(0.8)
@@ -74,17 +74,18 @@ def test_an_error_is_the_callers() -> None:
 def test_a_limit_that_is_stopped_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
     from sympy import Symbol, exp, oo
 
-    from symattn import limit, limits
+    from symattn import limit
+    from symattn.asking import limit_answers
 
     b = Symbol("b", real=True)
     assert str(limit(exp(-b), b, oo)) == "0"
-    monkeypatch.setattr(limits, "answer_limit", lambda *_: os._exit(9))
+    monkeypatch.setattr(limit_answers, "answer_limit", lambda *_: os._exit(9))
     found = limit(exp(-b), b, oo)
     assert not found.complete and "crashed" in found.why
 
 
 def test_a_step_that_is_stopped_is_undecided_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    from symattn import checking
+    from symattn.checking import deciding
 
     def page(d: Any) -> None:
         x = d.real("x", positive=True)
@@ -92,14 +93,14 @@ def test_a_step_that_is_stopped_is_undecided_and_the_others_go_on(monkeypatch: p
         d.step(x + 2, ">", x)
         d.step(x + 3, ">", x)
 
-    sound = checking.check_step
+    sound = deciding.check_step
 
     def sometimes(step: Any, *rest: Any) -> Any:
         if step.number == 2:
             os._exit(9)
         return sound(step, *rest)
 
-    monkeypatch.setattr(checking, "check_step", sometimes)
+    monkeypatch.setattr(deciding, "check_step", sometimes)
     record = check_in_worker(Derivation("w", "t", "s", page))
     assert [s.verdict.status for s in record.steps] == ["proved", "undecided", "proved"]
     assert "crashed" in str(said(record, record.steps[1]))
@@ -109,8 +110,8 @@ def test_a_step_that_is_stopped_is_undecided_and_the_others_go_on(monkeypatch: p
 
 
 def ask(text: str) -> str:
-    from symattn.asking import answer
-    from symattn.question import read_question
+    from symattn.asking.answers import answer
+    from symattn.reading.question_reader import read_question
 
     return answer(read_question(text, ["x: real", "b: positive"]), 10).text
 
@@ -181,7 +182,7 @@ def test_a_fresh_interpreter_is_stopped_like_a_fork(monkeypatch: pytest.MonkeyPa
     monkeypatch.delattr(os, "fork")
     got = list(results(crashing, 20))
     assert got[0] == 1 and isinstance(got[1], Stopped) and "crashed (status 9)" in got[1].why
-    monkeypatch.setattr("symattn.working.GRACE", 0.0)
+    monkeypatch.setattr("symattn.checking.workers.GRACE", 0.0)
     got = list(results(slow, 0.5))
     assert got[0] == 1 and isinstance(got[1], Stopped) and "longer than" in got[1].why
 
@@ -198,7 +199,7 @@ def test_a_worker_cannot_end_the_process_that_asked() -> None:
 
 def test_a_frozen_program_is_not_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert not workers.can_start_afresh()
+    assert not processes.can_start_afresh()
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])
@@ -212,11 +213,11 @@ def test_a_process_with_other_threads_is_not_forked() -> None:
     """As in a worker of Dask, a server, a notebook: what another thread holds would stay held."""
 
     def asked() -> tuple[bool, str]:
-        return workers.can_fork(), ask("limit(exp(-b), b, oo)")
+        return processes.can_fork(), ask("limit(exp(-b), b, oo)")
 
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(asked).result() == (False, "0")
-    assert workers.can_fork()
+    assert processes.can_fork()
 
 
 def test_a_worker_ends_with_the_process_that_asked() -> None:

@@ -1,8 +1,8 @@
 """What softmax attention becomes as the query grows, for any keys and values and any number of ties."""
 from sympy import exp, log
 
-from symattn.derivation import derivation
-from symattn.expressions import cases, count, relation
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import cases, count, relation
 
 
 @derivation("hard-attention", title="Softmax attention as the query grows", source="S. Boyd and L. Vandenberghe, Convex Optimization, 3.1.5 (log-sum-exp), and its gradient")

@@ -1,8 +1,8 @@
 """Question 1a: one value copied.  The page argues from c ≈ v_j down to the scores; both directions are here."""
 from sympy import exp
 
-from symattn.derivation import derivation
-from symattn.expressions import plus, quotient, relation
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import plus, quotient, relation
 
 
 def any_keys(d, values="arbitrary", rest="i"):

@@ -2,8 +2,8 @@
 
 from sympy import Rational, exp
 
-from symattn.derivation import derivation
-from symattn.expressions import INFINITY, norm, quotient, relation
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import INFINITY, norm, quotient, relation
 
 from .q1a import any_keys
 

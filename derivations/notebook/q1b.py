@@ -1,8 +1,8 @@
 """Question 1b: two values averaged by one query."""
 from sympy import Rational, exp
 
-from symattn.derivation import derivation
-from symattn.expressions import plus, quotient, times
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import plus, quotient, times
 
 
 @derivation("1b", title="The average of two values", source="notebook, question 1b")

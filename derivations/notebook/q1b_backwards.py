@@ -1,8 +1,8 @@
 """Question 1b, read backwards and closely: what c near an average needs, which keys, which β."""
 from sympy import Rational, exp
 
-from symattn.derivation import derivation
-from symattn.expressions import both, norm, plus, quotient, relation
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import both, norm, plus, quotient, relation
 
 
 def _any_values(d):

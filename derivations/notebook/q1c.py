@@ -1,8 +1,8 @@
 """Question 1c: one head, random keys, sample by sample; what holds on average is in `q1c_samples`."""
 from sympy import Rational, exp, sqrt
 
-from symattn.derivation import derivation
-from symattn.expressions import (
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import (
     IDENTITY,
     both,
     cases,

@@ -1,8 +1,8 @@
 """Question 1c(i) with random keys: how fast the covariance must vanish as the query grows."""
 from sympy import Rational, exp
 
-from symattn.derivation import derivation
-from symattn.expressions import (
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import (
     IDENTITY,
     cases,
     count,

@@ -1,8 +1,8 @@
 """Question 1c over random samples: γ_a, γ_b ~ N(1, ½), a variance of ½.  What the weights and the context are on average, and how they spread."""
 from sympy import Rational, exp, log
 
-from symattn.derivation import derivation
-from symattn.expressions import (
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import (
     both,
     covariance,
     erfc,

@@ -1,15 +1,8 @@
 """Question 1d: two heads, c = ½(c_a + c_b), one query each."""
 from sympy import Rational, exp
 
-from symattn.derivation import derivation
-from symattn.expressions import (
-    both,
-    cases,
-    plus,
-    quotient,
-    relation,
-    times,
-)
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import both, cases, plus, quotient, relation, times
 
 from .setting import two_heads
 

@@ -1,8 +1,8 @@
 """Question 1d(i) with random keys: two heads need no link between the covariance and the queries."""
 from sympy import Rational
 
-from symattn.derivation import derivation
-from symattn.expressions import expectation, times
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import expectation, times
 
 from .setting import noisy_keys
 

@@ -1,8 +1,8 @@
 """Question 1d over random samples, and one head against two: bias and spread of the context in the limit."""
 from sympy import Rational, exp
 
-from symattn.derivation import derivation
-from symattn.expressions import (
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import (
     covariance,
     either,
     erfc,

@@ -1,8 +1,8 @@
 """Question 1e: self-attention over three tokens built from four orthogonal vectors of norm β."""
 from sympy import Rational, exp, sqrt
 
-from symattn.derivation import derivation
-from symattn.expressions import IDENTITY, ZERO, norm, outer, plus, quotient
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import IDENTITY, ZERO, norm, outer, plus, quotient
 
 
 def _tokens(d):

@@ -1,8 +1,15 @@
 """Question 2: the experiment's figures, and what a Synthesizer head depends on."""
 from sympy import exp
 
-from symattn.derivation import derivation
-from symattn.expressions import derivative, inputs, quotient, relation, relu, times
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import (
+    derivative,
+    inputs,
+    quotient,
+    relation,
+    relu,
+    times,
+)
 
 
 @derivation("2", title="Figures of the experiment", source="notebook, questions 2d, 2f, 2g(i)")

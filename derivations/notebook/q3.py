@@ -1,5 +1,5 @@
 """Question 3: opinions.  Listed, and never judged."""
-from symattn.derivation import derivation
+from symattn.writing.derivation import derivation
 
 
 @derivation("3", title="Discussion", source="notebook, questions 3a to 3c")

@@ -1,7 +1,7 @@
 """What questions 1c(ii) and 1d are about: orthonormal means, stretched keys, one head or two."""
 from sympy import Rational, exp
 
-from symattn.expressions import ZERO, norm, probability, relation, times
+from symattn.writing.expressions import ZERO, norm, probability, relation, times
 
 
 def one_head(d, only_a=False, least=2):

@@ -13,8 +13,8 @@ from . import choosing
 from .terminal import say_json
 
 if TYPE_CHECKING:
-    from ..ledger import Ledger
-    from ..record import CheckedDerivation
+    from ..ledger.resting_on import Ledger
+    from ..records.record import CheckedDerivation
 
 WIDTH = 100
 NOTHING = {"outside": "no claim", "undecided": "no certificate"}
@@ -31,7 +31,7 @@ def axioms(context: click.Context, ids: tuple[str, ...], form: str) -> None:
     With ids, a question (1c), a part (1c.ii) or a step (1c.ii.7), only what these rest on, worked out by replaying their certificates.
     Exit status 1 if one does not replay.
     """
-    from ..ledger import ORACLES, RULES, THEOREMS, resting_on
+    from ..ledger.resting_on import ORACLES, RULES, THEOREMS, resting_on
 
     if not ids:
         if form == "json":
@@ -66,7 +66,7 @@ def _json(data: dict[str, Any]) -> str:
 
 
 def _entries(rules: Collection[str], theorems: Collection[str], oracles: Collection[str]) -> dict[str, Any]:
-    from ..ledger import ORACLES, RULES, THEOREMS
+    from ..ledger.resting_on import ORACLES, RULES, THEOREMS
 
     return {"rules": [asdict(RULES[r]) for r in rules], "theorems": [asdict(THEOREMS[t]) for t in theorems], "oracles": [asdict(ORACLES[o]) for o in oracles]}
 
@@ -89,7 +89,7 @@ def _summary(record: CheckedDerivation, ledger: Ledger) -> Iterator[str]:
 
 def _lines(rules: Collection[str], theorems: Collection[str], oracles: Collection[str]) -> Iterator[str]:
     """Statements and sources of what is named."""
-    from ..ledger import ORACLES, RULES, THEOREMS, VALUES
+    from ..ledger.resting_on import ORACLES, RULES, THEOREMS, VALUES
 
     shown = set(theorems)
     yield "Rules, which the kernel recomputes"

@@ -12,12 +12,12 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..book import BookError, Entry, Selection, entries, select
+from ..writing.book import BookError, Entry, Selection, entries, select
 from .terminal import Progress, complain
 
 if TYPE_CHECKING:
-    from ..derivation import Derivation, Step
-    from ..record import CheckedDerivation
+    from ..records.record import CheckedDerivation
+    from ..writing.derivation import Derivation, Step
 
 PAGES = {".tex": "LaTeX", ".md": "Markdown", ".ipynb": "notebooks"}
 Wrong = Callable[[str], None]
@@ -116,8 +116,8 @@ def checked(
 def _of_the_book(
     chosen: list[Selection], beside: bool, progress: Progress, wrong: Wrong
 ) -> Iterator[tuple[Chosen, CheckedDerivation]]:
-    from ..checking import check_in_workers, written
-    from ..derivation import AuthoringError
+    from ..checking.deciding import check_in_workers, written
+    from ..writing.derivation import AuthoringError
 
     ready = []
     for one in chosen:
@@ -143,7 +143,7 @@ def _of_the_book(
 def _of_files(
     files: Iterable[Path], beside: bool, progress: Progress, wrong: Wrong
 ) -> Iterator[tuple[Chosen, CheckedDerivation]]:
-    from ..stranger import check_file
+    from ..checking.stranger import check_file
 
     for file in files:
         progress.say(f"checking {file} …")

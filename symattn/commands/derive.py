@@ -13,7 +13,7 @@ from . import choosing
 from .terminal import colours, say_page, spelled
 
 if TYPE_CHECKING:
-    from ..rendering.latex_rows import Width
+    from ..rendering.formats.latex_rows import Width
 
 SUFFIXES = {"latex": ".tex", "text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 
@@ -45,12 +45,12 @@ def derive(
     for file in (output, pdf):
         choosing.writable(file, id)
     if pdf is not None:
-        from ..pdf import engine
+        from ..publishing.pdf import engine
 
         engine()  # it had better be there before minutes of checking
     records = choosing.records(id, bounds)
     from ..rendering import FORMATS, Latex, PlainLatex, Text, render
-    from ..rendering.document import no_details
+    from ..rendering.page.document import no_details
     from .within import within
 
     details = within(records) if detail else no_details
@@ -66,14 +66,14 @@ def derive(
         page = render(to, records, details)
     else:
         page = FORMATS[form](records, details)
-    from ..saving import write_bytes, write_text
+    from ..records.saving import write_bytes, write_text
 
     if output is not None:
         write_text(output, page)
     elif pdf is None:
         say_page(page.rstrip("\n"), form)
     if pdf is not None:
-        from ..pdf import made
+        from ..publishing.pdf import made
 
         write_bytes(pdf, made(records, details))
         click.echo(f"{pdf} written", err=True)
@@ -81,7 +81,7 @@ def derive(
 
 def _width(name: str) -> Width:
     """The width of a text: article, twocolumn, or centimetres."""
-    from ..rendering.latex_rows import (
+    from ..rendering.formats.latex_rows import (
         ARTICLE,
         LEAST_TEXT,
         MOST,

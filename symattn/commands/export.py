@@ -23,9 +23,9 @@ def export(
 
     The .tex files share symattn.sty, which is written beside them.
     """
-    from ..exporting import files
-    from ..pdf import engine
-    from ..saving import file_names, new_folder, write_bytes
+    from ..publishing.exporting import files
+    from ..publishing.pdf import engine
+    from ..records.saving import file_names, new_folder, write_bytes
 
     make = engine() if pdf else None
     wrong = choosing.Complaints()

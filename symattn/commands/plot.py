@@ -10,7 +10,7 @@ from . import choosing
 
 if TYPE_CHECKING:
     from ..pictures.plan import Plan
-    from ..record import CheckedDerivation
+    from ..records.record import CheckedDerivation
 
 KINDS = ("weights", "plane", "density", "spread")
 MOST_SAMPLES = 1_000_000
@@ -51,7 +51,7 @@ def plot(id: str, kind: str | None, output: Path | None, values: tuple[str, ...]
     if unused:
         names = ", ".join(text.partition("=")[0].strip() for text in values if set(pictures.read_values(record, [text])) <= unused)
         raise click.ClickException(f"--set {names}: no picture of {record.id} depends on it" + _why_not(found))
-    from ..saving import file_name, write_bytes
+    from ..records.saving import file_name, write_bytes
 
     path = output if output is not None else Path(file_name(record.id) + ".svg")
     with choosing.progress("drawing", 1) as tell:
@@ -62,7 +62,7 @@ def plot(id: str, kind: str | None, output: Path | None, values: tuple[str, ...]
 
 def _one(name: str) -> CheckedDerivation:
     """The one derivation that a name means, checked with its bounds."""
-    from ..book import BookError, entries, select
+    from ..writing.book import BookError, entries, select
 
     if name.endswith(".py"):
         records = choosing.records(name, beside=True)

@@ -10,8 +10,8 @@ import click
 from . import choosing
 
 if TYPE_CHECKING:
-    from ..record import CheckedDerivation
-    from ..report import Figure
+    from ..publishing.report_pages import Figure
+    from ..records.record import CheckedDerivation
 
 
 @click.command(short_help="Write a site: an index to search, and a page each.")
@@ -30,8 +30,8 @@ def report(
 
     Open index.html in a browser; no server and no network are needed.
     """
-    from ..report import pages
-    from ..saving import file_names, new_folder, write_text
+    from ..publishing.report_pages import pages
+    from ..records.saving import file_names, new_folder, write_text
 
     wrong = choosing.Complaints()
     chosen = choosing.look_up(names, wrong)
@@ -54,7 +54,7 @@ def report(
 def _drawing(wanted: bool | None) -> Callable[[CheckedDerivation], Sequence[Figure]]:
     """What draws a derivation; nothing, if that is not wanted or cannot be."""
     from ..pictures import pictures, require
-    from ..report import Figure
+    from ..publishing.report_pages import Figure
 
     def drawn(record: CheckedDerivation) -> list[Figure]:
         return [Figure(p.kind, p.svg, p.caption, p.alt) for p in pictures(record)]

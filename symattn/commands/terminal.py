@@ -32,7 +32,7 @@ def prepare() -> None:
                     errors="backslashreplace"
                 )  # for what is no character, as in names of files
             continue
-        from ..rendering.few_signs import ERRORS
+        from ..rendering.formulas.few_signs import ERRORS
 
         is_ascii = codecs.lookup(stream.encoding).name == "ascii"
         stream.reconfigure(encoding=_ASCII if is_ascii else stream.encoding, errors=ERRORS)
@@ -48,7 +48,7 @@ def spelled(text: str) -> str:
     """The text as it will be read, so that it can be laid out in columns."""
     if has_all_signs():
         return text
-    from ..rendering.few_signs import spelled_for
+    from ..rendering.formulas.few_signs import spelled_for
 
     return spelled_for(text, sys.stdout.encoding)
 
@@ -79,7 +79,7 @@ def _escaped(char: str) -> str:
 
 def complain(line: str) -> None:
     """One line about what went wrong, whatever was in it: it may quote what a stranger wrote."""
-    from ..rendering.text_wrapping import cleaned
+    from ..rendering.formats.text_wrapping import cleaned
 
     click.echo(f"symattn: {cleaned(line)}", err=True)
 

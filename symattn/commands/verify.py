@@ -12,7 +12,7 @@ from .choosing import Complaints
 from .terminal import complain
 
 if TYPE_CHECKING:
-    from ..record import CheckedDerivation
+    from ..records.record import CheckedDerivation
 
 
 @click.command(short_help="Replay saved certificates with the kernel alone.")
@@ -25,9 +25,9 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
     show. What the author says of them is not printed. Exit status 1 if one does not replay, 2 if a
     file cannot be read.
     """
-    from ..judging import ENCLOSED
-    from ..replaying import all_judged, problems, read_within, shown
-    from ..saving import SavingError
+    from ..checking.replaying import all_judged, problems, read_within, shown
+    from ..records.judging import ENCLOSED
+    from ..records.saving import SavingError
 
     wrong, unread, records = 0, Complaints(), []
     for file in files:
@@ -54,9 +54,9 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
 
 def _lines(record: CheckedDerivation) -> Iterator[str]:
     """The hypotheses, and each line with its verdict."""
-    from ..rendering.document import MARKS
-    from ..rendering.text_wrapping import cleaned
-    from ..terms import plain
+    from ..language import plain
+    from ..rendering.formats.text_wrapping import cleaned
+    from ..rendering.page.document import MARKS
     from ..words.enclosures import oracle_of
 
     yield cleaned(f"{record.id}  {given_words(record)}")
@@ -68,8 +68,8 @@ def _lines(record: CheckedDerivation) -> Iterator[str]:
 
 def given_words(record: CheckedDerivation) -> str:
     """What the lines were judged under, in words."""
-    from ..rendering.given import given
-    from ..terms import plain
+    from ..language import plain
+    from ..rendering.page.given import given
 
     words = "".join(p if isinstance(p, str) else plain(p) for p in given(record.context))
     return f"given {words}" if words else "given nothing"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..detail import Line, looked_for
-from ..record import CheckedDerivation, CheckedStep
-from ..rendering.document import Detail, Details
+from ..records.record import CheckedDerivation, CheckedStep
+from ..rendering.page.document import Detail, Details
 from .terminal import Progress
 
 PATIENCE = 2.0  # seconds before the terminal is told

@@ -13,13 +13,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from ..judging import judge
+from ..checking.workers import Stopped, results
 from ..kernel import Claim, Rejected
-from ..provers.clock import now
-from ..provers.repairs import prove
-from ..record import CheckedDerivation, CheckedStep
-from ..terms import Term, TermError
-from ..working import Stopped, results
+from ..language import Term, TermError
+from ..records.judging import judge
+from ..records.record import CheckedDerivation, CheckedStep
+from ..search.clock import now
+from ..search.repairs.weaker_lines import prove
 from .lines import SECONDS, Ground, Judge, Line, Said, borne_out
 from .steps import repaired, within
 

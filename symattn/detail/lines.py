@@ -9,9 +9,9 @@ from typing import Any
 
 from ..kernel import Claim, Rejected
 from ..kernel.claim import implied
-from ..provers.clock import now
-from ..record import CheckedDerivation, CheckedStep
-from ..terms import Context, Term, TermError, replace_indices
+from ..language import Context, Term, TermError, replace_indices
+from ..records.record import CheckedDerivation, CheckedStep
+from ..search.clock import now
 from ..words import Part
 
 Judge = Callable[[Claim, Any], tuple[str, frozenset[str]]]

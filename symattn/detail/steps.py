@@ -8,15 +8,15 @@ from typing import Any
 
 from ..kernel import Claim, Rejected
 from ..kernel.claim import implied
-from ..kernel.reductions import parts
-from ..provers.limit_table import table_of, value_of
-from ..terms import Term, TermError, canonical, flattened, from_json, number
-from ..terms.operators import COMPARISONS, ORDERS
-from .equations import linked
-from .forms import laid_out, unfolded
-from .limits import in_case, tends
+from ..kernel.rules.reductions import parts
+from ..language import Term, TermError, canonical, flattened, from_json, number
+from ..language.operators import COMPARISONS, ORDERS
+from ..search.cases.limit_table import table_of, value_of
+from .equation_lines import linked
+from .form_lines import laid_out, unfolded
+from .limit_lines import in_case, tends
 from .lines import Ground, Line, Said
-from .values import definitions, worth
+from .values_of_parts import definitions, worth
 
 LONGEST = 60  # parts of a claim that is still a line
 MOST_CASES = 12

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from ..terms import (
+from ..language import (
     Context,
     Term,
     TermError,
@@ -19,7 +19,7 @@ from ..terms import (
     sort_error,
     to_json,
 )
-from ..terms.operators import CHANCE, LIMITS
+from ..language.operators import CHANCE, LIMITS
 from .errors import Rejected
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..terms import Term, plain
+from ..language import Term, plain
 
 
 class Rejected(Exception):

@@ -15,14 +15,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ..terms import Scalar, Term, depends_on, from_json, indices_in, number
+from ..language import Scalar, Term, depends_on, from_json, indices_in, number
+from .checker import replay
 from .claim import Claim
-from .conditions import CONTINUOUS, OPPOSITE, ops
 from .errors import Rejected
-from .open_failures import is_about_samples
-from .replay import replay
-from .restating import restates
-from .rules import NEVER_TRUE
+from .order.parts_of_maxima import CONTINUOUS, OPPOSITE, ops
+from .rules.leaf_rules import NEVER_TRUE
+from .rules.open_failures import is_about_samples
+from .rules.restating import restates
 from .sizes import check_size
 
 FURTHER = ("bounds", "probabilities", "chain", "follows")  # claims that hold as well

@@ -7,14 +7,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from ..terms import Sort, Term, plain
+from ..language import Sort, Term, plain
 from .balls import Ball, ball, enclosure, exact, working
 from .enclosure import Enclosure, Gaussian, Refused
 from .events import probability_of
 from .forms import Form, add, constant, multiply, power
+from .from_terms import read, values_of
 from .line import GUARD
 from .means import mean
-from .reading import read, values_of
 
 LEAST_BITS, MOST_BITS = 16, 4_000
 CENTRE_BITS = 64

@@ -11,7 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations, product
 
-from ..terms import Term, plain
+from ..language import Term, plain
 from .balls import Ball, flint, working
 from .closed import Laws
 from .enclosure import Refused
@@ -31,9 +31,9 @@ from .forms import (
     scaled,
     subtract,
 )
+from .from_terms import difference, read_event, values_of
 from .line import GUARD
 from .means import mean
-from .reading import difference, read_event, values_of
 from .reduction import along_one_combination
 
 MAX_CLAUSES = 5

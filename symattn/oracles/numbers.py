@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from ..terms import Context, Law, Term, number, replaced
+from ..language import Context, Law, Term, number, replaced
 from .chance import expectation, probability, variance
 from .enclosure import Enclosure, Gaussian, Refused
 

@@ -13,7 +13,7 @@ import click
 from .settings import PictureError, Settings, read_values
 
 if TYPE_CHECKING:
-    from ..record import CheckedDerivation
+    from ..records.record import CheckedDerivation
     from .plan import Plan
 
 KINDS = {
@@ -46,14 +46,14 @@ def require() -> None:
 def plans(record: CheckedDerivation, settings: Settings, kinds: Iterable[str] = KINDS) -> dict[str, Plan | str]:
     """For each kind, what would be drawn, or why nothing can be.  Raises PictureError where the values do not fit the hypotheses."""
     require()
-    from . import density, plane, spread, values, weights
+    from . import density, picture_values, plane_picture, spread, weights
 
-    modules = {"weights": weights, "plane": plane, "density": density, "spread": spread}
+    modules = {"weights": weights, "plane": plane_picture, "density": density, "spread": spread}
     found: dict[str, Plan | str] = {}
     for kind in kinds:
         try:
             found[kind] = modules[kind].plan(record, settings)
-        except values.CannotEvaluate as error:
+        except picture_values.CannotEvaluate as error:
             found[kind] = str(error)
     return found
 

@@ -14,15 +14,15 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import FigureBase
 
-from ..record import CheckedDerivation
-from ..terms import Term, plain
+from ..language import Term, plain
+from ..records.record import CheckedDerivation
 from . import drawing
-from .formulas import Formula, closed_forms, names_in
+from .drawn_samples import Samples
+from .formula_pictures import Formula, closed_forms, names_in
+from .picture_values import Array, CannotEvaluate, evaluate
 from .plan import Plan, caption, sources
-from .samples import Samples
 from .settings import PictureError, Settings, chosen, normal_laws
 from .slopes import slope
-from .values import Array, CannotEvaluate, evaluate
 
 STEPS_OF_LIMIT = (Fraction(1), Fraction(5), Fraction(20))
 REACH, NODES, POINTS, HALVINGS, BINS = 7.0, 141, 61, 46, 40

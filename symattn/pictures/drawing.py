@@ -15,8 +15,8 @@ import matplotlib
 from matplotlib.figure import Figure, FigureBase
 from matplotlib.mathtext import MathTextParser
 
-from ..rendering.latex_math import latex
-from ..terms import Context, Term, plain
+from ..language import Context, Term, plain
+from ..rendering.formulas.latex_math import latex
 
 # Okabe and Ito's colours, which the colour-blind tell apart; yellow is too pale for a line and is left out.
 BLUE, VERMILION, GREEN, ORANGE, SKY, PURPLE = "#0072B2", "#D55E00", "#009E73", "#E69F00", "#56B4E9", "#CC79A7"

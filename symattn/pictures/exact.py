@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from ..terms import Term
+from ..language import Term
 
 MOST_DIGITS = 4000
 _COMPARISONS: dict[str, Any] = {"=": operator.eq, "≠": operator.ne, "<": operator.lt, "≤": operator.le, ">": operator.gt, "≥": operator.ge}

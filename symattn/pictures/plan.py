@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from matplotlib.figure import FigureBase
 
-from ..record import CheckedDerivation
+from ..records.record import CheckedDerivation
 from .settings import Settings, said
 
 

@@ -10,11 +10,11 @@ from itertools import product
 
 import click
 
-from ..record import CheckedDerivation
-from ..spelling import name_of
-from ..terms import Context, Scalar, Term, plain
+from ..language import Context, Scalar, Term, plain
+from ..reading.spelling import name_of
+from ..records.record import CheckedDerivation
 from .exact import decided, exact
-from .formulas import is_plain, names_in, unfolded
+from .formula_pictures import is_plain, names_in, unfolded
 
 _NUMBER = re.compile(r"[-−]?\d{1,9}(?:/\d{1,9}|\.\d{1,9})?\Z", re.ASCII)
 _SIZES = [Fraction(k) for k in (10, 3, 2, 4, 1)]
@@ -93,7 +93,7 @@ def _fails(fact: Term, values: Mapping[str, Fraction]) -> bool:
     """Whether a fact is known not to hold: exactly, or with floats where it has exponentials in it."""
     if (exactly := decided(fact, values)) is not None or not is_plain(fact) or not names_in(fact) <= values.keys():
         return exactly is False
-    from .values import holds
+    from .picture_values import holds
 
     return not bool(holds(fact, values))
 

@@ -1,9 +1,9 @@
 """Derivatives of scalar terms by one of their numbers, as terms: exact, and not simplified."""
 from __future__ import annotations
 
-from ..terms import Term, flattened, number
-from .formulas import names_in
-from .values import CannotEvaluate
+from ..language import Term, flattened, number
+from .formula_pictures import names_in
+from .picture_values import CannotEvaluate
 
 
 def slope(term: Term, key: str) -> Term:

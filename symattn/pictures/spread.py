@@ -13,14 +13,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
-from ..record import CheckedDerivation
-from ..terms import Context, Term, plain
+from ..language import Context, Term, plain
+from ..records.record import CheckedDerivation
 from . import drawing
-from .formulas import Bound, Limit, closed_forms, is_plain, limits, names_in
+from .drawn_samples import Samples
+from .formula_pictures import Bound, Limit, closed_forms, is_plain, limits, names_in
+from .picture_values import Array, CannotEvaluate, evaluate, holds
 from .plan import Plan, caption, sources
-from .samples import Samples
 from .settings import PictureError, Settings, chosen, normal_laws
-from .values import Array, CannotEvaluate, evaluate, holds
 
 REACH, FROM, TO, PLACES, BINS = 5.5, 0.1, 200.0, 26, 41
 MOST_HEADS, MOST_NODES = 4, 1801

@@ -10,14 +10,22 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
-from ..record import CheckedDerivation
-from ..terms import Context, Term, plain
+from ..language import Context, Term, plain
+from ..records.record import CheckedDerivation
 from . import drawing
-from .formulas import Bound, Formula, Limit, closed_forms, is_plain, limits, names_in
+from .drawn_samples import Samples
+from .formula_pictures import (
+    Bound,
+    Formula,
+    Limit,
+    closed_forms,
+    is_plain,
+    limits,
+    names_in,
+)
+from .picture_values import Array, CannotEvaluate, evaluate, holds
 from .plan import Plan, caption, sources
-from .samples import Samples
 from .settings import PictureError, Settings, chosen
-from .values import Array, CannotEvaluate, evaluate, holds
 
 NEAR = Fraction(1, 10)
 MOST_PANELS, MOST_DOTS = 6, 60

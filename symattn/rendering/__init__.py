@@ -7,16 +7,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from symattn.record import CheckedDerivation
+from symattn.records.record import CheckedDerivation
 
-from . import as_json
-from .backend import Backend, render
-from .document import Details, no_details
-from .html import Html
-from .latex import Latex
-from .latex_plain import PlainLatex
-from .markdown import Markdown
-from .text import Text
+from .formats import as_json
+from .formats.html import Html
+from .formats.latex import Latex
+from .formats.latex_plain import PlainLatex
+from .formats.markdown import Markdown
+from .formats.text import Text
+from .page.backend import Backend, render
+from .page.document import Details, no_details
 
 
 class Format(Protocol):

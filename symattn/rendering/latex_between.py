@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import textwrap
 
-from symattn.terms import Term
+from symattn.language import Term
 from symattn.words import Message, Part
 
-from .document import OWES, Page, Row
-from .few_signs import spelled_for
-from .inline_math import readable
-from .latex_prose import SOURCE, running
-from .text_wrapping import cleaned
+from .formats.latex_prose import SOURCE, running
+from .formats.text_wrapping import cleaned
+from .formulas.few_signs import spelled_for
+from .formulas.inline_math import readable
+from .page.document import OWES, Page, Row
 
 
 def as_written(p: Page) -> str:

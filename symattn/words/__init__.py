@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ..kernel import Claim, Rejected
-from ..record import CheckedDerivation, CheckedStep, Verdict
-from ..terms import TermError
+from ..language import TermError
+from ..records.record import CheckedDerivation, CheckedStep, Verdict
 from .conditions import condition
 from .counterexamples import counterexample
-from .edits import repair
 from .enclosures import enclosures
 from .margins import margins
 from .message import BESIDE, Message, Part, Revised
 from .proofs import proof
 from .reasons import follows, undecided
+from .repaired import repair
 
 AUTHORS = "Author's remark"  # the one label whose words are not symattn's
 

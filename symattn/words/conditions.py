@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..kernel import Claim
-from ..terms import Context, Term, depends_on, from_json, indices_in, number
+from ..language import Context, Term, depends_on, from_json, indices_in, number
 from .message import Message, Part, listed, message, separated
 from .probabilities import likelihood
 

@@ -5,28 +5,29 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from ..kernel import Claim, Rejected, ring
-from ..kernel.chance_rules import with_numbers
-from ..kernel.coefficients import coefficients, difference
-from ..kernel.dependence import listed as inputs_of
+from ..kernel import Claim, Rejected
+from ..kernel.algebra import ring
+from ..kernel.algebra.coefficients import coefficients, difference
+from ..kernel.algebra.ring import Quotient
+from ..kernel.algebra.semantics import Semantics
+from ..kernel.algebra.shapes import Point
+from ..kernel.chance.laws import with_numbers
+from ..kernel.chance.limits_of_means import expectations, limit_of_means
 from ..kernel.errors import NoValue
-from ..kernel.limits import FLAT, compare, dominant
-from ..kernel.limits_of_means import expectations, limit_of_means
-from ..kernel.links import linked
-from ..kernel.points import at_point, instances, point_from_json
-from ..kernel.reductions import ONE_WAY
-from ..kernel.reductions import parts as reduced_to
-from ..kernel.refutations import fails
-from ..kernel.ring import Quotient
-from ..kernel.semantics import Semantics
-from ..kernel.values import Point
-from ..provers.failing_sets import failing_set
-from ..provers.phrases import any_of, atom_term, quotient_term, values_at
-from ..terms import Term, from_json
+from ..kernel.limits.dominance import FLAT, compare, dominant
+from ..kernel.limits.linked_limits import linked
+from ..kernel.order.depends_only import listed as inputs_of
+from ..kernel.rules.points import at_point, instances, point_from_json
+from ..kernel.rules.reductions import ONE_WAY
+from ..kernel.rules.reductions import parts as reduced_to
+from ..kernel.rules.refutations import fails
+from ..language import Term, from_json
+from ..search.as_terms import any_of, atom_term, quotient_term, values_at
+from ..search.failures.failing_sets import failing_set
+from .amounts import point_parts, row_words
 from .decimals import decimal, told_apart
 from .message import Message, Part, listed, message, separated
 from .probabilities import likelihood
-from .values import point_parts, row_words
 
 LABEL = "Counterexample"
 

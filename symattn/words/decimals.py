@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..kernel import Rejected, ring
+from ..kernel import Rejected
+from ..kernel.algebra import ring
+from ..kernel.algebra.intervals import Interval, i_exp, i_log, i_multiply
 from ..kernel.errors import NoValue
-from ..kernel.intervals import Interval, i_exp, i_log, i_multiply
-from ..kernel.signs import Signs
+from ..kernel.order.signs import Signs
 
 FEW, MORE = 4, (4, 6, 9, 12, 15, 18, 24)  # significant digits
 SMALL_DENOMINATOR = 1000

@@ -7,15 +7,15 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from ..judging import ENCLOSED, with_enclosures
 from ..kernel import Claim
-from ..kernel.points import point_from_json
+from ..kernel.rules.points import point_from_json
+from ..language import from_json
 from ..oracles import Enclosure
-from ..record import Verdict
-from ..terms import from_json
+from ..records.judging import ENCLOSED, with_enclosures
+from ..records.record import Verdict
+from .amounts import point_parts
 from .decimals import decimal
 from .message import Message, Part, message
-from .values import point_parts
 
 ORACLE = "Arb, through python-flint"
 DIGITS = 7

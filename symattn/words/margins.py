@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..kernel import Claim
-from ..terms import Term, from_json, number
+from ..language import Term, from_json, number
 from .message import Message, Part, listed, message
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Union
 
-from ..terms import Term
+from ..language import Term
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..kernel import Claim
-from ..provers.phrases import event_of
-from ..terms import Term, from_json
+from ..language import Term, from_json
+from ..search.as_terms import event_of
+from .amounts import number_words
 from .message import Part
-from .values import number_words
 
 
 def likelihood(claim: Claim, evidence: Any, parts: Sequence[Term], lead: str, fixed: Sequence[Term] = ()) -> list[Part]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..kernel import Claim
-from ..kernel.links import linked
-from ..kernel.reductions import parts
-from ..provers.phrases import atom_term
-from ..terms import Term, flattened, from_json, number
+from ..kernel.limits.linked_limits import linked
+from ..kernel.rules.reductions import parts
+from ..language import Term, flattened, from_json, number
+from ..search.as_terms import atom_term
 from .message import Message, Part
 
 DOMINATED = "✓ lim and E, by dominated convergence: "

@@ -15,8 +15,8 @@ from typing import Any
 
 from .. import kernel
 from ..kernel import Claim
-from ..record import Reason
-from ..terms import Term, from_json
+from ..language import Term, from_json
+from ..records.record import Reason
 from .message import Message, Part, listed, message
 from .refusals import plainer
 

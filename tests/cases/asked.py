@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from symattn.checking import decide
-from symattn.judging import judge
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim
-from symattn.question import read_question
-from symattn.record import Verdict
-from symattn.terms import plain
+from symattn.language import plain
+from symattn.reading.question_reader import read_question
+from symattn.records.judging import judge
+from symattn.records.record import Verdict
 from symattn.words import Part, about
 from symattn.words.reasons import why
 

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from symattn import checking, cli, stranger
-from symattn.cli import main
+from symattn.checking import deciding, stranger
+from symattn.commands import cli
+from symattn.commands.cli import main
 
-HEAD = "from sympy import exp\nfrom symattn.derivation import derivation\n"
+HEAD = "from sympy import exp\nfrom symattn.writing.derivation import derivation\n"
 BODY = """
 @derivation("{id}", title="t", source="s")
 def {id}(d):
@@ -153,14 +154,14 @@ def test_what_is_at_work_is_told(in_tmp: Path) -> None:
 def test_a_broken_derivation_of_the_book(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from symattn.derivation import AuthoringError
+    from symattn.writing.derivation import AuthoringError
 
-    def written(derivation: Any, only: Any, sound: Any = checking.written) -> Any:
+    def written(derivation: Any, only: Any, sound: Any = deciding.written) -> Any:
         if derivation.id == "1a-gaps":
             raise AuthoringError("nothing good", "book.py", 3, derivation.id)
         return sound(derivation, only)
 
-    monkeypatch.setattr(checking, "written", written)
+    monkeypatch.setattr(deciding, "written", written)
     status, out, err = run(capsys, "check", "1a-values", "1a-gaps", "1a-bound.1", "1a-bound.9")
     assert status == 2 and out.count("✓") == 3
     assert (
@@ -226,7 +227,7 @@ def test_ctrl_c(
 
 
 def test_ctrl_c_while_the_program_is_loaded() -> None:
-    code = "import sys; sys.modules['symattn.cli'] = None; from symattn.__main__ import run"
+    code = "import sys; sys.modules['symattn.commands.cli'] = None; from symattn.__main__ import run"
     interrupt = "import builtins; kept = builtins.__import__\ndef stop(name, *rest):\n    if name == 'cli': raise KeyboardInterrupt\n    return kept(name, *rest)\nbuiltins.__import__ = stop"
     done = subprocess.run([sys.executable, "-c", f"{code}\n{interrupt}\nrun()"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "symattn: stopped\n")

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from symattn.checking import decide
-from symattn.judging import judge
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected
 from symattn.kernel.verdicts import bounded
-from symattn.provers.repairs import prove
-from symattn.question import read_question
-from symattn.terms import Term, from_json, number, to_json
+from symattn.language import Term, from_json, number, to_json
+from symattn.reading.question_reader import read_question
+from symattn.records.judging import judge
+from symattn.search.repairs.weaker_lines import prove
 
 WEIGHT = "exp(b*x)/(exp(b*x) + exp(b*y))"
 LET = ("x: real", "y: real")

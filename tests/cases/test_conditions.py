@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from symattn.checking import decide
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim
 from symattn.kernel.verdicts import judge
-from symattn.provers.domains import domain
-from symattn.question import read_question
-from symattn.record import Verdict
-from symattn.terms import plain
+from symattn.language import plain
+from symattn.reading.question_reader import read_question
+from symattn.records.record import Verdict
+from symattn.search.repairs.domains import domain
 from symattn.words import about
 
 PAGE = Path(__file__).parents[2] / "docs" / "bounds.md"

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from symattn.cli import main
 from symattn.commands import terminal
-from symattn.rendering.few_signs import spelled_for
+from symattn.commands.cli import main
+from symattn.rendering.formulas.few_signs import spelled_for
 
 MINE = """
 from sympy import exp

@@ -3,10 +3,10 @@ from __future__ import annotations
 
 import pytest
 
-from symattn.checking import decide
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim
 from symattn.kernel.verdicts import judge
-from symattn.question import read_question
+from symattn.reading.question_reader import read_question
 
 REAL = ("x: real", "y: real", "z: real")
 POSITIVE = ("x: positive", "y: positive", "b: positive")

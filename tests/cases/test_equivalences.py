@@ -3,15 +3,15 @@ from __future__ import annotations
 
 import pytest
 
-from symattn.authoring import Page
-from symattn.checking import check_step, decide
-from symattn.expressions import both, relation
+from symattn.checking.deciding import check_step, decide
 from symattn.kernel import Claim
 from symattn.kernel.verdicts import judge
-from symattn.question import read_question
-from symattn.rendering.latex_math import latex
-from symattn.terms import TermError, plain
+from symattn.language import TermError, plain
+from symattn.reading.question_reader import read_question
+from symattn.rendering.formulas.latex_math import latex
 from symattn.words import words as words_of
+from symattn.writing.expressions import both, relation
+from symattn.writing.page import Page
 
 X, Y, Z = "x: real", "y: real", "z: real"
 N, S = "n: integer >= 2", "s: real[n]"

@@ -6,10 +6,10 @@ import sympy
 from click.testing import CliRunner
 
 from symattn import limit
-from symattn.cli import cli
-from symattn.declarations import QuestionError
-from symattn.question import read_question
-from symattn.terms import TermError
+from symattn.commands.cli import cli
+from symattn.language import TermError
+from symattn.reading.declarations import QuestionError
+from symattn.reading.question_reader import read_question
 
 A, X, N, G = "a: real", "x: real", "n: integer >= 1", "g ~ N(0, 1)"
 LIMITS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -144,12 +144,12 @@ FORMATS = {"text": "π", "latex": r"\pi", "html": "π", "markdown": r"\pi", "typ
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_pi_is_printed_in_every_format(form: str) -> None:
-    from symattn.rendering.latex_math import written as latex
-    from symattn.rendering.mathml import math
-    from symattn.rendering.term_notation import notation
-    from symattn.rendering.typst_math import written as typst
-    from symattn.sympy_bridge import from_sympy, to_sympy
-    from symattn.terms import Term, plain, to_json
+    from symattn.language import Term, plain, to_json
+    from symattn.rendering.formulas.latex_math import written as latex
+    from symattn.rendering.formulas.mathml import math
+    from symattn.rendering.formulas.term_notation import notation
+    from symattn.rendering.formulas.typst_math import written as typst
+    from symattn.writing.sympy_bridge import from_sympy, to_sympy
 
     term = from_sympy(sympy.pi)
     assert term == Term("pi") and to_sympy(term) is sympy.pi

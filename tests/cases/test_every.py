@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from symattn.asking import answer
-from symattn.checking import check
-from symattn.declarations import QuestionError
-from symattn.derivation import derivation
-from symattn.expressions import both, relation
-from symattn.question import read_question
-from symattn.record import CheckedDerivation
+from symattn.asking.answers import answer
+from symattn.checking.deciding import check
+from symattn.language import plain
+from symattn.reading.declarations import QuestionError
+from symattn.reading.question_reader import read_question
+from symattn.reading.spelling import spelled
+from symattn.records.record import CheckedDerivation
 from symattn.rendering import FORMATS, render
-from symattn.rendering.typst import Typst
-from symattn.spelling import spelled
-from symattn.terms import plain
+from symattn.rendering.formats.typst import Typst
 from symattn.words import said
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import both, relation
 
 LET = ("n: integer >= 2", "x: real[n]", "y: real[n]", "M: real", "g: positive")
 WEIGHT = "exp(b*x[a])/sum(exp(b*x[j]), j)"

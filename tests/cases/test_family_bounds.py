@@ -4,14 +4,14 @@ from __future__ import annotations
 import pytest
 import sympy
 
-from symattn.authoring import Page
-from symattn.checking import check_step, decide
-from symattn.expressions import norm, plus, times
+from symattn.checking.deciding import check_step, decide
 from symattn.kernel import Claim, Rejected, replay
-from symattn.kernel.reductions import parts
+from symattn.kernel.rules.reductions import parts
 from symattn.kernel.verdicts import judge
-from symattn.question import read_question
-from symattn.terms import Term, plain, to_json
+from symattn.language import Term, plain, to_json
+from symattn.reading.question_reader import read_question
+from symattn.writing.expressions import norm, plus, times
+from symattn.writing.page import Page
 
 FAMILY = ("n: integer >= 1", "x: real[n]")
 OVER_1 = tuple(f"x{k}: real > 1" for k in range(1, 7))

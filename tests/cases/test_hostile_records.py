@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from symattn import checking, replaying
-from symattn.cli import cli
-from symattn.derivation import Derivation
+from symattn.checking import deciding, replaying
+from symattn.checking.stranger import check_file
+from symattn.commands.cli import cli
 from symattn.kernel import FORMAT, KERNEL
-from symattn.literal_lines import literal_lines
-from symattn.record import CheckedDerivation
-from symattn.stranger import check_file
-from symattn.terms import TermError, number, to_json
+from symattn.language import TermError, number, to_json
+from symattn.records.record import CheckedDerivation
+from symattn.writing.derivation import Derivation
+from symattn.writing.literal_lines import literal_lines
 
 from ..kernel.test_sizes import power, same
 
@@ -30,7 +30,7 @@ def _page(d: Any) -> None:
 
 @pytest.fixture(scope="module")
 def record() -> CheckedDerivation:
-    return checking.check(Derivation("k", "a title of theirs", "s", _page))
+    return deciding.check(Derivation("k", "a title of theirs", "s", _page))
 
 
 def _verified(tmp_path: Path, data: Any) -> tuple[int, str]:
@@ -76,7 +76,7 @@ def test_a_replay_that_does_not_end_is_stopped_and_the_others_go_on(record: Chec
         return true(claim, evidence)
 
     monkeypatch.setattr(replaying, "judge", slow)
-    monkeypatch.setattr("symattn.working.GRACE", 0.2)
+    monkeypatch.setattr("symattn.checking.workers.GRACE", 0.2)
     found = replaying.judged(record, 0.2)
     assert [one.status for one in found] == ["undecided", "proved", "outside"] and "was stopped" in found[0].problem
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import symattn
-from symattn import sources
-from symattn.book import entries
+from symattn.writing import sources
+from symattn.writing.book import entries
 
 ROOT = Path(symattn.__file__).parents[1]
 CODE = """
@@ -108,7 +108,7 @@ def test_a_source_is_read_once(in_tmp: Path) -> None:
 def test_counts_are_forgotten_when_the_file_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     from dataclasses import replace
 
-    from symattn import last_check
+    from symattn.checking import last_check
 
     entry = entries()[0]
     assert entry.stamp and last_check._mark(entry) != last_check._mark(

@@ -12,11 +12,12 @@ from typing import Any
 import mpmath
 import pytest
 
-from symattn import enclosing, judging
-from symattn.checking import decide
-from symattn.cli import main
+from symattn.checking.deciding import decide
+from symattn.commands.cli import main
 from symattn.kernel import Rejected, verdicts
-from symattn.record import Verdict
+from symattn.records import judging
+from symattn.records.record import Verdict
+from symattn.search.failures import by_enclosures
 
 from .asked import Asked, all_words_of, claim_of, is_right, verdict_of
 
@@ -118,7 +119,7 @@ def test_bounds_that_arb_does_not_give_are_rejected() -> None:
 
 @pytest.fixture
 def without_flint(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (judging, enclosing):
+    for module in (judging, by_enclosures):
         monkeypatch.setattr(module, "enclosure", lambda *_: judging.INSTALL)
 
 

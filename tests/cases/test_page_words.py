@@ -6,14 +6,15 @@ from unittest.mock import patch
 
 import pytest
 
-from symattn.record import CheckedDerivation, CheckedStep, Verdict
-from symattn.rendering import Html, Latex, Markdown, PlainLatex, Text, document, render
-from symattn.rendering.document import page
-from symattn.rendering.latex_math import latex
-from symattn.rendering.mathml import math
-from symattn.rendering.term_notation import notation, ties
-from symattn.rendering.typst import Typst
-from symattn.terms import Context, Law, Term, number, plain
+from symattn.language import Context, Law, Term, number, plain
+from symattn.records.record import CheckedDerivation, CheckedStep, Verdict
+from symattn.rendering import Html, Latex, Markdown, PlainLatex, Text, render
+from symattn.rendering.formats.typst import Typst
+from symattn.rendering.formulas.latex_math import latex
+from symattn.rendering.formulas.mathml import math
+from symattn.rendering.formulas.term_notation import notation, ties
+from symattn.rendering.page import document
+from symattn.rendering.page.document import page
 from symattn.words import Message
 
 from ..rendering.samples import beta, ix, member, op, x, y

@@ -8,11 +8,11 @@ from click.testing import CliRunner
 from sympy import exp, oo, symbols
 
 import symattn
-from symattn.cli import cli
-from symattn.declarations import QuestionError
-from symattn.printed import typed
-from symattn.question import read_question
-from symattn.terms import Term, TermError, plain
+from symattn.commands.cli import cli
+from symattn.language import Term, TermError, plain
+from symattn.reading.declarations import QuestionError
+from symattn.reading.printed_signs import typed
+from symattn.reading.question_reader import read_question
 
 PRINTED = {
     # as printed: as typed

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symattn.asking import answer
-from symattn.question import read_question
+from symattn.asking.answers import answer
+from symattn.reading.question_reader import read_question
 from symattn.words.decimals import _rounded
 from symattn.words.reasons import sentences
 from symattn.words.refusals import PLAINER, plainer

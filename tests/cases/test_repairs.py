@@ -4,12 +4,12 @@ from __future__ import annotations
 import pytest
 from sympy import exp
 
-from symattn.authoring import Page
-from symattn.changes import changed, part
-from symattn.checking import decide
+from symattn.checking.deciding import decide
 from symattn.kernel.verdicts import judge
-from symattn.provers.tidy import ordered, split
-from symattn.terms import Term, from_json, plain
+from symattn.language import Term, from_json, plain
+from symattn.records.changes import changed, part
+from symattn.search.repairs.tidy import ordered, split
+from symattn.writing.page import Page
 
 from .test_conditions import claim
 

@@ -7,11 +7,11 @@ import mpmath
 import pytest
 import sympy
 
-from symattn.checking import decide
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim
 from symattn.kernel.verdicts import judge
-from symattn.question import read_question
-from symattn.sympy_bridge import to_sympy
+from symattn.reading.question_reader import read_question
+from symattn.writing.sympy_bridge import to_sympy
 
 POSITIVE = tuple(f"{name}: positive" for name in "abdnstxyR")
 REAL = tuple(f"{name}: real" for name in "abkquvxy")

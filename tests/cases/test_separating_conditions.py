@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from sympy import evaluate
 
-from symattn.authoring import Page
-from symattn.checking import decide
-from symattn.expressions import relation
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected
 from symattn.kernel.verdicts import judge, repaired
-from symattn.provers.clock import now
-from symattn.provers.separating import separated
-from symattn.terms import from_json, plain, to_json
+from symattn.language import from_json, plain, to_json
+from symattn.search.clock import now
+from symattn.search.repairs.separating import separated
+from symattn.writing.expressions import relation
+from symattn.writing.page import Page
 
 Line = Callable[[Any], Any]
 

@@ -6,10 +6,10 @@ import pytest
 import sympy
 
 from symattn import limit
+from symattn.asking.limit_answers import answer_limit
 from symattn.kernel import Claim, Rejected, replay
-from symattn.limits import answer_limit
-from symattn.question import read_question
-from symattn.terms import Term, number, to_json
+from symattn.language import Term, number, to_json
+from symattn.reading.question_reader import read_question
 
 A, B, T, C = "a: real", "b: real", "T: positive", "c: positive"
 FAMILY = ("n: integer >= 2", "x: real[n]")

@@ -6,7 +6,7 @@ import pytest
 from sympy import Piecewise, Symbol, exp, oo
 
 import symattn
-from symattn.terms import TermError
+from symattn.language import TermError
 
 
 @pytest.mark.parametrize("name", ["b", "beta", "lambda", "alpha_a", "x_12", "x12", r"\beta"])

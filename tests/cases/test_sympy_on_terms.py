@@ -21,10 +21,10 @@ from sympy import (
     solve,
 )
 
-from symattn.checking import check
-from symattn.derivation import AuthoringError, Derivation
-from symattn.expressions import expectation, norm, term_of
-from symattn.terms import plain
+from symattn.checking.deciding import check
+from symattn.language import plain
+from symattn.writing.derivation import AuthoringError, Derivation
+from symattn.writing.expressions import expectation, norm, term_of
 
 Made = Callable[[Any, Any, Any], Any]
 

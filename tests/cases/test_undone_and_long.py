@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from symattn.kernel import Claim
-from symattn.kernel.sequent import Sequent
-from symattn.provers.letters import USUAL
-from symattn.provers.positivity import ProvingSigns
-from symattn.provers.sums_written import written
-from symattn.question import read_question
-from symattn.terms import Term, number
+from symattn.kernel.rules.sequent import Sequent
+from symattn.language import Term, number
+from symattn.reading.question_reader import read_question
+from symattn.search.repairs.letters import USUAL
+from symattn.search.signs.positivity import ProvingSigns
+from symattn.search.sums_as_terms import written
 from tests.cases.asked import Asked, claim_of, judged, reals, remarks, verdict_of
 
 X = reals("x")

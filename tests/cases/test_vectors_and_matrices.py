@@ -8,9 +8,8 @@ from dataclasses import replace
 import pytest
 
 from symattn.kernel import Claim
-from symattn.kernel.points import at_point
-from symattn.provers.models import points
-from symattn.terms import (
+from symattn.kernel.rules.points import at_point
+from symattn.language import (
     Context,
     Family,
     IndexSet,
@@ -20,6 +19,7 @@ from symattn.terms import (
     Vector,
     number,
 )
+from symattn.search.failures.models import points
 
 from .asked import is_right, judged, words_of
 

@@ -10,8 +10,8 @@ import pytest
 
 from symattn.kernel import Claim
 from symattn.kernel.verdicts import bounded
-from symattn.record import CheckedDerivation, CheckedStep
-from symattn.terms import Context, Term, indices_in, plain
+from symattn.language import Context, Term, indices_in, plain
+from symattn.records.record import CheckedDerivation, CheckedStep
 from symattn.words import said
 
 from ..conftest import ALL_BOUNDS, WITH_BOUNDS

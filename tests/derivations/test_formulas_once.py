@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from symattn.record import CheckedDerivation
+from symattn.records.record import CheckedDerivation
 from symattn.rendering import PlainLatex, render
-from symattn.rendering.latex_rows import ARTICLE, TWO_COLUMNS, Width
+from symattn.rendering.formats.latex_rows import ARTICLE, TWO_COLUMNS, Width
 
 BLOCK = re.compile(r"\\begin\{align\*\}(.*?)\\end\{align\*\}", re.DOTALL)
 TABLE = re.compile(r"\\begin\{cases\}.*?\\end\{cases\}", re.DOTALL)

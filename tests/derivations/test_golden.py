@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from symattn.record import CheckedDerivation
+from symattn.records.record import CheckedDerivation
 from symattn.rendering import Html, Latex, Markdown, PlainLatex, Text, render
-from symattn.rendering.as_json import with_words
-from symattn.rendering.typst import LAYOUT, Typst
+from symattn.rendering.formats.as_json import with_words
+from symattn.rendering.formats.typst import LAYOUT, Typst
 
 from ..conftest import WITH_BOUNDS
 

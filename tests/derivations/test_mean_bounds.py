@@ -6,13 +6,13 @@ import random
 import mpmath
 import pytest
 
-from symattn.book import entries, select
 from symattn.kernel import Claim, replay
 from symattn.kernel.verdicts import bounded
-from symattn.provers.bounds import find_bounds
-from symattn.provers.case_search import Search
-from symattn.provers.clock import now
-from symattn.terms import plain
+from symattn.language import plain
+from symattn.search.bounds.bound_search import find_bounds
+from symattn.search.cases.case_search import Search
+from symattn.search.clock import now
+from symattn.writing.book import entries, select
 
 from ..conftest import ALL_BOUNDS
 from ..kernel.numbers import quantiles, world

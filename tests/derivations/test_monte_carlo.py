@@ -8,8 +8,8 @@ import mpmath
 import numpy as np
 import pytest
 
-from symattn.record import CheckedDerivation
-from symattn.terms import Term, plain
+from symattn.language import Term, plain
+from symattn.records.record import CheckedDerivation
 
 from ..kernel.numbers import World
 

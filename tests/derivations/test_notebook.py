@@ -5,8 +5,8 @@ import pytest
 
 from symattn.kernel import Claim
 from symattn.kernel.verdicts import judge
-from symattn.record import CheckedDerivation
-from symattn.terms import Term, plain, sort_error
+from symattn.language import Term, plain, sort_error
+from symattn.records.record import CheckedDerivation
 from symattn.words import AUTHORS, said
 
 Book = dict[str, CheckedDerivation]
@@ -177,7 +177,7 @@ def _twins(goal: Term) -> list[Term]:
 def test_certificates_do_not_prove_false_twins(book: Book) -> None:
     """The certificate of a claim proves no twin of it that a witness refutes."""
     from symattn.kernel import Rejected, replay
-    from symattn.provers.falsify import refute
+    from symattn.search.failures.falsify import refute
 
     refuted = 0
     for id in ("1b", "1c.ii-a", "1d.i", "1e.i", "1e.ii"):

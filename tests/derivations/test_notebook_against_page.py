@@ -10,8 +10,8 @@ from collections import Counter
 
 import pytest
 
-from symattn.record import CheckedDerivation
-from symattn.terms import plain
+from symattn.language import plain
+from symattn.records.record import CheckedDerivation
 
 Book = dict[str, CheckedDerivation]
 

@@ -11,12 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from symattn.record import CheckedDerivation
+from symattn.records.record import CheckedDerivation
 from symattn.rendering import Latex, PlainLatex, Text, render
-from symattn.rendering.latex_rows import ARTICLE, TWO_COLUMNS, Width, centimetres
-from symattn.rendering.latex_setup import STYLE, style_file
-from symattn.rendering.latex_text import running
-from symattn.rendering.text_wrapping import columns
+from symattn.rendering.formats.latex_rows import (
+    ARTICLE,
+    TWO_COLUMNS,
+    Width,
+    centimetres,
+)
+from symattn.rendering.formats.latex_setup import STYLE, style_file
+from symattn.rendering.formats.latex_text import running
+from symattn.rendering.formats.text_wrapping import columns
 from symattn.words import said
 
 NIGHTLY = bool(os.environ.get("SYMATTN_NIGHTLY"))

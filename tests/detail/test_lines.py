@@ -12,13 +12,21 @@ import pytest
 
 from symattn.commands.within import shown
 from symattn.detail import Ground, Line, Said, borne_out, details
-from symattn.judging import judge
 from symattn.kernel import Claim
-from symattn.record import CheckedDerivation
+from symattn.language import (
+    Term,
+    depends_on,
+    flattened,
+    from_json,
+    number,
+    plain,
+    to_json,
+)
+from symattn.language.operators import CHANCE, LIMITS
+from symattn.records.judging import judge
+from symattn.records.record import CheckedDerivation
 from symattn.rendering import FORMATS, Text, render
-from symattn.rendering.document import Details
-from symattn.terms import Term, depends_on, flattened, from_json, number, plain, to_json
-from symattn.terms.operators import CHANCE, LIMITS
+from symattn.rendering.page.document import Details
 
 from ..referee.judging import contradicted
 

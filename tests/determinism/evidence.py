@@ -13,18 +13,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from benchmarks.limit_problems import PROBLEMS
-from symattn import checking
-from symattn.book import entries
-from symattn.bounding import answer_bounds
+from symattn.asking.bound_answers import answer_bounds
+from symattn.asking.number_answers import closed_form
+from symattn.checking import deciding
 from symattn.kernel import Claim
-from symattn.numbers_asked import closed_form
-from symattn.provers.clock import now
-from symattn.provers.limit_table import table_of
-from symattn.question import read_question
+from symattn.reading.question_reader import read_question
+from symattn.search.cases.limit_table import table_of
+from symattn.search.clock import now
+from symattn.writing.book import entries
 
 from ..kernel import test_chance, test_derivatives, test_given_events, test_reductions
 from ..kernel.test_chance import G, H
-from ..provers.test_edits import REPAIRS
+from ..search.test_edits import REPAIRS
 
 SECONDS = 120.0  # much more than any takes: time is the outer fence
 SAMPLE = 26  # one of so many
@@ -65,7 +65,7 @@ def _claims() -> Iterator[tuple[str, Callable[[], Any]]]:
     for text, declared, limit in asked:
         question = read_question(text, declared, (), limit)
         claim = Claim(question.context, question.asked[0])  # type: ignore[index]
-        yield f"claim {text}", lambda c=claim: checking.decide(c, SECONDS, True).evidence  # type: ignore[misc]
+        yield f"claim {text}", lambda c=claim: deciding.decide(c, SECONDS, True).evidence  # type: ignore[misc]
 
 
 def _numbers() -> Iterator[tuple[str, Callable[[], Any]]]:
@@ -84,7 +84,7 @@ def _bounds() -> Iterator[tuple[str, Callable[[], Any]]]:
 def _book(chosen: tuple[str, ...]) -> Iterator[tuple[str, Callable[[], Any]]]:
     for entry in entries():
         if not chosen or entry.id in chosen:
-            yield f"book {entry.id}", lambda e=entry: [s.verdict.evidence for s in checking.check(e.load(), SECONDS, beside=True).steps]  # type: ignore[misc]
+            yield f"book {entry.id}", lambda e=entry: [s.verdict.evidence for s in deciding.check(e.load(), SECONDS, beside=True).steps]  # type: ignore[misc]
 
 
 def questions() -> list[tuple[str, Callable[[], Any]]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from symattn.checking import decide
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim
 from symattn.kernel.verdicts import judge
-from symattn.provers.repairs import prove
-from symattn.terms import Context, Family, IndexSet, Law, Scalar, Term, number
+from symattn.language import Context, Family, IndexSet, Law, Scalar, Term, number
+from symattn.search.repairs.weaker_lines import prove
 
 x, y, p, q, b, n = (Term("scalar", (k,)) for k in "xypqbn")
 BETA = b

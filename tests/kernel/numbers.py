@@ -9,7 +9,7 @@ from typing import Any
 
 import mpmath
 
-from symattn.terms import Context, Term, depends_on
+from symattn.language import Context, Term, depends_on
 
 
 def _power(x: Any, y: Any) -> Any:

@@ -13,17 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symattn.kernel import Claim, OutsideClass, Rejected, ring
-from symattn.kernel.algebraic import Algebraic
-from symattn.kernel.functions import log
-from symattn.kernel.points import at_point, point_from_json
-from symattn.kernel.refutations import fails_at_point
-from symattn.kernel.semantics import Semantics
-from symattn.kernel.signs import Signs
-from symattn.provers.models import points
-from symattn.provers.written import point_to_json
-from symattn.question import read_question
-from symattn.terms import Context
+from symattn.kernel import Claim, OutsideClass, Rejected
+from symattn.kernel.algebra import ring
+from symattn.kernel.algebra.algebraic_numbers import Algebraic
+from symattn.kernel.algebra.functions import log
+from symattn.kernel.algebra.semantics import Semantics
+from symattn.kernel.order.signs import Signs
+from symattn.kernel.rules.points import at_point, point_from_json
+from symattn.kernel.rules.refutations import fails_at_point
+from symattn.language import Context
+from symattn.reading.question_reader import read_question
+from symattn.search.failures.models import points
+from symattn.search.plain_data import point_to_json
 
 ATOM = [["1", [["κ0", 1]], []]]
 SQUARE = {"root": ["-2", "0", "1"], "between": ["1", "2"]}

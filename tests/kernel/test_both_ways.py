@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from symattn.checking import decide
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
 
 from .claims import claim as small

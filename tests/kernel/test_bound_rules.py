@@ -9,19 +9,19 @@ from typing import Any
 import pytest
 from sympy import evaluate
 
-from symattn.authoring import Page
-from symattn.checking import decide
-from symattn.declarations import QuestionError
-from symattn.expressions import inputs, norm, relation
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
-from symattn.kernel.sequent import Sequent
+from symattn.kernel.rules.sequent import Sequent
 from symattn.kernel.verdicts import judge
-from symattn.provers.models import model
-from symattn.provers.reductions import inclusion
-from symattn.provers.repairs import prove
-from symattn.provers.written import point_to_json
-from symattn.question import read_question
-from symattn.terms import Term, number, to_json
+from symattn.language import Term, number, to_json
+from symattn.reading.declarations import QuestionError
+from symattn.reading.question_reader import read_question
+from symattn.search.cases.reduction_search import inclusion
+from symattn.search.failures.models import model
+from symattn.search.plain_data import point_to_json
+from symattn.search.repairs.weaker_lines import prove
+from symattn.writing.expressions import inputs, norm, relation
+from symattn.writing.page import Page
 
 from .claims import claim, entry, exp, is_proved, member, n, sigma, t, x, y
 
@@ -153,7 +153,7 @@ def test_the_triangle_inequality_takes_all_its_parts() -> None:
     true = _vectors(lambda d, v, a, b, i, k: d.step(norm(v[a] + v[b]), "<=", norm(v[a]) + norm(v[b])))
     one, two = ([to_json(number(1)), to_json(member("v", j)), to_json(t("norm", member("v", j)))] for j in "ab")
     by = {"rule": "triangle", "parts": [one, two]}
-    from symattn.kernel.reductions import parts
+    from symattn.kernel.rules.reductions import parts
 
     certificate = {"format": 1, "kernel": "0.1", "by": by, "parts": [prove(c, time.process_time() + 10) for c in parts(true, by)]}
     assert replay(true, certificate).verdict == "proved"

@@ -9,14 +9,11 @@ from typing import Any
 import mpmath
 import pytest
 
-from symattn.checking import decide
-from symattn.declarations import QuestionError
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
-from symattn.kernel.intervals import i_erfc
+from symattn.kernel.algebra.intervals import i_erfc
 from symattn.kernel.verdicts import judge
-from symattn.provers.repairs import prove
-from symattn.question import read_question
-from symattn.terms import (
+from symattn.language import (
     Context,
     Definition,
     Family,
@@ -31,6 +28,9 @@ from symattn.terms import (
     number,
     to_json,
 )
+from symattn.reading.declarations import QuestionError
+from symattn.reading.question_reader import read_question
+from symattn.search.repairs.weaker_lines import prove
 from symattn.words import words
 
 G, H = "g ~ N(1, 1/2)", "h ~ N(1, 1/2)"

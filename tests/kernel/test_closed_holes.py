@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from symattn.kernel import Claim, Rejected, replay
-from symattn.terms import (
+from symattn.language import (
     Context,
     Family,
     IndexSet,

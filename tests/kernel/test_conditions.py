@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from symattn.kernel import FORMAT, KERNEL, Claim, Rejected, replay
-from symattn.kernel.restating import restates
+from symattn.kernel.rules.restating import restates
 from symattn.kernel.verdicts import judge, never_otherwise, opposite
-from symattn.provers.falsify import refute
-from symattn.provers.repairs import never_true, prove
-from symattn.question import read_question
-from symattn.terms import Term, to_json
+from symattn.language import Term, to_json
+from symattn.reading.question_reader import read_question
+from symattn.search.failures.falsify import refute
+from symattn.search.repairs.weaker_lines import never_true, prove
 
 REAL = ("x: real", "y: real", "z: real", "p: positive", "n: integer >= 2", "m: integer >= 1")
 
@@ -72,7 +72,7 @@ def test_it_says_something(text: str, condition: str) -> None:
 
 
 def test_a_length_is_compared_by_its_square() -> None:
-    from symattn.terms import Context, Vector
+    from symattn.language import Context, Vector
 
     k, v = Term("vector", ("k",)), Term("vector", ("v",))
     context = Context(vectors=(Vector("k"), Vector("v")))
@@ -160,8 +160,8 @@ def test_it_holds_elsewhere_too(text: str, condition: str) -> None:
 
 def test_a_sum_over_members_that_need_not_exist_has_a_value() -> None:
     claim = line("sum(v[j]/(x - x), j, a, c) == v[a] - v[c]")  # nothing is summed for n = 2, where a and c are all there is
-    from symattn.kernel.rules import no_value
-    from symattn.kernel.sequent import Sequent
+    from symattn.kernel.rules.leaf_rules import no_value
+    from symattn.kernel.rules.sequent import Sequent
 
     with pytest.raises(Rejected, match="without limits, sums and chance"):
         no_value(Sequent(opposite(claim)), {})

@@ -6,9 +6,9 @@ import random
 import pytest
 
 from symattn.kernel import Claim, Rejected
-from symattn.kernel.semantics import Semantics
-from symattn.kernel.signs import Signs
-from symattn.question import read_question
+from symattn.kernel.algebra.semantics import Semantics
+from symattn.kernel.order.signs import Signs
+from symattn.reading.question_reader import read_question
 
 LAWS = ("g ~ N(1, 1/2)", "h ~ N(1, 1/2)")
 VALUES = [  # event, its probability by simulation within 1/100

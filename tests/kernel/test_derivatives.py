@@ -4,10 +4,10 @@ from __future__ import annotations
 import mpmath
 import pytest
 
-from symattn.checking import decide
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
-from symattn.question import QuestionError, read_question
-from symattn.terms import Context, Law, Scalar, Term, TermError, number, plain
+from symattn.language import Context, Law, Scalar, Term, TermError, number, plain
+from symattn.reading.question_reader import QuestionError, read_question
 
 from .claims import is_proved
 from .test_chance import G
@@ -119,7 +119,7 @@ def test_bad_questions(text: str, words: str) -> None:
 
 
 def test_it_is_printed() -> None:
-    from symattn.rendering.latex_math import latex
+    from symattn.rendering.formulas.latex_math import latex
 
     term = Term("diff", (Term("exp", (Term("scalar", ("x",)),)), Term("scalar", ("x",))))
     assert plain(term) == "∂(exp(x))/∂x" and r"\frac{\partial}{\partial x}" in latex(term)

@@ -14,23 +14,23 @@ import pytest
 
 import symattn
 from symattn.kernel import Claim, OutsideClass, Rejected
-from symattn.kernel.conditions import CONTINUOUS
-from symattn.kernel.dependence import PARTIAL, TOTAL, listed, mentioned
-from symattn.kernel.expansions import Expander, limit_by_order
-from symattn.kernel.functions import at_least_zero
-from symattn.kernel.inner_products import applied
-from symattn.kernel.linearity import mean_of_parts
-from symattn.kernel.matrices import matrix_value
-from symattn.kernel.mean_value import SMOOTH
-from symattn.kernel.points import at_point, point_from_json
-from symattn.kernel.probability import probability
-from symattn.kernel.reductions import REDUCTIONS, parts
-from symattn.kernel.rules import PROOFS
-from symattn.kernel.semantics import Semantics
-from symattn.kernel.sequent import Sequent
-from symattn.kernel.signs import Fact, Signs
-from symattn.kernel.ties import limits_by_parts
-from symattn.terms import (
+from symattn.kernel.algebra.functions import at_least_zero
+from symattn.kernel.algebra.inner_products import applied
+from symattn.kernel.algebra.matrices import matrix_value
+from symattn.kernel.algebra.semantics import Semantics
+from symattn.kernel.chance.linearity import mean_of_parts
+from symattn.kernel.chance.probability import probability
+from symattn.kernel.limits.expansions import Expander, limit_by_order
+from symattn.kernel.limits.ties import limits_by_parts
+from symattn.kernel.order.depends_only import PARTIAL, TOTAL, listed, mentioned
+from symattn.kernel.order.mean_value_theorem import SMOOTH
+from symattn.kernel.order.parts_of_maxima import CONTINUOUS
+from symattn.kernel.order.signs import Fact, Signs
+from symattn.kernel.rules.leaf_rules import PROOFS
+from symattn.kernel.rules.points import at_point, point_from_json
+from symattn.kernel.rules.reductions import REDUCTIONS, parts
+from symattn.kernel.rules.sequent import Sequent
+from symattn.language import (
     Context,
     Definition,
     Family,
@@ -45,7 +45,7 @@ from symattn.terms import (
     number,
     plain,
 )
-from symattn.terms import operators as table
+from symattn.language import operators as table
 
 x, t, g = (Term("scalar", (k,)) for k in "xtg")
 u, a, j = Term("vector", ("u",)), Term("index", ("a",)), Term("index", ("j",))
@@ -234,7 +234,7 @@ def test_a_reduction_never_does_away_with_an_operator(rule: str, fakes: dict[str
 
 
 def test_a_reduction_without_a_case_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("symattn.kernel.reductions.REDUCTIONS", (*REDUCTIONS, "by authority"))
+    monkeypatch.setattr("symattn.kernel.rules.reductions.REDUCTIONS", (*REDUCTIONS, "by authority"))
     with pytest.raises(Rejected, match="no case for the reduction by authority"):
         parts(Claim(CONTEXT, Term("≤", (SAMPLES["E"], SAMPLES["E"]))), {"rule": "by authority"})
 

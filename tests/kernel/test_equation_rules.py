@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from symattn.kernel import Claim, Rejected, replay
-from symattn.question import read_question
+from symattn.reading.question_reader import read_question
 
 X, Y, Z = "x: real", "y: real", "z: real"
 

@@ -6,14 +6,15 @@ import random
 import mpmath
 import pytest
 
-from symattn.kernel import Claim, Rejected, replay, ring
-from symattn.kernel.error_function import erfc as expanded
-from symattn.kernel.expansions import Expander
-from symattn.kernel.intervals import i_erfc, i_pi
-from symattn.kernel.semantics import Semantics
-from symattn.kernel.series import MoreTerms, Series, level, raised
-from symattn.kernel.signs import Signs
-from symattn.terms import Context, Scalar, Term, number
+from symattn.kernel import Claim, Rejected, replay
+from symattn.kernel.algebra import ring
+from symattn.kernel.algebra.intervals import i_erfc, i_pi
+from symattn.kernel.algebra.semantics import Semantics
+from symattn.kernel.limits.error_function import erfc as expanded
+from symattn.kernel.limits.expansions import Expander
+from symattn.kernel.limits.series import MoreTerms, Series, level, raised
+from symattn.kernel.order.signs import Signs
+from symattn.language import Context, Scalar, Term, number
 
 from .claims import certificate, t
 
@@ -73,7 +74,7 @@ def test_an_argument_that_is_not_known_well_enough_is_refused() -> None:
 
 
 def symattn_fact(name: str):  # type: ignore[no-untyped-def]
-    from symattn.kernel.signs import Fact
+    from symattn.kernel.order.signs import Fact
 
     return Fact(ring.atom(name), ">")
 

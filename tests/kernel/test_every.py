@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from symattn.kernel import Claim, Rejected, replay, ring
-from symattn.kernel.every import by_every
-from symattn.kernel.reductions import parts
-from symattn.provers.every import certificate as found
-from symattn.provers.repairs import prove
-from symattn.provers.written import element_to_json
-from symattn.terms import Context, Family, IndexSet, Scalar, Term, number
+from symattn.kernel import Claim, Rejected, replay
+from symattn.kernel.algebra import ring
+from symattn.kernel.rules.every_member import by_every
+from symattn.kernel.rules.reductions import parts
+from symattn.language import Context, Family, IndexSet, Scalar, Term, number
+from symattn.search.cases.every_search import certificate as found
+from symattn.search.plain_data import element_to_json
+from symattn.search.repairs.weaker_lines import prove
 
 from .claims import b, claim, entry, exp, index, n, p, sigma, t
 

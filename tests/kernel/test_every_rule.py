@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from symattn.kernel import Claim, Rejected, replay
-from symattn.kernel.refutations import REFUTATIONS
-from symattn.kernel.replay import MAX_SPLITS
-from symattn.kernel.rules import PROOFS
-from symattn.kernel.signs import Fact, check_entry
-from symattn.kernel.spreads import diameter
-from symattn.provers.falsify import refute
-from symattn.provers.models import points
-from symattn.provers.written import point_to_json
-from symattn.terms import Term
+from symattn.kernel.checker import MAX_SPLITS
+from symattn.kernel.order.diameters import diameter
+from symattn.kernel.order.signs import Fact, check_entry
+from symattn.kernel.rules.leaf_rules import PROOFS
+from symattn.kernel.rules.refutations import REFUTATIONS
+from symattn.language import Term
+from symattn.search.failures.falsify import refute
+from symattn.search.failures.models import points
+from symattn.search.plain_data import point_to_json
 
 from .claims import (
     b,

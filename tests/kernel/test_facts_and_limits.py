@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from symattn.checking import decide
-from symattn.derivation import Derivation
-from symattn.expressions import expectation, probability, relation, variance
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
-from symattn.terms import Context, Scalar, Term, number
+from symattn.language import Context, Scalar, Term, number
+from symattn.writing.derivation import Derivation
+from symattn.writing.expressions import expectation, probability, relation, variance
 
 
 def _claims(write: Any) -> list[Claim]:

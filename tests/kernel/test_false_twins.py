@@ -15,10 +15,9 @@ from itertools import islice
 import mpmath
 import pytest
 
-from symattn.checking import decide
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
-from symattn.record import CheckedDerivation
-from symattn.terms import (
+from symattn.language import (
     Context,
     Term,
     TermError,
@@ -27,6 +26,7 @@ from symattn.terms import (
     plain,
     sort_error,
 )
+from symattn.records.record import CheckedDerivation
 
 from .numbers import Remembering, World, world
 

@@ -6,9 +6,9 @@ import random
 import mpmath
 import pytest
 
-from symattn.checking import decide
-from symattn.question import QuestionError, read_question
-from symattn.terms import SortError, Term, TermError, number, plain
+from symattn.checking.deciding import decide
+from symattn.language import SortError, Term, TermError, number, plain
+from symattn.reading.question_reader import QuestionError, read_question
 
 from .claims import is_proved
 from .test_chance import N3, TWO, G, H, claim
@@ -69,7 +69,7 @@ def test_an_event_is_made_of_comparisons() -> None:
     for op, args in (("E", (x, x)), ("P", (x,)), ("P", (event, x))):
         assert Term(op, args).sort is None
         with pytest.raises(SortError, match="needs an event"):
-            from symattn.terms.operators import infer_sort
+            from symattn.language.operators import infer_sort
 
             infer_sort(op, args)
     for op, args in (("E", (x, event, event)), ("P", (Term("→", (x, number(0))),)), ("E", (x, Term("⇒", (event, event))))):

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from symattn.kernel import Claim, Rejected, replay
-from symattn.question import read_question
-from symattn.terms import Term, TermError, number, to_json
+from symattn.language import Term, TermError, number, to_json
+from symattn.reading.question_reader import read_question
 
 X, Y, B, U = "x: positive", "y: positive", "b: real", "u: real"
 x, y, b, u = (Term("scalar", (k,)) for k in "xybu")

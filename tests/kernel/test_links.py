@@ -7,15 +7,11 @@ from typing import Any
 import mpmath
 import pytest
 
-from symattn.checking import decide
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
-from symattn.kernel.links import linked
+from symattn.kernel.limits.linked_limits import linked
 from symattn.kernel.verdicts import judge
-from symattn.provers.clock import now
-from symattn.provers.falsify import refute
-from symattn.provers.links import proved
-from symattn.question import read_question
-from symattn.terms import (
+from symattn.language import (
     Context,
     Law,
     Scalar,
@@ -27,6 +23,10 @@ from symattn.terms import (
     plain,
     to_json,
 )
+from symattn.reading.question_reader import read_question
+from symattn.search.clock import now
+from symattn.search.failures.falsify import refute
+from symattn.search.repairs.link_search import proved
 
 DECLARED = ("z: positive", "w: real", "n: integer >= 2", "m: integer >= 1")
 

@@ -6,10 +6,15 @@ from itertools import product
 import mpmath
 import pytest
 
-from symattn.kernel.conditions import CONTINUOUS, ops, without_abs, without_max
-from symattn.kernel.mean_value import SMOOTH
-from symattn.terms import Context, Definition, Scalar, Term, number
-from symattn.terms import operators as table
+from symattn.kernel.order.mean_value_theorem import SMOOTH
+from symattn.kernel.order.parts_of_maxima import (
+    CONTINUOUS,
+    ops,
+    without_abs,
+    without_max,
+)
+from symattn.language import Context, Definition, Scalar, Term, number
+from symattn.language import operators as table
 
 from .test_regimes import holds
 

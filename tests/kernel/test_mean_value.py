@@ -5,8 +5,8 @@ import mpmath
 import pytest
 
 from symattn.kernel import Claim, Rejected
-from symattn.kernel.mean_value import by_growth, by_lipschitz
-from symattn.terms import Context, Scalar, Term, flattened, number, replaced
+from symattn.kernel.order.mean_value_theorem import by_growth, by_lipschitz
+from symattn.language import Context, Scalar, Term, flattened, number, replaced
 
 from .test_regimes import holds, value
 

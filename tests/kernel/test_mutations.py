@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from symattn.kernel import Claim, Rejected
 from symattn.kernel.verdicts import judge
-from symattn.record import CheckedDerivation
+from symattn.records.record import CheckedDerivation
 
 Book = dict[str, CheckedDerivation]
 

@@ -10,14 +10,14 @@ import mpmath
 import pytest
 
 from symattn.kernel import Claim, Rejected, replay
-from symattn.kernel.reductions import parts
-from symattn.kernel.signs import Fact, check_entry
-from symattn.kernel.spreads import diameter
+from symattn.kernel.order.diameters import diameter
+from symattn.kernel.order.signs import Fact, check_entry
+from symattn.kernel.rules.reductions import parts
 from symattn.kernel.verdicts import bounded
-from symattn.provers.bounds import find_bounds
-from symattn.provers.case_search import Search
-from symattn.provers.repairs import prove
-from symattn.terms import Term, TermError, number, plain, to_json
+from symattn.language import Term, TermError, number, plain, to_json
+from symattn.search.bounds.bound_search import find_bounds
+from symattn.search.cases.case_search import Search
+from symattn.search.repairs.weaker_lines import prove
 
 from .claims import b, claim, exp, is_proved, member, n, over, p, sigma, t, x, y
 

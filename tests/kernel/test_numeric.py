@@ -10,8 +10,8 @@ from itertools import islice
 import mpmath
 import pytest
 
-from symattn.record import CheckedDerivation
-from symattn.terms import Term, depends_on, indices_in, plain
+from symattn.language import Term, depends_on, indices_in, plain
+from symattn.records.record import CheckedDerivation
 
 from .numbers import Remembering, World, quantiles, trapezoid, world
 

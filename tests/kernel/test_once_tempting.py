@@ -7,7 +7,7 @@ import pytest
 
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.verdicts import judge
-from symattn.terms import Context, Family, IndexSet, Scalar, Term, number
+from symattn.language import Context, Family, IndexSet, Scalar, Term, number
 
 
 def T(op: str, *args: Any) -> Term:

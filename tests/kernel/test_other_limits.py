@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from symattn.kernel import FORMAT, KERNEL, Claim, Rejected, replay
-from symattn.provers.limit_table import table_of
-from symattn.question import read_question
-from symattn.terms import Term, number, to_json
+from symattn.language import Term, number, to_json
+from symattn.reading.question_reader import read_question
+from symattn.search.cases.limit_table import table_of
 
 INFINITY = Term("infinity")
 P: tuple[str, ...] = ("p: real",)

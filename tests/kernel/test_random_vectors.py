@@ -10,9 +10,12 @@ import numpy as np
 import pytest
 from sympy import Rational, exp
 
-from symattn.checking import decide
-from symattn.derivation import AuthoringError, Derivation
-from symattn.expressions import (
+from symattn.checking.deciding import decide
+from symattn.kernel import Claim, Rejected, replay
+from symattn.language import Context, Matrix, Term, TermError, Vector, check_context
+from symattn.search.repairs.weaker_lines import prove
+from symattn.writing.derivation import AuthoringError, Derivation
+from symattn.writing.expressions import (
     IDENTITY,
     ZERO,
     covariance,
@@ -26,9 +29,6 @@ from symattn.expressions import (
     times,
     variance,
 )
-from symattn.kernel import Claim, Rejected, replay
-from symattn.provers.repairs import prove
-from symattn.terms import Context, Matrix, Term, TermError, Vector, check_context
 
 HALF = Rational(1, 2)
 
@@ -154,7 +154,7 @@ def test_a_million_draws_agree(what: int) -> None:
     ],
 )
 def test_what_is_no_covariance(mean: Term, covariance_: Term, words: str) -> None:
-    from symattn.authoring import Page
+    from symattn.writing.page import Page
 
     page = Page("x", __file__)
     page.vector("m"), page.vector("u")
@@ -180,7 +180,7 @@ def test_a_point_has_a_covariance() -> None:
 
 def test_laws_of_vectors_that_are_refused() -> None:
     vectors = (Vector("m"), Vector("k"), Vector("h"))
-    from symattn.terms import Law
+    from symattn.language import Law
 
     m, k = (Term("vector", (key,)) for key in "mk")
     for laws, words in [

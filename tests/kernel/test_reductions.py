@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 
-from symattn.checking import decide
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
-from symattn.kernel.reductions import bound_is_free, in_probability, monotone, parts
+from symattn.kernel.rules.reductions import (
+    bound_is_free,
+    in_probability,
+    monotone,
+    parts,
+)
 from symattn.kernel.verdicts import judge
-from symattn.provers.falsify import refute
-from symattn.terms import (
+from symattn.language import (
     Context,
     Family,
     IndexSet,
@@ -23,6 +27,7 @@ from symattn.terms import (
     plain,
     to_json,
 )
+from symattn.search.failures.falsify import refute
 from symattn.words import about
 
 from .claims import is_proved

@@ -7,7 +7,7 @@ import mpmath
 import pytest
 
 from symattn.kernel import Claim, Rejected, replay
-from symattn.terms import (
+from symattn.language import (
     Context,
     Family,
     IndexSet,

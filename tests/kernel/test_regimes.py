@@ -14,16 +14,15 @@ from typing import Any
 import mpmath
 import pytest
 
-from symattn.kernel import Claim, Rejected, ring
-from symattn.kernel.expansions import limit_by_order
-from symattn.kernel.points import at_point, point_from_json
-from symattn.kernel.ring import Quotient
-from symattn.kernel.sequent import Sequent
-from symattn.kernel.signs import Signs
-from symattn.limits import INFINITY, approached
-from symattn.provers.limit_table import Row, table_of
-from symattn.provers.positivity import ProvingSigns
-from symattn.terms import (
+from symattn.asking.limit_answers import INFINITY, approached
+from symattn.kernel import Claim, Rejected
+from symattn.kernel.algebra import ring
+from symattn.kernel.algebra.ring import Quotient
+from symattn.kernel.limits.expansions import limit_by_order
+from symattn.kernel.order.signs import Signs
+from symattn.kernel.rules.points import at_point, point_from_json
+from symattn.kernel.rules.sequent import Sequent
+from symattn.language import (
     Context,
     Definition,
     Family,
@@ -36,6 +35,8 @@ from symattn.terms import (
     plain,
     replaced,
 )
+from symattn.search.cases.limit_table import Row, table_of
+from symattn.search.signs.positivity import ProvingSigns
 
 from .numbers import World
 
@@ -452,7 +453,7 @@ def test_means_and_probabilities(what: str) -> None:
     signs = ProvingSigns()
     signs.cell = cell = Sequent(Claim(context, T("=", term, number(0))), signs=signs)
     if "about its mean" in what:
-        from symattn.kernel.chance_rules import with_symmetries
+        from symattn.kernel.chance.laws import with_symmetries
 
         q = with_symmetries(cell.meaning, {"symmetries": [[], [["g", -1, "g"]]]}).scalar(term)
     else:

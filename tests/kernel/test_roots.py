@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from symattn.checking import decide
+from symattn.checking.deciding import decide
 
 from .test_derivatives import claim
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from symattn.kernel import Claim, Rejected
-from symattn.kernel.near_ties import by_near_ties
-from symattn.terms import Context, Law, Scalar, Term, Vector, number, to_json
+from symattn.kernel.chance.near_ties import by_near_ties
+from symattn.language import Context, Law, Scalar, Term, Vector, number, to_json
 
 G, R = Term("scalar", ("g",)), Term("scalar", ("r",))
 U, C = Term("vector", ("u",)), Term("vector", ("c",))

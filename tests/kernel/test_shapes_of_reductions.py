@@ -7,7 +7,7 @@ import mpmath
 import pytest
 
 from symattn.kernel import Claim, OutsideClass, Rejected
-from symattn.kernel.reductions import (
+from symattn.kernel.rules.reductions import (
     _attained,
     _averaged,
     _inclusion,
@@ -18,7 +18,7 @@ from symattn.kernel.reductions import (
     in_probability,
     monotone,
 )
-from symattn.terms import (
+from symattn.language import (
     Context,
     Family,
     IndexSet,
@@ -29,7 +29,7 @@ from symattn.terms import (
     number,
     plain,
 )
-from symattn.terms import operators as table
+from symattn.language import operators as table
 
 from .test_regimes import holds
 

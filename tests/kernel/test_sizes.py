@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from symattn.kernel import FORMAT, KERNEL, Claim, OutsideClass, Rejected, ring
+from symattn.kernel import FORMAT, KERNEL, Claim, OutsideClass, Rejected
+from symattn.kernel.algebra import ring
 from symattn.kernel.sizes import (
     MAX_BITS,
     MAX_DEGREE,
@@ -18,7 +19,7 @@ from symattn.kernel.sizes import (
     sized,
 )
 from symattn.kernel.verdicts import judge
-from symattn.terms import (
+from symattn.language import (
     Context,
     Definition,
     Scalar,
@@ -27,7 +28,7 @@ from symattn.terms import (
     flattened,
     number,
 )
-from symattn.terms.tree import MAX_SIZE
+from symattn.language.term import MAX_SIZE
 
 X = Term("scalar", ("x",))
 

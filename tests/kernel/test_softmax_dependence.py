@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sympy import evaluate, exp, log
 
-from symattn.authoring import Page
-from symattn.checking import decide
-from symattn.expressions import inputs, relu
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim
+from symattn.writing.expressions import inputs, relu
+from symattn.writing.page import Page
 
 
 def _line(write: Callable[..., tuple[Any, Any]], members: str = "a c") -> Claim:

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from sympy import evaluate
 
-from symattn.authoring import Page
-from symattn.checking import decide
-from symattn.expressions import relation
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
-from symattn.kernel.reductions import parts
-from symattn.provers.squeezing import squeezed
-from symattn.terms import Term, number, to_json
+from symattn.kernel.rules.reductions import parts
+from symattn.language import Term, number, to_json
+from symattn.search.cases.squeezing import squeezed
+from symattn.writing.expressions import relation
+from symattn.writing.page import Page
 
 from .claims import b, claim, exp, member, over, t, x
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 import mpmath
 import pytest
 
-from symattn.kernel import Claim, Rejected, ring
-from symattn.kernel.points import at_point, point_from_json
-from symattn.kernel.substitution import with_value
-from symattn.question import read_question
+from symattn.kernel import Claim, Rejected
+from symattn.kernel.algebra import ring
+from symattn.kernel.algebra.substitution import with_value
+from symattn.kernel.rules.points import at_point, point_from_json
+from symattn.reading.question_reader import read_question
 
 FUNCTIONS = {
     "log(1 + exp(t))": lambda t: mpmath.log(1 + mpmath.exp(t)),

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from symattn.checking import decide
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
-from symattn.provers.limit_table import table_of
-from symattn.terms import Context, Family, IndexSet, Scalar, Term, number, to_json
+from symattn.language import Context, Family, IndexSet, Scalar, Term, number, to_json
+from symattn.search.cases.limit_table import table_of
 
 from .claims import exp, over, t
 

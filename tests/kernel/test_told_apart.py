@@ -4,11 +4,11 @@ from __future__ import annotations
 import pytest
 
 from symattn.kernel import Claim
-from symattn.kernel.chance_rules import told_apart
-from symattn.kernel.ring import ONE
-from symattn.kernel.semantics import Semantics
-from symattn.kernel.signs import Signs
-from symattn.terms import Context, Family, IndexSet, Matrix, Scalar, Term, number
+from symattn.kernel.algebra.ring import ONE
+from symattn.kernel.algebra.semantics import Semantics
+from symattn.kernel.chance.laws import told_apart
+from symattn.kernel.order.signs import Signs
+from symattn.language import Context, Family, IndexSet, Matrix, Scalar, Term, number
 
 
 def told(*facts: Term) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 import mpmath
 import pytest
 
-from symattn.checking import decide
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.verdicts import judge
-from symattn.question import read_question
-from symattn.terms import Context, Scalar, Term
+from symattn.language import Context, Scalar, Term
+from symattn.reading.question_reader import read_question
 
 DECLARED = ("x: real", "y: real", "n: integer >= 2", "z: real[n]", "w: real[n]", "b: positive", "r: positive")
 RULE = {"rule": "limit_by_counting_ties"}

@@ -10,6 +10,7 @@ from symattn.oracles import Enclosure, Gaussian
 from symattn.oracles.balls import ball, exact, flint, lower, upper, working
 from symattn.oracles.cells import Cutter
 from symattn.oracles.forms import polynomial, variable
+from symattn.oracles.from_terms import read
 from symattn.oracles.growth import (
     Growth,
     TooNear,
@@ -20,7 +21,6 @@ from symattn.oracles.growth import (
 )
 from symattn.oracles.half_lines import HalfLine
 from symattn.oracles.plane import _Plane, majorant
-from symattn.oracles.reading import read
 from symattn.oracles.reduction import along_one_combination, rotated
 from symattn.oracles.roots import real_roots
 

@@ -7,6 +7,7 @@ from fractions import Fraction as Q
 
 import pytest
 
+from symattn.language import Term
 from symattn.oracles import (
     Enclosure,
     Gaussian,
@@ -15,7 +16,6 @@ from symattn.oracles import (
     expectation,
     probability,
 )
-from symattn.terms import Term
 
 from .written import term
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import mpmath
 
-from symattn.terms import Term, flattened
+from symattn.language import Term, flattened
 
 COMPARISONS: dict[type, str] = {ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥"}
 BINARY: dict[type, str] = {ast.Div: "/", ast.Pow: "^"}

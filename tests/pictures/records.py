@@ -4,9 +4,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from symattn import checking
-from symattn.book import entries
-from symattn.record import CheckedDerivation
+from symattn.checking import deciding
+from symattn.records.record import CheckedDerivation
+from symattn.writing.book import entries
 
 
 @cache
@@ -14,8 +14,8 @@ def record(name: str, steps: tuple[int, ...] = (), bounds: bool = False) -> Chec
     """A derivation of the book, or some of its steps."""
     derivation = next(e for e in entries() if e.id == name).load()
     if not steps:
-        return checking.check(derivation, beside=bounds)
-    found = [checking.check(derivation, only=k, beside=bounds) for k in steps]
+        return deciding.check(derivation, beside=bounds)
+    found = [deciding.check(derivation, only=k, beside=bounds) for k in steps]
     return replace(found[0], steps=tuple(r.steps[0] for r in found))
 
 

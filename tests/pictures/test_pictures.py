@@ -9,22 +9,22 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from symattn.language import Term, number, plain, to_json
 from symattn.pictures import (
     PictureError,
     Settings,
     density,
     drawing,
     pictures,
-    plane,
+    plane_picture,
     plans,
     spread,
     weights,
 )
-from symattn.pictures.cells import divided, line_of
-from symattn.pictures.formulas import closed_forms, limits
+from symattn.pictures.formula_pictures import closed_forms, limits
+from symattn.pictures.picture_cells import divided, line_of
 from symattn.pictures.settings import chosen, normal_laws, read_values
-from symattn.record import CheckedDerivation
-from symattn.terms import Term, number, plain, to_json
+from symattn.records.record import CheckedDerivation
 
 from .records import average, record, with_verdict
 
@@ -99,7 +99,7 @@ def test_a_weight_lies_within_its_bound_and_the_threshold_is_where_it_should_be(
 
 
 def test_ties_and_regions_of_a_plane() -> None:
-    found = plane._map(stretched(), chosen(stretched(), {}))
+    found = plane_picture._map(stretched(), chosen(stretched(), {}))
     assert not isinstance(found, str) and found.axes == (r"\gamma_a", r"\gamma_b")
     assert {plain(found.value(k)) for k in found.division.cells} == {"v_a", "v_b", "(Σ_{j∉{a,b}} v_j)/(n − 2)"}
     assert {plain(found.value(k)) for k in found.division.edges} == {"(v_a + v_b)/2", "(Σ_{j≠b} v_j)/(n − 1)", "(Σ_{j≠a} v_j)/(n − 1)"}
@@ -113,7 +113,7 @@ def test_cells_of_a_plane_fill_it() -> None:
     assert line_of(Term(">", (number(2), number(0))), "x", "y", {}) is False
     box = ((Fraction(-2), Fraction(-2)), (Fraction(2), Fraction(2)))
     division = divided(box, [line for line in lines if isinstance(line, tuple)], lambda p: (p[0] > p[1], p[0] > 0, p[0] + p[1] > 1))
-    assert sum(plane._area(p) for polygons in division.cells.values() for p in polygons) == 2 * 16
+    assert sum(plane_picture._area(p) for polygons in division.cells.values() for p in polygons) == 2 * 16
 
 
 def _area_under(y: np.ndarray, x: np.ndarray) -> float:
@@ -156,9 +156,9 @@ def test_samples_of_weights_lie_on_the_curve() -> None:
 
 
 def test_samples_of_a_plane_land_in_their_regions() -> None:
-    found = plane._map(stretched(), chosen(stretched(), {}))
+    found = plane_picture._map(stretched(), chosen(stretched(), {}))
     assert not isinstance(found, str)
-    said = plane._dots(stretched().context, found, Settings({}, 500, 2))[1]
+    said = plane_picture._dots(stretched().context, found, Settings({}, 500, 2))[1]
     assert int(re.findall(r"in (\d+) of them", said)[0]) >= 480
 
 

@@ -8,10 +8,10 @@ import mpmath
 import numpy as np
 import pytest
 
+from symattn.language import Context, Scalar, Term, number
 from symattn.pictures.exact import decided, exact
+from symattn.pictures.picture_values import CannotEvaluate, evaluate, holds
 from symattn.pictures.slopes import slope
-from symattn.pictures.values import CannotEvaluate, evaluate, holds
-from symattn.terms import Context, Scalar, Term, number
 
 from ..kernel.numbers import World
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import mpmath
 
-from symattn.terms import Context, Term, depends_on, plain
+from symattn.language import Context, Term, depends_on, plain
 
 from ..kernel.numbers import World, trapezoid
 

@@ -14,7 +14,7 @@ from typing import Any
 import mpmath
 
 from symattn.kernel import Claim
-from symattn.terms import TermError, plain
+from symattn.language import TermError, plain
 
 from .judging import contradicted
 
@@ -39,7 +39,7 @@ def wrap() -> None:
     """Where claims are to be written down, see to it in this process."""
     if FOLDER not in os.environ:
         return
-    kernel: Any = sys.modules["symattn.kernel.replay"]
+    kernel: Any = sys.modules["symattn.kernel.checker"]
     proof, reduced = kernel._Proof, kernel._reduced
 
     class Recorded(proof):  # type: ignore[misc, valid-type]

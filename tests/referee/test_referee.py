@@ -10,11 +10,11 @@ import random
 import mpmath
 import pytest
 
-from symattn.checking import decide
-from symattn.declarations import QuestionError
+from symattn.checking.deciding import decide
 from symattn.kernel import Claim
-from symattn.question import read_question
-from symattn.terms import Term, TermError, plain
+from symattn.language import Term, TermError, plain
+from symattn.reading.declarations import QuestionError
+from symattn.reading.question_reader import read_question
 
 from .judging import contradicted
 from .questions import FAMILY, SCALARS, question

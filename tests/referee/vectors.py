@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable
 
 from symattn.kernel import Claim
-from symattn.terms import (
+from symattn.language import (
     Context,
     Family,
     IndexSet,

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import pytest
 
-from symattn.rendering import as_json, document
+from symattn.rendering.formats import as_json
+from symattn.rendering.page import document
 
 from . import samples
 

@@ -2,8 +2,7 @@
 from __future__ import annotations
 
 from symattn import words
-from symattn.record import CheckedDerivation, CheckedStep, Verdict
-from symattn.terms import (
+from symattn.language import (
     Context,
     Definition,
     Family,
@@ -13,6 +12,7 @@ from symattn.terms import (
     flattened,
     number,
 )
+from symattn.records.record import CheckedDerivation, CheckedStep, Verdict
 from symattn.words import Message
 
 

@@ -5,7 +5,7 @@ import os
 
 from hypothesis import strategies as st
 
-from symattn.terms import Term, TermError, number
+from symattn.language import Term, TermError, number
 
 from .samples import ix
 

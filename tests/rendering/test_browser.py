@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 import pytest
 
-from symattn.record import CheckedDerivation
+from symattn.publishing.report_pages import Figure, pages
+from symattn.records.record import CheckedDerivation
 from symattn.rendering import Html, render
-from symattn.report import Figure, pages
 
 from ..conftest import ALL_BOUNDS
 from .samples import HOSTILE, PAGE

@@ -5,11 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from symattn.rendering import Text, render
-from symattn.rendering.document import MARKS, Detail, count, label, page
-from symattn.rendering.given import given
-from symattn.rendering.inline_math import readable
-from symattn.terms import (
+from symattn.language import (
     Context,
     Definition,
     Family,
@@ -20,6 +16,10 @@ from symattn.terms import (
     number,
     plain,
 )
+from symattn.rendering import Text, render
+from symattn.rendering.formulas.inline_math import readable
+from symattn.rendering.page.document import MARKS, Detail, count, label, page
+from symattn.rendering.page.given import given
 from symattn.words import Message
 
 from .samples import (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import symattn.rendering
-from symattn.record import CheckedDerivation
+from symattn.records.record import CheckedDerivation
 from symattn.rendering import FORMATS
 
 from .samples import PAGE
@@ -36,4 +36,4 @@ def test_rendering_imports_terms_the_record_and_words_only() -> None:
             if isinstance(node, ast.Import):
                 assert not any(a.name.split(".")[0] in ("sympy", "symattn", "flint", "mpmath") for a in node.names)
             elif isinstance(node, ast.ImportFrom) and node.level != 1 and (node.module or "").startswith("symattn"):
-                assert node.module in ("symattn.terms", "symattn.changes", "symattn.terms.plain", "symattn.record", "symattn.words"), (file.name, node.module)
+                assert node.module in ("symattn.language", "symattn.records.changes", "symattn.language.plain", "symattn.records.record", "symattn.words"), (file.name, node.module)

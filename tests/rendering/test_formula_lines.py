@@ -5,11 +5,11 @@ import re
 
 import pytest
 
-from symattn.rendering.formula_lines import HANGING, flat, lines
-from symattn.rendering.latex_prose import typed
-from symattn.rendering.notation_width import width
-from symattn.rendering.term_notation import notation
-from symattn.terms import Term, number
+from symattn.language import Term, number
+from symattn.rendering.formats.latex_prose import typed
+from symattn.rendering.formulas.formula_lines import HANGING, flat, lines
+from symattn.rendering.formulas.notation_width import width
+from symattn.rendering.formulas.term_notation import notation
 
 from .samples import _FAT, _LONG, _SEVEN, op, x, y, z
 

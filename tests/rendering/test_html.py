@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from symattn.record import CheckedDerivation
+from symattn.records.record import CheckedDerivation
 from symattn.rendering import Html, render
-from symattn.rendering.certificates import outline
-from symattn.rendering.document import MARKS, SAID
-from symattn.rendering.html import mark, running
+from symattn.rendering.formats.html import mark, running
+from symattn.rendering.page.certificates import outline
+from symattn.rendering.page.document import MARKS, SAID
 
 from .samples import HOSTILE, PAGE
 
@@ -109,6 +109,6 @@ def test_running(name: str) -> None:
 
 
 def test_shapes_are_well_formed() -> None:
-    from symattn.rendering.html import SHAPES_SVG
+    from symattn.rendering.formats.html import SHAPES_SVG
 
     ElementTree.fromstring(re.sub(r"=([.\w]+)(?=[ >])", r'="\1"', SHAPES_SVG))

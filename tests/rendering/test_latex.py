@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from symattn.rendering import Latex, render
-from symattn.rendering.latex_setup import style_file
+from symattn.rendering.formats.latex_setup import style_file
 
 from .samples import HOSTILE, PAGE
 

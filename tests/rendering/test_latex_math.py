@@ -6,11 +6,11 @@ import re
 import pytest
 from hypothesis import given, settings
 
-from symattn.rendering.formula_lines import flat
-from symattn.rendering.latex_math import latex, sides, written
-from symattn.rendering.term_notation import notation
-from symattn.terms import Context, IndexSet, Term, number, plain
-from symattn.terms.operators import OPERATORS
+from symattn.language import Context, IndexSet, Term, number, plain
+from symattn.language.operators import OPERATORS
+from symattn.rendering.formulas.formula_lines import flat
+from symattn.rendering.formulas.latex_math import latex, sides, written
+from symattn.rendering.formulas.term_notation import notation
 
 from .samples import CONTEXT, entry, ix, member, n, op, q, scalar, weight, x, y, z
 from .terms import EXAMPLES, OPERATORS_USED, near_misses, small_terms, terms

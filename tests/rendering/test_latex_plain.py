@@ -9,15 +9,20 @@ from typing import Any
 
 import pytest
 
-from symattn.checking import check
-from symattn.derivation import derivation
-from symattn.expressions import relation
+from symattn.checking.deciding import check
+from symattn.language import Term, number
 from symattn.rendering import PlainLatex, render
-from symattn.rendering.document import Detail
-from symattn.rendering.latex_prose import running
-from symattn.rendering.latex_rows import ARTICLE, TWO_COLUMNS, Width, centimetres
-from symattn.terms import Term, number
+from symattn.rendering.formats.latex_prose import running
+from symattn.rendering.formats.latex_rows import (
+    ARTICLE,
+    TWO_COLUMNS,
+    Width,
+    centimetres,
+)
+from symattn.rendering.page.document import Detail
 from symattn.words import Message
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import relation
 
 from .samples import HOSTILE, PAGE, beta, op, step, x, y, z
 from .test_latex import compiled, needs_tex

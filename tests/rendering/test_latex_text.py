@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symattn.rendering.inline_math import read, readable
-from symattn.rendering.latex_escape import escape
-from symattn.rendering.latex_math import trimmed
-from symattn.rendering.latex_text import running
+from symattn.rendering.formats.latex_escape import escape
+from symattn.rendering.formats.latex_text import running
+from symattn.rendering.formulas.inline_math import read, readable
+from symattn.rendering.formulas.latex_math import trimmed
 
 ESCAPED = {
     "a command": (r"\input{/etc/passwd}", r"\textbackslash{}input\{/etc/passwd\}"),

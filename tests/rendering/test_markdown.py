@@ -6,7 +6,7 @@ import re
 import pytest
 
 from symattn.rendering import Markdown, render
-from symattn.rendering.markdown import running
+from symattn.rendering.formats.markdown import running
 
 from .samples import HOSTILE, PAGE
 

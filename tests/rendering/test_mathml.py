@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 
-from symattn.rendering.mathml import fitted, formula, math
-from symattn.rendering.notation_width import pieces, width
-from symattn.rendering.term_notation import notation
-from symattn.terms import Context, Term, number
+from symattn.language import Context, Term, number
+from symattn.rendering.formulas.mathml import fitted, formula, math
+from symattn.rendering.formulas.notation_width import pieces, width
+from symattn.rendering.formulas.term_notation import notation
 
 from .samples import (
     CONTEXT,

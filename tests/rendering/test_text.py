@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symattn.rendering import Text, render
-from symattn.rendering.text_wrapping import columns, unbroken, wrapped, wrapped_formula
+from symattn.rendering.formats.text_wrapping import (
+    columns,
+    unbroken,
+    wrapped,
+    wrapped_formula,
+)
 
 from .samples import HOSTILE, PAGE
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symattn.record import CheckedDerivation
+from symattn.language import Context, Term, number
+from symattn.records.record import CheckedDerivation
 from symattn.rendering import render
-from symattn.rendering.inline_math import read
-from symattn.rendering.term_notation import notation
-from symattn.rendering.typst import Typst, running
-from symattn.rendering.typst_math import string, written
-from symattn.terms import Context, Term, number
+from symattn.rendering.formats.typst import Typst, running
+from symattn.rendering.formulas.inline_math import read
+from symattn.rendering.formulas.term_notation import notation
+from symattn.rendering.formulas.typst_math import string, written
 from symattn.words import Message
 
 from .samples import (

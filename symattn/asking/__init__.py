@@ -1,0 +1,1 @@
+"""Answers to questions: limits with all their cases, rates, bounds, numbers."""

@@ -1,0 +1,1 @@
+"""From a derivation to its verdicts: searched in workers, judged, put together, kept."""

@@ -1,0 +1,99 @@
+"""Work in a process of its own that can be stopped: within a time, within a memory, and by Ctrl-C.
+
+The time is the processor's, so that a busy machine changes no verdict; by the clock on the wall a
+worker is stopped after several times as long.
+
+What the worker has handed over before it is stopped counts.  `workers.py` says what makes a worker
+where; where there can be none, work is done in this process, within the time limits that the search
+itself keeps, and `tick` is not called.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from .processes import OUT_OF_TIME, start
+
+MEGABYTES = 2048
+GRACE = 5.0  # seconds beyond the search's own limit until the worker is killed
+ON_THE_WALL = 4  # times as long, where the processor has other things to do
+POLL = 0.25
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Why a worker was stopped, in words, and as a reason of `words.reasons`."""
+
+    why: str
+    reason: tuple[Any, ...] = ("no result",)
+
+
+def results(
+    produce: Callable[[], Iterator[Any]],
+    seconds: float,
+    tick: Callable[[float], None] | None = None,
+    megabytes: int = MEGABYTES,
+) -> Iterator[Any]:
+    """What `produce` yields, run in a worker; a last `Stopped` if one item takes longer than `seconds` or too much memory.
+
+    `tick` is called now and then with the seconds that the present item has taken.  The worker is gone when the iterator is.
+    """
+    worker = start(produce, megabytes, seconds + GRACE)
+    if worker is None:
+        try:
+            yield from produce()
+        except MemoryError:
+            yield Stopped("the search needed more memory than there is", ("memory",))
+        return
+    late = Stopped(
+        f"the search took longer than {seconds:.0f} seconds and was stopped",
+        ("stopped", round(seconds)),
+    )
+    allowed = ON_THE_WALL * seconds + GRACE + worker.starting
+    try:
+        while True:
+            begun = time.monotonic()
+            while not worker.poll(POLL):
+                spent = time.monotonic() - begun
+                if tick is not None:
+                    tick(spent)
+                if spent > allowed:
+                    yield late
+                    return
+            allowed = ON_THE_WALL * seconds + GRACE
+            try:
+                kind, value = worker.receive()
+            except EOFError:
+                status = worker.end(patience=1)
+                if OUT_OF_TIME is not None and status == OUT_OF_TIME:
+                    yield late
+                    return
+                why = f"needed more than {megabytes} MiB of memory, or crashed (status {status})"
+                yield Stopped(f"the search {why}", ("memory", megabytes))
+                return
+            if kind == "end":
+                return
+            if kind == "error":
+                raise value
+            yield value
+    finally:
+        worker.end()
+
+
+def result(
+    produce: Callable[[], Any],
+    seconds: float,
+    tick: Callable[[float], None] | None = None,
+    megabytes: int = MEGABYTES,
+) -> Any:
+    """The one thing that `produce` returns, or `Stopped`."""
+    nothing = Stopped("the worker ended without a result")
+    return next(results(partial(_only, produce), seconds, tick, megabytes), nothing)
+
+
+def _only(produce: Callable[[], Any]) -> Iterator[Any]:
+    yield produce()

@@ -1,0 +1,1 @@
+"""Values of terms: exp-polynomials, quotients, coefficients of vectors and matrices."""

@@ -1,0 +1,42 @@
+"""What stands on a side of a relation, as coefficients: one for a scalar, over basis vectors for a vector, over pairs of them for a matrix."""
+from __future__ import annotations
+
+from ...language import Term
+from ..chance.linearity import summands
+from ..errors import OutsideClass
+from . import ring
+from .families import combined
+from .matrices import matrix_value
+from .ring import Quotient
+from .semantics import Semantics
+from .shapes import Basis, Env, VectorValue
+
+
+def coefficients(s: Semantics, term: Term, env: Env | None = None) -> dict[Basis, Quotient]:
+    """Over basis vectors; a scalar stands at the empty basis."""
+    if term.sort == "matrix":
+        return matrix_value(s, term, env or {})
+    return {(): s.scalar(term, env)} if term.sort == "scalar" else s.vector(term, env)
+
+
+def difference(s: Semantics, relation: Term) -> dict[Basis, Quotient]:
+    """left − right as coefficients, zero ones left out; where they cannot be brought to one denominator, what both sides are made of is compared first."""
+    try:
+        x, y = (coefficients(s, side) for side in relation.children)
+        total = {b: s.gap(x.get(b, ring.ZERO), y.get(b, ring.ZERO)) for b in {**x, **y}}
+    except OutsideClass:
+        if relation.children[0].sort == "matrix":
+            raise
+        total = _part_by_part(s, relation)
+    return {b: q for b, q in total.items() if not q.is_zero}
+
+
+def _part_by_part(s: Semantics, relation: Term) -> VectorValue:
+    """Σ λ x over the parts of both sides, each of which has a value; the same x counts once."""
+    factors: dict[tuple[Term, tuple[tuple[str, str], ...]], Quotient] = {}
+    values: dict[tuple[Term, tuple[tuple[str, str], ...]], VectorValue] = {}
+    for side, sign in zip(relation.children, (1, -1)):
+        for factor, x, env in summands(s, side, {}):
+            key = x, tuple(sorted(env.items()))
+            factors[key], values[key] = ring.q_add(factors.get(key, ring.ZERO), factor, sign), coefficients(s, x, env)
+    return combined([(q, values[key]) for key, q in factors.items() if not q.is_zero])

@@ -1,0 +1,175 @@
+"""Scalar functions of quotients.  Where a value depends on a sign (|x|, max, √), the sign must be known."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ..errors import NoValue, OutsideClass, UnknownSign
+from ..order.signs import Fact
+from . import ring
+from .intervals import PI
+from .radicals import absolute, at_least_zero, factored, normal, opaque, root, to_power
+from .ring import ONE, Quotient, of
+
+if TYPE_CHECKING:
+    from .semantics import Semantics
+
+
+def largest(s: Semantics, values: list[Quotient]) -> Quotient:
+    """The value that is known to be at least every other.  Raises UnknownSign if none is."""
+
+    def beats(a: Quotient, b: Quotient) -> str | None:
+        try:
+            return s.signs.quotient_sign(ring.q_add(a, b, -1))
+        except UnknownSign:
+            return None
+
+    best = values[0]
+    for v in values[1:]:
+        best = best if at_least_zero(beats(best, v) or "<") else v
+    for v in values:
+        if not at_least_zero(s.signs.quotient_sign(ring.q_add(best, v, -1))):
+            raise UnknownSign(ring.q_add(best, v, -1).numerator)
+    return best
+
+
+def larger(s: Semantics, a: Quotient, b: Quotient) -> Quotient:
+    return a if at_least_zero(s.signs.quotient_sign(ring.q_add(a, b, -1))) else b
+
+
+def erfc(s: Semantics, q: Quotient) -> Quotient:
+    """erfc x, as 2 − erfc(−x) for one of x and −x; it lies between 0 and 2."""
+    if q.is_zero:
+        return ONE
+    turned = q.num[0][1] < 0
+    value = opaque(s, "erfc", negated(q) if turned else q)
+    other = ring.q_add(of(ring.constant(2)), value, -1)
+    for one in (value, other):
+        s.signs.learn(Fact(one.numerator, ">"))
+    return other if turned else value
+
+
+def pi(s: Semantics) -> Quotient:
+    """π as an atom that has a value: see `intervals`."""
+    s.signs.opaque[PI] = PI, ring.ZERO
+    s.signs.learn(Fact(ring.atom(PI), ">"))
+    return of(ring.atom(PI))
+
+
+def over_root_pi(s: Semantics) -> Quotient:
+    """1/√π"""
+    return s.invert(root(s, pi(s)))
+
+
+def bell(s: Semantics, q: Quotient) -> Quotient:
+    """e^{−q²}"""
+    return exp(s, negated(ring.q_multiply(q, q)))
+
+
+def log(s: Semantics, q: Quotient) -> Quotient:
+    if (sign := s.signs.quotient_sign(q)) in "<≤=":
+        raise NoValue("a logarithm of what is not > 0")
+    if sign != ">":
+        raise UnknownSign(q.numerator, "log needs an argument that is known to be > 0")
+    shared, p = _shared_powers(s, q.numerator)
+    factor, (_, e), c = ring.normalized(p)
+    total = ring.q_add(_log_of_number(s, c), of(ring.exponent_as_element(e)))
+    parts = [(factor, 1), *((f, -k) for f, k in q.den)]
+    if all(s.signs.find(dict(f)) == ">" for f, _ in parts):  # log of a product of what is > 0
+        for f, k in (*((of(dict(f)), k) for f, k in parts), *(_under_root(s, a, k) for a, k in shared)):
+            total = ring.q_add(total, opaque(s, "log", f), k) if f != ONE else total
+        return total
+    return opaque(s, "log", q)
+
+
+def _under_root(s: Semantics, a: str, k: ring.Number) -> tuple[Quotient, ring.Number]:
+    """An atom's power, for √f that of f."""
+    function, argument = s.signs.opaque.get(a, ("", ONE))
+    return (argument, ring.ratio(k, 2)) if function == "sqrt" else (of(ring.atom(a)), k)
+
+
+def _shared_powers(s: Semantics, p: ring.Element) -> tuple[ring.Monomial, ring.Element]:
+    """A monomial in what is known to be > 0, and what p is without it."""
+    names = {a for m, _ in p for a, _ in m}
+    shared = tuple(sorted((a, k) for a in names if (k := min(dict(m).get(a, 0) for m, _ in p)) and s.signs.find(ring.atom(a)) == ">"))
+    minus = tuple((a, -k) for a, k in shared)
+    return shared, {(ring.monomial_product(m, minus), e): c for (m, e), c in p.items()}
+
+
+def _log_of_number(s: Semantics, c: ring.Number) -> Quotient:
+    """log c as Σ k·log p over the primes of c, so that log 27 is 3·log 3; what is left of a large c counts as one prime."""
+    total = ring.ZERO
+    for whole, sign in ((c.numerator, 1), (c.denominator, -1)):
+        for p, k in factored(int(whole)):
+            total = ring.q_add(total, opaque(s, "log", of(ring.constant(p))), sign * k)
+    return total
+
+
+def negated(q: Quotient) -> Quotient:
+    return ring.q_add(ring.ZERO, q, -1)
+
+
+def exp(s: Semantics, q: Quotient) -> Quotient:
+    if (q := normal(s, q)).den:
+        raise OutsideClass("an exponent with a sum in its denominator")
+    return normal(s, of(ring.exponential(q.numerator)))
+
+
+def rational(q: Quotient) -> ring.Number | None:
+    """The number that a quotient is, if it is one."""
+    p = q.numerator
+    return p.get(ring.UNIT, 0) if not q.den and set(p) <= {ring.UNIT} else None
+
+
+def power(s: Semantics, base: Quotient, exponent: Quotient) -> Quotient:
+    """base^exponent; for an exponent that is no whole number the base must be known to be > 0, and e^(exponent·log base) is meant."""
+    k = rational(exponent)
+    if base == ONE and k is not None:
+        return ONE
+    if k is None or k.denominator not in (1, 2):
+        return real_power(s, base, exponent)
+    result = normal(s, to_power(base if k.denominator == 1 else root(s, base), abs(k.numerator)))
+    return result if k >= 0 else s.invert(result)
+
+
+def real_power(s: Semantics, base: Quotient, exponent: Quotient) -> Quotient:
+    if s.signs.quotient_sign(base) != ">":  # 0^{1/3} may well be 0, and (−8)^{1/3} be −2
+        raise UnknownSign(base.numerator, "a real power needs a base that is known to be > 0")
+    return exp(s, ring.q_multiply(exponent, log(s, base)))
+
+
+def sigmoid(s: Semantics, q: Quotient) -> Quotient:
+    """1/(1 + e^−x)"""
+    return s.invert(ring.q_add(ONE, exp(s, negated(q))))
+
+
+Step = Callable[["Semantics", Quotient, Quotient], Quotient]
+Rule = Callable[["Semantics", list[Quotient]], Quotient]
+
+
+def _folded(step: Step) -> Rule:
+    def rule(s: Semantics, values: list[Quotient]) -> Quotient:
+        result = values[0]
+        for v in values[1:]:
+            result = step(s, result, v)
+        return result
+
+    return rule
+
+
+SCALAR_RULES: dict[str, Rule] = {
+    "+": _folded(lambda s, a, b: ring.q_add(a, b)),
+    "*": _folded(lambda s, a, b: ring.q_multiply(a, b)),
+    "neg": lambda s, v: negated(v[0]),
+    "^": lambda s, v: power(s, v[0], v[1]),
+    "exp": lambda s, v: exp(s, v[0]),
+    "log": lambda s, v: log(s, v[0]),
+    "sqrt": lambda s, v: root(s, v[0]),
+    "abs": lambda s, v: absolute(s, v[0]),
+    "max": lambda s, v: largest(s, v),
+    "min": lambda s, v: negated(largest(s, [negated(x) for x in v])),
+    "relu": lambda s, v: larger(s, v[0], ring.ZERO),
+    "erfc": lambda s, v: erfc(s, v[0]),
+    "sigmoid": lambda s, v: sigmoid(s, v[0]),
+    "tanh": lambda s, v: ring.q_add(ring.q_multiply(of(ring.constant(2)), sigmoid(s, ring.q_add(v[0], v[0]))), ONE, -1),
+}

@@ -1,0 +1,93 @@
+"""Inner products by bilinearity and declared orthogonality, and matrices times vectors."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...language import Term
+from ..errors import OutsideClass
+from . import ring
+from .families import combined, over_rest
+from .ring import ONE, Quotient, of
+from .shapes import Basis, Env, VectorValue
+
+if TYPE_CHECKING:
+    from .semantics import Semantics
+
+
+def dot(s: Semantics, x: VectorValue, y: VectorValue) -> Quotient:
+    """xᵀy by bilinearity and the declared orthogonality."""
+    total = ring.ZERO
+    for b, p in x.items():
+        for c, q in y.items():
+            if b[-1].startswith("+") or c[-1].startswith("+"):
+                total = ring.q_add(total, dot_of_sums(s, b, p, c, q))
+            elif (product := gram(s, b, c)) is not None:
+                total = ring.q_add(total, ring.q_multiply(ring.q_multiply(p, q), product))
+    return total
+
+
+def dot_of_sums(s: Semantics, b: Basis, p: Quotient, c: Basis, q: Quotient) -> Quotient:
+    """As `dot`, where one side is summed over unnamed members, or both are over the same ones."""
+    summed = b[-1] if b[-1].startswith("+") else c[-1]
+    star, key = "*" + summed[1:], summed[1:].rpartition("/")[0]
+    both = b[-1] == c[-1]
+    family = s.families.get(b[0])
+    orthogonal = b[0] == c[0] and len(b) == len(c) == 2 and family is not None and family.norm is not None
+    if (both and not orthogonal) or (not both and b[-1].startswith("+") and c[-1].startswith("+")):
+        raise OutsideClass("a double sum over unnamed members")
+    if int(summed.rpartition("/")[2]) != len(s.scope[key]) - s.base[key] + 1:
+        raise OutsideClass("a sum that was formed in another scope")
+    product = gram(s, (*b[:-1], star if b[-1] == summed else b[-1]), (*c[:-1], star if c[-1] == summed else c[-1]))
+    if product is None:
+        return ring.ZERO
+    size, count = s.scope_count(key)
+    value = ring.q_multiply(ring.q_multiply(p, q), product)
+    return over_rest(s, value, star, ring.add(size, ring.constant(count), -1))
+
+
+def gram(s: Semantics, b: Basis, c: Basis) -> Quotient | None:
+    """The inner product of two basis vectors; None for zero."""
+    if b[0] == c[0] == "#":
+        return ONE if b == c else None
+    family = s.families.get(b[0])
+    if family is not None and family.norm is not None and b[0] == c[0] and len(b) == len(c) == 2:
+        if b[1] != c[1]:
+            return None
+        norm = s.scalar(family.norm)
+        return ring.q_multiply(norm, norm)
+    return s.atom("·".join(sorted((_shown(b), _shown(c)))))
+
+
+def applied(s: Semantics, matrix: Term, x: VectorValue, env: Env) -> VectorValue:
+    """Matrix times vector."""
+    op, args = matrix.op, matrix.children
+    if op == "identity":
+        return x
+    if op == "outer":
+        return combined([(dot(s, s.vector(args[1], env), x), s.vector(args[0], env))])
+    if op == "+":
+        return combined([(ONE, applied(s, a, x, env)) for a in args])
+    if op == "neg":
+        return combined([(of(ring.constant(-1)), applied(s, args[0], x, env))])
+    if op == "*":
+        factor = ONE
+        for a in args[:-1]:
+            factor = ring.q_multiply(factor, s.scalar(a, env))
+        return combined([(factor, applied(s, args[-1], x, env))])
+    if op == "/":
+        return combined([(s.invert(s.scalar(args[1], env)), applied(s, args[0], x, env))])
+    if op == "defined":
+        body, inner = s.unfold(matrix, env)
+        return applied(s, body, x, inner)
+    if op == "matrix" and s.point:
+        rows = s.point.matrices[str(matrix.args[0])]
+        axes = [dot(s, {("#", str(k)): of(a) for k, a in enumerate(row, 1) if a}, x) for row in rows]
+        return {("#", str(k)): q for k, q in enumerate(axes, 1) if not q.is_zero}
+    if op == "matrix":
+        return {(str(matrix.args[0]), *basis): q for basis, q in x.items()}
+    raise OutsideClass("no rule applies the matrix", matrix)
+
+
+def _shown(basis: Basis) -> str:
+    """v[a], w, or M(v[a] for the matrix M applied to v_a."""
+    return "(".join((*basis[:-2], basis[-2] + (f"[{basis[-1]}]" if basis[-1] else "")))

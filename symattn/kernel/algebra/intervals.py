@@ -1,0 +1,165 @@
+"""Enclosures of constants by exact rational intervals (lo, hi): the only place where e, π, log, √ and erfc get values."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import lru_cache
+from math import isqrt
+
+from ..errors import OutsideClass
+
+PI = "π"  # no declared name is spelled so
+Interval = tuple[Fraction, Fraction]
+MAX_EXPONENT = 80_000
+
+
+def _down(x: Fraction, bits: int) -> Fraction:
+    """A dyadic number at most x, within a relative error of about 2^-bits."""
+    if not x:
+        return x
+    shift = bits - (x.numerator.bit_length() - x.denominator.bit_length())
+    scaled = x.numerator * (1 << shift) // x.denominator if shift >= 0 else x.numerator // (x.denominator << -shift)
+    return Fraction(scaled, 1 << shift) if shift >= 0 else Fraction(scaled << -shift)
+
+
+def outward(x: Interval, bits: int) -> Interval:
+    return _down(x[0], bits), -_down(-x[1], bits)
+
+
+def i_add(x: Interval, y: Interval) -> Interval:
+    return x[0] + y[0], x[1] + y[1]
+
+
+def i_multiply(x: Interval, y: Interval) -> Interval:
+    products = [a * b for a in x for b in y]
+    return min(products), max(products)
+
+
+def i_invert(x: Interval) -> Interval:
+    if x[0] <= 0 <= x[1]:
+        raise OutsideClass("a division by an enclosure that contains zero")
+    return 1 / x[1], 1 / x[0]
+
+
+@lru_cache(maxsize=10_000)
+def i_exp(r: Fraction, bits: int) -> Interval:
+    """e^r.  Halve until |r| ≤ 1/2, sum the series to below 2^-bits (the rest is at most the last term), square back."""
+    if abs(r) > MAX_EXPONENT:
+        raise OutsideClass(f"an exponent beyond {MAX_EXPONENT}")
+    if r < 0:
+        return i_invert(i_exp(-r, bits))
+    halvings = max(0, (2 * r.numerator // r.denominator).bit_length() if r else 0)
+    x, work = r / (1 << halvings), bits + 2 * halvings + 16
+    lo, hi = outward((x, x), work)
+    total: Interval = (Fraction(1), Fraction(1))
+    term: Interval = (Fraction(1), Fraction(1))
+    k = 0
+    while term[1] > Fraction(1, 1 << work):
+        k += 1
+        term = outward((term[0] * lo / k, term[1] * hi / k), work)
+        total = i_add(total, term)
+    total = (total[0], total[1] + 2 * term[1])
+    for _ in range(halvings):
+        total = outward((total[0] ** 2, total[1] ** 2), work)
+    return outward(total, bits)
+
+
+def i_log(x: Interval, bits: int) -> Interval:
+    """log of a positive interval, end by end: 2 artanh((m−1)/(m+1)) after x = m·2^k, log 2 likewise."""
+    if x[0] <= 0:
+        raise OutsideClass("the logarithm of an enclosure that is not positive")
+    return _log(x[0], bits)[0], _log(x[1], bits)[1]
+
+
+@lru_cache(maxsize=10_000)
+def _log(x: Fraction, bits: int) -> Interval:
+    k = x.numerator.bit_length() - x.denominator.bit_length()
+    mantissa = x / Fraction(2) ** k
+    two = _artanh(Fraction(1, 3), bits + 16)
+    part = _artanh((mantissa - 1) / (mantissa + 1), bits + 16)
+    return outward(i_add((2 * part[0], 2 * part[1]), i_multiply((Fraction(2 * k), Fraction(2 * k)), two)), bits)
+
+
+def _artanh(z: Fraction, bits: int) -> Interval:
+    """Σ z^(2k+1)/(2k+1) for |z| ≤ 1/2: the rest after a term is at most that term in size."""
+    if z < 0:
+        lo, hi = _artanh(-z, bits)
+        return -hi, -lo
+    lo, hi = outward((z, z), bits)
+    square = outward((lo * lo, hi * hi), bits)
+    total, power, k = (lo, hi), (lo, hi), 1
+    while power[1] > Fraction(1, 1 << bits):
+        k += 2
+        power = outward(i_multiply(power, square), bits)
+        total = i_add(total, (power[0] / k, power[1] / k))
+    return total[0], total[1] + power[1]
+
+
+def i_sqrt(x: Interval, bits: int) -> Interval:
+    if x[0] < 0:
+        raise OutsideClass("the square root of an enclosure that is not nonnegative")
+
+    def root(value: Fraction, up: int) -> Fraction:
+        scaled = (value.numerator << (2 * bits)) // value.denominator
+        return Fraction(isqrt(scaled) + up, 1 << bits)
+
+    return root(x[0], 0), root(x[1], 1)
+
+
+MAX_ERFC = 8
+
+
+def i_erfc(x: Interval, bits: int) -> Interval:
+    """erfc, which decreases: 1 − (2/√π) Σ (−1)^n x^(2n+1)/(n!(2n+1)), end by end."""
+    return _erfc(x[1], bits)[0], _erfc(x[0], bits)[1]
+
+
+def _erfc(x: Fraction, bits: int) -> Interval:
+    """erfc(−x) = 2 − erfc x, and 0 < erfc x ≤ e^{−x²} for x ≥ 0."""
+    if x < 0:
+        lo, hi = _erfc(-x, bits)
+        return 2 - hi, 2 - lo
+    if x > MAX_ERFC:
+        return Fraction(0), i_exp(-x * x, bits)[1]
+    lo, hi = _erf(x, bits)
+    return 1 - hi, 1 - lo
+
+
+@lru_cache(maxsize=1000)
+def _erf(x: Fraction, bits: int) -> Interval:
+    """For x ≥ 0 the series alternates, and its terms fall from n > x² on: the rest is at most the term that follows."""
+    work = bits + 2 * int(x * x) + 32
+    point = outward((x, x), work)
+    square, term, total, n = outward(i_multiply(point, point), work), point, point, 0
+    while n <= x * x or term[1] > Fraction(1, 1 << work):
+        n += 1
+        term = outward(i_multiply(term, (square[0] / n, square[1] / n)), work)
+        part = (term[0] / (2 * n + 1), term[1] / (2 * n + 1))
+        total = outward(i_add(total, part if n % 2 == 0 else (-part[1], -part[0])), work)
+    total = (total[0] - term[1], total[1] + term[1])
+    return outward(i_multiply(total, i_multiply((Fraction(2), Fraction(2)), i_invert(i_sqrt(_pi(work), work)))), bits)
+
+
+def i_pi(_: Interval, bits: int) -> Interval:
+    """π, a function of nothing."""
+    return _pi(bits)
+
+
+@lru_cache(maxsize=100)
+def _pi(bits: int) -> Interval:
+    """16 arctan(1/5) − 4 arctan(1/239) (Machin)"""
+    five, other = _arctan(5, bits + 8), _arctan(239, bits + 8)
+    return 16 * five[0] - 4 * other[1], 16 * five[1] - 4 * other[0]
+
+
+def _arctan(n: int, bits: int) -> Interval:
+    """arctan(1/n): the series alternates and falls."""
+    total, power, k = Fraction(0), Fraction(1, n), 0
+    while power > Fraction(1, 1 << bits):
+        total += (-1) ** k * power / (2 * k + 1)
+        power /= n * n
+        k += 1
+    return total - power, total + power
+
+
+FUNCTIONS: dict[str, Callable[[Interval, int], Interval]] = {"log": i_log, "sqrt": i_sqrt, "erfc": i_erfc, PI: i_pi}

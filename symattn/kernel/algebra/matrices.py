@@ -1,0 +1,102 @@
+"""Matrices as coefficients over pairs of basis vectors: Σ q·b cᵀ, and over the identity.  Covariances of vectors.
+
+    Cov(x) = Σ (E[p q] − E[p]·E[q])·b cᵀ   for x = Σ p·b, the basis vectors b fixed
+
+A basis vector that is summed over unnamed members stands for the sum of these vectors, which is right only while its coefficient is the
+same for all of them.
+"""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...language import Term
+from ..chance.gaussians import mean
+from ..chance.random_atoms import has_random_vector, is_random
+from ..errors import OutsideClass
+from . import ring
+from .inner_products import applied
+from .ring import ONE, Quotient
+from .shapes import Basis, Env, VectorValue
+
+if TYPE_CHECKING:
+    from .semantics import Semantics
+
+IDENTITY: Basis = ("1",)  # no pair of basis vectors; nor is ("1", "Σ"), a declared matrix
+MatrixValue = dict[Basis, Quotient]
+
+
+def pairs(x: VectorValue, y: VectorValue) -> MatrixValue:
+    """x yᵀ"""
+    total: MatrixValue = {}
+    for b, p in x.items():
+        for c, q in y.items():
+            _check_same_for_all(b, p)
+            _check_same_for_all(c, q)
+            total[_pair(b, c)] = ring.q_multiply(p, q)
+    return total
+
+
+def _pair(b: Basis, c: Basis) -> Basis:
+    return (*b, "|", *c)
+
+
+def _check_same_for_all(basis: Basis, q: Quotient) -> None:
+    if basis and basis[-1].startswith("+") and any("*" + basis[-1][1:] in a for a in q.atoms()):
+        raise OutsideClass("a matrix whose coefficients differ from one unnamed member to the next")
+
+
+def matrix_value(s: Semantics, term: Term, env: Env) -> MatrixValue:
+    """The coefficients of a matrix, zero ones left out.  Raises OutsideClass."""
+    op, args = term.op, term.children
+    if op in ("identity", "matrix") and s.point:
+        axes = [("#", str(k)) for k, _ in enumerate(next(row for rows in s.point.vectors.values() for row in rows), 1)]
+        return {_pair(b, c): q for c in axes for b, q in applied(s, term, {c: ONE}, env).items()}
+    if op == "identity":
+        return {IDENTITY: ONE}
+    if op == "outer":
+        return pairs(s.vector(args[0], env), s.vector(args[1], env))
+    if op == "+":
+        return _sum(s, [(ONE, matrix_value(s, a, env)) for a in args])
+    if op == "neg":
+        return _sum(s, [(ring.of(ring.constant(-1)), matrix_value(s, args[0], env))])
+    if op == "*":
+        factor = ONE
+        for a in args[:-1]:
+            factor = ring.q_multiply(factor, s.scalar(a, env))
+        return _sum(s, [(factor, matrix_value(s, args[-1], env))])
+    if op == "/":
+        return _sum(s, [(s.invert(s.scalar(args[1], env)), matrix_value(s, args[0], env))])
+    if op == "defined":
+        body, inner = s.unfold(term, env)
+        return matrix_value(s, body, inner)
+    if op == "Cov":
+        meaning = s.random_meaning()
+        return covariance_of(meaning, meaning.vector(args[0], env))
+    if op == "matrix":
+        return {("1", str(term.args[0])): ONE}
+    raise OutsideClass(f"no rule gives entries to {term.op}")
+
+
+def covariance_of(s: Semantics, x: VectorValue) -> MatrixValue:
+    """E[x xᵀ] − E[x] E[x]ᵀ; what stands before a random vector is fixed, and nothing else depends on that vector."""
+    random = {b: q for b, q in x.items() if b and has_random_vector(s, b)}
+    others = {b: q for b, q in x.items() if b not in random}
+    means = {b: mean(s, q) for b, q in others.items()}
+    total = {pair: mean(s, q) for pair, q in pairs(others, others).items()}
+    for b, p in means.items():
+        for c, q in means.items():
+            total[_pair(b, c)] = ring.q_add(total[_pair(b, c)], ring.q_multiply(p, q), -1)
+    for b, p in random.items():
+        own = f"{b[-2]}[{b[-1]}]" if b[-1] else b[-2]
+        if len(b) > 2 or b[-1].startswith("+") or any(is_random(s, a) for a in p.atoms()) or any(own in a.split("·") for q in others.values() for a in q.atoms()):
+            raise OutsideClass("the covariance of a sum over unnamed members, of a matrix times a random vector, or of a product of random vectors")
+        total = _sum(s, [(ONE, total), (ring.q_multiply(p, p), matrix_value(s, s.laws[b[-2]].variance, {}))])
+    return {pair: q for pair, q in total.items() if not q.is_zero}
+
+
+def _sum(s: Semantics, parts: list[tuple[Quotient, MatrixValue]]) -> MatrixValue:
+    total: MatrixValue = {}
+    for factor, value in parts:
+        for pair, q in value.items():
+            total[pair] = ring.q_add(total.get(pair, ring.ZERO), q if factor == ONE else ring.q_multiply(factor, q))
+    return {pair: q for pair, q in total.items() if not q.is_zero}

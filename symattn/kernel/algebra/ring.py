@@ -1,0 +1,350 @@
+"""Exact arithmetic with exp-polynomials, and quotients of them with factored denominators.
+
+An element is {(monomial, exponent): Fraction} and stands for Σ c·m·e^p.  A monomial is a sorted tuple of (atom, power),
+powers may be negative; an exponent is a sorted tuple of (monomial, Fraction), a polynomial.  Adding exponents
+multiplies exponentials, so an empty dict means zero.  (The converse is not used: a nonempty dict proves nothing.)
+
+An atom is a string: a symbol "\\beta", a member "g[a]", an inner product "k[a]·w".  Index labels inside [ ] that begin
+with "*" stand for one unnamed index; a label that begins with "+" means that the monomial is *summed* over that index,
+so two such monomials are never multiplied.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple, Union
+
+from ..errors import OutsideClass, Rejected
+from ..sizes import check_work, moderate, sized
+
+Number = Union[int, Fraction]  # whole numbers as int, which is a good deal faster; divide with `ratio` only
+Monomial = tuple[tuple[str, int], ...]
+Exponent = tuple[tuple[Monomial, Number], ...]
+Key = tuple[Monomial, Exponent]
+Element = dict[Key, Number]
+Frozen = tuple[tuple[Key, Number], ...]
+
+UNIT: Key = ((), ())
+MAX_TERMS, MAX_POWER = 4000, 64  # of powers that are written; for others sizes.MAX_DEGREE
+
+
+def ratio(a: Number, b: Number = 1) -> Number:
+    """a/b exactly."""
+    if type(a) is int and type(b) is int and a % b == 0:
+        return a // b
+    value = Fraction(a) / b
+    return value.numerator if value.denominator == 1 else value
+
+
+def constant(value: Number) -> Element:
+    return {UNIT: ratio(value)} if value else {}
+
+
+def atom(name: str) -> Element:
+    return {(((name, 1),), ()): 1}
+
+
+def freeze(p: Element) -> Frozen:
+    return tuple(sorted(p.items()))
+
+
+def spelled(p: Frozen) -> str:
+    """As part of a name.  Equal elements give equal text: 1 and Fraction(1) do."""
+    return str(tuple((m, tuple((m2, str(c2)) for m2, c2 in e), str(c)) for (m, e), c in p))
+
+
+@lru_cache(maxsize=100_000)
+def atoms_of_key(key: Key) -> frozenset[str]:
+    return frozenset({a for a, _ in key[0]} | {a for m, _ in key[1] for a, _ in m})
+
+
+def atoms(p: Element) -> set[str]:
+    return set().union(*map(atoms_of_key, p))
+
+
+@lru_cache(maxsize=100_000)
+def monomial_product(a: Monomial, b: Monomial) -> Monomial:
+    if not a or not b:
+        return a or b
+    powers = dict(a)
+    for name, k in b:
+        powers[name] = powers.get(name, 0) + k
+    return tuple(sorted((name, moderate(k)) for name, k in powers.items() if k))
+
+
+@lru_cache(maxsize=100_000)
+def exponent_sum(a: Exponent, b: Exponent) -> Exponent:
+    if not a or not b:
+        return a or b
+    total = dict(a)
+    for m, c in b:
+        total[m] = total[m] + c if m in total else c
+    return tuple(sorted((m, c) for m, c in total.items() if c))
+
+
+@lru_cache(maxsize=100_000)
+def is_summed(key: Key) -> bool:
+    """Whether the monomial is summed over an unnamed index."""
+    return any("[+" in a for a in atoms_of_key(key))
+
+
+def add(p: Element, q: Element, times: Number = 1) -> Element:
+    """p + times·q"""
+    if not times:
+        return dict(p)
+    total = dict(p)
+    for key, c in q.items():
+        if not c:
+            continue
+        c = c if times == 1 else times * c
+        before = total.pop(key, None)
+        if before is None:
+            total[key] = c
+        elif before + c:
+            total[key] = before + c if type(c) is int else sized(before + c)
+    return total
+
+
+def multiply(p: Element, q: Element) -> Element:
+    if len(p) > len(q):
+        p, q = q, p
+    if p == _ONE:
+        return dict(q)
+    if len(p) * len(q) > MAX_TERMS * 20:
+        raise OutsideClass("a product has too many terms")
+    if any(map(is_summed, p)) and any(map(is_summed, q)):
+        raise OutsideClass("a product of two sums over the unnamed members")
+    check_work(p.values(), q.values())
+    total: Element = {}
+    for (m, e), c in p.items():
+        part = {(monomial_product(m, m2), exponent_sum(e, e2)): c * c2 for (m2, e2), c2 in q.items() if c * c2}
+        if not total:
+            total, part = part, total
+        for key, value in part.items():
+            if value := total.pop(key, 0) + value:
+                total[key] = value
+    if len(total) > MAX_TERMS:
+        raise OutsideClass("an expression has too many terms")
+    return total
+
+
+_ONE: Element = {UNIT: 1}
+
+
+def power(p: Element, k: int) -> Element:
+    if not 0 <= k <= MAX_POWER:
+        raise OutsideClass(f"a power of {k} is outside 0..{MAX_POWER}")
+    result = constant(1)
+    for _ in range(k):
+        result = multiply(result, p)
+    return result
+
+
+def exponential(p: Element) -> Element:
+    """e^p for a polynomial p."""
+    if any(is_summed(k) for k in p):
+        raise OutsideClass("a sum over the unnamed members inside an exponent")
+    return {((), exponent_of(p)): 1}
+
+
+def exponent_of(p: Element) -> Exponent:
+    """A polynomial as an exponent."""
+    if any(e for _, e in p):
+        raise OutsideClass("an exponential inside an exponent")
+    return tuple(sorted((m, c) for (m, _), c in p.items()))
+
+
+def is_closed_sum(name: str) -> bool:
+    """Whether what an atom is summed over are all the unnamed members of sets, none of them being in scope."""
+    return all(part.partition("]")[0].endswith("/1") for part in name.split("[+")[1:])
+
+
+def generic_labels(name: str) -> list[str]:
+    """The labels *I/1 of unnamed members that an atom mentions."""
+    return ["*" + part.partition("]")[0] for part in name.split("[*")[1:]]
+
+
+def renamed(key: Key, old: str, new: str) -> Key:
+    """The key with one index label replaced by another, in every atom."""
+
+    def monomial(m: Monomial) -> Monomial:
+        return tuple(sorted((a.replace(f"[{old}]", f"[{new}]"), k) for a, k in m))
+
+    return monomial(key[0]), tuple(sorted((monomial(m), c) for m, c in key[1]))
+
+
+def relabelled(p: Element, old: str, new: str) -> Element:
+    """The element with one index label replaced by another."""
+    total: Element = {}
+    for key, c in p.items():
+        total = add(total, {renamed(key, old, new): c})
+    return total
+
+
+def exponent_as_element(e: Exponent) -> Element:
+    return {(m, ()): c for m, c in e}
+
+
+def by_exponent(p: Element) -> dict[Exponent, Element]:
+    """The coefficient of each exponential."""
+    groups: dict[Exponent, Element] = {}
+    for (m, e), c in p.items():
+        groups.setdefault(e, {})[m, ()] = c
+    return groups
+
+
+def substitute(p: Element, name: str, value: Element) -> Element:
+    """p with the atom `name` replaced; negative powers of it, and atoms that contain it, are outside the class."""
+    if not any(name in a for a in atoms(p)):
+        return p
+    total: Element = {}
+    for (m, e), c in p.items():
+        kept = tuple((m2, c2) for m2, c2 in e if not any(name in a for a, _ in m2))
+        moved = [(m2, c2) for m2, c2 in e if (m2, c2) not in kept]
+        part = _replaced(m, kept, name, value)
+        if moved:
+            exponent: Element = {}
+            for m2, c2 in moved:
+                exponent = add(exponent, _replaced(m2, (), name, value), c2)
+            part = multiply(part, exponential(exponent))
+        total = add(total, part, c)
+    return total
+
+
+def _replaced(m: Monomial, e: Exponent, name: str, value: Element) -> Element:
+    """m·e^e with the atom replaced in m, all else kept in one piece: it may be a product inside one sum."""
+    if any("(" in a and name in a for a, _ in m if a != name):
+        raise OutsideClass(f"{name} is replaced inside a function")
+    return multiply({(tuple((a, k) for a, k in m if a != name), e): 1}, power(value, dict(m).get(name, 0)))
+
+
+def solved(p: Element, name: str) -> Element:
+    """The value of an atom that p = 0 gives; p must be linear in it with a number for its coefficient."""
+    key: Key = (((name, 1),), ())
+    rest = {k: c for k, c in p.items() if k != key}
+    if key not in p or any(name in a for a in atoms(rest)):
+        raise Rejected(f"split: cannot solve for {name}")
+    return add({}, rest, ratio(-1, p[key]))
+
+
+def _dense(e: Exponent, monomials: list[Monomial]) -> tuple[Number, ...]:
+    values = dict(e)
+    return tuple(values.get(m, 0) for m in monomials)
+
+
+def normalized(p: Element) -> tuple[Frozen, Key, Number]:
+    """(f, key, c) with p = c·e^E·f, key = (1, E), c > 0, f's least term that is not summed having coefficient ±1, exponent 0."""
+    return _normalized(tuple(p.items()))
+
+
+@lru_cache(maxsize=50_000)
+def _normalized(items: Frozen) -> tuple[Frozen, Key, Number]:
+    p = dict(items)
+    monomials = sorted({m for _, e in p for m, _ in e})
+    single = [item for item in p.items() if not is_summed(item[0])]
+    (m, e), c = min(single or p.items(), key=lambda item: (_dense(item[0][1], monomials), item[0][0]))
+    e = e if single else tuple((m2, c2) for m2, c2 in e if not is_summed((m2, ())))  # e^x may be taken out of a sum only if x is the same for all of it
+    minus, scale = tuple((m2, -c2) for m2, c2 in e), (c if c > 0 else -c)
+    shifted = {(m2, exponent_sum(e2, minus)): c2 if scale == 1 else ratio(c2, scale) for (m2, e2), c2 in p.items()}
+    return freeze(shifted), ((), e), scale
+
+
+class Quotient(NamedTuple):
+    """num / Π factor^power.  Every factor has at least two terms, or is a sum over unnamed members, and must be known to be nonzero."""
+
+    num: Frozen
+    den: tuple[tuple[Frozen, int], ...] = ()
+
+    @property
+    def numerator(self) -> Element:
+        return dict(self.num)
+
+    @property
+    def is_zero(self) -> bool:
+        return not self.num
+
+    def atoms(self) -> set[str]:
+        return atoms(self.numerator).union(*(atoms(dict(f)) for f, _ in self.den))
+
+
+ZERO = Quotient(())
+ONE = Quotient(((UNIT, 1),))
+
+
+def of(p: Element) -> Quotient:
+    return Quotient(freeze(p))
+
+
+def cancelled(q: Quotient) -> Quotient:
+    """Without a factor below that the numerator is a multiple of, by one term or by a few."""
+    for factor, k in q.den:
+        first = max(factor, key=lambda item: len(item[0][0]))[0]
+        rest: Element = {}
+        for (m, e), c in q.num:
+            if all(dict(m).get(a, 0) >= n for a, n in first[0]):
+                rest[monomial_product(m, tuple((a, -n) for a, n in first[0])), exponent_sum(e, tuple((m2, -c2) for m2, c2 in first[1]))] = c
+        rest = add({}, rest, ratio(1, dict(factor)[first]))
+        if not any(is_summed(key) for key in rest) and 0 < len(rest) * len(factor) <= MAX_TERMS:
+            for part in (rest, *({key: c} for key, c in rest.items())):
+                if multiply(part, dict(factor)) == q.numerator:
+                    return cancelled(Quotient(freeze(part), tuple((f, n - (f == factor)) for f, n in q.den if n > (f == factor))))
+    return q
+
+
+def expanded(factors: dict[Frozen, int]) -> Element:
+    result = constant(1)
+    for factor, k in factors.items():
+        for _ in range(k):
+            result = multiply(result, dict(factor))
+    return result
+
+
+def q_add(a: Quotient, b: Quotient, times: Number = 1) -> Quotient:
+    """a + times·b over the least common multiple of the factored denominators."""
+    if not a.num and times == 1:
+        return b
+    if not b.num:
+        return a
+    if a.den == b.den:
+        total = add(a.numerator, b.numerator, times)
+        return Quotient(freeze(total), a.den) if total else ZERO
+    da, db = dict(a.den), dict(b.den)
+    lcm = {f: max(da.get(f, 0), db.get(f, 0)) for f in {**da, **db}}
+    left = multiply(a.numerator, expanded({f: k - da.get(f, 0) for f, k in lcm.items()}))
+    right = multiply(b.numerator, expanded({f: k - db.get(f, 0) for f, k in lcm.items()}))
+    total = add(left, right, times)
+    return Quotient(freeze(total), tuple(sorted(lcm.items()))) if total else ZERO
+
+
+def q_multiply(a: Quotient, b: Quotient) -> Quotient:
+    if ONE in (a, b):
+        return a if b == ONE else b
+    num = multiply(a.numerator, b.numerator)
+    den = dict(a.den)
+    for f, k in b.den:
+        den[f] = den.get(f, 0) + k
+    return Quotient(freeze(num), tuple(sorted(den.items()))) if num else ZERO
+
+
+def q_changed(a: Quotient, change: Callable[[Element], Element]) -> Quotient:
+    """The quotient with another element for each of its own; what is below must be known to be nonzero."""
+    total = of(change(a.numerator))
+    for factor, k in a.den:
+        inverse, _ = q_invert(of(change(dict(factor))))
+        for _ in range(k):
+            total = q_multiply(total, inverse)
+    return total
+
+
+def q_invert(a: Quotient) -> tuple[Quotient, list[Element]]:
+    """1/a, and the elements that must be nonzero for it to exist.  The caller has excluded a.num = 0."""
+    num = a.numerator
+    top = expanded(dict(a.den))
+    if len(num) == 1 and not is_summed(next(iter(num))):
+        (((m, e), c),) = num.items()
+        inverse: Element = {(tuple((n, -k) for n, k in m), tuple((m2, -c2) for m2, c2 in e)): ratio(1, c)}
+        return of(multiply(inverse, top)), [atom(name) for name, _ in m]
+    factor, (_, e), c = normalized(num)
+    unit: Element = {((), tuple((m2, -c2) for m2, c2 in e)): ratio(1, c)}
+    return Quotient(freeze(multiply(unit, top)), ((factor, 1),)), [dict(factor)]

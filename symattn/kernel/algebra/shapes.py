@@ -1,0 +1,32 @@
+"""The shapes of what terms mean, and what a point is made of."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..order.signs import Signs
+from .ring import Element, Quotient
+
+Basis = tuple[str, ...]  # ("v", "a") is v_a, ("w", "") is w, ("M", "w", "") is M w, ("#", "2") the second coordinate axis
+VectorValue = dict[Basis, Quotient]
+Env = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Point:
+    """Values for everything declared: sizes, scalars, and coordinates; a value may contain scalars that tend to infinity."""
+
+    sizes: Mapping[str, int]
+    scalars: Mapping[str, Element]
+    entries: Mapping[str, tuple[Element, ...]]
+    vectors: Mapping[str, tuple[tuple[Element, ...], ...]]  # a single vector is a family of one
+    matrices: Mapping[str, tuple[tuple[Element, ...], ...]]
+    signs: Signs = field(default_factory=Signs)  # of the constants in values: log 3, roots
+
+    def labels(self, key: str, members: tuple[str, ...]) -> tuple[str, ...]:
+        return members + tuple(f"#{k}" for k in range(len(members) + 1, self.sizes[key] + 1))
+
+
+def is_inner_product(name: str) -> bool:
+    """Whether an atom is an inner product of declared vectors, or of matrices times them, and no function of anything."""
+    return "·" in name and not name.endswith(")")

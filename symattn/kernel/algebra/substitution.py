@@ -1,0 +1,48 @@
+"""A number put in for a symbol, inside exponentials, logarithms and roots too.
+
+Each atom is a function of its argument and nothing else, so the value of the whole is the whole at
+the value; signs, and what has a value at all, are asked of the meaning there.
+Fails, for example: log x at x = −1, or 1/(x − 1) at x = 1, which have no value.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import OutsideClass
+from . import ring
+from .functions import SCALAR_RULES
+from .ring import Element, Quotient
+
+if TYPE_CHECKING:
+    from .semantics import Semantics
+
+
+def with_value(s: Semantics, q: Quotient, name: str, value: Quotient) -> Quotient:
+    """q at the value.  Raises OutsideClass, UnknownSign, or NoValue where there is none."""
+
+    def rule(op: str, *values: Quotient) -> Quotient:
+        return SCALAR_RULES[op](s, list(values))
+
+    def element(p: Element) -> Quotient:
+        total = ring.ZERO
+        for (m, e), c in p.items():
+            part = ring.of(ring.constant(c))
+            for a, k in m:
+                part = rule("*", part, rule("^", atom(a), ring.of(ring.constant(k))))
+            exponent = element(ring.exponent_as_element(e))
+            total = ring.q_add(total, rule("*", part, rule("exp", exponent)))
+        return total
+
+    def atom(a: str) -> Quotient:
+        if a == name:
+            return value
+        function, argument = s.signs.opaque.get(a, ("", ring.ZERO))
+        if function in SCALAR_RULES:
+            return rule(function, with_value(s, argument, name, value))
+        if argument.atoms() or (not function and name in a):
+            raise OutsideClass("a number put in for what a mean or a count depends on")
+        return ring.of(ring.atom(a))
+
+    below = (rule("^", element(dict(f)), ring.of(ring.constant(-k))) for f, k in q.den)
+    return rule("*", element(q.numerator), *below)

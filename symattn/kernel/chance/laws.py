@@ -1,0 +1,239 @@
+"""The rules about laws and means of what is random."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+from ...language import Term, depends_on
+from ...language.operators import COMPARISONS
+from ..algebra import ring
+from ..algebra.coefficients import coefficients, difference
+from ..algebra.matrices import IDENTITY, MatrixValue, covariance_of, matrix_value
+from ..algebra.ring import Element, Quotient
+from ..algebra.semantics import Semantics
+from ..algebra.shapes import Basis, Point
+from ..claim import Claim
+from ..errors import OutsideClass, Rejected
+from ..limits.dominance import does_not_vanish, vanishes
+from ..limits.ties import limit_with_ties, same_value
+from ..order.parts_of_maxima import ops
+from ..order.signs import Signs, fraction, polynomial_from_json
+from ..rules.points import at_point, point_from_json
+from ..rules.sequent import Sequent, check_limit_is_free
+from .gaussians import mapped, means_of
+from .limits_of_means import expectations, limit_of_means, moving_in
+from .probability import linear, spread
+from .random_atoms import covariance, has_random_vector, is_gaussian, is_random, law
+
+Node = Mapping[str, Any]
+
+
+def with_symmetries(s: Semantics, node: Node) -> Semantics:
+    """The meaning under which a mean is the mean over maps that leave the law alone.  Raises Rejected."""
+    data = node.get("symmetries")
+    if data is None:
+        return s
+    try:
+        maps = tuple(tuple((str(x), int(sign), str(y)) for x, sign, y in one) for one in data)
+    except (TypeError, ValueError) as error:
+        raise Rejected("symmetry: expected lists of [variable, sign, variable]") from error
+    if not maps:
+        raise Rejected("symmetry: expected at least one map")
+    for one in maps:
+        mapped(s, ring.ONE, one)  # that it is one at all
+    return replace(s, symmetries=maps)
+
+
+def has_law(cell: Sequent, node: Node) -> None:
+    """A linear form in independent Gaussians is Gaussian, with the mean and the (co)variance that follow.
+
+    Fails: γ ∼ N(1, 1/4) for the law N(1, 1/2): the second number is a variance.
+    """
+    relation = cell.claim.conclusion
+    if relation.op != "∼":
+        raise Rejected(f"expected a relation ∼, found {relation.op}")
+    if law_differences(cell.meaning, relation):
+        raise Rejected("law: the mean or the covariance is another one")
+
+
+def limit_in_distribution(cell: Sequent, node: Node) -> None:
+    """left ⇝ N(m, S) for a linear form in independent Gaussians whose mean tends to m and whose covariance to S.
+
+    Source: P. Lévy's continuity theorem (the characteristic functions converge).  Fails: βγ ⇝ N(0, 0) as β → ∞, for γ ∼ N(0, 1).
+    """
+    relation, s = cell.claim.conclusion, cell.meaning
+    if relation.op != "⇝":
+        raise Rejected(f"expected a relation ⇝, found {relation.op}")
+    if any(s.norm_varies(f.key) for f in s.context.families):
+        raise OutsideClass("a limit in distribution is taken with vectors that are fixed")
+    if depends_on(s.context, relation.children[1], frozenset(s.context.limit)):
+        raise Rejected("law: the right side of ⇝ moves with the limit")
+    for gap in law_differences(s, relation):
+        if not vanishes(gap, s):
+            raise Rejected("law: the mean or the covariance tends to another one")
+
+
+def law_differences(s: Semantics, relation: Term) -> list[Quotient]:
+    """What is not zero of the differences between the means, and between the covariances, of both sides of ∼.  Raises OutsideClass."""
+    left, (centre, spread) = relation.children[0], relation.children[1].children
+    inner = s.random_meaning()
+    x = coefficients(inner, left)
+    for basis, q in x.items():
+        if q.den or (basis and has_random_vector(inner, basis) and any(is_random(inner, a) for a in q.atoms())):
+            raise OutsideClass("the law of a fraction, or of a random vector times what is random")
+        linear(inner, q.numerator)  # jointly Gaussian, so that the mean and the covariance are all of the law
+    means: dict[Basis, Quotient] = means_of(inner, x)
+    wanted: MatrixValue = matrix_value(inner, spread, {}) if spread.sort == "matrix" else {("|",): inner.scalar(spread)}
+    return _differences(inner, means, coefficients(inner, centre)) + _differences(inner, covariance_of(inner, x), wanted)
+
+
+def _differences(s: Semantics, x: Mapping[Basis, Quotient], y: Mapping[Basis, Quotient]) -> list[Quotient]:
+    gaps = [s.gap(x.get(b, ring.ZERO), y.get(b, ring.ZERO)) for b in {**x, **y}]
+    return [gap for gap in gaps if not gap.is_zero]
+
+
+def means_tend_elsewhere(claim: Claim, node: Node) -> None:
+    """At numbers for what is deterministic, which satisfy every hypothesis, the means tend to something else than the right side.
+
+    For vectors and matrices: in the coefficient of one that no hypothesis ties to the others, so that they can be independent.
+    An equality for all values of a limit variable fails if both sides tend to different numbers.
+    """
+    check_limit_is_free(claim)
+    cell = with_numbers(claim, point_from_json(node.get("point")))
+    cell.admit(node.get("signs", []))
+    tends_elsewhere(cell, node)
+
+
+def tends_elsewhere(cell: Sequent, node: Node) -> None:
+    """Raises Rejected unless the means tend to something else in this cell."""
+    claim, relation, s = cell.claim, cell.claim.conclusion, cell.meaning
+    if claim.assumptions or relation.op not in ("→", "="):
+        raise OutsideClass("expected a limit or an equality, with nothing left of ⇒")
+    x, y, by_name = _sides(cell, node)
+    for basis in {**x, **y}:
+        left, right = x.get(basis, ring.ZERO), y.get(basis, ring.ZERO)
+        if not all(told_apart(s, claim, part, left) for part in _pair(basis)) or (relation.op == "→" and any(s.varies(a) for a in right.atoms())):
+            continue
+        gap = limit_of_means(cell, ring.q_add(left, right, -1), by_name)
+        if not any(s.varies(a) for a in gap.atoms()) and s.signs.quotient_sign(gap) in "<>":
+            return
+    raise Rejected("means: the limit is not shown to be another one")
+
+
+def _pair(basis: Basis) -> tuple[Basis, ...]:
+    """b and c for the pair b cᵀ, else the basis itself."""
+    return (basis[: basis.index("|")], basis[basis.index("|") + 1 :]) if "|" in basis else (basis,)
+
+
+def fails_on_event(claim: Claim, node: Node) -> None:
+    """At numbers for what is deterministic, and where forms in what is random are > 0, the left side tends to something else than the right one.
+
+    That event holds with a probability > 0: it is open, and a point of it is shown.  So the claim, which is one about almost all samples, is false.
+    """
+    point = point_from_json(node.get("point"))
+    cell = with_numbers(Claim(claim.context, claim.conclusion), point)
+    forms = node.get("forms")
+    if not isinstance(forms, list) or not forms:
+        raise Rejected("event: expected forms in what is random")
+    noise = {str(name): ring.constant(fraction(value)) for name, value in dict(node.get("noise", {})).items()}
+    inner = event(cell, point, tuple(polynomial_from_json(p) for p in forms), Signs(), noise)
+    inner.admit(node.get("signs", []))
+    limit_elsewhere(inner, claim.assumptions)
+
+
+def event(cell: Sequent, point: Point, forms: tuple[Element, ...], signs: Signs, noise: Mapping[str, Element]) -> Sequent:
+    """The part of a cell with numbers where linear forms are > 0, as they are at the point, and at values for random vectors' inner products.  Raises Rejected."""
+    s, values = cell.meaning, {**point.scalars, **noise}
+    names = sorted(set().union(*(ring.atoms(p) for p in forms)))
+    if any(name not in values or name in cell.claim.context.limit or (name in noise and (not is_gaussian(s, name) or ring.generic_labels(name))) for name in names):
+        raise Rejected("event: expected forms in declared scalars that do not move, and in inner products of random vectors")
+    random = [name for name in names if is_random(s, name)]
+    if any(cell.signs.find(law(s, name)[1]) != ">" for name in random) or any(covariance(s, x, y) for x, y in combinations(random, 2)):
+        raise Rejected("event: expected uncorrelated random numbers with a variance > 0")
+    for p in forms:
+        spread(s, p)
+        for name in sorted(ring.atoms(p)):
+            p = ring.substitute(p, name, values[name])
+        if cell.signs.find(p) != ">":
+            raise Rejected("event: the point is not in it")
+    return cell.within(forms, cell.claim.context.limit, signs)
+
+
+def limit_elsewhere(inner: Sequent, left: tuple[Term, ...]) -> None:
+    """Raises Rejected unless what stands left of ⇒ holds in the cell, and a scalar, or a vector in a coefficient that can be told from the others, tends to something else than the right side."""
+    claim, relation = inner.claim, inner.claim.conclusion
+    if relation.op not in ("→", "≈") or relation.children[0].sort == "matrix" or claim.about_chance:
+        raise OutsideClass("expected a limit of numbers or vectors")
+    s = inner.meaning
+    if not all(a.op in COMPARISONS and s.truth(a) for a in left):
+        raise Rejected("event: what stands left of ⇒ is not known to hold there")
+    for basis, gap in difference(s, relation).items():
+        if told_apart(s, claim, basis, gap):
+            moving = moving_in(s, gap)
+            if len(moving) > 1:
+                if does_not_vanish(gap, s):
+                    return
+                continue
+            limit = limit_with_ties(gap, replace(s, context=replace(s.context, limit=moving))) if moving else gap
+            if not any(s.varies(a) for a in limit.atoms()) and s.signs.quotient_sign(limit) in "<>":
+                return
+    raise Rejected("event: the limit is not shown to be another one")
+
+
+def told_apart(s: Semantics, claim: Claim, basis: Basis, q: Quotient) -> bool:
+    """Whether a coefficient that is not 0 shows a difference: of a number, of a vector of a family that no hypothesis ties to the others, or of the sum of some of these."""
+    if not basis:
+        return True
+    tied = any({"member", "vector", "matrix", "zero", "identity"} & ops(claim.context, fact) for fact in claim.context.facts)
+    tied = tied or any(law.key in {v.key for v in claim.context.vectors} for law in claim.context.laws)  # a covariance is semidefinite, and may be degenerate
+    if tied or len(basis) != 2 or basis[0] not in s.families or s.norm_varies(basis[0]):
+        return False
+    norm = s.families[basis[0]].norm
+    if norm is not None and s.signs.quotient_sign(s.scalar(norm)) not in "<>":
+        return False
+    if not basis[1].startswith("+"):
+        return not basis[1].startswith("*")
+    size, known = s.scope_count(s.families[basis[0]].over)
+    same = not any(ring.generic_labels(a) for a in q.atoms())
+    return basis[1].endswith("/1") and same and s.signs.find(ring.add(size, ring.constant(known), -1)) == ">"
+
+
+def with_numbers(claim: Claim, point: Point, signs: Signs | None = None) -> Sequent:
+    """The claim with numbers for all that is deterministic and does not move.  Raises Rejected unless they satisfy every hypothesis."""
+    s = at_point(claim, point, moving=False)
+    if point.signs.opaque:
+        raise OutsideClass("means at numbers that are not rational")
+    values = {x.key: point.scalars[x.key] for x in claim.context.scalars if x.key not in (*s.laws, *claim.context.limit)}
+    return Sequent(claim, (), values, signs or Signs())
+
+
+def _sides(cell: Sequent, node: Node) -> tuple[dict[Basis, Quotient], dict[Basis, Quotient], dict[str, Any]]:
+    """Both sides as coefficients, and the tree for each mean."""
+    x, y = (coefficients(cell.meaning, side) for side in cell.claim.conclusion.children)
+    names = sorted({name for q in (*x.values(), *y.values()) for name in expectations(cell, q)})
+    trees = node.get("trees")
+    if not isinstance(trees, list) or len(trees) != len(names):
+        raise Rejected(f"means: expected a tree for each of {len(names)} means")
+    return x, y, dict(zip(names, trees))
+
+
+def limit_of_expectations(cell: Sequent, node: Node) -> None:
+    """left → right where the left side is made of means, variances and covariances.  Source: `limits_of_means`.
+
+    Fails: E[β·σ(βX)(1 − σ(βX))] → 0, which tends to the density at 0.
+    """
+    relation = cell.claim.conclusion
+    if relation.op != "→":
+        raise Rejected(f"expected a relation →, found {relation.op}")
+    s = cell.meaning
+    x, y, by_name = _sides(cell, node)
+    for basis in {**x, **y}:
+        if any(s.norm_varies(part) for part in basis if basis != IDENTITY):
+            raise OutsideClass("a mean of vectors that move with the limit")
+        right = y.get(basis, ring.ZERO)
+        if any(s.varies(a) for a in right.atoms()):
+            raise Rejected("limit: the right side of → moves with the limit")
+        if not same_value(limit_of_means(cell, x.get(basis, ring.ZERO), by_name), right):
+            raise Rejected("limit: the means tend to another value")

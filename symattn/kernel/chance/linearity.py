@@ -1,0 +1,115 @@
+"""A sum as what it is made of: means and limits are taken part by part, and no common denominator is formed.
+
+    E[Σ λ_k x_k] = Σ λ_k E[x_k]     lim Σ λ_k x_k = Σ λ_k lim x_k        if each exists, the λ_k neither random nor moving
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ...language import Term, number
+from ..algebra import ring
+from ..algebra.families import combined, inside, opened, over_rest
+from ..algebra.ring import ONE, Quotient
+from ..errors import OutsideClass
+from .gaussians import mean, means_of
+from .on_events import indicator_over_chance, step
+from .random_atoms import is_random
+
+if TYPE_CHECKING:
+    from ..algebra.semantics import Semantics
+    from ..algebra.shapes import Env, VectorValue
+
+MINUS = ring.of(ring.constant(-1))
+
+
+def summands(s: Semantics, term: Term, env: Env) -> Iterator[tuple[Quotient, Term, Env]]:
+    """λ_k and x_k with the indices in scope, for scalars and vectors; definitions unfolded."""
+    first, *rest = term.children or (term,)
+    parts: list[tuple[Quotient, Term, Env]] = []
+    if term.op == "+":
+        parts = [(ONE, c, env) for c in term.children]
+    elif term.op == "neg":
+        parts = [(MINUS, first, env)]
+    elif term.op == "defined":
+        parts = [(ONE, *s.unfold(term, env))]
+    elif term.op == "/" and is_fixed(s, below := s.scalar(rest[0], env)):
+        parts = [(s.invert(below), first, env)]
+    elif term.op == "*":
+        factors = [s.scalar(c, env) if c.sort == "scalar" else None for c in term.children]
+        moving = [k for k, q in enumerate(factors) if q is None or not is_fixed(s, q)]
+        if len(moving) == 1:
+            product = ONE
+            for k, q in enumerate(factors):
+                product = product if q is None or k == moving[0] else ring.q_multiply(product, q)
+            parts = [(product, term.children[moving[0]], env)]
+    if not parts:
+        yield ONE, term, env
+    for factor, part, inner in parts:
+        for own, one, scope in summands(s, part, inner):
+            yield ring.q_multiply(factor, own), one, scope
+
+
+def mean_of_parts(s: Semantics, term: Term, env: Env) -> Quotient:
+    """E of a scalar: part by part, or of the whole where a part has no mean that is known."""
+    total = ring.ZERO
+    try:
+        for factor, part, inner in summands(s, term, env):
+            total = ring.q_add(total, ring.q_multiply(factor, _mean_of_part(s, part, inner)))
+    except OutsideClass:
+        return mean(s, s.scalar(term, env))
+    return total
+
+
+def _mean_of_part(s: Semantics, term: Term, env: Env) -> Quotient:
+    """E of what is no sum of several; E max(x, y) = E y + E[(x − y)·1_{x > y}], E min(x, y) = E x − E[(x − y)·1_{x > y}], where chance decides which is larger."""
+    if term.op == "sum":
+        return _mean_of_sum(s, term, env)
+    sides = (*term.children, number(0)) if term.op == "relu" else (*term.children, Term("neg", term.children)) if term.op == "abs" else term.children
+    if term.op in ("relu", "abs", "max", "min") and len(sides) == 2:
+        x, y = (s.scalar(side, env) for side in sides)
+        gap, sign = ring.q_add(x, y, -1), -1 if term.op == "min" else 1
+        if not gap.den and any(is_random(s, a) for a in gap.atoms()):
+            return ring.q_add(mean(s, y if sign > 0 else x), mean(s, ring.q_multiply(gap, step(s, gap.numerator))), sign)
+    return mean(s, s.scalar(term, env))
+
+
+def _mean_of_sum(s: Semantics, term: Term, env: Env) -> Quotient:
+    """E of a sum over a family, member by member."""
+    named, star = opened(s, term, env)
+    total = ring.ZERO
+    for inner in named:
+        total = ring.q_add(total, mean(s, s.scalar(term.children[-1], inner)))
+    if star is None:
+        return total
+    value, count = inside(s, term, env, star)
+    assert isinstance(value, Quotient)
+    return ring.q_add(total, over_rest(s, mean(s, value), star, count))
+
+
+def mean_value(s: Semantics, term: Term, env: Env) -> Quotient:
+    """E[x], or Var(x) = E[x²] − E[x]², perhaps given an event."""
+    x, *under = term.children
+    if term.op == "E" and not under:
+        return mean_of_parts(s, x, env)
+    part, value = indicator_over_chance(s, under[0], env) if under else ONE, s.scalar(x, env)
+    first = ring.cancelled(mean(s, ring.q_multiply(value, part)))
+    if term.op == "E":
+        return first
+    square = ring.cancelled(mean(s, ring.q_multiply(ring.q_multiply(value, value), part)))
+    return s.gap(square, ring.q_multiply(first, first))
+
+
+def vector_of_means(s: Semantics, term: Term, env: Env, under: tuple[Term, ...]) -> VectorValue:
+    """E of a vector, likewise; or given an event."""
+    if under:
+        return means_of(s, combined([(indicator_over_chance(s, under[0], env), s.vector(term, env))]))
+    try:
+        return combined([(factor, means_of(s, s.vector(part, inner))) for factor, part, inner in summands(s, term, env)])
+    except OutsideClass:
+        return means_of(s, s.vector(term, env))
+
+
+def is_fixed(s: Semantics, q: Quotient) -> bool:
+    """Whether a number is neither random nor moving with the limit."""
+    return not any(is_random(s, a) or s.varies(a) for a in q.atoms())

@@ -1,0 +1,77 @@
+"""Means and probabilities given an event: comparisons of linear forms in what is random, joined by and.
+
+    P(A | B) = P(A and B)/P(B),      E[f | B] = E[f·1_B]/P(B),      P(B) > 0
+
+1_B is a product of atoms, one for each form.  What is independent of B is averaged by itself; else E[f·1_B] is an atom, once E f exists.
+Fails, for example: E[X | X > 0] = E X.
+"""
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from ...language import Term
+from ..algebra import radicals, ring
+from ..algebra.ring import Element, Quotient
+from ..errors import OutsideClass, Rejected
+from .probability import form_of, mean_beyond, of_forms, probability, split_up
+from .random_atoms import EXPECTED, STEP, covariance, is_random, is_step
+
+if TYPE_CHECKING:
+    from ..algebra.semantics import Semantics
+    from ..algebra.shapes import Env
+
+
+def given(s: Semantics, event: Term, under: Term, env: Env) -> Quotient:
+    """P(event | under)"""
+    return ring.q_multiply(probability(s, Term("and", (event, under)), env), _inverse(s, under, env))
+
+
+def indicator_over_chance(s: Semantics, under: Term, env: Env) -> Quotient:
+    """1_B/P(B), of which f is averaged for E[f | B]."""
+    total = _inverse(s, under, env)
+    for relation in split_up(under):
+        form = form_of(s, relation, env)
+        if form is None:
+            raise Rejected("a condition of probability 0")
+        if form:
+            total = ring.q_multiply(total, step(s, form))
+    return total
+
+
+def step(s: Semantics, form: Element) -> Quotient:
+    """1 where a form is > 0, else 0."""
+    return radicals.opaque(s, STEP, ring.of(dict(ring.normalized(form)[0])))
+
+
+def _inverse(s: Semantics, under: Term, env: Env) -> Quotient:
+    chance = probability(s, under, env)
+    if chance.is_zero:
+        raise Rejected("a condition of probability 0")
+    return s.invert(chance)
+
+
+def forms_in(s: Semantics, m: ring.Monomial) -> list[Element]:
+    """What has to be > 0 for the indicators in a monomial to be 1."""
+    return [s.signs.opaque[a][1].numerator for a, _ in m if is_step(s, a)]
+
+
+def mean_on_event(s: Semantics, key: ring.Key, den: tuple[tuple[ring.Frozen, int], ...], whole: Quotient) -> Quotient:
+    """E[f·1_B/F] where `whole` is E[f/F], without the indicators of B."""
+    m, e = key
+    forms = forms_in(s, m)
+    names = {a for a in ring.atoms_of_key(key).union(*(ring.atoms(dict(f)) for f, _ in den)) if is_random(s, a) and not is_step(s, a)}
+    below = {a for p in forms for a in ring.atoms(p) if is_random(s, a)}
+    if any("[+" in a for a in names | below):
+        raise OutsideClass("a sum over unnamed members, given an event")
+    if not any(a == b or covariance(s, a, b) for a, b in product(sorted(names), sorted(below))):
+        return ring.q_multiply(whole, of_forms(s, forms))
+    kept = tuple((a, 1 if is_step(s, a) else k) for a, k in m if is_random(s, a))
+    moving = tuple((m2, c) for m2, c in e if any(is_random(s, a) or s.varies(a) for a, _ in m2))
+    outside: ring.Key = (tuple(x for x in m if not is_random(s, x[0])), tuple(x for x in e if x not in moving))
+    alone = [(a, k) for a, k in kept if a in names]
+    if [k for _, k in alone] == [1] and len(forms) == 1 and not moving and not den:
+        value = mean_beyond(s, alone[0][0], forms[0])
+    else:
+        value = radicals.opaque(s, EXPECTED, Quotient((((kept, moving), 1),), den))
+    return ring.q_multiply(ring.of({outside: 1}), value)

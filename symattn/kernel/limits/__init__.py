@@ -1,0 +1,1 @@
+"""Limits: dominance, ties, expansions, links."""

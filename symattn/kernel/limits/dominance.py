@@ -1,0 +1,168 @@
+"""Limits by dominance: which term of an exp-polynomial grows fastest.
+
+    f = N / Π F,   every term of F is the dominant one or of strictly smaller growth,   lead(F) ≠ 0
+    -----------------------------------------------------------------------------------------------
+      f → 0         if every term of N is of strictly smaller growth than the product of the dominant ones
+      f → +∞        if N's dominant term is of strictly larger growth and the leads have the right sign
+      f ↛ 0         if N's dominant term is of at least that growth and its lead is not 0
+
+The limit variables tend to +∞ jointly, without a link.  Other parameters are held fixed: their signs, asked of `Signs`,
+decide what grows faster.  Fails, for example: e^{pβ}/(e^{pβ} + e^{qβ}) has no limit before p and q are compared, and
+1/(e^{−β} + n − 2) tends to 1/(n−2) only where n − 2 ≠ 0.
+"""
+from __future__ import annotations
+
+from ..algebra import ring
+from ..algebra.ring import Element, Exponent, Key, Monomial, Quotient
+from ..algebra.semantics import Semantics
+from ..errors import OutsideClass, UnknownSign
+from ..order.signs import NO_STARS, Stars, product_sign
+
+Growth = tuple[Monomial, Exponent]  # powers of, and an exponent polynomial in, the limit variables
+FLAT: Growth = ((), ())
+
+
+def by_growth(p: Element, s: Semantics) -> dict[Growth, Element]:
+    """The element's terms, grouped by growth, with what they are multiplied by.  Raises OutsideClass."""
+    groups: dict[Growth, Element] = {}
+    for (m, e), c in p.items():
+        moving = tuple((a, k) for a, k in m if s.varies(a))
+        rising = tuple((m2, c2) for m2, c2 in e if any(s.varies(a) for a, _ in m2))
+        for a, k in (*moving, *((a, k) for m2, _ in rising for a, k in m2 if s.varies(a))):
+            if a not in s.context.limit:
+                raise OutsideClass("a function of the limit variable inside the limit")
+        if any(k < 0 for m2, _ in rising for a, k in m2 if s.varies(a)):
+            raise OutsideClass("a negative power of the limit variable in an exponent")
+        fixed: Key = (tuple((a, k) for a, k in m if not s.varies(a)), tuple((m2, c2) for m2, c2 in e if (m2, c2) not in rising))
+        growth = (moving, rising)
+        groups[growth] = ring.add(groups.get(growth, {}), {fixed: c})
+    return {g: c for g, c in groups.items() if c}
+
+
+def compare(g: Growth, h: Growth, s: Semantics, about: Stars = NO_STARS) -> str:
+    """">" if h/g → 0, "<" if g/h → 0, "=" if they are the same.  Raises UnknownSign, or OutsideClass if a link is missing."""
+    (g, stars), (h, more) = generic(g), generic(h)
+    if stars and more:
+        raise OutsideClass("two sums over the unnamed members compared with each other")
+    about = about | stars | more
+    rates: dict[Monomial, Element] = {}
+    for m, c in ring.exponent_sum(g[1], tuple((m, -c) for m, c in h[1])):
+        moving = tuple((a, k) for a, k in m if s.varies(a))
+        rates[moving] = ring.add(rates.get(moving, {}), {(tuple((a, k) for a, k in m if not s.varies(a)), ()): c})
+    powers = dict(ring.monomial_product(g[0], tuple((a, -k) for a, k in h[0])))
+    if not rates:
+        return _compare_powers(powers)
+    if len(movers := {a for m in rates for a, _ in m}) == 1:
+        top = max(rates, key=lambda m: m[0][1])
+        rates = {top: rates[top]}
+        powers = {a: k for a, k in powers.items() if a not in movers}  # an exponential beats every power
+    signs = {m: s.signs.sign(rate, about) for m, rate in rates.items()}
+    for larger, weak, answer in ((">", "≥", ">"), ("<", "≤", "<")):
+        if all(one in (larger, weak, "=") for one in signs.values()):
+            fast = {a for m, one in signs.items() if one == larger for a, _ in m}
+            if not fast:
+                raise UnknownSign(next(rates[m] for m, one in signs.items()))
+            if all((k >= 0) == (larger == ">") or a in fast for a, k in powers.items()):
+                return answer
+    raise OutsideClass("which term grows faster depends on a link between the limit variables")
+
+
+def _compare_powers(powers: dict[str, int]) -> str:
+    if not powers:
+        return "="
+    if all(k > 0 for k in powers.values()):
+        return ">"
+    if all(k < 0 for k in powers.values()):
+        return "<"
+    raise OutsideClass("which term grows faster depends on a link between the limit variables")
+
+
+def generic(growth: Growth) -> tuple[Growth, Stars]:
+    """A summed term's growth at one generic unnamed member *I/1~, and that label: not the member *I/1 of a vector's coefficient."""
+    labels = {a[a.index("[+") + 2 :].partition("]")[0] for a in ring.atoms_of_key(growth) if "[+" in a}
+    for label in sorted(labels):
+        growth = ring.renamed(growth, "+" + label, f"*{label}~")
+    return growth, frozenset(f"*{label}~" for label in labels)
+
+
+def is_smaller(g: Growth, than: Growth, s: Semantics, about: Stars) -> bool:
+    """Whether g/than → 0, for each unnamed member if g is summed over them (there are finitely many)."""
+    return compare(than, g, s, about) == ">"
+
+
+def dominant(p: Element, s: Semantics, about: Stars = NO_STARS) -> tuple[Growth, Element]:
+    """The growth that beats all others, and its coefficient (not yet known to be nonzero).  Raises as `compare`."""
+    groups = by_growth(p, s)
+    single = [g for g in groups if not ring.is_summed(g) and not any(ring.is_summed(k) for k in groups[g])]
+    if not single:
+        raise OutsideClass("a sum over the unnamed members may dominate")
+    best = single[0]
+    for g in single[1:]:
+        if compare(best, g, s, about) == "<":
+            best = g
+    for g in groups:
+        if g not in single and not is_smaller(g, best, s, about):
+            raise OutsideClass("a sum over the unnamed members may dominate")
+    return best, groups[best]
+
+
+def _denominator(q: Quotient, s: Semantics, about: Stars) -> tuple[Growth, str]:
+    """The growth of the denominator and the sign of its lead, which must be known to be nonzero."""
+    growth, sign = FLAT, ">"
+    for factor, k in q.den:
+        (m, e), lead = dominant(dict(factor), s, about)
+        one = s.signs.sign(lead, about)
+        if one not in "<>":
+            raise UnknownSign(lead, "the dominant coefficient must be known to be nonzero")
+        for _ in range(k):
+            growth = (ring.monomial_product(growth[0], m), ring.exponent_sum(growth[1], e))
+            sign = product_sign(sign, one)
+    return growth, sign
+
+
+def vanishes(q: Quotient, s: Semantics, about: Stars = NO_STARS) -> bool:
+    """Whether q → 0."""
+    if q.is_zero:
+        return True
+    den, _ = _denominator(q, s, about)
+    for g, c in by_growth(q.numerator, s).items():
+        if not is_smaller(g, den, s, about) and (ring.is_summed(g) or s.signs.sign(c, about) != "="):
+            return False  # the coefficient of a growth that differs from member to member is not a sum by itself
+    return True
+
+
+def does_not_vanish(q: Quotient, s: Semantics, about: Stars = NO_STARS) -> bool:
+    """Whether q stays away from 0, or tends to ±∞."""
+    if q.is_zero:
+        return False
+    den, _ = _denominator(q, s, about)
+    g, lead = dominant(q.numerator, s, about)
+    return s.signs.sign(lead, about) in "<>" and compare(g, den, s, about) in ">="
+
+
+def diverges(q: Quotient, s: Semantics) -> bool:
+    """Whether q → +∞."""
+    if q.is_zero:
+        return False
+    den, sign = _denominator(q, s, NO_STARS)
+    g, lead = dominant(q.numerator, s)
+    return product_sign(s.signs.sign(lead, NO_STARS), sign) == ">" and compare(g, den, s) == ">"
+
+
+def does_not_diverge(q: Quotient, s: Semantics) -> bool:
+    """Whether q stays bounded, or tends to −∞."""
+    if q.is_zero:
+        return True
+    den, sign = _denominator(q, s, NO_STARS)
+    g, lead = dominant(q.numerator, s)
+    return compare(den, g, s) in ">=" or product_sign(s.signs.sign(lead, NO_STARS), sign) == "<"
+
+
+def eventually_true(p: Element, s: Semantics) -> bool:
+    """Whether p → +∞ plainly: positive multiples of powers of limit variables, plus a constant (β > 3, say)."""
+    moving = False
+    for (m, e), c in p.items():
+        if e or not all(a in s.context.limit and k > 0 for a, k in m) or (m and c < 0):
+            return False
+        moving = moving or bool(m)
+    return moving

@@ -1,0 +1,1 @@
+"""Signs, comparisons, maxima and norms."""

@@ -1,0 +1,87 @@
+"""The largest of several scores, M = max_j s_j, as an atom of its own: how they stand to it, whichever attains it.
+
+    A finite and not empty, s_j free of the limit variable for every j in A   (a family of any size, or the arguments of max)
+    -----------------------------------------------------------------------
+      M ≥ s_j for every j in A          Σ_j [s_j = M] ≥ 1
+
+A certificate lists the maxima that it uses, and "max!0" is the first of them: it stands for them where they are
+written, up to the names of bound indices.  Fails, for example, over an empty family, and for scores that move: max_j x_j/β has no value to compare with.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...language import Term
+from ..algebra import ring
+from ..algebra.families import opened
+from ..algebra.ring import Element
+from ..errors import OutsideClass
+from .signs import Fact
+
+if TYPE_CHECKING:
+    from ..algebra.semantics import Semantics
+
+NAME = "max!"
+
+
+@dataclass(frozen=True)
+class Maximum:
+    """M and the scores that it is the largest of: those of known members, and with its star each that stands for all others."""
+
+    value: Element
+    scores: tuple[Element, ...]
+    others: tuple[tuple[str, Element], ...]
+
+    def facts(self) -> Iterator[tuple[str, Fact]]:
+        """M ≥ s_j, one by one, by the number of the score, "2" or "0@*I/1"."""
+        for k, score in enumerate(self.scores):
+            yield str(k), Fact(ring.add(self.value, score, -1), "≥")
+        for k, (star, score) in enumerate(self.others):
+            yield f"{k}@{star}", Fact(ring.add(self.value, score, -1), "≥", frozenset({star}))
+
+
+def maximum(s: Semantics, number: int) -> Maximum:
+    """The claim's maximum of that number; its facts are learned.  Raises OutsideClass."""
+    if number not in s.maxima:
+        with s.in_base_scope():
+            s.maxima[number] = found = _read(s, number)
+        for _, fact in found.facts():
+            s.signs.learn(fact)
+        gaps = [ring.add(found.value, score, -1) for score in found.scores]
+        s.signs.attained.append((*gaps, *(ring.add(found.value, score, -1) for star, score in found.others if not star.endswith("~"))))
+    return s.maxima[number]
+
+
+def _read(s: Semantics, number: int) -> Maximum:
+    term = s.mosts[number]
+    scores, others = _scores(s, term)
+    return Maximum(s.atom(f"{NAME}{number}").numerator, scores, others)
+
+
+def _scores(s: Semantics, term: Term) -> tuple[tuple[Element, ...], tuple[tuple[str, Element], ...]]:
+    """What a maximum is the largest of; those of a maximum inside it count as its own."""
+    if term.op == "max":
+        parts = [_scores(s, a) for a in term.children]
+        return tuple(p for scores, _ in parts for p in scores), tuple(pair for _, others in parts for pair in others)
+    if term.op != "most":
+        return (_score(s, term, {}),), ()
+    bound, key, body = str(term.args[0]), str(term.args[1]), term.children[0]
+    named, star = opened(s, Term("sum", term.args), {})
+    size, _ = s.scope_count(key)
+    if not named and s.signs.sign(size) != ">":
+        raise OutsideClass("the largest of a family that may be empty")
+    scores = tuple(_score(s, body, env) for env in named)
+    others: list[tuple[str, Element]] = []
+    for label in (star, f"{star}~") if star else ():
+        with s.extended(key, label):
+            others.append((label, _score(s, body, {bound: label})))
+    return scores, tuple(others)
+
+
+def _score(s: Semantics, body: Term, env: dict[str, str]) -> Element:
+    value = s.scalar(body, env)
+    if value.den or any(s.varies(a) or "[+" in a for a in value.atoms()):
+        raise OutsideClass("the largest of scores that are fractions of sums, or move with the limit")
+    return value.numerator

@@ -1,0 +1,46 @@
+"""Comparisons with a maximum as comparisons with its parts; what a term is made of."""
+from __future__ import annotations
+
+from ...language import Context, Term
+from ...language.operators import CHANCE
+from .signs import FLIP
+
+OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≤": ">", ">": "≤", "≥": "<"}
+
+
+def without_max(condition: Term) -> Term:
+    """a > max(b, c) as a > b and a > c, and so on, but for ≠: each part needs less to be known than the maximum does."""
+    if condition.op not in FLIP or condition.sort is None:
+        return condition
+    left, right = condition.children
+    if right.op not in ("max", "min"):
+        if left.op not in ("max", "min"):
+            return condition
+        return without_max(Term(FLIP[condition.op], (right, left)))
+    if condition.op == "=":
+        reached = "≥" if right.op == "max" else "≤"
+        return Term("and", (Term(reached, (left, right)), Term("or", tuple(Term("=", (left, a)) for a in right.children))))
+    every = (condition.op in (">", "≥")) == (right.op == "max")
+    parts = tuple(Term(condition.op, (left, a)) for a in right.children)
+    return parts[0] if len(parts) == 1 else Term("and" if every else "or", parts)
+
+
+def without_abs(condition: Term) -> Term:
+    """|a| as max(a, −a) on both sides."""
+    return Term(condition.op, tuple(Term("max", (*side.children, Term("neg", side.children))) if side.op == "abs" else side for side in condition.children))
+
+
+CONTINUOUS = {*CHANCE, "number", "pi", "erfc", "scalar", "entry", "member", "vector", "matrix", "index", "identity", "zero", "defined", "+", "neg", "*", "/", "^", "exp", "log", "abs", "max", "min", "sigmoid", "tanh", "dot", "outer", "apply", "sum", "=", "≤", "<", "≥", ">"}
+
+
+def ops(context: Context, term: Term) -> set[str]:
+    """The operators of a term and of the definitions that it uses; "power" is a power whose exponent is no natural number."""
+    found: set[str] = set()
+    todo, seen = [term], set()
+    while todo:
+        for t in todo.pop().subterms():
+            found.add(t.op if t.op != "^" or t.children[1].op == "number" else "power")
+            if t.op == "defined" and t.args[0] not in seen:
+                seen.add(t.args[0])
+                todo += [b for d in context.definitions if d.key == t.args[0] for b in d.bodies]
+    return found

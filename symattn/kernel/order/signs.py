@@ -1,0 +1,349 @@
+"""Known signs, and how a new one follows from facts.
+
+A sign entry says that an element is > 0 or ≥ 0 because it equals Σ λ·Π facts·Π squares·e^p with λ ≥ 0 (Handelman's form, Farkas' for linear facts; the identity is checked exactly),
+or because it is e^x − e^y with x − y known, or e^x less its tangent at y.  A fact that is an equality may carry any λ.  With "times", the identity is that of p·f for a fact f > 0 (Pólya's multipliers).
+With "below", facts x > 0, exponents may have 1/x in them: 1/x has no value at x = 0, where p = 0 times e^{1/p} − 1 − 1/p ≥ 0 would say −1 ≥ 0.
+
+    facts f_j ≥ 0,  λ ≥ 0,  p = Σ λ·Π f_j·Π s²·e^q  (identically)
+    ----------------------------------------------------------- sum     (> 0 if a λ > 0 stands on strict facts alone)
+                             p ≥ 0
+Fails, for example: x² > 0 from nothing (a square is not strict: x = 0); Σ_i e^{g_i} > 0 over the *other* members (there may be none, so such a sum is never strict).
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from ..algebra import ring
+from ..algebra.algebraic_numbers import Algebraic
+from ..algebra.intervals import (
+    FUNCTIONS,
+    Interval,
+    i_add,
+    i_exp,
+    i_invert,
+    i_multiply,
+    outward,
+)
+from ..algebra.ring import Element, Frozen, Quotient
+from ..errors import OutsideClass, Rejected, UnknownSign
+from .indicators import MARK, mark, split_off
+
+OWN = "max!"  # the one name of the kernel's own that a certificate may speak of
+FLIP = {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "="}
+Stars = frozenset[str]
+NO_STARS: Stars = frozenset()
+
+class Fact(NamedTuple):
+    """element > 0, ≥ 0 or = 0, for the unnamed members in `stars` as long as there are any."""
+
+    element: Element
+    relation: str
+    stars: Stars = NO_STARS
+
+
+def product_sign(a: str, b: str) -> str:
+    """The sign of a product of known signs."""
+    if "=" in (a, b):
+        return "="
+    strict = a in "<>" and b in "<>"
+    positive = (a in ">≥") == (b in ">≥")
+    return (">" if positive else "<") if strict else ("≥" if positive else "≤")
+
+
+@dataclass
+class Signs:
+    """What has been proved about signs so far, and the opaque atoms (log, √) that have values."""
+
+    opaque: dict[str, tuple[str, Quotient]] = field(default_factory=dict)
+    gaps: dict[str, Element] = field(default_factory=dict)  # what the atoms [p = 0] are about
+    inhabited: set[str] = field(default_factory=set)  # I/1 if the set I is known to have unnamed members
+    roots: dict[str, Algebraic] = field(default_factory=dict)  # atoms that are roots of polynomials
+    attained: list[tuple[Element, ...]] = field(default_factory=list)  # of each tuple at least one is 0, for a named or an unnamed member
+    simpler: dict[Frozen, Quotient] = field(default_factory=dict)  # r of r², for r ≥ 0
+    _known: dict[Frozen, list[tuple[str, Stars]]] = field(default_factory=dict)
+
+    def root_of(self, s: Any, p: Element) -> Quotient | None:
+        """√p, if that is known to be something else than an atom."""
+        return self.simpler.get(ring.freeze(p))
+
+    def learn(self, fact: Fact) -> None:
+        """Add a fact that has been proved."""
+        if fact.relation not in FLIP:
+            raise Rejected(f"signs: {fact.relation} is no sign")
+        if fact.element:
+            self._known.setdefault(ring.normalized(fact.element)[0], []).append((fact.relation, fact.stars))
+
+    def sign(self, p: Element, about: Stars = NO_STARS) -> str:
+        """One of > ≥ = ≤ <, as far as known for members `about` that exist.  Raises UnknownSign."""
+        if (known := self.find(p, about)) is None:
+            raise UnknownSign(p)
+        return known
+
+    def find(self, p: Element, about: Stars = NO_STARS) -> str | None:
+        """Like `sign`, with None for unknown."""
+        if not p:
+            return "="
+        if all(ring.atoms_of_key(k) <= self.opaque.keys() for k in p) and (value := self._constant_sign(p)):
+            return value
+        if len(p) > 1 and any(k < 0 for m, _ in p for _, k in m):
+            if (found := self._lookup(p, about)) is None and (cleared := self._cleared(p, about)) is not None:
+                return self.find(cleared, about)
+            return found
+        if any(a.startswith(MARK) for a in ring.atoms(p)):
+            return self._indicated_sign(p, about)
+        found = self._lookup(p, about)
+        if len(p) == 1 and found not in (">", "<", "="):
+            found = self._monomial_sign(p, about) or found
+        if len(p) > 1 and found is None and any(ring.is_summed(k) or any("·" in a or a in self.opaque for a in ring.atoms_of_key(k)) for k in p):
+            found = self._termwise_sign(p, about)
+        return found
+
+    def _cleared(self, p: Element, about: Stars) -> Element | None:
+        """p times what is known to be > 0, without negative powers; None if an atom below is not known to be nonzero."""
+        powers = {a: max(-k for m, _ in p for b, k in m if b == a) for a in sorted({a for m, _ in p for a, k in m if k < 0})}
+        signs = {a: self.find(ring.atom(a), about) for a in powers}
+        if not set(signs.values()) <= {">", "<"} or any("[+" in a for a in powers):
+            return None
+        return ring.multiply(p, {(tuple(sorted((a, k + k % 2 if signs[a] == "<" else k) for a, k in powers.items())), ()): 1})
+
+    def _lookup(self, p: Element, about: Stars) -> str | None:
+        found = {r for r, stars in self._known.get(ring.normalized(p)[0], ()) if stars <= about}
+        found |= {FLIP[r] for r, stars in self._known.get(ring.normalized(ring.add({}, p, -1))[0], ()) if stars <= about}
+        if {"≥", "≤"} <= found:
+            return "="
+        return next((r for r in (">", "<", "=", "≥", "≤") if r in found), None)
+
+    def _monomial_sign(self, p: Element, about: Stars) -> str | None:
+        """Of c·Π atom^k·e^q.  Summed over unnamed members it is strict only if there are known to be some."""
+        ((key, c),) = p.items()
+        if any("[+" in name for name, _ in key[0]):
+            return None
+        result = ">" if c > 0 else "<"
+        for name, k in key[0]:
+            one = self._lookup(ring.atom(name), about) or (self._constant_sign(ring.atom(name)) if name in self.opaque else None)
+            if k % 2 == 0:
+                one = ">" if one in (">", "<") else "≥"
+            if one is None:
+                return None
+            result = product_sign(result, one)
+        labels = {part.partition("]")[0] for a in ring.atoms_of_key(key) for part in a.split("[+")[1:]}
+        return result if labels <= self.inhabited else {">": "≥", "<": "≤"}.get(result, result)
+
+    def _termwise_sign(self, p: Element, about: Stars) -> str | None:
+        """> or ≥ if all terms are that."""
+        signs = set()
+        for k, c in p.items():
+            signs.add(self.find({k: c}, about))
+            if not signs <= {">", "≥", "="}:
+                return None
+        return ">" if ">" in signs else "≥"
+
+    def _indicated_sign(self, p: Element, about: Stars) -> str | None:
+        """Of c_0 + Σ c·[...] with all c known to be ≥ 0: indicators are 0 or 1."""
+        groups = split_off(p)
+        if any(a.startswith(MARK) for c in groups.values() for a in ring.atoms(c)):
+            return None  # an indicator in an exponent
+        if not all(self.find(c, about) in (">", "≥", "=") and not (ring.is_summed((m, ())) and any(ring.is_summed(k) for k in c)) for m, c in groups.items()):
+            return None  # Σ x_j ≥ 0 says nothing about Σ x_j [...]
+        strict = {m for m, c in groups.items() if self.find(c, about) == ">"}
+        return ">" if () in strict or any(self._one_is_in(strict, gaps) for gaps in self.attained) else "≥"
+
+    def _one_is_in(self, marks: set[ring.Monomial], gaps: tuple[Element, ...]) -> bool:
+        """Whether every gap that may be the one that is 0 has its indicator among the marks."""
+        for gap in gaps:
+            one = mark(self, gap)
+            if one and one != ring.constant(1):
+                (((m, _), _),) = one.items()
+                star = ring.generic_labels(m[0][0])
+                one = {ring.renamed((m, ()), star[0], "+" + star[0][1:]): 1} if star else one
+            if one and not {m for m, _ in one} <= marks:
+                return False
+        return True
+
+    def _constant_sign(self, p: Element) -> str | None:
+        if set(p) == {ring.UNIT}:
+            return ">" if p[ring.UNIT] > 0 else "<"
+        try:
+            for bits in (64, 256, 1024):
+                lo, hi = self.enclose(p, bits)
+                if lo > 0 or hi < 0:
+                    return ">" if lo > 0 else "<"
+        except OutsideClass:
+            pass
+        return None
+
+    def enclose(self, p: Element, bits: int) -> Interval:
+        """An interval that holds the value of a constant element."""
+        total: Interval = (Fraction(0), Fraction(0))
+        for (m, e), c in p.items():
+            low, high = self.enclose(ring.exponent_as_element(e), bits)
+            value = i_exp(low, bits)[0], i_exp(high, bits)[1]
+            for name, k in m:
+                base = self._opaque_value(name, bits)
+                base = base if k > 0 else i_invert(base)
+                for _ in range(abs(k)):
+                    value = outward(i_multiply(value, base), bits)
+            total = i_add(total, i_multiply(value, (Fraction(c), Fraction(c))))
+        return outward(total, bits)
+
+    def enclose_quotient(self, q: Quotient, bits: int) -> Interval:
+        """An interval that holds the value of a constant quotient."""
+        value = self.enclose(q.numerator, bits)
+        for factor, k in q.den:
+            inverse = i_invert(self.enclose(dict(factor), bits))
+            for _ in range(k):
+                value = outward(i_multiply(value, inverse), bits)
+        return value
+
+    def _opaque_value(self, name: str, bits: int) -> Interval:
+        if name not in self.opaque:
+            raise OutsideClass(f"{name} has no value here")
+        if name in self.roots:
+            return self.roots[name].enclosed(bits)
+        function, argument = self.opaque[name]
+        inner = outward(self.enclose_quotient(argument, bits), bits)
+        if function not in FUNCTIONS:
+            raise OutsideClass(f"{function} has no value here")
+        return FUNCTIONS[function](inner, bits)
+
+    def quotient_sign(self, q: Quotient, about: Stars = NO_STARS) -> str:
+        """The sign of a quotient.  Raises UnknownSign with the first element whose sign is missing."""
+        result = self.sign(q.numerator, about)
+        for factor, k in q.den:
+            one = self.sign(dict(factor), about)
+            if one not in "<>":
+                raise UnknownSign(dict(factor), "a denominator must be known to be nonzero")
+            result = product_sign(result, one if k % 2 else ">")
+        return result
+
+
+def check_entry(entry: Mapping[str, Any], fact: Callable[[str], Fact]) -> Fact:
+    """The fact that a sign entry of a certificate proves.  Raises Rejected."""
+    element, relation = element_from_json(entry.get("of")), entry.get("is")
+    if relation not in (">", "≥"):
+        raise Rejected(f"signs: expected > or ≥, found {relation!r}")
+    below = frozenset(_positive_atom(fact(name)) for name in entry.get("below", ()))
+    if "exp" in entry:
+        return _check_exponential(element, relation, fact(entry["exp"]))
+    if "tangent" in entry:
+        return _check_tangent(element, relation, [polynomial_from_json(x, below) for x in entry["tangent"]])
+    total: Element = {}
+    strict = False
+    stars: set[str] = set()
+    for weight, refs, squares, exponent in _rows(entry.get("by")):
+        part: Element = {((), ring.exponent_of(polynomial_from_json(exponent, below))): weight} if weight else {}
+        facts = [fact(r) for r in refs]
+        if any(f.relation not in (">", "≥", "=") for f in facts):
+            raise Rejected("signs: a fact p ≠ 0 says nothing about a sign")
+        for f in facts:
+            part = ring.multiply(part, f.element)
+            stars |= f.stars
+        for s in squares:
+            root = polynomial_from_json(s)
+            part = ring.multiply(part, ring.multiply(root, root))
+        equality = any(f.relation == "=" for f in facts)
+        if weight < 0 and not equality:
+            raise Rejected(f"signs: expected a weight ≥ 0, found {weight}")
+        summed = any(ring.is_summed(k) for k in part)
+        strict = strict or (weight > 0 and not squares and not summed and all(f.relation == ">" for f in facts))
+        total = ring.add(total, part)
+    if "times" in entry:
+        factor = fact(entry["times"])
+        if factor.relation != ">" or any(ring.is_summed(k) for k in factor.element):
+            raise Rejected("signs: expected a multiplier that is > 0")
+        stars |= factor.stars
+        total = ring.add(total, ring.multiply(element, factor.element), -1)
+    else:
+        total = ring.add(total, element, -1)
+    if total:
+        raise Rejected("signs: the weighted facts do not add up to the element")
+    if relation == ">" and not strict:
+        raise Rejected("signs: expected a strict fact with a positive weight, found none")
+    return Fact(element, relation, frozenset(stars))
+
+
+def _check_exponential(element: Element, relation: str, known: Fact) -> Fact:
+    keys = {c: key for key, c in element.items()}
+    if len(element) != 2 or set(keys) != {1, -1} or any(m for m, _ in element):
+        raise Rejected("signs: expected e^x − e^y")
+    x, y = (ring.exponent_as_element(keys[c][1]) for c in (1, -1))
+    if any(ring.is_summed(k) for k in element) or ring.add(ring.add(x, y, -1), known.element, -1):
+        raise Rejected("signs: the fact is not about x − y")
+    if known.relation not in (">", "≥") or (relation == ">" and known.relation != ">"):
+        raise Rejected(f"signs: e^x − e^y {relation} 0 needs x − y {relation} 0")
+    return Fact(element, relation, known.stars)
+
+
+def _check_tangent(element: Element, relation: str, exponents: list[Element]) -> Fact:
+    """e^x − e^y − (x − y) e^y ≥ 0: the exponential lies above its tangent."""
+    x, y = exponents
+    above = ring.add(ring.exponential(x), ring.exponential(y), -1)
+    if relation != "≥" or ring.add(element, ring.add(above, ring.multiply(ring.add(x, y, -1), ring.exponential(y)), -1), -1):
+        raise Rejected("signs: expected e^x − e^y − (x − y) e^y ≥ 0")
+    return Fact(element, relation)
+
+
+def _rows(data: Any) -> list[tuple[ring.Number, list[str], list[Any], Any]]:
+    if not isinstance(data, list) or not all(isinstance(r, list) and len(r) == 4 for r in data):
+        raise Rejected("signs: expected rows [weight, facts, squares, exponent]")
+    return [(fraction(w), list(refs), list(squares), e) for w, refs, squares, e in data]
+
+
+def fraction(data: Any) -> ring.Number:
+    """A rational number from "3/4".  Raises Rejected."""
+    if isinstance(data, str) and len(data) < 3 and data.isdecimal() and data.isascii():
+        return int(data)
+    if isinstance(data, str) and len(data) < 2000 and "e" not in data.lower() and "." not in data:
+        try:
+            return ring.ratio(Fraction(data))
+        except (ValueError, ZeroDivisionError):
+            pass
+    raise Rejected(f"expected a fraction as text, found {str(data)[:40]!r}")
+
+
+def element_from_json(data: Any) -> Element:
+    """An element of the ring from lists [coefficient, monomial, exponent].  Raises Rejected."""
+
+    def monomial(rows: Any) -> ring.Monomial:
+        powers = {name: k for name, k in rows}
+        if len(powers) != len(rows) or not all(
+            isinstance(a, str) and a and "!" not in a.replace(OWN, "") and isinstance(k, int) and not isinstance(k, bool) and 0 < abs(k) <= ring.MAX_POWER for a, k in powers.items()
+        ):
+            raise Rejected("expected pairs of a name and a power")
+        return tuple(sorted(powers.items()))
+
+    total: Element = {}
+    try:
+        for c, m, e in data:
+            exponent: ring.Exponent = ()
+            for c2, m2 in e:
+                exponent = ring.exponent_sum(exponent, ((monomial(m2), _nonzero(c2)),))
+            total = ring.add(total, {(monomial(m), exponent): _nonzero(c)})
+    except (TypeError, ValueError) as error:
+        raise Rejected(f"expected an element of the ring, found {str(data)[:60]!r}") from error
+    return total
+
+
+def _nonzero(data: Any) -> ring.Number:
+    if not (value := fraction(data)):
+        raise Rejected("expected a nonzero coefficient")
+    return value
+
+
+def polynomial_from_json(data: Any, below: frozenset[str] = frozenset()) -> Element:
+    """As `element_from_json`, without negative powers but of atoms that are known to be > 0: 1/x has no value at x = 0, so it may not be brought in from outside."""
+    p = element_from_json(data)
+    if any(k < 0 and a not in below for m, e in p for a, k in (*m, *(pair for m2, _ in e for pair in m2))):
+        raise Rejected("expected no negative powers")
+    return p
+
+
+def _positive_atom(fact: Fact) -> str:
+    """x of a fact x > 0, no sum over members."""
+    name = min(ring.atoms(fact.element), default="[+")
+    if fact.relation != ">" or fact.stars or fact.element != ring.atom(name) or "[+" in name:
+        raise Rejected("signs: expected facts x > 0 of atoms that may stand below")
+    return name

@@ -1,0 +1,1 @@
+"""What a certificate may use: facts by name, rules, reductions, refutations, points."""

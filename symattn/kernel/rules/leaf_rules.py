@@ -1,0 +1,272 @@
+"""The rules: one table from name to a function that recomputes one inference and says no by raising Rejected.
+
+A rule of `PROOFS` gets the cell it stands in (its signs already checked) and the certificate's node.
+A rule of `REFUTATIONS` gets the claim and the certificate's node.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ...language import Term, number
+from ...language.operators import CHANCE, COMPARISONS
+from ..algebra import ring
+from ..algebra.coefficients import coefficients, difference
+from ..algebra.semantics import Semantics
+from ..chance.laws import (
+    has_law,
+    limit_in_distribution,
+    limit_of_expectations,
+    with_symmetries,
+)
+from ..errors import NoValue, OutsideClass, Rejected
+from ..limits.dominance import diverges, does_not_vanish, vanishes
+from ..limits.expansions import limit_by_order
+from ..limits.ties import limit_per_power, limits_by_parts, same_value
+from ..order.depends_only import independent
+from ..order.norms import norm_along, norm_by_spread, norm_by_squares
+from ..order.parts_of_maxima import CONTINUOUS, ops
+from ..order.signs import Fact, fraction
+from .sequent import Sequent
+
+Node = Mapping[str, Any]
+Rule = Callable[[Sequent, Node], None]
+ORDER_AT_POINTS = 6
+
+
+def _expect(relation: Term, *wanted: str) -> None:
+    if relation.op not in wanted:
+        raise Rejected(f"expected a relation {' or '.join(wanted)}, found {relation.op}")
+
+
+def is_infinite(relation: Term) -> bool:
+    return relation.op == "→" and relation.children[1].op == "infinity"
+
+
+def equality(cell: Sequent, node: Node) -> None:
+    """left − right is identically zero, all its denominators being known to be nonzero.
+
+    Rests on: distinct exponentials are linearly independent (only for completeness; zero is zero).
+    Fails: e^β/(2e^β + n − 2) = 1/2 leaves −(n − 2).
+    """
+    _expect(cell.claim.conclusion, "=")
+    if difference(with_symmetries(cell.meaning, node), cell.claim.conclusion):
+        raise Rejected("equality: the difference of the two sides is not identically zero")
+
+
+def order(cell: Sequent, node: Node) -> None:
+    """left − right has a known sign (≥ 0 and ≤ 0 for =); with "exponentials" e^left − e^right has.  Fails: e^β > 1 without β > 0."""
+    relation = cell.claim.conclusion
+    _expect(relation, *COMPARISONS)
+    if relation.children[0].sort != "scalar":
+        raise OutsideClass("no rule compares vectors by size")
+    if node.get("exponentials"):
+        for side in relation.children:
+            cell.meaning.scalar(side)  # it has a value
+        relation = Term(relation.op, tuple(Term("exp", (side,)) for side in relation.children))
+    x, y = relation.children
+    if relation.op == "≥" and y == number(0) and x.op == "^" and x.children[1].op == "number" and int(str(x.children[1].args[0])) % 2 == 0:
+        cell.meaning.scalar(x)  # an even power is ≥ 0 where it has a value
+        return
+    if not cell.meaning.truth(relation):
+        raise Rejected("order: the sign of the difference excludes the relation")
+
+
+def assumed(cell: Sequent, node: Node) -> None:
+    """The conclusion is a hypothesis, or a comparison left of ⇒, word for word."""
+    if cell.claim.conclusion.op not in COMPARISONS or cell.claim.conclusion not in (*cell.claim.context.facts, *cell.claim.assumptions):
+        raise Rejected("assumed: expected what is a hypothesis")
+
+
+def depends_only_on(cell: Sequent, node: Node) -> None:
+    """The left side mentions no input but the listed ones.  Source: `dependence`.  Fails: Σ_j x_j depends only on (x_a)."""
+    if cell.claim.assumptions:
+        raise OutsideClass("dependence under a left side of ⇒")
+    independent(cell)
+
+
+def limit_by_dominance(cell: Sequent, node: Node) -> None:
+    """left − right → 0; for vectors, each coefficient times its basis vector's norm.
+
+    f → L also needs L to be free of the limit variable.  Source: `limits`.
+    Fails: c ≈ α_a v_a + α_b v_b where both scores tend to −∞ (the other weights do not vanish).
+    """
+    relation = cell.claim.conclusion
+    _expect(relation, "→", "≈")
+    s = cell.meaning
+    if relation.op == "→":
+        free_of_limit(s, relation.children[1])
+    for basis, q in difference(s, relation).items():
+        if relation.children[0].sort == "matrix" and any(s.norm_varies(part) for part in basis):
+            raise OutsideClass("a matrix of vectors that move with the limit")
+        star = frozenset({"*" + basis[-1][1:]}) if basis and basis[-1].startswith("+") else frozenset()
+        norm = s.basis_norm(basis) if basis and relation.children[0].sort == "vector" else ring.ONE
+        if not vanishes(ring.q_multiply(q, norm), s, star):
+            raise Rejected("limit: the difference of the two sides does not tend to zero by dominance")
+
+
+def limit_by_expansion(cell: Sequent, node: Node) -> None:
+    """left → right (a number or ±∞), left ≈ right or left ≫ right for scalars with exp, log and powers.  Source: `expansions`.
+
+    Fails: log(e^{pβ} + e^{qβ})/β → q without q ≥ p.
+    """
+    _expect(cell.claim.conclusion, "→", "≈", "≫")
+    if not limit_by_order(cell.meaning, cell.claim.conclusion, node.get("order", -1)):
+        raise Rejected("limit: the expansion of the left side has another limit")
+
+
+def limit_by_counting_ties(cell: Sequent, node: Node) -> None:
+    """left → right for quotients in which any of several terms may tie for the fastest, or for such coefficients of fixed vectors.  Source: `ties`.
+
+    Fails: e^{pβ}/(e^{pβ} + e^{qβ}) → 1/2 with p ≤ q; the value is [p = q]/([p = q] + 1).
+    """
+    relation = cell.claim.conclusion
+    _expect(relation, "→")
+    left, right = relation.children
+    s = replace(cell.meaning, maxima_as_atoms=True)
+    for name in s.context.limit:
+        s.signs.learn(Fact(ring.atom(name), ">"))  # from some value on, which is all that a limit asks
+    right = s.chosen(right, {}) if right.op == "cases" else right
+    if is_infinite(Term("→", (left, right.children[0] if right.op == "neg" else right))):
+        if s.signs.quotient_sign(limit_per_power(s.scalar(left), s)) != ("<" if right.op == "neg" else ">"):
+            raise Rejected("limit: the left side over the limit variable is not shown to tend to something of that sign")
+        return
+    free_of_limit(s, right)
+    x, y = limits_by_parts(s, left), coefficients(s, right)
+    for basis in {**x, **y}:
+        if not same_value(x.get(basis, ring.ZERO), y.get(basis, ring.ZERO)):
+            raise Rejected("limit: the value with all ties counted is another one")
+
+
+def free_of_limit(s: Semantics, term: Term) -> None:
+    """Raises Rejected if the value of a term moves with the limit."""
+    if term.sort == "scalar":
+        atoms = s.scalar(term).atoms()
+    else:
+        value = s.vector(term)
+        if any(s.norm_varies(part) for b in value for part in b):
+            raise Rejected("limit: the right side of → moves with the limit")
+        atoms = {a for q in value.values() for a in q.atoms()}
+    if any(s.varies(a) for a in atoms):
+        raise Rejected("limit: the right side of → moves with the limit")
+
+
+def infinite_limit(cell: Sequent, node: Node) -> None:
+    """left − right → +∞ (≫), or left → ±∞.  Fails: γβ → ∞ without γ > 0."""
+    relation = cell.claim.conclusion
+    s = cell.meaning
+    if is_infinite(relation):
+        q = s.scalar(relation.children[0])
+    elif relation.op == "→" and relation.children[1].op == "neg" and relation.children[1].children[0].op == "infinity":
+        q = ring.q_add(ring.ZERO, s.scalar(relation.children[0]), -1)
+    else:
+        _expect(relation, "≫")
+        q = difference(s, relation).get((), ring.ZERO)
+    if not diverges(q, s):
+        raise Rejected("limit: the left side does not tend to infinity by dominance")
+
+
+def infeasible(cell: Sequent, node: Node) -> None:
+    """The facts of this cell contradict each other: a sign entry says 0 > 0 or −1 ≥ 0, a fact is against a known sign (p ≠ 0 where p = 0, e = 3), or one has no value here.
+
+    Entries about unnamed members do not count: there may be none.
+    """
+    for fact in cell.entries:
+        if not fact.stars and (not fact.element and fact.relation == ">" or (set(fact.element) == {ring.UNIT} and fact.element[ring.UNIT] < 0)):
+            return
+    if "unequal" in node:
+        fact = cell.fact(node["unequal"])
+        if not fact.stars and not cell.meaning.decided(fact.relation, cell.signs.sign(fact.element), fact.element):
+            return
+    if "undefined" in node and any(_has_no_value(cell, given) for given in (*cell.claim.context.facts, *cell.claim.assumptions)):
+        return
+    raise Rejected("infeasible: no contradiction is shown")
+
+
+def limit_carried_over(cell: Sequent, node: Node) -> None:
+    """The limit assumed left of ⇒, times a number: x → w gives λx → λw.
+
+    Fails for λ = β, which moves.
+    """
+    assumed = _assumed(cell, node)
+    relation = cell.claim.conclusion
+    _expect(relation, "→", "≈")
+    s = cell.meaning
+    if relation.op == "→":
+        free_of_limit(s, relation.children[1])
+    given, wanted = difference(s, assumed), difference(s, relation)
+    factor = fraction(node.get("factor", "1"))
+    for b in {**given, **wanted}:
+        if not ring.q_add(wanted.get(b, ring.ZERO), given.get(b, ring.ZERO), -factor).is_zero:
+            raise Rejected("limit: not a multiple of the assumed limit")
+
+
+def _assumed(cell: Sequent, node: Node) -> Term:
+    assumed, k = cell.limits_assumed, node.get("assumption")
+    if not isinstance(k, int) or not 0 <= k < len(assumed) or assumed[k].op not in ("→", "≈") or is_infinite(assumed[k]):
+        raise Rejected("expected the number of a limit that is assumed left of ⇒")
+    return assumed[k]
+
+
+def left_side_fails(cell: Sequent, node: Node) -> None:
+    """A limit assumed left of ⇒ is false in this cell: it has another value, or stays `gap` below it.
+
+    f → L fails if L − f ≥ gap > 0 throughout.
+    """
+    s = cell.meaning
+    q = difference(s, _assumed(cell, node)).get((), ring.ZERO)  # 0 for vectors, which shows nothing
+    if "gap" in node:
+        gap = fraction(node["gap"])
+        away = ring.q_add(ring.of(ring.constant(-gap)), q, -1)
+        if gap > 0 and s.signs.quotient_sign(away) in ">≥=":
+            return
+    elif does_not_vanish(q, s):
+        return
+    raise Rejected("limit: the assumed limit is not shown to fail")
+
+
+STRICT = {*CONTINUOUS, "≠", "power", "sqrt", "erfc", "norm"} - {*CHANCE, "sum"}
+
+
+def no_value(cell: Sequent, node: Node) -> None:
+    """A side has no value anywhere in this cell: what stands below a bar is 0 there, or a root or a logarithm is of what has none.
+
+    Every operator of the line has no value where one of its arguments has none; a sum over members that need not exist is not among them.
+    Only for `necessary` (see `verdicts`): a line without a value is not proved by that.  Fails: (b − 1)/(b − 1) = 1 at b = 2.
+    """
+    if cell.claim.assumptions or not _has_no_value(cell, cell.claim.goal):
+        raise Rejected("no_value: expected a line without limits, sums and chance, a side of which has no value here")
+
+
+def _has_no_value(cell: Sequent, relation: Term) -> bool:
+    if cell.claim.takes_limit or not STRICT >= ops(cell.claim.context, relation):
+        return False
+    try:
+        for side in relation.children:
+            coefficients(cell.meaning, side)
+    except NoValue:
+        return True
+    return False
+
+
+PROOFS: dict[str, Rule] = {
+    "equality": equality,
+    "order": order,
+    "assumed": assumed,
+    "depends_only_on": depends_only_on,
+    "norm_by_squares": norm_by_squares,
+    "norm_along": norm_along,
+    "norm_by_spread": norm_by_spread,
+    "limit_by_dominance": limit_by_dominance,
+    "infinite_limit": infinite_limit,
+    "limit_by_expansion": limit_by_expansion,
+    "limit_by_counting_ties": limit_by_counting_ties,
+    "limit_of_expectations": limit_of_expectations,
+    "has_law": has_law,
+    "limit_in_distribution": limit_in_distribution,
+    "limit_carried_over": limit_carried_over,
+    "left_side_fails": left_side_fails,
+    "infeasible": infeasible,
+}
+NEVER_TRUE = {**PROOFS, "no_value": no_value}  # of ≠ in place of =: the line holds nowhere

@@ -1,0 +1,111 @@
+"""The rules by which a claim is refuted: at a point, on an event, by another limit, or because it has no meaning."""
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ...language import Term, depends_on, occurs_outside_means
+from ...language.operators import COMPARISONS, LIMITS
+from ..algebra import ring
+from ..algebra.coefficients import difference
+from ..algebra.semantics import Semantics
+from ..chance.laws import fails_on_event, law_differences, means_tend_elsewhere
+from ..claim import Claim
+from ..errors import NoValue, OutsideClass, Rejected, UnknownSign
+from ..limits.dominance import diverges, does_not_diverge, does_not_vanish, vanishes
+from ..limits.expansions import limit_by_order
+from ..order.depends_only import depends
+from .leaf_rules import is_infinite
+from .open_failures import fails_openly
+from .points import at_point, check_fact, instances, point_from_json
+
+Node = Mapping[str, Any]
+ORDER_AT_POINTS = 6
+
+
+def no_meaning(claim: Claim, node: Node) -> None:
+    """The written line has a sort error: a vector for an exponent, a scalar for a matrix."""
+    if claim.nonsense is None:
+        raise Rejected("the line has a meaning")
+
+
+def fails_at_point(claim: Claim, node: Node) -> None:
+    """At a point that satisfies every hypothesis, and everything left of ⇒, the conclusion is false."""
+    point = point_from_json(node.get("point"))
+    s = at_point(claim, point, moving=claim.takes_limit)
+    check_left_side(claim, s)
+    if occurs_outside_means(claim.context, claim.goal, frozenset(s.laws)):
+        if not fails_openly(s, claim):
+            raise Rejected("point: one value of what is random has probability 0, and the relation is not shown to fail around it")
+        return
+    if not any(fails(s, relation) for relation in instances(s, claim.conclusion)):
+        raise Rejected("point: the relation is not shown to fail there")
+
+
+def check_left_side(claim: Claim, s: Semantics) -> None:
+    """Raises Rejected unless everything left of ⇒ holds at a point."""
+    for a in (one for said in claim.assumptions for one in instances(s, said)):
+        if a.op in COMPARISONS:
+            check_fact(s, a)
+        elif a.op not in ("→", "≈", "≫") or not holds_in_the_limit(s, a):
+            raise Rejected(f"point: the left side of ⇒ does not hold there ({a.op})")
+
+
+def undefined_at_point(claim: Claim, node: Node) -> None:
+    """At a point that satisfies every hypothesis, one side has no value.  That alone leaves a line undecided: see `verdicts`."""
+    s = at_point(claim, point_from_json(node.get("point")), moving=False)
+    if claim.assumptions or claim.takes_limit or depends_on(claim.context, claim.goal, frozenset(s.laws)):
+        raise Rejected("point: expected a claim without limits or a left side, and nothing random")
+    try:
+        difference(s, claim.conclusion)
+    except NoValue:
+        return
+    raise Rejected("point: both sides are defined there")
+
+
+def holds_in_the_limit(s: Semantics, relation: Term) -> bool:
+    """Whether a limit relation holds at a point."""
+    parts = difference(s, relation) if not is_infinite(relation) else {(): s.scalar(relation.children[0])}
+    if relation.op == "≫" or is_infinite(relation):
+        return diverges(parts.get((), ring.ZERO), s)
+    return all(vanishes(q, s) for q in parts.values())
+
+
+def fails(s: Semantics, relation: Term) -> bool:
+    """Whether a relation is false at a point."""
+    if relation.op in LIMITS and relation.children[0].sort == "scalar":
+        try:
+            return _limit_fails(s, relation)
+        except (OutsideClass, UnknownSign):
+            return not limit_by_order(s, relation, ORDER_AT_POINTS)
+    return _limit_fails(s, relation) if relation.op in LIMITS else _relation_fails(s, relation)
+
+
+def _limit_fails(s: Semantics, relation: Term) -> bool:
+    if is_infinite(relation):
+        return does_not_diverge(s.scalar(relation.children[0]), s)
+    parts = difference(s, relation)
+    if relation.op in ("→", "≈"):
+        return any(does_not_vanish(q, s) for q in parts.values())
+    return does_not_diverge(parts.get((), ring.ZERO), s)
+
+
+def _relation_fails(s: Semantics, relation: Term) -> bool:
+    if relation.op == "∼":
+        return any(s.signs.quotient_sign(gap) in "<>" for gap in law_differences(s, relation))
+    parts = difference(s, relation)
+    if relation.op == "=":
+        return any(s.signs.find(q.numerator) in (">", "<") for q in parts.values())
+    if relation.op in COMPARISONS and relation.children[0].sort == "scalar":
+        return not s.truth(relation)
+    raise OutsideClass(f"no rule refutes {relation.op}")
+
+
+REFUTATIONS: dict[str, Callable[[Claim, Node], None]] = {
+    "no_meaning": no_meaning,
+    "fails_at_point": fails_at_point,
+    "undefined_at_point": undefined_at_point,
+    "means_tend_elsewhere": means_tend_elsewhere,
+    "fails_on_event": fails_on_event,
+    "depends": depends,
+}

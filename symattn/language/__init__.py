@@ -1,0 +1,41 @@
+"""What can be said: sorts, terms, declarations.  Trusted; standard library only."""
+from .context import (
+    Context,
+    Definition,
+    Family,
+    IndexSet,
+    Law,
+    Matrix,
+    Scalar,
+    Vector,
+    context_from_json,
+    context_to_json,
+)
+from .operators import IMPLICATIONS
+from .plain import plain
+from .sorts import Sort, SortError, TermError
+from .term import (
+    Term,
+    canonical,
+    flattened,
+    from_json,
+    number,
+    replace_indices,
+    replaced,
+    sort_error,
+    to_json,
+)
+from .wellformed import (
+    check_context,
+    check_term,
+    check_variance,
+    depends_on,
+    indices_in,
+    occurs_outside_means,
+)
+
+__all__ = [
+    "IMPLICATIONS", "Context", "Definition", "Family", "IndexSet", "Law", "Matrix", "Scalar", "Sort", "SortError", "Term", "TermError", "Vector", "canonical",
+    "check_context", "check_term", "check_variance", "context_from_json", "context_to_json", "depends_on", "flattened", "from_json", "indices_in", "number", "occurs_outside_means", "plain",
+    "replace_indices", "replaced", "sort_error", "to_json",
+]

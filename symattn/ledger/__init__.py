@@ -1,0 +1,1 @@
+"""What verdicts rest on: rules, theorems with their sources, oracles."""

@@ -1,0 +1,1 @@
+"""Pages for others: reports, exported papers, PDF, notebooks."""

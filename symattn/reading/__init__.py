@@ -1,0 +1,1 @@
+"""Text into terms: questions and declarations in the syntax of `symattn ask`."""

@@ -1,0 +1,1 @@
+"""One file a format: LaTeX, text, Markdown, HTML, Typst, JSON."""

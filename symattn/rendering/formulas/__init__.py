@@ -1,0 +1,1 @@
+"""Terms as formulas: one notation tree, and what makes LaTeX, MathML and the like of it."""

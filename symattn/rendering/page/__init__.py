@@ -1,0 +1,1 @@
+"""What a page says, whatever it is printed in: documents, rows, certificates."""

@@ -1,0 +1,122 @@
+"""What an edited line has that the line as written has not: marked in text by a row of strokes under it, in formulas by a stroke under the part."""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from symattn.language import Sort, Term, plain
+from symattn.records.changes import Way, changed, part
+from symattn.words import Part, Revised
+
+BEGIN, END = "\u2063", "\u2064"  # they take no room
+STROKE = "^"
+_LIKE = {"+": "+", "*": "*", "sum": "*", "most": "*", "outer": "*", "apply": "*", "/": "/", "dot": "/", "diff": "/", "^": "^", "neg": "neg"}
+
+
+def in_text(term: Term, before: Term) -> str:
+    """The term as text, what is new between BEGIN and END."""
+    text = plain(term)
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(s for way in changed(before, term) if (s := _span(term, text, way)) is not None):
+        if spans and text[spans[-1][1] : start].strip() in ("", "+", "−"):  # n − 2 is one piece
+            start = spans.pop()[0]
+        spans.append((start, end))
+    for start, end in reversed(spans):
+        text = text[:start] + BEGIN + text[start:end] + END + text[end:]
+    return text
+
+
+def text_of(parts: Iterable[Part], told: Callable[[str], str] = str, shown: Callable[[str], str] = str) -> str:
+    """A sentence as text with its marks."""
+    return "".join(told(p) if isinstance(p, str) else shown(in_text(p, p.before) if isinstance(p, Revised) else plain(p)) for p in parts)
+
+
+def underlined(line: str) -> list[str]:
+    """A line without its marks, and if it has some, a row of strokes under what stands between them."""
+    below, inside, shown = "", False, ""
+    for c in line:
+        if c in (BEGIN, END):
+            inside = c == BEGIN
+        else:
+            shown += c
+            below += STROKE if inside else " "
+    return [shown, below.rstrip()] if STROKE in below else [shown]
+
+
+def between_marks(text: str, change: Callable[[str], str]) -> str:
+    """The text with its marks, what stands between them changed."""
+    return "".join(piece if piece in (BEGIN, END) else change(piece) for piece in re.split(f"([{BEGIN}{END}])", text))
+
+
+def unmarked(text: str) -> str:
+    """Text without marks."""
+    return text.replace(BEGIN, "").replace(END, "")
+
+
+def split_lines(lines: list[str]) -> list[str]:
+    """Lines of one text, each with the strokes under it; a mark that is open at the end of a line goes on in the next."""
+    found: list[str] = []
+    inside = False
+    for line in lines:
+        start = len(line) - len(line.lstrip())
+        found += underlined(line[:start] + BEGIN * inside + line[start:])
+        inside = (line.rfind(BEGIN) > line.rfind(END)) if BEGIN in line or END in line else inside
+    return found
+
+
+def with_marks(term: Term, before: Term) -> tuple[Term, frozenset[int]]:
+    """The term with parts of its own where it differs, and what tells these parts from equal ones elsewhere: their identity."""
+    marks: set[int] = set()
+    for way in changed(before, term):
+        way = _without_sign(term, way)
+        term = _renewed(term, way)
+        marks.add(id(part(term, way)))
+    return term, frozenset(marks)
+
+
+def _without_sign(term: Term, way: Way) -> Way:
+    """In a sum the sign stands between what is added, and stays outside."""
+    while part(term, way).op == "neg" and way and part(term, way[:-1]).op in ("+", "neg"):
+        way = (*way, 0)
+    return way
+
+
+def _renewed(term: Term, way: Way) -> Term:
+    if not way:
+        return Term(term.op, term.args)
+    return _with(term, way[0], _renewed(term.children[way[0]], way[1:]))
+
+
+def _with(term: Term, k: int, new: Term) -> Term:
+    """The term with another child."""
+    args = list(term.args)
+    args[[j for j, a in enumerate(args) if isinstance(a, Term)][k]] = new
+    return Term(term.op, tuple(args))
+
+
+def _span(term: Term, text: str, way: Way) -> tuple[int, int] | None:
+    """Where a part stands in the text of the whole: where another part of its kind, with names that occur nowhere, would stand."""
+    if not way:
+        return 0, len(text)
+    way = _without_sign(term, way)
+    here = part(term, way)
+    stand_in = _stand_in(here)
+    whole = term
+    for k in range(len(way), 0, -1):
+        stand_in = _with(part(whole, way[: k - 1]), way[k - 1], stand_in)
+    start = plain(stand_in).find(_NAME)
+    for place in (start, start + 1, start - 1):  # a number after another factor has a dot, a negative begins with a sign
+        if start >= 0 and text.startswith(plain(here), place):
+            return place, place + len(plain(here))
+    return None
+
+
+_NAME = "\ue000"
+
+
+def _stand_in(term: Term) -> Term:
+    if term.sort not in (Sort.SCALAR, Sort.VECTOR):
+        return term
+    x, v = Term("scalar", (_NAME,)), Term(str(term.sort), (_NAME,))
+    made = {"+": (v, v), "*": (x, v), "/": (v, x), "^": (x, x), "neg": (v,)}.get(_LIKE.get(term.op, ""))
+    return v if made is None else Term(_LIKE[term.op], made)

@@ -1,0 +1,1 @@
+"""Search for bounds at finite β, and for thresholds.  Untrusted."""

@@ -1,0 +1,239 @@
+"""Points by guessing: the usual small values for every scalar, the cheapest choices first.
+Untrusted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from itertools import product
+from math import erfc, exp, log, pi, prod, sqrt
+from operator import eq, ge, gt, le, lt, mul, ne
+from typing import Any
+
+from ...kernel import Claim
+from ...kernel.algebra import ring
+from ...kernel.algebra.ring import Element
+from ...kernel.algebra.shapes import Point
+from ...language import Term, number
+from ...language.operators import LIMITS
+from ..as_terms import symbols_of
+from ..simple_numbers import number_of
+from .placing import layouts, placed
+
+VALUES = tuple(
+    Fraction(v) for v in ("1", "2", "-1", "3", "1/2", "-2", "0", "10", "-1/2", "4", "1/3")
+)
+SIZES = (3, 2, 1, 4, 5, 6, 10)
+
+
+def guesses(claim: Claim, facts: list[Term], moving: bool, apart: bool) -> Iterator[Point | None]:
+    """Points that may satisfy the facts; None for a choice that plainly does not."""
+    context = claim.context
+    symbolic = {str(s.size.args[0]): s for s in context.index_sets if s.size.op == "scalar"}
+    moved = set(context.limit) if moving else set()
+    far = any(t.op == "log" for f in facts for t in f.subterms())
+    domains: list[list[Fraction]] = []
+    names: list[str] = []
+    for scalar in context.scalars:
+        if scalar.key in moved:
+            continue
+        allowed = [
+            v
+            for v in (*VALUES, *_near_bounds(scalar.key, facts))
+            if (v.denominator == 1 or not scalar.integer) and satisfies(scalar.key, v, facts)
+        ]
+        if scalar.key in symbolic:
+            allowed = [Fraction(v) for v in sizes(claim, scalar.key, facts)]
+        if far and scalar.key in context.limit:
+            allowed.sort(reverse=True)  # beyond a threshold such as log((n − 1)/ε)
+        names.append(scalar.key)
+        domains.append(allowed)
+    linking = [
+        f for f in facts if len({key for op, key in symbols_of(f, context) if op != "defined"}) > 1
+    ]  # a bound on one scalar is seen to already
+    wanted = {
+        key
+        for term in (claim.goal, *linking)
+        for op, key in symbols_of(term, context)
+        if op == "scalar"
+    } | set(symbolic)
+    domains = [d if name in wanted else d[:1] for name, d in zip(names, domains)]
+    places = list(layouts(claim))[: 1 if apart else None]
+    spatial = [f for f in facts if any(t.op == "dot" for t in f.subterms())]
+    for choice in _by_cost(domains):
+        at = {k: float(v) for k, v in zip(names, choice)}
+        if any(_surely_fails(f, at) for f in facts):
+            yield None
+            continue
+        scalars: dict[str, Element] = {k: ring.constant(v) for k, v in zip(names, choice)}
+        for name in context.limit:
+            if (
+                name in moved
+            ):  # limits left of ⇒ hold however the variables grow; elsewhere one path is enough
+                scalars[name] = ring.atom(
+                    name if any(r.op in LIMITS for r in claim.assumptions) else context.limit[0]
+                )
+        for layout in places:
+            point = placed(claim, scalars, layout)
+            fails = (
+                spatial
+                and point is not None
+                and any(
+                    _surely_fails(f, {**at, **rows})
+                    for rows in _rows(claim, point)
+                    for f in spatial
+                )
+            )
+            yield None if fails else point
+
+
+def sizes(claim: Claim, key: str, facts: list[Term]) -> list[int]:
+    """How many members to try where this scalar is the size of a set."""
+    least = max(
+        len(s.members) + (s.key in claim.rest)
+        for s in claim.context.index_sets
+        if s.size == Term("scalar", (key,))
+    )
+    return [v for v in SIZES if v >= least and satisfies(key, Fraction(v), facts)]
+
+
+def _by_cost(domains: list[list[Fraction]]) -> Iterator[tuple[Fraction, ...]]:
+    """All choices, those that take early values first."""
+    longest = sum(len(d) - 1 for d in domains) if all(domains) else -1
+    for cost in range(longest + 1):
+        yield from _exactly(domains, cost)
+
+
+def _exactly(domains: list[list[Fraction]], cost: int) -> Iterator[tuple[Fraction, ...]]:
+    if not domains:
+        if cost == 0:
+            yield ()
+        return
+    for k, v in enumerate(domains[0][: cost + 1]):
+        for rest in _exactly(domains[1:], cost - k):
+            yield (v, *rest)
+
+
+def satisfies(key: str, value: Fraction, facts: list[Term]) -> bool:
+    """Whether a value passes the facts that compare this scalar alone with a number."""
+    for fact in facts:
+        left, right = fact.children
+        if left.op != "scalar" or left.args[0] != key:
+            continue
+        if (bound := number_of(right)) is not None and not _COMPARED[fact.op](value, bound):
+            return False
+    return True
+
+
+_COMPARED: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    "<": lt,
+    "≤": le,
+    ">": gt,
+    "≥": ge,
+    "=": eq,
+    "≠": ne,
+}
+
+
+def _rows(claim: Claim, point: Point) -> Iterator[dict[str, list[float]]]:
+    """The coordinates of all vectors that stand still, with one other member of each set in turn."""
+    sets = claim.context.index_sets
+    labels = {s.key: point.labels(s.key, s.members) for s in sets}
+    places: dict[str, tuple[Element, ...]] = {
+        v.key: point.vectors[v.key][0] for v in claim.context.vectors
+    }
+    for others in product(*(labels[s.key][len(s.members) :] or ("",) for s in sets)):
+        for family in (f for f in claim.context.families if f.sort == "vector"):
+            known = dict(zip(labels[family.over], point.vectors[family.key]))
+            for one, other in zip(sets, others):
+                if one.key == family.over and other:
+                    known[one.rest] = known[other]
+            places |= {f"{family.key}[{name}]": row for name, row in known.items()}
+        yield {
+            name: [float(x.get(ring.UNIT, 0)) for x in row]
+            for name, row in places.items()
+            if all(set(x) <= {ring.UNIT} for x in row)
+        }
+
+
+def _surely_fails(fact: Term, at: Mapping[str, Any]) -> bool:
+    """Whether a comparison of numbers plainly fails: then the point need not be tried.  Floats
+    decide what is tried, and nothing else."""
+    if fact.children[0].sort != "scalar":
+        return False
+    try:
+        x, y = (_float(side, at) for side in fact.children)
+        gap = x - y
+    except (KeyError, ArithmeticError, ValueError, TypeError):
+        return False
+    slack = 1e-9 * (abs(x) + abs(y))
+    return {
+        ">": gap < -slack,
+        "≥": gap < -slack,
+        "<": gap > slack,
+        "≤": gap > slack,
+        "=": abs(gap) > slack,
+    }.get(fact.op, False)
+
+
+def _float(term: Term, at: Mapping[str, Any]) -> float:
+    """Raises KeyError for what is not made of declared numbers and vectors."""
+    if term.op == "scalar":
+        return float(at[str(term.args[0])])
+    if term.op == "dot":
+        x, y = (_row(c, at) for c in term.children)
+        return float(sum(map(mul, x, y)))
+    if term.op == "number":
+        return float(str(term.args[0]))
+    return _FLOATS[term.op]([_float(c, at) for c in term.children])
+
+
+def _row(term: Term, at: Mapping[str, Any]) -> list[float]:
+    """Coordinates.  Raises KeyError for what is not a sum of multiples of declared vectors."""
+    if term.op == "member":
+        return list(at[f"{term.args[0]}[{term.children[0].args[0]}]"])
+    if term.op == "vector":
+        return list(at[str(term.args[0])])
+    if term.op == "+":
+        return [sum(xs) for xs in zip(*(_row(c, at) for c in term.children))]
+    factors = {"neg": [number(-1)], "*": term.children[:-1]}[term.op]
+    by = prod(_float(c, at) for c in factors)
+    return [by * x for x in _row(term.children[-1], at)]
+
+
+_FLOATS: dict[str, Callable[[list[float]], float]] = {
+    "+": sum,
+    "*": prod,
+    "neg": lambda v: -v[0],
+    "/": lambda v: v[0] / v[1],
+    "^": lambda v: float(v[0] ** v[1]),
+    "exp": lambda v: exp(v[0]),
+    "log": lambda v: log(v[0]),
+    "sqrt": lambda v: sqrt(v[0]),
+    "max": max,
+    "min": min,
+    "abs": lambda v: abs(v[0]),
+    "pi": lambda v: pi,
+    "erfc": lambda v: erfc(v[0]),
+}
+
+
+def _near_bounds(key: str, facts: list[Term]) -> list[Fraction]:
+    """Values at, between and beyond the numbers that facts compare this scalar with: β ≥ 17 has
+    none among the usual ones."""
+    bounds = sorted(
+        {
+            b
+            for f in facts
+            if f.children[0] == Term("scalar", (key,))
+            and (b := number_of(f.children[1])) is not None
+        }
+    )
+    found = [
+        *bounds,
+        *((a + b) / 2 for a, b in zip(bounds, bounds[1:])),
+        *(b + 1 for b in bounds),
+        *(b - 1 for b in bounds),
+        *(b / 2 for b in bounds),
+    ]
+    return [v for v in dict.fromkeys(found) if v not in VALUES]

@@ -1,0 +1,1 @@
+"""Search for signs: p > 0 from facts.  Untrusted."""

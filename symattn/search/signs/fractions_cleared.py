@@ -1,0 +1,127 @@
+"""Negative powers multiplied away: ε − K/β ≥ 0 for βε − K ≥ 0, and the same with facts.  Untrusted: the kernel checks each entry."""
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from ...kernel import Rejected
+from ...kernel.algebra import ring
+from ...kernel.algebra.ring import Element
+from ...kernel.order.signs import Fact, Stars
+from ..plain_data import element_to_json
+
+if TYPE_CHECKING:
+    from .positivity import ProvingSigns
+
+MANY = 60
+
+
+def below(p: Element) -> dict[str, int]:
+    """What p has to be multiplied with so that no power in it is negative."""
+    found: dict[str, int] = {}
+    for m, _ in p:
+        for a, k in m:
+            if k < 0:
+                found[a] = max(found.get(a, 0), -k)
+    return found
+
+
+def in_exponents(entry: dict[str, Any]) -> set[str]:
+    """The atoms with negative powers in exponents of an entry, and in its tangents."""
+    powers = [m for row in entry.get("by", ()) for _, m, _ in row[3]] + [m for side in entry.get("tangent", ()) for _, m, _ in side]
+    return {a for m in powers for a, k in m if k < 0}
+
+
+def cleared_fact(signs: ProvingSigns, name: str, fact: Fact) -> tuple[str, Fact] | None:
+    """The fact times atoms that are known to be > 0, as an entry of its own."""
+    assert signs.cell is not None
+    powers = below(fact.element)
+    if not powers or fact.relation not in (">", "≥") or fact.stars or any(e or ring.is_summed((m, e)) for m, e in fact.element) or (names := _positive(signs, powers)) is None:
+        return None
+    element = ring.multiply(fact.element, monomial(powers))
+    for k, entry in enumerate(signs.cell.entries):
+        if entry.element == element and entry.relation == fact.relation:
+            return f"s{k}", entry
+    new = signs.record({"of": element_to_json(element), "is": fact.relation, "by": [["1", [name, *names], [], []]]})
+    return None if new is None else (new, signs.cell.entries[-1])
+
+
+def cleared(signs: ProvingSigns, p: Element, relation: str, about: Stars) -> str | None:
+    """The name of a new entry that p > 0 or p ≥ 0, from that of p times atoms > 0; None."""
+    if (name := _multiple(signs, p, relation)) is not None:
+        return name
+    powers = below(p)
+    if len(p) < 2 or not powers or any(ring.is_summed(key) for key in p) or (names := _positive(signs, powers)) is None:
+        return None
+    whole = signs.named(ring.multiply(p, monomial(powers)), relation, about)
+    factor = signs.record({"of": element_to_json(monomial(powers)), "is": ">", "by": [["1", names, [], []]]}) if whole is not None else None
+    return signs.record({"of": element_to_json(p), "is": relation, "times": factor, "by": [["1", [whole], [], []]]}) if factor is not None else None
+
+
+def fails(signs: ProvingSigns, name: str, fact: Fact) -> bool:
+    """Whether an entry shows that p = 0 contradicts the other facts: p times what is known not to be 0 is > 0, or < 0."""
+    element, refs = fact.element, [name]
+    for a, k in below(fact.element).items():
+        side = next((side for side in (1, -1) if (rows := signs.given(ring.add({}, ring.atom(a), side), ">")) is not None and rows[0][0] == "1" and not rows[0][3]), None)
+        if side is None:
+            return False
+        for _ in range(k):
+            element, refs = ring.multiply(element, ring.add({}, ring.atom(a), side)), [*refs, *rows[0][1]]  # type: ignore[index]
+    for sign in (-1, 1):
+        if (against := signs.prove(ring.add({}, element, sign), ">")) is not None:
+            return signs.record({"of": [], "is": ">", "by": [["1", [against], [], []], [str(-sign), refs, [], []]]}) is not None
+    return False
+
+
+def _multiple(signs: ProvingSigns, p: Element, relation: str) -> str | None:
+    """The name of a new entry that p is a fact times c·x^k·e^q, c > 0 and x > 0."""
+    assert signs.cell is not None
+    if not 1 < len(p) <= MANY:
+        return None
+    (m, e), c = min(p.items())
+    for name in signs.names():
+        with suppress(Rejected):
+            fact = signs.cell.fact(name)
+            if len(fact.element) != len(p) or fact.stars or fact.relation not in (relation, ">"):
+                continue
+            for (m2, e2), c2 in fact.element.items():
+                shift = ring.monomial_product(m, tuple((a, -k) for a, k in m2)), ring.exponent_sum(e, tuple((q, -k) for q, k in e2))
+                size = ring.ratio(c, c2)
+                if size <= 0 or ring.add(p, ring.multiply(fact.element, {shift: 1}), -size):
+                    continue
+                above, under = _positive(signs, {a: k for a, k in shift[0] if k > 0}), {a: -k for a, k in shift[0] if k < 0}
+                factor = signs.record({"of": element_to_json(monomial(under)), "is": ">", "by": [["1", _positive(signs, under) or [], [], []]]}) if under else None
+                if above is None or (under and factor is None):
+                    return None
+                entry = {"of": element_to_json(p), "is": relation, "by": [[str(size), [name, *above], [], element_to_json(ring.exponent_as_element(shift[1]))]]}
+                return signs.record({**entry, "times": factor} if under else entry)
+    return None
+
+
+def inverses(signs: ProvingSigns, powers: dict[str, int]) -> list[str] | None:
+    """The names of entries that 1/x > 0, each as often as its power says."""
+    assert signs.cell is not None
+    names: list[str] = []
+    for a, k in powers.items():
+        element: Element = {(((a, -1),), ()): 1}
+        name = next((f"s{n}" for n, entry in enumerate(signs.cell.entries) if (entry.element, entry.relation) == (element, ">")), None)
+        if name is None and (known := _positive(signs, {a: 1})) is not None:
+            name = signs.record({"of": element_to_json(element), "is": ">", "times": known[0], "by": [["1", [], [], []]]})
+        if name is None:
+            return None
+        names += [name] * k
+    return names
+
+
+def _positive(signs: ProvingSigns, powers: dict[str, int]) -> list[str] | None:
+    """The names of the facts that these atoms are > 0, each as often as its power says."""
+    names: list[str] = []
+    for a, k in powers.items():
+        if (rows := signs.given(ring.atom(a), ">")) is None or rows[0][0] != "1" or rows[0][3]:
+            return None
+        names += rows[0][1] * k
+    return names
+
+
+def monomial(powers: dict[str, int]) -> Element:
+    return {(tuple(sorted(powers.items())), ()): 1}

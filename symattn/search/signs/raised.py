@@ -1,0 +1,48 @@
+"""Equations to which a function is applied on both sides, e^x = e^y for x = y and x² = y²; and signs of logarithms by those of what they are of.  Untrusted."""
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ...kernel import Claim
+from ...kernel.algebra import ring
+from ...kernel.algebra.ring import Element
+from ...kernel.order.signs import Signs
+from ...language import Term
+
+HELPS = (("log", "exp"), ("sqrt", "sq"))  # what an equation speaks of, and how the kernel calls what frees it from that
+MOST_LOGS = 8  # how many of one logarithm are brought into a product
+
+
+def raised(claim: Claim) -> list[str]:
+    """The names of equations that are assumed of logarithms, as those of exponentials, and of roots, as those of squares."""
+    given = [(f"l{k}", a) for k, a in enumerate(claim.assumptions)] + [(f"h{k}", f) for k, f in enumerate(claim.context.facts)]
+    return [f"{word}:{name}" for name, f in given if f.op == "=" for word in _helps(f)]
+
+
+@lru_cache(maxsize=1000)
+def _helps(equation: Term) -> list[str]:
+    return [word for op, word in HELPS if any(t.op == op for t in equation.subterms())]
+
+
+def exponentials(signs: Signs, p: Element) -> tuple[Element, Element] | None:
+    """e^r·Π_{k>0} x^k and Π_{k<0} x^−k for Σ k·log x + r with whole k and a number r; None for any other form."""
+    above, below = ring.constant(1), ring.constant(1)
+    logs = 0
+    for (m, e), c in p.items():
+        function, q = signs.opaque.get(m[0][0], ("", ring.ONE)) if len(m) == 1 and m[0][1] == 1 else ("", ring.ONE)
+        if not m and not e:
+            above = ring.multiply(above, ring.exponential({ring.UNIT: c}))
+        elif function != "log" or e or q.den or c.denominator != 1 or abs(c.numerator) > MOST_LOGS:
+            return None
+        elif c.numerator > 0:
+            above, logs = ring.multiply(above, ring.power(q.numerator, c.numerator)), logs + 1
+        else:
+            below, logs = ring.multiply(below, ring.power(q.numerator, -c.numerator)), logs + 1
+    return (above, below) if logs else None
+
+
+def without_logs(signs: Signs, p: Element) -> list[Element]:
+    """What to split on where the sign of logarithms is wanted: of log c that of c − 1."""
+    parts = [p, *(ring.atom(a) for (m, e), _ in p.items() if not e and len(p) == 1 for a, _ in m)]
+    pairs = [pair for one in parts if (pair := exponentials(signs, one)) is not None]
+    return [gap for above, below in pairs if (gap := ring.add(above, below, -1))]

@@ -1,0 +1,46 @@
+"""Sums over all the members without a name: Σ_i e^{s_i}·(f_i − g_i) ≥ 0 where f_i ≥ g_i.
+
+Untrusted: the kernel checks each entry.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...kernel.algebra import ring
+from ...kernel.algebra.ring import Element, Exponent
+from ...kernel.errors import Rejected
+from ...kernel.order.signs import Stars
+from ..plain_data import element_to_json
+
+if TYPE_CHECKING:
+    from .positivity import ProvingSigns
+
+
+def summed_up(signs: ProvingSigns, e: Exponent, q: Element, about: Stars) -> str | None:
+    """The name of the fact that Σ q·e^e ≥ 0, found as one about each unnamed member, or None."""
+    assert signs.cell is not None
+    atoms = set().union(*(ring.atoms_of_key((m, e)) for m, _ in q))
+    labels = {part.partition("]")[0] for a in atoms for part in a.split("[+")[1:]}
+    if len(labels) != 1 or not all(any("[+" in a for a in ring.atoms_of_key((m, e))) for m, _ in q):
+        return None
+    (label,) = labels
+    plus, star = f"+{label}", f"*{label}"
+    if any(f"[{star}]" in a for a in atoms):
+        return None  # summed over the others of one that has no name itself
+    each = ring.relabelled(q, plus, star)
+    exponent = ring.renamed(((), e), plus, star)[1]
+    if (found := signs.combination(each, "≥", about | {star})) is None:
+        return None
+    raised = element_to_json(ring.exponent_as_element(exponent))
+    rows = [[w, refs, squares, raised] for w, refs, squares in found]
+    if not any(f"@{star}" in name for _, refs, _ in found for name in refs):
+        rows.append(["0", [f"h0@{star}"], [], []])  # of squares alone: what says that it is about each member
+    whole = ring.multiply(each, {((), exponent): 1})
+    if (name := signs.record({"of": element_to_json(whole), "is": "≥", "by": rows})) is None:
+        return None
+    try:
+        summed = signs.cell.fact(f"Σ{name}").element
+    except Rejected:
+        return None
+    return f"Σ{name}" if summed == {(m, e): c for (m, _), c in q.items()} else None

@@ -1,0 +1,111 @@
+"""Numbers at which polynomials, and sums of exponentials, are looked at before a proof of their sign is tried.  Floats decide what is tried, and nothing else."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
+from math import exp, prod
+from random import Random
+
+from ...kernel.algebra import ring
+from ...kernel.algebra.ring import Element
+from ...kernel.order.signs import Fact
+
+SAMPLES = 80
+VALUES = (0, 1, -1, 2, -2, 3, -3, 5, -5, 4, -4, 7)
+
+
+@lru_cache(maxsize=1000)
+def samples(names: tuple[str, ...]) -> list[dict[str, int]]:
+    return [{name: VALUES[(k * (2 * j + 1) + k * k // 7 + 3 * j) % len(VALUES)] for j, name in enumerate(names)} for k in range(SAMPLES)]
+
+
+@lru_cache(maxsize=2000)
+def samples_where(names: tuple[str, ...], facts: tuple[tuple[ring.Frozen, str], ...]) -> list[dict[str, int]]:
+    """The samples that satisfy some polynomial facts."""
+    read = [Fact(dict(element), relation) for element, relation in facts]
+    return [point for point in samples(names) if all(holds(fact, point) for fact in read)]
+
+
+def signs_at(p: Element, points: list[dict[str, int]]) -> set[int]:
+    """The signs of a polynomial at some points; no more are looked at once it has both."""
+    found: set[int] = set()
+    for point in points:
+        found.add(sign_at(p, point))
+        if {1, -1} <= found:
+            break
+    return found
+
+
+def sign_at(p: Element, point: dict[str, int]) -> int:
+    """The sign of a polynomial at a point; 0 where it has none."""
+    total: ring.Number = 0
+    for (m, _), c in p.items():
+        value = 1
+        for name, k in m:
+            value *= point[name] ** k
+        total += c * value
+    return (total > 0) - (total < 0)
+
+
+def holds(fact: Fact, point: dict[str, int]) -> bool:
+    sign = sign_at(fact.element, point)
+    return {">": sign > 0, "≥": sign >= 0, "=": sign == 0}[fact.relation]
+
+
+NEAR, MANY, TOLERANCE = (0.1, 0.3, 0.5, 0.7, 0.9, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, -0.4, -1.0, -2.0), 160, 1e-9
+
+
+def possible(p: Element, relation: str, facts: list[Fact]) -> bool:
+    """Whether p > 0, or p ≥ 0, is not contradicted at some numbers that satisfy the facts."""
+    return all(sign > 0 or (sign == 0 and relation == "≥") for sign in _signs(p, facts))
+
+
+def surely(p: Element, facts: list[Fact]) -> set[int]:
+    """The signs 1 and −1 that p takes at some numbers that satisfy the facts."""
+    return set(_signs(p, facts)) - {0}
+
+
+def _signs(p: Element, facts: list[Fact]) -> Iterator[int]:
+    """The signs of p at some numbers that satisfy the facts; 0 where it is too near to 0 to tell."""
+    if not all(_plain(name) for name in ring.atoms(p)):
+        return
+    facts = [f for f in facts if all(_plain(name) for name in ring.atoms(f.element))]
+    names = sorted(ring.atoms(p).union(*(ring.atoms(f.element) for f in facts)))
+    for at in _where(tuple(names), tuple((ring.freeze(f.element), f.relation) for f in facts)):
+        with suppress(OverflowError):
+            value, size = _value(p, at)
+            yield (value > TOLERANCE * size) - (value < -TOLERANCE * size)
+
+
+@lru_cache(maxsize=500)
+def _where(names: tuple[str, ...], facts: tuple[tuple[ring.Frozen, str], ...]) -> list[dict[str, float]]:
+    """The numbers that satisfy the facts."""
+    found = _near(names)
+    for element, relation in facts:
+        found = [at for at in found if _holds(Fact(dict(element), relation), at)]
+    return found
+
+
+@lru_cache(maxsize=200)
+def _near(names: tuple[str, ...]) -> list[dict[str, float]]:
+    random = Random(7)
+    return [{name: random.choice(NEAR) for name in names} for _ in range(MANY)]
+
+
+def _plain(name: str) -> bool:
+    return not any(mark in name for mark in ("(", "[+", "[*"))
+
+
+def _holds(fact: Fact, at: dict[str, float]) -> bool:
+    try:
+        value, size = _value(fact.element, at)
+    except OverflowError:
+        return False
+    return value > TOLERANCE * size if fact.relation == ">" else value >= -TOLERANCE * size if fact.relation == "≥" else abs(value) <= TOLERANCE * size
+
+
+def _value(p: Element, at: dict[str, float]) -> tuple[float, float]:
+    """p, and Σ |terms|."""
+    terms = [float(c) * prod(at[a] ** k for a, k in m) * exp(sum(float(c2) * prod(at[a] ** k for a, k in m2) for m2, c2 in e)) for (m, e), c in p.items()]
+    return sum(terms), sum(abs(t) for t in terms) or 1.0
