@@ -262,11 +262,11 @@ def _keyed(expressions: Iterable[Any]) -> dict[Any, Any]:
 
 def _read(text: str, keys: Iterable[str]) -> list[Term]:
     """A fact in the syntax of `ask`, about symbols by their names."""
-    from ..reading.question_reader import Reader
+    from ..reading.question_reader import QuestionReader
 
     own = {key_of(name_of(key)): key for key in keys}
     try:
-        facts = Reader(text, Question({key: name_of(key) for key in own}), set(own), {}, given=True).facts()
+        facts = QuestionReader(text, Question({key: name_of(key) for key in own}), set(own), {}, given=True).facts()
     except QuestionError as error:
         raise TermError(f"given {text!r}: {error}") from error
     return [replaced(fact, {Term("scalar", (key,)): Term("scalar", (symbol,)) for key, symbol in own.items()}) for fact in facts]

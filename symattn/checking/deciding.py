@@ -31,7 +31,8 @@ from ..search.repairs import edited_lines, link_search, weaker_lines
 from ..search.repairs.separating import separated
 from ..search.repairs.sizes_wanted import of_some_size
 from ..search.stop_reasons import refusal
-from ..writing.derivation import Derivation, Step
+from ..writing.derivation import Derivation
+from ..writing.step import Step
 from . import cache
 from .chains import chained, overall
 from .workers import Stopped, results

@@ -184,7 +184,8 @@ def child() -> None:
         bool(sys.argv[4]),
         float(sys.argv[5]),
     )
-    from ..writing.derivation import REGISTRY, AuthoringError, Derivation, Step
+    from ..writing.derivation import REGISTRY, Derivation
+    from ..writing.step import AuthoringError, Step
     from .deciding import check_in_workers, written
 
     with contextlib.suppress(ImportError, ValueError, OSError):
@@ -236,7 +237,7 @@ class _TooLong(BaseException):
 @contextlib.contextmanager
 def _authored(file: Path, seconds: float, where: str = "") -> Iterator[None]:
     """Whatever goes wrong in what a stranger wrote, too long a loop too, is an AuthoringError."""
-    from ..writing.derivation import AuthoringError
+    from ..writing.step import AuthoringError
 
     def too_long(*_: Any) -> None:
         raise _TooLong

@@ -17,7 +17,8 @@ from .terminal import Progress, complain
 
 if TYPE_CHECKING:
     from ..records.record import CheckedDerivation
-    from ..writing.derivation import Derivation, Step
+    from ..writing.derivation import Derivation
+    from ..writing.step import Step
 
 PAGES = {".tex": "LaTeX", ".md": "Markdown", ".ipynb": "notebooks"}
 Wrong = Callable[[str], None]
@@ -117,7 +118,7 @@ def _of_the_book(
     chosen: list[Selection], beside: bool, progress: Progress, wrong: Wrong
 ) -> Iterator[tuple[Chosen, CheckedDerivation]]:
     from ..checking.deciding import check_in_workers, written
-    from ..writing.derivation import AuthoringError
+    from ..writing.step import AuthoringError
 
     ready = []
     for one in chosen:

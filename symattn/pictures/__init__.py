@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .settings import PictureError, Settings, read_values
+from .errors import PictureError
+from .settings import Settings, read_values
 
 if TYPE_CHECKING:
     from ..records.record import CheckedDerivation

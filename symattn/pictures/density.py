@@ -18,10 +18,11 @@ from ..language import Term, plain
 from ..records.record import CheckedDerivation
 from . import drawing
 from .drawn_samples import Samples
+from .errors import PictureError
 from .formula_pictures import Formula, closed_forms, names_in
 from .picture_values import Array, CannotEvaluate, evaluate
 from .plan import Plan, caption, sources
-from .settings import PictureError, Settings, chosen, normal_laws
+from .settings import Settings, chosen, normal_laws
 from .slopes import slope
 
 STEPS_OF_LIMIT = (Fraction(1), Fraction(5), Fraction(20))

@@ -18,12 +18,13 @@ from ..language import Context, Term, plain, replaced
 from ..records.record import CheckedDerivation
 from . import drawing
 from .drawn_samples import Samples
+from .errors import PictureError
 from .exact import decided
 from .formula_pictures import Limit, is_plain, limits, names_in, unfolded
 from .picture_cells import Division, Line, Point, divided, line_of, meeting
 from .picture_values import CannotEvaluate, holds
 from .plan import Plan, caption, sources
-from .settings import PictureError, Settings, chosen, normal_laws
+from .settings import Settings, chosen, normal_laws
 
 Choice = tuple[int, ...]  # for each table in the right side, the first case that holds
 SHARES = (0.5, 0.95)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 
-import click
-
 from ..language import Context, Scalar, Term, plain
 from ..reading.spelling import name_of
 from ..records.record import CheckedDerivation
+from .errors import PictureError
 from .exact import decided, exact
 from .formula_pictures import is_plain, names_in, unfolded
+from .picture_values import holds
 
 _NUMBER = re.compile(r"[-−]?\d{1,9}(?:/\d{1,9}|\.\d{1,9})?\Z", re.ASCII)
 _SIZES = [Fraction(k) for k in (10, 3, 2, 4, 1)]
@@ -22,9 +22,6 @@ _SPREAD_OUT = [Fraction(k) for k in (1, -1, 0, 2, -2, 3, -3)]
 _OTHERS = [Fraction(1), Fraction(2), Fraction(1, 2), Fraction(3), Fraction(-1), Fraction(0)]
 LIMIT_ON_CHOICES = 20_000
 
-
-class PictureError(click.ClickException):
-    """No picture, and why: one line for the user."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +90,6 @@ def _fails(fact: Term, values: Mapping[str, Fraction]) -> bool:
     """Whether a fact is known not to hold: exactly, or with floats where it has exponentials in it."""
     if (exactly := decided(fact, values)) is not None or not is_plain(fact) or not names_in(fact) <= values.keys():
         return exactly is False
-    from .picture_values import holds
-
     return not bool(holds(fact, values))
 
 

@@ -17,10 +17,11 @@ from ..language import Context, Term, plain
 from ..records.record import CheckedDerivation
 from . import drawing
 from .drawn_samples import Samples
+from .errors import PictureError
 from .formula_pictures import Bound, Limit, closed_forms, is_plain, limits, names_in
 from .picture_values import Array, CannotEvaluate, evaluate, holds
 from .plan import Plan, caption, sources
-from .settings import PictureError, Settings, chosen, normal_laws
+from .settings import Settings, chosen, normal_laws
 
 REACH, FROM, TO, PLACES, BINS = 5.5, 0.1, 200.0, 26, 41
 MOST_HEADS, MOST_NODES = 4, 1801

@@ -14,6 +14,7 @@ from ..language import Context, Term, plain
 from ..records.record import CheckedDerivation
 from . import drawing
 from .drawn_samples import Samples
+from .errors import PictureError
 from .formula_pictures import (
     Bound,
     Formula,
@@ -25,7 +26,7 @@ from .formula_pictures import (
 )
 from .picture_values import Array, CannotEvaluate, evaluate, holds
 from .plan import Plan, caption, sources
-from .settings import PictureError, Settings, chosen
+from .settings import Settings, chosen
 
 NEAR = Fraction(1, 10)
 MOST_PANELS, MOST_DOTS = 6, 60

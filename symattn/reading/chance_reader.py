@@ -5,12 +5,9 @@ A comma inside P is read as "and" by every textbook, and was "given" here: it is
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from ..language import Term, flattened
-
-if TYPE_CHECKING:
-    from .question_reader import Reader
+from .reader import Reader
 
 CHANCE = {"E": "E", "Var": "Var", "P": "P"}
 TAKEN = {"E": 1, "Var": 1, "Cov": 2, "P": 1}

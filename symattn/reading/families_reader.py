@@ -3,14 +3,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from ..language import Term
 from ..language.operators import BINDERS
 from .declarations import QuestionError, key_of
+from .reader import Reader
 
-if TYPE_CHECKING:
-    from .question_reader import Reader
 
 def runs(node: ast.Call) -> bool:
     """Whether max(x[j], j) is meant, and not the larger of two."""

@@ -54,15 +54,15 @@ def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] 
     for line in declared:
         declare(typed(line), so_far)
     question, scalars, families, facts, sizes = Question(so_far.names), so_far.scalars, so_far.families, so_far.facts, so_far.sizes
-    reader = Reader(text, question, {s.key for s in scalars}, {f.key: f.over for f in families})
+    reader = QuestionReader(text, question, {s.key for s in scalars}, {f.key: f.over for f in families})
     variable, *linked = limit_taken(typed(limit.replace("→", "->")))
     if variable:
         reader.allow(variable)
     asked = reader.read()
     used = list(reader.indices)
     for line in given:
-        facts += Reader(line, question, reader.scalars, reader.families, reader.indices, given=True).facts()
-    links = tuple(r.term(r.tree) for r in (Reader(line, question, reader.scalars, {}) for line in linked))
+        facts += QuestionReader(line, question, reader.scalars, reader.families, reader.indices, given=True).facts()
+    links = tuple(r.term(r.tree) for r in (QuestionReader(line, question, reader.scalars, {}) for line in linked))
     if isinstance(asked, (LimitQuestion, BoundQuestion)):
         variable = asked.variable
         if links:
@@ -105,7 +105,7 @@ def _check(context: Context, variable: str) -> None:
         raise QuestionError(str(error)) from error
 
 
-class Reader:
+class QuestionReader:
     """One text.  `indices` collects the free indices of families, with the set that each belongs to."""
 
     def __init__(self, text: str, question: Question, scalars: set[str], families: dict[str, str], indices: dict[str, str] | None = None, given: bool = False) -> None:

@@ -20,17 +20,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from ..kernel import Claim
 from ..language import Context, TermError
 from .declared_links import check_links
-
-
-class AuthoringError(Exception):
-    """A mistake in a derivation file: one line with the place, what was expected and what was found."""
-
-    def __init__(self, message: str, file: str = "", line: int = 0, where: str = "") -> None:
-        place = f"{file}:{line}: " if file else ""
-        super().__init__(place + (f"{where}: " if where else "") + message)
+from .page import Page
+from .step import AuthoringError, Step
+from .sympy_terms import INSTEAD, PAGE
 
 
 @dataclass(frozen=True)
@@ -49,9 +43,6 @@ class Derivation:
     def steps(self) -> tuple[Context, list[Step]]:
         """The hypotheses and the steps.  Raises AuthoringError."""
         from sympy import evaluate
-
-        from .page import Page
-        from .sympy_terms import INSTEAD, PAGE
 
         page = Page(self.id, self.body.__code__.co_filename, self.body.__code__.co_firstlineno)
         token = PAGE.set(page.declared)
@@ -73,29 +64,6 @@ class Derivation:
         except TermError as error:
             raise AuthoringError(str(error), self.body.__code__.co_filename, self.body.__code__.co_firstlineno, self.id) from error
         return context, steps
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line: a goal with its reason.  `goal` is None for a line outside mathematics, then `text` says it.
-
-    `expect` is the verdict that the derivation declares; `written` marks the source page's own line;
-    `remark` is the teacher's word on a line that is not simply true.
-    """
-
-    number: int
-    goal: Any
-    why: str = ""
-    expect: str = "proved"
-    written: bool = False
-    remark: str = ""
-    text: str = ""
-    heading: str = ""
-    line: int = 0
-
-    def claim(self, context: Context) -> Claim:
-        """The step made self-contained."""
-        return Claim(context, self.goal)
 
 
 REGISTRY: dict[str, Derivation] = {}

@@ -30,8 +30,8 @@ from ..language import (
 from ..language.operators import BINDERS, IMPLICATIONS
 from ..reading.members import check_places, check_selves
 from ..records.record import STATUSES
-from .derivation import AuthoringError, Step
 from .expressions import RELATION_NAMES, Indexed, Wrapped, term_of, wrap
+from .step import AuthoringError, Step
 from .sympy_terms import Declared
 
 

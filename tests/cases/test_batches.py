@@ -154,7 +154,7 @@ def test_what_is_at_work_is_told(in_tmp: Path) -> None:
 def test_a_broken_derivation_of_the_book(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from symattn.writing.derivation import AuthoringError
+    from symattn.writing.step import AuthoringError
 
     def written(derivation: Any, only: Any, sound: Any = deciding.written) -> Any:
         if derivation.id == "1a-gaps":

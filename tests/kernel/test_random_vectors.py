@@ -14,7 +14,8 @@ from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
 from symattn.language import Context, Matrix, Term, TermError, Vector, check_context
 from symattn.search.repairs.weaker_lines import prove
-from symattn.writing.derivation import AuthoringError, Derivation
+from symattn.writing.derivation import Derivation
+from symattn.writing.step import AuthoringError
 from symattn.writing.expressions import (
     IDENTITY,
     ZERO,

@@ -2,16 +2,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...kernel import Rejected
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
 from ...kernel.order.signs import Fact, Stars
 from ..plain_data import element_to_json
-
-if TYPE_CHECKING:
-    from .positivity import ProvingSigns
+from .proving import Proving
 
 MANY = 60
 
@@ -32,7 +30,7 @@ def in_exponents(entry: dict[str, Any]) -> set[str]:
     return {a for m in powers for a, k in m if k < 0}
 
 
-def cleared_fact(signs: ProvingSigns, name: str, fact: Fact) -> tuple[str, Fact] | None:
+def cleared_fact(signs: Proving, name: str, fact: Fact) -> tuple[str, Fact] | None:
     """The fact times atoms that are known to be > 0, as an entry of its own."""
     assert signs.cell is not None
     powers = below(fact.element)
@@ -46,7 +44,7 @@ def cleared_fact(signs: ProvingSigns, name: str, fact: Fact) -> tuple[str, Fact]
     return None if new is None else (new, signs.cell.entries[-1])
 
 
-def cleared(signs: ProvingSigns, p: Element, relation: str, about: Stars) -> str | None:
+def cleared(signs: Proving, p: Element, relation: str, about: Stars) -> str | None:
     """The name of a new entry that p > 0 or p ≥ 0, from that of p times atoms > 0; None."""
     if (name := _multiple(signs, p, relation)) is not None:
         return name
@@ -58,7 +56,7 @@ def cleared(signs: ProvingSigns, p: Element, relation: str, about: Stars) -> str
     return signs.record({"of": element_to_json(p), "is": relation, "times": factor, "by": [["1", [whole], [], []]]}) if factor is not None else None
 
 
-def fails(signs: ProvingSigns, name: str, fact: Fact) -> bool:
+def fails(signs: Proving, name: str, fact: Fact) -> bool:
     """Whether an entry shows that p = 0 contradicts the other facts: p times what is known not to be 0 is > 0, or < 0."""
     element, refs = fact.element, [name]
     for a, k in below(fact.element).items():
@@ -73,7 +71,7 @@ def fails(signs: ProvingSigns, name: str, fact: Fact) -> bool:
     return False
 
 
-def _multiple(signs: ProvingSigns, p: Element, relation: str) -> str | None:
+def _multiple(signs: Proving, p: Element, relation: str) -> str | None:
     """The name of a new entry that p is a fact times c·x^k·e^q, c > 0 and x > 0."""
     assert signs.cell is not None
     if not 1 < len(p) <= MANY:
@@ -98,7 +96,7 @@ def _multiple(signs: ProvingSigns, p: Element, relation: str) -> str | None:
     return None
 
 
-def inverses(signs: ProvingSigns, powers: dict[str, int]) -> list[str] | None:
+def inverses(signs: Proving, powers: dict[str, int]) -> list[str] | None:
     """The names of entries that 1/x > 0, each as often as its power says."""
     assert signs.cell is not None
     names: list[str] = []
@@ -113,7 +111,7 @@ def inverses(signs: ProvingSigns, powers: dict[str, int]) -> list[str] | None:
     return names
 
 
-def _positive(signs: ProvingSigns, powers: dict[str, int]) -> list[str] | None:
+def _positive(signs: Proving, powers: dict[str, int]) -> list[str] | None:
     """The names of the facts that these atoms are > 0, each as often as its power says."""
     names: list[str] = []
     for a, k in powers.items():

@@ -4,19 +4,16 @@ identity."""
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...kernel import Rejected
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
 from ..plain_data import element_to_json
+from .proving import Multiples, Proving
 
-if TYPE_CHECKING:
-    from .positivity import ProvingSigns
 
-Multiples = dict[ring.Frozen, list[tuple[str, str, ring.Exponent, ring.Number]]]  # name, relation, e and c of c·e^q·form
-
-def multiple(signs: ProvingSigns, p: Element, relation: str) -> list[list[Any]] | None:
+def multiple(signs: Proving, p: Element, relation: str) -> list[list[Any]] | None:
     """A row for p > 0 or p ≥ 0 from one fact, or None."""
     if not p:
         return None
@@ -28,7 +25,7 @@ def multiple(signs: ProvingSigns, p: Element, relation: str) -> list[list[Any]] 
     return None
 
 
-def _readable(signs: ProvingSigns) -> Multiples:
+def _readable(signs: Proving) -> Multiples:
     """The facts that can be read with what is known now, and are about no unnamed member, by what they are a multiple of."""
     assert signs.cell is not None
     known, read, found = signs.readable_then

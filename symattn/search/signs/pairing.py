@@ -1,21 +1,19 @@
 """Differences of exponentials: what is negative is covered by a larger exponential that is positive.  Untrusted: the kernel checks each entry."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element, Exponent
 from ...kernel.order.signs import Stars
 from ..plain_data import element_to_json
-
-if TYPE_CHECKING:
-    from .positivity import ProvingSigns
+from .proving import Proving
 
 Row = list[Any]
 FEW = 8
 
 
-def borrowed(signs: ProvingSigns, groups: dict[Exponent, Element], about: Stars) -> list[Row]:
+def borrowed(signs: Proving, groups: dict[Exponent, Element], about: Stars) -> list[Row]:
     """Rows for −q e^y + q e^x with x ≥ y and q ≥ 0, taken out of the coefficients; nothing where every one may be ≥ 0."""
     rows: list[Row] = []
     if not 1 < len(groups) <= FEW:
@@ -41,7 +39,7 @@ def borrowed(signs: ProvingSigns, groups: dict[Exponent, Element], about: Stars)
     return rows
 
 
-def paired(signs: ProvingSigns, p: Element, relation: str, about: Stars) -> list[Row] | None:
+def paired(signs: Proving, p: Element, relation: str, about: Stars) -> list[Row] | None:
     """Cover each negative c·e^y by a positive c·e^x with x ≥ y; what remains must be ≥ 0."""
     rest: Element = dict(p)
     rows: list[Row] = []

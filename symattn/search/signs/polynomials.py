@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import gcd, lcm
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element, Exponent, Monomial
@@ -11,10 +11,8 @@ from ...kernel.order.signs import Stars
 from ..cases.splitting import factored
 from ..plain_data import element_to_json
 from .combinations import termwise
+from .proving import Proving
 from .trial_numbers import possible
-
-if TYPE_CHECKING:
-    from .positivity import ProvingSigns
 
 UNKNOWN = "e!"  # stands for the exponential while one looks for squares; never part of a certificate
 MOST_TERMS, MOST_DEGREE, MOST_SQUARES, MOST_POLYA = 30, 12, 8, 6
@@ -28,7 +26,7 @@ def too_long(p: Element, most: int) -> bool:
     return len(p) > (MOST_QUADRATIC if quadratic else most)
 
 
-def polynomial_sign(signs: ProvingSigns, p: Element, relation: str, about: Stars) -> dict[str, Any] | None:
+def polynomial_sign(signs: Proving, p: Element, relation: str, about: Stars) -> dict[str, Any] | None:
     """A sign entry for p, or None."""
     if too_long(p, MOST_TERMS) or any(k < 0 for m, _ in p for _, k in m) or any(ring.is_summed(k) for k in p) or any("[*" in a for a in ring.atoms(p)):
         return None
@@ -71,7 +69,7 @@ def _without_exponentials(p: Element) -> tuple[Element, Back] | None:
     return plain, back
 
 
-def _by_factors(signs: ProvingSigns, p: Element, relation: str, about: Stars, back: Back) -> list[list[Any]] | None:
+def _by_factors(signs: Proving, p: Element, relation: str, about: Stars, back: Back) -> list[list[Any]] | None:
     """c·Π f^k with every f of known sign where k is odd, and not 0 where it matters."""
     unit, factors = factored(p)
     if len(factors) < 2 and (not factors or factors[0][1] == 1):
@@ -142,7 +140,7 @@ def _quotient(m: Monomial, by: Monomial) -> Monomial | None:
     return None if any(k < 0 for k in powers.values()) else tuple(sorted((a, k) for a, k in powers.items() if k))
 
 
-def _polya(signs: ProvingSigns, p: Element, relation: str, about: Stars, strict: dict[str, str]) -> dict[str, Any] | None:
+def _polya(signs: Proving, p: Element, relation: str, about: Stars, strict: dict[str, str]) -> dict[str, Any] | None:
     """Where all letters are > 0: p·(1 + Σ x)^k has no negative coefficient."""
     letters = sorted(ring.atoms(p))
     if not set(letters) <= set(strict) or len(letters) > 4:

@@ -30,30 +30,27 @@ from .fractions_cleared import (
     inverses,
     monomial,
 )
-from .hints import Hinted
-from .multiples import Multiples, multiple
+from .multiples import multiple
 from .pairing import borrowed, paired
 from .polynomials import polynomial_sign, too_long
 from .products import products
+from .proving import Proving, Row
 from .raised import raised
 from .summing import summed_up
 from .trial_numbers import samples_where, signs_at, surely
 
-Row = list[Any]  # [weight, names of facts, squares, exponent], as in a certificate
 LETTERS = {"sqrt": "√", "log": "ℓ", "erfc": "ē"}
 MAX_COLUMNS, MAX_TERMS, MAX_FACT = 60, 40, 24
 
 
-class ProvingSigns(Hinted):
+class ProvingSigns(Proving):
     """Known signs that try to prove the ones they are asked for.  `entries` is the record for the certificate."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.wishes: list[Element] = []
         self.asked: list[tuple[Element, Stars]] = []
         self._failed: set[tuple[ring.Frozen, Stars, int]] = set()
         self._read: dict[Stars, tuple[int, list[tuple[str, Fact]]]] = {}
-        self.readable_then: tuple[tuple[int, int, int], set[str], Multiples] = (-1, -1, -1), set(), {}
         self._names: list[str] | None = None
         self._named: dict[Stars, tuple[list[tuple[str, Fact]] | None, list[tuple[tuple[str, Fact], set[str]]]]] = {}
         self._busy = 0

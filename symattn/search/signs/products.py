@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations_with_replacement
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element, Exponent
 from ...kernel.errors import Rejected
 from ...kernel.order.signs import Fact, Stars
 from ..plain_data import element_to_json
+from .proving import Proving
 from .simplex import feasible
 from .trial_numbers import possible
-
-if TYPE_CHECKING:
-    from .positivity import ProvingSigns
 
 MAX_COLUMNS, MAX_ROWS, MAX_EXPONENTS, DEGREE, MAX_TRIED = 130, 60, 12, 3, 1500
 Column = tuple[list[str], Exponent, Element, bool]  # names of facts, an exponent, what their product is, whether it is > 0
 
 
-def products(signs: ProvingSigns, p: Element, relation: str, about: Stars) -> dict[str, Any] | None:
+def products(signs: Proving, p: Element, relation: str, about: Stars) -> dict[str, Any] | None:
     """A sign entry for p, or None."""
     exponents = {e for _, e in p}
     if len(p) < 2 or not 1 <= len(exponents - {()}) or len(exponents) > MAX_EXPONENTS or any(k < 0 for m, _ in p for _, k in m):
@@ -44,7 +42,7 @@ def products(signs: ProvingSigns, p: Element, relation: str, about: Stars) -> di
     return None
 
 
-def _multipliers(signs: ProvingSigns, facts: list[tuple[str, Fact]]) -> Iterator[tuple[str, Element]]:
+def _multipliers(signs: Proving, facts: list[tuple[str, Fact]]) -> Iterator[tuple[str, Element]]:
     """Sums that are > 0: facts, and f + 1 where f ≥ 0 is one."""
     for name, f in facts:
         if len(f.element) > 1 and f.relation == ">":
@@ -113,7 +111,7 @@ def _shifts(gap: Element, exponents: set[Exponent]) -> Iterator[Exponent]:
     yield from sorted(e for e in found if not (summed and ring.is_summed(((), e))))
 
 
-def _differences(signs: ProvingSigns, exponents: set[Exponent], about: Stars, known: list[Fact]) -> Iterator[tuple[str, Fact]]:
+def _differences(signs: Proving, exponents: set[Exponent], about: Stars, known: list[Fact]) -> Iterator[tuple[str, Fact]]:
     """e^x − e^y for exponents x ≥ y; where y is summed over the unnamed members, what that gives for the sum."""
     for x in sorted(exponents):
         for y in sorted(exponents):
@@ -135,7 +133,7 @@ def _differences(signs: ProvingSigns, exponents: set[Exponent], about: Stars, kn
                 yield from _known(signs, f"Σ{name}" if stars else name)
 
 
-def _tangents(signs: ProvingSigns, p: Element) -> Iterator[tuple[str, Fact]]:
+def _tangents(signs: Proving, p: Element) -> Iterator[tuple[str, Fact]]:
     """e^x − 1 − x ≥ 0, where powers of what x is made of stand before exponentials."""
     outside = {a for m, _ in p for a, _ in m}
     for e in sorted({e for _, e in p}):
@@ -146,7 +144,7 @@ def _tangents(signs: ProvingSigns, p: Element) -> Iterator[tuple[str, Fact]]:
                 yield from _known(signs, name)
 
 
-def _raised(signs: ProvingSigns, exponents: set[Exponent], about: Stars) -> Iterator[tuple[str, Fact]]:
+def _raised(signs: Proving, exponents: set[Exponent], about: Stars) -> Iterator[tuple[str, Fact]]:
     """The exponentials of hypotheses about logarithms; for one about each unnamed member, what it gives for a sum of exponentials."""
     assert signs.cell is not None
     for name in signs.names():
@@ -165,7 +163,7 @@ def _raised(signs: ProvingSigns, exponents: set[Exponent], about: Stars) -> Iter
                         yield from _known(signs, f"Σ{entry}")
 
 
-def _known(signs: ProvingSigns, name: str) -> Iterator[tuple[str, Fact]]:
+def _known(signs: Proving, name: str) -> Iterator[tuple[str, Fact]]:
     assert signs.cell is not None
     try:
         fact = signs.cell.fact(name)

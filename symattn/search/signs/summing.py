@@ -5,19 +5,15 @@ Untrusted: the kernel checks each entry.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element, Exponent
 from ...kernel.errors import Rejected
 from ...kernel.order.signs import Stars
 from ..plain_data import element_to_json
-
-if TYPE_CHECKING:
-    from .positivity import ProvingSigns
+from .proving import Proving
 
 
-def summed_up(signs: ProvingSigns, e: Exponent, q: Element, about: Stars) -> str | None:
+def summed_up(signs: Proving, e: Exponent, q: Element, about: Stars) -> str | None:
     """The name of the fact that Σ q·e^e ≥ 0, found as one about each unnamed member, or None."""
     assert signs.cell is not None
     atoms = set().union(*(ring.atoms_of_key((m, e)) for m, _ in q))

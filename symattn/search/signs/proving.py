@@ -1,0 +1,72 @@
+"""Signs that prove themselves, as those see them who help: what may be asked of them, and how to record an entry."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...kernel.algebra import ring
+from ...kernel.algebra.ring import Element
+from ...kernel.order.signs import Fact, Stars
+from .hints import Hinted
+
+Row = list[Any]  # [weight, names of facts, squares, exponent], as in a certificate
+Multiples = dict[ring.Frozen, list[tuple[str, str, ring.Exponent, ring.Number]]]  # name, relation, e and c of c·e^q·form
+
+
+class Proving(Hinted):
+    """`positivity.ProvingSigns` does all of this."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wishes: list[Element] = []  # elements whose signs would help
+        self.readable_then: tuple[tuple[int, int, int], set[str], Multiples] = (-1, -1, -1), set(), {}
+
+    def known_so_far(self) -> tuple[int, int, int]:
+        """How much is known: while that stays the same, facts are read as before."""
+        raise NotImplementedError
+
+    def names(self) -> list[str]:
+        """The names of the cases, of what stands left of ⇒, and of the hypotheses."""
+        raise NotImplementedError
+
+    def roots_known(self) -> Iterator[str]:
+        """The names of the facts that √2, log 2 and the like are > 0, and diameters ≥ 0."""
+        raise NotImplementedError
+
+    def polynomial_facts(self, about: Stars) -> list[tuple[str, Fact]]:
+        """The hypotheses and cases that are polynomials."""
+        raise NotImplementedError
+
+    def speaks_of_log(self, name: str) -> bool:
+        """Whether a fact is about a logarithm."""
+        raise NotImplementedError
+
+    def given(self, p: Element, relation: str) -> list[Row] | None:
+        """A positive multiple of a fact of this cell."""
+        raise NotImplementedError
+
+    def combination(
+        self, p: Element, relation: str, about: Stars
+    ) -> list[tuple[str, list[str], list[Any]]] | None:
+        """A polynomial as a sum of products of facts, or of squares."""
+        raise NotImplementedError
+
+    def grouped(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
+        """Every coefficient of an exponential is ≥ 0, and one is > 0."""
+        raise NotImplementedError
+
+    def prove(self, p: Element, relation: str, about: Stars = frozenset()) -> str | None:
+        """The name of a new entry that proves p > 0 or p ≥ 0, or None."""
+        raise NotImplementedError
+
+    def known(self, p: Element, relation: str, about: Stars) -> str | None:
+        """The name of an entry that p > 0 or p ≥ 0, if that is proved within few steps."""
+        raise NotImplementedError
+
+    def named(self, p: Element, relation: str, about: Stars) -> str | None:
+        """The name of a fact p > 0 or p ≥ 0, known or proved now."""
+        raise NotImplementedError
+
+    def record(self, entry: dict[str, Any]) -> str | None:
+        """Check an entry with the kernel's own function, keep it, and give its name."""
+        raise NotImplementedError
