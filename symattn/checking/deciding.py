@@ -12,7 +12,7 @@ from ..kernel import FORMAT, KERNEL, Claim, Rejected
 from ..kernel.limits.linked_limits import linked
 from ..kernel.rules.sequent import check_limit_is_free
 from ..language import Context, Term, to_json
-from ..language.operators import ORDERS
+from ..language.kinds import ORDERS
 from ..records.judging import judge
 from ..records.record import CheckedDerivation, CheckedStep, Reason, Verdict
 from ..search.bounds import bound_search

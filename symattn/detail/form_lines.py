@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..language import Context, IndexSet, Term, flattened, indices_in, number
-from ..language.operators import BINDERS
+from ..language.kinds import BINDERS
 from ..search.repairs.letters import letter
 
 

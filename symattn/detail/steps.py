@@ -10,7 +10,7 @@ from ..kernel import Claim, Rejected
 from ..kernel.claim import implied
 from ..kernel.rules.reductions import parts
 from ..language import Term, TermError, canonical, flattened, from_json, number
-from ..language.operators import COMPARISONS, ORDERS
+from ..language.kinds import COMPARISONS, ORDERS
 from ..search.cases.limit_table import table_of, value_of
 from .equation_lines import linked
 from .form_lines import laid_out, unfolded

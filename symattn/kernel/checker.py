@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..language import Term, TermError, canonical, check_term, from_json, plain
-from ..language.operators import COMPARISONS
+from ..language.kinds import COMPARISONS
 from .algebra import ring
 from .algebra.ring import Element
 from .chance.random_atoms import is_random

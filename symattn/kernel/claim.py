@@ -19,7 +19,7 @@ from ..language import (
     sort_error,
     to_json,
 )
-from ..language.operators import CHANCE, LIMITS
+from ..language.kinds import CHANCE, LIMITS
 from .errors import Rejected
 
 

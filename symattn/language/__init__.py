@@ -11,7 +11,7 @@ from .context import (
     context_from_json,
     context_to_json,
 )
-from .operators import IMPLICATIONS
+from .kinds import IMPLICATIONS
 from .plain import plain
 from .sorts import Sort, SortError, TermError
 from .term import (

@@ -1,25 +1,22 @@
 """Sort rules of laws, means and probabilities."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from .heads import Args, Rule, same, shown, terms_of
+from .heads import Args, Rule, same, terms_of
+from .kinds import COMPARISONS
+from .plain import plain as shown
 from .sorts import Sort, SortError, TermError
-
-if TYPE_CHECKING:
-    from .term import Term
+from .tree import Tree
 
 S, V, M, LAW, TRUTH = Sort.SCALAR, Sort.VECTOR, Sort.MATRIX, Sort.LAW, Sort.TRUTH
-COMPARED = ("=", "≠", "<", "≤", ">", "≥")
 
 
 def check_event(args: Args, what: str) -> None:
     for t in args:
-        if t.sort is not TRUTH or not {c.op for c in _statements_in(t)} <= set(COMPARED):
+        if t.sort is not TRUTH or not {c.op for c in _statements_in(t)} <= set(COMPARISONS):
             raise (SortError if t.sort is not TRUTH else TermError)(f"{what} needs an event, made of comparisons, and not {shown(t)}")
 
 
-def _statements_in(term: Term) -> list[Term]:
+def _statements_in(term: Tree) -> list[Tree]:
     return [c for child in term.children for c in _statements_in(child)] if term.op in ("and", "or") else [term]
 
 

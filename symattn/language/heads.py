@@ -2,28 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from .plain import plain as shown
 from .sorts import Sort, SortError, TermError
-
-if TYPE_CHECKING:
-    from .term import Term
+from .tree import Tree
 
 Args = tuple[Any, ...]
 Rule = Callable[[Args], Sort]
 
 
-def shown(term: Term) -> str:
-    from .plain import plain
-
-    return plain(term)
-
-
-def terms_of(args: Args, count: int | None = None, least: int = 1) -> tuple[Term, ...]:
-    from .term import Term
-
+def terms_of(args: Args, count: int | None = None, least: int = 1) -> tuple[Tree, ...]:
     for a in args:
-        if not isinstance(a, Term):
+        if not hasattr(a, "children"):
             raise TermError(f"expected a term, found {a!r}")
     if count is not None and len(args) != count or len(args) < least:
         raise TermError(f"expected {count or f'at least {least}'} arguments, found {len(args)}")
@@ -33,7 +24,7 @@ def terms_of(args: Args, count: int | None = None, least: int = 1) -> tuple[Term
     return args
 
 
-def mismatch(term: Term, text: str) -> TermError:
+def mismatch(term: Tree, text: str) -> TermError:
     """A vector in a scalar's place is an error of the page (a dot product is missing); what is unusual is only not in the language."""
     return SortError(text) if term.sort is Sort.VECTOR else TermError(text)
 

@@ -6,18 +6,12 @@ understands, or TermError where the tree itself is malformed (a missing argument
 from __future__ import annotations
 
 from .chance_operators import chance, follows, law, mean
-from .heads import Args, Rule, check_names, mismatch, same, shown, terms_of
+from .heads import Args, Rule, check_names, mismatch, same, terms_of
+from .kinds import COMPARISONS
+from .plain import plain as shown
 from .sorts import Sort, SortError, TermError
 
 S, V, M, I, LAW, TRUTH = Sort.SCALAR, Sort.VECTOR, Sort.MATRIX, Sort.INDEX, Sort.LAW, Sort.TRUTH
-
-EQUALITIES = ("=", "≠")
-ORDERS = ("<", "≤", ">", "≥")
-COMPARISONS = (*EQUALITIES, *ORDERS)
-LIMITS = ("→", "≈", "≫")
-IMPLICATIONS = ("⇒", "⇔")
-BINDERS = ("sum", "most", "every")  # they bind an index that runs through a set
-CHANCE = ("E", "Var", "Cov", "P", "∼", "⇝")  # what speaks of all values of what is random at once
 
 
 def _leaf(sort: Sort) -> Rule:

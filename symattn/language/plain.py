@@ -1,9 +1,9 @@
 """Terms as plain Unicode text, one line, with no two different terms alike."""
 from __future__ import annotations
 
-from .operators import COMPARISONS, IMPLICATIONS, LIMITS
+from .kinds import COMPARISONS, IMPLICATIONS, LIMITS
 from .sorts import TermError
-from .term import Term
+from .tree import T, Tree
 
 GREEK = dict(zip(
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "
@@ -21,17 +21,17 @@ def symbol(key: str) -> str:
     return GREEK.get(letter[1:], letter.removeprefix("\\")) + base[len(letter) :] + mark + subscript.strip("{}")
 
 
-def plain(term: Term) -> str:
+def plain(term: Tree) -> str:
     """The term as text.  Works for terms with sort errors too: a page may contain them."""
     return _write(term)[0]
 
 
-def _wrap(term: Term, least: int) -> str:
+def _wrap(term: Tree, least: int) -> str:
     text, level = _write(term)
     return text if level >= least else f"({text})"
 
 
-def _indices(terms: tuple[Term, ...]) -> str:
+def _indices(terms: tuple[Tree, ...]) -> str:
     names = [str(t.args[0]) for t in terms]
     return ("_" + (names[0] if len(names) == 1 else "{" + ",".join(names) + "}")) if names else ""
 
@@ -42,12 +42,12 @@ def added(parts: list[tuple[bool, str]]) -> str:
     return head + "".join((" − " if negative else " + ") + text for negative, text in parts[1:])
 
 
-def summands(term: Term) -> list[tuple[bool, Term]]:
+def summands(term: T) -> list[tuple[bool, T]]:
     """The summands of a sum as (subtracted?, term).  A leading negative that holds a sum keeps its own sign."""
     return [(c.op == "neg", c.children[0] if c.op == "neg" else c) for c in term.children]
 
 
-def _write(term: Term) -> tuple[str, int]:
+def _write(term: Tree) -> tuple[str, int]:
     op, args = term.op, term.children
     if op == "number":
         return str(term.args[0]), ATOM

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Union
 
-from .operators import BINDERS, infer_sort
+from .kinds import BINDERS
+from .operators import infer_sort
 from .sorts import Sort, SortError, TermError
 
 Argument = Union["Term", str, int]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from .context import Context, Declaration, Definition, Family
-from .operators import BINDERS, CHANCE
+from .kinds import BINDERS, CHANCE
 from .plain import plain
 from .sorts import TermError
 from .term import MAX_SIZE, Term, sort_error

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..language import Context, Term, TermError, from_json, number, replaced
-from ..language.operators import COMPARISONS
+from ..language.kinds import COMPARISONS
 from ..records.record import CheckedDerivation, CheckedStep
 
 PLAIN = frozenset("number pi scalar cases count + * neg / ^ exp log sqrt abs max min relu tanh erfc sigmoid and or".split()) | {*COMPARISONS}  # what `values` evaluates

@@ -5,7 +5,7 @@ import ast
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..language import Term
-from ..language.operators import BINDERS
+from ..language.kinds import BINDERS
 from .declarations import QuestionError, key_of
 from .reader import Reader
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..language import IMPLICATIONS, IndexSet, Term, TermError, plain, replace_indices
-from ..language.operators import COMPARISONS, LIMITS
+from ..language.kinds import COMPARISONS, LIMITS
 
 REFLEXIVE = ("=", "≤", "≥", "≈", "→")  # what a thing is to itself
 

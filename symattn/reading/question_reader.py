@@ -21,7 +21,7 @@ from ..language import (
     flattened,
     number,
 )
-from ..language.operators import IMPLICATIONS
+from ..language.kinds import IMPLICATIONS
 from .chance_reader import CHANCE, chance
 from .declarations import (
     COMPOSED,

@@ -38,7 +38,7 @@ from ..language import (
     number,
     occurs_outside_means,
 )
-from ..language.operators import COMPARISONS
+from ..language.kinds import COMPARISONS
 from ..oracles import Refused
 from ..oracles.numbers import enclosed as asked_of_arb
 

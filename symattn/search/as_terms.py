@@ -16,7 +16,8 @@ from ..kernel.order.maxima import NAME
 from ..kernel.order.signs import polynomial_from_json
 from ..kernel.rules.points import point_from_json
 from ..language import Context, Term, flattened, number
-from ..language.operators import BINDERS, OPERATORS
+from ..language.kinds import BINDERS
+from ..language.operators import OPERATORS
 
 RELATIONS = {">": ">", "<": "<", "=": "=", "≥": "≥", "≤": "≤"}
 

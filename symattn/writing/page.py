@@ -27,7 +27,7 @@ from ..language import (
     replace_indices,
     sort_error,
 )
-from ..language.operators import BINDERS, IMPLICATIONS
+from ..language.kinds import BINDERS, IMPLICATIONS
 from ..reading.members import check_places, check_selves
 from ..records.record import STATUSES
 from .expressions import RELATION_NAMES, Indexed, Wrapped, term_of, wrap

@@ -24,8 +24,8 @@ from sympy import (
 from symattn.checking.deciding import check
 from symattn.language import plain
 from symattn.writing.derivation import Derivation
-from symattn.writing.step import AuthoringError
 from symattn.writing.expressions import expectation, norm, term_of
+from symattn.writing.step import AuthoringError
 
 Made = Callable[[Any, Any, Any], Any]
 

@@ -22,7 +22,7 @@ from symattn.language import (
     plain,
     to_json,
 )
-from symattn.language.operators import CHANCE, LIMITS
+from symattn.language.kinds import CHANCE, LIMITS
 from symattn.records.judging import judge
 from symattn.records.record import CheckedDerivation
 from symattn.rendering import FORMATS, Text, render

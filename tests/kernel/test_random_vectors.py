@@ -15,7 +15,6 @@ from symattn.kernel import Claim, Rejected, replay
 from symattn.language import Context, Matrix, Term, TermError, Vector, check_context
 from symattn.search.repairs.weaker_lines import prove
 from symattn.writing.derivation import Derivation
-from symattn.writing.step import AuthoringError
 from symattn.writing.expressions import (
     IDENTITY,
     ZERO,
@@ -30,6 +29,7 @@ from symattn.writing.expressions import (
     times,
     variance,
 )
+from symattn.writing.step import AuthoringError
 
 HALF = Rational(1, 2)
 

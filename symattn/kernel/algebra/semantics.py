@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from ...language import Context, Term, canonical, indices_in
-from ...language.operators import COMPARISONS
+from ...language.kinds import COMPARISONS
 from ..chance.gaussians import Map
 from ..chance.linearity import mean_value, vector_of_means
 from ..chance.on_events import given

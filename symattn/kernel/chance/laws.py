@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from ...language import Term, depends_on
-from ...language.operators import COMPARISONS
+from ...language.kinds import COMPARISONS
 from ..algebra import ring
 from ..algebra.coefficients import coefficients, difference
 from ..algebra.matrices import IDENTITY, MatrixValue, covariance_of, matrix_value

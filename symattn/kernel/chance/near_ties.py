@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import Any
 
 from ...language import Term, flattened, from_json, number
-from ...language.operators import CHANCE
+from ...language.kinds import CHANCE
 from ...language.wellformed import occurs_outside_means
 from ..claim import Claim
 from ..errors import Rejected

@@ -24,7 +24,7 @@ from ...language import (
     number,
     occurs_outside_means,
 )
-from ...language.operators import COMPARISONS
+from ...language.kinds import COMPARISONS
 from ..claim import Claim
 from ..errors import OutsideClass, Rejected
 from ..rules.points import at_point, point_from_json

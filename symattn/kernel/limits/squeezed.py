@@ -11,7 +11,7 @@ Fails, for example: 1/β ≈ 0 ⇒ 1 ≈ 0, with κ = 1/β, which moves.
 from __future__ import annotations
 
 from ...language import Term, depends_on, flattened, number
-from ...language.operators import COMPARISONS
+from ...language.kinds import COMPARISONS
 from ..claim import Claim
 from ..errors import Rejected
 

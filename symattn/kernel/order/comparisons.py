@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ...language import Term
-from ...language.operators import COMPARISONS
+from ...language.kinds import COMPARISONS
 from ..errors import OutsideClass, UnknownSign
 from .parts_of_maxima import without_abs, without_max
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...language import Term, depends_on, number
-from ...language.operators import BINDERS
+from ...language.kinds import BINDERS
 from ..algebra.coefficients import coefficients
 from ..algebra.ring import ZERO, q_add
 from ..algebra.shapes import Point

@@ -11,7 +11,7 @@ Fails, for example: 1/x ≤ R (no value at 0); |x² − y²| ≤ 2·|x − y| wi
 from __future__ import annotations
 
 from ...language import Context, Term, depends_on, number, replaced
-from ...language.operators import ORDERS
+from ...language.kinds import ORDERS
 from ..claim import Claim
 from ..errors import Rejected
 from .parts_of_maxima import ops

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...language import Term, flattened, from_json, indices_in, number, replace_indices
-from ...language.operators import BINDERS
+from ...language.kinds import BINDERS
 from ..claim import Claim
 from ..errors import Rejected
 from .diameters import spread_of

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from ...language import Context, Term
-from ...language.operators import CHANCE
+from ...language.kinds import CHANCE
 from .signs import FLIP
 
 OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≤": ">", ">": "≤", "≥": "<"}

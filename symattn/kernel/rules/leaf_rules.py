@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...language import Term, number
-from ...language.operators import CHANCE, COMPARISONS
+from ...language.kinds import CHANCE, COMPARISONS
 from ..algebra import ring
 from ..algebra.coefficients import coefficients, difference
 from ..algebra.semantics import Semantics

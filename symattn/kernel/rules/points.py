@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from ...language import Context, Term, plain, replace_indices
-from ...language.operators import LIMITS
+from ...language.kinds import LIMITS
 from ..algebra import ring
 from ..algebra.algebraic_numbers import Algebraic
 from ..algebra.families import opened

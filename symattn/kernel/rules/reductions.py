@@ -51,7 +51,7 @@ from ...language import (
     replace_indices,
     replaced,
 )
-from ...language.operators import BINDERS, CHANCE, COMPARISONS, ORDERS
+from ...language.kinds import BINDERS, CHANCE, COMPARISONS, ORDERS
 from ...language.wellformed import occurs_outside_means
 from ..chance.near_ties import by_near_ties
 from ..claim import Claim

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...language import Term, depends_on, occurs_outside_means
-from ...language.operators import COMPARISONS, LIMITS
+from ...language.kinds import COMPARISONS, LIMITS
 from ..algebra import ring
 from ..algebra.coefficients import difference
 from ..algebra.semantics import Semantics

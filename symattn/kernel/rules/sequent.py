@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...language import Term, check_term, depends_on, from_json, number
-from ...language.operators import COMPARISONS
+from ...language.kinds import COMPARISONS
 from ..algebra import ring
 from ..algebra.families import over_rest
 from ..algebra.functions import erfc, log

@@ -23,7 +23,7 @@ from ...language import (
     replaced,
     to_json,
 )
-from ...language.operators import COMPARISONS
+from ...language.kinds import COMPARISONS
 from ..as_terms import condition
 from ..cases import reduction_search
 from ..cases.case_search import Search

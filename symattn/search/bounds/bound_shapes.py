@@ -24,7 +24,7 @@ from ...language import (
     replace_indices,
     to_json,
 )
-from ...language.operators import BINDERS
+from ...language.kinds import BINDERS
 from .decays import Decay, decay, fastest, growths, sum_of
 
 

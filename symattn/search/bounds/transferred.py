@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ...kernel import Claim
 from ...language import Term, number, to_json
-from ...language.operators import COMPARISONS
+from ...language.kinds import COMPARISONS
 from .bound_proofs import Bound, Shown, small_number
 from .bound_shapes import Place, Way, through
 from .tails import ONE, minus, product

@@ -19,7 +19,7 @@ from ...kernel.order.diameters import spread_of
 from ...kernel.rules.leaf_rules import PROOFS, is_infinite
 from ...kernel.rules.sequent import Sequent
 from ...language import Term, canonical, indices_in, to_json
-from ...language.operators import COMPARISONS, ORDERS
+from ...language.kinds import COMPARISONS, ORDERS
 from ...records.record import Reason
 from ..clock import now
 from ..plain_data import element_to_json

@@ -8,7 +8,7 @@ from ...kernel.algebra.coefficients import difference
 from ...kernel.algebra.ring import ZERO
 from ...kernel.rules.sequent import Sequent
 from ...language import Term
-from ...language.operators import COMPARISONS
+from ...language.kinds import COMPARISONS
 from ..clock import now
 from ..repairs.weaker_lines import certified
 from ..signs.positivity import ProvingSigns

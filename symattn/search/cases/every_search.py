@@ -21,7 +21,7 @@ from ...language import (
     replace_indices,
     to_json,
 )
-from ...language.operators import COMPARISONS
+from ...language.kinds import COMPARISONS
 from ...records.record import Reason
 from ..as_terms import quotient_term
 from ..clock import now

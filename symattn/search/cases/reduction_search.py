@@ -17,7 +17,7 @@ from ...language import (
     replaced,
     to_json,
 )
-from ...language.operators import COMPARISONS, ORDERS
+from ...language.kinds import COMPARISONS, ORDERS
 from ..as_terms import quotient_term
 from ..clock import now
 from ..failures.falsify import refute

@@ -15,7 +15,7 @@ from ...kernel import FORMAT, KERNEL, Claim, Rejected, replay
 from ...kernel.algebra.ring import Element
 from ...kernel.rules.reductions import parts
 from ...language import Term, TermError, number, to_json
-from ...language.operators import COMPARISONS, ORDERS
+from ...language.kinds import COMPARISONS, ORDERS
 from ..clock import now
 from ..repairs.weaker_lines import certified, prove
 from .case_search import Cases, Search

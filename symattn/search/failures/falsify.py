@@ -23,7 +23,7 @@ from ...kernel.rules.points import at_point, point_from_json
 from ...kernel.rules.refutations import REFUTATIONS
 from ...kernel.rules.sequent import Sequent
 from ...language import Term, depends_on
-from ...language.operators import COMPARISONS
+from ...language.kinds import COMPARISONS
 from ..as_terms import condition, values_at
 from ..cases.case_search import Cell
 from ..cases.mean_cells import inner_products, trees

@@ -15,7 +15,7 @@ from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
 from ...kernel.algebra.shapes import Point
 from ...language import Term, number
-from ...language.operators import LIMITS
+from ...language.kinds import LIMITS
 from ..as_terms import symbols_of
 from ..simple_numbers import number_of
 from .placing import layouts, placed

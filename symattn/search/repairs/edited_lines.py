@@ -30,7 +30,7 @@ from ...language import (
     replaced,
     to_json,
 )
-from ...language.operators import CHANCE, COMPARISONS
+from ...language.kinds import CHANCE, COMPARISONS
 from ...records.changes import cost
 from ..as_terms import condition, quotient_term, vector_term
 from ..cases.case_search import Search

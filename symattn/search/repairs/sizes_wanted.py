@@ -10,7 +10,7 @@ from ...kernel.algebra.shapes import Point
 from ...kernel.rules.restating import restates
 from ...kernel.verdicts import never_otherwise, repaired
 from ...language import Term, number, to_json
-from ...language.operators import COMPARISONS
+from ...language.kinds import COMPARISONS
 from ..as_terms import symbols_of
 from ..cases.reduction_search import attained
 from ..failures.models import model

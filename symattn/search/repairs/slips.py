@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...language import Term, TermError, number, replaced
-from ...language.operators import CHANCE
+from ...language.kinds import CHANCE
 from .tidy import tidied
 
 MOST = 400

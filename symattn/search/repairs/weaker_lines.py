@@ -19,7 +19,7 @@ from ...kernel.rules.restating import restates
 from ...kernel.rules.sequent import Sequent
 from ...kernel.verdicts import WEAKER, never_otherwise, opposite, repaired
 from ...language import Term, depends_on, number, to_json
-from ...language.operators import COMPARISONS, ORDERS
+from ...language.kinds import COMPARISONS, ORDERS
 from ..as_terms import condition, keys_used, polynomial_term
 from ..cases.case_search import Cell, Search
 from ..cases.splitting import splittable

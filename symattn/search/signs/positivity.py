@@ -17,7 +17,7 @@ from ...kernel.order.diameters import DIAMETER
 from ...kernel.order.maxima import maximum
 from ...kernel.order.signs import FLIP, Fact, Stars, check_entry
 from ...kernel.rules.sequent import Sequent
-from ...language.operators import ORDERS
+from ...language.kinds import ORDERS
 from ..plain_data import element_to_json
 from .combinations import solved, squares, termwise
 from .exponentials import square_beside, tangents
