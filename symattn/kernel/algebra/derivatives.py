@@ -12,25 +12,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from ...language import Term, depends_on, occurs_outside_means
 from ..chance.gaussians import mean
 from ..chance.random_atoms import EXPECTED
 from ..errors import OutsideClass, UnknownSign
+from ..meaning import Meaning
 from ..order.parts_of_maxima import CONTINUOUS, ops
 from ..order.signs import NO_STARS, Signs, Stars
 from . import functions, ring
 from .ring import Element, Quotient
-from .shapes import is_inner_product
+from .shapes import Env, Point, is_inner_product
 from .substitution import with_value
 
-if TYPE_CHECKING:
-    from .semantics import Semantics
-    from .shapes import Env, Point
 
-
-def derivative(s: Semantics, term: Term, env: Env) -> Quotient:
+def derivative(s: Meaning, term: Term, env: Env) -> Quotient:
     """The value of d/dx f.  Raises OutsideClass where x cannot move freely, or f is not made of what is differentiated here."""
     f, x = term.children
     keys, context = frozenset({str(x.args[0])}), s.context
@@ -55,7 +51,7 @@ def derivative(s: Semantics, term: Term, env: Env) -> Quotient:
 class _Nearby(Signs):
     """Signs at a point, of what is not 0 there: they hold for all x near it."""
 
-    at: Semantics | None = None
+    at: Meaning | None = None
     values: Mapping[str, Quotient] = field(default_factory=dict)
 
     def find(self, p: Element, about: Stars = NO_STARS) -> str | None:
@@ -70,7 +66,7 @@ class _Nearby(Signs):
         return found if not p or found in (">", "<") else None
 
 
-def _at_point(s: Semantics, point: Point, term: Term, env: Env) -> Quotient:
+def _at_point(s: Meaning, point: Point, term: Term, env: Env) -> Quotient:
     """The derivative with x for a symbol, and then its value; inside another one by x, the symbol stays."""
     f, x = term.children
     name, outer = str(x.args[0]), s.signs
@@ -85,7 +81,7 @@ def _at_point(s: Semantics, point: Point, term: Term, env: Env) -> Quotient:
     return with_value(s, _quotient(near, near.scalar(f, env), name), name, value)
 
 
-def _quotient(s: Semantics, q: Quotient, x: str) -> Quotient:
+def _quotient(s: Meaning, q: Quotient, x: str) -> Quotient:
     total = ring.q_multiply(_element(s, q.numerator, x), Quotient(((ring.UNIT, 1),), q.den))
     for factor, k in q.den:
         inner = ring.q_multiply(_element(s, dict(factor), x), Quotient(((ring.UNIT, 1),), ((factor, 1),)))
@@ -93,7 +89,7 @@ def _quotient(s: Semantics, q: Quotient, x: str) -> Quotient:
     return ring.cancelled(total)
 
 
-def _element(s: Semantics, p: Element, x: str) -> Quotient:
+def _element(s: Meaning, p: Element, x: str) -> Quotient:
     total = ring.ZERO
     for (m, e), c in p.items():
         for a, k in m:
@@ -109,7 +105,7 @@ def _element(s: Semantics, p: Element, x: str) -> Quotient:
     return total
 
 
-def _atom(s: Semantics, a: str, x: str) -> Quotient:
+def _atom(s: Meaning, a: str, x: str) -> Quotient:
     if a == x:
         return ring.ONE
     if not _changes(s, a, x):
@@ -127,7 +123,7 @@ def _atom(s: Semantics, a: str, x: str) -> Quotient:
     raise OutsideClass("the derivative of a function that is not differentiated here, or of a law")
 
 
-def _changes(s: Semantics, a: str, x: str) -> bool:
+def _changes(s: Meaning, a: str, x: str) -> bool:
     """Whether an atom may depend on x; one that is not understood may."""
     if a in s.signs.opaque:
         function, q = s.signs.opaque[a]

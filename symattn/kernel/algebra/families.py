@@ -2,20 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...language import Term
 from ..errors import OutsideClass
+from ..meaning import Meaning
 from ..order.indicators import MARK
 from . import ring
 from .ring import ONE, Element, Quotient
 from .shapes import Env, VectorValue, is_inner_product
 
-if TYPE_CHECKING:
-    from .semantics import Semantics
 
-
-def opened(s: Semantics, term: Term, env: Env) -> tuple[list[dict[str, str]], str | None]:
+def opened(s: Meaning, term: Term, env: Env) -> tuple[list[dict[str, str]], str | None]:
     """The environments of the named members of a sum's range, and the label of its unnamed one if there is one."""
     bound, key = str(term.args[0]), str(term.args[1])
     labels = s.scope[key]
@@ -30,7 +28,7 @@ def opened(s: Semantics, term: Term, env: Env) -> tuple[list[dict[str, str]], st
     return named, None if size == ring.constant(count) else f"*{key}/{depth}"
 
 
-def inside(s: Semantics, term: Term, env: Env, star: str, value: Callable[[Term, Env], Any] | None = None) -> tuple[Any, Element]:
+def inside(s: Meaning, term: Term, env: Env, star: str, value: Callable[[Term, Env], Any] | None = None) -> tuple[Any, Element]:
     """The body at the unnamed member, or another value of it, and how many of them there are."""
     key = str(term.args[1])
     size, count = s.scope_count(key)
@@ -42,7 +40,7 @@ def inside(s: Semantics, term: Term, env: Env, star: str, value: Callable[[Term,
         s.scope[key] = before
 
 
-def sum_scalars(s: Semantics, term: Term, env: Env) -> Quotient:
+def sum_scalars(s: Meaning, term: Term, env: Env) -> Quotient:
     named, star = opened(s, term, env)
     total = ring.ZERO
     for inner in named:
@@ -54,7 +52,7 @@ def sum_scalars(s: Semantics, term: Term, env: Env) -> Quotient:
     return ring.q_add(total, over_rest(s, value, star, count))
 
 
-def over_rest(s: Semantics, value: Quotient, star: str, count: Element) -> Quotient:
+def over_rest(s: Meaning, value: Quotient, star: str, count: Element) -> Quotient:
     """Σ of the value over all unnamed members: count copies of what does not depend on the member, the rest summed.
 
     Denominators must not depend on the member; they were shown nonzero without using that there is one.  An inner sum
@@ -76,7 +74,7 @@ def over_rest(s: Semantics, value: Quotient, star: str, count: Element) -> Quoti
     return Quotient(ring.freeze(total), value.den) if total else ring.ZERO
 
 
-def sum_vectors(s: Semantics, term: Term, env: Env) -> VectorValue:
+def sum_vectors(s: Meaning, term: Term, env: Env) -> VectorValue:
     """Σ over the named members, plus the unnamed ones as basis vectors ("v", "+I/1") whose coefficient may mention *I/1."""
     named, star = opened(s, term, env)
     parts = [(ONE, s.vector(term.children[-1], inner)) for inner in named]

@@ -2,20 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from ..errors import NoValue, OutsideClass, UnknownSign
+from ..meaning import Meaning
 from ..order.signs import Fact
 from . import ring
 from .intervals import PI
 from .radicals import absolute, at_least_zero, factored, normal, opaque, root, to_power
 from .ring import ONE, Quotient, of
 
-if TYPE_CHECKING:
-    from .semantics import Semantics
 
-
-def largest(s: Semantics, values: list[Quotient]) -> Quotient:
+def largest(s: Meaning, values: list[Quotient]) -> Quotient:
     """The value that is known to be at least every other.  Raises UnknownSign if none is."""
 
     def beats(a: Quotient, b: Quotient) -> str | None:
@@ -33,11 +30,11 @@ def largest(s: Semantics, values: list[Quotient]) -> Quotient:
     return best
 
 
-def larger(s: Semantics, a: Quotient, b: Quotient) -> Quotient:
+def larger(s: Meaning, a: Quotient, b: Quotient) -> Quotient:
     return a if at_least_zero(s.signs.quotient_sign(ring.q_add(a, b, -1))) else b
 
 
-def erfc(s: Semantics, q: Quotient) -> Quotient:
+def erfc(s: Meaning, q: Quotient) -> Quotient:
     """erfc x, as 2 − erfc(−x) for one of x and −x; it lies between 0 and 2."""
     if q.is_zero:
         return ONE
@@ -49,24 +46,24 @@ def erfc(s: Semantics, q: Quotient) -> Quotient:
     return other if turned else value
 
 
-def pi(s: Semantics) -> Quotient:
+def pi(s: Meaning) -> Quotient:
     """π as an atom that has a value: see `intervals`."""
     s.signs.opaque[PI] = PI, ring.ZERO
     s.signs.learn(Fact(ring.atom(PI), ">"))
     return of(ring.atom(PI))
 
 
-def over_root_pi(s: Semantics) -> Quotient:
+def over_root_pi(s: Meaning) -> Quotient:
     """1/√π"""
     return s.invert(root(s, pi(s)))
 
 
-def bell(s: Semantics, q: Quotient) -> Quotient:
+def bell(s: Meaning, q: Quotient) -> Quotient:
     """e^{−q²}"""
     return exp(s, negated(ring.q_multiply(q, q)))
 
 
-def log(s: Semantics, q: Quotient) -> Quotient:
+def log(s: Meaning, q: Quotient) -> Quotient:
     if (sign := s.signs.quotient_sign(q)) in "<≤=":
         raise NoValue("a logarithm of what is not > 0")
     if sign != ">":
@@ -82,13 +79,13 @@ def log(s: Semantics, q: Quotient) -> Quotient:
     return opaque(s, "log", q)
 
 
-def _under_root(s: Semantics, a: str, k: ring.Number) -> tuple[Quotient, ring.Number]:
+def _under_root(s: Meaning, a: str, k: ring.Number) -> tuple[Quotient, ring.Number]:
     """An atom's power, for √f that of f."""
     function, argument = s.signs.opaque.get(a, ("", ONE))
     return (argument, ring.ratio(k, 2)) if function == "sqrt" else (of(ring.atom(a)), k)
 
 
-def _shared_powers(s: Semantics, p: ring.Element) -> tuple[ring.Monomial, ring.Element]:
+def _shared_powers(s: Meaning, p: ring.Element) -> tuple[ring.Monomial, ring.Element]:
     """A monomial in what is known to be > 0, and what p is without it."""
     names = {a for m, _ in p for a, _ in m}
     shared = tuple(sorted((a, k) for a in names if (k := min(dict(m).get(a, 0) for m, _ in p)) and s.signs.find(ring.atom(a)) == ">"))
@@ -96,7 +93,7 @@ def _shared_powers(s: Semantics, p: ring.Element) -> tuple[ring.Monomial, ring.E
     return shared, {(ring.monomial_product(m, minus), e): c for (m, e), c in p.items()}
 
 
-def _log_of_number(s: Semantics, c: ring.Number) -> Quotient:
+def _log_of_number(s: Meaning, c: ring.Number) -> Quotient:
     """log c as Σ k·log p over the primes of c, so that log 27 is 3·log 3; what is left of a large c counts as one prime."""
     total = ring.ZERO
     for whole, sign in ((c.numerator, 1), (c.denominator, -1)):
@@ -109,7 +106,7 @@ def negated(q: Quotient) -> Quotient:
     return ring.q_add(ring.ZERO, q, -1)
 
 
-def exp(s: Semantics, q: Quotient) -> Quotient:
+def exp(s: Meaning, q: Quotient) -> Quotient:
     if (q := normal(s, q)).den:
         raise OutsideClass("an exponent with a sum in its denominator")
     return normal(s, of(ring.exponential(q.numerator)))
@@ -121,7 +118,7 @@ def rational(q: Quotient) -> ring.Number | None:
     return p.get(ring.UNIT, 0) if not q.den and set(p) <= {ring.UNIT} else None
 
 
-def power(s: Semantics, base: Quotient, exponent: Quotient) -> Quotient:
+def power(s: Meaning, base: Quotient, exponent: Quotient) -> Quotient:
     """base^exponent; for an exponent that is no whole number the base must be known to be > 0, and e^(exponent·log base) is meant."""
     k = rational(exponent)
     if base == ONE and k is not None:
@@ -132,23 +129,23 @@ def power(s: Semantics, base: Quotient, exponent: Quotient) -> Quotient:
     return result if k >= 0 else s.invert(result)
 
 
-def real_power(s: Semantics, base: Quotient, exponent: Quotient) -> Quotient:
+def real_power(s: Meaning, base: Quotient, exponent: Quotient) -> Quotient:
     if s.signs.quotient_sign(base) != ">":  # 0^{1/3} may well be 0, and (−8)^{1/3} be −2
         raise UnknownSign(base.numerator, "a real power needs a base that is known to be > 0")
     return exp(s, ring.q_multiply(exponent, log(s, base)))
 
 
-def sigmoid(s: Semantics, q: Quotient) -> Quotient:
+def sigmoid(s: Meaning, q: Quotient) -> Quotient:
     """1/(1 + e^−x)"""
     return s.invert(ring.q_add(ONE, exp(s, negated(q))))
 
 
-Step = Callable[["Semantics", Quotient, Quotient], Quotient]
-Rule = Callable[["Semantics", list[Quotient]], Quotient]
+Step = Callable[["Meaning", Quotient, Quotient], Quotient]
+Rule = Callable[["Meaning", list[Quotient]], Quotient]
 
 
 def _folded(step: Step) -> Rule:
-    def rule(s: Semantics, values: list[Quotient]) -> Quotient:
+    def rule(s: Meaning, values: list[Quotient]) -> Quotient:
         result = values[0]
         for v in values[1:]:
             result = step(s, result, v)

@@ -1,20 +1,16 @@
 """Inner products by bilinearity and declared orthogonality, and matrices times vectors."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ...language import Term
 from ..errors import OutsideClass
+from ..meaning import Meaning
 from . import ring
 from .families import combined, over_rest
 from .ring import ONE, Quotient, of
 from .shapes import Basis, Env, VectorValue
 
-if TYPE_CHECKING:
-    from .semantics import Semantics
 
-
-def dot(s: Semantics, x: VectorValue, y: VectorValue) -> Quotient:
+def dot(s: Meaning, x: VectorValue, y: VectorValue) -> Quotient:
     """xᵀy by bilinearity and the declared orthogonality."""
     total = ring.ZERO
     for b, p in x.items():
@@ -26,7 +22,7 @@ def dot(s: Semantics, x: VectorValue, y: VectorValue) -> Quotient:
     return total
 
 
-def dot_of_sums(s: Semantics, b: Basis, p: Quotient, c: Basis, q: Quotient) -> Quotient:
+def dot_of_sums(s: Meaning, b: Basis, p: Quotient, c: Basis, q: Quotient) -> Quotient:
     """As `dot`, where one side is summed over unnamed members, or both are over the same ones."""
     summed = b[-1] if b[-1].startswith("+") else c[-1]
     star, key = "*" + summed[1:], summed[1:].rpartition("/")[0]
@@ -45,7 +41,7 @@ def dot_of_sums(s: Semantics, b: Basis, p: Quotient, c: Basis, q: Quotient) -> Q
     return over_rest(s, value, star, ring.add(size, ring.constant(count), -1))
 
 
-def gram(s: Semantics, b: Basis, c: Basis) -> Quotient | None:
+def gram(s: Meaning, b: Basis, c: Basis) -> Quotient | None:
     """The inner product of two basis vectors; None for zero."""
     if b[0] == c[0] == "#":
         return ONE if b == c else None
@@ -58,7 +54,7 @@ def gram(s: Semantics, b: Basis, c: Basis) -> Quotient | None:
     return s.atom("·".join(sorted((_shown(b), _shown(c)))))
 
 
-def applied(s: Semantics, matrix: Term, x: VectorValue, env: Env) -> VectorValue:
+def applied(s: Meaning, matrix: Term, x: VectorValue, env: Env) -> VectorValue:
     """Matrix times vector."""
     op, args = matrix.op, matrix.children
     if op == "identity":

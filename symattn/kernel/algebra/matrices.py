@@ -7,19 +7,15 @@ same for all of them.
 """
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ...language import Term
 from ..chance.gaussians import mean
 from ..chance.random_atoms import has_random_vector, is_random
 from ..errors import OutsideClass
+from ..meaning import Meaning
 from . import ring
 from .inner_products import applied
 from .ring import ONE, Quotient
 from .shapes import Basis, Env, VectorValue
-
-if TYPE_CHECKING:
-    from .semantics import Semantics
 
 IDENTITY: Basis = ("1",)  # no pair of basis vectors; nor is ("1", "Σ"), a declared matrix
 MatrixValue = dict[Basis, Quotient]
@@ -45,7 +41,7 @@ def _check_same_for_all(basis: Basis, q: Quotient) -> None:
         raise OutsideClass("a matrix whose coefficients differ from one unnamed member to the next")
 
 
-def matrix_value(s: Semantics, term: Term, env: Env) -> MatrixValue:
+def matrix_value(s: Meaning, term: Term, env: Env) -> MatrixValue:
     """The coefficients of a matrix, zero ones left out.  Raises OutsideClass."""
     op, args = term.op, term.children
     if op in ("identity", "matrix") and s.point:
@@ -77,7 +73,7 @@ def matrix_value(s: Semantics, term: Term, env: Env) -> MatrixValue:
     raise OutsideClass(f"no rule gives entries to {term.op}")
 
 
-def covariance_of(s: Semantics, x: VectorValue) -> MatrixValue:
+def covariance_of(s: Meaning, x: VectorValue) -> MatrixValue:
     """E[x xᵀ] − E[x] E[x]ᵀ; what stands before a random vector is fixed, and nothing else depends on that vector."""
     random = {b: q for b, q in x.items() if b and has_random_vector(s, b)}
     others = {b: q for b, q in x.items() if b not in random}
@@ -94,7 +90,7 @@ def covariance_of(s: Semantics, x: VectorValue) -> MatrixValue:
     return {pair: q for pair, q in total.items() if not q.is_zero}
 
 
-def _sum(s: Semantics, parts: list[tuple[Quotient, MatrixValue]]) -> MatrixValue:
+def _sum(s: Meaning, parts: list[tuple[Quotient, MatrixValue]]) -> MatrixValue:
     total: MatrixValue = {}
     for factor, value in parts:
         for pair, q in value.items():

@@ -12,21 +12,18 @@ Fails, for example: √(a·b) = √a·√b for a, b < 0, where the right side ha
 from __future__ import annotations
 
 from math import isqrt
-from typing import TYPE_CHECKING
 
 from ..errors import NoValue, OutsideClass, UnknownSign
+from ..meaning import Meaning
 from ..order.signs import Fact
 from . import ring
 from .ring import ONE, ZERO, Quotient, of
-
-if TYPE_CHECKING:
-    from .semantics import Semantics
 
 SMALL_PRIMES = 1000
 CLOSED = "[Σ"  # in a name: an index that is summed over inside
 
 
-def opaque(s: Semantics, function: str, q: Quotient) -> Quotient:
+def opaque(s: Meaning, function: str, q: Quotient) -> Quotient:
     """function(q) as an atom of its own: equal arguments give equal atoms, and nothing else is assumed.
 
     A sum over all unnamed members that was formed where none of them is in scope is a number like others, and so is what is made of it.
@@ -39,7 +36,7 @@ def opaque(s: Semantics, function: str, q: Quotient) -> Quotient:
     return of(ring.atom(name))
 
 
-def root(s: Semantics, q: Quotient) -> Quotient:
+def root(s: Meaning, q: Quotient) -> Quotient:
     """√q.  Raises UnknownSign unless q is known to be ≥ 0."""
     if q.is_zero:
         return q
@@ -72,7 +69,7 @@ def at_least_zero(sign: str) -> bool:
     return {">": True, "≥": True, "=": True, "≤": False, "<": False}[sign]
 
 
-def absolute(s: Semantics, q: Quotient) -> Quotient:
+def absolute(s: Meaning, q: Quotient) -> Quotient:
     return q if at_least_zero(s.signs.quotient_sign(q)) else ring.q_add(ZERO, q, -1)
 
 
@@ -87,7 +84,7 @@ def to_power(q: Quotient, k: int) -> Quotient:
     return total
 
 
-def rational_power(s: Semantics, base: Quotient, r: ring.Number) -> Quotient:
+def rational_power(s: Meaning, base: Quotient, r: ring.Number) -> Quotient:
     """base^r for what stands under a root or a logarithm, and is > 0."""
     whole, rest = int(r // 1), r % 1
     total = to_power(base, whole)
@@ -101,7 +98,7 @@ def rational_power(s: Semantics, base: Quotient, r: ring.Number) -> Quotient:
     return total
 
 
-def normal(s: Semantics, q: Quotient) -> Quotient:
+def normal(s: Meaning, q: Quotient) -> Quotient:
     """The quotient with the powers of what is under a root or a logarithm added up."""
     if not s.signs.opaque or not any(a.startswith(("sqrt(", "log(")) for key, _ in q.num for a in ring.atoms_of_key(key)):
         return q

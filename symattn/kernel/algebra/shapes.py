@@ -10,6 +10,7 @@ from .ring import Element, Quotient
 Basis = tuple[str, ...]  # ("v", "a") is v_a, ("w", "") is w, ("M", "w", "") is M w, ("#", "2") the second coordinate axis
 VectorValue = dict[Basis, Quotient]
 Env = Mapping[str, str]
+Map = tuple[tuple[str, int, str], ...]  # X becomes Y, or with −1 its reflection 2m − Y
 
 
 @dataclass(frozen=True)

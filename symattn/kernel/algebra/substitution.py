@@ -7,18 +7,14 @@ Fails, for example: log x at x = −1, or 1/(x − 1) at x = 1, which have no va
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..errors import OutsideClass
+from ..meaning import Meaning
 from . import ring
 from .functions import SCALAR_RULES
 from .ring import Element, Quotient
 
-if TYPE_CHECKING:
-    from .semantics import Semantics
 
-
-def with_value(s: Semantics, q: Quotient, name: str, value: Quotient) -> Quotient:
+def with_value(s: Meaning, q: Quotient, name: str, value: Quotient) -> Quotient:
     """q at the value.  Raises OutsideClass, UnknownSign, or NoValue where there is none."""
 
     def rule(op: str, *values: Quotient) -> Quotient:

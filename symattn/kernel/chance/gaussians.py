@@ -15,11 +15,12 @@ from __future__ import annotations
 
 from itertools import combinations_with_replacement
 from math import comb
-from typing import TYPE_CHECKING
 
 from ..algebra import functions, radicals, ring
 from ..algebra.ring import ONE, Element, Exponent, Key, Quotient, of
+from ..algebra.shapes import Map, VectorValue
 from ..errors import OutsideClass, Rejected, UnknownSign
+from ..meaning import Meaning
 from .on_events import mean_on_event
 from .random_atoms import (
     EXPECTED,
@@ -31,14 +32,8 @@ from .random_atoms import (
     law,
 )
 
-if TYPE_CHECKING:
-    from ..algebra.semantics import Semantics
-    from ..algebra.shapes import VectorValue
 
-Map = tuple[tuple[str, int, str], ...]  # X becomes Y, or with −1 its reflection 2m − Y
-
-
-def mean(s: Semantics, q: Quotient) -> Quotient:
+def mean(s: Meaning, q: Quotient) -> Quotient:
     """E[q].  Raises OutsideClass, UnknownSign, or Rejected if it does not exist."""
     if not s.symmetries:
         return _plain_mean(s, q)
@@ -49,7 +44,7 @@ def mean(s: Semantics, q: Quotient) -> Quotient:
     return _plain_mean(s, total)
 
 
-def means_of(s: Semantics, x: VectorValue) -> VectorValue:
+def means_of(s: Meaning, x: VectorValue) -> VectorValue:
     """E of a vector, coefficient by coefficient; what stands before a random vector is independent of it, for no product of random vectors is in it."""
     total: VectorValue = {}
     for basis, q in x.items():
@@ -66,7 +61,7 @@ def means_of(s: Semantics, x: VectorValue) -> VectorValue:
     return {basis: q for basis, q in total.items() if not q.is_zero}
 
 
-def _plain_mean(s: Semantics, q: Quotient) -> Quotient:
+def _plain_mean(s: Meaning, q: Quotient) -> Quotient:
     total = ring.cancelled(q)
     result = ring.ZERO
     fixed = tuple((f, k) for f, k in total.den if not any(is_random(s, a) for a in ring.atoms(dict(f))))
@@ -80,7 +75,7 @@ def _plain_mean(s: Semantics, q: Quotient) -> Quotient:
     return ring.q_multiply(result, Quotient(((ring.UNIT, 1),), fixed))
 
 
-def mapped(s: Semantics, q: Quotient, symmetry: Map) -> Quotient:
+def mapped(s: Meaning, q: Quotient, symmetry: Map) -> Quotient:
     """q with the random variables replaced, which leaves their law alone.  Raises Rejected if it would not."""
     if not symmetry:
         return q
@@ -107,7 +102,7 @@ def mapped(s: Semantics, q: Quotient, symmetry: Map) -> Quotient:
     return ring.q_changed(q, put_in)
 
 
-def _check_positive(s: Semantics, factor: Element) -> None:
+def _check_positive(s: Meaning, factor: Element) -> None:
     """A sum of terms with deterministic coefficients that are ≥ 0, one of them > 0, times exponentials."""
     signs = []
     for coefficient in ring.by_exponent(factor).values():
@@ -120,7 +115,7 @@ def _check_positive(s: Semantics, factor: Element) -> None:
         raise OutsideClass("the mean of a fraction whose denominator is not known to be > 0")
 
 
-def _split(s: Semantics, key: Key) -> tuple[Key, Key]:
+def _split(s: Meaning, key: Key) -> tuple[Key, Key]:
     """A term as what is deterministic in it times what is random."""
     m, e = key
     for a in ring.atoms_of_key(key):
@@ -133,7 +128,7 @@ def _split(s: Semantics, key: Key) -> tuple[Key, Key]:
     return (tuple(x for x in m if x not in random), tuple(x for x in e if x not in wild)), (random, wild)
 
 
-def _mean_of(s: Semantics, whole: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> Quotient:
+def _mean_of(s: Meaning, whole: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> Quotient:
     """E[m·e^p/Π F^k], part by part where these have no variable in common."""
     (m, e), key = _split(s, whole)
     changing = tuple((m2, x) for m2, x in e if any(s.varies(a) for a, _ in m2))  # stays with the fraction that may balance it
@@ -163,7 +158,7 @@ def _mean_of(s: Semantics, whole: Key, den: tuple[tuple[ring.Frozen, int], ...])
     return ring.q_multiply(result, of({((), changing): 1}))
 
 
-def _fraction_mean(s: Semantics, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> Quotient:
+def _fraction_mean(s: Meaning, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> Quotient:
     """E[g/F^k] as an atom, and where g holds one chosen term t of F through Σ c·E[g·t'/(t·F^k)] = E[g/(t·F^{k−1})] over all terms t' of F."""
     if len(den) == 1 and not ring.is_summed(key):
         ((factor, k),) = den
@@ -192,7 +187,7 @@ def _extreme(terms: dict[Exponent, Element]) -> Exponent | None:
     return next((e for e in (ordered[-1], ordered[0]) if set(terms[e]) == {ring.UNIT} and not ring.is_summed(((), e))), None)
 
 
-def _groups(s: Semantics, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> list[set[str]]:
+def _groups(s: Meaning, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> list[set[str]]:
     """The random variables, together where a denominator or a product in an exponent connects them.
 
     All that are not below one denominator must be uncorrelated, and so independent; a sum over unnamed members must be below one.
@@ -211,14 +206,14 @@ def _groups(s: Semantics, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) ->
     return sorted(groups, key=sorted)
 
 
-def _check_integrable(s: Semantics, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> None:
+def _check_integrable(s: Meaning, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> None:
     """|g/F| ≤ |g/t| for a term t of F: exponents that are linear in what is random have a mean with any polynomial."""
     exponents: list[Exponent] = [key[1], *(e for f, _ in den for (_, e), _ in f)]
     if any(sum(k for a, k in m if is_random(s, a)) > 1 for e in exponents for m, _ in e):
         raise OutsideClass("the mean of a fraction of exponentials of squares")
 
 
-def _one_by_one(s: Semantics, key: Key, name: str) -> Quotient:
+def _one_by_one(s: Meaning, key: Key, name: str) -> Quotient:
     """E[Π X_i^{k_i}·e^q], first over one variable, then over the others: all steps being finite, e^q times the densities falls in every direction (Tonelli)."""
     inside: Key = (tuple(x for x in key[0] if x[0] == name), tuple(x for x in key[1] if name in dict(x[0])))
     outside: Key = (tuple(x for x in key[0] if x not in inside[0]), tuple(x for x in key[1] if x not in inside[1]))
@@ -226,7 +221,7 @@ def _one_by_one(s: Semantics, key: Key, name: str) -> Quotient:
     return _plain_mean(s, ring.q_multiply(inner, of({outside: 1}))) if any(is_random(s, a) for a in {*inner.atoms(), *ring.atoms_of_key(outside)}) else inner
 
 
-def _moment(s: Semantics, key: Key, name: str) -> Quotient:
+def _moment(s: Meaning, key: Key, name: str) -> Quotient:
     """E[X^k e^{tX + aX²}], t perhaps of other variables; e^{aX²} for numbers a and s with 2as < 1 only."""
     m, variance = law(s, name)
     power = dict(key[0]).get(name, 0)

@@ -14,21 +14,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..algebra import ring
 from ..algebra.ring import Element, Quotient
 from ..errors import OutsideClass, Rejected, UnknownSign
 from ..limits.ties import limit_with_ties
+from ..meaning import Meaning
 from ..order.signs import Signs, polynomial_from_json
+from ..rules.sequent import Sequent
 from .gaussians import mean
 from .on_events import forms_in
 from .probability import of_forms, spread
 from .random_atoms import EXPECTED, is_random, is_step
-
-if TYPE_CHECKING:
-    from ..algebra.semantics import Semantics
-    from ..rules.sequent import Sequent
 
 MAX_CELLS = 12  # on the way to one
 
@@ -60,7 +58,7 @@ def limit_of_means(cell: Sequent, q: Quotient, trees: Mapping[str, Any]) -> Quot
     return total
 
 
-def moving_in(s: Semantics, q: Quotient) -> tuple[str, ...]:
+def moving_in(s: Meaning, q: Quotient) -> tuple[str, ...]:
     """The limit variables in a quotient.  Raises OutsideClass if one is inside a function."""
     if not all(a in s.context.limit for a in q.atoms() if s.varies(a)):
         raise OutsideClass("a function of a limit variable")

@@ -5,25 +5,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ...language import Term, number
 from ..algebra import ring
 from ..algebra.families import combined, inside, opened, over_rest
 from ..algebra.ring import ONE, Quotient
+from ..algebra.shapes import Env, VectorValue
 from ..errors import OutsideClass
+from ..meaning import Meaning
 from .gaussians import mean, means_of
 from .on_events import indicator_over_chance, step
 from .random_atoms import is_random
 
-if TYPE_CHECKING:
-    from ..algebra.semantics import Semantics
-    from ..algebra.shapes import Env, VectorValue
-
 MINUS = ring.of(ring.constant(-1))
 
 
-def summands(s: Semantics, term: Term, env: Env) -> Iterator[tuple[Quotient, Term, Env]]:
+def summands(s: Meaning, term: Term, env: Env) -> Iterator[tuple[Quotient, Term, Env]]:
     """λ_k and x_k with the indices in scope, for scalars and vectors; definitions unfolded."""
     first, *rest = term.children or (term,)
     parts: list[tuple[Quotient, Term, Env]] = []
@@ -50,7 +47,7 @@ def summands(s: Semantics, term: Term, env: Env) -> Iterator[tuple[Quotient, Ter
             yield ring.q_multiply(factor, own), one, scope
 
 
-def mean_of_parts(s: Semantics, term: Term, env: Env) -> Quotient:
+def mean_of_parts(s: Meaning, term: Term, env: Env) -> Quotient:
     """E of a scalar: part by part, or of the whole where a part has no mean that is known."""
     total = ring.ZERO
     try:
@@ -61,7 +58,7 @@ def mean_of_parts(s: Semantics, term: Term, env: Env) -> Quotient:
     return total
 
 
-def _mean_of_part(s: Semantics, term: Term, env: Env) -> Quotient:
+def _mean_of_part(s: Meaning, term: Term, env: Env) -> Quotient:
     """E of what is no sum of several; E max(x, y) = E y + E[(x − y)·1_{x > y}], E min(x, y) = E x − E[(x − y)·1_{x > y}], where chance decides which is larger."""
     if term.op == "sum":
         return _mean_of_sum(s, term, env)
@@ -74,7 +71,7 @@ def _mean_of_part(s: Semantics, term: Term, env: Env) -> Quotient:
     return mean(s, s.scalar(term, env))
 
 
-def _mean_of_sum(s: Semantics, term: Term, env: Env) -> Quotient:
+def _mean_of_sum(s: Meaning, term: Term, env: Env) -> Quotient:
     """E of a sum over a family, member by member."""
     named, star = opened(s, term, env)
     total = ring.ZERO
@@ -87,7 +84,7 @@ def _mean_of_sum(s: Semantics, term: Term, env: Env) -> Quotient:
     return ring.q_add(total, over_rest(s, mean(s, value), star, count))
 
 
-def mean_value(s: Semantics, term: Term, env: Env) -> Quotient:
+def mean_value(s: Meaning, term: Term, env: Env) -> Quotient:
     """E[x], or Var(x) = E[x²] − E[x]², perhaps given an event."""
     x, *under = term.children
     if term.op == "E" and not under:
@@ -100,7 +97,7 @@ def mean_value(s: Semantics, term: Term, env: Env) -> Quotient:
     return s.gap(square, ring.q_multiply(first, first))
 
 
-def vector_of_means(s: Semantics, term: Term, env: Env, under: tuple[Term, ...]) -> VectorValue:
+def vector_of_means(s: Meaning, term: Term, env: Env, under: tuple[Term, ...]) -> VectorValue:
     """E of a vector, likewise; or given an event."""
     if under:
         return means_of(s, combined([(indicator_over_chance(s, under[0], env), s.vector(term, env))]))
@@ -110,6 +107,6 @@ def vector_of_means(s: Semantics, term: Term, env: Env, under: tuple[Term, ...])
         return means_of(s, s.vector(term, env))
 
 
-def is_fixed(s: Semantics, q: Quotient) -> bool:
+def is_fixed(s: Meaning, q: Quotient) -> bool:
     """Whether a number is neither random nor moving with the limit."""
     return not any(is_random(s, a) or s.varies(a) for a in q.atoms())

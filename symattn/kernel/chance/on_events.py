@@ -8,26 +8,23 @@ Fails, for example: E[X | X > 0] = E X.
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
 
 from ...language import Term
 from ..algebra import radicals, ring
 from ..algebra.ring import Element, Quotient
+from ..algebra.shapes import Env
 from ..errors import OutsideClass, Rejected
+from ..meaning import Meaning
 from .probability import form_of, mean_beyond, of_forms, probability, split_up
 from .random_atoms import EXPECTED, STEP, covariance, is_random, is_step
 
-if TYPE_CHECKING:
-    from ..algebra.semantics import Semantics
-    from ..algebra.shapes import Env
 
-
-def given(s: Semantics, event: Term, under: Term, env: Env) -> Quotient:
+def given(s: Meaning, event: Term, under: Term, env: Env) -> Quotient:
     """P(event | under)"""
     return ring.q_multiply(probability(s, Term("and", (event, under)), env), _inverse(s, under, env))
 
 
-def indicator_over_chance(s: Semantics, under: Term, env: Env) -> Quotient:
+def indicator_over_chance(s: Meaning, under: Term, env: Env) -> Quotient:
     """1_B/P(B), of which f is averaged for E[f | B]."""
     total = _inverse(s, under, env)
     for relation in split_up(under):
@@ -39,24 +36,24 @@ def indicator_over_chance(s: Semantics, under: Term, env: Env) -> Quotient:
     return total
 
 
-def step(s: Semantics, form: Element) -> Quotient:
+def step(s: Meaning, form: Element) -> Quotient:
     """1 where a form is > 0, else 0."""
     return radicals.opaque(s, STEP, ring.of(dict(ring.normalized(form)[0])))
 
 
-def _inverse(s: Semantics, under: Term, env: Env) -> Quotient:
+def _inverse(s: Meaning, under: Term, env: Env) -> Quotient:
     chance = probability(s, under, env)
     if chance.is_zero:
         raise Rejected("a condition of probability 0")
     return s.invert(chance)
 
 
-def forms_in(s: Semantics, m: ring.Monomial) -> list[Element]:
+def forms_in(s: Meaning, m: ring.Monomial) -> list[Element]:
     """What has to be > 0 for the indicators in a monomial to be 1."""
     return [s.signs.opaque[a][1].numerator for a, _ in m if is_step(s, a)]
 
 
-def mean_on_event(s: Semantics, key: ring.Key, den: tuple[tuple[ring.Frozen, int], ...], whole: Quotient) -> Quotient:
+def mean_on_event(s: Meaning, key: ring.Key, den: tuple[tuple[ring.Frozen, int], ...], whole: Quotient) -> Quotient:
     """E[f·1_B/F] where `whole` is E[f/F], without the indicators of B."""
     m, e = key
     forms = forms_in(s, m)

@@ -11,23 +11,20 @@ Source: N. L. Johnson, S. Kotz, N. Balakrishnan, Continuous Univariate Distribut
 from __future__ import annotations
 
 from itertools import combinations, product
-from typing import TYPE_CHECKING
 
 from ...language import Term
 from ..algebra import functions, radicals, ring
 from ..algebra.ring import ONE, ZERO, Element, Quotient, of
+from ..algebra.shapes import Env
 from ..errors import OutsideClass, UnknownSign
+from ..meaning import Meaning
 from ..order.parts_of_maxima import without_abs, without_max
 from .random_atoms import covariance, is_gaussian, is_random, law
-
-if TYPE_CHECKING:
-    from ..algebra.semantics import Semantics
-    from ..algebra.shapes import Env
 
 HALF = of(ring.constant(ring.ratio(1, 2)))
 
 
-def probability(s: Semantics, event: Term, env: Env) -> Quotient:
+def probability(s: Meaning, event: Term, env: Env) -> Quotient:
     """P(event) for comparisons of linear forms, joined by and and or.  Raises OutsideClass, UnknownSign."""
     if event.op == "or":
         first, *rest = event.children
@@ -55,7 +52,7 @@ def split_up(event: Term) -> list[Term]:
     return [c for part in plain.children for c in split_up(part)] if plain.op == "and" else [plain]
 
 
-def form_of(s: Semantics, relation: Term, env: Env) -> Element | None:
+def form_of(s: Meaning, relation: Term, env: Env) -> Element | None:
     """p where the comparison says p > 0; {} where it holds anyway, None where it cannot (but for ties)."""
     if relation.op not in ("<", "≤", ">", "≥", "=", "≠") or relation.children[0].sort != "scalar":
         raise OutsideClass("the probability of what is no comparison of numbers")
@@ -75,7 +72,7 @@ def form_of(s: Semantics, relation: Term, env: Env) -> Element | None:
     return None if relation.op == "=" else {} if relation.op == "≠" else p
 
 
-def _without_exponentials(s: Semantics, p: Element) -> Element:
+def _without_exponentials(s: Meaning, p: Element) -> Element:
     """x − y + log(A/B), which has the sign of A·e^x − B·e^y for A, B > 0 that are not random; 1 or −1 for a sum of what is > 0, or < 0."""
     if any(ring.is_summed(key) for key in p):
         raise OutsideClass("a sum of exponentials over unnamed members")  # its logarithm is not the sum of the exponents
@@ -95,7 +92,7 @@ def _without_exponentials(s: Semantics, p: Element) -> Element:
     return ring.add(ring.exponent_as_element(ring.exponent_sum(x, tuple((m, -c) for m, c in y))), rest.numerator)
 
 
-def spread(s: Semantics, p: Element) -> tuple[Element, Element]:
+def spread(s: Meaning, p: Element) -> tuple[Element, Element]:
     """Mean and variance of a linear form, the variance known to be > 0.  Raises OutsideClass, UnknownSign."""
     total, slopes = linear(s, p)
     for name, slope in slopes.items():
@@ -106,7 +103,7 @@ def spread(s: Semantics, p: Element) -> tuple[Element, Element]:
     return total, variance
 
 
-def linear(s: Semantics, p: Element) -> tuple[Element, dict[str, Element]]:
+def linear(s: Meaning, p: Element) -> tuple[Element, dict[str, Element]]:
     """The constant part and the coefficients of a linear form in what is random."""
     constant: Element = {}
     slopes: dict[str, Element] = {}
@@ -122,7 +119,7 @@ def linear(s: Semantics, p: Element) -> tuple[Element, dict[str, Element]]:
     return constant, {name: slope for name, slope in slopes.items() if slope}
 
 
-def of_forms(s: Semantics, forms: list[Element]) -> Quotient:
+def of_forms(s: Meaning, forms: list[Element]) -> Quotient:
     """P(all forms are > 0), group by group of those that are correlated."""
     if any(ring.add({}, p, -1) in forms for p in forms):
         return ZERO
@@ -144,7 +141,7 @@ def of_forms(s: Semantics, forms: list[Element]) -> Quotient:
     return result
 
 
-def _covariance(s: Semantics, x: dict[str, Element], y: dict[str, Element]) -> Element:
+def _covariance(s: Meaning, x: dict[str, Element], y: dict[str, Element]) -> Element:
     total: Element = {}
     for (a, p), (b, q) in product(x.items(), y.items()):
         if own := covariance(s, a, b):
@@ -152,7 +149,7 @@ def _covariance(s: Semantics, x: dict[str, Element], y: dict[str, Element]) -> E
     return total
 
 
-def _of_group(s: Semantics, forms: list[Element]) -> Quotient:
+def _of_group(s: Meaning, forms: list[Element]) -> Quotient:
     if len(forms) == 1:
         return half_line(s, forms[0])
     variables = sorted({name for p in forms for name in linear(s, p)[1]})
@@ -163,19 +160,19 @@ def _of_group(s: Semantics, forms: list[Element]) -> Quotient:
     raise OutsideClass("the probability of several comparisons of more than one random number")
 
 
-def half_line(s: Semantics, p: Element) -> Quotient:
+def half_line(s: Meaning, p: Element) -> Quotient:
     m, variance = spread(s, p)
     if not m:
         return HALF
     return ring.q_multiply(HALF, functions.erfc(s, ring.q_multiply(of(ring.add({}, m, -1)), _over_root(s, variance))))
 
 
-def _over_root(s: Semantics, variance: Element) -> Quotient:
+def _over_root(s: Meaning, variance: Element) -> Quotient:
     """1/√(2σ²)"""
     return s.invert(radicals.root(s, of(ring.add({}, variance, 2))))
 
 
-def mean_beyond(s: Semantics, name: str, p: Element) -> Quotient:
+def mean_beyond(s: Meaning, name: str, p: Element) -> Quotient:
     """E[X·1_{L > 0}] for a Gaussian X and a linear form L."""
     m, variance = spread(s, p)
     scale, together = _over_root(s, variance), _covariance(s, {name: ring.constant(1)}, linear(s, p)[1])
@@ -183,7 +180,7 @@ def mean_beyond(s: Semantics, name: str, p: Element) -> Quotient:
     return ring.q_add(ring.q_multiply(of(law(s, name)[0]), half_line(s, p)), ring.q_multiply(of(together), density))
 
 
-def _threshold(s: Semantics, p: Element, name: str) -> tuple[Element, str]:
+def _threshold(s: Meaning, p: Element, name: str) -> tuple[Element, str]:
     """t and the side of it where a form in one variable is > 0.  Raises UnknownSign, OutsideClass."""
     constant, slopes = linear(s, p)
     slope = slopes[name]
@@ -192,7 +189,7 @@ def _threshold(s: Semantics, p: Element, name: str) -> tuple[Element, str]:
     return ring.add({}, constant, ring.ratio(-1, slope[ring.UNIT])), ">" if slope[ring.UNIT] > 0 else "<"
 
 
-def _interval(s: Semantics, forms: list[Element], name: str) -> Quotient:
+def _interval(s: Meaning, forms: list[Element], name: str) -> Quotient:
     """P(all forms > 0) for forms in one variable: below the least upper bound and above the greatest lower one."""
     bounds: dict[str, Element] = {}
     for p in forms:
@@ -210,7 +207,7 @@ def _interval(s: Semantics, forms: list[Element], name: str) -> Quotient:
     return ring.q_add(above, half_line(s, ring.add(x, bounds["<"], -1)), -1)
 
 
-def _ordered(s: Semantics, forms: list[Element], x: str, y: str) -> Quotient:
+def _ordered(s: Meaning, forms: list[Element], x: str, y: str) -> Quotient:
     """P(all forms > 0) for comparisons of X and Y, of one law, with each other and with one threshold."""
     t: Element | None = None
     wanted: list[tuple[str, str]] = []

@@ -6,23 +6,19 @@ Random vectors declared apart, or for different members of a family, are indepen
 """
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..algebra.inner_products import applied, dot
 from ..algebra.ring import ONE, Element, Quotient
+from ..algebra.shapes import Basis, VectorValue
 from ..errors import OutsideClass
+from ..meaning import Meaning
 from ..order.indicators import MARK
 from ..order.signs import OWN
-
-if TYPE_CHECKING:
-    from ..algebra.semantics import Semantics
-    from ..algebra.shapes import Basis, VectorValue
 
 EXPECTED = "E"
 STEP = "step"  # 1 where its argument is > 0, else 0
 
 
-def is_random(s: Semantics, name: str) -> bool:
+def is_random(s: Meaning, name: str) -> bool:
     """Whether an atom depends on what is random."""
     if name in s.laws or ("·" in name and any(part.partition("[")[0] in s.laws for part in name.replace("(", "·").split("·"))):
         return True
@@ -33,17 +29,17 @@ def is_random(s: Semantics, name: str) -> bool:
     return name.startswith(MARK) and any(key in name for key in (*s.laws, *([OWN] if s.laws else ())))
 
 
-def is_step(s: Semantics, name: str) -> bool:
+def is_step(s: Meaning, name: str) -> bool:
     """Whether an atom is the indicator of an event."""
     return s.signs.opaque.get(name, ("",))[0] == STEP
 
 
-def is_gaussian(s: Semantics, name: str) -> bool:
+def is_gaussian(s: Meaning, name: str) -> bool:
     """Whether an atom is Gaussian, or summed over Gaussians.  Raises OutsideClass for products of random vectors."""
     return name in s.laws or ("·" in name and is_random(s, name) and bool(_sides(s, name)))
 
 
-def law(s: Semantics, name: str) -> tuple[Element, Element]:
+def law(s: Meaning, name: str) -> tuple[Element, Element]:
     """Mean and variance of a Gaussian atom."""
     if name in s.laws and s.laws[name].mean.sort == "scalar":
         return _polynomial(s.scalar(s.laws[name].mean)), _polynomial(s.scalar(s.laws[name].variance))
@@ -52,7 +48,7 @@ def law(s: Semantics, name: str) -> tuple[Element, Element]:
     return _polynomial(dot(s, s.vector(s.laws[own[0]].mean), u)), variance
 
 
-def covariance(s: Semantics, x: str, y: str) -> Element:
+def covariance(s: Meaning, x: str, y: str) -> Element:
     """The covariance of two Gaussian atoms."""
     if x in s.laws and s.laws[x].mean.sort == "scalar":
         return law(s, x)[1] if x == y else {}
@@ -64,7 +60,7 @@ def covariance(s: Semantics, x: str, y: str) -> Element:
     return _polynomial(dot(s, u, applied(s, s.laws[own[0]].variance, w, {}))) if own == other else {}
 
 
-def has_random_vector(s: Semantics, basis: Basis) -> bool:
+def has_random_vector(s: Meaning, basis: Basis) -> bool:
     """Whether a vector is a random one.  An index, or a matrix, may have the name of what is random: then that is not decided."""
     if not any(part in s.laws for part in basis):
         return False
@@ -73,7 +69,7 @@ def has_random_vector(s: Semantics, basis: Basis) -> bool:
     return True
 
 
-def _sides(s: Semantics, name: str) -> tuple[Basis, VectorValue]:
+def _sides(s: Meaning, name: str) -> tuple[Basis, VectorValue]:
     """ξ_i and u of an atom ξ_iᵀu."""
     bases: list[Basis] = []
     for side in name.split("·"):

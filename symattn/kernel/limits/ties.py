@@ -24,7 +24,7 @@ from ..algebra.semantics import Semantics
 from ..algebra.shapes import Basis
 from ..chance.linearity import summands
 from ..errors import OutsideClass, UnknownSign
-from ..order.indicators import idempotent, mark, split_off
+from ..order.indicators import idempotent, split_off
 from ..order.maxima import maximum
 from .dominance import FLAT, Growth, by_growth, generic
 
@@ -159,7 +159,7 @@ def _as_fast(c: Element, rates: dict[int, Element], power: int, s: Semantics, st
     if sign not in ("≤", "=") or len(rates) > 1:
         raise UnknownSign(top)
     if power <= 0:
-        return ring.multiply(c, mark(s.signs, top)) if power == 0 else {}
+        return ring.multiply(c, s.signs.mark(top)) if power == 0 else {}
     name = next((a for a in sorted(ring.atoms(top)) if (((a, 1),), ()) in top and sum(a in b for b in ring.atoms(top)) == 1), None)
     if name is None or ring.substitute(c, name, ring.solved(top, name)):
         raise UnknownSign(top)

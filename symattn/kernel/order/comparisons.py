@@ -2,19 +2,16 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from ...language import Term
 from ...language.kinds import COMPARISONS
+from ..algebra.shapes import Env
 from ..errors import OutsideClass, UnknownSign
+from ..meaning import Meaning
 from .parts_of_maxima import without_abs, without_max
 
-if TYPE_CHECKING:
-    from ..algebra.semantics import Semantics
-    from ..algebra.shapes import Env
 
-
-def truth(s: Semantics, condition: Term, env: Env) -> bool:
+def truth(s: Meaning, condition: Term, env: Env) -> bool:
     """Raises UnknownSign where no sign decides; so it does where a side is not known to have a value."""
     if condition.op in ("and", "or"):
         return _joined(s, condition, env)
@@ -37,7 +34,7 @@ def truth(s: Semantics, condition: Term, env: Env) -> bool:
     return s.decided(condition.op, s.signs.quotient_sign(difference), difference.numerator)
 
 
-def _joined(s: Semantics, condition: Term, env: Env) -> bool:
+def _joined(s: Meaning, condition: Term, env: Env) -> bool:
     """Of "and" and "or": one part may decide though others are unknown."""
     decisive, doubt = condition.op == "or", None
     _need_values(s, condition, env)
@@ -52,7 +49,7 @@ def _joined(s: Semantics, condition: Term, env: Env) -> bool:
     raise doubt
 
 
-def _need_values(s: Semantics, term: Term, env: Env) -> None:
+def _need_values(s: Meaning, term: Term, env: Env) -> None:
     """Raises unless every side of a statement has a value, and so every part of a maximum, though which is the largest may be unknown."""
     if term.op in ("and", "or", "max", "min", "abs", *COMPARISONS):
         for c in term.children:

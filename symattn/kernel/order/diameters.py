@@ -1,16 +1,12 @@
 """The diameter of a family of vectors, D = max_j max_l ‖v_j − v_l‖, as an atom of its own, D ≥ 0."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ...language import Context, Term
 from ..algebra import ring
 from ..algebra.ring import Quotient
 from ..errors import OutsideClass
+from ..meaning import Meaning
 from .signs import Fact
-
-if TYPE_CHECKING:
-    from ..algebra.semantics import Semantics
 
 DIAMETER = "diameter"
 
@@ -30,7 +26,7 @@ def spread_of(context: Context, term: Term) -> str | None:
     return next((key for key in found if diameter(key, str(term.args[1]), str(term.args[0]), str(inner.args[0])) == term), None)
 
 
-def spread(s: Semantics, family: str) -> Quotient:
+def spread(s: Meaning, family: str) -> Quotient:
     """The diameter's value.  Raises OutsideClass if the vectors are random, or move with the limit."""
     if family not in s.families or s.families[family].sort != "vector" or family in s.laws or s.norm_varies(family):
         raise OutsideClass("the diameter of what is no family of vectors, or is random, or moves with the limit")

@@ -11,17 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ...language import Term
 from ..algebra import ring
 from ..algebra.families import opened
 from ..algebra.ring import Element
 from ..errors import OutsideClass
+from ..meaning import Meaning
 from .signs import Fact
-
-if TYPE_CHECKING:
-    from ..algebra.semantics import Semantics
 
 NAME = "max!"
 
@@ -42,7 +39,7 @@ class Maximum:
             yield f"{k}@{star}", Fact(ring.add(self.value, score, -1), "≥", frozenset({star}))
 
 
-def maximum(s: Semantics, number: int) -> Maximum:
+def maximum(s: Meaning, number: int) -> Maximum:
     """The claim's maximum of that number; its facts are learned.  Raises OutsideClass."""
     if number not in s.maxima:
         with s.in_base_scope():
@@ -51,16 +48,17 @@ def maximum(s: Semantics, number: int) -> Maximum:
             s.signs.learn(fact)
         gaps = [ring.add(found.value, score, -1) for score in found.scores]
         s.signs.attained.append((*gaps, *(ring.add(found.value, score, -1) for star, score in found.others if not star.endswith("~"))))
-    return s.maxima[number]
+    known: Maximum = s.maxima[number]
+    return known
 
 
-def _read(s: Semantics, number: int) -> Maximum:
+def _read(s: Meaning, number: int) -> Maximum:
     term = s.mosts[number]
     scores, others = _scores(s, term)
     return Maximum(s.atom(f"{NAME}{number}").numerator, scores, others)
 
 
-def _scores(s: Semantics, term: Term) -> tuple[tuple[Element, ...], tuple[tuple[str, Element], ...]]:
+def _scores(s: Meaning, term: Term) -> tuple[tuple[Element, ...], tuple[tuple[str, Element], ...]]:
     """What a maximum is the largest of; those of a maximum inside it count as its own."""
     if term.op == "max":
         parts = [_scores(s, a) for a in term.children]
@@ -80,7 +78,7 @@ def _scores(s: Semantics, term: Term) -> tuple[tuple[Element, ...], tuple[tuple[
     return scores, tuple(others)
 
 
-def _score(s: Semantics, body: Term, env: dict[str, str]) -> Element:
+def _score(s: Meaning, body: Term, env: dict[str, str]) -> Element:
     value = s.scalar(body, env)
     if value.den or any(s.varies(a) or "[+" in a for a in value.atoms()):
         raise OutsideClass("the largest of scores that are fractions of sums, or move with the limit")

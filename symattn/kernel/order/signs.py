@@ -29,7 +29,7 @@ from ..algebra.intervals import (
 )
 from ..algebra.ring import Element, Frozen, Quotient
 from ..errors import OutsideClass, Rejected, UnknownSign
-from .indicators import MARK, mark, split_off
+from .indicators import MARK, split_off
 
 OWN = "max!"  # the one name of the kernel's own that a certificate may speak of
 FLIP = {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "="}
@@ -141,6 +141,17 @@ class Signs:
                 return None
         return ">" if ">" in signs else "≥"
 
+    def mark(self, p: Element) -> Element:
+        """[p = 0] as 1, as 0, or as an atom.  Where p speaks of an unnamed member, that one exists, and so does what is counted."""
+        if any("[+" in a or MARK in a for a in ring.atoms(p)):
+            raise OutsideClass("a count that depends on a sum over unnamed members, or on another count")
+        known = self.find(p, frozenset(star for a in ring.atoms(p) for star in ring.generic_labels(a)))
+        if known in ("=", ">", "<"):
+            return ring.constant(1 if known == "=" else 0)
+        name = f"{MARK}{min(ring.spelled(ring.normalized(q)[0]) for q in (p, ring.add({}, p, -1)))})"
+        self.gaps[name] = p
+        return ring.atom(name)
+
     def _indicated_sign(self, p: Element, about: Stars) -> str | None:
         """Of c_0 + Σ c·[...] with all c known to be ≥ 0: indicators are 0 or 1."""
         groups = split_off(p)
@@ -154,7 +165,7 @@ class Signs:
     def _one_is_in(self, marks: set[ring.Monomial], gaps: tuple[Element, ...]) -> bool:
         """Whether every gap that may be the one that is 0 has its indicator among the marks."""
         for gap in gaps:
-            one = mark(self, gap)
+            one = self.mark(gap)
             if one and one != ring.constant(1):
                 (((m, _), _),) = one.items()
                 star = ring.generic_labels(m[0][0])

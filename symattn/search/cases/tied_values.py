@@ -13,7 +13,7 @@ from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element, Quotient
 from ...kernel.algebra.semantics import Semantics
 from ...kernel.limits.dominance import by_growth
-from ...kernel.order.indicators import MARK, mark, split_off
+from ...kernel.order.indicators import MARK, split_off
 from ...kernel.order.maxima import NAME
 from ...language import Context, Term, flattened, number, replace_indices
 from ..as_terms import lettered_condition, polynomial_term, quotient_term
@@ -193,7 +193,7 @@ class Writer:
 
         total = {(ring.monomial_product(m, marks), e): x for (m, e), x in c.items()}
         for member in self.s.scope[key]:
-            total = ring.add(total, ring.multiply(ring.relabelled(c, "+" + label, member), mark(self.s.signs, ring.relabelled(gap, star, member))))
+            total = ring.add(total, ring.multiply(ring.relabelled(c, "+" + label, member), self.s.signs.mark(ring.relabelled(gap, star, member))))
         counted = Term("count", (self._condition(ring.relabelled(gap, star, bound)),))
         factor = self.quotient(ring.of(ring.relabelled(c, "+" + label, bound)))
         body = counted if factor == number(1) else flattened("*", (factor, counted))
