@@ -16,9 +16,9 @@ from symattn.writing.expressions import (
     term_of,
     times,
 )
-from symattn.writing.page import Page
+from symattn.writing.page import AuthoredPage
 from symattn.writing.sympy_bridge import from_sympy, to_sympy
-from symattn.writing.sympy_terms import Written
+from symattn.writing.sympy_terms import TermInSympy
 
 b, n = Symbol(r"\beta"), Symbol("n")
 
@@ -87,12 +87,12 @@ def test_every_scalar_term_goes_to_sympy_and_back(term: Term) -> None:
 
 
 def test_written_atoms_are_told_apart_by_their_terms() -> None:
-    x, y = Written(Term("entry", ("g", Term("index", ("a",))))), Written(Term("entry", ("g", Term("index", ("b",)))))
+    x, y = TermInSympy(Term("entry", ("g", Term("index", ("a",))))), TermInSympy(Term("entry", ("g", Term("index", ("b",)))))
     assert x != y and Add(x, y, evaluate=False).args == (x, y) and Rational(1, 2) * x == Rational(1, 2) * x
 
 
 def test_a_sum_inside_a_sum_has_an_index_of_its_own() -> None:
-    page = Page("t", __file__)
+    page = AuthoredPage("t", __file__)
     keys = page.index_set(page.integer("n", at_least=2), "a b", rest="i")
     z = page.scalars("z", keys)
     a, *_ = keys

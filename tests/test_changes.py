@@ -6,10 +6,10 @@ import pytest
 from symattn.language import Context, Term, plain
 from symattn.reading.question_reader import read_question
 from symattn.records.changes import changed, cost, part
-from symattn.rendering.formulas.latex_math import written
+from symattn.rendering.formulas.latex_math import latex_source
 from symattn.rendering.formulas.mathml import formula
 from symattn.rendering.formulas.term_notation import part_notation
-from symattn.rendering.page.marks import (
+from symattn.rendering.pages.marks import (
     BEGIN,
     END,
     in_text,
@@ -63,8 +63,8 @@ def test_what_is_marked(before: str, after: str, shown: str) -> None:
 def test_marks_in_formulas() -> None:
     old, new = term("exp(b)/(exp(b) + n)"), term("exp(b)/(exp(b) + n - 1)")
     revised = Revised.of(new, old)
-    assert written(part_notation(revised)) == r"\frac{e^{b}}{e^{b} + n - \underline{1}}"
-    assert written(part_notation(new)) == r"\frac{e^{b}}{e^{b} + n - 1}"
+    assert latex_source(part_notation(revised)) == r"\frac{e^{b}}{e^{b} + n - \underline{1}}"
+    assert latex_source(part_notation(new)) == r"\frac{e^{b}}{e^{b} + n - 1}"
     assert "<mrow class=new><mn>1</mn></mrow>" in formula(revised, Context(), (40.0,))
     assert "class=new" not in formula(new, Context(), (40.0,))
     assert plain(revised) == plain(new)
@@ -73,7 +73,7 @@ def test_marks_in_formulas() -> None:
 def test_equal_parts_elsewhere_are_not_marked() -> None:
     old, new = term("2*x + 2"), term("2*x + 2*y")
     assert in_text(new, old) == f"2 x + {BEGIN}2 y{END}"
-    assert written(part_notation(Revised.of(new, old))).count("underline") == 1
+    assert latex_source(part_notation(Revised.of(new, old))).count("underline") == 1
 
 
 def test_strokes_under_a_line() -> None:

@@ -18,7 +18,7 @@ from ..reading.question_reader import read_question
 from ..reading.questions import BoundQuestion, LimitQuestion, Question, ValueQuestion
 from ..reading.spelling import spelled
 from ..records.record import Verdict
-from ..rendering.page.marks import text_of, underlined, unmarked
+from ..rendering.pages.marks import text_of, underlined, unmarked
 from ..words import Message, Part, about
 from ..words.enclosures import ORACLE, rests_on_an_oracle
 from ..writing.declared_links import check_links

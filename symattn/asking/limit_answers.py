@@ -29,7 +29,7 @@ from ..reading.questions import LimitQuestion, Question
 from ..reading.spelling import name_of, spelled
 from ..records.record import Reason
 from ..search.cases.derivatives_done import Proofs, carried_out, outermost
-from ..search.cases.limit_table import LimitTable, Row, table_of
+from ..search.cases.limit_table import LimitTable, TableRow, table_of
 from ..search.clock import now
 from ..words.reasons import why
 
@@ -50,7 +50,7 @@ class Limit:
     term: Term
     variable: str
     point: Term
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     complete: bool
     claims: tuple[tuple[Claim, Any], ...] = field(default=(), repr=False)
     names: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
@@ -87,9 +87,9 @@ class Limit:
 
     def latex(self) -> str:
         """\\lim_{β → ∞} f = ..., for math mode."""
-        from ..rendering.formulas.latex_math import written
+        from ..rendering.formulas.latex_math import latex_source
 
-        return written(self._notation())
+        return latex_source(self._notation())
 
     def _notation(self) -> Notation:
         from ..rendering.formulas.symbols import words
@@ -112,7 +112,7 @@ class Limit:
             return value_to_sympy(self.rows[0].value).xreplace(asked)
         return sympy.Piecewise(*((value_to_sympy(r.value).xreplace(asked), condition_to_sympy(r.when).xreplace(asked)) for r in self.rows))
 
-    def _abbreviated(self) -> tuple[tuple[Row, ...], list[tuple[Term, Term]]]:
+    def _abbreviated(self) -> tuple[tuple[TableRow, ...], list[tuple[Term, Term]]]:
         """The rows with a letter for each maximum that occurs again and again, and what the letters stand for."""
         seen = Counter(t for r in self.rows for side in (r.when, r.value) if side is not None for t in side.subterms() if t.op == "max")
         letters = (k for k in ("M", "M_2", "M_3", "M_4") if k not in self.names)
@@ -154,7 +154,7 @@ def answer_limit(question: Question, seconds: float = SECONDS) -> Limit:
     if len(tables) == 2 and tables[1].rows != first.rows:
         sided = [replace(found, rows=t.rows) for t in tables]
         note = f"from above it is {_joined(sided[0])}, from below {_joined(sided[1])}; ask for one side with limit(f, {asked.variable}, point, '+')"
-        return replace(found, rows=(Row(None, None, ("two sides",)),), complete=False, claims=(), note=note)
+        return replace(found, rows=(TableRow(None, None, ("two sides",)),), complete=False, claims=(), note=note)
     return found
 
 
@@ -182,7 +182,7 @@ def _one_sided(context: Context, asked: LimitQuestion, side: str, deadline: floa
         try:
             term, proofs = carried_out(replace(context, facts=facts, limit=()), term, variable, deadline)
         except OutsideClass:
-            return LimitTable(context, term, (Row(None, None, ("derivative", outermost(term, variable)[0])),), False)
+            return LimitTable(context, term, (TableRow(None, None, ("derivative", outermost(term, variable)[0])),), False)
     table = table_of(*approached(context, term, asked.variable, asked.point, side), deadline)
     return replace(table, proofs=(*proofs, *table.proofs))
 

@@ -19,7 +19,7 @@ from ..search.as_terms import quotient_term
 from ..search.cases.mean_cells import symmetries
 from ..search.clock import now
 from ..search.repairs.weaker_lines import prove
-from ..search.signs.positivity import ProvingSigns
+from ..search.sign_search.positivity import ProvingSigns
 from ..words.enclosures import ORACLE
 
 MEANS = ("E", "Var", "P")

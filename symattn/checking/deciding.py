@@ -48,7 +48,7 @@ Tick = Callable[[Derivation, Step, float], None]
 
 
 @dataclass(frozen=True)
-class Written:
+class Prepared:
     """A derivation whose body has been run, and those of its steps that are to be checked."""
 
     derivation: Derivation
@@ -57,28 +57,28 @@ class Written:
     goals: tuple[Term, ...]  # what its lines say that its author takes to be true
 
 
-def written(derivation: Derivation, only: int | None = None) -> Written:
+def prepared(derivation: Derivation, only: int | None = None) -> Prepared:
     """All of a derivation, or one step.  Raises AuthoringError if it is not well written."""
     context, steps = derivation.steps()
     goals = tuple(s.goal for s in steps if s.goal is not None and s.expect == "proved")
     chosen = steps if only is None or only > len(steps) else [steps[only - 1]]
-    return Written(derivation, context, tuple(chosen), goals)
+    return Prepared(derivation, context, tuple(chosen), goals)
 
 
 def check(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None, beside: bool = False) -> CheckedDerivation:
     """Check every step of a derivation, or one of them; with `beside` also look for bounds.  Raises AuthoringError if it is not well written; verdicts are values."""
-    one = written(derivation, only)
+    one = prepared(derivation, only)
     verdicts = [check_step(step, one.context, seconds, beside, one.goals) for step in one.steps]
     return _put_together(one, verdicts)
 
 
 def check_in_worker(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None, beside: bool = False) -> CheckedDerivation:
     """As `check`, in processes that are killed where a step takes too long or too much memory: that step is undecided, the others go on."""
-    return next(check_in_workers([written(derivation, only)], seconds, beside=beside))
+    return next(check_in_workers([prepared(derivation, only)], seconds, beside=beside))
 
 
 def check_in_workers(
-    wanted: Sequence[Written], seconds: float = SECONDS_PER_STEP, tick: Tick | None = None,
+    wanted: Sequence[Prepared], seconds: float = SECONDS_PER_STEP, tick: Tick | None = None,
     beside: bool = False,
 ) -> Iterator[CheckedDerivation]:
     """Derivations, or a step of each, in order; the workers go on with the next ones meanwhile."""
@@ -163,7 +163,7 @@ def _verdicts(jobs: list[Handed], taken: str, seconds: float, beside: bool) -> I
             yield check_step(step, context, seconds, beside, goals)
 
 
-def _put_together(one: Written, verdicts: list[Verdict]) -> CheckedDerivation:
+def _put_together(one: Prepared, verdicts: list[Verdict]) -> CheckedDerivation:
     derivation, context = one.derivation, one.context
     checked = [
         CheckedStep(step.number, step.goal, step.why, verdict, step.expect, step.written, step.text, step.heading, step.remark)

@@ -186,7 +186,7 @@ def child() -> None:
     )
     from ..writing.derivation import REGISTRY, Derivation
     from ..writing.step import AuthoringError, Step
-    from .deciding import check_in_workers, written
+    from .deciding import check_in_workers, prepared
 
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
@@ -211,7 +211,7 @@ def child() -> None:
         (folder / "now").write_text(derivation.id, encoding="utf-8")
         try:
             with _authored(file, seconds, derivation.id):
-                one = written(derivation)
+                one = prepared(derivation)
             record = next(check_in_workers([one], tick=now, beside=beside))
             write_text(
                 folder / f"{k}.json",

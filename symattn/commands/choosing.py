@@ -117,14 +117,14 @@ def checked(
 def _of_the_book(
     chosen: list[Selection], beside: bool, progress: Progress, wrong: Wrong
 ) -> Iterator[tuple[Chosen, CheckedDerivation]]:
-    from ..checking.deciding import check_in_workers, written
+    from ..checking.deciding import check_in_workers, prepared
     from ..writing.step import AuthoringError
 
     ready = []
     for one in chosen:
         progress.say(f"reading {one.entry.id} …")
         try:
-            ready.append((one, written(one.entry.load(), one.step)))
+            ready.append((one, prepared(one.entry.load(), one.step)))
         except AuthoringError as error:
             wrong(str(error))
 

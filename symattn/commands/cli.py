@@ -269,8 +269,8 @@ def _lines(record: CheckedDerivation, explain: bool, foreign: bool) -> Iterator[
     from ..language import plain
     from ..rendering.formats.text_wrapping import cleaned
     from ..rendering.formulas.inline_math import readable as read
-    from ..rendering.page.document import rests_on
-    from ..rendering.page.marks import text_of, underlined
+    from ..rendering.pages.document import rests_on
+    from ..rendering.pages.marks import text_of, underlined
     from ..words import said
     from ..words.enclosures import oracle_of
 

@@ -56,7 +56,7 @@ def _lines(record: CheckedDerivation) -> Iterator[str]:
     """The hypotheses, and each line with its verdict."""
     from ..language import plain
     from ..rendering.formats.text_wrapping import cleaned
-    from ..rendering.page.document import MARKS
+    from ..rendering.pages.document import MARKS
     from ..words.enclosures import oracle_of
 
     yield cleaned(f"{record.id}  {given_words(record)}")
@@ -69,7 +69,7 @@ def _lines(record: CheckedDerivation) -> Iterator[str]:
 def given_words(record: CheckedDerivation) -> str:
     """What the lines were judged under, in words."""
     from ..language import plain
-    from ..rendering.page.given import given
+    from ..rendering.pages.given import given
 
     words = "".join(p if isinstance(p, str) else plain(p) for p in given(record.context))
     return f"given {words}" if words else "given nothing"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..detail import Line, looked_for
+from ..detail import DetailLine, looked_for
 from ..records.record import CheckedDerivation, CheckedStep
-from ..rendering.page.document import Detail, Details
+from ..rendering.pages.document import Detail, Details
 from .terminal import Progress
 
 PATIENCE = 2.0  # seconds before the terminal is told
@@ -28,6 +28,6 @@ def within(records: Sequence[CheckedDerivation]) -> Details:
     return lambda record, step: found.get((record.id, step.number), ())
 
 
-def shown(line: Line) -> Detail:
+def shown(line: DetailLine) -> Detail:
     claims = tuple((one.goal, one.evidence) for one in line.claims)
     return Detail(line.goal, not line.goes_on, line.reason, line.said.evidence, claims)

@@ -20,7 +20,7 @@ from ..records.judging import judge
 from ..records.record import CheckedDerivation, CheckedStep
 from ..search.clock import now
 from ..search.repairs.weaker_lines import prove
-from .lines import SECONDS, Ground, Judge, Line, Said, borne_out
+from .lines import SECONDS, DetailLine, Ground, Judge, Said, borne_out
 from .steps import repaired, within
 
 Tick = Callable[[CheckedStep, float], None]
@@ -28,7 +28,7 @@ SECONDS_PER_STEP = 30.0
 LONGEST = 160  # parts of a claim that a line may show
 
 
-def details(record: CheckedDerivation) -> Iterator[tuple[CheckedStep, tuple[Line, ...]]]:
+def details(record: CheckedDerivation) -> Iterator[tuple[CheckedStep, tuple[DetailLine, ...]]]:
     """Each step with the lines within it, the first of a chain showing its left side.
 
     Of a proved step they lead to its right side, or give its cases; of one that is false or
@@ -45,13 +45,13 @@ def details(record: CheckedDerivation) -> Iterator[tuple[CheckedStep, tuple[Line
         yield step, lines
 
 
-def looked_for(record: CheckedDerivation, tick: Tick | None = None) -> dict[int, tuple[Line, ...]]:
+def looked_for(record: CheckedDerivation, tick: Tick | None = None) -> dict[int, tuple[DetailLine, ...]]:
     """The lines within each step, by its number, found in a process that can be stopped and judged
     again here.
 
     A step that takes too long has none.
     """
-    found: dict[int, tuple[Line, ...]] = {}
+    found: dict[int, tuple[DetailLine, ...]] = {}
     steps = list(record.steps)
 
     def tell(spent: float) -> None:
@@ -65,11 +65,11 @@ def looked_for(record: CheckedDerivation, tick: Tick | None = None) -> dict[int,
     return found
 
 
-def _found(record: CheckedDerivation, start: int) -> Iterator[tuple[Line, ...]]:
+def _found(record: CheckedDerivation, start: int) -> Iterator[tuple[DetailLine, ...]]:
     return (lines for k, (_, lines) in enumerate(details(record)) if k >= start)
 
 
-def _proposed(ground: Ground, step: CheckedStep) -> list[Line]:
+def _proposed(ground: Ground, step: CheckedStep) -> list[DetailLine]:
     if step.goal is None or step.verdict.status in ("undecided", "outside"):
         return []
     told = within if step.verdict.status == "proved" else repaired
@@ -92,4 +92,4 @@ def _proved(claim: Claim) -> Any:
         return None
 
 
-__all__ = ["Ground", "Judge", "Line", "Said", "borne_out", "details", "looked_for"]
+__all__ = ["Ground", "Judge", "DetailLine", "Said", "borne_out", "details", "looked_for"]

@@ -9,7 +9,7 @@ from ..language import Term, flattened, indices_in, number
 from ..search.repairs.tidy import ordered
 from ..words import Part
 from .form_lines import laid_out, rebuilt, unfolded, with_values
-from .lines import Ground, Line, Said
+from .lines import DetailLine, Ground, Said
 from .values_of_parts import Values, definitions
 
 ROUNDS = 3  # of unfolding, as c is made of α, and α of q
@@ -17,23 +17,23 @@ LONGEST = 90  # parts that a form may have and still be read
 
 
 @dataclass(frozen=True)
-class Form:
+class EquationForm:
     """Another way to write the side that is explained, why it means the same,
     and what is said before."""
 
     term: Term
     reason: tuple[Part, ...]
     claims: tuple[Said, ...] = ()
-    first: tuple[Line, ...] = ()
+    first: tuple[DetailLine, ...] = ()
 
 
-def forms(side: Term, ground: Ground, kept: frozenset[Term] = frozenset()) -> list[Form]:
+def forms(side: Term, ground: Ground, kept: frozenset[Term] = frozenset()) -> list[EquationForm]:
     """The side, and what it is by its definitions, laid out, with values put in for all but what is
     kept.
 
     A definition is unfolded further only where values are known for what then stands there.
     """
-    found = [Form(side, ())]
+    found = [EquationForm(side, ())]
     for turn in range(ROUNDS if side.sort == "scalar" else 1):
         opened, names = unfolded(found[-1].term, ground.context)
         values = Values(ground, whole=side, kept=kept, scores=_has_scores(opened))
@@ -43,10 +43,10 @@ def forms(side: Term, ground: Ground, kept: frozenset[Term] = frozenset()) -> li
             break
         if names:
             found.append(
-                Form(opened, tuple(definitions(dict.fromkeys(str(t.args[0]) for t in names))))
+                EquationForm(opened, tuple(definitions(dict.fromkeys(str(t.args[0]) for t in names))))
             )
         if put != opened and (told or side.sort == "vector"):
-            found.append(Form(put, *values.reason(), values.lines))
+            found.append(EquationForm(put, *values.reason(), values.lines))
         if not told:
             break
     return [f for f in found if f.term.size <= LONGEST]
@@ -85,22 +85,22 @@ def _product(left: Term, right: Term) -> Term:
     return Term("dot", (left, right))
 
 
-def linked(ground: Ground, relation: str, left: Term, right: Term) -> list[Line]:
+def linked(ground: Ground, relation: str, left: Term, right: Term) -> list[DetailLine]:
     """left = … relation right as a chain whose every link is proved; empty if nothing lies between.
 
     The last line ends in `right`.
     """
     ahead = forms(left, ground, frozenset(right.subterms()))
-    back = [Form(right, ())]
+    back = [EquationForm(right, ())]
     if relation == "=" and not _names(right) <= _names(ahead[-1].term):
         back = forms(right, ground)
     back = back[: next((k + 1 for k, f in enumerate(back) if f.term == ahead[-1].term), len(back))]
     if len(ahead) + len(back) < 3:
         return []
-    first: dict[Term, Line] = {}
-    lines: list[Line] = []
+    first: dict[Term, DetailLine] = {}
+    lines: list[DetailLine] = []
     here = left
-    arrived: Form | None = None
+    arrived: EquationForm | None = None
     for form in ahead[1:]:
         if ordered(form.term) == ordered(right):
             arrived = form
@@ -133,9 +133,9 @@ def linked(ground: Ground, relation: str, left: Term, right: Term) -> list[Line]
     return [*new, *lines] if here == right and len(lines) > 1 else []
 
 
-def _link(said: Said, goes_on: bool, why: tuple[Part, ...], claims: tuple[Said, ...]) -> Line:
+def _link(said: Said, goes_on: bool, why: tuple[Part, ...], claims: tuple[Said, ...]) -> DetailLine:
     """A line of the chain; what it says itself is no reason for it."""
-    return Line(said, goes_on) if why == (said.goal,) else Line(said, goes_on, why, claims)
+    return DetailLine(said, goes_on) if why == (said.goal,) else DetailLine(said, goes_on, why, claims)
 
 
 def _names(term: Term) -> set[Term]:

@@ -107,7 +107,7 @@ def laid_out(term: Term, context: Context) -> Term:
 
 
 @dataclass(frozen=True)
-class Place:
+class LinePlace:
     """Where a part stands: the indices that run there, each with its set and what it leaves out."""
 
     bound: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
@@ -118,7 +118,7 @@ class Place:
 
 
 def with_values(
-    term: Term, value: Callable[[Term, Place], Term | None], place: Place = Place()
+    term: Term, value: Callable[[Term, LinePlace], Term | None], place: LinePlace = LinePlace()
 ) -> Term:
     """The term with a value put in wherever there is one, outermost first."""
     if (found := value(term, place)) is not None:
@@ -128,16 +128,16 @@ def with_values(
     inner = place
     if term.op in BINDERS:
         left_out = tuple(str(t.args[0]) for t in term.children[:-1])
-        inner = Place((*place.bound, (str(term.args[0]), str(term.args[1]), left_out)))
+        inner = LinePlace((*place.bound, (str(term.args[0]), str(term.args[1]), left_out)))
     args = tuple(with_values(a, value, inner) if isinstance(a, Term) else a for a in term.args)
     return rebuilt(term.op, args)
 
 
-def parts_of(term: Term, place: Place = Place()) -> Iterator[tuple[Term, Place]]:
+def parts_of(term: Term, place: LinePlace = LinePlace()) -> Iterator[tuple[Term, LinePlace]]:
     """The term and its parts, each with where it stands."""
     yield term, place
     if term.op in BINDERS:
         left_out = tuple(str(t.args[0]) for t in term.children[:-1])
-        place = Place((*place.bound, (str(term.args[0]), str(term.args[1]), left_out)))
+        place = LinePlace((*place.bound, (str(term.args[0]), str(term.args[1]), left_out)))
     for child in term.children:
         yield from parts_of(child, place)

@@ -16,8 +16,8 @@ from ..language import Term, TermError, depends_on, flattened, number
 from ..search.bounds.decays import amount, decay
 from ..words import Part
 from .equation_lines import forms
-from .form_lines import Place, laid_out, put_in, unfolded, with_values
-from .lines import Ground, Line, Said
+from .form_lines import LinePlace, laid_out, put_in, unfolded, with_values
+from .lines import DetailLine, Ground, Said
 from .values_of_parts import Values, definitions, meaning, worth
 
 ZERO, ONE = number(0), number(1)
@@ -27,7 +27,7 @@ MOST = 6  # terms that a sum may have
 
 
 @dataclass(frozen=True)
-class Piece:
+class LimitPiece:
     """c·g/g*: a coefficient that is fixed, and what moves."""
 
     size: Term
@@ -45,8 +45,8 @@ class Divided:
     """A quotient of sums, above and below divided by one term."""
 
     by: Term
-    above: tuple[Piece, ...]
-    below: tuple[Piece, ...]
+    above: tuple[LimitPiece, ...]
+    below: tuple[LimitPiece, ...]
 
     @property
     def moving(self) -> tuple[Term, ...]:
@@ -71,7 +71,7 @@ def _sum(terms: list[Term]) -> Term:
     return terms[0] if len(terms) == 1 else flattened("+", tuple(terms))
 
 
-def tends(ground: Ground, relation: str, left: Term, right: Term) -> list[Line]:
+def tends(ground: Ground, relation: str, left: Term, right: Term) -> list[DetailLine]:
     """The lines that lead to left → right; the last of a chain ends in `right`."""
     if any(t.op in ("infinity", "cases") for t in right.subterms()):
         return []
@@ -80,21 +80,21 @@ def tends(ground: Ground, relation: str, left: Term, right: Term) -> list[Line]:
     return _by_largest(ground, relation, left, right)
 
 
-def _closed(ground: Ground, left: Term) -> tuple[list[Line], Term, str]:
+def _closed(ground: Ground, left: Term) -> tuple[list[DetailLine], Term, str]:
     """What the left side is, free of definitions: as a line above says, or by small steps."""
     if (found := ground.line_of("=", left)) is not None:
         return [], found[1], f"({found[0]})"
-    lines: list[Line] = []
+    lines: list[DetailLine] = []
     here = left
     for form in forms(left, ground)[1:]:
         if (said := ground.say(Term("=", (here, form.term)))) is not None:
             new = [line for line in form.first if line.goal not in ground.told]
-            lines = [*new, *lines, Line(said, here != left, form.reason, form.claims)]
+            lines = [*new, *lines, DetailLine(said, here != left, form.reason, form.claims)]
             here = form.term
     return lines, here, ""
 
 
-def _by_largest(ground: Ground, relation: str, left: Term, right: Term) -> list[Line]:
+def _by_largest(ground: Ground, relation: str, left: Term, right: Term) -> list[DetailLine]:
     lines, closed, cited = _closed(ground, left)
     start = lines[-1].goal.children[1] if lines else left
     for way in ways(ground, closed):
@@ -107,10 +107,10 @@ def _by_largest(ground: Ground, relation: str, left: Term, right: Term) -> list[
             continue
         if way.by == ONE:
             if divided != start and equal is not None:
-                lines.append(Line(equal, bool(lines), (cited,) if cited else ()))
+                lines.append(DetailLine(equal, bool(lines), (cited,) if cited else ()))
         elif equal is not None and divided != start:
             by = f"{cited}, divided by " if cited else "divided by "
-            lines.append(Line(equal, bool(lines), (by, way.by, f", {_largest(values)}")))
+            lines.append(DetailLine(equal, bool(lines), (by, way.by, f", {_largest(values)}")))
         if ground.under:
             return lines
         shown = ground.say(Term(relation, (divided, way.term(values))))
@@ -122,7 +122,7 @@ def _largest(values: dict[Term, Term]) -> str:
     return "the largest term" if all(v == ZERO for v in values.values()) else "a largest term"
 
 
-def in_case(ground: Ground, relation: str, left: Term, right: Term) -> list[Line]:
+def in_case(ground: Ground, relation: str, left: Term, right: Term) -> list[DetailLine]:
     """left → right under what stands left of ⇒: what is divided by what,
     and the limit with its reasons last."""
     if (said := ground.say(Term(relation, (left, right)), plainly=False)) is None:
@@ -135,10 +135,10 @@ def in_case(ground: Ground, relation: str, left: Term, right: Term) -> list[Line
         equal = ground.say(Term("=", (left, way.term())))
         if claims is not None and equal is not None:
             if way.by == ONE:  # nothing was divided
-                return [*lines, Line(said, False, _after(cited, why), claims)]
+                return [*lines, DetailLine(said, False, _after(cited, why), claims)]
             by = f"{cited}, divided by " if cited else "divided by "
-            return [*lines, Line(equal, False, (by, way.by)), Line(said, False, why, claims)]
-    return [Line(said)]
+            return [*lines, DetailLine(equal, False, (by, way.by)), DetailLine(said, False, why, claims)]
+    return [DetailLine(said)]
 
 
 def _after(cited: str, why: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -165,22 +165,22 @@ def _reason(
 
 def _closing(
     ground: Ground,
-    lines: list[Line],
+    lines: list[DetailLine],
     shown: Said,
     reason: tuple[Part, ...],
     claims: tuple[Said, ...],
     right: Term,
-) -> list[Line]:
+) -> list[DetailLine]:
     """The line of the limit, and that its value is the step's own right side."""
     if ground.under:
-        return [*lines, Line(shown, False, reason, claims)]
+        return [*lines, DetailLine(shown, False, reason, claims)]
     start, value = shown.goal.children
     before = lines[-1].goal.children[1] if lines else None
-    line = Line(shown, start == before, reason, claims)
+    line = DetailLine(shown, start == before, reason, claims)
     if value == right:
         return [*lines, line]
     equal = ground.say(Term("=", (value, right)))
-    return [] if equal is None else [*lines, line, Line(equal, True)]
+    return [] if equal is None else [*lines, line, DetailLine(equal, True)]
 
 
 def _limits(ground: Ground, way: Divided) -> dict[Term, Term] | None:
@@ -228,14 +228,14 @@ def _divided(
     return Divided(name, tuple(top), tuple(bottom))
 
 
-def _piece(s: Semantics, growth: Growth, c: ring.Element, by: Growth) -> Piece | None:
+def _piece(s: Semantics, growth: Growth, c: ring.Element, by: Growth) -> LimitPiece | None:
     powers = ring.monomial_product(growth[0], tuple((a, -k) for a, k in by[0]))
     exponent = ring.exponent_sum(growth[1], tuple((m, -k) for m, k in by[1]))
     size, moving = (
         amount(Quotient(ring.freeze(c)), s.context, s.signs.opaque),
         _moving(s, (powers, exponent)),
     )
-    return None if size is None or moving is None else Piece(size, moving)
+    return None if size is None or moving is None else LimitPiece(size, moving)
 
 
 def _moving(s: Semantics, growth: Growth) -> Term | None:
@@ -245,9 +245,9 @@ def _moving(s: Semantics, growth: Growth) -> Term | None:
     return None if found is None else found.term()
 
 
-def _by_summands(ground: Ground, relation: str, left: Term, right: Term) -> list[Line]:
+def _by_summands(ground: Ground, relation: str, left: Term, right: Term) -> list[DetailLine]:
     """A sum of vectors, each with the limit of its coefficient."""
-    context, lines, spread = ground.context, list[Line](), left
+    context, lines, spread = ground.context, list[DetailLine](), left
     kept = frozenset(right.subterms())
     values = Limits(ground, relation="→", whole=left, kept=kept)
     if (put := with_values(left, values)) == left:
@@ -256,7 +256,7 @@ def _by_summands(ground: Ground, relation: str, left: Term, right: Term) -> list
         if (said := ground.say(Term("=", (left, spread)))) is None:
             return []
         why = definitions(dict.fromkeys(str(t.args[0]) for t in names))
-        lines.append(Line(said, False, tuple(why)))
+        lines.append(DetailLine(said, False, tuple(why)))
         values = Limits(ground, relation="→", whole=left, kept=kept)
         put = with_values(spread, values)
     moving = frozenset(context.limit)
@@ -303,7 +303,7 @@ def _beside_norms(ground: Ground, spread: Term, put: Term) -> list[Said] | None:
 class Limits(Values):
     """The limits of coefficients: as lines above say, or 0, 1 or ½ where the kernel proves it."""
 
-    def __call__(self, term: Term, place: Place) -> Term | None:
+    def __call__(self, term: Term, place: LinePlace) -> Term | None:
         if term.op != "defined" or term == self.whole or term in self.kept:
             return None
         found = self.above(term, place)
@@ -317,7 +317,7 @@ class Limits(Values):
         for value in dict.fromkeys((*table, ZERO, ONE, HALF)):
             goal = Term("→", (named, value))
             if (said := self.ground.say(goal, plainly=False)) is not None:
-                self.first[named] = Line(said)
+                self.first[named] = DetailLine(said)
                 if found is not None:
                     self.cited[found[0]] = None
                 return put_in(value, back)

@@ -36,7 +36,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Line:
+class DetailLine:
     """One line: what it says, and why.
 
     `goes_on`: its left side is the right side of the line before, and is not printed again.
@@ -53,7 +53,7 @@ class Line:
         return self.said.goal
 
 
-def borne_out(lines: Iterable[Line], context: Context, judge: Judge) -> tuple[Line, ...]:
+def borne_out(lines: Iterable[DetailLine], context: Context, judge: Judge) -> tuple[DetailLine, ...]:
     """The lines, if the kernel proves every claim in them and in their reasons; else none.
 
     One link that is missing would leave the others hanging.

@@ -15,28 +15,28 @@ from ..search.cases.limit_table import table_of, value_of
 from .equation_lines import linked
 from .form_lines import laid_out, unfolded
 from .limit_lines import in_case, tends
-from .lines import Ground, Line, Said
+from .lines import DetailLine, Ground, Said
 from .values_of_parts import definitions, worth
 
 LONGEST = 60  # parts of a claim that is still a line
 MOST_CASES = 12
 HARD = {"abs", "norm", "max", "min", "most", "E", "P", "Var"}  # a difference of these says little
 SHOWN = ("both_ways", "in_probability", "through", "inclusion", "monotone", "averaged", "squeezed")
-Told = Callable[[Ground, Term], list[Line]]
+Told = Callable[[Ground, Term], list[DetailLine]]
 
 
-def within(ground: Ground, goal: Term, evidence: Any) -> list[Line]:
+def within(ground: Ground, goal: Term, evidence: Any) -> list[DetailLine]:
     """What happened on the way to a proved claim; empty where that was one idea,
     or has no lines."""
     lines = TOLD[goal.op](ground, goal) if goal.op in TOLD else []
     return lines or reduced(ground, goal, evidence)
 
 
-def _equation(ground: Ground, goal: Term) -> list[Line]:
+def _equation(ground: Ground, goal: Term) -> list[DetailLine]:
     return linked(ground, "=", *goal.children)
 
 
-def _order(ground: Ground, goal: Term) -> list[Line]:
+def _order(ground: Ground, goal: Term) -> list[DetailLine]:
     """By small steps, and the sign of the difference."""
     left, right = goal.children
     if (lines := linked(ground, goal.op, left, right)) or left.sort != "scalar":
@@ -46,7 +46,7 @@ def _order(ground: Ground, goal: Term) -> list[Line]:
     )
 
 
-def _difference(ground: Ground, larger: Term, smaller: Term, relation: str) -> list[Line]:
+def _difference(ground: Ground, larger: Term, smaller: Term, relation: str) -> list[DetailLine]:
     if smaller == number(0) or {t.op for side in (larger, smaller) for t in side.subterms()} & HARD:
         return []
     gap = flattened("+", (larger, Term("neg", (smaller,))))
@@ -55,10 +55,10 @@ def _difference(ground: Ground, larger: Term, smaller: Term, relation: str) -> l
         return []
     equal = ground.say(Term("=", (gap, value)))
     sign = ground.say(Term(relation.replace("<", ">").replace("≤", "≥"), (value, number(0))))
-    return [Line(equal), Line(sign, True)] if equal is not None and sign is not None else []
+    return [DetailLine(equal), DetailLine(sign, True)] if equal is not None and sign is not None else []
 
 
-def _limit(ground: Ground, goal: Term) -> list[Line]:
+def _limit(ground: Ground, goal: Term) -> list[DetailLine]:
     left, right = goal.children
     if right.op == "cases":
         return list(_cases(ground, left, right))
@@ -67,9 +67,9 @@ def _limit(ground: Ground, goal: Term) -> list[Line]:
     return tends(ground, goal.op, left, right)
 
 
-def _cases(ground: Ground, left: Term, table: Term) -> Iterator[Line]:
+def _cases(ground: Ground, left: Term, table: Term) -> Iterator[DetailLine]:
     """A line for each case, and before it what is divided by what."""
-    told: dict[Term, Line] = {}
+    told: dict[Term, DetailLine] = {}
     pairs = zip(table.children[::2], table.children[1::2])
     cells = [(facts, value) for when, value in pairs for facts in alternatives(when)]
     for facts, value in cells[:MOST_CASES]:
@@ -91,7 +91,7 @@ def alternatives(condition: Term) -> list[tuple[Term, ...]]:
     return found
 
 
-def _implication(ground: Ground, goal: Term) -> list[Line]:
+def _implication(ground: Ground, goal: Term) -> list[DetailLine]:
     """What is right of ⇒, under what stands left of it."""
     left, right = goal.children
     if right.op not in ("→", "≈") or any(t.op == "cases" for t in right.subterms()):
@@ -103,20 +103,20 @@ def _implication(ground: Ground, goal: Term) -> list[Line]:
     return lines if len(lines) > 1 else []
 
 
-def _under(ground: Ground, goal: Term) -> list[Line]:
+def _under(ground: Ground, goal: Term) -> list[DetailLine]:
     """A limit in one case."""
     told = tends if goal.children[0].sort == "vector" else in_case
     return told(ground, goal.op, *goal.children)
 
 
-def _both_ways(ground: Ground, goal: Term) -> list[Line]:
+def _both_ways(ground: Ground, goal: Term) -> list[DetailLine]:
     said = [ground.say(way.goal) for way in Claim(ground.context, goal).directions]
-    return [Line(one) for one in said if one is not None] if None not in said else []
+    return [DetailLine(one) for one in said if one is not None] if None not in said else []
 
 
-def _exchanged(ground: Ground, left: Term) -> list[Line]:
+def _exchanged(ground: Ground, left: Term) -> list[DetailLine]:
     """lim and E: what is averaged is bounded by a constant, and tends to something."""
-    lines: list[Line] = []
+    lines: list[DetailLine] = []
     for mean in dict.fromkeys(t for t in left.subterms() if t.op == "E" and len(t.children) == 1):
         for part in _averaged(ground, mean.children[0]):
             bound = next(
@@ -128,7 +128,7 @@ def _exchanged(ground: Ground, left: Term) -> list[Line]:
             limit = _pointwise(ground, part)
             if bound is None or limit is None:
                 return []
-            lines += [Line(bound, False, ("a constant, which has a mean",)), limit]
+            lines += [DetailLine(bound, False, ("a constant, which has a mean",)), limit]
     return lines
 
 
@@ -149,23 +149,23 @@ def _averaged(ground: Ground, term: Term) -> list[Term]:
     return list(dict.fromkeys(t for t in found if {str(i.args[0]) for i in t.children} <= named))
 
 
-def _pointwise(ground: Ground, term: Term) -> Line | None:
+def _pointwise(ground: Ground, term: Term) -> DetailLine | None:
     if (found := ground.line_of("→", term)) is not None:
         said = ground.say(Term("→", (term, found[1])))
         return (
             None
             if said is None
-            else Line(said, False, (f"({found[0]}), for every sample but ties",))
+            else DetailLine(said, False, (f"({found[0]}), for every sample but ties",))
         )
     with suppress(Rejected, TermError):
         value = value_of(table_of(ground.context, term, ground.deadline()))
         if value is not None and value.size <= 2 * LONGEST:
             said = ground.say(Term("→", (term, value)))
-            return None if said is None else Line(said, False, ("for every sample",))
+            return None if said is None else DetailLine(said, False, ("for every sample",))
     return None
 
 
-def _law(ground: Ground, goal: Term) -> list[Line]:
+def _law(ground: Ground, goal: Term) -> list[DetailLine]:
     """X ∼ N(m, v): what X is, and its mean and variance."""
     left, law = goal.children
     if law.op != "normal":
@@ -180,8 +180,8 @@ def _law(ground: Ground, goal: Term) -> list[Line]:
         return []
     equal = ground.say(Term("=", (left, opened)))
     why = definitions(dict.fromkeys(str(t.args[0]) for t in names))
-    first = [Line(equal, False, tuple(why))] if equal is not None else []
-    return [*first, *(Line(one) for one in found if one is not None)]
+    first = [DetailLine(equal, False, tuple(why))] if equal is not None else []
+    return [*first, *(DetailLine(one) for one in found if one is not None)]
 
 
 TOLD: dict[str, Told] = {
@@ -195,7 +195,7 @@ TOLD: dict[str, Told] = {
 }
 
 
-def reduced(ground: Ground, goal: Term, evidence: Any) -> list[Line]:
+def reduced(ground: Ground, goal: Term, evidence: Any) -> list[DetailLine]:
     """The claims that a proof was reduced to, where they are about the same hypotheses."""
     certificate = (evidence or {}).get("proof") or {}
     if certificate.get("by", {}).get("rule") not in SHOWN:
@@ -207,7 +207,7 @@ def reduced(ground: Ground, goal: Term, evidence: Any) -> list[Line]:
     own = {
         c.goal: one for c, one in zip(claims, certificate["parts"]) if c.context == ground.context
     }
-    return [Line(Said(part, {"proof": one})) for part, one in own.items() if _says(part, goal)]
+    return [DetailLine(Said(part, {"proof": one})) for part, one in own.items() if _says(part, goal)]
 
 
 def _says(part: Term, goal: Term) -> bool:
@@ -220,7 +220,7 @@ def _says(part: Term, goal: Term) -> bool:
     return canonical(part) != canonical(goal) and part.size <= LONGEST and letters and not once
 
 
-def repaired(ground: Ground, goal: Term, evidence: Any) -> list[Line]:
+def repaired(ground: Ground, goal: Term, evidence: Any) -> list[DetailLine]:
     """The lines that lead to the repaired line, and by how much the written one differs from it."""
     for edit in (evidence or {}).get("edits", ())[:1]:
         if edit.get("assume"):
@@ -238,7 +238,7 @@ def repaired(ground: Ground, goal: Term, evidence: Any) -> list[Line]:
     return _off(ground, goal)
 
 
-def _off(ground: Ground, goal: Term, mended: Term | None = None) -> list[Line]:
+def _off(ground: Ground, goal: Term, mended: Term | None = None) -> list[DetailLine]:
     """What the right side is off by."""
     if goal.op != "=" or goal.sort != "truth" or goal.children[0].sort != "scalar":
         return []
@@ -254,7 +254,7 @@ def _off(ground: Ground, goal: Term, mended: Term | None = None) -> list[Line]:
     if value is None or value.size > LONGEST or value == gap:
         return []
     said = ground.say(Term("=", (gap, value)))
-    return [Line(said, False, (f"what ({ground.number}) is off by",))] if said is not None else []
+    return [DetailLine(said, False, (f"what ({ground.number}) is off by",))] if said is not None else []
 
 
 def _common(ground: Ground, written: Term, mended: Term) -> Term | None:

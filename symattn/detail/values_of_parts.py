@@ -11,10 +11,10 @@ from ..kernel.algebra import ring
 from ..kernel.rules.sequent import Sequent
 from ..language import Context, Term, TermError, indices_in, number
 from ..search.as_terms import quotient_term
-from ..search.signs.positivity import ProvingSigns
+from ..search.sign_search.positivity import ProvingSigns
 from ..words import Part
-from .form_lines import Place, put_in, unfolded
-from .lines import UNFINISHED, Ground, Line, Said
+from .form_lines import LinePlace, put_in, unfolded
+from .lines import UNFINISHED, DetailLine, Ground, Said
 
 FOUND = ("dot", "norm")  # what is worked out where no line above says it
 NAMED = ("dot", "norm", "defined", "E", "Var", "most")  # what a line above may be about
@@ -47,10 +47,10 @@ class Values:
     whole: Term | None = None  # the term that is being explained by its parts
     kept: frozenset[Term] = frozenset()  # what stays as it is
     cited: dict[int, None] = field(default_factory=dict)
-    first: dict[Term, Line] = field(default_factory=dict)
+    first: dict[Term, DetailLine] = field(default_factory=dict)
     scores: bool = False  # whether inner products in exponents are replaced, and nothing else
 
-    def __call__(self, term: Term, place: Place) -> Term | None:
+    def __call__(self, term: Term, place: LinePlace) -> Term | None:
         if term == self.whole or term in self.kept or term.op not in NAMED:
             return None
         if (value := self._said_above(term, place)) is None and self._is_sought(term):
@@ -64,20 +64,20 @@ class Values:
         weight = self.whole is not None and self.whole.sort == "vector" and term.op == "defined"
         return term.op in FOUND or (weight and term.sort == "scalar")
 
-    def above(self, term: Term, place: Place) -> tuple[int, Term] | None:
+    def above(self, term: Term, place: LinePlace) -> tuple[int, Term] | None:
         """The line above that says what a term is, or tends to."""
         if not indices_in(term) & place.names:
             return self.ground.line_of(self.relation, term)
         one = self._others(term, place)
         return None if one is None else self.ground.line_of_others(self.relation, term, *one)
 
-    def _said_above(self, term: Term, place: Place) -> Term | None:
+    def _said_above(self, term: Term, place: LinePlace) -> Term | None:
         if (found := self.above(term, place)) is None:
             return None
         self.cited[found[0]] = None
         return found[1]
 
-    def _others(self, term: Term, place: Place) -> tuple[str, str] | None:
+    def _others(self, term: Term, place: LinePlace) -> tuple[str, str] | None:
         """The index in a term that runs through all members without a name, and their set."""
         inner = [b for b in place.bound if b[0] in indices_in(term)]
         if len(inner) != 1:
@@ -86,7 +86,7 @@ class Values:
         one = next(s for s in self.ground.context.index_sets if s.key == key)
         return (name, key) if set(left_out) == set(one.members) and one.rest else None
 
-    def named(self, term: Term, place: Place) -> tuple[Term, dict[str, str]] | None:
+    def named(self, term: Term, place: LinePlace) -> tuple[Term, dict[str, str]] | None:
         """The term with "any other" member for an index that runs through them,
         and the way back."""
         if not indices_in(term) & place.names:
@@ -96,7 +96,7 @@ class Values:
         rest = next(s.rest for s in self.ground.context.index_sets if s.key == one[1])
         return put_in(term, {one[0]: rest}), {rest: one[0]}
 
-    def _worked_out(self, term: Term, place: Place) -> Term | None:
+    def _worked_out(self, term: Term, place: LinePlace) -> Term | None:
         """The value that the search finds, said in a line of its own, once in a derivation."""
         if (here := self.named(term, place)) is None:
             return None
@@ -107,11 +107,11 @@ class Values:
         if named not in self.first:
             if (said := self.ground.say(Term("=", (named, value)))) is None:
                 return None
-            self.first[named] = Line(said, reason=because_of(named, self.ground.context))
+            self.first[named] = DetailLine(said, reason=because_of(named, self.ground.context))
         return put_in(value, back)
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[DetailLine, ...]:
         """What has to be said first; a product of two declared vectors goes into the reason."""
         return tuple(line for term, line in self.first.items() if not _is_plain(term))
 

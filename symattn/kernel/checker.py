@@ -138,7 +138,7 @@ class _Proof:
         if node.get("rule") != "split":
             if node.get("rule") not in self.table:
                 raise Rejected(f"expected a rule among split, {', '.join(self.table)}; found {str(node.get('rule'))[:40]!r}")
-            cell = Sequent(self.claim, cases, values, mosts=self.maxima)
+            cell = Sequent(self.claim, cases, values, family_maxima=self.maxima)
             cell.admit(node.get("signs", []))
             self.table[node["rule"]](cell, node)
             self.rules.add(node["rule"])

@@ -31,7 +31,7 @@ class Meaning:
     symmetries: tuple[Map, ...] = ()  # over which every mean is taken
     inside: bool = False  # inside a mean: what is random has no value, at a point either
     maxima_as_atoms: bool = False  # whether max(a, b) is an atom of its own, and not the larger one, which must be known
-    mosts: tuple[Term, ...] = ()  # the claim's maxima over families, bound indices named by depth
+    family_maxima: tuple[Term, ...] = ()  # the claim's maxima over families, bound indices named by depth
     equal: Mapping[tuple[str, str], Term] = field(default_factory=dict)  # declared vectors that are assumed to be another one
 
     def __post_init__(self) -> None:

@@ -32,7 +32,7 @@ def flint() -> Any:
 
 
 @contextmanager
-def working(bits: int) -> Iterator[None]:
+def working_bits(bits: int) -> Iterator[None]:
     """Arb's working precision inside the block; it is a global of python-flint, so it is put back."""
     context = flint().ctx
     before = context.prec
@@ -93,7 +93,7 @@ def integral(f: Callable[[Ball, bool], Ball], a: Ball, b: Ball, tolerance: Ball,
 def enclosure(value: Ball) -> Enclosure:
     """Both ends of a ball.  Raises Refused for a ball that is not finite, or too large to be written out as a rational."""
     bits = int(_finite(value).mid().man_exp()[0]).bit_length()
-    with working(max(64, bits + 32)):  # the ends of a ball are rounded outward to the working precision
+    with working_bits(max(64, bits + 32)):  # the ends of a ball are rounded outward to the working precision
         return Enclosure(-_at_least(-lower(value)), _at_least(upper(value)))
 
 

@@ -10,7 +10,7 @@ from collections import deque
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .balls import hull, working
+from .balls import hull, working_bits
 from .enclosure import Refused
 from .evaluating import Function, compiled, real
 from .forms import (
@@ -30,7 +30,7 @@ MAX_WORK = 8_000  # conditions evaluated; what is undecided then stays open, and
 
 
 @dataclass(frozen=True)
-class Cell:
+class SignCell:
     """An interval; `form` is None where a decision is open."""
 
     low: Fraction
@@ -54,20 +54,20 @@ class Cutter:
         self.work = 0
         self.functions: dict[Form, Function] = {}
 
-    def cells(self, form: Form, low: Fraction, high: Fraction) -> list[Cell]:
+    def cells(self, form: Form, low: Fraction, high: Fraction) -> list[SignCell]:
         """Cells that cover [low, high], neighbours with equal forms joined."""
         if not _decides(form):
-            return [Cell(low, high, form)]
+            return [SignCell(low, high, form)]
         todo, done = deque([(low, high)]), []
         while todo:
             a, b = todo.popleft()  # the widest first, so that the work goes where it narrows the enclosure most
             try:
-                done.append(Cell(a, b, self.settled(form, a, b)))
+                done.append(SignCell(a, b, self.settled(form, a, b)))
             except _Split as split:
                 if split.places:
                     todo.extendleft(_between(a, b, split.places))
                 elif b - a <= self.narrow or self.work > MAX_WORK:
-                    done.append(Cell(a, b, None))
+                    done.append(SignCell(a, b, None))
                 else:
                     middle = (a + b) / 2
                     todo += [(a, middle), (middle, b)]
@@ -100,7 +100,7 @@ class Cutter:
             value = value_at(coefficients, (a + b) / 2)
             return (value > 0) - (value < 0)
         self.work += 1
-        with working(2 * self.bits + 64):  # near a double zero at distance 2^−bits, u is about 2^(−2 bits)
+        with working_bits(2 * self.bits + 64):  # near a double zero at distance 2^−bits, u is about 2^(−2 bits)
             if u not in self.functions:
                 self.functions[u] = compiled(u, self.name)
             at = real(self.functions[u], hull(a, b))
@@ -151,11 +151,11 @@ def _between(a: Fraction, b: Fraction, places: tuple[tuple[Fraction, Fraction], 
     return list(zip(cuts, cuts[1:]))
 
 
-def _joined(cells: list[Cell]) -> list[Cell]:
-    found: list[Cell] = []
+def _joined(cells: list[SignCell]) -> list[SignCell]:
+    found: list[SignCell] = []
     for cell in sorted(cells, key=lambda c: c.low):
         if found and found[-1].form == cell.form and found[-1].high == cell.low:
-            found[-1] = Cell(found[-1].low, cell.high, cell.form)
+            found[-1] = SignCell(found[-1].low, cell.high, cell.form)
         else:
             found.append(cell)
     return found

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from .balls import Ball, ball, flint
 from .enclosure import Gaussian, Refused
-from .exponentials import exponential_terms
+from .exponential_sums import exponential_terms
 from .forms import ONE, Form, Polynomial, polynomial
 
 Laws = Mapping[str, Gaussian]

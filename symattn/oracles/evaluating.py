@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from .balls import Ball, ball, flint, working
+from .balls import Ball, ball, flint, working_bits
 from .enclosure import Refused
-from .exponentials import pairs
+from .exponential_sums import pairs
 from .forms import Form, constant, negative, rational, subtract
 
 Function = Callable[[Any, bool], Ball]  # (point, analytic) → complex ball; the point is a mapping key for several variables
@@ -36,7 +36,7 @@ def sign_of_constant(form: Form) -> int:
         return (value > 0) - (value < 0)
     bits = 64
     while bits <= ENOUGH_BITS:
-        with working(bits):
+        with working_bits(bits):
             enclosed = real(compiled(form, ""), flint().arb(0))
             if not enclosed.is_finite():
                 raise Refused("a constant is not finite: is something divided by zero, or the root or log of a negative number taken?")

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import combinations, product
 
 from ..language import Term, plain
-from .balls import Ball, flint, working
+from .balls import Ball, flint, working_bits
 from .closed import Laws
 from .enclosure import Refused
 from .forms import (
@@ -53,7 +53,7 @@ def probability_of(event: Term, laws: Laws, bits: int) -> Ball:
         for chosen in combinations(clauses, size):
             both = list(dict.fromkeys(c for clause in chosen for c in clause))
             value = _conjunction(both, laws, bits + 8)
-            with working(bits + GUARD):
+            with working_bits(bits + GUARD):
                 total = total + value if size % 2 else total - value
     return total
 
@@ -99,7 +99,7 @@ def _conjunction(comparisons: list[Comparison], laws: Laws, bits: int) -> Ball:
     pieces = _independent(comparisons)
     if len(pieces) > 1:
         values = [_conjunction(piece, laws, bits + 4) for piece in pieces]
-        with working(bits + GUARD):
+        with working_bits(bits + GUARD):
             total = values[0]
             for v in values[1:]:
                 total = total * v

@@ -7,7 +7,7 @@ from fractions import Fraction
 from ..language import Term, plain
 from .enclosure import Gaussian, Refused
 from .evaluating import sign_of_constant
-from .exponentials import logarithm, quotient, sigmoid, summed
+from .exponential_sums import logarithm, quotient, sigmoid, summed
 from .forms import (
     MAX_DEGREE,
     UNDEFINED,

@@ -23,7 +23,7 @@ from .behaviour import (
 from .cells import deciding, rebuilt
 from .enclosure import Refused
 from .evaluating import compiled, real
-from .exponentials import pairs
+from .exponential_sums import pairs
 from .forms import UNDEFINED, UNIT, Form, choose, polynomial, rational, univariate
 from .growth import Growth, Quadratic, TooNear, eventually_below
 

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 
-from .exponentials import pairs
+from .exponential_sums import pairs
 from .forms import Form, polynomial, rational, univariate
 
 MAX_LAYERS = 16

@@ -10,8 +10,8 @@ from fractions import Fraction
 from math import isqrt
 from typing import Any
 
-from .balls import Ball, NotFinite, ball, exact, flint, hull, integral, working
-from .cells import Cell, Cutter, substituted
+from .balls import Ball, NotFinite, ball, exact, flint, hull, integral, working_bits
+from .cells import Cutter, SignCell, substituted
 from .enclosure import Gaussian, Refused
 from .evaluating import compiled, real
 from .forms import Form, add, constant, rational, scaled, variable
@@ -38,7 +38,7 @@ def mean_on_line(form: Form, name: str, law: Gaussian, bits: int) -> Ball:
     form = substituted(form, name, add(constant(law.mean), scaled(sigma, variable(name))))
     goal, value = None, flint().arb(0)
     for extra in (0, bits // 4 + 32, bits + 64):
-        with working(bits + GUARD + extra):
+        with working_bits(bits + GUARD + extra):
             value = _Line(form, name, w, bits, goal).mean()
             size = abs(value).lower()
             if not size > 0 or value.rad() <= size * flint().arb(2) ** (-bits):
@@ -84,7 +84,7 @@ class _Line:
         why, patience = "", r * 8
         while r < FARTHEST:
             try:
-                with working(TAIL_BITS):
+                with working_bits(TAIL_BITS):
                     half_line = HalfLine(self.name, side, r)
                     b = half_line.behaviour(half_line.settled(self.form, strictly=r < patience))
                     if b.value is not None:
@@ -105,7 +105,7 @@ class _Line:
     def _size(self, ends: dict[int, _End]) -> Ball:
         """About E|f|, from samples: it sets the accuracy aimed at, nothing else."""
         low, high = -ends[-1].r, ends[1].r
-        with working(TAIL_BITS):
+        with working_bits(TAIL_BITS):
             f = compiled(self.form, self.name)
             samples = [(low + (high - low) * k / (GRID + 1), (high - low) / GRID) for k in range(1, GRID + 1)]
             samples += [(Fraction(centre), Fraction(width)) for centre, width in layers(self.form, self.name) if low < centre < high]
@@ -125,7 +125,7 @@ class _Line:
         x, y = ball(a) * self.root, ball(b) * self.root
         return (x.erfc() - y.erfc()) / 2 if a >= 0 else (y.erf() - x.erf()) / 2
 
-    def _cell(self, cell: Cell, small: Ball) -> Ball:
+    def _cell(self, cell: SignCell, small: Ball) -> Ball:
         if cell.form is None:
             x = hull(cell.low, cell.high)
             value = real(compiled(self.form, self.name), x)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .balls import Ball, flint, working
+from .balls import Ball, flint, working_bits
 from .cells import deciding
 from .closed import Laws, closed_form, split_tilt
 from .enclosure import Refused
@@ -40,7 +40,7 @@ def mean(form: Form, laws: Laws, bits: int, depth: int = 0) -> Ball:
         _, rest, tilted = found
         inner = mean(rest, tilted, bits + 4, depth + 1)
         factor = _sharpened(lambda: (split_tilt(form, laws) or found)[0], bits + 4)
-        with working(bits + GUARD):
+        with working_bits(bits + GUARD):
             return factor * inner
     if len(form.variables) == 1:
         (name,) = form.variables
@@ -55,7 +55,7 @@ def mean(form: Form, laws: Laws, bits: int, depth: int = 0) -> Ball:
         return _added(parts, laws, bits, depth)
     if form.op == "product" and len(groups := _by_variables(form.args, multiply)) > 1:
         values = [mean(g, laws, bits + 4, depth + 1) for g in groups]
-        with working(bits + GUARD):
+        with working_bits(bits + GUARD):
             total = values[0]
             for p in values[1:]:
                 total = total * p
@@ -79,7 +79,7 @@ def _sharpened(value: Callable[[], Ball | None], bits: int) -> Ball | None:
     """A value that is recomputed at higher precision until its relative accuracy is 2^−bits, or it will not be."""
     found = None
     for extra in (GUARD, bits + GUARD, 4 * bits + GUARD):
-        with working(bits + extra):
+        with working_bits(bits + extra):
             found = value()
             if found is None or found.is_exact() or found.rel_accuracy_bits() > bits:
                 break
@@ -88,7 +88,7 @@ def _sharpened(value: Callable[[], Ball | None], bits: int) -> Ball | None:
 
 def _added(parts: tuple[Form, ...], laws: Laws, bits: int, depth: int) -> Ball:
     values = [mean(p, laws, bits + 4, depth + 1) for p in parts]
-    with working(bits + GUARD):
+    with working_bits(bits + GUARD):
         return sum(values, flint().arb(0))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from ..language import Context, Law, Term, number, replaced
-from .chance import expectation, probability, variance
+from .chances import expectation, probability, variance
 from .enclosure import Enclosure, Gaussian, Refused
 
 ALWAYS = Term("≤", (number(0), number(0)))

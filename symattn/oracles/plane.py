@@ -13,12 +13,12 @@ from fractions import Fraction
 from math import isqrt
 from typing import Any
 
-from .balls import Ball, ball, exact, flint, hull, integral, upper, working
-from .cells import Cell, Cutter, deciding, substituted
+from .balls import Ball, ball, exact, flint, hull, integral, upper, working_bits
+from .cells import Cutter, SignCell, deciding, substituted
 from .closed import Laws, moment
 from .enclosure import Gaussian, Refused
 from .evaluating import compiled
-from .exponentials import pairs
+from .exponential_sums import pairs
 from .forms import ZERO, Form, add, constant, rational, scaled, variable
 from .growth import Growth, tail_integral
 from .layers import split_points
@@ -35,7 +35,7 @@ def mean_on_plane(form: Form, laws: Laws, bits: int) -> Ball:
     for name in (inner, outer):
         sigma, widths[name] = scale_of(laws[name].variance)
         form = substituted(form, name, add(constant(laws[name].mean), scaled(sigma, variable(name))))
-    with working(min(bits, MOST_BITS) + GUARD):
+    with working_bits(min(bits, MOST_BITS) + GUARD):
         return _Plane(form, inner, outer, widths[inner], widths[outer], min(bits, MOST_BITS)).mean()
 
 
@@ -73,7 +73,7 @@ class _Plane:
             total += 2 * a * tail_integral((Growth(one, j),), self.v, self.r) * _absolute_moment(i, self.w)
         return upper(total)
 
-    def _open(self, cell: Cell) -> Ball:
+    def _open(self, cell: SignCell) -> Ball:
         """A tiny strip where a decision is open: |∫| ≤ width · max B."""
         farthest = ball(max(abs(cell.low), abs(cell.high)))
         size = sum((a * _absolute_moment(i, self.w) * farthest**j for (i, j), a in self.bound.items()), self.arb(0))

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import lcm
 
-from .balls import exact, flint, lower, upper, working
+from .balls import exact, flint, lower, upper, working_bits
 
 Place = tuple[Fraction, Fraction]  # low ≤ root ≤ high, both dyadic; equal where the root is dyadic
 
@@ -23,7 +23,7 @@ def real_roots(coefficients: tuple[Fraction, ...], bits: int) -> tuple[Place, ..
     scale = lcm(*(c.denominator for c in coefficients))
     poly = flint().fmpz_poly([int(c * scale) for c in coefficients])
     places = []
-    with working(bits + 16):
+    with working_bits(bits + 16):
         for factor, _ in poly.factor()[1]:
             if factor.degree() == 1:
                 places.append(around(Fraction(-int(factor[0]), int(factor[1])), bits))

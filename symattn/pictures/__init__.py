@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .errors import PictureError
+from .picture_errors import PictureError
 from .settings import Settings, read_values
 
 if TYPE_CHECKING:

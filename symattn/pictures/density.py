@@ -18,8 +18,8 @@ from ..language import Term, plain
 from ..records.record import CheckedDerivation
 from . import drawing
 from .drawn_samples import Samples
-from .errors import PictureError
 from .formula_pictures import Formula, closed_forms, names_in
+from .picture_errors import PictureError
 from .picture_values import Array, CannotEvaluate, evaluate
 from .plan import Plan, caption, sources
 from .settings import Settings, chosen, normal_laws

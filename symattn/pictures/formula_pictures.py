@@ -24,7 +24,7 @@ class Formula:
 
 
 @dataclass(frozen=True)
-class Bound:
+class DrawnBound:
     """`left` is at most `size` away from `centre` wherever the facts `assume` hold; `new` are numbers that the bound itself declares."""
 
     centre: Term
@@ -34,13 +34,13 @@ class Bound:
 
 
 @dataclass(frozen=True)
-class Limit:
+class DrawnLimit:
     """`left` tends to `right`, as `step` proves, with the bounds that stand beside it.  A bound whose size is one of its `new` numbers is a threshold."""
 
     left: Term
     right: Term
     step: int
-    bounds: tuple[Bound, ...] = field(default=())
+    bounds: tuple[DrawnBound, ...] = field(default=())
 
 
 def unfolded(term: Term, context: Context) -> Term:
@@ -79,13 +79,13 @@ def closed_forms(record: CheckedDerivation) -> tuple[Formula, ...]:
     return tuple(found.values())
 
 
-def limits(record: CheckedDerivation) -> tuple[Limit, ...]:
+def limits(record: CheckedDerivation) -> tuple[DrawnLimit, ...]:
     """What is proved to tend to what, in the order of the steps."""
     found = []
     for step in _proved(record, "→", "≈"):
         left, right = step.goal.children  # type: ignore[union-attr]
         bounds = tuple(b for data in (step.verdict.evidence or {}).get("bounds", ()) if (b := _bound(left, data, record.context)) is not None)
-        found.append(Limit(left, unfolded(right, record.context), step.number, bounds))
+        found.append(DrawnLimit(left, unfolded(right, record.context), step.number, bounds))
     return tuple(found)
 
 
@@ -93,7 +93,7 @@ def _proved(record: CheckedDerivation, *relations: str) -> Iterator[CheckedStep]
     return (s for s in record.steps if s.verdict.status == "proved" and s.goal is not None and s.goal.op in relations)
 
 
-def _bound(left: Term, data: object, context: Context) -> Bound | None:
+def _bound(left: Term, data: object, context: Context) -> DrawnBound | None:
     """What evidence says of how near `left` is, if it can be drawn; evidence is data, and may be anything."""
     try:
         goal = from_json(data["goal"])  # type: ignore[index]
@@ -105,11 +105,11 @@ def _bound(left: Term, data: object, context: Context) -> Bound | None:
         return None
     near = goal.children[0]
     if near == left:  # of what is not negative
-        return Bound(number(0), size, assume, new)
+        return DrawnBound(number(0), size, assume, new)
     if near.op != "abs":
         return None
     centre = number(0) if near.children[0] == left else _centre(near.children[0], left)
-    return None if centre is None or not is_plain(centre := unfolded(centre, context)) else Bound(centre, size, assume, new)
+    return None if centre is None or not is_plain(centre := unfolded(centre, context)) else DrawnBound(centre, size, assume, new)
 
 
 def _centre(difference: Term, left: Term) -> Term | None:

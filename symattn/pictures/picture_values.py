@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..language import Term, plain
-from .errors import PictureError
+from .picture_errors import PictureError
 
 Array = npt.NDArray[np.float64]
 Truths = npt.NDArray[np.bool_]

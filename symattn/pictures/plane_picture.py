@@ -18,10 +18,10 @@ from ..language import Context, Term, plain, replaced
 from ..records.record import CheckedDerivation
 from . import drawing
 from .drawn_samples import Samples
-from .errors import PictureError
 from .exact import decided
-from .formula_pictures import Limit, is_plain, limits, names_in, unfolded
+from .formula_pictures import DrawnLimit, is_plain, limits, names_in, unfolded
 from .picture_cells import Division, Line, Point, divided, line_of, meeting
+from .picture_errors import PictureError
 from .picture_values import CannotEvaluate, holds
 from .plan import Plan, caption, sources
 from .settings import Settings, chosen, normal_laws
@@ -36,7 +36,7 @@ MOST_DOTS = 150
 class Map:
     """The two axes, what they decide, and the names of the numbers that only conditions like n > 2 use."""
 
-    limit: Limit
+    limit: DrawnLimit
     axes: tuple[str, str]
     values: dict[str, Fraction]
     division: Division[Choice]
@@ -106,7 +106,7 @@ def _map(record: CheckedDerivation, values: dict[str, Fraction]) -> Map | str:
     return reason
 
 
-def _choice(limit: Limit, context: Context, values: dict[str, Fraction], axes: tuple[str, str], point: Point) -> Choice:
+def _choice(limit: DrawnLimit, context: Context, values: dict[str, Fraction], axes: tuple[str, str], point: Point) -> Choice:
     at = {**values, axes[0]: point[0], axes[1]: point[1]}
     return tuple(next(k for k, c in enumerate(table.children[::2]) if decided(unfolded(c, context), at)) for table in _tables(limit.right))
 

@@ -11,9 +11,9 @@ from itertools import product
 from ..language import Context, Scalar, Term, plain
 from ..reading.spelling import name_of
 from ..records.record import CheckedDerivation
-from .errors import PictureError
 from .exact import decided, exact
 from .formula_pictures import is_plain, names_in, unfolded
+from .picture_errors import PictureError
 from .picture_values import holds
 
 _NUMBER = re.compile(r"[-−]?\d{1,9}(?:/\d{1,9}|\.\d{1,9})?\Z", re.ASCII)

@@ -17,8 +17,15 @@ from ..language import Context, Term, plain
 from ..records.record import CheckedDerivation
 from . import drawing
 from .drawn_samples import Samples
-from .errors import PictureError
-from .formula_pictures import Bound, Limit, closed_forms, is_plain, limits, names_in
+from .formula_pictures import (
+    DrawnBound,
+    DrawnLimit,
+    closed_forms,
+    is_plain,
+    limits,
+    names_in,
+)
+from .picture_errors import PictureError
 from .picture_values import Array, CannotEvaluate, evaluate, holds
 from .plan import Plan, caption, sources
 from .settings import Settings, chosen, normal_laws
@@ -37,7 +44,7 @@ class Head:
     what: Term
     form: Term
     step: int
-    limit: Limit
+    limit: DrawnLimit
     value: float
     bound: tuple[Term, dict[str, Any]] | None
 
@@ -102,7 +109,7 @@ def _heads(record: CheckedDerivation, values: Mapping[str, Any], laws: list[tupl
     return found[:MOST_HEADS] if len(variables) == 1 else []
 
 
-def _nearest(limit: Limit, values: Mapping[str, Any]) -> tuple[Term, dict[str, Any]] | None:
+def _nearest(limit: DrawnLimit, values: Mapping[str, Any]) -> tuple[Term, dict[str, Any]] | None:
     """The first bound on the distance that holds, with the least values for the numbers that it declares: D with |v_a − v_b| ≤ D."""
     for bound in limit.bounds:
         own: dict[str, Any] = {}
@@ -115,7 +122,7 @@ def _nearest(limit: Limit, values: Mapping[str, Any]) -> tuple[Term, dict[str, A
     return None
 
 
-def _is_assumed(bound: Bound, values: Mapping[str, Any]) -> bool:
+def _is_assumed(bound: DrawnBound, values: Mapping[str, Any]) -> bool:
     return all(bool(holds(f, values)) for f in bound.assume)
 
 

@@ -14,16 +14,16 @@ from ..language import Context, Term, plain
 from ..records.record import CheckedDerivation
 from . import drawing
 from .drawn_samples import Samples
-from .errors import PictureError
 from .formula_pictures import (
-    Bound,
+    DrawnBound,
+    DrawnLimit,
     Formula,
-    Limit,
     closed_forms,
     is_plain,
     limits,
     names_in,
 )
+from .picture_errors import PictureError
 from .picture_values import Array, CannotEvaluate, evaluate, holds
 from .plan import Plan, caption, sources
 from .settings import Settings, chosen
@@ -42,10 +42,10 @@ class Curve:
 
     names: tuple[Term, ...]
     form: Formula
-    limit: Limit
+    limit: DrawnLimit
     variable: str
     value: float
-    bounds: tuple[Bound, ...]
+    bounds: tuple[DrawnBound, ...]
     start: float | None  # from here on within NEAR; None if that is not proved
     steps: tuple[int, ...]
 
@@ -109,7 +109,7 @@ def _curves(record: CheckedDerivation, values: Mapping[str, Any]) -> list[Curve]
     return found[:MOST_PANELS]
 
 
-def _curve(form: Formula, limit: Limit, variable: str, values: Mapping[str, Any]) -> Curve | None:
+def _curve(form: Formula, limit: DrawnLimit, variable: str, values: Mapping[str, Any]) -> Curve | None:
     try:
         value = float(evaluate(limit.right, values))
         usable = [b for b in limit.bounds if abs(float(evaluate(b.centre, values)) - value) < ALIKE]
@@ -122,11 +122,11 @@ def _curve(form: Formula, limit: Limit, variable: str, values: Mapping[str, Any]
         return None
 
 
-def _assumed(bound: Bound, values: Mapping[str, Any]) -> bool:
+def _assumed(bound: DrawnBound, values: Mapping[str, Any]) -> bool:
     return all(bool(holds(f, values)) for f in bound.assume)
 
 
-def _start(bound: Bound, variable: str, values: Mapping[str, Any]) -> float | None:
+def _start(bound: DrawnBound, variable: str, values: Mapping[str, Any]) -> float | None:
     """The smallest value from which on what a threshold assumes holds; what it assumes of the variable is that it is large."""
     if len(bound.new) != 1 or bound.size != Term("scalar", (bound.new[0],)):
         return None

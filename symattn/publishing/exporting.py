@@ -9,7 +9,7 @@ from ..records.record import CheckedDerivation
 from ..rendering import Latex, render
 from ..rendering.formats.html import document, running
 from ..rendering.formats.latex_setup import STYLE, style_file
-from ..rendering.page.document import count, label
+from ..rendering.pages.document import count, label
 
 Maker = Callable[[Sequence[CheckedDerivation]], bytes]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..records.record import CheckedDerivation, CheckedStep
 from ..rendering import Html, Markdown, PlainLatex, Text, render
 from ..rendering.formats.html import SHAPES_SVG, TABLE, style_without_font
-from ..rendering.page.document import Page
+from ..rendering.pages.document import Page
 
 if TYPE_CHECKING:
     from ..writing.derivation import Derivation
@@ -34,13 +34,13 @@ class _Shown:
 
 
 @dataclass(frozen=True, repr=False)
-class Verdict(_Shown):
+class LineVerdict(_Shown):
     """The verdict on one step, with what is said about it."""
 
     record: CheckedDerivation
 
     def _repr_html_(self) -> str:
-        return render(_Line(), [self.record])
+        return render(_NotebookLine(), [self.record])
 
     @property
     def step(self) -> CheckedStep:
@@ -70,13 +70,13 @@ class Checked(_Shown):
         """Whether every verdict is the one that its step declares (undeclared: proved)."""
         return all(s.verdict.status == s.expect for s in self.record.steps)
 
-    def __getitem__(self, number: int) -> Verdict:
+    def __getitem__(self, number: int) -> LineVerdict:
         for step in self.record.steps:
             if step.number == number:
-                return Verdict(replace(self.record, steps=(step,)))
+                return LineVerdict(replace(self.record, steps=(step,)))
         raise KeyError(f"there is no step {self.record.id}.{number}")
 
-    def __iter__(self) -> Iterator[Verdict]:
+    def __iter__(self) -> Iterator[LineVerdict]:
         return (self[s.number] for s in self.record.steps)
 
     def __len__(self) -> int:
@@ -117,7 +117,7 @@ class _Cell(Html):
         return f'<div class="symattn"><style>{_style()}</style>{SHAPES_SVG}{"".join(bodies)}</div>'
 
 
-class _Line(_Cell):
+class _NotebookLine(_Cell):
     """One step alone, without what is assumed, and without its certificate."""
 
     def body(self, p: Page) -> str:

@@ -12,7 +12,7 @@ from ..records.record import CheckedDerivation
 from ..records.saving import SavingError
 from ..rendering import Latex, render
 from ..rendering.formats.latex_setup import STYLE, style_file
-from ..rendering.page.document import Details, no_details
+from ..rendering.pages.document import Details, no_details
 
 SECONDS = 180
 MISSING = "no PDF can be made: neither pdflatex nor latexmk is installed, nor typst; `pip install 'symattn[pdf]'` brings typst"

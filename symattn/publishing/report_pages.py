@@ -18,7 +18,7 @@ from ..rendering import Html, render
 from ..rendering.formats.html import document, mark, running
 from ..rendering.formulas.inline_math import readable
 from ..rendering.formulas.symbols import LETTERS
-from ..rendering.page.document import COUNTED, label
+from ..rendering.pages.document import COUNTED, label
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from .formats.latex import Latex
 from .formats.latex_plain import PlainLatex
 from .formats.markdown import Markdown
 from .formats.text import Text
-from .page.backend import Backend, render
-from .page.document import Details, no_details
+from .pages.backend import Backend, render
+from .pages.document import Details, no_details
 
 
 class Format(Protocol):

@@ -7,8 +7,8 @@ from ..kernel.algebra.ring import Element
 from ..language import Context, Term, flattened
 from ..records.record import Reason
 from .as_terms import polynomial_term
-from .signs.polynomials import too_long
-from .signs.positivity import MAX_TERMS
+from .sign_search.polynomials import too_long
+from .sign_search.positivity import MAX_TERMS
 
 
 def refusal(error: Rejected) -> Reason:

@@ -11,7 +11,7 @@ from .as_terms import quotient_term
 from .repairs.letters import letter
 
 
-def written(p: Element, claim: Claim, opaque: Mapping[str, tuple[str, Quotient]]) -> Term | None:
+def sum_term(p: Element, claim: Claim, opaque: Mapping[str, tuple[str, Quotient]]) -> Term | None:
     """The element as a term; None if a part of it has no name, or runs over the others twice."""
     plain: Element = {}
     by_label: dict[str, Element] = {}

@@ -22,7 +22,7 @@ from typing import Any
 
 from ..language import Context, TermError
 from .declared_links import check_links
-from .page import Page
+from .page import AuthoredPage
 from .step import AuthoringError, Step
 from .sympy_terms import INSTEAD, PAGE
 
@@ -44,7 +44,7 @@ class Derivation:
         """The hypotheses and the steps.  Raises AuthoringError."""
         from sympy import evaluate
 
-        page = Page(self.id, self.body.__code__.co_filename, self.body.__code__.co_firstlineno)
+        page = AuthoredPage(self.id, self.body.__code__.co_filename, self.body.__code__.co_firstlineno)
         token = PAGE.set(page.declared)
         try:
             with evaluate(False):

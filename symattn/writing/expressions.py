@@ -13,7 +13,7 @@ from sympy import Expr, Integer, Rational
 
 from ..language import Sort, Term, TermError, flattened, number
 from .sympy_bridge import from_sympy
-from .sympy_terms import Written
+from .sympy_terms import TermInSympy
 
 
 class Wrapped:
@@ -27,7 +27,7 @@ class Wrapped:
         self.term = term
 
     def _sympy_(self) -> Expr:
-        return Written(self.term)
+        return TermInSympy(self.term)
 
     def __add__(self, other: Any) -> Any:
         return wrap(flattened("+", (self.term, term_of(other))))
@@ -95,7 +95,7 @@ class Indexed:
 def wrap(term: Term) -> Any:
     """A scalar term as a SymPy atom; any other sort as `Wrapped` (an ill-sorted one too: a page may contain it)."""
     if term.sort is Sort.SCALAR:
-        return Written(term)
+        return TermInSympy(term)
     return Index(term) if term.sort is Sort.INDEX else Wrapped(term)
 
 

@@ -32,7 +32,7 @@ from ..reading.members import check_places, check_selves
 from ..records.record import STATUSES
 from .expressions import RELATION_NAMES, Indexed, Wrapped, term_of, wrap
 from .step import AuthoringError, Step
-from .sympy_terms import Declared
+from .sympy_terms import PageDeclarations
 
 
 class Members:
@@ -45,7 +45,7 @@ class Members:
         return iter([wrap(Term("index", (m,))) for m in (*self.names, *([self.rest] if self.rest else []))])
 
 
-class Page:
+class AuthoredPage:
     """Collects one derivation.  Every method that declares something returns what to write it with."""
 
     def __init__(self, id: str, file: str, line: int = 0) -> None:
@@ -300,9 +300,9 @@ class Page:
         return self._file, line
 
     @property
-    def declared(self) -> Declared:
+    def declared(self) -> PageDeclarations:
         """What SymPy is told of the terms on this page."""
-        return Declared(self._symbol, self._behind)
+        return PageDeclarations(self._symbol, self._behind)
 
     def _symbol(self, key: str) -> Symbol | None:
         return next((Symbol(key, integer=True) if s.integer else Symbol(key, real=True) for s in self._parts["scalars"] if s.key == key), None)

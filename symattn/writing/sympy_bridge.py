@@ -21,7 +21,7 @@ from sympy import (
 )
 
 from ..language import Scalar, Term, TermError, flattened, number
-from .sympy_terms import Written
+from .sympy_terms import TermInSympy
 
 INSTEAD = {  # SymPy that is not in the language, and what to write
     "Limit": "write the line d.step(f, '->', value), or ask symattn.limit(f, x, point)",
@@ -49,7 +49,7 @@ def from_sympy(expression: Any) -> Term:
     ...     print(plain(from_sympy(exp(b) / (2*exp(b) + exp(0)))))
     exp(β)/(2 exp(β) + exp(0))
     """
-    if isinstance(expression, Written):
+    if isinstance(expression, TermInSympy):
         return expression.term
     if isinstance(expression, int) and not isinstance(expression, bool):
         return number(expression)
@@ -127,7 +127,7 @@ def to_sympy(term: Term) -> Expr:
     if op in CONSTANTS:
         return CONSTANTS[op]
     if op not in ("+", "neg", "*", "/", "^", "exp", "log", "sqrt", "abs") or any(a.sort != "scalar" for a in term.children):
-        return Written(term)
+        return TermInSympy(term)
     args = [to_sympy(a) for a in term.children]
     if op in ("*", "/") and term.children[0].op == "neg":
         args[0] = UnevaluatedExpr(args[0])  # (−a)·b, not −(a·b)
@@ -140,7 +140,7 @@ def to_sympy(term: Term) -> Expr:
     if op == "/":
         return Mul(args[0], Pow(args[1], S.NegativeOne, evaluate=False), evaluate=False)
     if op == "^":
-        return Pow(*args, evaluate=False) if args[1] not in (S.NegativeOne, S.Half) else Written(term)
+        return Pow(*args, evaluate=False) if args[1] not in (S.NegativeOne, S.Half) else TermInSympy(term)
     if op == "sqrt":
         return Pow(args[0], S.Half, evaluate=False)
     return {"exp": sympy.exp, "log": sympy.log, "abs": sympy.Abs}[op](args[0], evaluate=False)

@@ -16,14 +16,14 @@ from ..language import Term, TermError, plain
 INSTEAD = "write derivative(f, x) for a derivative, d.step(f, '->', value) for a limit, and a line or d.define with the values put in"
 
 
-class Declared(NamedTuple):
+class PageDeclarations(NamedTuple):
     """What a page knows of terms: the symbol of a declared number, and what stands behind a term (a definition's body, the size of a sum, a norm)."""
 
     symbol: Callable[[str], Symbol | None] = Symbol
     behind: Callable[[Term], tuple[Term, ...]] = lambda term: ()
 
 
-PAGE: ContextVar[Declared] = ContextVar("PAGE", default=Declared())  # the page that is being written
+PAGE: ContextVar[PageDeclarations] = ContextVar("PAGE", default=PageDeclarations())  # the page that is being written
 
 
 def symbols_in(term: Term) -> tuple[Symbol, ...]:
@@ -40,15 +40,15 @@ def symbols_in(term: Term) -> tuple[Symbol, ...]:
     return tuple(symbol for key in found if (symbol := page.symbol(key)) is not None)
 
 
-class Written(Expr):  # type: ignore[misc]
+class TermInSympy(Expr):  # type: ignore[misc]
     """A term as SymPy sees it: a function of its symbols that only its derivative is known of."""
 
     is_commutative = True
     is_number = False
     term: Term
 
-    def __new__(cls, term: Term, symbols: tuple[Symbol, ...] | None = None) -> Written:
-        self: Written = Expr.__new__(cls, *(symbols_in(term) if symbols is None else symbols))
+    def __new__(cls, term: Term, symbols: tuple[Symbol, ...] | None = None) -> TermInSympy:
+        self: TermInSympy = Expr.__new__(cls, *(symbols_in(term) if symbols is None else symbols))
         self.term = term
         return self
 
@@ -63,7 +63,7 @@ class Written(Expr):  # type: ignore[misc]
         return (repr(self.term),)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Written) and other.term == self.term
+        return isinstance(other, TermInSympy) and other.term == self.term
 
     def __hash__(self) -> int:
         return hash(("Written", self.term))
@@ -77,7 +77,7 @@ class Written(Expr):  # type: ignore[misc]
         return self.class_key(), (1, (str(self.term),)), S.One.sort_key(), S.One
 
     def _eval_derivative(self, symbol: Symbol) -> Expr:
-        return Written(Term("diff", (self.term, Term("scalar", (symbol.name,)))), self.args) if symbol in self.args else S.Zero
+        return TermInSympy(Term("diff", (self.term, Term("scalar", (symbol.name,)))), self.args) if symbol in self.args else S.Zero
 
     def _subs(self, old: Any, new: Any, **hints: Any) -> Any:
         """As SymPy has it; but it may not hide the term behind a letter of its own, and then find that nothing depends on β."""
@@ -96,7 +96,7 @@ class Written(Expr):  # type: ignore[misc]
 class _Again:
     """Makes a `Written` anew from its arguments, as SymPy does when it has put something in for one: only from the same ones."""
 
-    def __init__(self, written: Written) -> None:
+    def __init__(self, written: TermInSympy) -> None:
         self.written = written
 
     def __call__(self, *args: Any, **options: Any) -> Any:

@@ -156,7 +156,7 @@ def test_a_broken_derivation_of_the_book(
 ) -> None:
     from symattn.writing.step import AuthoringError
 
-    def written(derivation: Any, only: Any, sound: Any = deciding.written) -> Any:
+    def written(derivation: Any, only: Any, sound: Any = deciding.prepared) -> Any:
         if derivation.id == "1a-gaps":
             raise AuthoringError("nothing good", "book.py", 3, derivation.id)
         return sound(derivation, only)

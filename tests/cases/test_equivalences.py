@@ -11,7 +11,7 @@ from symattn.reading.question_reader import read_question
 from symattn.rendering.formulas.latex_math import latex
 from symattn.words import words as words_of
 from symattn.writing.expressions import both, relation
-from symattn.writing.page import Page
+from symattn.writing.page import AuthoredPage
 
 X, Y, Z = "x: real", "y: real", "z: real"
 N, S = "n: integer >= 2", "s: real[n]"
@@ -45,7 +45,7 @@ def test_verdicts(text: str, declared: tuple[str, ...], limit: str, status: str,
 
 
 def test_in_derivations_and_in_print() -> None:
-    page = Page("t", __file__)
+    page = AuthoredPage("t", __file__)
     p, q = page.real("p"), page.real("q")
     page.iff(relation(p, ">", q), relation(-p, "<", -q), why="turned round")
     page.iff(relation(p**2, "=", q**2), relation(p, "=", q), expect="refuted", written=True)
@@ -58,7 +58,7 @@ def test_in_derivations_and_in_print() -> None:
 
 
 def test_what_is_said_twice_is_no_equivalence() -> None:
-    page = Page("t", __file__)
+    page = AuthoredPage("t", __file__)
     p = page.real("p")
     with pytest.raises(TermError, match="vacuous"):
         page.iff(relation(p, ">", 0), relation(p, ">", 0))

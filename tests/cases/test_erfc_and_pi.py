@@ -145,10 +145,10 @@ FORMATS = {"text": "π", "latex": r"\pi", "html": "π", "markdown": r"\pi", "typ
 @pytest.mark.parametrize("form", FORMATS)
 def test_pi_is_printed_in_every_format(form: str) -> None:
     from symattn.language import Term, plain, to_json
-    from symattn.rendering.formulas.latex_math import written as latex
+    from symattn.rendering.formulas.latex_math import latex_source as latex
     from symattn.rendering.formulas.mathml import math
     from symattn.rendering.formulas.term_notation import notation
-    from symattn.rendering.formulas.typst_math import written as typst
+    from symattn.rendering.formulas.typst_math import typst_source as typst
     from symattn.writing.sympy_bridge import from_sympy, to_sympy
 
     term = from_sympy(sympy.pi)

@@ -11,7 +11,7 @@ from symattn.kernel.verdicts import judge
 from symattn.language import Term, plain, to_json
 from symattn.reading.question_reader import read_question
 from symattn.writing.expressions import norm, plus, times
-from symattn.writing.page import Page
+from symattn.writing.page import AuthoredPage
 
 FAMILY = ("n: integer >= 1", "x: real[n]")
 OVER_1 = tuple(f"x{k}: real > 1" for k in range(1, 7))
@@ -89,7 +89,7 @@ def test_a_maximum_that_depends_on_an_index_outside() -> None:
 
 
 def test_vectors_multiplied_with_themselves() -> None:
-    page = Page("t", __file__)
+    page = AuthoredPage("t", __file__)
     with sympy.evaluate(False):
         w, u, t, m = page.vector("w"), page.vector("u"), page.real("t"), page.matrix("M")
         page.step(w @ w, ">=", 0)

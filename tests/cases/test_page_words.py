@@ -13,8 +13,8 @@ from symattn.rendering.formats.typst import Typst
 from symattn.rendering.formulas.latex_math import latex
 from symattn.rendering.formulas.mathml import math
 from symattn.rendering.formulas.term_notation import notation, ties
-from symattn.rendering.page import document
-from symattn.rendering.page.document import page
+from symattn.rendering.pages import document
+from symattn.rendering.pages.document import page
 from symattn.words import Message
 
 from ..rendering.samples import beta, ix, member, op, x, y

@@ -9,7 +9,7 @@ from symattn.kernel.verdicts import judge
 from symattn.language import Term, from_json, plain
 from symattn.records.changes import changed, part
 from symattn.search.repairs.tidy import ordered, split
-from symattn.writing.page import Page
+from symattn.writing.page import AuthoredPage
 
 from .test_conditions import claim
 
@@ -81,7 +81,7 @@ def assert_tidy(term: Term) -> None:
 
 
 def test_context_vectors_get_their_limits() -> None:
-    page = Page("t", __file__)
+    page = AuthoredPage("t", __file__)
     beta, keys = page.real(r"\beta", positive=True), page.index_set(page.integer("n", at_least=2), "a b", rest="i")
     a, b, i = keys
     k, v = page.orthonormal("k", keys), page.vectors("v", keys)

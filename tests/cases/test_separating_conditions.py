@@ -15,7 +15,7 @@ from symattn.language import from_json, plain, to_json
 from symattn.search.clock import now
 from symattn.search.repairs.separating import separated
 from symattn.writing.expressions import relation
-from symattn.writing.page import Page
+from symattn.writing.page import AuthoredPage
 
 Line = Callable[[Any], Any]
 
@@ -24,7 +24,7 @@ def _claim(
     line: Line, members: str = "j", spare: bool = True, longer: bool = True, positive: bool = True
 ) -> Claim:
     """One head with any keys and values; perhaps a vector w ≠ 0 and a number δ > 0 to spare."""
-    page = Page("x", __file__)
+    page = AuthoredPage("x", __file__)
     with evaluate(False):
         n, beta = page.integer("n", at_least=3), page.real(r"\beta", positive=True)
         keys = page.index_set(n, members, rest="i")

@@ -9,8 +9,8 @@ from symattn.kernel.rules.sequent import Sequent
 from symattn.language import Term, number
 from symattn.reading.question_reader import read_question
 from symattn.search.repairs.letters import USUAL
-from symattn.search.signs.positivity import ProvingSigns
-from symattn.search.sums_as_terms import written
+from symattn.search.sign_search.positivity import ProvingSigns
+from symattn.search.sums_as_terms import sum_term
 from tests.cases.asked import Asked, claim_of, judged, reals, remarks, verdict_of
 
 X = reals("x")
@@ -72,5 +72,5 @@ def test_a_sum_over_the_others_finds_a_letter() -> None:
         claim = Claim(question.context, Term(">", (whole, number(0))))
         signs = ProvingSigns()
         signs.cell = cell = Sequent(claim, signs=signs)
-        found = written(cell.meaning.scalar(whole).numerator, claim, signs.opaque)
+        found = sum_term(cell.meaning.scalar(whole).numerator, claim, signs.opaque)
         assert found is not None and found.args[0] not in index_set.members

@@ -11,7 +11,7 @@ import mpmath
 import pytest
 
 from symattn.commands.within import shown
-from symattn.detail import Ground, Line, Said, borne_out, details
+from symattn.detail import DetailLine, Ground, Said, borne_out, details
 from symattn.kernel import Claim
 from symattn.language import (
     Term,
@@ -26,7 +26,7 @@ from symattn.language.kinds import CHANCE, LIMITS
 from symattn.records.judging import judge
 from symattn.records.record import CheckedDerivation
 from symattn.rendering import FORMATS, Text, render
-from symattn.rendering.page.document import Details
+from symattn.rendering.pages.document import Details
 
 from ..referee.judging import contradicted
 
@@ -37,7 +37,7 @@ POINTS = 3
 
 
 @pytest.fixture(scope="module")
-def told(book: dict[str, CheckedDerivation]) -> dict[str, dict[int, tuple[Line, ...]]]:
+def told(book: dict[str, CheckedDerivation]) -> dict[str, dict[int, tuple[DetailLine, ...]]]:
     """The lines within the steps of some derivations; with SYMATTN_NIGHTLY=1 of all."""
     wanted = book if os.environ.get("SYMATTN_NIGHTLY") else {*FEW, *WITH_GOLDEN}
     return {
@@ -45,11 +45,11 @@ def told(book: dict[str, CheckedDerivation]) -> dict[str, dict[int, tuple[Line, 
     }
 
 
-def of(told: dict[str, dict[int, tuple[Line, ...]]]) -> Details:
+def of(told: dict[str, dict[int, tuple[DetailLine, ...]]]) -> Details:
     return lambda record, step: list(map(shown, told[record.id][step.number]))
 
 
-def claims(lines: tuple[Line, ...]) -> list[Said]:
+def claims(lines: tuple[DetailLine, ...]) -> list[Said]:
     return [one for line in lines for one in (line.said, *line.claims)]
 
 
@@ -181,7 +181,7 @@ def test_a_prover_that_lies_is_not_believed(book) -> None:
     certificate = next(lines for step, lines in true if step.number == 11)[0].said.evidence
     ground = Ground.of(record, record.steps[10], lambda claim: certificate)
     false = ground.say(Term("=", (number(1), number(2))))
-    assert false is not None and borne_out([Line(false)], record.context, judge) == ()
+    assert false is not None and borne_out([DetailLine(false)], record.context, judge) == ()
 
 
 @pytest.mark.parametrize("form", ["txt", "tex"])

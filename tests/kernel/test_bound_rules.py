@@ -21,7 +21,7 @@ from symattn.search.failures.models import model
 from symattn.search.plain_data import point_to_json
 from symattn.search.repairs.weaker_lines import prove
 from symattn.writing.expressions import inputs, norm, relation
-from symattn.writing.page import Page
+from symattn.writing.page import AuthoredPage
 
 from .claims import claim, entry, exp, is_proved, member, n, sigma, t, x, y
 
@@ -118,7 +118,7 @@ def test_a_multiplier_must_be_positive() -> None:
 
 def _written(write: Any, family: Any) -> Claim:
     """The last step that `write` writes of a family over {a, b, …}."""
-    page = Page("t", __file__)
+    page = AuthoredPage("t", __file__)
     keys = page.index_set(page.integer("n", at_least=2), "a b", rest="i")
     members = family(page, keys)
     with evaluate(False):
@@ -145,7 +145,7 @@ def test_diameters(what: str, write: Any, true: bool) -> None:
     assert (decide(_vectors(write), 10).status == "proved") == true
 
 
-def _diameter(d: Page, v: Any, keys: Any) -> Any:
+def _diameter(d: AuthoredPage, v: Any, keys: Any) -> Any:
     return d.largest(keys, lambda j: d.largest(keys, lambda l: norm(v[j] - v[l])))
 
 
@@ -187,13 +187,13 @@ def _depends(write: Any) -> Claim:
     return _written(write, lambda page, keys: page.scalars("z", keys))
 
 
-def _tied(d: Page, z: Any, a: Any, b: Any, i: Any, k: Any) -> None:
+def _tied(d: AuthoredPage, z: Any, a: Any, b: Any, i: Any, k: Any) -> None:
     w = d.real("w")
     d.fact(w, "=", z[a] + z[b])
     d.step(w, "depends only on", inputs(z[a]))
 
 
-def _by_law(d: Page, z: Any, a: Any, b: Any, i: Any, k: Any) -> None:
+def _by_law(d: AuthoredPage, z: Any, a: Any, b: Any, i: Any, k: Any) -> None:
     g = d.normal("g", z[b], 1)
     d.step(g * z[a], "depends only on", inputs(z[a]))
 

@@ -88,7 +88,7 @@ class Generous(Signs):
 
 
 def meaning() -> Semantics:
-    return Semantics(CONTEXT, Generous(), mosts=(Term("most", ("!0", "A", Term("entry", ("s", Term("index", ("!0",)))))),))
+    return Semantics(CONTEXT, Generous(), family_maxima=(Term("most", ("!0", "A", Term("entry", ("s", Term("index", ("!0",)))))),))
 
 
 def _order(relation: Term) -> Any:

@@ -155,9 +155,9 @@ def test_a_million_draws_agree(what: int) -> None:
     ],
 )
 def test_what_is_no_covariance(mean: Term, covariance_: Term, words: str) -> None:
-    from symattn.writing.page import Page
+    from symattn.writing.page import AuthoredPage
 
-    page = Page("x", __file__)
+    page = AuthoredPage("x", __file__)
     page.vector("m"), page.vector("u")
     with pytest.raises(TermError, match=words):
         (page.normal_vector if covariance_.sort == "matrix" or mean.sort == "vector" else page.normal)("k", mean, covariance_)

@@ -35,8 +35,8 @@ from symattn.language import (
     plain,
     replaced,
 )
-from symattn.search.cases.limit_table import Row, table_of
-from symattn.search.signs.positivity import ProvingSigns
+from symattn.search.cases.limit_table import TableRow, table_of
+from symattn.search.sign_search.positivity import ProvingSigns
 
 from .numbers import World
 
@@ -114,7 +114,7 @@ def near(f: Term, regime: str, at: dict[str, Any]) -> list[Any]:
     return found
 
 
-def agrees(f: Term, regime: str, rows: tuple[Row, ...], a: Any) -> bool:
+def agrees(f: Term, regime: str, rows: tuple[TableRow, ...], a: Any) -> bool:
     """Whether the numbers on the way go to the value that is answered for this a."""
     at = {"a": a}
     row = next((r for r in rows if r.when is None or holds(r.when, at)), None)
@@ -131,14 +131,14 @@ def agrees(f: Term, regime: str, rows: tuple[Row, ...], a: Any) -> bool:
     return gaps[-1] < mpmath.mpf(10) ** -3 or (len(gaps) > 2 and gaps[-1] < gaps[-2] < gaps[-3] and gaps[-1] < 0.12)
 
 
-def table(f: Term, regime: str, seconds: float = 30) -> tuple[bool, tuple[Row, ...]]:
+def table(f: Term, regime: str, seconds: float = 30) -> tuple[bool, tuple[TableRow, ...]]:
     """Whether every case is proved, in one claim, and the cases."""
     point, side = REGIMES[regime]
     found = table_of(*approached(CONTEXT, f, "x", point, side), time.process_time() + seconds)
     return found.complete, found.rows
 
 
-def wrong(f: Term, regime: str, rows: tuple[Row, ...]) -> str | None:
+def wrong(f: Term, regime: str, rows: tuple[TableRow, ...]) -> str | None:
     with mpmath.workdps(220):
         for a in (mpmath.mpf(2), mpmath.mpf(-3) / 2, mpmath.mpf(0), mpmath.mpf(1), mpmath.mpf(-1)):
             if not agrees(f, regime, rows, a):

@@ -18,7 +18,7 @@ from symattn.kernel.rules.leaf_rules import PROOFS
 from symattn.kernel.rules.sequent import Sequent
 from symattn.language import Context, Scalar, Term, TermError, number, plain
 from symattn.language.kinds import COMPARISONS, LIMITS
-from symattn.search.signs.positivity import ProvingSigns
+from symattn.search.sign_search.positivity import ProvingSigns
 
 from .test_regimes import INFINITY, SHAPES, NoValue, T, holds, value
 

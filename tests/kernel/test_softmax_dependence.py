@@ -11,12 +11,12 @@ from sympy import evaluate, exp, log
 from symattn.checking.deciding import decide
 from symattn.kernel import Claim
 from symattn.writing.expressions import inputs, relu
-from symattn.writing.page import Page
+from symattn.writing.page import AuthoredPage
 
 
 def _line(write: Callable[..., tuple[Any, Any]], members: str = "a c") -> Claim:
     """`write` gives a term, and what it is said to depend on."""
-    page = Page("x", __file__)
+    page = AuthoredPage("x", __file__)
     with evaluate(False):
         size = page.integer("n", at_least=2)
         keys = page.index_set(size, members, rest="i")
@@ -28,13 +28,13 @@ def _line(write: Callable[..., tuple[Any, Any]], members: str = "a c") -> Claim:
     return steps[0].claim(context)
 
 
-def _weight(page: Page, keys: Any, x: Any, w: Any, s: Any, t: Any, **_: Any) -> tuple[Any, Any]:
+def _weight(page: AuthoredPage, keys: Any, x: Any, w: Any, s: Any, t: Any, **_: Any) -> tuple[Any, Any]:
     a, c, _i = keys
     return exp(w[c] @ relu(x[a])) / page.sum(keys, lambda l: exp(w[l] @ relu(x[a]))), x[a]
 
 
 def _over(bottom: Callable[..., Any]) -> Callable[..., tuple[Any, Any]]:
-    def write(page: Page, keys: Any, x: Any, w: Any, s: Any, t: Any) -> tuple[Any, Any]:
+    def write(page: AuthoredPage, keys: Any, x: Any, w: Any, s: Any, t: Any) -> tuple[Any, Any]:
         a, *_ = keys
         return exp(w[a] @ relu(x[a])) / bottom(page, keys, x, w, s, t), x[a]
 
@@ -93,7 +93,7 @@ def test_dependence(write: Callable[..., tuple[Any, Any]], holds: bool) -> None:
 
 
 def test_a_set_without_named_members_may_be_empty() -> None:
-    def write(page: Page, keys: Any, x: Any, w: Any, s: Any, t: Any) -> tuple[Any, Any]:
+    def write(page: AuthoredPage, keys: Any, x: Any, w: Any, s: Any, t: Any) -> tuple[Any, Any]:
         (i,) = keys
         others = page.index_set(page.integer("m"), "")
         y = page.scalars("y", others)

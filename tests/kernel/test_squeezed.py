@@ -16,7 +16,7 @@ from symattn.kernel.rules.reductions import parts
 from symattn.language import Term, number, to_json
 from symattn.search.cases.squeezing import squeezed
 from symattn.writing.expressions import relation
-from symattn.writing.page import Page
+from symattn.writing.page import AuthoredPage
 
 from .claims import b, claim, exp, member, over, t, x
 
@@ -97,7 +97,7 @@ def test_refused(of: Claim, rule: dict[str, Any], words: str) -> None:
 
 
 def test_a_rate_in_a_definition_moves_too() -> None:
-    page = Page("x", __file__)
+    page = AuthoredPage("x", __file__)
     beta = page.real("b", positive=True)
     page.let_tend(beta)
     rate = page.define("r", 1 / beta)
@@ -126,14 +126,14 @@ def test_every_part_is_asked_for() -> None:
 
 def _average(separated: bool) -> tuple[Claim, ...]:
     """c near an average: what is left for the other weights."""
-    page = Page("x", __file__)
+    page = AuthoredPage("x", __file__)
     with evaluate(False):
         _write(page, separated)
     context, steps = page.finished()
     return tuple(s.claim(context) for s in steps)
 
 
-def _write(page: Page, separated: bool) -> None:
+def _write(page: AuthoredPage, separated: bool) -> None:
     size, beta = page.integer("n", at_least=2), page.real("b", positive=True)
     keys = page.index_set(size, "a c", rest="i")
     a, c_, i = keys

@@ -7,7 +7,7 @@ import mpmath
 import pytest
 
 from symattn.oracles import Enclosure, Gaussian
-from symattn.oracles.balls import ball, exact, flint, lower, upper, working
+from symattn.oracles.balls import ball, exact, flint, lower, upper, working_bits
 from symattn.oracles.cells import Cutter
 from symattn.oracles.forms import polynomial, variable
 from symattn.oracles.from_terms import read
@@ -58,7 +58,7 @@ BEHAVED = [
 def test_bounds_on_half_lines_hold_at_points(text: str, side: int) -> None:
     """The size, floor, range and quadratics of the whole form, at points of the half-line."""
     r = Q(8)
-    with working(64):
+    with working_bits(64):
         line = HalfLine("g", side, r)
         b = line.behaviour(line.settled(read(term(text), VALUES), strictly=True))
         for t in (Q(8), Q(17, 2), Q(12), Q(30), Q(100)):
@@ -99,7 +99,7 @@ def test_which_growth_stays_below(small: tuple[int, int, int], large: tuple[int,
 
 def test_a_double_integral_over_a_small_square_knows_its_tails() -> None:
     """E σ(xy) = 1/2 by symmetry; the square [−3/2, 3/2]² holds 75 % of the mass."""
-    with working(64):
+    with working_bits(64):
         plane = _Plane(read(term("sigmoid(g*h)"), VALUES), "g", "h", Q(1), Q(1), 20)
         plane.s = plane.r = Q(3, 2)
         plane.columns = [plane._column(k) for k in range(len(plane.columns))]
@@ -110,7 +110,7 @@ def test_a_double_integral_over_a_small_square_knows_its_tails() -> None:
 
 def test_majorants_hold_at_points() -> None:
     text = "g*sigmoid(h - g**2)*tanh(h) + log(exp(g) + exp(2*h) + 1)*h - relu(g)*h**2/3"
-    with working(64):
+    with working_bits(64):
         bound = majorant(read(term(text), VALUES), "g", "h")
         for g in (Q(-9), Q(-1, 3), Q(0), Q(2), Q(30)):
             for h in (Q(-12), Q(0), Q(1, 5), Q(7)):
@@ -119,7 +119,7 @@ def test_majorants_hold_at_points() -> None:
 
 
 def test_quadratics_around_a_logarithm() -> None:
-    with working(64):
+    with working_bits(64):
         growth = Growth(flint().arb(5), 3, Q(-2), Q(1))
         for t in (Q(1), Q(2), Q(50)):
             true = (growth.A.log() + 3 * ball(t).log() + ball(-2 * t + t * t))
@@ -180,6 +180,6 @@ def test_decimals_are_rounded_outward() -> None:
     assert Enclosure(Q(5, 2), Q(7, 2)).decimal(0) == ("2", "4")
     with pytest.raises(ValueError, match="at most its high end"):
         Enclosure(Q(1), Q(0))
-    with working(30):
+    with working_bits(30):
         third = ball(Q(1, 3))
         assert exact(lower(third)) < Q(1, 3) < exact(upper(third))

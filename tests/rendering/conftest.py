@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from symattn.rendering.formats import as_json
-from symattn.rendering.page import document
+from symattn.rendering.pages import document
 
 from . import samples
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from symattn.language import Context, IndexSet, Term, number, plain
 from symattn.language.operators import OPERATORS
 from symattn.rendering.formulas.formula_lines import flat
-from symattn.rendering.formulas.latex_math import latex, sides, written
+from symattn.rendering.formulas.latex_math import latex, latex_source, sides
 from symattn.rendering.formulas.term_notation import notation
 
 from .samples import CONTEXT, entry, ix, member, n, op, q, scalar, weight, x, y, z
@@ -113,7 +113,7 @@ def eye(text: str) -> str:
     return " ".join(re.findall(r"\\[A-Za-z]+|\\.|\S", text.replace(r"\tfrac", r"\frac")))
 
 
-PRINTERS = (lambda t: eye(latex(t)), lambda t: eye(latex(t, linear=True)), lambda t: eye(written(flat(notation(t)))), plain)
+PRINTERS = (lambda t: eye(latex(t)), lambda t: eye(latex(t, linear=True)), lambda t: eye(latex_source(flat(notation(t)))), plain)
 
 
 def test_no_two_small_terms_are_printed_alike() -> None:

@@ -16,7 +16,7 @@ from symattn.rendering import render
 from symattn.rendering.formats.typst import Typst, running
 from symattn.rendering.formulas.inline_math import read
 from symattn.rendering.formulas.term_notation import notation
-from symattn.rendering.formulas.typst_math import string, written
+from symattn.rendering.formulas.typst_math import string, typst_source
 from symattn.words import Message
 
 from .samples import (
@@ -74,14 +74,14 @@ SPELLINGS = {
 @pytest.mark.parametrize("name", SPELLINGS)
 def test_spelling(name: str) -> None:
     term, expected = SPELLINGS[name]
-    assert written(notation(term)) == expected
+    assert typst_source(notation(term)) == expected
 
 
 def test_spellings_compile() -> None:
     terms = [t for t, _ in SPELLINGS.values()] + [scalar(k) for k in KEYS] + [member("k", k) for k in KEYS]
     inline = [math.notation for s in (r"\left.\frac{a}{b}\right|_0", "|x|", "x''", "^2", "{a b}'", r"\operatorname{f}(\hat x)", r"\mathbb{P}\mathbf{x}\text{if }", "√x ◐ y", r"50\%\#", "a:=b;c!?") if (math := read(s))]
     assert len(inline) == 10
-    sources = [written(node) for node in (*(notation(t, CONTEXT, linear) for t in terms for linear in (False, True)), *inline)]
+    sources = [typst_source(node) for node in (*(notation(t, CONTEXT, linear) for t in terms for linear in (False, True)), *inline)]
     typst.compile("\n\n".join(f"${s}$" for s in sources).encode())
 
 
@@ -108,7 +108,7 @@ def eye(source: str) -> str:
 
 
 def printed(term: Term) -> tuple[str, str]:
-    return eye(written(notation(term))), eye(written(notation(term, linear=True)))
+    return eye(typst_source(notation(term))), eye(typst_source(notation(term, linear=True)))
 
 
 def test_no_two_small_terms_are_printed_alike() -> None:

@@ -15,7 +15,7 @@ from symattn.reading.question_reader import read_question
 from symattn.words import words
 from symattn.writing.derivation import Derivation
 from symattn.writing.expressions import plus, quotient, relation, times
-from symattn.writing.page import Page
+from symattn.writing.page import AuthoredPage
 
 from ..kernel.test_chance import G, H, claim
 
@@ -82,7 +82,7 @@ def test_what_is_no_edit() -> None:
 
 
 def _line(write: Any, number_: int = -1) -> Any:
-    page = Page("t", __file__)
+    page = AuthoredPage("t", __file__)
     beta = page.real(r"\beta", positive=True)
     keys = page.index_set(page.integer("n", at_least=2), "a b", rest="i")
     a, b, i = keys

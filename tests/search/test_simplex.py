@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symattn.search.signs.simplex import feasible, highest
+from symattn.search.sign_search.simplex import feasible, highest
 
 
 def F(*values: int) -> list[Fraction]:

@@ -151,9 +151,9 @@ class Semantics(Meaning):
             return largest(self, [self.scalar(term.children[0], {**env, str(term.args[0]): label}) for label in self.scope[str(term.args[1])]])
         if (family := spread_of(self.context, term)) is not None:
             return spread(self, family)
-        if (written := canonical(term)) not in self.mosts or any(name in env for name in indices_in(term)):
+        if (written := canonical(term)) not in self.family_maxima or any(name in env for name in indices_in(term)):
             raise OutsideClass("a maximum that the proof does not list (one inside a definition, say)")
-        return of(maximum(self, self.mosts.index(written)).value)
+        return of(maximum(self, self.family_maxima.index(written)).value)
 
     def _vector(self, term: Term, env: Env) -> VectorValue:
         op, args = term.op, term.children

@@ -35,7 +35,7 @@ def limit_with_ties(q: Quotient, s: Semantics) -> Quotient:
     """The limit of q, with indicators of the ties.  Raises UnknownSign or OutsideClass if it is not known to be that."""
     if len(_movers(q, s)) > 1:
         raise OutsideClass("ties are counted for one limit variable")
-    for k in range(len(s.mosts)):
+    for k in range(len(s.family_maxima)):
         with suppress(OutsideClass):  # a maximum of what moves, say: it takes no part
             maximum(s, k)
     numerator, logarithms = _logarithms_opened(q.numerator, s)

@@ -53,7 +53,7 @@ def maximum(s: Meaning, number: int) -> Maximum:
 
 
 def _read(s: Meaning, number: int) -> Maximum:
-    term = s.mosts[number]
+    term = s.family_maxima[number]
     scores, others = _scores(s, term)
     return Maximum(s.atom(f"{NAME}{number}").numerator, scores, others)
 

@@ -38,12 +38,12 @@ class Sequent:
     cases: tuple[tuple[Element, str], ...] = ()
     values: dict[str, Element] = field(default_factory=dict)
     signs: Signs = field(default_factory=Signs)
-    mosts: tuple[Term, ...] = ()
-    still: frozenset[str] = frozenset()  # limit variables that do not move here; facts about them may not be used all the same
+    family_maxima: tuple[Term, ...] = ()
+    standing: frozenset[str] = frozenset()  # limit variables that do not move here; facts about them may not be used all the same
     entries: list[Fact] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.meaning = Semantics(self.claim.context, self.signs, self.values, self.claim.rest, mosts=self.mosts, equal=equal_vectors(self.claim))
+        self.meaning = Semantics(self.claim.context, self.signs, self.values, self.claim.rest, family_maxima=self.family_maxima, equal=equal_vectors(self.claim))
         self._facts: dict[str, Fact] = {}
 
     @property
@@ -54,8 +54,8 @@ class Sequent:
     def within(self, forms: tuple[Element, ...], moving: tuple[str, ...], signs: Signs) -> Sequent:
         """The part of this cell in which forms in what is random are > 0, with only some of the limit variables moving."""
         claim = replace(self.claim, context=replace(self.claim.context, limit=moving))
-        still = self.still | (set(self.claim.context.limit) - set(moving))
-        return Sequent(claim, (*self.cases, *((p, ">") for p in forms)), self.values, signs, self.mosts, still)
+        standing = self.standing | (set(self.claim.context.limit) - set(moving))
+        return Sequent(claim, (*self.cases, *((p, ">") for p in forms)), self.values, signs, self.family_maxima, standing)
 
     def admit(self, entries: Any) -> None:
         """Check the sign entries of a certificate, in order, and learn them.  Raises Rejected."""
@@ -140,12 +140,12 @@ class Sequent:
 
     def _stands(self, name: str) -> bool:
         """Whether an atom depends on a limit variable that does not move here."""
-        return name in self.still or (name in self.signs.opaque and any(self._stands(a) for a in self.signs.opaque[name][1].atoms()))
+        return name in self.standing or (name in self.signs.opaque and any(self._stands(a) for a in self.signs.opaque[name][1].atoms()))
 
     def _below_maximum(self, kind: str, star: str) -> Fact:
         """m0:2 says that the first maximum is at least the third of its known scores, m0:0@*I/1 the same of "any other"."""
         number, _, member = kind.partition(":")
-        if not number.isdecimal() or int(number) >= len(self.meaning.mosts):
+        if not number.isdecimal() or int(number) >= len(self.meaning.family_maxima):
             raise Rejected(f"there is no maximum {number!r}")
         for name, fact in maximum(self.meaning, int(number)).facts():
             if name == f"{member}@{star}" or (not star and name == member):

@@ -23,10 +23,10 @@ from ..formulas.inline_math import INDEXED, pieces
 from ..formulas.mathml import formula, math, versions
 from ..formulas.notation_width import width
 from ..formulas.term_notation import sides_of
-from ..page.backend import Backend
-from ..page.certificates import Branch, outline
-from ..page.document import SAID, Page, Row, spoken
-from ..page.given import assumed, defined, taken
+from ..pages.backend import Backend
+from ..pages.certificates import Branch, outline
+from ..pages.document import SAID, Page, Row, spoken
+from ..pages.given import assumed, defined, taken
 
 ROOM = (27.0, 15.5)  # ems for a right side: beside its reason, and in a window of 400 pixels
 WHOLE = 43.0  # for both sides where there is no reason

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from symattn.language import Context
 from symattn.words import Part
 
-from ..formulas.latex_math import sides, written
+from ..formulas.latex_math import latex_source, sides
 from ..formulas.term_notation import part_notation
-from ..page.backend import Backend
-from ..page.document import Page, Row
+from ..pages.backend import Backend
+from ..pages.document import Page, Row
 from .latex_setup import END, USES, preamble
 from .latex_text import running
 
@@ -63,7 +63,7 @@ class Latex(Backend):
         return USES + text
 
     def _prose(self, parts: Iterable[Part]) -> str:
-        return "".join(running(p) if isinstance(p, str) else _call("symattnformula", *(written(part_notation(p, self.context, linear)) for linear in (False, True))) for p in parts)
+        return "".join(running(p) if isinstance(p, str) else _call("symattnformula", *(latex_source(part_notation(p, self.context, linear)) for linear in (False, True))) for p in parts)
 
 
 def _columns(row: Row, context: Context, linear: bool) -> tuple[str, str, str]:

@@ -19,12 +19,12 @@ from symattn.words import AUTHORS, Message, Part
 from .. import latex_between as between
 from ..formulas.formula_lines import flat
 from ..formulas.notation import Notation, Sign
-from ..formulas.notation import Row as Notations
+from ..formulas.notation import RowOf as Notations
 from ..formulas.notation_width import width
 from ..formulas.term_notation import notation, sides_of
-from ..page.backend import Backend
-from ..page.declared_in_sentences import definitions, limits, listed, sentences
-from ..page.document import OWES, SAID, Page, Row
+from ..pages.backend import Backend
+from ..pages.declared_in_sentences import definitions, limits, listed, sentences
+from ..pages.document import OWES, SAID, Page, Row
 from .latex_prose import filled, joined, running, text_width, typed
 from .latex_rows import (
     ARTICLE,

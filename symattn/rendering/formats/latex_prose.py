@@ -11,7 +11,7 @@ import textwrap
 import unicodedata
 
 from ..formulas.inline_math import INDEXED, pieces
-from ..formulas.latex_math import trimmed, written
+from ..formulas.latex_math import latex_source, trimmed
 from ..formulas.math_signs import MATH_CHARACTERS
 from ..formulas.notation import Notation
 from ..formulas.notation_width import width
@@ -76,7 +76,7 @@ def typed(node: Notation) -> str:
     return re.sub(
         r"(\\[A-Za-z]+) +(?=[}^_])",
         r"\1",
-        re.sub(r"\\(?:allowbreak\b|penalty5000) *|  +", " ", trimmed(written(node))),
+        re.sub(r"\\(?:allowbreak\b|penalty5000) *|  +", " ", trimmed(latex_source(node))),
     ).replace("  ", " ")
 
 

@@ -13,8 +13,8 @@ from ..formulas.inline_math import pieces
 from ..formulas.latex_math import LatexWriter, trimmed
 from ..formulas.notation import Notation, Sign, Styled, is_tall
 from ..formulas.term_notation import part_notation, sides_of
-from ..page.backend import Backend
-from ..page.document import Page, Row
+from ..pages.backend import Backend
+from ..pages.document import Page, Row
 from .text_wrapping import cleaned
 
 _HEAD = "| | | | | | |\n|--:|--:|:-:|:--|:--|:-:|"

@@ -8,9 +8,9 @@ from symattn.language import plain
 from symattn.words import Message, Part
 
 from ..formulas.inline_math import readable
-from ..page.backend import Backend
-from ..page.document import Page, Row, spoken
-from ..page.marks import between_marks, split_lines, text_of
+from ..pages.backend import Backend
+from ..pages.document import Page, Row, spoken
+from ..pages.marks import between_marks, split_lines, text_of
 from .text_wrapping import (
     HARD_SPACE,
     cleaned,

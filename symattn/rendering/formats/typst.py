@@ -14,14 +14,14 @@ from symattn.words import Part
 from ..formulas.inline_math import INDEXED
 from ..formulas.inline_math import pieces as formulas
 from ..formulas.notation import Notation, Over, Sign, everything, first, is_tall, parts
-from ..formulas.notation import Row as Line
+from ..formulas.notation import RowOf as Line
 from ..formulas.notation import row as beside
 from ..formulas.notation_width import pieces, width
 from ..formulas.symbols import words
 from ..formulas.term_notation import part_notation, sides_of
-from ..formulas.typst_math import string, written
-from ..page.backend import Backend
-from ..page.document import Page, Row
+from ..formulas.typst_math import string, typst_source
+from ..pages.backend import Backend
+from ..pages.document import Page, Row
 
 WIDTH, NUMBER, RELATION, MARK, HANGING = 41.7, 2.7, 2.1, 1.8, 1.2  # of the page and its columns, in ems; Typst has its own
 LEFT = 0.34 * WIDTH
@@ -60,7 +60,7 @@ class Typst(Backend):
         if row.goal.op == "depends only on":  # words are too wide for the column of relations
             said, (right, other) = "none", (beside(words("depends only on "), side) for side in (right, linear[2]))
         else:
-            said, other = f"${written(relation)}$", linear[2]
+            said, other = f"${typst_source(relation)}$", linear[2]
         told = f"{_formula(right, own=True)}, {_cuts(right, other, self.room)}"
         return f"step(at, {_start(row)}, {shown}, {said}, {told}, {_reason(row, self._prose(row.reason, REASON))})"
 
@@ -119,7 +119,7 @@ def _reason(row: Row, why: str) -> str:
 def _formula(node: Notation, own: bool = False) -> str:
     """Fractions and sums are drawn large in running text too, where they would be too small to read; the range of max, on a line of its `own` only."""
     large = is_tall(node) or (own and any(isinstance(x, Over) for x in everything(node)))
-    return f"$display({written(node)})$" if large else f"${written(node)}$"
+    return f"$display({typst_source(node)})$" if large else f"${typst_source(node)}$"
 
 
 def _said(node: Notation, linear: Notation, room: float) -> str:
@@ -150,7 +150,7 @@ def _cuts(node: Notation, linear: Notation, room: float) -> str:
 def _cut(found: list[Notation], whole: bool) -> str:
     told = ""
     for k, piece in enumerate(found):
-        told += f"({_gap(found[k - 1], piece) if k else 0}, {_formula(piece) if whole else f'${written(piece)}$'}), "
+        told += f"({_gap(found[k - 1], piece) if k else 0}, {_formula(piece) if whole else f'${typst_source(piece)}$'}), "
     return f"({told})"
 
 

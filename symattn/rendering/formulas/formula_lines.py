@@ -19,7 +19,7 @@ from .notation import (
     Notation,
     Over,
     Root,
-    Row,
+    RowOf,
     Scripts,
     Sign,
     Styled,
@@ -70,7 +70,7 @@ def _fits(found: Sequence[Notation], room: float, later: float) -> bool:
 
 def _small(node: Notation) -> Notation:
     """The same with small fractions, where nothing in them would be smaller still."""
-    if isinstance(node, Row):
+    if isinstance(node, RowOf):
         return row(*map(_small, node.items))
     if isinstance(node, Fraction):
         inside = [x for side in (node.top, node.bottom) for x in everything(side)]
@@ -90,7 +90,7 @@ def flat(node: Notation) -> Notation:
     Of anything that is more than one sign the numerator and the denominator stand in parentheses,
     and so does the whole beside a factor.
     """
-    if isinstance(node, Row):
+    if isinstance(node, RowOf):
         around = zip((_PLUS, *node.items), node.items, (*node.items[1:], _PLUS))
         return row(*(_flat_between(before, x, after) for before, x, after in around))
     if isinstance(node, Fraction):
@@ -132,12 +132,12 @@ def _parted(node: Notation) -> bool:
 def _kept(node: Notation) -> Notation:
     """In parentheses, but for one sign and a function with its argument."""
     called = (
-        isinstance(node, Row)
+        isinstance(node, RowOf)
         and len(node.items) == 2
         and _names(node.items[0])
         and isinstance(node.items[1], Fence)
     )
-    return Fence(_LEFT, node, _RIGHT) if isinstance(node, Row) and not called else node
+    return Fence(_LEFT, node, _RIGHT) if isinstance(node, RowOf) and not called else node
 
 
 def _has_table(node: Notation) -> bool:
@@ -147,7 +147,7 @@ def _has_table(node: Notation) -> bool:
 def _factors(piece: Notation, limit: float) -> Iterator[Notation]:
     """A product that is too wide, cut between factors in brackets;
     what follows stands further right."""
-    items = piece.items if isinstance(piece, Row) and width(piece) > limit else (piece,)
+    items = piece.items if isinstance(piece, RowOf) and width(piece) > limit else (piece,)
     start = 0
     for k, (one, between, other) in enumerate(zip(items, items[1:], items[2:])):
         if _is_product(between) and _is_bracketed(one) and _is_bracketed(other):
@@ -177,7 +177,7 @@ def _filled(cut: Sequence[Notation], room: float, hanging: float = 0.0) -> Itera
 
 def _beside(piece: Notation) -> Notation:
     """The piece in the middle of a line."""
-    return row(*piece.items[1:]) if isinstance(piece, Row) and piece.items[0] == _INDENT else piece
+    return row(*piece.items[1:]) if isinstance(piece, RowOf) and piece.items[0] == _INDENT else piece
 
 
 def _clauses(condition: Notation, room: float) -> Iterator[Notation]:
@@ -190,7 +190,7 @@ def _clauses(condition: Notation, room: float) -> Iterator[Notation]:
 
 def _cut(condition: Notation) -> Iterator[Notation]:
     clause: list[Notation] = []
-    for item in condition.items if isinstance(condition, Row) else (condition,):
+    for item in condition.items if isinstance(condition, RowOf) else (condition,):
         if clause and isinstance(item, Sign) and item.kind == "words":
             yield row(*clause)
             clause = []
@@ -200,7 +200,7 @@ def _cut(condition: Notation) -> Iterator[Notation]:
 
 def _laid_open(condition: Notation) -> Notation:
     """Without the brackets that hold its parts together, which become signs."""
-    if isinstance(condition, Row):
+    if isinstance(condition, RowOf):
         return row(*map(_laid_open, condition.items))
     if (
         isinstance(condition, Fence)
@@ -226,7 +226,7 @@ def _narrower(table: Cases, room: float) -> Cases | None:
             return None
         cut += [
             (value, first),
-            *((Row(()), row(Sign("gap", " ", r"\quad ", 100), more)) for more in rest),
+            *((RowOf(()), row(Sign("gap", " ", r"\quad ", 100), more)) for more in rest),
         ]
         below += (1 + len(rest)) * (k >= len(table.lines) - table.below)
     return replace(table, lines=tuple(cut), below=below)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .latex_math import trimmed, written
+from .latex_math import latex_source, trimmed
 from .math_signs import COMMANDS, FUNCTIONS, GAPS, MATH_CHARACTERS
-from .notation import Fence, Fraction, Notation, Root, Row, Scripts, Sign, Styled, row
+from .notation import Fence, Fraction, Notation, Root, RowOf, Scripts, Sign, Styled, row
 from .unicode_math import spelled_out
 
 _FONTS = frozenset("mathbb mathbf mathcal mathrm mathit mathsf operatorname boldsymbol".split())
@@ -33,7 +33,7 @@ class InlineMath:
     @property
     def latex(self) -> str:
         """For math mode."""
-        return trimmed(written(self.notation))
+        return trimmed(latex_source(self.notation))
 
     @property
     def text(self) -> str:
@@ -104,7 +104,7 @@ class _Reader:
                 taken += token if token != "'" else "^'"
                 while items and _is_space(items[-1]):
                     items.pop()  # for TeX, too, a script after a space belongs to what stands before
-                base = items.pop() if items else Row(())
+                base = items.pop() if items else RowOf(())
                 items.append(_primed(base) if token == "'" else _with_script(base, kind, self.argument(depth)))
                 continue
             item = self.atom(depth)
@@ -169,7 +169,7 @@ class _Reader:
             inner = self.sequence("\\right", depth + 1)
             return Fence(opening, inner, self.delimiter(""), tall=True)
         if name in _SIZES and name != "right":
-            return self.delimiter(f"\\{name}") or Row(())
+            return self.delimiter(f"\\{name}") or RowOf(())
         raise _Refused
 
     def delimiter(self, size: str) -> Sign | None:

@@ -12,7 +12,7 @@ from .notation import (
     Notation,
     Over,
     Root,
-    Row,
+    RowOf,
     Scripts,
     Sign,
     Styled,
@@ -28,13 +28,13 @@ def latex(term: Term, context: Context | None = None, linear: bool = False) -> s
     >>> latex(Term("/", (Term("number", (1,)), Term("exp", (x,)))))
     '\\\\frac{1}{e^{x}}'
     """
-    return written(notation(term, context, linear))
+    return latex_source(notation(term, context, linear))
 
 
 def sides(goal: Term, context: Context | None = None, linear: bool = False) -> tuple[str, str, str]:
     """Left side, relation and right side of a relation, as they stand in `latex(goal)`."""
     left, relation, right = sides_of(goal, context, linear)
-    return written(left), written(relation), written(right)
+    return latex_source(left), latex_source(relation), latex_source(right)
 
 
 class LatexWriter:
@@ -44,7 +44,7 @@ class LatexWriter:
         write = self.written
         if isinstance(node, Sign):
             return self.sign(node)
-        if isinstance(node, Row):
+        if isinstance(node, RowOf):
             return "".join(map(write, node.items))
         if isinstance(node, Fraction):
             return rf"\{'t' * node.small}frac{{{write(node.top)}}}{{{write(node.bottom)}}}"
@@ -107,7 +107,7 @@ class LatexWriter:
         return f" {inside} " if text.startswith(" ") else inside
 
 
-written = LatexWriter().written
+latex_source = LatexWriter().written
 
 
 def trimmed(tex: str) -> str:

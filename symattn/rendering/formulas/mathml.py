@@ -12,7 +12,7 @@ from .notation import (
     Notation,
     Over,
     Root,
-    Row,
+    RowOf,
     Scripts,
     Sign,
     Styled,
@@ -82,7 +82,7 @@ def _labelled(cut: str, name: str, spoken: str) -> str:
 def _written(node: Notation) -> str:
     if isinstance(node, Sign):
         return _sign(node)
-    if isinstance(node, Row):
+    if isinstance(node, RowOf):
         return "".join(_in_row(node.items, k) for k in range(len(node.items)))
     if isinstance(node, Fraction):
         return f"<mfrac{' displaystyle=false' * node.small}>{_one(node.top)}{_one(node.bottom)}</mfrac>"
@@ -183,7 +183,7 @@ def _one(node: Notation | None) -> str:
     if node is None:
         return "<mrow></mrow>"
     text = _written(node)
-    single = not isinstance(node, (Row, Styled)) and not (isinstance(node, (Sign, Over)) and (text == "" or text.endswith(_THIN)))
+    single = not isinstance(node, (RowOf, Styled)) and not (isinstance(node, (Sign, Over)) and (text == "" or text.endswith(_THIN)))
     return text if single else f"<mrow>{text}</mrow>"
 
 
@@ -203,10 +203,10 @@ def _restyled(node: Notation, font: str) -> Notation:
     """The notation with its letters and digits in a font; letters of one word stay together."""
     if isinstance(node, Sign):
         return Sign("upright", _in_font(font, node.char), node.tex) if node.kind in ("letter", "upright", "digits") else node
-    if isinstance(node, Row) and all(isinstance(x, Sign) and x.kind in ("letter", "digits") for x in node.items):
+    if isinstance(node, RowOf) and all(isinstance(x, Sign) and x.kind in ("letter", "digits") for x in node.items):
         return Sign("upright", _in_font(font, "".join(x.char for x in node.items if isinstance(x, Sign))), "")
-    if isinstance(node, Row):
-        return Row(tuple(_restyled(x, font) for x in node.items))
+    if isinstance(node, RowOf):
+        return RowOf(tuple(_restyled(x, font) for x in node.items))
     if isinstance(node, Scripts):
         return Scripts(_restyled(node.base, font), node.below, node.above)
     return node

@@ -25,7 +25,7 @@ class Sign:
 
 
 @dataclass(frozen=True)
-class Row:
+class RowOf:
     """One after the other."""
 
     items: tuple[Notation, ...]
@@ -94,7 +94,7 @@ class Styled:
     inner: Notation
 
 
-Notation = Union[Sign, Row, Fraction, Scripts, Root, Fence, Over, Cases, Styled]
+Notation = Union[Sign, RowOf, Fraction, Scripts, Root, Fence, Over, Cases, Styled]
 
 
 def row(*items: Notation) -> Notation:
@@ -103,8 +103,8 @@ def row(*items: Notation) -> Notation:
     >>> row(row(digits("1")), digits("2")) == Row((digits("1"), digits("2")))
     True
     """
-    flat = tuple(x for item in items for x in (item.items if isinstance(item, Row) else (item,)))
-    return flat[0] if len(flat) == 1 else Row(flat)
+    flat = tuple(x for item in items for x in (item.items if isinstance(item, RowOf) else (item,)))
+    return flat[0] if len(flat) == 1 else RowOf(flat)
 
 
 def digits(text: str) -> Sign:
@@ -113,7 +113,7 @@ def digits(text: str) -> Sign:
 
 def parts(node: Notation) -> Iterator[Notation]:
     """What a node is made of, one level down."""
-    if isinstance(node, Row):
+    if isinstance(node, RowOf):
         yield from node.items
     elif isinstance(node, Fraction):
         yield from (node.top, node.bottom)
@@ -152,7 +152,7 @@ def has_bars(node: Notation) -> bool:
 def first(node: Notation) -> Notation:
     """What the eye meets first: a sign, or a fraction or root as a whole."""
     while True:
-        if isinstance(node, Row) and node.items:
+        if isinstance(node, RowOf) and node.items:
             node = node.items[0]
         elif isinstance(node, Scripts):
             node = node.base

@@ -14,7 +14,7 @@ from .notation import (
     Notation,
     Over,
     Root,
-    Row,
+    RowOf,
     Scripts,
     Sign,
     row,
@@ -41,7 +41,7 @@ def width(node: Notation | None) -> float:
         if node.char == "/":
             return 0.75
         return _WIDE[node.kind] * (len(node.char) if node.kind not in ("binary", "relation", "prefix") else 1)
-    if isinstance(node, Row):
+    if isinstance(node, RowOf):
         return sum(map(width, node.items))
     if isinstance(node, Fraction):
         return max(width(node.top), width(node.bottom)) * (_SMALLER if node.small else 1) + 0.25
@@ -66,13 +66,13 @@ def pieces(node: Notation, limit: float) -> list[Notation]:
     """
     found = []
     for piece in _cut(_signs(node, limit), reluctant=False):
-        found += _cut(piece, reluctant=True) if width(Row(tuple(piece))) > limit else [piece]
+        found += _cut(piece, reluctant=True) if width(RowOf(tuple(piece))) > limit else [piece]
     return [row(*items) for items in found]
 
 
 def _signs(node: Notation, limit: float) -> Iterable[Notation]:
     """The items of a row; brackets that are no taller than a line are laid open if they are wide."""
-    if isinstance(node, Row):
+    if isinstance(node, RowOf):
         for item in node.items:
             yield from _signs(item, limit)
     elif isinstance(node, Fence) and not node.tall and width(node) > limit / 3:

@@ -15,7 +15,7 @@ from itertools import takewhile
 from symattn.language import IMPLICATIONS, Context, Sort, Term
 from symattn.words import Revised
 
-from ..page.marks import with_marks
+from ..pages.marks import with_marks
 from .notation import (
     Cases,
     Fence,
@@ -23,7 +23,7 @@ from .notation import (
     Notation,
     Over,
     Root,
-    Row,
+    RowOf,
     Scripts,
     Sign,
     Styled,
@@ -325,7 +325,7 @@ def _is_tie(condition: Term, random: Collection[str]) -> bool:
 
 
 def _between(items: list[Notation], separator: Notation) -> Notation:
-    return row(*(x for k, item in enumerate(items) for x in ([separator, item] if k else [item]))) if items else Row(())
+    return row(*(x for k, item in enumerate(items) for x in ([separator, item] if k else [item]))) if items else RowOf(())
 
 
 def _names_a_function(node: Notation) -> bool:

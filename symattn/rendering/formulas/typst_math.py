@@ -15,7 +15,7 @@ from .notation import (
     Notation,
     Over,
     Root,
-    Row,
+    RowOf,
     Scripts,
     Sign,
     Styled,
@@ -31,7 +31,7 @@ _PLAIN = frozenset("+=<>")  # ASCII that means nothing to Typst when it stands a
 _NAMES = FUNCTIONS | {"relu", "Var", "erfc", "Cov", "sqrt"}
 
 
-def written(node: Notation) -> str:
+def typst_source(node: Notation) -> str:
     """The notation as Typst.
 
     >>> from symattn.terms import Term
@@ -67,7 +67,7 @@ def _written(node: Notation, script: bool) -> str:
 
     if isinstance(node, Sign):
         return _sign(node)
-    if isinstance(node, Row):
+    if isinstance(node, RowOf):
         return joined([_at_the_start(x) if k == 0 and len(node.items) > 1 else _written(x, script) for k, x in enumerate(node.items)])
     if isinstance(node, Fraction):
         fraction = f"frac({write(node.top)}, {write(node.bottom)})"
@@ -99,7 +99,7 @@ def _written(node: Notation, script: bool) -> str:
 
 
 def _signs(node: Notation) -> list[Sign]:
-    return [x for x in (node.items if isinstance(node, Row) else (node,)) if isinstance(x, Sign)]
+    return [x for x in (node.items if isinstance(node, RowOf) else (node,)) if isinstance(x, Sign)]
 
 
 def _script(mark: str, node: Notation | None) -> str:

@@ -10,7 +10,7 @@ from .notation import (
     Notation,
     Over,
     Root,
-    Row,
+    RowOf,
     Scripts,
     Sign,
     Styled,
@@ -23,7 +23,7 @@ def spelled_out(node: Notation) -> str:
     """The notation as text: e^β, (a + b)/2, k_aᵀ q."""
     if isinstance(node, Sign):
         return node.char
-    if isinstance(node, Row):
+    if isinstance(node, RowOf):
         return "".join(map(spelled_out, node.items))
     if isinstance(node, Fraction):
         return f"{_grouped(spelled_out(node.top))}/{_grouped(spelled_out(node.bottom))}"

@@ -30,7 +30,7 @@ from ..cases.case_search import Search
 from ..clock import now
 from ..failures.event_chances import closed_form
 from ..repairs.weaker_lines import prove
-from ..signs.positivity import ProvingSigns
+from ..sign_search.positivity import ProvingSigns
 from .bound_proofs import Bound, Shown, model_in, small_number
 from .bound_shapes import Place, Shape, Way, through
 from .level_scores import level

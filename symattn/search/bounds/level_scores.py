@@ -19,7 +19,7 @@ from ...kernel.order.diameters import diameter
 from ...kernel.rules.sequent import Sequent
 from ...language import Term, number, replace_indices, to_json
 from ..as_terms import quotient_term
-from ..signs.positivity import ProvingSigns
+from ..sign_search.positivity import ProvingSigns
 from .bound_shapes import Place, Way, through, weight_at
 from .noise_thresholds import rate_at_largest
 from .tails import ONE, minus, product, total

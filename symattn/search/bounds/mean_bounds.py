@@ -21,7 +21,7 @@ from ...language import Term, flattened, number, to_json
 from ..as_terms import condition, quotient_term, vector_term
 from ..cases.mean_cells import MAX_DEPTH, form_to_split
 from ..cases.splitting import divided
-from ..signs.positivity import ProvingSigns
+from ..sign_search.positivity import ProvingSigns
 from .bound_proofs import Bound, Shown, model_in, small_number
 from .bound_shapes import Place, Way, body_of, scaled_sum, through
 from .decays import amount

@@ -11,7 +11,7 @@ from ...kernel.rules.sequent import Sequent
 from ...language import Term, TermError, number, to_json
 from ..clock import now
 from ..repairs.weaker_lines import prove
-from ..signs.positivity import ProvingSigns
+from ..sign_search.positivity import ProvingSigns
 from .bound_proofs import Bound, Shown, model_in, small_number
 from .bound_shapes import Place, Way, shrinking, through
 from .decays import Decay, sum_of

@@ -18,7 +18,7 @@ from ...kernel.order.norms import weight_moved
 from ...kernel.rules.sequent import Sequent
 from ...language import Term, TermError, flattened, number, replace_indices, to_json
 from ..as_terms import quotient_term
-from ..signs.positivity import ProvingSigns
+from ..sign_search.positivity import ProvingSigns
 from .bound_shapes import (
     Ease,
     Place,

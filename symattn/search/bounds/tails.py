@@ -14,7 +14,7 @@ from ...kernel.rules.sequent import Sequent
 from ...language import Term, flattened, number, to_json
 from ..as_terms import polynomial_term, quotient_term, rational
 from ..cases.splitting import divided
-from ..signs.positivity import ProvingSigns
+from ..sign_search.positivity import ProvingSigns
 from .bound_shapes import Place, Way, body_of, scaled_sum, shrinking
 from .decays import Decay, amount
 from .readings import shapes

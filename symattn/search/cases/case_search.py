@@ -23,10 +23,10 @@ from ...language.kinds import COMPARISONS, ORDERS
 from ...records.record import Reason
 from ..clock import now
 from ..plain_data import element_to_json
-from ..signs.by_factors import record_product
-from ..signs.fractions_cleared import fails
-from ..signs.positivity import ProvingSigns
-from ..signs.raised import raised, without_logs
+from ..sign_search.by_factors import record_product
+from ..sign_search.fractions_cleared import fails
+from ..sign_search.positivity import ProvingSigns
+from ..sign_search.raised import raised, without_logs
 from ..stop_reasons import missing_sign, refusal
 from .mean_cells import symmetries, trees
 from .splitting import splittable
@@ -74,7 +74,7 @@ class Search:
             context = self.claim.context
             named = {name for s in context.index_sets for name in (*s.members, s.rest)}
             self.maxima = tuple(dict.fromkeys(t for t in self.claim.goal.subterms() if t.op == "most" and indices_in(t) <= named and spread_of(context, t) is None))
-        self.mosts = tuple(canonical(t) for t in self.maxima)
+        self.family_maxima = tuple(canonical(t) for t in self.maxima)
 
     def run(self, start: Cell | None = None) -> dict[str, Any] | None:
         """The proof's tree, or None; `tree` keeps what there is of it, with {"stuck": number of the cell} where it fails."""
@@ -126,7 +126,7 @@ class Search:
             if name == "limit_by_counting_ties" and wishes and not self.maxima:
                 continue  # it is wanted for powers in exponents, and not instead of cases
             signs = ProvingSigns()
-            known, sequent = sequent, Sequent(self.claim, cases, values, signs, self.mosts)
+            known, sequent = sequent, Sequent(self.claim, cases, values, signs, self.family_maxima)
             signs.cell = sequent
             if known is not None and known.values == values and not self.guide:
                 signs.take_over(known)
@@ -170,7 +170,7 @@ class Search:
 
     def _equations(self, cases: Cases, values: dict[str, Element]) -> Iterator[Element]:
         """Facts p = 0: splitting on p leaves only the branch in which p is gone; and how many members without a name there are in families with a bounded size."""
-        sequent = Sequent(self.claim, cases, values, mosts=self.mosts)
+        sequent = Sequent(self.claim, cases, values, family_maxima=self.family_maxima)
         for kind, facts in (("h", self.claim.context.facts), ("l", self.claim.assumptions)):
             for k, fact in enumerate(facts):
                 if fact.op == "=":
@@ -208,7 +208,7 @@ class Search:
         """A node that shows the cell to be empty: the last case against the sign that the other facts give it."""
         signs = ProvingSigns()
         signs.quick, signs.thorough = not self.thorough, self.thorough
-        signs.cell = sequent = Sequent(self.claim, cases, values, signs, self.mosts)
+        signs.cell = sequent = Sequent(self.claim, cases, values, signs, self.family_maxima)
         given, assumed = ([f"{kind}{k}" for k in range(len(facts))] for kind, facts in (("h", self.claim.context.facts), ("l", self.claim.assumptions)))
         for name in (*given, *assumed):
             with suppress(Rejected):

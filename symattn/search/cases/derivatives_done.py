@@ -8,7 +8,7 @@ from ...kernel.errors import OutsideClass
 from ...kernel.rules.sequent import Sequent
 from ...language import Context, Term, plain, replaced
 from ..as_terms import quotient_term
-from ..signs.positivity import ProvingSigns
+from ..sign_search.positivity import ProvingSigns
 from .limit_table import proved
 
 Proofs = tuple[tuple[Claim, Any], ...]

@@ -11,7 +11,7 @@ from ...language import Term
 from ...language.kinds import COMPARISONS
 from ..clock import now
 from ..repairs.weaker_lines import certified
-from ..signs.positivity import ProvingSigns
+from ..sign_search.positivity import ProvingSigns
 from .case_search import Search
 from .splitting import splittable
 

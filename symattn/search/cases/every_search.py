@@ -28,7 +28,7 @@ from ..clock import now
 from ..failures.falsify import refute_by_part
 from ..failures.models import model
 from ..repairs.weaker_lines import conditions, prove
-from ..signs.positivity import ProvingSigns
+from ..sign_search.positivity import ProvingSigns
 from .case_search import Search
 
 LARGEST = ("=", "≤", "<", "≥", ">")
@@ -106,7 +106,7 @@ def _apart(claim: Claim) -> tuple[Term, Term] | None:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundForEvery:
     """What a search for a claim about every member ended with: a certificate of truth or of a failure at a point, or an open part."""
 
     proof: dict[str, Any] | None = None
@@ -116,22 +116,22 @@ class Found:
     reasons: tuple[Reason, ...] = ()
 
 
-def search(claim: Claim, deadline: float) -> Found:
+def search(claim: Claim, deadline: float) -> FoundForEvery:
     """Look for a proof, then for a point at which one of the parts fails, and for what is to be assumed."""
     for a in claim.assumptions:
         if a.op == "every" and a.children[-1].op not in COMPARISONS and not _grows(a.children[-1]):
-            return Found(reasons=(("limit of every", a.children[-1]),))
+            return FoundForEvery(reasons=(("limit of every", a.children[-1]),))
     (by,) = _proposals(claim)
     claims = parts(claim, by)
     try:
         for one in claims:
             check_context(one.context)
     except TermError:
-        return Found(reasons=(("hypothesis of every",),))
+        return FoundForEvery(reasons=(("hypothesis of every",),))
     if model(claims[-1], claim.takes_limit) is None:
-        return Found(reasons=(("no model of the left side" if claim.assumptions else "no model",),))
+        return FoundForEvery(reasons=(("no model of the left side" if claim.assumptions else "no model",),))
     if (proof := certificate(claim, deadline)) is not None:
-        return Found(proof)
+        return FoundForEvery(proof)
     stuck: tuple[Claim, Search] | None = None
     for one in claims:
         tried = Search(one, deadline)
@@ -139,8 +139,8 @@ def search(claim: Claim, deadline: float) -> Found:
             continue
         stuck = stuck or (one, tried)
         if (witness := refute_by_part(claim, one, tried.failures, deadline, tried.maxima)) is not None:
-            return Found(witness=witness[0], repairs=tuple(_repairs(claim, tried, deadline)))
-    return Found(open=stuck)
+            return FoundForEvery(witness=witness[0], repairs=tuple(_repairs(claim, tried, deadline)))
+    return FoundForEvery(open=stuck)
 
 
 def _repairs(claim: Claim, tried: Search, deadline: float) -> Iterator[dict[str, Any]]:

@@ -24,7 +24,7 @@ from ...kernel.rules.sequent import Sequent
 from ...language import Term, number
 from ..as_terms import quotient_term
 from ..failures.constraints import Trusting
-from ..signs.positivity import ProvingSigns
+from ..sign_search.positivity import ProvingSigns
 from .case_search import EXPANSIONS, Cases, Place, Search, place
 from .mean_cells import trees
 from .splitting import divided
@@ -138,7 +138,7 @@ def leads(term: Term, s: Semantics) -> Found:
 
 def ties(term: Term, s: Semantics) -> Found:
     """The limit with its ties counted, in terms of the maxima.  Raises UnknownSign, OutsideClass."""
-    if not s.mosts:
+    if not s.family_maxima:
         raise OutsideClass("few enough scores to tell apart")
     counting = replace(s, maxima_as_atoms=True)
     try:

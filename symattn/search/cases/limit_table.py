@@ -27,17 +27,17 @@ TRUE = Term("=", (Term("number", (0,)), Term("number", (0,))))
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """One case: its condition (None: always) and its value (None: not decided, and why)."""
 
     when: Term | None
     value: Term | None
     why: Reason = ()
 
-    def with_maxima(self, maxima: tuple[Term, ...]) -> Row:
+    def with_maxima(self, maxima: tuple[Term, ...]) -> TableRow:
         """With the maxima that the search has names for."""
         when, value = (term and with_maxima(term, maxima) for term in (self.when, self.value))
-        return Row(when, value, tuple(with_maxima(p, maxima) if isinstance(p, Term) else p for p in self.why))
+        return TableRow(when, value, tuple(with_maxima(p, maxima) if isinstance(p, Term) else p for p in self.why))
 
     def moves(self, context: Context) -> bool:
         """Whether the value is written with the limit variable: max(b y, z) where y = 0."""
@@ -50,7 +50,7 @@ class LimitTable:
 
     context: Context
     term: Term
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     complete: bool
     proofs: tuple[tuple[Claim, Any], ...] = field(default=(), repr=False)
 
@@ -59,7 +59,7 @@ def table_of(context: Context, term: Term, deadline: float, most: int | None = N
     """The limit of a scalar term as the context's limit variable tends to infinity, if that takes no more rows, nor more members of a maximum, than `most`."""
     search, cells = _searched(context, term, deadline)
     if not cells:
-        return LimitTable(context, term, (Row(None, None, ("contradiction",)),), False)
+        return LimitTable(context, term, (TableRow(None, None, ("contradiction",)),), False)
     layouts = _layouts(cells, context) if all(c.node is not None for c in cells) else ()
     if (whole := _first_proved(context, term, layouts, search, deadline, most)) is not None:
         return whole
@@ -84,7 +84,7 @@ def limit_everywhere(context: Context, term: Term, deadline: float, most: int) -
     return None if whole is None else value_of(whole)
 
 
-def _first_proved(context: Context, term: Term, layouts: Iterable[list[Row]], search: LimitSearch, deadline: float, most: int | None) -> LimitTable | None:
+def _first_proved(context: Context, term: Term, layouts: Iterable[list[TableRow]], search: LimitSearch, deadline: float, most: int | None) -> LimitTable | None:
     for layout in layouts:
         if most is not None and _width(layout) > most:
             continue
@@ -100,7 +100,7 @@ def _first_proved(context: Context, term: Term, layouts: Iterable[list[Row]], se
     return None
 
 
-def _width(layout: list[Row]) -> int:
+def _width(layout: list[TableRow]) -> int:
     """How many rows there are, or things that one of them compares, whichever is more."""
     terms = (t for row in layout for side in (row.when, row.value) if side is not None for t in side.subterms())
     return max([len(layout), *(len(t.children) for t in terms if t.op in ("max", "min", "count"))])
@@ -118,7 +118,7 @@ def value_of(table: LimitTable) -> Term | None:
     return _right_side(list(table.rows)) if table.complete else None
 
 
-def _right_side(rows: list[Row]) -> Term:
+def _right_side(rows: list[TableRow]) -> Term:
     if len(rows) == 1 and rows[0].when is None:
         assert rows[0].value is not None
         return rows[0].value
@@ -142,7 +142,7 @@ def proved(claim: Claim, guide: Mapping[Place, Element], deadline: float, maxima
     return certificate
 
 
-def _layouts(cells: list[Cell], context: Context) -> Iterable[list[Row]]:
+def _layouts(cells: list[Cell], context: Context) -> Iterable[list[TableRow]]:
     """Tables to try, the shortest first."""
     yield from _without_cases(cells)
     if (merged := _merged(cells, context)) is not None:
@@ -150,16 +150,16 @@ def _layouts(cells: list[Cell], context: Context) -> Iterable[list[Row]]:
     yield [row for c in cells for row in _rows_of(c, _path_condition(c.path, context))]
 
 
-def _without_cases(cells: list[Cell]) -> Iterable[list[Row]]:
+def _without_cases(cells: list[Cell]) -> Iterable[list[TableRow]]:
     """One value, or the largest or the least of a few."""
     found: list[Found] = [c.node["found"] for c in cells if c.node is not None]
     values = list(dict.fromkeys(f.value for f in found if f.value is not None))
     if len(values) == 1 and not any(f.rows for f in found):
-        yield [Row(None, values[0])]
+        yield [TableRow(None, values[0])]
     if len(values) > 1 and all(f.quotient is not None and _is_polynomial(f.quotient) for f in found) and any("scalar" in {t.op for t in v.subterms()} for v in values):
         values.sort(key=lambda v: (v.op == "number", plain(v)))
-        yield [Row(None, Term("max", tuple(values)))]
-        yield [Row(None, Term("min", tuple(values)))]
+        yield [TableRow(None, Term("max", tuple(values)))]
+        yield [TableRow(None, Term("min", tuple(values)))]
 
 
 def _is_polynomial(q: ring.Quotient) -> bool:
@@ -172,19 +172,19 @@ def _path_condition(path: Cases, context: Context) -> Term | None:
     return None if not kept else kept[0] if len(kept) == 1 else Term("and", tuple(kept))
 
 
-def _rows_of(cell: Cell, when: Term | None) -> list[Row]:
+def _rows_of(cell: Cell, when: Term | None) -> list[TableRow]:
     assert cell.node is not None
     found: Found = cell.node["found"]
     if not found.rows:
-        return [Row(when, found.value)]
-    return [Row(_both(when, inner), value) for inner, value in found.rows]
+        return [TableRow(when, found.value)]
+    return [TableRow(_both(when, inner), value) for inner, value in found.rows]
 
 
 def _both(a: Term | None, b: Term) -> Term:
     return b if a is None else Term("and", (*(a.children if a.op == "and" else (a,)), b))
 
 
-def _merged(cells: list[Cell], context: Context) -> list[Row] | None:
+def _merged(cells: list[Cell], context: Context) -> list[TableRow] | None:
     """Cells with equal values joined, with the shortest conditions that tell the values apart."""
     if any(c.node is None or c.node["found"].rows for c in cells):
         return None
@@ -209,7 +209,7 @@ def _merged(cells: list[Cell], context: Context) -> list[Row] | None:
     owner = {v: max(a, key=lambda k: (uses[k], -k)) for v, a in allowed.items() if a}
     if len(owner) != len(vectors):
         return None
-    rows: list[tuple[int, Row]] = []
+    rows: list[tuple[int, TableRow]] = []
     for k, value in enumerate(values):
         found: list[Region] = regions(vectors, allowed, owner, k)
         conditions = [as_condition(r, elements, context) for r in found]
@@ -218,7 +218,7 @@ def _merged(cells: list[Cell], context: Context) -> list[Row] | None:
         if any(t is None for t in conditions):
             return None
         kept = [t for t in conditions if t is not None]
-        rows.append((sum(len(s) == 1 and "=" in s for s in found[0]), Row(kept[0] if len(kept) == 1 else Term("or", tuple(kept)), value.value)))
+        rows.append((sum(len(s) == 1 and "=" in s for s in found[0]), TableRow(kept[0] if len(kept) == 1 else Term("or", tuple(kept)), value.value)))
     return [row for _, row in sorted(rows, key=lambda r: r[0])]
 
 
@@ -268,19 +268,19 @@ def _quotient_at(q: ring.Quotient, fixed: dict[str, Element]) -> ring.Quotient:
 
 def _open_table(context: Context, term: Term, cells: list[Cell], deadline: float, maxima: tuple[Term, ...]) -> LimitTable:
     """Cell by cell, each proved by itself; what is not proved is a case that is not decided."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     proofs: list[tuple[Claim, Any]] = []
     for c in cells:
         value = c.node["found"].value if c.node is not None else None
-        row = Row(_path_condition(c.path, context), value, c.why).with_maxima(lettered(maxima, [value], context))
-        row = Row(row.when, None, ("moves",)) if row.moves(context) else row
+        row = TableRow(_path_condition(c.path, context), value, c.why).with_maxima(lettered(maxima, [value], context))
+        row = TableRow(row.when, None, ("moves",)) if row.moves(context) else row
         facts = () if row.when is None else row.when.children if row.when.op == "and" else (row.when,)
         claim = Claim(context, Term("→", (term, row.value))).assuming(*facts) if row.value is not None else None
         proof = proved(claim, {}, deadline, maxima) if claim is not None else None
         if claim is None or proof is None:
-            rows.append(Row(row.when, None, row.why or _why_not(claim)))
+            rows.append(TableRow(row.when, None, row.why or _why_not(claim)))
         else:
-            rows.append(Row(row.when, row.value))
+            rows.append(TableRow(row.when, row.value))
             proofs.append((claim, proof))
     return LimitTable(context, term, tuple(rows), False, tuple(proofs))
 

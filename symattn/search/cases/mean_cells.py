@@ -21,7 +21,7 @@ from ...kernel.chance.random_atoms import is_gaussian, is_random
 from ...kernel.limits.ties import limit_with_ties
 from ...kernel.rules.sequent import Sequent
 from ..plain_data import element_to_json
-from ..signs.positivity import ProvingSigns
+from ..sign_search.positivity import ProvingSigns
 from .splitting import splittable
 
 MAX_DEPTH = 10

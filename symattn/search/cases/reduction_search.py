@@ -22,7 +22,7 @@ from ..as_terms import quotient_term
 from ..clock import now
 from ..failures.falsify import refute
 from ..repairs.weaker_lines import prove
-from ..signs.positivity import ProvingSigns
+from ..sign_search.positivity import ProvingSigns
 
 DEEP = 2  # a tangent, and then pointwise
 UNDONE = {"exp": "log", "log": "exp"}

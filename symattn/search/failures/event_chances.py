@@ -20,7 +20,7 @@ from ...language import (
 )
 from ..as_terms import any_of, event_of, quotient_term
 from ..repairs.weaker_lines import prove
-from ..signs.positivity import ProvingSigns
+from ..sign_search.positivity import ProvingSigns
 from .failing_sets import failing_set
 from .falsify import other_events
 

@@ -30,7 +30,7 @@ from ..cases.mean_cells import inner_products, trees
 from ..cases.splitting import splittable
 from ..clock import now
 from ..plain_data import element_to_json, point_to_json
-from ..signs.positivity import ProvingSigns
+from ..sign_search.positivity import ProvingSigns
 from .dependence_search import refute_dependence
 from .models import counterexamples, points
 from .other_limits import refute_by_another_limit

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import product
 
 from ...kernel.algebra import ring
-from ..signs.simplex import feasible, highest
+from ..sign_search.simplex import feasible, highest
 from .constraints import Constraint
 
 Values = dict[str, Fraction]

@@ -39,7 +39,7 @@ from ..cases.splitting import splittable
 from ..clock import now
 from ..failures.falsify import fails_there
 from ..failures.models import points
-from ..signs.positivity import ProvingSigns
+from ..sign_search.positivity import ProvingSigns
 from . import slips
 from .tidy import ordered, scaled, split, tidied
 from .weaker_lines import conditions, prove

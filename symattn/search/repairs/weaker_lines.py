@@ -26,7 +26,7 @@ from ..cases.splitting import splittable
 from ..clock import now
 from ..failures.models import extended, model
 from ..plain_data import point_to_json
-from ..signs.positivity import ProvingSigns
+from ..sign_search.positivity import ProvingSigns
 from .domains import domain
 
 MOST = 2

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from ..language import Sort, Term, plain
-from .balls import Ball, ball, enclosure, exact, working
+from .balls import Ball, ball, enclosure, exact, working_bits
 from .enclosure import Enclosure, Gaussian, Refused
 from .events import probability_of
 from .forms import Form, add, constant, multiply, power
@@ -64,7 +64,7 @@ def covariance(f: Term, g: Term, laws: Mapping[str, Gaussian], bits: int = 64) -
     u, mean_u = _centred(first, laws, bits)
     v, mean_v = (u, mean_u) if second == first else _centred(second, laws, bits)
     whole = mean(power(u, Fraction(2)) if u == v else multiply(u, v), laws, bits)
-    with working(bits + GUARD):
+    with working_bits(bits + GUARD):
         return enclosure(whole - mean_u * mean_v)
 
 
@@ -83,9 +83,9 @@ def probability(event: Term, laws: Mapping[str, Gaussian], bits: int = 64) -> En
 def _centred(form: Form, laws: Mapping[str, Gaussian], bits: int) -> tuple[Form, Ball]:
     """f − c and its mean, for a rational c near E f."""
     value = mean(form, laws, bits + 8)
-    with working(CENTRE_BITS):
+    with working_bits(CENTRE_BITS):
         c = exact((value * 1).mid())
-    with working(bits + GUARD):
+    with working_bits(bits + GUARD):
         return add(form, constant(-c)), value - ball(c)
 
 

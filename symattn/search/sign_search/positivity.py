@@ -48,7 +48,7 @@ class ProvingSigns(Proving):
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked: list[tuple[Element, Stars]] = []
+        self.questions: list[tuple[Element, Stars]] = []
         self._failed: set[tuple[ring.Frozen, Stars, int]] = set()
         self._read: dict[Stars, tuple[int, list[tuple[str, Fact]]]] = {}
         self._names: list[str] | None = None
@@ -58,19 +58,19 @@ class ProvingSigns(Proving):
 
     def sign(self, p: Element, about: Stars = frozenset()) -> str:
         known = super().sign(p, about)
-        self.asked.append((p, about))
+        self.questions.append((p, about))
         return known
 
     def take_over(self, above: Sequent) -> None:
         """What a cell around this one has worked out, after asking again for every sign that went into it."""
         assert self.cell is not None and isinstance(above.signs, ProvingSigns)
-        asked = {(ring.freeze(p), about): (p, about) for p, about in above.signs.asked}
+        asked = {(ring.freeze(p), about): (p, about) for p, about in above.signs.questions}
         if all(self.find(p, about) is not None for p, about in asked.values()):
             self.hints_again(above.signs)
             self.cell.meaning.memo.update(above.meaning.memo)
             self.inhabited |= above.signs.inhabited | self._inhabited_here()
             self.opaque.update(above.signs.opaque)
-            self.asked += asked.values()
+            self.questions += asked.values()
             for form, known in above.signs.about_opaque():
                 self._known.setdefault(form, []).extend(known)
 
@@ -285,7 +285,7 @@ class ProvingSigns(Proving):
         """The names of the facts that a maximum is at least each of its scores."""
         assert self.cell is not None
         names: list[str] = []
-        for k in range(len(self.cell.meaning.mosts)):
+        for k in range(len(self.cell.meaning.family_maxima)):
             with suppress(Rejected):
                 names += [f"m{k}:{name}" for name, _ in maximum(self.cell.meaning, k).facts()]
         return names

@@ -10,7 +10,7 @@ from ...kernel.errors import Rejected, UnknownSign
 from ...kernel.order.signs import Signs, Stars
 from ...kernel.rules.sequent import Sequent
 from ...language import Term, TermError, from_json, to_json
-from ..sums_as_terms import written
+from ..sums_as_terms import sum_term
 from .raised import exponentials
 from .square_roots import root_term
 
@@ -44,7 +44,7 @@ class Hinted(Signs):
         if self.cell is None or (pair := exponentials(self, p)) is None or (sign := self.find(ring.add(*pair, -1), about)) is None:
             return False
         pair = pair[::-1] if sign in ("<", "≤") else pair
-        terms = [written(side, self.cell.claim, self.opaque) for side in pair]
+        terms = [sum_term(side, self.cell.claim, self.opaque) for side in pair]
         if terms[0] is None or terms[1] is None:
             return False
         with suppress(Rejected, TermError):
