@@ -12,7 +12,7 @@ from statistics import median
 
 os.environ["SYMATTN_CACHE"] = "off"
 
-from symattn.checking.deciding import check
+from symattn.checking.lanes import check
 from symattn.records.record import CheckedDerivation
 from symattn.rendering import FORMATS
 from symattn.writing.book import entries

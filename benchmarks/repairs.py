@@ -13,7 +13,14 @@ from typing import Any
 
 from symattn.checking.deciding import decide
 from symattn.kernel import Claim
-from symattn.language import Term, TermError, from_json, number, plain, replace_indices
+from symattn.language import (
+    Term,
+    TermError,
+    from_json,
+    number,
+    plain,
+    replace_indices,
+)
 from symattn.language.kinds import COMPARISONS
 from symattn.reading.question_reader import read_question
 from symattn.search.repairs.tidy import tidied

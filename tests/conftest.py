@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from symattn.checking import deciding
+from symattn.checking import lanes
 from symattn.checking.processes import SELDOM
 from symattn.records.record import CheckedDerivation
 from symattn.writing.book import Entry, entries
@@ -84,7 +84,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CheckedDerivatio
 def _record(entry: Entry, folder: Path) -> CheckedDerivation:
     file = folder / f"{entry.id}.json"
     if not file.exists():
-        record = deciding.check(entry.load(), beside=ALL_BOUNDS or entry.id in WITH_BOUNDS)
+        record = lanes.check(entry.load(), beside=ALL_BOUNDS or entry.id in WITH_BOUNDS)
         mine = file.with_suffix(f".{os.getpid()}")
         mine.write_text(json.dumps(record.to_json()), encoding="utf-8")
         mine.replace(file)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from symattn.checking import cache, deciding
+from symattn.checking import cache, deciding, lanes
 from symattn.records.record import Verdict
 from symattn.writing.derivation import Derivation
 
@@ -42,7 +42,7 @@ def searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def _statuses(page: Any) -> list[str]:
-    return [s.verdict.status for s in deciding.check(Derivation("k", "t", "s", page)).steps]
+    return [s.verdict.status for s in lanes.check(Derivation("k", "t", "s", page)).steps]
 
 
 def test_a_second_run_searches_for_what_has_changed(searched: list[str]) -> None:

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 import symattn.kernel
-from symattn.checking import deciding
+from symattn.checking import deciding, lanes
 from symattn.commands import choosing
 from symattn.commands.axioms import WIDTH, axioms
 from symattn.kernel import Claim, Rejected
@@ -44,7 +44,7 @@ SOFTMAX = over(exp(x), exp(x), exp(y))
 def _added_by_name() -> set[str]:
     """The names that the kernel adds to an outcome's rules and that stand in no table: `self.rules.add("split")`."""
     found = set()
-    for file in Path(symattn.kernel.__file__).parent.glob("*.py"):
+    for file in Path(symattn.kernel.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("rules.add") and isinstance(node.args[0], ast.Constant):
                 found.add(str(node.args[0].value))
@@ -170,7 +170,7 @@ def test_lines_outside_mathematics_rest_on_nothing() -> None:
 
 @pytest.fixture(scope="module")
 def of_1b() -> CheckedDerivation:
-    return deciding.check(select("1b", entries())[0].entry.load())
+    return lanes.check(select("1b", entries())[0].entry.load())
 
 
 def test_the_command_prints_what_1b_rests_on(of_1b: CheckedDerivation, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from symattn.checking import processes
-from symattn.checking.deciding import check_in_worker
+from symattn.checking.lanes import check_in_worker
 from symattn.checking.workers import GRACE, Stopped, result, results
 from symattn.words import said
 from symattn.writing.derivation import Derivation
@@ -85,7 +85,7 @@ def test_a_limit_that_is_stopped_is_undecided(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_step_that_is_stopped_is_undecided_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    from symattn.checking import deciding
+    from symattn.checking import deciding, lanes
 
     def page(d: Any) -> None:
         x = d.real("x", positive=True)
@@ -100,7 +100,7 @@ def test_a_step_that_is_stopped_is_undecided_and_the_others_go_on(monkeypatch: p
             os._exit(9)
         return sound(step, *rest)
 
-    monkeypatch.setattr(deciding, "check_step", sometimes)
+    monkeypatch.setattr(lanes, "check_step", sometimes)
     record = check_in_worker(Derivation("w", "t", "s", page))
     assert [s.verdict.status for s in record.steps] == ["proved", "undecided", "proved"]
     assert "crashed" in str(said(record, record.steps[1]))

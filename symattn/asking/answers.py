@@ -20,7 +20,7 @@ from ..reading.spelling import spelled
 from ..records.record import Verdict
 from ..rendering.pages.marks import text_of, underlined, unmarked
 from ..words import Message, Part, about
-from ..words.enclosures import ORACLE, rests_on_an_oracle
+from ..words.enclosing_numbers import ORACLE, rests_on_an_oracle
 from ..writing.declared_links import check_links
 from .limit_answers import Limit, answer_within
 

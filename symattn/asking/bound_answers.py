@@ -25,7 +25,7 @@ from ..search.cases.limit_table import table_of, value_of
 from ..search.clock import now
 from ..search.failures.event_chances import closed_form
 from ..search.repairs.weaker_lines import prove
-from ..words.margins import Margin, read
+from ..words.finite_margins import Margin, read
 from .limit_answers import Limit
 
 LARGEST = Fraction(2) ** 40

@@ -20,7 +20,7 @@ from ..search.cases.mean_cells import symmetries
 from ..search.clock import now
 from ..search.repairs.weaker_lines import prove
 from ..search.sign_search.positivity import ProvingSigns
-from ..words.enclosures import ORACLE
+from ..words.enclosing_numbers import ORACLE
 
 MEANS = ("E", "Var", "P")
 MOST_POWER = 16

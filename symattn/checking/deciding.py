@@ -1,20 +1,17 @@
 """From a step to its verdict: provers propose, the kernel replays, within limits of time."""
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from tempfile import TemporaryDirectory
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from ..kernel import FORMAT, KERNEL, Claim, Rejected
 from ..kernel.limits.linked_limits import linked
 from ..kernel.rules.sequent import check_limit_is_free
-from ..language import Context, Term, to_json
+from ..language import Context, Term
 from ..language.kinds import ORDERS
 from ..records.judging import judge
-from ..records.record import CheckedDerivation, CheckedStep, Reason, Verdict
+from ..records.record import Reason, Verdict
 from ..search.bounds import bound_search
 from ..search.bounds.bound_proofs import Bound
 from ..search.bounds.noise_means import of_noise
@@ -31,151 +28,12 @@ from ..search.repairs import edited_lines, link_search, weaker_lines
 from ..search.repairs.separating import separated
 from ..search.repairs.sizes_wanted import of_some_size
 from ..search.stop_reasons import refusal
-from ..writing.derivation import Derivation
 from ..writing.step import Step
 from . import cache
-from .chains import chained, overall
-from .workers import Stopped, results
 
-LANES = 2  # how many workers check steps
 SECONDS_PER_STEP = 20.0
 TO_REFUTE = 0.3  # the share of the time that is left for a counterexample
 BESIDE = ("bounds", "probabilities")  # evidence that a verdict does not depend on
-SECONDS_OVERALL = 3.0  # for what a whole chain says
-Job = tuple[Derivation, Context, Step, tuple[Term, ...]]
-Handed = tuple[Context, Step, tuple[Term, ...]]  # what a worker needs of it
-Tick = Callable[[Derivation, Step, float], None]
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A derivation whose body has been run, and those of its steps that are to be checked."""
-
-    derivation: Derivation
-    context: Context
-    steps: tuple[Step, ...]
-    goals: tuple[Term, ...]  # what its lines say that its author takes to be true
-
-
-def prepared(derivation: Derivation, only: int | None = None) -> Prepared:
-    """All of a derivation, or one step.  Raises AuthoringError if it is not well written."""
-    context, steps = derivation.steps()
-    goals = tuple(s.goal for s in steps if s.goal is not None and s.expect == "proved")
-    chosen = steps if only is None or only > len(steps) else [steps[only - 1]]
-    return Prepared(derivation, context, tuple(chosen), goals)
-
-
-def check(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None, beside: bool = False) -> CheckedDerivation:
-    """Check every step of a derivation, or one of them; with `beside` also look for bounds.  Raises AuthoringError if it is not well written; verdicts are values."""
-    one = prepared(derivation, only)
-    verdicts = [check_step(step, one.context, seconds, beside, one.goals) for step in one.steps]
-    return _put_together(one, verdicts)
-
-
-def check_in_worker(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None, beside: bool = False) -> CheckedDerivation:
-    """As `check`, in processes that are killed where a step takes too long or too much memory: that step is undecided, the others go on."""
-    return next(check_in_workers([prepared(derivation, only)], seconds, beside=beside))
-
-
-def check_in_workers(
-    wanted: Sequence[Prepared], seconds: float = SECONDS_PER_STEP, tick: Tick | None = None,
-    beside: bool = False,
-) -> Iterator[CheckedDerivation]:
-    """Derivations, or a step of each, in order; the workers go on with the next ones meanwhile."""
-    jobs = [(one.derivation, one.context, step, one.goals) for one in wanted for step in one.steps]
-    count = min(os.cpu_count() or 1, LANES, max(1, len(jobs) // 4))
-    with TemporaryDirectory(prefix="symattn-") as taken:
-        lanes = [_Lane(jobs, taken, seconds, tick, beside) for _ in range(count)]
-        try:
-            for lane in lanes:
-                next(lane.found, None)  # all are at work from here on
-            done = 0
-            for one in wanted:
-                verdicts = [_next(lanes, done + k) for k in range(len(one.steps))]
-                done += len(one.steps)
-                yield _put_together(one, verdicts)
-        finally:
-            for lane in lanes:
-                lane.found.close()
-
-
-class _Lane:
-    """A worker that takes one job after the other that no other has taken; where it is stopped another goes on with the next."""
-
-    def __init__(self, jobs: list[Job], taken: str, seconds: float, tick: Tick | None, beside: bool) -> None:
-        self.jobs, self.taken, self.seconds, self.tick = jobs, taken, seconds, tick
-        self.at: int | None = None  # the job that it has taken
-        self.produce = partial(_verdicts, [job[1:] for job in jobs], taken, seconds, beside)
-        self.found = self._found()
-
-    def _found(self) -> Generator[Verdict | None, None, None]:
-        """The verdict on each job, and None before it, when that is taken."""
-        stopped = True
-        while stopped:
-            stopped = False
-            for one in results(self.produce, self.seconds, self._tell):
-                if isinstance(one, int):
-                    self.at = one
-                    yield None
-                elif isinstance(one, Stopped):
-                    stopped = True
-                    if self.at is None:  # before it began
-                        self.at = next((k for k in range(len(self.jobs)) if _take(self.taken, k)), None)
-                        if self.at is None:
-                            return
-                    yield _undecided(one.reason)
-                else:
-                    yield one
-
-    def _tell(self, spent: float) -> None:
-        if self.tick is not None and self.at is not None:
-            self.tick(self.jobs[self.at][0], self.jobs[self.at][2], spent)
-
-
-def _next(lanes: list[_Lane], wanted: int) -> Verdict:
-    """The verdict on a job, all before it being done: of the lane that has taken it, or is about to say so."""
-    for lane in sorted(lanes, key=lambda lane: lane.at is None):
-        while lane.at in (wanted, None):
-            try:
-                verdict = next(lane.found)
-            except StopIteration:
-                break
-            if verdict is not None:
-                done, lane.at = lane.at, None
-                assert done == wanted
-                return verdict
-    return _undecided(("no result",))
-
-
-def _take(taken: str, k: int) -> bool:
-    """Whether a job is this process's from now on."""
-    try:
-        os.close(os.open(os.path.join(taken, str(k)), os.O_CREAT | os.O_EXCL))
-    except FileExistsError:
-        return False
-    return True
-
-
-def _verdicts(jobs: list[Handed], taken: str, seconds: float, beside: bool) -> Iterator[int | Verdict]:
-    for k, (context, step, goals) in enumerate(jobs):
-        if _take(taken, k):
-            yield k
-            yield check_step(step, context, seconds, beside, goals)
-
-
-def _put_together(one: Prepared, verdicts: list[Verdict]) -> CheckedDerivation:
-    derivation, context = one.derivation, one.context
-    checked = [
-        CheckedStep(step.number, step.goal, step.why, verdict, step.expect, step.written, step.text, step.heading, step.remark)
-        for step, verdict in zip(one.steps, verdicts)
-    ]
-    for k, step in enumerate(chained(checked)):
-        if step.verdict.knock_on == "follows" and (whole := overall(checked, k)) is not None:
-            shown = decide(Claim(context, whole), SECONDS_OVERALL)
-            if shown.status == "proved":
-                chain = [{"goal": to_json(whole), "proof": shown.evidence["proof"]}]
-                checked[k] = replace(checked[k], verdict=replace(checked[k].verdict, evidence={**step.verdict.evidence, "chain": chain}))
-    return CheckedDerivation(derivation.id, derivation.title, derivation.source, context, chained(checked))
 
 
 def check_step(step: Step, context: Context, seconds: float = SECONDS_PER_STEP, beside: bool = False, others: tuple[Term, ...] = ()) -> Verdict:

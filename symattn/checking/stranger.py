@@ -186,7 +186,7 @@ def child() -> None:
     )
     from ..writing.derivation import REGISTRY, Derivation
     from ..writing.step import AuthoringError, Step
-    from .deciding import check_in_workers, prepared
+    from .lanes import check_in_workers, prepared
 
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource

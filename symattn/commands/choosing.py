@@ -117,7 +117,7 @@ def checked(
 def _of_the_book(
     chosen: list[Selection], beside: bool, progress: Progress, wrong: Wrong
 ) -> Iterator[tuple[Chosen, CheckedDerivation]]:
-    from ..checking.deciding import check_in_workers, prepared
+    from ..checking.lanes import check_in_workers, prepared
     from ..writing.step import AuthoringError
 
     ready = []

@@ -272,7 +272,7 @@ def _lines(record: CheckedDerivation, explain: bool, foreign: bool) -> Iterator[
     from ..rendering.pages.document import rests_on
     from ..rendering.pages.marks import text_of, underlined
     from ..words import said
-    from ..words.enclosures import oracle_of
+    from ..words.enclosing_numbers import oracle_of
 
     def readable(text: str) -> str:
         return cleaned(read(text))

@@ -57,7 +57,7 @@ def _lines(record: CheckedDerivation) -> Iterator[str]:
     from ..language import plain
     from ..rendering.formats.text_wrapping import cleaned
     from ..rendering.pages.document import MARKS
-    from ..words.enclosures import oracle_of
+    from ..words.enclosing_numbers import oracle_of
 
     yield cleaned(f"{record.id}  {given_words(record)}")
     for step in record.steps:

@@ -14,12 +14,12 @@ from typing import Any
 from ..language import Term, TermError, canonical, check_term, from_json, plain
 from ..language.kinds import COMPARISONS
 from .algebra import ring
+from .algebra.plain_elements import polynomial_from_json
 from .algebra.ring import Element
 from .chance.random_atoms import is_random
 from .claim import Claim
 from .errors import Rejected
 from .limits.linked_limits import linked
-from .order.signs import polynomial_from_json
 from .rules.leaf_rules import PROOFS, Rule
 from .rules.points import at_point, check_fact, point_from_json
 from .rules.reductions import ONE_WAY, REDUCTIONS, bound_is_free, parts

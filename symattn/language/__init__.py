@@ -12,7 +12,7 @@ from .context import (
     context_to_json,
 )
 from .kinds import IMPLICATIONS
-from .plain import plain
+from .plain_text import plain
 from .sorts import Sort, SortError, TermError
 from .term import (
     Term,

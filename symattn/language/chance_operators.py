@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from .heads import Args, Rule, same, terms_of
 from .kinds import COMPARISONS
-from .plain import plain as shown
+from .plain_text import plain as shown
 from .sorts import Sort, SortError, TermError
 from .tree import Tree
 

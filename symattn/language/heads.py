@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .plain import plain as shown
+from .plain_text import plain as shown
 from .sorts import Sort, SortError, TermError
 from .tree import Tree
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from .chance_operators import chance, follows, law, mean
 from .heads import Args, Rule, check_names, mismatch, same, terms_of
 from .kinds import COMPARISONS
-from .plain import plain as shown
+from .plain_text import plain as shown
 from .sorts import Sort, SortError, TermError
 
 S, V, M, I, LAW, TRUTH = Sort.SCALAR, Sort.VECTOR, Sort.MATRIX, Sort.INDEX, Sort.LAW, Sort.TRUTH

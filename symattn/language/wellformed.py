@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from .context import Context, Declaration, Definition, Family
 from .kinds import BINDERS, CHANCE
-from .plain import plain
+from .plain_text import plain
 from .sorts import TermError
 from .term import MAX_SIZE, Term, sort_error
 

@@ -92,7 +92,7 @@ def check(what: str | Derivation, *, bounds: bool = False) -> Checked:
     >>> checked[2].status, checked.as_declared
     ('proved', True)
     """
-    from ..checking.deciding import check_in_worker
+    from ..checking.lanes import check_in_worker
 
     if not isinstance(what, str):
         if not callable(getattr(what, "steps", None)):

@@ -3,7 +3,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..language import IMPLICATIONS, IndexSet, Term, TermError, plain, replace_indices
+from ..language import (
+    IMPLICATIONS,
+    IndexSet,
+    Term,
+    TermError,
+    plain,
+    replace_indices,
+)
 from ..language.kinds import COMPARISONS, LIMITS
 
 REFLEXIVE = ("=", "≤", "≥", "≈", "→")  # what a thing is to itself

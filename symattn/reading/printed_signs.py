@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
-from ..language.plain import GREEK
+from ..language.plain_text import GREEK
 
 LETTERS = {sign: {"lambda": "lam"}.get(name, name) for name, sign in GREEK.items()} | {"ϵ": "epsilon", "ϕ": "phi", "ϑ": "theta", "µ": "mu"}
 SIGNS = {

@@ -23,9 +23,9 @@ from ..kernel import Claim, Rejected, verdicts
 from ..kernel.algebra import ring
 from ..kernel.algebra.algebraic_numbers import Algebraic
 from ..kernel.algebra.intervals import Interval
+from ..kernel.algebra.plain_elements import fraction
 from ..kernel.algebra.semantics import Semantics
 from ..kernel.algebra.shapes import Point
-from ..kernel.order.signs import fraction
 from ..kernel.rules.points import at_point, point_from_json
 from ..kernel.sizes import check_size
 from ..language import (

@@ -8,12 +8,12 @@ from typing import Any
 from ..kernel import Claim, Rejected
 from ..kernel.algebra import ring
 from ..kernel.algebra.intervals import PI
+from ..kernel.algebra.plain_elements import polynomial_from_json
 from ..kernel.algebra.ring import Element
 from ..kernel.algebra.semantics import Semantics
 from ..kernel.algebra.shapes import VectorValue
 from ..kernel.chance.laws import with_numbers
 from ..kernel.order.maxima import NAME
-from ..kernel.order.signs import polynomial_from_json
 from ..kernel.rules.points import point_from_json
 from ..language import Context, Term, flattened, number
 from ..language.kinds import BINDERS

@@ -13,8 +13,8 @@ from ..language import TermError
 from ..records.record import CheckedDerivation, CheckedStep, Verdict
 from .conditions import condition
 from .counterexamples import counterexample
-from .enclosures import enclosures
-from .margins import margins
+from .enclosing_numbers import enclosures
+from .finite_margins import margins
 from .message import BESIDE, Message, Part, Revised
 from .proofs import proof
 from .reasons import follows, undecided

@@ -329,4 +329,4 @@ class AuthoredPage:
         return context, self._steps
 
 
-__all__ = ["Members", "Page", "Wrapped"]
+__all__ = ["Members", "AuthoredPage", "Wrapped"]

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from symattn.checking import deciding, stranger
+from symattn.checking import lanes, stranger
 from symattn.commands import cli
 from symattn.commands.cli import main
 
@@ -156,12 +156,12 @@ def test_a_broken_derivation_of_the_book(
 ) -> None:
     from symattn.writing.step import AuthoringError
 
-    def written(derivation: Any, only: Any, sound: Any = deciding.prepared) -> Any:
+    def written(derivation: Any, only: Any, sound: Any = lanes.prepared) -> Any:
         if derivation.id == "1a-gaps":
             raise AuthoringError("nothing good", "book.py", 3, derivation.id)
         return sound(derivation, only)
 
-    monkeypatch.setattr(deciding, "written", written)
+    monkeypatch.setattr(lanes, "prepared", written)
     status, out, err = run(capsys, "check", "1a-values", "1a-gaps", "1a-bound.1", "1a-bound.9")
     assert status == 2 and out.count("✓") == 3
     assert (

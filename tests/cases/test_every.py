@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from symattn.asking.answers import answer
-from symattn.checking.deciding import check
+from symattn.checking.lanes import check
 from symattn.language import plain
 from symattn.reading.declarations import QuestionError
 from symattn.reading.question_reader import read_question

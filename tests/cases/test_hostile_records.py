@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from symattn.checking import deciding, replaying
+from symattn.checking import lanes, replaying
 from symattn.checking.stranger import check_file
 from symattn.commands.cli import cli
 from symattn.kernel import FORMAT, KERNEL
@@ -30,7 +30,7 @@ def _page(d: Any) -> None:
 
 @pytest.fixture(scope="module")
 def record() -> CheckedDerivation:
-    return deciding.check(Derivation("k", "a title of theirs", "s", _page))
+    return lanes.check(Derivation("k", "a title of theirs", "s", _page))
 
 
 def _verified(tmp_path: Path, data: Any) -> tuple[int, str]:

@@ -21,7 +21,7 @@ from sympy import (
     solve,
 )
 
-from symattn.checking.deciding import check
+from symattn.checking.lanes import check
 from symattn.language import plain
 from symattn.writing.derivation import Derivation
 from symattn.writing.expressions import expectation, norm, term_of

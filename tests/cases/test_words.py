@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from sympy import Rational, exp
 
-from symattn.checking import cache, deciding
+from symattn.checking import cache, lanes
 from symattn.checking.replaying import borne_out
 from symattn.checking.stranger import check_file
 from symattn.commands.cli import cli
@@ -38,7 +38,7 @@ def _page(d: Any) -> None:
 
 @pytest.fixture(scope="module")
 def record() -> CheckedDerivation:
-    return deciding.check(Derivation("k", "t", "s", _page))
+    return lanes.check(Derivation("k", "t", "s", _page))
 
 
 def _false_condition(status: str, reasons: Any, evidence: Any) -> list[Any]:
@@ -61,13 +61,13 @@ TAMPERED: dict[str, Callable[[str, Any, Any], list[Any]]] = {
 def test_a_tampered_cache_entry(what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record: CheckedDerivation) -> None:
     monkeypatch.setenv("SYMATTN_CACHE", str(tmp_path))
     derivation = Derivation("k", "t", "s", _page)
-    honest = _text(deciding.check(derivation))
+    honest = _text(lanes.check(derivation))
     changed = 0
     for file in tmp_path.glob("??/*.json"):
         content = TAMPERED[what](*json.loads(file.read_text(encoding="utf-8"))["verdict"])
         file.write_text(json.dumps({"sum": cache._sum(content), "verdict": content}), encoding="utf-8")
         changed += 1
-    again = deciding.check(derivation)
+    again = lanes.check(derivation)
     assert changed == 3 and _text(again) == honest and LIE not in honest
     assert [s.verdict.status for s in again.steps] == ["proved", "conditional", "refuted"]
 

@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks.limit_problems import PROBLEMS
 from symattn.asking.bound_answers import answer_bounds
 from symattn.asking.number_answers import closed_form
-from symattn.checking import deciding
+from symattn.checking import deciding, lanes
 from symattn.kernel import Claim
 from symattn.reading.question_reader import read_question
 from symattn.search.cases.limit_table import table_of
@@ -84,7 +84,7 @@ def _bounds() -> Iterator[tuple[str, Callable[[], Any]]]:
 def _book(chosen: tuple[str, ...]) -> Iterator[tuple[str, Callable[[], Any]]]:
     for entry in entries():
         if not chosen or entry.id in chosen:
-            yield f"book {entry.id}", lambda e=entry: [s.verdict.evidence for s in deciding.check(e.load(), SECONDS, beside=True).steps]  # type: ignore[misc]
+            yield f"book {entry.id}", lambda e=entry: [s.verdict.evidence for s in lanes.check(e.load(), SECONDS, beside=True).steps]  # type: ignore[misc]
 
 
 def questions() -> list[tuple[str, Callable[[], Any]]]:

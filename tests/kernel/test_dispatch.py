@@ -257,7 +257,7 @@ def test_only_comparisons_are_decided_by_signs(relation: str) -> None:
         Semantics.decided(relation, ">", {})
 
 
-@pytest.mark.parametrize("file", sorted(f for part in ("terms", "kernel") for f in (Path(symattn.__file__).parent / part).glob("*.py")), ids=lambda f: f.name)
+@pytest.mark.parametrize("file", sorted(f for part in ("language", "kernel") for f in (Path(symattn.__file__).parent / part).rglob("*.py")), ids=lambda f: f.name)
 def test_every_match_ends_in_a_refusal(file: Path) -> None:
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Match):

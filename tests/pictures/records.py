@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from symattn.checking import deciding
+from symattn.checking import lanes
 from symattn.records.record import CheckedDerivation
 from symattn.writing.book import entries
 
@@ -14,8 +14,8 @@ def record(name: str, steps: tuple[int, ...] = (), bounds: bool = False) -> Chec
     """A derivation of the book, or some of its steps."""
     derivation = next(e for e in entries() if e.id == name).load()
     if not steps:
-        return deciding.check(derivation, beside=bounds)
-    found = [deciding.check(derivation, only=k, beside=bounds) for k in steps]
+        return lanes.check(derivation, beside=bounds)
+    found = [lanes.check(derivation, only=k, beside=bounds) for k in steps]
     return replace(found[0], steps=tuple(r.steps[0] for r in found))
 
 

@@ -31,9 +31,9 @@ def test_json_reads_back() -> None:
 
 
 def test_rendering_imports_terms_the_record_and_words_only() -> None:
-    for file in Path(symattn.rendering.__file__).parent.glob("*.py"):
+    for file in Path(symattn.rendering.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 assert not any(a.name.split(".")[0] in ("sympy", "symattn", "flint", "mpmath") for a in node.names)
             elif isinstance(node, ast.ImportFrom) and node.level != 1 and (node.module or "").startswith("symattn"):
-                assert node.module in ("symattn.language", "symattn.records.changes", "symattn.language.plain", "symattn.records.record", "symattn.words"), (file.name, node.module)
+                assert node.module in ("symattn.language", "symattn.records.changes", "symattn.language.plain_text", "symattn.records.record", "symattn.words"), (file.name, node.module)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from symattn.checking.deciding import check
+from symattn.checking.lanes import check
 from symattn.language import Term, number
 from symattn.rendering import PlainLatex, render
 from symattn.rendering.formats.latex_prose import running

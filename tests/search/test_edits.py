@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sympy import Rational, evaluate, exp
 
-from symattn.checking.deciding import check, decide
+from symattn.checking.deciding import decide
+from symattn.checking.lanes import check
 from symattn.kernel import Rejected
 from symattn.kernel.verdicts import judge
 from symattn.language import from_json, number, plain, to_json

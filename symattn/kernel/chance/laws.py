@@ -11,6 +11,7 @@ from ...language.kinds import COMPARISONS
 from ..algebra import ring
 from ..algebra.coefficients import coefficients, difference
 from ..algebra.matrices import IDENTITY, MatrixValue, covariance_of, matrix_value
+from ..algebra.plain_elements import fraction, polynomial_from_json
 from ..algebra.ring import Element, Quotient
 from ..algebra.semantics import Semantics
 from ..algebra.shapes import Basis, Point
@@ -19,7 +20,7 @@ from ..errors import OutsideClass, Rejected
 from ..limits.dominance import does_not_vanish, vanishes
 from ..limits.ties import limit_with_ties, same_value
 from ..order.parts_of_maxima import ops
-from ..order.signs import Signs, fraction, polynomial_from_json
+from ..order.signs import Signs
 from ..rules.points import at_point, point_from_json
 from ..rules.sequent import Sequent, check_limit_is_free
 from .gaussians import mapped, means_of

@@ -17,11 +17,12 @@ from dataclasses import replace
 from typing import Any
 
 from ..algebra import ring
+from ..algebra.plain_elements import polynomial_from_json
 from ..algebra.ring import Element, Quotient
 from ..errors import OutsideClass, Rejected, UnknownSign
 from ..limits.ties import limit_with_ties
 from ..meaning import Meaning
-from ..order.signs import Signs, polynomial_from_json
+from ..order.signs import Signs
 from ..rules.sequent import Sequent
 from .gaussians import mean
 from .on_events import forms_in

@@ -7,12 +7,12 @@ Random vectors declared apart, or for different members of a family, are indepen
 from __future__ import annotations
 
 from ..algebra.inner_products import applied, dot
+from ..algebra.plain_elements import OWN
 from ..algebra.ring import ONE, Element, Quotient
 from ..algebra.shapes import Basis, VectorValue
 from ..errors import OutsideClass
 from ..meaning import Meaning
 from ..order.indicators import MARK
-from ..order.signs import OWN
 
 EXPECTED = "E"
 STEP = "step"  # 1 where its argument is > 0, else 0

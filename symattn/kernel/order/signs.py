@@ -27,14 +27,15 @@ from ..algebra.intervals import (
     i_multiply,
     outward,
 )
+from ..algebra.plain_elements import element_from_json, fraction, polynomial_from_json
 from ..algebra.ring import Element, Frozen, Quotient
 from ..errors import OutsideClass, Rejected, UnknownSign
 from .indicators import MARK, split_off
 
-OWN = "max!"  # the one name of the kernel's own that a certificate may speak of
 FLIP = {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "="}
 Stars = frozenset[str]
 NO_STARS: Stars = frozenset()
+
 
 class Fact(NamedTuple):
     """element > 0, ≥ 0 or = 0, for the unnamed members in `stars` as long as there are any."""
@@ -301,55 +302,6 @@ def _rows(data: Any) -> list[tuple[ring.Number, list[str], list[Any], Any]]:
     if not isinstance(data, list) or not all(isinstance(r, list) and len(r) == 4 for r in data):
         raise Rejected("signs: expected rows [weight, facts, squares, exponent]")
     return [(fraction(w), list(refs), list(squares), e) for w, refs, squares, e in data]
-
-
-def fraction(data: Any) -> ring.Number:
-    """A rational number from "3/4".  Raises Rejected."""
-    if isinstance(data, str) and len(data) < 3 and data.isdecimal() and data.isascii():
-        return int(data)
-    if isinstance(data, str) and len(data) < 2000 and "e" not in data.lower() and "." not in data:
-        try:
-            return ring.ratio(Fraction(data))
-        except (ValueError, ZeroDivisionError):
-            pass
-    raise Rejected(f"expected a fraction as text, found {str(data)[:40]!r}")
-
-
-def element_from_json(data: Any) -> Element:
-    """An element of the ring from lists [coefficient, monomial, exponent].  Raises Rejected."""
-
-    def monomial(rows: Any) -> ring.Monomial:
-        powers = {name: k for name, k in rows}
-        if len(powers) != len(rows) or not all(
-            isinstance(a, str) and a and "!" not in a.replace(OWN, "") and isinstance(k, int) and not isinstance(k, bool) and 0 < abs(k) <= ring.MAX_POWER for a, k in powers.items()
-        ):
-            raise Rejected("expected pairs of a name and a power")
-        return tuple(sorted(powers.items()))
-
-    total: Element = {}
-    try:
-        for c, m, e in data:
-            exponent: ring.Exponent = ()
-            for c2, m2 in e:
-                exponent = ring.exponent_sum(exponent, ((monomial(m2), _nonzero(c2)),))
-            total = ring.add(total, {(monomial(m), exponent): _nonzero(c)})
-    except (TypeError, ValueError) as error:
-        raise Rejected(f"expected an element of the ring, found {str(data)[:60]!r}") from error
-    return total
-
-
-def _nonzero(data: Any) -> ring.Number:
-    if not (value := fraction(data)):
-        raise Rejected("expected a nonzero coefficient")
-    return value
-
-
-def polynomial_from_json(data: Any, below: frozenset[str] = frozenset()) -> Element:
-    """As `element_from_json`, without negative powers but of atoms that are known to be > 0: 1/x has no value at x = 0, so it may not be brought in from outside."""
-    p = element_from_json(data)
-    if any(k < 0 and a not in below for m, e in p for a, k in (*m, *(pair for m2, _ in e for pair in m2))):
-        raise Rejected("expected no negative powers")
-    return p
 
 
 def _positive_atom(fact: Fact) -> str:

@@ -13,6 +13,7 @@ from ...language import Term, number
 from ...language.kinds import CHANCE, COMPARISONS
 from ..algebra import ring
 from ..algebra.coefficients import coefficients, difference
+from ..algebra.plain_elements import fraction
 from ..algebra.semantics import Semantics
 from ..chance.laws import (
     has_law,
@@ -27,7 +28,7 @@ from ..limits.ties import limit_per_power, limits_by_parts, same_value
 from ..order.depends_only import independent
 from ..order.norms import norm_along, norm_by_spread, norm_by_squares
 from ..order.parts_of_maxima import CONTINUOUS, ops
-from ..order.signs import Fact, fraction
+from ..order.signs import Fact
 from .sequent import Sequent
 
 Node = Mapping[str, Any]

@@ -17,13 +17,14 @@ from ..algebra.algebraic_numbers import Algebraic
 from ..algebra.families import opened
 from ..algebra.functions import log
 from ..algebra.inner_products import applied, dot
+from ..algebra.plain_elements import fraction, polynomial_from_json
 from ..algebra.ring import Element
 from ..algebra.semantics import Semantics
 from ..algebra.shapes import Point, VectorValue
 from ..claim import Claim
 from ..errors import OutsideClass, Rejected
 from ..limits.dominance import eventually_true
-from ..order.signs import NO_STARS, Fact, Signs, Stars, fraction, polynomial_from_json
+from ..order.signs import NO_STARS, Fact, Signs, Stars
 
 MAX_SIZE = 12
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from symattn.language.plain import symbol
+from symattn.language.plain_text import symbol
 
 MOST = 80
 _CASES = {"positive": "> 0", "zero": "= 0", "negative": "< 0"}

@@ -215,9 +215,8 @@ class Search:
                 if ring.atoms(sequent.fact(name).element) <= sequent.signs.opaque.keys():
                     PROOFS["infeasible"](sequent, {"unequal": name})
                     return {"rule": "infeasible", "unequal": name, "signs": signs.entries}
-        names = [f"c{k}" for k in reversed(range(len(cases)))] + assumed + given
-        names += [f"z:{s.key}" for s in self.claim.context.index_sets] + raised(self.claim)
-        for name in names:
+        sizes = [f"z:{s.key}" for s in self.claim.context.index_sets]
+        for name in (*(f"c{k}" for k in reversed(range(len(cases)))), *assumed, *given, *sizes, *raised(self.claim)):
             try:
                 fact = sequent.fact(name)
             except Rejected:

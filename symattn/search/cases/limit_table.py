@@ -291,4 +291,4 @@ def _why_not(claim: Claim | None) -> Reason:
     return ("not accepted",)
 
 
-__all__ = ["INFINITY", "LimitTable", "Row", "table_of"]
+__all__ = ["INFINITY", "LimitTable", "TableRow", "table_of"]

@@ -10,8 +10,8 @@ from typing import Any
 
 from ...kernel import Claim, Rejected
 from ...kernel.algebra import ring
+from ...kernel.algebra.plain_elements import polynomial_from_json
 from ...kernel.algebra.ring import Element
-from ...kernel.order.signs import polynomial_from_json
 from ...kernel.rules.reductions import parts as reduced_to
 from ...language import Term
 from ..as_terms import condition, event_of, failing
