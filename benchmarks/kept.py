@@ -14,8 +14,8 @@ from pathlib import Path
 
 SIZES = (50, 100, 200)
 HEAD = """from sympy import exp
-from symattn.derivation import derivation
-from symattn.expressions import plus, quotient
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import plus, quotient
 
 
 @derivation("long", title="Many steps", source="made by benchmarks/kept.py")

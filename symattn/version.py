@@ -1,3 +1,3 @@
 """The version of symattn: caches and last checks are told apart by it."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

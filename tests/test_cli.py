@@ -13,7 +13,7 @@ from symattn.commands.cli import cli, main
 
 GOOD = '''
 from sympy import Rational, exp
-from symattn.derivation import derivation
+from symattn.writing.derivation import derivation
 
 @derivation("mine", title="Two scores", source="a test")
 def mine(d):
@@ -80,7 +80,7 @@ def test_check_a_file(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_file_that_patches_the_kernel_gains_nothing(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    patch = "import symattn.checking.deciding as c\nfrom symattn.records.record import Verdict\nc.check_step = lambda *a, **k: Verdict('proved', (), {})\n"
+    patch = "import symattn.checking.lanes as c\nfrom symattn.records.record import Verdict\nc.check_step = lambda *a, **k: Verdict('proved', (), {})\n"
     Path("patched.py").write_text(patch + GOOD)
     _, out, _ = run("check", "patched.py", capsys=capsys)
     assert "✓" not in out

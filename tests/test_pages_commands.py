@@ -147,7 +147,7 @@ def test_force_writes_into_a_full_folder_and_leaves_the_rest(in_tmp: Path, capsy
 
 
 HOSTILE_FILE = '''
-from symattn.derivation import derivation
+from symattn.writing.derivation import derivation
 
 
 @derivation("../../x<script>%_", title=r"\\input{/etc/passwd} </script><script>alert(1)</script> 50% a_b", source="$x$ `{{}}` {% raw %}")

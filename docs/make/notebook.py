@@ -28,8 +28,8 @@ checked[5]""",
 
 Lines keep the author's order and fractions. A cell may be run again after a change.""",
     '''from sympy import Rational, exp
-from symattn.derivation import derivation
-from symattn.expressions import plus, times
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import plus, times
 
 
 @derivation("mine", title="Two keys at once", source="my page 3")

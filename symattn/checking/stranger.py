@@ -31,6 +31,7 @@ STALLED_SECONDS = 120.0  # without a sign of life: more than any one step may ta
 FILE_SECONDS = 1800.0
 MEGABYTES = 4096
 POLL = 0.1
+BEFORE = ("symattn.derivation", "symattn.expressions")  # modules of 0.1 that derivation files import
 CHILD = "import sys; sys.path.append(sys.argv[1]); from symattn.checking.stranger import child; child()"
 Tell = Callable[[str, float], None]
 
@@ -266,9 +267,14 @@ def _authored(file: Path, seconds: float, where: str = "") -> Iterator[None]:
             where,
         ) from error
     except BaseException as error:
-        raise AuthoringError(
-            f"{type(error).__name__}: {error}", str(file), _line(error, file), where
-        ) from error
+        said = f"{type(error).__name__}: {error}{_moved_to(error)}"
+        raise AuthoringError(said, str(file), _line(error, file), where) from error
+
+
+def _moved_to(error: BaseException) -> str:
+    """Where a module stands since 0.2, for a file that imports it from where it stood before."""
+    name = error.name if isinstance(error, ModuleNotFoundError) else None
+    return f"; since symattn 0.2 it is symattn.writing.{name[8:]}" if name in BEFORE else ""
 
 
 def _line(error: BaseException, file: Path) -> int:

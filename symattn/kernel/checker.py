@@ -42,7 +42,7 @@ class Outcome:
 def replay(claim: Claim, certificate: Any, table: Mapping[str, Rule] = PROOFS) -> Outcome:
     """Recompute a certificate.  Raises Rejected, in one line, unless it shows what it says about this claim.
 
-    >>> from symattn.terms import Context, Scalar, Term, number
+    >>> from symattn.language import Context, Scalar, Term, number
     >>> x = Term("scalar", ("x",))
     >>> claim = Claim(Context(scalars=(Scalar("x"),)), Term("=", (Term("+", (x, x)), Term("*", (number(2), x)))))
     >>> model = {"sizes": {}, "scalars": {"x": "1"}, "entries": {}, "vectors": {}, "matrices": {}}

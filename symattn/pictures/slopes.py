@@ -9,7 +9,7 @@ from .picture_values import CannotEvaluate
 def slope(term: Term, key: str) -> Term:
     """d/dx of a term without definitions.  Raises CannotEvaluate for what has a corner or is not differentiated here.
 
-    >>> from symattn.terms import plain
+    >>> from symattn.language import plain
     >>> x = Term("scalar", ("x",))
     >>> plain(slope(Term("log", (Term("+", (x, number(2))),)), "x"))
     '1/(x + 2)'

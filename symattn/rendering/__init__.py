@@ -1,6 +1,6 @@
 """From verdicts to pages: a checked derivation becomes a document, and the document one file per format.
 
-Decides nothing and searches nothing: imports `symattn.terms` and `symattn.record` only.
+Decides nothing and searches nothing: imports `symattn.language` and `symattn.records.record` only.
 """
 from __future__ import annotations
 

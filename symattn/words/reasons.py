@@ -133,7 +133,7 @@ FAR: dict[Any, Callable[..., Parts]] = {"open": _open_cases, "tried": _tried}
 @lru_cache(maxsize=1)
 def sentences() -> frozenset[str]:
     """Every text in the code of the kernel, those with which it refuses among them: what it says is never anything else."""
-    modules = [importlib.import_module(f"{kernel.__name__}.{m.name}") for m in pkgutil.iter_modules(kernel.__path__)]
+    modules = [importlib.import_module(m.name) for m in pkgutil.walk_packages(kernel.__path__, f"{kernel.__name__}.")]
     return frozenset(text for module in modules for code in _codes(module) for text in _texts(code))
 
 

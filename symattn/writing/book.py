@@ -146,7 +146,7 @@ def select(name: str, book: list[Entry]) -> list[Selection]:
     >>> select("7z", [])
     Traceback (most recent call last):
     ...
-    symattn.book.BookError: there is no derivation '7z'; `symattn list` shows all
+    symattn.writing.book.BookError: there is no derivation '7z'; `symattn list` shows all
     """
     exact = [Selection(e) for e in book if e.id == name]
     inside = [Selection(e) for e in book if e.id.startswith((name + ".", name + "-"))]

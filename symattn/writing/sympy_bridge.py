@@ -43,7 +43,7 @@ def from_sympy(expression: Any) -> Term:
     """The term that was written.  Raises TermError for floats and for what the language does not have.
 
     >>> from sympy import exp, evaluate, Symbol
-    >>> from symattn.terms import plain
+    >>> from symattn.language import plain
     >>> b = Symbol(r"\\beta")
     >>> with evaluate(False):
     ...     print(plain(from_sympy(exp(b) / (2*exp(b) + exp(0)))))

@@ -228,7 +228,7 @@ def test_ctrl_c(
 
 def test_ctrl_c_while_the_program_is_loaded() -> None:
     code = "import sys; sys.modules['symattn.commands.cli'] = None; from symattn.__main__ import run"
-    interrupt = "import builtins; kept = builtins.__import__\ndef stop(name, *rest):\n    if name == 'cli': raise KeyboardInterrupt\n    return kept(name, *rest)\nbuiltins.__import__ = stop"
+    interrupt = "import builtins; kept = builtins.__import__\ndef stop(name, *rest):\n    if name == 'commands.cli': raise KeyboardInterrupt\n    return kept(name, *rest)\nbuiltins.__import__ = stop"
     done = subprocess.run([sys.executable, "-c", f"{code}\n{interrupt}\nrun()"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "symattn: stopped\n")
 
@@ -251,3 +251,14 @@ def test_ctrl_c_stops_what_a_file_started(in_tmp: Path) -> None:
     assert (process.returncode, out, err) == (130, "", "symattn: stopped; nothing was finished\n")
     with pytest.raises(ProcessLookupError):
         os.kill(int(Path("pid").read_text()), 0)
+
+
+@pytest.mark.parametrize("module", ["derivation", "expressions"])
+def test_a_file_that_was_written_for_0_1_is_told_where_things_are(
+    module: str, in_tmp: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("old.py").write_text(f"\nfrom symattn.{module} import plus\n")
+    status, out, err = run(capsys, "check", "old.py")
+    assert (status, out) == (2, "")
+    wanted = f"old.py:2: ModuleNotFoundError: No module named 'symattn.{module}'; since symattn 0.2"
+    assert wanted in err and f"it is symattn.writing.{module}\n" in err and err.count("\n") == 1

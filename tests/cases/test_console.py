@@ -19,7 +19,7 @@ from symattn.rendering.formulas.few_signs import spelled_for
 
 MINE = """
 from sympy import exp
-from symattn.derivation import derivation
+from symattn.writing.derivation import derivation
 
 @derivation("mine", title="Two scores – é, ∈, 中", source="a test")
 def mine(d):

@@ -85,8 +85,8 @@ def test_a_replay_that_does_not_end_is_stopped_and_the_others_go_on(record: Chec
 
 FILE = """
 from dataclasses import replace
-from symattn.derivation import Derivation, derivation
-from symattn.terms import Term, number
+from symattn.writing.derivation import Derivation, derivation
+from symattn.language import Term, number
 
 true = Derivation.steps
 

@@ -19,12 +19,12 @@ from symattn.writing.book import entries
 ROOT = Path(symattn.__file__).parents[1]
 CODE = """
 import sys, symattn
-from symattn.cli import main
+from symattn.commands.cli import main
 print(symattn.__file__, file=sys.stderr)
 main(sys.argv[1:])
 """
 MINE = """
-from symattn.derivation import derivation
+from symattn.writing.derivation import derivation
 
 @derivation("mine", title="t", source="s")
 def mine(d):
@@ -49,7 +49,7 @@ def run(place: Path, *argv: str) -> subprocess.CompletedProcess[str]:
 
 
 def metadata() -> dict[str, str]:
-    head = "Metadata-Version: 2.1\nName: symattn\nVersion: 0.1.0\n"
+    head = "Metadata-Version: 2.1\nName: symattn\nVersion: 0.2.0\n"
     return {"METADATA": head, "entry_points.txt": "[symattn.derivations]\nnotebook = derivations\n"}
 
 
@@ -64,7 +64,7 @@ def test_in_an_archive(in_tmp: Path) -> None:
             ):
                 file.write(path, path.relative_to(ROOT))
         for name, text in metadata().items():
-            file.writestr(f"symattn-0.1.0.dist-info/{name}", text)
+            file.writestr(f"symattn-0.2.0.dist-info/{name}", text)
     (in_tmp / "mine.py").write_text(MINE, encoding="utf-8")
     listed = run(archive, "list")
     assert listed.returncode == 0 and str(archive) in listed.stderr

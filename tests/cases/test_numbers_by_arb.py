@@ -151,8 +151,8 @@ def test_ask_says_what_it_rests_on(capsys: pytest.CaptureFixture[str]) -> None:
 
 PAGE = """
 from sympy import Rational, exp
-from symattn.derivation import derivation
-from symattn.expressions import expectation
+from symattn.writing.derivation import derivation
+from symattn.writing.expressions import expectation
 
 
 @derivation("arb", title="Numbers", source="none")

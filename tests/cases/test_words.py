@@ -99,8 +99,8 @@ def test_an_undecided_line_says_only_what_is_in_the_vocabulary(record: CheckedDe
 
 FILE = """
 from sympy import Rational, exp
-from symattn import checking
-from symattn.derivation import Derivation, derivation
+from symattn.checking import deciding as checking
+from symattn.writing.derivation import Derivation, derivation
 {patch}
 
 @derivation("mine", title="t", source="s")
@@ -112,7 +112,7 @@ def mine(d):
 """
 DECIDE = """
 from dataclasses import replace
-from symattn.terms import Term, number
+from symattn.language import Term, number
 true = checking.decide
 seven = Term("=", (Term("scalar", ("n",)), number(7)))
 def decide(claim, *rest):
@@ -124,7 +124,7 @@ checking.decide = decide
 CHILDREN = {
     # a file that changes its own process: what its lines come to
     "decide that invents bounds": (DECIDE, ["undecided", "undecided"]),
-    "messages put on records": ("from symattn import record\nrecord.CheckedStep.remark = property(lambda s: 'true iff n = 7')", None),
+    "messages put on records": ("from symattn.records import record\nrecord.CheckedStep.remark = property(lambda s: 'true iff n = 7')", None),
 }
 
 

@@ -42,6 +42,7 @@ from symattn.language import (
     Term,
     TermError,
     Vector,
+    kinds,
     number,
     plain,
 )
@@ -63,7 +64,7 @@ SAMPLES = {
     **{op: Term(op, (x,)) for op in ("exp", "log", "sqrt", "abs", "relu", "sigmoid", "tanh", "erfc")}, "diff": Term("diff", (Term("exp", (x,)), x)), "count": Term("count", (more,)),
     "dot": Term("dot", (u, v)), "norm": Term("norm", (u,)), "outer": Term("outer", (u, v)), "apply": Term("apply", (Term("matrix", ("M",)), u)),
     "sum": Term("sum", ("j", "A", Term("entry", ("s", j)))), "most": Term("most", ("j", "A", Term("entry", ("s", j)))), "cases": Term("cases", (more, x)),
-    "and": Term("and", (more, more)), "or": Term("or", (more, more)), **{op: Term(op, (x, number(1))) for op in (*table.COMPARISONS, *table.LIMITS)}, **{op: Term(op, (more, more)) for op in table.IMPLICATIONS},
+    "and": Term("and", (more, more)), "or": Term("or", (more, more)), **{op: Term(op, (x, number(1))) for op in (*kinds.COMPARISONS, *kinds.LIMITS)}, **{op: Term(op, (more, more)) for op in kinds.IMPLICATIONS},
     "normal": Term("normal", (number(1), number(2))), "∼": Term("∼", (g, Term("normal", (number(1), number(2))))), "⇝": Term("⇝", (g, Term("normal", (number(1), number(2))))),
     "inputs": Term("inputs", (v,)), "depends only on": Term("depends only on", (v, Term("inputs", (v,)))), "E": Term("E", (g,)), "Var": Term("Var", (g,)), "Cov": Term("Cov", (u,)),
     "P": Term("P", (Term(">", (g, number(0))),)),
@@ -95,7 +96,7 @@ def _order(relation: Term) -> Any:
     return limit_by_order(meaning(), relation, 2)
 
 
-ONE = {("u", ""): symattn.kernel.ring.ONE}
+ONE = {("u", ""): symattn.kernel.algebra.ring.ONE}
 VALUED = {"number", "pi", "scalar", "entry", "defined", "+", "neg", "*", "/", "^", "max", "min", "exp", "log", "sqrt", "abs", "relu", "sigmoid", "tanh", "erfc", "diff", "count", "dot", "norm", "sum", "most", "cases", "E", "Var", "P"}
 DISPATCHES: dict[str, tuple[Callable[[Term], Any], set[str]]] = {
     "a value": (lambda f: meaning()._scalar(f, {}), VALUED),
@@ -104,8 +105,8 @@ DISPATCHES: dict[str, tuple[Callable[[Term], Any], set[str]]] = {
     "a matrix applied": (lambda f: applied(meaning(), f, ONE, {}), {"matrix", "identity", "outer", *MATRICES} - {"sum"}),
     "an expansion": (lambda f: Expander(meaning(), 2)._series(f, {}), VALUED),
     "a limit by order": (_order, {"→", "≈", "≫"}),
-    "a comparison that holds": (lambda f: meaning().truth(f), {*table.COMPARISONS, "and", "or"}),
-    "a probability": (lambda f: probability(meaning(), f, {}), {*table.COMPARISONS, "and", "or"}),
+    "a comparison that holds": (lambda f: meaning().truth(f), {*kinds.COMPARISONS, "and", "or"}),
+    "a probability": (lambda f: probability(meaning(), f, {}), {*kinds.COMPARISONS, "and", "or"}),
     "members that are mentioned": (lambda f: mentioned(Sequent(Claim(CONTEXT, f), signs=Generous()), f, {}), (TOTAL | PARTIAL) & set(SAMPLES)),
     "text": (plain, set(table.OPERATORS)),
 }  # fmt: skip
@@ -149,7 +150,7 @@ def test_only_members_are_listed_as_inputs() -> None:
 def test_relu_of_a_vector_has_coordinates_at_points() -> None:
     data = {"sizes": {"A": 2}, "scalars": {"x": "1", "t": "1", "g": "0"}, "entries": {"s": ["1", "2"]}, "vectors": {"u": [["1", "-2"]], "v": [["0", "1"], ["1", "0"]]}, "matrices": {"M": [["1", "0"], ["0", "1"]]}}
     point = at_point(Claim(CONTEXT, more), point_from_json(data), moving=False)
-    assert point.vector(VECTORS["relu"]) == {("#", "1"): symattn.kernel.ring.ONE}
+    assert point.vector(VECTORS["relu"]) == {("#", "1"): symattn.kernel.algebra.ring.ONE}
     assert point.vector(SAMPLES["apply"]) == point.vector(u)
     assert {op: len(point.vector(f)) for op, f in VECTORS.items() if op != "E"} == {"defined": 2, "+": 2, "neg": 2, "*": 2, "/": 2, "sum": 2, "cases": 2, "relu": 1}
 
@@ -165,10 +166,10 @@ def test_expansions_are_of_scalars_and_limits_do_not_move() -> None:
 
 def test_what_is_continuous_smooth_or_total_is_a_choice() -> None:
     """Whitelists: an operator that is on none of them is refused there.  These are all that are left out, each for a reason."""
-    jumps = {"sqrt", "norm", "count", "cases", "most", "relu", "diff", "infinity", "and", "or", "every", "≠", *table.LIMITS, *table.IMPLICATIONS, "⇝", "normal", "inputs", "depends only on"}
-    assert set(table.OPERATORS) - CONTINUOUS - set(table.CHANCE) == jumps - {"⇝"}
+    jumps = {"sqrt", "norm", "count", "cases", "most", "relu", "diff", "infinity", "and", "or", "every", "≠", *kinds.LIMITS, *kinds.IMPLICATIONS, "⇝", "normal", "inputs", "depends only on"}
+    assert set(table.OPERATORS) - CONTINUOUS - set(kinds.CHANCE) == jumps - {"⇝"}
     assert {"abs", "max", "min", "relu", "sqrt", "most", "count", "cases", "norm", "diff"} & SMOOTH == set()
-    assert {"count", "cases", "diff", *table.CHANCE} & (TOTAL | PARTIAL) == set()
+    assert {"count", "cases", "diff", *kinds.CHANCE} & (TOTAL | PARTIAL) == set()
 
 
 @pytest.fixture
@@ -213,7 +214,7 @@ def test_an_operator_without_cases_is_refused_inside_every_other(fakes: dict[str
 
 @pytest.mark.parametrize("rule", sorted(set(PROOFS) - {"infeasible", "assumed"}))
 def test_an_operator_without_cases_is_refused_by_every_rule(rule: str, fakes: dict[str, Term]) -> None:
-    goals = [Term(op, (f, number(0))) for op in (*table.COMPARISONS, *table.LIMITS) for f in (fakes["F"], fakes["F of t"], Term("abs", (fakes["F"],)))]
+    goals = [Term(op, (f, number(0))) for op in (*kinds.COMPARISONS, *kinds.LIMITS) for f in (fakes["F"], fakes["F of t"], Term("abs", (fakes["F"],)))]
     goals += [Term("→", (fakes["F of t"], Term("infinity"))), Term("∼", (fakes["F"], SAMPLES["normal"])), Term("depends only on", (fakes["F vector"], SAMPLES["inputs"]))]
     for goal in goals:
         for node in ({}, {"order": 3}, {"trees": []}, {"exponentials": True}, {"along": ["vector", "u"], "assumption": 0}):
@@ -248,7 +249,7 @@ def test_only_five_signs_are_signs(sign: str) -> None:
     with pytest.raises(KeyError):
         at_least_zero(sign)
     with pytest.raises(Rejected, match="is no sign"):
-        Signs().learn(Fact(symattn.kernel.ring.atom("x"), sign))
+        Signs().learn(Fact(symattn.kernel.algebra.ring.atom("x"), sign))
 
 
 @pytest.mark.parametrize("relation", ["", "→", "⇒", "and", "=<"])

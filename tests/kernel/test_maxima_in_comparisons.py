@@ -13,8 +13,7 @@ from symattn.kernel.order.parts_of_maxima import (
     without_abs,
     without_max,
 )
-from symattn.language import Context, Definition, Scalar, Term, number
-from symattn.language import operators as table
+from symattn.language import Context, Definition, Scalar, Term, kinds, number
 
 from .test_regimes import holds
 
@@ -30,7 +29,7 @@ def agree(one: Term, other: Term) -> bool:
     return all(holds(one, at) == holds(other, at) for at in GRID)
 
 
-@pytest.mark.parametrize("relation", table.COMPARISONS)
+@pytest.mark.parametrize("relation", kinds.COMPARISONS)
 @pytest.mark.parametrize("sides", SIDES)
 def test_without_a_maximum_it_says_the_same(sides: str, relation: str) -> None:
     condition = Term(relation, SIDES[sides])
@@ -39,10 +38,10 @@ def test_without_a_maximum_it_says_the_same(sides: str, relation: str) -> None:
     assert (found is condition) == (relation == "≠")
     assert relation in "=≠" or not {"max", "min"} & {t.op for t in found.subterms()}
     one = Term(relation, tuple(Term(t.op, t.children[:1]) if len(t.children) > 1 else t for t in condition.children))
-    assert relation in "=≠" or without_max(one).op in table.COMPARISONS
+    assert relation in "=≠" or without_max(one).op in kinds.COMPARISONS
 
 
-@pytest.mark.parametrize("relation", table.COMPARISONS)
+@pytest.mark.parametrize("relation", kinds.COMPARISONS)
 def test_without_bars_it_says_the_same(relation: str) -> None:
     for sides in ((Term("abs", (X,)), Y), (X, Term("abs", (Y,))), (Term("abs", (X,)), Term("abs", (Z,)))):
         condition = Term(relation, sides)
@@ -50,7 +49,7 @@ def test_without_bars_it_says_the_same(relation: str) -> None:
         assert agree(condition, plain) and "abs" not in {t.op for t in plain.subterms()}
 
 
-@pytest.mark.parametrize("relation", table.LIMITS)
+@pytest.mark.parametrize("relation", kinds.LIMITS)
 def test_a_limit_is_no_comparison(relation: str) -> None:
     for sides in (SIDES["max on the right"], SIDES["min on the left"]):
         limit = Term(relation, sides)
@@ -78,4 +77,4 @@ def test_what_counts_as_continuous_or_smooth_stands_here_once_more() -> None:
     }  # fmt: skip
     assert smooth == SMOOTH
     more = {"matrix", "identity", "zero", "abs", "max", "min", "outer", "apply", "=", "≤", "<", "≥", ">"}
-    assert smooth | more | set(table.CHANCE) == CONTINUOUS
+    assert smooth | more | set(kinds.CHANCE) == CONTINUOUS

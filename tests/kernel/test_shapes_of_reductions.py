@@ -26,10 +26,10 @@ from symattn.language import (
     Scalar,
     Term,
     Vector,
+    kinds,
     number,
     plain,
 )
-from symattn.language import operators as table
 
 from .test_regimes import holds
 
@@ -84,12 +84,12 @@ def test_not_in_probability() -> None:
 
 
 def test_the_opposite_of_an_event() -> None:
-    parts = [T(op, a, b) for op in table.COMPARISONS for a, b in ((G, K), (K, ONE))]
+    parts = [T(op, a, b) for op in kinds.COMPARISONS for a, b in ((G, K), (K, ONE))]
     joined = [T(op, a, b) for op in ("and", "or") for a in parts for b in parts]
     grid = [dict(zip("gk", map(mpmath.mpf, v))) for v in product((0, 1, 2), repeat=2)]
     for event in (*parts, *joined, T("and", joined[0], joined[-1])):
         assert all(holds(_negated(event), at) is not holds(event, at) for at in grid)
-    for op in table.LIMITS:
+    for op in kinds.LIMITS:
         with pytest.raises(OutsideClass, match="no comparison of numbers"):
             _negated(T(op, G, K))
 

@@ -100,7 +100,7 @@ Notation = Union[Sign, RowOf, Fraction, Scripts, Root, Fence, Over, Cases, Style
 def row(*items: Notation) -> Notation:
     """The items in a row, rows in it laid open.
 
-    >>> row(row(digits("1")), digits("2")) == Row((digits("1"), digits("2")))
+    >>> row(row(digits("1")), digits("2")) == RowOf((digits("1"), digits("2")))
     True
     """
     flat = tuple(x for item in items for x in (item.items if isinstance(item, RowOf) else (item,)))

@@ -34,10 +34,10 @@ _NAMES = FUNCTIONS | {"relu", "Var", "erfc", "Cov", "sqrt"}
 def typst_source(node: Notation) -> str:
     """The notation as Typst.
 
-    >>> from symattn.terms import Term
+    >>> from symattn.language import Term
     >>> from .term_notation import notation
     >>> x = Term("scalar", ("x",))
-    >>> written(notation(Term("/", (Term("number", (1,)), Term("exp", (x,))))))
+    >>> typst_source(notation(Term("/", (Term("number", (1,)), Term("exp", (x,))))))
     'frac(1, e^x)'
     """
     return _written(node, False) or _EMPTY
