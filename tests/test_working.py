@@ -222,7 +222,7 @@ def test_a_process_with_other_threads_is_not_forked() -> None:
 
 def test_a_worker_ends_with_the_process_that_asked() -> None:
     code = (
-        "import os, time; from symattn import workers; workers.WATCH = 0.05\n"
+        "import os, time; from symattn.checking import processes as workers; workers.WATCH = 0.05\n"
         "def work():\n    yield os.getpid()\n    time.sleep(60)\n"
         "w = workers.start(work, 4096, 60); assert w.poll(10)\n"
         "print(w.receive()[1], flush=True); os.kill(os.getpid(), 9)"

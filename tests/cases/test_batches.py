@@ -257,7 +257,8 @@ def test_ctrl_c_stops_what_a_file_started(in_tmp: Path) -> None:
 def test_a_file_that_was_written_for_0_1_is_told_where_things_are(
     module: str, in_tmp: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Path("old.py").write_text(f"\nfrom symattn.{module} import plus\n")
+    text = "@derivation('mine', title='t', source='s')\ndef mine(d):\n    pass\n"
+    Path("old.py").write_text(f"\nfrom symattn.{module} import derivation\n{text}")
     status, out, err = run(capsys, "check", "old.py")
     assert (status, out) == (2, "")
     wanted = f"old.py:2: ModuleNotFoundError: No module named 'symattn.{module}'; since symattn 0.2"
