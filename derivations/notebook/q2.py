@@ -2,7 +2,14 @@
 from sympy import exp
 
 from symattn.writing.derivation import derivation
-from symattn.writing.expressions import derivative, inputs, quotient, relation, relu, times
+from symattn.writing.expressions import (
+    derivative,
+    inputs,
+    quotient,
+    relation,
+    relu,
+    times,
+)
 
 
 @derivation("2", title="Figures of the experiment", source="notebook, questions 2d, 2f, 2g(i)")
