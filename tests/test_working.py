@@ -7,16 +7,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from symattn.checking import processes
+from symattn.checking import lanes, processes, workers
 from symattn.checking.lanes import check_in_worker
 from symattn.checking.workers import GRACE, Stopped, result, results
 from symattn.words import said
+from symattn.writing.book import entries, select
 from symattn.writing.derivation import Derivation
 
 
@@ -240,3 +241,37 @@ def _is_running(pid: int) -> bool:
         return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return False
+
+
+def test_in_a_process_that_was_spawned() -> None:
+    """As in a pool on macOS and Windows: nothing of the process that asks is there but what is imported."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        assert pool.submit(ask, "limit(exp(-b), b, oo)").result(60) == "0"
+
+
+def test_steps_are_shared_among_fresh_interpreters(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = select("1a-gaps", entries())[0].entry.load()
+    wanted = [step.verdict.status for step in lanes.check(one).steps]
+    monkeypatch.setattr(processes, "can_fork", lambda: False)
+    monkeypatch.setattr(lanes, "LANES", 2)
+    (record,) = lanes.check_in_workers([lanes.prepared(one)])
+    assert [step.verdict.status for step in record.steps] == wanted
+
+
+def test_a_worker_that_never_begins_takes_a_step_with_it_and_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is stopped before it has taken one: that step is undecided, and the others are done."""
+    one = select("1a-gaps", entries())[0].entry.load()
+    sound, begun = lanes.results, []
+
+    def ending(*arguments: Any) -> Any:
+        begun.append(1)
+        if len(begun) == 1:
+            return iter([workers.Stopped("it ended", ("memory",))])
+        return sound(*arguments)
+
+    monkeypatch.setattr(lanes, "results", ending)
+    (record,) = lanes.check_in_workers([lanes.prepared(one)])
+    statuses = [step.verdict.status for step in record.steps]
+    assert statuses.count("undecided") == 1 and len(statuses) == len(one.steps()[1])

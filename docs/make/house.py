@@ -116,8 +116,14 @@ def tokens(file: Path) -> int:
         tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT,
         tokenize.ENDMARKER,
     )  # fmt: skip
-    read = tokenize.generate_tokens(io.StringIO(source).readline)
-    return sum(t.type not in blank and t.start[0] not in docstrings for t in read)
+    opening = getattr(tokenize, "FSTRING_START", None)  # since 3.12 an f-string is many tokens
+    count = depth = 0
+    for t in tokenize.generate_tokens(io.StringIO(source).readline):
+        inside, depth = depth > 0, depth + (t.type == opening)
+        if opening is not None and t.type == tokenize.FSTRING_END:
+            depth -= 1
+        count += not inside and t.type not in blank and t.start[0] not in docstrings
+    return count
 
 
 def trusted(root: Path) -> list[Path]:
