@@ -119,8 +119,10 @@ def _environments(s: Semantics, fact: Term) -> Iterator[dict[str, str]]:
 
 
 def is_polynomial(fact: Term) -> bool:
-    """Whether both sides are polynomials in numbers, entries and coordinates, whatever the values of
-    these are."""
+    """Whether both sides are polynomials in numbers, entries and coordinates.
+
+    Whatever the values of these are.
+    """
     power = (t.children[1].op == "number" for t in fact.subterms() if t.op == "^")
     return all(t.op in POLYNOMIAL or t == fact for t in fact.subterms()) and all(power)
 

@@ -1,4 +1,8 @@
-"""Search for two points that differ in an input which is not listed, and in what is said not to depend on it.  Untrusted."""
+"""Search for two points that differ in an input which is not listed.
+
+Also in what is said not to depend on it.  Untrusted.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -18,7 +22,10 @@ Row = tuple[ring.Element, ...]
 
 
 def refute_dependence(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | None:
-    """A certificate that something depends on more than what is listed, and the first of its two points."""
+    """A certificate that something depends on more than what is listed.
+
+    Also the first of its two points.
+    """
     try:
         inputs = listed(claim)
     except Rejected:
@@ -37,7 +44,10 @@ def refute_dependence(claim: Claim, deadline: float) -> tuple[dict[str, Any], Po
 
 
 def _changed(claim: Claim, point: Point, inputs: dict[str, set[str]]) -> Iterator[Point]:
-    """The point with one input that is not listed changed: turned to another axis, doubled, or moved."""
+    """The point with one input that is not listed changed.
+
+    Turned to another axis, doubled, or moved.
+    """
     for family in (f for f in claim.context.families if f.key in inputs):
         index_set = next(s for s in claim.context.index_sets if s.key == family.over)
         labels = [*index_set.members, *([index_set.rest] if index_set.rest else [])]
@@ -47,11 +57,23 @@ def _changed(claim: Claim, point: Point, inputs: dict[str, set[str]]) -> Iterato
             if family.sort == "scalar":
                 row = point.entries[family.key]
                 for more in (1, -1, 2):
-                    yield replace(point, entries={**point.entries, family.key: (*row[:k], ring.add(row[k], ring.constant(more)), *row[k + 1 :])})
+                    yield replace(
+                        point,
+                        entries={
+                            **point.entries,
+                            family.key: (
+                                *row[:k],
+                                ring.add(row[k], ring.constant(more)),
+                                *row[k + 1 :],
+                            ),
+                        },
+                    )
                 continue
             rows = point.vectors[family.key]
             for row in _moved(rows[k]):
-                yield replace(point, vectors={**point.vectors, family.key: (*rows[:k], row, *rows[k + 1 :])})
+                yield replace(
+                    point, vectors={**point.vectors, family.key: (*rows[:k], row, *rows[k + 1 :])}
+                )
 
 
 def _moved(row: Row) -> Iterator[Row]:

@@ -1,4 +1,8 @@
-"""Events on which lines hold or fail, and how likely they are: claims P(event) = value for the kernel.  Untrusted."""
+"""Events on which lines hold or fail, and how likely they are.
+
+Claims P(event) = value for the kernel.  Untrusted.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -21,13 +25,20 @@ from ...language import (
 from ..as_terms import any_of, event_of, quotient_term
 from ..repairs.weaker_lines import prove
 from ..sign_search.positivity import ProvingSigns
+from .failing_events import other_events
 from .failing_sets import failing_set
-from .falsify import other_events
 
 
 def probabilities(claim: Claim, evidence: dict[str, Any], deadline: float) -> dict[str, Any]:
-    """{"probabilities": [...]}: how likely each condition on what is random is, and the event on which the line fails; empty where none has a closed form."""
-    found = [item for chance, fixed in _events(claim, evidence) if (item := likelihood(claim, chance, fixed, deadline)) is not None]
+    """{"probabilities": [...]}: how likely each condition on what is random is.
+
+    And the event on which the line fails; empty where none has a closed form.
+    """
+    found = [
+        item
+        for chance, fixed in _events(claim, evidence)
+        if (item := likelihood(claim, chance, fixed, deadline)) is not None
+    ]
     return {"probabilities": found} if found else {}
 
 
@@ -37,7 +48,10 @@ def also(claim: Claim, certificate: dict[str, Any], deadline: float) -> dict[str
         found = other_events(claim, certificate, deadline)
     elif certificate["by"]["rule"] == "in_probability":
         samples = reduced_to(claim, certificate["by"])[0]
-        found = [{**certificate, "parts": [one]} for one in other_events(samples, certificate["parts"][0], deadline)]
+        found = [
+            {**certificate, "parts": [one]}
+            for one in other_events(samples, certificate["parts"][0], deadline)
+        ]
     else:
         found = []
     return {"also": found} if found else {}
@@ -46,7 +60,9 @@ def also(claim: Claim, certificate: dict[str, Any], deadline: float) -> dict[str
 def _events(claim: Claim, evidence: dict[str, Any]) -> Iterator[tuple[Term, tuple[Term, ...]]]:
     random = frozenset(law.key for law in claim.context.laws)
     for repair in evidence.get("repairs", ()):
-        if facts := [f for f in map(from_json, repair["assume"]) if depends_on(claim.context, f, random)]:
+        if facts := [
+            f for f in map(from_json, repair["assume"]) if depends_on(claim.context, f, random)
+        ]:
             yield Term("P", (event_of(facts),)), ()
             if claim.assumptions:
                 yield Term("P", (event_of(facts), event_of(claim.assumptions))), ()
@@ -56,14 +72,22 @@ def _events(claim: Claim, evidence: dict[str, Any]) -> Iterator[tuple[Term, tupl
             yield Term("P", (any_of(events),)), fixed
 
 
-def likelihood(claim: Claim, chance: Term, fixed: tuple[Term, ...], deadline: float) -> dict[str, Any] | None:
-    """P(event) = value, or P(event | given) = value, with its certificate, where these parameters have these numbers."""
+def likelihood(
+    claim: Claim, chance: Term, fixed: tuple[Term, ...], deadline: float
+) -> dict[str, Any] | None:
+    """P(event) = value, or P(event | given) = value, with its certificate.
+
+    Here these parameters have these numbers.
+    """
     with suppress(Rejected, TermError):
         if (value := closed_form(claim, chance)) is None:
             return None
         at_numbers = replaced(value, {f.children[0]: f.children[1] for f in fixed})
         assumed = fixed if at_numbers != value else ()
-        item: dict[str, Any] = {"assume": [to_json(f) for f in assumed], "goal": to_json(Term("=", (chance, at_numbers)))}
+        item: dict[str, Any] = {
+            "assume": [to_json(f) for f in assumed],
+            "goal": to_json(Term("=", (chance, at_numbers))),
+        }
         if (proof := prove(bounded(claim, item), deadline)) is not None:
             return {**item, "proof": proof}
     return None

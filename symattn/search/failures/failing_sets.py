@@ -1,7 +1,11 @@
-"""The whole set of samples on which a line is shown to fail: cells of signs put together, exactly and up to ties.
+"""The whole set of samples on which a line is shown to fail.
 
-C and p > 0, with C and p < 0, is C but for p = 0, which has probability 0; of three forms one that is a multiple of the sum of two others needs no telling.
+Cells of signs put together, exactly and up to ties.
+
+C and p > 0, with C and p < 0, is C but for p = 0, which has probability 0; of three forms one that
+is a multiple of the sum of two others needs no telling.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -21,8 +25,14 @@ Cell = frozenset[tuple[Form, int]]  # forms, up to positive factors and sign, wi
 MOST = 40
 
 
-def failing_set(claim: Claim, evidence: dict[str, Any]) -> tuple[Claim, tuple[Term, ...], tuple[Term, ...]] | None:
-    """The claim that fails on events, these as alternatives (none: it fails for almost all samples), and the numbers at which parameters are fixed there; None for other refutations.  Raises Rejected."""
+def failing_set(
+    claim: Claim, evidence: dict[str, Any]
+) -> tuple[Claim, tuple[Term, ...], tuple[Term, ...]] | None:
+    """The claim that fails on events.
+
+    These come as alternatives (none: it fails for almost all samples), and the numbers at which
+    parameters are fixed there; None for other refutations.  Raises Rejected.
+    """
     certificate = evidence["refutation"]
     if "by" in certificate and certificate["by"]["rule"] != "in_probability":
         return None
@@ -115,10 +125,18 @@ def _short(cell: Cell, names: dict[Form, Element]) -> list[tuple[Form, int]]:
 
 
 def _primes(cells: list[Cell]) -> list[Cell]:
-    """All that follows by leaving out a form of which both signs are there, nothing inside another."""
+    """All that follows by leaving out a form of which both signs are there.
+
+    Nothing is inside another.
+    """
     found = list(dict.fromkeys(cells))
     while len(found) < MOST:
-        new = [c for one, other in combinations(found, 2) for c in _consensus(one, other) if not any(x <= c for x in found)]
+        new = [
+            c
+            for one, other in combinations(found, 2)
+            for c in _consensus(one, other)
+            if not any(x <= c for x in found)
+        ]
         if not new:
             break
         found = list(dict.fromkeys([*found, *new]))

@@ -136,7 +136,10 @@ _COMPARED: dict[str, Callable[[Fraction, Fraction], bool]] = {
 
 
 def _rows(claim: Claim, point: Point) -> Iterator[dict[str, list[float]]]:
-    """The coordinates of all vectors that stand still, with one other member of each set in turn."""
+    """The coordinates of all vectors that stand still.
+
+    With one other member of each set in turn.
+    """
     sets = claim.context.index_sets
     labels = {s.key: point.labels(s.key, s.members) for s in sets}
     places: dict[str, tuple[Element, ...]] = {

@@ -49,7 +49,11 @@ VECTORS = frozenset({"member", "vector", "matrix"})
 
 
 def points(
-    claim: Claim, moving: bool, most: int, apart: bool = False, build: bool = True,
+    claim: Claim,
+    moving: bool,
+    most: int,
+    apart: bool = False,
+    build: bool = True,
     until: float = inf,
 ) -> Iterator[Point]:
     """Points that satisfy the hypotheses and what stands left of ⇒ (limits there only if `moving`);
@@ -118,7 +122,8 @@ def model(claim: Claim, moving: bool = False) -> Point | None:
     """The simplest point that satisfies the hypotheses and what stands left of ⇒ (limits there only
     if `moving`): the same for all claims that assume the same and speak of the same numbers."""
     used = frozenset(
-        key if op == "scalar" else op in VECTORS for op, key in symbols_of(claim.goal, claim.context)
+        key if op == "scalar" else op in VECTORS
+        for op, key in symbols_of(claim.goal, claim.context)
     )
     return _model(_Assumed(claim.context, claim.assumptions, claim.rest, used, claim), moving)
 

@@ -1,4 +1,8 @@
-"""Why a line is neither proved nor refuted: how far the search came, what stopped it, and what would settle it."""
+"""Why a line is neither proved nor refuted.
+
+How far the search came, what stopped it, and what would settle it.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -31,7 +35,11 @@ def reasons(claim: Claim, search: Search, deadline: float) -> tuple[Reason, ...]
     cells = [c for c in search.cells if not c.empty]
     if first is not None and len(cells) > 1:
         found.append(("open", len(cells) - len(stuck), len(cells), _place(claim, first)))
-    tried = sum(1 for _ in points(claim, claim.takes_limit, IN_ALL, until=deadline)) if now() < deadline else 0
+    tried = (
+        sum(1 for _ in points(claim, claim.takes_limit, IN_ALL, until=deadline))
+        if now() < deadline
+        else 0
+    )
     if tried:
         found.append(("tried", tried))
     return tuple(found)
@@ -44,7 +52,10 @@ def _beyond(exponent: Term) -> bool:
 
 
 def follows(search: Search, deadline: float) -> dict[str, Any]:
-    """{"follows": [...]}: the claim under one further comparison with which every open cell is proved; empty if none is found."""
+    """{"follows": [...]}: the claim under one further comparison.
+
+    With it every open cell is proved; empty if none is found.
+    """
     claim = search.claim
     for fact in _wishes(search):
         if now() > deadline:
@@ -53,7 +64,10 @@ def follows(search: Search, deadline: float) -> dict[str, Any]:
             item = {"assume": [to_json(fact)], "goal": to_json(claim.goal)}
             changed = bounded(claim, item)
             proof = search.with_failures_mended(changed)
-            if proof is not None and (certificate := certified(changed, proof, search.maxima)) is not None:
+            if (
+                proof is not None
+                and (certificate := certified(changed, proof, search.maxima)) is not None
+            ):
                 return {"follows": [{**item, "proof": certificate}]}
     return {}
 
