@@ -1,4 +1,5 @@
 """From a question to its answer as plain data (docs/json.md), for `symattn ask`."""
+
 from __future__ import annotations
 
 import warnings
@@ -42,7 +43,9 @@ class Answer:
         return str(self.data["verdict"])
 
     def __bool__(self) -> bool:
-        raise TypeError('an answer is not true or false: compare its verdict, as in answer.verdict == "proved"')
+        raise TypeError(
+            'an answer is not true or false: compare its verdict, as in answer.verdict == "proved"'
+        )
 
     def __str__(self) -> str:
         return self.text
@@ -56,23 +59,41 @@ class Answer:
         return EXIT[self.data["verdict"]]
 
 
-def ask(text: str, let: Iterable[str] = (), given: Iterable[str] = (), limit: str = "", *, seconds: float = 20.0, bits: int = 64) -> Answer:
-    """What `symattn ask` answers to the same text, declarations (`let`), facts (`given`) and limit ("b -> oo").  Raises QuestionError, in one line.
+def ask(
+    text: str,
+    let: Iterable[str] = (),
+    given: Iterable[str] = (),
+    limit: str = "",
+    *,
+    seconds: float = 20.0,
+    bits: int = 64,
+) -> Answer:
+    """What `symattn ask` answers to the same text.
+
+    Declarations (`let`), facts (`given`) and a limit ("b -> oo") go with it.  Raises QuestionError,
+    in one line.
 
     >>> print(ask("x**2 + 1 > x", let=["x: real"]))
     proved
     """
     for what, value in (("let", let), ("given", given)):
         if isinstance(value, str):
-            raise QuestionError(f"{what}={value!r}: expected a list of texts, as in {what}=[{value!r}]")
+            raise QuestionError(
+                f"{what}={value!r}: expected a list of texts, as in {what}=[{value!r}]"
+            )
     question = read_question(text, let, given, limit)
     for notice in question.notices:
         warnings.warn(notice, stacklevel=2)
     return answer(question, seconds, bits=bits)
 
 
-def answer(question: Question, seconds: float, tick: Callable[[float], None] | None = None, bits: int = 64) -> Answer:
-    """The answer, worked out in a process that is stopped after `seconds`.  Raises QuestionError."""
+def answer(
+    question: Question, seconds: float, tick: Callable[[float], None] | None = None, bits: int = 64
+) -> Answer:
+    """The answer, worked out in a process that is stopped after `seconds`.
+
+    Raises QuestionError.
+    """
     if isinstance(question.asked, LimitQuestion):
         return _limit_answer(answer_within(question, seconds, tick))
     if isinstance(question.asked, BoundQuestion):
@@ -96,15 +117,21 @@ def answer(question: Question, seconds: float, tick: Callable[[float], None] | N
     return _relation_answer(question, claims, verdicts)
 
 
-def _bound_answer(question: Question, seconds: float, tick: Callable[[float], None] | None) -> Answer:
+def _bound_answer(
+    question: Question, seconds: float, tick: Callable[[float], None] | None
+) -> Answer:
     from ..rendering.formulas.latex_math import latex
     from .bound_answers import data, lines, within
 
     found = within(question, seconds, tick)
-    return Answer(data(found), "\n".join(lines(found)), " \\qquad ".join(latex(b.claim) for b in found.found))
+    return Answer(
+        data(found), "\n".join(lines(found)), " \\qquad ".join(latex(b.claim) for b in found.found)
+    )
 
 
-def _value_answer(question: Question, bits: int, seconds: float, tick: Callable[[float], None] | None) -> Answer:
+def _value_answer(
+    question: Question, bits: int, seconds: float, tick: Callable[[float], None] | None
+) -> Answer:
     from ..rendering.formulas.latex_math import latex
     from .number_answers import Value, answer_value, data_of, decimals
 
@@ -117,15 +144,31 @@ def _value_answer(question: Question, bits: int, seconds: float, tick: Callable[
     ends = decimals(found, bits)
     lines = [exactly] if exactly else []
     lines += [f"between {ends[0]} and {ends[1]}"] if ends is not None else []
-    lines += [] if ends is not None or (exactly and "numbers" in found.why) else [f"no enclosure: {found.why}"]
+    lines += (
+        []
+        if ends is not None or (exactly and "numbers" in found.why)
+        else [f"no enclosure: {found.why}"]
+    )
     verdict = "proved" if exactly or ends is not None else "undecided"
-    data = {"verdict": verdict, "asked": spelled(found.asked, question.names), **data_of(found, exactly, bits)}
-    return Answer(data, "\n".join(lines), latex(found.asked) + (f" = {latex(found.value)}" if found.value is not None else ""))
+    data = {
+        "verdict": verdict,
+        "asked": spelled(found.asked, question.names),
+        **data_of(found, exactly, bits),
+    }
+    return Answer(
+        data,
+        "\n".join(lines),
+        latex(found.asked) + (f" = {latex(found.value)}" if found.value is not None else ""),
+    )
 
 
-def _decided(claim: Claim, question: Question, seconds: float, tick: Callable[[float], None] | None) -> Verdict:
+def _decided(
+    claim: Claim, question: Question, seconds: float, tick: Callable[[float], None] | None
+) -> Verdict:
     found = result(partial(decide, claim, seconds, beside=True), seconds, tick)
-    return Verdict("undecided", reasons=(found.reason,)) if isinstance(found, Stopped) else found  # type: ignore[no-any-return]
+    if isinstance(found, Stopped):
+        return Verdict("undecided", reasons=(found.reason,))
+    return found  # type: ignore[no-any-return]
 
 
 def _limit_answer(found: Limit) -> Answer:
@@ -138,16 +181,25 @@ def _limit_answer(found: Limit) -> Answer:
 def _relation_answer(question: Question, claims: list[Claim], verdicts: list[Verdict]) -> Answer:
     links: list[dict[str, Any]] = []
     lines: list[str] = []
-    words = {"proved": "proved", "refuted": "false", "conditional": "true only under a condition", "undecided": "not decided"}
+    words = {
+        "proved": "proved",
+        "refuted": "false",
+        "conditional": "true only under a condition",
+        "undecided": "not decided",
+    }
     for claim, verdict in zip(claims, verdicts):
         shown = spelled(claim.goal, question.names)
         messages = about(claim, verdict)
         links.append(_link(shown, verdict, messages, question))
-        lines.append(f"{words[verdict.status]}: {shown}" if len(claims) > 1 else words[verdict.status])
+        lines.append(
+            f"{words[verdict.status]}: {shown}" if len(claims) > 1 else words[verdict.status]
+        )
         lines += [line for m in messages for line in underlined(f"  {m.label}: {text_of(m.parts)}")]
     worst = next(s for s in WORST_FIRST if s in {v.status for v in verdicts})
     data = {"verdict": worst, **links[0]} if len(links) == 1 else {"verdict": worst, "links": links}
-    formulas = [_formula(claim, verdict) + _rests(verdict) for claim, verdict in zip(claims, verdicts)]
+    formulas = [
+        _formula(claim, verdict) + _rests(verdict) for claim, verdict in zip(claims, verdicts)
+    ]
     return Answer({**data, "verdict": worst}, "\n".join(lines), " \\qquad ".join(formulas))
 
 
@@ -156,7 +208,10 @@ def _rests(verdict: Verdict) -> str:
 
 
 def _formula(claim: Claim, verdict: Verdict) -> str:
-    """The claim as LaTeX that may be pasted: a line that is not proved says so, and one that is true under a condition has it."""
+    """The claim as LaTeX that may be pasted.
+
+    A line that is not proved says so, and one that is true under a condition has it.
+    """
     from ..rendering.formulas.latex_math import latex
 
     if verdict.status == "proved":
@@ -170,13 +225,18 @@ def _formula(claim: Claim, verdict: Verdict) -> str:
     tending = [latex(from_json(link)) + r" \to 0" for link in repair.get("links") or ()]
     iff = "iff" if repair.get("necessary") else "if"
     condition = r" \text{ and } ".join([*facts, *tending])
-    return latex(changed.goal) + (rf" \quad \text{{{iff} }} {condition} \text{{ (false in general)}}" if condition else "")
+    return latex(changed.goal) + (
+        rf" \quad \text{{{iff} }} {condition} \text{{ (false in general)}}" if condition else ""
+    )
 
 
-def _link(shown: str, verdict: Verdict, messages: tuple[Message, ...], question: Question) -> dict[str, Any]:
+def _link(
+    shown: str, verdict: Verdict, messages: tuple[Message, ...], question: Question
+) -> dict[str, Any]:
     evidence = verdict.evidence or {}
     refutation = evidence.get("refutation") or {}
-    inner = refutation["parts"][0] if refutation.get("parts") else refutation  # one direction of ⇔, or samples
+    # one direction of ⇔, or samples
+    inner = refutation["parts"][0] if refutation.get("parts") else refutation
     by = evidence.get("oracle") or refutation.get("by") or {}
     point = by.get("point") or (inner.get("refutation") or {}).get("point")
     if verdict.status == "proved":
@@ -186,13 +246,26 @@ def _link(shown: str, verdict: Verdict, messages: tuple[Message, ...], question:
         point = {**point, "scalars": {k: v for k, v in point["scalars"].items() if k not in gone}}
     repairs = []
     for repair in evidence.get("repairs") or ():
-        repairs.append({"assume": [spelled(from_json(f), question.names) for f in repair["assume"]], "relation": {"≈": "close"}.get(repair["relation"], repair["relation"]), "necessary": repair["necessary"] is not None})
+        repairs.append(
+            {
+                "assume": [spelled(from_json(f), question.names) for f in repair["assume"]],
+                "relation": {"≈": "close"}.get(repair["relation"], repair["relation"]),
+                "necessary": repair["necessary"] is not None,
+            }
+        )
     why = "; ".join(_text(m.parts) for m in messages)
     edits: list[str] = []
     for edit in evidence.get("edits") or ():
         with suppress(TermError):  # a table of cases cannot be asked
             edits.append(spelled(from_json(edit["goal"]), question.names))
-    link: dict[str, Any] = {"claim": shown, "verdict": verdict.status, "witness": _witness(point, question), "repair": repairs, "edits": edits, "why": why}
+    link: dict[str, Any] = {
+        "claim": shown,
+        "verdict": verdict.status,
+        "witness": _witness(point, question),
+        "repair": repairs,
+        "edits": edits,
+        "why": why,
+    }
     link |= {"rests_on": [ORACLE]} if rests_on_an_oracle(evidence) else {}
     return link | {"evidence": verdict.evidence}
 
@@ -201,7 +274,9 @@ def _witness(point: Any, question: Question) -> dict[str, Any] | None:
     """The values at the point: of what moves with the limit, none."""
     if not point:
         return None
-    values: dict[str, Any] = {question.names.get(k, k): v for k, v in point["scalars"].items() if isinstance(v, str)}
+    values: dict[str, Any] = {
+        question.names.get(k, k): v for k, v in point["scalars"].items() if isinstance(v, str)
+    }
     return values | {question.names.get(k, k): v for k, v in point["entries"].items()}
 
 

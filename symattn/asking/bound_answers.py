@@ -2,6 +2,7 @@
 
 Every bound and threshold is a claim that the kernel has replayed.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -34,7 +35,10 @@ STEPS = 24  # of halving an interval
 
 @dataclass(frozen=True)
 class Reached:
-    """From `value` of the variable on the error is at most ε with the wanted probability; None with why, if that is not known or never so."""
+    """From `value` of the variable on the error is at most ε with the wanted probability.
+
+    None with why, if that is not known or never so.
+    """
 
     wanted: Fraction
     value: Fraction | None
@@ -44,7 +48,10 @@ class Reached:
 
 @dataclass(frozen=True)
 class Bounds:
-    """The limit, what is proved about how fast it is reached, case by case, and from where on with a wanted probability."""
+    """The limit, and what is proved about how fast it is reached.
+
+    It is told case by case, and from where on with a wanted probability.
+    """
 
     limit: Limit
     claim: Claim | None
@@ -59,7 +66,11 @@ class Bounds:
     @property
     def claims(self) -> list[tuple[Claim, Any]]:
         """Every claim with its certificate."""
-        of_bounds = [(bounded(self.claim, item), item["proof"]) for item in self.items] if self.claim is not None else []
+        of_bounds = (
+            [(bounded(self.claim, item), item["proof"]) for item in self.items]
+            if self.claim is not None
+            else []
+        )
         return [*self.limit.claims, *of_bounds, *(pair for r in self.reached for pair in r.claims)]
 
 
@@ -69,19 +80,55 @@ def answer_bounds(question: Question, seconds: float) -> Bounds:
     assert isinstance(asked, BoundQuestion)
     deadline = now() + seconds
     table = table_of(question.context, asked.term, deadline)
-    names = {**question.names, **{key: "eps" for key in FREE[:1] if "eps" not in question.names.values()}}
-    limit = Limit(asked.term, asked.variable, Term("infinity"), table.rows, table.complete, table.proofs, names)
+    names = {
+        **question.names,
+        **{key: "eps" for key in FREE[:1] if "eps" not in question.names.values()},
+    }
+    limit = Limit(
+        asked.term,
+        asked.variable,
+        Term("infinity"),
+        table.rows,
+        table.complete,
+        table.proofs,
+        names,
+    )
     value = value_of(table)
     if value is None or any(t.op == "infinity" for t in value.subterms()):
-        return Bounds(replace(limit, note=limit.note or ("" if value is None else "an infinite limit has no bound of this kind")), None)
+        return Bounds(
+            replace(
+                limit,
+                note=limit.note
+                or ("" if value is None else "an infinite limit has no bound of this kind"),
+            ),
+            None,
+        )
     if any(t.op == "count" for t in value.subterms()):
-        return Bounds(replace(limit, note="any of several scores may tie; say which is the largest, as in --given 'x[a] > x[c]'"), None)
+        return Bounds(
+            replace(
+                limit,
+                note=(
+                    "any of several scores may tie; say which is the largest, as in --given "
+                    "'x[a] > x[c]'"
+                ),
+            ),
+            None,
+        )
     claim = Claim(question.context, Term("→", (asked.term, value)))
     search = Search(claim, deadline)
     if search.run() is None:
         return Bounds(limit, None)
-    items = tuple(item for b in bound_search.find_bounds(claim, search, deadline, asked.epsilon) for item in b.evidence if _replays(bounded(claim, item), item["proof"]))
-    reached = tuple(_reached(claim, b, asked, deadline) for b in read(items)) if asked.wanted is not None else ()
+    items = tuple(
+        item
+        for b in bound_search.find_bounds(claim, search, deadline, asked.epsilon)
+        for item in b.evidence
+        if _replays(bounded(claim, item), item["proof"])
+    )
+    reached = (
+        tuple(_reached(claim, b, asked, deadline) for b in read(items))
+        if asked.wanted is not None
+        else ()
+    )
     return Bounds(limit, claim, items, reached)
 
 
@@ -94,20 +141,29 @@ def _replays(claim: Claim, certificate: Any) -> bool:
 
 
 def _reached(claim: Claim, bound: Margin, asked: BoundQuestion, deadline: float) -> Reached:
-    """A number from which on the threshold is passed with the wanted probability: the probability grows, and at that number it is enough."""
+    """A number from which on the threshold is passed with the wanted probability.
+
+    The probability grows, and at that number it is enough.
+    """
     assert asked.wanted is not None
     wanted, chosen = Fraction(asked.wanted), fraction_term(asked.wanted)
     most = next((link.children[1] for link in bound.chance if link.op == "="), None)
     if most is not None:
         never = Claim(claim.context, Term("<", (most, chosen)))
         if _replays(never, proof := prove(never, deadline)):
-            return Reached(wanted, None, "no value does: it is less often so than that", ((never, proof),))
+            return Reached(
+                wanted, None, "no value does: it is less often so than that", ((never, proof),)
+            )
     if not bound.chance:
         return Reached(wanted, None, "how often the threshold is passed is not known")
     variable = Term("scalar", (key_of(asked.variable),))
     passed = bound.chance[0].children[0]
 
-    fixed = {f.children[0]: f.children[1] for f in claim.context.facts if f.op == "=" and f.children[0].op == "scalar"}
+    fixed = {
+        f.children[0]: f.children[1]
+        for f in claim.context.facts
+        if f.op == "=" and f.children[0].op == "scalar"
+    }
 
     def at(value: Fraction) -> Term:
         return replaced(passed, {**fixed, variable: fraction_term(value)})
@@ -123,7 +179,15 @@ def _reached(claim: Claim, bound: Margin, asked: BoundQuestion, deadline: float)
     while enough(high) is None:
         low, high = high, high * 2
         if high > LARGEST or now() > deadline:
-            return Reached(wanted, None, "no number was found at which it is so: it may never be, or the probability has no closed form (give numbers to all parameters, as in --given 'n == 10')")
+            return Reached(
+                wanted,
+                None,
+                (
+                    "no number was found at which it is so: it may never be, or the probability "
+                    "has no closed form (give numbers to all parameters, as in --given 'n == "
+                    "10')"
+                ),
+            )
     for _ in range(STEPS):
         middle = (low + high) / 2
         low, high = (low, middle) if enough(middle) is not None else (middle, high)
@@ -131,7 +195,9 @@ def _reached(claim: Claim, bound: Margin, asked: BoundQuestion, deadline: float)
             break
     high = Fraction(-(-high.numerator * 100 // high.denominator), 100)
     first = enough(high)
-    later = replace(claim.context, facts=(*claim.context.facts, Term("≥", (variable, fraction_term(high)))))
+    later = replace(
+        claim.context, facts=(*claim.context.facts, Term("≥", (variable, fraction_term(high))))
+    )
     grows = Claim(later, Term("≤", (at(high), passed)))
     try:
         second = reduction_search.inclusion(grows, deadline)
@@ -143,36 +209,77 @@ def _reached(claim: Claim, bound: Margin, asked: BoundQuestion, deadline: float)
 
 
 def within(question: Question, seconds: float, tick: Callable[[float], None] | None) -> Bounds:
-    """As `answer_bounds`, in a process that is stopped where it takes too long or too much memory."""
+    """As `answer_bounds`, in a process of its own.
+
+    It is stopped where it takes too long or too much memory.
+    """
     found = result(partial(answer_bounds, question, seconds), 2 * seconds, tick)
     if isinstance(found, Stopped):
         assert isinstance(question.asked, BoundQuestion)
-        return Bounds(Limit(question.asked.term, question.asked.variable, Term("infinity"), (), False, names=question.names, note=found.why), None)
+        return Bounds(
+            Limit(
+                question.asked.term,
+                question.asked.variable,
+                Term("infinity"),
+                (),
+                False,
+                names=question.names,
+                note=found.why,
+            ),
+            None,
+        )
     assert isinstance(found, Bounds)
     return found
 
 
 def lines(found: Bounds) -> list[str]:
-    """The answer as text: the limit, and under it a line for each bound, threshold and probability."""
+    """The answer as text.
+
+    The limit, and under it a line for each bound, threshold and probability.
+    """
     names = found.limit.names
-    shown = [f"limit: {line}" if k == 0 else f"       {line}" for k, line in enumerate(str(found.limit).splitlines())]
+    shown = [
+        f"limit: {line}" if k == 0 else f"       {line}"
+        for k, line in enumerate(str(found.limit).splitlines())
+    ]
     shown += [f"for {found.limit.variable} > 0:"] if found.found else []
     for k, b in enumerate(found.found):
-        shown.append(spelled(b.claim, names) + _joined(" if ", b.facts, names) + _joined(", where ", b.where, names))
+        shown.append(
+            spelled(b.claim, names)
+            + _joined(" if ", b.facts, names)
+            + _joined(", where ", b.where, names)
+        )
         if b.sharp is not None:
-            shown.append("  the quotient of both sides tends to 1" + _joined(" if ", b.sharp, names))
+            shown.append(
+                "  the quotient of both sides tends to 1" + _joined(" if ", b.sharp, names)
+            )
         if b.small is not None:
-            shown.append(f"  {spelled(b.small, names)} {'iff' if b.only else 'if'} {' and '.join(spelled(t, names) for t in b.after)}" + _joined(", for ", (*b.given, *(f for f in b.facts if f not in b.given)), names))
+            shown.append(
+                (
+                    f"  {spelled(b.small, names)} {'iff' if b.only else 'if'} "
+                    f"{' and '.join(spelled(t, names) for t in b.after)}"
+                )
+                + _joined(", for ", (*b.given, *(f for f in b.facts if f not in b.given)), names)
+            )
         if b.small is None and b.claim.op != "=":
             shown.append("  no threshold was found")
         if b.chance:
             symbols = {"≤": "<=", "=": "=="}
             chain = "".join(f" {symbols[t.op]} {spelled(t.children[1], names)}" for t in b.chance)
-            shown.append("  " + spelled(b.chance[0].children[0], names) + chain + _joined(", for ", b.usually, names))
+            shown.append(
+                "  "
+                + spelled(b.chance[0].children[0], names)
+                + chain
+                + _joined(", for ", b.usually, names)
+            )
         if found.reached:
             r = found.reached[k]
             start = f"  with probability at least {r.wanted}"
-            shown.append(f"{start} from {found.limit.variable} = {spelled(fraction_term(r.value), names)} on" if r.value is not None else f"{start}: {r.why}")
+            shown.append(
+                f"{start} from {found.limit.variable} = {spelled(fraction_term(r.value), names)} on"
+                if r.value is not None
+                else f"{start}: {r.why}"
+            )
     if not found.found:
         shown.append(f"no bound: {found.limit.why or 'none was found'}")
     return shown
@@ -189,16 +296,30 @@ def data(found: Bounds) -> dict[str, Any]:
     def texts(terms: tuple[Term, ...]) -> list[str]:
         return [spelled(t, names) for t in terms]
 
+    def reached(r: Reached) -> dict[str, str | None]:
+        value = None if r.value is None else str(r.value)
+        return {"wanted": str(r.wanted), "from": value, "why": r.why}
+
     rows = [
         {
-            "bound": spelled(b.claim, names), "if": texts(b.facts), "where": texts(b.where), "sharp": b.sharp is not None, "sharp_if": texts(b.sharp or ()),
-            "at_most": spelled(b.small, names) if b.small is not None else None, "only": b.only, "after": texts(b.after), "for": texts(b.given),
+            "bound": spelled(b.claim, names), "if": texts(b.facts), "where": texts(b.where),
+            "sharp": b.sharp is not None, "sharp_if": texts(b.sharp or ()),
+            "at_most": spelled(b.small, names) if b.small is not None else None, "only": b.only,
+            "after": texts(b.after), "for": texts(b.given),
             "chance": texts(b.chance), "chance_for": texts(b.usually),
-            **({"wanted": str(found.reached[k].wanted), "from": None if (v := found.reached[k].value) is None else str(v), "why": found.reached[k].why} if found.reached else {}),
+            **(reached(found.reached[k]) if found.reached else {}),
         }
         for k, b in enumerate(found.found)
     ]  # fmt: skip
     limit = [{"when": when, "value": value} for when, value in found.limit.cases]
-    answer: dict[str, Any] = {"verdict": "proved" if found.found else "undecided", "asked": spelled(found.limit.term, names), "limit": limit, "bounds": rows}
-    return answer | ({} if found.found else {"why": found.limit.why or "none was found"}) | {"certificate": [{"claim": c.to_json(), "certificate": one} for c, one in found.claims]}
-
+    answer: dict[str, Any] = {
+        "verdict": "proved" if found.found else "undecided",
+        "asked": spelled(found.limit.term, names),
+        "limit": limit,
+        "bounds": rows,
+    }
+    return (
+        answer
+        | ({} if found.found else {"why": found.limit.why or "none was found"})
+        | {"certificate": [{"claim": c.to_json(), "certificate": one} for c, one in found.claims]}
+    )

@@ -1,4 +1,8 @@
-"""A number that is asked for, E(σ(5γ)) say: exactly where the kernel proves a closed form, and enclosed by an oracle for given parameters."""
+"""A number that is asked for, E(σ(5γ)) say.
+
+Exactly where the kernel proves a closed form, and enclosed by an oracle for given parameters.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -28,7 +32,10 @@ MOST_POWER = 16
 
 @dataclass(frozen=True)
 class Value:
-    """A closed form with the certificate of `asked == value`, and an enclosure (with what it rests on), or why there is none."""
+    """A closed form with its certificate, and an enclosure, or why there is none.
+
+    The certificate is of `asked == value`; the enclosure comes with what it rests on.
+    """
 
     asked: Term
     value: Term | None = None
@@ -46,11 +53,20 @@ def answer_value(question: Question, bits: int, seconds: float) -> Value:
         found = enclosed(question.context, asked.term, bits)
         return Value(asked.term, value, proof, (found.low, found.high))
     except (Unknown, ImportError) as error:
-        return Value(asked.term, value, proof, None, (not value and _no_meaning(question.context, asked.term)) or str(error))
+        return Value(
+            asked.term,
+            value,
+            proof,
+            None,
+            (not value and _no_meaning(question.context, asked.term)) or str(error),
+        )
 
 
 def _no_meaning(context: Context, term: Term) -> str:
-    """Why a term has no value at all, if the kernel says so: a condition of probability 0, a mean that is infinite."""
+    """Why a term has no value at all, if the kernel says so.
+
+    A condition of probability 0, a mean that is infinite.
+    """
     signs = ProvingSigns()
     signs.cell = cell = Sequent(Claim(context, Term("=", (term, number(0)))), signs=signs)
     try:
@@ -62,7 +78,9 @@ def _no_meaning(context: Context, term: Term) -> str:
     return ""
 
 
-def closed_form(context: Context, term: Term, deadline: float) -> tuple[Term | None, tuple[Claim, Any] | None]:
+def closed_form(
+    context: Context, term: Term, deadline: float
+) -> tuple[Term | None, tuple[Claim, Any] | None]:
     """A term without means that is equal to this one, with the kernel's proof."""
     for maps in (None, *symmetries(Claim(context, Term("=", (term, number(0)))))):
         signs = ProvingSigns()
@@ -89,7 +107,10 @@ class Unknown(Exception):
 
 
 def enclosed(context: Context, term: Term, bits: int) -> Any:
-    """The oracle's enclosure of a number made of E, Var, P and + − × ÷.  Raises Unknown, ImportError."""
+    """The oracle's enclosure of a number made of E, Var, P and + − × ÷.
+
+    Raises Unknown, ImportError.
+    """
     from ..oracles import (
         Enclosure,
         Gaussian,
@@ -102,13 +123,21 @@ def enclosed(context: Context, term: Term, bits: int) -> Any:
     given = _numbers(context)
 
     def fixed(t: Term) -> Term:
-        return replaced(t, {Term("scalar", (key,)): fraction_term(value) for key, value in given.items()})
+        return replaced(
+            t, {Term("scalar", (key,)): fraction_term(value) for key, value in given.items()}
+        )
 
-    laws = {law.key: Gaussian(_number(fixed(law.mean)), _number(fixed(law.variance))) for law in context.laws if law.mean.sort == "scalar"}
+    laws = {
+        law.key: Gaussian(_number(fixed(law.mean)), _number(fixed(law.variance)))
+        for law in context.laws
+        if law.mean.sort == "scalar"
+    }
 
     def of(t: Term) -> tuple[Fraction, Fraction]:
         if t.op == "P" and len(t.children) == 2:
-            both = Term("and", tuple(c for e in t.children for c in (e.children if e.op == "and" else (e,))))
+            both = Term(
+                "and", tuple(c for e in t.children for c in (e.children if e.op == "and" else (e,)))
+            )
             return of(Term("/", (Term("P", (both,)), Term("P", t.children[1:]))))
         if t.op in MEANS and len(t.children) == 2:
             raise Unknown("the oracle takes no mean given an event")
@@ -116,16 +145,29 @@ def enclosed(context: Context, term: Term, bits: int) -> Any:
             body = fixed(t.children[0])
             free = sorted({str(s.args[0]) for s in body.subterms() if s.op == "scalar"} - set(laws))
             if free:
-                raise Unknown(f"a number needs numbers: add --given '{free[0].replace(chr(92), '')} == 5', say")
+                raise Unknown(
+                    f"a number needs numbers: add --given '{free[0].replace(chr(92), '')} == 5', "
+                    "say"
+                )
             if t.op == "P":
                 body = isolated(body, context)
             try:
-                found = {"E": expectation, "Var": variance, "P": probability}[t.op](body, laws, bits)
+                found = {"E": expectation, "Var": variance, "P": probability}[t.op](
+                    body, laws, bits
+                )
             except Refused as error:
                 raise Unknown(str(error)) from error
             return found.low, found.high
-        if t.op == "^" and t.children[1].op == "number" and 0 < int(str(t.children[1].args[0])) <= MOST_POWER:
-            t = Term("*", (t.children[0],) * int(str(t.children[1].args[0]))) if t.children[1] != number(1) else t.children[0]
+        if (
+            t.op == "^"
+            and t.children[1].op == "number"
+            and 0 < int(str(t.children[1].args[0])) <= MOST_POWER
+        ):
+            t = (
+                Term("*", (t.children[0],) * int(str(t.children[1].args[0])))
+                if t.children[1] != number(1)
+                else t.children[0]
+            )
             return of(t)
         parts = [of(a) for a in t.children]
         if t.op == "+":
@@ -147,7 +189,10 @@ def enclosed(context: Context, term: Term, bits: int) -> Any:
 
 
 def isolated(event: Term, context: Context) -> Term:
-    """A comparison of fractions of exponentials as cγ > log(...), where one of two random numbers can be brought to one side; else as it is."""
+    """A comparison of fractions of exponentials as cγ > log(...).
+
+    So it is where one of two random numbers can be brought to one side; else as it is.
+    """
     if event.op in ("and", "or"):
         return Term(event.op, tuple(isolated(c, context) for c in event.children))
     signs = ProvingSigns()
@@ -155,22 +200,37 @@ def isolated(event: Term, context: Context) -> Term:
     try:
         left, right = (cell.meaning.scalar(side) for side in event.children)
         gap = ring.q_add(left, right, -1)
-        if event.op not in ("<", "≤", ">", "≥") or not all(signs.find(dict(f)) == ">" for f, _ in gap.den):
+        if event.op not in ("<", "≤", ">", "≥") or not all(
+            signs.find(dict(f)) == ">" for f, _ in gap.den
+        ):
             return event
     except Rejected:
         return event
     if any(ring.is_summed(key) for key in gap.numerator):
         return event
-    groups = ring.by_exponent(gap.numerator if event.op in (">", "≥") else ring.add({}, gap.numerator, -1))
+    groups = ring.by_exponent(
+        gap.numerator if event.op in (">", "≥") else ring.add({}, gap.numerator, -1)
+    )
     for key in (law.key for law in context.laws):
         own = [e for e in groups if any(key == a for m, _ in e for a, _ in m)]
         rest = {(m, e): c for e, p in groups.items() if e not in own for (m, _), c in p.items()}
-        if len(own) != 1 or set(groups[own[0]]) != {ring.UNIT} or not rest or any(key in ring.atoms_of_key(k) for k in rest):
+        if (
+            len(own) != 1
+            or set(groups[own[0]]) != {ring.UNIT}
+            or not rest
+            or any(key in ring.atoms_of_key(k) for k in rest)
+        ):
             continue
         lead = groups[own[0]][ring.UNIT]
-        others = quotient_term(ring.of(ring.add({}, rest, ring.ratio(-1, lead))), context, signs.opaque)
+        others = quotient_term(
+            ring.of(ring.add({}, rest, ring.ratio(-1, lead))), context, signs.opaque
+        )
         exponent = quotient_term(ring.of(ring.exponent_as_element(own[0])), context, signs.opaque)
-        if others is not None and exponent is not None and signs.find(ring.add({}, rest, -1 if lead > 0 else 1)) == ">":
+        if (
+            others is not None
+            and exponent is not None
+            and signs.find(ring.add({}, rest, -1 if lead > 0 else 1)) == ">"
+        ):
             return Term(">" if lead > 0 else "<", (exponent, Term("log", (others,))))
     return event
 
@@ -190,7 +250,9 @@ def _numbers(context: Context) -> dict[str, Fraction]:
 
 def _number(term: Term) -> Fraction:
     try:
-        value = rational(Sequent(Claim(Context(), Term("=", (term, number(0))))).meaning.scalar(term))
+        value = rational(
+            Sequent(Claim(Context(), Term("=", (term, number(0))))).meaning.scalar(term)
+        )
     except Rejected:
         value = None
     if value is None or any(t.op == "scalar" for t in term.subterms()):
@@ -209,12 +271,22 @@ def decimals(found: Value, bits: int) -> tuple[str, str] | None:
 
 def data_of(found: Value, spelled: str, bits: int) -> Mapping[str, Any]:
     """As in docs/json.md, without `verdict`."""
-    radius = None if found.enclosure is None else f"{float((found.enclosure[1] - found.enclosure[0]) / 2):.3g}"
+    radius = (
+        None
+        if found.enclosure is None
+        else f"{float((found.enclosure[1] - found.enclosure[0]) / 2):.3g}"
+    )
     ends = decimals(found, bits)
-    certificate = [] if found.proof is None else [{"claim": found.proof[0].to_json(), "certificate": found.proof[1]}]
+    certificate = (
+        []
+        if found.proof is None
+        else [{"claim": found.proof[0].to_json(), "certificate": found.proof[1]}]
+    )
     return {
-        "value": spelled or None, "enclosure": None if ends is None else list(ends), "radius": radius,
-        "rests_on": [ORACLE] if ends is not None else [], "certificate": certificate, **({"why": found.why} if found.why else {}),
+        "value": spelled or None, "enclosure": None if ends is None else list(ends),
+        "radius": radius,
+        "rests_on": [ORACLE] if ends is not None else [], "certificate": certificate,
+        **({"why": found.why} if found.why else {}),
     }  # fmt: skip
 
 

@@ -1,4 +1,8 @@
-"""How fast a limit is reached: the leading terms of f minus its limit, case by case, each proved as a limit of a quotient."""
+"""How fast a limit is reached.
+
+The leading terms of f minus its limit, case by case, each proved as a limit of a quotient.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -23,7 +27,9 @@ from .limit_answers import SECONDS, Limit, answer_limit, approached, question_of
 
 @dataclass(frozen=True)
 class Rate:
-    """One case: under the condition (None: always), f − value ~ terms[0], f − value − terms[0] ~ terms[1], ...
+    """One case.
+
+    Under the condition (None: always), f − value ~ terms[0], f − value − terms[0] ~ terms[1], ...
 
     With `exact`, f − value − Σ terms is 0 from some value of the variable on.
     """
@@ -50,9 +56,15 @@ class Rates:
         names = self.limit.names
         lines = []
         for c in self.cases:
-            behaviour = " + ".join(f"({spelled(t, names)})" for t in c.terms) + (" exactly" if c.exact else "")
+            behaviour = " + ".join(f"({spelled(t, names)})" for t in c.terms) + (
+                " exactly" if c.exact else ""
+            )
             when = " and ".join(spelled(w, names) for w in c.when)
-            lines.append(f"{spelled(c.value, names)} + {behaviour}" if c.terms else f"{spelled(c.value, names)} exactly")
+            lines.append(
+                f"{spelled(c.value, names)} + {behaviour}"
+                if c.terms
+                else f"{spelled(c.value, names)} exactly"
+            )
             lines[-1] += f"  if {when}" if when else ""
         return "\n".join([*lines, *([] if self.complete else ["not every case is decided"])])
 
@@ -74,11 +86,19 @@ class LeadSearch(LimitSearch):
         if lead is None:
             node["found"] = Found(number(0))
             return
-        coefficient = quotient_term(lead.coefficient, sequent.meaning.context, sequent.meaning.signs.opaque)
+        coefficient = quotient_term(
+            lead.coefficient, sequent.meaning.context, sequent.meaning.signs.opaque
+        )
         scale = scale_term(lead.scale, sequent.meaning.context, e)
         if coefficient is None:
             raise OutsideClass("the leading coefficient has no name in the language")
-        node["found"] = Found(coefficient if scale is None else scale if coefficient == number(1) else flattened("*", (coefficient, scale)))
+        node["found"] = Found(
+            coefficient
+            if scale is None
+            else scale
+            if coefficient == number(1)
+            else flattened("*", (coefficient, scale))
+        )
 
 
 def scale_term(m: Scale, context: Context, e: Expander) -> Term | None:
@@ -94,14 +114,28 @@ def scale_term(m: Scale, context: Context, e: Expander) -> Term | None:
         factors.append(base if exponent == number(1) else Term("^", (base, exponent)))
     summands = []
     for n, c in m[1]:
-        factor, inner = _named(quotient_term(c, context, e.s.signs.opaque)), scale_term(n, context, e)
+        factor, inner = (
+            _named(quotient_term(c, context, e.s.signs.opaque)),
+            scale_term(n, context, e),
+        )
         assert inner is not None
         if factor.op == "neg":
-            summands.append(Term("neg", (inner if factor.children[0] == number(1) else flattened("*", (factor.children[0], inner)),)))
+            summands.append(
+                Term(
+                    "neg",
+                    (
+                        inner
+                        if factor.children[0] == number(1)
+                        else flattened("*", (factor.children[0], inner)),
+                    ),
+                )
+            )
         else:
             summands.append(inner if factor == number(1) else flattened("*", (factor, inner)))
     if summands:
-        factors.append(Term("exp", (summands[0] if len(summands) == 1 else flattened("+", tuple(summands)),)))
+        factors.append(
+            Term("exp", (summands[0] if len(summands) == 1 else flattened("+", tuple(summands)),))
+        )
     product = factors[0]
     for f in factors[1:]:
         product = flattened("*", (product, f))
@@ -119,14 +153,27 @@ def answer_rates(question: Question, terms: int = 2, seconds: float = SECONDS) -
     asked = question.asked
     assert isinstance(asked, LimitQuestion)
     found = answer_limit(question, seconds)
-    context, term = approached(question.context, asked.term, asked.variable, asked.point, asked.side or "+")
+    context, term = approached(
+        question.context, asked.term, asked.variable, asked.point, asked.side or "+"
+    )
     deadline = now() + seconds
     cases: list[Rate] = []
     complete = found.complete
     for row in found.rows:
-        conditions = [()] if row.when is None else [tuple(c.children) if c.op == "and" else (c,) for c in (row.when.children if row.when.op == "or" else (row.when,))]
+        conditions = (
+            [()]
+            if row.when is None
+            else [
+                tuple(c.children) if c.op == "and" else (c,)
+                for c in (row.when.children if row.when.op == "or" else (row.when,))
+            ]
+        )
         for facts in conditions:
-            if row.value is None or "infinity" in {t.op for t in row.value.subterms()} or any(t.op in ("or", "count") for f in facts for t in f.subterms()):
+            if (
+                row.value is None
+                or "infinity" in {t.op for t in row.value.subterms()}
+                or any(t.op in ("or", "count") for f in facts for t in f.subterms())
+            ):
                 complete = False
                 continue
             inside = replace(context, facts=(*context.facts, *facts))
@@ -136,17 +183,35 @@ def answer_rates(question: Question, terms: int = 2, seconds: float = SECONDS) -
     return Rates(found, tuple(cases), complete)
 
 
-def _terms(context: Context, term: Term, value: Term, before: tuple[Term, ...], when: tuple[Term, ...], wanted: int, deadline: float) -> tuple[list[Rate], bool]:
+def _terms(
+    context: Context,
+    term: Term,
+    value: Term,
+    before: tuple[Term, ...],
+    when: tuple[Term, ...],
+    wanted: int,
+    deadline: float,
+) -> tuple[list[Rate], bool]:
     """The next term in every cell, and in each of these the one after it."""
-    gap = flattened("+", (term, *(Term("neg", (t,)) for t in (value, *before)))) if value != number(0) or before else term
-    search = LeadSearch(Claim(context, Term("→", (gap, number(0)))), deadline, prune_first=True, expand_always=True)
+    gap = (
+        flattened("+", (term, *(Term("neg", (t,)) for t in (value, *before))))
+        if value != number(0) or before
+        else term
+    )
+    search = LeadSearch(
+        Claim(context, Term("→", (gap, number(0)))), deadline, prune_first=True, expand_always=True
+    )
     search.run()
     cases: list[Rate] = []
     complete = True
     for cell in search.cells:
         if cell.empty:
             continue
-        facts = tuple(f for f in (condition(p, relation, context) for p, relation in cell.path) if f is not None and f not in when)
+        facts = tuple(
+            f
+            for f in (condition(p, relation, context) for p, relation in cell.path)
+            if f is not None and f not in when
+        )
         inside = replace(context, facts=(*context.facts, *facts))
         lead: Term | None = cell.node["found"].value if cell.node is not None else None
         if lead == number(0) or lead is None:
@@ -165,14 +230,27 @@ def _terms(context: Context, term: Term, value: Term, before: tuple[Term, ...], 
         elif len(before) + 1 == wanted:
             cases.append(Rate((*when, *facts), value, (*before, lead), False, step))
         else:
-            deeper, whole = _terms(inside, term, value, (*before, lead), (*when, *facts), wanted, deadline)
+            deeper, whole = _terms(
+                inside, term, value, (*before, lead), (*when, *facts), wanted, deadline
+            )
             cases += [replace(c, claims=step + c.claims) for c in deeper]
             complete = complete and whole
     return cases, complete
 
 
-def asymptotics(f: Any, variable: Any, *, terms: int = 2, point: Any = None, given: Iterable[Any] = (), side: str = "", seconds: float = SECONDS) -> Rates:
-    """The leading behaviour of f minus its limit as the variable tends to +∞ (or to `point`), `terms` terms of it.
+def asymptotics(
+    f: Any,
+    variable: Any,
+    *,
+    terms: int = 2,
+    point: Any = None,
+    given: Iterable[Any] = (),
+    side: str = "",
+    seconds: float = SECONDS,
+) -> Rates:
+    """The leading behaviour of f minus its limit, `terms` terms of it.
+
+    The variable tends to +∞ (or to `point`).
 
     At a point `side` is "+" (from above), which is meant without one, or "-" (from below).
 
@@ -187,7 +265,19 @@ def asymptotics(f: Any, variable: Any, *, terms: int = 2, point: Any = None, giv
     found = result(partial(answer_rates, question, terms, seconds), 4 * seconds)
     if isinstance(found, Stopped):
         assert isinstance(question.asked, LimitQuestion)
-        return Rates(Limit(question.asked.term, question.asked.variable, question.asked.point, (), False, names=question.names, note=found.why), (), False)
+        return Rates(
+            Limit(
+                question.asked.term,
+                question.asked.variable,
+                question.asked.point,
+                (),
+                False,
+                names=question.names,
+                note=found.why,
+            ),
+            (),
+            False,
+        )
     assert isinstance(found, Rates)
     return found
 
