@@ -1,8 +1,13 @@
-"""What was found out about claims before, kept in the user's cache folder: a verdict's evidence is replayed, never believed.
+"""What was found out about claims before, kept in the user's cache folder.
 
-An entry's name is made of the claim, the versions, and the text of symattn itself: whatever changes in any of them is looked for anew.
-No words are kept: they are made of the evidence.  A damaged entry, or one whose evidence does not replay, is as good as none.  SYMATTN_CACHE names another folder, or is "off".
+A verdict's evidence is replayed, never believed.
+
+An entry's name is made of the claim, the versions, and the text of symattn itself: whatever changes
+in any of them is looked for anew. No words are kept: they are made of the evidence.  A damaged
+entry, or one whose evidence does not replay, is as good as none.  SYMATTN_CACHE names another
+folder, or is "off".
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -52,16 +57,23 @@ def _mark() -> bytes:
 def _place(claim: Claim, beside: bool, others: tuple[Term, ...]) -> Path | None:
     if (base := folder()) is None:
         return None
-    text = json.dumps([claim.to_json(), beside, [to_json(t) for t in others]], ensure_ascii=False, sort_keys=True)
+    text = json.dumps(
+        [claim.to_json(), beside, [to_json(t) for t in others]], ensure_ascii=False, sort_keys=True
+    )
     name = hashlib.sha256(_mark() + text.encode()).hexdigest()
     return base / name[:2] / f"{name[2:]}.json"
 
 
 def find(claim: Claim, beside: bool, others: tuple[Term, ...] = ()) -> Verdict | None:
-    """The verdict that was kept, borne out again by the kernel; None if there is none, or it is damaged."""
+    """The verdict that was kept, borne out again by the kernel.
+
+    None if there is none, or it is damaged.
+    """
     for with_bounds in (False, True):
         if with_bounds >= beside and (place := _place(claim, with_bounds, others)) is not None:
-            with suppress(OSError, ValueError, KeyError, TypeError, Rejected, TermError, RecursionError):
+            with suppress(
+                OSError, ValueError, KeyError, TypeError, Rejected, TermError, RecursionError
+            ):
                 if place.stat().st_size > MAX_BYTES:
                     continue
                 data: Any = json.loads(place.read_text(encoding="utf-8"))
@@ -82,11 +94,20 @@ def keep(claim: Claim, beside: bool, others: tuple[Term, ...], verdict: Verdict)
     content = [verdict.status, list(map(reason_to_json, verdict.reasons)), verdict.evidence]
     with suppress(OSError, SavingError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        write_text(place, json.dumps({"sum": _sum(content), "verdict": content}, ensure_ascii=False, separators=(",", ":")))
+        write_text(
+            place,
+            json.dumps(
+                {"sum": _sum(content), "verdict": content},
+                ensure_ascii=False,
+                separators=(",", ":"),
+            ),
+        )
 
 
 def _sum(content: Any) -> str:
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
+    ).hexdigest()
 
 
 def tidy() -> None:

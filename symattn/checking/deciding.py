@@ -1,4 +1,5 @@
 """From a step to its verdict: provers propose, the kernel replays, within limits of time."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -36,29 +37,57 @@ TO_REFUTE = 0.3  # the share of the time that is left for a counterexample
 BESIDE = ("bounds", "probabilities")  # evidence that a verdict does not depend on
 
 
-def check_step(step: Step, context: Context, seconds: float = SECONDS_PER_STEP, beside: bool = False, others: tuple[Term, ...] = ()) -> Verdict:
-    """The verdict on one step.  A crash or a timeout of the search is "undecided", never anything else."""
+def check_step(
+    step: Step,
+    context: Context,
+    seconds: float = SECONDS_PER_STEP,
+    beside: bool = False,
+    others: tuple[Term, ...] = (),
+) -> Verdict:
+    """The verdict on one step.
+
+    A crash or a timeout of the search is "undecided", never anything else.
+    """
     if step.goal is None:
         return Verdict("outside")
     claim, start = step.claim(context), now()
-    others = tuple(goal for goal in others if goal.op != "every" and goal.children[0] == claim.goal.children[0] and goal != claim.goal)
+    others = tuple(
+        goal
+        for goal in others
+        if goal.op != "every" and goal.children[0] == claim.goal.children[0] and goal != claim.goal
+    )
     if (verdict := cache.find(claim, beside, others)) is None:
         verdict = decide(claim, seconds, beside, others)
-        if verdict.status != "undecided" or now() - start < seconds / 2:  # one that ran out of time may do better another time
+        # one that ran out of time may do better another time
+        if verdict.status != "undecided" or now() - start < seconds / 2:
             cache.keep(claim, beside, others, verdict)
     return verdict
 
 
-def decide(claim: Claim, seconds: float = SECONDS_PER_STEP, beside: bool = False, others: tuple[Term, ...] = ()) -> Verdict:
-    """The verdict on one claim; with `beside`, and with bounds for a limit.  `others` are lines that may say what a false one should."""
+def decide(
+    claim: Claim,
+    seconds: float = SECONDS_PER_STEP,
+    beside: bool = False,
+    others: tuple[Term, ...] = (),
+) -> Verdict:
+    """The verdict on one claim; with `beside`, and with bounds for a limit.
+
+    `others` are lines that may say what a false one should.
+    """
     deadline = now() + seconds
     try:
-        verdict = _search(claim, deadline, beside, others) if not (claim.context.links and claim.takes_limit) else _under_links(claim, deadline)
+        verdict = (
+            _search(claim, deadline, beside, others)
+            if not (claim.context.links and claim.takes_limit)
+            else _under_links(claim, deadline)
+        )
         if verdict.status == "refuted" and (found := link_search.find_links(claim, deadline)):
             verdict = Verdict("conditional", {**verdict.evidence, "repairs": found})
         try:
             verdict = _borne_out(claim, verdict)
-        except Rejected:  # what holds in a cell that contradicts itself may not be found there again: another way may do
+        except Rejected:
+            # what holds in a cell that contradicts itself may not be found there again: another way
+            # may do
             verdict = _borne_out(claim, _search(claim, deadline, beside, others, direct=False))
     except Rejected as error:
         verdict = _undecided(refusal(error))
@@ -68,7 +97,11 @@ def decide(claim: Claim, seconds: float = SECONDS_PER_STEP, beside: bool = False
 
 
 def _borne_out(claim: Claim, verdict: Verdict) -> Verdict:
-    """What the kernel makes of a search's evidence; without its bounds, probabilities and repairs, if these are what it does not accept.  Raises Rejected."""
+    """What the kernel makes of a search's evidence.
+
+    Without its bounds, probabilities and repairs, if these are what it does not accept.  Raises
+    Rejected.
+    """
     if verdict.evidence is None:
         return verdict
     evidence = verdict.evidence
@@ -82,7 +115,9 @@ def _borne_out(claim: Claim, verdict: Verdict) -> Verdict:
             raise
     for key in BESIDE:
         if key in evidence:
-            return _borne_out(claim, Verdict(verdict.status, {k: v for k, v in evidence.items() if k != key}))
+            return _borne_out(
+                claim, Verdict(verdict.status, {k: v for k, v in evidence.items() if k != key})
+            )
     bare = {"refutation": evidence.get("refutation"), "repairs": []}
     if "refutation" in evidence and evidence != bare and judge(claim, bare)[0] == "refuted":
         return Verdict("refuted", bare)
@@ -93,24 +128,50 @@ def _undecided(*reasons: Reason) -> Verdict:
     return Verdict("undecided", reasons=reasons)
 
 
-def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[Term, ...] = (), direct: bool = True) -> Verdict:
+def _search(
+    claim: Claim,
+    deadline: float,
+    beside: bool = False,
+    others: tuple[Term, ...] = (),
+    direct: bool = True,
+) -> Verdict:
     if claim.nonsense is not None:
         nothing = {"format": FORMAT, "kernel": KERNEL, "refutation": {"rule": "no_meaning"}}
-        return Verdict("refuted", {"refutation": nothing, **_found("edits", edited_lines.find_edits(claim, deadline, others))})
+        return Verdict(
+            "refuted",
+            {
+                "refutation": nothing,
+                **_found("edits", edited_lines.find_edits(claim, deadline, others)),
+            },
+        )
     if claim.conclusion.op == "⇔":
-        return equivalences.decided(claim, deadline, lambda way, until: _borne_out(way, _search(way, until, direct=direct)))
+        return equivalences.decided(
+            claim, deadline, lambda way, until: _borne_out(way, _search(way, until, direct=direct))
+        )
     if claim.takes_limit:
         check_limit_is_free(claim)
     if every_search.is_said(claim):
         return _said_of_every(claim, deadline)
     if model(claim) is None or (claim.assumptions and model(claim, claim.takes_limit) is None):
         return _undecided(("no model of the left side" if claim.assumptions else "no model",))
-    if claim.conclusion.op == "→" and claim.conclusion.children[0].op == "P" and (verdict := _by_reduction(claim, deadline)) is not None:
-        near = _near(lambda: of_noise(claim, deadline, None)) if beside and verdict.status == "proved" else []
+    if (
+        claim.conclusion.op == "→"
+        and claim.conclusion.children[0].op == "P"
+        and (verdict := _by_reduction(claim, deadline)) is not None
+    ):
+        near = (
+            _near(lambda: of_noise(claim, deadline, None))
+            if beside and verdict.status == "proved"
+            else []
+        )
         return Verdict(verdict.status, {**verdict.evidence, **_bounds(near)})
     search = Search(claim, deadline - (deadline - now()) * TO_REFUTE)
     proof = search.run()
-    if direct and proof is not None and (certificate := weaker_lines.certified(claim, proof, search.maxima)) is not None:
+    if (
+        direct
+        and proof is not None
+        and (certificate := weaker_lines.certified(claim, proof, search.maxima)) is not None
+    ):
         near = _near(lambda: bound_search.find_bounds(claim, search, deadline)) if beside else []
         return Verdict("proved", {"proof": certificate, **_bounds(near)})
     if (summed := reduction_search.triangle(claim, deadline)) is not None:
@@ -128,31 +189,55 @@ def _search(claim: Claim, deadline: float, beside: bool = False, others: tuple[T
         return Verdict("proved", {"proof": listed})
     if (sloped := reduction_search.by_slope(claim, deadline)) is not None:
         return Verdict("proved", {"proof": sloped})
-    if claim.about_chance and claim.goal.op in ORDERS and (verdict := _by_reduction(claim, deadline)) is not None:
+    if (
+        claim.about_chance
+        and claim.goal.op in ORDERS
+        and (verdict := _by_reduction(claim, deadline)) is not None
+    ):
         return verdict
     witness = refute(claim, search.failures, deadline, search.maxima)
     if witness is None:
         if (numbers := by_enclosures(claim, deadline)) is not None:
             return Verdict(*numbers)
         lacking: tuple[Reason, ...] = (("no oracle",),) if needs_the_oracle(claim) else ()
-        return Verdict("undecided", follows(search, deadline) or None, (*reasons(claim, search, deadline), *lacking))
+        return Verdict(
+            "undecided",
+            follows(search, deadline) or None,
+            (*reasons(claim, search, deadline), *lacking),
+        )
     found = weaker_lines.find_repairs(claim, search, deadline) or separated(claim, deadline)
     if all(r["relation"] for r in found):
         found = [*of_some_size(claim, witness[1], deadline), *found][: weaker_lines.MOST]
-    nowhere = weaker_lines.nowhere(claim, deadline) if only_undefined(witness[0]) and not found else {}
+    nowhere = (
+        weaker_lines.nowhere(claim, deadline) if only_undefined(witness[0]) and not found else {}
+    )
     if nowhere is None:
-        return Verdict("undecided", {"refutation": witness[0], "repairs": []}, reasons(claim, search, deadline))
-    as_sharp = any(r["relation"] in ORDERS and not r["assume"] for r in found)  # another constant would say less
+        return Verdict(
+            "undecided", {"refutation": witness[0], "repairs": []}, reasons(claim, search, deadline)
+        )
+    # another constant would say less
+    as_sharp = any(r["relation"] in ORDERS and not r["assume"] for r in found)
     edited = [] if as_sharp else edited_lines.find_edits(claim, deadline, () if found else others)
-    near = _near(lambda: bound_search.for_repaired(claim, found[0], deadline)) if beside and found and found[0]["relation"] is None else []
+    near = (
+        _near(lambda: bound_search.for_repaired(claim, found[0], deadline))
+        if beside and found and found[0]["relation"] is None
+        else []
+    )
     evidence = {"refutation": witness[0], "repairs": found, **nowhere, **_found("edits", edited)}
     evidence = {**evidence, **event_chances.also(claim, witness[0], deadline)}
-    evidence = {**evidence, **event_chances.probabilities(claim, evidence, deadline), **_bounds(near)}
+    evidence = {
+        **evidence,
+        **event_chances.probabilities(claim, evidence, deadline),
+        **_bounds(near),
+    }
     return Verdict("conditional" if found else "refuted", evidence)
 
 
 def _under_links(claim: Claim, deadline: float) -> Verdict:
-    """The verdict on a limit that is taken with a link, by way of the one without that says the same."""
+    """The verdict on a limit that is taken with a link.
+
+    It is found by way of the one without that says the same.
+    """
     bare = linked(claim)
     try:
         check_limit_is_free(bare)
@@ -177,7 +262,10 @@ def _said_of_every(claim: Claim, deadline: float) -> Verdict:
     if found.witness is None:
         why = found.reasons or (reasons(*found.open, deadline) if found.open else (("too long",),))
         return Verdict("undecided", reasons=why)
-    return Verdict("conditional" if found.repairs else "refuted", {"refutation": found.witness, "repairs": list(found.repairs)})
+    return Verdict(
+        "conditional" if found.repairs else "refuted",
+        {"refutation": found.witness, "repairs": list(found.repairs)},
+    )
 
 
 def _found(key: str, items: list[dict[str, Any]]) -> dict[str, Any]:
@@ -206,4 +294,6 @@ def _by_reduction(claim: Claim, deadline: float) -> Verdict | None:
         return Verdict("proved", {"proof": certificate})
     evidence = {"refutation": certificate, "repairs": []}
     evidence = {**evidence, **event_chances.also(claim, certificate, deadline)}
-    return Verdict("refuted", {**evidence, **event_chances.probabilities(claim, evidence, deadline)})
+    return Verdict(
+        "refuted", {**evidence, **event_chances.probabilities(claim, evidence, deadline)}
+    )

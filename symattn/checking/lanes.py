@@ -1,4 +1,5 @@
 """Derivations checked step by step, here or in workers that share the steps among them."""
+
 from __future__ import annotations
 
 import os
@@ -41,20 +42,38 @@ def prepared(derivation: Derivation, only: int | None = None) -> Prepared:
     return Prepared(derivation, context, tuple(chosen), goals)
 
 
-def check(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None, beside: bool = False) -> CheckedDerivation:
-    """Check every step of a derivation, or one of them; with `beside` also look for bounds.  Raises AuthoringError if it is not well written; verdicts are values."""
+def check(
+    derivation: Derivation,
+    seconds: float = SECONDS_PER_STEP,
+    only: int | None = None,
+    beside: bool = False,
+) -> CheckedDerivation:
+    """Check every step of a derivation, or one of them; with `beside` also look for bounds.
+
+    Raises AuthoringError if it is not well written; verdicts are values.
+    """
     one = prepared(derivation, only)
     verdicts = [check_step(step, one.context, seconds, beside, one.goals) for step in one.steps]
     return _put_together(one, verdicts)
 
 
-def check_in_worker(derivation: Derivation, seconds: float = SECONDS_PER_STEP, only: int | None = None, beside: bool = False) -> CheckedDerivation:
-    """As `check`, in processes that are killed where a step takes too long or too much memory: that step is undecided, the others go on."""
+def check_in_worker(
+    derivation: Derivation,
+    seconds: float = SECONDS_PER_STEP,
+    only: int | None = None,
+    beside: bool = False,
+) -> CheckedDerivation:
+    """As `check`, in processes that are killed where a step takes too long or too much memory.
+
+    That step is undecided, the others go on.
+    """
     return next(check_in_workers([prepared(derivation, only)], seconds, beside=beside))
 
 
 def check_in_workers(
-    wanted: Sequence[Prepared], seconds: float = SECONDS_PER_STEP, tick: Tick | None = None,
+    wanted: Sequence[Prepared],
+    seconds: float = SECONDS_PER_STEP,
+    tick: Tick | None = None,
     beside: bool = False,
 ) -> Iterator[CheckedDerivation]:
     """Derivations, or a step of each, in order; the workers go on with the next ones meanwhile."""
@@ -76,9 +95,14 @@ def check_in_workers(
 
 
 class _Lane:
-    """A worker that takes one job after the other that no other has taken; where it is stopped another goes on with the next."""
+    """A worker that takes one job after the other that no other has taken.
 
-    def __init__(self, jobs: list[Job], taken: str, seconds: float, tick: Tick | None, beside: bool) -> None:
+    Where it is stopped another goes on with the next.
+    """
+
+    def __init__(
+        self, jobs: list[Job], taken: str, seconds: float, tick: Tick | None, beside: bool
+    ) -> None:
         self.jobs, self.taken, self.seconds, self.tick = jobs, taken, seconds, tick
         self.at: int | None = None  # the job that it has taken
         self.produce = partial(_verdicts, [job[1:] for job in jobs], taken, seconds, beside)
@@ -96,7 +120,9 @@ class _Lane:
                 elif isinstance(one, Stopped):
                     stopped = True
                     if self.at is None:  # before it began
-                        self.at = next((k for k in range(len(self.jobs)) if _take(self.taken, k)), None)
+                        self.at = next(
+                            (k for k in range(len(self.jobs)) if _take(self.taken, k)), None
+                        )
                         if self.at is None:
                             return
                         yield None
@@ -110,7 +136,10 @@ class _Lane:
 
 
 def _next(lanes: list[_Lane], wanted: int) -> Verdict:
-    """The verdict on a job, all before it being done: of the lane that has taken it, or is about to say so."""
+    """The verdict on a job, all before it being done.
+
+    Of the lane that has taken it, or is about to say so.
+    """
     for lane in sorted(lanes, key=lambda lane: lane.at is None):
         while lane.at in (wanted, None):
             try:
@@ -133,7 +162,9 @@ def _take(taken: str, k: int) -> bool:
     return True
 
 
-def _verdicts(jobs: list[Handed], taken: str, seconds: float, beside: bool) -> Iterator[int | Verdict]:
+def _verdicts(
+    jobs: list[Handed], taken: str, seconds: float, beside: bool
+) -> Iterator[int | Verdict]:
     for k, (context, step, goals) in enumerate(jobs):
         if _take(taken, k):
             yield k
@@ -143,7 +174,17 @@ def _verdicts(jobs: list[Handed], taken: str, seconds: float, beside: bool) -> I
 def _put_together(one: Prepared, verdicts: list[Verdict]) -> CheckedDerivation:
     derivation, context = one.derivation, one.context
     checked = [
-        CheckedStep(step.number, step.goal, step.why, verdict, step.expect, step.written, step.text, step.heading, step.remark)
+        CheckedStep(
+            step.number,
+            step.goal,
+            step.why,
+            verdict,
+            step.expect,
+            step.written,
+            step.text,
+            step.heading,
+            step.remark,
+        )
         for step, verdict in zip(one.steps, verdicts)
     ]
     for k, step in enumerate(chained(checked)):
@@ -151,5 +192,12 @@ def _put_together(one: Prepared, verdicts: list[Verdict]) -> CheckedDerivation:
             shown = decide(Claim(context, whole), SECONDS_OVERALL)
             if shown.status == "proved":
                 chain = [{"goal": to_json(whole), "proof": shown.evidence["proof"]}]
-                checked[k] = replace(checked[k], verdict=replace(checked[k].verdict, evidence={**step.verdict.evidence, "chain": chain}))
-    return CheckedDerivation(derivation.id, derivation.title, derivation.source, context, chained(checked))
+                checked[k] = replace(
+                    checked[k],
+                    verdict=replace(
+                        checked[k].verdict, evidence={**step.verdict.evidence, "chain": chain}
+                    ),
+                )
+    return CheckedDerivation(
+        derivation.id, derivation.title, derivation.source, context, chained(checked)
+    )

@@ -1,4 +1,5 @@
 """Verdict counts of the last check, kept for `symattn list`.  Losing them loses nothing."""
+
 from __future__ import annotations
 
 import hashlib
@@ -48,9 +49,17 @@ def remember(entry: Entry, record: CheckedDerivation) -> None:
 
 
 def counts(entry: Entry) -> dict[str, int]:
-    """How often each verdict was given when this version of the derivation was last checked; empty if it never was."""
+    """How often each verdict was given when this version of the derivation was last checked.
+
+    Empty if it never was.
+    """
     saved = _all().get(entry.id)
-    if not (isinstance(saved, list) and len(saved) == 2 and saved[0] == _mark(entry) and isinstance(saved[1], dict)):
+    if not (
+        isinstance(saved, list)
+        and len(saved) == 2
+        and saved[0] == _mark(entry)
+        and isinstance(saved[1], dict)
+    ):
         return {}
     order = ("proved", "conditional", "refuted", "undecided", "outside")
     return {s: saved[1][s] for s in order if isinstance(saved[1].get(s), int)}

@@ -26,8 +26,11 @@ Produce = Callable[[], Iterator[Any]]
 Send = Callable[[tuple[str, Any]], None]
 NO_PROCESSES = ("emscripten", "wasi")
 PROFILE: int | None = getattr(signal, "SIGPROF", None)  # Windows has no such signal
-OUT_OF_TIME = None if PROFILE is None else -PROFILE  # the status of a worker that `_allow` has ended
-SELDOM = 3_000_000  # new objects from one look for garbage to the next: a search leaves some 300 MB in between, and saves a sixth of its time
+# the status of a worker that `_allow` has ended
+OUT_OF_TIME = None if PROFILE is None else -PROFILE
+# new objects from one look for garbage to the next: a search leaves some 300 MB in between, and
+# saves a sixth of its time
+SELDOM = 3_000_000
 WATCH = 2.0  # seconds between looks at whether the process that asked is still there
 FRESH = (
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
@@ -51,7 +54,10 @@ class Worker(Protocol):
 
 
 def start(produce: Produce, megabytes: int, seconds: float) -> Worker | None:
-    """A worker that runs `produce`, with so much processor time for each item; None where there can be none."""
+    """A worker that runs `produce`, with so much processor time for each item.
+
+    None where there can be none.
+    """
     if can_fork():
         with contextlib.suppress(OSError):  # no room for another process
             return Forked(produce, megabytes, seconds)
@@ -185,10 +191,11 @@ def serve_fresh() -> None:
     serve(produce, send, megabytes, seconds, parent)
 
 
-def serve(
-    produce: Produce, send: Send, megabytes: int, seconds: float, parent: int
-) -> NoReturn:
-    """Send what `produce` yields, and end this process: also where an item takes too much of the processor's time."""
+def serve(produce: Produce, send: Send, megabytes: int, seconds: float, parent: int) -> NoReturn:
+    """Send what `produce` yields, and end this process.
+
+    Also where an item takes too much of the processor's time.
+    """
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(

@@ -1,6 +1,9 @@
-"""Replaying what others saved: read and judged within the limits of time and memory of everything else.
+"""Replaying what others saved.
 
-The kernel's own bounds make each single operation end (`kernel.sizes`); here all of them together do.
+Read and judged within the limits of time and memory of everything else.
+
+The kernel's own bounds make each single operation end (`kernel.sizes`); here all of them together
+do.
 """
 
 from __future__ import annotations
@@ -35,7 +38,9 @@ def read_within(path: Path, seconds: float = SECONDS) -> list[CheckedDerivation]
     """The records in a file.  Raises SavingError, also where reading it takes too long."""
     for found in results(partial(_read, path), seconds):
         if isinstance(found, Stopped):
-            raise SavingError(f"{path}: cannot be read within {seconds:.0f} seconds, and in the memory there is")
+            raise SavingError(
+                f"{path}: cannot be read within {seconds:.0f} seconds, and in the memory there is"
+            )
         if isinstance(found, list):
             return found
     raise SavingError(f"{path}: cannot be read")
@@ -46,24 +51,37 @@ def _read(path: Path) -> Iterator[list[CheckedDerivation]]:
 
 
 def judged(record: CheckedDerivation, seconds: float = SECONDS) -> list[Judged]:
-    """What the kernel makes of each step; a replay that takes too long is stopped, and the others go on."""
+    """What the kernel makes of each step.
+
+    A replay that takes too long is stopped, and the others go on.
+    """
     return next(all_judged([record], seconds))
 
 
-def all_judged(records: list[CheckedDerivation], seconds: float = SECONDS) -> Iterator[list[Judged]]:
+def all_judged(
+    records: list[CheckedDerivation], seconds: float = SECONDS
+) -> Iterator[list[Judged]]:
     """The same of several records, in one worker."""
-    found = _one_after_the_other([(record, k) for record in records for k in range(len(record.steps))], seconds)
+    found = _one_after_the_other(
+        [(record, k) for record in records for k in range(len(record.steps))], seconds
+    )
     for record in records:
         yield [next(found) for _ in record.steps]
 
 
-def _one_after_the_other(steps: list[tuple[CheckedDerivation, int]], seconds: float) -> Iterator[Judged]:
+def _one_after_the_other(
+    steps: list[tuple[CheckedDerivation, int]], seconds: float
+) -> Iterator[Judged]:
     done = 0
     while done < len(steps):
         for one in results(partial(_judged, steps[done:]), seconds):
             done += 1
             stopped = isinstance(one, Stopped)
-            yield Judged("undecided", problem=one.why.replace("search", "replay", 1)) if stopped else one
+            yield (
+                Judged("undecided", problem=one.why.replace("search", "replay", 1))
+                if stopped
+                else one
+            )
 
 
 def _judged(steps: list[tuple[CheckedDerivation, int]]) -> Iterator[Judged]:
@@ -86,14 +104,21 @@ def problems(record: CheckedDerivation, found: list[Judged]) -> list[str]:
         if one.problem:
             lines.append(f"{place}: the certificate does not replay: {one.problem}")
         elif one.status != step.verdict.status:
-            lines.append(f"{place}: saved as {step.verdict.status}, and the certificates show {one.status}")
+            lines.append(
+                f"{place}: saved as {step.verdict.status}, and the certificates show {one.status}"
+            )
     return lines
 
 
 def shown(record: CheckedDerivation, found: list[Judged]) -> CheckedDerivation:
-    """The record with every verdict that its own certificates do not show turned into "undecided"."""
+    """The record with nothing but what its own certificates show.
+
+    Every other verdict is turned into "undecided".
+    """
     steps = [
-        step if one.status == step.verdict.status and not one.problem else replace(step, verdict=NOT_REPLAYED)
+        step
+        if one.status == step.verdict.status and not one.problem
+        else replace(step, verdict=NOT_REPLAYED)
         for step, one in zip(record.steps, found)
     ]
     return replace(record, steps=chained(steps))

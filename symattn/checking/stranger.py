@@ -1,8 +1,8 @@
 """Derivation files from outside the book.
 
-Their Python could patch anything in its process.  So it runs in a child process that writes certificates, and the
-verdicts come from a process that has read nothing but those.  What one derivation of a file does
-wrong, or one file of several, takes nothing from the others.
+Their Python could patch anything in its process.  So it runs in a child process that writes
+certificates, and the verdicts come from a process that has read nothing but those.  What one
+derivation of a file does wrong, or one file of several, takes nothing from the others.
 """
 
 from __future__ import annotations
@@ -31,8 +31,11 @@ STALLED_SECONDS = 120.0  # without a sign of life: more than any one step may ta
 FILE_SECONDS = 1800.0
 MEGABYTES = 4096
 POLL = 0.1
-BEFORE = ("symattn.derivation", "symattn.expressions")  # modules of 0.1 that derivation files import
-CHILD = "import sys; sys.path.append(sys.argv[1]); from symattn.checking.stranger import child; child()"
+# modules of 0.1 that derivation files import
+BEFORE = ("symattn.derivation", "symattn.expressions")
+CHILD = (
+    "import sys; sys.path.append(sys.argv[1]); from symattn.checking.stranger import child; child()"
+)
 Tell = Callable[[str, float], None]
 
 
@@ -165,13 +168,23 @@ def _found(
 
 
 def _unlike(record: CheckedDerivation, entry: Entry, lines: dict[str, int]) -> str:
-    """What the text of the file says otherwise, where it says so plainly: titles, and how many lines there are."""
+    """What the text of the file says otherwise, where it says so plainly.
+
+    Titles, and how many lines there are.
+    """
     count, wanted = len(record.steps), lines.get(entry.id, len(record.steps))
     if (record.title, record.source) != (entry.title, entry.source):
-        return f"running it gave the title {record.title[:60]!r} from {record.source[:60]!r}, and the file has {entry.title!r} from {entry.source!r}"
+        return (
+            f"running it gave the title {record.title[:60]!r} from {record.source[:60]!r}, and "
+            f"the file has {entry.title!r} from {entry.source!r}"
+        )
     if record.steps[0].number != 1:
         return f"running it gave lines from {record.steps[0].number} on"
-    return "" if count == wanted else f"line {entry.line} and those after it write {wanted} lines; running them gave {count}"
+    return (
+        ""
+        if count == wanted
+        else f"line {entry.line} and those after it write {wanted} lines; running them gave {count}"
+    )
 
 
 # ---- in the child process -----------------------------------------------------------------------

@@ -38,9 +38,12 @@ def results(
     tick: Callable[[float], None] | None = None,
     megabytes: int = MEGABYTES,
 ) -> Iterator[Any]:
-    """What `produce` yields, run in a worker; a last `Stopped` if one item takes longer than `seconds` or too much memory.
+    """What `produce` yields, run in a worker.
 
-    `tick` is called now and then with the seconds that the present item has taken.  The worker is gone when the iterator is.
+    A last `Stopped` if one item takes longer than `seconds` or too much memory.
+
+    `tick` is called now and then with the seconds that the present item has taken.  The worker is
+    gone when the iterator is.
     """
     worker = start(produce, megabytes, seconds + GRACE)
     if worker is None:
