@@ -1,4 +1,5 @@
 """`symattn axioms`: the ledger of rules, theorems and oracles, or what some derivations rest on."""
+
 from __future__ import annotations
 
 import json
@@ -23,13 +24,21 @@ NO_ORACLE = "none: the kernel replayed every verdict itself"
 
 @click.command(short_help="Say which rules and theorems verdicts rest on.")
 @click.argument("ids", metavar="[ID | FILE.py]...", nargs=-1)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What to print.",
+)
 @click.pass_context
 def axioms(context: click.Context, ids: tuple[str, ...], form: str) -> None:
-    """Print what verdicts rest on: the kernel's rules, the published theorems under them, and the oracles.
+    """Print what verdicts rest on: the kernel's rules, the published theorems under them, and the
+    oracles.
 
-    With ids, a question (1c), a part (1c.ii) or a step (1c.ii.7), only what these rest on, worked out by replaying their certificates.
-    Exit status 1 if one does not replay.
+    With ids, a question (1c), a part (1c.ii) or a step (1c.ii.7), only what these rest on, worked
+    out by replaying their certificates. Exit status 1 if one does not replay.
     """
     from ..ledger.resting_on import ORACLES, RULES, THEOREMS, resting_on
 
@@ -65,29 +74,51 @@ def _json(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 
-def _entries(rules: Collection[str], theorems: Collection[str], oracles: Collection[str]) -> dict[str, Any]:
+def _entries(
+    rules: Collection[str], theorems: Collection[str], oracles: Collection[str]
+) -> dict[str, Any]:
     from ..ledger.resting_on import ORACLES, RULES, THEOREMS
 
-    return {"rules": [asdict(RULES[r]) for r in rules], "theorems": [asdict(THEOREMS[t]) for t in theorems], "oracles": [asdict(ORACLES[o]) for o in oracles]}
+    return {
+        "rules": [asdict(RULES[r]) for r in rules],
+        "theorems": [asdict(THEOREMS[t]) for t in theorems],
+        "oracles": [asdict(ORACLES[o]) for o in oracles],
+    }
 
 
 def _derivation(record: CheckedDerivation, ledger: Ledger) -> dict[str, Any]:
-    head = {"id": record.id, "title": record.title, "steps": [asdict(step) for step in ledger.steps]}
-    return head | {"rules": ledger.rules, "theorems": ledger.theorems, "oracles": ledger.oracles, "problems": ledger.problems}
+    head = {
+        "id": record.id,
+        "title": record.title,
+        "steps": [asdict(step) for step in ledger.steps],
+    }
+    return head | {
+        "rules": ledger.rules,
+        "theorems": ledger.theorems,
+        "oracles": ledger.oracles,
+        "problems": ledger.problems,
+    }
 
 
 def _summary(record: CheckedDerivation, ledger: Ledger) -> Iterator[str]:
-    """A derivation's title, its steps with the rules that they took, and what all of them rest on."""
+    """A derivation's title, its steps with the rules that they took.
+
+    With them, what all of them rest on.
+    """
     yield from _wrapped(f"{record.id}  {record.title}")
     width = max((len(f"{record.id}.{step.number}") for step in ledger.steps), default=0)
     for step in ledger.steps:
         head = f"  {f'{record.id}.{step.number}':<{width}}  {step.verdict:<11}  "
-        yield from _wrapped(step.problem or ", ".join(step.rules) or NOTHING[step.verdict], head, " " * len(head))
+        yield from _wrapped(
+            step.problem or ", ".join(step.rules) or NOTHING[step.verdict], head, " " * len(head)
+        )
     for what, names in (("theorems", ledger.theorems), ("oracles", ledger.oracles or (NO_ORACLE,))):
         yield from _wrapped("; ".join(names) or "none", f"  {what:<8}  ", " " * 12)
 
 
-def _lines(rules: Collection[str], theorems: Collection[str], oracles: Collection[str]) -> Iterator[str]:
+def _lines(
+    rules: Collection[str], theorems: Collection[str], oracles: Collection[str]
+) -> Iterator[str]:
     """Statements and sources of what is named."""
     from ..ledger.resting_on import ORACLES, RULES, THEOREMS, VALUES
 
@@ -97,14 +128,19 @@ def _lines(rules: Collection[str], theorems: Collection[str], oracles: Collectio
         yield f"\n  {rule.name}"
         yield from _wrapped(rule.statement, "      ", "      ")
         values = set(VALUES) <= set(rule.theorems)  # these are said once
-        names = [*(["the values of terms"] if values and shown & set(VALUES) else []), *(t for t in rule.theorems if t in shown and not (values and t in VALUES))]
+        names = [
+            *(["the values of terms"] if values and shown & set(VALUES) else []),
+            *(t for t in rule.theorems if t in shown and not (values and t in VALUES)),
+        ]
         yield from _wrapped("; ".join(names), "      Rests on: ", "      ")
     if named := [t for t in VALUES if t in shown]:
         yield "\n  The values of terms, and their signs"
         yield from _wrapped("; ".join(named), "      Rest on: ", "      ")
     yield "\nTheorems, which it takes from the literature"
     for theorem in (THEOREMS[name] for name in theorems):
-        yield f"\n  {theorem.name}" + (f" (for claims about {theorem.about})" if theorem.about else "")
+        yield f"\n  {theorem.name}" + (
+            f" (for claims about {theorem.about})" if theorem.about else ""
+        )
         yield from _wrapped(theorem.statement, "      ", "      ")
         yield from _wrapped(theorem.source, "      Source: ", "      ")
     yield "\nOracles, whose numbers are believed"
@@ -117,4 +153,10 @@ def _lines(rules: Collection[str], theorems: Collection[str], oracles: Collectio
 
 
 def _wrapped(text: str, first: str = "", then: str = "") -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False) if text else []
+    return (
+        textwrap.wrap(
+            text, WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False
+        )
+        if text
+        else []
+    )

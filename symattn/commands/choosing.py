@@ -87,7 +87,9 @@ def _readable(name: str) -> Path:
 def records(name: str, beside: bool = False) -> list[CheckedDerivation]:
     """What an id or a file names, checked; with `beside`, with bounds.  Raises BookError."""
     found = checked(look_up([name]), beside)
-    return [only(record, one.step) if isinstance(one, Selection) else record for one, record in found]
+    return [
+        only(record, one.step) if isinstance(one, Selection) else record for one, record in found
+    ]
 
 
 def checked(
@@ -175,7 +177,9 @@ def only(record: CheckedDerivation, step: int | None) -> CheckedDerivation:
 
 
 def writable(file: Path | None, source: str = "") -> None:
-    """Raises BookError now, before minutes of checking, if a file cannot be written for want of its folder, or is what is to be read."""
+    """Raises BookError now, before minutes of checking, if a file cannot be written for want of its
+    folder, or is what is to be read.
+    """
     if file is None:
         return
     if file.exists() and source.endswith(".py") and Path(source).exists() and file.samefile(source):

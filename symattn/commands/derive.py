@@ -1,4 +1,5 @@
 """`symattn derive`: a derivation with its verdicts, in any format."""
+
 from __future__ import annotations
 
 import re
@@ -20,19 +21,66 @@ SUFFIXES = {"latex": ".tex", "text": ".txt", "markdown": ".md", "html": ".html",
 
 @click.command(short_help="Print a derivation with its verdicts, step by step.")
 @click.argument("id", metavar="ID | FILE.py")
-@click.option("--format", "form", type=click.Choice(list(SUFFIXES)), help="What to print; without it, what the name after --output says (.tex .txt .md .html .json), else LaTeX.")
-@click.option("--style", type=click.Choice(["plain", "symattn"]), help="LaTeX: plain, with amsmath and amssymb alone (the default), or the typeset look of symattn.sty.")
-@click.option("--width", metavar="article|twocolumn|CM", help="Plain LaTeX: the width of the text that lines are broken for, by name or in centimetres.  [default: article]")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(SUFFIXES)),
+    help=(
+        "What to print; without it, what the name after --output says (.tex .txt .md .html "
+        ".json), else LaTeX."
+    ),
+)
+@click.option(
+    "--style",
+    type=click.Choice(["plain", "symattn"]),
+    help=(
+        "LaTeX: plain, with amsmath and amssymb alone (the default), or the typeset look of "
+        "symattn.sty."
+    ),
+)
+@click.option(
+    "--width",
+    metavar="article|twocolumn|CM",
+    help=(
+        "Plain LaTeX: the width of the text that lines are broken for, by name or in "
+        "centimetres.  [default: article]"
+    ),
+)
 @click.option("--standalone", is_flag=True, help="LaTeX: a whole document instead of a fragment.")
-@click.option("--bounds", is_flag=True, help="And how fast limits are reached; finding that takes longer.")
-@click.option("--detail", is_flag=True, help="And the steps within a step: definitions, scores, sums, what was divided by, cases.")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead of the terminal.")
-@click.option("--pdf", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.pdf", help="And make a PDF of it, with LaTeX if it is installed, else with Typst.")
+@click.option(
+    "--bounds", is_flag=True, help="And how fast limits are reached; finding that takes longer."
+)
+@click.option(
+    "--detail",
+    is_flag=True,
+    help="And the steps within a step: definitions, scores, sums, what was divided by, cases.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to a file instead of the terminal.",
+)
+@click.option(
+    "--pdf",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.pdf",
+    help="And make a PDF of it, with LaTeX if it is installed, else with Typst.",
+)
 def derive(
-    id: str, form: str | None, style: str | None, width: str | None, standalone: bool,
-    bounds: bool, detail: bool, output: Path | None, pdf: Path | None
+    id: str,
+    form: str | None,
+    style: str | None,
+    width: str | None,
+    standalone: bool,
+    bounds: bool,
+    detail: bool,
+    output: Path | None,
+    pdf: Path | None,
 ) -> None:
-    """Print a derivation with its verdicts: a question (1c), a part (1c.ii), a step (1c.ii.7), or a file of your own (mine.py)."""
+    """Print a derivation with its verdicts: a question (1c), a part (1c.ii), a step (1c.ii.7), or a
+    file of your own (mine.py).
+    """
     form = form or _format(output)
     for option, given in (("--standalone", standalone), ("--style", style), ("--width", width)):
         if given and form != "latex":
@@ -103,8 +151,17 @@ def _format(output: Path | None) -> str:
     """The format that a file's name says; LaTeX for none and for names without an ending."""
     if output is None or not output.suffix:
         return "latex"
-    found = next((form for form, suffix in SUFFIXES.items() if output.suffix.lower() == suffix), None)
+    found = next(
+        (form for form, suffix in SUFFIXES.items() if output.suffix.lower() == suffix), None
+    )
     if found is None:
-        hint = f"for a PDF use --pdf {output}" if output.suffix.lower() == ".pdf" else "or say --format"
-        raise click.UsageError(f"--output {str(output)[:80]}: expected a name that ends in {', '.join(SUFFIXES.values())}; {hint}")
+        hint = (
+            f"for a PDF use --pdf {output}"
+            if output.suffix.lower() == ".pdf"
+            else "or say --format"
+        )
+        raise click.UsageError(
+            f"--output {str(output)[:80]}: expected a name that ends in "
+            f"{', '.join(SUFFIXES.values())}; {hint}"
+        )
     return found

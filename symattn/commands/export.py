@@ -1,4 +1,5 @@
 """`symattn export`: derivations as LaTeX and PDF files."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -10,16 +11,34 @@ from . import choosing
 
 @click.command(short_help="Write derivations as .tex and .pdf, for papers.")
 @click.argument("names", metavar="[ID | FILE.py]...", nargs=-1)
-@click.option("--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write; it is made if need be.")
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write; it is made if need be.",
+)
 @click.option("--force", is_flag=True, help="Write into a folder that has something in it.")
-@click.option("--bounds", is_flag=True, help="And how fast limits are reached; finding that takes longer.")
-@click.option("--pdf/--no-pdf", default=True, show_default=True, help="Make PDFs, with LaTeX if it is installed, else with Typst.")
+@click.option(
+    "--bounds", is_flag=True, help="And how fast limits are reached; finding that takes longer."
+)
+@click.option(
+    "--pdf/--no-pdf",
+    default=True,
+    show_default=True,
+    help="Make PDFs, with LaTeX if it is installed, else with Typst.",
+)
 @click.pass_context
 def export(
-    context: click.Context, names: tuple[str, ...], folder: Path, force: bool, bounds: bool,
-    pdf: bool
+    context: click.Context,
+    names: tuple[str, ...],
+    folder: Path,
+    force: bool,
+    bounds: bool,
+    pdf: bool,
 ) -> None:
-    """Write all derivations, or some, as .tex and .pdf: one file each, an index, and all in one document.
+    """Write all derivations, or some, as .tex and .pdf: one file each, an index, and all in one
+    document.
 
     The .tex files share symattn.sty, which is written beside them.
     """
@@ -40,5 +59,8 @@ def export(
     with choosing.progress("writing", (1 + (make is not None)) * (len(records) + 1)) as tell:
         for name, data in files(records, named, make, tell):
             write_bytes(folder / name, data)
-    click.echo(f"{folder / 'index.html'}: {len(records)} derivation{'s' * (len(records) != 1)}; all of them in all.{'pdf' if make else 'tex'}")
+    click.echo(
+        f"{folder / 'index.html'}: {len(records)} derivation{'s' * (len(records) != 1)}; all of "
+        f"them in all.{'pdf' if make else 'tex'}"
+    )
     context.exit(2 if wrong.count else 0)

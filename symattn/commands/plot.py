@@ -1,4 +1,5 @@
 """`symattn plot`: pictures of a derivation, drawn from what is proved in it."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -19,11 +20,41 @@ MOST_SAMPLES = 1_000_000
 @click.command(short_help="Draw what the proved formulas show.")
 @click.argument("id", metavar="ID | FILE.py")
 @click.option("--kind", type=click.Choice(KINDS), help="One picture instead of all that apply.")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Where to write; .svg, .png or .pdf. Without it: ID.svg in the working folder.")
-@click.option("--set", "values", multiple=True, metavar="NAME=NUMBER", help="A value, exactly: n=10, beta=5/2. May be repeated.")
-@click.option("--monte-carlo", type=click.IntRange(0, MOST_SAMPLES), default=0, metavar="N", help="Also draw N samples from the definitions, as a check.")
-@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="Of the samples.")
-def plot(id: str, kind: str | None, output: Path | None, values: tuple[str, ...], monte_carlo: int, seed: int) -> None:
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write; .svg, .png or .pdf. Without it: ID.svg in the working folder.",
+)
+@click.option(
+    "--set",
+    "values",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help="A value, exactly: n=10, beta=5/2. May be repeated.",
+)
+@click.option(
+    "--monte-carlo",
+    type=click.IntRange(0, MOST_SAMPLES),
+    default=0,
+    metavar="N",
+    help="Also draw N samples from the definitions, as a check.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**32 - 1),
+    default=0,
+    show_default=True,
+    help="Of the samples.",
+)
+def plot(
+    id: str,
+    kind: str | None,
+    output: Path | None,
+    values: tuple[str, ...],
+    monte_carlo: int,
+    seed: int,
+) -> None:
     """Draw what a derivation proves: weights and their limits, where samples go, how they spread.
 
     \b
@@ -37,7 +68,9 @@ def plot(id: str, kind: str | None, output: Path | None, values: tuple[str, ...]
     pictures.require()
     suffix = ".svg" if output is None else output.suffix.lower()
     if suffix not in (".svg", ".png", ".pdf"):
-        raise click.UsageError(f"--output {str(output)[:80]!r}: expected a name that ends in .svg, .png or .pdf")
+        raise click.UsageError(
+            f"--output {str(output)[:80]!r}: expected a name that ends in .svg, .png or .pdf"
+        )
     choosing.writable(output, id)
     record = _one(id)
     settings = pictures.Settings(pictures.read_values(record, values), monte_carlo, seed)
@@ -49,8 +82,14 @@ def plot(id: str, kind: str | None, output: Path | None, values: tuple[str, ...]
         raise click.ClickException(_nothing(record, found, kind))
     unused = settings.values.keys() - frozenset().union(*(p.used for p in drawn.values()))
     if unused:
-        names = ", ".join(text.partition("=")[0].strip() for text in values if set(pictures.read_values(record, [text])) <= unused)
-        raise click.ClickException(f"--set {names}: no picture of {record.id} depends on it" + _why_not(found))
+        names = ", ".join(
+            text.partition("=")[0].strip()
+            for text in values
+            if set(pictures.read_values(record, [text])) <= unused
+        )
+        raise click.ClickException(
+            f"--set {names}: no picture of {record.id} depends on it" + _why_not(found)
+        )
     from ..records.saving import file_name, write_bytes
 
     path = output if output is not None else Path(file_name(record.id) + ".svg")
@@ -72,9 +111,14 @@ def _one(name: str) -> CheckedDerivation:
     chosen = select(name, entries())
     exact = [s for s in chosen if s.entry.id == name] or chosen
     if len(exact) > 1:
-        raise BookError(f"{name} names {len(exact)} derivations, and a picture is of one: {', '.join(s.entry.id for s in exact)}")
+        raise BookError(
+            f"{name} names {len(exact)} derivations, and a picture is of one: "
+            f"{', '.join(s.entry.id for s in exact)}"
+        )
     if exact[0].step is not None:
-        raise BookError(f"{name} is a step, and a picture is of a derivation: plot {exact[0].entry.id}")
+        raise BookError(
+            f"{name} is a step, and a picture is of a derivation: plot {exact[0].entry.id}"
+        )
     return next(record for _, record in choosing.checked(exact, beside=True))
 
 
@@ -85,11 +129,17 @@ def _nothing(record: CheckedDerivation, found: dict[str, Plan | str], kind: str 
         return f"no picture applies to {record.id}{said}"
     if kind is not None:
         return f"{record.id} has no {kind} picture: {found[kind]}; it needs {NEEDS[kind]}"
-    return f"no picture applies to {record.id}; " + "; ".join(f"{name} needs {needs}" for name, needs in NEEDS.items())
+    return f"no picture applies to {record.id}; " + "; ".join(
+        f"{name} needs {needs}" for name, needs in NEEDS.items()
+    )
 
 
 def _why_not(found: dict[str, Plan | str]) -> str:
-    said = "; not ".join(f"{name}: {why}" for name, why in found.items() if isinstance(why, str) and "is given a value" in why)
+    said = "; not ".join(
+        f"{name}: {why}"
+        for name, why in found.items()
+        if isinstance(why, str) and "is given a value" in why
+    )
     return f"; not {said}" if said else ""
 
 
@@ -98,11 +148,26 @@ def _page(record: CheckedDerivation, drawn: dict[str, Plan], suffix: str) -> byt
     from ..pictures import drawing
 
     with drawing.style():
-        heights = [plan.height + 0.17 * len(drawing.caption_lines(plan.caption)) + 0.1 for plan in drawn.values()]
+        heights = [
+            plan.height + 0.17 * len(drawing.caption_lines(plan.caption)) + 0.1
+            for plan in drawn.values()
+        ]
         figure = drawing.new_figure(sum(heights) + 0.4)
         title = "".join(c if c.isprintable() else " " for c in f"{record.id}   {record.title}")
-        figure.suptitle(title if len(title) <= 100 else title[:99] + "…", x=0.012, ha="left", fontsize=11.5, fontweight="bold", parse_math=False)
-        for part, plan in zip(figure.subfigures(len(drawn), 1, height_ratios=heights, squeeze=False).flat, drawn.values()):
+        figure.suptitle(
+            title if len(title) <= 100 else title[:99] + "…",
+            x=0.012,
+            ha="left",
+            fontsize=11.5,
+            fontweight="bold",
+            parse_math=False,
+        )
+        for part, plan in zip(
+            figure.subfigures(len(drawn), 1, height_ratios=heights, squeeze=False).flat,
+            drawn.values(),
+        ):
             plan.draw(part)
             drawing.caption_under(part, plan.caption)
-        return drawing.file_bytes(figure, suffix, record.id, " ".join(plan.alt for plan in drawn.values()))
+        return drawing.file_bytes(
+            figure, suffix, record.id, " ".join(plan.alt for plan in drawn.values())
+        )

@@ -1,4 +1,5 @@
 """`symattn report`: a folder of HTML files about the whole book."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -16,17 +17,38 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Write a site: an index to search, and a page each.")
 @click.argument("names", metavar="[ID | FILE.py]...", nargs=-1)
-@click.option("--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write; it is made if need be.")
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write; it is made if need be.",
+)
 @click.option("--force", is_flag=True, help="Write into a folder that has something in it.")
-@click.option("--title", help="The heading of the index.  [default: The book of symattn, or Derivations for some]")
-@click.option("--bounds", is_flag=True, help="And how fast limits are reached; finding that takes longer.")
-@click.option("--pictures/--no-pictures", default=None, help="Draw what proved formulas show; by default if matplotlib is installed.")
+@click.option(
+    "--title",
+    help="The heading of the index.  [default: The book of symattn, or Derivations for some]",
+)
+@click.option(
+    "--bounds", is_flag=True, help="And how fast limits are reached; finding that takes longer."
+)
+@click.option(
+    "--pictures/--no-pictures",
+    default=None,
+    help="Draw what proved formulas show; by default if matplotlib is installed.",
+)
 @click.pass_context
 def report(
-    context: click.Context, names: tuple[str, ...], folder: Path, force: bool,
-    title: str | None, bounds: bool, pictures: bool | None
+    context: click.Context,
+    names: tuple[str, ...],
+    folder: Path,
+    force: bool,
+    title: str | None,
+    bounds: bool,
+    pictures: bool | None,
 ) -> None:
-    """Write a site of all derivations, or of some: an index to search, a page for each, and what they rest on.
+    """Write a site of all derivations, or of some: an index to search, a page for each, and what
+    they rest on.
 
     Open index.html in a browser; no server and no network are needed.
     """

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Replay saved certificates with the kernel alone.")
-@click.argument("files", metavar="FILE.json...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "files", metavar="FILE.json...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.pass_context
 def verify(context: click.Context, files: tuple[Path, ...]) -> None:
     """Replay saved certificates with the kernel alone: no search, no SymPy.
@@ -46,7 +48,8 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
         rules, oracle = ", ".join(sorted(used)) or "none", "no oracle"
         if used & set(ENCLOSED):
             oracle = "Arb asked again where a line rests on it"
-        name = "".join(c if c.isprintable() else "?" for c in record.id)  # a file's id is not trusted
+        # a file's id is not trusted
+        name = "".join(c if c.isprintable() else "?" for c in record.id)
         counted = f"{max(0, claims - len(unlike))} of {claims} verdicts replayed by the kernel"
         click.echo(f"{name}: {counted}, {oracle}; rules: {rules}")
     context.exit(2 if unread.count else 1 if wrong else 0)
