@@ -45,7 +45,9 @@ def details(record: CheckedDerivation) -> Iterator[tuple[CheckedStep, tuple[Deta
         yield step, lines
 
 
-def looked_for(record: CheckedDerivation, tick: Tick | None = None) -> dict[int, tuple[DetailLine, ...]]:
+def looked_for(
+    record: CheckedDerivation, tick: Tick | None = None
+) -> dict[int, tuple[DetailLine, ...]]:
     """The lines within each step, by its number, found in a process that can be stopped and judged
     again here.
 

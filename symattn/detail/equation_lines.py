@@ -43,7 +43,9 @@ def forms(side: Term, ground: Ground, kept: frozenset[Term] = frozenset()) -> li
             break
         if names:
             found.append(
-                EquationForm(opened, tuple(definitions(dict.fromkeys(str(t.args[0]) for t in names))))
+                EquationForm(
+                    opened, tuple(definitions(dict.fromkeys(str(t.args[0]) for t in names)))
+                )
             )
         if put != opened and (told or side.sort == "vector"):
             found.append(EquationForm(put, *values.reason(), values.lines))
@@ -135,7 +137,9 @@ def linked(ground: Ground, relation: str, left: Term, right: Term) -> list[Detai
 
 def _link(said: Said, goes_on: bool, why: tuple[Part, ...], claims: tuple[Said, ...]) -> DetailLine:
     """A line of the chain; what it says itself is no reason for it."""
-    return DetailLine(said, goes_on) if why == (said.goal,) else DetailLine(said, goes_on, why, claims)
+    return (
+        DetailLine(said, goes_on) if why == (said.goal,) else DetailLine(said, goes_on, why, claims)
+    )
 
 
 def _names(term: Term) -> set[Term]:

@@ -137,7 +137,11 @@ def in_case(ground: Ground, relation: str, left: Term, right: Term) -> list[Deta
             if way.by == ONE:  # nothing was divided
                 return [*lines, DetailLine(said, False, _after(cited, why), claims)]
             by = f"{cited}, divided by " if cited else "divided by "
-            return [*lines, DetailLine(equal, False, (by, way.by)), DetailLine(said, False, why, claims)]
+            return [
+                *lines,
+                DetailLine(equal, False, (by, way.by)),
+                DetailLine(said, False, why, claims),
+            ]
     return [DetailLine(said)]
 
 

@@ -53,7 +53,9 @@ class DetailLine:
         return self.said.goal
 
 
-def borne_out(lines: Iterable[DetailLine], context: Context, judge: Judge) -> tuple[DetailLine, ...]:
+def borne_out(
+    lines: Iterable[DetailLine], context: Context, judge: Judge
+) -> tuple[DetailLine, ...]:
     """The lines, if the kernel proves every claim in them and in their reasons; else none.
 
     One link that is missing would leave the others hanging.

@@ -55,7 +55,11 @@ def _difference(ground: Ground, larger: Term, smaller: Term, relation: str) -> l
         return []
     equal = ground.say(Term("=", (gap, value)))
     sign = ground.say(Term(relation.replace("<", ">").replace("≤", "≥"), (value, number(0))))
-    return [DetailLine(equal), DetailLine(sign, True)] if equal is not None and sign is not None else []
+    return (
+        [DetailLine(equal), DetailLine(sign, True)]
+        if equal is not None and sign is not None
+        else []
+    )
 
 
 def _limit(ground: Ground, goal: Term) -> list[DetailLine]:
@@ -207,7 +211,9 @@ def reduced(ground: Ground, goal: Term, evidence: Any) -> list[DetailLine]:
     own = {
         c.goal: one for c, one in zip(claims, certificate["parts"]) if c.context == ground.context
     }
-    return [DetailLine(Said(part, {"proof": one})) for part, one in own.items() if _says(part, goal)]
+    return [
+        DetailLine(Said(part, {"proof": one})) for part, one in own.items() if _says(part, goal)
+    ]
 
 
 def _says(part: Term, goal: Term) -> bool:
@@ -254,7 +260,11 @@ def _off(ground: Ground, goal: Term, mended: Term | None = None) -> list[DetailL
     if value is None or value.size > LONGEST or value == gap:
         return []
     said = ground.say(Term("=", (gap, value)))
-    return [DetailLine(said, False, (f"what ({ground.number}) is off by",))] if said is not None else []
+    return (
+        [DetailLine(said, False, (f"what ({ground.number}) is off by",))]
+        if said is not None
+        else []
+    )
 
 
 def _common(ground: Ground, written: Term, mended: Term) -> Term | None:
