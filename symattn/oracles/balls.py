@@ -1,7 +1,11 @@
-"""Arb, through python-flint: loaded when first needed, at a stated precision, with exact ways in and out.
+"""Arb, through python-flint.
 
-A ball is a real number with a radius that Arb has proved; every operation on balls keeps the true value inside.
+Loaded when first needed, at a stated precision, with exact ways in and out.
+
+A ball is a real number with a radius that Arb has proved; every operation on balls keeps the true
+value inside.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -18,7 +22,8 @@ class NotFinite(Refused):
 
 
 LONGEST = 1 << 21  # bits of an end of an enclosure
-Ball = Any  # flint.arb, or flint.acb for a complex ball: the package must import without python-flint
+# flint.arb, or flint.acb for a complex ball: the package must import without python-flint
+Ball = Any
 
 
 @lru_cache(maxsize=1)
@@ -27,13 +32,18 @@ def flint() -> Any:
     try:
         import flint as module
     except ImportError as error:
-        raise ImportError("enclosures of E, Var, Cov and P need python-flint: pip install 'symattn[chance]'") from error
+        raise ImportError(
+            "enclosures of E, Var, Cov and P need python-flint: pip install 'symattn[chance]'"
+        ) from error
     return module
 
 
 @contextmanager
 def working_bits(bits: int) -> Iterator[None]:
-    """Arb's working precision inside the block; it is a global of python-flint, so it is put back."""
+    """Arb's working precision inside the block.
+
+    It is a global of python-flint, so it is put back.
+    """
     context = flint().ctx
     before = context.prec
     context.prec = bits
@@ -69,12 +79,16 @@ def hull(low: Fraction, high: Fraction) -> Ball:
 
 
 def integral(f: Callable[[Ball, bool], Ball], a: Ball, b: Ball, tolerance: Ball, work: int) -> Ball:
-    """∫_a^b f as a complex ball, not finite if it did not settle.  `tolerance` is absolute (or relative, at about the working precision); `work` counts calls of f."""
+    """∫_a^b f as a complex ball, not finite if it did not settle.
+
+    `tolerance` is absolute (or relative, at about the working precision); `work` counts calls of f.
+    """
     acb = flint().acb
     caught: list[BaseException] = []
 
     def guarded(z: Ball, analytic: bool) -> Ball:
-        # an exception must not cross python-flint's C code: it would surface as a SystemError, or late
+        # an exception must not cross python-flint's C code: it would surface as a SystemError, or
+        # late
         if caught:
             return acb("nan")
         try:
@@ -84,21 +98,30 @@ def integral(f: Callable[[Ball, bool], Ball], a: Ball, b: Ball, tolerance: Ball,
             return acb("nan")
 
     relative = flint().arb(2) ** (4 - flint().ctx.prec)
-    value = acb.integral(guarded, acb(a), acb(b), abs_tol=tolerance, rel_tol=relative, eval_limit=work)
+    value = acb.integral(
+        guarded, acb(a), acb(b), abs_tol=tolerance, rel_tol=relative, eval_limit=work
+    )
     if caught:
         raise caught[0]
     return value
 
 
 def enclosure(value: Ball) -> Enclosure:
-    """Both ends of a ball.  Raises Refused for a ball that is not finite, or too large to be written out as a rational."""
+    """Both ends of a ball.
+
+    Raises Refused for a ball that is not finite, or too large to be written out as a rational.
+    """
     bits = int(_finite(value).mid().man_exp()[0]).bit_length()
-    with working_bits(max(64, bits + 32)):  # the ends of a ball are rounded outward to the working precision
+    # the ends of a ball are rounded outward to the working precision
+    with working_bits(max(64, bits + 32)):
         return Enclosure(-_at_least(-lower(value)), _at_least(upper(value)))
 
 
 def _at_least(value: Ball) -> Fraction:
-    """The exact ball as a rational; a tiny one is rounded up, because a rational writes out every bit."""
+    """The exact ball as a rational.
+
+    A tiny one is rounded up, because a rational writes out every bit.
+    """
     mantissa, exponent = value.man_exp()
     top = int(exponent) + int(mantissa).bit_length()
     if top > LONGEST:
@@ -110,5 +133,7 @@ def _at_least(value: Ball) -> Fraction:
 
 def _finite(value: Ball) -> Ball:
     if not value.is_finite():
-        raise NotFinite("a quantity is not finite or could not be bounded: is something divided by zero?")
+        raise NotFinite(
+            "a quantity is not finite or could not be bounded: is something divided by zero?"
+        )
     return value

@@ -1,7 +1,11 @@
-"""Bounds of a function on a half-line, and how they go through products, quotients, powers and logarithms.
+"""Bounds of a function on a half-line.
 
-A bound that cannot be derived is absent (None).  Ends of ranges are exact balls, rounded outward; t ≥ r ≥ 1 throughout.
+They go through products, quotients, powers and logarithms.
+
+A bound that cannot be derived is absent (None).  Ends of ranges are exact balls, rounded outward; t
+≥ r ≥ 1 throughout.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -27,7 +31,10 @@ MODERATE = 4096  # bits of what may be written as a rational
 
 @dataclass(frozen=True)
 class Behaviour:
-    """Bounds on a half-line.  `low`, `high`: exact balls, None for infinite.  `floor`: a growth below |u|."""
+    """Bounds on a half-line.
+
+    `low`, `high`: exact balls, None for infinite.  `floor`: a growth below |u|.
+    """
 
     sign: int  # 1 or −1 if u > 0 or u < 0 everywhere on the half-line, 0 if not known
     low: Ball | None
@@ -43,11 +50,17 @@ def number(value: Ball) -> Behaviour:
     """A number that is not rational, from its ball."""
     low, high = lower(value), upper(value)
     sign = 1 if low > 0 else -1 if high < 0 else 0
-    return Behaviour(sign, low, high, (Growth(upper(abs(value))),), Growth(lower(abs(value))) if sign else None)
+    return Behaviour(
+        sign, low, high, (Growth(upper(abs(value))),), Growth(lower(abs(value))) if sign else None
+    )
 
 
 def completed(b: Behaviour, r: Fraction) -> Behaviour:
-    """What follows from the rest: quadratics from a finite range or from a polynomial ceiling, a sign from the range, a ceiling from it."""
+    """What follows from the rest.
+
+    Quadratics from a finite range or from a polynomial ceiling, a sign from the range, a ceiling
+    from it.
+    """
     low, high, sign = b.low, b.high, b.sign
     if low is not None and low > 0 or high is not None and high < 0:
         sign = 1 if low is not None and low > 0 else -1
@@ -56,7 +69,11 @@ def completed(b: Behaviour, r: Fraction) -> Behaviour:
     if sign < 0 and high is None:
         high = flint().arb(0)
     ceiling = b.ceiling
-    if low is not None and high is not None and (ceiling is None or any(g.order > (0, 0, 0) for g in ceiling)):
+    if (
+        low is not None
+        and high is not None
+        and (ceiling is None or any(g.order > (0, 0, 0) for g in ceiling))
+    ):
         ceiling = (Growth(upper(abs(low).max(abs(high)))),)
     floor = b.floor
     if floor is None and sign:
@@ -67,8 +84,16 @@ def completed(b: Behaviour, r: Fraction) -> Behaviour:
     if above is None:
         above = Quadratic(short(high, upper)) if _moderate(high) else around
     if below is None:
-        below = Quadratic(short(low, lower)) if _moderate(low) else around.times(Fraction(-1)) if around else None
-    return replace(b, sign=sign, low=low, high=high, ceiling=ceiling, floor=floor, below=below, above=above)
+        below = (
+            Quadratic(short(low, lower))
+            if _moderate(low)
+            else around.times(Fraction(-1))
+            if around
+            else None
+        )
+    return replace(
+        b, sign=sign, low=low, high=high, ceiling=ceiling, floor=floor, below=below, above=above
+    )
 
 
 def _around(ceiling: Ceiling | None) -> Quadratic | None:
@@ -87,17 +112,26 @@ def _moderate(end: Ball | None) -> bool:
 
 
 def short(end: Ball, rounded: Callable[[Ball], Ball]) -> Fraction:
-    """The end as a rational with few bits, rounded the safe way: 2^−10^7 becomes 2^−4096 above and 0 below."""
+    """The end as a rational with few bits, rounded the safe way.
+
+    2^−10^7 becomes 2^−4096 above and 0 below.
+    """
     if end == 0 or abs(end) > flint().arb(2) ** -MODERATE:
         return exact(end)
     step = Fraction(1, 1 << MODERATE)
-    return (step if end > 0 else Fraction(0)) if rounded is upper else (Fraction(0) if end > 0 else -step)
+    return (
+        (step if end > 0 else Fraction(0))
+        if rounded is upper
+        else (Fraction(0) if end > 0 else -step)
+    )
 
 
 def all_added(ends: list[Ball | None], rounded: object) -> Ball | None:
     if any(e is None for e in ends):
         return None
-    return (upper if rounded is upper else lower)(sum((e for e in ends if e is not None), flint().arb(0)))
+    return (upper if rounded is upper else lower)(
+        sum((e for e in ends if e is not None), flint().arb(0))
+    )
 
 
 def all_quadratics(parts: list[Quadratic | None]) -> Quadratic | None:
@@ -120,10 +154,19 @@ def times(a: Behaviour, b: Behaviour) -> Behaviour:
     below = above = None
     for x, y in ((a, b), (b, a)):
         if x.value is not None and x.value:
-            below, above = ((q.times(x.value) if q else None) for q in ((y.below, y.above) if x.value > 0 else (y.above, y.below)))
+            below, above = (
+                (q.times(x.value) if q else None)
+                for q in ((y.below, y.above) if x.value > 0 else (y.above, y.below))
+            )
             if low is None and high is None:
-                ends = [None if e is None else e * ball(x.value) for e in ((y.low, y.high) if x.value > 0 else (y.high, y.low))]
-                low, high = (None if ends[0] is None else lower(ends[0])), (None if ends[1] is None else upper(ends[1]))
+                ends = [
+                    None if e is None else e * ball(x.value)
+                    for e in ((y.low, y.high) if x.value > 0 else (y.high, y.low))
+                ]
+                low, high = (
+                    (None if ends[0] is None else lower(ends[0])),
+                    (None if ends[1] is None else upper(ends[1])),
+                )
     value = a.value * b.value if a.value is not None and b.value is not None else None
     return Behaviour(sign, low, high, ceiling, floor, below, above, value)
 
@@ -136,9 +179,19 @@ def inverse(b: Behaviour) -> Behaviour:
     near, far = (b.low, b.high) if b.sign > 0 else (b.high, b.low)
     edge = None if near is None or near == 0 else 1 / near
     other = zero if far is None else 1 / far
-    floor = None if b.ceiling is None or not (m := merged(b.ceiling)).A > 0 else Growth(lower(1 / m.A), -m.k, -m.c, -m.q)
+    floor = (
+        None
+        if b.ceiling is None or not (m := merged(b.ceiling)).A > 0
+        else Growth(lower(1 / m.A), -m.k, -m.c, -m.q)
+    )
     low, high = (other, edge) if b.sign > 0 else (edge, other)
-    return Behaviour(b.sign, None if low is None else lower(low), None if high is None else upper(high), ceiling, floor)
+    return Behaviour(
+        b.sign,
+        None if low is None else lower(low),
+        None if high is None else upper(high),
+        ceiling,
+        floor,
+    )
 
 
 def powered(u: Behaviour, p: Fraction) -> Behaviour:
@@ -167,6 +220,8 @@ def logged(u: Behaviour) -> Behaviour:
     ceiling: Ceiling | None = None
     if below is not None and above is not None:
         one = flint().arb(1)
-        parts = [(max(abs(getattr(below, f)), abs(getattr(above, f))), k) for k, f in enumerate("dcq")]
+        parts = [
+            (max(abs(getattr(below, f)), abs(getattr(above, f))), k) for k, f in enumerate("dcq")
+        ]
         ceiling = tuple(Growth(upper(ball(size) * one), k) for size, k in parts if size)
     return Behaviour(0, low, high, ceiling, None, below, above)

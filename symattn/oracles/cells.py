@@ -1,9 +1,14 @@
-"""The line cut where the integrand turns: on each cell every decision is made, and the integrand is one holomorphic formula.
+"""The line cut where the integrand turns.
 
-A condition that is a polynomial is decided exactly, by its roots.  Any other is decided by its enclosure on the cell, and the cell is
-halved until that settles it.  What is left undecided is a set of tiny cells around the turning points; they are not thrown away, but
-bounded (`line`).  No root needs to be proved to exist or to be the only one: a wrong guess costs width, never correctness.
+On each cell every decision is made, and the integrand is one holomorphic formula.
+
+A condition that is a polynomial is decided exactly, by its roots.  Any other is decided by its
+enclosure on the cell, and the cell is halved until that settles it.  What is left undecided is a
+set of tiny cells around the turning points; they are not thrown away, but bounded (`line`).  No
+root needs to be proved to exist or to be the only one: a wrong guess costs width, never
+correctness.
 """
+
 from __future__ import annotations
 
 from collections import deque
@@ -26,7 +31,8 @@ from .forms import (
 )
 from .roots import real_roots, value_at
 
-MAX_WORK = 8_000  # conditions evaluated; what is undecided then stays open, and the enclosure is wider
+# conditions evaluated; what is undecided then stays open, and the enclosure is wider
+MAX_WORK = 8_000
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,10 @@ class SignCell:
 
 
 class _Split(Exception):
-    """The cell must be cut at these points: (low, high) places of roots, or nothing for a cut in the middle."""
+    """The cell must be cut at these points.
+
+    (low, high) places of roots, or nothing for a cut in the middle.
+    """
 
     def __init__(self, places: tuple[tuple[Fraction, Fraction], ...] = ()) -> None:
         super().__init__()
@@ -47,7 +56,10 @@ class _Split(Exception):
 
 
 class Cutter:
-    """Cuts intervals for one form in the variable `name`; cells narrower than 2^−bits are left open."""
+    """Cuts intervals for one form in the variable `name`.
+
+    Cells narrower than 2^−bits are left open.
+    """
 
     def __init__(self, name: str, bits: int) -> None:
         self.name, self.bits, self.narrow = name, bits, Fraction(1, 1 << bits)
@@ -60,7 +72,8 @@ class Cutter:
             return [SignCell(low, high, form)]
         todo, done = deque([(low, high)]), []
         while todo:
-            a, b = todo.popleft()  # the widest first, so that the work goes where it narrows the enclosure most
+            # the widest first, so that the work goes where it narrows the enclosure most
+            a, b = todo.popleft()
             try:
                 done.append(SignCell(a, b, self.settled(form, a, b)))
             except _Split as split:
@@ -80,7 +93,9 @@ class Cutter:
         if form.op == "choose":
             u = self.settled(form.args[0], a, b)
             sign = self._sign(u, a, b)
-            return self.settled(form.args[1] if sign > 0 or sign == 0 and not form.data else form.args[2], a, b)
+            return self.settled(
+                form.args[1] if sign > 0 or sign == 0 and not form.data else form.args[2], a, b
+            )
         args = tuple(self.settled(f, a, b) for f in form.args)
         return rebuilt(form, args)
 
@@ -92,7 +107,13 @@ class Cutter:
         if coefficients is not None:
             if not coefficients:
                 return 0
-            inside = tuple((x, y) for x, y in real_roots(tuple(coefficients), self.bits) if x < b and y > a) if len(coefficients) > 1 else ()
+            inside = (
+                tuple(
+                    (x, y) for x, y in real_roots(tuple(coefficients), self.bits) if x < b and y > a
+                )
+                if len(coefficients) > 1
+                else ()
+            )
             if any(x <= a and b <= y for x, y in inside):
                 raise _Split()
             if inside:
@@ -100,7 +121,8 @@ class Cutter:
             value = value_at(coefficients, (a + b) / 2)
             return (value > 0) - (value < 0)
         self.work += 1
-        with working_bits(2 * self.bits + 64):  # near a double zero at distance 2^−bits, u is about 2^(−2 bits)
+        # near a double zero at distance 2^−bits, u is about 2^(−2 bits)
+        with working_bits(2 * self.bits + 64):
             if u not in self.functions:
                 self.functions[u] = compiled(u, self.name)
             at = real(self.functions[u], hull(a, b))
@@ -145,7 +167,9 @@ def deciding(form: Form) -> list[Form]:
     return [form] * (form.op == "choose") + [f for a in form.args for f in deciding(a)]
 
 
-def _between(a: Fraction, b: Fraction, places: tuple[tuple[Fraction, Fraction], ...]) -> list[tuple[Fraction, Fraction]]:
+def _between(
+    a: Fraction, b: Fraction, places: tuple[tuple[Fraction, Fraction], ...]
+) -> list[tuple[Fraction, Fraction]]:
     """[a, b] cut at both ends of every place."""
     cuts = sorted({a, b, *(x for place in places for x in place if a < x < b)})
     return list(zip(cuts, cuts[1:]))

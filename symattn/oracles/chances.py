@@ -1,7 +1,10 @@
-"""Expectation, variance, covariance and probability under independent Gaussian scalars, enclosed between proved rational bounds.
+"""Expectation, variance, covariance and probability under independent Gaussian scalars.
+
+Each is enclosed between proved rational bounds.
 
 Examples read terms as trees; γ is Term("scalar", ("\\\\gamma",)).
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -23,10 +26,12 @@ CENTRE_BITS = 64
 def expectation(f: Term, laws: Mapping[str, Gaussian], bits: int = 64) -> Enclosure:
     """E f, over independent Gaussian scalars.
 
-    f: a scalar term of numbers, scalars that have a law, + − · / ^ (powers by a rational number), exp, log, sqrt, abs, max, min, relu,
-    sigmoid, tanh, cases and counts of comparisons.  bits: the relative accuracy aimed at, 2^−bits; where terms cancel or work runs out the
-    enclosure is wider, and says so.  Raises Refused, in one line, where the mean could not be bounded, ImportError without python-flint.
-    Source: the quadrature is Arb's (F. Johansson, "Numerical integration in arbitrary-precision ball arithmetic", ICMS 2018); tails: `growth`.
+    f: a scalar term of numbers, scalars that have a law, + − · / ^ (powers by a rational number),
+    exp, log, sqrt, abs, max, min, relu, sigmoid, tanh, cases and counts of comparisons.  bits: the
+    relative accuracy aimed at, 2^−bits; where terms cancel or work runs out the enclosure is wider,
+    and says so.  Raises Refused, in one line, where the mean could not be bounded, ImportError
+    without python-flint. Source: the quadrature is Arb's (F. Johansson, "Numerical integration in
+    arbitrary-precision ball arithmetic", ICMS 2018); tails: `growth`.
 
     >>> γ = Term("scalar", ("g",))
     >>> half = expectation(Term("sigmoid", (γ,)), {"g": Gaussian(Fraction(0), Fraction(1, 2))})
@@ -35,14 +40,17 @@ def expectation(f: Term, laws: Mapping[str, Gaussian], bits: int = 64) -> Enclos
     >>> expectation(Term("/", (Term("number", (1,)), γ)), {"g": Gaussian(Fraction(0), Fraction(1))})
     Traceback (most recent call last):
         ...
-    symattn.oracles.enclosure.Refused: the integral near -11 … 11 (in scaled units) is not finite or did not settle: is there a pole on the line?
+    symattn.oracles.enclosure.Refused: the integral near -11 … 11 (in scaled units) is not finite or
+    did not settle: is there a pole on the line?
     """
     laws = _checked(f, Sort.SCALAR, laws, bits)
     return enclosure(mean(read(f, values_of(laws)), laws, bits))
 
 
 def variance(f: Term, laws: Mapping[str, Gaussian], bits: int = 64) -> Enclosure:
-    """Var f = E (f − c)² − (E f − c)² with a rational c near E f, so that little cancels.  As `expectation` otherwise; never below 0.
+    """Var f = E (f − c)² − (E f − c)² with a rational c near E f, so that little cancels.
+
+    As `expectation` otherwise; never below 0.
 
     >>> γ = Term("scalar", ("g",))
     >>> variance(γ, {"g": Gaussian(Fraction(1), Fraction(1, 2))}).middle
@@ -69,10 +77,13 @@ def covariance(f: Term, g: Term, laws: Mapping[str, Gaussian], bits: int = 64) -
 
 
 def probability(event: Term, laws: Mapping[str, Gaussian], bits: int = 64) -> Enclosure:
-    """P(event), for comparisons <, ≤, >, ≥ of scalar terms joined by and, or.  As `expectation` otherwise; within [0, 1].
+    """P(event), for comparisons <, ≤, >, ≥ of scalar terms joined by and, or.
+
+    As `expectation` otherwise; within [0, 1].
 
     >>> γ, zero = Term("scalar", ("g",)), Term("number", (0,))
-    >>> probability(Term("<", (γ, zero)), {"g": Gaussian(Fraction(1), Fraction(1, 2))}).decimal(12)  # ½ erfc(1)
+    >>> laws = {"g": Gaussian(Fraction(1), Fraction(1, 2))}
+    >>> probability(Term("<", (γ, zero)), laws).decimal(12)  # ½ erfc(1)
     ('0.078649603525', '0.078649603526')
     """
     laws = _checked(event, Sort.TRUTH, laws, bits)
@@ -93,7 +104,9 @@ def _at_least_zero(found: Enclosure) -> Enclosure:
     return Enclosure(max(found.low, Fraction(0)), max(found.high, Fraction(0)))
 
 
-def _checked(term: Term, sort: Sort, laws: Mapping[str, Gaussian], bits: int) -> dict[str, Gaussian]:
+def _checked(
+    term: Term, sort: Sort, laws: Mapping[str, Gaussian], bits: int
+) -> dict[str, Gaussian]:
     if not LEAST_BITS <= bits <= MOST_BITS:
         raise ValueError(f"bits is between {LEAST_BITS} and {MOST_BITS}, found {bits}")
     if term.sort is not sort:

@@ -1,11 +1,15 @@
-"""Closed forms: means of sums of polynomial · e^{quadratic}, in any number of independent Gaussians.
+"""Closed forms of means.
+
+What is averaged are sums of polynomial · e^{quadratic}, in any number of independent Gaussians.
 
 For x ~ N(m, v) and 1 − 2qv > 0 (otherwise the mean does not exist), completing the square gives
 
-    E p(x) e^{q x² + c x} = s^{−1/2} · exp((q m² + c m + c² v/2)/s) · E p(y),   s = 1 − 2qv,   y ~ N((m + c v)/s, v/s),
+    E p(x) e^{q x² + c x} = s^{−1/2} · exp((q m² + c m + c² v/2)/s) · E p(y),   s = 1 − 2qv,   y ~
+    N((m + c v)/s, v/s),
 
 and the moments of y follow from E y^{k+1} = μ E y^k + k σ² E y^{k−1}.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -32,7 +36,9 @@ def moment(degree: int, law: Gaussian) -> Fraction:
 
 
 def closed_form(form: Form, laws: Laws) -> Ball | None:
-    """E of the form as a ball at the working precision; None if it is not a sum of polynomial · e^{quadratic without mixed terms}.
+    """E of the form as a ball at the working precision.
+
+    None if it is not a sum of polynomial · e^{quadratic without mixed terms}.
 
     Raises Refused where such a mean is infinite.
     """
@@ -69,14 +75,22 @@ def _tilts(exponent: Polynomial, laws: Laws) -> dict[str, tuple[Fraction, Fracti
     return found
 
 
-def tilt(offset: Fraction, tilts: Mapping[str, tuple[Fraction, Fraction]], laws: Laws) -> tuple[Ball, dict[str, Gaussian]]:
-    """The factor and the new laws: E h(x) e^{offset + Σ c x + q x²} is the factor times E h under the new laws."""
+def tilt(
+    offset: Fraction, tilts: Mapping[str, tuple[Fraction, Fraction]], laws: Laws
+) -> tuple[Ball, dict[str, Gaussian]]:
+    """The factor and the new laws.
+
+    E h(x) e^{offset + Σ c x + q x²} is the factor times E h under the new laws.
+    """
     exponent, scale, tilted = offset, Fraction(1), {}
     for name, (c, q) in tilts.items():
         m, v = laws[name].mean, laws[name].variance
         s = 1 - 2 * q * v
         if s <= 0:
-            raise Refused(f"the mean is infinite or has no meaning: e^({q} x²) grows at least as fast as the density of x falls, variance {v}")
+            raise Refused(
+                f"the mean is infinite or has no meaning: e^({q} x²) grows at least as fast as "
+                f"the density of x falls, variance {v}"
+            )
         exponent += (q * m * m + c * m + c * c * v / 2) / s
         scale *= s
         tilted[name] = Gaussian((m + c * v) / s, v / s)
@@ -93,7 +107,10 @@ def _mean(p: Polynomial, laws: Laws) -> Fraction:
 
 
 def split_tilt(form: Form, laws: Laws) -> tuple[Ball, Form, dict[str, Gaussian]] | None:
-    """A single product h · e^{quadratic} as (factor, h, new laws), if its exponent is tame; None where there is nothing to gain."""
+    """A single product h · e^{quadratic} as (factor, h, new laws), if its exponent is tame.
+
+    None where there is nothing to gain.
+    """
     rows = exponential_terms(form)
     if len(rows) != 1:
         return None

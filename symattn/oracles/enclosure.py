@@ -1,4 +1,8 @@
-"""What the oracle is asked about and what it answers: Gaussian laws, exact rational enclosures, and its way to say no."""
+"""What the oracle is asked about and what it answers.
+
+Gaussian laws, exact rational enclosures, and its way to say no.
+"""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -7,12 +11,17 @@ from fractions import Fraction
 
 
 class Refused(Exception):
-    """The oracle has no proof for this question.  The message is one line: what could not be bounded or is not supported."""
+    """The oracle has no proof for this question.
+
+    The message is one line: what could not be bounded or is not supported.
+    """
 
 
 @dataclass(frozen=True)
 class Gaussian:
-    """The law N(mean, variance).  The variance, not the standard deviation; variance 0 is a constant.
+    """The law N(mean, variance).
+
+    The variance, not the standard deviation; variance 0 is a constant.
 
     >>> Gaussian(Fraction(1), Fraction(1, 2))
     Gaussian(mean=Fraction(1, 1), variance=Fraction(1, 2))
@@ -23,7 +32,9 @@ class Gaussian:
 
     def __post_init__(self) -> None:
         for name in ("mean", "variance"):
-            if isinstance(value := getattr(self, name), bool) or not isinstance(value, (int, Fraction)):
+            if isinstance(value := getattr(self, name), bool) or not isinstance(
+                value, (int, Fraction)
+            ):
                 raise TypeError(f"the {name} of a Gaussian is a Fraction, found {value!r}")
             object.__setattr__(self, name, Fraction(value))
         if self.variance < 0:
@@ -44,7 +55,9 @@ class Enclosure:
 
     def __post_init__(self) -> None:
         if self.low > self.high:
-            raise ValueError(f"an enclosure's low end is at most its high end, found {self.low} > {self.high}")
+            raise ValueError(
+                f"an enclosure's low end is at most its high end, found {self.low} > {self.high}"
+            )
 
     @property
     def radius(self) -> Fraction:
@@ -65,6 +78,8 @@ class Enclosure:
 def _decimal(value: Fraction, digits: int, up: bool = False) -> str:
     """Through Decimal, because str() of an int stops at 4300 digits."""
     scaled: Fraction = value * Fraction(10) ** digits
-    whole: int = -(-scaled.numerator // scaled.denominator) if up else scaled.numerator // scaled.denominator
+    whole: int = (
+        -(-scaled.numerator // scaled.denominator) if up else scaled.numerator // scaled.denominator
+    )
     text = f"{Decimal(abs(whole)):f}".rjust(digits + 1, "0")
     return "-" * (whole < 0) + (f"{text[:-digits]}.{text[-digits:]}" if digits else text)

@@ -1,8 +1,13 @@
-"""A form as a function on balls: real ones (decisions that are open give the hull of both sides) and complex ones (without decisions).
+"""A form as a function on balls.
 
-On a complex ball with `analytic` set, the result is finite only if the function is holomorphic on the ball, as `acb.integral` demands:
-every operator is holomorphic but at poles (where division gives a non-finite ball) and at the branch cuts of log and of roots.
+Real ones (decisions that are open give the hull of both sides) and complex ones (without
+decisions).
+
+On a complex ball with `analytic` set, the result is finite only if the function is holomorphic on
+the ball, as `acb.integral` demands: every operator is holomorphic but at poles (where division
+gives a non-finite ball) and at the branch cuts of log and of roots.
 """
+
 from __future__ import annotations
 
 from collections import Counter
@@ -15,12 +20,16 @@ from .enclosure import Refused
 from .exponential_sums import pairs
 from .forms import Form, constant, negative, rational, subtract
 
-Function = Callable[[Any, bool], Ball]  # (point, analytic) → complex ball; the point is a mapping key for several variables
+# (point, analytic) → complex ball; the point is a mapping key for several variables
+Function = Callable[[Any, bool], Ball]
 ENOUGH_BITS = 4096
 
 
 def compiled(form: Form, name: str, fixed: Mapping[str, Ball] | None = None) -> Function:
-    """The form as a function of the variable `name`, at the working precision that is set now; other variables have the values `fixed`."""
+    """The form as a function of the variable `name`, at the working precision that is set now.
+
+    Other variables have the values `fixed`.
+    """
     return _Compiler(form, name, fixed or {}).function(form)
 
 
@@ -39,7 +48,10 @@ def sign_of_constant(form: Form) -> int:
         with working_bits(bits):
             enclosed = real(compiled(form, ""), flint().arb(0))
             if not enclosed.is_finite():
-                raise Refused("a constant is not finite: is something divided by zero, or the root or log of a negative number taken?")
+                raise Refused(
+                    "a constant is not finite: is something divided by zero, or the root or log "
+                    "of a negative number taken?"
+                )
             if enclosed > 0 or enclosed < 0:
                 return 1 if enclosed > 0 else -1
         bits *= 4
@@ -47,7 +59,10 @@ def sign_of_constant(form: Form) -> int:
 
 
 class _Compiler:
-    """Closures, one for each subform; what occurs more than once is computed once for each point."""
+    """Closures, one for each subform.
+
+    What occurs more than once is computed once for each point.
+    """
 
     def __init__(self, form: Form, name: str, fixed: Mapping[str, Ball]) -> None:
         self.acb = flint().acb
@@ -64,7 +79,11 @@ class _Compiler:
     def function(self, form: Form) -> Function:
         if form not in self.made:
             made = self._make(form)
-            self.made[form] = _remembered(made) if self.uses[form] > 1 and form.op not in ("constant", "variable") else made
+            self.made[form] = (
+                _remembered(made)
+                if self.uses[form] > 1 and form.op not in ("constant", "variable")
+                else made
+            )
         return self.made[form]
 
     def _make(self, form: Form) -> Function:
@@ -124,16 +143,22 @@ class _Compiler:
             at = base(z, analytic)
             if analytic or at.imag != 0:
                 return at**whole
-            return acb((at**whole).real.nonnegative_part())  # Arb's power of a ball around 0 reaches below 0
+            # Arb's power of a ball around 0 reaches below 0
+            return acb((at**whole).real.nonnegative_part())
 
         def root(z: Any, analytic: bool) -> Ball:
             at = base(z, analytic)
             if not analytic and at.imag == 0:
-                at = acb(at.real.nonnegative_part())  # a guard (`reading`) has excluded negative values
+                # a guard (`reading`) has excluded negative values
+                at = acb(at.real.nonnegative_part())
             return at.sqrt(analytic=analytic) ** p.numerator
 
         if p == whole:
-            return even if whole % 2 == 0 and whole > 0 else lambda z, analytic: base(z, analytic) ** whole
+            return (
+                even
+                if whole % 2 == 0 and whole > 0
+                else lambda z, analytic: base(z, analytic) ** whole
+            )
         if p.denominator == 2:
             return root
         exponent = self.acb(ball(p))
@@ -169,19 +194,33 @@ class _Compiler:
         return [self.function(d) for d, _ in rows], [self.function(w) for _, w in rows], differences
 
     def _softmax(self, form: Form) -> Function:
-        """c/Σ d e^w after division by the largest e^w: the same number, and no term of the sum is large on the ball."""
+        """c/Σ d e^w after division by the largest e^w.
+
+        The same number, and no term of the sum is large on the ball.
+        """
         rows = pairs(form)
         c = self.function(form.args[0])
         if len(rows) == 2 and rows[0][1] == constant(0):
             (d0, _), (d1, w) = rows
-            f0, f1, u, back = self.function(d0), self.function(d1), self.function(w), self.function(negative(w))
-            monotone = all((value := rational(f)) is not None and value > 0 for f in (form.args[0], d0, d1))
+            f0, f1, u, back = (
+                self.function(d0),
+                self.function(d1),
+                self.function(w),
+                self.function(negative(w)),
+            )
+            monotone = all(
+                (value := rational(f)) is not None and value > 0 for f in (form.args[0], d0, d1)
+            )
             wide = flint().arb(1) / 16
 
             def two(z: Any, analytic: bool) -> Ball:
                 at = u(z, analytic)
-                if monotone and not analytic and at.imag == 0 and at.real.rad() > wide:  # decreasing in w: its values at both ends
-                    ends = [c(z, False) / (f0(z, False) + f1(z, False) * _exp(self.acb(end), False)) for end in (at.real.lower(), at.real.upper())]
+                # decreasing in w: its values at both ends
+                if monotone and not analytic and at.imag == 0 and at.real.rad() > wide:
+                    ends = [
+                        c(z, False) / (f0(z, False) + f1(z, False) * _exp(self.acb(end), False))
+                        for end in (at.real.lower(), at.real.upper())
+                    ]
                     return self.acb(ends[0].real.union(ends[1].real))
                 if at.real > 0:
                     e = _exp(back(z, analytic), analytic)
@@ -193,13 +232,19 @@ class _Compiler:
 
         def run(z: Any, analytic: bool) -> Ball:
             k = _largest(exponents, z, analytic)
-            total = sum(d(z, analytic) * _exp(w(z, analytic), analytic) for d, w in zip(weights, differences[k]))
+            total = sum(
+                d(z, analytic) * _exp(w(z, analytic), analytic)
+                for d, w in zip(weights, differences[k])
+            )
             return c(z, analytic) * (-exponents[k](z, analytic)).exp() / total
 
         return run
 
     def _logsum(self, form: Form) -> Function:
-        """log Σ d e^w = w_k + log Σ d e^{w − w_k}.  The branch is the real one only on balls that meet the real line; others are refused."""
+        """log Σ d e^w = w_k + log Σ d e^{w − w_k}.
+
+        The branch is the real one only on balls that meet the real line; others are refused.
+        """
         weights, exponents, differences = self._shifted(form)
         nothing = self.acb("nan")
         real = all(value.imag.contains(0) for value in map(self.acb, self.fixed.values()))
@@ -208,7 +253,10 @@ class _Compiler:
             if not (real and z.imag.contains(0)):
                 return nothing
             k = _largest(exponents, z, analytic)
-            total = sum(d(z, analytic) * _exp(w(z, analytic), analytic) for d, w in zip(weights, differences[k]))
+            total = sum(
+                d(z, analytic) * _exp(w(z, analytic), analytic)
+                for d, w in zip(weights, differences[k])
+            )
             return exponents[k](z, analytic) + total.log(analytic=True)
 
         return run
@@ -217,7 +265,8 @@ class _Compiler:
         u, a, b = map(self.function, form.args)
         condition, yes, no = form.args
         acb, nothing, loose = self.acb, self.acb("nan"), not form.data
-        size = yes == condition and no in (negative(condition), constant(0))  # |u| or relu(u): not negative, whatever the enclosure says
+        # |u| or relu(u): not negative, whatever the enclosure says
+        size = yes == condition and no in (negative(condition), constant(0))
 
         def run(z: Any, analytic: bool) -> Ball:
             at = u(z, analytic)

@@ -1,11 +1,16 @@
-"""Probabilities: of one Gaussian by erfc between the turning points of the event; of several by conditioning on one of them.
+"""Probabilities: of one Gaussian by erfc between the turning points of the event.
+
+Of several by conditioning on one of them.
 
 For x, h, k, … independent and an event that bounds each of h, k, … between functions of x,
 
-    P(event) = E [ 1{what concerns x alone} · Π_h max(0, Φ((upper(x) − m_h)/s_h) − Φ((lower(x) − m_h)/s_h)) ].
+    P(event) = E [ 1{what concerns x alone} · Π_h max(0, Φ((upper(x) − m_h)/s_h) − Φ((lower(x) −
+    m_h)/s_h)) ].
 
-An event with "or" goes by inclusion and exclusion.  Ties of h with a bound have probability 0, so < and ≤ are alike there.
+An event with "or" goes by inclusion and exclusion.  Ties of h with a bound have probability 0, so <
+and ≤ are alike there.
 """
+
 from __future__ import annotations
 
 from fractions import Fraction
@@ -70,9 +75,12 @@ def _clauses(event: Term, laws: Laws) -> list[list[Comparison]]:
 
 
 def _loosened(event: Term) -> Term:
-    """A comparison with a max, a min or | | on one side as comparisons joined by and, or; with one increasing function on both sides, of what is inside.
+    """A comparison with a max, a min or | | on one side as comparisons joined by and, or.
 
-    max(a, b) < c is a < c and b < c; c < max(a, b) is c < a or c < b; |a| < c is a < c and −a < c; e^a < e^b is a < b.
+    With one increasing function on both sides, of what is inside.
+
+    max(a, b) < c is a < c and b < c; c < max(a, b) is c < a or c < b; |a| < c is a < c and −a < c;
+    e^a < e^b is a < b.
     """
     if event.op in ("and", "or"):
         return event
@@ -83,7 +91,9 @@ def _loosened(event: Term) -> Term:
     for side, other, first in ((left, right, True), (right, left, False)):
         if side.op not in ("max", "min", "abs"):
             continue
-        parts = side.children if side.op != "abs" else (side.children[0], Term("neg", side.children))
+        parts = (
+            side.children if side.op != "abs" else (side.children[0], Term("neg", side.children))
+        )
         both = (side.op != "min") == first
         compared = [_loosened(Term(less, (p, other) if first else (other, p))) for p in parts]
         return compared[0] if len(compared) == 1 else Term("and" if both else "or", tuple(compared))
@@ -128,7 +138,10 @@ def _independent(comparisons: list[Comparison]) -> list[list[Comparison]]:
 
 
 def _given(centre: str, comparisons: list[Comparison], laws: Laws) -> Form:
-    """The probability of the conjunction given the variable `centre`, as a form in it.  Raises Refused if the others are not so bounded."""
+    """The probability of the conjunction given the variable `centre`, as a form in it.
+
+    Raises Refused if the others are not so bounded.
+    """
     others = sorted({name for u, _ in comparisons for name in u.variables} - {centre})
     lower: dict[str, list[Form]] = {h: [] for h in others}
     upper: dict[str, list[Form]] = {h: [] for h in others}
@@ -150,7 +163,10 @@ def _given(centre: str, comparisons: list[Comparison], laws: Laws) -> Form:
 def _linear(u: Form, names: frozenset[str]) -> tuple[str, Fraction, Form]:
     """u = slope·h + rest, with a rational slope and rest free of h."""
     if len(names) > 1:
-        raise Refused("an event of several Gaussians needs comparisons that are linear in all but one of them, each with that one only")
+        raise Refused(
+            "an event of several Gaussians needs comparisons that are linear in all but one of "
+            "them, each with that one only"
+        )
     (h,) = names
     slope, rest = Fraction(0), ZERO
     for part in u.args if u.op == "sum" else (u,):
@@ -159,24 +175,35 @@ def _linear(u: Form, names: frozenset[str]) -> tuple[str, Fraction, Form]:
             continue
         p = polynomial(part)
         if p is None or any(atom == h for m in p if m != frozenset([(h, 1)]) for atom, _ in m):
-            raise Refused("an event of several Gaussians needs comparisons that are linear in all but one of them")
+            raise Refused(
+                "an event of several Gaussians needs comparisons that are linear in all but one "
+                "of them"
+            )
         slope += p.get(frozenset([(h, 1)]), Fraction(0))
         rest = add(rest, form_of({m: c for m, c in p.items() if m != frozenset([(h, 1)])}))
     if not slope:
-        raise Refused("an event of several Gaussians needs comparisons that are linear in all but one of them")
+        raise Refused(
+            "an event of several Gaussians needs comparisons that are linear in all but one of them"
+        )
     return h, slope, rest
 
 
 def _standardised(bound: Form, laws: Laws, h: str) -> Form:
     v = laws[h].variance
-    return multiply(power(constant(v), Fraction(-1, 2)), subtract(bound, constant(laws[h].mean))) if v != 1 else subtract(bound, constant(laws[h].mean))
+    return (
+        multiply(power(constant(v), Fraction(-1, 2)), subtract(bound, constant(laws[h].mean)))
+        if v != 1
+        else subtract(bound, constant(laws[h].mean))
+    )
 
 
 def _between(lower: list[Form], upper: list[Form]) -> Form:
     """P(lower < z < upper) for a standard normal z."""
     low, high = _extreme(lower, True), _extreme(upper, False)
-    if low is None or high is None:
-        return apply("cdf", high if high is not None else negative(low)) if low is not high else UNIT  # type: ignore[arg-type]
+    if low is None:
+        return UNIT if high is None else apply("cdf", high)
+    if high is None:
+        return apply("cdf", negative(low))
     return choose(subtract(high, low), True, subtract(apply("cdf", high), apply("cdf", low)), ZERO)
 
 
@@ -187,5 +214,3 @@ def _extreme(bounds: list[Form], largest: bool) -> Form | None:
     for b in bounds[1:]:
         found = choose(subtract(found, b) if largest else subtract(b, found), True, found, b)
     return found
-
-

@@ -1,8 +1,12 @@
-"""Quotients and logarithms of sums of exponentials, brought to the forms `softmax` and `logsum` by exact identities.
+"""Quotients and logarithms of sums of exponentials.
 
-As written, e^{βg}/(e^{βg} + 1) is enclosed over a wide interval by [e^{−1000}, e^{1000}]/[1, e^{1000}]: useless.  As 1/(1 + e^{−βg}) it is
-enclosed by [0, 1], and that two variables enter through a difference only is visible: e^{βg}/(e^{βg} + e^{βh}) is 1/(1 + e^{βh − βg}).
+They are brought to the forms `softmax` and `logsum` by exact identities.
+
+As written, e^{βg}/(e^{βg} + 1) is enclosed over a wide interval by [e^{−1000}, e^{1000}]/[1,
+e^{1000}]: useless.  As 1/(1 + e^{−βg}) it is enclosed by [0, 1], and that two variables enter
+through a difference only is visible: e^{βg}/(e^{βg} + e^{βh}) is 1/(1 + e^{βh − βg}).
 """
+
 from __future__ import annotations
 
 from fractions import Fraction
@@ -31,7 +35,9 @@ Terms = list[tuple[Form, Form]]  # (coefficient, exponent) of each c·e^u
 
 
 def exponential_terms(form: Form) -> Terms:
-    """The form as a sum of c·e^u, like exponents merged; what holds no exponential is a coefficient with u = 0.
+    """The form as a sum of c·e^u, like exponents merged.
+
+    What holds no exponential is a coefficient with u = 0.
 
     >>> from .forms import variable
     >>> x = variable("x")
@@ -50,14 +56,20 @@ def _terms(form: Form) -> Terms:
     if form.op == "sum":
         return [row for a in form.args for row in exponential_terms(a)]
     if form.op == "product" or form.op == "power" and form.data in (2, 3):
-        factors = form.args if form.op == "product" else form.args * int(form.data or 0)  # type: ignore[call-overload]
+        times = 1 if form.op == "product" else int(form.data or 0)  # type: ignore[call-overload]
+        factors = form.args * times
         total: Terms = [(UNIT, ZERO)]
         for rows in map(exponential_terms, factors):
             total = [(multiply(c, d), add(u, v)) for c, u in total for d, v in rows]
             if len(total) > MAX_TERMS:
                 return [(form, ZERO)]
         return total if any(u != ZERO for _, u in total) else [(form, ZERO)]
-    if form.op == "power" and len(rows := exponential_terms(form.args[0])) == 1 and isinstance(p := form.data, Fraction) and p.denominator == 1:
+    if (
+        form.op == "power"
+        and len(rows := exponential_terms(form.args[0])) == 1
+        and isinstance(p := form.data, Fraction)
+        and p.denominator == 1
+    ):
         ((c, u),) = rows
         return [(power(c, p), _canonical(scaled(p, u)))]
     return [(form, ZERO)]
@@ -89,7 +101,10 @@ def quotient(top: Form, bottom: Form) -> Form:
 
 
 def _weight(c: Form, u: Form, below: Terms) -> Form:
-    """c·e^u over the sum.  A coefficient that is not a number stays outside, so that the weight itself is between 0 and 1."""
+    """c·e^u over the sum.
+
+    A coefficient that is not a number stays outside, so that the weight itself is between 0 and 1.
+    """
     value = rational(c)
     inside = UNIT if value is None else constant(abs(value))
     rows = [(d, _canonical(subtract(v, u))) for d, v in below]
@@ -114,7 +129,10 @@ def pairs(form: Form) -> Terms:
 
 
 def complement(form: Form) -> Form:
-    """1 − a softmax weight, without cancellation: 1 − σ(u) is σ(−u).  Anything else is subtracted from 1 as it is."""
+    """1 − a softmax weight, without cancellation: 1 − σ(u) is σ(−u).
+
+    Anything else is subtracted from 1 as it is.
+    """
     if form.op == "softmax":
         rows = pairs(form)
         own = [k for k, (d, w) in enumerate(rows) if d == form.args[0] and w == ZERO]
@@ -126,7 +144,12 @@ def complement(form: Form) -> Form:
 def summed(*parts: Form) -> Form:
     """The sum; 1 − w for a softmax weight w as its complement."""
     rest = add(*parts, constant(-1))
-    if rest.op == "product" and len(rest.args) == 2 and rest.args[0] == constant(-1) and rest.args[1].op == "softmax":
+    if (
+        rest.op == "product"
+        and len(rest.args) == 2
+        and rest.args[0] == constant(-1)
+        and rest.args[1].op == "softmax"
+    ):
         return complement(rest.args[1])
     return add(*parts)
 
@@ -137,9 +160,20 @@ def logarithm(u: Form) -> Form:
     if len(terms) == 1 and terms[0][1] != ZERO:
         ((d, v),) = terms
         return add(v, logarithm(d))
-    if len(terms) > 1 and all((value := rational(d)) is not None and value > 0 for d, _ in terms) and any(v != ZERO for _, v in terms):
+    if (
+        len(terms) > 1
+        and all((value := rational(d)) is not None and value > 0 for d, _ in terms)
+        and any(v != ZERO for _, v in terms)
+    ):
         first = terms[0][1]
-        if len(u.variables) > 1 and first.variables:  # log(e^x + e^y) = x + log(1 + e^{y − x}) depends on y − x but for one summand
-            return add(first, Form("logsum", tuple(f for d, v in terms for f in (d, _canonical(subtract(v, first))))))
+        # log(e^x + e^y) = x + log(1 + e^{y − x}) depends on y − x but for one summand
+        if len(u.variables) > 1 and first.variables:
+            return add(
+                first,
+                Form(
+                    "logsum",
+                    tuple(f for d, v in terms for f in (d, _canonical(subtract(v, first)))),
+                ),
+            )
         return Form("logsum", tuple(f for row in terms for f in row))
     return choose(u, True, apply("log", u), UNDEFINED)

@@ -1,13 +1,19 @@
-"""Integrands: the trees that the oracle works on, in a few operators, with softmax weights and decisions made visible.
+"""Integrands, as the trees that the oracle works on.
 
-A form is a term after reading (`reading`): numbers are exact, every `max`, `abs`, `relu` and `cases` is one operator `choose`, and a
-quotient by a sum of exponentials is a `softmax`.  Rewriting is by exact identities only: a form's value is its term's value.
+They have a few operators, and softmax weights and decisions are made visible.
+
+A form is a term after reading (`reading`): numbers are exact, every `max`, `abs`, `relu` and
+`cases` is one operator `choose`, and a quotient by a sum of exponentials is a `softmax`.  Rewriting
+is by exact identities only: a form's value is its term's value.
 
     constant c             variable x              sum, product (any number)      quotient a b
-    power a (data: p)      exp u   log u           tanh u                         cdf u (the standard normal distribution function)
-    softmax c d1 w1 ...    c / (d1 e^w1 + ...)     logsum d1 w1 ...               log(d1 e^w1 + ...), all d > 0
+    power a (data: p)      exp u   log u           tanh u                         cdf u (the
+    standard normal distribution function)
+    softmax c d1 w1 ...    c / (d1 e^w1 + ...)     logsum d1 w1 ...               log(d1 e^w1 +
+    ...), all d > 0
     choose u a b           a if u > 0 (data True) or u ≥ 0 (data False), else b   undefined
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -29,14 +35,20 @@ class Form:
     args: tuple[Form, ...] = ()
     data: Fraction | str | bool | None = None
     variables: frozenset[str] = field(init=False, compare=False, repr=False)
-    total: bool = field(init=False, compare=False, repr=False)  # finite at every real point: only then may 0 times it be dropped
+    # finite at every real point: only then may 0 times it be dropped
+    total: bool = field(init=False, compare=False, repr=False)
     _hash: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         own = frozenset([self.data]) if self.op == "variable" else frozenset()
         object.__setattr__(self, "variables", own.union(*(a.variables for a in self.args)))
         whole = isinstance(self.data, Fraction) and self.data.denominator == 1 and self.data >= 0
-        object.__setattr__(self, "total", (self.op not in PARTIAL or self.op == "power" and whole) and all(a.total for a in self.args))
+        object.__setattr__(
+            self,
+            "total",
+            (self.op not in PARTIAL or self.op == "power" and whole)
+            and all(a.total for a in self.args),
+        )
         object.__setattr__(self, "_hash", hash((self.op, self.args, self.data)))
 
     def __hash__(self) -> int:
@@ -59,15 +71,17 @@ def rational(form: Form) -> Fraction | None:
     return form.data if form.op == "constant" and isinstance(form.data, Fraction) else None
 
 
-# ---- exact polynomials -------------------------------------------------------------------------------------------------
+# ---- exact polynomials ---------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=20_000)
 def polynomial(form: Form) -> Polynomial | None:
-    """The form as a polynomial with rational coefficients in variables and in irrational constants such as log 2; None if it is none.
+    """The form as a polynomial with rational coefficients; None if it is none.
 
-    Constants count as independent symbols: two equal polynomials are equal for every value of them, so an identity found here is proved.
-    The result is shared: do not change it.
+    It is one in variables and in irrational constants such as log 2.
+
+    Constants count as independent symbols: two equal polynomials are equal for every value of them,
+    so an identity found here is proved. The result is shared: do not change it.
     """
     if form.op == "constant":
         assert isinstance(form.data, Fraction)
@@ -87,7 +101,11 @@ def polynomial(form: Form) -> Polynomial | None:
             result = {ONE: Fraction(1)}
             for p in known:
                 result = poly_multiply(result, p) if result is not None else None
-        elif isinstance(form.data, Fraction) and form.data.denominator == 1 and 0 <= form.data <= MAX_DEGREE:
+        elif (
+            isinstance(form.data, Fraction)
+            and form.data.denominator == 1
+            and 0 <= form.data <= MAX_DEGREE
+        ):
             result = {ONE: Fraction(1)}
             for _ in range(int(form.data)):
                 result = poly_multiply(result, known[0]) if result is not None else None
@@ -122,7 +140,10 @@ def poly_multiply(p: Polynomial, q: Polynomial) -> Polynomial | None:
 
 
 def univariate(p: Polynomial, name: str) -> list[Fraction] | None:
-    """The coefficients a₀, a₁, … of a polynomial in one variable alone; [] is the zero polynomial, None is no such polynomial."""
+    """The coefficients a₀, a₁, … of a polynomial in one variable alone.
+
+    [] is the zero polynomial, None is no such polynomial.
+    """
     found: dict[int, Fraction] = {}
     for m, c in p.items():
         powers = dict(m)
@@ -134,9 +155,17 @@ def univariate(p: Polynomial, name: str) -> list[Fraction] | None:
 
 
 def form_of(p: Polynomial) -> Form:
-    """A form with the value of the polynomial, in a fixed order so that equal polynomials give equal forms."""
-    rows = sorted(p.items(), key=lambda row: (sum(k for _, k in row[0]), sorted((repr(a), k) for a, k in row[0])))
-    return _sum([_product([*([constant(c)] if c != 1 or not m else []), *_powers(m)]) for m, c in rows])
+    """A form with the value of the polynomial.
+
+    It has a fixed order, so that equal polynomials give equal forms.
+    """
+    rows = sorted(
+        p.items(),
+        key=lambda row: (sum(k for _, k in row[0]), sorted((repr(a), k) for a, k in row[0])),
+    )
+    return _sum(
+        [_product([*([constant(c)] if c != 1 or not m else []), *_powers(m)]) for m, c in rows]
+    )
 
 
 def _powers(monomial: Monomial) -> list[Form]:
@@ -154,14 +183,17 @@ def _product(args: list[Form]) -> Form:
 
 
 def tidy(form: Form) -> Form:
-    """The form, as a fixed linear polynomial where it is one: a linear function that is written once is enclosed tightly."""
+    """The form, as a fixed linear polynomial where it is one.
+
+    A linear function that is written once is enclosed tightly.
+    """
     p = polynomial(form)
     if p is None or any(sum(k for atom, k in m if isinstance(atom, str)) > 1 for m in p):
         return form
     return form_of(p)
 
 
-# ---- building ----------------------------------------------------------------------------------------------------------
+# ---- building ------------------------------------------------------------------------------------
 
 
 def add(*args: Form) -> Form:
@@ -172,7 +204,10 @@ def add(*args: Form) -> Form:
 
 
 def _cancelled(flat: list[Form]) -> list[Form]:
-    """Equal summands merged, so that u − u is 0 and max(a, b) = b + relu(a − b) leaves no b − b behind."""
+    """Equal summands merged.
+
+    So u − u is 0, and max(a, b) = b + relu(a − b) leaves no b − b behind.
+    """
     weights: dict[Form, Fraction] = {}
     for f in flat:
         scale, rest = _scaled(f)
@@ -222,13 +257,21 @@ def power(base: Form, exponent: Fraction) -> Form:
     if exponent == 0 and base.total:
         return UNIT
     value = rational(base)
-    if value is not None and exponent.denominator == 1 and abs(exponent) <= MAX_DEGREE and (value or exponent > 0):
+    if (
+        value is not None
+        and exponent.denominator == 1
+        and abs(exponent) <= MAX_DEGREE
+        and (value or exponent > 0)
+    ):
         return constant(value ** int(exponent))
     return tidy(Form("power", (base,), exponent))
 
 
 def choose(condition: Form, strict: bool, a: Form, b: Form) -> Form:
-    """a where the condition is positive (or zero, if not strict), else b; decided at once where the condition is a rational."""
+    """a where the condition is positive (or zero, if not strict), else b.
+
+    Decided at once where the condition is a rational.
+    """
     if a == b:
         return a
     p = polynomial(condition)

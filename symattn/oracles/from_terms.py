@@ -1,4 +1,8 @@
-"""Terms read into forms: what the oracle can integrate, and a refusal in one line for everything else."""
+"""Terms read into forms.
+
+What the oracle can integrate, and a refusal in one line for everything else.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -32,11 +36,16 @@ Values = Mapping[str, Form]
 
 def values_of(laws: Mapping[str, Gaussian]) -> dict[str, Form]:
     """Each random scalar as a form: a variable, or a number where its variance is 0."""
-    return {name: variable(name) if law.variance else constant(law.mean) for name, law in laws.items()}
+    return {
+        name: variable(name) if law.variance else constant(law.mean) for name, law in laws.items()
+    }
 
 
 def read(term: Term, values: Values) -> Form:
-    """The form of a scalar term.  Raises Refused for a symbol without a law and for an operator that is not supported."""
+    """The form of a scalar term.
+
+    Raises Refused for a symbol without a law and for an operator that is not supported.
+    """
     args = term.children
     op = term.op
     if op == "number":
@@ -49,7 +58,22 @@ def read(term: Term, values: Values) -> Form:
         return _cases(args, values)
     if op == "count":
         return add(*(read_event(a, values) for a in args))
-    if op not in ("+", "neg", "*", "/", "^", "exp", "log", "sqrt", "abs", "max", "min", "relu", "sigmoid", "tanh"):
+    if op not in (
+        "+",
+        "neg",
+        "*",
+        "/",
+        "^",
+        "exp",
+        "log",
+        "sqrt",
+        "abs",
+        "max",
+        "min",
+        "relu",
+        "sigmoid",
+        "tanh",
+    ):
         raise Refused(f"{plain(term)}: the operator {op} is not supported here")
     parts = [read(a, values) for a in args]
     u = parts[0]
@@ -101,18 +125,27 @@ def _power(base: Form, exponent: Form, term: Term) -> Form:
 
 def _root(base: Form, p: Fraction) -> Form:
     """base^p for a p that is not whole, undefined where the base is negative."""
-    return power(base, p) if _never_negative(base) else _settled(choose(base, p < 0, power(base, p), UNDEFINED))
+    return (
+        power(base, p)
+        if _never_negative(base)
+        else _settled(choose(base, p < 0, power(base, p), UNDEFINED))
+    )
 
 
 def _never_negative(u: Form) -> bool:
-    """Whether u ≥ 0 can be seen at once: |v|, relu(v), even powers, exponentials, and what is added and multiplied from them."""
+    """Whether u ≥ 0 can be seen at once.
+
+    |v|, relu(v), even powers, exponentials, and what is added and multiplied from them.
+    """
     value = rational(u)
     if value is not None:
         return value >= 0
     if u.op in ("sum", "product"):
         return all(map(_never_negative, u.args))
     if u.op == "power":
-        return isinstance(u.data, Fraction) and (u.data.numerator % 2 == 0 or u.data.denominator != 1)
+        return isinstance(u.data, Fraction) and (
+            u.data.numerator % 2 == 0 or u.data.denominator != 1
+        )
     if u.op == "choose":
         condition, yes, no = u.args
         return yes == condition and no in (negative(condition), ZERO)
@@ -120,7 +153,10 @@ def _never_negative(u: Form) -> bool:
 
 
 def _extreme(parts: list[Form], largest: bool) -> Form:
-    """max and min, two at a time; max(a, b) of polynomials is b + relu(a − b), which shows a dependence on a − b alone."""
+    """max and min, two at a time.
+
+    Max(a, b) of polynomials is b + relu(a − b), which shows a dependence on a − b alone.
+    """
     found = parts[0]
     for b in parts[1:]:
         over = subtract(found, b) if largest else subtract(b, found)
@@ -143,7 +179,7 @@ def _settled(form: Form) -> Form:
     return form
 
 
-# ---- events and cases ----------------------------------------------------------------------------------------------------
+# ---- events and cases ----------------------------------------------------------------------------
 
 
 def difference(event: Term, values: Values) -> tuple[Form, bool]:
@@ -175,9 +211,18 @@ def read_event(event: Term, values: Values, yes: Form = UNIT, no: Form = ZERO) -
 def _cases(args: tuple[Term, ...], values: Values) -> Form:
     conditions, results = args[::2], [read(a, values) for a in args[1::2]]
     last = len(conditions) - 1
-    # where the conditions leave out nothing but ties, which have probability 0, the last value stands for "else"
-    complete = last == 1 and all(c.op in ("<", "≤", ">", "≥") for c in conditions) and _opposite(conditions, values)
-    form = results[last] if complete else read_event(conditions[last], values, results[last], UNDEFINED)
+    # where the conditions leave out nothing but ties, which have probability 0, the last value
+    # stands for "else"
+    complete = (
+        last == 1
+        and all(c.op in ("<", "≤", ">", "≥") for c in conditions)
+        and _opposite(conditions, values)
+    )
+    form = (
+        results[last]
+        if complete
+        else read_event(conditions[last], values, results[last], UNDEFINED)
+    )
     for condition, value in reversed(list(zip(conditions[:last], results[:last]))):
         form = read_event(condition, values, value, form)
     if form is UNDEFINED:
@@ -186,7 +231,10 @@ def _cases(args: tuple[Term, ...], values: Values) -> Form:
 
 
 def _opposite(conditions: tuple[Term, ...], values: Values) -> bool:
-    """Whether two comparisons leave out nothing but ties: a < b and a ≥ b, or u > 0 and −u > 0 for a polynomial u that is not constant."""
+    """Whether two comparisons leave out nothing but ties.
+
+    A < b and a ≥ b, or u > 0 and −u > 0 for a polynomial u that is not constant.
+    """
     first, second = conditions
     if first.children == second.children and {first.op, second.op} in ({"<", "≥"}, {"≤", ">"}):
         return True

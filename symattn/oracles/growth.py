@@ -1,11 +1,16 @@
-"""Growth classes: A t^k e^{ct + qt²} on a half-line t ≥ r ≥ 1, and the one inequality that bounds a Gaussian tail.
+"""Growth classes, and the one inequality that bounds a Gaussian tail.
 
-Coefficients A are exact balls rounded in the safe direction; k, c, q are exact, so that e^{βt}/e^{βt} is exactly 1.
+A class is A t^k e^{ct + qt²} on a half-line t ≥ r ≥ 1.
 
-Tail bound.  For k ≥ 0 and a = 1/(2w) − q > 0, h(t) = k log t + ct − at² is concave on t > 0.  So h(t) ≤ h(r) + h'(r)(t − r), and if h'(r) < 0,
+Coefficients A are exact balls rounded in the safe direction; k, c, q are exact, so that
+e^{βt}/e^{βt} is exactly 1.
+
+Tail bound.  For k ≥ 0 and a = 1/(2w) − q > 0, h(t) = k log t + ct − at² is concave on t > 0.  So
+h(t) ≤ h(r) + h'(r)(t − r), and if h'(r) < 0,
 
     ∫_r^∞ A t^k e^{ct + qt²} e^{−t²/(2w)} dt = A ∫_r^∞ e^{h(t)} dt ≤ A e^{h(r)} / (−h'(r)).
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -39,7 +44,12 @@ class Growth:
 
     def times(self, other: Growth, rounded: str) -> Growth:
         product = self.A * other.A
-        return Growth(upper(product) if rounded == "up" else lower(product), self.k + other.k, self.c + other.c, self.q + other.q)
+        return Growth(
+            upper(product) if rounded == "up" else lower(product),
+            self.k + other.k,
+            self.c + other.c,
+            self.q + other.q,
+        )
 
     def inverse(self) -> Growth:
         """The bound above for 1/u where this one is below |u|."""
@@ -54,7 +64,12 @@ def merged(ceiling: Ceiling) -> Growth:
     total = sum((g.A for g in ceiling), flint().arb(0))
     if not ceiling:
         return Growth(total)
-    return Growth(upper(total), max(g.k for g in ceiling), max(g.c for g in ceiling), max(g.q for g in ceiling))
+    return Growth(
+        upper(total),
+        max(g.k for g in ceiling),
+        max(g.c for g in ceiling),
+        max(g.q for g in ceiling),
+    )
 
 
 def product(a: Ceiling, b: Ceiling) -> Ceiling:
@@ -81,18 +96,27 @@ def floor_raised(g: Growth, p: Fraction) -> Growth:
 
 
 def eventually_below(small: Growth, large: Growth, r: Fraction) -> bool:
-    """Whether small/large does not increase on t ≥ r: its logarithm's derivative (k/t + c + 2qt, with differences) stays ≤ 0."""
+    """Whether small/large does not increase on t ≥ r.
+
+    Its logarithm's derivative (k/t + c + 2qt, with differences) stays ≤ 0.
+    """
     k, c, q = small.k - large.k, small.c - large.c, small.q - large.q
     return q <= 0 and max(k, 0) / r + c + 2 * q * r <= 0
 
 
 def tail_integral(ceiling: Ceiling, w: Fraction, r: Fraction) -> Ball:
-    """An upper bound of ∫_r^∞ (ceiling) · density of N(0, w).  Raises TooNear, or Refused where no bound of this kind exists."""
+    """An upper bound of ∫_r^∞ (ceiling) · density of N(0, w).
+
+    Raises TooNear, or Refused where no bound of this kind exists.
+    """
     total = flint().arb(0)
     for g in ceiling:
         a = 1 / (2 * w) - g.q
         if a <= 0:
-            raise Refused("the integrand is not bounded by anything that the Gaussian density makes integrable: its mean may be infinite")
+            raise Refused(
+                "the integrand is not bounded by anything that the Gaussian density makes "
+                "integrable: its mean may be infinite"
+            )
         k = max(g.k, 0)  # t^k ≤ 1 for k < 0
         slope = k / r + g.c - 2 * a * r
         if slope >= 0:
@@ -117,9 +141,16 @@ class Quadratic:
 
 
 def log_above(ceiling: Ceiling) -> Quadratic:
-    """A quadratic above log Σ A t^k e^{ct + qt²}: log of n summands is at most log n + the largest, and log t ≤ t − 1, log t ≥ 0."""
+    """A quadratic above log Σ A t^k e^{ct + qt²}.
+
+    Log of n summands is at most log n + the largest, and log t ≤ t − 1, log t ≥ 0.
+    """
     many = ball(Fraction(len(ceiling)))
-    tops = [(exact(upper((g.A * many).log())) - max(g.k, 0), g.c + max(g.k, 0), g.q) for g in ceiling if g.A > 0]
+    tops = [
+        (exact(upper((g.A * many).log())) - max(g.k, 0), g.c + max(g.k, 0), g.q)
+        for g in ceiling
+        if g.A > 0
+    ]
     if not tops:
         raise TooNear("the logarithm of zero")
     return Quadratic(*(max(t[i] for t in tops) for i in range(3)))

@@ -1,8 +1,12 @@
-"""What is proved about a form on a half-line x = side·t, t ≥ r: its range, its sign, what it grows like, and quadratics around it.
+"""What is proved about a form on a half-line x = side·t, t ≥ r.
 
-Everything here is a bound; a bound that cannot be derived is absent (None), and `TooNear` asks for a larger r.  Exact polynomials are
-bounded by their leading term: |p(t)| ≥ (|aₙ| − Σ_{i<n} |aᵢ| r^{i−n}) t^n.
+Its range, its sign, what it grows like, and quadratics around it.
+
+Everything here is a bound; a bound that cannot be derived is absent (None), and `TooNear` asks for
+a larger r.  Exact polynomials are bounded by their leading term: |p(t)| ≥ (|aₙ| − Σ_{i<n} |aᵢ|
+r^{i−n}) t^n.
 """
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -44,12 +48,19 @@ class HalfLine:
             if coefficients is None and not form.variables and form.op != "undefined":
                 found = number(real(compiled(form, self.name), flint().arb(0)))
             else:
-                found = self._polynomial(coefficients) if coefficients is not None else getattr(self, "_" + form.op)(form)
+                found = (
+                    self._polynomial(coefficients)
+                    if coefficients is not None
+                    else getattr(self, "_" + form.op)(form)
+                )
             self.known[form] = completed(found, self.r)
         return self.known[form]
 
     def settled(self, form: Form, strictly: bool) -> Form:
-        """The form with its decisions made; one that is open raises TooNear, or stays (not `strictly`) where both values are defined."""
+        """The form with its decisions made.
+
+        One that is open raises TooNear, or stays (not `strictly`) where both values are defined.
+        """
         if not deciding(form):
             return form
         if form.op != "choose":
@@ -59,10 +70,16 @@ class HalfLine:
             raise Refused("a condition is undefined with positive probability")
         u = self.behaviour(condition)
         if u.sign or u.value == 0:
-            return self.settled(form.args[1] if u.sign > 0 or u.value == 0 and not form.data else form.args[2], strictly)
-        if strictly or UNDEFINED in form.args or polynomial(condition) is not None:  # beyond all its roots, a polynomial is decided
+            return self.settled(
+                form.args[1] if u.sign > 0 or u.value == 0 and not form.data else form.args[2],
+                strictly,
+            )
+        # beyond all its roots, a polynomial is decided
+        if strictly or UNDEFINED in form.args or polynomial(condition) is not None:
             raise TooNear("a condition is not settled far out")
-        return choose(condition, bool(form.data), *(self.settled(a, strictly) for a in form.args[1:]))
+        return choose(
+            condition, bool(form.data), *(self.settled(a, strictly) for a in form.args[1:])
+        )
 
     def _polynomial(self, a: list[Fraction]) -> Behaviour:
         a = [c * self.side**i for i, c in enumerate(a)]
@@ -71,7 +88,16 @@ class HalfLine:
             c = a[0] if a else Fraction(0)
             at, size = ball(c), Growth(upper(ball(abs(c))))
             floor = Growth(lower(ball(abs(c)))) if c else None
-            return Behaviour((c > 0) - (c < 0), lower(at), upper(at), (size,), floor, Quadratic(c), Quadratic(c), c)
+            return Behaviour(
+                (c > 0) - (c < 0),
+                lower(at),
+                upper(at),
+                (size,),
+                floor,
+                Quadratic(c),
+                Quadratic(c),
+                c,
+            )
         ceiling = tuple(Growth(upper(ball(abs(c))), i) for i, c in enumerate(a) if c)
         margin = abs(a[n]) - sum(abs(c) * r ** (i - n) for i, c in enumerate(a[:n]))
         around = Quadratic(*(a + [Fraction(0)] * 2)[:3]) if n <= 2 else None
@@ -83,35 +109,61 @@ class HalfLine:
             around = Quadratic(Fraction(0), Fraction(0), margin * r ** (n - 2) * sign)
         edge = lower(ball(margin * r**n)) * sign
         return Behaviour(
-            sign, edge if sign > 0 else None, edge if sign < 0 else None, ceiling, floor,
-            around if n <= 2 or sign > 0 else None, around if n <= 2 or sign < 0 else None,
+            sign,
+            edge if sign > 0 else None,
+            edge if sign < 0 else None,
+            ceiling,
+            floor,
+            around if n <= 2 or sign > 0 else None,
+            around if n <= 2 or sign < 0 else None,
         )
 
     def _undefined(self, form: Form) -> Behaviour:
-        raise Refused("the integrand is undefined with positive probability: a log, a root or no case that applies")
+        raise Refused(
+            "the integrand is undefined with positive probability: a log, a root or no case "
+            "that applies"
+        )
 
     def _variable(self, form: Form) -> Behaviour:
         raise AssertionError("a polynomial")
 
     def _sum(self, form: Form) -> Behaviour:
         parts = [self.behaviour(a) for a in form.args]
-        low, high = (all_added([getattr(p, side) for p in parts], rounded) for side, rounded in (("low", lower), ("high", upper)))
+        low, high = (
+            all_added([getattr(p, side) for p in parts], rounded)
+            for side, rounded in (("low", lower), ("high", upper))
+        )
         ceilings = [p.ceiling for p in parts]
-        ceiling = None if any(c is None for c in ceilings) else tuple(g for c in ceilings for g in c or ())
+        ceiling = (
+            None
+            if any(c is None for c in ceilings)
+            else tuple(g for c in ceilings for g in c or ())
+        )
         sign = parts[0].sign if all(p.sign == parts[0].sign for p in parts) else 0
         floor = None
         if sign:
-            floor = max((p.floor for p in parts if p.floor is not None), key=lambda g: g.order, default=None)
+            floor = max(
+                (p.floor for p in parts if p.floor is not None), key=lambda g: g.order, default=None
+            )
         elif ceiling is not None:
             sign, floor = self._dominated(parts)
-        below, above = (all_quadratics([getattr(p, side) for p in parts]) for side in ("below", "above"))
+        below, above = (
+            all_quadratics([getattr(p, side) for p in parts]) for side in ("below", "above")
+        )
         values = [p.value for p in parts if p.value is not None]
         value = sum(values, Fraction(0)) if len(values) == len(parts) else None
         return Behaviour(sign, low, high, ceiling, floor, below, above, value)
 
     def _dominated(self, parts: list[Behaviour]) -> tuple[int, Growth | None]:
-        """|Σ u| ≥ F·(1 − Σ ceiling/F at r), where F is a floor of the summand that grows fastest and no ratio increases."""
-        first = max((p for p in parts if p.floor is not None and p.sign), key=lambda p: p.floor.order if p.floor else (), default=None)
+        """A floor of |Σ u| from the summand that grows fastest.
+
+        It is F·(1 − Σ ceiling/F at r), where F is a floor of that summand and no ratio increases.
+        """
+        first = max(
+            (p for p in parts if p.floor is not None and p.sign),
+            key=lambda p: p.floor.order if p.floor else (),
+            default=None,
+        )
         if first is None or first.floor is None:
             return 0, None
         f, left = first.floor, flint().arb(1)
@@ -143,13 +195,30 @@ class HalfLine:
     def _exp(self, form: Form) -> Behaviour:
         u = self.behaviour(form.args[0])
         low, high = self._clipped(u.low, -1), self._clipped(u.high, 1)
-        ceiling = None if u.above is None else (Growth(upper(ball(u.above.d).exp()), 0, u.above.c, u.above.q),)
-        floor = None if u.below is None else Growth(lower(ball(u.below.d).exp()), 0, u.below.c, u.below.q)
-        return Behaviour(1, flint().arb(0) if low is None else lower(low.exp()), None if high is None else upper(high.exp()), ceiling, floor)
+        ceiling = (
+            None
+            if u.above is None
+            else (Growth(upper(ball(u.above.d).exp()), 0, u.above.c, u.above.q),)
+        )
+        floor = (
+            None
+            if u.below is None
+            else Growth(lower(ball(u.below.d).exp()), 0, u.below.c, u.below.q)
+        )
+        return Behaviour(
+            1,
+            flint().arb(0) if low is None else lower(low.exp()),
+            None if high is None else upper(high.exp()),
+            ceiling,
+            floor,
+        )
 
     @staticmethod
     def _clipped(end: Ball | None, side: int) -> Ball | None:
-        """An end of an exponent (side 1: the high end), loosened where it is huge: e^(e^1000) is not worth its size."""
+        """An end of an exponent (side 1: the high end), loosened where it is huge.
+
+        e^(e^1000) is not worth its size.
+        """
         huge = flint().arb(2) ** HUGE_BITS
         if end is None or abs(end) < huge:
             return end
@@ -170,13 +239,21 @@ class HalfLine:
         return weight
 
     def _total(self, form: Form) -> Behaviour:
-        terms = tuple(Form("product", (d, Form("exp", (w,)))) if d != UNIT else Form("exp", (w,)) for d, w in pairs(form))
+        terms = tuple(
+            Form("product", (d, Form("exp", (w,)))) if d != UNIT else Form("exp", (w,))
+            for d, w in pairs(form)
+        )
         return self.behaviour(Form("sum", terms))
 
     def _tanh(self, form: Form) -> Behaviour:
         u = self.behaviour(form.args[0])
         one = flint().arb(1)
-        return Behaviour(u.sign, -one if u.low is None else lower(u.low.tanh()), one if u.high is None else upper(u.high.tanh()), (Growth(one),))
+        return Behaviour(
+            u.sign,
+            -one if u.low is None else lower(u.low.tanh()),
+            one if u.high is None else upper(u.high.tanh()),
+            (Growth(one),),
+        )
 
     def _cdf(self, form: Form) -> Behaviour:
         one = flint().arb(1)

@@ -1,7 +1,11 @@
-"""Where the integrand has thin layers: a softmax weight switches between two scores, log-sum-exp and tanh bend, within a width of 1/slope.
+"""Where the integrand has thin layers.
 
-Split points only: they are chosen in floating point, and a bad choice costs time or width, never correctness.
+A softmax weight switches between two scores, log-sum-exp and tanh bend, within a width of 1/slope.
+
+Split points only: they are chosen in floating point, and a bad choice costs time or width, never
+correctness.
 """
+
 from __future__ import annotations
 
 import math

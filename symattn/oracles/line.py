@@ -1,8 +1,10 @@
 """The mean of a form in one Gaussian: cells, integrals, and proved bounds for the two tails.
 
-The variable is scaled exactly, g = m + σx with σ a power of two near the standard deviation, so that x ~ N(0, w) with w near 1 and rational.
-On [−r, r'] each cell is integrated by `acb.integral`, whose error bound is proved; constant cells by erfc; open cells by their hull.
+The variable is scaled exactly, g = m + σx with σ a power of two near the standard deviation, so
+that x ~ N(0, w) with w near 1 and rational. On [−r, r'] each cell is integrated by `acb.integral`,
+whose error bound is proved; constant cells by erfc; open cells by their hull.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -25,7 +27,10 @@ FARTHEST = Fraction(1 << 40)
 
 @dataclass(frozen=True)
 class _End:
-    """One end of the finite part: the tail beyond it is `value` times its mass, or at most `bound` in size."""
+    """One end of the finite part.
+
+    The tail beyond it is `value` times its mass, or at most `bound` in size.
+    """
 
     r: Fraction
     value: Fraction | None
@@ -33,7 +38,10 @@ class _End:
 
 
 def mean_on_line(form: Form, name: str, law: Gaussian, bits: int) -> Ball:
-    """E of a form in the variable `name` alone.  Raises Refused where there is no proof that the mean exists."""
+    """E of a form in the variable `name` alone.
+
+    Raises Refused where there is no proof that the mean exists.
+    """
     sigma, w = scale_of(law.variance)
     form = substituted(form, name, add(constant(law.mean), scaled(sigma, variable(name))))
     goal, value = None, flint().arb(0)
@@ -57,7 +65,9 @@ def scale_of(variance: Fraction) -> tuple[Fraction, Fraction]:
 
 
 class _Line:
-    def __init__(self, form: Form, name: str, w: Fraction, bits: int, goal: Fraction | None) -> None:
+    def __init__(
+        self, form: Form, name: str, w: Fraction, bits: int, goal: Fraction | None
+    ) -> None:
         self.form, self.name, self.w, self.bits = form, name, w, bits
         self.root = (2 * ball(w)).rsqrt()  # 1/√(2w)
         self.norm = self.root * flint().arb.pi().rsqrt()
@@ -65,7 +75,8 @@ class _Line:
         self.minus_half = -flint().acb(1) / (2 * ball(w))
 
     def mean(self) -> Ball:
-        start = Fraction(8 + isqrt(int(64 * 2 * self.w * (self.bits + 8) * 7 / 10)), 8)  # density below 2^−bits, were f about 1
+        # density below 2^−bits, were f about 1
+        start = Fraction(8 + isqrt(int(64 * 2 * self.w * (self.bits + 8) * 7 / 10)), 8)
         ends = {side: self._end(side, start, None) for side in (-1, 1)}
         scale = self._size(ends) if self.goal is None else ball(self.goal)
         small = scale * flint().arb(2) ** (-self.bits - 4)
@@ -74,8 +85,14 @@ class _Line:
                 ends[side] = self._end(side, end.r, small)
         total = flint().arb(0)
         for side, end in ends.items():
-            total += self._mass(end.r, None) * ball(end.value) if end.value is not None else flint().arb(0, end.bound)
-        for cell in Cutter(self.name, self.bits + GUARD // 2).cells(self.form, -ends[-1].r, ends[1].r):
+            total += (
+                self._mass(end.r, None) * ball(end.value)
+                if end.value is not None
+                else flint().arb(0, end.bound)
+            )
+        for cell in Cutter(self.name, self.bits + GUARD // 2).cells(
+            self.form, -ends[-1].r, ends[1].r
+        ):
             total += self._cell(cell, small)
         return total
 
@@ -98,7 +115,9 @@ class _Line:
             except TooNear as error:
                 why = str(error)
             except NotFinite as error:
-                raise Refused(f"no bound of the tail was found: {why}" if why else str(error)) from None
+                raise Refused(
+                    f"no bound of the tail was found: {why}" if why else str(error)
+                ) from None
             r = Fraction(int(r * 10) + 1, 8)
         raise Refused(f"no bound of the tail was found: {why}")
 
@@ -107,8 +126,15 @@ class _Line:
         low, high = -ends[-1].r, ends[1].r
         with working_bits(TAIL_BITS):
             f = compiled(self.form, self.name)
-            samples = [(low + (high - low) * k / (GRID + 1), (high - low) / GRID) for k in range(1, GRID + 1)]
-            samples += [(Fraction(centre), Fraction(width)) for centre, width in layers(self.form, self.name) if low < centre < high]
+            samples = [
+                (low + (high - low) * k / (GRID + 1), (high - low) / GRID)
+                for k in range(1, GRID + 1)
+            ]
+            samples += [
+                (Fraction(centre), Fraction(width))
+                for centre, width in layers(self.form, self.name)
+                if low < centre < high
+            ]
             best = flint().arb(0)
             for x, width in samples:
                 value = abs(real(f, ball(x))) * ball(-x * x / (2 * self.w)).exp() * ball(width)
@@ -130,7 +156,9 @@ class _Line:
             x = hull(cell.low, cell.high)
             value = real(compiled(self.form, self.name), x)
             if not value.is_finite():
-                raise Refused("the integrand is not bounded, or not defined, near a point where it turns")
+                raise Refused(
+                    "the integrand is not bounded, or not defined, near a point where it turns"
+                )
             return value * self._mass(cell.low, cell.high)
         if (value := rational(cell.form)) is not None:
             return ball(value) * self._mass(cell.low, cell.high) if value else flint().arb(0)
@@ -146,6 +174,9 @@ class _Line:
         for a, b in zip(cuts, cuts[1:]):
             piece = integral(integrand, ball(a), ball(b), aim, limit)
             if not piece.is_finite():
-                raise Refused(f"the integral near {float(a):.6g} … {float(b):.6g} (in scaled units) is not finite or did not settle: is there a pole on the line?")
+                raise Refused(
+                    f"the integral near {float(a):.6g} … {float(b):.6g} (in scaled units) is not "
+                    "finite or did not settle: is there a pole on the line?"
+                )
             total += piece
         return total.real * self.norm

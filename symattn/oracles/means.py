@@ -1,8 +1,12 @@
-"""The mean of a form in independent Gaussians: which exact identity brings it down to closed forms and single integrals.
+"""The mean of a form in independent Gaussians.
 
-In this order: closed form; tilting away one exponential factor; one linear combination instead of several variables; linearity over a sum;
-products of independent factors; rotation to two independent combinations; a nested integral (`plane`).
+Which exact identity brings it down to closed forms and single integrals.
+
+In this order: closed form; tilting away one exponential factor; one linear combination instead of
+several variables; linearity over a sum; products of independent factors; rotation to two
+independent combinations; a nested integral (`plane`).
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -64,19 +68,31 @@ def mean(form: Form, laws: Laws, bits: int, depth: int = 0) -> Ball:
         return mean(expanded, laws, bits, depth + 1)
     if (turned := rotated(form, laws)) is not None:
         return mean(*turned, bits, depth + 1)
-    if any(len(f.args[0].variables) > 1 for f in deciding(form)) and (spread := multiplied_out(form)) is not None:
+    if (
+        any(len(f.args[0].variables) > 1 for f in deciding(form))
+        and (spread := multiplied_out(form)) is not None
+    ):
         return mean(spread, laws, bits, depth + 1)
-    if any(len(f.args[0].variables) > 1 for f in deciding(form)) and (turned := rotated_to_decisions(form, laws)) is not None:
+    if (
+        any(len(f.args[0].variables) > 1 for f in deciding(form))
+        and (turned := rotated_to_decisions(form, laws)) is not None
+    ):
         return mean(*turned, bits, depth + 1)
     if len(form.variables) > 2:
-        raise Refused(f"the integrand depends on {len(form.variables)} Gaussians and does not fall apart into independent pieces")
+        raise Refused(
+            f"the integrand depends on {len(form.variables)} Gaussians and does not fall apart "
+            "into independent pieces"
+        )
     from .plane import mean_on_plane
 
     return mean_on_plane(form, laws, bits)
 
 
 def _sharpened(value: Callable[[], Ball | None], bits: int) -> Ball | None:
-    """A value that is recomputed at higher precision until its relative accuracy is 2^−bits, or it will not be."""
+    """A value that is recomputed at higher precision until it is accurate, or will not be.
+
+    Its relative accuracy is to be 2^−bits.
+    """
     found = None
     for extra in (GUARD, bits + GUARD, 4 * bits + GUARD):
         with working_bits(bits + extra):
@@ -93,7 +109,10 @@ def _added(parts: tuple[Form, ...], laws: Laws, bits: int, depth: int) -> Ball:
 
 
 def _by_variables(parts: tuple[Form, ...], joined: Callable[..., Form]) -> tuple[Form, ...]:
-    """The parts grouped so that no two groups share a variable (for a product), or by equal variables (for a sum)."""
+    """The parts grouped by the variables that they have.
+
+    For a product no two groups share a variable; for a sum a group has equal variables.
+    """
     groups: list[tuple[frozenset[str], list[Form]]] = []
     for part in parts:
         names, members = part.variables, [part]
@@ -109,6 +128,13 @@ def _by_variables(parts: tuple[Form, ...], joined: Callable[..., Form]) -> tuple
 
 def _separable_apart(parts: tuple[Form, ...]) -> tuple[Form, ...]:
     """The summands that fall apart or that decide, one by one, and the sum of the others."""
-    alone = [p for p in parts if polynomial(p) is not None or deciding(p) or p.op == "product" and len(_by_variables(p.args, multiply)) > 1]
+    alone = [
+        p
+        for p in parts
+        if polynomial(p) is not None
+        or deciding(p)
+        or p.op == "product"
+        and len(_by_variables(p.args, multiply)) > 1
+    ]
     rest = [p for p in parts if p not in alone]
     return (*alone, *([add(*rest)] if rest else []))

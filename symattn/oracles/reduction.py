@@ -1,8 +1,10 @@
 """Several Gaussians brought down to fewer, by exact polynomial identities.
 
-If every polynomial p in the integrand has ∇p = D·a for one rational vector a, then p is constant on the hyperplanes a·x = L.  With aᵢ = 1 for
-one i, p(x) = p at xᵢ = L and all others 0, and L ~ N(a·m, Σ aⱼ² vⱼ).  ∇p = D·a is checked coefficient by coefficient.
+If every polynomial p in the integrand has ∇p = D·a for one rational vector a, then p is constant on
+the hyperplanes a·x = L.  With aᵢ = 1 for one i, p(x) = p at xᵢ = L and all others 0, and L ~ N(a·m,
+Σ aⱼ² vⱼ).  ∇p = D·a is checked coefficient by coefficient.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -31,7 +33,10 @@ ALONG, ACROSS = "·along", "·across"  # names that no declaration can have
 
 
 def along_one_combination(form: Form, laws: Laws) -> tuple[Form, dict[str, Gaussian]] | None:
-    """The same mean in one variable, if the form depends on its variables through one linear combination; else None."""
+    """The same mean in one variable, or None.
+
+    There is one if the form depends on its variables through one linear combination.
+    """
     direction = _direction(_polynomials(form))
     if direction is None or set(direction) != form.variables:
         return None
@@ -45,18 +50,36 @@ def along_one_combination(form: Form, laws: Laws) -> tuple[Form, dict[str, Gauss
 
 
 def rotated(form: Form, laws: Laws) -> tuple[Form, dict[str, Gaussian]] | None:
-    """Two variables replaced by independent combinations, if all that is not a polynomial factor depends on the first of them alone."""
+    """Two variables replaced by independent combinations.
+
+    So it is if all that is not a polynomial factor depends on the first of them alone.
+    """
     return _turned(form, laws, _direction(_polynomials(form, inside=True)))
 
 
 def rotated_to_decisions(form: Form, laws: Laws) -> tuple[Form, dict[str, Gaussian]] | None:
-    """Two variables replaced by independent combinations, if all decisions depend on the first of them alone."""
-    return _turned(form, laws, _direction([p for f in deciding(form) for p in _polynomials(f.args[0])]))
+    """Two variables replaced by independent combinations.
+
+    So it is if all decisions depend on the first of them alone.
+    """
+    return _turned(
+        form, laws, _direction([p for f in deciding(form) for p in _polynomials(f.args[0])])
+    )
 
 
-def _turned(form: Form, laws: Laws, direction: Direction | None) -> tuple[Form, dict[str, Gaussian]] | None:
-    """x, y in terms of L = a x + b y and M = b v_y x − a v_x y, which have covariance a b v_y v_x − b a v_x v_y = 0 and so are independent."""
-    if len(form.variables) != 2 or ALONG in form.variables or direction is None or set(direction) != form.variables:
+def _turned(
+    form: Form, laws: Laws, direction: Direction | None
+) -> tuple[Form, dict[str, Gaussian]] | None:
+    """x, y in terms of L = a x + b y and M = b v_y x − a v_x y.
+
+    These have covariance a b v_y v_x − b a v_x v_y = 0 and so are independent.
+    """
+    if (
+        len(form.variables) != 2
+        or ALONG in form.variables
+        or direction is None
+        or set(direction) != form.variables
+    ):
         return None
     x, y = sorted(form.variables)
     a, b, v, u = direction[x], direction[y], laws[x].variance, laws[y].variance
@@ -76,10 +99,15 @@ def _turned(form: Form, laws: Laws, direction: Direction | None) -> tuple[Form, 
 
 
 def by_monomials(form: Form) -> Form | None:
-    """A product with a polynomial factor in several variables, multiplied out over that factor's monomials, also in a sum; else None."""
+    """A product with a polynomial factor in several variables, multiplied out; else None.
+
+    It is multiplied out over that factor's monomials, also in a sum.
+    """
     if form.op == "sum":
         expanded = [by_monomials(a) for a in form.args]
-        return add(*(new or old for new, old in zip(expanded, form.args))) if any(expanded) else None
+        return (
+            add(*(new or old for new, old in zip(expanded, form.args))) if any(expanded) else None
+        )
     if form.op != "product":
         return None
     for k, factor in enumerate(form.args):
@@ -91,11 +119,19 @@ def by_monomials(form: Form) -> Form | None:
 
 
 def multiplied_out(form: Form) -> Form | None:
-    """A product or a small power of sums as a sum of products; None if it is neither, or has too many terms.
+    """A product or a small power of sums as a sum of products.
 
-    max(g, h)² = (h + relu(g − h))² becomes h² + 2 h·relu(g − h) + relu(g − h)²: each summand can be reduced.
+    None if it is neither, or has too many terms.
+
+    max(g, h)² = (h + relu(g − h))² becomes h² + 2 h·relu(g − h) + relu(g − h)²: each summand can be
+    reduced.
     """
-    if form.op == "power" and isinstance(form.data, Fraction) and form.data.denominator == 1 and 1 < form.data <= 4:
+    if (
+        form.op == "power"
+        and isinstance(form.data, Fraction)
+        and form.data.denominator == 1
+        and 1 < form.data <= 4
+    ):
         factors = form.args * int(form.data)
     elif form.op == "product":
         factors = form.args
@@ -108,7 +144,10 @@ def multiplied_out(form: Form) -> Form | None:
 
 
 def _polynomials(form: Form, inside: bool = False) -> list[Polynomial]:
-    """The largest polynomial parts that hold variables; `inside`: but those that are summands or factors of the whole."""
+    """The largest polynomial parts that hold variables.
+
+    `inside`: but those that are summands or factors of the whole.
+    """
     p = polynomial(form)
     if p is not None:
         return [p] if form.variables and not inside else []
@@ -159,5 +198,3 @@ def _replaced(form: Form, new: Mapping[str, Form]) -> Form:
     result = rebuilt(form, tuple(_replaced(a, new) for a in form.args))
     p = polynomial(result)
     return result if p is None else form_of(p)
-
-
