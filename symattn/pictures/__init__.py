@@ -2,6 +2,7 @@
 
 Needs matplotlib, which is imported late: `symattn[plot]`.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -20,8 +21,14 @@ if TYPE_CHECKING:
 KINDS = {
     "weights": "a weight with a proved closed form (α = …) and a proved limit (α → …)",
     "plane": "a proved limit whose cases speak of exactly two numbers, by linear comparisons",
-    "density": "a weight with a proved closed form in one or two Gaussian numbers, increasing or decreasing in each of them",
-    "spread": "a proved limit of a variance (Var(c) → …) of something with a closed form in Gaussian numbers",
+    "density": (
+        "a weight with a proved closed form in one or two Gaussian numbers, increasing or "
+        "decreasing in each of them"
+    ),
+    "spread": (
+        "a proved limit of a variance (Var(c) → …) of something with a closed form in Gaussian "
+        "numbers"
+    ),
 }
 MISSING = "pictures need matplotlib: pip install 'symattn[plot]'"
 
@@ -44,8 +51,13 @@ def require() -> None:
         raise click.ClickException(MISSING) from error
 
 
-def plans(record: CheckedDerivation, settings: Settings, kinds: Iterable[str] = KINDS) -> dict[str, Plan | str]:
-    """For each kind, what would be drawn, or why nothing can be.  Raises PictureError where the values do not fit the hypotheses."""
+def plans(
+    record: CheckedDerivation, settings: Settings, kinds: Iterable[str] = KINDS
+) -> dict[str, Plan | str]:
+    """For each kind, what would be drawn, or why nothing can be.
+
+    Raises PictureError where the values do not fit the hypotheses.
+    """
     require()
     from . import density, picture_values, plane_picture, spread, weights
 
@@ -59,9 +71,14 @@ def plans(record: CheckedDerivation, settings: Settings, kinds: Iterable[str] = 
     return found
 
 
-def pictures(record: CheckedDerivation, settings: Settings = Settings()) -> list[Picture]:  # noqa: B008
+def pictures(
+    record: CheckedDerivation,
+    settings: Settings = Settings(),  # noqa: B008
+) -> list[Picture]:
     """Every picture that the proved steps of a derivation give; none if they give none."""
-    applying = {kind: made for kind, made in plans(record, settings).items() if not isinstance(made, str)}
+    applying = {
+        kind: made for kind, made in plans(record, settings).items() if not isinstance(made, str)
+    }
     from .drawing import new_figure, style, svg
 
     found = []
@@ -69,8 +86,19 @@ def pictures(record: CheckedDerivation, settings: Settings = Settings()) -> list
         for kind, made in applying.items():
             figure = new_figure(made.height)
             made.draw(figure)
-            found.append(Picture(kind, made.caption, svg(figure, f"{kind}-{record.id}", made.alt), made.alt))
+            found.append(
+                Picture(kind, made.caption, svg(figure, f"{kind}-{record.id}", made.alt), made.alt)
+            )
     return found
 
 
-__all__ = ["KINDS", "Picture", "PictureError", "Settings", "pictures", "plans", "read_values", "require"]
+__all__ = [
+    "KINDS",
+    "Picture",
+    "PictureError",
+    "Settings",
+    "pictures",
+    "plans",
+    "read_values",
+    "require",
+]

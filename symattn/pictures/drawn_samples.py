@@ -1,7 +1,11 @@
-"""Samples drawn from what a derivation declares, and its definitions worked out on them, vector by vector.
+"""Samples drawn from what a derivation declares.
 
-An independent check of a picture: nothing here reads a step.  Scores are inner products of keys and queries, weights the softmax of the scores.
+Its definitions are worked out on them, vector by vector.
+
+An independent check of a picture: nothing here reads a step.  Scores are inner products of keys and
+queries, weights the softmax of the scores.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -26,39 +30,74 @@ def _beside(number: Array, other: Term) -> Array:
 
 
 class Samples:
-    """`count` samples.  A number is an array of them; a vector has its coordinates along the last axis.
+    """`count` samples.
 
-    Random numbers and vectors are drawn unless `values` fixes them; vectors that are arbitrary, or orthonormal, are the same random ones in every sample.
+    A number is an array of them; a vector has its coordinates along the last axis.
+
+    Random numbers and vectors are drawn unless `values` fixes them; vectors that are arbitrary, or
+    orthonormal, are the same random ones in every sample.
     """
 
-    def __init__(self, context: Context, values: Mapping[str, Any], count: int, seed: int, random: bool = True) -> None:
+    def __init__(
+        self,
+        context: Context,
+        values: Mapping[str, Any],
+        count: int,
+        seed: int,
+        random: bool = True,
+    ) -> None:
         self.context, self.count = context, count
         draw = np.random.default_rng(seed)
-        self.numbers: dict[str, Array] = {key: np.asarray(value, dtype=float) for key, value in values.items()}
+        self.numbers: dict[str, Array] = {
+            key: np.asarray(value, dtype=float) for key, value in values.items()
+        }
         at = {key: value for key, value in values.items() if np.ndim(value) == 0}
         for key, mean, variance in normal_laws(context, at) if random else ():
             self.numbers[key] = draw.normal(float(mean), float(variance) ** 0.5, count)
-        self.sizes = {s.key: int(size) for s in context.index_sets if (size := exact(s.size, at)) is not None}
-        if any(f.children[0].sort != "scalar" or {t.op for t in f.subterms()} & {"dot", "norm", "entry", "member", "vector"} for f in context.facts):
+        self.sizes = {
+            s.key: int(size) for s in context.index_sets if (size := exact(s.size, at)) is not None
+        }
+        if any(
+            f.children[0].sort != "scalar"
+            or {t.op for t in f.subterms()} & {"dot", "norm", "entry", "member", "vector"}
+            for f in context.facts
+        ):
             raise CannotEvaluate("a hypothesis speaks of vectors, and samples are drawn without it")
-        if any(s.key not in self.sizes for s in context.index_sets) or any(size > MOST_MEMBERS for size in self.sizes.values()):
-            raise CannotEvaluate(f"samples need a size of at most {MOST_MEMBERS} for every set of indices")
-        if any((law.mean.op, law.variance.op) != ("zero", "identity") for law in context.laws if law.mean.sort == "vector"):
+        if any(s.key not in self.sizes for s in context.index_sets) or any(
+            size > MOST_MEMBERS for size in self.sizes.values()
+        ):
+            raise CannotEvaluate(
+                f"samples need a size of at most {MOST_MEMBERS} for every set of indices"
+            )
+        if any(
+            (law.mean.op, law.variance.op) != ("zero", "identity")
+            for law in context.laws
+            if law.mean.sort == "vector"
+        ):
             raise CannotEvaluate("random vectors are drawn from N(0, I) only")
         self.dimension = max([4, *self.sizes.values()])
         noise = {law.key for law in context.laws}
         self.families = {f.key: self._family(f, draw, f.key in noise) for f in context.families}
-        self.matrices = {m.key: draw.normal(size=(self.dimension, self.dimension)) / 4 for m in context.matrices}
-        self.vectors = {v.key: draw.normal(size=(count, self.dimension) if v.key in noise else self.dimension) for v in context.vectors}
+        self.matrices = {
+            m.key: draw.normal(size=(self.dimension, self.dimension)) / 4 for m in context.matrices
+        }
+        self.vectors = {
+            v.key: draw.normal(size=(count, self.dimension) if v.key in noise else self.dimension)
+            for v in context.vectors
+        }
 
     def _family(self, family: Family, draw: np.random.Generator, noisy: bool) -> Array:
         size = self.sizes[family.over]
         if family.sort == "scalar":
             return draw.normal(size=(size, 1))
         if family.norm is None:
-            return draw.normal(size=(size, self.count, self.dimension) if noisy else (size, self.dimension))
+            return draw.normal(
+                size=(size, self.count, self.dimension) if noisy else (size, self.dimension)
+            )
         frame: Array = np.linalg.qr(draw.normal(size=(self.dimension, self.dimension)))[0][:size]
-        return np.asarray(self.value(unfolded(family.norm, self.context))[..., None] * frame[:, None, :])
+        return np.asarray(
+            self.value(unfolded(family.norm, self.context))[..., None] * frame[:, None, :]
+        )
 
     def of(self, term: Term) -> Array:
         """The values of a scalar or a vector in all samples.  Raises CannotEvaluate."""
@@ -90,25 +129,51 @@ class Samples:
             case "defined":
                 return self._defined(term, env)
             case "sum":
-                return sum((self.value(parts[-1], e) for e in self._others(term, env)), np.asarray(0.0))
-            case "/" if parts[0].op == "exp" and parts[1].op == "sum" and parts[1].children[-1].op == "exp":
+                return sum(
+                    (self.value(parts[-1], e) for e in self._others(term, env)), np.asarray(0.0)
+                )
+            case "/" if (
+                parts[0].op == "exp" and parts[1].op == "sum" and parts[1].children[-1].op == "exp"
+            ):
                 own = self.value(parts[0].children[0], env)
-                scores = [self.value(parts[1].children[-1].children[0], e) for e in self._others(parts[1], env)]
+                scores = [
+                    self.value(parts[1].children[-1].children[0], e)
+                    for e in self._others(parts[1], env)
+                ]
                 top = np.maximum.reduce(np.broadcast_arrays(own, *scores))
                 return np.asarray(np.exp(own - top) / sum(np.exp(s - top) for s in scores))
             case "dot":
-                return np.asarray((self.value(parts[0], env) * self.value(parts[1], env)).sum(axis=-1))
+                return np.asarray(
+                    (self.value(parts[0], env) * self.value(parts[1], env)).sum(axis=-1)
+                )
             case "outer":
-                return np.asarray(self.value(parts[0], env)[..., :, None] * self.value(parts[1], env)[..., None, :])
+                return np.asarray(
+                    self.value(parts[0], env)[..., :, None]
+                    * self.value(parts[1], env)[..., None, :]
+                )
             case "apply":
-                return np.asarray((self.value(parts[0], env) * self.value(parts[1], env)[..., None, :]).sum(axis=-1))
+                return np.asarray(
+                    (self.value(parts[0], env) * self.value(parts[1], env)[..., None, :]).sum(
+                        axis=-1
+                    )
+                )
             case "norm" if parts[0].sort == "vector":
                 return np.asarray(np.sqrt((self.value(parts[0], env) ** 2).sum(axis=-1)))
             case "*":
                 return self._product(parts, env)
             case "/":
-                return np.asarray(self.value(parts[0], env) / _beside(self.value(parts[1], env), parts[0]))
-        functions: dict[str, Any] = {"+": lambda *x: sum(x[1:], x[0]), "neg": lambda x: -x, "^": np.power, "exp": np.exp, "log": np.log, "sqrt": np.sqrt, "abs": np.abs}
+                return np.asarray(
+                    self.value(parts[0], env) / _beside(self.value(parts[1], env), parts[0])
+                )
+        functions: dict[str, Any] = {
+            "+": lambda *x: sum(x[1:], x[0]),
+            "neg": lambda x: -x,
+            "^": np.power,
+            "exp": np.exp,
+            "log": np.log,
+            "sqrt": np.sqrt,
+            "abs": np.abs,
+        }
         if term.op not in functions:
             raise CannotEvaluate(f"samples of {plain(term)} are not drawn")
         return np.asarray(functions[term.op](*(self.value(a, env) for a in parts)))
@@ -121,7 +186,11 @@ class Samples:
 
     def _others(self, term: Term, env: Mapping[str, int]) -> list[Mapping[str, int]]:
         out = {self._index(t, env) for t in term.children[:-1]}
-        return [{**env, str(term.args[0]): j} for j in range(self.sizes[str(term.args[1])]) if j not in out]
+        return [
+            {**env, str(term.args[0]): j}
+            for j in range(self.sizes[str(term.args[1])])
+            if j not in out
+        ]
 
     def _index(self, term: Term, env: Mapping[str, int]) -> int:
         name = str(term.args[0])

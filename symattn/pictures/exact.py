@@ -1,4 +1,5 @@
 """Terms and conditions at exact values, without NumPy: what a tie depends on."""
+
 from __future__ import annotations
 
 import operator
@@ -9,7 +10,14 @@ from typing import Any
 from ..language import Term
 
 MOST_DIGITS = 4000
-_COMPARISONS: dict[str, Any] = {"=": operator.eq, "≠": operator.ne, "<": operator.lt, "≤": operator.le, ">": operator.gt, "≥": operator.ge}
+_COMPARISONS: dict[str, Any] = {
+    "=": operator.eq,
+    "≠": operator.ne,
+    "<": operator.lt,
+    "≤": operator.le,
+    ">": operator.gt,
+    "≥": operator.ge,
+}
 
 
 def exact(term: Term, values: Mapping[str, Fraction]) -> Fraction | None:
@@ -37,7 +45,11 @@ def exact(term: Term, values: Mapping[str, Fraction]) -> Fraction | None:
         case "/":
             return v[0] / v[1] if v[1] else None
         case "^":
-            small = v[1].denominator == 1 and abs(v[1]) * max(1, v[0].numerator.bit_length() + v[0].denominator.bit_length()) < MOST_DIGITS
+            small = (
+                v[1].denominator == 1
+                and abs(v[1]) * max(1, v[0].numerator.bit_length() + v[0].denominator.bit_length())
+                < MOST_DIGITS
+            )
             return Fraction(v[0] ** int(v[1])) if small and (v[0] or v[1] >= 0) else None
         case "abs":
             return abs(v[0])

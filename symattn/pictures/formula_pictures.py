@@ -1,7 +1,9 @@
 """What of a checked derivation can be drawn: proved formulas, and nothing else.
 
-A formula comes from a step whose verdict is "proved", from a bound that was replayed beside it, or from a definition, which needs no proof.
+A formula comes from a step whose verdict is "proved", from a bound that was replayed beside it, or
+from a definition, which needs no proof.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -11,12 +13,21 @@ from ..language import Context, Term, TermError, from_json, number, replaced
 from ..language.kinds import COMPARISONS
 from ..records.record import CheckedDerivation, CheckedStep
 
-PLAIN = frozenset("number pi scalar cases count + * neg / ^ exp log sqrt abs max min relu tanh erfc sigmoid and or".split()) | {*COMPARISONS}  # what `values` evaluates
+# what `values` evaluates
+PLAIN = frozenset(
+    (
+        "number pi scalar cases count + * neg / ^ exp log sqrt abs max min relu tanh erfc "
+        "sigmoid and or"
+    ).split()
+) | {*COMPARISONS}
 
 
 @dataclass(frozen=True)
 class Formula:
-    """`left` = `right` for all values that the hypotheses allow; `right` is made of declared numbers alone.  `step` is 0 for a definition."""
+    """`left` = `right` for all values that the hypotheses allow.
+
+    `right` is made of declared numbers alone.  `step` is 0 for a definition.
+    """
 
     left: Term
     right: Term
@@ -25,7 +36,10 @@ class Formula:
 
 @dataclass(frozen=True)
 class DrawnBound:
-    """`left` is at most `size` away from `centre` wherever the facts `assume` hold; `new` are numbers that the bound itself declares."""
+    """`left` is at most `size` away from `centre` wherever the facts `assume` hold.
+
+    `new` are numbers that the bound itself declares.
+    """
 
     centre: Term
     size: Term
@@ -35,7 +49,10 @@ class DrawnBound:
 
 @dataclass(frozen=True)
 class DrawnLimit:
-    """`left` tends to `right`, as `step` proves, with the bounds that stand beside it.  A bound whose size is one of its `new` numbers is a threshold."""
+    """`left` tends to `right`, as `step` proves, with the bounds that stand beside it.
+
+    A bound whose size is one of its `new` numbers is a threshold.
+    """
 
     left: Term
     right: Term
@@ -46,7 +63,11 @@ class DrawnLimit:
 def unfolded(term: Term, context: Context) -> Term:
     """The term with scalar definitions that have no index replaced by what they stand for."""
     for d in reversed(context.definitions):
-        if d.sort == "scalar" and not d.params and any(t.op == "defined" and t.args[0] == d.key for t in term.subterms()):
+        if (
+            d.sort == "scalar"
+            and not d.params
+            and any(t.op == "defined" and t.args[0] == d.key for t in term.subterms())
+        ):
             term = replaced(term, {Term("defined", (d.key, "scalar")): d.body})
     return term
 
@@ -61,7 +82,10 @@ def names_in(*terms: Term) -> frozenset[str]:
 
 
 def closed_forms(record: CheckedDerivation) -> tuple[Formula, ...]:
-    """One formula for each scalar that has one: first what steps prove, then what definitions say."""
+    """One formula for each scalar that has one.
+
+    First what steps prove, then what definitions say.
+    """
     found: dict[Term, Formula] = {}
     for step in _proved(record, "="):
         left, right = step.goal.children  # type: ignore[union-attr]
@@ -84,24 +108,40 @@ def limits(record: CheckedDerivation) -> tuple[DrawnLimit, ...]:
     found = []
     for step in _proved(record, "→", "≈"):
         left, right = step.goal.children  # type: ignore[union-attr]
-        bounds = tuple(b for data in (step.verdict.evidence or {}).get("bounds", ()) if (b := _bound(left, data, record.context)) is not None)
+        bounds = tuple(
+            b
+            for data in (step.verdict.evidence or {}).get("bounds", ())
+            if (b := _bound(left, data, record.context)) is not None
+        )
         found.append(DrawnLimit(left, unfolded(right, record.context), step.number, bounds))
     return tuple(found)
 
 
 def _proved(record: CheckedDerivation, *relations: str) -> Iterator[CheckedStep]:
-    return (s for s in record.steps if s.verdict.status == "proved" and s.goal is not None and s.goal.op in relations)
+    return (
+        s
+        for s in record.steps
+        if s.verdict.status == "proved" and s.goal is not None and s.goal.op in relations
+    )
 
 
 def _bound(left: Term, data: object, context: Context) -> DrawnBound | None:
-    """What evidence says of how near `left` is, if it can be drawn; evidence is data, and may be anything."""
+    """What evidence says of how near `left` is, if it can be drawn.
+
+    Evidence is data, and may be anything.
+    """
     try:
         goal = from_json(data["goal"])  # type: ignore[index]
-        assume = tuple(unfolded(from_json(f), context) for f in data.get("assume") or ())  # type: ignore[attr-defined]
+        facts = data.get("assume") or ()  # type: ignore[attr-defined]
+        assume = tuple(unfolded(from_json(f), context) for f in facts)
         new = tuple(str(key) for key in data.get("scalars") or ())  # type: ignore[attr-defined]
     except (TermError, TypeError, KeyError, AttributeError):
         return None
-    if goal.op != "≤" or not is_plain(size := unfolded(goal.children[1], context)) or not all(is_plain(f) for f in assume):
+    if (
+        goal.op != "≤"
+        or not is_plain(size := unfolded(goal.children[1], context))
+        or not all(is_plain(f) for f in assume)
+    ):
         return None
     near = goal.children[0]
     if near == left:  # of what is not negative
@@ -109,7 +149,11 @@ def _bound(left: Term, data: object, context: Context) -> DrawnBound | None:
     if near.op != "abs":
         return None
     centre = number(0) if near.children[0] == left else _centre(near.children[0], left)
-    return None if centre is None or not is_plain(centre := unfolded(centre, context)) else DrawnBound(centre, size, assume, new)
+    return (
+        None
+        if centre is None or not is_plain(centre := unfolded(centre, context))
+        else DrawnBound(centre, size, assume, new)
+    )
 
 
 def _centre(difference: Term, left: Term) -> Term | None:

@@ -1,4 +1,8 @@
-"""A plane cut along straight lines: cells, the edges between them and the corners, each with an exact point in it."""
+"""A plane cut along straight lines.
+
+Cells, the edges between them and the corners, each with an exact point in it.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
@@ -14,12 +18,20 @@ Point = tuple[Fraction, Fraction]
 Line = tuple[Fraction, Fraction, Fraction]  # a x + b y + c = 0
 Polygon = tuple[Point, ...]
 Kind = TypeVar("Kind", bound=Hashable)
-_ELSEWHERE = [(Fraction(2), Fraction(3)), (Fraction(-1), Fraction(5)), (Fraction(1, 2), Fraction(-7)), (Fraction(-3), Fraction(-2, 3))]
+_ELSEWHERE = [
+    (Fraction(2), Fraction(3)),
+    (Fraction(-1), Fraction(5)),
+    (Fraction(1, 2), Fraction(-7)),
+    (Fraction(-3), Fraction(-2, 3)),
+]
 
 
 @dataclass(frozen=True)
 class Division(Generic[Kind]):
-    """What holds where: on open cells, and on the edges and corners where something else holds than beside them."""
+    """What holds where.
+
+    On open cells, and on the edges and corners where something else holds than beside them.
+    """
 
     cells: dict[Kind, tuple[Polygon, ...]]
     edges: dict[Kind, tuple[tuple[Point, Point], ...]]
@@ -27,7 +39,10 @@ class Division(Generic[Kind]):
 
 
 def line_of(comparison: Term, x: str, y: str, values: dict[str, Fraction]) -> Line | None | bool:
-    """Where the two sides are equal; None if that is not a line, False if it does not depend on x and y."""
+    """Where the two sides are equal.
+
+    None if that is not a line, False if it does not depend on x and y.
+    """
 
     def difference(px: Fraction, py: Fraction) -> Fraction | None:
         left, right = (exact(side, {**values, x: px, y: py}) for side in comparison.children)
@@ -54,10 +69,14 @@ def meeting(first: Line, second: Line) -> Point | None:
     determinant = first[0] * second[1] - second[0] * first[1]
     if not determinant:
         return None
-    return (first[1] * second[2] - second[1] * first[2]) / determinant, (second[0] * first[2] - first[0] * second[2]) / determinant
+    return (first[1] * second[2] - second[1] * first[2]) / determinant, (
+        second[0] * first[2] - first[0] * second[2]
+    ) / determinant
 
 
-def divided(box: tuple[Point, Point], lines: Iterable[Line], kind: Callable[[Point], Kind]) -> Division[Kind]:
+def divided(
+    box: tuple[Point, Point], lines: Iterable[Line], kind: Callable[[Point], Kind]
+) -> Division[Kind]:
     """The box, cut along the lines; `kind` says what holds at a point."""
     (left, low), (right, high) = box
     cuts = list(dict.fromkeys(map(normalised, lines)))
@@ -74,12 +93,23 @@ def divided(box: tuple[Point, Point], lines: Iterable[Line], kind: Callable[[Poi
             here = kind(_middle((start, end)))
             if here not in {kind(_middle(p)) for p in polygons if start in p and end in p}:
                 edges.setdefault(here, []).append((start, end))
-    for point in {m for i, first in enumerate(cuts) for second in cuts[i + 1 :] if (m := meeting(first, second)) is not None and _inside(m, box)}:
+    for point in {
+        m
+        for i, first in enumerate(cuts)
+        for second in cuts[i + 1 :]
+        if (m := meeting(first, second)) is not None and _inside(m, box)
+    }:
         here = kind(point)
-        beside = {kind(_middle(p)) for p in polygons if point in p} | {k for k, found in edges.items() if any(point in e for e in found)}
+        beside = {kind(_middle(p)) for p in polygons if point in p} | {
+            k for k, found in edges.items() if any(point in e for e in found)
+        }
         if here not in beside:
             corners.setdefault(here, []).append(point)
-    return Division({k: tuple(v) for k, v in cells.items()}, {k: tuple(v) for k, v in edges.items()}, {k: tuple(sorted(v)) for k, v in corners.items()})
+    return Division(
+        {k: tuple(v) for k, v in cells.items()},
+        {k: tuple(v) for k, v in edges.items()},
+        {k: tuple(sorted(v)) for k, v in corners.items()},
+    )
 
 
 def _side(point: Point, line: Line) -> Fraction:
@@ -87,7 +117,10 @@ def _side(point: Point, line: Line) -> Fraction:
 
 
 def _halves(polygon: Polygon, line: Line) -> list[Polygon]:
-    """What lies on either side of the line; every point in which a line leaves a cell becomes a corner of it."""
+    """What lies on either side of the line.
+
+    Every point in which a line leaves a cell becomes a corner of it.
+    """
     parts: tuple[list[Point], list[Point]] = ([], [])
     for here, there in zip(polygon, polygon[1:] + polygon[:1]):
         u, w = _side(here, line), _side(there, line)
@@ -97,7 +130,10 @@ def _halves(polygon: Polygon, line: Line) -> list[Polygon]:
             parts[1].append(here)
         if u * w < 0:
             share = u / (u - w)
-            crossing = (here[0] + share * (there[0] - here[0]), here[1] + share * (there[1] - here[1]))
+            crossing = (
+                here[0] + share * (there[0] - here[0]),
+                here[1] + share * (there[1] - here[1]),
+            )
             parts[0].append(crossing)
             parts[1].append(crossing)
     return [tuple(p) for p in parts if len(p) > 2]
@@ -105,17 +141,32 @@ def _halves(polygon: Polygon, line: Line) -> list[Polygon]:
 
 def _middle(points: Iterable[Point]) -> Point:
     found = list(points)
-    return sum((p[0] for p in found), Fraction(0)) / len(found), sum((p[1] for p in found), Fraction(0)) / len(found)
+    return sum((p[0] for p in found), Fraction(0)) / len(found), sum(
+        (p[1] for p in found), Fraction(0)
+    ) / len(found)
 
 
 def _inside(point: Point, box: tuple[Point, Point]) -> bool:
     return box[0][0] <= point[0] <= box[1][0] and box[0][1] <= point[1] <= box[1][1]
 
 
-def _pieces(line: Line, lines: Iterable[Line], box: tuple[Point, Point]) -> list[tuple[Point, Point]]:
+def _pieces(
+    line: Line, lines: Iterable[Line], box: tuple[Point, Point]
+) -> list[tuple[Point, Point]]:
     """The parts of a line inside the box, between the others."""
     (left, low), (right, high) = box
     one, zero = Fraction(1), Fraction(0)
-    borders: list[Line] = [(one, zero, -left), (one, zero, -right), (zero, one, -low), (zero, one, -high)]
-    points = sorted({m for other in [*lines, *borders] if (m := meeting(line, other)) is not None and _inside(m, box)})
+    borders: list[Line] = [
+        (one, zero, -left),
+        (one, zero, -right),
+        (zero, one, -low),
+        (zero, one, -high),
+    ]
+    points = sorted(
+        {
+            m
+            for other in [*lines, *borders]
+            if (m := meeting(line, other)) is not None and _inside(m, box)
+        }
+    )
     return list(pairwise(points))

@@ -1,4 +1,5 @@
 """Why there is no picture."""
+
 from __future__ import annotations
 
 import click

@@ -1,8 +1,12 @@
-"""Scalar terms and conditions as NumPy arrays: at many values at once, and nothing overflows on the way.
+"""Scalar terms and conditions as NumPy arrays.
 
-A number is kept as m·e^s with two floats.  So e^1000/(e^1000 + 8) is 1, as it should be, and a weight of e^−1000 keeps its digits.  What has no
-exponential in it has s = 0, and its m is what floats make of it: a tie, γ_a = γ_b, is one exactly where the two floats are equal.
+At many values at once, and nothing overflows on the way.
+
+A number is kept as m·e^s with two floats.  So e^1000/(e^1000 + 8) is 1, as it should be, and a
+weight of e^−1000 keeps its digits.  What has no exponential in it has s = 0, and its m is what
+floats make of it: a tie, γ_a = γ_b, is one exactly where the two floats are equal.
 """
+
 from __future__ import annotations
 
 import math
@@ -20,7 +24,9 @@ Array = npt.NDArray[np.float64]
 Truths = npt.NDArray[np.bool_]
 Values = Mapping[str, Any]  # a number, a fraction or an array for each scalar
 _Scaled = tuple[Array, Array]
-_FAR = 1e300  # beyond any exponent that occurs; the s of zero is −_FAR, so that zero never sets the scale of a sum
+# beyond any exponent that occurs; the s of zero is −_FAR, so that zero never sets the scale of a
+# sum
+_FAR = 1e300
 _erfc = np.vectorize(math.erfc, otypes=[float])
 
 
@@ -32,7 +38,8 @@ def evaluate(term: Term, values: Values) -> Array:
     """The values of a scalar term without definitions.  Raises CannotEvaluate.
 
     >>> x = Term("scalar", ("x",))
-    >>> float(evaluate(Term("/", (Term("exp", (x,)), Term("+", (Term("exp", (x,)), Term("number", (8,)))))), {"x": 1000}))
+    >>> above, eight = Term("exp", (x,)), Term("number", (8,))
+    >>> float(evaluate(Term("/", (above, Term("+", (above, eight)))), {"x": 1000}))
     1.0
     """
     with np.errstate(all="ignore"):
@@ -127,7 +134,10 @@ class _Evaluation:
 
     def truth(self, condition: Term) -> Truths:
         if condition.op in ("and", "or"):
-            return reduce(np.logical_and if condition.op == "and" else np.logical_or, [self.truth(c) for c in condition.children])
+            return reduce(
+                np.logical_and if condition.op == "and" else np.logical_or,
+                [self.truth(c) for c in condition.children],
+            )
         if condition.op not in _COMPARISONS or condition.children[0].sort != "scalar":
             raise CannotEvaluate(f"{plain(condition)} is not a comparison of numbers")
         left, right = (_plain(self.scaled(side)) for side in condition.children)
@@ -148,8 +158,34 @@ def _least(*x: Array) -> Array:
 
 
 _FUNCTIONS: dict[str, Any] = {
-    "max": _largest, "min": _least, "relu": lambda x: np.maximum(x, 0.0), "tanh": np.tanh, "erfc": _erfc,
+    "max": _largest, "min": _least, "relu": lambda x: np.maximum(x, 0.0), "tanh": np.tanh,
+    "erfc": _erfc,
     "sigmoid": lambda x: np.exp(np.minimum(x, 0.0)) / (1 + np.exp(-np.abs(x))),
 }  # fmt: skip
-_COMPARISONS: dict[str, Any] = {"=": np.equal, "≠": np.not_equal, "<": np.less, "≤": np.less_equal, ">": np.greater, "≥": np.greater_equal}
-OPERATORS = frozenset({"number", "pi", "scalar", "cases", "count", "+", "*", "neg", "/", "^", "exp", "log", "sqrt", "abs", *_FUNCTIONS})
+_COMPARISONS: dict[str, Any] = {
+    "=": np.equal,
+    "≠": np.not_equal,
+    "<": np.less,
+    "≤": np.less_equal,
+    ">": np.greater,
+    "≥": np.greater_equal,
+}
+OPERATORS = frozenset(
+    {
+        "number",
+        "pi",
+        "scalar",
+        "cases",
+        "count",
+        "+",
+        "*",
+        "neg",
+        "/",
+        "^",
+        "exp",
+        "log",
+        "sqrt",
+        "abs",
+        *_FUNCTIONS,
+    }
+)

@@ -1,4 +1,5 @@
 """Derivatives of scalar terms by one of their numbers, as terms: exact, and not simplified."""
+
 from __future__ import annotations
 
 from ..language import Term, flattened, number
@@ -7,7 +8,9 @@ from .picture_values import CannotEvaluate
 
 
 def slope(term: Term, key: str) -> Term:
-    """d/dx of a term without definitions.  Raises CannotEvaluate for what has a corner or is not differentiated here.
+    """d/dx of a term without definitions.
+
+    Raises CannotEvaluate for what has a corner or is not differentiated here.
 
     >>> from symattn.language import plain
     >>> x = Term("scalar", ("x",))
@@ -26,14 +29,22 @@ def slope(term: Term, key: str) -> Term:
         case "neg":
             return Term("neg", (slope(parts[0], key),))
         case "*":
-            terms = [_product(*parts[:k], slope(a, key), *parts[k + 1 :]) for k, a in enumerate(parts) if key in names_in(a)]
+            terms = [
+                _product(*parts[:k], slope(a, key), *parts[k + 1 :])
+                for k, a in enumerate(parts)
+                if key in names_in(a)
+            ]
             return terms[0] if len(terms) == 1 else flattened("+", tuple(terms))
         case "/":
             top, bottom = parts
             if key not in names_in(bottom):
                 return Term("/", (slope(top, key), bottom))
             falls = Term("/", (_product(top, slope(bottom, key)), Term("^", (bottom, number(2)))))
-            return Term("neg", (falls,)) if key not in names_in(top) else flattened("+", (Term("/", (slope(top, key), bottom)), Term("neg", (falls,))))
+            return (
+                Term("neg", (falls,))
+                if key not in names_in(top)
+                else flattened("+", (Term("/", (slope(top, key), bottom)), Term("neg", (falls,))))
+            )
         case "^" if key not in names_in(parts[1]):
             lower = Term("^", (parts[0], flattened("+", (parts[1], number(-1)))))
             return _product(parts[1], lower, slope(parts[0], key))
