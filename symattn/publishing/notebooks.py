@@ -1,4 +1,8 @@
-"""Derivations in a notebook: `symattn.check(...)` gives what Jupyter shows as a page, and each verdict of it can be shown alone."""
+"""Derivations in a notebook.
+
+`symattn.check(...)` gives what Jupyter shows as a page, and each verdict of it can be shown alone.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -53,14 +57,17 @@ class LineVerdict(_Shown):
         return self.step.verdict.status
 
     def __bool__(self) -> bool:
-        raise TypeError('a verdict is not true or false: compare its status, as in verdict.status == "proved"')
+        raise TypeError(
+            'a verdict is not true or false: compare its status, as in verdict.status == "proved"'
+        )
 
 
 @dataclass(frozen=True, repr=False)
 class Checked(_Shown):
     """A derivation with its verdicts: a page in a notebook, and a sequence of verdicts.
 
-    `checked[5]` is the verdict on step (5), as the page numbers it.  Raises KeyError if there is no such step.
+    `checked[5]` is the verdict on step (5), as the page numbers it.  Raises KeyError if there is no
+    such step.
     """
 
     record: CheckedDerivation
@@ -84,9 +91,12 @@ class Checked(_Shown):
 
 
 def check(what: str | Derivation, *, bounds: bool = False) -> Checked:
-    """Check a derivation of the book or a step of it, by its id, or one of your own; with `bounds`, also how fast its limits are reached.
+    """Check a derivation of the book or a step of it, by its id, or one of your own.
 
-    Raises BookError for an id that names no derivation, or more than one; AuthoringError for a derivation that is not well written.
+    With `bounds`, also how fast its limits are reached.
+
+    Raises BookError for an id that names no derivation, or more than one; AuthoringError for a
+    derivation that is not well written.
 
     >>> checked = check("1a-gaps")
     >>> checked[2].status, checked.as_declared
@@ -96,16 +106,24 @@ def check(what: str | Derivation, *, bounds: bool = False) -> Checked:
 
     if not isinstance(what, str):
         if not callable(getattr(what, "steps", None)):
-            raise TypeError(f"check takes the id of a derivation, such as '1b', or a function decorated with @derivation; found {what!r}")
+            raise TypeError(
+                "check takes the id of a derivation, such as '1b', or a function decorated with "
+                f"@derivation; found {what!r}"
+            )
         return Checked(check_in_worker(what, beside=bounds))
     from ..writing.book import BookError, Selection, entries, select
 
     if what.endswith(".py"):
-        raise BookError(f"{what}: expected an id or a derivation; import the file and hand over its function")
+        raise BookError(
+            f"{what}: expected an id or a derivation; import the file and hand over its function"
+        )
     book = entries()
     chosen = [Selection(e) for e in book if e.id == what] or select(what, book)
     if len(chosen) != 1:
-        raise BookError(f"{what!r} names {len(chosen)} derivations: {', '.join(s.entry.id for s in chosen)}; choose one")
+        raise BookError(
+            f"{what!r} names {len(chosen)} derivations: {', '.join(s.entry.id for s in chosen)}; "
+            "choose one"
+        )
     checked = Checked(check_in_worker(chosen[0].entry.load(), beside=bounds))
     return checked if chosen[0].step is None else Checked(checked[chosen[0].step].record)
 
@@ -137,4 +155,6 @@ class _NotebookLine(_Cell):
 @lru_cache(maxsize=1)
 def _style() -> str:
     """The page's style sheet, nested under .symattn."""
-    return ".symattn{" + style_without_font().replace(":root{", "&{").replace("\nbody{", "\n&{") + "}"
+    return (
+        ".symattn{" + style_without_font().replace(":root{", "&{").replace("\nbody{", "\n&{") + "}"
+    )

@@ -1,4 +1,5 @@
 """PDF: made by LaTeX where it is installed, else by Typst, which comes from PyPI."""
+
 from __future__ import annotations
 
 import shutil
@@ -15,13 +16,18 @@ from ..rendering.formats.latex_setup import STYLE, style_file
 from ..rendering.pages.document import Details, no_details
 
 SECONDS = 180
-MISSING = "no PDF can be made: neither pdflatex nor latexmk is installed, nor typst; `pip install 'symattn[pdf]'` brings typst"
+MISSING = (
+    "no PDF can be made: neither pdflatex nor latexmk is installed, nor typst; `pip install "
+    "'symattn[pdf]'` brings typst"
+)
 
 
 class Maker(Protocol):
     """Makes one PDF of derivations, perhaps with the lines within steps."""
 
-    def __call__(self, records: Sequence[CheckedDerivation], details: Details = no_details) -> bytes: ...
+    def __call__(
+        self, records: Sequence[CheckedDerivation], details: Details = no_details
+    ) -> bytes: ...
 
 
 def engine() -> Maker:
@@ -58,14 +64,19 @@ def by_latex(records: Sequence[CheckedDerivation], details: Details = no_details
         command = [*_latex(), "page.tex"]
         try:
             for _ in range(1 + contents):  # the second run has the page numbers
-                done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=SECONDS)
+                done = subprocess.run(
+                    command, cwd=folder, capture_output=True, check=False, timeout=SECONDS
+                )
         except (OSError, subprocess.TimeoutExpired) as error:
             raise SavingError(f"LaTeX did not finish: {error}") from error
         pdf = Path(folder) / "page.pdf"
         if done.returncode or not pdf.exists():
             lines = done.stdout.decode("latin-1").splitlines()
             said = next((line for line in lines if line.startswith("!")), "no reason given")
-            raise SavingError(f"LaTeX could not make a PDF: {said.lstrip('! ')} (texlive-latex-recommended has the packages: amsmath, amssymb, xcolor, geometry)")
+            raise SavingError(
+                f"LaTeX could not make a PDF: {said.lstrip('! ')} (texlive-latex-recommended has "
+                "the packages: amsmath, amssymb, xcolor, geometry)"
+            )
         return pdf.read_bytes()
 
 
