@@ -1,7 +1,9 @@
 """E, Var, Cov and P in a question, and what is given: P(g > 0, given=h > 0).
 
-A comma inside P is read as "and" by every textbook, and was "given" here: it is refused.  For E and Var a second argument can only be meant as given.
+A comma inside P is read as "and" by every textbook, and was "given" here: it is refused.  For E and
+Var a second argument can only be meant as given.
 """
+
 from __future__ import annotations
 
 import ast
@@ -23,10 +25,18 @@ def chance(reader: Reader, node: ast.Call, name: str) -> Term:
     """A mean, a variance, a covariance or a probability.  Raises QuestionError."""
     taken, args = TAKEN[name], list(node.args)
     events = [k.value for k in node.keywords]
-    if not events and name != "P" and len(args) == taken + 1 and isinstance(args[-1], (ast.Compare, ast.BoolOp)):
+    if (
+        not events
+        and name != "P"
+        and len(args) == taken + 1
+        and isinstance(args[-1], (ast.Compare, ast.BoolOp))
+    ):
         events = [args.pop()]
         said = ast.get_source_segment(reader.text, events[0])
-        reader.question.notices.append(f"{ast.get_source_segment(reader.text, node)}: the last argument is read as what is given; write given={said}")
+        reader.question.notices.append(
+            f"{ast.get_source_segment(reader.text, node)}: the last argument is read as what is "
+            f"given; write given={said}"
+        )
     if len(args) != taken or len(events) > 1:
         raise reader.fail(node, WANTED[name])
     under = tuple(reader.event(e) for e in events)

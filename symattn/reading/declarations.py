@@ -1,4 +1,8 @@
-"""Declarations as text: "g: real", "b: positive", "n: integer >= 2", "x: real[n]" (a family), "g ~ N(1, 1/2)" (a variance)."""
+"""Declarations as text.
+
+"g: real", "b: positive", "n: integer >= 2", "x: real[n]" (a family), "g ~ N(1, 1/2)" (a variance).
+"""
+
 from __future__ import annotations
 
 import ast
@@ -9,7 +13,11 @@ from math import prod
 
 from ..language import Family, Law, Scalar, Term, number
 
-DECLARATION = re.compile(r"\s*([A-Za-z]\w*)\s*:\s*(real|positive|negative|nonnegative|integer)\s*(?:\[\s*(\w+)\s*\])?\s*(?:(>=|>|<=|<)\s*(-?\d{1,40}(?:/[1-9]\d{0,40})?))?\s*\Z")
+DECLARATION = re.compile(
+    r"\s*([A-Za-z]\w*)\s*:\s*(real|positive|negative|nonnegative|integer)"
+    r"\s*(?:\[\s*(\w+)\s*\])?"
+    r"\s*(?:(>=|>|<=|<)\s*(-?\d{1,40}(?:/[1-9]\d{0,40})?))?\s*\Z"
+)
 LAW = re.compile(r"\s*([A-Za-z]\w*)\s*~\s*N\(([^,]*),([^,]*)\)\s*\Z")
 COMPOSED = {  # what is written with exp, log and sum
     "softmax": "exp(x[a])/sum(exp(x[j]), j)",
@@ -25,15 +33,22 @@ CONSTANTS = {  # names that are no letters here, and what to write
 }
 # Python that is no mathematics here, and what to write.
 HINTS: dict[type, str] = {
-    ast.BitXor: "write ** for a power", ast.BitOr: "an event that is given is named so, as in E(f, given=g > 0)", ast.Lambda: "lambda is Python's word; call the parameter lam", ast.Attribute: "a name has no dots",
-    ast.Assign: "write == for equality", ast.FloorDiv: "write / for a quotient", ast.Mod: "there is no remainder in the language",
+    ast.BitXor: "write ** for a power",
+    ast.BitOr: "an event that is given is named so, as in E(f, given=g > 0)",
+    ast.Lambda: "lambda is Python's word; call the parameter lam",
+    ast.Attribute: "a name has no dots",
+    ast.Assign: "write == for equality", ast.FloorDiv: "write / for a quotient",
+    ast.Mod: "there is no remainder in the language",
 }  # fmt: skip
 MAX_EXPONENT = 64
 NUMBER = re.compile(r"-?\d{1,40}(\.\d{1,40}|/\d{1,40})?\Z")
 
 
 class QuestionError(Exception):
-    """Text that cannot be read: one line that says where, what was expected and what was found, with a hint."""
+    """Text that cannot be read.
+
+    One line that says where, what was expected and what was found, with a hint.
+    """
 
 
 def key_of(name: str) -> str:
@@ -44,13 +59,21 @@ def key_of(name: str) -> str:
     base = {"lam": "lambda"}.get(base, base)
     base = base if len(base) == 1 else "\\" + base
     if subscript and not re.fullmatch(r"[A-Za-z0-9]+", subscript):
-        raise QuestionError(f"the name {name!r} has more than one subscript; one letter or word with one index is expected, as in x_1 or gamma_a")
-    return base + (f"_{subscript}" if len(subscript) == 1 else f"_{{{subscript}}}" if subscript else "")
+        raise QuestionError(
+            f"the name {name!r} has more than one subscript; one letter or word with one index "
+            "is expected, as in x_1 or gamma_a"
+        )
+    return base + (
+        f"_{subscript}" if len(subscript) == 1 else f"_{{{subscript}}}" if subscript else ""
+    )
 
 
 @dataclass
 class Declared:
-    """What --let has declared so far.  `names` are the spellings by key, `sizes` the sizes of index sets by their keys."""
+    """What --let has declared so far.
+
+    `names` are the spellings by key, `sizes` the sizes of index sets by their keys.
+    """
 
     names: dict[str, str] = field(default_factory=dict)
     scalars: list[Scalar] = field(default_factory=list)
@@ -66,30 +89,46 @@ def declare(line: str, so_far: Declared) -> None:
         name, key = law.group(1), key_of(law.group(1))
         mean, variance = (_parameter(part.strip(), so_far, line) for part in law.group(2, 3))
         if variance.op == "neg":
-            raise QuestionError(f"--let {line!r}: a variance is not negative, found {law.group(3).strip()}")
+            raise QuestionError(
+                f"--let {line!r}: a variance is not negative, found {law.group(3).strip()}"
+            )
         so_far.laws.append(Law(key, mean, variance))
         kind, size, op, bound = "real", None, None, None
     elif found := DECLARATION.match(line):
         name, kind, size, op, bound = found.groups()
         key = key_of(name)
     else:
-        raise QuestionError(f"--let {line!r}: expected a declaration such as 'g: real', 'b: positive', 'n: integer >= 2', 'x: real[n]' or 'g ~ N(1, 1/2)'")
+        raise QuestionError(
+            f"--let {line!r}: expected a declaration such as 'g: real', 'b: positive', 'n: "
+            "integer >= 2', 'x: real[n]' or 'g ~ N(1, 1/2)'"
+        )
     if key in so_far.names:
-        raise QuestionError(f"--let {line!r}: {name} is declared twice, or looks like {so_far.names[key]}")
+        raise QuestionError(
+            f"--let {line!r}: {name} is declared twice, or looks like {so_far.names[key]}"
+        )
     so_far.names[key] = name
     if size is not None:
         if kind != "real" or op:
-            raise QuestionError(f"--let {line!r}: a family is declared 'x: real[n]'; say what holds for its members with --given")
-        over = next((k for k, s in so_far.sizes.items() if s == size), "ABCDEFGH"[len(so_far.sizes)])
+            raise QuestionError(
+                f"--let {line!r}: a family is declared 'x: real[n]'; say what holds for its "
+                "members with --given"
+            )
+        over = next(
+            (k for k, s in so_far.sizes.items() if s == size), "ABCDEFGH"[len(so_far.sizes)]
+        )
         so_far.sizes[over] = size
         so_far.families.append(Family(key, over, "scalar"))
         return
     so_far.scalars.append(Scalar(key, integer=kind == "integer"))
     symbol = Term("scalar", (key,))
     if kind in ("positive", "negative", "nonnegative"):
-        so_far.facts.append(Term({"positive": ">", "negative": "<", "nonnegative": "≥"}[kind], (symbol, number(0))))
+        so_far.facts.append(
+            Term({"positive": ">", "negative": "<", "nonnegative": "≥"}[kind], (symbol, number(0)))
+        )
     if op:
-        so_far.facts.append(Term({">=": "≥", "<=": "≤"}.get(op, op), (symbol, fraction_term(Fraction(bound or 0)))))
+        so_far.facts.append(
+            Term({">=": "≥", "<=": "≤"}.get(op, op), (symbol, fraction_term(Fraction(bound or 0))))
+        )
 
 
 def _parameter(text: str, so_far: Declared, line: str) -> Term:
@@ -104,14 +143,20 @@ def _parameter(text: str, so_far: Declared, line: str) -> Term:
         return Term("pi")
     elif key_of(text) in {s.key for s in so_far.scalars} - {law.key for law in so_far.laws}:
         return Term("scalar", (key_of(text),))
-    raise QuestionError(f"--let {line!r}: expected N(mean, variance) with numbers such as 1, 1/2 or 0.5, or parameters declared before, found {text!r}")
+    raise QuestionError(
+        f"--let {line!r}: expected N(mean, variance) with numbers such as 1, 1/2 or 0.5, or "
+        f"parameters declared before, found {text!r}"
+    )
 
 
 def size_term(size: str, scalars: dict[str, Scalar]) -> Term:
     if size.isdecimal():
         return number(int(size))
     if (key := key_of(size)) not in scalars or not scalars[key].integer:
-        raise QuestionError(f"the size {size} of a family is not declared as an integer; add --let '{size}: integer >= 2'")
+        raise QuestionError(
+            f"the size {size} of a family is not declared as an integer; add --let '{size}: "
+            "integer >= 2'"
+        )
     return Term("scalar", (key,))
 
 
@@ -120,20 +165,33 @@ def fraction_of(term: Term) -> Fraction | None:
     values = [fraction_of(c) for c in term.children]
     if term.op == "number":
         return Fraction(int(term.args[0]))  # type: ignore[arg-type]
-    if term.op not in ("+", "neg", "*", "/") or None in values or (term.op == "/" and values[1] == 0):
+    if (
+        term.op not in ("+", "neg", "*", "/")
+        or None in values
+        or (term.op == "/" and values[1] == 0)
+    ):
         return None
     known = [v for v in values if v is not None]
     if term.op == "neg":
         return -known[0]
-    return sum(known, Fraction(0)) if term.op == "+" else prod(known, start=Fraction(1)) if term.op == "*" else known[0] / known[1]
+    return (
+        sum(known, Fraction(0))
+        if term.op == "+"
+        else prod(known, start=Fraction(1))
+        if term.op == "*"
+        else known[0] / known[1]
+    )
 
 
 def too_large(exponent: Term) -> bool:
     """Whether a number in an exponent is beyond what powers are worked out to: 207/100 is not."""
     if (value := fraction_of(exponent)) is not None:
         return abs(value) > MAX_EXPONENT
-    numbers = (int(t.args[0]) for t in exponent.subterms() if t.op == "number")  # type: ignore[arg-type]
-    return any(t.op in ("^", "exp") for t in exponent.subterms()) or any(k > MAX_EXPONENT for k in numbers)
+    leaves = (t for t in exponent.subterms() if t.op == "number")
+    numbers = (int(t.args[0]) for t in leaves)  # type: ignore[arg-type]
+    return any(t.op in ("^", "exp") for t in exponent.subterms()) or any(
+        k > MAX_EXPONENT for k in numbers
+    )
 
 
 def fraction_term(value: Fraction) -> Term:
@@ -150,5 +208,8 @@ def limit_taken(text: str) -> list[str]:
     found = re.fullmatch(r"\s*([A-Za-z]\w*)\s*->\s*(oo|∞)\s*", first)
     tending = [re.fullmatch(r"(.*)->\s*0\s*", link) for link in links]
     if text and not (found and all(tending)):
-        raise QuestionError(f"--as {text!r}: expected 'b -> oo', or 'b -> oo, a*b**2 -> 0' with a link; for another point ask limit(f, b, point)")
+        raise QuestionError(
+            f"--as {text!r}: expected 'b -> oo', or 'b -> oo, a*b**2 -> 0' with a link; for "
+            "another point ask limit(f, b, point)"
+        )
     return [found.group(1) if found else "", *(m.group(1) for m in tending if m)]

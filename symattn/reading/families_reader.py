@@ -1,4 +1,8 @@
-"""What runs through a family in a question: sum(x[j], j), max(x[j], j), and every(x[a] >= x[c], c)."""
+"""What runs through a family in a question.
+
+So do sum(x[j], j), max(x[j], j), and every(x[a] >= x[c], c).
+"""
+
 from __future__ import annotations
 
 import ast
@@ -12,27 +16,48 @@ from .reader import Reader
 
 def runs(node: ast.Call) -> bool:
     """Whether max(x[j], j) is meant, and not the larger of two."""
-    return len(node.args) == 2 and isinstance(node.args[1], ast.Name) and any(
-        isinstance(s, ast.Subscript) and isinstance(s.slice, ast.Name) and s.slice.id == node.args[1].id for s in ast.walk(node.args[0])
+    return (
+        len(node.args) == 2
+        and isinstance(node.args[1], ast.Name)
+        and any(
+            isinstance(s, ast.Subscript)
+            and isinstance(s.slice, ast.Name)
+            and s.slice.id == node.args[1].id
+            for s in ast.walk(node.args[0])
+        )
     )
 
 
 def over_family(reader: Reader, node: ast.Call, function: str) -> Term:
     """sum(body, j), sum(body, j, a) without a, or max(body, j).  Raises QuestionError."""
     excluded = [a.id for a in node.args[2:] if isinstance(a, ast.Name)] if function == "sum" else []
-    if len(node.args) != 2 + len(excluded) or not isinstance(node.args[1], ast.Name) or not reader.families:
-        raise reader.fail(node, f"{function}(body, j) over the members of a declared family (add --let 'x: real[n]')")
+    if (
+        len(node.args) != 2 + len(excluded)
+        or not isinstance(node.args[1], ast.Name)
+        or not reader.families
+    ):
+        raise reader.fail(
+            node,
+            f"{function}(body, j) over the members of a declared family (add --let 'x: real[n]')",
+        )
     name = node.args[1].id
     over = _set_of(reader, node, name)
     reader.bound[name] = over
     body = reader.term(node.args[0])
     del reader.bound[name]
     left_out = _left_out(reader, node, name, over, excluded)
-    return Term("sum", (name, over, *left_out, body)) if function == "sum" else Term("most", (name, over, body))
+    return (
+        Term("sum", (name, over, *left_out, body))
+        if function == "sum"
+        else Term("most", (name, over, body))
+    )
 
 
 def every(reader: Reader, node: ast.Call) -> Term:
-    """every(x[a] >= x[c], c): for each member c; every(x[a] > x[c], c != a), or ..., c, a): for each but a.  Raises QuestionError."""
+    """every(x[a] >= x[c], c): for each member c.
+
+    Every(x[a] > x[c], c != a), or ..., c, a): for each but a.  Raises QuestionError.
+    """
     wanted = "every(x[a] >= x[c], c), or every(x[a] > x[c], c != a) for every other member"
     if len(node.args) < 2 or node.keywords:
         raise reader.fail(node, wanted)
@@ -51,7 +76,10 @@ def every(reader: Reader, node: ast.Call) -> Term:
     said = reader.relations(node.args[0])
     del reader.bound[name]
     if len(said) != 1 or said[0].op in ("⇒", "and", "every"):
-        raise reader.fail(node.args[0], "one relation for each member; join several with and: every(p, c) and every(q, c)")
+        raise reader.fail(
+            node.args[0],
+            "one relation for each member; join several with and: every(p, c) and every(q, c)",
+        )
     return Term("every", (name, over, *_left_out(reader, node, name, over, excluded), said[0]))
 
 
@@ -59,29 +87,52 @@ def _set_of(reader: Reader, node: ast.Call, name: str) -> str:
     """The index set that a name runs through: that of the families it is an index of."""
     families = reader.families
     inside = {
-        families[key_of(s.value.id)] for s in ast.walk(node.args[0])
-        if isinstance(s, ast.Subscript) and isinstance(s.value, ast.Name) and isinstance(s.slice, ast.Name) and s.slice.id == name and key_of(s.value.id) in families
-    }  # fmt: skip
+        families[key_of(s.value.id)]
+        for s in ast.walk(node.args[0])
+        if isinstance(s, ast.Subscript)
+        and isinstance(s.value, ast.Name)
+        and isinstance(s.slice, ast.Name)
+        and s.slice.id == name
+        and key_of(s.value.id) in families
+    }
     if len(inside) != 1 or name in reader.indices or name in reader.bound:
-        raise reader.fail(node, f"a body with members [{name}] of families over one set, and {name} for nothing else")
+        raise reader.fail(
+            node,
+            f"a body with members [{name}] of families over one set, and {name} for nothing else",
+        )
     return inside.pop()
 
 
-def _left_out(reader: Reader, node: ast.Call, name: str, over: str, excluded: Sequence[str]) -> list[Term]:
+def _left_out(
+    reader: Reader, node: ast.Call, name: str, over: str, excluded: Sequence[str]
+) -> list[Term]:
     for one in excluded:
         if one == name or one in reader.bound or reader.indices.setdefault(one, over) != over:
-            raise reader.fail(node, f"after {name} only members that are left out, as in sum(x[j], j, a)")
+            raise reader.fail(
+                node, f"after {name} only members that are left out, as in sum(x[j], j, a)"
+            )
     return [Term("index", (one,)) for one in excluded]
 
 
-def others(sizes: Mapping[str, str], reader: Reader, used: Iterable[str], said: Sequence[Term]) -> list[str]:
-    """The name for any other member of each set: an index that only --given has, or a new one where something is said of every member."""
+def others(
+    sizes: Mapping[str, str], reader: Reader, used: Iterable[str], said: Sequence[Term]
+) -> list[str]:
+    """The name for any other member of each set.
+
+    An index that only --given has, or a new one where something is said of every member.
+    """
     free = [name for name in reader.indices if name not in set(used)]
     if len(free) > 1:
-        raise QuestionError(f"--given: expected one index for any other member, found {', '.join(free)}")
+        raise QuestionError(
+            f"--given: expected one index for any other member, found {', '.join(free)}"
+        )
     terms = [t for one in said for t in one.subterms() if t.op in BINDERS]
     taken = {*reader.indices, *(str(t.args[0]) for t in terms)}
     running = {t.args[1] for t in terms if t.op in ("every", "most")}
     letters = (i for i in (*"ijlmrst", *(f"i{k}" for k in range(1, 99))) if i not in taken)
-    return [next((n for n in free if reader.indices[n] == over), next(letters) if over in running else "") for over in sizes]
-
+    return [
+        next(
+            (n for n in free if reader.indices[n] == over), next(letters) if over in running else ""
+        )
+        for over in sizes
+    ]

@@ -1,7 +1,10 @@
-"""What symattn prints, in the syntax that questions are asked in: β is beta, x² is x**2, ½ is (1/2), f → L is tends(f, L).
+"""What symattn prints, in the syntax that questions are asked in.
+
+β is beta, x² is x**2, ½ is (1/2), f → L is tends(f, L).
 
 Text in, text out; nothing is evaluated.  What is typed already stays as it is.
 """
+
 from __future__ import annotations
 
 import re
@@ -10,15 +13,48 @@ from collections.abc import Collection, Iterable
 
 from ..language.plain_text import GREEK
 
-LETTERS = {sign: {"lambda": "lam"}.get(name, name) for name, sign in GREEK.items()} | {"ϵ": "epsilon", "ϕ": "phi", "ϑ": "theta", "µ": "mu"}
+LETTERS = {sign: {"lambda": "lam"}.get(name, name) for name, sign in GREEK.items()} | {
+    "ϵ": "epsilon",
+    "ϕ": "phi",
+    "ϑ": "theta",
+    "µ": "mu",
+}
 SIGNS = {
-    "≤": "<=", "≥": ">=", "≠": "!=", "⩽": "<=", "⩾": ">=", "−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "∗": "*", "∞": "oo", "∼": "~",
+    "≤": "<=", "≥": ">=", "≠": "!=", "⩽": "<=", "⩾": ">=", "−": "-", "–": "-", "·": "*", "⋅": "*",
+    "×": "*", "∗": "*", "∞": "oo", "∼": "~",
     "\ufeff": "", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2060": "", "\u200b": "",
 }  # fmt: skip
 RAISED, LOWERED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
-ARROWS = (("⇔", "iff"), ("⇒", "implies"), ("→", "tends"), ("≈", "close"))  # the one that binds least comes first
+# the one that binds least comes first
+ARROWS = (("⇔", "iff"), ("⇒", "implies"), ("→", "tends"), ("≈", "close"))
 WORDS = {"and", "or", "not", "if", "else", "in", "is", "for", "lambda", "given"}
-FUNCTIONS = {"exp", "log", "sqrt", "abs", "max", "min", "tanh", "sigmoid", "relu", "erfc", "erf", "E", "Var", "Cov", "P", "sum", "count", "diff", "limit", "bound", "every", "tends", "close", "implies", "iff"}
+FUNCTIONS = {
+    "exp",
+    "log",
+    "sqrt",
+    "abs",
+    "max",
+    "min",
+    "tanh",
+    "sigmoid",
+    "relu",
+    "erfc",
+    "erf",
+    "E",
+    "Var",
+    "Cov",
+    "P",
+    "sum",
+    "count",
+    "diff",
+    "limit",
+    "bound",
+    "every",
+    "tends",
+    "close",
+    "implies",
+    "iff",
+}
 NAME = r"[A-Za-z]\w*(?:\[\w+\])?"
 _TOKEN = re.compile(r"\d+(?:\.\d*)?|[^\W\d]\w*|\S")
 
@@ -31,8 +67,17 @@ def typed(text: str) -> str:
         text = text.replace(sign, instead)
     text = re.sub(f"[{LOWERED}]+", lambda m: "_" + unicodedata.normalize("NFKC", m.group()), text)
     text = re.sub(f"[{RAISED}]+", lambda m: _power(unicodedata.normalize("NFKC", m.group())), text)
-    text = re.sub("[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]", lambda m: f" ({unicodedata.normalize('NFKC', m.group()).replace('⁄', '/')}) ", text)
-    text = "".join(f" {LETTERS[c]}" if c in LETTERS and k and (text[k - 1].isdigit() or text[k - 1] in LETTERS) else LETTERS.get(c, c) for k, c in enumerate(text))
+    text = re.sub(
+        "[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]",
+        lambda m: f" ({unicodedata.normalize('NFKC', m.group()).replace('⁄', '/')}) ",
+        text,
+    )
+    text = "".join(
+        f" {LETTERS[c]}"
+        if c in LETTERS and k and (text[k - 1].isdigit() or text[k - 1] in LETTERS)
+        else LETTERS.get(c, c)
+        for k, c in enumerate(text)
+    )
     text = re.sub(rf"√\s*(\d+(?:\.\d+)?|{NAME}(?!\w*\())", r"sqrt(\1)", text).replace("√", "sqrt")
     text = re.sub(r"(?<![<>=!:])=(?!=)", "==", text.replace("^", "**"))
     text = re.sub(r"\s+given\s+", ", given=", text)
@@ -45,12 +90,23 @@ def _power(exponent: str) -> str:
 
 
 def _bars(text: str) -> str:
-    """|x| as abs(x): a bar after an operand closes, where one is open; any other opens.  Bars that do not pair off are left."""
+    """|x| as abs(x): a bar after an operand closes, where one is open; any other opens.
+
+    Bars that do not pair off are left.
+    """
     out, opened = list(text), list[int]()
     for k, c in enumerate(text):
         if c == "|":
             before = text[:k].rstrip()
-            ends = bool(before) and (before[-1].isalnum() or before[-1] in ")]_" or (before[-1] == "|" and bool(opened))) and not before.endswith((" and", " or"))
+            ends = (
+                bool(before)
+                and (
+                    before[-1].isalnum()
+                    or before[-1] in ")]_"
+                    or (before[-1] == "|" and bool(opened))
+                )
+                and not before.endswith((" and", " or"))
+            )
             if ends and opened:
                 out[opened.pop()], out[k] = "abs(", ")"
             elif not ends:
@@ -61,25 +117,43 @@ def _bars(text: str) -> str:
 
 
 def _arrows(text: str) -> str:
-    """f → L as tends(f, L), A ⇒ B as implies(A, B): outside all brackets, or inside one pair of them."""
+    """f → L as tends(f, L), A ⇒ B as implies(A, B).
+
+    Outside all brackets, or inside one pair of them.
+    """
     bare = text.strip()
-    if bare.startswith("(") and _closing(bare, 0) == len(bare) - 1 and any(arrow in bare for arrow, _ in ARROWS):
+    if (
+        bare.startswith("(")
+        and _closing(bare, 0) == len(bare) - 1
+        and any(arrow in bare for arrow, _ in ARROWS)
+    ):
         return _arrows(bare[1:-1])
     for arrow, word in ARROWS:
         places = [k for k, c in enumerate(text) if c == arrow and _depth(text, k) == 0]
         if len(places) == 1 and not text[: places[0]].rstrip().endswith("--"):
             left, right = text[: places[0]], text[places[0] + 1 :]
-            joined = [_arrows(part) for part in re.split(r"\band\b", left)] if word in ("implies", "iff") and _depth(left, len(left)) == 0 else [_arrows(left)]
+            joined = (
+                [_arrows(part) for part in re.split(r"\band\b", left)]
+                if word in ("implies", "iff") and _depth(left, len(left)) == 0
+                else [_arrows(left)]
+            )
             return f"{word}({' and '.join(joined)}, {_arrows(right)})"
     return text
 
 
 def _said_of_every(text: str) -> str:
-    """"(x_a > x_c for every c ≠ a)" as every(x_a > x_c, c != a)."""
+    """ "(x_a > x_c for every c ≠ a)" as every(x_a > x_c, c != a)."""
     place = re.search(r" for every (\w+)( != \w+| ∉ \{[\w, ]+\})?", text)
     if place is None:
         return text
-    start = next((k for k in range(place.start(), -1, -1) if text[k] == "(" and _closing(text, k) >= place.end()), -1)
+    start = next(
+        (
+            k
+            for k in range(place.start(), -1, -1)
+            if text[k] == "(" and _closing(text, k) >= place.end()
+        ),
+        -1,
+    )
     end = _closing(text, start) if start >= 0 else len(text)
     if text[place.end() : end].strip(" ,)") and start >= 0:
         return text
@@ -87,7 +161,11 @@ def _said_of_every(text: str) -> str:
     said = f"every({text[start + 1 : place.start()]}, {' != '.join([place.group(1), *others])})"
     inside_call = start > 0 and text[start - 1].isalnum()
     rest = text[end + 1 :] if start >= 0 else ""
-    return _said_of_every((text[: start + 1] if inside_call else text[: max(start, 0)]) + said + (text[end:] if inside_call else rest))
+    return _said_of_every(
+        (text[: start + 1] if inside_call else text[: max(start, 0)])
+        + said
+        + (text[end:] if inside_call else rest)
+    )
 
 
 def _multiplied(text: str) -> str:
@@ -98,7 +176,14 @@ def _multiplied(text: str) -> str:
         operand = last[-1:].isalnum() or last in (")", "]") or last.endswith("_")
         begins = token[0].isalnum() or token == "("
         both_digits = last[-1:].isdigit() and last[:1].isdigit() and token[0].isdigit()
-        if gap and operand and begins and not both_digits and not {last, token} & WORDS and not (token == "(" and last in FUNCTIONS):
+        if (
+            gap
+            and operand
+            and begins
+            and not both_digits
+            and not {last, token} & WORDS
+            and not (token == "(" and last in FUNCTIONS)
+        ):
             gap = "*"
         out, last, end = out + gap + token, token, m.end()
     return out + text[end:]
@@ -121,5 +206,9 @@ def _closing(text: str, start: int) -> int:
 def members(text: str, families: Iterable[str], declared: Collection[str]) -> str:
     """x_a as x[a], for a family x, where x_a is no name of its own."""
     for family in families:
-        text = re.sub(rf"\b{family}_([A-Za-z]\w*)\b", lambda m: m.group() if m.group() in declared else f"{family}[{m.group(1)}]", text)
+        text = re.sub(
+            rf"\b{family}_([A-Za-z]\w*)\b",
+            lambda m: m.group() if m.group() in declared else f"{family}[{m.group(1)}]",
+            text,
+        )
     return text

@@ -1,4 +1,5 @@
 """What can be asked: a limit, bounds for one, a number, or relations."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -28,7 +29,10 @@ class LimitQuestion:
 
 @dataclass(frozen=True)
 class BoundQuestion:
-    """bound(f, variable, oo, ε, p): how far f is from its limit; from where on at most ε, if that is a number; and where with probability p."""
+    """bound(f, variable, oo, ε, p): how far f is from its limit.
+
+    From where on at most ε, if that is a number; and where with probability p.
+    """
 
     term: Term
     variable: str
@@ -45,10 +49,15 @@ class ValueQuestion:
 
 @dataclass
 class Question:
-    """What was declared and asked: a limit to find, or relations to decide (several for a chain)."""
+    """What was declared and asked.
+
+    It is a limit to find, or relations to decide (several for a chain).
+    """
 
     names: dict[str, str] = field(default_factory=dict)  # key of a symbol: as the asker spelled it
     context: Context = Context()
     asked: LimitQuestion | BoundQuestion | ValueQuestion | tuple[Term, ...] = ()
-    symbols: dict[str, str] = field(default_factory=dict)  # key of a symbol: its name in SymPy, if that is another one
-    notices: list[str] = field(default_factory=list)  # how something was read that is better written otherwise
+    # key of a symbol: its name in SymPy, if that is another one
+    symbols: dict[str, str] = field(default_factory=dict)
+    # how something was read that is better written otherwise
+    notices: list[str] = field(default_factory=list)

@@ -1,4 +1,5 @@
 """What those who read parts of a question need of the one who reads the whole."""
+
 from __future__ import annotations
 
 import ast

@@ -1,4 +1,8 @@
-"""Terms in the syntax that questions are asked in: what `question` reads, another program can evaluate exactly."""
+"""Terms in the syntax that questions are asked in.
+
+What `question` reads, another program can evaluate exactly.
+"""
+
 from __future__ import annotations
 
 from ..language import Term, TermError
@@ -29,12 +33,18 @@ def _spell(term: Term, names: dict[str, str]) -> tuple[str, int]:
     if op == "+":
         text = _wrapped(args[0], names, 1)
         for a in args[1:]:
-            text += " - " + _wrapped(a.children[0], names, 2) if a.op == "neg" else " + " + _wrapped(a, names, 2)
+            text += (
+                " - " + _wrapped(a.children[0], names, 2)
+                if a.op == "neg"
+                else " + " + _wrapped(a, names, 2)
+            )
         return text, 1
     if op == "neg":
         return "-" + _wrapped(args[0], names, 2), 1
     if op == "*":
-        return "*".join([_wrapped(args[0], names, 2), *(_wrapped(a, names, 3) for a in args[1:])]), 2
+        return "*".join(
+            [_wrapped(args[0], names, 2), *(_wrapped(a, names, 3) for a in args[1:])]
+        ), 2
     if op == "/":
         return f"{_wrapped(args[0], names, 2)}/{_wrapped(args[1], names, 3)}", 2
     if op == "^":
@@ -42,7 +52,8 @@ def _spell(term: Term, names: dict[str, str]) -> tuple[str, int]:
     if op == "most":
         return f"max({spelled(args[0], names)}, {term.args[0]})", 5
     if op == "sum":
-        return f"sum({', '.join([spelled(args[-1], names), str(term.args[0]), *(str(a.args[0]) for a in args[:-1])])})", 5
+        without = (str(a.args[0]) for a in args[:-1])
+        return f"sum({', '.join([spelled(args[-1], names), str(term.args[0]), *without])})", 5
     if op == "every":
         name = " != ".join([str(term.args[0]), *(str(a.args[0]) for a in args[:-1])])
         return f"every({spelled(args[-1], names)}, {name})", 5
@@ -51,7 +62,9 @@ def _spell(term: Term, names: dict[str, str]) -> tuple[str, int]:
     if op in FUNCTIONS or op in CHANCE or op in ("count", "diff"):
         return f"{op}({', '.join(spelled(a, names) for a in args)})", 5
     if op in ("and", "or"):
-        return f" {op} ".join(f"({spelled(a, names)})" if a.op in ("and", "or") else spelled(a, names) for a in args), 0
+        return f" {op} ".join(
+            f"({spelled(a, names)})" if a.op in ("and", "or") else spelled(a, names) for a in args
+        ), 0
     symbols = {"=": "==", "≠": "!=", "≤": "<=", "≥": ">=", "<": "<", ">": ">"}
     if op in symbols:
         return f"{_wrapped(args[0], names, 1)} {symbols[op]} {_wrapped(args[1], names, 1)}", 0
@@ -64,5 +77,3 @@ def _spell(term: Term, names: dict[str, str]) -> tuple[str, int]:
 def name_of(key: str) -> str:
     """A name for a symbol that was declared by its LaTeX spelling."""
     return key.replace("\\", "").replace("{", "").replace("}", "")
-
-
