@@ -1,8 +1,11 @@
-"""What is different between two terms: which parts of the new one are new.  A pure function of both, for print and for choosing the smallest edit.
+"""What is different between two terms: which parts of the new one are new.
 
-A part is named by its way down, child by child.  In a sum or a product the parts that stay are found as they are, in their order; what is only left out
-marks the whole of what it was left out of.
+A pure function of both, for print and for choosing the smallest edit.
+
+A part is named by its way down, child by child.  In a sum or a product the parts that stay are
+found as they are, in their order; what is only left out marks the whole of what it was left out of.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -31,7 +34,12 @@ def cost(old: Term, new: Term) -> int:
         return abs(_size(old) - _size(new))
     if old.op == new.op and new.op in ("+", "*"):
         between = list(_between(old.children, new.children))
-        return sum(sum(cost(a, b) for a, b in zip(gone, come)) if len(gone) == len(come) else sum(map(_size, (*gone, *come))) for gone, come, _ in between)
+        return sum(
+            sum(cost(a, b) for a, b in zip(gone, come))
+            if len(gone) == len(come)
+            else sum(map(_size, (*gone, *come)))
+            for gone, come, _ in between
+        )
     if _alike(old, new):
         return min(whole, sum(cost(a, b) for a, b in zip(old.children, new.children)))
     return whole
@@ -41,7 +49,11 @@ def _alike(old: Term, new: Term) -> bool:
     """Whether two terms are made in the same way, of other parts."""
     names = [[a for a in t.args if not isinstance(a, Term)] for t in (old, new)]
     statements = old.sort is new.sort is Sort.TRUTH  # = for ≈ is told by the sign itself
-    return (old.op == new.op or statements) and len(old.children) == len(new.children) > 0 and names[0] == names[1]
+    return (
+        (old.op == new.op or statements)
+        and len(old.children) == len(new.children) > 0
+        and names[0] == names[1]
+    )
 
 
 def part(term: Term, way: Way) -> Term:
@@ -64,8 +76,14 @@ def _changed(old: Term, new: Term, way: Way) -> Iterator[Way]:
     if not _alike(old, new) or new in old.children or new.op in ("entry", "member", "defined"):
         yield way
         return
-    inside = [list(_changed(a, b, (*way, k))) for k, (a, b) in enumerate(zip(old.children, new.children))]
-    if len(inside) > 1 and new.sort is not Sort.TRUTH and all((*way, k) in found for k, found in enumerate(inside)):
+    inside = [
+        list(_changed(a, b, (*way, k))) for k, (a, b) in enumerate(zip(old.children, new.children))
+    ]
+    if (
+        len(inside) > 1
+        and new.sort is not Sort.TRUTH
+        and all((*way, k) in found for k, found in enumerate(inside))
+    ):
         yield way  # every part of it is another
         return
     for found in inside:
@@ -87,7 +105,9 @@ def _in_row(before: tuple[Term, ...], new: Term, way: Way) -> Iterator[Way]:
     yield from found
 
 
-def _between(before: tuple[Term, ...], after: tuple[Term, ...]) -> Iterator[tuple[tuple[Term, ...], tuple[Term, ...], int]]:
+def _between(
+    before: tuple[Term, ...], after: tuple[Term, ...]
+) -> Iterator[tuple[tuple[Term, ...], tuple[Term, ...], int]]:
     """What is gone and what has come between the parts that stay, and where that begins."""
     i = j = 0
     for a, b in (*_common(before, after), (len(before), len(after))):
@@ -97,9 +117,15 @@ def _between(before: tuple[Term, ...], after: tuple[Term, ...]) -> Iterator[tupl
 
 def _common(before: tuple[Term, ...], after: tuple[Term, ...]) -> list[tuple[int, int]]:
     """A longest row of parts that both have, as pairs of positions."""
-    longest: list[list[list[tuple[int, int]]]] = [[[] for _ in range(len(after) + 1)] for _ in range(len(before) + 1)]
+    longest: list[list[list[tuple[int, int]]]] = [
+        [[] for _ in range(len(after) + 1)] for _ in range(len(before) + 1)
+    ]
     for i in reversed(range(len(before))):
         for j in reversed(range(len(after))):
             skip = max(longest[i + 1][j], longest[i][j + 1], key=len)
-            longest[i][j] = [(i, j), *longest[i + 1][j + 1]] if before[i] == after[j] and len(longest[i + 1][j + 1]) >= len(skip) else skip
+            longest[i][j] = (
+                [(i, j), *longest[i + 1][j + 1]]
+                if before[i] == after[j] and len(longest[i + 1][j + 1]) >= len(skip)
+                else skip
+            )
     return longest[0][0]

@@ -95,7 +95,11 @@ def check_bounds(claim: Claim, items: Any) -> None:
         said = said.children[1] if said.op == "⇒" else said
         if item.get("role") == "bound":
             bound = said
-            wrong = len(said.children) != 2 or goal.op not in ("=", "→", "≈") or _error(said) not in _errors(*goal.children)
+            wrong = (
+                len(said.children) != 2
+                or goal.op not in ("=", "→", "≈")
+                or _error(said) not in _errors(*goal.children)
+            )
             if wrong or said.children[0] in set(said.children[1].subterms()):
                 raise Rejected("a bound that does not speak of the line")
         elif item.get("role") == "threshold" and (bound is None or _error(said) != _error(bound)):
@@ -109,7 +113,10 @@ def _error(relation: Term) -> Term:
 
 
 def _errors(left: Term, right: Term) -> set[Term]:
-    """What the difference of the sides may be written as, one for each value of a table of cases; the left side alone for 0."""
+    """What the difference of the sides may be written as, one for each value of a table of cases.
+
+    The left side alone for 0.
+    """
     values = [right, *(right.children[1::2] if right.op == "cases" else ())]
     gaps = {flattened("+", (left, Term("neg", (v,)))) for v in values if v.sort == left.sort}
     turned = {flattened("+", (left, v.children[0])) for v in values if v.op == "neg"}

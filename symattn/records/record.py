@@ -1,7 +1,11 @@
-"""What a check leaves behind: plain data from which the kernel recomputes verdicts, and from which pages are printed.
+"""What a check leaves behind.
 
-No sentence of symattn's stands in it, and no number that was worked out: `words` makes them of what was judged.
+Plain data from which the kernel recomputes verdicts, and from which pages are printed.
+
+No sentence of symattn's stands in it, and no number that was worked out: `words` makes them of what
+was judged.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -19,7 +23,8 @@ from ..language import (
     to_json,
 )
 
-Reason = tuple[Any, ...]  # why nothing was decided: a code, and terms, tuples of terms, whole numbers or names
+# why nothing was decided: a code, and terms, tuples of terms, whole numbers or names
+Reason = tuple[Any, ...]
 KNOCK_ON = ("", "first", "follows", "right")
 STATUSES = ("proved", "conditional", "refuted", "undecided", "outside")
 
@@ -28,10 +33,12 @@ STATUSES = ("proved", "conditional", "refuted", "undecided", "outside")
 class Verdict:
     """What symattn says of a step, and the evidence that shows it.
 
-    `evidence` is {"proof": certificate}, {"refutation": certificate, "repairs": [...]} or empty (`kernel.verdicts`); `reasons`
-    are the search's own account of why nothing is decided, and nobody judges them.
-    `rests_on` numbers the earlier steps of the same chain that are not proved; `knock_on` says what that does: "first" for the first
-    error of a chain that goes on, "follows" for a link that is right by itself, "right" for one at whose end what the chain began with is right again.
+    `evidence` is {"proof": certificate}, {"refutation": certificate, "repairs": [...]} or empty
+    (`kernel.verdicts`); `reasons` are the search's own account of why nothing is decided, and
+    nobody judges them. `rests_on` numbers the earlier steps of the same chain that are not proved;
+    `knock_on` says what that does: "first" for the first error of a chain that goes on, "follows"
+    for a link that is right by itself, "right" for one at whose end what the chain began with is
+    right again.
     """
 
     status: str
@@ -43,10 +50,12 @@ class Verdict:
 
 @dataclass(frozen=True)
 class CheckedStep:
-    """A step and its verdict.  `goal` is None for a line that is outside mathematics; then `text` says it.
+    """A step and its verdict.
 
-    `written` marks a line that stands on the source page as it is; `heading`, if any, is printed before the step.
-    `why`, `text`, `heading` and `remark` are the author's words.
+    `goal` is None for a line that is outside mathematics; then `text` says it.
+
+    `written` marks a line that stands on the source page as it is; `heading`, if any, is printed
+    before the step. `why`, `text`, `heading` and `remark` are the author's words.
     """
 
     number: int
@@ -95,13 +104,23 @@ class CheckedDerivation:
             }
             for s in self.steps
         ]
-        head = {"format": FORMAT, "kernel": KERNEL, "id": self.id, "title": self.title, "source": self.source}
+        head = {
+            "format": FORMAT,
+            "kernel": KERNEL,
+            "id": self.id,
+            "title": self.title,
+            "source": self.source,
+        }
         return head | {"context": context_to_json(self.context), "steps": steps}
 
     @staticmethod
     def from_json(data: Any) -> CheckedDerivation:
         """Raises TermError if the data is not a record of a checked derivation."""
-        if not isinstance(data, dict) or data.get("format") != FORMAT or data.get("kernel") != KERNEL:
+        if (
+            not isinstance(data, dict)
+            or data.get("format") != FORMAT
+            or data.get("kernel") != KERNEL
+        ):
             raise TermError(f"expected a record of format {FORMAT} for kernel {KERNEL}")
         try:
             context = context_from_json(data["context"])
@@ -126,9 +145,13 @@ class CheckedDerivation:
                 )
                 for s in data["steps"]
             )
-            if not steps or [s.number for s in steps] != list(range(steps[0].number, steps[0].number + len(steps))):
+            if not steps or [s.number for s in steps] != list(
+                range(steps[0].number, steps[0].number + len(steps))
+            ):
                 raise TermError("expected steps that are numbered without gaps")
-            return CheckedDerivation(str(data["id"]), str(data["title"]), str(data["source"]), context, steps)
+            return CheckedDerivation(
+                str(data["id"]), str(data["title"]), str(data["source"]), context, steps
+            )
         except (KeyError, TypeError, ValueError) as error:
             if isinstance(error, TermError):
                 raise
@@ -137,14 +160,28 @@ class CheckedDerivation:
 
 def reason_to_json(reason: Reason) -> list[Any]:
     """["sign", ["scalar", "x"]], ["tried", 24], ["open", 2, 3, [[">", ...]]]"""
-    return [to_json(a) if isinstance(a, Term) else [to_json(t) for t in a] if isinstance(a, tuple) else a for a in reason]
+    return [
+        to_json(a)
+        if isinstance(a, Term)
+        else [to_json(t) for t in a]
+        if isinstance(a, tuple)
+        else a
+        for a in reason
+    ]
 
 
 def reason_from_json(data: Any) -> Reason:
     """Raises TermError for what is no reason."""
     if not isinstance(data, list) or not data or not isinstance(data[0], str):
         raise TermError("expected a reason as a list that begins with a code")
-    return tuple(a if isinstance(a, (str, int)) else from_json(a) if a and isinstance(a[0], str) else tuple(map(from_json, a)) for a in data)
+    return tuple(
+        a
+        if isinstance(a, (str, int))
+        else from_json(a)
+        if a and isinstance(a[0], str)
+        else tuple(map(from_json, a))
+        for a in data
+    )
 
 
 def _knock_on(data: Any) -> str:

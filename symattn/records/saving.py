@@ -1,4 +1,5 @@
 """Records on disk: written whole or not at all, and read back; `replaying` judges what is read."""
+
 from __future__ import annotations
 
 import json
@@ -19,14 +20,18 @@ class SavingError(Exception):
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole, or leave what was there; a device or a pipe is written to as it is.  Raises SavingError."""
+    """Write a file whole, or leave what was there; a device or a pipe is written to as it is.
+
+    Raises SavingError.
+    """
     write_bytes(path, text.encode("utf-8", "backslashreplace"))
 
 
 def write_bytes(path: Path, data: bytes) -> None:
     """As `write_text`."""
     try:
-        if path.exists() and not path.is_file():  # before it is resolved: a pipe's name leads nowhere
+        # before it is resolved: a pipe's name leads nowhere
+        if path.exists() and not path.is_file():
             path.write_bytes(data)
             return
         path = path.resolve()
@@ -56,7 +61,12 @@ def file_name(id: str) -> str:
     >>> file_name("1c.ii"), file_name("../../etc/passwd")
     ('1c.ii', '_._.._etc_passwd')
     """
-    name = "".join(c if c.isalnum() or c in ".-" else "_" for c in id).encode("utf-8", "replace")[:100].decode("utf-8", "ignore") or "_"
+    name = (
+        "".join(c if c.isalnum() or c in ".-" else "_" for c in id)
+        .encode("utf-8", "replace")[:100]
+        .decode("utf-8", "ignore")
+        or "_"
+    )
     return "_" + name[1:] if name[0] in ".-" else name
 
 
@@ -65,17 +75,25 @@ def file_names(ids: Iterable[str], folder: Path) -> dict[str, str]:
     names: dict[str, str] = {}
     for id in ids:
         if file_name(id).lower() in (n.lower() for n in names.values()):
-            raise SavingError(f"{folder / file_name(id)}: two derivations would be saved under this name; give {id!r} another id")
+            raise SavingError(
+                f"{folder / file_name(id)}: two derivations would be saved under this name; give "
+                f"{id!r} another id"
+            )
         names[id] = file_name(id)
     return names
 
 
 def new_folder(folder: Path, force: bool) -> None:
-    """Make a folder for output.  Raises SavingError if it has something in it already, unless `force`, or cannot be written to."""
+    """Make a folder for output.
+
+    Raises SavingError if it has something in it already, unless `force`, or cannot be written to.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not force and any(folder.iterdir()):
-            raise SavingError(f"{folder}: is not empty; choose another folder, or write into it with --force")
+            raise SavingError(
+                f"{folder}: is not empty; choose another folder, or write into it with --force"
+            )
         handle, name = tempfile.mkstemp(dir=folder, prefix=".symattn")
         os.close(handle)
         os.unlink(name)
@@ -93,8 +111,13 @@ def save(records: Iterable[CheckedDerivation], folder: Path) -> list[Path]:
     for record in records:
         path = folder / (file_name(record.id) + ".json")
         if path in paths:
-            raise SavingError(f"{path}: two derivations would be saved under this name; give the second, {record.id!r}, another id")
-        write_text(path, json.dumps(record.to_json(), ensure_ascii=False, separators=(",", ":")) + "\n")
+            raise SavingError(
+                f"{path}: two derivations would be saved under this name; give the second, "
+                f"{record.id!r}, another id"
+            )
+        write_text(
+            path, json.dumps(record.to_json(), ensure_ascii=False, separators=(",", ":")) + "\n"
+        )
         paths.append(path)
     return paths
 
@@ -108,16 +131,27 @@ def read(path: Path) -> CheckedDerivation:
 
 
 def read_all(path: Path) -> list[CheckedDerivation]:
-    """The records in a file: one, or an array as `symattn derive --format json` prints it.  Raises SavingError if it is missing or has anything else."""
+    """The records in a file: one, or an array as `symattn derive --format json` prints it.
+
+    Raises SavingError if it is missing or has anything else.
+    """
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise SavingError(f"{path}: larger than {MAX_BYTES >> 20} MiB; expected records that `symattn check --certificates` or `derive --format json` wrote")
+            raise SavingError(
+                f"{path}: larger than {MAX_BYTES >> 20} MiB; expected records that `symattn "
+                "check --certificates` or `derive --format json` wrote"
+            )
         data: Any = json.loads(path.read_bytes())  # of bytes: it knows UTF-16 and byte order marks
         if data == []:
             raise TermError("there is none in it")
-        return [CheckedDerivation.from_json(d) for d in (data if isinstance(data, list) else [data])]
+        return [
+            CheckedDerivation.from_json(d) for d in (data if isinstance(data, list) else [data])
+        ]
     except OSError as error:
         raise SavingError(f"{path}: cannot be read: {error.strerror}") from error
     except (ValueError, RecursionError) as error:
         reason = str(error) if isinstance(error, TermError) else "not JSON"
-        raise SavingError(f"{path}: expected records that `symattn check --certificates` or `derive --format json` wrote: {reason}") from error
+        raise SavingError(
+            f"{path}: expected records that `symattn check --certificates` or `derive --format "
+            f"json` wrote: {reason}"
+        ) from error
