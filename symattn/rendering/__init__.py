@@ -1,7 +1,10 @@
-"""From verdicts to pages: a checked derivation becomes a document, and the document one file per format.
+"""From verdicts to pages.
+
+A checked derivation becomes a document, and the document one file per format.
 
 Decides nothing and searches nothing: imports `symattn.language` and `symattn.records.record` only.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -22,7 +25,9 @@ from .pages.document import Details, no_details
 class Format(Protocol):
     """Checked derivations as text, perhaps with the lines within steps."""
 
-    def __call__(self, records: Sequence[CheckedDerivation], details: Details = no_details) -> str: ...
+    def __call__(
+        self, records: Sequence[CheckedDerivation], details: Details = no_details
+    ) -> str: ...
 
 
 def _by(backend: Callable[[], Backend]) -> Format:

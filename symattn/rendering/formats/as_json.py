@@ -1,4 +1,9 @@
-"""Pages as JSON: the records themselves, from which certificates can be replayed, with the words for them beside; docs/json.md, schema/derivation.schema.json."""
+"""Pages as JSON.
+
+The records themselves, from which certificates can be replayed, with the words for them beside;
+docs/json.md, schema/derivation.schema.json.
+"""
+
 from __future__ import annotations
 
 import json
@@ -13,7 +18,10 @@ from ..pages.document import Detail, Details, no_details
 
 
 def render_all(records: Sequence[CheckedDerivation], details: Details = no_details) -> str:
-    """Records as a JSON array, a line for each step; `CheckedDerivation.from_json` reads each back."""
+    """Records as a JSON array, a line for each step.
+
+    `CheckedDerivation.from_json` reads each back.
+    """
     return "[" + ",\n".join(_lines(_detailed(d, details)) for d in records) + "]\n"
 
 
@@ -37,10 +45,16 @@ def _line(line: Detail) -> dict[str, Any]:
 
 
 def with_words(record: CheckedDerivation) -> dict[str, Any]:
-    """The record, and under "messages" what a page says of each line; who reads it back makes them anew."""
+    """The record, and under "messages" what a page says of each line.
+
+    Who reads it back makes them anew.
+    """
     data = record.to_json()
     for step, one in zip(data["steps"], record.steps):
-        step["messages"] = [[m.label, [p if isinstance(p, str) else to_json(p) for p in m.parts]] for m in said(record, one)]
+        step["messages"] = [
+            [m.label, [p if isinstance(p, str) else to_json(p) for p in m.parts]]
+            for m in said(record, one)
+        ]
     return data
 
 

@@ -1,4 +1,8 @@
-"""A page as LaTeX in the typeset style: a fragment for a document that loads `symattn.sty`, or a document of its own in colour."""
+"""A page as LaTeX in the typeset style.
+
+A fragment for a document that loads `symattn.sty`, or a document of its own in colour.
+"""
+
 from __future__ import annotations
 
 import re
@@ -16,7 +20,11 @@ from .latex_text import running
 
 
 class Latex(Backend):
-    """The layout is that of `symattn.sty`; `standalone` gives a whole document, with colour; with `contents` it begins with a list of its derivations, which takes LaTeX two runs."""
+    """The layout is that of `symattn.sty`.
+
+    `standalone` gives a whole document, with colour; with `contents` it begins with a list of its
+    derivations, which takes LaTeX two runs.
+    """
 
     def __init__(self, standalone: bool = False, contents: bool = False) -> None:
         self.standalone, self.contents = standalone, contents
@@ -26,7 +34,9 @@ class Latex(Backend):
         self.context = p.context
         return "\n".join([
             _call("symattnheading", running(p.label), running(p.title)),
-            *([rf"\addcontentsline{{toc}}{{section}}{{{running(p.label)}\quad {running(p.title)}}}"] if self.contents else []),
+            *([(rf"\addcontentsline{{toc}}{{section}}{{{running(p.label)}\quad "
+rf"{running(p.title)}}}"
+)] if self.contents else []),
             *([_call("symattnsource", running(p.source))] if p.source else []),
             *([] if p.given else [self._start(p)]),
         ])  # fmt: skip
@@ -35,7 +45,11 @@ class Latex(Backend):
         return _call("symattngiven", self._prose(p.given)) + "\n" + self._start(p)
 
     def _start(self, p: Page) -> str:
-        measured = (_call("symattnmeasure", _columns(row, p.context, linear=False)[0]) for row in p.rows if row.goal is not None and row.shows_left)
+        measured = (
+            _call("symattnmeasure", _columns(row, p.context, linear=False)[0])
+            for row in p.rows
+            if row.goal is not None and row.shows_left
+        )
         return "\n".join([r"\begingroup\symattnstart", *measured])
 
     def heading(self, text: str) -> str:
@@ -44,13 +58,32 @@ class Latex(Backend):
     def formula(self, row: Row) -> str:
         left, relation, right = _columns(row, self.context, linear=False)
         broken_left, _, broken_right = _columns(row, self.context, linear=True)
-        return _call("symattnrow", row.status, _number(row), left, broken_left, relation, right, broken_right, _reason(row, self._prose(row.reason)))
+        return _call(
+            "symattnrow",
+            row.status,
+            _number(row),
+            left,
+            broken_left,
+            relation,
+            right,
+            broken_right,
+            _reason(row, self._prose(row.reason)),
+        )
 
     def prose(self, row: Row) -> str:
-        return _call("symattnprose", row.status, _number(row), running(row.text), _reason(row, self._prose(row.reason)))
+        return _call(
+            "symattnprose",
+            row.status,
+            _number(row),
+            running(row.text),
+            _reason(row, self._prose(row.reason)),
+        )
 
     def remarks(self, row: Row) -> str:
-        return "\n".join(_call("symattnmessage", row.status, running(m.label), self._prose(m.parts)) for m in row.messages)
+        return "\n".join(
+            _call("symattnmessage", row.status, running(m.label), self._prose(m.parts))
+            for m in row.messages
+        )
 
     def closing(self, p: Page) -> str:
         return r"\par\endgroup" + "\n" + _call("symattncount", running(p.count + "."))
@@ -58,12 +91,22 @@ class Latex(Backend):
     def document(self, bodies: Sequence[str], pages: Sequence[Page]) -> str:
         text = "\n\n".join(bodies) + "\n"
         if self.standalone:
-            title = re.sub(r"[^A-Za-z0-9 .,:-]", "", ", ".join(f"{p.label} {p.title}" for p in pages[:1]))
+            title = re.sub(
+                r"[^A-Za-z0-9 .,:-]", "", ", ".join(f"{p.label} {p.title}" for p in pages[:1])
+            )
             return preamble(title) + "\\tableofcontents\n" * self.contents + text + END
         return USES + text
 
     def _prose(self, parts: Iterable[Part]) -> str:
-        return "".join(running(p) if isinstance(p, str) else _call("symattnformula", *(latex_source(part_notation(p, self.context, linear)) for linear in (False, True))) for p in parts)
+        return "".join(
+            running(p)
+            if isinstance(p, str)
+            else _call(
+                "symattnformula",
+                *(latex_source(part_notation(p, self.context, linear)) for linear in (False, True)),
+            )
+            for p in parts
+        )
 
 
 def _columns(row: Row, context: Context, linear: bool) -> tuple[str, str, str]:

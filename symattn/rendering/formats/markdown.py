@@ -1,7 +1,11 @@
-"""A page as Markdown that GitHub draws: a table a section, and under it what is to be said of its lines.
+"""A page as Markdown that GitHub draws.
 
-Formulas stand in $`…`$, which keeps Markdown's hands off them.  GitHub refuses \\operatorname, and a bar would end a cell.
+A table a section, and under it what is to be said of its lines.
+
+Formulas stand in $`…`$, which keeps Markdown's hands off them.  GitHub refuses \\operatorname, and
+a bar would end a cell.
 """
+
 from __future__ import annotations
 
 import re
@@ -43,10 +47,16 @@ class Markdown(Backend):
         left, relation, right = sides_of(row.goal, self.context)
         shown = _math(left, True) if row.shows_left else ""
         said = "depends only on" if row.goal.op == "depends only on" else _math(relation)
-        return self._line(f"| {_number(row)} | {shown} | {said} | {_math(right, True)} | {_reason(row, self._prose(row.reason))} | {row.mark} |")
+        return self._line(
+            f"| {_number(row)} | {shown} | {said} | {_math(right, True)} | "
+            f"{_reason(row, self._prose(row.reason))} | {row.mark} |"
+        )
 
     def prose(self, row: Row) -> str:
-        return self._line(f"| {_number(row)} | | | {running(row.text)} | {_reason(row, self._prose(row.reason))} | {row.mark} |")
+        return self._line(
+            f"| {_number(row)} | | | {running(row.text)} | "
+            f"{_reason(row, self._prose(row.reason))} | {row.mark} |"
+        )
 
     def remarks(self, row: Row) -> str:
         """Nothing yet: a table cannot be interrupted.  What is to be said comes under it."""
@@ -56,7 +66,9 @@ class Markdown(Backend):
         if row.beside:
             kinds = ", ".join(dict.fromkeys(m.label.lower() for m in row.beside))
             said = "".join(f"{self._message(m)}\n\n" for m in row.beside)
-            self.later.append(f"<details><summary>({row.number}) {running(kinds)}</summary>\n\n{said}</details>\n")
+            self.later.append(
+                f"<details><summary>({row.number}) {running(kinds)}</summary>\n\n{said}</details>\n"
+            )
         return ""
 
     def closing(self, p: Page) -> str:
@@ -76,10 +88,15 @@ class Markdown(Backend):
         return said
 
     def _message(self, message: Message) -> str:
-        return (f"**{running(message.label)}.** " if message.label else "") + self._prose(message.parts)
+        return (f"**{running(message.label)}.** " if message.label else "") + self._prose(
+            message.parts
+        )
 
     def _prose(self, parts: Iterable[Part]) -> str:
-        return "".join(running(p) if isinstance(p, str) else _math(part_notation(p, self.context)) for p in parts)
+        return "".join(
+            running(p) if isinstance(p, str) else _math(part_notation(p, self.context))
+            for p in parts
+        )
 
 
 class _GitHub(LatexWriter):
@@ -88,7 +105,11 @@ class _GitHub(LatexWriter):
         return named.replace(r"\|", r"\Vert ").replace("|", r"\vert ")
 
     def written(self, node: Notation) -> str:
-        return super().written(Styled("mathrm", node.inner) if isinstance(node, Styled) and node.name == "operatorname" else node)
+        return super().written(
+            Styled("mathrm", node.inner)
+            if isinstance(node, Styled) and node.name == "operatorname"
+            else node
+        )
 
     def words(self, text: str) -> str:
         safe = "".join(c if _SAFE.match(c) else f"[U+{ord(c):04X}]" for c in text)
@@ -97,7 +118,10 @@ class _GitHub(LatexWriter):
 
 def running(text: str) -> str:
     """Text with its formulas; nothing in it is Markdown, HTML, a link or a mention."""
-    return "".join(_text(raw) if found is None else _math(found.notation) for raw, found in pieces(cleaned(text)))
+    return "".join(
+        _text(raw) if found is None else _math(found.notation)
+        for raw, found in pieces(cleaned(text))
+    )
 
 
 def _text(text: str) -> str:

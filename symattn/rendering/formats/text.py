@@ -1,4 +1,8 @@
-"""A page for the terminal: one line a step, relations in one column, the mark at the right edge, nothing wider than the window."""
+"""A page for the terminal.
+
+One line a step, relations in one column, the mark at the right edge, nothing wider than the window.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
@@ -23,7 +27,8 @@ from .text_wrapping import (
 NARROWEST = 40
 Spell = Callable[[str], str]
 _STYLES = {
-    "proved": "32", "conditional": "33", "refuted": "31", "undecided": "35", "outside": "90", "quiet": "90", "bold": "1", "italic": "3",
+    "proved": "32", "conditional": "33", "refuted": "31", "undecided": "35", "outside": "90",
+    "quiet": "90", "bold": "1", "italic": "3",
 }  # fmt: skip
 
 
@@ -54,7 +59,9 @@ class Text(Backend):
         return _lines(self.layout.prose(row))
 
     def remarks(self, row: Row) -> str:
-        return _lines(line for message in row.messages for line in self.layout.message(message, row.status))
+        return _lines(
+            line for message in row.messages for line in self.layout.message(message, row.status)
+        )
 
     def closing(self, p: Page) -> str:
         lines = wrapped(self.spell(p.count) + ".", self.width)
@@ -70,7 +77,10 @@ def _lines(lines: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class _Layout:
-    """The widths of the columns; right sides get what is left between the relation and the reason, or the mark."""
+    """The widths of the columns.
+
+    Right sides get what is left between the relation and the reason, or the mark.
+    """
 
     width: int
     number: int
@@ -110,27 +120,39 @@ class _Layout:
         number, room = self.numbered(row), self.width - self.start - 3
         left, relation, right = self.sides(row)
         if columns(left) > self.left:  # a line of its own
-            head, *tail = wrapped_formula(left, self.width - self.number - 4, self.width - self.number - 6)
+            head, *tail = wrapped_formula(
+                left, self.width - self.number - 4, self.width - self.number - 6
+            )
             yield number + head
             yield from (" " * (self.number + 3) + line for line in tail)
             number, left = " " * (self.number + 1), ""
         reason, aside = self.reasons(row), self.reason
         if columns(right) + 2 + aside <= room and (columns(reason) <= aside or aside >= 24):
             rights, reasons = [right], wrapped(reason, aside)
-        elif columns(right) + 2 + columns(reason) <= room:  # on the same line, though not in its column
-            rights, reasons, aside = [right], [cleaned(reason).replace(HARD_SPACE, " ")], room - columns(right) - 2
+        elif columns(right) + 2 + columns(reason) <= room:
+            # on the same line, though not in its column
+            rights, reasons, aside = (
+                [right],
+                [cleaned(reason).replace(HARD_SPACE, " ")],
+                room - columns(right) - 2,
+            )
         else:
             rights, reasons, aside = wrapped_formula(right, room, room - 2), [], 0
         head = f"{_pad(left, self.left)}{left}  {_pad(relation, self.relation)}{relation}  "
         for k in range(max(len(rights), len(reasons))):
             text = "  " * bool(k and k < len(rights)) + (rights[k] if k < len(rights) else "")
             beside = reasons[k] if k < len(reasons) else ""
-            line = (number + head if k == 0 else " " * self.start) + self.styled(text, row.status if row.status != "proved" else "")
+            line = (number + head if k == 0 else " " * self.start) + self.styled(
+                text, row.status if row.status != "proved" else ""
+            )
             line += _pad(text, room - aside) + self.styled(beside, "quiet")
             mark = _pad(beside, aside + 2) + self.styled(self.spell(row.mark), row.status)
             yield line + (mark if k == 0 else "")
         if reason and not reasons:
-            yield from (" " * (self.start + 2) + self.styled(line, "quiet") for line in wrapped(reason, room - 2))
+            yield from (
+                " " * (self.start + 2) + self.styled(line, "quiet")
+                for line in wrapped(reason, room - 2)
+            )
 
     def prose(self, row: Row) -> Iterable[str]:
         """A line outside mathematics, or any other that is only text."""
@@ -144,14 +166,20 @@ class _Layout:
     def message(self, message: Message, status: str) -> Iterable[str]:
         label = self.read(message.label) + ": " if message.label else ""
         indent = min(self.start, self.width // 4)
-        for line in split_lines(_hanging(label + self.prose_of(message.parts), self.width - indent - 3, 2)):
+        for line in split_lines(
+            _hanging(label + self.prose_of(message.parts), self.width - indent - 3, 2)
+        ):
             yield " " * indent + self.styled(line, status)
 
     def numbered(self, row: Row) -> str:
         return self.styled(f"{self.spell(row.tag):>{self.number}}", "quiet") + " "
 
     def styled(self, text: str, style: str) -> str:
-        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.colour and style and text.strip() else text
+        return (
+            f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
+            if self.colour and style and text.strip()
+            else text
+        )
 
     # ---- what is laid out, as the console can show it --------------------------------------------
 
@@ -166,7 +194,9 @@ class _Layout:
         return "; ".join(filter(None, [self.prose_of(row.reason), *map(self.spell, row.remarks)]))
 
     def prose_of(self, parts: Iterable[Part]) -> str:
-        return text_of(parts, self.read, lambda formula: unbroken(between_marks(formula, self.spell)))
+        return text_of(
+            parts, self.read, lambda formula: unbroken(between_marks(formula, self.spell))
+        )
 
 
 def _sides(row: Row) -> tuple[str, str, str]:
@@ -175,7 +205,12 @@ def _sides(row: Row) -> tuple[str, str, str]:
     left = left if row.shows_left else ""
     if row.goal.op == "depends only on":  # words are too wide for the column of relations
         inputs = row.goal.children[1]
-        return left, "", "depends only on " + (", ".join(map(plain, inputs.children)) if inputs.op == "inputs" else right)
+        return (
+            left,
+            "",
+            "depends only on "
+            + (", ".join(map(plain, inputs.children)) if inputs.op == "inputs" else right),
+        )
     return left, (row.goal.children[-1] if row.goal.op == "every" else row.goal).op, right
 
 

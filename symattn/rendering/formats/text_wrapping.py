@@ -1,4 +1,5 @@
 """Breaking lines for a terminal: text at spaces, formulas before their outermost operators."""
+
 from __future__ import annotations
 
 import re
@@ -16,24 +17,38 @@ def columns(text: str) -> int:
     >>> columns("β → ∞"), columns("0⃗"), columns("中")
     (5, 1, 2)
     """
-    return sum(0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
+    return sum(
+        0
+        if unicodedata.category(c) in ("Mn", "Me", "Cf")
+        else 1 + (unicodedata.east_asian_width(c) in "WF")
+        for c in text
+    )
 
 
 def wrapped(text: str, first: int, rest: int | None = None) -> list[str]:
-    """Running text in lines of at most `first` columns, later ones `rest`; inside a word only if it must be."""
+    """Running text in lines of at most `first` columns, later ones `rest`.
+
+    Inside a word only if it must be.
+    """
     lines = _filled([w for w in cleaned(text).split(" ") if w], first, rest)
     return [line.replace(HARD_SPACE, " ") for line in lines]
 
 
 def unbroken(formula: str) -> str:
-    """A formula for running text: kept on one line if it is short, else broken at operators only."""
+    """A formula for running text.
+
+    It is kept on one line if it is short, else broken at operators only.
+    """
     if columns(formula) <= 24:
         return formula.replace(" ", HARD_SPACE)
     return " ".join(unit.replace(" ", HARD_SPACE) for unit in _units(formula.split(), deepest=9))
 
 
 def wrapped_formula(text: str, first: int, rest: int) -> list[str]:
-    """A formula in lines, broken in as few brackets as will do, before an operator or after a semicolon."""
+    """A formula in lines, broken in as few brackets as will do.
+
+    It is broken before an operator or after a semicolon.
+    """
     words = cleaned(text).split()
     for depth in range(6):
         units = _units(words, depth)
@@ -44,7 +59,10 @@ def wrapped_formula(text: str, first: int, rest: int) -> list[str]:
 
 def cleaned(text: str) -> str:
     """The text without control characters: a title must not be able to drive the terminal."""
-    return "".join(c if c.isprintable() or c in (HARD_SPACE, *MARKS) else " " if c.isspace() else "�" for c in text)
+    return "".join(
+        c if c.isprintable() or c in (HARD_SPACE, *MARKS) else " " if c.isspace() else "�"
+        for c in text
+    )
 
 
 def _units(words: list[str], deepest: int) -> list[str]:
@@ -52,7 +70,9 @@ def _units(words: list[str], deepest: int) -> list[str]:
     units: list[str] = []
     depth = 0
     for k, word in enumerate(words):
-        may_break = depth <= deepest and (bool(_AT_OPERATOR.match(word)) or (k > 0 and words[k - 1].endswith((";", ","))))
+        may_break = depth <= deepest and (
+            bool(_AT_OPERATOR.match(word)) or (k > 0 and words[k - 1].endswith((";", ",")))
+        )
         if units and not may_break:
             units[-1] += " " + word
         else:

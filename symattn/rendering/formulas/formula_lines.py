@@ -177,7 +177,9 @@ def _filled(cut: Sequence[Notation], room: float, hanging: float = 0.0) -> Itera
 
 def _beside(piece: Notation) -> Notation:
     """The piece in the middle of a line."""
-    return row(*piece.items[1:]) if isinstance(piece, RowOf) and piece.items[0] == _INDENT else piece
+    return (
+        row(*piece.items[1:]) if isinstance(piece, RowOf) and piece.items[0] == _INDENT else piece
+    )
 
 
 def _clauses(condition: Notation, room: float) -> Iterator[Notation]:

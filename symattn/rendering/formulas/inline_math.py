@@ -1,8 +1,10 @@
 """Formulas that authors put between dollars in a reason or a remark: `cancel $e^\\beta$`.
 
-They are read with a small grammar of known commands, never passed on unread: what it accepts compiles and is harmless
-(no \\input, no \\def, no ^^), and what it refuses is printed as the text that it is.
+They are read with a small grammar of known commands, never passed on unread: what it accepts
+compiles and is harmless (no \\input, no \\def, no ^^), and what it refuses is printed as the text
+that it is.
 """
+
 from __future__ import annotations
 
 import re
@@ -16,12 +18,36 @@ from .unicode_math import spelled_out
 _FONTS = frozenset("mathbb mathbf mathcal mathrm mathit mathsf operatorname boldsymbol".split())
 _ACCENTS = frozenset("hat bar tilde vec dot overline".split())
 _SIZES = frozenset("big Big bigl bigr Bigl Bigr bigg Bigg biggl biggr left right".split())
-_DELIMITERS = frozenset(["(", ")", "[", "]", "|", ".", "/", "\\|", "\\{", "\\}", "\\lvert", "\\rvert", "\\lVert", "\\rVert", "\\langle", "\\rangle"])
-_PLAIN = {**dict.fromkeys("+-*", "binary"), **dict.fromkeys("=<>:", "relation"), **dict.fromkeys("/()[]|,.;!?", "mark")}
+_DELIMITERS = frozenset(
+    [
+        "(",
+        ")",
+        "[",
+        "]",
+        "|",
+        ".",
+        "/",
+        "\\|",
+        "\\{",
+        "\\}",
+        "\\lvert",
+        "\\rvert",
+        "\\lVert",
+        "\\rVert",
+        "\\langle",
+        "\\rangle",
+    ]
+)
+_PLAIN = {
+    **dict.fromkeys("+-*", "binary"),
+    **dict.fromkeys("=<>:", "relation"),
+    **dict.fromkeys("/()[]|,.;!?", "mark"),
+}
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\s+|.", re.DOTALL)
 _WORDS = re.compile(r"[A-Za-z0-9 ,.;:()'+=/-]*\Z")
 _DEEPEST = 40
-INDEXED = re.compile(r"(?<![\w\\$])([A-Za-zα-ωΑ-Ω])_([A-Za-z0-9])(?![\w{])")  # μ_a in running text is a formula, too
+# μ_a in running text is a formula, too
+INDEXED = re.compile(r"(?<![\w\\$])([A-Za-zα-ωΑ-Ω])_([A-Za-z0-9])(?![\w{])")
 
 
 @dataclass(frozen=True)
@@ -46,15 +72,20 @@ class _Refused(Exception):
 
 
 def pieces(text: str) -> list[tuple[str, InlineMath | None]]:
-    """The text cut at its formulas: (as written, the formula or None).  What is refused stays in the text, dollars and all.
+    """The text cut at its formulas: (as written, the formula or None).
 
-    >>> [math.text if math else raw for raw, math in pieces("cancel $e^\\\\beta$, not $\\\\input{x}$")]
+    What is refused stays in the text, dollars and all.
+
+    >>> found = pieces("cancel $e^\\\\beta$, not $\\\\input{x}$")
+    >>> [math.text if math else raw for raw, math in found]
     ['cancel ', 'e^β', ', not ', '$\\\\input{x}$']
     """
     found: list[tuple[str, InlineMath | None]] = []
     for part in re.split(r"((?<!\\)\$(?:[^$\\]|\\.)+\$)", text):
         if part:
-            found.append((part, read(part[1:-1]) if len(part) > 2 and part[0] == part[-1] == "$" else None))
+            found.append(
+                (part, read(part[1:-1]) if len(part) > 2 and part[0] == part[-1] == "$" else None)
+            )
     return found
 
 
@@ -103,9 +134,14 @@ class _Reader:
                     raise _Refused
                 taken += token if token != "'" else "^'"
                 while items and _is_space(items[-1]):
-                    items.pop()  # for TeX, too, a script after a space belongs to what stands before
+                    # for TeX, too, a script after a space belongs to what stands before
+                    items.pop()
                 base = items.pop() if items else RowOf(())
-                items.append(_primed(base) if token == "'" else _with_script(base, kind, self.argument(depth)))
+                items.append(
+                    _primed(base)
+                    if token == "'"
+                    else _with_script(base, kind, self.argument(depth))
+                )
                 continue
             item = self.atom(depth)
             if not token.isspace():
@@ -142,7 +178,11 @@ class _Reader:
             return Sign(_PLAIN[token], "−" if token == "-" else token, token)
         if token in MATH_CHARACTERS:
             name = MATH_CHARACTERS[token].removeprefix("\\")
-            return Sign(COMMANDS[name][1] if name in COMMANDS else "binary", token, MATH_CHARACTERS[token] + " ")
+            return Sign(
+                COMMANDS[name][1] if name in COMMANDS else "binary",
+                token,
+                MATH_CHARACTERS[token] + " ",
+            )
         if not token.startswith("\\"):
             raise _Refused
         return self.command(token[1:], depth)
@@ -179,7 +219,11 @@ class _Reader:
             raise _Refused
         name = token.lstrip("\\")
         char = COMMANDS[name][0] if token.startswith("\\") else token
-        return Sign("mark", char, f"{size}{token} " if size else token) if token != "." or size else None
+        return (
+            Sign("mark", char, f"{size}{token} " if size else token)
+            if token != "." or size
+            else None
+        )
 
     def words(self) -> Sign:
         if self.take() != "{":

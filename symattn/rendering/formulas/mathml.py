@@ -1,4 +1,5 @@
 """Notation as MathML Core: what browsers draw by themselves, without a script or a network."""
+
 from __future__ import annotations
 
 from html import escape
@@ -30,23 +31,39 @@ _EXCEPTIONS = {
     "mathbb": dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ")),
     "mathcal": dict(zip("BEFHILMRego", "ℬℰℱℋℐℒℳℛℯℊℴ")),
 }  # fmt: skip
-_STARTS = {"mathbb": (0x1D538, 0x1D552), "mathcal": (0x1D49C, 0x1D4B6), "mathbf": (0x1D400, 0x1D41A), "boldsymbol": (0x1D468, 0x1D482), "mathsf": (0x1D5A0, 0x1D5BA)}
+_STARTS = {
+    "mathbb": (0x1D538, 0x1D552),
+    "mathcal": (0x1D49C, 0x1D4B6),
+    "mathbf": (0x1D400, 0x1D41A),
+    "boldsymbol": (0x1D468, 0x1D482),
+    "mathsf": (0x1D5A0, 0x1D5BA),
+}
 
 
 def math(node: Notation, display: bool = False, label: str = "") -> str:
-    """A whole formula: <math>...</math>; one with fractions is drawn large in running text too, where it would be too small to read."""
-    return f"<math{' displaystyle=true' * (display or is_tall(node))}{label}>{_written(node)}</math>"
+    """A whole formula: <math>...</math>.
+
+    One with fractions is drawn large in running text too, where it would be too small to read.
+    """
+    return (
+        f"<math{' displaystyle=true' * (display or is_tall(node))}{label}>{_written(node)}</math>"
+    )
 
 
 def fitted(node: Notation, linear: Notation, limit: float, display: bool) -> str:
-    """The formula in one piece if it is at most `limit` ems wide, else in pieces between which a line may end; in the linear spelling if its fractions are too wide.
+    """The formula in one piece if it is at most `limit` ems wide, else in several.
+
+    Between pieces a line may end; it is in the linear spelling if its fractions are too wide.
 
     The pieces are one formula to who listens: the whole is labelled by the caller.
     """
     if width(node) <= limit:
         return math(node, display)
     if isinstance(node, Cases):  # a line for each case
-        lines, flat = ([row(value, words(" if "), condition) for value, condition in found] for found in (node.lines, node.flat or node.lines))
+        lines, flat = (
+            [row(value, words(" if "), condition) for value, condition in found]
+            for found in (node.lines, node.flat or node.lines)
+        )
         kinds = _kinds(node, "line", '"line tie"')
         return "".join(
             f"<span class={kind}>{fitted(line, in_line, limit, False)}</span>"
@@ -60,16 +77,25 @@ def fitted(node: Notation, linear: Notation, limit: float, display: bool) -> str
 
 
 def formula(term: Term, context: Context, limits: tuple[float, ...], display: bool = False) -> str:
-    """A term for the widths that a page may have, widest first: one version, or one for each that the style sheet chooses among (classes w0, w1, ...)."""
+    """A term for the widths that a page may have, widest first.
+
+    One version, or one for each that the style sheet chooses among (classes w0, w1, ...).
+    """
     node, linear = part_notation(term, context), part_notation(term, context, linear=True)
     return versions(node, linear, plain(term), limits, display)
 
 
-def versions(node: Notation, linear: Notation, spoken: str, limits: tuple[float, ...], display: bool) -> str:
+def versions(
+    node: Notation, linear: Notation, spoken: str, limits: tuple[float, ...], display: bool
+) -> str:
     """The notation fitted to each width; widths that look the same share a version."""
     fits = [fitted(node, linear, limit, display) for limit in limits]
     if len(set(fits)) == 1:
-        return fits[0] if "<wbr>" not in fits[0] and "<span" not in fits[0] else _labelled(fits[0], "", spoken)
+        return (
+            fits[0]
+            if "<wbr>" not in fits[0] and "<span" not in fits[0]
+            else _labelled(fits[0], "", spoken)
+        )
     return "".join(_labelled(f, f" w{k}", spoken) for k, f in enumerate(fits))
 
 
@@ -85,19 +111,33 @@ def _written(node: Notation) -> str:
     if isinstance(node, RowOf):
         return "".join(_in_row(node.items, k) for k in range(len(node.items)))
     if isinstance(node, Fraction):
-        return f"<mfrac{' displaystyle=false' * node.small}>{_one(node.top)}{_one(node.bottom)}</mfrac>"
+        small = " displaystyle=false" * node.small
+        return f"<mfrac{small}>{_one(node.top)}{_one(node.bottom)}</mfrac>"
     if isinstance(node, Scripts):
         return _scripts(node)
     if isinstance(node, Root):
         return f"<msqrt>{_written(node.inner)}</msqrt>"
     if isinstance(node, Fence):
         grows = "" if node.tall else " stretchy=false"
-        left, right = (f"<mo form={form}{grows}>{escape(side.char)}</mo>" if side is not None else "" for side, form in ((node.left, "prefix"), (node.right, "postfix")))
+        left, right = (
+            f"<mo form={form}{grows}>{escape(side.char)}</mo>" if side is not None else ""
+            for side, form in ((node.left, "prefix"), (node.right, "postfix"))
+        )
         return f"<mrow>{left}{_written(node.inner)}{right}</mrow>"
     if isinstance(node, Over):
-        sign = f"<mo>{node.sign.char}</mo>" if node.sign.char == "∑" else f"<mi>{escape(node.sign.char)}</mi>"
+        sign = (
+            f"<mo>{node.sign.char}</mo>"
+            if node.sign.char == "∑"
+            else f"<mi>{escape(node.sign.char)}</mi>"
+        )
         under = f"{sign}{_one(node.below)}" if node.below is not None else sign
-        drawn = f"<munderover>{under}{_one(node.above)}</munderover>" if node.above is not None else f"<munder>{under}</munder>" if node.below is not None else sign
+        drawn = (
+            f"<munderover>{under}{_one(node.above)}</munderover>"
+            if node.above is not None
+            else f"<munder>{under}</munder>"
+            if node.below is not None
+            else sign
+        )
         return drawn + (_THIN if node.sign.char != "∑" else "")
     if isinstance(node, Cases):
         heads = _kinds(node, "<mtr>", "<mtr class=tie>")
@@ -106,7 +146,10 @@ def _written(node: Notation) -> str:
         return f"<mrow><mo form=prefix>{{</mo><mtable class=c>{lines}</mtable></mrow>"
     assert isinstance(node, Styled)
     if node.name in _ACCENTS:
-        return f"<mover accent=true>{_one(node.inner)}<mo stretchy=false>{_ACCENTS[node.name]}</mo></mover>"
+        return (
+            f"<mover accent=true>{_one(node.inner)}<mo "
+            f"stretchy=false>{_ACCENTS[node.name]}</mo></mover>"
+        )
     if not node.name:
         return _one(node.inner)
     if node.name == "underline":
@@ -131,7 +174,9 @@ def _in_row(items: tuple[Notation, ...], k: int) -> str:
         if item.kind == "function" and not (k + 1 < len(items) and _opens(items[k + 1])):
             return _sign(item) + _THIN
         # by itself at the start of a line an operator would be taken for a sign
-        if item.kind in ("binary", "relation") and (k == 0 and len(items) > 1 and item.tex.startswith(" ")):
+        if item.kind in ("binary", "relation") and (
+            k == 0 and len(items) > 1 and item.tex.startswith(" ")
+        ):
             return _operator(item, " form=infix")
     return _written(item)
 
@@ -144,9 +189,11 @@ def _sign(sign: Sign) -> str:
     char = escape(_DRAWN.get(sign.char, sign.char))
     if sign.kind == "letter" and sign.char.endswith("′"):
         bare = sign.char.rstrip("′")
-        primes = f"<mo>{sign.char[len(bare):]}</mo>"
+        primes = f"<mo>{sign.char[len(bare) :]}</mo>"
         return f"<msup>{_sign(Sign('letter', bare, bare))}{primes}</msup>" if bare else primes
-    if sign.kind in ("upright", "function") and (len(char) > 1 or not char.isalpha() or ord(char) > 0x3FF):
+    if sign.kind in ("upright", "function") and (
+        len(char) > 1 or not char.isalpha() or ord(char) > 0x3FF
+    ):
         return f"<mi>{char}</mi>"
     if sign.kind == "upright":
         return f"<mi mathvariant=normal>{char}</mi>"
@@ -174,7 +221,7 @@ def _operator(sign: Sign, form: str) -> str:
     if sign.char == "/":
         return "<mo lspace=.1em rspace=.1em>/</mo>"
     if sign.char == "∣":
-        return '<mo lspace=.28em rspace=.28em stretchy=false>|</mo>'
+        return "<mo lspace=.28em rspace=.28em stretchy=false>|</mo>"
     return f"<mo{form}>{char}</mo>"
 
 
@@ -183,7 +230,9 @@ def _one(node: Notation | None) -> str:
     if node is None:
         return "<mrow></mrow>"
     text = _written(node)
-    single = not isinstance(node, (RowOf, Styled)) and not (isinstance(node, (Sign, Over)) and (text == "" or text.endswith(_THIN)))
+    single = not isinstance(node, (RowOf, Styled)) and not (
+        isinstance(node, (Sign, Over)) and (text == "" or text.endswith(_THIN))
+    )
     return text if single else f"<mrow>{text}</mrow>"
 
 
@@ -191,20 +240,41 @@ def _scripts(node: Scripts) -> str:
     base, below, above = node.base, node.below, node.above
     if isinstance(base, Scripts) and base.above is None and below is None:
         return _scripts(Scripts(base.base, base.below, above))
-    if isinstance(base, Sign) and base.kind == "letter" and base.char.endswith("′") and above is None and base.char.strip("′"):
+    if (
+        isinstance(base, Sign)
+        and base.kind == "letter"
+        and base.char.endswith("′")
+        and above is None
+        and base.char.strip("′")
+    ):
         bare = base.char.rstrip("′")  # the index goes under the prime
-        return f"<msubsup>{_sign(Sign('letter', bare, bare))}{_one(below)}<mo>{base.char[len(bare):]}</mo></msubsup>"
+        letter, primes = _sign(Sign("letter", bare, bare)), base.char[len(bare) :]
+        return f"<msubsup>{letter}{_one(below)}<mo>{primes}</mo></msubsup>"
     if below is not None and above is not None:
         return f"<msubsup>{_one(base)}{_one(below)}{_one(above)}</msubsup>"
-    return f"<msub>{_one(base)}{_one(below)}</msub>" if above is None else f"<msup>{_one(base)}{_one(above)}</msup>"
+    return (
+        f"<msub>{_one(base)}{_one(below)}</msub>"
+        if above is None
+        else f"<msup>{_one(base)}{_one(above)}</msup>"
+    )
 
 
 def _restyled(node: Notation, font: str) -> Notation:
     """The notation with its letters and digits in a font; letters of one word stay together."""
     if isinstance(node, Sign):
-        return Sign("upright", _in_font(font, node.char), node.tex) if node.kind in ("letter", "upright", "digits") else node
-    if isinstance(node, RowOf) and all(isinstance(x, Sign) and x.kind in ("letter", "digits") for x in node.items):
-        return Sign("upright", _in_font(font, "".join(x.char for x in node.items if isinstance(x, Sign))), "")
+        return (
+            Sign("upright", _in_font(font, node.char), node.tex)
+            if node.kind in ("letter", "upright", "digits")
+            else node
+        )
+    if isinstance(node, RowOf) and all(
+        isinstance(x, Sign) and x.kind in ("letter", "digits") for x in node.items
+    ):
+        return Sign(
+            "upright",
+            _in_font(font, "".join(x.char for x in node.items if isinstance(x, Sign))),
+            "",
+        )
     if isinstance(node, RowOf):
         return RowOf(tuple(_restyled(x, font) for x in node.items))
     if isinstance(node, Scripts):
@@ -228,4 +298,3 @@ def _in_font(font: str, text: str) -> str:
         return chr(0x1D7CE + int(char)) if char.isdigit() and font == "mathbf" else char
 
     return "".join(map(one, text))
-

@@ -1,8 +1,12 @@
-"""A formula as it will be drawn: signs, fractions, scripts and brackets, before any language of formulas is chosen.
+"""A formula as it will be drawn.
 
-`term_notation.py` makes it from terms, `inline_math.py` from what authors write between dollars; `latex_math.py`, `mathml.py`
-and `typst_math.py` print it.  Which brackets are needed is decided once, so that the formats cannot disagree.
+Signs, fractions, scripts and brackets, before any language of formulas is chosen.
+
+`term_notation.py` makes it from terms, `inline_math.py` from what authors write between dollars;
+`latex_math.py`, `mathml.py` and `typst_math.py` print it.  Which brackets are needed is decided
+once, so that the formats cannot disagree.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -14,8 +18,10 @@ from typing import Union
 class Sign:
     """One sign: what it is, the Unicode that shows it, and its LaTeX.
 
-    `kind`: letter (slanted), upright (Γ, 𝔼, log), function (log, before its argument), digits, words, binary, relation, prefix, mark (a comma,
-    a bracket by itself), big (∑), gap (a space of so many hundredths of an em), hidden (a product without a sign), or break (where a line may end).
+    `kind`: letter (slanted), upright (Γ, 𝔼, log), function (log, before its argument), digits,
+    words, binary, relation, prefix, mark (a comma, a bracket by itself), big (∑), gap (a space of
+    so many hundredths of an em), hidden (a product without a sign), or break (where a line may
+    end).
     """
 
     kind: str
@@ -56,7 +62,10 @@ class Root:
 
 @dataclass(frozen=True)
 class Fence:
-    """Brackets or bars; `tall` ones grow with what they hold.  Each side is a sign, or None for an invisible one."""
+    """Brackets or bars; `tall` ones grow with what they hold.
+
+    Each side is a sign, or None for an invisible one.
+    """
 
     left: Sign | None
     inner: Notation
@@ -88,7 +97,10 @@ class Cases:
 
 @dataclass(frozen=True)
 class Styled:
-    """A hat or an arrow over something (hat, vec), a font (mathbb), or nothing but a group (an empty name)."""
+    """A hat or an arrow over something, a font, or nothing but a group.
+
+    The name is hat or vec, mathbb, or empty.
+    """
 
     name: str
     inner: Notation
@@ -139,14 +151,20 @@ def everything(node: Notation) -> Iterator[Notation]:
 def is_tall(node: Notation) -> bool:
     """Whether brackets round it must grow."""
     return any(
-        (isinstance(x, Fraction) and not x.small) or isinstance(x, Cases) or (isinstance(x, Fence) and x.tall) or (isinstance(x, Over) and x.sign.char == "∑")
+        (isinstance(x, Fraction) and not x.small)
+        or isinstance(x, Cases)
+        or (isinstance(x, Fence) and x.tall)
+        or (isinstance(x, Over) and x.sign.char == "∑")
         for x in everything(node)
     )
 
 
 def has_bars(node: Notation) -> bool:
     """Whether |…| or ‖…‖ stands somewhere in it."""
-    return any(isinstance(x, Fence) and x.left is not None and x.left.char in "|‖" for x in everything(node))
+    return any(
+        isinstance(x, Fence) and x.left is not None and x.left.char in "|‖"
+        for x in everything(node)
+    )
 
 
 def first(node: Notation) -> Notation:

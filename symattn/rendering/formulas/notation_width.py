@@ -1,8 +1,9 @@
 """How wide notation will be, roughly, and where a line of it may end.
 
-Widths are in ems, from the advance widths of Latin Modern Math rounded up: good enough to choose between spellings, and
-what is chosen may still be narrower or wider by a tenth.
+Widths are in ems, from the advance widths of Latin Modern Math rounded up: good enough to choose
+between spellings, and what is chosen may still be narrower or wider by a tenth.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -21,7 +22,18 @@ from .notation import (
 )
 
 _SMALLER = 0.72
-_WIDE = {"binary": 1.25, "relation": 1.4, "prefix": 0.8, "mark": 0.42, "big": 1.2, "digits": 0.52, "upright": 0.6, "function": 0.6, "letter": 0.6, "words": 0.5}
+_WIDE = {
+    "binary": 1.25,
+    "relation": 1.4,
+    "prefix": 0.8,
+    "mark": 0.42,
+    "big": 1.2,
+    "digits": 0.52,
+    "upright": 0.6,
+    "function": 0.6,
+    "letter": 0.6,
+    "words": 0.5,
+}
 _NONE = ("hidden", "break", "reluctant", "space")
 
 
@@ -40,7 +52,9 @@ def width(node: Notation | None) -> float:
             return node.width / 100
         if node.char == "/":
             return 0.75
-        return _WIDE[node.kind] * (len(node.char) if node.kind not in ("binary", "relation", "prefix") else 1)
+        return _WIDE[node.kind] * (
+            len(node.char) if node.kind not in ("binary", "relation", "prefix") else 1
+        )
     if isinstance(node, RowOf):
         return sum(map(width, node.items))
     if isinstance(node, Fraction):
@@ -60,7 +74,9 @@ def width(node: Notation | None) -> float:
 
 
 def pieces(node: Notation, limit: float) -> list[Notation]:
-    """The notation cut before relations and binary signs and after commas, brackets laid open where they must be.
+    """The notation cut before relations and binary signs and after commas.
+
+    Brackets are laid open where they must be.
 
     A product is cut only where a piece would otherwise be wider than the limit.
     """
@@ -71,7 +87,10 @@ def pieces(node: Notation, limit: float) -> list[Notation]:
 
 
 def _signs(node: Notation, limit: float) -> Iterable[Notation]:
-    """The items of a row; brackets that are no taller than a line are laid open if they are wide."""
+    """The items of a row.
+
+    Brackets that are no taller than a line are laid open if they are wide.
+    """
     if isinstance(node, RowOf):
         for item in node.items:
             yield from _signs(item, limit)
@@ -81,7 +100,13 @@ def _signs(node: Notation, limit: float) -> Iterable[Notation]:
         yield from _signs(node.inner, limit)
         if node.right is not None:
             yield _bracket(node.right)
-    elif isinstance(node, Scripts) and isinstance(node.base, Fence) and not node.base.tall and node.base.right is not None and width(node) > limit / 3:
+    elif (
+        isinstance(node, Scripts)
+        and isinstance(node.base, Fence)
+        and not node.base.tall
+        and node.base.right is not None
+        and width(node) > limit / 3
+    ):
         *inside, right = _signs(node.base, limit)  # the script goes with the closing bracket
         yield from inside
         yield Scripts(right, node.below, node.above)
@@ -97,10 +122,20 @@ def _cut(items: Iterable[Notation], reluctant: bool) -> list[list[Notation]]:
     found: list[list[Notation]] = [[]]
     for item in items:
         kind, char = (item.kind, item.char) if isinstance(item, Sign) else ("", "")
-        before = kind in ("binary", "relation") and char != "/" and item.tex.startswith(" ") if isinstance(item, Sign) else False
+        before = (
+            kind in ("binary", "relation") and char != "/" and item.tex.startswith(" ")
+            if isinstance(item, Sign)
+            else False
+        )
         if before and found[-1]:
             found.append([])
         found[-1].append(item)
-        if kind == "break" or char == "/" or (reluctant and kind == "reluctant") or (kind == "mark" and char in ",;") or (kind == "words" and not before):
+        if (
+            kind == "break"
+            or char == "/"
+            or (reluctant and kind == "reluctant")
+            or (kind == "mark" and char in ",;")
+            or (kind == "words" and not before)
+        ):
             found.append([])
     return [f for f in found if f]

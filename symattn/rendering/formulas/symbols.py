@@ -1,8 +1,12 @@
-"""Declared names and the signs they are printed with.  A name is data: only names known to be harmless become signs.
+"""Declared names and the signs they are printed with.
 
-A key is the symbol's LaTeX spelling (`\\beta`, `\\gamma_a`, `v`).  Any other command (`\\input`, `\\infty`) is printed
-upright as a word, so it can neither be run nor be mistaken for an operator that symattn prints itself.
+A name is data: only names known to be harmless become signs.
+
+A key is the symbol's LaTeX spelling (`\\beta`, `\\gamma_a`, `v`).  Any other command (`\\input`,
+`\\infty`) is printed upright as a word, so it can neither be run nor be mistaken for an operator
+that symattn prints itself.
 """
+
 from __future__ import annotations
 
 import re
@@ -10,9 +14,12 @@ import re
 from .notation import Notation, Scripts, Sign
 
 LETTERS: dict[str, str] = {
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ", "vartheta": "ϑ", "iota": "ι",
-    "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "varpi": "ϖ", "rho": "ρ", "varrho": "ϱ", "sigma": "σ", "varsigma": "ς", "tau": "τ",
-    "upsilon": "υ", "phi": "ϕ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π",
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε",
+    "zeta": "ζ", "eta": "η", "theta": "θ", "vartheta": "ϑ", "iota": "ι",
+    "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "varpi": "ϖ",
+    "rho": "ρ", "varrho": "ϱ", "sigma": "σ", "varsigma": "ς", "tau": "τ",
+    "upsilon": "υ", "phi": "ϕ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ",
+    "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π",
     "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "ell": "ℓ", "hbar": "ℏ",
 }  # fmt: skip
 _KEY = re.compile(r"([A-Za-z]|\\[A-Za-z]+)('*)(?:_(?:([A-Za-z0-9])|\{([A-Za-z0-9]+)\}))?\Z")
@@ -23,7 +30,11 @@ def letter(name: str, primes: str = "") -> Sign:
     """A letter by its name in LaTeX, without the backslash: beta, Gamma, x."""
     char = LETTERS.get(name, name)
     tex = "\\" + name if name in LETTERS else name
-    return Sign("upright" if name[0].isupper() and name in LETTERS else "letter", char + "′" * len(primes), tex + primes)
+    return Sign(
+        "upright" if name[0].isupper() and name in LETTERS else "letter",
+        char + "′" * len(primes),
+        tex + primes,
+    )
 
 
 def upright(text: str, tex: str) -> Sign:

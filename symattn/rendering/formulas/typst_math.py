@@ -1,8 +1,10 @@
 """Notation as Typst, for between two dollars.
 
-Nothing that comes from data is ever code: a character stands for itself only if it is in a table of this package, and is
-escaped if it is ASCII; everything else is a string.  Tokens are set apart by spaces, for two letters would be a name.
+Nothing that comes from data is ever code: a character stands for itself only if it is in a table of
+this package, and is escaped if it is ASCII; everything else is a string.  Tokens are set apart by
+spaces, for two letters would be a name.
 """
+
 from __future__ import annotations
 
 import re
@@ -23,10 +25,42 @@ from .notation import (
 from .symbols import LETTERS
 
 _EMPTY = '""'
-_DRAWN = {"𝔼": "bb(E)", "𝒩": "cal(N)", "𝟎": "bold(0)", "ᵀ": "⊤", "Σ": "∑", "·": "⋅", "-": "−", "*": "∗", "∣": "|"}
-_KNOWN = frozenset("−∑⊤⋅∗⇝∞∂‖") | MATH_CHARACTERS.keys() | {char for char, _ in COMMANDS.values() if len(char) == 1} | set(LETTERS.values())
-_ACCENTS = {"hat": "hat", "bar": "macron", "tilde": "tilde", "vec": "arrow", "dot": "dot", "overline": "overline", "underline": "underline"}
-_FONTS = {"mathbb": "bb({})", "mathbf": "bold(upright({}))", "mathcal": "cal({})", "mathrm": "upright({})", "mathit": "italic({})", "mathsf": "sans({})", "boldsymbol": "bold({})", "": "{}"}
+_DRAWN = {
+    "𝔼": "bb(E)",
+    "𝒩": "cal(N)",
+    "𝟎": "bold(0)",
+    "ᵀ": "⊤",
+    "Σ": "∑",
+    "·": "⋅",
+    "-": "−",
+    "*": "∗",
+    "∣": "|",
+}
+_KNOWN = (
+    frozenset("−∑⊤⋅∗⇝∞∂‖")
+    | MATH_CHARACTERS.keys()
+    | {char for char, _ in COMMANDS.values() if len(char) == 1}
+    | set(LETTERS.values())
+)
+_ACCENTS = {
+    "hat": "hat",
+    "bar": "macron",
+    "tilde": "tilde",
+    "vec": "arrow",
+    "dot": "dot",
+    "overline": "overline",
+    "underline": "underline",
+}
+_FONTS = {
+    "mathbb": "bb({})",
+    "mathbf": "bold(upright({}))",
+    "mathcal": "cal({})",
+    "mathrm": "upright({})",
+    "mathit": "italic({})",
+    "mathsf": "sans({})",
+    "boldsymbol": "bold({})",
+    "": "{}",
+}
 _PLAIN = frozenset("+=<>")  # ASCII that means nothing to Typst when it stands alone
 _NAMES = FUNCTIONS | {"relu", "Var", "erfc", "Cov", "sqrt"}
 
@@ -49,7 +83,20 @@ def string(text: str) -> str:
     >>> print(string('a "b" \\\\c'))
     "a \\"b\\" \\\\c"
     """
-    return '"' + "".join("\\" + c if c in '"\\' else c if c.isprintable() or c == "\u00a0" else " " if c.isspace() else "\ufffd" for c in text) + '"'
+    return (
+        '"'
+        + "".join(
+            "\\" + c
+            if c in '"\\'
+            else c
+            if c.isprintable() or c == "\u00a0"
+            else " "
+            if c.isspace()
+            else "\ufffd"
+            for c in text
+        )
+        + '"'
+    )
 
 
 def joined(tokens: list[str]) -> str:
@@ -62,13 +109,19 @@ def joined(tokens: list[str]) -> str:
 
 def _written(node: Notation, script: bool) -> str:
     """`script`: in an index or exponent, where a small fraction is small already."""
+
     def write(inner: Notation) -> str:
         return _written(inner, script) or _EMPTY
 
     if isinstance(node, Sign):
         return _sign(node)
     if isinstance(node, RowOf):
-        return joined([_at_the_start(x) if k == 0 and len(node.items) > 1 else _written(x, script) for k, x in enumerate(node.items)])
+        return joined(
+            [
+                _at_the_start(x) if k == 0 and len(node.items) > 1 else _written(x, script)
+                for k, x in enumerate(node.items)
+            ]
+        )
     if isinstance(node, Fraction):
         fraction = f"frac({write(node.top)}, {write(node.bottom)})"
         return f"inline({fraction})" if node.small and not script else fraction
@@ -77,7 +130,9 @@ def _written(node: Notation, script: bool) -> str:
     if isinstance(node, Root):
         return f"sqrt({write(node.inner)})"
     if isinstance(node, Fence):
-        left, right = (_side(side, name) for side, name in ((node.left, "opening"), (node.right, "closing")))
+        left, right = (
+            _side(side, name) for side, name in ((node.left, "opening"), (node.right, "closing"))
+        )
         inner = joined([left, _written(node.inner, script), right])
         return f"lr({inner})" if node.tall else inner
     if isinstance(node, Over):
@@ -95,7 +150,9 @@ def _written(node: Notation, script: bool) -> str:
         return f"op({string(''.join(s.char for s in _signs(node.inner)))})"
     if node.name in _ACCENTS:
         return f"{_ACCENTS[node.name]}({write(node.inner)})"
-    return _FONTS[node.name].format(_written(node.inner, script) if not node.name else write(node.inner))
+    return _FONTS[node.name].format(
+        _written(node.inner, script) if not node.name else write(node.inner)
+    )
 
 
 def _signs(node: Notation) -> list[Sign]:
@@ -117,7 +174,12 @@ def _side(side: Sign | None, name: str) -> str:
 
 def _at_the_start(node: Notation) -> str:
     """At the start of a line a plus would be taken for a sign."""
-    if isinstance(node, Sign) and node.kind == "binary" and node.tex.startswith(" ") and node.char != "/":
+    if (
+        isinstance(node, Sign)
+        and node.kind == "binary"
+        and node.tex.startswith(" ")
+        and node.char != "/"
+    ):
         return f'class("binary", {_sign(node)})'
     return _written(node, False)
 
@@ -126,7 +188,9 @@ def _sign(sign: Sign) -> str:
     kind, char = sign.kind, sign.char
     bare = char.rstrip("′")
     if bare != char and kind in ("letter", "upright"):
-        return (_sign(Sign(kind, bare, sign.tex)) if bare else _EMPTY) + "'" * (len(char) - len(bare))
+        return (_sign(Sign(kind, bare, sign.tex)) if bare else _EMPTY) + "'" * (
+            len(char) - len(bare)
+        )
     if kind == "letter" and re.fullmatch("[A-Za-z0-9]+", char):
         return " ".join(char)
     if kind == "digits" and re.fullmatch("[0-9]+", char):
@@ -135,7 +199,11 @@ def _sign(sign: Sign) -> str:
         return ""
     if kind == "gap":
         return f"#h({sign.width / 100:g}em)"
-    if kind in ("upright", "function", "big") and char in _NAMES and not sign.tex.startswith(r"\mathrm"):
+    if (
+        kind in ("upright", "function", "big")
+        and char in _NAMES
+        and not sign.tex.startswith(r"\mathrm")
+    ):
         return f'op("{char}", limits: #true)' if kind == "big" else f'op("{char}")'
     if kind == "words":
         return string(char)
@@ -144,9 +212,16 @@ def _sign(sign: Sign) -> str:
     drawn = _DRAWN.get(char, char)
     if kind == "relation" and drawn == "|":
         return 'class("relation", |)'
-    if drawn in _PLAIN or (len(drawn) > 1 and drawn != char) or (drawn in _KNOWN and drawn != "√" and not drawn.isascii()):
+    if (
+        drawn in _PLAIN
+        or (len(drawn) > 1 and drawn != char)
+        or (drawn in _KNOWN and drawn != "√" and not drawn.isascii())
+    ):
         return drawn
-    if len(drawn) == 1 and (drawn == "√" or (drawn.isascii() and drawn.isprintable() and not drawn.isalnum() and drawn != " ")):
+    if len(drawn) == 1 and (
+        drawn == "√"
+        or (drawn.isascii() and drawn.isprintable() and not drawn.isalnum() and drawn != " ")
+    ):
         return "\\" + drawn
     return string(char)
 
@@ -155,4 +230,10 @@ def _class(sign: Sign) -> str:
     """A bar by itself opens or closes if its LaTeX says so."""
     if sign.kind == "relation":
         return "relation"
-    return "opening" if r"\lv" in sign.tex.lower() else "closing" if r"\rv" in sign.tex.lower() else "normal"
+    return (
+        "opening"
+        if r"\lv" in sign.tex.lower()
+        else "closing"
+        if r"\rv" in sign.tex.lower()
+        else "normal"
+    )

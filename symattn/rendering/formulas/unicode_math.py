@@ -1,4 +1,8 @@
-"""Notation as one line of Unicode, for reasons and remarks in a terminal.  (Terms have a spelling of their own: `terms/plain.py`.)"""
+"""Notation as one line of Unicode, for reasons and remarks in a terminal.
+
+(Terms have a spelling of their own: `terms/plain.py`.)
+"""
+
 from __future__ import annotations
 
 import re
@@ -16,7 +20,14 @@ from .notation import (
     Styled,
 )
 
-COMBINING = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "overline": "\u0304"}
+COMBINING = {
+    "hat": "\u0302",
+    "bar": "\u0304",
+    "tilde": "\u0303",
+    "vec": "\u20d7",
+    "dot": "\u0307",
+    "overline": "\u0304",
+}
 
 
 def spelled_out(node: Notation) -> str:
@@ -29,11 +40,19 @@ def spelled_out(node: Notation) -> str:
         return f"{_grouped(spelled_out(node.top))}/{_grouped(spelled_out(node.bottom))}"
     if isinstance(node, (Scripts, Over)):
         base = spelled_out(node.base if isinstance(node, Scripts) else node.sign)
-        return base + (_below(spelled_out(node.below)) if node.below is not None else "") + (_above(spelled_out(node.above)) if node.above is not None else "")
+        return (
+            base
+            + (_below(spelled_out(node.below)) if node.below is not None else "")
+            + (_above(spelled_out(node.above)) if node.above is not None else "")
+        )
     if isinstance(node, Root):
         return f"√{_grouped(spelled_out(node.inner))}"
     if isinstance(node, Fence):
-        return (node.left.char if node.left else "") + spelled_out(node.inner) + (node.right.char if node.right else "")
+        return (
+            (node.left.char if node.left else "")
+            + spelled_out(node.inner)
+            + (node.right.char if node.right else "")
+        )
     if isinstance(node, Cases):
         return "{" + "; ".join(f"{spelled_out(v)} if {spelled_out(c)}" for v, c in node.lines) + "}"
     assert isinstance(node, Styled)

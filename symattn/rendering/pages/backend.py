@@ -1,8 +1,10 @@
 """What every format says in its own way, and the one walk down a page that asks for it.
 
-A back end answers the same few questions: how a title looks, a formula with its reason, a line of prose, the remarks under a
-line.  It never decides what is shown or in which order: that is `document.py` and `render` below.
+A back end answers the same few questions: how a title looks, a formula with its reason, a line of
+prose, the remarks under a line.  It never decides what is shown or in which order: that is
+`document.py` and `render` below.
 """
+
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
@@ -70,7 +72,9 @@ class Backend(ABC):
         yield self.closing(p)
 
 
-def render(backend: Backend, derivations: Iterable[CheckedDerivation], details: Details = no_details) -> str:
+def render(
+    backend: Backend, derivations: Iterable[CheckedDerivation], details: Details = no_details
+) -> str:
     """Checked derivations as text in the format of the back end; it ends with a line break."""
     pages = [page(d, details) for d in derivations]
     return backend.document([backend.body(p) for p in pages], pages).rstrip("\n") + "\n"

@@ -1,4 +1,8 @@
-"""The outline of a step's evidence: which rules, in which cases, for a reader; the evidence itself is in the JSON."""
+"""The outline of a step's evidence: which rules, in which cases, for a reader.
+
+The evidence itself is in the JSON.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -23,27 +27,49 @@ def outline(evidence: Any) -> tuple[Branch, ...]:
     """The outline of what the kernel recomputes a verdict from; empty if there is nothing."""
     if not isinstance(evidence, Mapping):
         return ()
-    kinds = (("repairs", "under the condition"), ("edits", "the repaired line"), ("bounds", "the bound"))
+    kinds = (
+        ("repairs", "under the condition"),
+        ("edits", "the repaired line"),
+        ("bounds", "the bound"),
+    )
     found = [_certificate("proved", evidence["proof"])] if "proof" in evidence else []
-    found += [_certificate("false as written", evidence["refutation"])] if "refutation" in evidence else []
+    found += (
+        [_certificate("false as written", evidence["refutation"])]
+        if "refutation" in evidence
+        else []
+    )
     found += [_certificate("true nowhere", evidence["nowhere"])] if "nowhere" in evidence else []
     for key, word in kinds:
         for each in evidence.get(key) or ():
             if isinstance(each, Mapping):
                 found.append(_certificate(word, each.get("proof")))
-                found += [_certificate("and nowhere else", necessary) for necessary in each.get("necessary") or ()]
+                found += [
+                    _certificate("and nowhere else", necessary)
+                    for necessary in each.get("necessary") or ()
+                ]
     return _first(found, [MOST])
 
 
 def _certificate(word: str, certificate: Any) -> Branch:
     if not isinstance(certificate, Mapping):
         return Branch(word)
-    node = next((certificate[k] for k in ("proof", "refutation") if isinstance(certificate.get(k), Mapping)), None)
+    node = next(
+        (
+            certificate[k]
+            for k in ("proof", "refutation")
+            if isinstance(certificate.get(k), Mapping)
+        ),
+        None,
+    )
     if node is not None:
         return _node(node, word)
     by, parts = certificate.get("by"), certificate.get("parts")
     rule = str(by.get("rule", "")).replace("_", " ") if isinstance(by, Mapping) else ""
-    under = _run_together([_certificate("", part) for part in parts]) if isinstance(parts, (list, tuple)) else ()
+    under = (
+        _run_together([_certificate("", part) for part in parts])
+        if isinstance(parts, (list, tuple))
+        else ()
+    )
     return Branch(": ".join(filter(None, [word, rule])), under)
 
 
@@ -54,7 +80,12 @@ def _run_together(branches: list[Branch]) -> tuple[Branch, ...]:
     for k, branch in enumerate(branches, 1):
         if k < len(branches) and branches[k] == branch and not branch.under:
             continue
-        found.append(Branch(f"part {k}: {branch.text}" if first == k else f"parts {first}–{k}: {branch.text}", branch.under))
+        found.append(
+            Branch(
+                f"part {k}: {branch.text}" if first == k else f"parts {first}–{k}: {branch.text}",
+                branch.under,
+            )
+        )
         first = k + 1
     return tuple(found)
 
@@ -65,25 +96,47 @@ def _node(node: Mapping[str, Any], word: str) -> Branch:
     if node.get("rule") == "split":
         on = _element(node.get("on"))
         rule = "by cases"
-    elif isinstance(node.get("point"), Mapping) and isinstance(node["point"].get("scalars"), Mapping):
+    elif isinstance(node.get("point"), Mapping) and isinstance(
+        node["point"].get("scalars"), Mapping
+    ):
         on = ", ".join(f"{symbol(str(k))} = {v}" for k, v in node["point"]["scalars"].items())
         rule = f"{rule}, at {on}" if on else rule
     for key, value in node.items():
         where = f"{on} {_CASES[key]}" if on and key in _CASES else key.replace("_", " ")
         for each in value if isinstance(value, (list, tuple)) else [value]:
-            if isinstance(each, Mapping) and ("rule" in each or "proof" in each or "refutation" in each):
+            if isinstance(each, Mapping) and (
+                "rule" in each or "proof" in each or "refutation" in each
+            ):
                 under.append(_node(each, where) if "rule" in each else _certificate(where, each))
     signs = len(node["signs"]) if isinstance(node.get("signs"), list) else 0
     told = f" ({signs} sign{'s' * (signs != 1)})" if signs else ""
     return Branch(": ".join(filter(None, [word, rule])) + told, tuple(under))
 
 
+def _summand(coefficient: Any, monomial: Any, exponent: Any) -> str:
+    """c·m·e^p without its sign, and without a factor 1 before anything else."""
+    alone = coefficient in ("1", "-1") and (monomial or exponent)
+    factors = [*map(_power, monomial)]
+    if exponent:
+        factors.append("e^(" + _element_of(exponent) + ")")
+    return ("" if alone else str(coefficient).lstrip("-")) + " ".join(factors)
+
+
 def _element(data: Any) -> str:
-    """Σ c·m·e^p as the kernel writes it: [[coefficient, [[symbol, power], ...], [exponent ...]], ...]."""
+    """Σ c·m·e^p as the kernel writes it.
+
+    [[coefficient, [[symbol, power], ...], [exponent ...]], ...].
+    """
     try:
-        terms = [f"{'' if c in ('1', '-1') and (m or e) else str(c).lstrip('-')}{' '.join([*map(_power, m), *(['e^(' + _element_of(e) + ')'] if e else [])])}" for c, m, e in data]
+        terms = [_summand(c, m, e) for c, m, e in data]
         signs = ["−" if str(c).startswith("-") else "+" for c, _, _ in data]
-        return "".join((s if s == "−" else "") + t if k == 0 else f" {s} {t}" for k, (s, t) in enumerate(zip(signs, terms))) or "0"
+        return (
+            "".join(
+                (s if s == "−" else "") + t if k == 0 else f" {s} {t}"
+                for k, (s, t) in enumerate(zip(signs, terms))
+            )
+            or "0"
+        )
     except (TypeError, ValueError):
         return "a sign"
 

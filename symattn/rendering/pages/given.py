@@ -1,4 +1,5 @@
 """The paragraph "Given": what a derivation assumes, in words and terms."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -27,14 +28,23 @@ def given(context: Context) -> Phrase:
 def assumed(context: Context) -> list[Phrase]:
     """What is declared, and the facts about it."""
     told: set[Term] = set()
-    phrases = [*_scalars(context, told), *_laws(context), *_index_sets(context), *_families(context), *_symbols(context)]
+    phrases = [
+        *_scalars(context, told),
+        *_laws(context),
+        *_index_sets(context),
+        *_families(context),
+        *_symbols(context),
+    ]
     return phrases + [(fact,) for fact in context.facts if fact not in told]
 
 
 def defined(context: Context) -> list[Phrase]:
     """What stands for something else."""
     sizes = {s.key: s.size for s in context.index_sets}
-    return [_definition(d, whole=bool(d.params) and sizes[d.params[0][1]] == number(len(d.exceptions))) for d in context.definitions]
+    return [
+        _definition(d, whole=bool(d.params) and sizes[d.params[0][1]] == number(len(d.exceptions)))
+        for d in context.definitions
+    ]
 
 
 def _scalars(context: Context, told: set[Term]) -> list[Phrase]:
@@ -45,7 +55,13 @@ def _scalars(context: Context, told: set[Term]) -> list[Phrase]:
         symbol = Term("scalar", (scalar.key,))
         if any(law.key == scalar.key for law in context.laws):
             continue
-        facts = [f for f in context.facts if f.children[0] == symbol and not f.children[1].children and f.children[1].op == "number"]
+        facts = [
+            f
+            for f in context.facts
+            if f.children[0] == symbol
+            and not f.children[1].children
+            and f.children[1].op == "number"
+        ]
         told.update(facts)
         if scalar.integer:
             bounds: list[Part] = []
@@ -67,13 +83,40 @@ def _laws(context: Context) -> list[Phrase]:
         return []
     vectors = {v.key for v in context.vectors}
     single = [law for law in context.laws if law.mean.sort == "scalar" or law.key in vectors]
-    laws: list[Phrase] = [(Term("∼", (Term(str(law.mean.sort), (law.key,)), Term("normal", (law.mean, law.variance)))),) for law in single]
-    second = [f"the second {'number is a variance' if sort == 'scalar' else 'argument is a covariance matrix'}" for sort in dict.fromkeys(law.mean.sort for law in single)]
-    return [(*_joined(laws, ", "), ", independent" if len(laws) > 1 else "", f" ({', '.join(second)})")] if laws else []
+    laws: list[Phrase] = [
+        (
+            Term(
+                "∼",
+                (Term(str(law.mean.sort), (law.key,)), Term("normal", (law.mean, law.variance))),
+            ),
+        )
+        for law in single
+    ]
+    second = [
+        (
+            "the second "
+            f"{'number is a variance' if sort == 'scalar' else 'argument is a covariance matrix'}"
+        )
+        for sort in dict.fromkeys(law.mean.sort for law in single)
+    ]
+    return (
+        [
+            (
+                *_joined(laws, ", "),
+                ", independent" if len(laws) > 1 else "",
+                f" ({', '.join(second)})",
+            )
+        ]
+        if laws
+        else []
+    )
 
 
 def _labels(indices: IndexSet) -> tuple[str, ...]:
-    """The members by name where they are all named, else 1, …, n (nothing where the size, n_0 say, cannot be an index)."""
+    """The members by name where they are all named, else 1, …, n.
+
+    It is nothing where the size, n_0 say, cannot be an index.
+    """
     size = indices.size
     if size.op == "number" and size.args[0] == len(indices.members):
         return indices.members
@@ -91,7 +134,10 @@ def _index_sets(context: Context) -> list[Phrase]:
         parts: list[Part] = ["indices 1, …, ", s.size]
         if s.members:
             names = [Term("index", (member,)) for member in s.members]
-            parts += [", among them ", *_joined([(t,) for t in names], " ≠ " if len(names) == 2 else ", ")]
+            parts += [
+                ", among them ",
+                *_joined([(t,) for t in names], " ≠ " if len(names) == 2 else ", "),
+            ]
             parts.append(", all different" if len(names) > 2 else "")
         if s.rest:
             parts += [" (", Term("index", (s.rest,)), " stands for any other)"]
@@ -105,7 +151,9 @@ def members(family: Family, context: Context) -> Phrase:
     labels = _labels(next(s for s in context.index_sets if s.key == family.over))
     if not labels:
         return ("all ", Term(op, (family.key, Term("index", ("j",)))))
-    return _joined([(x if x == "…" else Term(op, (family.key, Term("index", (x,)))),) for x in labels], ", ")
+    return _joined(
+        [(x if x == "…" else Term(op, (family.key, Term("index", (x,)))),) for x in labels], ", "
+    )
 
 
 def _families(context: Context) -> list[Phrase]:
@@ -114,7 +162,13 @@ def _families(context: Context) -> list[Phrase]:
     for f in context.families:
         named = members(f, context)
         if any(law.key == f.key for law in context.laws):
-            phrases.append((*named, " random vectors, independent, each ", Term("normal", (Term("zero"), Term("identity")))))
+            phrases.append(
+                (
+                    *named,
+                    " random vectors, independent, each ",
+                    Term("normal", (Term("zero"), Term("identity"))),
+                )
+            )
         elif f.norm is None:
             phrases.append((*named, " arbitrary vectors" if f.sort == "vector" else " real"))
         elif f.norm == Term("number", (1,)):
@@ -126,32 +180,63 @@ def _families(context: Context) -> list[Phrase]:
 
 def _symbols(context: Context) -> list[Phrase]:
     phrases: list[Phrase] = []
-    for op, declared, one, many in (("vector", context.vectors, "a vector", "vectors"), ("matrix", context.matrices, "a matrix", "matrices")):
-        symbols: list[Phrase] = [(Term(op, (d.key,)),) for d in declared if not any(law.key == d.key for law in context.laws)]
+    for op, declared, one, many in (
+        ("vector", context.vectors, "a vector", "vectors"),
+        ("matrix", context.matrices, "a matrix", "matrices"),
+    ):
+        symbols: list[Phrase] = [
+            (Term(op, (d.key,)),)
+            for d in declared
+            if not any(law.key == d.key for law in context.laws)
+        ]
         if symbols:
-            phrases.append((*_joined(symbols, ", "), " " + (one if len(symbols) == 1 else f"arbitrary {many}")))
+            phrases.append(
+                (*_joined(symbols, ", "), " " + (one if len(symbols) == 1 else f"arbitrary {many}"))
+            )
     return phrases
 
 
 def _definition(d: Definition, whole: bool) -> Phrase:
-    """q = β (k_a + k_b); k_a = γ_a μ_a, and k_j = μ_j for every other j (no word of others if the exceptions are the `whole` set)."""
-    general = Term("=", (Term("defined", (d.key, d.sort, *(Term("index", (name,)) for name, _ in d.params))), d.body))
+    """q = β (k_a + k_b).
+
+    K_a = γ_a μ_a, and k_j = μ_j for every other j (no word of others if the exceptions are the
+    `whole` set).
+    """
+    general = Term(
+        "=",
+        (
+            Term("defined", (d.key, d.sort, *(Term("index", (name,)) for name, _ in d.params))),
+            d.body,
+        ),
+    )
     if not d.params:
         return (general,)
-    special = [(Term("=", (Term("defined", (d.key, d.sort, Term("index", (member,)))), body)),) for member, body in d.exceptions]
+    special = [
+        (Term("=", (Term("defined", (d.key, d.sort, Term("index", (member,)))), body)),)
+        for member, body in d.exceptions
+    ]
     if whole:
         return _joined(special, ", ")
-    every = "for every other " if d.exceptions else "for all " if len(d.params) > 1 else "for every "
+    every = (
+        "for every other " if d.exceptions else "for all " if len(d.params) > 1 else "for every "
+    )
     names = _joined([(Term("index", (name,)),) for name, _ in d.params], ", ")
     used = {name for name, _ in d.params} & indices_in(general)
-    return (*_joined(special, ", "), ", and " if special else "", general, *((" " + every, *names) if used else ()))
+    return (
+        *_joined(special, ", "),
+        ", and " if special else "",
+        general,
+        *((" " + every, *names) if used else ()),
+    )
 
 
 def taken(context: Context) -> Phrase:
     """Limits: β → ∞."""
     if not context.limit:
         return ()
-    variables: list[Phrase] = [(Term("→", (Term("scalar", (key,)), Term("infinity"))),) for key in context.limit]
+    variables: list[Phrase] = [
+        (Term("→", (Term("scalar", (key,)), Term("infinity"))),) for key in context.limit
+    ]
     together = ", jointly, without a link" if len(variables) > 1 and not context.links else ""
     variables += [(Term("→", (link, number(0))),) for link in context.links]
     return ("Limits are taken as ", *_joined(variables, " and "), together + ".")

@@ -1,4 +1,8 @@
-"""What an edited line has that the line as written has not: marked in text by a row of strokes under it, in formulas by a stroke under the part."""
+"""What an edited line has that the line as written has not.
+
+Marked in text by a row of strokes under it, in formulas by a stroke under the part.
+"""
+
 from __future__ import annotations
 
 import re
@@ -10,14 +14,28 @@ from symattn.words import Part, Revised
 
 BEGIN, END = "\u2063", "\u2064"  # they take no room
 STROKE = "^"
-_LIKE = {"+": "+", "*": "*", "sum": "*", "most": "*", "outer": "*", "apply": "*", "/": "/", "dot": "/", "diff": "/", "^": "^", "neg": "neg"}
+_LIKE = {
+    "+": "+",
+    "*": "*",
+    "sum": "*",
+    "most": "*",
+    "outer": "*",
+    "apply": "*",
+    "/": "/",
+    "dot": "/",
+    "diff": "/",
+    "^": "^",
+    "neg": "neg",
+}
 
 
 def in_text(term: Term, before: Term) -> str:
     """The term as text, what is new between BEGIN and END."""
     text = plain(term)
     spans: list[tuple[int, int]] = []
-    for start, end in sorted(s for way in changed(before, term) if (s := _span(term, text, way)) is not None):
+    for start, end in sorted(
+        s for way in changed(before, term) if (s := _span(term, text, way)) is not None
+    ):
         if spans and text[spans[-1][1] : start].strip() in ("", "+", "−"):  # n − 2 is one piece
             start = spans.pop()[0]
         spans.append((start, end))
@@ -26,13 +44,23 @@ def in_text(term: Term, before: Term) -> str:
     return text
 
 
-def text_of(parts: Iterable[Part], told: Callable[[str], str] = str, shown: Callable[[str], str] = str) -> str:
+def text_of(
+    parts: Iterable[Part], told: Callable[[str], str] = str, shown: Callable[[str], str] = str
+) -> str:
     """A sentence as text with its marks."""
-    return "".join(told(p) if isinstance(p, str) else shown(in_text(p, p.before) if isinstance(p, Revised) else plain(p)) for p in parts)
+    return "".join(
+        told(p)
+        if isinstance(p, str)
+        else shown(in_text(p, p.before) if isinstance(p, Revised) else plain(p))
+        for p in parts
+    )
 
 
 def underlined(line: str) -> list[str]:
-    """A line without its marks, and if it has some, a row of strokes under what stands between them."""
+    """A line without its marks.
+
+    If it has some, a row of strokes under what stands between them follows.
+    """
     below, inside, shown = "", False, ""
     for c in line:
         if c in (BEGIN, END):
@@ -45,7 +73,10 @@ def underlined(line: str) -> list[str]:
 
 def between_marks(text: str, change: Callable[[str], str]) -> str:
     """The text with its marks, what stands between them changed."""
-    return "".join(piece if piece in (BEGIN, END) else change(piece) for piece in re.split(f"([{BEGIN}{END}])", text))
+    return "".join(
+        piece if piece in (BEGIN, END) else change(piece)
+        for piece in re.split(f"([{BEGIN}{END}])", text)
+    )
 
 
 def unmarked(text: str) -> str:
@@ -54,7 +85,10 @@ def unmarked(text: str) -> str:
 
 
 def split_lines(lines: list[str]) -> list[str]:
-    """Lines of one text, each with the strokes under it; a mark that is open at the end of a line goes on in the next."""
+    """Lines of one text, each with the strokes under it.
+
+    A mark that is open at the end of a line goes on in the next.
+    """
     found: list[str] = []
     inside = False
     for line in lines:
@@ -65,7 +99,10 @@ def split_lines(lines: list[str]) -> list[str]:
 
 
 def with_marks(term: Term, before: Term) -> tuple[Term, frozenset[int]]:
-    """The term with parts of its own where it differs, and what tells these parts from equal ones elsewhere: their identity."""
+    """The term with parts of its own where it differs.
+
+    What tells these parts from equal ones elsewhere is their identity.
+    """
     marks: set[int] = set()
     for way in changed(before, term):
         way = _without_sign(term, way)
@@ -95,7 +132,10 @@ def _with(term: Term, k: int, new: Term) -> Term:
 
 
 def _span(term: Term, text: str, way: Way) -> tuple[int, int] | None:
-    """Where a part stands in the text of the whole: where another part of its kind, with names that occur nowhere, would stand."""
+    """Where a part stands in the text of the whole.
+
+    Where another part of its kind, with names that occur nowhere, would stand.
+    """
     if not way:
         return 0, len(text)
     way = _without_sign(term, way)
@@ -105,7 +145,8 @@ def _span(term: Term, text: str, way: Way) -> tuple[int, int] | None:
     for k in range(len(way), 0, -1):
         stand_in = _with(part(whole, way[: k - 1]), way[k - 1], stand_in)
     start = plain(stand_in).find(_NAME)
-    for place in (start, start + 1, start - 1):  # a number after another factor has a dot, a negative begins with a sign
+    # a number after another factor has a dot, a negative begins with a sign
+    for place in (start, start + 1, start - 1):
         if start >= 0 and text.startswith(plain(here), place):
             return place, place + len(plain(here))
     return None
@@ -118,5 +159,7 @@ def _stand_in(term: Term) -> Term:
     if term.sort not in (Sort.SCALAR, Sort.VECTOR):
         return term
     x, v = Term("scalar", (_NAME,)), Term(str(term.sort), (_NAME,))
-    made = {"+": (v, v), "*": (x, v), "/": (v, x), "^": (x, x), "neg": (v,)}.get(_LIKE.get(term.op, ""))
+    made = {"+": (v, v), "*": (x, v), "/": (v, x), "^": (x, x), "neg": (v,)}.get(
+        _LIKE.get(term.op, "")
+    )
     return v if made is None else Term(_LIKE[term.op], made)
