@@ -1,8 +1,12 @@
-"""What is said under a line: a pure function of the claim and of evidence that the kernel has judged.
+"""What is said under a line.
 
-Nothing of it is stored or believed: whether evidence comes from the search, the cache, a saved record or the process
-that ran a stranger's file, the words for it are made here, when they are printed.
+A pure function of the claim and of evidence that the kernel has judged.
+
+Nothing of it is stored or believed: whether evidence comes from the search, the cache, a saved
+record or the process that ran a stranger's file, the words for it are made here, when they are
+printed.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +28,9 @@ AUTHORS = "Author's remark"  # the one label whose words are not symattn's
 
 
 def words(claim: Claim, evidence: Any) -> tuple[Message, ...]:
-    """The messages that judged evidence gives: repairs, conditions, bounds, a counterexample, what a proof exchanges.
+    """The messages that judged evidence gives.
+
+    Repairs, conditions, bounds, a counterexample, what a proof exchanges.
 
     `evidence` is what `judge` has accepted for this claim.  Of what has no words there are none.
     """
@@ -49,7 +55,10 @@ def _parts(claim: Claim, evidence: Any) -> Iterator[Callable[[], Iterable[Messag
 
 
 def _made(part: Callable[[], Iterable[Message]]) -> list[Message]:
-    """The messages, none where what is there has no words: evidence may be a stranger's, and judged all the same."""
+    """The messages, none where what is there has no words.
+
+    Evidence may be a stranger's, and judged all the same.
+    """
     try:
         return list(part())
     except (Rejected, TermError, LookupError, TypeError, ValueError, AttributeError):
@@ -63,11 +72,18 @@ def said(record: CheckedDerivation, step: CheckedStep) -> tuple[Message, ...]:
 
 
 def about(claim: Claim, verdict: Verdict) -> tuple[Message, ...]:
-    """The words for a judged verdict: for one that is not decided, what the search says of itself, and what the evidence shows all the same."""
+    """The words for a judged verdict.
+
+    For one that is not decided, what the search says of itself, and what the evidence shows all the
+    same.
+    """
     evidence = verdict.evidence or {}
     if verdict.status != "undecided":
         return words(claim, evidence)
-    shown = lambda: (*follows(claim, evidence), *((counterexample(claim, evidence),) if "refutation" in evidence else ()))  # noqa: E731
+    shown = lambda: (
+        *follows(claim, evidence),
+        *((counterexample(claim, evidence),) if "refutation" in evidence else ()),
+    )  # noqa: E731
     return (*undecided(claim, verdict.reasons), *_made(shown))
 
 

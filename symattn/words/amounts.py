@@ -1,4 +1,5 @@
 """Numbers and points in words: a constant to four digits, the values of what a goal depends on."""
+
 from __future__ import annotations
 
 from ..kernel import Claim, Rejected
@@ -24,7 +25,10 @@ def number_words(context: Context, value: Term) -> list[Part]:
 
 
 def point_parts(point: Point, goal: Term, context: Context) -> list[Part]:
-    """The values at a point, of what the goal depends on: scalars, then vectors, but for orthogonal ones along the axes."""
+    """The values at a point, of what the goal depends on.
+
+    Scalars, then vectors, but for orthogonal ones along the axes.
+    """
     parts: list[Part] = []
     used = keys_used(goal, context)
     for scalar in (x for x in context.scalars if x.key in used):
@@ -36,11 +40,25 @@ def point_parts(point: Point, goal: Term, context: Context) -> list[Part]:
             members = next(s.members for s in context.index_sets if s.key == family.over)
             for k, label in enumerate(point.labels(family.over, members)):
                 index = Term("index", (label if not label.startswith("#") else label[1:],))
-                row = point.entries[family.key][k : k + 1] if family.sort == "scalar" else point.vectors[family.key][k]
+                row = (
+                    point.entries[family.key][k : k + 1]
+                    if family.sort == "scalar"
+                    else point.vectors[family.key][k]
+                )
                 op = "entry" if family.sort == "scalar" else "member"
-                parts += [", " if parts else "", Term(op, (family.key, index)), " = ", row_words(row, family.sort == "vector", point.signs)]
+                parts += [
+                    ", " if parts else "",
+                    Term(op, (family.key, index)),
+                    " = ",
+                    row_words(row, family.sort == "vector", point.signs),
+                ]
     for vector in (v for v in context.vectors if v.key in used):
-        parts += [", " if parts else "", Term("vector", (vector.key,)), " = ", row_words(point.vectors[vector.key][0], True, point.signs)]
+        parts += [
+            ", " if parts else "",
+            Term("vector", (vector.key,)),
+            " = ",
+            row_words(point.vectors[vector.key][0], True, point.signs),
+        ]
     for matrix in (m for m in context.matrices if m.key in used):
         rows = ", ".join(row_words(row, True, point.signs) for row in point.matrices[matrix.key])
         parts += [", " if parts else "", Term("matrix", (matrix.key,)), f" = ({rows})"]
@@ -49,7 +67,9 @@ def point_parts(point: Point, goal: Term, context: Context) -> list[Part]:
 
 def _turned(rows: tuple[tuple[ring.Element, ...], ...]) -> bool:
     """Whether vectors lie along no axes, and have numbers for coordinates."""
-    return any(sum(map(bool, row)) > 1 for row in rows) and not any(ring.atoms(x) for row in rows for x in row)
+    return any(sum(map(bool, row)) > 1 for row in rows) and not any(
+        ring.atoms(x) for row in rows for x in row
+    )
 
 
 def _value_parts(name: Term, value: ring.Element, point: Point, context: Context) -> list[Part]:

@@ -1,4 +1,8 @@
-"""A repair that leaves both sides alone, in words: "true iff n = 2", "true with ≈ in place of =, in the limit β → ∞"."""
+"""A repair that leaves both sides alone, in words.
+
+"true iff n = 2", "true with ≈ in place of =, in the limit β → ∞".
+"""
+
 from __future__ import annotations
 
 from typing import Any
@@ -10,21 +14,40 @@ from .probabilities import likelihood
 
 
 def condition(claim: Claim, repair: dict[str, Any], evidence: Any) -> Message:
-    """What a judged repair says: its facts, its relation, whether it is necessary, and how likely it is."""
+    """What a judged repair says.
+
+    Its facts, its relation, whether it is necessary, and how likely it is.
+    """
     facts = [from_json(f) for f in repair.get("assume") or ()]
     relation = repair.get("relation")
     parts: list[Part] = []
     undefined = excluded = False
     if links := [from_json(link) for link in repair.get("links") or ()]:
-        parts += ["true as ", *listed([*_limit(claim.context), *(Term("→", (link, number(0))) for link in links)]), ", and if " if facts else ""]
+        parts += [
+            "true as ",
+            *listed([*_limit(claim.context), *(Term("→", (link, number(0))) for link in links)]),
+            ", and if " if facts else "",
+        ]
     elif relation == "≈":
-        parts += ["true with ≈ in place of =, in the limit ", *separated(_limit(claim.context)), ", and if " if facts else ""]
+        parts += [
+            "true with ≈ in place of =, in the limit ",
+            *separated(_limit(claim.context)),
+            ", and if " if facts else "",
+        ]
     elif relation:
-        parts.append(f"true with {relation} in place of {claim.conclusion.op}" + (", if " if facts else ""))
+        parts.append(
+            f"true with {relation} in place of {claim.conclusion.op}" + (", if " if facts else "")
+        )
     else:
         undefined = _undefined_elsewhere(repair)
         excluded = all(f.op == "≠" for f in facts)
-        parts.append("true wherever both sides have a value: " if undefined and not excluded else "true iff " if repair.get("necessary") else "true if ")
+        parts.append(
+            "true wherever both sides have a value: "
+            if undefined and not excluded
+            else "true iff "
+            if repair.get("necessary")
+            else "true if "
+        )
     parts += [*listed(facts), *_of_every_other(claim.context, facts)]
     if undefined and excluded:
         parts.append(", which is wherever both sides have a value")
@@ -42,13 +65,20 @@ def _of_every_other(context: Context, facts: list[Term]) -> list[Part]:
 
 
 def _undefined_elsewhere(repair: dict[str, Any]) -> bool:
-    """Whether a side has no value wherever the condition fails; not if that is shown by way of other claims."""
+    """Whether a side has no value wherever the condition fails.
+
+    Not if that is shown by way of other claims.
+    """
 
     def leaves(node: dict[str, Any]) -> set[str]:
         below = [value for value in node.values() if isinstance(value, dict)]
-        return set().union(*(leaves(b) for b in below)) if node["rule"] == "split" else {node["rule"]}
+        return (
+            set().union(*(leaves(b) for b in below)) if node["rule"] == "split" else {node["rule"]}
+        )
 
-    shown = [leaves(one["proof"]) if "proof" in one else {"by"} for one in repair.get("necessary") or ()]
+    shown = [
+        leaves(one["proof"]) if "proof" in one else {"by"} for one in repair.get("necessary") or ()
+    ]
     return bool(shown) and all("no_value" in rules <= {"no_value", "infeasible"} for rules in shown)
 
 

@@ -1,4 +1,8 @@
-"""A witness in the page's terms: the values at a point, and what both sides are there; or the event on which a line fails."""
+"""A witness in the page's terms: the values at a point, and what both sides are there.
+
+Or the event on which a line fails.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -52,14 +56,18 @@ def _no_meaning(claim: Claim, node: Any, evidence: Any) -> Message:
     return message("No meaning", nonsense if nonsense.endswith("?") else f"{nonsense}.")
 
 
-# ---- at a point ----------------------------------------------------------------------------------------------------
+# ---- at a point ----------------------------------------------------------------------------------
 
 
 def _at_point(claim: Claim, node: Any, evidence: Any) -> Message:
     point = point_from_json(node["point"])
     s = at_point(claim, point, moving=claim.takes_limit)
-    random = {law.key for law in claim.context.laws} if claim.about_chance else set()  # what it is averaged over
-    kept = {part: tuple(x for x in getattr(claim.context, part) if x.key not in random) for part in ("scalars", "vectors", "families")}
+    # what it is averaged over
+    random = {law.key for law in claim.context.laws} if claim.about_chance else set()
+    kept = {
+        part: tuple(x for x in getattr(claim.context, part) if x.key not in random)
+        for part in ("scalars", "vectors", "families")
+    }
     shown = point_parts(point, claim.goal, replace(claim.context, **kept))
     place: list[Part] = ["At ", *shown, ": "] if shown else []
     said = instances(s, claim.conclusion)  # of every member, one of which it fails for
@@ -152,7 +160,10 @@ def limit_value(q: Quotient, s: Semantics) -> str | None:
         for factor, k in q.den:
             g, c = dominant(dict(factor), s)
             for _ in range(k):
-                bottom = (ring.monomial_product(bottom[0], g[0]), ring.exponent_sum(bottom[1], g[1]))
+                bottom = (
+                    ring.monomial_product(bottom[0], g[0]),
+                    ring.exponent_sum(bottom[1], g[1]),
+                )
                 den = ring.multiply(den, c)
         order = compare(growth, bottom, s)
         if order == "<":
@@ -166,15 +177,24 @@ def limit_value(q: Quotient, s: Semantics) -> str | None:
         return None
 
 
-# ---- on an event, and of means -------------------------------------------------------------------------------------
+# ---- on an event, and of means -------------------------------------------------------------------
 
 
 def _numbers_only(claim: Claim, values: Any) -> Any:
-    return replace(claim.context, families=(), scalars=tuple(x for x in claim.context.scalars if x.key in values))
+    return replace(
+        claim.context,
+        families=(),
+        scalars=tuple(x for x in claim.context.scalars if x.key in values),
+    )
 
 
-def _on_event(claim: Claim, node: Any, evidence: Any, lead: str = "Fails at least where ") -> Message:
-    """The event on which a claim about samples fails, as much of it as is shown, and its probability where the evidence proves it."""
+def _on_event(
+    claim: Claim, node: Any, evidence: Any, lead: str = "Fails at least where "
+) -> Message:
+    """The event on which a claim about samples fails, as much of it as is shown.
+
+    Its probability is told where the evidence proves it.
+    """
     try:
         found = failing_set(claim, evidence)
     except Rejected:
@@ -184,11 +204,22 @@ def _on_event(claim: Claim, node: Any, evidence: Any, lead: str = "Fails at leas
     of, events, fixed = found
     parts: list[Part] = []
     for event in events:
-        parts += [" or " if parts else "", *listed(event.children if event.op == "and" else (event,))]
+        parts += [
+            " or " if parts else "",
+            *listed(event.children if event.op == "and" else (event,)),
+        ]
     place: list[Part] = [" (at ", *separated(fixed), ")"] if fixed else []
     if not events:
-        return message(LABEL, lead.removesuffix("at least where ").removesuffix("where "), "for almost all samples", *place, ".")
-    size = likelihood(of, evidence, (any_of(events),), ": probability ", fixed) or [", which has a probability > 0"]
+        return message(
+            LABEL,
+            lead.removesuffix("at least where ").removesuffix("where "),
+            "for almost all samples",
+            *place,
+            ".",
+        )
+    size = likelihood(of, evidence, (any_of(events),), ": probability ", fixed) or [
+        ", which has a probability > 0"
+    ]
     return message(LABEL, lead, *parts, *place, *size, ".")
 
 
@@ -198,7 +229,9 @@ def _means(claim: Claim, node: Any, evidence: Any) -> Message:
     cell = with_numbers(claim, point)
     cell.admit(node.get("signs", []))
     sides = [coefficients(cell.meaning, side) for side in claim.conclusion.children]
-    names = sorted({name for side in sides for q in side.values() for name in expectations(cell, q)})
+    names = sorted(
+        {name for side in sides for q in side.values() for name in expectations(cell, q)}
+    )
     by_name = dict(zip(names, node["trees"]))
     shown = point_parts(point, claim.goal, _numbers_only(claim, cell.values))
     place: list[Part] = ["At ", *shown, ": "] if shown else []
@@ -210,9 +243,19 @@ def _means(claim: Claim, node: Any, evidence: Any) -> Message:
             continue
         if cell.signs.find(ring.q_add(values[0], values[1], -1).numerator) not in ("<", ">"):
             continue
-        names_of = [atom_term(f"{basis[k]}[{basis[k + 1]}]", claim.context) for k in range(0, len(basis), 3)]
+        names_of = [
+            atom_term(f"{basis[k]}[{basis[k + 1]}]", claim.context) for k in range(0, len(basis), 3)
+        ]
         vectors = [Term("member", v.args) for v in names_of if v is not None]
-        of: list[Part] = [f"{the} coefficient of ", vectors[0] if len(vectors) == 1 else Term("outer", tuple(vectors)), " on the left side"] if vectors else [f"{the} left side"]
+        of: list[Part] = (
+            [
+                f"{the} coefficient of ",
+                vectors[0] if len(vectors) == 1 else Term("outer", tuple(vectors)),
+                " on the left side",
+            ]
+            if vectors
+            else [f"{the} left side"]
+        )
         moves = any(cell.meaning.varies(a) for a in sides[1].get(basis, ring.ZERO).atoms())
         (one,), (other,) = told_apart(values[:1], values[1:], cell.signs)
         there = f"{'tends to' if moves else 'is'} {other}"
@@ -223,33 +266,57 @@ def _means(claim: Claim, node: Any, evidence: Any) -> Message:
 def _another_limit(claim: Claim, by: Any) -> Message:
     """The limit that it is, and the one that is claimed."""
     value, point = from_json(by["value"]), point_from_json(by["point"])
-    still = replace(claim.context, scalars=tuple(s for s in claim.context.scalars if s.key not in claim.context.limit))
+    still = replace(
+        claim.context,
+        scalars=tuple(s for s in claim.context.scalars if s.key not in claim.context.limit),
+    )
     shown = point_parts(point, Term("⇒", (Term("=", (value, value)), claim.goal)), still)
     place: list[Part] = ["At ", *shown, ": "] if shown else []
-    what = f"{'the' if place else 'The'} {'left side' if claim.goal.op == '→' else 'difference'} tends to "
+    what = (
+        f"{'the' if place else 'The'} {'left side' if claim.goal.op == '→' else 'difference'} "
+        "tends to "
+    )
     s = at_point(claim, point, moving=False)
     found = s.chosen(value, {}) if value.op == "cases" else value
     right: list[Part] = [", and not to ", claim.goal.children[1]] if claim.goal.op == "→" else []
     return message(LABEL, *place, what, found, *right, ".")
 
 
-# ---- of dependence -------------------------------------------------------------------------------------------------
+# ---- of dependence -------------------------------------------------------------------------------
 
 
 def _depends(claim: Claim, node: Any, evidence: Any) -> Message:
     """What was changed, and what the left side is before and after."""
     first, second = (point_from_json(p) for p in node["points"])
     left = claim.goal.children[0]
-    parts: list[Part] = ["At ", *point_parts(first, left, claim.context), ": the left side is ", _shown(claim, first), ". With "]
+    parts: list[Part] = [
+        "At ",
+        *point_parts(first, left, claim.context),
+        ": the left side is ",
+        _shown(claim, first),
+        ". With ",
+    ]
     for family in claim.context.families:
         if family.key not in inputs_of(claim):
             continue
-        labels = first.labels(family.over, next(s.members for s in claim.context.index_sets if s.key == family.over))
-        before, after = ((p.vectors if family.sort == "vector" else p.entries)[family.key] for p in (first, second))
+        labels = first.labels(
+            family.over, next(s.members for s in claim.context.index_sets if s.key == family.over)
+        )
+        before, after = (
+            (p.vectors if family.sort == "vector" else p.entries)[family.key]
+            for p in (first, second)
+        )
         for label, one, other in zip(labels, before, after):
             if one != other:
-                member = Term("member" if family.sort == "vector" else "entry", (family.key, Term("index", (label.removeprefix("#"),))))
-                parts += [member, " = ", row_words(other, True, second.signs) if isinstance(other, tuple) else row_words((other,), False, second.signs)]  # type: ignore[arg-type]
+                member = Term(
+                    "member" if family.sort == "vector" else "entry",
+                    (family.key, Term("index", (label.removeprefix("#"),))),
+                )
+                if isinstance(other, tuple):
+                    shown = row_words(other, True, second.signs)
+                else:
+                    shown = row_words((other,), False, second.signs)  # type: ignore[arg-type]
+                parts += [member, " = ", shown]
     return message(LABEL, *parts, " instead it is ", _shown(claim, second), ".")
 
 
@@ -259,7 +326,13 @@ def _shown(claim: Claim, point: Point) -> str:
     if claim.goal.children[0].sort == "scalar":
         return decimal(value.get((), ring.ZERO), s.signs)
     size = max((len(row) for rows in point.vectors.values() for row in rows), default=1)
-    return "(" + ", ".join(decimal(value.get(("#", str(k)), ring.ZERO), s.signs) for k in range(1, size + 1)) + ")"
+    return (
+        "("
+        + ", ".join(
+            decimal(value.get(("#", str(k)), ring.ZERO), s.signs) for k in range(1, size + 1)
+        )
+        + ")"
+    )
 
 
 REFUTED: dict[str, Callable[[Claim, Any, Any], Message]] = {

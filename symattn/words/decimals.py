@@ -1,7 +1,9 @@
 """Constants as a reader sees them: a small fraction exactly, else so many digits that sides differ.
 
-Digits come from enclosures by exact fractions, never from floats: e^(−1000) is 5.076e−435, and not 0.
+Digits come from enclosures by exact fractions, never from floats: e^(−1000) is 5.076e−435, and not
+0.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -58,7 +60,13 @@ def told_apart(
 
 def _beside(text: str, gap: ring.Quotient, signs: Signs) -> str:
     by = "about 0" if gap.is_zero else decimal(gap, signs)
-    return text if by == "about 0" else f"{text} {by[0]} {by[1:]}" if by[0] == "−" else f"{text} + {by}"
+    return (
+        text
+        if by == "about 0"
+        else f"{text} {by[0]} {by[1:]}"
+        if by[0] == "−"
+        else f"{text} + {by}"
+    )
 
 
 def _enclosed(q: ring.Quotient, signs: Signs, bits: int) -> tuple[Interval, int]:
@@ -70,7 +78,7 @@ def _enclosed(q: ring.Quotient, signs: Signs, bits: int) -> tuple[Interval, int]
     except Rejected:
         if q.den or len(q.num) != 1:
             raise
-        ((powers, exponent), c), = q.num
+        (((powers, exponent), c),) = q.num
         if powers or len(exponent) != 1 or exponent[0][0]:
             raise
         r = Fraction(exponent[0][1])  # c e^r, beyond what is enclosed
@@ -80,11 +88,16 @@ def _enclosed(q: ring.Quotient, signs: Signs, bits: int) -> tuple[Interval, int]
     log = i_log(ten, bits + r.numerator.bit_length())
     tens = r // log[1]
     rest = sorted(r - tens * end for end in log)
-    return i_multiply((i_exp(rest[0], bits)[0], i_exp(rest[1], bits)[1]), (Fraction(c),) * 2), int(tens)
+    return i_multiply((i_exp(rest[0], bits)[0], i_exp(rest[1], bits)[1]), (Fraction(c),) * 2), int(
+        tens
+    )
 
 
 def _rounded(x: Interval, tens: int, digits: int) -> str | None:
-    """What both ends are to so many digits, as `format(x, "g")` has it; None if they are not the same."""
+    """What both ends are to so many digits, as `format(x, "g")` has it.
+
+    None if they are not the same.
+    """
     if x[0] <= 0 <= x[1]:
         return "0" if x[0] == x[1] else None
     one, other = (_significant(abs(end), digits) for end in x)

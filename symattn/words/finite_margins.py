@@ -1,8 +1,12 @@
-"""How far a limit is at finite β, in words: what the judged claims under "bounds" say, each by its role.
+"""How far a limit is at finite β, in words.
 
-A claim {"role", "scalars", "assume", "goal", "proof"} with the role "bound" begins what is said of one place; "sharp", "threshold",
-"only" and "chance" belong to the bound before them.  What a claim does not bear out word for word is not said.
+What the judged claims under "bounds" say, each by its role.
+
+A claim {"role", "scalars", "assume", "goal", "proof"} with the role "bound" begins what is said of
+one place; "sharp", "threshold", "only" and "chance" belong to the bound before them.  What a claim
+does not bear out word for word is not said.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -16,17 +20,22 @@ from .message import Message, Part, listed, message
 
 @dataclass(frozen=True)
 class Margin:
-    """What has been proved about one place: `claim` under `facts`; that its two sides agree more and more; and from where on the error is at most ε."""
+    """What has been proved about one place: `claim` under `facts`.
+
+    That its two sides agree more and more; and from where on the error is at most ε.
+    """
 
     claim: Term
     facts: tuple[Term, ...]
     where: tuple[Term, ...]
-    sharp: tuple[Term, ...] | None = None  # under these facts, the quotient of both sides tends to 1
+    # under these facts, the quotient of both sides tends to 1
+    sharp: tuple[Term, ...] | None = None
     small: Term | None = None  # the error is at most ε
     after: tuple[Term, ...] = ()  # from here on
     given: tuple[Term, ...] = ()  # for such ε
     only: bool = False  # and from nowhere else
-    chance: tuple[Term, ...] = ()  # how often it is: a chain, P(after) ≤ P(small), and ≤ some P if that is found, = its value
+    # how often it is: a chain, P(after) ≤ P(small), and ≤ some P if that is found, = its value
+    chance: tuple[Term, ...] = ()
     usually: tuple[Term, ...] = ()  # for such ε and parameters
 
 
@@ -43,7 +52,11 @@ def read(items: Sequence[Any]) -> list[Margin]:
         role, goal, hypotheses = item.get("role"), *_parts(item)
         if role == "bound":
             new = {str(key) for key in item.get("scalars") or ()}
-            where = tuple(f for f in hypotheses if any(t.op == "scalar" and t.args[0] in new for t in f.subterms()))
+            where = tuple(
+                f
+                for f in hypotheses
+                if any(t.op == "scalar" and t.args[0] in new for t in f.subterms())
+            )
             found.append(Margin(goal, tuple(f for f in hypotheses if f not in where), where))
         elif found and role in JOINED:
             found[-1] = JOINED[role](found[-1], item, goal, hypotheses)
@@ -51,7 +64,10 @@ def read(items: Sequence[Any]) -> list[Margin]:
 
 
 def _parts(item: Any) -> tuple[Term, tuple[Term, ...]]:
-    """The conclusion of a claim, and all that it takes for granted beside the line's own hypotheses."""
+    """The conclusion of a claim, and all that it takes for granted.
+
+    What the line's own hypotheses say is left out.
+    """
     goal, assumed = from_json(item["goal"]), tuple(from_json(f) for f in item.get("assume") or ())
     if goal.op != "⇒":
         return goal, assumed
@@ -62,7 +78,9 @@ def _parts(item: Any) -> tuple[Term, tuple[Term, ...]]:
 def _sharp(one: Margin, item: Any, goal: Term, hypotheses: tuple[Term, ...]) -> Margin:
     if goal != Term("→", (Term("/", one.claim.children), number(1))):
         return one
-    return replace(one, sharp=tuple(f for f in hypotheses if f not in one.facts and f not in one.where))
+    return replace(
+        one, sharp=tuple(f for f in hypotheses if f not in one.facts and f not in one.where)
+    )
 
 
 def _threshold(one: Margin, item: Any, goal: Term, hypotheses: tuple[Term, ...]) -> Margin:
@@ -75,7 +93,12 @@ def _threshold(one: Margin, item: Any, goal: Term, hypotheses: tuple[Term, ...])
 
 def _only(one: Margin, item: Any, goal: Term, hypotheses: tuple[Term, ...]) -> Margin:
     known = {one.small, *one.given, *one.facts, *one.where}
-    said = one.small is not None and one.small in hypotheses and set(hypotheses) <= known and (goal,) == one.after
+    said = (
+        one.small is not None
+        and one.small in hypotheses
+        and set(hypotheses) <= known
+        and (goal,) == one.after
+    )
     return replace(one, only=True) if said else one
 
 
@@ -83,7 +106,9 @@ def _chance(one: Margin, item: Any, goal: Term, hypotheses: tuple[Term, ...]) ->
     follows = not one.chance or one.chance[-1].children[1] == goal.children[0]
     if goal.op not in ("≤", "=") or not follows:
         return one
-    return replace(one, chance=(*one.chance, goal), usually=tuple(dict.fromkeys((*one.usually, *hypotheses))))
+    return replace(
+        one, chance=(*one.chance, goal), usually=tuple(dict.fromkeys((*one.usually, *hypotheses)))
+    )
 
 
 JOINED = {"sharp": _sharp, "threshold": _threshold, "only": _only, "chance": _chance}
@@ -93,13 +118,26 @@ def _messages(one: Margin) -> Iterator[Message]:
     words: list[Part] = [one.claim, *_with(" if ", one.facts), *_with(", where ", one.where)]
     if one.sharp is not None:
         words += ["; the quotient of both sides tends to 1", *_with(" if ", one.sharp)]
-    yield message("Bound", *words, ": both sides are the same, before any limit." if one.claim.op == "=" and one.small is None else ".")
+    yield message(
+        "Bound",
+        *words,
+        ": both sides are the same, before any limit."
+        if one.claim.op == "=" and one.small is None
+        else ".",
+    )
     if one.small is not None:
         error, size = one.small.children
         own = one.claim.children[0]
         same = error == own or (error.op in ("abs", "norm") and error.children[0] == own)
         what: list[Part] = ["at most ", size] if same else [one.small]
-        yield message("Threshold", *what, " iff " if one.only else " where ", *listed(one.after), *_with(", for ", one.given), ".")
+        yield message(
+            "Threshold",
+            *what,
+            " iff " if one.only else " where ",
+            *listed(one.after),
+            *_with(", for ", one.given),
+            ".",
+        )
     if one.chance:
         yield message("How often", *_chained(one.chance), *_with(", for ", one.usually), ".")
 

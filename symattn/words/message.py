@@ -1,4 +1,5 @@
 """The shape of what is said: a label, and a sentence in which terms stand for formulas."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -20,14 +21,18 @@ class Revised(Term):
 
 
 Part = Union[str, Term]
-BESIDE = ("Bound", "Threshold", "How often")  # the labels of remarks that go with a limit and may be folded away
+# the labels of remarks that go with a limit and may be folded away
+BESIDE = ("Bound", "Threshold", "How often")
 
 
 @dataclass(frozen=True)
 class Message:
-    """One remark under a step: a label ("Counterexample") and a sentence in which terms stand for formulas.
+    """One remark under a step.
 
-    `under` is that part of a repair which says what its line takes for granted: no line stands without it.
+    A label ("Counterexample") and a sentence in which terms stand for formulas.
+
+    `under` is that part of a repair which says what its line takes for granted: no line stands
+    without it.
     """
 
     label: str

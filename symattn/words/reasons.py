@@ -1,8 +1,11 @@
-"""What is said of a line that is not decided: the search's own account of itself, in a fixed vocabulary.  Not judged by anyone.
+"""What is said of a line that is not decided.
 
-A reason is a code with terms and whole numbers as arguments.  Free text is not among them: a refusal of the kernel is
-said only in a sentence that the kernel's own code contains.
+The search's own account of itself, in a fixed vocabulary.  Not judged by anyone.
+
+A reason is a code with terms and whole numbers as arguments.  Free text is not among them: a
+refusal of the kernel is said only in a sentence that the kernel's own code contains.
 """
+
 from __future__ import annotations
 
 import builtins
@@ -39,8 +42,16 @@ def undecided(claim: Claim, reasons: tuple[Reason, ...]) -> tuple[Message, ...]:
 
 def follows(claim: Claim, evidence: Any) -> tuple[Message, ...]:
     """A fact with which the line is proved, as the evidence shows."""
-    items = [item for item in evidence.get("follows", ()) if from_json(item["goal"]) == claim.goal and not item.get("scalars")]
-    return tuple(message("It would follow", "from ", *listed(map(from_json, item["assume"])), ".") for item in items if item.get("assume"))
+    items = [
+        item
+        for item in evidence.get("follows", ())
+        if from_json(item["goal"]) == claim.goal and not item.get("scalars")
+    ]
+    return tuple(
+        message("It would follow", "from ", *listed(map(from_json, item["assume"])), ".")
+        for item in items
+        if item.get("assume")
+    )
 
 
 def why(reason: Reason) -> tuple[Part, ...]:
@@ -76,7 +87,9 @@ def _sentence(text: Any, about: Any = "") -> Parts:
 
 
 def _broke_off(name: Any) -> Parts:
-    known = isinstance(getattr(builtins, str(name), None), type) and issubclass(getattr(builtins, str(name)), BaseException)
+    known = isinstance(getattr(builtins, str(name), None), type) and issubclass(
+        getattr(builtins, str(name)), BaseException
+    )
     return [f"the search broke off ({name})" if known else "the search broke off"]
 
 
@@ -88,29 +101,69 @@ NO_MODEL = "no point was found that satisfies the hypotheses"
 WHY: dict[Any, Callable[..., Parts]] = {
     "rules": _sentence,
     "sign": lambda p: ["the facts do not give the sign of ", _term(p)],
-    "sign without a name": _fixed("the facts do not give the sign of the difference of the two sides"),
-    "others": _fixed("it depends on how members without a name stand to others, and no case is made of that"),
-    "sum": _fixed("a sum over all the other members has to be bounded, and no bound of its members was found that does"),
-    "function": _fixed("a norm, a root or a logarithm has to be bounded, and no bound was found that does"),
-    "many terms": lambda found, most: [f"the facts do not give the sign of a sum of {_whole(found)} terms, and of more than {_whole(most)} little is tried"],
-    "large exponent": lambda most: [f"the digits of e^x are worked out for |x| ≤ {_whole(most)} only"],
+    "sign without a name": _fixed(
+        "the facts do not give the sign of the difference of the two sides"
+    ),
+    "others": _fixed(
+        "it depends on how members without a name stand to others, and no case is made of that"
+    ),
+    "sum": _fixed(
+        "a sum over all the other members has to be bounded, and no bound of its members was "
+        "found that does"
+    ),
+    "function": _fixed(
+        "a norm, a root or a logarithm has to be bounded, and no bound was found that does"
+    ),
+    "many terms": lambda found, most: [
+        (
+            f"the facts do not give the sign of a sum of {_whole(found)} terms, and of more than "
+            f"{_whole(most)} little is tried"
+        )
+    ],
+    "large exponent": lambda most: [
+        f"the digits of e^x are worked out for |x| ≤ {_whole(most)} only"
+    ],
     "zero": _fixed("a sign has to be known of what is 0"),
-    "no oracle": _fixed("the numbers would be compared by Arb, which is not installed: pip install 'symattn[chance]'"),
+    "no oracle": _fixed(
+        "the numbers would be compared by Arb, which is not installed: pip install "
+        "'symattn[chance]'"
+    ),
     "too long": _fixed("the search took too long"),
     "no rule": _fixed("no rule applies"),
     "not accepted": _fixed("the kernel did not accept the proof that was found"),
     "not borne out": _fixed("the kernel does not bear out what the search found"),
     "no model": _fixed(f"{NO_MODEL}; hypotheses that nothing satisfies would prove anything"),
-    "no model of the left side": _fixed(f"{NO_MODEL} together with the left side of ⇒; a left side that nothing satisfies is an error"),
-    "stopped": lambda seconds: [f"the search took longer than {_whole(seconds)} seconds and was stopped"],
-    "memory": lambda *most: [f"the search needed more {f'than {_whole(most[0])} MiB of memory, or crashed' if most else 'memory than there is'}"],
+    "no model of the left side": _fixed(
+        f"{NO_MODEL} together with the left side of ⇒; a left side that nothing satisfies is an "
+        "error"
+    ),
+    "stopped": lambda seconds: [
+        f"the search took longer than {_whole(seconds)} seconds and was stopped"
+    ],
+    "memory": lambda *most: [
+        (
+            f"the search needed more than {_whole(most[0])} MiB of memory, or crashed"
+            if most
+            else "the search needed more memory than there is"
+        )
+    ],
     "no result": _fixed("the worker ended without a result"),
     "broke off": _broke_off,
-    "no other member": lambda way: ["the search found that ", _term(way), " fails, though only where there is no other member"],
+    "no other member": lambda way: [
+        "the search found that ",
+        _term(way),
+        " fails, though only where there is no other member",
+    ],
     "restricted by the link": _fixed("a hypothesis restricts how the limit is taken with its link"),
     "no rule for the link": _fixed("no rule decides what happens under the link"),
-    "limit of every": lambda relation: [_term(relation), " of every member, left of ⇒: only comparisons, ≫ and → ∞ are understood there"],
-    "hypothesis of every": _fixed("what is said of every member left of ⇒ becomes a hypothesis, and this cannot be one (it is about what is random, say)"),
+    "limit of every": lambda relation: [
+        _term(relation),
+        " of every member, left of ⇒: only comparisons, ≫ and → ∞ are understood there",
+    ],
+    "hypothesis of every": _fixed(
+        "what is said of every member left of ⇒ becomes a hypothesis, and this cannot be one "
+        "(it is about what is random, say)"
+    ),
     "contradiction": _fixed("the hypotheses contradict each other"),
     "moves": _fixed("the limit has no name without the limit variable"),
     "derivative": lambda f: ["the derivative ", _term(f), " was not carried out"],
@@ -124,7 +177,12 @@ def _open_cases(proved: Any, cases: Any, first: Any) -> Parts:
 
 
 def _tried(k: Any) -> Parts:
-    return [f"{_whole(k)} point{'s' * (k != 1)} that satisfy the hypotheses were tried, and none refutes it."]
+    return [
+        (
+            f"{_whole(k)} point{'s' * (k != 1)} that satisfy the hypotheses were tried, and none "
+            "refutes it."
+        )
+    ]
 
 
 FAR: dict[Any, Callable[..., Parts]] = {"open": _open_cases, "tried": _tried}
@@ -132,8 +190,14 @@ FAR: dict[Any, Callable[..., Parts]] = {"open": _open_cases, "tried": _tried}
 
 @lru_cache(maxsize=1)
 def sentences() -> frozenset[str]:
-    """Every text in the code of the kernel, those with which it refuses among them: what it says is never anything else."""
-    modules = [importlib.import_module(m.name) for m in pkgutil.walk_packages(kernel.__path__, f"{kernel.__name__}.")]
+    """Every text in the code of the kernel, those with which it refuses among them.
+
+    What it says is never anything else.
+    """
+    modules = [
+        importlib.import_module(m.name)
+        for m in pkgutil.walk_packages(kernel.__path__, f"{kernel.__name__}.")
+    ]
     return frozenset(text for module in modules for code in _codes(module) for text in _texts(code))
 
 
@@ -141,7 +205,9 @@ def _codes(module: ModuleType) -> Iterator[CodeType]:
     for value in vars(module).values():
         for f in vars(value).values() if isinstance(value, type) else (value,):
             f = getattr(f, "__func__", getattr(f, "fget", getattr(f, "__wrapped__", f)))
-            if getattr(f, "__module__", "") == module.__name__ and isinstance(code := getattr(f, "__code__", None), CodeType):
+            if getattr(f, "__module__", "") == module.__name__ and isinstance(
+                code := getattr(f, "__code__", None), CodeType
+            ):
                 yield code
 
 

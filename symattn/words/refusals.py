@@ -1,8 +1,10 @@
 """What the kernel's refusals mean to a reader of a line that is not decided.
 
-A rule that does not apply says so in its own terms, and one that finds a case otherwise than claimed
-says that.  Of a line that stays open the first is no reason to believe it, the second none to doubt it.
+A rule that does not apply says so in its own terms, and one that finds a case otherwise than
+claimed says that.  Of a line that stays open the first is no reason to believe it, the second none
+to doubt it.
 """
+
 from __future__ import annotations
 
 import re
@@ -57,7 +59,9 @@ PLAINER = {
     ),
     "infeasible: no contradiction is shown": NO_RULE,
     "a division by zero": "a side has no value: something is divided by what is 0",
-    "a logarithm of what is not > 0": "a side has no value: a logarithm is taken of what is not > 0",
+    "a logarithm of what is not > 0": (
+        "a side has no value: a logarithm is taken of what is not > 0"
+    ),
     "a root of what is negative": "a side has no value: a root is taken of what is < 0",
     "the logarithm of what is not eventually positive": (
         "a logarithm is taken of what is not > 0 as the limit is taken"

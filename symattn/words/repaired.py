@@ -1,4 +1,8 @@
-"""An edited line in words: what was changed is read off both lines, "the denominator lacks n − 2", "a square is lost"."""
+"""An edited line in words.
+
+What was changed is read off both lines, "the denominator lacks n − 2", "a square is lost".
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -52,7 +56,11 @@ def _bars(old: Term, new: Term) -> list[Part]:
         return []
     if new == bare:
         return ["without the bars: "]
-    return [] if any(t.op == "abs" for t in new.subterms()) else ["without the bars, and with the sign: "]
+    return (
+        []
+        if any(t.op == "abs" for t in new.subterms())
+        else ["without the bars, and with the sign: "]
+    )
 
 
 def _changes(context: Context, old: Term, new: Term) -> Iterator[list[Part]]:
@@ -72,18 +80,35 @@ def _changes(context: Context, old: Term, new: Term) -> Iterator[list[Part]]:
         yield ["without the bars: "]
     if (was.op, was.args) == ("^", (now, number(2))):
         yield ["without the square: "]
-    if above is not None and above.op == "+" and ((now.op, now.args) == ("neg", (was,)) or (was.op, was.args) == ("neg", (now,))):
+    if (
+        above is not None
+        and above.op == "+"
+        and ((now.op, now.args) == ("neg", (was,)) or (was.op, was.args) == ("neg", (now,)))
+    ):
         yield ["with another sign: "]
-    what = "the right side" if above is None else PLACES.get(place, "") if above.op == "/" and above == old else ""
+    what = (
+        "the right side"
+        if above is None
+        else PLACES.get(place, "")
+        if above.op == "/" and above == old
+        else ""
+    )
     if what and (lacking := _added(was, now)) is not None:
-        yield [f"{what} has ", lacking.children[0], " too much: "] if lacking.op == "neg" else [f"{what} lacks ", lacking, ": "]
+        yield (
+            [f"{what} has ", lacking.children[0], " too much: "]
+            if lacking.op == "neg"
+            else [f"{what} lacks ", lacking, ": "]
+        )
 
 
 Place = tuple[Union[Term, None], int, Term, Term]
 
 
 def _narrowed(old: Term, new: Term) -> Place:
-    """The smallest part that holds all that is different: what it stands in, and where, before and after; of a part changed everywhere alike, the first."""
+    """The smallest part that holds all that is different.
+
+    What it stands in, and where, before and after; of a part changed everywhere alike, the first.
+    """
     found = list(_differences(None, 0, old, new))
     return found[0] if len({(was, now) for _, _, was, now in found}) == 1 else (None, 0, old, new)
 
@@ -91,8 +116,16 @@ def _narrowed(old: Term, new: Term) -> Place:
 def _differences(above: Term | None, place: int, old: Term, new: Term) -> Iterator[Place]:
     if old == new:
         return
-    alike = old.op == new.op and len(old.args) == len(new.args) and all(isinstance(a, Term) == isinstance(b, Term) for a, b in zip(old.args, new.args))
-    if not alike or not old.children or any(a != b for a, b in zip(old.args, new.args) if not isinstance(a, Term)):
+    alike = (
+        old.op == new.op
+        and len(old.args) == len(new.args)
+        and all(isinstance(a, Term) == isinstance(b, Term) for a, b in zip(old.args, new.args))
+    )
+    if (
+        not alike
+        or not old.children
+        or any(a != b for a, b in zip(old.args, new.args) if not isinstance(a, Term))
+    ):
         yield above, place, old, new
         return
     for k, (a, b) in enumerate(zip(old.args, new.args)):
