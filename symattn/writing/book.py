@@ -1,9 +1,10 @@
 """The book: all derivations that can be found by id.
 
-Ids, titles and sources are read from the decorators' literals without running anything, so that listing is quick and
-needs no SymPy; a module is imported when one of its derivations is asked for.
+Ids, titles and sources are read from the decorators' literals without running anything, so that
+listing is quick and needs no SymPy; a module is imported when one of its derivations is asked for.
 (One that is installed without its source is imported to be listed.)
 """
+
 from __future__ import annotations
 
 import ast
@@ -61,7 +62,10 @@ class Selection:
 
 
 def entries() -> list[Entry]:
-    """Every derivation of the installed book, in the order of files and lines.  Raises BookError."""
+    """Every derivation of the installed book, in the order of files and lines.
+
+    Raises BookError.
+    """
     found: list[Entry] = []
     for package in sorted({point.value for point in entry_points(group=GROUP)}):
         for one in sources(_folder(package), package):
@@ -70,7 +74,10 @@ def entries() -> list[Entry]:
     for entry in found:
         if entry.id in seen:
             other = seen[entry.id]
-            raise BookError(f"{entry.file}:{entry.line}: the id {entry.id!r} is taken already, by {other.file}:{other.line}; choose another")
+            raise BookError(
+                f"{entry.file}:{entry.line}: the id {entry.id!r} is taken already, by "
+                f"{other.file}:{other.line}; choose another"
+            )
         seen[entry.id] = entry
     return found
 
@@ -78,7 +85,10 @@ def entries() -> list[Entry]:
 def _folder(package: str) -> Traversable:
     root = root_of(package)
     if root is None:
-        raise BookError(f"the package {package!r} of derivations is registered and not installed; install symattn again")
+        raise BookError(
+            f"the package {package!r} of derivations is registered and not installed; install "
+            "symattn again"
+        )
     inits = [root / name for name in ("__init__.py", "__init__.pyc") if (root / name).is_file()]
     if package == "derivations" and not any(MARK.encode() in init.read_bytes() for init in inits):
         hint = "which has the same name; rename it, or run symattn from another folder"
@@ -121,7 +131,11 @@ def _entries(data: bytes, file: Path, module: str) -> list[Entry]:
         if not isinstance(node, ast.FunctionDef):
             continue
         for call in node.decorator_list:
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "derivation":
+            if (
+                isinstance(call, ast.Call)
+                and isinstance(call.func, ast.Name)
+                and call.func.id == "derivation"
+            ):
                 found.append(_entry(call, file, module, _stamp(data)))
     return sorted(found, key=lambda e: e.line)
 
@@ -131,10 +145,19 @@ def _stamp(data: bytes) -> str:
 
 
 def _entry(call: ast.Call, file: Path, module: str, stamp: str) -> Entry:
-    values = [call.args[0] if call.args else None, *(next((k.value for k in call.keywords if k.arg == name), None) for name in ("title", "source"))]
+    values = [
+        call.args[0] if call.args else None,
+        *(
+            next((k.value for k in call.keywords if k.arg == name), None)
+            for name in ("title", "source")
+        ),
+    ]
     texts = [v.value for v in values if isinstance(v, ast.Constant) and isinstance(v.value, str)]
     if len(texts) != 3:
-        raise BookError(f'{file}:{call.lineno}: expected @derivation("id", title="...", source="...") with literal texts')
+        raise BookError(
+            f'{file}:{call.lineno}: expected @derivation("id", title="...", source="...") with '
+            "literal texts"
+        )
     return Entry(texts[0], texts[1], texts[2], module, file, call.lineno, stamp)
 
 

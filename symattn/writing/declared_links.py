@@ -1,4 +1,5 @@
 """Whether the links of a limit are ones, in words for those who write them."""
+
 from __future__ import annotations
 
 from ..kernel import Claim, Rejected
@@ -11,4 +12,8 @@ def check_links(context: Context) -> None:
     try:
         linked(Claim(context, Term("=", (number(0), number(0)))))
     except (Rejected, ValueError) as error:
-        raise error if isinstance(error, TermError) else TermError(f"the link {plain(context.links[0])} is no product of powers") from error
+        raise (
+            error
+            if isinstance(error, TermError)
+            else TermError(f"the link {plain(context.links[0])} is no product of powers")
+        ) from error

@@ -1,8 +1,9 @@
 """What authors write beside SymPy's scalars: indices, vectors, matrices, families, sums over them.
 
-Scalars are SymPy expressions; the classes here wrap terms and combine with them: ``beta * (k[a] + k[b])``,
-``k[a] @ q`` (inner product), ``V @ x[1]`` (matrix times vector), ``outer(u[b], u[b])``.
+Scalars are SymPy expressions; the classes here wrap terms and combine with them: ``beta * (k[a] +
+k[b])``, ``k[a] @ q`` (inner product), ``V @ x[1]`` (matrix times vector), ``outer(u[b], u[b])``.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -89,24 +90,35 @@ class Indexed:
         self._make = make
 
     def __getitem__(self, index: Any) -> Any:
-        return wrap(self._make(tuple(term_of(i) for i in (index if isinstance(index, tuple) else (index,)))))
+        return wrap(
+            self._make(tuple(term_of(i) for i in (index if isinstance(index, tuple) else (index,))))
+        )
 
 
 def wrap(term: Term) -> Any:
-    """A scalar term as a SymPy atom; any other sort as `Wrapped` (an ill-sorted one too: a page may contain it)."""
+    """A scalar term as a SymPy atom.
+
+    Any other sort as `Wrapped` (an ill-sorted one too: a page may contain it).
+    """
     if term.sort is Sort.SCALAR:
         return TermInSympy(term)
     return Index(term) if term.sort is Sort.INDEX else Wrapped(term)
 
 
 def term_of(value: Any) -> Term:
-    """The term of whatever an author may write.  Raises TermError for floats and foreign objects."""
+    """The term of whatever an author may write.
+
+    Raises TermError for floats and foreign objects.
+    """
     if isinstance(value, Wrapped):
         return value.term
     if isinstance(value, Term):
         return value
     if isinstance(value, bool):
-        raise TermError(f"expected an expression, found {value}; relations are written as step(left, relation, right)")
+        raise TermError(
+            f"expected an expression, found {value}; relations are written as step(left, "
+            "relation, right)"
+        )
     if isinstance(value, int):
         return number(value)
     if isinstance(value, Fraction):
@@ -149,7 +161,10 @@ def quotient(top: Any, bottom: Any) -> Any:
 
 
 def times(*factors: Any) -> Any:
-    """A product as written, for factors that Python or SymPy would merge (2·3) or refuse (two vectors)."""
+    """A product as written.
+
+    It is for factors that Python or SymPy would merge (2·3) or refuse (two vectors).
+    """
     return wrap(Term("*", tuple(term_of(f) for f in factors)))
 
 
@@ -159,7 +174,10 @@ def plus(*summands: Any) -> Any:
 
 
 def cases(*pairs: tuple[Any, Any]) -> Any:
-    """cases((value, condition), ...): the value of the first condition that holds; conditions from `relation`, `both`."""
+    """cases((value, condition), ...): the value of the first condition that holds.
+
+    Conditions from `relation`, `both`.
+    """
     flat: list[Term] = []
     for value, condition in pairs:
         flat += [term_of(condition), term_of(value)]
@@ -220,9 +238,47 @@ def inputs(*values: Any) -> Wrapped:
 IDENTITY = Wrapped(Term("identity"))
 ZERO = Wrapped(Term("zero"))
 INFINITY = wrap(Term("infinity"))
-RELATION_NAMES = {"<=": "≤", ">=": "≥", "!=": "≠", "->": "→", "~=": "≈", ">>": "≫", "=>": "⇒", "<=>": "⇔", "~": "∼", "~>": "⇝"}
+RELATION_NAMES = {
+    "<=": "≤",
+    ">=": "≥",
+    "!=": "≠",
+    "->": "→",
+    "~=": "≈",
+    ">>": "≫",
+    "=>": "⇒",
+    "<=>": "⇔",
+    "~": "∼",
+    "~>": "⇝",
+}
 
 __all__ = [
-    "IDENTITY", "INFINITY", "ZERO", "Index", "Indexed", "Integer", "Wrapped", "both", "cases", "count", "covariance", "derivative", "either", "erfc", "expectation", "inputs",
-    "largest", "norm", "normal", "outer", "plus", "probability", "quotient", "relation", "relu", "term_of", "times", "variance", "wrap",
+    "IDENTITY",
+    "INFINITY",
+    "ZERO",
+    "Index",
+    "Indexed",
+    "Integer",
+    "Wrapped",
+    "both",
+    "cases",
+    "count",
+    "covariance",
+    "derivative",
+    "either",
+    "erfc",
+    "expectation",
+    "inputs",
+    "largest",
+    "norm",
+    "normal",
+    "outer",
+    "plus",
+    "probability",
+    "quotient",
+    "relation",
+    "relu",
+    "term_of",
+    "times",
+    "variance",
+    "wrap",
 ]

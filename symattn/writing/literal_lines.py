@@ -1,6 +1,7 @@
 """How many lines a derivation's function writes, read off its text where that is plain.
 
-The process that runs a stranger's file may change what `Derivation.steps` gives; its text cannot be changed so.
+The process that runs a stranger's file may change what `Derivation.steps` gives; its text cannot be
+changed so.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ LINES = {"step", "then", "written", "implies", "iff", "outside"}  # of authoring
 
 
 def literal_lines(file: Path) -> dict[str, int]:
-    """The number of lines for each derivation that writes them one after the other: in no loop, case or function within, none handed on."""
+    """The number of lines for each derivation that writes them one after the other.
+
+    In no loop, case or function within, none handed on.
+    """
     found: dict[str, int] = {}
     for node in ast.walk(ast.parse(file.read_bytes(), str(file))):
         if isinstance(node, ast.FunctionDef) and len(node.args.args) == 1:
@@ -24,15 +28,19 @@ def literal_lines(file: Path) -> dict[str, int]:
 
 def _id(decorator: ast.expr) -> str:
     """The first argument of @derivation("id", ...)."""
-    named = isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name)
-    if not named or decorator.func.id != "derivation" or not decorator.args:  # type: ignore[attr-defined]
+    if not isinstance(decorator, ast.Call) or not isinstance(decorator.func, ast.Name):
         return ""
-    first = decorator.args[0]  # type: ignore[attr-defined]
+    if decorator.func.id != "derivation" or not decorator.args:
+        return ""
+    first = decorator.args[0]
     return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
 
 
 def _count(function: ast.FunctionDef, page: str) -> int | None:
-    """The calls d.step(...) and the like that are statements of the body; None if there may be others."""
+    """The calls d.step(...) and the like that are statements of the body.
+
+    None if there may be others.
+    """
     lines, uses = 0, 0
     for statement in function.body:
         call = statement.value if isinstance(statement, ast.Expr) else None
@@ -45,9 +53,17 @@ def _count(function: ast.FunctionDef, page: str) -> int | None:
         if isinstance(node, ast.Name) and node.id == page and not isinstance(node.ctx, ast.Load):
             return None
     handed_on = sum(isinstance(n, ast.Name) and n.id == page for n in ast.walk(function))
-    asked = sum(isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name) and n.value.id == page for n in ast.walk(function))
+    asked = sum(
+        isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name) and n.value.id == page
+        for n in ast.walk(function)
+    )
     return lines if uses == lines and handed_on == asked else None
 
 
 def _writes(node: ast.expr, page: str) -> bool:
-    return isinstance(node, ast.Attribute) and node.attr in LINES and isinstance(node.value, ast.Name) and node.value.id == page
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr in LINES
+        and isinstance(node.value, ast.Name)
+        and node.value.id == page
+    )

@@ -1,4 +1,5 @@
 """A line of a derivation, and what is wrong with how one is written."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -9,7 +10,10 @@ from ..language import Context
 
 
 class AuthoringError(Exception):
-    """A mistake in a derivation file: one line with the place, what was expected and what was found."""
+    """A mistake in a derivation file.
+
+    One line with the place, what was expected and what was found.
+    """
 
     def __init__(self, message: str, file: str = "", line: int = 0, where: str = "") -> None:
         place = f"{file}:{line}: " if file else ""
@@ -18,10 +22,12 @@ class AuthoringError(Exception):
 
 @dataclass(frozen=True)
 class Step:
-    """One line: a goal with its reason.  `goal` is None for a line outside mathematics, then `text` says it.
+    """One line: a goal with its reason.
 
-    `expect` is the verdict that the derivation declares; `written` marks the source page's own line;
-    `remark` is the teacher's word on a line that is not simply true.
+    `goal` is None for a line outside mathematics, then `text` says it.
+
+    `expect` is the verdict that the derivation declares; `written` marks the source page's own
+    line; `remark` is the teacher's word on a line that is not simply true.
     """
 
     number: int

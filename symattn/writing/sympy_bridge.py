@@ -1,8 +1,11 @@
-"""Terms from SymPy and back.  Untrusted: what the kernel is asked about is the term, and the page prints the term.
+"""Terms from SymPy and back.
 
-SymPy keeps x − x, e^0, 0·x, nesting and order under ``evaluate(False)``.  It loses −(−x), 2·3, 2/4, the order inside Max
-and in 1 > x; and b/2 and b·(1/2) are one expression, read as b/2.
+Untrusted: what the kernel is asked about is the term, and the page prints the term.
+
+SymPy keeps x − x, e^0, 0·x, nesting and order under ``evaluate(False)``.  It loses −(−x), 2·3, 2/4,
+the order inside Max and in 1 > x; and b/2 and b·(1/2) are one expression, read as b/2.
 """
+
 from __future__ import annotations
 
 from typing import Any
@@ -28,7 +31,10 @@ INSTEAD = {  # SymPy that is not in the language, and what to write
     "Integral": "write expectation(f) for a mean; there is no other integral",
     "Sum": "write d.sum(keys, lambda j: ...)",
     "Product": "write the factors",
-    "Piecewise": "write cases((value, condition), ...); SymPy's diff writes such in a derivation, derivative(f, x) does not",
+    "Piecewise": (
+        "write cases((value, condition), ...); SymPy's diff writes such in a derivation, "
+        "derivative(f, x) does not"
+    ),
     "Subs": "write the term with the value put in",
     "Order": "write a line with '~=' for what tends to 0",
     "Relational": "write relation(left, '>', right)",
@@ -36,11 +42,21 @@ INSTEAD = {  # SymPy that is not in the language, and what to write
 
 
 CONSTANTS: dict[str, Expr] = {"infinity": S.Infinity, "pi": S.Pi}
-FUNCTIONS = {sympy.exp: "exp", sympy.log: "log", sympy.Abs: "abs", sympy.Max: "max", sympy.Min: "min", sympy.tanh: "tanh", sympy.erfc: "erfc"}
+FUNCTIONS = {
+    sympy.exp: "exp",
+    sympy.log: "log",
+    sympy.Abs: "abs",
+    sympy.Max: "max",
+    sympy.Min: "min",
+    sympy.tanh: "tanh",
+    sympy.erfc: "erfc",
+}
 
 
 def from_sympy(expression: Any) -> Term:
-    """The term that was written.  Raises TermError for floats and for what the language does not have.
+    """The term that was written.
+
+    Raises TermError for floats and for what the language does not have.
 
     >>> from sympy import exp, evaluate, Symbol
     >>> from symattn.language import plain
@@ -63,7 +79,9 @@ def from_sympy(expression: Any) -> Term:
         fraction = Term("/", (number(abs(int(expression.p))), number(int(expression.q))))
         return fraction if expression.p > 0 else Term("neg", (fraction,))
     if isinstance(expression, sympy.Float):
-        raise TermError(f"{expression} is a floating-point number; write Rational(1, 2), not 1/2 or 0.5")
+        raise TermError(
+            f"{expression} is a floating-point number; write Rational(1, 2), not 1/2 or 0.5"
+        )
     if expression is S.Infinity:
         return Term("infinity")
     if expression is S.NegativeInfinity:
@@ -83,15 +101,26 @@ def from_sympy(expression: Any) -> Term:
         if exponent is S.Half:
             return Term("sqrt", (from_sympy(base),))
         return Term("^", (from_sympy(base), from_sympy(exponent)))
-    if isinstance(expression, sympy.Derivative) and all(isinstance(count, Integer) for _, count in expression.variable_count):
+    if isinstance(expression, sympy.Derivative) and all(
+        isinstance(count, Integer) for _, count in expression.variable_count
+    ):
         term = from_sympy(expression.expr)
         for variable in expression.variables:
             term = Term("diff", (term, from_sympy(variable)))
         return term
     if getattr(expression, "func", None) in FUNCTIONS:
         return Term(FUNCTIONS[expression.func], tuple(from_sympy(a) for a in expression.args))
-    hint = next((f"; {words}" for name, words in INSTEAD.items() if name in {c.__name__ for c in type(expression).__mro__}), "")
-    raise TermError(f"{expression} ({type(expression).__name__}) is not in the language of terms{hint}")
+    hint = next(
+        (
+            f"; {words}"
+            for name, words in INSTEAD.items()
+            if name in {c.__name__ for c in type(expression).__mro__}
+        ),
+        "",
+    )
+    raise TermError(
+        f"{expression} ({type(expression).__name__}) is not in the language of terms{hint}"
+    )
 
 
 def _product(args: tuple[Any, ...]) -> Term:
@@ -113,7 +142,9 @@ def _product(args: tuple[Any, ...]) -> Term:
 
 
 def to_sympy(term: Term) -> Expr:
-    """A scalar term as an unevaluated SymPy expression; what SymPy has no name for stays a `Written` atom.
+    """A scalar term as an unevaluated SymPy expression.
+
+    What SymPy has no name for stays a `Written` atom.
 
     `from_sympy` gives the same term back.  Raises TermError for a term that is not a scalar.
     """
@@ -126,7 +157,9 @@ def to_sympy(term: Term) -> Expr:
         return Integer(term.args[0])
     if op in CONSTANTS:
         return CONSTANTS[op]
-    if op not in ("+", "neg", "*", "/", "^", "exp", "log", "sqrt", "abs") or any(a.sort != "scalar" for a in term.children):
+    if op not in ("+", "neg", "*", "/", "^", "exp", "log", "sqrt", "abs") or any(
+        a.sort != "scalar" for a in term.children
+    ):
         return TermInSympy(term)
     args = [to_sympy(a) for a in term.children]
     if op in ("*", "/") and term.children[0].op == "neg":
@@ -140,32 +173,52 @@ def to_sympy(term: Term) -> Expr:
     if op == "/":
         return Mul(args[0], Pow(args[1], S.NegativeOne, evaluate=False), evaluate=False)
     if op == "^":
-        return Pow(*args, evaluate=False) if args[1] not in (S.NegativeOne, S.Half) else TermInSympy(term)
+        return (
+            Pow(*args, evaluate=False)
+            if args[1] not in (S.NegativeOne, S.Half)
+            else TermInSympy(term)
+        )
     if op == "sqrt":
         return Pow(args[0], S.Half, evaluate=False)
     return {"exp": sympy.exp, "log": sympy.log, "abs": sympy.Abs}[op](args[0], evaluate=False)
 
 
-_RELATIONS = {sympy.Gt: ">", sympy.Ge: "≥", sympy.Lt: "<", sympy.Le: "≤", sympy.Eq: "=", sympy.Ne: "≠"}
+_RELATIONS = {
+    sympy.Gt: ">",
+    sympy.Ge: "≥",
+    sympy.Lt: "<",
+    sympy.Le: "≤",
+    sympy.Eq: "=",
+    sympy.Ne: "≠",
+}
 
 
 def relation_from_sympy(relation: Any) -> Term:
     """A fact such as ``x > y``.  Raises TermError for anything else."""
     op = _RELATIONS.get(getattr(relation, "func", None))
     if op is None:
-        raise TermError(f"{relation} is not a comparison; expected a fact such as x > y or Eq(x, y)")
+        raise TermError(
+            f"{relation} is not a comparison; expected a fact such as x > y or Eq(x, y)"
+        )
     return Term(op, (from_sympy(relation.lhs), from_sympy(relation.rhs)))
 
 
-def declarations(expressions: list[Any], terms: list[Term]) -> tuple[tuple[Scalar, ...], tuple[Term, ...]]:
+def declarations(
+    expressions: list[Any], terms: list[Term]
+) -> tuple[tuple[Scalar, ...], tuple[Term, ...]]:
     """The symbols of expressions and terms, and what SymPy's assumptions say of them."""
     known: dict[str, Symbol] = {}
     for expression in expressions:
         for symbol in getattr(expression, "free_symbols", ()):
             if isinstance(symbol, Symbol):
                 if known.setdefault(symbol.name, symbol) != symbol:
-                    raise TermError(f"two symbols are called {symbol.name}, with different assumptions")
-    scalars = {name: Scalar(name, integer=bool(symbol.is_integer)) for name, symbol in sorted(known.items())}
+                    raise TermError(
+                        f"two symbols are called {symbol.name}, with different assumptions"
+                    )
+    scalars = {
+        name: Scalar(name, integer=bool(symbol.is_integer))
+        for name, symbol in sorted(known.items())
+    }
     for term in terms:
         for t in term.subterms():
             if t.op == "scalar":
@@ -174,9 +227,13 @@ def declarations(expressions: list[Any], terms: list[Term]) -> tuple[tuple[Scala
     for name, symbol in sorted(known.items()):
         if symbol.is_real is False or symbol.is_infinite:
             raise TermError(f"{name} is not a real number")
-        if (sign := next((s for s in (">", "<", "≥", "≤") if getattr(symbol, _ASSUMED[s])), None)) is not None:
+        if (
+            sign := next((s for s in (">", "<", "≥", "≤") if getattr(symbol, _ASSUMED[s])), None)
+        ) is not None:
             least = number(1) if symbol.is_integer and sign == ">" else number(0)
-            facts.append(Term("≥" if least == number(1) else sign, (Term("scalar", (name,)), least)))
+            facts.append(
+                Term("≥" if least == number(1) else sign, (Term("scalar", (name,)), least))
+            )
         elif symbol.is_nonzero:
             facts.append(Term("≠", (Term("scalar", (name,)), number(0))))
     return tuple(scalars.values()), tuple(facts)
@@ -198,8 +255,10 @@ def value_to_sympy(term: Term | None) -> Any:
         return to_sympy(term)
     v = [value_to_sympy(a) for a in args]
     table: dict[str, Any] = {
-        "+": sympy.Add, "*": sympy.Mul, "neg": lambda x: -x, "/": lambda x, y: x / y, "^": Pow, "exp": sympy.exp, "log": sympy.log,
-        "sqrt": sympy.sqrt, "abs": sympy.Abs, "max": sympy.Max, "min": sympy.Min, "tanh": sympy.tanh, "erfc": sympy.erfc,
+        "+": sympy.Add, "*": sympy.Mul, "neg": lambda x: -x, "/": lambda x, y: x / y, "^": Pow,
+        "exp": sympy.exp, "log": sympy.log,
+        "sqrt": sympy.sqrt, "abs": sympy.Abs, "max": sympy.Max, "min": sympy.Min,
+        "tanh": sympy.tanh, "erfc": sympy.erfc,
     }  # fmt: skip
     if term.op not in table:
         raise TermError(f"{term.op} has no SymPy expression")
@@ -211,6 +270,8 @@ def condition_to_sympy(condition: Term | None) -> Any:
     if condition is None:
         return sympy.true
     if condition.op in ("and", "or"):
-        return (sympy.And if condition.op == "and" else sympy.Or)(*(condition_to_sympy(c) for c in condition.children))
+        return (sympy.And if condition.op == "and" else sympy.Or)(
+            *(condition_to_sympy(c) for c in condition.children)
+        )
     relation = next(k for k, v in _RELATIONS.items() if v == condition.op)
     return relation(*(value_to_sympy(side) for side in condition.children))

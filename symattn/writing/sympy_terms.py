@@ -1,8 +1,12 @@
-"""A term inside a SymPy expression: what SymPy has no name for (a weight α_a, an inner product), as a function of what it is made of.
+"""A term inside a SymPy expression.
 
-SymPy must not take it for a constant: ∂α_a/∂β is not 0.  So its arguments are the symbols in it, definitions unfolded.  The derivative is known;
-whatever else would have to look inside (limit, subs, integrate, series, lambdify) is refused in words.
+What SymPy has no name for (a weight α_a, an inner product), as a function of what it is made of.
+
+SymPy must not take it for a constant: ∂α_a/∂β is not 0.  So its arguments are the symbols in it,
+definitions unfolded.  The derivative is known; whatever else would have to look inside (limit,
+subs, integrate, series, lambdify) is refused in words.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -13,17 +17,25 @@ from sympy import Dummy, Expr, S, Symbol
 
 from ..language import Term, TermError, plain
 
-INSTEAD = "write derivative(f, x) for a derivative, d.step(f, '->', value) for a limit, and a line or d.define with the values put in"
+INSTEAD = (
+    "write derivative(f, x) for a derivative, d.step(f, '->', value) for a limit, and a line or "
+    "d.define with the values put in"
+)
 
 
 class PageDeclarations(NamedTuple):
-    """What a page knows of terms: the symbol of a declared number, and what stands behind a term (a definition's body, the size of a sum, a norm)."""
+    """What a page knows of terms.
+
+    The symbol of a declared number, and what stands behind a term (a definition's body, the size of
+    a sum, a norm).
+    """
 
     symbol: Callable[[str], Symbol | None] = Symbol
     behind: Callable[[Term], tuple[Term, ...]] = lambda term: ()
 
 
-PAGE: ContextVar[PageDeclarations] = ContextVar("PAGE", default=PageDeclarations())  # the page that is being written
+# the page that is being written
+PAGE: ContextVar[PageDeclarations] = ContextVar("PAGE", default=PageDeclarations())
 
 
 def symbols_in(term: Term) -> tuple[Symbol, ...]:
@@ -77,10 +89,18 @@ class TermInSympy(Expr):  # type: ignore[misc]
         return self.class_key(), (1, (str(self.term),)), S.One.sort_key(), S.One
 
     def _eval_derivative(self, symbol: Symbol) -> Expr:
-        return TermInSympy(Term("diff", (self.term, Term("scalar", (symbol.name,)))), self.args) if symbol in self.args else S.Zero
+        return (
+            TermInSympy(Term("diff", (self.term, Term("scalar", (symbol.name,)))), self.args)
+            if symbol in self.args
+            else S.Zero
+        )
 
     def _subs(self, old: Any, new: Any, **hints: Any) -> Any:
-        """As SymPy has it; but it may not hide the term behind a letter of its own, and then find that nothing depends on β."""
+        """As SymPy has it.
+
+        But it may not hide the term behind a letter of its own, and then find that nothing depends
+        on β.
+        """
         return self._refuse() if isinstance(new, Dummy) else super()._subs(old, new, **hints)
 
     def _xreplace(self, rule: Any) -> Any:
@@ -94,7 +114,10 @@ class TermInSympy(Expr):  # type: ignore[misc]
 
 
 class _Again:
-    """Makes a `Written` anew from its arguments, as SymPy does when it has put something in for one: only from the same ones."""
+    """Makes a `Written` anew from its arguments, and only from the same ones.
+
+    SymPy does so when it has put something in for one.
+    """
 
     def __init__(self, written: TermInSympy) -> None:
         self.written = written
