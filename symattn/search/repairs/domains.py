@@ -1,4 +1,8 @@
-"""Where both sides of a line have a value: what stands below a bar, under a root or in a logarithm, as facts.  Untrusted."""
+"""Where both sides of a line have a value.
+
+What stands below a bar, under a root or in a logarithm, as facts.  Untrusted.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -19,7 +23,10 @@ MOST = 3
 
 
 def domain(claim: Claim, deadline: float) -> tuple[Term, ...]:
-    """The facts, not known already, that both sides need to have values; none if there is no need, too many of them, or one that has no name."""
+    """The facts, not known already, that both sides need to have values.
+
+    None if there is no need, too many of them, or one that has no name.
+    """
     needs: dict[ring.Frozen, set[str]] = {}
     for p, relation in _needs(claim):
         for piece, wanted in _pieces(claim, p, relation):
@@ -49,7 +56,8 @@ def _needs(claim: Claim) -> Iterator[tuple[Element, str]]:
     s = AsWritten(claim.context, Signs(), rest=claim.rest)
     for t in dict.fromkeys(claim.goal.subterms()):
         argument, relation = _need(t)
-        while argument is not None and argument.op == "abs" and relation != "≥":  # |x| > 0 where x ≠ 0
+        # |x| > 0 where x ≠ 0
+        while argument is not None and argument.op == "abs" and relation != "≥":
             argument, relation = argument.children[0], "≠"
         if argument is not None and not (argument.op == "abs" and relation == "≥"):
             with suppress(Rejected):
@@ -57,8 +65,15 @@ def _needs(claim: Claim) -> Iterator[tuple[Element, str]]:
                 p = q.numerator
                 for factor, k in q.den:  # times an even power of what is below
                     p = ring.multiply(p, dict(factor)) if k % 2 else p
-                names = {a: -min(0, *(dict(m).get(a, 0) for m, _ in p)) for a in sorted(ring.atoms(p))}
-                yield ring.multiply(p, {(tuple(sorted((a, k + k % 2) for a, k in names.items() if k)), ()): 1}), relation
+                names = {
+                    a: -min(0, *(dict(m).get(a, 0) for m, _ in p)) for a in sorted(ring.atoms(p))
+                }
+                yield (
+                    ring.multiply(
+                        p, {(tuple(sorted((a, k + k % 2) for a, k in names.items() if k)), ()): 1}
+                    ),
+                    relation,
+                )
 
 
 def _need(t: Term) -> tuple[Term | None, str]:
@@ -68,7 +83,11 @@ def _need(t: Term) -> tuple[Term | None, str]:
         return t.children[0], "≥"
     if t.op == "log":
         return t.children[0], ">"
-    if t.op == "^" and (power := _number(t.children[1])) is not None and (power < 0 or power.denominator == 2):
+    if (
+        t.op == "^"
+        and (power := _number(t.children[1])) is not None
+        and (power < 0 or power.denominator == 2)
+    ):
         return t.children[0], "≠" if power.denominator == 1 else "≥" if power > 0 else ">"
     return None, ""
 
@@ -83,7 +102,10 @@ def _number(t: Term) -> Fraction | None:
 
 
 def _pieces(claim: Claim, p: Element, relation: str) -> Iterator[tuple[Element, str]]:
-    """p ≠ 0 factor by factor; of p > 0 what stands there an even number of times need only be ≠ 0."""
+    """p ≠ 0 factor by factor.
+
+    Of p > 0 what stands there an even number of times need only be ≠ 0.
+    """
     if relation == "≠":
         yield from ((f, "≠") for f in splittable(claim, p, {}))
         return

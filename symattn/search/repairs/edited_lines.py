@@ -1,10 +1,15 @@
-"""Search for the edited line: the smallest visible change that is proved.  Untrusted: the kernel proves each.
+"""Search for the edited line: the smallest visible change that is proved.
 
-For an equality of scalars all right sides with the value of the left one are lined up by how much is different: another number, sign, square or bar, a term or a factor
-missing or too much, the value itself.  Else the order is: a lost square or bars that were not meant, a sign; the relation turned round, another constant of a bound; two indices
-swapped; the value, or the limit; for a line with ⇒, another left side: without bars, with what the cases ask for or for every other
-member; and last what another line of the derivation says of the same left side.
+Untrusted: the kernel proves each.
+
+For an equality of scalars all right sides with the value of the left one are lined up by how much
+is different: another number, sign, square or bar, a term or a factor missing or too much, the value
+itself.  Else the order is: a lost square or bars that were not meant, a sign; the relation turned
+round, another constant of a bound; two indices swapped; the value, or the limit; for a line with ⇒,
+another left side: without bars, with what the cases ask for or for every other member; and last
+what another line of the derivation says of the same left side.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -16,23 +21,13 @@ from typing import Any
 
 from ...kernel import Claim, Rejected
 from ...kernel.algebra import ring
-from ...kernel.algebra.ring import Quotient
 from ...kernel.algebra.semantics import Semantics
 from ...kernel.rules.points import at_point
 from ...kernel.rules.sequent import Sequent
 from ...kernel.verdicts import edited
-from ...language import (
-    Term,
-    TermError,
-    flattened,
-    number,
-    replace_indices,
-    replaced,
-    to_json,
-)
+from ...language import Term, TermError, number, replace_indices, replaced, to_json
 from ...language.kinds import CHANCE, COMPARISONS
-from ...records.changes import cost
-from ..as_terms import condition, quotient_term, vector_term
+from ..as_terms import condition, quotient_term
 from ..cases.case_search import Search
 from ..cases.limit_values import limit_of
 from ..cases.splitting import splittable
@@ -41,16 +36,20 @@ from ..failures.falsify import fails_there
 from ..failures.models import points
 from ..sign_search.positivity import ProvingSigns
 from . import slips
+from .right_sides import equalities, value_as_term, vectors
 from .tidy import ordered, scaled, split, tidied
 from .weaker_lines import conditions, prove
 
-SHORT, LONGEST, LONGEST_VECTOR, FEW, MOST = 2, 24, 60, 3, 60
+FEW, MOST = 3, 60
 TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
 
 
 @dataclass(frozen=True)
 class Edit:
-    """A line to try, whether what is different can be told in a few words, and what it takes for granted besides."""
+    """A line to try, whether what is different can be told in a few words.
+
+    Also what it takes for granted besides.
+    """
 
     goal: Term
     told: bool = False
@@ -61,8 +60,13 @@ class Edit:
         return {"goal": to_json(self.goal), **beside}
 
 
-def find_edits(claim: Claim, deadline: float, others: tuple[Term, ...] = ()) -> list[dict[str, Any]]:
-    """At most one edited line, as evidence for the kernel.  `others` are further lines of the same derivation."""
+def find_edits(
+    claim: Claim, deadline: float, others: tuple[Term, ...] = ()
+) -> list[dict[str, Any]]:
+    """At most one edited line, as evidence for the kernel.
+
+    `others` are further lines of the same derivation.
+    """
     for k, edit in enumerate(map(_in_order, _all_edits(claim, deadline, others))):
         if now() > deadline or k > MOST:
             break
@@ -109,8 +113,15 @@ def _all_edits(claim: Claim, deadline: float, others: tuple[Term, ...]) -> Itera
     with suppress(Rejected, TermError):
         yield from proposals
     averaged = _speaks_of_means(claim.goal.children[1])
-    for other in sorted(others, key=lambda goal: (_speaks_of_means(goal.children[1]) != averaged, goal.op != claim.goal.op)):
-        if other.op in ("=", "→", "≈") and other.children[0] == claim.goal.children[0] and other != claim.goal:
+    for other in sorted(
+        others,
+        key=lambda goal: (_speaks_of_means(goal.children[1]) != averaged, goal.op != claim.goal.op),
+    ):
+        if (
+            other.op in ("=", "→", "≈")
+            and other.children[0] == claim.goal.children[0]
+            and other != claim.goal
+        ):
             yield Edit(other, True)
 
 
@@ -124,11 +135,14 @@ def _meanings(claim: Claim) -> Iterator[Edit]:
     if left.sort is None:
         return
     if left.op == "defined" and not left.children and left.sort == "matrix":
-        yield Edit(Term("=", (left, next(d.body for d in claim.context.definitions if d.key == left.args[0]))))
+        body = next(d.body for d in claim.context.definitions if d.key == left.args[0])
+        yield Edit(Term("=", (left, body)))
     if left.sort == "scalar":
         signs = ProvingSigns()
         signs.cell = cell = Sequent(Claim(claim.context, Term("=", (left, left))), signs=signs)
-        if (value := _written(ring.cancelled(cell.meaning.scalar(left)), cell.meaning)) is not None:
+        if (
+            value := value_as_term(ring.cancelled(cell.meaning.scalar(left)), cell.meaning)
+        ) is not None:
             yield Edit(Term("=", (left, value)))
 
 
@@ -136,12 +150,26 @@ def _left_sides(claim: Claim, deadline: float) -> Iterator[Edit]:
     """For A ⇒ B: another A."""
     assumed, conclusion = claim.assumptions, claim.conclusion
     if all(a.op in COMPARISONS for a in assumed):
-        bare = tuple(replaced(a, {t: t.children[0] for t in a.subterms() if t.op == "abs"}) for a in assumed)
+        bare = tuple(
+            replaced(a, {t: t.children[0] for t in a.subterms() if t.op == "abs"}) for a in assumed
+        )
         if bare != assumed:
             yield Edit(_implied(bare, conclusion), True)
-        search = Search(claim.concluding(conclusion) if bare == assumed else Claim(claim.context, _implied(bare, conclusion)), deadline)
+        search = Search(
+            claim.concluding(conclusion)
+            if bare == assumed
+            else Claim(claim.context, _implied(bare, conclusion)),
+            deadline,
+        )
         if search.run() is None:
-            strict = [facts for facts in conditions(search) if all(f.op in ("<", ">") and not any(t.op == "max" for t in f.subterms()) for f in facts)]
+            strict = [
+                facts
+                for facts in conditions(search)
+                if all(
+                    f.op in ("<", ">") and not any(t.op == "max" for t in f.subterms())
+                    for f in facts
+                )
+            ]
             for left in sorted((_joined((*bare, *facts)) for facts in strict), key=len):
                 yield Edit(_implied(left, conclusion), bare != assumed)
         return
@@ -158,15 +186,21 @@ def _joined(parts: tuple[Term, ...]) -> tuple[Term, ...]:
     """x > y and x > z as x > max(y, z)."""
     ways = [p if p.op == ">" else Term(">", p.children[::-1]) for p in parts if p.op in ("<", ">")]
     if len(ways) == len(parts) == 2 and ways[0].children[0] == ways[1].children[0]:
-        return (Term(">", (ways[0].children[0], Term("max", (ways[0].children[1], ways[1].children[1])))),)
+        largest = Term("max", (ways[0].children[1], ways[1].children[1]))
+        return (Term(">", (ways[0].children[0], largest)),)
     return parts
 
 
 def _for_every_other(claim: Claim, gap: Term) -> Iterator[Edit]:
-    """x_j ≫ x_i, said of one i, as a hypothesis about every other i: what grows between them has a factor > 0."""
+    """x_j ≫ x_i, said of one i, as a hypothesis about every other i.
+
+    What grows between them has a factor > 0.
+    """
     signs = ProvingSigns()
     signs.cell = cell = Sequent(claim, signs=signs)
-    value = ring.q_add(cell.meaning.scalar(gap.children[0]), cell.meaning.scalar(gap.children[1]), -1)
+    value = ring.q_add(
+        cell.meaning.scalar(gap.children[0]), cell.meaning.scalar(gap.children[1]), -1
+    )
     for p in splittable(claim, value.numerator, {}):
         if (fact := condition(p, ">", claim.context)) is not None:
             yield Edit(claim.conclusion, True, assume=(fact,))
@@ -180,31 +214,46 @@ def _proposals(claim: Claim, deadline: float) -> Iterator[tuple[Term, bool]]:
     signs.cell = cell = Sequent(claim, signs=signs)
     if goal.op == "=" and left.sort == "scalar":
         with suppress(Rejected):
-            yield from _equalities(goal, cell.meaning)
+            yield from equalities(goal, cell.meaning)
     if left.sort == "scalar":
         written = (tidied(new, kept) for new in (*slips.slips(right), *slips.signs(right)))
-        others = _nearest(claim, (*written, *_weaker_bounds(goal, kept))) if goal.op in TURNED else written
+        others = (
+            _nearest(claim, (*written, *_weaker_bounds(goal, kept)))
+            if goal.op in TURNED
+            else written
+        )
         yield from ((Term(goal.op, (left, new)), True) for new in others)
     if goal.op in ("=", "≈") and left.sort == "vector":
-        yield from _vectors(goal, cell.meaning, whole=goal.op == "=")
+        yield from vectors(goal, cell.meaning, whole=goal.op == "=")
     if goal.op in TURNED:
         yield Term(TURNED[goal.op], goal.args), True
     if goal.op in ("=", "→", "≈"):
         for index_set in claim.context.index_sets:
             for a, b in combinations(index_set.members, 2):
-                yield Term(goal.op, (left, replace_indices(right, {a: Term("index", (b,)), b: Term("index", (a,))}))), True
-    if goal.op in ("→", "≈") and len(claim.context.limit) == 1 and (value := limit_of(claim.context, cell.meaning, left, deadline)) is not None:
+                turned = {a: Term("index", (b,)), b: Term("index", (a,))}
+                yield Term(goal.op, (left, replace_indices(right, turned))), True
+    if (
+        goal.op in ("→", "≈")
+        and len(claim.context.limit) == 1
+        and (value := limit_of(claim.context, cell.meaning, left, deadline)) is not None
+    ):
         yield Term(goal.op, (left, value)), False
     if goal.op == "≈" and left.sort == "vector":
-        yield from _vectors(goal, cell.meaning, whole=True)
+        yield from vectors(goal, cell.meaning, whole=True)
     if goal.op == "∼" and left.sort == "scalar":
-        law = [quotient_term(cell.meaning.scalar(Term(op, (left,))), claim.context, signs.opaque) for op in ("E", "Var")]
+        law = [
+            quotient_term(cell.meaning.scalar(Term(op, (left,))), claim.context, signs.opaque)
+            for op in ("E", "Var")
+        ]
         if None not in law:
             yield Term("∼", (left, Term("normal", tuple(t for t in law if t)))), False
 
 
 def _nearest(claim: Claim, sides: tuple[Term, ...]) -> list[Term]:
-    """Right sides in the order of how near they are to the written one, at some point.  Floats decide what is tried first, and nothing else."""
+    """Right sides in the order of how near they are to the written one, at some point.
+
+    Floats decide what is tried first, and nothing else.
+    """
 
     def value(s: Semantics, side: Term) -> float:
         with suppress(Rejected):
@@ -223,84 +272,13 @@ def _weaker_bounds(goal: Term, kept: set[Term]) -> Iterator[Term]:
     right = goal.children[1]
     for t in dict.fromkeys(t for t in right.subterms() if t.op == "number"):
         k = int(str(t.args[0]))
-        yield from (tidied(replaced(right, {t: number(m)}), kept) for m in dict.fromkeys((k + 1, k - 1, 2 * k, k // 2 if k % 2 == 0 else 0, 3 * k, 4 * k)) if m > 0)
+        yield from (
+            tidied(replaced(right, {t: number(m)}), kept)
+            for m in dict.fromkeys((k + 1, k - 1, 2 * k, k // 2 if k % 2 == 0 else 0, 3 * k, 4 * k))
+            if m > 0
+        )
     c, core = split(right)
     factors = (Fraction(3, 2), Fraction(2), Fraction(3), Fraction(4))
     for factor in factors if goal.op in ("≤", "<") else [1 / f for f in factors]:
         if core is not None:
             yield scaled(c * factor, core)
-
-
-def _equalities(goal: Term, s: Semantics) -> Iterator[tuple[Term, bool]]:
-    """Right sides that have the value of the left one: those that differ least from what was written first."""
-    left, right = goal.children
-    value = s.scalar(left)
-    kept = set(right.subterms())
-    found: list[tuple[int, int, Term, bool]] = []
-    swapped = ((replace_indices(right, {a: Term("index", (b,)), b: Term("index", (a,))}), True) for x in s.context.index_sets for a, b in combinations(x.members, 2))
-    for k, (new, told) in enumerate((*((t, True) for t in slips.elsewhere(right)), *swapped, *_lacking(right, value, s), *_whole(value, s))):
-        with suppress(Rejected, TermError):
-            tidy = tidied(new, kept)
-            if told and not ring.q_add(s.scalar(tidy), value, -1).is_zero:
-                continue
-            found.append((cost(right, tidy), k, tidy, told))
-    yield from ((Term("=", (left, new)), told) for _, _, new, told in sorted(found, key=lambda f: f[:2]))
-
-
-def _lacking(right: Term, value: Quotient, s: Semantics) -> Iterator[tuple[Term, bool]]:
-    """The term, or the factor, that the right side lacks."""
-    a_number = not any(t.op in ("scalar", "entry", "dot", "norm", "defined", "sum") for t in right.subterms())  # then another number, and not one with a term more
-    for t in (t for t in right.subterms() if t.op == "/" and not a_number) if right.op == "/" else ():
-        if t != right:
-            break
-        top, bottom = t.children
-        with suppress(Rejected):
-            if (lacking := _short(ring.q_add(ring.q_multiply(s.scalar(top), s.invert(value)), s.scalar(bottom), -1), s)) is not None:
-                yield Term("/", (top, _added(bottom, lacking))), True
-        with suppress(Rejected):
-            if (lacking := _short(ring.q_add(ring.q_multiply(value, s.scalar(bottom)), s.scalar(top), -1), s)) is not None:
-                yield Term("/", (_added(top, lacking), bottom)), True
-    with suppress(Rejected):
-        written = s.scalar(right)
-        if right.op in ("+", "scalar", "exp") and (lacking := _short(ring.q_add(value, written, -1), s)) is not None:
-            yield _added(right, lacking), True
-        if not a_number:
-            ratio = ring.cancelled(ring.q_multiply(value, s.invert(written)))
-            if not ratio.den and set(ratio.numerator) == {ring.UNIT}:
-                c, core = split(right)
-                yield scaled(c * Fraction(ratio.numerator[ring.UNIT]), core), True
-
-
-def _whole(value: Quotient, s: Semantics) -> Iterator[tuple[Term, bool]]:
-    if (term := _written(ring.cancelled(value), s)) is not None and len(list(term.subterms())) <= LONGEST:
-        yield term, False
-
-
-def _vectors(goal: Term, s: Semantics, whole: bool) -> Iterator[tuple[Term, bool]]:
-    """What the right side lacks, or what the left side is."""
-    left, right = goal.children
-    value, written = s.vector(left), s.vector(right)
-    gap = {b: q for b in {**value, **written} if not (q := ring.q_add(value.get(b, ring.ZERO), written.get(b, ring.ZERO), -1)).is_zero}
-    lacking = vector_term(gap, s.context, s.signs.opaque) if len(gap) == 1 else None
-    if lacking is not None and lacking.op != "neg":
-        yield Term("=", (left, tidied(_added(right, lacking), set(right.subterms())) if right.op != "zero" else lacking)), True
-    if whole and (term := vector_term({b: ring.cancelled(q) for b, q in value.items()}, s.context, s.signs.opaque)) is not None and len(list(term.subterms())) <= LONGEST_VECTOR:
-        yield Term("=", (left, term)), False
-
-
-def _short(lacking: Quotient, s: Semantics) -> Term | None:
-    """What is missing, if it is one term, or a sum of two without exponentials."""
-    lacking = ring.cancelled(lacking)
-    if lacking.den or not 0 < len(lacking.num) <= SHORT or (len(lacking.num) > 1 and any(e for (_, e), _ in lacking.num)):
-        return None
-    return _written(lacking, s)
-
-
-def _written(q: Quotient, s: Semantics) -> Term | None:
-    if any(s.signs.opaque.get(a, ("",))[0] in ("E", "step") for a in q.atoms()):
-        return None
-    return quotient_term(q, s.context, s.signs.opaque)
-
-
-def _added(to: Term, lacking: Term) -> Term:
-    return lacking if to == number(0) else flattened("+", (to, *(lacking.children if lacking.op == "+" else (lacking,))))

@@ -1,4 +1,7 @@
-"""A letter for an index that runs through a family: the usual ones first, and always one that is free."""
+"""A letter for an index that runs through a family.
+
+The usual ones first, and always one that is free.
+"""
 
 from collections.abc import Container
 from itertools import chain, count

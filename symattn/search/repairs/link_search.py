@@ -1,7 +1,10 @@
-"""Search for another limit under which a line holds: a number that was fixed, and tends to 0 fast enough.  Untrusted.
+"""Search for another limit under which a line holds.
+
+A number that was fixed, and tends to 0 fast enough.  Untrusted.
 
 1c(i) is right as β → ∞ and αβ² → 0.  Weak links come first: α → 0, then αβ → 0, and so on.
 """
+
 from __future__ import annotations
 
 from contextlib import suppress
@@ -24,25 +27,54 @@ SECONDS = 4.0
 def find_links(claim: Claim, deadline: float) -> list[dict[str, Any]]:
     """At most one repair: a link that makes a line about a limit true."""
     context, deadline = claim.context, min(deadline, now() + SECONDS)
-    if not claim.takes_limit or claim.assumptions or context.links or len(context.limit) != 1 or _is_monomial(claim):
+    if (
+        not claim.takes_limit
+        or claim.assumptions
+        or context.links
+        or len(context.limit) != 1
+        or _is_monomial(claim)
+    ):
         return []
     moving = Term("scalar", (context.limit[0],))
     used = symbols_of(claim.goal, context)
-    for scalar in (Term("scalar", (s.key,)) for s in context.scalars if ("scalar", s.key) in used and s.key not in context.limit):
+    for scalar in (
+        Term("scalar", (s.key,))
+        for s in context.scalars
+        if ("scalar", s.key) in used and s.key not in context.limit
+    ):
         if Term(">", (scalar, number(0))) not in context.facts:
             continue
         for k in POWERS:
-            link = scalar if k == 0 else Term("*", (scalar, moving if k == 1 else Term("^", (moving, number(k)))))
+            link = (
+                scalar
+                if k == 0
+                else Term("*", (scalar, moving if k == 1 else Term("^", (moving, number(k)))))
+            )
             if restates(claim, Term("→", (link, number(0)))):
                 break
             with suppress(Rejected, TermError):
-                if (proof := proved(replace(claim, context=replace(context, links=(link,))), deadline)) is not None:
-                    return [{"relation": None, "assume": [], "links": [to_json(link)], "necessary": None, "proof": proof}]
+                if (
+                    proof := proved(
+                        replace(claim, context=replace(context, links=(link,))), deadline
+                    )
+                ) is not None:
+                    return [
+                        {
+                            "relation": None,
+                            "assume": [],
+                            "links": [to_json(link)],
+                            "necessary": None,
+                            "proof": proof,
+                        }
+                    ]
     return []
 
 
 def _is_monomial(claim: Claim) -> bool:
-    """Whether the left side is a product of powers: then a link is the line again, or says more than it."""
+    """Whether the left side is a product of powers.
+
+    Then a link is the line again, or says more than it.
+    """
     left = claim.conclusion.children[0]
     return all(t.op in ("scalar", "number", "*", "/", "^", "sqrt", "neg") for t in left.subterms())
 

@@ -1,4 +1,6 @@
-"""A condition under which x near one vector of a family tells its weight: a vector that separates them.
+"""A condition under which x near one vector of a family tells its weight.
+
+A vector that separates them.
 
 For x ≈ v_j ⇒ C, with a vector w and a number δ > 0 that are declared for it and stand nowhere else:
 w·(v_j − v_i) ≥ δ for every other i.  Untrusted: the kernel judges the line under that hypothesis.

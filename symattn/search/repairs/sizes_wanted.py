@@ -1,4 +1,8 @@
-"""The sizes of families at which a false line is true: n = 1, or n ≥ 2.  Untrusted: the kernel judges the line under that hypothesis."""
+"""The sizes of families at which a false line is true: n = 1, or n ≥ 2.
+
+Untrusted: the kernel judges the line under that hypothesis.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -18,7 +22,10 @@ from .weaker_lines import never_true, prove
 
 
 def of_some_size(claim: Claim, witness: Point, deadline: float) -> list[dict[str, Any]]:
-    """At most one condition on the size of a family, as evidence for the kernel: one that does not hold where the line is known to fail."""
+    """At most one condition on the size of a family, as evidence for the kernel.
+
+    One that does not hold where the line is known to fail.
+    """
     for fact in _sizes(claim, witness):
         repair: dict[str, Any] = {"relation": None, "assume": [to_json(fact)], "necessary": None}
         with suppress(Rejected):
@@ -37,14 +44,21 @@ def of_some_size(claim: Claim, witness: Point, deadline: float) -> list[dict[str
 
 
 def _sizes(claim: Claim, witness: Point) -> Iterator[Term]:
-    """Whether a family has members beside those with names, or has none: as it is not at the witness."""
+    """Whether a family has members beside those with names, or has none.
+
+    As it is not at the witness.
+    """
     if claim.goal.op not in COMPARISONS:
         return
     integers = {s.key for s in claim.context.scalars if s.integer}
     used = symbols_of(claim.goal, claim.context)
     for s in claim.context.index_sets:
         named = max(1, len(s.members) + (s.key in claim.rest))
-        if s.size.op != "scalar" or s.size.args[0] not in integers or ("scalar", s.size.args[0]) not in used:
+        if (
+            s.size.op != "scalar"
+            or s.size.args[0] not in integers
+            or ("scalar", s.size.args[0]) not in used
+        ):
             continue
         beside, alone = Term("≥", (s.size, number(named + 1))), Term("=", (s.size, number(named)))
         fact = beside if witness.sizes[s.key] == named else alone

@@ -1,4 +1,8 @@
-"""What a slip of the pen may have been: other terms that differ from one in one place.  Untrusted."""
+"""What a slip of the pen may have been: other terms that differ from one in one place.
+
+Untrusted.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -30,7 +34,10 @@ def signs(term: Term) -> Iterator[Term]:
 
 
 def elsewhere(term: Term) -> Iterator[Term]:
-    """Another number, a square, a sign, a part of a product or of a sum left out, in one place or everywhere alike."""
+    """Another number, a square, a sign, a part of a product or of a sum left out.
+
+    In one place or everywhere alike.
+    """
     kept = set(term.subterms())
     seen = {term}
     for k, new in enumerate((*_once(term, _other), *_everywhere(term, _other))):
@@ -100,7 +107,13 @@ def _other(t: Term) -> Iterator[Term]:
     yield from _turned(t)
     if t.op == "number":
         k = int(str(t.args[0]))
-        yield from (number(m) for m in dict.fromkeys((k - 1, k + 1, k + 2, k - 2, 2 * k, k // 2 if k % 2 == 0 else -1)) if m >= 0)
+        yield from (
+            number(m)
+            for m in dict.fromkeys(
+                (k - 1, k + 1, k + 2, k - 2, 2 * k, k // 2 if k % 2 == 0 else -1)
+            )
+            if m >= 0
+        )
     if t.op in LEAVES or t.op in ("exp", "norm"):
         yield Term("^", (t, number(2)))
     if t.op == "neg":
@@ -114,4 +127,10 @@ def _other(t: Term) -> Iterator[Term]:
     if t.op in ("*", "+"):
         for k in range(len(t.children)):
             rest = (*t.children[:k], *t.children[k + 1 :])
-            yield rest[0] if len(rest) == 1 else Term(t.op, (*(rest[0].children if rest[0].op == t.op else rest[:1]), *rest[1:]))
+            yield (
+                rest[0]
+                if len(rest) == 1
+                else Term(
+                    t.op, (*(rest[0].children if rest[0].op == t.op else rest[:1]), *rest[1:])
+                )
+            )

@@ -1,4 +1,8 @@
-"""What an edit leaves behind, put in order: (n − 1) − 1 is n − 2, a quotient by 2 − 1 is gone.  What the author wrote and the edit did not touch stays."""
+"""What an edit leaves behind, put in order: (n − 1) − 1 is n − 2, a quotient by 2 − 1 is gone.
+
+What the author wrote and the edit did not touch stays.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
@@ -9,7 +13,10 @@ from ..as_terms import rational
 
 
 def tidied(term: Term, kept: Collection[Term]) -> Term:
-    """The term without sums of like terms, factors 1 and quotients by 1, wherever it is not one of those kept."""
+    """The term without sums of like terms, factors 1 and quotients by 1.
+
+    So it is wherever it is not one of those kept.
+    """
     if term in kept or not term.children:
         return term
     args = tuple(tidied(a, kept) if isinstance(a, Term) else a for a in term.args)
@@ -42,7 +49,10 @@ def _summands(term: Term) -> list[Term]:
     if term.op == "+":
         return [part for c in term.children for part in _summands(c)]
     if term.op == "neg" and term.children[0].op in ("+", "neg"):
-        return [part.children[0] if part.op == "neg" else Term("neg", (part,)) for part in _summands(term.children[0])]
+        return [
+            part.children[0] if part.op == "neg" else Term("neg", (part,))
+            for part in _summands(term.children[0])
+        ]
     return [term]
 
 
@@ -68,7 +78,13 @@ def _quotient(args: tuple[Term, ...]) -> Term:
     if bottom == number(1) or top == number(0):
         return top
     (c, core), (d, _) = split(top), split(bottom)
-    if d and top.sort == "scalar" and (c / d).denominator < abs(d) and all(f.denominator == 1 for f in (c, d)):  # 2x/4 is x/2
+    # 2x/4 is x/2
+    if (
+        d
+        and top.sort == "scalar"
+        and (c / d).denominator < abs(d)
+        and all(f.denominator == 1 for f in (c, d))
+    ):
         below = split(bottom)[1]
         return scaled(c / d, core if below is None else Term("/", (core or number(1), below)))
     return Term("/", (top, bottom))
@@ -81,10 +97,22 @@ def _negative(args: tuple[Term, ...]) -> Term:
 
 
 def _power(args: tuple[Term, ...]) -> Term:
-    return args[0] if args[1] == number(1) else number(1) if args[1] == number(0) or args[0] == number(1) else Term("^", args)
+    return (
+        args[0]
+        if args[1] == number(1)
+        else number(1)
+        if args[1] == number(0) or args[0] == number(1)
+        else Term("^", args)
+    )
 
 
-_TIDY: dict[str, Callable[..., Term]] = {"+": _sum, "*": _product, "/": _quotient, "neg": _negative, "^": _power}
+_TIDY: dict[str, Callable[..., Term]] = {
+    "+": _sum,
+    "*": _product,
+    "/": _quotient,
+    "neg": _negative,
+    "^": _power,
+}
 
 
 def split(term: Term) -> tuple[Fraction, Term | None]:
@@ -115,7 +143,9 @@ def scaled(c: Fraction, core: Term | None) -> Term:
     if c < 0:
         return Term("neg", (scaled(-c, core),))
     top, bottom = core.children if core.op == "/" else (core, number(1))
-    above = [number(c.numerator)] * (c.numerator != 1 or top == number(1)) + [top] * (top != number(1))
+    above = [number(c.numerator)] * (c.numerator != 1 or top == number(1)) + [top] * (
+        top != number(1)
+    )
     below = [number(c.denominator)] * (c.denominator != 1) + [bottom] * (bottom != number(1))
     return Term("/", (multiplied(above), multiplied(below))) if below else multiplied(above)
 

@@ -1,8 +1,12 @@
-"""Search for what makes a false line true with both sides left alone: a weaker relation, or a condition.
+"""Search for what makes a false line true with both sides left alone.
 
-Conditions come from where the line holds: factors of the difference that vanish ("n = 2"), and the signs that the case
-tree splits on ("γ_a > 0").  Each is proved by the kernel; the weakest come first.
+A weaker relation, or a condition.
+
+Conditions come from where the line holds: factors of the difference that vanish ("n = 2"), and the
+signs that the case tree splits on ("γ_a > 0").  Each is proved by the kernel; the weakest come
+first.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -39,11 +43,21 @@ def prove(claim: Claim, deadline: float, near: Point | None = None) -> dict[str,
     return certified(claim, proof, search.maxima, near) if proof is not None else None
 
 
-def certified(claim: Claim, proof: dict[str, Any], maxima: tuple[Term, ...] = (), near: Point | None = None) -> dict[str, Any] | None:
-    """The proof with a model of its hypotheses, if one is found; `near` is one of some of them.  The kernel replays it when the verdict is judged."""
+def certified(
+    claim: Claim, proof: dict[str, Any], maxima: tuple[Term, ...] = (), near: Point | None = None
+) -> dict[str, Any] | None:
+    """The proof with a model of its hypotheses, if one is found; `near` is one of some of them.
+
+    The kernel replays it when the verdict is judged.
+    """
     if (found := (extended(claim, near) if near is not None else None) or model(claim)) is None:
         return None
-    certificate = {"format": FORMAT, "kernel": KERNEL, "model": point_to_json(found), "proof": proof}
+    certificate = {
+        "format": FORMAT,
+        "kernel": KERNEL,
+        "model": point_to_json(found),
+        "proof": proof,
+    }
     if maxima:
         certificate["maxima"] = [to_json(m) for m in maxima]
     if any(a.op not in COMPARISONS for a in claim.assumptions):
@@ -55,13 +69,18 @@ def certified(claim: Claim, proof: dict[str, Any], maxima: tuple[Term, ...] = ()
 
 
 def find_repairs(claim: Claim, search: Search, deadline: float) -> list[dict[str, Any]]:
-    """At most `MOST` repairs, as evidence for the kernel: first conditions, then a weaker relation, then both.
+    """At most `MOST` repairs, as evidence for the kernel.
 
-    `search` is the one that did not prove the claim; where it failed tells which conditions may help.
+    First conditions, then a weaker relation, then both.
+
+    `search` is the one that did not prove the claim; where it failed tells which conditions may
+    help.
     """
     found: list[dict[str, Any]] = []
     relations: list[str | None] = [None]
-    if (claim.context.limit or claim.conclusion.op != "=") and claim.conclusion.children[0].sort != "matrix":
+    if (claim.context.limit or claim.conclusion.op != "=") and claim.conclusion.children[
+        0
+    ].sort != "matrix":
         moves = bool(keys_used(claim.goal, claim.context) & set(claim.context.limit))
         relations += [r for r in WEAKER.get(claim.conclusion.op, ()) if moves or r != "≈"]
     for relation in relations:
@@ -72,11 +91,21 @@ def find_repairs(claim: Claim, search: Search, deadline: float) -> list[dict[str
                 break
             if found and relation in ORDERS:
                 break  # a condition of the relation itself says more than one of a weaker relation
-        wherever = domain(claim, deadline) if claim.goal.op in COMPARISONS and not claim.context.laws else ()
-        for facts in dict.fromkeys((wherever, *conditions(search)) if wherever else conditions(search)):
+        wherever = (
+            domain(claim, deadline)
+            if claim.goal.op in COMPARISONS and not claim.context.laws
+            else ()
+        )
+        for facts in dict.fromkeys(
+            (wherever, *conditions(search)) if wherever else conditions(search)
+        ):
             if now() > deadline:
                 break
-            if any(f.op == "=" and depends_on(claim.context, f, frozenset(law.key for law in claim.context.laws)) for f in facts):
+            if any(
+                f.op == "="
+                and depends_on(claim.context, f, frozenset(law.key for law in claim.context.laws))
+                for f in facts
+            ):
                 continue  # that has probability 0
             if any(restates(claim, f) for f in facts):
                 continue  # it carries nothing
@@ -89,9 +118,22 @@ def find_repairs(claim: Claim, search: Search, deadline: float) -> list[dict[str
     return found[:MOST]
 
 
-def _repair(claim: Claim, relation: str | None, facts: tuple[Term, ...], proof: dict[str, Any], search: Search) -> list[dict[str, Any]]:
-    """The repair as evidence, if its hypotheses can hold; with its necessity if that is found.  The kernel replays it when the verdict is judged."""
-    repair: dict[str, Any] = {"relation": relation, "assume": [to_json(f) for f in facts], "necessary": None}
+def _repair(
+    claim: Claim,
+    relation: str | None,
+    facts: tuple[Term, ...],
+    proof: dict[str, Any],
+    search: Search,
+) -> list[dict[str, Any]]:
+    """The repair as evidence, if its hypotheses can hold; with its necessity if that is found.
+
+    The kernel replays it when the verdict is judged.
+    """
+    repair: dict[str, Any] = {
+        "relation": relation,
+        "assume": [to_json(f) for f in facts],
+        "necessary": None,
+    }
     try:
         changed = repaired(claim, repair)
         repair["proof"] = certified(changed, proof, search.maxima)
@@ -100,7 +142,9 @@ def _repair(claim: Claim, relation: str | None, facts: tuple[Term, ...], proof: 
     except Rejected:
         return []
     with suppress(Rejected, KeyError):
-        shown = [never_true(never_otherwise(claim, repair, fact), search.deadline) for fact in facts]
+        shown = [
+            never_true(never_otherwise(claim, repair, fact), search.deadline) for fact in facts
+        ]
         repair["necessary"] = shown if shown and None not in shown else None
     return [repair]
 
@@ -119,7 +163,9 @@ class Nowhere(Search):
 def never_true(opposite: Claim, deadline: float) -> dict[str, Any] | None:
     """A certificate that the line whose opposite this is holds nowhere; None if none is found."""
     search = Nowhere(opposite, deadline, stop_early=True, prune_first=True)
-    if (proof := search.run()) is None or (certificate := certified(opposite, proof, search.maxima)) is None:
+    if (proof := search.run()) is None or (
+        certificate := certified(opposite, proof, search.maxima)
+    ) is None:
         return None
     with suppress(Rejected):  # it is lost alone, and not with it what it belongs to
         replay(opposite, certificate, NEVER_TRUE)
@@ -146,7 +192,14 @@ def conditions(search: Search) -> Iterator[tuple[Term, ...]]:
     signs = _signs_split(cells)
     good: list[tuple[int, Element, str]] = []
     for p in signs:
-        for relation, members in (("≠", "<>"), ("≥", ">="), ("≤", "<="), (">", ">"), ("<", "<"), ("=", "=")):
+        for relation, members in (
+            ("≠", "<>"),
+            ("≥", ">="),
+            ("≤", "<="),
+            (">", ">"),
+            ("<", "<"),
+            ("=", "="),
+        ):
             inside = [c for c in cells if (p, True) in ((q, r in members) for q, r in c.path)]
             if inside and all(c.node is not None for c in inside):
                 good.append((len(inside), p, relation))
@@ -154,7 +207,10 @@ def conditions(search: Search) -> Iterator[tuple[Term, ...]]:
     strict = [(p, r) for _, p, r in good if r in (">", "<") and len(ring.atoms(p)) == 1]
     for k, (p, r) in enumerate(strict):
         for q, r2 in strict[k + 1 :]:
-            larger = [polynomial_term(x if rel == ">" else ring.add({}, x, -1), context) for x, rel in ((p, r), (q, r2))]
+            larger = [
+                polynomial_term(x if rel == ">" else ring.add({}, x, -1), context)
+                for x, rel in ((p, r), (q, r2))
+            ]
             if p != q and None not in larger and p != ring.add({}, q, -1):
                 yield (Term(">", (Term("max", tuple(t for t in larger if t)), number(0))),)
     for _, p, relation in good:
@@ -184,7 +240,13 @@ def _vanishing_factors(claim: Claim) -> list[Element]:
         parts = difference(cell.meaning, claim.conclusion)
     except Rejected:
         return []
-    if len(parts) == 1 and (q := next(iter(parts.values()))) and len(q.num) == 2 and sum(c for _, c in q.num) == 0 and not any(m for (m, _), _ in q.num):
+    if (
+        len(parts) == 1
+        and (q := next(iter(parts.values())))
+        and len(q.num) == 2
+        and sum(c for _, c in q.num) == 0
+        and not any(m for (m, _), _ in q.num)
+    ):
         (_, first), (_, second) = (key for key, _ in q.num)  # c (e^x − e^y)
         gap = ring.exponent_as_element(ring.exponent_sum(first, tuple((m, -c) for m, c in second)))
         return list(splittable(Claim(claim.context, Term("=", claim.conclusion.args)), gap, {}))
@@ -192,6 +254,13 @@ def _vanishing_factors(claim: Claim) -> list[Element]:
         groups: dict[Any, Element] = {}
         for (m, e), c in q.num:
             groups.setdefault(e, {})[(m, ())] = c
-        pieces = [list(splittable(Claim(claim.context, Term("=", claim.conclusion.args)), g, {})) for g in groups.values()]
-        return [p for p in pieces[0] if all(p in other or ring.add({}, p, -1) in other for other in pieces)]
+        pieces = [
+            list(splittable(Claim(claim.context, Term("=", claim.conclusion.args)), g, {}))
+            for g in groups.values()
+        ]
+        return [
+            p
+            for p in pieces[0]
+            if all(p in other or ring.add({}, p, -1) in other for other in pieces)
+        ]
     return []

@@ -1,4 +1,5 @@
 """A polynomial as a sum of products of facts, or of squares: rows of a certificate.  Untrusted."""
+
 from __future__ import annotations
 
 from fractions import Fraction
@@ -16,7 +17,11 @@ Rows = list[tuple[str, list[str], list[Any]]]  # weight, names of facts, squares
 def squares(p: Element, relation: str) -> list[tuple[str, list[str], list[Any]]] | None:
     """A quadratic polynomial as Σ d·l² by completing squares (LDLᵀ)."""
     names = sorted(ring.atoms(p))
-    if any(k < 0 for m, _ in p for _, k in m) or any(sum(k for _, k in m) > 2 for m, _ in p) or len(names) > 5:
+    if (
+        any(k < 0 for m, _ in p for _, k in m)
+        or any(sum(k for _, k in m) > 2 for m, _ in p)
+        or len(names) > 5
+    ):
         return None
     rest: Element = dict(p)
     rows: list[tuple[str, list[str], list[Any]]] = []
@@ -42,31 +47,55 @@ def squares(p: Element, relation: str) -> list[tuple[str, list[str], list[Any]]]
 
 def termwise(p: Element, relation: str, facts: list[tuple[str, Fact]]) -> Rows | None:
     """Each term a positive multiple of a product of atoms that are ≥ 0."""
-    known = {a: (name, f.relation) for name, f in reversed(facts) if f.relation in (">", "≥") and len(f.element) == 1 for ((m, e), c) in f.element.items() if c == 1 and not e and len(m) == 1 and m[0][1] == 1 for a, _ in m}
+    known = {
+        a: (name, f.relation)
+        for name, f in reversed(facts)
+        if f.relation in (">", "≥") and len(f.element) == 1
+        for ((m, e), c) in f.element.items()
+        if c == 1 and not e and len(m) == 1 and m[0][1] == 1
+        for a, _ in m
+    }
     if not all(c > 0 and all(a in known and k > 0 for a, k in m) for (m, _), c in p.items()):
         return None
     strict = relation == "≥" or any(all(known[a][1] == ">" for a, _ in m) for m, _ in p)
-    return [(str(c), [known[a][0] for a, k in m for _ in range(k)], []) for (m, _), c in p.items()] if strict else None
+    return (
+        [(str(c), [known[a][0] for a, k in m for _ in range(k)], []) for (m, _), c in p.items()]
+        if strict
+        else None
+    )
 
 
 def _weighted(weight: ring.Number, names: list[str]) -> tuple[str, list[str], list[Any]]:
-    """A row of a certificate; a product that begins with "-" stands for its negative, as equalities may."""
+    """A row of a certificate.
+
+    A product that begins with "-" stands for its negative, as equalities may.
+    """
     return (str(-weight), names[1:], []) if names[:1] == ["-"] else (str(weight), names, [])
 
 
-def solved(p: Element, relation: str, columns: list[tuple[list[str], Element, bool]]) -> Rows | None:
+def solved(
+    p: Element, relation: str, columns: list[tuple[list[str], Element, bool]]
+) -> Rows | None:
     """Weights ≥ 0 with Σ weight·column = p, some weight on a strict column if that is asked for."""
     for names, column, strict in columns[1:]:
         key = next(iter(column), None)
         if key is not None and key in p and (weight := ring.ratio(p[key], column[key])) > 0:
             rest = ring.add(p, column, -weight)
-            if set(rest) <= {ring.UNIT} and rest.get(ring.UNIT, 0) >= 0 and (strict or rest or relation == "≥"):
-                return [_weighted(weight, names)] + ([(str(rest[ring.UNIT]), [], [])] if rest else [])
+            if (
+                set(rest) <= {ring.UNIT}
+                and rest.get(ring.UNIT, 0) >= 0
+                and (strict or rest or relation == "≥")
+            ):
+                return [_weighted(weight, names)] + (
+                    [(str(rest[ring.UNIT]), [], [])] if rest else []
+                )
     keys = sorted({k for _, column, _ in columns for k in column} | set(p))
     if not all(any(k in column for _, column, _ in columns) for k in p):
         return None
     matrix = [[column.get(k, 0) for _, column, _ in columns] for k in keys]
     weights = feasible(matrix, [p.get(k, 0) for k in keys], [s for *_, s in columns])
-    if weights is None or (relation == ">" and not any(w > 0 and s for w, (*_, s) in zip(weights, columns))):
+    if weights is None or (
+        relation == ">" and not any(w > 0 and s for w, (*_, s) in zip(weights, columns))
+    ):
         return None
     return [_weighted(w, names) for w, (names, _, _) in zip(weights, columns) if w]

@@ -1,4 +1,8 @@
-"""Signs of sums of exponentials: a quadratic polynomial in one of them as a square, and what lies above a tangent.  Untrusted."""
+"""Signs of sums of exponentials.
+
+A quadratic polynomial in one of them as a square, and what lies above a tangent.  Untrusted.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -13,11 +17,17 @@ Row = list[Any]
 MANY = 12
 
 
-def square_beside(p: Element, relation: str, rest_of: Callable[[Element], list[Row] | None]) -> list[Row] | None:
+def square_beside(
+    p: Element, relation: str, rest_of: Callable[[Element], list[Row] | None]
+) -> list[Row] | None:
     """A square of exponentials, as `square`, with what is left besides; the first that there is."""
     if relation == "≥" and 3 < len(p) <= MANY:
         for m, c in ((e, c) for (powers, e), c in p.items() if c < 0 and not powers):
-            for x in (e for (powers, e), a in p.items() if a > 0 and not powers and not ring.is_summed(((), e))):
+            for x in (
+                e
+                for (powers, e), a in p.items()
+                if a > 0 and not powers and not ring.is_summed(((), e))
+            ):
                 y = ring.exponent_sum(ring.exponent_sum(m, m), tuple((k, -v) for k, v in x))
                 three: Element = {((), e): p.get(((), e), 0) for e in (x, m, y)}
                 if three[(), y] > 0 and (rows := square(three, "≥")) is not None:
@@ -39,7 +49,9 @@ def square(p: Element, relation: str) -> list[Row] | None:
             return None
         root: Element = {((), _half(x)): 1, ((), _half(y)): ring.ratio(b, 2 * a)}
         rows: list[Row] = [[str(a), [], [element_to_json(root)], []]]
-        return rows + ([[str(rest), [], [], element_to_json(ring.exponent_as_element(y))]] if rest else [])
+        return rows + (
+            [[str(rest), [], [], element_to_json(ring.exponent_as_element(y))]] if rest else []
+        )
     return None
 
 
@@ -48,7 +60,10 @@ def _half(e: Exponent) -> Exponent:
 
 
 def tangents(p: Element) -> Iterator[tuple[Exponent, Exponent, ring.Number, Element]]:
-    """x, y, c and the rest of p = c (e^x − e^y − (x − y) e^y) + rest, for exponents of p and for 0."""
+    """x, y, c and the rest of p = c (e^x − e^y − (x − y) e^y) + rest.
+
+    For exponents of p and for 0.
+    """
     exponents = {e for m, e in p if not ring.is_summed((m, e))} | {()}
     if len(exponents) > 3:
         exponents = {e for m, e in p if not m and not ring.is_summed((m, e))}
@@ -57,5 +72,7 @@ def tangents(p: Element) -> Iterator[tuple[Exponent, Exponent, ring.Number, Elem
     for x, y in permutations(sorted(exponents), 2):
         if (c := p.get(((), x), 0)) > 0:
             slope = ring.exponent_as_element(ring.exponent_sum(x, tuple((m, -v) for m, v in y)))
-            above: Element = ring.add(ring.add({((), x): 1}, {((), y): 1}, -1), ring.multiply(slope, {((), y): 1}), -1)
+            above: Element = ring.add(
+                ring.add({((), x): 1}, {((), y): 1}, -1), ring.multiply(slope, {((), y): 1}), -1
+            )
             yield x, y, c, ring.add(p, above, -c)

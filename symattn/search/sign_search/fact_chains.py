@@ -1,4 +1,8 @@
-"""x − y ≥ 0 from a chain of facts a − b ≥ 0: quicker than linear programming where it applies.  Untrusted."""
+"""x − y ≥ 0 from a chain of facts a − b ≥ 0: quicker than linear programming where it applies.
+
+Untrusted.
+"""
+
 from __future__ import annotations
 
 from typing import Any
@@ -8,10 +12,15 @@ from ...kernel.algebra.ring import Element
 from ...kernel.order.signs import Fact
 
 
-def differences(p: Element, facts: list[tuple[str, Fact]]) -> tuple[list[tuple[str, list[str], list[Any]]], bool] | None:
-    """x − y from a chain of facts a − b ≥ 0, a strict link if there can be one: (rows, strict), with no rows if there is no chain.
+def differences(
+    p: Element, facts: list[tuple[str, Fact]]
+) -> tuple[list[tuple[str, list[str], list[Any]]], bool] | None:
+    """x − y from a chain of facts a − b ≥ 0, a strict link if there can be one.
 
-    None if p or a fact is no difference of two parameters; for differences a chain is all that Farkas' multipliers can be.
+    (rows, strict), with no rows if there is no chain.
+
+    None if p or a fact is no difference of two parameters; for differences a chain is all that
+    Farkas' multipliers can be.
     """
     if (wanted := _difference(p)) is None:
         return None

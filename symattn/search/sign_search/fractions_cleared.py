@@ -1,4 +1,8 @@
-"""Negative powers multiplied away: ε − K/β ≥ 0 for βε − K ≥ 0, and the same with facts.  Untrusted: the kernel checks each entry."""
+"""Negative powers multiplied away: ε − K/β ≥ 0 for βε − K ≥ 0, and the same with facts.
+
+Untrusted: the kernel checks each entry.
+"""
+
 from __future__ import annotations
 
 from contextlib import suppress
@@ -26,7 +30,9 @@ def below(p: Element) -> dict[str, int]:
 
 def in_exponents(entry: dict[str, Any]) -> set[str]:
     """The atoms with negative powers in exponents of an entry, and in its tangents."""
-    powers = [m for row in entry.get("by", ()) for _, m, _ in row[3]] + [m for side in entry.get("tangent", ()) for _, m, _ in side]
+    powers = [m for row in entry.get("by", ()) for _, m, _ in row[3]] + [
+        m for side in entry.get("tangent", ()) for _, m, _ in side
+    ]
     return {a for m in powers for a, k in m if k < 0}
 
 
@@ -34,13 +40,21 @@ def cleared_fact(signs: Proving, name: str, fact: Fact) -> tuple[str, Fact] | No
     """The fact times atoms that are known to be > 0, as an entry of its own."""
     assert signs.cell is not None
     powers = below(fact.element)
-    if not powers or fact.relation not in (">", "≥") or fact.stars or any(e or ring.is_summed((m, e)) for m, e in fact.element) or (names := _positive(signs, powers)) is None:
+    if (
+        not powers
+        or fact.relation not in (">", "≥")
+        or fact.stars
+        or any(e or ring.is_summed((m, e)) for m, e in fact.element)
+        or (names := _positive(signs, powers)) is None
+    ):
         return None
     element = ring.multiply(fact.element, monomial(powers))
     for k, entry in enumerate(signs.cell.entries):
         if entry.element == element and entry.relation == fact.relation:
             return f"s{k}", entry
-    new = signs.record({"of": element_to_json(element), "is": fact.relation, "by": [["1", [name, *names], [], []]]})
+    new = signs.record(
+        {"of": element_to_json(element), "is": fact.relation, "by": [["1", [name, *names], [], []]]}
+    )
     return None if new is None else (new, signs.cell.entries[-1])
 
 
@@ -49,25 +63,69 @@ def cleared(signs: Proving, p: Element, relation: str, about: Stars) -> str | No
     if (name := _multiple(signs, p, relation)) is not None:
         return name
     powers = below(p)
-    if len(p) < 2 or not powers or any(ring.is_summed(key) for key in p) or (names := _positive(signs, powers)) is None:
+    if (
+        len(p) < 2
+        or not powers
+        or any(ring.is_summed(key) for key in p)
+        or (names := _positive(signs, powers)) is None
+    ):
         return None
     whole = signs.named(ring.multiply(p, monomial(powers)), relation, about)
-    factor = signs.record({"of": element_to_json(monomial(powers)), "is": ">", "by": [["1", names, [], []]]}) if whole is not None else None
-    return signs.record({"of": element_to_json(p), "is": relation, "times": factor, "by": [["1", [whole], [], []]]}) if factor is not None else None
+    factor = (
+        signs.record(
+            {"of": element_to_json(monomial(powers)), "is": ">", "by": [["1", names, [], []]]}
+        )
+        if whole is not None
+        else None
+    )
+    return (
+        signs.record(
+            {
+                "of": element_to_json(p),
+                "is": relation,
+                "times": factor,
+                "by": [["1", [whole], [], []]],
+            }
+        )
+        if factor is not None
+        else None
+    )
 
 
 def fails(signs: Proving, name: str, fact: Fact) -> bool:
-    """Whether an entry shows that p = 0 contradicts the other facts: p times what is known not to be 0 is > 0, or < 0."""
+    """Whether an entry shows that p = 0 contradicts the other facts.
+
+    p times what is known not to be 0 is > 0, or < 0.
+    """
     element, refs = fact.element, [name]
     for a, k in below(fact.element).items():
-        side = next((side for side in (1, -1) if (rows := signs.given(ring.add({}, ring.atom(a), side), ">")) is not None and rows[0][0] == "1" and not rows[0][3]), None)
+        side = next(
+            (
+                side
+                for side in (1, -1)
+                if (rows := signs.given(ring.add({}, ring.atom(a), side), ">")) is not None
+                and rows[0][0] == "1"
+                and not rows[0][3]
+            ),
+            None,
+        )
         if side is None:
             return False
         for _ in range(k):
-            element, refs = ring.multiply(element, ring.add({}, ring.atom(a), side)), [*refs, *rows[0][1]]  # type: ignore[index]
+            element = ring.multiply(element, ring.add({}, ring.atom(a), side))
+            refs = [*refs, *rows[0][1]]  # type: ignore[index]
     for sign in (-1, 1):
         if (against := signs.prove(ring.add({}, element, sign), ">")) is not None:
-            return signs.record({"of": [], "is": ">", "by": [["1", [against], [], []], [str(-sign), refs, [], []]]}) is not None
+            return (
+                signs.record(
+                    {
+                        "of": [],
+                        "is": ">",
+                        "by": [["1", [against], [], []], [str(-sign), refs, [], []]],
+                    }
+                )
+                is not None
+            )
     return False
 
 
@@ -83,15 +141,42 @@ def _multiple(signs: Proving, p: Element, relation: str) -> str | None:
             if len(fact.element) != len(p) or fact.stars or fact.relation not in (relation, ">"):
                 continue
             for (m2, e2), c2 in fact.element.items():
-                shift = ring.monomial_product(m, tuple((a, -k) for a, k in m2)), ring.exponent_sum(e, tuple((q, -k) for q, k in e2))
+                shift = (
+                    ring.monomial_product(m, tuple((a, -k) for a, k in m2)),
+                    ring.exponent_sum(e, tuple((q, -k) for q, k in e2)),
+                )
                 size = ring.ratio(c, c2)
                 if size <= 0 or ring.add(p, ring.multiply(fact.element, {shift: 1}), -size):
                     continue
-                above, under = _positive(signs, {a: k for a, k in shift[0] if k > 0}), {a: -k for a, k in shift[0] if k < 0}
-                factor = signs.record({"of": element_to_json(monomial(under)), "is": ">", "by": [["1", _positive(signs, under) or [], [], []]]}) if under else None
+                above, under = (
+                    _positive(signs, {a: k for a, k in shift[0] if k > 0}),
+                    {a: -k for a, k in shift[0] if k < 0},
+                )
+                factor = (
+                    signs.record(
+                        {
+                            "of": element_to_json(monomial(under)),
+                            "is": ">",
+                            "by": [["1", _positive(signs, under) or [], [], []]],
+                        }
+                    )
+                    if under
+                    else None
+                )
                 if above is None or (under and factor is None):
                     return None
-                entry = {"of": element_to_json(p), "is": relation, "by": [[str(size), [name, *above], [], element_to_json(ring.exponent_as_element(shift[1]))]]}
+                entry = {
+                    "of": element_to_json(p),
+                    "is": relation,
+                    "by": [
+                        [
+                            str(size),
+                            [name, *above],
+                            [],
+                            element_to_json(ring.exponent_as_element(shift[1])),
+                        ]
+                    ],
+                }
                 return signs.record({**entry, "times": factor} if under else entry)
     return None
 
@@ -102,9 +187,23 @@ def inverses(signs: Proving, powers: dict[str, int]) -> list[str] | None:
     names: list[str] = []
     for a, k in powers.items():
         element: Element = {(((a, -1),), ()): 1}
-        name = next((f"s{n}" for n, entry in enumerate(signs.cell.entries) if (entry.element, entry.relation) == (element, ">")), None)
+        name = next(
+            (
+                f"s{n}"
+                for n, entry in enumerate(signs.cell.entries)
+                if (entry.element, entry.relation) == (element, ">")
+            ),
+            None,
+        )
         if name is None and (known := _positive(signs, {a: 1})) is not None:
-            name = signs.record({"of": element_to_json(element), "is": ">", "times": known[0], "by": [["1", [], [], []]]})
+            name = signs.record(
+                {
+                    "of": element_to_json(element),
+                    "is": ">",
+                    "times": known[0],
+                    "by": [["1", [], [], []]],
+                }
+            )
         if name is None:
             return None
         names += [name] * k

@@ -1,4 +1,8 @@
-"""Entries of a certificate that say what a root is in simpler roots, and what the sign of a logarithm is.  Untrusted: the kernel works both out."""
+"""Entries of a certificate that say what a root is in simpler roots.
+
+Also what the sign of a logarithm is.  Untrusted: the kernel works both out.
+"""
+
 from __future__ import annotations
 
 from contextlib import suppress
@@ -27,7 +31,12 @@ class Hinted(Signs):
     def root_of(self, s: Any, p: Element) -> Quotient | None:
         """√p in simpler roots, with its entry; each is looked for once."""
         form = ring.freeze(p)
-        if form not in self.simpler and form not in self._rootless and self.cell is not None and s.point is None:
+        if (
+            form not in self.simpler
+            and form not in self._rootless
+            and self.cell is not None
+            and s.point is None
+        ):
             self._rootless.add(form)
             try:
                 if (term := root_term(s, p)) is not None:
@@ -40,8 +49,15 @@ class Hinted(Signs):
         return self.simpler.get(form)
 
     def log_known(self, p: Element, about: Stars) -> bool:
-        """Whether the sign of a sum of logarithms is known of what they are of; then it is recorded."""
-        if self.cell is None or (pair := exponentials(self, p)) is None or (sign := self.find(ring.add(*pair, -1), about)) is None:
+        """Whether the sign of a sum of logarithms is known of what they are of.
+
+        Then it is recorded.
+        """
+        if (
+            self.cell is None
+            or (pair := exponentials(self, p)) is None
+            or (sign := self.find(ring.add(*pair, -1), about)) is None
+        ):
             return False
         pair = pair[::-1] if sign in ("<", "≤") else pair
         terms = [sum_term(side, self.cell.claim, self.opaque) for side in pair]

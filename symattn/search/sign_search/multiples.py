@@ -21,12 +21,17 @@ def multiple(signs: Proving, p: Element, relation: str) -> list[list[Any]] | Non
     for name, known, e2, c2 in _readable(signs).get(f, ()):
         if known in (relation, ">") or (known, relation) == ("=", "≥"):
             q = ring.exponent_sum(e, tuple((m, -x) for m, x in e2))
-            return [[str(ring.ratio(c, c2)), [name], [], element_to_json(ring.exponent_as_element(q))]]
+            return [
+                [str(ring.ratio(c, c2)), [name], [], element_to_json(ring.exponent_as_element(q))]
+            ]
     return None
 
 
 def _readable(signs: Proving) -> Multiples:
-    """The facts that can be read with what is known now, and are about no unnamed member, by what they are a multiple of."""
+    """The facts that can be read with what is known now.
+
+    They are about no unnamed member, by what they are a multiple of.
+    """
     assert signs.cell is not None
     known, read, found = signs.readable_then
     if known != signs.known_so_far():

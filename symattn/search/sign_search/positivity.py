@@ -1,7 +1,11 @@
-"""Search for signs: p = Σ λ·Π facts·e^q by exact linear programming, squares by completing them, e^x − e^y by pairing.
+"""Search for signs.
 
-Untrusted.  `ProvingSigns` answers the kernel's questions about signs and writes down, as certificate entries, why.
+p = Σ λ·Π facts·e^q by exact linear programming, squares by completing them, e^x − e^y by pairing.
+
+Untrusted.  `ProvingSigns` answers the kernel's questions about signs and writes down, as
+certificate entries, why.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -12,49 +16,40 @@ from typing import Any
 from ...kernel.algebra import ring
 from ...kernel.algebra.intervals import PI
 from ...kernel.algebra.ring import Element
-from ...kernel.errors import Rejected, UnknownSign
-from ...kernel.order.diameters import DIAMETER
-from ...kernel.order.maxima import maximum
-from ...kernel.order.signs import FLIP, Fact, Stars, check_entry
+from ...kernel.errors import Rejected
+from ...kernel.order.signs import FLIP, Stars, check_entry
 from ...kernel.rules.sequent import Sequent
 from ...language.kinds import ORDERS
 from ..plain_data import element_to_json
+from .cell_facts import CellFacts
 from .combinations import solved, squares, termwise
 from .exponentials import square_beside, tangents
 from .fact_chains import differences
-from .fractions_cleared import (
-    below,
-    cleared,
-    cleared_fact,
-    in_exponents,
-    inverses,
-    monomial,
-)
+from .fractions_cleared import below, cleared, in_exponents, inverses, monomial
 from .multiples import multiple
 from .pairing import borrowed, paired
 from .polynomials import polynomial_sign, too_long
 from .products import products
-from .proving import Proving, Row
-from .raised import raised
+from .proving import Row
 from .summing import summed_up
 from .trial_numbers import samples_where, signs_at, surely
 
-LETTERS = {"sqrt": "√", "log": "ℓ", "erfc": "ē"}
-MAX_COLUMNS, MAX_TERMS, MAX_FACT = 60, 40, 24
+MAX_COLUMNS, MAX_TERMS = 60, 40
 
 
-class ProvingSigns(Proving):
-    """Known signs that try to prove the ones they are asked for.  `entries` is the record for the certificate."""
+class ProvingSigns(CellFacts):
+    """Known signs that try to prove the ones they are asked for.
+
+    `entries` is the record for the certificate.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.questions: list[tuple[Element, Stars]] = []
         self._failed: set[tuple[ring.Frozen, Stars, int]] = set()
-        self._read: dict[Stars, tuple[int, list[tuple[str, Fact]]]] = {}
-        self._names: list[str] | None = None
-        self._named: dict[Stars, tuple[list[tuple[str, Fact]] | None, list[tuple[tuple[str, Fact], set[str]]]]] = {}
         self._busy = 0
-        self.quick = self.thorough = False  # whether to leave out what takes long, or to try it for what is no comparison too
+        # whether to leave out what takes long, or to try it for what is no comparison too
+        self.quick = self.thorough = False
 
     def sign(self, p: Element, about: Stars = frozenset()) -> str:
         known = super().sign(p, about)
@@ -62,7 +57,10 @@ class ProvingSigns(Proving):
         return known
 
     def take_over(self, above: Sequent) -> None:
-        """What a cell around this one has worked out, after asking again for every sign that went into it."""
+        """What a cell around this one has worked out.
+
+        Only after asking again for every sign that went into it.
+        """
         assert self.cell is not None and isinstance(above.signs, ProvingSigns)
         asked = {(ring.freeze(p), about): (p, about) for p, about in above.signs.questions}
         if all(self.find(p, about) is not None for p, about in asked.values()):
@@ -75,13 +73,20 @@ class ProvingSigns(Proving):
                 self._known.setdefault(form, []).extend(known)
 
     def _inhabited_here(self) -> set[str]:
-        """What the sums that are taken over would have noted here: which families have members without a name."""
+        """What the sums that are taken over would have noted here.
+
+        Which families have members without a name.
+        """
         assert self.cell is not None
         found: set[str] = set()
         for s in self.cell.claim.context.index_sets:
             with suppress(Rejected):
                 size, count = self.cell.meaning.scope_count(s.key)
-                found |= {f"{s.key}/1"} if self.find(ring.add(size, ring.constant(count), -1)) == ">" else set()
+                found |= (
+                    {f"{s.key}/1"}
+                    if self.find(ring.add(size, ring.constant(count), -1)) == ">"
+                    else set()
+                )
         return found
 
     def about_opaque(self) -> Iterator[tuple[ring.Frozen, list[tuple[str, Stars]]]]:
@@ -102,13 +107,19 @@ class ProvingSigns(Proving):
         try:
             if self.log_known(p, about):
                 return super().find(p, about)
-            if len(p) == 1 and any(k < 0 or "(" in a or a == PI for m, _ in p for a, k in m):  # no polynomial: the signs of its atoms tell
+            # no polynomial: the signs of its atoms tell
+            if len(p) == 1 and any(k < 0 or "(" in a or a == PI for m, _ in p for a, k in m):
                 for a in sorted(ring.atoms_of_key((next(iter(p))[0], ()))):
                     self.find(ring.atom(a), about)
                 return super().find(p, about)
-            for relation, target in ((r, p if r in (">", "≥") else ring.add({}, p, -1)) for r in ((">", "<", "≥", "≤") if len(p) > MAX_TERMS else ())):
+            for relation, target in (
+                (r, p if r in (">", "≥") else ring.add({}, p, -1))
+                for r in ((">", "<", "≥", "≤") if len(p) > MAX_TERMS else ())
+            ):
                 wanted = relation if relation in (">", "≥") else FLIP[relation]
-                if (rows := self.given(target, wanted)) and self.record({"of": element_to_json(target), "is": wanted, "by": rows}):
+                if (rows := self.given(target, wanted)) and self.record(
+                    {"of": element_to_json(target), "is": wanted, "by": rows}
+                ):
                     return super().find(p, about)
             seen = self._sampled(p, about)
             for relation, excluded in ((">", {0, -1}), ("<", {0, 1}), ("≥", {-1}), ("≤", {1})):
@@ -126,7 +137,10 @@ class ProvingSigns(Proving):
     def _may_be_zero(self) -> bool:
         """Whether it is worth looking for p ≤ 0 where p ≥ 0 is known."""
         assert self.cell is not None
-        op, facts = self.cell.claim.conclusion.op, (*self.cell.claim.context.facts, *self.cell.claim.assumptions)
+        op, facts = (
+            self.cell.claim.conclusion.op,
+            (*self.cell.claim.context.facts, *self.cell.claim.assumptions),
+        )
         return op == "=" or (op in ("≤", "≥") and any(f.op == "=" for f in facts))
 
     def prove(self, p: Element, relation: str, about: Stars = frozenset()) -> str | None:
@@ -135,12 +149,24 @@ class ProvingSigns(Proving):
         if rows is None and len(p) > MAX_TERMS and all(c > 0 and not m for (m, _), c in p.items()):
             rows = self.grouped(p, relation, about)  # a sum of exponentials, however long
         elif rows is None and len(p) <= MAX_TERMS:
-            rows = self.grouped(p, relation, about) or paired(self, p, relation, about) or self._factored(p, relation, about) or square_beside(p, relation, lambda rest: self.grouped(rest, relation, about)) or self._tangent(p, relation, about)
+            rows = (
+                self.grouped(p, relation, about)
+                or paired(self, p, relation, about)
+                or self._factored(p, relation, about)
+                or square_beside(p, relation, lambda rest: self.grouped(rest, relation, about))
+                or self._tangent(p, relation, about)
+            )
         if rows is not None:
             return self.record({"of": element_to_json(p), "is": relation, "by": rows})
         if (name := cleared(self, p, relation, about)) is not None:
             return name
-        if self.quick or self.cell is None or not (self.thorough or self.cell.claim.conclusion.op in ORDERS) or self._busy > 2 or too_long(p, MAX_TERMS):
+        if (
+            self.quick
+            or self.cell is None
+            or not (self.thorough or self.cell.claim.conclusion.op in ORDERS)
+            or self._busy > 2
+            or too_long(p, MAX_TERMS)
+        ):
             return None
         entry = polynomial_sign(self, p, relation, about) or products(self, p, relation, about)
         return self.record(entry) if entry is not None else None
@@ -155,33 +181,28 @@ class ProvingSigns(Proving):
         finally:
             self._busy -= 1
 
-    def polynomial_facts(self, about: Stars) -> list[tuple[str, Fact]]:
-        """The hypotheses and cases that are polynomials."""
-        return [(name, f) for name, f in self._all_facts(about) if len(f.element) <= MAX_FACT and not f.stars]
-
-    def speaks_of_log(self, name: str) -> bool:
-        """Whether a hypothesis, or something left of ⇒, has a logarithm in it."""
-        assert self.cell is not None
-        known = {"h": self.cell.claim.context.facts, "l": self.cell.claim.assumptions}.get(name[0], ())
-        return bool(known) and any(t.op == "log" for t in known[int(name[1:])].subterms())
-
     def given(self, p: Element, relation: str) -> list[Row] | None:
         """A positive multiple of a fact of this cell."""
         return multiple(self, p, relation)
 
-    def known_so_far(self) -> tuple[int, int, int]:
-        """How much is known: while that stays the same, facts are read as before."""
-        assert self.cell is not None
-        return len(self.cell.entries), len(self.opaque), len(self._known)
-
     def _tangent(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
         """A multiple of e^x less its tangent at y, and what is left besides."""
         for x, y, c, rest in tangents(p):
-            more = [] if not rest and relation == "≥" else self.grouped(rest, relation, about) if rest else None
+            more = (
+                []
+                if not rest and relation == "≥"
+                else self.grouped(rest, relation, about)
+                if rest
+                else None
+            )
             if more is None:
                 continue
             above = ring.add(p, rest, -1)
-            entry = {"of": element_to_json(ring.add({}, above, ring.ratio(1, c))), "is": "≥", "tangent": [element_to_json(ring.exponent_as_element(e)) for e in (x, y)]}
+            entry = {
+                "of": element_to_json(ring.add({}, above, ring.ratio(1, c))),
+                "is": "≥",
+                "tangent": [element_to_json(ring.exponent_as_element(e)) for e in (x, y)],
+            }
             if (name := self.record(entry)) is not None:
                 return [[str(c), [name], [], []], *more]
         return None
@@ -189,7 +210,12 @@ class ProvingSigns(Proving):
     def record(self, entry: dict[str, Any]) -> str | None:
         """Check an entry with the kernel's own function, keep it, and give its name."""
         assert self.cell is not None
-        if names := {row[1][0] for a in in_exponents(entry) if (rows := self.given(ring.atom(a), ">")) is not None for row in rows[:1]}:
+        if names := {
+            row[1][0]
+            for a in in_exponents(entry)
+            if (rows := self.given(ring.atom(a), ">")) is not None
+            for row in rows[:1]
+        }:
             entry = {**entry, "below": sorted(names)}
         try:
             fact = check_entry(entry, self.cell.fact)
@@ -200,21 +226,28 @@ class ProvingSigns(Proving):
 
     def _factored(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
         """A monomial of positive atoms times a polynomial that is itself > 0 or ≥ 0."""
-        shared = {a: min(dict(m).get(a, 0) for m, _ in p) for a in sorted({a for m, _ in p for a, _ in m})}
+        shared = {
+            a: min(dict(m).get(a, 0) for m, _ in p) for a in sorted({a for m, _ in p for a, _ in m})
+        }
         shared = {a: k for a, k in shared.items() if k > 0}
         if not shared or len(p) < 2 or any("[+" in a for a in shared):
             return None
-        inner = {(tuple((a, k - shared.get(a, 0)) for a, k in m if k != shared.get(a, 0)), e): c for (m, e), c in p.items()}
+        inner = {
+            (tuple((a, k - shared.get(a, 0)) for a, k in m if k != shared.get(a, 0)), e): c
+            for (m, e), c in p.items()
+        }
         names: list[str] = []
         for a, k in shared.items():
-            name = self.named(ring.atom(a), ">", about) or (self.named(ring.atom(a), "≥", about) if relation == "≥" else None)
+            name = self.named(ring.atom(a), ">", about) or (
+                self.named(ring.atom(a), "≥", about) if relation == "≥" else None
+            )
             if name is None:
                 return None
             names += [name] * k
         base = self.named(inner, relation, about)
         return None if base is None else [["1", [*names, base], [], []]]
 
-    # ---- sums of products of facts ---------------------------------------------------------------------------------
+    # ---- sums of products of facts ---------------------------------------------------------------
 
     def grouped(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
         """Every coefficient of an exponential is ≥ 0, and one is > 0."""
@@ -236,70 +269,11 @@ class ProvingSigns(Proving):
                 return None
         return rows if strict else None
 
-    def _facts(self, p: Element, about: Stars) -> list[tuple[str, Fact]]:
-        """The facts that may help with p: those connected to its atoms."""
-        facts = self._all_facts(about)
-        if self._named.get(about, (None, []))[0] is not facts:  # a longer one helps with its multiples: `given`
-            self._named[about] = facts, [(f, ring.atoms(f[1].element)) for f in facts if len(f[1].element) <= MAX_FACT]
-        wanted = ring.atoms(p)
-        while True:
-            near = [(f, names) for f, names in self._named[about][1] if names & wanted]
-            reached = wanted.union(*(names for _, names in near))
-            if reached == wanted:
-                return [f for f, _ in near]
-            wanted = reached
-
-    def _all_facts(self, about: Stars) -> list[tuple[str, Fact]]:
-        """The polynomial facts of the cell that can be read with the signs known now."""
-        assert self.cell is not None
-        mark = len(self.cell.entries) + len(self.opaque)
-        if self._read.get(about, (-1, []))[0] == mark:
-            return self._read[about][1]
-        context = self.cell.claim.context
-        names = self.names() + [f"z:{s.key}" for s in context.index_sets] + [f"h{k}@{star}" for star in sorted(about) for k in range(len(context.facts))]
-        found: dict[tuple[ring.Frozen, str], tuple[str, Fact]] = {}
-        for name in (*names, *self._below_maxima(), *self.roots_known()):
-            try:
-                fact = self.cell.fact(name)
-            except UnknownSign as error:
-                self.wishes.append(error.element)
-                continue
-            except Rejected:
-                continue
-            name, fact = cleared_fact(self, name, fact) or (name, fact)
-            polynomial = all(not e and all(k > 0 for _, k in m) for m, e in fact.element)
-            if fact.relation != "≠" and fact.element and polynomial and fact.stars <= about:
-                found.setdefault((ring.freeze(fact.element), fact.relation), (name, fact))
-        self._read[about] = (len(self.cell.entries) + len(self.opaque), list(found.values()))
-        return self._read[about][1]
-
-    def names(self) -> list[str]:
-        """The names of the cases, of what stands left of ⇒, and of the hypotheses."""
-        assert self.cell is not None
-        if self._names is None:
-            claim = self.cell.claim
-            self._names = [f"{kind}{k}" for kind, known in (("c", self.cell.cases), ("l", claim.assumptions), ("h", claim.context.facts)) for k in range(len(known))] + raised(claim)
-        return self._names
-
-    def _below_maxima(self) -> list[str]:
-        """The names of the facts that a maximum is at least each of its scores."""
-        assert self.cell is not None
-        names: list[str] = []
-        for k in range(len(self.cell.meaning.family_maxima)):
-            with suppress(Rejected):
-                names += [f"m{k}:{name}" for name, _ in maximum(self.cell.meaning, k).facts()]
-        return names
-
-    def roots_known(self) -> Iterator[str]:
-        """The names of the facts that √2, log 2 and the like are > 0, and diameters ≥ 0."""
-        for name, (function, q) in list(self.opaque.items()):
-            if function == DIAMETER:
-                yield f"⌀{name[2:-1]}"
-            if function in LETTERS and not q.den and set(q.numerator) == {ring.UNIT} and isinstance(c := q.numerator[ring.UNIT], int) and 0 < c < 1000:
-                yield f"{LETTERS[function]}{c}"
-
     def _sampled(self, p: Element, about: Stars) -> set[int]:
-        """The signs that p takes at samples that satisfy the facts: what cannot be proved need not be tried."""
+        """The signs that p takes at samples that satisfy the facts.
+
+        What cannot be proved need not be tried.
+        """
         if any(e or any(k < 0 for _, k in m) for m, e in p):
             return set()
         facts = self._facts(p, about)
@@ -307,13 +281,22 @@ class ProvingSigns(Proving):
         found = samples_where(names, tuple((ring.freeze(f.element), f.relation) for _, f in facts))
         return signs_at(p, found) if found or len(p) > 1 else surely(p, [f for _, f in facts])
 
-    def combination(self, p: Element, relation: str, about: Stars) -> list[tuple[str, list[str], list[Any]]] | None:
+    def combination(
+        self, p: Element, relation: str, about: Stars
+    ) -> list[tuple[str, list[str], list[Any]]] | None:
         """p as constants, products of at most two facts, and squares."""
         if set(p) == {ring.UNIT}:
             return [(str(p[ring.UNIT]), [], [])] if p[ring.UNIT] > 0 else None
         if powers := below(p):
-            names, found = inverses(self, powers), self.combination(ring.multiply(p, monomial(powers)), relation, about)
-            return [(w, [*refs, *names], squares) for w, refs, squares in found] if names is not None and found is not None else None
+            names, found = (
+                inverses(self, powers),
+                self.combination(ring.multiply(p, monomial(powers)), relation, about),
+            )
+            return (
+                [(w, [*refs, *names], squares) for w, refs, squares in found]
+                if names is not None and found is not None
+                else None
+            )
         facts = self._facts(p, about)
         if (single := termwise(p, relation, facts)) is not None:
             return single
@@ -325,7 +308,11 @@ class ProvingSigns(Proving):
         columns: list[tuple[list[str], Element, bool]] = [([], ring.constant(1), True)]
         linear = all(sum(k for _, k in m) <= 1 for m, _ in p)
         for count in (1, 2):
-            if count == 2 and linear and all(sum(k for _, k in m) <= 1 for _, f in facts for m, _ in f.element):
+            if (
+                count == 2
+                and linear
+                and all(sum(k for _, k in m) <= 1 for _, f in facts for m, _ in f.element)
+            ):
                 break  # Farkas: products add nothing where all is linear
             for chosen in combinations_with_replacement(facts, count):
                 summed = sum(any(ring.is_summed(k) for k in f.element) for _, f in chosen)
@@ -333,9 +320,13 @@ class ProvingSigns(Proving):
                     product = ring.constant(1)
                     for _, f in chosen:
                         product = ring.multiply(product, f.element)
-                    columns.append(([n for n, _ in chosen], product, all(f.relation == ">" for _, f in chosen)))
+                    columns.append(
+                        ([n for n, _ in chosen], product, all(f.relation == ">" for _, f in chosen))
+                    )
                     if any(f.relation == "=" for _, f in chosen):
-                        columns.append((["-", *(n for n, _ in chosen)], ring.add({}, product, -1), False))
+                        columns.append(
+                            (["-", *(n for n, _ in chosen)], ring.add({}, product, -1), False)
+                        )
         return solved(p, relation, columns) or squares(p, relation)
 
     def named(self, p: Element, relation: str, about: Stars) -> str | None:

@@ -1,4 +1,8 @@
-"""Signs that prove themselves, as those see them who help: what may be asked of them, and how to record an entry."""
+"""Signs that prove themselves, as those see them who help.
+
+What may be asked of them, and how to record an entry.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -10,7 +14,8 @@ from ...kernel.order.signs import Fact, Stars
 from .hints import Hinted
 
 Row = list[Any]  # [weight, names of facts, squares, exponent], as in a certificate
-Multiples = dict[ring.Frozen, list[tuple[str, str, ring.Exponent, ring.Number]]]  # name, relation, e and c of c·e^q·form
+# name, relation, e and c of c·e^q·form
+Multiples = dict[ring.Frozen, list[tuple[str, str, ring.Exponent, ring.Number]]]
 
 
 class Proving(Hinted):
@@ -19,7 +24,11 @@ class Proving(Hinted):
     def __init__(self) -> None:
         super().__init__()
         self.wishes: list[Element] = []  # elements whose signs would help
-        self.readable_then: tuple[tuple[int, int, int], set[str], Multiples] = (-1, -1, -1), set(), {}
+        self.readable_then: tuple[tuple[int, int, int], set[str], Multiples] = (
+            (-1, -1, -1),
+            set(),
+            {},
+        )
 
     def known_so_far(self) -> tuple[int, int, int]:
         """How much is known: while that stays the same, facts are read as before."""

@@ -1,4 +1,8 @@
-"""Equations to which a function is applied on both sides, e^x = e^y for x = y and x² = y²; and signs of logarithms by those of what they are of.  Untrusted."""
+"""Equations to which a function is applied on both sides, e^x = e^y for x = y and x² = y².
+
+And signs of logarithms by those of what they are of.  Untrusted.
+"""
+
 from __future__ import annotations
 
 from functools import lru_cache
@@ -9,13 +13,19 @@ from ...kernel.algebra.ring import Element
 from ...kernel.order.signs import Signs
 from ...language import Term
 
-HELPS = (("log", "exp"), ("sqrt", "sq"))  # what an equation speaks of, and how the kernel calls what frees it from that
+# what an equation speaks of, and how the kernel calls what frees it from that
+HELPS = (("log", "exp"), ("sqrt", "sq"))
 MOST_LOGS = 8  # how many of one logarithm are brought into a product
 
 
 def raised(claim: Claim) -> list[str]:
-    """The names of equations that are assumed of logarithms, as those of exponentials, and of roots, as those of squares."""
-    given = [(f"l{k}", a) for k, a in enumerate(claim.assumptions)] + [(f"h{k}", f) for k, f in enumerate(claim.context.facts)]
+    """The names of equations that are assumed of logarithms, as those of exponentials.
+
+    Also of roots, as those of squares.
+    """
+    given = [(f"l{k}", a) for k, a in enumerate(claim.assumptions)] + [
+        (f"h{k}", f) for k, f in enumerate(claim.context.facts)
+    ]
     return [f"{word}:{name}" for name, f in given if f.op == "=" for word in _helps(f)]
 
 
@@ -25,11 +35,18 @@ def _helps(equation: Term) -> list[str]:
 
 
 def exponentials(signs: Signs, p: Element) -> tuple[Element, Element] | None:
-    """e^r·Π_{k>0} x^k and Π_{k<0} x^−k for Σ k·log x + r with whole k and a number r; None for any other form."""
+    """e^r·Π_{k>0} x^k and Π_{k<0} x^−k for Σ k·log x + r with whole k and a number r.
+
+    None for any other form.
+    """
     above, below = ring.constant(1), ring.constant(1)
     logs = 0
     for (m, e), c in p.items():
-        function, q = signs.opaque.get(m[0][0], ("", ring.ONE)) if len(m) == 1 and m[0][1] == 1 else ("", ring.ONE)
+        function, q = (
+            signs.opaque.get(m[0][0], ("", ring.ONE))
+            if len(m) == 1 and m[0][1] == 1
+            else ("", ring.ONE)
+        )
         if not m and not e:
             above = ring.multiply(above, ring.exponential({ring.UNIT: c}))
         elif function != "log" or e or q.den or c.denominator != 1 or abs(c.numerator) > MOST_LOGS:

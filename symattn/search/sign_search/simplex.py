@@ -1,8 +1,12 @@
-"""Linear feasibility over the rationals, exactly: x ≥ 0 with A x = b, by the simplex method with Bland's rule, in whole numbers.
+"""Linear feasibility over the rationals, exactly.
 
-Bland's rule (1977) takes the least index that improves and the least that leaves, and so never cycles.  All entries of the tableau are kept over one
-denominator, the last pivot, by which every new entry is divisible (J. Edmonds; E. H. Bareiss).
+x ≥ 0 with A x = b, by the simplex method with Bland's rule, in whole numbers.
+
+Bland's rule (1977) takes the least index that improves and the least that leaves, and so never
+cycles.  All entries of the tableau are kept over one denominator, the last pivot, by which every
+new entry is divisible (J. Edmonds; E. H. Bareiss).
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -13,8 +17,12 @@ Row = list[int]
 Number = int | Fraction
 
 
-def feasible(matrix: Sequence[Sequence[Number]], right: Sequence[Number], wanted: Sequence[bool]) -> list[Fraction] | None:
-    """A solution, with a positive value among the `wanted` unknowns if there is one; None if there is no solution.
+def feasible(
+    matrix: Sequence[Sequence[Number]], right: Sequence[Number], wanted: Sequence[bool]
+) -> list[Fraction] | None:
+    """A solution, with a positive value among the `wanted` unknowns if there is one.
+
+    None if there is no solution.
 
     >>> feasible([[Fraction(1), Fraction(1)]], [Fraction(2)], [False, True])
     [Fraction(0, 1), Fraction(2, 1)]
@@ -27,8 +35,12 @@ def feasible(matrix: Sequence[Sequence[Number]], right: Sequence[Number], wanted
     return table.solution(ray)[:count]
 
 
-def highest(matrix: Sequence[Sequence[Number]], right: Sequence[Number], goal: Sequence[Number]) -> list[Fraction] | None:
-    """A vertex at which Σ goal·x is largest; where it has no bound, a point further along; None if there is no solution.
+def highest(
+    matrix: Sequence[Sequence[Number]], right: Sequence[Number], goal: Sequence[Number]
+) -> list[Fraction] | None:
+    """A vertex at which Σ goal·x is largest; where it has no bound, a point further along.
+
+    None if there is no solution.
 
     >>> highest([[1, 1, 1]], [2], [1, 0, 0])
     [Fraction(2, 1), Fraction(0, 1), Fraction(0, 1)]
@@ -41,16 +53,23 @@ def highest(matrix: Sequence[Sequence[Number]], right: Sequence[Number], goal: S
     return table.solution(ray)[: len(goal)]
 
 
-def _started(matrix: Sequence[Sequence[Number]], right: Sequence[Number], count: int) -> _Tableau | None:
+def _started(
+    matrix: Sequence[Sequence[Number]], right: Sequence[Number], count: int
+) -> _Tableau | None:
     """A tableau at a solution, if there is one."""
     rows = len(matrix)
-    table = _Tableau([_whole(row, b, k, rows) for k, (row, b) in enumerate(zip(matrix, right))], [count + k for k in range(rows)], count)
+    table = _Tableau(
+        [_whole(row, b, k, rows) for k, (row, b) in enumerate(zip(matrix, right))],
+        [count + k for k in range(rows)],
+        count,
+    )
     cost = [-sum(column) for column in zip(*table.rows)] if rows else [0] * (count + 1)
     cost = [0 if count <= j < count + rows else c for j, c in enumerate(cost)]
     table.improve(cost, count + rows, False)
     if cost[-1] < 0:
         return None
-    for k in range(rows):  # artificial unknowns that stay in the basis stand at zero: swap them out where possible
+    # artificial unknowns that stay in the basis stand at zero: swap them out where possible
+    for k in range(rows):
         if table.basis[k] >= count:
             column = next((j for j in range(count) if table.rows[k][j]), None)
             if column is not None:
@@ -94,7 +113,10 @@ class _Tableau:
         return values
 
     def improve(self, cost: Row, columns: int, once: bool) -> int | None:
-        """Lower the cost until it cannot be, or until it has gained anything at all; an unbounded column if there is one."""
+        """Lower the cost until it cannot be, or until it has gained anything at all.
+
+        An unbounded column if there is one.
+        """
         while not once or cost[-1] <= 0:
             column = next((j for j in range(columns) if cost[j] < 0), None)
             if column is None:
@@ -103,7 +125,11 @@ class _Tableau:
             for k, row in enumerate(self.rows):
                 if (below := row[column]) > 0:
                     order = row[-1] * best[1] - best[0] * below if best is not None else -1
-                    if best is None or order < 0 or (order == 0 and self.basis[k] < self.basis[best[2]]):
+                    if (
+                        best is None
+                        or order < 0
+                        or (order == 0 and self.basis[k] < self.basis[best[2]])
+                    ):
                         best = row[-1], below, k
             if best is None:
                 return column

@@ -1,4 +1,8 @@
-"""Search for roots: products, squares and nested roots of numbers, as r with r·r = p.  Untrusted: the kernel squares it."""
+"""Search for roots: products, squares and nested roots of numbers, as r with r·r = p.
+
+Untrusted: the kernel squares it.
+"""
+
 from __future__ import annotations
 
 from math import isqrt
@@ -17,7 +21,10 @@ LONGEST_SQUARE = 60  # terms of a polynomial whose root is looked for
 
 
 def root_term(s: Semantics, p: Element) -> Term | None:
-    """√p as a term in simpler roots; None if it is none.  Raises UnknownSign where it takes a sign."""
+    """√p as a term in simpler roots; None if it is none.
+
+    Raises UnknownSign where it takes a sign.
+    """
     if any("[" + mark in a for a in ring.atoms(p) for mark in "*+"):
         return None
     total, inner = _split(s, p)
@@ -37,13 +44,21 @@ def root_term(s: Semantics, p: Element) -> Term | None:
 def _split(s: Semantics, p: Element) -> tuple[Quotient, Element]:
     """t and q with √p = t·√q: what is known to be > 0, and squares, taken out."""
     total, inner = ONE, ring.constant(1)
-    shared = {a: min(dict(m).get(a, 0) for m, _ in p) for a in sorted({a for m, _ in p for a, _ in m})}
+    shared = {
+        a: min(dict(m).get(a, 0) for m, _ in p) for a in sorted({a for m, _ in p for a, _ in m})
+    }
     for a, k in ((a, k) for a, k in shared.items() if k):
-        sign = s.signs.find(ring.atom(a)) or (s.signs.sign(ring.atom(a)) if len(p) == 1 and k % 2 == 0 else "")
+        sign = s.signs.find(ring.atom(a)) or (
+            s.signs.sign(ring.atom(a)) if len(p) == 1 and k % 2 == 0 else ""
+        )
         left: Element = {(((a, k),), ()): 1}
         if sign == ">":
             function, argument = s.signs.opaque.get(a, ("", ONE))
-            base, r = (argument, ring.ratio(k, 4)) if function == "sqrt" else (of(ring.atom(a)), ring.ratio(k, 2))
+            base, r = (
+                (argument, ring.ratio(k, 4))
+                if function == "sqrt"
+                else (of(ring.atom(a)), ring.ratio(k, 2))
+            )
             total, left = ring.q_multiply(total, rational_power(s, base, r)), ring.constant(1)
         elif sign == "<" or (sign and k > 0):
             size = of(ring.add({}, ring.atom(a), -1 if sign in "<≤" else 1))
@@ -51,7 +66,9 @@ def _split(s: Semantics, p: Element) -> tuple[Quotient, Element]:
             left = {(((a, 1),) if k % 2 else (), ()): 1}
         inner = ring.multiply(inner, left)
     taken = tuple((a, -k) for a, k in shared.items() if k)
-    return total, ring.multiply({(ring.monomial_product(m, taken), e): c for (m, e), c in p.items()}, inner)
+    return total, ring.multiply(
+        {(ring.monomial_product(m, taken), e): c for (m, e), c in p.items()}, inner
+    )
 
 
 def _root_of_primitive(s: Semantics, f: Element) -> Quotient | None:
@@ -70,7 +87,9 @@ def _root_of_primitive(s: Semantics, f: Element) -> Quotient | None:
         return None
     total = ONE
     for (a, _), one in zip(m, signs):
-        total = ring.q_multiply(total, root(s, of(ring.add({}, ring.atom(a), -1 if one in ("<", "≤") else 1))))
+        total = ring.q_multiply(
+            total, root(s, of(ring.add({}, ring.atom(a), -1 if one in ("<", "≤") else 1)))
+        )
     return total
 
 
@@ -79,13 +98,18 @@ def _rational_root(c: ring.Number) -> ring.Number | None:
     if c < 0:
         return None
     top, bottom = isqrt(c.numerator), isqrt(c.denominator)
-    return ring.ratio(top, bottom) if top * top == c.numerator and bottom * bottom == c.denominator else None
+    return (
+        ring.ratio(top, bottom)
+        if top * top == c.numerator and bottom * bottom == c.denominator
+        else None
+    )
 
 
 def _denested(s: Semantics, f: Element) -> Quotient | None:
     """√(a + b√c) = √((a + d)/2) ± √((a − d)/2) with d² = a² − b²c, for numbers.
 
-    Source: Borodin, Fagin, Hopcroft, Tompa, Decreasing the nesting depth of expressions involving square roots (1985).
+    Source: Borodin, Fagin, Hopcroft, Tompa, Decreasing the nesting depth of expressions involving
+    square roots (1985).
     """
     others = {key: b for key, b in f.items() if key != ring.UNIT}
     a = f.get(ring.UNIT, 0)
@@ -112,30 +136,44 @@ def _in_roots(s: Semantics, f: Element) -> Element:
         total: Element = {}
         for (m, e), c in f.items():
             k = dict(m).get(inside, 0)
-            total = ring.add(total, {(ring.monomial_product(m, ((inside, -k), (name, 2 * k))) if k else m, e): c})
+            total = ring.add(
+                total, {(ring.monomial_product(m, ((inside, -k), (name, 2 * k))) if k else m, e): c}
+            )
         f = total
     return f
 
 
 def square_root(p: Element) -> tuple[ring.Number, Element] | None:
-    """c > 0 and r with c·r·r = p, or None: leading terms one after the other, under an order that multiplication keeps."""
+    """c > 0 and r with c·r·r = p, or None.
+
+    Leading terms one after the other, under an order that multiplication keeps.
+    """
     if len(p) > LONGEST_SQUARE:
         return None
     names = sorted(ring.atoms(p))
     monomials = sorted({m for _, e in p for m, _ in e})
 
     def place(key: ring.Key) -> tuple[ring.Number, ...]:
-        return (*(dict(key[1]).get(m, 0) for m in monomials), *(dict(key[0]).get(a, 0) for a in names))
+        return (
+            *(dict(key[1]).get(m, 0) for m in monomials),
+            *(dict(key[0]).get(a, 0) for a in names),
+        )
 
     (m, e), lead = max(p.items(), key=lambda item: place(item[0]))
     if lead < 0 or any(k % 2 for _, k in m):
         return None
-    half: ring.Key = (tuple((a, k // 2) for a, k in m), tuple((m2, ring.ratio(c2, 2)) for m2, c2 in e))
+    half: ring.Key = (
+        tuple((a, k // 2) for a, k in m),
+        tuple((m2, ring.ratio(c2, 2)) for m2, c2 in e),
+    )
     r: Element = {half: 1}
     whole = ring.add({}, p, ring.ratio(1, lead))
     while rest := ring.add(whole, ring.multiply(r, r), -1):
         (m, e), c = max(rest.items(), key=lambda item: place(item[0]))
-        key = ring.monomial_product(m, tuple((a, -k) for a, k in half[0])), ring.exponent_sum(e, tuple((m2, -c2) for m2, c2 in half[1]))
+        key = (
+            ring.monomial_product(m, tuple((a, -k) for a, k in half[0])),
+            ring.exponent_sum(e, tuple((m2, -c2) for m2, c2 in half[1])),
+        )
         if key in r or len(r) >= len(p):
             return None
         r[key] = ring.ratio(c, 2)

@@ -31,7 +31,8 @@ def summed_up(signs: Proving, e: Exponent, q: Element, about: Stars) -> str | No
     raised = element_to_json(ring.exponent_as_element(exponent))
     rows = [[w, refs, squares, raised] for w, refs, squares in found]
     if not any(f"@{star}" in name for _, refs, _ in found for name in refs):
-        rows.append(["0", [f"h0@{star}"], [], []])  # of squares alone: what says that it is about each member
+        # of squares alone: what says that it is about each member
+        rows.append(["0", [f"h0@{star}"], [], []])
     whole = ring.multiply(each, {((), exponent): 1})
     if (name := signs.record({"of": element_to_json(whole), "is": "≥", "by": rows})) is None:
         return None

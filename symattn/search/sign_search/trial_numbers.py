@@ -1,4 +1,8 @@
-"""Numbers at which polynomials, and sums of exponentials, are looked at before a proof of their sign is tried.  Floats decide what is tried, and nothing else."""
+"""Numbers at which polynomials, and sums of exponentials, are looked at.
+
+That is before a proof of their sign is tried.  Floats decide what is tried, and nothing else.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -17,11 +21,19 @@ VALUES = (0, 1, -1, 2, -2, 3, -3, 5, -5, 4, -4, 7)
 
 @lru_cache(maxsize=1000)
 def samples(names: tuple[str, ...]) -> list[dict[str, int]]:
-    return [{name: VALUES[(k * (2 * j + 1) + k * k // 7 + 3 * j) % len(VALUES)] for j, name in enumerate(names)} for k in range(SAMPLES)]
+    return [
+        {
+            name: VALUES[(k * (2 * j + 1) + k * k // 7 + 3 * j) % len(VALUES)]
+            for j, name in enumerate(names)
+        }
+        for k in range(SAMPLES)
+    ]
 
 
 @lru_cache(maxsize=2000)
-def samples_where(names: tuple[str, ...], facts: tuple[tuple[ring.Frozen, str], ...]) -> list[dict[str, int]]:
+def samples_where(
+    names: tuple[str, ...], facts: tuple[tuple[ring.Frozen, str], ...]
+) -> list[dict[str, int]]:
     """The samples that satisfy some polynomial facts."""
     read = [Fact(dict(element), relation) for element, relation in facts]
     return [point for point in samples(names) if all(holds(fact, point) for fact in read)]
@@ -53,7 +65,9 @@ def holds(fact: Fact, point: dict[str, int]) -> bool:
     return {">": sign > 0, "≥": sign >= 0, "=": sign == 0}[fact.relation]
 
 
-NEAR, MANY, TOLERANCE = (0.1, 0.3, 0.5, 0.7, 0.9, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, -0.4, -1.0, -2.0), 160, 1e-9
+NEAR = (0.1, 0.3, 0.5, 0.7, 0.9, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, -0.4, -1.0, -2.0)
+MANY = 160
+TOLERANCE = 1e-9
 
 
 def possible(p: Element, relation: str, facts: list[Fact]) -> bool:
@@ -67,7 +81,10 @@ def surely(p: Element, facts: list[Fact]) -> set[int]:
 
 
 def _signs(p: Element, facts: list[Fact]) -> Iterator[int]:
-    """The signs of p at some numbers that satisfy the facts; 0 where it is too near to 0 to tell."""
+    """The signs of p at some numbers that satisfy the facts.
+
+    0 where it is too near to 0 to tell.
+    """
     if not all(_plain(name) for name in ring.atoms(p)):
         return
     facts = [f for f in facts if all(_plain(name) for name in ring.atoms(f.element))]
@@ -79,7 +96,9 @@ def _signs(p: Element, facts: list[Fact]) -> Iterator[int]:
 
 
 @lru_cache(maxsize=500)
-def _where(names: tuple[str, ...], facts: tuple[tuple[ring.Frozen, str], ...]) -> list[dict[str, float]]:
+def _where(
+    names: tuple[str, ...], facts: tuple[tuple[ring.Frozen, str], ...]
+) -> list[dict[str, float]]:
     """The numbers that satisfy the facts."""
     found = _near(names)
     for element, relation in facts:
@@ -102,10 +121,21 @@ def _holds(fact: Fact, at: dict[str, float]) -> bool:
         value, size = _value(fact.element, at)
     except OverflowError:
         return False
-    return value > TOLERANCE * size if fact.relation == ">" else value >= -TOLERANCE * size if fact.relation == "≥" else abs(value) <= TOLERANCE * size
+    return (
+        value > TOLERANCE * size
+        if fact.relation == ">"
+        else value >= -TOLERANCE * size
+        if fact.relation == "≥"
+        else abs(value) <= TOLERANCE * size
+    )
 
 
 def _value(p: Element, at: dict[str, float]) -> tuple[float, float]:
     """p, and Σ |terms|."""
-    terms = [float(c) * prod(at[a] ** k for a, k in m) * exp(sum(float(c2) * prod(at[a] ** k for a, k in m2) for m2, c2 in e)) for (m, e), c in p.items()]
+    terms = [
+        float(c)
+        * prod(at[a] ** k for a, k in m)
+        * exp(sum(float(c2) * prod(at[a] ** k for a, k in m2) for m2, c2 in e))
+        for (m, e), c in p.items()
+    ]
     return sum(terms), sum(abs(t) for t in terms) or 1.0

@@ -1,0 +1,136 @@
+"""The facts of a cell, by name, as far as they can be read with the signs known now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from ...kernel.algebra import ring
+from ...kernel.algebra.ring import Element
+from ...kernel.errors import Rejected, UnknownSign
+from ...kernel.order.diameters import DIAMETER
+from ...kernel.order.maxima import maximum
+from ...kernel.order.signs import Fact, Stars
+from .fractions_cleared import cleared_fact
+from .proving import Proving
+from .raised import raised
+
+LETTERS = {"sqrt": "√", "log": "ℓ", "erfc": "ē"}
+MAX_FACT = 24  # terms of a fact; longer ones help with their multiples only
+
+
+class CellFacts(Proving):
+    """Signs that read the facts of their cell, each once while nothing more is known."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._read: dict[Stars, tuple[int, list[tuple[str, Fact]]]] = {}
+        self._names: list[str] | None = None
+        self._named: dict[
+            Stars, tuple[list[tuple[str, Fact]] | None, list[tuple[tuple[str, Fact], set[str]]]]
+        ] = {}
+
+    def polynomial_facts(self, about: Stars) -> list[tuple[str, Fact]]:
+        """The hypotheses and cases that are polynomials."""
+        return [
+            (name, f)
+            for name, f in self._all_facts(about)
+            if len(f.element) <= MAX_FACT and not f.stars
+        ]
+
+    def speaks_of_log(self, name: str) -> bool:
+        """Whether a hypothesis, or something left of ⇒, has a logarithm in it."""
+        assert self.cell is not None
+        known = {"h": self.cell.claim.context.facts, "l": self.cell.claim.assumptions}.get(
+            name[0], ()
+        )
+        return bool(known) and any(t.op == "log" for t in known[int(name[1:])].subterms())
+
+    def known_so_far(self) -> tuple[int, int, int]:
+        """How much is known: while that stays the same, facts are read as before."""
+        assert self.cell is not None
+        return len(self.cell.entries), len(self.opaque), len(self._known)
+
+    def _facts(self, p: Element, about: Stars) -> list[tuple[str, Fact]]:
+        """The facts that may help with p: those connected to its atoms."""
+        facts = self._all_facts(about)
+        # a longer one helps with its multiples: `given`
+        if self._named.get(about, (None, []))[0] is not facts:
+            self._named[about] = (
+                facts,
+                [(f, ring.atoms(f[1].element)) for f in facts if len(f[1].element) <= MAX_FACT],
+            )
+        wanted = ring.atoms(p)
+        while True:
+            near = [(f, names) for f, names in self._named[about][1] if names & wanted]
+            reached = wanted.union(*(names for _, names in near))
+            if reached == wanted:
+                return [f for f, _ in near]
+            wanted = reached
+
+    def _all_facts(self, about: Stars) -> list[tuple[str, Fact]]:
+        """The polynomial facts of the cell that can be read with the signs known now."""
+        assert self.cell is not None
+        mark = len(self.cell.entries) + len(self.opaque)
+        if self._read.get(about, (-1, []))[0] == mark:
+            return self._read[about][1]
+        context = self.cell.claim.context
+        names = (
+            self.names()
+            + [f"z:{s.key}" for s in context.index_sets]
+            + [f"h{k}@{star}" for star in sorted(about) for k in range(len(context.facts))]
+        )
+        found: dict[tuple[ring.Frozen, str], tuple[str, Fact]] = {}
+        for name in (*names, *self._below_maxima(), *self.roots_known()):
+            try:
+                fact = self.cell.fact(name)
+            except UnknownSign as error:
+                self.wishes.append(error.element)
+                continue
+            except Rejected:
+                continue
+            name, fact = cleared_fact(self, name, fact) or (name, fact)
+            polynomial = all(not e and all(k > 0 for _, k in m) for m, e in fact.element)
+            if fact.relation != "≠" and fact.element and polynomial and fact.stars <= about:
+                found.setdefault((ring.freeze(fact.element), fact.relation), (name, fact))
+        self._read[about] = (len(self.cell.entries) + len(self.opaque), list(found.values()))
+        return self._read[about][1]
+
+    def names(self) -> list[str]:
+        """The names of the cases, of what stands left of ⇒, and of the hypotheses."""
+        assert self.cell is not None
+        if self._names is None:
+            claim = self.cell.claim
+            self._names = [
+                f"{kind}{k}"
+                for kind, known in (
+                    ("c", self.cell.cases),
+                    ("l", claim.assumptions),
+                    ("h", claim.context.facts),
+                )
+                for k in range(len(known))
+            ] + raised(claim)
+        return self._names
+
+    def _below_maxima(self) -> list[str]:
+        """The names of the facts that a maximum is at least each of its scores."""
+        assert self.cell is not None
+        names: list[str] = []
+        for k in range(len(self.cell.meaning.family_maxima)):
+            with suppress(Rejected):
+                names += [f"m{k}:{name}" for name, _ in maximum(self.cell.meaning, k).facts()]
+        return names
+
+    def roots_known(self) -> Iterator[str]:
+        """The names of the facts that √2, log 2 and the like are > 0, and diameters ≥ 0."""
+        for name, (function, q) in list(self.opaque.items()):
+            if function == DIAMETER:
+                yield f"⌀{name[2:-1]}"
+            if (
+                function in LETTERS
+                and not q.den
+                and set(q.numerator) == {ring.UNIT}
+                and isinstance(c := q.numerator[ring.UNIT], int)
+                and 0 < c < 1000
+            ):
+                yield f"{LETTERS[function]}{c}"
