@@ -1,45 +1,48 @@
-"""Search for a proof: try the rule that fits the relation; where it needs a sign that nobody knows, split on it.
+"""Search for a proof: try the rule that fits the relation.
 
-Untrusted.  The kernel's own rules are run with signs that prove themselves, so what succeeds here replays there.
+Where it needs a sign that nobody knows, split on it.
+
+Untrusted.  The kernel's own rules are run with signs that prove themselves, so what succeeds here
+replays there.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from ...kernel import Claim, OutsideClass, Rejected, UnknownSign
 from ...kernel.algebra import ring
-from ...kernel.algebra.coefficients import difference
 from ...kernel.algebra.ring import Element
 from ...kernel.limits.series import MoreTerms
 from ...kernel.order.diameters import spread_of
-from ...kernel.rules.leaf_rules import PROOFS, is_infinite
+from ...kernel.rules.leaf_rules import PROOFS
 from ...kernel.rules.sequent import Sequent
-from ...language import Term, canonical, indices_in, to_json
-from ...language.kinds import COMPARISONS, ORDERS
+from ...language import Term, canonical, indices_in
 from ...records.record import Reason
 from ..clock import now
 from ..plain_data import element_to_json
 from ..sign_search.by_factors import record_product
-from ..sign_search.fractions_cleared import fails
 from ..sign_search.positivity import ProvingSigns
-from ..sign_search.raised import raised, without_logs
+from ..sign_search.raised import without_logs
 from ..stop_reasons import missing_sign, refusal
-from .mean_cells import symmetries, trees
+from .candidate_rules import EXPANSIONS, candidate_rules
+from .empty_cells import Cases, contradiction
+from .mean_cells import trees
 from .splitting import splittable
 
-Cases = tuple[tuple[Element, str], ...]
 Place = tuple[tuple[ring.Frozen, str], ...]
 MAX_CELLS = 120
-EXPANSIONS = (1, 2, 4, 8, 16)  # of expansions, one after the other while terms cancel
 
 
 @dataclass
 class Cell:
-    """A leaf of the search: where it is, and either the rule that proves the claim there or why none does."""
+    """A leaf of the search.
+
+    Where it is, and either the rule that proves the claim there or why none does.
+    """
 
     cases: Cases  # as the kernel sees them, values substituted
     path: Cases  # as they were split, element and sign
@@ -52,12 +55,16 @@ class Cell:
 
 @dataclass
 class Search:
-    """One search; `cells` holds its leaves.  With `stop_early` it ends at the first leaf that is not proved."""
+    """One search; `cells` holds its leaves.
+
+    With `stop_early` it ends at the first leaf that is not proved.
+    """
 
     claim: Claim
     deadline: float
     stop_early: bool = False
-    expand_always: bool = False  # whether to expand further where terms cancel in quotients of exp-polynomials too
+    # whether to expand further where terms cancel in quotients of exp-polynomials too
+    expand_always: bool = False
     thorough: bool = False  # whether contradictions are looked for among polynomials too
     prune_first: bool = False  # whether to look for contradictions before anything else
     guide: Mapping[Place, Element] = field(default_factory=dict)  # where to split on what
@@ -73,16 +80,32 @@ class Search:
         elif not self.maxima:
             context = self.claim.context
             named = {name for s in context.index_sets for name in (*s.members, s.rest)}
-            self.maxima = tuple(dict.fromkeys(t for t in self.claim.goal.subterms() if t.op == "most" and indices_in(t) <= named and spread_of(context, t) is None))
+            self.maxima = tuple(
+                dict.fromkeys(
+                    t
+                    for t in self.claim.goal.subterms()
+                    if t.op == "most" and indices_in(t) <= named and spread_of(context, t) is None
+                )
+            )
         self.family_maxima = tuple(canonical(t) for t in self.maxima)
 
     def run(self, start: Cell | None = None) -> dict[str, Any] | None:
-        """The proof's tree, or None; `tree` keeps what there is of it, with {"stuck": number of the cell} where it fails."""
-        self.tree = self._prove(start.cases, start.path, dict(start.values)) if start else self._prove((), (), {})
+        """The proof's tree, or None.
+
+        `tree` keeps what there is of it, with {"stuck": number of the cell} where it fails.
+        """
+        self.tree = (
+            self._prove(start.cases, start.path, dict(start.values))
+            if start
+            else self._prove((), (), {})
+        )
         return self.tree if not self.failures else None
 
     def with_failures_mended(self, claim: Claim) -> dict[str, Any] | None:
-        """The tree as a proof of the claim under further hypotheses: only the cells that failed are searched again."""
+        """The tree as a proof of the claim under further hypotheses.
+
+        Only the cells that failed are searched again.
+        """
         mended: dict[int, dict[str, Any]] = {}
         for k, cell in enumerate(self.cells):
             if cell.node is None:
@@ -94,7 +117,10 @@ class Search:
         def whole(node: dict[str, Any]) -> dict[str, Any]:
             if "stuck" in node:
                 return mended[node["stuck"]]
-            return {key: whole(value) if isinstance(value, dict) else value for key, value in node.items()}
+            return {
+                key: whole(value) if isinstance(value, dict) else value
+                for key, value in node.items()
+            }
 
         return whole(self.tree)
 
@@ -106,21 +132,28 @@ class Search:
         self.cells.append(cell)
         return cell.node if cell.node is not None else {"stuck": len(self.cells) - 1}
 
-    def _prove(self, cases: Cases, path: Cases, values: dict[str, Element], above: Sequent | None = None) -> dict[str, Any]:
+    def _prove(
+        self, cases: Cases, path: Cases, values: dict[str, Element], above: Sequent | None = None
+    ) -> dict[str, Any]:
         if self.stop_early and self.failures:
             return {}
         if now() > self.deadline or len(self.cells) > MAX_CELLS:
             return self._leaf(Cell(cases, path, values, why=("too long",)))
         if (guided := self.guide.get(place(path))) is not None:
             return self._split(guided, cases, path, values, None)
-        if self.prune_first and path and (contradiction := self._contradiction(cases, values)):
-            return self._leaf(Cell(cases, path, values, contradiction, empty=True))
+        if self.prune_first and path and (empty := self._shown_empty(cases, values)):
+            return self._leaf(Cell(cases, path, values, empty, empty=True))
         why: Reason = ()
         wishes: list[Element] = []
         more, beyond, told, sequent = False, self.expand_always, False, above
         for name, hints in self.candidates():
-            if name == "limit_by_expansion" and ((hints["order"] > EXPANSIONS[0] and not (more and beyond)) or self._next_split(wishes, path, values)):
-                continue  # first split on what simpler rules ask for; a higher order helps where terms cancel that are no quotients of exp-polynomials
+            if name == "limit_by_expansion" and (
+                (hints["order"] > EXPANSIONS[0] and not (more and beyond))
+                or self._next_split(wishes, path, values)
+            ):
+                # first split on what simpler rules ask for; a higher order helps where terms cancel
+                # that are no quotients of exp-polynomials
+                continue
             if name == "limit_by_expansion" and told:
                 continue  # what dominates is known, and an expansion has no other limit
             if name == "limit_by_counting_ties" and wishes and not self.maxima:
@@ -133,7 +166,14 @@ class Search:
             node: dict[str, Any] = {"rule": name, **hints}
             try:
                 self.apply(name, sequent, node)
-                return self._leaf(Cell(cases, path, values, {**node, "signs": signs.entries} if signs.entries else node))
+                return self._leaf(
+                    Cell(
+                        cases,
+                        path,
+                        values,
+                        {**node, "signs": signs.entries} if signs.entries else node,
+                    )
+                )
             except UnknownSign as error:
                 why = why if wishes else missing_sign(error.element, self.claim.context)
                 wishes += [error.element, *without_logs(signs, error.element), *signs.wishes]
@@ -141,17 +181,31 @@ class Search:
                 more = isinstance(error, MoreTerms)
                 told = told or (name == "limit_by_dominance" and type(error) is Rejected)
                 beyond = beyond or (isinstance(error, OutsideClass) and not more)
-                why = refusal(error) if not why or not (self.maxima or self.claim.about_chance or name in ("left_side_fails", "limit_carried_over")) else why
+                why = (
+                    refusal(error)
+                    if not why
+                    or not (
+                        self.maxima
+                        or self.claim.about_chance
+                        or name in ("left_side_fails", "limit_carried_over")
+                    )
+                    else why
+                )
                 wishes += signs.wishes
-        if path and (contradiction := self._contradiction(cases, values)):
-            return self._leaf(Cell(cases, path, values, contradiction, empty=True))
-        if (p := self._next_split([*wishes, *self._equations(cases, values)], path, values)) is not None:
+        if path and (empty := self._shown_empty(cases, values)):
+            return self._leaf(Cell(cases, path, values, empty, empty=True))
+        if (
+            p := self._next_split([*wishes, *self._equations(cases, values)], path, values)
+        ) is not None:
             return self._split(p, cases, path, values, sequent)
         return self._leaf(Cell(cases, path, values, why=why or ("no rule",), wishes=tuple(wishes)))
 
+    def _shown_empty(self, cases: Cases, values: dict[str, Element]) -> dict[str, Any] | None:
+        return contradiction(self.claim, cases, values, self.family_maxima, self.thorough)
+
     def candidates(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """What to try in a cell, the likeliest first."""
-        return _candidates(self.claim, bool(self.maxima))
+        return candidate_rules(self.claim, bool(self.maxima))
 
     def apply(self, name: str, sequent: Sequent, node: dict[str, Any]) -> None:
         """Try one of the candidates.  Raises Rejected."""
@@ -160,16 +214,26 @@ class Search:
         record_product(sequent, name)
         PROOFS[name](sequent, node)
 
-    def _next_split(self, wishes: list[Element], path: Cases, values: Mapping[str, Element]) -> Element | None:
-        """The first element among those whose sign is wanted, or their factors, that one may split on and has not yet."""
+    def _next_split(
+        self, wishes: list[Element], path: Cases, values: Mapping[str, Element]
+    ) -> Element | None:
+        """The first element among those whose sign is wanted, or their factors.
+
+        It is one that one may split on and has not yet.
+        """
         for wish in wishes:
             for p in splittable(self.claim, wish, values):
-                if all(p not in (q, ring.add({}, q, -1)) for q, relation in path if relation != "≥"):
+                if all(
+                    p not in (q, ring.add({}, q, -1)) for q, relation in path if relation != "≥"
+                ):
                     return p
         return None
 
     def _equations(self, cases: Cases, values: dict[str, Element]) -> Iterator[Element]:
-        """Facts p = 0: splitting on p leaves only the branch in which p is gone; and how many members without a name there are in families with a bounded size."""
+        """Facts p = 0: splitting on p leaves only the branch in which p is gone.
+
+        And how many members without a name there are in families with a bounded size.
+        """
         sequent = Sequent(self.claim, cases, values, family_maxima=self.family_maxima)
         for kind, facts in (("h", self.claim.context.facts), ("l", self.claim.assumptions)):
             for k, fact in enumerate(facts):
@@ -179,16 +243,33 @@ class Search:
                     except Rejected:
                         continue
         bounded = {f.children[0] for f in self.claim.context.facts if f.op in ("≠", "<", "≤")}
-        yield from (sequent.fact(f"z:{s.key}").element for s in self.claim.context.index_sets if s.size in bounded)
+        yield from (
+            sequent.fact(f"z:{s.key}").element
+            for s in self.claim.context.index_sets
+            if s.size in bounded
+        )
 
-    def _split(self, p: Element, cases: Cases, path: Cases, values: dict[str, Element], above: Sequent | None) -> dict[str, Any]:
+    def _split(
+        self,
+        p: Element,
+        cases: Cases,
+        path: Cases,
+        values: dict[str, Element],
+        above: Sequent | None,
+    ) -> dict[str, Any]:
         integers = {s.key for s in self.claim.context.scalars if s.integer}
-        integer = ring.atoms(p) <= integers and all(c.denominator == 1 and not e and all(k > 0 for _, k in m) for (m, e), c in p.items())
+        integer = ring.atoms(p) <= integers and all(
+            c.denominator == 1 and not e and all(k > 0 for _, k in m) for (m, e), c in p.items()
+        )
         step = ring.constant(1 if integer else 0)
         relation = "≥" if integer else ">"
         minus = ring.add({}, p, -1)
-        positive = self._prove((*cases, (ring.add(p, step, -1), relation)), (*path, (p, ">")), values, above)
-        negative = self._prove((*cases, (ring.add(minus, step, -1), relation)), (*path, (p, "<")), values, above)
+        positive = self._prove(
+            (*cases, (ring.add(p, step, -1), relation)), (*path, (p, ">")), values, above
+        )
+        negative = self._prove(
+            (*cases, (ring.add(minus, step, -1), relation)), (*path, (p, "<")), values, above
+        )
         atom = next((a for a in sorted(ring.atoms(p), reverse=True) if solvable(p, a)), None)
         if atom is None:
             zero = self._prove((*cases, (p, "=")), (*path, (p, "=")), values, above)
@@ -196,55 +277,40 @@ class Search:
             value = ring.solved(p, atom)
             try:
                 inside = tuple((ring.substitute(q, atom, value), r) for q, r in cases)
-                inner: dict[str, Element] | None = {a: ring.substitute(v, atom, value) for a, v in values.items()} | {atom: value}
+                inner: dict[str, Element] | None = {
+                    a: ring.substitute(v, atom, value) for a, v in values.items()
+                } | {atom: value}
             except Rejected as error:
                 inside, inner = (), None
                 zero = self._leaf(Cell(cases, (*path, (p, "=")), values, why=refusal(error)))
             if inner is not None:
                 zero = self._prove(inside, (*path, (p, "=")), inner)
-        return {"rule": "split", "on": element_to_json(p), "integer": integer, "solve": atom, "positive": positive, "zero": zero, "negative": negative}
-
-    def _contradiction(self, cases: Cases, values: dict[str, Element]) -> dict[str, Any] | None:
-        """A node that shows the cell to be empty: the last case against the sign that the other facts give it."""
-        signs = ProvingSigns()
-        signs.quick, signs.thorough = not self.thorough, self.thorough
-        signs.cell = sequent = Sequent(self.claim, cases, values, signs, self.family_maxima)
-        given, assumed = ([f"{kind}{k}" for k in range(len(facts))] for kind, facts in (("h", self.claim.context.facts), ("l", self.claim.assumptions)))
-        for name in (*given, *assumed):
-            with suppress(Rejected):
-                if ring.atoms(sequent.fact(name).element) <= sequent.signs.opaque.keys():
-                    PROOFS["infeasible"](sequent, {"unequal": name})
-                    return {"rule": "infeasible", "unequal": name, "signs": signs.entries}
-        sizes = [f"z:{s.key}" for s in self.claim.context.index_sets]
-        for name in (*(f"c{k}" for k in reversed(range(len(cases)))), *assumed, *given, *sizes, *raised(self.claim)):
-            try:
-                fact = sequent.fact(name)
-            except Rejected:
-                continue
-            if fact.relation == "=" and fact.element and not fact.stars and fails(signs, name, fact):
-                return {"rule": "infeasible", "signs": signs.entries}
-            if fact.relation not in (">", "≥") or (fact.relation == "≥" and not fact.element):
-                continue
-            minus = ring.add({}, fact.element, -1)  # p > 0 contradicts −p ≥ 0, and p ≥ 0 contradicts −p > 0
-            against = signs.prove(minus, "≥" if fact.relation == ">" else ">") if minus else ""
-            if against is not None:
-                rows = [["1", [name], [], []]] + ([["1", [against], [], []]] if against else [])
-                if signs.record({"of": [], "is": ">", "by": rows}):
-                    return {"rule": "infeasible", "signs": signs.entries}
-        with suppress(Rejected):
-            PROOFS["infeasible"](sequent, {"undefined": True})
-            return {"rule": "infeasible", "undefined": True, "signs": signs.entries}
-        return None
+        return {
+            "rule": "split",
+            "on": element_to_json(p),
+            "integer": integer,
+            "solve": atom,
+            "positive": positive,
+            "zero": zero,
+            "negative": negative,
+        }
 
 
 def unfolded(claim: Claim) -> list[Term]:
-    """The subterms of a goal and of the definitions that it uses, without what depends on a definition's own index."""
+    """The subterms of a goal and of the definitions that it uses.
+
+    Without what depends on a definition's own index.
+    """
     definitions = {d.key: d for d in claim.context.definitions}
     found: dict[Term, None] = {}
     todo = [claim.goal]
     while todo:
         for t in todo.pop().subterms():
-            if t.op == "defined" and t not in found and (d := definitions[str(t.args[0])]).params == ():
+            if (
+                t.op == "defined"
+                and t not in found
+                and (d := definitions[str(t.args[0])]).params == ()
+            ):
                 todo.append(d.body)
             found[t] = None
     return list(found)
@@ -260,91 +326,3 @@ def solvable(p: Element, atom: str) -> bool:
         ring.solved(p, atom)
         return True
     return False
-
-
-def _candidates(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The rules that may prove the goal, the likeliest first."""
-    goal = claim.conclusion
-    limits = [a for a in claim.assumptions if a.op not in COMPARISONS]
-    for k, assumed in enumerate(limits):
-        if assumed.op in ("→", "≈") and not is_infinite(assumed):
-            yield from _carried(claim, k, assumed)
-    if goal.op == "∼":
-        yield "has_law", {}
-    elif goal.op == "depends only on":
-        yield "depends_only_on", {}
-    elif goal.op == "⇝":
-        yield "limit_in_distribution", {}
-    elif claim.about_chance and goal.op == "→":
-        yield "limit_of_expectations", {}
-        yield "limit_by_dominance", {}
-    elif counting and goal.op == "→":
-        yield "limit_by_counting_ties", {}
-    elif goal.op == "=":
-        yield "equality", {}
-        if claim.assumptions or any(f.op == "=" or f.op in ORDERS and f.children[1].op != "number" for f in claim.context.facts):
-            hints: tuple[dict[str, Any], ...] = ({}, {"exponentials": True})
-            yield from (("order", h) for h in hints[: 1 + any(t.op == "log" for t in goal.subterms())])
-        for maps in symmetries(claim) if claim.about_chance and goal.children[0].sort == "scalar" else ():
-            yield "equality", {"symmetries": maps}
-    elif goal.op in COMPARISONS:
-        if goal in (*claim.context.facts, *claim.assumptions):
-            yield "assumed", {}
-        yield "order", {}
-        if goal.op in ORDERS and any(t.op == "log" for t in goal.subterms()):
-            yield "order", {"exponentials": True}
-        if goal.op in ORDERS and "norm" in (goal.children[0].op, goal.children[1].op):
-            yield from _norms(claim)
-        elif goal.op in ORDERS and "sqrt" in (goal.children[0].op, goal.children[1].op):
-            yield "norm_by_squares", {}
-    elif goal.op == "≫" or (goal.op == "→" and goal.children[1].op in ("infinity", "neg") and "infinity" in {t.op for t in goal.children[1].subterms()}):
-        yield "infinite_limit", {}
-    elif goal.op in ("→", "≈"):
-        yield "limit_by_dominance", {}
-    if goal.op in ("→", "≈", "≫") and goal.children[0].sort == "scalar" and len(claim.context.limit) == 1 and not claim.about_chance:
-        for order in EXPANSIONS:
-            yield "limit_by_expansion", {"order": order}
-    if goal.op == "→" and not counting and not claim.about_chance:
-        yield "limit_by_counting_ties", {}
-    for k, assumed in enumerate(limits):
-        if assumed.op in ("→", "≈") and not is_infinite(assumed):
-            yield "left_side_fails", {"assumption": k}
-            if assumed.children[0].sort == "scalar":
-                yield "left_side_fails", {"assumption": k, "gap": "1/2", "side": "below"}
-
-
-def _norms(claim: Claim) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Rules for ‖x‖ ≤ R, and for ‖x‖ ≥ R along differences of declared vectors, or one of them."""
-    yield "norm_by_spread", {}
-    yield "norm_by_squares", {}
-    below = claim.conclusion.op in ("≥", ">") if claim.conclusion.children[0].op == "norm" else claim.conclusion.op in ("≤", "<")
-    for family in (f for f in claim.context.families if f.norm is not None and below):
-        members = [Term("member", (family.key, Term("index", (m,)))) for s in claim.context.index_sets if s.key == family.over for m in s.members]
-        for v in (*members, *(Term("neg", (v,)) for v in members)):
-            yield "norm_along", {"along": to_json(v)}
-        for v in members:
-            for w in members:
-                if v != w:
-                    yield "norm_along", {"along": to_json(Term("+", (v, Term("neg", (w,)))))}
-    for key in (v.key for v in claim.context.vectors if below):
-        w = Term("vector", (key,))
-        yield from (("norm_along", {"along": to_json(one)}) for one in (w, Term("neg", (w,))))
-
-
-def _carried(claim: Claim, k: int, assumed: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    goal = claim.conclusion
-    if goal.op not in ("→", "≈"):
-        return
-    if goal.children[0].sort is assumed.children[0].sort:
-        try:
-            meaning = Sequent(claim, signs=(signs := ProvingSigns())).meaning
-            signs.cell = Sequent(claim, signs=signs)
-            given, wanted = difference(meaning, assumed), difference(meaning, goal)
-            ratios: set[ring.Number] = {1}
-            for b, q in wanted.items():
-                if b in given and given[b].num[0][0] == q.num[0][0]:
-                    ratios.add(ring.ratio(q.num[0][1], given[b].num[0][1]))
-        except Rejected:
-            ratios = {1, 2, Fraction(1, 2)}
-        for r in sorted(ratios):
-            yield "limit_carried_over", {"assumption": k, "factor": str(r)}

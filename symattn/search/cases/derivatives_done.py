@@ -1,4 +1,9 @@
-"""Derivatives carried out: near a point, a limit is one of the derivative's value, and that it is this value is a claim of its own."""
+"""Derivatives carried out.
+
+Near a point, a limit is one of the derivative's value, and that it is this value is a claim of its
+own.
+"""
+
 from __future__ import annotations
 
 from typing import Any
@@ -15,7 +20,10 @@ Proofs = tuple[tuple[Claim, Any], ...]
 
 
 def carried_out(context: Context, term: Term, by: Term, deadline: float) -> tuple[Term, Proofs]:
-    """The term with every derivative by this scalar as what it is, and proofs of that.  Raises OutsideClass."""
+    """The term with every derivative by this scalar as what it is, and proofs of that.
+
+    Raises OutsideClass.
+    """
     found: dict[Term, Term] = {}
     proofs: Proofs = ()
     for one in outermost(term, by):
@@ -26,7 +34,9 @@ def carried_out(context: Context, term: Term, by: Term, deadline: float) -> tupl
         try:
             value = quotient_term(cell.meaning.scalar(one), context, signs.opaque)
         except Rejected as error:
-            raise OutsideClass(f"the derivative {plain(one)} was not carried out: {error}") from error
+            raise OutsideClass(
+                f"the derivative {plain(one)} was not carried out: {error}"
+            ) from error
         claim = Claim(context, Term("=", (one, value if value is not None else one)))
         if value is None or (certificate := proved(claim, {}, deadline)) is None:
             raise OutsideClass(f"the derivative {plain(one)} was not carried out")

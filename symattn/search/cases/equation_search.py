@@ -1,4 +1,8 @@
-"""Search for an equality that follows from what is given: where it fails, either way, the hypotheses contradict each other.  Untrusted."""
+"""Search for an equality that follows from what is given.
+
+Where it fails, either way, the hypotheses contradict each other.  Untrusted.
+"""
+
 from __future__ import annotations
 
 from typing import Any
@@ -21,12 +25,22 @@ SECONDS = 4.0
 def given(claim: Claim) -> list[Term]:
     """What is assumed beyond the kind and the range of single letters."""
     facts = (*claim.context.facts, *claim.assumptions)
-    return [f for f in facts if f.op in COMPARISONS and (f.op == "=" or len([t for t in f.subterms() if t.op in ("scalar", "entry")]) > 1)]
+    return [
+        f
+        for f in facts
+        if f.op in COMPARISONS
+        and (f.op == "=" or len([t for t in f.subterms() if t.op in ("scalar", "entry")]) > 1)
+    ]
 
 
 def by_contradiction(claim: Claim, deadline: float) -> dict[str, Any] | None:
     """A certificate that splits on the difference of both sides, or None."""
-    if claim.conclusion.op != "=" or claim.conclusion.children[0].sort != "scalar" or claim.about_chance or not given(claim):
+    if (
+        claim.conclusion.op != "="
+        or claim.conclusion.children[0].sort != "scalar"
+        or claim.about_chance
+        or not given(claim)
+    ):
         return None
     signs = ProvingSigns()
     signs.cell = cell = Sequent(claim, signs=signs)

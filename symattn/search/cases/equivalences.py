@@ -1,4 +1,5 @@
 """⇔: both directions, each searched for by itself.  Untrusted: the kernel replays what is found."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -19,21 +20,41 @@ MOST_CONDITIONS = 8
 
 
 def decided(claim: Claim, deadline: float, search: Search) -> Verdict:
-    """The verdict on A ⇔ B: refuted if one direction is, conditional if a repair of that one makes both true."""
+    """The verdict on A ⇔ B.
+
+    Refuted if one direction is, conditional if a repair of that one makes both true.
+    """
     ways = claim.directions
     found = _searched(ways, deadline, search)
     if all(v.status == "proved" for v in found):
         return Verdict("proved", {"proof": _by(BOTH, found)})
-    failing = next((k for k, v in enumerate(found) if v.status in ("refuted", "conditional") and ways[k].rest == claim.rest), None)
+    failing = next(
+        (
+            k
+            for k, v in enumerate(found)
+            if v.status in ("refuted", "conditional") and ways[k].rest == claim.rest
+        ),
+        None,
+    )
     if failing is None:
         k = next(k for k, v in enumerate(found) if v.status != "proved")
         open_ = found[k].status == "undecided"
-        return Verdict("undecided", reasons=(("direction", ways[k].goal), *found[k].reasons) if open_ else (("no other member", ways[k].goal),))
+        return Verdict(
+            "undecided",
+            reasons=(("direction", ways[k].goal), *found[k].reasons)
+            if open_
+            else (("no other member", ways[k].goal),),
+        )
     broken = found[failing]
-    evidence: dict[str, Any] = {"refutation": _by({"rule": ONE_WAY, "number": failing}, [broken], "refutation"), "repairs": []}
+    evidence: dict[str, Any] = {
+        "refutation": _by({"rule": ONE_WAY, "number": failing}, [broken], "refutation"),
+        "repairs": [],
+    }
     evidence |= {key: value for key, value in broken.evidence.items() if key == "probabilities"}
     for k, v in enumerate(found):
-        if v.status == "proved" and set(ways[k].goal.children) & set(claim.goal.children) == set(claim.goal.children):
+        if v.status == "proved" and set(ways[k].goal.children) & set(claim.goal.children) == set(
+            claim.goal.children
+        ):
             evidence["edits"] = [{"goal": to_json(ways[k].goal), "proof": v.evidence["proof"]}]
     if (repair := _repair(claim, ways[failing], deadline, search)) is not None:
         evidence["repairs"].append(repair)
@@ -41,16 +62,31 @@ def decided(claim: Claim, deadline: float, search: Search) -> Verdict:
 
 
 def _repair(claim: Claim, broken: Claim, deadline: float, search: Search) -> dict[str, Any] | None:
-    """A condition under which both directions hold, and under which neither side holds of itself: such a one would carry nothing."""
+    """A condition under which both directions hold.
+
+    Neither side holds of itself under it: such a one would carry nothing.
+    """
     cases = CaseSearch(broken, deadline)
     cases.run()
     for facts in islice(conditions(cases), MOST_CONDITIONS):
         changed = claim.assuming(*facts)
-        if changed.assumptions or now() > deadline or any(prove(Claim(changed.context, way.conclusion), deadline) for way in changed.directions):
+        if (
+            changed.assumptions
+            or now() > deadline
+            or any(
+                prove(Claim(changed.context, way.conclusion), deadline)
+                for way in changed.directions
+            )
+        ):
             continue
         found = _searched(changed.directions, deadline, search)
         if all(v.status == "proved" for v in found):
-            return {"relation": None, "assume": [to_json(f) for f in facts], "necessary": None, "proof": _by(BOTH, found)}
+            return {
+                "relation": None,
+                "assume": [to_json(f) for f in facts],
+                "necessary": None,
+                "proof": _by(BOTH, found),
+            }
     return None
 
 
@@ -64,4 +100,9 @@ def _searched(ways: list[Claim], deadline: float, search: Search) -> list[Verdic
 
 
 def _by(rule: dict[str, Any], found: list[Verdict], kind: str = "proof") -> dict[str, Any]:
-    return {"format": FORMAT, "kernel": KERNEL, "by": rule, "parts": [v.evidence[kind] for v in found]}
+    return {
+        "format": FORMAT,
+        "kernel": KERNEL,
+        "by": rule,
+        "parts": [v.evidence[kind] for v in found],
+    }

@@ -1,4 +1,8 @@
-"""Proposals for what is said of every member: the claims that the kernel makes of it are searched one by one.  Untrusted."""
+"""Proposals for what is said of every member.
+
+The claims that the kernel makes of it are searched one by one.  Untrusted.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -40,7 +44,10 @@ def is_said(claim: Claim) -> bool:
 
 
 def certificate(claim: Claim, deadline: float) -> dict[str, Any] | None:
-    """A certificate by way of other claims: for every member, or for the largest of a family; None if none is found."""
+    """A certificate by way of other claims: for every member, or for the largest of a family.
+
+    None if none is found.
+    """
     for by in _proposals(claim):
         found: list[Any] = []
         try:
@@ -69,12 +76,20 @@ def _proposals(claim: Claim) -> Iterator[dict[str, Any]]:
 
 
 def _gaps(claim: Claim) -> Iterator[tuple[str, list[Any]]]:
-    """For f_j ≫ g_j left of ⇒, by its number: m and c_j with f_j − g_j = m·c_j, where m is all that moves."""
+    """For f_j ≫ g_j left of ⇒, by its number.
+
+    m and c_j with f_j − g_j = m·c_j, where m is all that moves.
+    """
     for k, a in enumerate(claim.assumptions):
         if a.op == "every" and _grows(a.children[-1]):
             rest = next(s.rest for s in claim.context.index_sets if s.key == a.args[1])
             of_one = replace_indices(a.children[-1], {str(a.args[0]): Term("index", (rest,))})
-            found = _apart(Claim(claim.context, Term("≫", (of_one.children[0], number(0))) if is_infinite(of_one) else of_one))
+            found = _apart(
+                Claim(
+                    claim.context,
+                    Term("≫", (of_one.children[0], number(0))) if is_infinite(of_one) else of_one,
+                )
+            )
             if found is not None:
                 m, c = found
                 c = replace_indices(c, {rest: Term("index", (a.args[0],))})
@@ -107,7 +122,10 @@ def _apart(claim: Claim) -> tuple[Term, Term] | None:
 
 @dataclass(frozen=True)
 class FoundForEvery:
-    """What a search for a claim about every member ended with: a certificate of truth or of a failure at a point, or an open part."""
+    """What a search for a claim about every member ended with.
+
+    A certificate of truth or of a failure at a point, or an open part.
+    """
 
     proof: dict[str, Any] | None = None
     witness: dict[str, Any] | None = None
@@ -117,7 +135,10 @@ class FoundForEvery:
 
 
 def search(claim: Claim, deadline: float) -> FoundForEvery:
-    """Look for a proof, then for a point at which one of the parts fails, and for what is to be assumed."""
+    """Look for a proof, then for a point at which one of the parts fails.
+
+    Then for what is to be assumed.
+    """
     for a in claim.assumptions:
         if a.op == "every" and a.children[-1].op not in COMPARISONS and not _grows(a.children[-1]):
             return FoundForEvery(reasons=(("limit of every", a.children[-1]),))
@@ -129,7 +150,9 @@ def search(claim: Claim, deadline: float) -> FoundForEvery:
     except TermError:
         return FoundForEvery(reasons=(("hypothesis of every",),))
     if model(claims[-1], claim.takes_limit) is None:
-        return FoundForEvery(reasons=(("no model of the left side" if claim.assumptions else "no model",),))
+        return FoundForEvery(
+            reasons=(("no model of the left side" if claim.assumptions else "no model",),)
+        )
     if (proof := certificate(claim, deadline)) is not None:
         return FoundForEvery(proof)
     stuck: tuple[Claim, Search] | None = None
@@ -138,8 +161,12 @@ def search(claim: Claim, deadline: float) -> FoundForEvery:
         if certificate(one, deadline) is not None or tried.run() is not None:
             continue
         stuck = stuck or (one, tried)
-        if (witness := refute_by_part(claim, one, tried.failures, deadline, tried.maxima)) is not None:
-            return FoundForEvery(witness=witness[0], repairs=tuple(_repairs(claim, tried, deadline)))
+        if (
+            witness := refute_by_part(claim, one, tried.failures, deadline, tried.maxima)
+        ) is not None:
+            return FoundForEvery(
+                witness=witness[0], repairs=tuple(_repairs(claim, tried, deadline))
+            )
     return FoundForEvery(open=stuck)
 
 
@@ -153,5 +180,10 @@ def _repairs(claim: Claim, tried: Search, deadline: float) -> Iterator[dict[str,
         if not any(indices_in(f) & {s.rest for s in claim.context.index_sets} for f in facts):
             proof = certificate(claim.assuming(*facts), deadline)
             if proof is not None:
-                yield {"relation": None, "assume": [to_json(f) for f in facts], "necessary": None, "proof": proof}
+                yield {
+                    "relation": None,
+                    "assume": [to_json(f) for f in facts],
+                    "necessary": None,
+                    "proof": proof,
+                }
                 return

@@ -1,7 +1,11 @@
-"""Search for the value of a limit: in every cell of the parameters the first term of an expansion, or a count of ties.
+"""Search for the value of a limit.
 
-Untrusted: it gives values and the splits that led to them; `limit_table` makes a claim of them and has it proved.
+In every cell of the parameters the first term of an expansion, or a count of ties.
+
+Untrusted: it gives values and the splits that led to them; `limit_table` makes a claim of them and
+has it proved.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -25,7 +29,9 @@ from ...language import Term, number
 from ..as_terms import quotient_term
 from ..failures.constraints import Trusting
 from ..sign_search.positivity import ProvingSigns
-from .case_search import EXPANSIONS, Cases, Place, Search, place
+from .candidate_rules import EXPANSIONS
+from .case_search import Place, Search, place
+from .empty_cells import Cases
 from .mean_cells import trees
 from .splitting import divided
 from .tied_values import Writer, maxima_of
@@ -36,7 +42,10 @@ FEW = 3  # so many scores are told apart case by case; more are counted
 
 @dataclass(frozen=True)
 class Found:
-    """The value in one cell: a term, or rows of (condition, value); `tied` if it holds however the scores are ordered."""
+    """The value in one cell: a term, or rows of (condition, value).
+
+    `tied` if it holds however the scores are ordered.
+    """
 
     value: Term | None
     quotient: Quotient | None = None
@@ -68,13 +77,24 @@ class LimitSearch(Search):
             node["found"] = ties(term, s)
         else:
             try:
-                node["found"] = first_term(term, s, node["order"]) if name == "limit_by_expansion" else leads(term, s)
+                node["found"] = (
+                    first_term(term, s, node["order"])
+                    if name == "limit_by_expansion"
+                    else leads(term, s)
+                )
             except MoreTerms:
                 if isinstance(s.signs, ProvingSigns):
                     s.signs.wishes += orders_wanted(term, s)
                 raise
 
-    def _split(self, p: Element, cases: Cases, path: Cases, values: dict[str, Element], above: Sequent | None) -> dict[str, Any]:
+    def _split(
+        self,
+        p: Element,
+        cases: Cases,
+        path: Cases,
+        values: dict[str, Element],
+        above: Sequent | None,
+    ) -> dict[str, Any]:
         self.splits[place(path)] = p
         return super()._split(p, cases, path, values, above)
 
@@ -90,7 +110,8 @@ def first_term(term: Term, s: Semantics, order: int) -> Found:
         lead = e.lead(f)
         if lead is not None and e.growth(lead.scale) == ">":
             return Found(INFINITY if lead.sign == ">" else Term("neg", (INFINITY,)))
-        growths = {m: g for m, g in growths.items() if g != ">"}  # with coefficients that are 0 here
+        # with coefficients that are 0 here
+        growths = {m: g for m, g in growths.items() if g != ">"}
     if any(e.growth(r) != "<" for r in f.rest):
         raise MoreTerms("the rest of an expansion does not tend to 0")
     total = ring.ZERO
@@ -103,7 +124,10 @@ def first_term(term: Term, s: Semantics, order: int) -> Found:
 
 
 def orders_wanted(term: Term, s: Semantics) -> list[ring.Element]:
-    """What to split on where a logarithm is known up to O(1) only, because two of its terms were not compared."""
+    """What to split on where a logarithm is known up to O(1) only.
+
+    Two of its terms were not compared.
+    """
     wanted: list[ring.Element] = []
     for inside in (t.children[0] for t in term.subterms() if t.op == "log"):
         with suppress(Rejected):
@@ -137,18 +161,26 @@ def leads(term: Term, s: Semantics) -> Found:
 
 
 def ties(term: Term, s: Semantics) -> Found:
-    """The limit with its ties counted, in terms of the maxima.  Raises UnknownSign, OutsideClass."""
+    """The limit with its ties counted, in terms of the maxima.
+
+    Raises UnknownSign, OutsideClass.
+    """
     if not s.family_maxima:
         raise OutsideClass("few enough scores to tell apart")
     counting = replace(s, maxima_as_atoms=True)
     try:
         total = limit_with_ties(counting.scalar(term), counting)
     except UnknownSign:
-        if isinstance(s.signs, ProvingSigns):  # at least the members that have names can be told from the largest
-            s.signs.wishes += [ring.add(m.value, score, -1) for m in counting.maxima.values() for score in m.scores]
+        # at least the members that have names can be told from the largest
+        if isinstance(s.signs, ProvingSigns):
+            s.signs.wishes += [
+                ring.add(m.value, score, -1) for m in counting.maxima.values() for score in m.scores
+            ]
         raise
     except OutsideClass:
-        if (sign := counting.signs.quotient_sign(limit_per_power(counting.scalar(term), counting))) in "<>":
+        if (
+            sign := counting.signs.quotient_sign(limit_per_power(counting.scalar(term), counting))
+        ) in "<>":
             return Found(INFINITY if sign == ">" else Term("neg", (INFINITY,)), tied=True)
         raise
     writer = Writer(counting)
@@ -158,7 +190,10 @@ def ties(term: Term, s: Semantics) -> Found:
 
 
 def of_means(term: Term, cell: Sequent) -> Found:
-    """The limit of something made of means.  Raises UnknownSign where a deterministic sign is missing, OutsideClass."""
+    """The limit of something made of means.
+
+    Raises UnknownSign where a deterministic sign is missing, OutsideClass.
+    """
     q = cell.meaning.scalar(term)
     total = divided(limit_of_means(cell, q, dict(zip(expectations(cell, q), trees(cell)))))
     value = quotient_term(total, cell.meaning.context, cell.signs.opaque)
@@ -175,6 +210,7 @@ def maxima_needed(claim: Claim, term: Term) -> tuple[Term, ...]:
         shape = Semantics(claim.context, Trusting(), rest=claim.rest)
         value = shape.scalar(term)
         logarithms = any(a in shape.signs.opaque and shape.varies(a) for a in value.atoms())
-        return maxima_of(value, shape, cell.meaning, FEW - 1 if logarithms else FEW)  # log count(...) for seven conditions
+        # log count(...) for seven conditions
+        return maxima_of(value, shape, cell.meaning, FEW - 1 if logarithms else FEW)
     except Rejected:
         return ()

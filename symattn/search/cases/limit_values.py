@@ -1,4 +1,8 @@
-"""The limit of a scalar or of a vector as a term: for a vector, coefficient by coefficient.  Untrusted."""
+"""The limit of a scalar or of a vector as a term: for a vector, coefficient by coefficient.
+
+Untrusted.
+"""
+
 from __future__ import annotations
 
 from contextlib import suppress
@@ -15,7 +19,10 @@ MOST, MOST_ROWS = 6, 5
 
 
 def limit_of(context: Context, s: Semantics, term: Term, deadline: float) -> Term | None:
-    """The limit with all its cases, if it is found and these are few: what has many is no small change of a line."""
+    """The limit with all its cases, if it is found and these are few.
+
+    What has many is no small change of a line.
+    """
     if term.sort == "scalar":
         return value_of(table_of(context, term, deadline, MOST_ROWS))
     if term.sort != "vector":
@@ -27,12 +34,20 @@ def limit_of(context: Context, s: Semantics, term: Term, deadline: float) -> Ter
         limits: dict[tuple[str, ...], ring.Quotient] = {}
         for basis, q in parts.items():
             coefficient = quotient_term(ring.cancelled(q), context, s.signs.opaque)
-            value = None if coefficient is None else limit_everywhere(context, coefficient, deadline, MOST_ROWS)
+            value = (
+                None
+                if coefficient is None
+                else limit_everywhere(context, coefficient, deadline, MOST_ROWS)
+            )
             if value is None or any(t.op in ("cases", "infinity") for t in value.subterms()):
                 return None
             if not (limit := s.scalar(value)).is_zero:
                 limits[basis] = limit
-        return Term("zero") if not limits else _over_one_number(vector_term(limits, context, s.signs.opaque))
+        return (
+            Term("zero")
+            if not limits
+            else _over_one_number(vector_term(limits, context, s.signs.opaque))
+        )
     return None
 
 

@@ -1,7 +1,10 @@
-"""Search for what the rules on means need: cells over which something random has a limit, and maps that leave a law alone.
+"""Search for what the rules on means need.
+
+Cells over which something random has a limit, and maps that leave a law alone.
 
 Untrusted: the kernel's own functions are run with signs that prove themselves.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -29,9 +32,14 @@ MAX_MAPS = 8
 
 
 def trees(cell: Sequent) -> list[Any]:
-    """A tree of cells for each mean.  Raises UnknownSign where a deterministic sign is missing, OutsideClass."""
+    """A tree of cells for each mean.
+
+    Raises UnknownSign where a deterministic sign is missing, OutsideClass.
+    """
     sides = [coefficients(cell.meaning, side) for side in cell.claim.conclusion.children]
-    names = sorted({name for side in sides for q in side.values() for name in expectations(cell, q)})
+    names = sorted(
+        {name for side in sides for q in side.values() for name in expectations(cell, q)}
+    )
     return [_tree(cell, cell.signs.opaque[name][1], ()) for name in names]
 
 
@@ -49,11 +57,18 @@ def _tree(cell: Sequent, f: Quotient, forms: tuple[Element, ...]) -> Any:
     except UnknownSign as error:
         p = form_to_split(cell, error, forms)
     minus = ring.add({}, p, -1)
-    return {"on": element_to_json(p), "positive": _tree(cell, f, (*forms, p)), "negative": _tree(cell, f, (*forms, minus))}
+    return {
+        "on": element_to_json(p),
+        "positive": _tree(cell, f, (*forms, p)),
+        "negative": _tree(cell, f, (*forms, minus)),
+    }
 
 
 def form_to_split(cell: Sequent, error: UnknownSign, forms: tuple[Element, ...]) -> Element:
-    """What to split on: a linear form in what is random.  Raises UnknownSign again if what is missing is deterministic."""
+    """What to split on: a linear form in what is random.
+
+    Raises UnknownSign again if what is missing is deterministic.
+    """
     for p in splittable(cell.claim, error.element, cell.values, random=True):
         if p in forms or ring.add({}, p, -1) in forms:
             continue
@@ -70,10 +85,15 @@ def symmetries(claim: Claim) -> Iterator[list[list[list[Any]]]]:
     for law in (x for x in claim.context.laws if x.mean.sort == "scalar"):
         laws.setdefault((law.mean, law.variance), []).append(law.key)
     groups = list(laws.values())
-    exchanged = [[pair for one in choice for pair in one] for choice in product(*([list(zip(g, image)) for image in permutations(g)] for g in groups))][:MAX_MAPS]
+    exchanged = [
+        [pair for one in choice for pair in one]
+        for choice in product(*([list(zip(g, image)) for image in permutations(g)] for g in groups))
+    ][:MAX_MAPS]
     products = inner_products(claim)
     plain = [[[x, 1, y] for x, y in choice] for choice in exchanged]
-    mirrored = [[[x, -1, y] for x, y in choice] + [[x, -1, x] for x in products] for choice in exchanged]
+    mirrored = [
+        [[x, -1, y] for x, y in choice] + [[x, -1, x] for x in products] for choice in exchanged
+    ]
     identity = [[[x, 1, y] for x, y in exchanged[0]] + [[x, 1, x] for x in products]]
     if len(plain) > 1:
         yield plain
@@ -83,16 +103,28 @@ def symmetries(claim: Claim) -> Iterator[list[list[list[Any]]]]:
 
 
 def inner_products(claim: Claim, values: Point | None = None) -> list[str]:
-    """The inner products of random vectors that a claim's conclusion is made of, inside means too; at numbers for what is deterministic, if a point is given."""
+    """The inner products of random vectors that a claim's conclusion is made of.
+
+    Those inside means too; at numbers for what is deterministic, if a point is given.
+    """
     found: set[str] = set()
     signs = ProvingSigns()
-    signs.cell = cell = with_numbers(claim, values, signs) if values else Sequent(claim, signs=signs)
+    signs.cell = cell = (
+        with_numbers(claim, values, signs) if values else Sequent(claim, signs=signs)
+    )
     with suppress(Rejected):
         for q in difference(cell.meaning, claim.conclusion).values():
             todo = [q]
             while todo:
                 atoms = todo.pop().atoms()
-                found |= {a for a in atoms if "·" in a and "[+" not in a and not ring.generic_labels(a) and is_random(cell.meaning, a)}
+                found |= {
+                    a
+                    for a in atoms
+                    if "·" in a
+                    and "[+" not in a
+                    and not ring.generic_labels(a)
+                    and is_random(cell.meaning, a)
+                }
                 todo += [signs.opaque[a][1] for a in sorted(atoms) if a in signs.opaque]
     return sorted(a for a in found if a not in signs.opaque and _is_gaussian(cell, a))
 

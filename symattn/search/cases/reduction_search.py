@@ -1,4 +1,8 @@
-"""Proposals for the kernel's reductions: leave chance out of a claim, by samples, pointwise bounds, or a tangent.  Untrusted."""
+"""Proposals for the kernel's reductions.
+
+Leave chance out of a claim, by samples, pointwise bounds, or a tangent.  Untrusted.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -26,11 +30,17 @@ from ..sign_search.positivity import ProvingSigns
 
 DEEP = 2  # a tangent, and then pointwise
 UNDONE = {"exp": "log", "log": "exp"}
-SLOT = Term("scalar", ("?",))  # stands for a mean while its function is differentiated; never part of a claim
+# stands for a mean while its function is differentiated; never part of a claim
+SLOT = Term("scalar", ("?",))
 
 
-def reduced(claim: Claim, deadline: float, depth: int = DEEP, refuting: bool = True) -> tuple[str, dict[str, Any]] | None:
-    """"proved", or "refuted" unless that is not wanted, with a certificate by a reduction, if one is found."""
+def reduced(
+    claim: Claim, deadline: float, depth: int = DEEP, refuting: bool = True
+) -> tuple[str, dict[str, Any]] | None:
+    """ "proved", or "refuted" unless that is not wanted.
+
+    It comes with a certificate by a reduction, if one is found.
+    """
     for by in _proposals(claim) if depth else ():
         certificates: list[Any] = []
         try:
@@ -49,7 +59,10 @@ def reduced(claim: Claim, deadline: float, depth: int = DEEP, refuting: bool = T
 
 
 def attained(claim: Claim, deadline: float) -> dict[str, Any] | None:
-    """A certificate for a comparison with the maximum of a family, by that with each of its members, or None."""
+    """A certificate for a comparison with the maximum of a family.
+
+    By way of that with each of its members, or None.
+    """
     for most in dict.fromkeys(t for t in claim.conclusion.subterms() if t.op == "most"):
         by = {"rule": "attained", "of": to_json(most)}
         with suppress(Rejected, TermError):
@@ -75,23 +88,46 @@ def triangle(claim: Claim, deadline: float) -> dict[str, Any] | None:
         factors = inner.children[:-1] if inner.op == "*" else (number(1),)
         inner = inner.children[-1] if inner.op == "*" else inner
         factor = factors[0] if len(factors) == 1 else Term("*", factors)
-        rows.append([to_json(Term("neg", (factor,)) if part.op == "neg" else factor), to_json(inner), to_json(Term("norm", (inner,)))])
+        rows.append(
+            [
+                to_json(Term("neg", (factor,)) if part.op == "neg" else factor),
+                to_json(inner),
+                to_json(Term("norm", (inner,))),
+            ]
+        )
     by = {"rule": "triangle", "parts": rows}
     try:
         certificates = [prove(one, deadline) for one in parts(claim, by)]
     except (Rejected, TermError):
         return None
-    return None if None in certificates else {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": certificates}
+    return (
+        None
+        if None in certificates
+        else {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": certificates}
+    )
 
 
 def through_a_constant(claim: Claim, deadline: float) -> dict[str, Any] | None:
-    """A certificate for x > 3 from x > π by way of π > 3: a hypothesis compares something with a constant that is no fraction; or None."""
+    """A certificate for x > 3 from x > π by way of π > 3.
+
+    A hypothesis compares something with a constant that is no fraction; or None.
+    """
     relation = claim.conclusion
     if relation.op not in ORDERS or relation.children[0].sort != "scalar" or claim.about_chance:
         return None
-    facts = [f for f in (*claim.context.facts, *claim.assumptions) if f.op in COMPARISONS and f.children[0].sort == "scalar"]
-    known = [side for fact in facts for side in (*fact.children, *_undone(*fact.children), *_undone(*fact.children[::-1]))]
-    for middle in dict.fromkeys(side for side in known if _is_constant(side) and side not in relation.children):
+    facts = [
+        f
+        for f in (*claim.context.facts, *claim.assumptions)
+        if f.op in COMPARISONS and f.children[0].sort == "scalar"
+    ]
+    known = [
+        side
+        for fact in facts
+        for side in (*fact.children, *_undone(*fact.children), *_undone(*fact.children[::-1]))
+    ]
+    for middle in dict.fromkeys(
+        side for side in known if _is_constant(side) and side not in relation.children
+    ):
         for end in ("left", "right"):
             by = {"rule": "through", "term": to_json(middle), "side": end}
             with suppress(Rejected, TermError):
@@ -111,24 +147,51 @@ def _undone(side: Term, constant: Term) -> Iterator[Term]:
 
 
 def _is_constant(term: Term) -> bool:
-    """Whether a term has a value of its own, and one that is not written as a fraction: π, log 2, 1 + √3."""
+    """Whether a term has a value of its own, and one that is not written as a fraction.
+
+    For example π, log 2, 1 + √3.
+    """
     used = {t.op for t in term.subterms()}
-    return used <= {"number", "pi", "+", "neg", "*", "/", "^", "exp", "log", "sqrt", "erfc"} and bool(used & {"pi", "exp", "log", "sqrt", "erfc"})
+    return used <= {
+        "number",
+        "pi",
+        "+",
+        "neg",
+        "*",
+        "/",
+        "^",
+        "exp",
+        "log",
+        "sqrt",
+        "erfc",
+    } and bool(used & {"pi", "exp", "log", "sqrt", "erfc"})
 
 
 def by_slope(claim: Claim, deadline: float, depth: int = DEEP) -> dict[str, Any] | None:
-    """A certificate by the mean value theorem, or None: what holds at 0 and grows faster, or a slope that is bounded."""
+    """A certificate by the mean value theorem, or None.
+
+    What holds at 0 and grows faster, or a slope that is bounded.
+    """
     if claim.goal.op not in ORDERS or claim.about_chance or claim.assumptions:
         return None
     used = {t.args[0] for t in claim.goal.subterms() if t.op == "scalar"}
-    growing = [{"rule": "growth", "variable": f.children[0].args[0]} for f in claim.context.facts if f.op == ">" and f.children[1] == number(0) and f.children[0].op == "scalar" and f.children[0].args[0] in used]
+    growing = [
+        {"rule": "growth", "variable": f.children[0].args[0]}
+        for f in claim.context.facts
+        if f.op == ">"
+        and f.children[1] == number(0)
+        and f.children[0].op == "scalar"
+        and f.children[0].args[0] in used
+    ]
     for by in ({"rule": "lipschitz"}, *growing):
         certificates: list[Any] = []
         try:
             for one in parts(claim, by):
                 if now() > deadline:
                     return None
-                certificate = prove(one, deadline) or (by_slope(one, deadline, depth - 1) if depth else None)
+                certificate = prove(one, deadline) or (
+                    by_slope(one, deadline, depth - 1) if depth else None
+                )
                 if certificate is None:
                     break
                 certificates.append(certificate)
@@ -143,10 +206,16 @@ def inclusion(claim: Claim, deadline: float) -> dict[str, Any] | None:
     """A certificate for P(A) ≤ P(B), if A ⇒ B is proved."""
     by = {"rule": "inclusion"}
     certificates = [prove(one, deadline) for one in parts(claim, by)]
-    return None if None in certificates else {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": certificates}
+    return (
+        None
+        if None in certificates
+        else {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": certificates}
+    )
 
 
-def _certificate(claim: Claim, by: dict[str, Any], deadline: float, depth: int, refuting: bool) -> Any:
+def _certificate(
+    claim: Claim, by: dict[str, Any], deadline: float, depth: int, refuting: bool
+) -> Any:
     if (proof := prove(claim, deadline)) is not None:
         return proof
     if by["rule"] == "in_probability":
@@ -165,31 +234,61 @@ def _proposals(claim: Claim) -> Iterator[dict[str, Any]]:
     if relation.op in ORDERS and any(t.op in ("E", "Var", "P") for t in relation.subterms()):
         values = dict(_values(claim))
         left, right = relation.children
-        monotone = {"rule": "monotone", "values": [[to_json(mean), to_json(value)] for mean, value in values.items()]}
+        monotone = {
+            "rule": "monotone",
+            "values": [[to_json(mean), to_json(value)] for mean, value in values.items()],
+        }
         averaged = any(t.op in ("E", "Var", "P") for t in right.subterms())
         if averaged or left.op != "P":  # else there is only a number to compare indicators with
             yield monotone
         event = left.children[0] if left.op == "P" else left
         if relation.op in ("<", "≤") and event.op in (">", "≥") and event.children[0].op == "abs":
             distance, bound = event.children  # Chebyshev
-            second = Term("/", (Term("E", (Term("^", (distance.children[0], number(2))),)), Term("^", (bound, number(2)))))
+            second = Term(
+                "/",
+                (
+                    Term("E", (Term("^", (distance.children[0], number(2))),)),
+                    Term("^", (bound, number(2))),
+                ),
+            )
             yield {"rule": "through", "term": to_json(second), "side": "right"}
         if not averaged and left.op == "P":
             yield monotone
         for mean, value in values.items():
-            for side, (constant, other) in (("right", relation.children[::-1]), ("left", relation.children)):
-                if mean in set(constant.subterms()) - {constant} and any(t.op == "E" for t in other.subterms()):
+            for side, (constant, other) in (
+                ("right", relation.children[::-1]),
+                ("left", relation.children),
+            ):
+                if mean in set(constant.subterms()) - {constant} and any(
+                    t.op == "E" for t in other.subterms()
+                ):
                     shape = replaced(constant, {mean: SLOT})
                     slope = _derivative(shape)
-                    if slope is not None and not occurs_outside_means(claim.context, constant, frozenset(law.key for law in claim.context.laws)):
+                    if slope is not None and not occurs_outside_means(
+                        claim.context, constant, frozenset(law.key for law in claim.context.laws)
+                    ):
                         gap = flattened("+", (mean.children[0], Term("neg", (value,))))
-                        tangent = flattened("+", (replaced(shape, {SLOT: value}), flattened("*", (replaced(slope, {SLOT: value}), gap))))
-                        yield {"rule": "through", "term": to_json(Term("E", (tangent,))), "side": side}
+                        tangent = flattened(
+                            "+",
+                            (
+                                replaced(shape, {SLOT: value}),
+                                flattened("*", (replaced(slope, {SLOT: value}), gap)),
+                            ),
+                        )
+                        yield {
+                            "rule": "through",
+                            "term": to_json(Term("E", (tangent,))),
+                            "side": side,
+                        }
 
 
 def _values(claim: Claim) -> Iterator[tuple[Term, Term]]:
     """The means in a claim, and the centres of its variances, that have a value without means."""
-    means = [t if t.op == "E" else Term("E", t.children) for t in claim.goal.subterms() if t.op in ("E", "Var") and t.sort == "scalar" and len(t.children) == 1]
+    means = [
+        t if t.op == "E" else Term("E", t.children)
+        for t in claim.goal.subterms()
+        if t.op in ("E", "Var") and t.sort == "scalar" and len(t.children) == 1
+    ]
     for mean in dict.fromkeys(means):
         signs = ProvingSigns()
         signs.cell = cell = Sequent(Claim(claim.context, Term("=", (mean, number(0)))), signs=signs)
@@ -219,6 +318,21 @@ def _derivative(term: Term) -> Term | None:
     if term.op == "/":
         return Term("/", (slopes[0], others[0])) if slopes[1] == number(0) else None
     if term.op == "^":
-        return flattened("*", (others[0], Term("^", (first, flattened("+", (others[0], Term("neg", (number(1),)))))), slopes[0])) if others[0].op == "number" else None
-    products = [flattened("*", tuple(slopes[k] if j == k else c for j, c in enumerate(term.children))) for k in range(len(slopes)) if slopes[k] != number(0)]
+        return (
+            flattened(
+                "*",
+                (
+                    others[0],
+                    Term("^", (first, flattened("+", (others[0], Term("neg", (number(1),)))))),
+                    slopes[0],
+                ),
+            )
+            if others[0].op == "number"
+            else None
+        )
+    products = [
+        flattened("*", tuple(slopes[k] if j == k else c for j, c in enumerate(term.children)))
+        for k in range(len(slopes))
+        if slopes[k] != number(0)
+    ]
     return flattened("+", tuple(products)) if len(products) > 1 else products[0]

@@ -1,4 +1,5 @@
 """What to split a case on so that a sign becomes known.  Untrusted."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -15,8 +16,13 @@ from ...kernel.chance.random_atoms import is_random
 from ...kernel.rules.sequent import Sequent
 
 
-def splittable(claim: Claim, p: Element, values: Mapping[str, Element], random: bool = False) -> Iterator[Element]:
-    """What to split on so that the sign of p becomes known: p without common factors, or one of its factors."""
+def splittable(
+    claim: Claim, p: Element, values: Mapping[str, Element], random: bool = False
+) -> Iterator[Element]:
+    """What to split on so that the sign of p becomes known.
+
+    p without common factors, or one of its factors.
+    """
     if not p or len(p) > 12:
         return
     common = sorted({a for m, _ in p for a, _ in m})
@@ -24,7 +30,9 @@ def splittable(claim: Claim, p: Element, values: Mapping[str, Element], random: 
     base_e = min((e for _, e in p), default=())
     reduced: Element = {}
     for (m, e), c in p.items():
-        powers = tuple(sorted((a, dict(m).get(a, 0) - k) for a, k in shared.items() if dict(m).get(a, 0) != k))
+        powers = tuple(
+            sorted((a, dict(m).get(a, 0) - k) for a, k in shared.items() if dict(m).get(a, 0) != k)
+        )
         reduced[(powers, ring.exponent_sum(e, tuple((m2, -c2) for m2, c2 in base_e)))] = c
     whole = lcm(*(c.denominator for c in reduced.values()))
     scale = ring.ratio(whole, gcd(*((c * whole).numerator for c in reduced.values())))
@@ -35,7 +43,11 @@ def splittable(claim: Claim, p: Element, values: Mapping[str, Element], random: 
     about_chance, takes_limit = claim.about_chance, claim.takes_limit
     for piece in pieces:
         names = ring.atoms(piece)
-        if not names or any(mark in a for a in names for mark in ("[*", "[+", "(", PI)) or names & set(values):
+        if (
+            not names
+            or any(mark in a for a in names for mark in ("[*", "[+", "(", PI))
+            or names & set(values)
+        ):
             continue
         if not random and about_chance and any(is_random(meaning, a) for a in names):
             continue
@@ -63,7 +75,9 @@ def _factored(p: ring.Frozen) -> tuple[ring.Number, list[tuple[Element, int]]]:
     if not names:
         return dict(p).get(ring.UNIT, 0), []
     unit, factors = _poly(dict(p), names).factor_list()
-    return ring.ratio(Fraction(int(unit.p), int(unit.q))), [(_from_poly(f, names), int(k)) for f, k in factors]
+    return ring.ratio(Fraction(int(unit.p), int(unit.q))), [
+        (_from_poly(f, names), int(k)) for f, k in factors
+    ]
 
 
 def divided(q: Quotient) -> Quotient:
@@ -73,7 +87,12 @@ def divided(q: Quotient) -> Quotient:
             names = sorted(q.atoms())
             quotient, rest = _poly(q.numerator, names).div(_poly(dict(factor), names))
             if rest.is_zero:
-                return divided(Quotient(ring.freeze(_from_poly(quotient, names)), tuple((f, k - (f == factor)) for f, k in q.den if k > (f == factor))))
+                return divided(
+                    Quotient(
+                        ring.freeze(_from_poly(quotient, names)),
+                        tuple((f, k - (f == factor)) for f, k in q.den if k > (f == factor)),
+                    )
+                )
     return q
 
 
@@ -84,9 +103,17 @@ def is_polynomial(p: Element) -> bool:
 def _poly(p: Element, names: list[str]) -> Any:
     import sympy
 
-    powers = {tuple(dict(m).get(a, 0) for a in names): sympy.Rational(c.numerator, c.denominator) for (m, _), c in p.items()}
+    powers = {
+        tuple(dict(m).get(a, 0) for a in names): sympy.Rational(c.numerator, c.denominator)
+        for (m, _), c in p.items()
+    }
     return sympy.Poly.from_dict(powers, *sympy.symbols(f"x:{len(names)}"))
 
 
 def _from_poly(poly: Any, names: list[str]) -> Element:
-    return {(tuple((n, k) for n, k in zip(names, powers) if k), ()): ring.ratio(Fraction(int(c.p), int(c.q))) for powers, c in poly.terms()}
+    return {
+        (tuple((n, k) for n, k in zip(names, powers) if k), ()): ring.ratio(
+            Fraction(int(c.p), int(c.q))
+        )
+        for powers, c in poly.terms()
+    }

@@ -18,7 +18,8 @@ from ...language import Term, TermError, number, to_json
 from ...language.kinds import COMPARISONS, ORDERS
 from ..clock import now
 from ..repairs.weaker_lines import certified, prove
-from .case_search import Cases, Search
+from .case_search import Search
+from .empty_cells import Cases
 
 
 @dataclass

@@ -1,7 +1,10 @@
-"""The value of a limit with its ties counted, as a term: which maxima it speaks of, and how it is written with them.
+"""The value of a limit with its ties counted, as a term.
+
+Which maxima it speaks of, and how it is written with them.
 
 Untrusted: what comes out is a claim that the kernel has to accept.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -23,15 +26,22 @@ Scores = dict[Any, Element]  # by growth
 
 
 def maxima_of(value: Quotient, shape: Semantics, s: Semantics, few: int) -> tuple[Term, ...]:
-    """The largest score of each sum below or in a logarithm, where more than a few are open or there is a whole family of them."""
+    """The largest score of each sum below or in a logarithm.
+
+    Only where more than a few are open or there is a whole family of them.
+    """
     found: dict[Term, None] = {}
     for p in _sums(value, shape):
         with suppress(OutsideClass):
             groups = by_growth(p, s)
-            strict = {g: c for g, c in groups.items() if s.signs.find(c) != "≥"}  # n − 2 terms may be none
+            # n − 2 terms may be none
+            strict = {g: c for g, c in groups.items() if s.signs.find(c) != "≥"}
             if (most := _largest(_scores(groups, s), s, few)) is not None:
                 found[most] = None
-                if 1 < len(strict) < len(groups) and (most := _largest(_scores(strict, s), s, 1)) is not None:
+                if (
+                    1 < len(strict) < len(groups)
+                    and (most := _largest(_scores(strict, s), s, 1)) is not None
+                ):
                     found[most] = None
     return tuple(found)
 
@@ -40,12 +50,20 @@ def _largest(scores: Scores, s: Semantics, few: int) -> Term | None:
     """The maximum of the scores as a term.  Raises OutsideClass if it has no name."""
     stars = [star for g, star in scores.items() if ring.is_summed(g)]
     if not stars:
-        return Term("max", tuple(_term(x, s) for x in _unshifted(scores).values())) if len(_unbeaten(scores, s)) > few else None
-    shift = {k: -c for k, c in stars[0].items() if not any("[+" in a for a in ring.atoms_of_key(k))}  # the same addition to all is left out
+        return (
+            Term("max", tuple(_term(x, s) for x in _unshifted(scores).values()))
+            if len(_unbeaten(scores, s)) > few
+            else None
+        )
+    # the same addition to all is left out
+    shift = {k: -c for k, c in stars[0].items() if not any("[+" in a for a in ring.atoms_of_key(k))}
     families = [_family(star, shift, scores, s) for star in stars]
     known = [*stars, *(x for _, members in families for x in members)]
     best = _unbeaten({g: x for g, x in scores.items() if x not in stars}, s)
-    parts = (*(_term(ring.add(x, shift), s) for x in best if x not in known), *(most for most, _ in families))
+    parts = (
+        *(_term(ring.add(x, shift), s) for x in best if x not in known),
+        *(most for most, _ in families),
+    )
     return parts[0] if len(parts) == 1 else Term("max", parts)
 
 
@@ -75,18 +93,31 @@ def _scores(groups: dict[Any, Element], s: Semantics) -> Scores:
 
 
 def _unbeaten(scores: Scores, s: Semantics) -> list[Element]:
-    return [p for p in scores.values() if not any(q is not p and s.signs.find(ring.add(q, p, -1)) == ">" for q in scores.values())]
+    return [
+        p
+        for p in scores.values()
+        if not any(q is not p and s.signs.find(ring.add(q, p, -1)) == ">" for q in scores.values())
+    ]
 
 
-def _family(star: Element, shift: Element, scores: Scores, s: Semantics) -> tuple[Term, list[Element]]:
-    """max over the family whose unnamed members have this score, and the scores of its known members.  Raises OutsideClass if one is missing."""
-    label = next(a[a.index("[+") + 2 :].partition("]")[0] for a in sorted(ring.atoms(star)) if "[+" in a)
+def _family(
+    star: Element, shift: Element, scores: Scores, s: Semantics
+) -> tuple[Term, list[Element]]:
+    """max over the family whose unnamed members have this score.
+
+    Taken over the scores of its known members.  Raises OutsideClass if one is missing.
+    """
+    label = next(
+        a[a.index("[+") + 2 :].partition("]")[0] for a in sorted(ring.atoms(star)) if "[+" in a
+    )
     key = label.rpartition("/")[0]
     members = [ring.relabelled(star, "+" + label, member) for member in s.scope[key]]
     if not all(score in scores.values() for score in members):
         raise OutsideClass("a sum that does not run through a whole family")
     bound = _letter(s.context)
-    return Term("most", (bound, key, _term(ring.relabelled(ring.add(star, shift), "+" + label, bound), s))), members
+    return Term(
+        "most", (bound, key, _term(ring.relabelled(ring.add(star, shift), "+" + label, bound), s))
+    ), members
 
 
 def _letter(context: Context, *taken: str) -> str:
@@ -96,14 +127,26 @@ def _letter(context: Context, *taken: str) -> str:
 
 
 def _unshifted(scores: Scores) -> Scores:
-    """The scores with one element added to all that makes them shortest: r, p, q for 0, p − r, q − r."""
+    """The scores with one element added to all that makes them shortest.
+
+    For example r, p, q for 0, p − r, q − r.
+    """
 
     def shifted(by: Element) -> Scores:
         return {g: ring.add(p, by) for g, p in scores.items()}
 
     shifts: list[Element] = [{}] + [{key: -c} for p in scores.values() for key, c in p.items()]
-    best = min((shifted(by) for by in shifts), key=lambda table: sum(len(p) + sum(c < 0 for c in p.values()) for p in table.values()))
-    return dict(sorted(best.items(), key=lambda item: (not item[1], [[(len(a), a) for a, _ in m] for m, _ in item[1]])))  # 0 last, x_2 before x_10
+    best = min(
+        (shifted(by) for by in shifts),
+        key=lambda table: sum(len(p) + sum(c < 0 for c in p.values()) for p in table.values()),
+    )
+    # 0 last, x_2 before x_10
+    return dict(
+        sorted(
+            best.items(),
+            key=lambda item: (not item[1], [[(len(a), a) for a, _ in m] for m, _ in item[1]]),
+        )
+    )
 
 
 def _term(p: Element, s: Semantics) -> Term:
@@ -114,7 +157,10 @@ def _term(p: Element, s: Semantics) -> Term:
 
 
 class Writer:
-    """Values with indicators as terms.  What `quotient_term` has no words for is a scalar with a name of its own on the way."""
+    """Values with indicators as terms.
+
+    What `quotient_term` has no words for is a scalar with a name of its own on the way.
+    """
 
     def __init__(self, s: Semantics) -> None:
         self.s = s
@@ -124,13 +170,20 @@ class Writer:
         """Raises OutsideClass if a part has no name in the language."""
         q = ring.cancelled(q)
         den = tuple((ring.freeze(self._spoken(dict(f))), k) for f, k in q.den)
-        term = quotient_term(Quotient(ring.freeze(self._spoken(q.numerator)), den), self.s.context, self.s.signs.opaque)
+        term = quotient_term(
+            Quotient(ring.freeze(self._spoken(q.numerator)), den),
+            self.s.context,
+            self.s.signs.opaque,
+        )
         if term is None:
             raise OutsideClass("the limit has no name in the language")
         return self.with_names(term)
 
     def rows(self, q: Quotient) -> tuple[tuple[Term, Term], ...]:
-        """(x = M, value), (x < M, 0) where the numerator is a multiple of one [x = M] for a score x."""
+        """(x = M, value), (x < M, 0).
+
+        These where the numerator is a multiple of one [x = M] for a score x.
+        """
         groups = split_off(q.numerator)
         ((marks, c),) = groups.items() if len(groups) == 1 else (((), {}),)
         if len(marks) != 1 or ring.is_summed((marks, ())) or not q.den:
@@ -159,16 +212,22 @@ class Writer:
         return ring.atom(name)
 
     def _spoken(self, p: Element) -> Element:
-        """The element with names for sums of indicators over families, indicators, and logarithms of such."""
+        """The element with names.
+
+        They stand for sums of indicators over families, indicators, and logarithms of such.
+        """
         names: dict[str, Element] = {}
         for marks, c in split_off(p).items():
             if ring.is_summed((marks, ())):
                 total, family = self._family_count(marks, c)
                 p = ring.add(ring.add(p, total, -1), family)
-        for a in sorted(ring.atoms(p), key=lambda a: (a.startswith(MARK), len(a), a)):  # logarithms before the indicators inside them
+        # logarithms before the indicators inside them
+        for a in sorted(ring.atoms(p), key=lambda a: (a.startswith(MARK), len(a), a)):
             if a.startswith(MARK):
                 names[a] = self._name(Term("count", (self._condition(self.s.signs.gaps[a]),)))
-            elif (known := self.s.signs.opaque.get(a)) is not None and any(MARK in inner for inner in known[1].atoms()):
+            elif (known := self.s.signs.opaque.get(a)) is not None and any(
+                MARK in inner for inner in known[1].atoms()
+            ):
                 names[a] = self._name(Term(known[0], (self.quotient(known[1]),)))
         for a, value in names.items():
             p = ring.substitute(p, a, value)
@@ -186,31 +245,48 @@ class Writer:
             if (written := name.replace(f"[+{label}]", f"[{star}]")) in self.s.signs.gaps:
                 gap = self.s.signs.gaps[written]
                 break
-        if c != ring.constant(1) and not any(ring.is_summed(k) for k in c):  # what is the same for all members stands before the sum
+        # what is the same for all members stands before the sum
+        if c != ring.constant(1) and not any(ring.is_summed(k) for k in c):
             total, family = self._family_count(marks, ring.constant(1))
             return ring.multiply(c, total), ring.multiply(c, family)
         key, bound = label.rpartition("/")[0], _letter(self.s.context)
 
         total = {(ring.monomial_product(m, marks), e): x for (m, e), x in c.items()}
         for member in self.s.scope[key]:
-            total = ring.add(total, ring.multiply(ring.relabelled(c, "+" + label, member), self.s.signs.mark(ring.relabelled(gap, star, member))))
+            total = ring.add(
+                total,
+                ring.multiply(
+                    ring.relabelled(c, "+" + label, member),
+                    self.s.signs.mark(ring.relabelled(gap, star, member)),
+                ),
+            )
         counted = Term("count", (self._condition(ring.relabelled(gap, star, bound)),))
         factor = self.quotient(ring.of(ring.relabelled(c, "+" + label, bound)))
         body = counted if factor == number(1) else flattened("*", (factor, counted))
         return total, self._name(Term("sum", (bound, key, body)))
 
     def _condition(self, gap: Element) -> Term:
-        unit: ring.Number = next((c if c > 0 else -c for (m, _), c in gap.items() if any(a.startswith(NAME) for a, _ in m)), 1)
+        unit: ring.Number = next(
+            (
+                c if c > 0 else -c
+                for (m, _), c in gap.items()
+                if any(a.startswith(NAME) for a, _ in m)
+            ),
+            1,
+        )
         found = lettered_condition(ring.add({}, gap, ring.ratio(1, unit)), "=", self.s.context)
         if found is None:
             raise OutsideClass("a tie that has no name in the language")
         left, right = found.children
-        if str(left.args[0]).startswith(NAME) != (right.op == "number" or left.op == "number"):  # the score first, but M = 0
+        # the score first, but M = 0
+        if str(left.args[0]).startswith(NAME) != (right.op == "number" or left.op == "number"):
             found = Term("=", (right, left))
         return self.with_names(found)
 
 
-def lettered(maxima: tuple[Term, ...], terms: Iterable[Term | None], context: Context) -> tuple[Term, ...]:
+def lettered(
+    maxima: tuple[Term, ...], terms: Iterable[Term | None], context: Context
+) -> tuple[Term, ...]:
     """The maxima with a letter for their index that is not that of sums in the terms."""
     first = _letter(context)
     sums = any(t.op == "sum" for term in terms if term is not None for t in term.subterms())
@@ -220,8 +296,22 @@ def lettered(maxima: tuple[Term, ...], terms: Iterable[Term | None], context: Co
 def _rebound(term: Term, letter: str) -> Term:
     """A maximum over a family with another letter for its index."""
     if term.op == "most":
-        return Term("most", (letter, term.args[1], *(replace_indices(c, {str(term.args[0]): Term("index", (letter,))}) for c in term.children)))
-    return Term(term.op, tuple(_rebound(a, letter) if isinstance(a, Term) else a for a in term.args)) if term.children else term
+        return Term(
+            "most",
+            (
+                letter,
+                term.args[1],
+                *(
+                    replace_indices(c, {str(term.args[0]): Term("index", (letter,))})
+                    for c in term.children
+                ),
+            ),
+        )
+    return (
+        Term(term.op, tuple(_rebound(a, letter) if isinstance(a, Term) else a for a in term.args))
+        if term.children
+        else term
+    )
 
 
 __all__ = ["Writer", "lettered", "maxima_of"]
