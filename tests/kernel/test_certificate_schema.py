@@ -1,0 +1,99 @@
+"""certificate.schema.json: what the book and the rows have keeps to it, and it knows the kernel's rules and no others."""
+from __future__ import annotations
+
+import copy
+import json
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+import pytest
+
+from symattn.kernel.rules.leaf_rules import NEVER_TRUE
+from symattn.kernel.rules.reductions import REDUCTIONS
+from symattn.kernel.rules.refutations import REFUTATIONS
+from symattn.records.record import CheckedDerivation
+
+from .test_rows import FILES, IDS, ROWS, Row
+
+TEXT = (files("symattn") / "schema" / "certificate.schema.json").read_text(encoding="utf-8")
+SCHEMA: dict[str, Any] = json.loads(TEXT)
+NOT_WELL_FORMED = {"a split without the case of equality"}
+
+
+def validator(name: str) -> jsonschema.Draft202012Validator:
+    """Of one definition of the schema."""
+    part = {"$schema": SCHEMA["$schema"], "$defs": SCHEMA["$defs"], "$ref": f"#/$defs/{name}"}
+    return jsonschema.Draft202012Validator(part)
+
+
+CLAIM, CERTIFICATE, EVIDENCE = map(validator, ("claim", "certificate", "evidence"))
+SPLIT = next(r for r in FILES["split"] if r["certificate"]["proof"]["rule"] == "split")
+POINT = FILES["fails_at_point"][0]
+
+
+def test_it_is_a_schema_of_certificates() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    jsonschema.validate(SPLIT["certificate"], SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("where", "rules"),
+    [
+        ("node", {"split", *NEVER_TRUE}),
+        ("reduction", set(REDUCTIONS)),
+        ("refutation", set(REFUTATIONS)),
+    ],
+)
+def test_it_names_the_rules_of_the_kernel(where: str, rules: set[str]) -> None:
+    assert set(SCHEMA["$defs"][where]["properties"]["rule"]["enum"]) == rules
+
+
+@pytest.mark.parametrize(("rule", "row"), ROWS, ids=IDS)
+def test_rows_keep_to_it(rule: str, row: Row) -> None:
+    CLAIM.validate(row["claim"])
+    data, of = (
+        (row["evidence"], EVIDENCE) if "evidence" in row else (row["certificate"], CERTIFICATE)
+    )
+    assert of.is_valid(data) is (row["name"] not in NOT_WELL_FORMED)
+
+
+def test_the_book_keeps_to_it(book: dict[str, CheckedDerivation]) -> None:
+    for record in book.values():
+        data = json.loads(json.dumps(record.to_json()))
+        for step in data["steps"]:
+            if step["goal"] is not None:
+                CLAIM.validate({"context": data["context"], "goal": step["goal"]})
+            if step["evidence"] and "oracle" not in step["evidence"]:
+                EVIDENCE.validate(step["evidence"])
+
+
+@pytest.mark.parametrize(
+    ("row", "path", "value"),
+    [
+        (SPLIT, ("kernel",), "0.2"),
+        (SPLIT, ("more",), 1),
+        (SPLIT, ("proof", "rule"), "trust me"),
+        (SPLIT, ("proof", "zero"), None),
+        (SPLIT, ("proof", "on"), [["0.5", [["p", 1]], []]]),
+        (SPLIT, ("proof", "on"), [["1", [["p", 0]], []]]),
+        (SPLIT, ("proof", "on"), [["1", [["p", 1]]]]),
+        (SPLIT, ("proof", "positive"), {"rule": "order", "order": 2}),
+        (SPLIT, ("proof", "positive"), {"rule": "infeasible", "unequal": "d0"}),
+        (SPLIT, ("proof", "positive"), {"rule": "norm_along"}),
+        (SPLIT, ("proof", "positive"), {"rule": "order", "signs": [{"of": [], "is": "="}]}),
+        (SPLIT, ("model", "sizes"), {"A": 13}),
+        (SPLIT, ("model", "scalars"), {"x": 1}),
+        (POINT, ("refutation", "point"), None),
+        (POINT, ("refutation", "forms"), []),
+        (POINT, ("proof",), {"rule": "order"}),
+    ],
+)
+def test_what_it_refuses(row: Row, path: tuple[str, ...], value: Any) -> None:
+    certificate = copy.deepcopy(row["certificate"])
+    CERTIFICATE.validate(certificate)
+    part = certificate
+    for key in path[:-1]:
+        part = part[key]
+    part[path[-1]] = value
+    assert not CERTIFICATE.is_valid(certificate)
