@@ -1,4 +1,8 @@
-"""A bound as what has been proved about it, and how its claims are proved.  Untrusted: the kernel replays each."""
+"""A bound as what has been proved about it, and how its claims are proved.
+
+Untrusted: the kernel replays each.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -21,9 +25,12 @@ FREE = (r"\epsilon", r"\delta", r"\eta")
 
 @dataclass(frozen=True)
 class Bound:
-    """What has been proved about one place: `claim` under `facts`, and perhaps from where on the error is at most ε.
+    """What has been proved about one place.
 
-    `evidence` is for the kernel, a claim for each of these by its role; `words.margins` reads what is said off them.
+    `claim` under `facts`, and perhaps from where on the error is at most ε.
+
+    `evidence` is for the kernel, a claim for each of these by its role; `words.margins` reads what
+    is said off them.
     """
 
     claim: Term
@@ -45,11 +52,28 @@ class Shown:
     known: dict[Claim, Any] = field(default_factory=dict)  # what was proved on the way
 
     def add(
-        self, role: str, goal: Term, *assume: Term, scalars: tuple[str, ...] = (), whole: bool = False, ways: Sequence[Way | None] = (), after: tuple[Term, ...] = ()
+        self,
+        role: str,
+        goal: Term,
+        *assume: Term,
+        scalars: tuple[str, ...] = (),
+        whole: bool = False,
+        ways: Sequence[Way | None] = (),
+        after: tuple[Term, ...] = (),
     ) -> tuple[Term, ...] | None:
-        """The facts of the place under which a goal is proved, none if that will do; None if it is not.  `after` are those among all that is assumed from where on a threshold holds."""
+        """The facts of the place under which a goal is proved, none if that will do.
+
+        None if it is not.  `after` are those among all that is assumed from where on a threshold
+        holds.
+        """
         for facts in dict.fromkeys((self.place.facts,) if whole else ((), self.place.facts)):
-            item: dict[str, Any] = {"role": role, **({"after": [to_json(f) for f in after]} if after else {}), "scalars": list(scalars), "assume": [to_json(f) for f in (*facts, *assume)], "goal": to_json(goal)}
+            item: dict[str, Any] = {
+                "role": role,
+                **({"after": [to_json(f) for f in after]} if after else {}),
+                "scalars": list(scalars),
+                "assume": [to_json(f) for f in (*facts, *assume)],
+                "goal": to_json(goal),
+            }
             for way in ways or (None,):
                 with suppress(Rejected, TermError):
                     if (proof := self._proof(bounded(self.claim, item), way)) is not None:
@@ -65,7 +89,11 @@ class Shown:
             return self.known[claim]
         if way.before is not None:
             found = _again(claim, way.before)
-            return found if found is not None and (way.sure or replay(claim, found).verdict == "proved") else None
+            return (
+                found
+                if found is not None and (way.sure or replay(claim, found).verdict == "proved")
+                else None
+            )
         below = dict(way.parts)
         certificates = []
         for k, part in enumerate(parts(claim, way.by)):
@@ -76,19 +104,37 @@ class Shown:
 
 
 def _again(claim: Claim, certificate: dict[str, Any]) -> dict[str, Any] | None:
-    """A certificate as one of the same claim under more hypotheses, which stand after the others: with other models."""
+    """A certificate as one of the same claim under more hypotheses.
+
+    They stand after the others, with other models.
+    """
     if "by" not in certificate:
-        return certified(claim, certificate["proof"], tuple(from_json(m) for m in certificate.get("maxima", [])), model_in(certificate))
-    inner = [_again(one, before) for one, before in zip(parts(claim, certificate["by"]), certificate["parts"])]
+        return certified(
+            claim,
+            certificate["proof"],
+            tuple(from_json(m) for m in certificate.get("maxima", [])),
+            model_in(certificate),
+        )
+    inner = [
+        _again(one, before)
+        for one, before in zip(parts(claim, certificate["by"]), certificate["parts"])
+    ]
     return None if None in inner else {**certificate, "parts": inner}
 
 
 def model_in(certificate: dict[str, Any]) -> Point:
-    return point_from_json(certificate["model"]) if "model" in certificate else model_in(certificate["parts"][0])
+    return (
+        point_from_json(certificate["model"])
+        if "model" in certificate
+        else model_in(certificate["parts"][0])
+    )
 
 
 def small_number(claim: Claim, epsilon: Term | None) -> tuple[tuple[str, ...], Term | None]:
-    """ε: a number that is asked for, or a symbol that is new, and its name; None if all names are taken."""
+    """ε: a number that is asked for, or a symbol that is new, and its name.
+
+    None if all names are taken.
+    """
     if epsilon is not None:
         return (), epsilon
     names = tuple(key for key in FREE if all(s.key != key for s in claim.context.scalars))[:1]

@@ -1,4 +1,8 @@
-"""How far from its limit something is at finite β: an explicit bound, and from which β on it is at most ε.  Untrusted: the kernel proves each."""
+"""How far from its limit something is at finite β.
+
+An explicit bound, and from which β on it is at most ε.  Untrusted: the kernel proves each.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -11,35 +15,21 @@ from ...kernel.algebra import ring
 from ...kernel.algebra.coefficients import difference
 from ...kernel.chance.random_atoms import is_random
 from ...kernel.rules.sequent import Sequent
-from ...kernel.verdicts import bounded, repaired
-from ...language import (
-    Term,
-    TermError,
-    depends_on,
-    flattened,
-    from_json,
-    indices_in,
-    number,
-    replaced,
-    to_json,
-)
+from ...kernel.verdicts import repaired
+from ...language import Term, TermError, from_json, number, replaced
 from ...language.kinds import COMPARISONS
 from ..as_terms import condition
-from ..cases import reduction_search
 from ..cases.case_search import Search
 from ..clock import now
-from ..failures.event_chances import closed_form
-from ..repairs.weaker_lines import prove
 from ..sign_search.positivity import ProvingSigns
 from .bound_proofs import Bound, Shown, model_in, small_number
-from .bound_shapes import Place, Shape, Way, through
+from .bound_shapes import Place, Shape, Way
 from .level_scores import level
 from .mean_bounds import of_means
 from .noise_means import of_noise
-from .noise_thresholds import at_largest, by_length
 from .readings import shapes
 from .tails import product
-from .thresholds import Threshold, exact, sufficient, tidied
+from .threshold_proofs import with_threshold
 from .transferred import carried_over
 
 MOST, SECONDS = 4, 20.0
@@ -51,24 +41,46 @@ def for_repaired(claim: Claim, repair: dict[str, Any], deadline: float) -> list[
     search = Search(changed, deadline)
     if search.run() is None:
         return []
-    added = [fact for fact in repair["assume"] if from_json(fact) in changed.context.facts and from_json(fact) not in claim.context.facts]
+    added = [
+        fact
+        for fact in repair["assume"]
+        if from_json(fact) in changed.context.facts and from_json(fact) not in claim.context.facts
+    ]
     found = find_bounds(changed, search, deadline)
-    return [replace(b, evidence=tuple({**item, "assume": [*added, *item["assume"]]} for item in b.evidence)) for b in found]
+    return [
+        replace(
+            b, evidence=tuple({**item, "assume": [*added, *item["assume"]]} for item in b.evidence)
+        )
+        for b in found
+    ]
 
 
-def find_bounds(claim: Claim, search: Search, deadline: float, epsilon: Term | None = None) -> list[Bound]:
-    """Bounds for a limit that is true, as evidence for the kernel; for one with cases, in each.  `search` has proved it."""
+def find_bounds(
+    claim: Claim, search: Search, deadline: float, epsilon: Term | None = None
+) -> list[Bound]:
+    """Bounds for a limit that is true, as evidence for the kernel; for one with cases, in each.
+
+    `search` has proved it.
+    """
     goal = claim.conclusion
     if goal.op not in ("→", "≈") or claim.takes_derivatives:
         return []
-    ways = (of_means, of_noise) if claim.about_chance else (carried_over,) if any(a.op not in COMPARISONS for a in claim.assumptions) else ()
+    ways = (
+        (of_means, of_noise)
+        if claim.about_chance
+        else (carried_over,)
+        if any(a.op not in COMPARISONS for a in claim.assumptions)
+        else ()
+    )
     for look in ways:
         with suppress(Rejected, TermError):
             if found := look(claim, now() + SECONDS, epsilon):
                 return found
     if ways:
         return []
-    if goal.children[0].sort not in ("scalar", "vector") or any(t.op == "infinity" for t in goal.subterms()):
+    if goal.children[0].sort not in ("scalar", "vector") or any(
+        t.op == "infinity" for t in goal.subterms()
+    ):
         return []
     deadline = min(deadline, now() + SECONDS)
     bounds: dict[Term, Bound] = {}
@@ -104,7 +116,9 @@ def _equal(claim: Claim, place: Place, deadline: float) -> Bound | None:
         return None
     shown = Shown(claim, place, deadline, [])
     facts = shown.add("bound", claim.concluding(goal).goal)
-    return None if facts is None else Bound(goal, (*claim.assumptions, *facts), tuple(shown.evidence))
+    return (
+        None if facts is None else Bound(goal, (*claim.assumptions, *facts), tuple(shown.evidence))
+    )
 
 
 def _places(claim: Claim, search: Search) -> Iterator[Place]:
@@ -116,7 +130,10 @@ def _places(claim: Claim, search: Search) -> Iterator[Place]:
         return
     meaning = Sequent(claim).meaning
     for cell in sorted(cells, key=lambda c: len(c.path)):
-        tie = any(relation == "=" and any(is_random(meaning, a) for a in ring.atoms(p)) for p, relation in cell.path)
+        tie = any(
+            relation == "=" and any(is_random(meaning, a) for a in ring.atoms(p))
+            for p, relation in cell.path
+        )
         facts = [condition(p, relation, claim.context) for p, relation in cell.path]
         if not tie and None not in facts:
             kept = tuple(f for f in facts if f is not None)
@@ -125,7 +142,10 @@ def _places(claim: Claim, search: Search) -> Iterator[Place]:
 
 
 def _without_cases(claim: Claim, term: Term, facts: tuple[Term, ...]) -> Term:
-    """The term with each table of cases replaced by the value that counts under these facts.  Raises UnknownSign."""
+    """The term with each table of cases replaced by the value that counts under these facts.
+
+    Raises UnknownSign.
+    """
     tables = [t for t in term.subterms() if t.op == "cases"]
     if not tables:
         return term
@@ -134,14 +154,26 @@ def _without_cases(claim: Claim, term: Term, facts: tuple[Term, ...]) -> Term:
     return replaced(term, {t: cell.meaning.chosen(t, {}) for t in tables})
 
 
-def _bound(claim: Claim, place: Place, shape: Shape, deadline: float, epsilon: Term | None) -> Bound | None:
+def _bound(
+    claim: Claim, place: Place, shape: Shape, deadline: float, epsilon: Term | None
+) -> Bound | None:
     shown = Shown(claim, place, deadline, [])
-    if (facts := shown.add("bound", claim.concluding(shape.claim).goal, *shape.assume, scalars=shape.scalars, ways=shape.ways)) is None:
+    if (
+        facts := shown.add(
+            "bound",
+            claim.concluding(shape.claim).goal,
+            *shape.assume,
+            scalars=shape.scalars,
+            ways=shape.ways,
+        )
+    ) is None:
         return None
     if shape.size is not None and shape.unit is None:
         _show_sharp(claim, shape, shown)
     found = Bound(shape.claim, (*claim.assumptions, *facts), ())
-    return replace(_with_threshold(claim, shape, shown, found, epsilon), evidence=tuple(shown.evidence))
+    return replace(
+        with_threshold(claim, shape, shown, found, epsilon), evidence=tuple(shown.evidence)
+    )
 
 
 def _levelled(claim: Claim, place: Place, deadline: float, epsilon: Term | None) -> Bound | None:
@@ -157,16 +189,34 @@ def _levelled(claim: Claim, place: Place, deadline: float, epsilon: Term | None)
     if epsilon is None:
         return alone
     given = (Term(">", (epsilon, number(0))),) if names else ()
-    small = Term("≤", (found.error, epsilon if found.unit is None else product(epsilon, found.unit)))
-    after, way = found.reached(epsilon, Way({}, before=shown.evidence[0]["proof"], sure=not place.facts))
+    small = Term(
+        "≤", (found.error, epsilon if found.unit is None else product(epsilon, found.unit))
+    )
+    after, way = found.reached(
+        epsilon, Way({}, before=shown.evidence[0]["proof"], sure=not place.facts)
+    )
     shown.near = model_in(shown.evidence[0]["proof"])
-    if shown.add("threshold", claim.concluding(small).goal, *given, *after, scalars=names, ways=(way,), after=after) is None:
+    if (
+        shown.add(
+            "threshold",
+            claim.concluding(small).goal,
+            *given,
+            *after,
+            scalars=names,
+            ways=(way,),
+            after=after,
+        )
+        is None
+    ):
         return alone
     return replace(alone, evidence=tuple(shown.evidence), small=small, after=after)
 
 
 def _show_sharp(claim: Claim, shape: Shape, shown: Shown) -> None:
-    """That the quotient of error and bound tends to 1, under facts if need be: the bound must not be 0."""
+    """That the quotient of error and bound tends to 1, under facts if need be.
+
+    The bound must not be 0.
+    """
     facts: list[Term] = []
     for d in shape.decays:
         if d.coefficient.den or shape.cell.signs.find(d.coefficient.numerator) == ">":
@@ -174,76 +224,9 @@ def _show_sharp(claim: Claim, shape: Shape, shown: Shown) -> None:
         if (fact := condition(d.coefficient.numerator, ">", claim.context)) is None:
             return
         facts.append(fact)
-    shown.add("sharp", claim.concluding(Term("→", (Term("/", (shape.error, shape.whole)), number(1)))).goal, *facts, whole=bool(shown.place.facts))
-
-
-def _with_threshold(claim: Claim, shape: Shape, shown: Shown, found: Bound, epsilon: Term | None) -> Bound:
-    """With where the error is at most ε, a number or a symbol that is new, and if only there."""
-    names, epsilon = small_number(claim, epsilon)
-    if epsilon is None:
-        return found
-    small = Term("≤", (shape.error, epsilon if shape.unit is None else flattened("*", (epsilon, shape.unit))))
-    exactly = exact(shape.size, shape.cell, claim.context, epsilon) if shape.size is not None else None
-    before = ((0, Way({}, before=shown.evidence[0]["proof"])),) if shape.ways else ()
-    for sharply, reached in ((True, exactly), (False, sufficient(shape.decays, shape.cell, epsilon))):
-        if reached is None or any(_of_any_other_sample(claim, a) for a in reached.after):
-            continue
-        if not names:
-            reached_facts = tuple(f for f in map(tidied, reached.facts) if not all(c.op in ("number", "/") for c in f.children))
-            reached = Threshold(tuple(map(tidied, reached.after)), reached_facts)
-        facts = (*shape.assume, *((Term(">", (epsilon, number(0))),) if names else ()), *reached.facts)
-        first = tuple((0, way) for way in shape.ways[:1])
-        ways = (None,) if sharply else (through(shape.whole, *before), through(shape.whole, *first), None)
-        more = shown.add("threshold", claim.concluding(small).goal, *facts, *reached.after, scalars=(*shape.scalars, *names), ways=ways, after=reached.after)
-        if more is not None:
-            if sharply and not claim.assumptions:
-                shown.add("only", Term("⇒", (small, reached.after[0])), *facts, scalars=names)
-            found = replace(found, small=small, after=reached.after)
-            if shape.unit is None:
-                _show_how_often(claim, shown, found, facts, (*shape.scalars, *names))
-            return found
-    given = (Term(">", (epsilon, number(0))),) if names else ()
-    if (after := by_length(shape, epsilon)) is not None:
-        small, way = Term("≤", (shape.error, epsilon)), through(shape.whole, *((0, w) for w in shape.ways[:1]))
-        if shown.add("threshold", claim.concluding(small).goal, *given, *after, scalars=names, ways=(way,), after=after) is not None:
-            return replace(found, small=small, after=after)
-    if (steps := at_largest(shape, epsilon, before)) is not None and shown.add("threshold", claim.concluding(small).goal, *given, *steps[0], scalars=names, ways=(steps[1],), after=steps[0]) is not None:
-        return replace(found, small=small, after=steps[0])
-    return found
-
-
-def _of_any_other_sample(claim: Claim, fact: Term) -> bool:
-    """Whether it is about what is random of any other member: left of ⇒ it would speak of one of them only."""
-    rests = {s.rest for s in claim.context.index_sets}
-    return bool(indices_in(fact) & rests) and depends_on(claim.context, fact, frozenset(law.key for law in claim.context.laws))
-
-
-def _show_how_often(claim: Claim, shown: Shown, found: Bound, facts: tuple[Term, ...], scalars: tuple[str, ...]) -> None:
-    """How often the error is at most ε over samples: at least as often as the threshold is passed, and at most as often as the limit is this one."""
-    random = frozenset(law.key for law in claim.context.laws)
-    fixed = tuple(f for f in facts if not depends_on(claim.context, f, random))
-    if claim.assumptions or found.small is None or not all(depends_on(claim.context, t, random) for t in (found.small, *found.after)):
-        return
-    within = Term("P", (found.small,))
-    passed = Term("P", (found.after[0] if len(found.after) == 1 else Term("and", found.after),))
-    goals: list[tuple[Term, tuple[Term, ...]]] = [(Term("≤", (passed, within)), ())]
-    epsilon = found.small.children[1] if found.small.children[1].op == "scalar" else None
-    half = (Term("<", (epsilon, Term("/", (number(1), number(2))))),) if epsilon is not None else ()
-    cells = [f for f in shown.place.facts if depends_on(claim.context, f, random)] if found.small.children[0].op == "abs" else []
-    for cell in [*([Term("and", tuple(cells))] if len(cells) > 1 else []), *cells]:
-        goals.append((Term("≤", (within, Term("P", (cell,)))), half))
-
-    def shows(goal: Term, more: tuple[Term, ...]) -> bool:
-        item: dict[str, Any] = {"role": "chance", "scalars": list(scalars), "assume": [to_json(f) for f in (*fixed, *more)], "goal": to_json(goal)}
-        with suppress(Rejected, TermError):
-            changed = bounded(claim, item)
-            if (proof := reduction_search.inclusion(changed, shown.deadline) if goal.op == "≤" else prove(changed, shown.deadline)) is not None:
-                shown.evidence.append({**item, "proof": proof})
-                return True
-        return False
-
-    if not shows(*goals[0]):
-        return
-    last = next((goal.children[1] for goal, more in goals[1:] if shows(goal, more)), None)
-    if last is not None and (value := closed_form(claim, last)) is not None:
-        shows(Term("=", (last, value)), ())
+    shown.add(
+        "sharp",
+        claim.concluding(Term("→", (Term("/", (shape.error, shape.whole)), number(1)))).goal,
+        *facts,
+        whole=bool(shown.place.facts),
+    )

@@ -1,48 +1,42 @@
-"""How far means, variances and covariances are from their limits: the cells of all samples, what is left in each, and how often it counts.
+"""How far means, variances and covariances are from their limits.
+
+The cells of all samples, what is left in each, and how often it counts.
 
 Untrusted: the kernel proves each.
 """
+
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 
 from ...kernel import Claim, OutsideClass, UnknownSign
 from ...kernel.algebra import ring
-from ...kernel.algebra.radicals import root
-from ...kernel.algebra.ring import Element, Quotient
-from ...kernel.chance.probability import form_of, of_forms, split_up, spread
-from ...kernel.chance.random_atoms import is_random
+from ...kernel.algebra.ring import Element
+from ...kernel.chance.probability import form_of, of_forms, split_up
 from ...kernel.limits.ties import limits_by_parts
 from ...kernel.order.diameters import diameter
 from ...kernel.rules.sequent import Sequent
-from ...language import Term, flattened, number, to_json
+from ...language import Term, number, to_json
 from ..as_terms import condition, quotient_term, vector_term
 from ..cases.mean_cells import MAX_DEPTH, form_to_split
 from ..cases.splitting import divided
 from ..sign_search.positivity import ProvingSigns
 from .bound_proofs import Bound, Shown, model_in, small_number
 from .bound_shapes import Place, Way, body_of, scaled_sum, through
-from .decays import amount
+from .mean_pieces import HALF, Piece, law_of, pieces_of
 from .tails import ONE, Tail, Tails, minus, product, total
 from .thresholds import tidied
 
 STATISTICS = ("E", "Var", "Cov")
-HALF = Term("/", (ONE, number(2)))
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A summand of the bound without its unit, and from where on it is at most its share of ε."""
-
-    term: Term
-    reached: Callable[[Term], Term]
 
 
 @dataclass(frozen=True)
 class Averaged:
-    """error ≤ Σ pieces·unit where the facts of `assume` hold of new scalars, with the reduction that shows it."""
+    """error ≤ Σ pieces·unit where the facts of `assume` hold of new scalars.
+
+    With the reduction that shows it.
+    """
 
     error: Term
     unit: Term
@@ -68,11 +62,17 @@ class Averaged:
 
 
 def of_means(claim: Claim, deadline: float, epsilon: Term | None) -> list[Bound]:
-    """The bound for a limit of a mean, a variance or a covariance, and from where on it is at most ε.  Raises Rejected, TermError."""
+    """The bound for a limit of a mean, a variance or a covariance.
+
+    Also from where on it is at most ε.  Raises Rejected, TermError.
+    """
     if claim.assumptions or (found := averaged(claim)) is None:
         return []
     shown = Shown(claim, Place((), *claim.goal.children), deadline, [])
-    if shown.add("bound", found.claim, *found.assume, scalars=found.scalars, ways=(found.way,)) is None:
+    if (
+        shown.add("bound", found.claim, *found.assume, scalars=found.scalars, ways=(found.way,))
+        is None
+    ):
         return []
     alone = Bound(found.claim, found.assume, tuple(shown.evidence))
     names, epsilon = small_number(claim, epsilon)
@@ -84,14 +84,31 @@ def of_means(claim: Claim, deadline: float, epsilon: Term | None) -> list[Bound]
     for count in range(len(found.pieces) - 1, 0, -1):  # one summand after the other
         rest = ((1, through(found.replaced(epsilon, count), *rest)),)
     shown.near = model_in(shown.evidence[0]["proof"])
-    whole = through(found.claim.children[1], (0, Way({}, before=shown.evidence[0]["proof"], sure=True)), *rest)
-    if shown.add("threshold", small, *found.assume, *given, *after, scalars=(*found.scalars, *names), ways=(whole,), after=after) is None:
+    whole = through(
+        found.claim.children[1], (0, Way({}, before=shown.evidence[0]["proof"], sure=True)), *rest
+    )
+    if (
+        shown.add(
+            "threshold",
+            small,
+            *found.assume,
+            *given,
+            *after,
+            scalars=(*found.scalars, *names),
+            ways=(whole,),
+            after=after,
+        )
+        is None
+    ):
         return [alone]
     return [replace(alone, evidence=tuple(shown.evidence), small=small, after=after)]
 
 
 def averaged(claim: Claim) -> Averaged | None:
-    """The bound for a limit of one statistic, plus or minus what is fixed.  Raises Rejected, TermError."""
+    """The bound for a limit of one statistic, plus or minus what is fixed.
+
+    Raises Rejected, TermError.
+    """
     left, right = claim.goal.children
     found = list(dict.fromkeys(t for t in left.subterms() if t.op in STATISTICS))
     if claim.goal.op != "→" or len(found) != 1 or any(t.op in STATISTICS for t in right.subterms()):
@@ -99,7 +116,9 @@ def averaged(claim: Claim) -> Averaged | None:
     f, under = found[0].children[0], found[0].children[1:]
     signs = ProvingSigns()
     signs.cell = cell = Sequent(claim, signs=signs)
-    given = tuple(p for u in under for relation in split_up(u) if (p := form_of(cell.meaning, relation, {})))
+    given = tuple(
+        p for u in under for relation in split_up(u) if (p := form_of(cell.meaning, relation, {}))
+    )
     remainder = Tails(claim.without_chance(claim.goal))
     tails: list[Tail] = []
     cells: list[tuple[Term, Term, list[int]]] = []
@@ -111,7 +130,13 @@ def averaged(claim: Claim) -> Averaged | None:
         tails += [t for t in own if t not in tails]
         if way is not None:
             ways[len(cells)] = way
-        event = facts[0] if len(facts) == 1 else Term("and", facts) if facts else Term("=", (number(0), number(0)))
+        event = (
+            facts[0]
+            if len(facts) == 1
+            else Term("and", facts)
+            if facts
+            else Term("=", (number(0), number(0)))
+        )
         cells.append((event, value, [tails.index(t) for t in own]))
     if not tails:
         return None
@@ -120,16 +145,28 @@ def averaged(claim: Claim) -> Averaged | None:
     unit = tails[0].unit
     ball = _ball(claim, f, remainder, cells[0][1]) if found[0].op != "E" else None
     radius = None if ball is None else ball[1]
-    laws = [_law(cell, t.form) for t in tails]
+    laws = [law_of(cell, t.form) for t in tails]
     by = {
-        "rule": "near_ties", "statistic": found[0].op, "of": to_json(f), "under": [to_json(u) for u in under], "within": [to_json(t) for t in ball or ()],
-        "tails": [[to_json(x) for x in (t.size(), t.odds, t.speed, t.gap, *law)] for t, law in zip(tails, laws)],
+        "rule": "near_ties",
+        "statistic": found[0].op,
+        "of": to_json(f),
+        "under": [to_json(u) for u in under],
+        "within": [to_json(t) for t in ball or ()],
+        "tails": [
+            [to_json(x) for x in (t.size(), t.odds, t.speed, t.gap, *law)]
+            for t, law in zip(tails, laws)
+        ],
         "cells": [[to_json(event), to_json(value), where] for event, value, where in cells],
     }
-    at = 2 + len(cells) * (len(cells) - 1) // 2 + 2 * len(tails) + 3 * sum(map(bool, laws)) + 1  # where the claims about samples begin
+    # where the claims about samples begin
+    at = 2 + len(cells) * (len(cells) - 1) // 2 + 2 * len(tails) + 3 * sum(map(bool, laws)) + 1
     below: list[tuple[int, Way]] = []
     for x in (f, *(value for _, value, _ in cells)) if ball is not None else ():
-        if remainder.apart and ball is not None and (inside := remainder.within(x, ball[0])) is not None:
+        if (
+            remainder.apart
+            and ball is not None
+            and (inside := remainder.within(x, ball[0])) is not None
+        ):
             below.append((at, inside))
         at += 1
     for k, (_, _, where) in enumerate(cells):
@@ -138,7 +175,14 @@ def averaged(claim: Claim) -> Averaged | None:
     gap = left if right in (number(0), Term("zero")) else minus(left, right)
     whole = Term("^", (unit, number(2))) if radius == unit != ONE else unit
     scalars = (str(remainder.distance.args[0]),) if remainder.apart else ()
-    return Averaged(Term("abs" if left.sort == "scalar" else "norm", (gap,)), whole, tuple(_pieces(cell, tails, radius, unit, under)), Way(by, tuple(below)), scalars, remainder.assumed)
+    return Averaged(
+        Term("abs" if left.sort == "scalar" else "norm", (gap,)),
+        whole,
+        tuple(pieces_of(cell, tails, radius, unit, under)),
+        Way(by, tuple(below)),
+        scalars,
+        remainder.assumed,
+    )
 
 
 def _cells(cell: Sequent, f: Term, forms: tuple[Element, ...]) -> Iterator[tuple[Element, ...]]:
@@ -165,92 +209,39 @@ def _limit(cell: Sequent, f: Term, forms: tuple[Element, ...]) -> Term:
     context, signs = cell.claim.context, ProvingSigns()
     signs.cell = inner = cell.within(forms, context.limit, signs)
     found = {basis: q for basis, q in limits_by_parts(inner.meaning, f).items() if not q.is_zero}
-    value = vector_term(found, context, signs.opaque) if f.sort == "vector" else quotient_term(divided(found.get((), ring.ZERO)), context, signs.opaque)  # type: ignore[arg-type]
+    if f.sort == "vector":
+        value = vector_term(found, context, signs.opaque)  # type: ignore[arg-type]
+    else:
+        value = quotient_term(divided(found.get((), ring.ZERO)), context, signs.opaque)
     if value is None:
         raise OutsideClass("a limit without a name")
     return value
 
 
-def _law(cell: Sequent, form: Element) -> tuple[Term, ...]:
-    """Mean and variance of a form that is random; nothing for one that is fixed."""
-    if not _is_random(cell, form):
-        return ()
-    values = [quotient_term(ring.of(p), cell.claim.context, cell.signs.opaque) for p in spread(cell.meaning, form)]
-    if None in values:
-        raise OutsideClass("a mean or a variance without a name")
-    return tuple(v for v in values if v is not None)
-
-
-def _is_random(cell: Sequent, form: Element) -> bool:
-    return any(is_random(cell.meaning, a) for a in ring.atoms(form))
-
-
 def _ball(claim: Claim, f: Term, remainder: Tails, value: Term) -> tuple[Term, Term]:
-    """z and R with ‖f − z‖ ≤ R: for weights from 0 to 1, for averages of numbers, or of one family."""
+    """z and R with ‖f − z‖ ≤ R.
+
+    For weights from 0 to 1, for averages of numbers, or of one family.
+    """
     if f.sort == "scalar":
         return (value, remainder.distance) if remainder.apart else (HALF, HALF)
-    family = next(x for x in claim.context.families if x.sort == "vector" and x.norm is None and any(t.op == "member" and t.args[0] == x.key for d in claim.context.definitions for t in d.body.subterms()))
+    family = next(
+        x
+        for x in claim.context.families
+        if x.sort == "vector"
+        and x.norm is None
+        and any(
+            t.op == "member" and t.args[0] == x.key
+            for d in claim.context.definitions
+            for t in d.body.subterms()
+        )
+    )
     member = next(s.members[0] for s in claim.context.index_sets if s.key == family.over)
-    names = [n for n in ("l", "m", "j", "k", "p", "r") if all(n not in (*i.members, i.rest) for i in claim.context.index_sets)]
-    return Term("member", (family.key, Term("index", (member,)))), diameter(family.key, family.over, names[0], names[1])
-
-
-def _pieces(cell: Sequent, tails: list[Tail], radius: Term | None, unit: Term, under: tuple[Term, ...]) -> Iterator[Piece]:
-    """K/β with K = (2/5) Σ a log(1 + c)/√s for each β, and what is left for certain; times 4R, over P(U)."""
-    times, others = (1, ()) if radius is None else (2, ()) if radius == HALF else (4, () if radius == unit else (radius,))
-    chance = _amount(cell, ring.q_multiply(cell.meaning.scalar(Term("P", under)) if under else ring.ONE, ring.of(ring.constant(5))))
-    below, above = chance.children if chance.op == "/" else (chance, ONE)
-    fixed = [t for t in tails if not _is_random(cell, t.form)]
-    random = [t for t in tails if t not in fixed]
-    speeds = list(dict.fromkeys(t.speed for t in random))
-    count = number(len(speeds) + len(fixed))
-    for speed in speeds:
-        amounts: dict[Term, Quotient] = {}
-        for t in (t for t in random if t.speed == speed):
-            inverse = cell.meaning.invert(ring.of(spread(cell.meaning, t.form)[1]))
-            share = ring.q_multiply(ring.q_multiply(root(cell.meaning, inverse), cell.meaning.scalar(t.scale)), _times(cell, number(2 * times), above))
-            shown = Term("log", (_amount(cell, ring.cancelled(ring.q_add(cell.meaning.scalar(t.odds), ring.ONE))),))
-            amounts[shown] = ring.q_add(amounts.get(shown, ring.ZERO), share)
-        size, grown = (product(_summed(cell, amounts, factor), *others) for factor in (ONE, count))
-        yield Piece(_over(size, product(below, speed)), partial(_far, speed, grown, below))
-    for t in fixed:
-        if under or others:
-            raise OutsideClass("what is left for certain, given an event")
-        scale = _amount(cell, ring.q_multiply(cell.meaning.scalar(t.scale), _times(cell, number(times))))
-        top, bottom = scale.children if scale.op == "/" else (scale, ONE)
-        rate = product(t.speed, t.gap)
-        grown = _amount(cell, ring.q_multiply(cell.meaning.scalar(product(scale, count)), ring.q_add(cell.meaning.scalar(t.odds), ring.ONE)))
-        yield Piece(Term("/", (product(top, t.odds), product(bottom, flattened("+", (Term("exp", (rate,)), t.odds))))), partial(_late, rate, grown))
-
-
-def _far(speed: Term, size: Term, below: Term, epsilon: Term) -> Term:
-    return Term("≥", (speed, _over(size, product(below, epsilon))))
-
-
-def _over(top: Term, bottom: Term) -> Term:
-    """a/(b c), and not a/b/c."""
-    return Term("/", (top, bottom)) if top.op != "/" else Term("/", (top.children[0], product(top.children[1], bottom)))
-
-
-def _late(rate: Term, size: Term, epsilon: Term) -> Term:
-    top, bottom = size.children if size.op == "/" else (size, ONE)
-    return Term("≥", (rate, Term("log", (Term("/", (top, product(bottom, epsilon))),))))
-
-
-def _summed(cell: Sequent, amounts: dict[Term, Quotient], factor: Term) -> Term:
-    """Σ share·log times a number, a share that all have standing before the sum."""
-    shares = [ring.q_multiply(share, _times(cell, factor)) for share in amounts.values()]
-    if len(set(shares)) == 1:
-        return product(_amount(cell, shares[0]), total(list(amounts)))
-    return total([product(_amount(cell, share), shown) for share, shown in zip(shares, amounts)])
-
-
-def _times(cell: Sequent, *factors: Term) -> Quotient:
-    return cell.meaning.scalar(product(*factors))
-
-
-def _amount(cell: Sequent, q: Quotient) -> Term:
-    """Raises OutsideClass if it has no name."""
-    if (written := amount(q, cell.claim.context, cell.signs.opaque)) is None:
-        raise OutsideClass("an amount without a name")
-    return written
+    names = [
+        n
+        for n in ("l", "m", "j", "k", "p", "r")
+        if all(n not in (*i.members, i.rest) for i in claim.context.index_sets)
+    ]
+    return Term("member", (family.key, Term("index", (member,)))), diameter(
+        family.key, family.over, names[0], names[1]
+    )

@@ -1,4 +1,8 @@
-"""Limits of means, and in probability, where noise shrinks: by the mean of what bounds each sample, or by Chebyshev.  Untrusted: the kernel proves each."""
+"""Limits of means, and in probability, where noise shrinks.
+
+By the mean of what bounds each sample, or by Chebyshev.  Untrusted: the kernel proves each.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -47,9 +51,17 @@ class Mean:
 
 
 def of_noise(claim: Claim, deadline: float, epsilon: Term | None) -> list[Bound]:
-    """The bound for E f → L, or P(‖f − L‖ > ε) → 0, and from where on it is at most ε.  Raises Rejected, TermError."""
+    """The bound for E f → L, or P(‖f − L‖ > ε) → 0, and from where on it is at most ε.
+
+    Raises Rejected, TermError.
+    """
     left = claim.goal.children[0]
-    if claim.goal.op != "→" or claim.assumptions or left.op not in ("E", "P") or len(left.children) != 1:
+    if (
+        claim.goal.op != "→"
+        or claim.assumptions
+        or left.op not in ("E", "P")
+        or len(left.children) != 1
+    ):
         return []
     for found in _proposals(claim, left, deadline):
         shown = Shown(claim, Place((), *claim.goal.children), min(deadline, now() + SECONDS), [])
@@ -64,19 +76,28 @@ def of_noise(claim: Claim, deadline: float, epsilon: Term | None) -> list[Bound]
         after, facts = reached
         small = Term("≤", (found.left, epsilon if left.op == "P" else product(epsilon, found.unit)))
         given = (*((Term(">", (epsilon, number(0))),) if names else ()), *facts)
-        share = product(Term("/", (epsilon, number(len(found.decays)))), found.unit if left.op == "E" else ONE)
+        share = product(
+            Term("/", (epsilon, number(len(found.decays)))), found.unit if left.op == "E" else ONE
+        )
         rest: tuple[tuple[int, Way], ...] = ()
         for count in range(len(found.decays) - 1, 0, -1):  # one summand after the other
             rest = ((1, through(found.bound(share, count), *rest)),)
-        way = through(goal.children[1], (0, Way({}, before=shown.evidence[0]["proof"], sure=True)), *rest)
+        way = through(
+            goal.children[1], (0, Way({}, before=shown.evidence[0]["proof"], sure=True)), *rest
+        )
         shown.near = model_in(shown.evidence[0]["proof"])
-        if shown.add("threshold", small, *given, *after, scalars=names, ways=(way,), after=after) is None:
+        if (
+            shown.add("threshold", small, *given, *after, scalars=names, ways=(way,), after=after)
+            is None
+        ):
             return [alone]
         return [Bound(goal, (), tuple(shown.evidence), small=small, after=after)]
     return []
 
 
-def _reached(found: Mean, chance: bool, epsilon: Term) -> tuple[tuple[Term, ...], tuple[Term, ...]] | None:
+def _reached(
+    found: Mean, chance: bool, epsilon: Term
+) -> tuple[tuple[Term, ...], tuple[Term, ...]] | None:
     """From where on each summand is at most its share, and what that takes for granted."""
     after: list[Term] = []
     facts: list[Term] = []
@@ -91,12 +112,21 @@ def _reached(found: Mean, chance: bool, epsilon: Term) -> tuple[tuple[Term, ...]
 
 
 def _of_chance(after: Term, found: Mean) -> Term:
-    """e^E ≥ C·unit/(least·ε) for E ≥ log(C/ε), for a length may be 0, and has no logarithm; and t ≥ C·unit/(least·ε) for t ≥ C/ε."""
+    """e^E ≥ C·unit/(least·ε) for E ≥ log(C/ε), for a length may be 0, and has no logarithm.
+
+    And t ≥ C·unit/(least·ε) for t ≥ C/ε.
+    """
     rate, right = after.children
     top, bottom = (right.children[0] if right.op == "log" else right).children
     if found.unit == ONE and right.op == "log":
         return Term("≥", (rate, Term("log", (Term("/", (top, product(found.least, bottom))),))))
-    return Term("≥", (Term("exp", (rate,)) if right.op == "log" else rate, Term("/", (product(top, found.unit), product(found.least, bottom)))))
+    return Term(
+        "≥",
+        (
+            Term("exp", (rate,)) if right.op == "log" else rate,
+            Term("/", (product(top, found.unit), product(found.least, bottom))),
+        ),
+    )
 
 
 def _proposals(claim: Claim, left: Term, deadline: float) -> Iterator[Mean]:
@@ -110,18 +140,35 @@ def _proposals(claim: Claim, left: Term, deadline: float) -> Iterator[Mean]:
         f, limit, error = x.children[0], x.children[1].children[0], left
     else:
         f, limit = inner, claim.goal.children[1]
-        x, error = minus(f, limit), Term("abs" if f.sort == "scalar" else "norm", (minus(left, limit),))
+        x, error = (
+            minus(f, limit),
+            Term("abs" if f.sort == "scalar" else "norm", (minus(left, limit),)),
+        )
     for ease in (None, halved):
-        shape = next(shapes(claim.without_chance(Term("→", (f, limit))), Place((), f, limit), ease), None)
+        shape = next(
+            shapes(claim.without_chance(Term("→", (f, limit))), Place((), f, limit), ease), None
+        )
         if shape is None or shape.assume:
             continue
-        way = Way({"rule": "averaged", "of": to_json(x), "most": to_json(shape.whole)}, tuple((2, w) for w in shape.ways[:1]))
+        way = Way(
+            {"rule": "averaged", "of": to_json(x), "most": to_json(shape.whole)},
+            tuple((2, w) for w in shape.ways[:1]),
+        )
         decays, cell = _mean_of(claim, sum_of(shape.decays))
-        if decays is not None and prove(Claim(claim.context, Term("→", (sum_of(decays), number(0)))), deadline) is not None:
+        if (
+            decays is not None
+            and prove(Claim(claim.context, Term("→", (sum_of(decays), number(0)))), deadline)
+            is not None
+        ):
             yield Mean(error, decays, cell, shape.unit or ONE, least, way)
     with suppress(Rejected, TermError):
-        if (found := level(claim.without_chance(Term("→", (f, limit))), Place((), f, limit), True)) is not None:
-            way = Way({"rule": "averaged", "of": to_json(x), "most": to_json(found.whole)}, tuple((2, w) for w in found.ways))
+        if (
+            found := level(claim.without_chance(Term("→", (f, limit))), Place((), f, limit), True)
+        ) is not None:
+            way = Way(
+                {"rule": "averaged", "of": to_json(x), "most": to_json(found.whole)},
+                tuple((2, w) for w in found.ways),
+            )
             decays, cell = _mean_of(claim, found.inner)
             if decays is not None:
                 yield Mean(error, decays, cell, found.unit or ONE, least, way)
@@ -129,7 +176,16 @@ def _proposals(claim: Claim, left: Term, deadline: float) -> Iterator[Mean]:
         square, threshold = Term("^", (x, number(2))), Term("^", (least, number(2)))
         decays, cell = _mean_of(claim, square)
         if decays is not None:
-            yield Mean(error, decays, cell, ONE, threshold, Way({"rule": "averaged", "of": to_json(x), "most": to_json(square), "squared": True}))
+            yield Mean(
+                error,
+                decays,
+                cell,
+                ONE,
+                threshold,
+                Way(
+                    {"rule": "averaged", "of": to_json(x), "most": to_json(square), "squared": True}
+                ),
+            )
 
 
 def _mean_of(claim: Claim, x: Term) -> tuple[list[Decay] | None, Sequent]:

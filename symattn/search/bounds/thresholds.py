@@ -1,4 +1,9 @@
-"""From which β on an error is at most ε: exactly, where it is a fraction of first degree in one exponential, or after which it certainly is.  Untrusted."""
+"""From which β on an error is at most ε.
+
+Exactly, where it is a fraction of first degree in one exponential, or after which it certainly is.
+Untrusted.
+"""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -15,7 +20,10 @@ from .decays import Decay, amount, factored
 
 @dataclass(frozen=True)
 class Threshold:
-    """The comparisons after which the error is at most ε, and what they take for granted of ε and the parameters."""
+    """The comparisons after which the error is at most ε.
+
+    With what they take for granted of ε and the parameters.
+    """
 
     after: tuple[Term, ...]
     facts: tuple[Term, ...]
@@ -25,15 +33,28 @@ def tidied(term: Term) -> Term:
     """With what is made of numbers alone worked out: 1/(1/100) is 100."""
     if (value := _number(term)) is not None:
         return rational(value)
-    if term.op == "/" and term.children[0].op == "*" and (below := _number(term.children[1])) is not None:
+    if (
+        term.op == "/"
+        and term.children[0].op == "*"
+        and (below := _number(term.children[1])) is not None
+    ):
         numbers = [v for c in term.children[0].children if (v := _number(c)) is not None]
         others = [c for c in term.children[0].children if _number(c) is None]
         share = ring.ratio(prod(numbers), below)
         rest = others[0] if len(others) == 1 else Term("*", tuple(others))
         return rest if share == 1 else flattened("*", (rational(share), rest))
-    if term.op == "/" and (below := _number(term.children[1])) is not None and below.numerator == 1 and below != 1:
+    if (
+        term.op == "/"
+        and (below := _number(term.children[1])) is not None
+        and below.numerator == 1
+        and below != 1
+    ):
         return flattened("*", (rational(ring.ratio(1, below)), term.children[0]))
-    return Term(term.op, tuple(tidied(a) if isinstance(a, Term) else a for a in term.args)) if term.children else term
+    return (
+        Term(term.op, tuple(tidied(a) if isinstance(a, Term) else a for a in term.args))
+        if term.children
+        else term
+    )
 
 
 def _number(term: Term) -> ring.Number | None:
@@ -45,28 +66,49 @@ def _number(term: Term) -> ring.Number | None:
         return None
     if term.op == "neg":
         return -values[0]
-    return ring.ratio(values[0], values[1]) if term.op == "/" else sum(values) if term.op == "+" else prod(values)
+    return (
+        ring.ratio(values[0], values[1])
+        if term.op == "/"
+        else sum(values)
+        if term.op == "+"
+        else prod(values)
+    )
 
 
 def exact(error: Quotient, cell: Sequent, context: Context, epsilon: Term) -> Threshold | None:
-    """For an error (a + b y)/(c + d y), y = e^E: it is at most ε iff y ≥ (a − εc)/(εd), where b = 0."""
+    """For an error (a + b y)/(c + d y), y = e^E.
+
+    It is at most ε iff y ≥ (a − εc)/(εd), where b = 0.
+    """
     if len(error.den) != 1 or error.den[0][1] != 1:
         return None
     above, below = ring.by_exponent(error.numerator), ring.by_exponent(dict(error.den[0][0]))
     grown = [e for e in below if e]
-    if any("[" in a and ("[+" in a or "[*" in a) for a in error.atoms()) or any(cell.meaning.varies(a) for part in (*above.values(), *below.values()) for a in ring.atoms(part)):
+    if any("[" in a and ("[+" in a or "[*" in a) for a in error.atoms()) or any(
+        cell.meaning.varies(a)
+        for part in (*above.values(), *below.values())
+        for a in ring.atoms(part)
+    ):
         return None
     if len(grown) != 1 or set(above) != {()} or set(below) != {(), grown[0]}:
         return None
     a, c, d = above[()], below[()], below[grown[0]]
-    if set(d) != {ring.UNIT} or d[ring.UNIT] <= 0 or (exponent := factored(ring.exponent_as_element(grown[0]), context)) is None:
+    if (
+        set(d) != {ring.UNIT}
+        or d[ring.UNIT] <= 0
+        or (exponent := factored(ring.exponent_as_element(grown[0]), context)) is None
+    ):
         return None
     unit = next(iter(a.values()))
     scale = ring.ratio(d[ring.UNIT], unit) if set(a) == {ring.UNIT} else d[ring.UNIT]
     facts: list[Term] = []
-    if (share := _multiple(c, a)) is not None and set(a) != {ring.UNIT}:  # (a − εc)/(εd) = a(1 − εc/a)/(εd)
+    # (a − εc)/(εd) = a(1 − εc/a)/(εd)
+    if (share := _multiple(c, a)) is not None and set(a) != {ring.UNIT}:
         whole = lcm(*(v.denominator for v in a.values()))
-        first, rest = polynomial_term(ring.add({}, a, whole), context), _less(number(1), share, epsilon)
+        first, rest = (
+            polynomial_term(ring.add({}, a, whole), context),
+            _less(number(1), share, epsilon),
+        )
         scale = d[ring.UNIT] * whole
         positive = condition(a, ">", context)
         if first is None or positive is None:
@@ -89,14 +131,24 @@ def exact(error: Quotient, cell: Sequent, context: Context, epsilon: Term) -> Th
     else:
         return None
     factor = ring.ratio(scale)
-    bottom = epsilon if factor.numerator == 1 else flattened("*", (number(factor.numerator), epsilon))
+    bottom = (
+        epsilon if factor.numerator == 1 else flattened("*", (number(factor.numerator), epsilon))
+    )
     if factor.denominator != 1:
         top = flattened("*", (number(factor.denominator), top))
-    return Threshold((Term("≥", (exponent, Term("log", (Term("/", (top, bottom)),)))),), tuple(facts))
+    return Threshold(
+        (Term("≥", (exponent, Term("log", (Term("/", (top, bottom)),)))),), tuple(facts)
+    )
 
 
 def _less(one: Term, share: ring.Number, epsilon: Term) -> Term:
-    return Term("+", (one, Term("neg", (epsilon if share == 1 else flattened("*", (rational(share), epsilon)),))))
+    return Term(
+        "+",
+        (
+            one,
+            Term("neg", (epsilon if share == 1 else flattened("*", (rational(share), epsilon)),)),
+        ),
+    )
 
 
 def _multiple(c: Element, a: Element) -> ring.Number | None:
@@ -108,9 +160,12 @@ def _multiple(c: Element, a: Element) -> ring.Number | None:
 
 
 def sufficient(decays: list[Decay], cell: Sequent, epsilon: Term) -> Threshold | None:
-    """E ≥ log(ΣC/ε) for every part C e^{−E} of the bound; twice that where a power of β stands before it.
+    """E ≥ log(ΣC/ε) for every part C e^{−E} of the bound.
 
-    Where there are fractions among the C, each part has its own share of ε: E ≥ log(mC/ε) for m parts.
+    Twice that where a power of β stands before it.
+
+    Where there are fractions among the C, each part has its own share of ε: E ≥ log(mC/ε) for m
+    parts.
     """
     context = cell.claim.context
     amounts: list[Quotient] = []
@@ -123,7 +178,11 @@ def sufficient(decays: list[Decay], cell: Sequent, epsilon: Term) -> Threshold |
     total = ring.ZERO
     for one in amounts:
         total = ring.q_add(total, one)
-    shares = [ring.q_multiply(one, ring.of(ring.constant(len(decays)))) for one in amounts] if any(one.den for one in amounts) else [total] * len(decays)
+    shares = (
+        [ring.q_multiply(one, ring.of(ring.constant(len(decays)))) for one in amounts]
+        if any(one.den for one in amounts)
+        else [total] * len(decays)
+    )
     if len(decays) > 1 and any(d.powers for d in decays):  # a whole number is enough
         shares = [_rounded_up(total, cell)] * len(decays)
     facts: list[Term] = []
@@ -132,8 +191,15 @@ def sufficient(decays: list[Decay], cell: Sequent, epsilon: Term) -> Threshold |
     for d, share in zip(decays, shares):
         rate = d.rate()
         written = amount(share, context, cell.signs.opaque)
-        power = d.powers[0] if rate == number(0) and len(d.powers) == 1 and d.powers[0][1] < 0 else None
-        if rate is None or (rate == number(0) and power is None) or written is None or share.is_zero:
+        power = (
+            d.powers[0] if rate == number(0) and len(d.powers) == 1 and d.powers[0][1] < 0 else None
+        )
+        if (
+            rate is None
+            or (rate == number(0) and power is None)
+            or written is None
+            or share.is_zero
+        ):
             return None
         if cell.signs.find(share.numerator) != ">":
             if share.den or (positive := condition(share.numerator, ">", context)) is None:
@@ -144,10 +210,16 @@ def sufficient(decays: list[Decay], cell: Sequent, epsilon: Term) -> Threshold |
             if not rest:
                 return None
             rate = replace_indices(rate, {"?": Term("index", (rest,))})
-        part = Term("/", (written.children[0], flattened("*", (written.children[1], epsilon)))) if written.op == "/" else Term("/", (written, epsilon))
+        part = (
+            Term("/", (written.children[0], flattened("*", (written.children[1], epsilon))))
+            if written.op == "/"
+            else Term("/", (written, epsilon))
+        )
         if power is not None:  # C/β^k ≤ ε
             base = Term("scalar", (power[0],))
-            after.append(Term("≥", (base if power[1] == -1 else Term("^", (base, number(-power[1]))), part)))
+            after.append(
+                Term("≥", (base if power[1] == -1 else Term("^", (base, number(-power[1]))), part))
+            )
         elif d in slowest:
             goal = Term("log", (part,))
             after.append(Term("≥", (rate, flattened("*", (number(2), goal)) if d.powers else goal)))
@@ -162,7 +234,9 @@ def _slowest(decays: list[Decay]) -> list[Decay]:
 def _times(d: Decay, other: Decay) -> ring.Number | None:
     """k with e^{−kE} and e^{−E}."""
     own, its = dict(d.exponent), dict(other.exponent)
-    found = {ring.ratio(c, its[m]) for m, c in own.items()} if own and set(own) == set(its) else set()
+    found = (
+        {ring.ratio(c, its[m]) for m, c in own.items()} if own and set(own) == set(its) else set()
+    )
     return found.pop() if len(found) == 1 else None
 
 
