@@ -1,1 +1,4 @@
-"""Untrusted search for certificates: one idea a file.  What is found here counts only after the kernel's replay."""
+"""Untrusted search for certificates: one idea a file.
+
+What is found here counts only after the kernel's replay.
+"""

@@ -1,22 +1,18 @@
 """Elements of the ring, and signs, put back into terms that a reader knows."""
+
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import gcd, lcm
 from typing import Any
 
-from ..kernel import Claim, Rejected
 from ..kernel.algebra import ring
 from ..kernel.algebra.intervals import PI
-from ..kernel.algebra.plain_elements import polynomial_from_json
 from ..kernel.algebra.ring import Element
 from ..kernel.algebra.semantics import Semantics
 from ..kernel.algebra.shapes import VectorValue
-from ..kernel.chance.laws import with_numbers
 from ..kernel.order.maxima import NAME
-from ..kernel.rules.points import point_from_json
 from ..language import Context, Term, flattened, number
-from ..language.kinds import BINDERS
 from ..language.operators import OPERATORS
 
 RELATIONS = {">": ">", "<": "<", "=": "=", "≥": "≥", "≤": "≤"}
@@ -26,14 +22,25 @@ def rational(value: ring.Number) -> Term:
     """A fraction as a term."""
     if value < 0:
         return Term("neg", (rational(-value),))
-    return number(int(value)) if value.denominator == 1 else Term("/", (number(value.numerator), number(value.denominator)))
+    return (
+        number(int(value))
+        if value.denominator == 1
+        else Term("/", (number(value.numerator), number(value.denominator)))
+    )
 
 
 def atom_term(name: str, context: Context) -> Term | None:
-    """The term of a declared symbol, a family member or an inner product; None for anything else."""
+    """The term of a declared symbol, a family member or an inner product.
+
+    None for anything else.
+    """
     matrices = {m.key for m in context.matrices}
-    if "·" in name and all(part in matrices for side in name.split("·") for part in side.split("(")[:-1]):
-        sides = [_vector_term(part) for part in sorted(name.split("·"), key=lambda part: "(" in part)]
+    if "·" in name and all(
+        part in matrices for side in name.split("·") for part in side.split("(")[:-1]
+    ):
+        sides = [
+            _vector_term(part) for part in sorted(name.split("·"), key=lambda part: "(" in part)
+        ]
         return Term("dot", tuple(sides))
     if name == PI:
         return Term("pi")
@@ -74,8 +81,13 @@ def polynomial_term(p: Element, context: Context) -> Term | None:
     return summands[0] if len(summands) == 1 else flattened("+", tuple(summands))
 
 
-def quotient_term(q: ring.Quotient, context: Context, opaque: Mapping[str, tuple[str, ring.Quotient]]) -> Term | None:
-    """A value free of the limit variable as a term: (x + e^y)/(n − 1).  None if an atom has no name."""
+def quotient_term(
+    q: ring.Quotient, context: Context, opaque: Mapping[str, tuple[str, ring.Quotient]]
+) -> Term | None:
+    """A value free of the limit variable as a term: (x + e^y)/(n − 1).
+
+    None if an atom has no name.
+    """
     factors: list[tuple[Element, int]] = []
     numerator = q.numerator
     for factor, k in q.den:  # 1/(n − 2), and not 1/2/(n/2 − 1)
@@ -94,19 +106,30 @@ def quotient_term(q: ring.Quotient, context: Context, opaque: Mapping[str, tuple
     return top if bottom is None else Term("/", (top, bottom))
 
 
-def _exp_polynomial(p: Element, context: Context, opaque: Mapping[str, tuple[str, ring.Quotient]]) -> Term | None:
+def _exp_polynomial(
+    p: Element, context: Context, opaque: Mapping[str, tuple[str, ring.Quotient]]
+) -> Term | None:
     summands: list[Term] = []
-    for (m, e), c in sorted(p.items(), key=lambda item: (item[1] < 0, not item[0][0] and not item[0][1], item[0])):
+    for (m, e), c in sorted(
+        p.items(), key=lambda item: (item[1] < 0, not item[0][0] and not item[0][1], item[0])
+    ):
         above: list[Term] = []
         below: list[Term] = []
         under = 1  # √2·√3 is written √6
         for a, k in sorted(m, key=lambda power: power[0] in context.limit):  # γ_a β, and not β γ_a
-            if k == 1 and opaque.get(a, ("",))[0] == "sqrt" and isinstance(whole := opaque[a][1].numerator.get(ring.UNIT), int) and len(opaque[a][1].num) == 1:
+            if (
+                k == 1
+                and opaque.get(a, ("",))[0] == "sqrt"
+                and isinstance(whole := opaque[a][1].numerator.get(ring.UNIT), int)
+                and len(opaque[a][1].num) == 1
+            ):
                 under *= whole
                 continue
             if (base := _named(a, context, opaque)) is None:
                 return None
-            (above if k > 0 else below).append(base if abs(k) == 1 else Term("^", (base, number(abs(k)))))
+            (above if k > 0 else below).append(
+                base if abs(k) == 1 else Term("^", (base, number(abs(k))))
+            )
         if under != 1:
             above.append(Term("sqrt", (number(under),)))
         if e:
@@ -118,7 +141,9 @@ def _exp_polynomial(p: Element, context: Context, opaque: Mapping[str, tuple[str
             above.insert(0, number(size.numerator))
         if size.denominator != 1:
             below.insert(0, number(size.denominator))
-        term = _multiplied(above) if not below else Term("/", (_multiplied(above), _multiplied(below)))
+        term = (
+            _multiplied(above) if not below else Term("/", (_multiplied(above), _multiplied(below)))
+        )
         summands.append(Term("neg", (term,)) if c < 0 else term)
     if not summands:
         return number(0)
@@ -132,7 +157,9 @@ def _multiplied(factors: list[Term]) -> Term:
     return product
 
 
-def _named(name: str, context: Context, opaque: Mapping[str, tuple[str, ring.Quotient]]) -> Term | None:
+def _named(
+    name: str, context: Context, opaque: Mapping[str, tuple[str, ring.Quotient]]
+) -> Term | None:
     if name in opaque and name != PI:
         function, argument = opaque[name]
         if function == "sqrt" and (vector := _length_of(argument)) is not None:
@@ -154,8 +181,14 @@ def _length_of(argument: ring.Quotient) -> str | None:
     return left if power == 1 and left == right and "(" not in name else None
 
 
-def vector_term(value: VectorValue, context: Context, opaque: Mapping[str, tuple[str, ring.Quotient]]) -> Term | None:
-    """Coefficients over declared vectors as a term: (e^β (v_a + v_b) + Σ_{j≠a,b} v_j)/(2e^β + n − 2).  None if one has no name, or they have no common denominator."""
+def vector_term(
+    value: VectorValue, context: Context, opaque: Mapping[str, tuple[str, ring.Quotient]]
+) -> Term | None:
+    """Coefficients over declared vectors as a term.
+
+    For example (e^β (v_a + v_b) + Σ_{j≠a,b} v_j)/(2e^β + n − 2).  None if one has no name, or they
+    have no common denominator.
+    """
     dens = {q.den for q in value.values()}
     if len(dens) != 1 or not value:
         return None
@@ -169,15 +202,38 @@ def vector_term(value: VectorValue, context: Context, opaque: Mapping[str, tuple
         if len(basis) != 2 or any("[+" in a or "[*" in a for a in ring.atoms(q.numerator)):
             return None
         key = ring.freeze(ring.add({}, q.numerator, whole if q.den else 1))
-        index_set = next((s for f in context.families if f.key == basis[0] for s in context.index_sets if s.key == f.over), None)
+        index_set = next(
+            (
+                s
+                for f in context.families
+                if f.key == basis[0]
+                for s in context.index_sets
+                if s.key == f.over
+            ),
+            None,
+        )
         if basis[1].startswith("+"):
             if index_set is None:
                 return None
             names = {n for s in context.index_sets for n in (*s.members, s.rest)}
             bound = next(n for n in ("j", "l", "m", "k", "p", "r") if n not in names)
-            groups.setdefault(key, []).append(Term("sum", (bound, index_set.key, *(Term("index", (m,)) for m in index_set.members), Term("member", (basis[0], Term("index", (bound,)))))))
+            groups.setdefault(key, []).append(
+                Term(
+                    "sum",
+                    (
+                        bound,
+                        index_set.key,
+                        *(Term("index", (m,)) for m in index_set.members),
+                        Term("member", (basis[0], Term("index", (bound,)))),
+                    ),
+                )
+            )
         else:
-            groups.setdefault(key, []).append(Term("member", (basis[0], Term("index", (basis[1],)))) if basis[1] else Term("vector", (basis[0],)))
+            groups.setdefault(key, []).append(
+                Term("member", (basis[0], Term("index", (basis[1],))))
+                if basis[1]
+                else Term("vector", (basis[0],))
+            )
     parts: list[Term] = []
     for numerator, vectors in groups.items():
         vectors = _merged(vectors)
@@ -204,11 +260,20 @@ def _merged(vectors: list[Term]) -> list[Term]:
     left_out = tuple(i for i in total.children[:-1] if all(v.children[0] != i for v in inside))
     if len(left_out) + len(inside) != len(total.children) - 1:
         return vectors  # one of them is no member that the sum leaves out
-    return [Term("sum", (*total.args[:2], *left_out, total.children[-1])), *(v for v in vectors if v is not total and v not in inside)]
+    return [
+        Term("sum", (*total.args[:2], *left_out, total.children[-1])),
+        *(v for v in vectors if v is not total and v not in inside),
+    ]
 
 
-def condition(p: Element, relation: str, context: Context, maxima: tuple[Term, ...] = ()) -> Term | None:
-    """p > 0 in names of the language: as `lettered_condition`, with the maxima that max!0, max!1, ... stand for; None where that is none of these."""
+def condition(
+    p: Element, relation: str, context: Context, maxima: tuple[Term, ...] = ()
+) -> Term | None:
+    """p > 0 in names of the language.
+
+    As `lettered_condition`, with the maxima that max!0, max!1, ... stand for; None where that is
+    none of these.
+    """
     if any(a.startswith(NAME) and int(a[len(NAME) :]) >= len(maxima) for a in ring.atoms(p)):
         return None
     found = lettered_condition(p, relation, context)
@@ -219,73 +284,39 @@ def with_maxima(term: Term, maxima: tuple[Term, ...]) -> Term:
     """The term with the maxima that max!0, max!1, ... stand for."""
     if term.op == "scalar" and str(term.args[0]).startswith(NAME):
         return maxima[int(str(term.args[0])[len(NAME) :])]
-    return Term(term.op, tuple(with_maxima(a, maxima) if isinstance(a, Term) else a for a in term.args)) if term.children else term
+    return (
+        Term(
+            term.op, tuple(with_maxima(a, maxima) if isinstance(a, Term) else a for a in term.args)
+        )
+        if term.children
+        else term
+    )
 
 
 def lettered_condition(p: Element, relation: str, context: Context) -> Term | None:
-    """p > 0 with what is subtracted moved to the other side: γ_a > γ_b, n = 2; a polynomial has whole coefficients without a common factor."""
+    """p > 0 with what is subtracted moved to the other side: γ_a > γ_b, n = 2.
+
+    A polynomial has whole coefficients without a common factor.
+    """
     if p and len(p) > 1:
         whole = lcm(*(c.denominator for c in p.values()))
         p = ring.add({}, p, ring.ratio(whole, gcd(*((c * whole).numerator for c in p.values()))))
     left = {k: c for k, c in p.items() if c > 0}
     right = {k: -c for k, c in p.items() if c < 0}
     if set(left) <= {ring.UNIT} and right:
-        left, right, relation = right, left, {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "=", "≠": "≠"}[relation]
+        left, right, relation = (
+            right,
+            left,
+            {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "=", "≠": "≠"}[relation],
+        )
     if not right and ring.UNIT in left and len(left) > 1:  # x > −1, and not x + 1 > 0
         right = {ring.UNIT: -left.pop(ring.UNIT)}
     sides = polynomial_term(left, context), polynomial_term(right, context)
-    return Term(relation, (sides[0], sides[1])) if sides[0] is not None and sides[1] is not None else None
-
-
-def symbols_of(term: Term, context: Context) -> set[tuple[str, str]]:
-    """The symbols that a term depends on, (operator, name), definitions unfolded, with the sizes of the sets summed over."""
-    bodies = {d.key: d.bodies for d in context.definitions}
-    sizes = {s.key: s.size for s in context.index_sets}
-    norms = {f.key: f.norm for f in context.families}
-    found: set[tuple[str, str]] = set()
-    todo = [term]
-    while todo:
-        for t in todo.pop().subterms():
-            key = str(t.args[0]) if t.args else ""
-            if t.op in BINDERS:
-                todo.append(sizes[str(t.args[1])])
-            elif t.op in ("scalar", "vector", "matrix", "entry", "member", "defined") and (t.op, key) not in found:
-                found.add((t.op, key))
-                todo += bodies.get(key, ()) if t.op == "defined" else ()
-                if t.op == "member" and (norm := norms.get(key)) is not None:
-                    todo.append(norm)
-    return found
-
-
-def keys_used(goal: Term, context: Context) -> set[str]:
-    """The declared symbols that a goal depends on, and those that the laws of the random ones among them are made of."""
-    used = {key for op, key in symbols_of(goal, context) if op != "defined"}
-    for law in (law for law in context.laws if law.key in used):
-        used |= {key for term in (law.mean, law.variance) for op, key in symbols_of(term, context) if op != "defined"}
-    return used
-
-
-def event_of(parts: Sequence[Term]) -> Term:
-    """Several comparisons as one event."""
-    return parts[0] if len(parts) == 1 else Term("and", tuple(parts))
-
-
-def any_of(events: Sequence[Term]) -> Term:
-    """Several events as alternatives."""
-    return events[0] if len(events) == 1 else Term("or", tuple(events))
-
-
-def failing(claim: Claim, node: Any) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
-    """The comparisons that make the event of a refutation, and the numbers at which parameters are fixed there.  Raises Rejected if one has no name."""
-    point = point_from_json(node["point"])
-    cell = with_numbers(Claim(claim.context, claim.conclusion), point)
-    facts = [condition(polynomial_from_json(p), ">", claim.context) for p in node["forms"]]
-    used = keys_used(claim.goal, claim.context)
-    fixed = [(x.key, point.scalars[x.key]) for x in claim.context.scalars if x.key in cell.values and x.key in used]
-    if None in facts or any(ring.atoms(p) for _, p in fixed):
-        raise Rejected("an event without a name")
-    numbers = tuple(Term("=", (Term("scalar", (key,)), rational(p.get(ring.UNIT, 0)))) for key, p in fixed)
-    return tuple(f for f in facts if f is not None), numbers
+    return (
+        Term(relation, (sides[0], sides[1]))
+        if sides[0] is not None and sides[1] is not None
+        else None
+    )
 
 
 def values_at(s: Semantics, side: Term) -> dict[Any, ring.Quotient]:

@@ -1,4 +1,8 @@
-"""Elements and points as plain data, for certificates; the kernel reads them with `element_from_json` and `point_from_json`."""
+"""Elements and points as plain data, for certificates.
+
+The kernel reads them with `element_from_json` and `point_from_json`.
+"""
+
 from __future__ import annotations
 
 from typing import Any
@@ -14,7 +18,10 @@ def element_to_json(p: Element) -> list[Any]:
     def monomial(m: ring.Monomial) -> list[Any]:
         return [[name, k] for name, k in m]
 
-    return [[str(c), monomial(m), [[str(c2), monomial(m2)] for m2, c2 in e]] for (m, e), c in sorted(p.items())]
+    return [
+        [str(c), monomial(m), [[str(c2), monomial(m2)] for m2, c2 in e]]
+        for (m, e), c in sorted(p.items())
+    ]
 
 
 def point_to_json(point: Point) -> dict[str, Any]:

@@ -1,4 +1,8 @@
-"""What stopped a search, as reasons: codes with terms, which `words.reasons` puts into sentences."""
+"""What stopped a search, as reasons.
+
+Codes with terms, which `words.reasons` puts into sentences.
+"""
+
 from __future__ import annotations
 
 from ..kernel import Rejected
@@ -33,10 +37,15 @@ def missing_sign(p: Element, context: Context) -> Reason:
     for (m, e), c in p.items():
         groups.setdefault(e, {})[(m, ())] = c
     for e, q in groups.items():
-        factor, exponent = polynomial_term(q, context), polynomial_term(ring.exponent_as_element(e), context)
+        factor, exponent = (
+            polynomial_term(q, context),
+            polynomial_term(ring.exponent_as_element(e), context),
+        )
         if factor is None or exponent is None:
             return ("sign without a name",)
         grown = Term("exp", (exponent,))
-        parts.append(factor if not e else grown if q == ring.constant(1) else flattened("*", (factor, grown)))
+        parts.append(
+            factor if not e else grown if q == ring.constant(1) else flattened("*", (factor, grown))
+        )
     whole = parts[0] if len(parts) == 1 else flattened("+", tuple(parts))
     return ("sign", whole)

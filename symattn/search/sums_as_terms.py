@@ -1,4 +1,8 @@
-"""Elements of the ring with sums over all other members, put back into terms: 1 + Σ_{k≠i} e^{x_k − x_i}.  Untrusted."""
+"""Elements of the ring with sums over all other members, put back into terms.
+
+For example 1 + Σ_{k≠i} e^{x_k − x_i}.  Untrusted.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

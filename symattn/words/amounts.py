@@ -8,7 +8,8 @@ from ..kernel.algebra.shapes import Point
 from ..kernel.order.signs import Signs
 from ..kernel.rules.sequent import Sequent
 from ..language import Context, Term, number
-from ..search.as_terms import keys_used, quotient_term
+from ..search.as_terms import quotient_term
+from ..search.symbols_used import keys_used
 from .decimals import decimal
 from .message import Part
 

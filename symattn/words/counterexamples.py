@@ -26,7 +26,8 @@ from ..kernel.rules.reductions import ONE_WAY
 from ..kernel.rules.reductions import parts as reduced_to
 from ..kernel.rules.refutations import fails
 from ..language import Term, from_json
-from ..search.as_terms import any_of, atom_term, quotient_term, values_at
+from ..search.as_terms import atom_term, quotient_term, values_at
+from ..search.events_as_terms import any_of
 from ..search.failures.failing_sets import failing_set
 from .amounts import point_parts, row_words
 from .decimals import decimal, told_apart

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..kernel import Claim
 from ..language import Term, from_json
-from ..search.as_terms import event_of
+from ..search.events_as_terms import event_of
 from .amounts import number_words
 from .message import Part
 

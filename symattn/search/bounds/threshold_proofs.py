@@ -8,7 +8,15 @@ from typing import Any
 
 from ...kernel import Claim, Rejected
 from ...kernel.verdicts import bounded
-from ...language import Term, TermError, depends_on, flattened, indices_in, number, to_json
+from ...language import (
+    Term,
+    TermError,
+    depends_on,
+    flattened,
+    indices_in,
+    number,
+    to_json,
+)
 from ..cases import reduction_search
 from ..failures.event_chances import closed_form
 from ..repairs.weaker_lines import prove

@@ -22,7 +22,8 @@ from ...language import (
     replaced,
     to_json,
 )
-from ..as_terms import any_of, event_of, quotient_term
+from ..as_terms import quotient_term
+from ..events_as_terms import any_of, event_of
 from ..repairs.weaker_lines import prove
 from ..sign_search.positivity import ProvingSigns
 from .failing_events import other_events

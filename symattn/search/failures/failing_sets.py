@@ -18,7 +18,8 @@ from ...kernel.algebra.plain_elements import polynomial_from_json
 from ...kernel.algebra.ring import Element
 from ...kernel.rules.reductions import parts as reduced_to
 from ...language import Term
-from ..as_terms import condition, event_of, failing
+from ..as_terms import condition
+from ..events_as_terms import event_of, failing
 
 Form = tuple[Any, ...]
 Cell = frozenset[tuple[Form, int]]  # forms, up to positive factors and sign, with their signs

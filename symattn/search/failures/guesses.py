@@ -16,8 +16,8 @@ from ...kernel.algebra.ring import Element
 from ...kernel.algebra.shapes import Point
 from ...language import Term, number
 from ...language.kinds import LIMITS
-from ..as_terms import symbols_of
 from ..simple_numbers import number_of
+from ..symbols_used import symbols_of
 from .placing import layouts, placed
 
 VALUES = tuple(

@@ -26,8 +26,8 @@ from ...kernel.rules.points import at_point, check_fact, point_from_json
 from ...kernel.rules.refutations import check_left_side
 from ...language import Context, Scalar, Term, depends_on
 from ...language.kinds import COMPARISONS, LIMITS
-from ..as_terms import symbols_of
 from ..plain_data import point_to_json
+from ..symbols_used import symbols_of
 from .constraints import (
     Constraint,
     Trusting,

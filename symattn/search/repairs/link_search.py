@@ -15,9 +15,9 @@ from ...kernel import Claim, Rejected
 from ...kernel.limits.linked_limits import linked
 from ...kernel.rules.restating import restates
 from ...language import Term, TermError, number, to_json
-from ..as_terms import symbols_of
 from ..cases.reduction_search import reduced
 from ..clock import now
+from ..symbols_used import symbols_of
 from .weaker_lines import prove
 
 POWERS = range(5)

@@ -15,8 +15,8 @@ from typing import Any
 from ...kernel import Claim, Rejected
 from ...kernel.verdicts import repaired
 from ...language import Term, TermError, flattened, number, to_json
-from ..as_terms import symbols_of
 from ..cases.squeezing import squeezed
+from ..symbols_used import symbols_of
 
 
 def separated(claim: Claim, deadline: float) -> list[dict[str, Any]]:

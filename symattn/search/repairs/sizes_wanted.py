@@ -15,9 +15,9 @@ from ...kernel.rules.restating import restates
 from ...kernel.verdicts import never_otherwise, repaired
 from ...language import Term, number, to_json
 from ...language.kinds import COMPARISONS
-from ..as_terms import symbols_of
 from ..cases.reduction_search import attained
 from ..failures.models import model
+from ..symbols_used import symbols_of
 from .weaker_lines import never_true, prove
 
 

@@ -24,13 +24,14 @@ from ...kernel.rules.sequent import Sequent
 from ...kernel.verdicts import WEAKER, never_otherwise, opposite, repaired
 from ...language import Term, depends_on, number, to_json
 from ...language.kinds import COMPARISONS, ORDERS
-from ..as_terms import condition, keys_used, polynomial_term
+from ..as_terms import condition, polynomial_term
 from ..cases.case_search import Cell, Search
 from ..cases.splitting import splittable
 from ..clock import now
 from ..failures.models import extended, model
 from ..plain_data import point_to_json
 from ..sign_search.positivity import ProvingSigns
+from ..symbols_used import keys_used
 from .domains import domain
 
 MOST = 2
