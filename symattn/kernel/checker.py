@@ -1,10 +1,13 @@
 """replay(claim, certificate): the one way to trust.  Everything is recomputed from plain data.
 
-A certificate of truth is a model (a point that satisfies the hypotheses, so that they are not contradictory), for limits
-left of ⇒ an instance (a path along which they hold), and a tree: inner nodes split on the sign of an element into > 0, = 0 and < 0, leaves name a rule.  That every split has its three
-branches is the proof that no case was forgotten.  "maxima" lists the maxima that stand for themselves when ties are counted.
-Or it names a reduction ("by") to other claims and has a certificate for each ("parts").
+A certificate of truth is a model (a point that satisfies the hypotheses, so that they are not
+contradictory), for limits left of ⇒ an instance (a path along which they hold), and a tree: inner
+nodes split on the sign of an element into > 0, = 0 and < 0, leaves name a rule.  That every split
+has its three branches is the proof that no case was forgotten.  "maxima" lists the maxima that
+stand for themselves when ties are counted. Or it names a reduction ("by") to other claims and has a
+certificate for each ("parts").
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -33,14 +36,17 @@ MAX_SPLITS = 60
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a certificate shows about its claim: "proved" or "refuted", and the rules that it took."""
+    """What a certificate shows about its claim: "proved" or "refuted", and the rules that it took.
+    """
 
     verdict: str
     rules: frozenset[str]
 
 
 def replay(claim: Claim, certificate: Any, table: Mapping[str, Rule] = PROOFS) -> Outcome:
-    """Recompute a certificate.  Raises Rejected, in one line, unless it shows what it says about this claim.
+    """Recompute a certificate.
+
+    Raises Rejected, in one line, unless it shows what it says about this claim.
 
     >>> from symattn.language import Context, Scalar, Term, number
     >>> x = Term("scalar", ("x",))
@@ -49,7 +55,11 @@ def replay(claim: Claim, certificate: Any, table: Mapping[str, Rule] = PROOFS) -
     >>> replay(claim, {"format": 1, "kernel": "0.1", "model": model, "proof": {"rule": "equality"}})
     Outcome(verdict='proved', rules=frozenset({'equality'}))
     """
-    if not isinstance(certificate, dict) or certificate.get("format") != FORMAT or certificate.get("kernel") != KERNEL:
+    if (
+        not isinstance(certificate, dict)
+        or certificate.get("format") != FORMAT
+        or certificate.get("kernel") != KERNEL
+    ):
         raise Rejected(f"expected a certificate of format {FORMAT} for kernel {KERNEL}")
     try:
         claim.check()
@@ -64,33 +74,51 @@ def replay(claim: Claim, certificate: Any, table: Mapping[str, Rule] = PROOFS) -
             raise Rejected("a line with a sort error cannot be proved")
         _check_model(claim, certificate)
         rules: set[str] = set()
-        _Proof(claim, _maxima(claim, certificate.get("maxima", [])), rules, table).check(certificate.get("proof"), (), {}, 0)
+        _Proof(claim, _maxima(claim, certificate.get("maxima", [])), rules, table).check(
+            certificate.get("proof"), (), {}, 0
+        )
         return Outcome("proved", frozenset(rules))
     except TermError as error:
         raise Rejected(str(error)) from error
     except Rejected:
         raise
-    except Exception as error:  # whatever else goes wrong in reading data from outside is a reason to say no
+    except (
+        Exception
+    ) as error:  # whatever else goes wrong in reading data from outside is a reason to say no
         raise Rejected(f"malformed certificate ({type(error).__name__}: {error})") from error
 
 
 def _reduced(claim: Claim, certificate: dict[str, Any]) -> Outcome:
-    """The claim follows from others, which are proved; or P(‖X‖ > ε) → 0 fails because X → 0 does, on an event."""
+    """The claim follows from others, which are proved.
+
+    Or P(‖X‖ > ε) → 0 fails because X → 0 does, on an event.
+    """
     by, inner = certificate["by"], certificate.get("parts")
     claims = parts(claim, by)
     if not isinstance(inner, list) or len(inner) != len(claims):
         raise Rejected(f"expected certificates of {len(claims)} claims")
-    if not all(c.rest <= claim.rest for c in claims) and by["rule"] not in ("termwise", "moved", "attained", "every"):
+    if not all(c.rest <= claim.rest for c in claims) and by["rule"] not in (
+        "termwise",
+        "moved",
+        "attained",
+        "every",
+    ):
         raise Rejected("a reduction speaks of any other index, which need not exist")
     outcomes = [replay(c, one) for c, one in zip(claims, inner)]
     rules = frozenset({str(by["rule"])}).union(*(o.rules for o in outcomes))
-    if by["rule"] == ONE_WAY:  # one that does not speak of every other member may fail where there is none
+    if (
+        by["rule"] == ONE_WAY
+    ):  # one that does not speak of every other member may fail where there is none
         if outcomes[0].verdict != "refuted" or claims[0].rest != claim.rest:
             raise Rejected("expected a refutation of one direction of ⇔, about the same members")
         return Outcome("refuted", rules)
     if all(o.verdict == "proved" for o in outcomes):
         return Outcome(REDUCTIONS[by["rule"]], rules)
-    if by["rule"] != "in_probability" or outcomes[0].rules != {"fails_on_event"} or not bound_is_free(claim):
+    if (
+        by["rule"] != "in_probability"
+        or outcomes[0].rules != {"fails_on_event"}
+        or not bound_is_free(claim)
+    ):
         raise Rejected("expected proofs of all that the claim follows from")
     return Outcome("refuted", rules)
 
@@ -105,17 +133,24 @@ def _refuted(claim: Claim, node: Any) -> Outcome:
 
 
 def _check_model(claim: Claim, certificate: dict[str, Any]) -> None:
-    """The hypotheses hold together somewhere, and so does everything left of ⇒ (a limit there: at an instance of its own)."""
+    """The hypotheses hold together somewhere, and so does everything left of ⇒ (a limit there: at
+    an instance of its own).
+    """
     s = at_point(claim, point_from_json(certificate.get("model")), moving=False)
     for relation in claim.assumptions:
         if relation.op in COMPARISONS:
             check_fact(s, relation)
     if any(a.op not in COMPARISONS for a in claim.assumptions):
-        check_left_side(claim, at_point(claim, point_from_json(certificate.get("instance")), moving=True))
+        check_left_side(
+            claim, at_point(claim, point_from_json(certificate.get("instance")), moving=True)
+        )
 
 
 def _maxima(claim: Claim, data: Any) -> tuple[Term, ...]:
-    """The maxima that a proof may speak of.  That they are of what is fixed, and of how many, is checked where they are used."""
+    """The maxima that a proof may speak of.
+
+    That they are of what is fixed, and of how many, is checked where they are used.
+    """
     terms = [from_json(item) for item in data]
     for term in terms:
         check_term(claim.context, term)
@@ -131,13 +166,22 @@ class _Proof:
     rules: set[str]
     table: Mapping[str, Rule]
 
-    def check(self, node: Any, cases: tuple[tuple[Element, str], ...], values: dict[str, Element], depth: int) -> None:
+    def check(
+        self,
+        node: Any,
+        cases: tuple[tuple[Element, str], ...],
+        values: dict[str, Element],
+        depth: int,
+    ) -> None:
         """Raises Rejected unless the tree shows the claim in the cell of these cases."""
         if not isinstance(node, dict) or depth > MAX_SPLITS:
             raise Rejected("expected a node of a proof")
         if node.get("rule") != "split":
             if node.get("rule") not in self.table:
-                raise Rejected(f"expected a rule among split, {', '.join(self.table)}; found {str(node.get('rule'))[:40]!r}")
+                raise Rejected(
+                    f"expected a rule among split, {', '.join(self.table)}; found "
+                    f"{str(node.get('rule'))[:40]!r}"
+                )
             cell = Sequent(self.claim, cases, values, family_maxima=self.maxima)
             cell.admit(node.get("signs", []))
             self.table[node["rule"]](cell, node)
@@ -148,19 +192,34 @@ class _Proof:
         whole = _check_split(self.claim, p, values)
         step = ring.constant(1) if whole and node.get("integer") else {}
         relation = "≥" if step else ">"
-        self.check(node.get("positive"), (*cases, (ring.add(p, step, -1), relation)), values, depth + 1)
-        self.check(node.get("negative"), (*cases, (ring.add(ring.add({}, p, -1), step, -1), relation)), values, depth + 1)
+        self.check(
+            node.get("positive"), (*cases, (ring.add(p, step, -1), relation)), values, depth + 1
+        )
+        self.check(
+            node.get("negative"),
+            (*cases, (ring.add(ring.add({}, p, -1), step, -1), relation)),
+            values,
+            depth + 1,
+        )
         if node.get("solve") is None:
             self.check(node.get("zero"), (*cases, (p, "=")), values, depth + 1)
             return
         name = str(node["solve"])
         value = ring.solved(p, name)
         inside = tuple((ring.substitute(q, name, value), r) for q, r in cases)
-        self.check(node.get("zero"), inside, {a: ring.substitute(v, name, value) for a, v in values.items()} | {name: value}, depth + 1)
+        self.check(
+            node.get("zero"),
+            inside,
+            {a: ring.substitute(v, name, value) for a, v in values.items()} | {name: value},
+            depth + 1,
+        )
 
 
 def _check_split(claim: Claim, p: Element, values: dict[str, Element]) -> bool:
-    """Whether p is a polynomial with whole coefficients in integers.  Raises Rejected if one may not split on it."""
+    """Whether p is a polynomial with whole coefficients in integers.
+
+    Raises Rejected if one may not split on it.
+    """
     names = ring.atoms(p)
     if claim.takes_derivatives:
         raise Rejected("split: a case of a derivative need not hold nearby")
@@ -172,4 +231,6 @@ def _check_split(claim: Claim, p: Element, values: dict[str, Element]) -> bool:
     if claim.about_chance and any(is_random(Sequent(claim).meaning, a) for a in names):
         raise Rejected("split: a case may not depend on what is random")
     integers = {s.key for s in claim.context.scalars if s.integer}
-    return names <= integers and all(c.denominator == 1 and not e and all(k > 0 for _, k in m) for (m, e), c in p.items())
+    return names <= integers and all(
+        c.denominator == 1 and not e and all(k > 0 for _, k in m) for (m, e), c in p.items()
+    )

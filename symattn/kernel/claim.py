@@ -1,4 +1,5 @@
 """A claim: what the kernel is asked about, self-contained, exactly as it is printed."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -32,7 +33,8 @@ def implied(left: tuple[Term, ...], goal: Term) -> Term:
 
 @dataclass(frozen=True)
 class Claim:
-    """Under the context's hypotheses and definitions, `goal` (a relation between two terms) holds."""
+    """Under the context's hypotheses and definitions, `goal` (a relation between two terms) holds.
+    """
 
     context: Context
     goal: Term
@@ -58,10 +60,15 @@ class Claim:
 
     @property
     def directions(self) -> list[Claim]:
-        """For A ⇔ B, A ⇒ b for every relation b of B, then B ⇒ a for every a of A; what stands left of ⇒ before it stays."""
+        """For A ⇔ B, A ⇒ b for every relation b of B, then B ⇒ a for every a of A.
+
+        What stands left of ⇒ before it stays.
+        """
         if self.conclusion.op != "⇔":
             raise Rejected("expected ⇔")
-        sides = [side.children if side.op == "and" else (side,) for side in self.conclusion.children]
+        sides = [
+            side.children if side.op == "and" else (side,) for side in self.conclusion.children
+        ]
         ways = [((*self.assumptions, *sides[k]), goal) for k in (0, 1) for goal in sides[1 - k]]
         return [Claim(self.context, implied(left, goal)) for left, goal in ways]
 
@@ -77,14 +84,22 @@ class Claim:
 
     @cached_property
     def about_chance(self) -> bool:
-        """Whether a mean, a probability or a law is spoken of: then nothing that is random may be fixed on the way."""
+        """Whether a mean, a probability or a law is spoken of.
+
+        Then nothing that is random may be fixed on the way.
+        """
         return any(t.op in CHANCE for term in (self.goal, *self.bodies) for t in term.subterms())
 
     @cached_property
     def takes_derivatives(self) -> bool:
-        """Whether a derivative is spoken of: then no case is made, for a case need not hold nearby."""
+        """Whether a derivative is spoken of: then no case is made, for a case need not hold nearby.
+        """
         laws = [term for law in self.context.laws for term in (law.mean, law.variance)]
-        return any(t.op == "diff" for term in (self.goal, *self.bodies, *laws, *self.context.facts) for t in term.subterms())
+        return any(
+            t.op == "diff"
+            for term in (self.goal, *self.bodies, *laws, *self.context.facts)
+            for t in term.subterms()
+        )
 
     @property
     def nonsense(self) -> str | None:
@@ -92,7 +107,9 @@ class Claim:
         return sort_error(self.goal)
 
     def check(self) -> None:
-        """Raises TermError unless everything is declared and (sort errors of the goal apart) well formed."""
+        """Raises TermError unless everything is declared and (sort errors of the goal apart) well
+        formed.
+        """
         check_context(self.context)
         if self.nonsense is None:
             check_term(self.context, self.goal)
@@ -100,31 +117,66 @@ class Claim:
                 raise TermError("a claim is a relation between two terms")
             random = frozenset(law.key for law in self.context.laws)
             if self.assumptions and self.takes_derivatives:
-                raise TermError("a derivative right of ⇒: what stands left of it need not hold nearby")
-            if self.about_chance and any(depends_on(self.context, a, random) for a in self.assumptions):
-                raise TermError("what stands left of ⇒ is random, and the right side speaks of a mean, a probability or a law")
+                raise TermError(
+                    "a derivative right of ⇒: what stands left of it need not hold nearby"
+                )
+            if self.about_chance and any(
+                depends_on(self.context, a, random) for a in self.assumptions
+            ):
+                raise TermError(
+                    "what stands left of ⇒ is random, and the right side speaks of a mean, a "
+                    "probability or a law"
+                )
 
     def assuming(self, *facts: Term) -> Claim:
-        """The claim under further hypotheses; what is said of a random number stands left of ⇒, for as a hypothesis it would change the law."""
+        """The claim under further hypotheses.
+
+        What is said of a random number stands left of ⇒, for as a hypothesis it would change the
+        law.
+        """
         random = frozenset(law.key for law in self.context.laws)
         left = tuple(f for f in facts if depends_on(self.context, f, random))
-        changed = Claim(replace(self.context, facts=self.context.facts + tuple(f for f in facts if f not in left)), self.goal)
+        changed = Claim(
+            replace(
+                self.context, facts=self.context.facts + tuple(f for f in facts if f not in left)
+            ),
+            self.goal,
+        )
         return Claim(changed.context, implied((*self.assumptions, *left), self.conclusion))
 
     def concluding(self, conclusion: Term) -> Claim:
-        """The claim with another conclusion, under the same hypotheses and the same left side of ⇒."""
-        return Claim(self.context, conclusion if self.goal.op != "⇒" else Term("⇒", (self.goal.children[0], conclusion)))
+        """The claim with another conclusion, under the same hypotheses and the same left side of ⇒.
+        """
+        return Claim(
+            self.context,
+            conclusion if self.goal.op != "⇒" else Term("⇒", (self.goal.children[0], conclusion)),
+        )
 
     def without_chance(self, goal: Term) -> Claim:
-        """A claim about samples, without the definitions that it does not use: one of these may speak of a mean."""
+        """A claim about samples, without the definitions that it does not use.
+
+        One of these may speak of a mean.
+        """
         used: set[str] = set()
-        todo = [goal, *self.context.facts, *(t for law in self.context.laws for t in (law.mean, law.variance))]
+        todo = [
+            goal,
+            *self.context.facts,
+            *(t for law in self.context.laws for t in (law.mean, law.variance)),
+        ]
         while todo:
             for t in todo.pop().subterms():
                 if t.op == "defined" and t.args[0] not in used:
                     used.add(str(t.args[0]))
-                    todo += [b for d in self.context.definitions if d.key == t.args[0] for b in d.bodies]
-        return Claim(replace(self.context, definitions=tuple(d for d in self.context.definitions if d.key in used)), goal)
+                    todo += [
+                        b for d in self.context.definitions if d.key == t.args[0] for b in d.bodies
+                    ]
+        return Claim(
+            replace(
+                self.context,
+                definitions=tuple(d for d in self.context.definitions if d.key in used),
+            ),
+            goal,
+        )
 
     def weakened(self, relation: str) -> Claim:
         """The claim with its relation replaced, both sides unchanged."""

@@ -1,4 +1,8 @@
-"""How the kernel says no.  A rejection is about the certificate; OutsideClass is about what the rules cover."""
+"""How the kernel says no.
+
+A rejection is about the certificate; OutsideClass is about what the rules cover.
+"""
+
 from __future__ import annotations
 
 from typing import Any
@@ -7,7 +11,11 @@ from ..language import Term, plain
 
 
 class Rejected(Exception):
-    """The certificate does not show what it should.  One line: rule, what was expected, what was found; `about` is the term that it ends with, if any."""
+    """The certificate does not show what it should.
+
+    One line: rule, what was expected, what was found; `about` is the term that it ends with, if
+    any.
+    """
 
     def __init__(self, text: str, about: Term | None = None) -> None:
         self.text, self.about = text, about
@@ -15,7 +23,10 @@ class Rejected(Exception):
 
 
 class NoValue(Rejected):
-    """A term has no value here: it divides by what is 0, or takes a root or a logarithm of what has none."""
+    """A term has no value here.
+
+    It divides by what is 0, or takes a root or a logarithm of what has none.
+    """
 
 
 class OutsideClass(Rejected):

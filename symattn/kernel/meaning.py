@@ -1,7 +1,10 @@
-"""What a meaning is to those who work with one: hypotheses, signs, a point perhaps, and which members are in scope.
+"""What a meaning is to those who work with one.
+
+Hypotheses, signs, a point perhaps, and which members are in scope.
 
 How terms are evaluated is told above this, by `algebra.semantics`.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -30,9 +33,14 @@ class Meaning:
     point: Point | None = None
     symmetries: tuple[Map, ...] = ()  # over which every mean is taken
     inside: bool = False  # inside a mean: what is random has no value, at a point either
-    maxima_as_atoms: bool = False  # whether max(a, b) is an atom of its own, and not the larger one, which must be known
-    family_maxima: tuple[Term, ...] = ()  # the claim's maxima over families, bound indices named by depth
-    equal: Mapping[tuple[str, str], Term] = field(default_factory=dict)  # declared vectors that are assumed to be another one
+    # whether max(a, b) is an atom of its own, and not the larger one, which must be known
+    maxima_as_atoms: bool = False
+    family_maxima: tuple[
+        Term, ...
+    ] = ()  # the claim's maxima over families, bound indices named by depth
+    equal: Mapping[tuple[str, str], Term] = field(
+        default_factory=dict
+    )  # declared vectors that are assumed to be another one
 
     def __post_init__(self) -> None:
         c = self.context
@@ -53,7 +61,10 @@ class Meaning:
         self.maxima: dict[int, Any] = {}
 
     def value(self, term: Term, env: Env) -> Quotient | VectorValue:
-        """What a scalar or a vector is worth.  Raises OutsideClass, UnknownSign, or Rejected where it has no value."""
+        """What a scalar or a vector is worth.
+
+        Raises OutsideClass, UnknownSign, or Rejected where it has no value.
+        """
         raise NotImplementedError
 
     def truth(self, condition: Term, env: Env | None = None) -> bool:
@@ -73,7 +84,10 @@ class Meaning:
         raise NotImplementedError
 
     def scalar(self, term: Term, env: Env | None = None) -> Quotient:
-        """The value of a scalar term.  Raises OutsideClass, UnknownSign, or Rejected where it has none."""
+        """The value of a scalar term.
+
+        Raises OutsideClass, UnknownSign, or Rejected where it has none.
+        """
         value = self.value(term, env or {})
         assert isinstance(value, Quotient)
         return value
@@ -86,7 +100,10 @@ class Meaning:
 
     @staticmethod
     def decided(relation: str, sign: str, element: Element) -> bool:
-        """Whether `element relation 0` follows from, or is excluded by, its sign.  Raises UnknownSign if neither."""
+        """Whether `element relation 0` follows from, or is excluded by, its sign.
+
+        Raises UnknownSign if neither.
+        """
         if relation not in COMPARISONS:
             raise OutsideClass(f"{relation} is no comparison")
         holds = {"=": "=", "≠": "<>", "<": "<", ">": ">", "≤": "<=≤", "≥": ">=≥"}
@@ -117,13 +134,25 @@ class Meaning:
             return any(self.varies(a) for a in self.signs.opaque[name][1].atoms())
         if name in self.context.limit:
             return True
-        parts = [p.partition("[")[0] for p in name.replace("(", "·").split("·")] if "·" in name else []
+        parts = (
+            [p.partition("[")[0] for p in name.replace("(", "·").split("·")] if "·" in name else []
+        )
         return any(self.norm_varies(p) for p in parts)
 
     def norm_varies(self, key: str) -> bool:
-        """Whether the vectors of a family change as the limit is taken (their declared norm does)."""
+        """Whether the vectors of a family change as the limit is taken (their declared norm does).
+        """
         family = self.families.get(key)
-        return bool(family and family.norm and {"scalar"} & {t.op for t in family.norm.subterms() if t.args[:1] and t.args[0] in self.context.limit})
+        return bool(
+            family
+            and family.norm
+            and {"scalar"}
+            & {
+                t.op
+                for t in family.norm.subterms()
+                if t.args[:1] and t.args[0] in self.context.limit
+            }
+        )
 
     def label(self, index: Term, env: Env) -> str:
         name = str(index.args[0])

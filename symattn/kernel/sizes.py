@@ -1,8 +1,10 @@
 """How large what comes from outside may be, and what is made of it: then replaying it ends.
 
-Numbers are bounded by the work of multiplying them, counted in bit operations: t = ((10^64)^64)^64 is refused, and so is its
-product with anything.  Fails, for example: a bound on the power alone, 64, lets five powers make a number of 3.5 billion bits.
+Numbers are bounded by the work of multiplying them, counted in bit operations: t = ((10^64)^64)^64
+is refused, and so is its product with anything.  Fails, for example: a bound on the power alone,
+64, lets five powers make a number of 3.5 billion bits.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -19,7 +21,9 @@ MAX_NESTING = 400
 
 
 def check_work(p: Iterable[Union[int, Fraction]], q: Iterable[Union[int, Fraction]]) -> None:
-    """Raises OutsideClass if multiplying all these numbers with all those takes too many bit operations."""
+    """Raises OutsideClass if multiplying all these numbers with all those takes too many bit
+    operations.
+    """
     if sum(map(_bits, p)) * sum(map(_bits, q)) > MAX_BIT_OPERATIONS:
         raise OutsideClass("a product of numbers that are too large")
 
@@ -39,14 +43,26 @@ def moderate(k: int) -> int:
 
 
 def _bits(c: Union[int, Fraction]) -> int:
-    return c.bit_length() if type(c) is int else c.numerator.bit_length() + c.denominator.bit_length()
+    return (
+        c.bit_length() if type(c) is int else c.numerator.bit_length() + c.denominator.bit_length()
+    )
 
 
 def check_size(data: Any) -> None:
     """Raises Rejected if data from outside has too many parts, or is nested too deeply."""
     level, parts = [data], 0
     for _ in range(MAX_NESTING):
-        level = [x for part in level for x in (part.values() if isinstance(part, dict) else part if isinstance(part, (list, tuple)) else ())]
+        level = [
+            x
+            for part in level
+            for x in (
+                part.values()
+                if isinstance(part, dict)
+                else part
+                if isinstance(part, (list, tuple))
+                else ()
+            )
+        ]
         parts += len(level)
         if parts > MAX_PARTS:
             raise Rejected(f"expected at most {MAX_PARTS} parts of data")

@@ -1,15 +1,22 @@
-"""From evidence to a verdict: what a refuted line becomes when a change that leaves both sides alone makes it true.
+"""From evidence to a verdict.
 
-Evidence is {"proof": certificate}, or {"refutation": certificate, "repairs": [repair, ...]}, or empty.  A repair adds
-facts ("assume"), weakens the relation ("relation"), or adds "links" to the limit that is taken, and carries the certificate of the claim so changed; "necessary",
-if present, has a certificate for each added fact that a refuted comparison never holds where that fact does not: the opposite holds there, or a side has no value.
-A condition that restates the line carries nothing, and is not accepted.  A point without a value refutes nothing by itself: beside it stands a repair, or "nowhere", a certificate
-that the line holds nowhere; else the line is undecided.  "edits" are lines with one side changed
-that are true: [{"goal": term, "proof": certificate}, ...], perhaps with facts to "assume"; they leave the verdict as it is.  So do "bounds", further claims
-that hold under the same hypotheses with "assume" added and with "scalars" that are new: how far from its limit something is; "probabilities", claims
-of the same form about events; "chain", the claim from the beginning of the line's chain to its end; and "follows", for a line that is not decided, itself under a further fact.
-"also" are further refutations of the same line.
+What a refuted line becomes when a change that leaves both sides alone makes it true.
+
+Evidence is {"proof": certificate}, or {"refutation": certificate, "repairs": [repair, ...]}, or
+empty.  A repair adds facts ("assume"), weakens the relation ("relation"), or adds "links" to the
+limit that is taken, and carries the certificate of the claim so changed; "necessary", if present,
+has a certificate for each added fact that a refuted comparison never holds where that fact does
+not: the opposite holds there, or a side has no value. A condition that restates the line carries
+nothing, and is not accepted.  A point without a value refutes nothing by itself: beside it stands a
+repair, or "nowhere", a certificate that the line holds nowhere; else the line is undecided.
+"edits" are lines with one side changed that are true: [{"goal": term, "proof": certificate}, ...],
+perhaps with facts to "assume"; they leave the verdict as it is.  So do "bounds", further claims
+that hold under the same hypotheses with "assume" added and with "scalars" that are new: how far
+from its limit something is; "probabilities", claims of the same form about events; "chain", the
+claim from the beginning of the line's chain to its end; and "follows", for a line that is not
+decided, itself under a further fact. "also" are further refutations of the same line.
 """
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -30,7 +37,10 @@ WEAKER = {"=": ("≈",), "<": ("≤",), ">": ("≥",)}
 
 
 def judge(claim: Claim, evidence: Any) -> tuple[str, frozenset[str]]:
-    """The verdict that the evidence bears out, and the rules used.  Raises Rejected if any part does not replay."""
+    """The verdict that the evidence bears out, and the rules used.
+
+    Raises Rejected if any part does not replay.
+    """
     try:
         check_size(evidence)
         return _judged(claim, evidence)
@@ -46,7 +56,9 @@ def _judged(claim: Claim, evidence: Any) -> tuple[str, frozenset[str]]:
     if not isinstance(evidence, dict):
         raise Rejected("expected evidence with a proof or a refutation")
     further = (item for key in FURTHER for item in evidence.get(key, ()))
-    beside = frozenset[str]().union(*(_proved(bounded(claim, item), item.get("proof")) for item in further))
+    beside = frozenset[str]().union(
+        *(_proved(bounded(claim, item), item.get("proof")) for item in further)
+    )
     if "proof" in evidence:
         return "proved", beside | _proved(claim, evidence["proof"])
     if "refutation" not in evidence:
@@ -68,7 +80,9 @@ def _judged(claim: Claim, evidence: Any) -> tuple[str, frozenset[str]]:
 
 def _check_edit(claim: Claim, edit: Any) -> frozenset[str]:
     changed = edited(claim, edit)
-    kept = changed.goal in (claim.goal, claim.conclusion) or set(changed.goal.children) & set(claim.goal.children)
+    kept = changed.goal in (claim.goal, claim.conclusion) or set(changed.goal.children) & set(
+        claim.goal.children
+    )
     if changed == claim or not kept:
         raise Rejected("an edit changes one side of the line, its relation, or what is assumed")
     return _proved(changed, edit["proof"])
@@ -78,7 +92,6 @@ def edited(claim: Claim, edit: Any) -> Claim:
     """The claim of an edited line, with the facts that it assumes beside."""
     facts = tuple(from_json(f) for f in edit.get("assume") or ())
     return Claim(replace(claim.context, facts=claim.context.facts + facts), from_json(edit["goal"]))
-
 
 
 def _proved(claim: Claim, certificate: Any) -> frozenset[str]:
@@ -92,20 +105,37 @@ def bounded(claim: Claim, bound: Any) -> Claim:
     """The claim that a bound makes: its goal, under the hypotheses of the line and its own."""
     scalars = tuple(Scalar(str(key)) for key in bound.get("scalars") or ())
     context = replace(claim.context, scalars=claim.context.scalars + scalars)
-    return Claim(context, from_json(bound["goal"])).assuming(*(from_json(f) for f in bound.get("assume") or ()))
+    return Claim(context, from_json(bound["goal"])).assuming(
+        *(from_json(f) for f in bound.get("assume") or ())
+    )
 
 
 def _check_repair(claim: Claim, repair: Any) -> frozenset[str]:
-    if not isinstance(repair, dict) or not (repair.get("relation") or repair.get("assume") or repair.get("links")):
+    if not isinstance(repair, dict) or not (
+        repair.get("relation") or repair.get("assume") or repair.get("links")
+    ):
         raise Rejected("a repair adds a fact or a link, or weakens the relation")
     facts = [from_json(f) for f in repair.get("assume") or ()]
-    for fact in (*facts, *(Term("→", (from_json(link), number(0))) for link in repair.get("links") or ())):
+    for fact in (
+        *facts,
+        *(Term("→", (from_json(link), number(0))) for link in repair.get("links") or ()),
+    ):
         if restates(claim, fact):
             raise Rejected("a condition that restates the line carries nothing")
     for fact in facts:
-        if is_about_samples(claim.context, fact) and not (fact.op in ("<", ">", "≠") and CONTINUOUS >= ops(claim.context, fact)):
-            raise Rejected("a repair about what is random is a strict comparison, which holds with a probability > 0 if it holds for one sample")
-        if depends_on(claim.context, fact, frozenset(law.key for law in claim.context.laws) & {v.key for v in claim.context.vectors}):
+        if is_about_samples(claim.context, fact) and not (
+            fact.op in ("<", ">", "≠") and CONTINUOUS >= ops(claim.context, fact)
+        ):
+            raise Rejected(
+                "a repair about what is random is a strict comparison, which holds with a "
+                "probability > 0 if it holds for one sample"
+            )
+        if depends_on(
+            claim.context,
+            fact,
+            frozenset(law.key for law in claim.context.laws)
+            & {v.key for v in claim.context.vectors},
+        ):
             raise Rejected("a repair about a random vector that may be degenerate")
     rules = _proved(repaired(claim, repair), repair.get("proof"))
     for fact, certificate in zip(facts, repair.get("necessary") or ()):
@@ -119,7 +149,9 @@ def repaired(claim: Claim, repair: Any) -> Claim:
     """The claim with a repair's changes."""
     changed = claim.assuming(*(from_json(f) for f in repair.get("assume") or ()))
     links = tuple(from_json(link) for link in repair.get("links") or ())
-    changed = replace(changed, context=replace(changed.context, links=changed.context.links + links))
+    changed = replace(
+        changed, context=replace(changed.context, links=changed.context.links + links)
+    )
     relation = repair.get("relation")
     if relation is not None:
         if relation not in WEAKER.get(claim.conclusion.op, ()):
@@ -129,11 +161,16 @@ def repaired(claim: Claim, repair: Any) -> Claim:
 
 
 def never_otherwise(claim: Claim, repair: Any, fact: Term) -> Claim:
-    """The claim that a comparison fails everywhere that one of the added facts does; whether it has a value there is left open."""
+    """The claim that a comparison fails everywhere that one of the added facts does.
+
+    Whether it has a value there is left open.
+    """
     if repair.get("relation") or repair.get("links") or fact.op not in OPPOSITE:
         raise Rejected("necessity is for a line repaired by comparisons alone")
     if indices_in(fact) & {s.rest for s in claim.context.index_sets}:
-        raise Rejected("a fact about all other members does not fail for all of them where it fails")
+        raise Rejected(
+            "a fact about all other members does not fail for all of them where it fails"
+        )
     return Claim(claim.assuming(Term(OPPOSITE[fact.op], fact.args)).context, opposite(claim).goal)
 
 

@@ -1,4 +1,5 @@
 """What can be said: sorts, terms, declarations.  Trusted; standard library only."""
+
 from .context import (
     Context,
     Definition,
@@ -35,7 +36,34 @@ from .wellformed import (
 )
 
 __all__ = [
-    "IMPLICATIONS", "Context", "Definition", "Family", "IndexSet", "Law", "Matrix", "Scalar", "Sort", "SortError", "Term", "TermError", "Vector", "canonical",
-    "check_context", "check_term", "check_variance", "context_from_json", "context_to_json", "depends_on", "flattened", "from_json", "indices_in", "number", "occurs_outside_means", "plain",
-    "replace_indices", "replaced", "sort_error", "to_json",
+    "IMPLICATIONS",
+    "Context",
+    "Definition",
+    "Family",
+    "IndexSet",
+    "Law",
+    "Matrix",
+    "Scalar",
+    "Sort",
+    "SortError",
+    "Term",
+    "TermError",
+    "Vector",
+    "canonical",
+    "check_context",
+    "check_term",
+    "check_variance",
+    "context_from_json",
+    "context_to_json",
+    "depends_on",
+    "flattened",
+    "from_json",
+    "indices_in",
+    "number",
+    "occurs_outside_means",
+    "plain",
+    "replace_indices",
+    "replaced",
+    "sort_error",
+    "to_json",
 ]

@@ -1,8 +1,9 @@
 """What a derivation assumes: declared symbols, definitions, facts, and the limit that is taken.
 
-All plain frozen data.  A name (key) is the symbol's LaTeX spelling, so that what is declared is what is printed;
-`check_context` in `wellformed` refuses two symbols that would look alike.
+All plain frozen data.  A name (key) is the symbol's LaTeX spelling, so that what is declared is
+what is printed; `check_context` in `wellformed` refuses two symbols that would look alike.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
@@ -14,7 +15,10 @@ from .term import Term, from_json, to_json
 
 @dataclass(frozen=True)
 class IndexSet:
-    """1, ..., size, with some distinct named members; `rest` names any other member (facts about it hold for all)."""
+    """1, ..., size, with some distinct named members.
+
+    `rest` names any other member (facts about it hold for all).
+    """
 
     key: str
     size: Term
@@ -32,7 +36,10 @@ class Scalar:
 
 @dataclass(frozen=True)
 class Family:
-    """Scalars or vectors indexed by an index set.  With `norm`, the vectors are mutually orthogonal and that long."""
+    """Scalars or vectors indexed by an index set.
+
+    With `norm`, the vectors are mutually orthogonal and that long.
+    """
 
     key: str
     over: str
@@ -52,7 +59,10 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Definition:
-    """key_{params} := body; `exceptions` give the body at named members, ("a", body).  Bodies use earlier definitions only."""
+    """key_{params} := body; `exceptions` give the body at named members, ("a", body).
+
+    Bodies use earlier definitions only.
+    """
 
     key: str
     sort: str
@@ -68,7 +78,10 @@ class Definition:
 
 @dataclass(frozen=True)
 class Law:
-    """`key` is random and independent of all others, with the law N(mean, variance): a scalar, a vector, or every vector of a family, N(0, I)."""
+    """`key` is random and independent of all others, with the law N(mean, variance).
+
+    A scalar, a vector, or every vector of a family, N(0, I).
+    """
 
     key: str
     mean: Term
@@ -80,8 +93,11 @@ Declaration = Union[Scalar, Family, Vector, Matrix, Definition]
 
 @dataclass(frozen=True)
 class Context:
-    """Everything a claim is relative to.  `limit` names the scalars that tend to +∞, jointly and without a link;
-    `links` are products of powers that tend to 0 meanwhile, and take another scalar with them."""
+    """Everything a claim is relative to.
+
+    `limit` names the scalars that tend to +∞, jointly and without a link; `links` are products of
+    powers that tend to 0 meanwhile, and take another scalar with them.
+    """
 
     index_sets: tuple[IndexSet, ...] = ()
     scalars: tuple[Scalar, ...] = ()
@@ -119,8 +135,15 @@ def _encode(value: Any) -> Any:
 
 def context_to_json(context: Context) -> dict[str, Any]:
     """Plain data with every declaration as a list of its fields, in order."""
-    data: dict[str, Any] = {name: [[_encode(getattr(d, f.name)) for f in fields(d)] for d in getattr(context, name)] for name in _PARTS}
-    return data | {"facts": _encode(context.facts), "limit": list(context.limit)} | ({"links": _encode(context.links)} if context.links else {})
+    data: dict[str, Any] = {
+        name: [[_encode(getattr(d, f.name)) for f in fields(d)] for d in getattr(context, name)]
+        for name in _PARTS
+    }
+    return (
+        data
+        | {"facts": _encode(context.facts), "limit": list(context.limit)}
+        | ({"links": _encode(context.links)} if context.links else {})
+    )
 
 
 def _strings(data: Any, where: str) -> tuple[str, ...]:
@@ -135,14 +158,21 @@ def _decode(kind: type, data: Any) -> Any:
         raise TermError(f"{where}: expected {len(fields(kind))} fields, found {str(data)[:60]!r}")
     values: list[Any] = []
     for f, value in zip(fields(kind), data):
-        if f.name in ("size", "body", "mean", "variance") or (f.name == "norm" and value is not None):
+        if f.name in ("size", "body", "mean", "variance") or (
+            f.name == "norm" and value is not None
+        ):
             value = from_json(value)
         elif f.name == "members":
             value = _strings(value, where)
         elif f.name in ("params", "exceptions"):
-            if not isinstance(value, list) or not all(isinstance(p, list) and len(p) == 2 and isinstance(p[0], str) for p in value):
+            if not isinstance(value, list) or not all(
+                isinstance(p, list) and len(p) == 2 and isinstance(p[0], str) for p in value
+            ):
                 raise TermError(f"{where}: expected pairs as {f.name}, found {str(value)[:60]!r}")
-            value = tuple((p[0], from_json(p[1])) if f.name == "exceptions" else _strings(p, where) for p in value)
+            value = tuple(
+                (p[0], from_json(p[1])) if f.name == "exceptions" else _strings(p, where)
+                for p in value
+            )
         elif not isinstance(value, bool if f.name == "integer" else str) and value is not None:
             raise TermError(f"{where}: unexpected {f.name} {str(value)[:60]!r}")
         values.append(value)

@@ -1,4 +1,5 @@
 """What sort rules have in common: arguments that are terms, with errors in words."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -25,7 +26,10 @@ def terms_of(args: Args, count: int | None = None, least: int = 1) -> tuple[Tree
 
 
 def mismatch(term: Tree, text: str) -> TermError:
-    """A vector in a scalar's place is an error of the page (a dot product is missing); what is unusual is only not in the language."""
+    """A vector in a scalar's place is an error of the page (a dot product is missing).
+
+    What is unusual is only not in the language.
+    """
     return SortError(text) if term.sort is Sort.VECTOR else TermError(text)
 
 
@@ -38,7 +42,9 @@ def same(what: str, *allowed: Sort) -> Rule:
     def rule(args: Args) -> Sort:
         (t,) = terms_of(args, 1)
         if t.sort not in allowed:
-            raise TermError(f"{what} needs a {' or a '.join(allowed)}, and {shown(t)} is a {t.sort}")
+            raise TermError(
+                f"{what} needs a {' or a '.join(allowed)}, and {shown(t)} is a {t.sort}"
+            )
         return t.sort
 
     return rule

@@ -1,4 +1,5 @@
 """Which operators are of a kind."""
+
 from __future__ import annotations
 
 EQUALITIES = ("=", "≠")

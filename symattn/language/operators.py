@@ -1,8 +1,10 @@
 """The operators that a term may be made of: one table from name to sort rule.
 
-A rule looks at the arguments and gives the sort of the whole, or raises SortError in words that a student
-understands, or TermError where the tree itself is malformed (a missing argument, an unknown operator).
+A rule looks at the arguments and gives the sort of the whole, or raises SortError in words that a
+student understands, or TermError where the tree itself is malformed (a missing argument, an unknown
+operator).
 """
+
 from __future__ import annotations
 
 from .chance_operators import chance, follows, law, mean
@@ -62,7 +64,10 @@ def _scalars(what: str, count: int | None = None) -> Rule:
     def rule(args: Args) -> Sort:
         for t in terms_of(args, count):
             if t.sort is V and "exponent" not in what and "log" not in what:
-                raise TermError(f"{what} {shown(t)} is a vector; coordinatewise functions are not in the language, and a length is a norm")
+                raise TermError(
+                    f"{what} {shown(t)} is a vector; coordinatewise functions are not in the "
+                    "language, and a length is a norm"
+                )
             if t.sort is not S:
                 hint = "; is a dot product missing?" if t.sort is V else ""
                 raise mismatch(t, f"{what} {shown(t)} is a {t.sort}{hint}")
@@ -90,21 +95,29 @@ def _product(args: Args) -> Sort:
     if not arrows:
         return S
     if len(arrows) > 1 and any(t.sort is not V for t in arrows):
-        raise TermError(f"{shown(arrows[0])} times {shown(arrows[1])}: products of matrices are not in the language")
+        raise TermError(
+            f"{shown(arrows[0])} times {shown(arrows[1])}: products of matrices are not in the "
+            "language"
+        )
     if len(arrows) > 1:
         raise SortError(
-            f"the product of {shown(arrows[0])}, a {arrows[0].sort}, and {shown(arrows[1])}, a {arrows[1].sort}, "
+            f"the product of {shown(arrows[0])}, a {arrows[0].sort}, and {shown(arrows[1])}, a "
+            f"{arrows[1].sort}, "
             "has no meaning; is a dot product, an outer product or a transpose missing?"
         )
     if arrows[0].sort not in (V, M) or arrows[0] is not terms[-1]:
-        raise TermError(f"the factor {shown(arrows[0])} is a {arrows[0].sort}; write the scalars before it")
+        raise TermError(
+            f"the factor {shown(arrows[0])} is a {arrows[0].sort}; write the scalars before it"
+        )
     return arrows[0].sort
 
 
 def _negative(args: Args) -> Sort:
     (t,) = terms_of(args, 1)
     if t.sort not in (S, V, M):
-        raise (TermError if t.sort is I else SortError)(f"{shown(t)} is a {t.sort} and has no negative")
+        raise (TermError if t.sort is I else SortError)(
+            f"{shown(t)} is a {t.sort} and has no negative"
+        )
     return t.sort
 
 
@@ -119,7 +132,11 @@ def _power(args: Args) -> Sort:
     base, exponent = terms_of(args, 2)
     for what, t in (("base", base), ("exponent", exponent)):
         if t.sort is not S:
-            raise mismatch(t, f"the {what} {shown(t)} is a {t.sort}" + "; is a dot product missing?" * (t.sort is V))
+            raise mismatch(
+                t,
+                f"the {what} {shown(t)} is a {t.sort}"
+                + "; is a dot product missing?" * (t.sort is V),
+            )
     return S
 
 
@@ -128,7 +145,9 @@ def _takes(result: Sort, *sorts: Sort, what: str) -> Rule:
         for t, wanted in zip(terms_of(args, len(sorts)), sorts):
             if t.sort is not wanted:
                 unusual = t.sort is M  # a product of matrices
-                raise (TermError if unusual else SortError)(f"{what} needs a {wanted}, and {shown(t)} is a {t.sort}")
+                raise (TermError if unusual else SortError)(
+                    f"{what} needs a {wanted}, and {shown(t)} is a {t.sort}"
+                )
         return result
 
     return rule
@@ -163,7 +182,9 @@ def _family_most(args: Args) -> Sort:
     check_names(args[:2], 2)
     (body,) = terms_of(args[2:], 1)
     if body.sort is not S:
-        raise TermError(f"the largest of a family is of scalars, and {shown(body)} is a {body.sort}")
+        raise TermError(
+            f"the largest of a family is of scalars, and {shown(body)} is a {body.sort}"
+        )
     return S
 
 
@@ -186,7 +207,9 @@ def _derivative(args: Args) -> Sort:
     """(f, x): the derivative of a scalar by a declared number."""
     f, x = terms_of(args, 2)
     if f.sort is not S or x.op != "scalar":
-        raise TermError(f"a derivative is of a scalar by a declared number, not of {shown(f)} by {shown(x)}")
+        raise TermError(
+            f"a derivative is of a scalar by a declared number, not of {shown(f)} by {shown(x)}"
+        )
     return S
 
 
@@ -208,10 +231,18 @@ def _relation(*allowed: Sort) -> Rule:
     def rule(args: Args) -> Sort:
         left, right = terms_of(args, 2)
         if left.sort is not right.sort:
-            unusual = I in (left.sort, right.sort) or any(t.op == "number" and t.args[0] == 0 for t in (left, right))  # 0 may mean the zero vector
-            raise (TermError if unusual else SortError)(f"the left side {shown(left)} is a {left.sort}, the right side {shown(right)} is a {right.sort}")
+            unusual = I in (left.sort, right.sort) or any(
+                t.op == "number" and t.args[0] == 0 for t in (left, right)
+            )  # 0 may mean the zero vector
+            raise (TermError if unusual else SortError)(
+                f"the left side {shown(left)} is a {left.sort}, the right side {shown(right)} is "
+                f"a {right.sort}"
+            )
         if left.sort not in allowed:
-            raise TermError(f"the left side {shown(left)} is a {left.sort}; a {' or a '.join(allowed)} was expected")
+            raise TermError(
+                f"the left side {shown(left)} is a {left.sort}; a {' or a '.join(allowed)} was "
+                "expected"
+            )
         return TRUTH
 
     return rule
@@ -225,7 +256,10 @@ def _inputs(args: Args) -> Sort:
 def _depends(args: Args) -> Sort:
     left, right = terms_of(args, 2)
     if left.sort not in (S, V) or right.sort is not Sort.INPUTS:
-        raise TermError(f"a scalar or a vector depends only on inputs: {shown(left)} is a {left.sort}, {shown(right)} a {right.sort}")
+        raise TermError(
+            f"a scalar or a vector depends only on inputs: {shown(left)} is a {left.sort}, "
+            f"{shown(right)} a {right.sort}"
+        )
     return TRUTH
 
 

@@ -1,15 +1,19 @@
 """Terms as plain Unicode text, one line, with no two different terms alike."""
+
 from __future__ import annotations
 
 from .kinds import COMPARISONS, IMPLICATIONS, LIMITS
 from .sorts import TermError
 from .tree import T, Tree
 
-GREEK = dict(zip(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "
-    "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split(),
-    "α β γ δ ε ζ η θ ι κ λ μ ν ξ π ρ σ τ φ χ ψ ω Γ Δ Θ Λ Ξ Π Σ Φ Ψ Ω".split(),
-))
+GREEK = dict(
+    zip(
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma "
+        "tau phi chi psi omega "
+        "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split(),
+        "α β γ δ ε ζ η θ ι κ λ μ ν ξ π ρ σ τ φ χ ψ ω Γ Δ Θ Λ Ξ Π Σ Φ Ψ Ω".split(),
+    )
+)
 CONSTANTS = {"identity": "I", "zero": "0⃗", "infinity": "∞", "pi": "π"}
 RELATION, SUM, PRODUCT, UNARY, POWER, ATOM = range(6)
 
@@ -18,7 +22,12 @@ def symbol(key: str) -> str:
     """A declared name as text: \\gamma_a is γ_a."""
     base, mark, subscript = key.partition("_")
     letter = base.rstrip("'")
-    return GREEK.get(letter[1:], letter.removeprefix("\\")) + base[len(letter) :] + mark + subscript.strip("{}")
+    return (
+        GREEK.get(letter[1:], letter.removeprefix("\\"))
+        + base[len(letter) :]
+        + mark
+        + subscript.strip("{}")
+    )
 
 
 def plain(term: Tree) -> str:
@@ -43,7 +52,10 @@ def added(parts: list[tuple[bool, str]]) -> str:
 
 
 def summands(term: T) -> list[tuple[bool, T]]:
-    """The summands of a sum as (subtracted?, term).  A leading negative that holds a sum keeps its own sign."""
+    """The summands of a sum as (subtracted?, term).
+
+    A leading negative that holds a sum keeps its own sign.
+    """
     return [(c.op == "neg", c.children[0] if c.op == "neg" else c) for c in term.children]
 
 
@@ -63,7 +75,9 @@ def _write(term: Tree) -> tuple[str, int]:
         return "−" + _wrap(args[0], PRODUCT), SUM
     if op == "*":
         first = _wrap(args[0], UNARY)
-        return " ".join([first, *(f"·{a.args[0]}" if a.op == "number" else _wrap(a, UNARY) for a in args[1:])]), PRODUCT
+        return " ".join(
+            [first, *(f"·{a.args[0]}" if a.op == "number" else _wrap(a, UNARY) for a in args[1:])]
+        ), PRODUCT
     if op == "/":
         return f"{_wrap(args[0], UNARY)}/{_wrap(args[1], POWER)}", UNARY
     if op == "^":
@@ -80,7 +94,24 @@ def _write(term: Tree) -> tuple[str, int]:
         return f"‖{plain(args[0])}‖" + "_F" * (args[0].sort == "matrix"), ATOM
     if op in ("E", "Var", "P") and len(args) == 2:
         return f"{op}({plain(args[0])} given {plain(args[1])})", ATOM
-    if op in ("exp", "log", "sqrt", "relu", "E", "Var", "Cov", "P", "max", "min", "sigmoid", "tanh", "erfc", "count", "inputs", "normal"):
+    if op in (
+        "exp",
+        "log",
+        "sqrt",
+        "relu",
+        "E",
+        "Var",
+        "Cov",
+        "P",
+        "max",
+        "min",
+        "sigmoid",
+        "tanh",
+        "erfc",
+        "count",
+        "inputs",
+        "normal",
+    ):
         name = {"inputs": "", "normal": "N"}.get(op, op)
         return f"{name}({', '.join(plain(a) for a in args)})", ATOM
     if op == "diff":
@@ -100,9 +131,16 @@ def _write(term: Tree) -> tuple[str, int]:
         return f"{plain(args[-1])} for every {term.args[0]}{other}", RELATION
     if op == "cases":
         pairs = zip(args[::2], args[1::2])
-        return "{" + "; ".join(f"{plain(value)} if {plain(condition)}" for condition, value in pairs) + "}", ATOM
+        return "{" + "; ".join(
+            f"{plain(value)} if {plain(condition)}" for condition, value in pairs
+        ) + "}", ATOM
     if op in ("and", "or"):
-        return f" {op} ".join(_wrap(a, SUM) if a.op in ("and", "or", *IMPLICATIONS, "every") else plain(a) for a in args), RELATION
+        return f" {op} ".join(
+            _wrap(a, SUM) if a.op in ("and", "or", *IMPLICATIONS, "every") else plain(a)
+            for a in args
+        ), RELATION
     if op in (*COMPARISONS, *LIMITS, *IMPLICATIONS, "∼", "⇝", "depends only on"):
-        return f" {op} ".join(f"({plain(a)})" if a.op in (*IMPLICATIONS, "or", "every") else plain(a) for a in args), RELATION
+        return f" {op} ".join(
+            f"({plain(a)})" if a.op in (*IMPLICATIONS, "or", "every") else plain(a) for a in args
+        ), RELATION
     raise TermError(f"there is no text for {op}")

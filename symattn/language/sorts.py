@@ -1,11 +1,15 @@
 """What kinds of things a term can stand for, and the error for mixing them up."""
+
 from __future__ import annotations
 
 from enum import Enum
 
 
 class Sort(str, Enum):
-    """The sort of a term.  LAW is a probability distribution, TRUTH a statement, INPUTS what a term may depend on."""
+    """The sort of a term.
+
+    LAW is a probability distribution, TRUTH a statement, INPUTS what a term may depend on.
+    """
 
     SCALAR = "scalar"
     VECTOR = "vector"

@@ -1,12 +1,14 @@
 """Terms: immutable expression trees, exactly as written.
 
-A term is an operator and its arguments.  Nothing is simplified: ``e^0``, ``x - x`` and ``0 + 0 + a`` stay.
-Its sort is worked out from the table in `operators`; a tree whose sorts do not fit (a vector for an exponent)
-can be built, because a page may contain it, but its `sort` is None and `sort_error` says what is wrong.
+A term is an operator and its arguments.  Nothing is simplified: ``e^0``, ``x - x`` and ``0 + 0 +
+a`` stay. Its sort is worked out from the table in `operators`; a tree whose sorts do not fit (a
+vector for an exponent) can be built, because a page may contain it, but its `sort` is None and
+`sort_error` says what is wrong.
 
-Only three spellings are made one, because they look the same on paper: ``(a + b) + c`` is ``a + b + c``,
-likewise for products, and a number is never negative (minus two is the negative of two).
+Only three spellings are made one, because they look the same on paper: ``(a + b) + c`` is ``a + b +
+c``, likewise for products, and a number is never negative (minus two is the negative of two).
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -31,7 +33,9 @@ class Term:
     sort: Sort | None = field(init=False, compare=False, repr=False)
     depth: int = field(init=False, compare=False, repr=False)
     size: int = field(init=False, compare=False, repr=False)
-    children: tuple[Term, ...] = field(init=False, compare=False, repr=False)  # the arguments that are terms
+    children: tuple[Term, ...] = field(
+        init=False, compare=False, repr=False
+    )  # the arguments that are terms
     _hash: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -56,7 +60,10 @@ class Term:
         return self._hash
 
     def __reduce__(self) -> Any:
-        """Made anew in another process: names have other hashes there, and a stored one would find nothing."""
+        """Made anew in another process.
+
+        Names have other hashes there, and a stored one would find nothing.
+        """
         return Term, (self.op, self.args)
 
     def subterms(self) -> Iterator[Term]:
@@ -100,11 +107,16 @@ def replace_indices(term: Term, by: Mapping[str, Term]) -> Term:
         by = {k: v for k, v in by.items() if k != term.args[0]}
     if not by or not term.children:
         return term
-    return Term(term.op, tuple(replace_indices(a, by) if isinstance(a, Term) else a for a in term.args))
+    return Term(
+        term.op, tuple(replace_indices(a, by) if isinstance(a, Term) else a for a in term.args)
+    )
 
 
 def canonical(term: Term, names: Mapping[str, str] | None = None) -> Term:
-    """The term with bound indices named by their depth, !0, !1, ...: the names of none that can be declared."""
+    """The term with bound indices named by their depth, !0, !1, ....
+
+    The names of none that can be declared.
+    """
     names = names or {}
     if term.op == "index":
         return Term("index", (names.get(str(term.args[0]), str(term.args[0])),))
@@ -112,7 +124,11 @@ def canonical(term: Term, names: Mapping[str, str] | None = None) -> Term:
         fresh = f"!{len(names)}"
         inner = {**names, str(term.args[0]): fresh}
         return Term(term.op, (fresh, term.args[1], *(canonical(c, inner) for c in term.children)))
-    return Term(term.op, tuple(canonical(a, names) if isinstance(a, Term) else a for a in term.args)) if term.children else term
+    return (
+        Term(term.op, tuple(canonical(a, names) if isinstance(a, Term) else a for a in term.args))
+        if term.children
+        else term
+    )
 
 
 def replaced(term: Term, changes: Mapping[Term, Term]) -> Term:
@@ -133,7 +149,9 @@ def from_json(data: Any, _depth: int = 0) -> Term:
     if _depth > MAX_DEPTH:
         raise TermError(f"the expression is nested more than {MAX_DEPTH} deep")
     if not isinstance(data, list) or not data or not isinstance(data[0], str):
-        raise TermError(f"expected a term as a list that begins with an operator, found {str(data)[:60]!r}")
+        raise TermError(
+            f"expected a term as a list that begins with an operator, found {str(data)[:60]!r}"
+        )
     args: list[Argument] = []
     for item in data[1:]:
         if isinstance(item, list):

@@ -1,4 +1,5 @@
 """What a term is to those who only look at it: an operator, its arguments, and a sort."""
+
 from __future__ import annotations
 
 from typing import Any, Protocol, TypeVar

@@ -1,4 +1,8 @@
-"""Whether declarations and terms fit together: every symbol declared once, nothing that could be mistaken for another."""
+"""Whether declarations and terms fit together.
+
+Every symbol declared once, nothing that could be mistaken for another.
+"""
+
 from __future__ import annotations
 
 import re
@@ -23,7 +27,11 @@ def indices_in(term: Term, bound: frozenset[str] = frozenset()) -> frozenset[str
         return frozenset({str(term.args[0])} - bound)
     if term.op in BINDERS:
         bound = bound | {str(term.args[0])}
-    return frozenset().union(*(indices_in(c, bound) for c in term.children)) if term.children else frozenset()
+    return (
+        frozenset().union(*(indices_in(c, bound) for c in term.children))
+        if term.children
+        else frozenset()
+    )
 
 
 @lru_cache(maxsize=1_000)
@@ -40,7 +48,11 @@ def check_context(context: Context) -> None:
             if not INDEX_NAME.match(name):
                 raise TermError(f"the index name {name!r} is not made of letters and digits")
             names.append(name)
-        if s.size.op == "number" and isinstance(s.size.args[0], int) and s.size.args[0] < len(s.members):
+        if (
+            s.size.op == "number"
+            and isinstance(s.size.args[0], int)
+            and s.size.args[0] < len(s.members)
+        ):
             raise TermError(f"{len(s.members)} named members in a set of {s.size.args[0]}")
     if len(names) != len(set(names)) or len(sets) != len(context.index_sets):
         raise TermError("two indices or index sets have the same name")
@@ -51,15 +63,30 @@ def check_context(context: Context) -> None:
         elif isinstance(d, Definition):
             params = tuple(over for _, over in d.params)
         if not NAME.match(d.key) or (params and "_" in d.key):
-            raise TermError(f"the name {d.key!r} cannot be declared{' with an index' if params else ''}: expected a letter or a command such as \\beta")
-        if d.key in (indexed if params else plain) or any(over not in sets for over in params) or (d.key in indexed or d.key in plain) and not (
-            isinstance(d, Definition) and params and any(d.key == s.key for s in context.scalars)
+            raise TermError(
+                f"the name {d.key!r} cannot be declared{' with an index' if params else ''}: "
+                "expected a letter or a command such as \\beta"
+            )
+        if (
+            d.key in (indexed if params else plain)
+            or any(over not in sets for over in params)
+            or (d.key in indexed or d.key in plain)
+            and not (
+                isinstance(d, Definition)
+                and params
+                and any(d.key == s.key for s in context.scalars)
+            )
         ):
             raise TermError(f"{d.key} is declared twice, or over an index set that is not declared")
         if d.key == "\\pi":
             raise TermError("pi is the number π and cannot be declared")
-        if d.key == "I" or d.key.replace("{", "").replace("}", "") in {k.replace("{", "").replace("}", "") for k in plain - {d.key}}:
-            raise TermError(f"the name {d.key} would look like another: the identity matrix, or a symbol with the same subscript")
+        if d.key == "I" or d.key.replace("{", "").replace("}", "") in {
+            k.replace("{", "").replace("}", "") for k in plain - {d.key}
+        }:
+            raise TermError(
+                f"the name {d.key} would look like another: the identity matrix, or a symbol "
+                "with the same subscript"
+            )
         if params:
             indexed[d.key] = params
         else:
@@ -67,39 +94,65 @@ def check_context(context: Context) -> None:
     for key in plain:
         base, _, subscript = key.partition("_")
         label = subscript.strip("{}")  # a letter may be the index of a sum, and a number a member
-        if base in indexed and (label in names or (len(label) == 1 and label.isalpha()) or (label.isdecimal() and int(label) > 0)):
+        if base in indexed and (
+            label in names
+            or (len(label) == 1 and label.isalpha())
+            or (label.isdecimal() and int(label) > 0)
+        ):
             raise TermError(f"{key} would look like a member of the family {base}")
     known = {d.key for d in context.symbols}
     sizes: dict[str, int] = {}
     for s in context.index_sets:
         _check(context, s.size, known, {})
-        if s.size.op != "number" and s.size not in [Term("scalar", (x.key,)) for x in context.scalars if x.integer]:
+        if s.size.op != "number" and s.size not in [
+            Term("scalar", (x.key,)) for x in context.scalars if x.integer
+        ]:
             raise TermError("the size of an index set is a number or a declared integer")
     for f in context.families:
         if f.sort not in ("scalar", "vector") or (f.norm is not None and f.sort != "vector"):
             raise TermError(f"the family {f.key} is of {f.sort}s with a norm")
         if f.norm is not None:
             _check(context, f.norm, known, {})
-            if any(t.op not in ("number", "scalar", "+", "neg", "*", "/", "^") for t in f.norm.subterms()):
+            if any(
+                t.op not in ("number", "scalar", "+", "neg", "*", "/", "^")
+                for t in f.norm.subterms()
+            ):
                 raise TermError(f"the norm of {f.key} is not made of numbers and declared scalars")
     for d in context.definitions:
         params_of = dict(d.params)
-        if set(params_of) & set(names) or len(params_of) != len(d.params) or (d.exceptions and len(d.params) != 1):
-            raise TermError(f"the definition of {d.key} has indices that clash, or exceptions without one index")
+        if (
+            set(params_of) & set(names)
+            or len(params_of) != len(d.params)
+            or (d.exceptions and len(d.params) != 1)
+        ):
+            raise TermError(
+                f"the definition of {d.key} has indices that clash, or exceptions without one index"
+            )
         for body in d.bodies:
             if indices_in(body) & {x.rest for x in context.index_sets}:
-                raise TermError(f"the definition of {d.key} mentions an index that stands for any other; give it a parameter instead")
+                raise TermError(
+                    f"the definition of {d.key} mentions an index that stands for any other; "
+                    "give it a parameter instead"
+                )
             _check(context, body, known, params_of)
             if str(body.sort) != d.sort:
                 raise TermError(f"{d.key} is declared a {d.sort} and defined as a {body.sort}")
         for member, _ in d.exceptions:
             if member not in sets[d.params[0][1]].members:
-                raise TermError(f"the definition of {d.key} has an exception at {member}, which is not a named member")
+                raise TermError(
+                    f"the definition of {d.key} has an exception at {member}, which is not a "
+                    "named member"
+                )
         known.add(f"defined {d.key}")
         parts = [t for body in (d.body, *(b for _, b in d.exceptions)) for t in body.subterms()]
-        sizes[d.key] = len(parts) + sum(sizes.get(str(t.args[0]), 0) for t in parts if t.op == "defined")
+        sizes[d.key] = len(parts) + sum(
+            sizes.get(str(t.args[0]), 0) for t in parts if t.op == "defined"
+        )
         if sizes[d.key] > MAX_SIZE:
-            raise TermError(f"the definition of {d.key} has more than {MAX_SIZE} parts when all others are put in")
+            raise TermError(
+                f"the definition of {d.key} has more than {MAX_SIZE} parts when all others are "
+                "put in"
+            )
     for fact in context.facts:
         check_term(context, fact)
         if fact.op not in ("=", "≠", "<", "≤", ">", "≥") or fact.children[0].sort != "scalar":
@@ -116,10 +169,23 @@ def _check_laws(context: Context) -> None:
     families = {f.key for f in context.families if f.sort == "vector" and f.norm is None}
     vectors = {v.key for v in context.vectors}
     limit = frozenset(context.limit)
-    moving = limit | {f.key for f in context.families if f.norm is not None and depends_on(context, f.norm, limit)}
-    if len(random) != len(context.laws) or random - {s.key for s in context.scalars if not s.integer} - vectors - families or random & set(context.limit):
-        raise TermError("a law is that of a declared real number, vector or family of vectors, which has one law and is not what tends to infinity")
-    if any((law.mean, law.variance) != (Term("zero"), Term("identity")) for law in context.laws if law.key in families):
+    moving = limit | {
+        f.key for f in context.families if f.norm is not None and depends_on(context, f.norm, limit)
+    }
+    if (
+        len(random) != len(context.laws)
+        or random - {s.key for s in context.scalars if not s.integer} - vectors - families
+        or random & set(context.limit)
+    ):
+        raise TermError(
+            "a law is that of a declared real number, vector or family of vectors, which has "
+            "one law and is not what tends to infinity"
+        )
+    if any(
+        (law.mean, law.variance) != (Term("zero"), Term("identity"))
+        for law in context.laws
+        if law.key in families
+    ):
         raise TermError("a family of random vectors is N(0, I); others are made of it: μ + √α ξ")
     for law in context.laws:
         for term in (law.mean, law.variance):
@@ -129,44 +195,79 @@ def _check_laws(context: Context) -> None:
             if depends_on(context, term, random | moving):
                 raise TermError("the mean and the variance of a law are neither random nor moving")
         if law.mean.sort != ("vector" if law.key in vectors | families else "scalar"):
-            raise TermError(f"the law of {law.key} is one of a {law.mean.sort}, and {law.key} is none")
+            raise TermError(
+                f"the law of {law.key} is one of a {law.mean.sort}, and {law.key} is none"
+            )
         check_variance(law.mean, law.variance)
     norms = [f.norm for f in context.families if f.norm is not None]
     if any(depends_on(context, term, random) for term in (*context.facts, *norms)):
-        raise TermError("a fact or a norm may not depend on what is random: that would be another law")
+        raise TermError(
+            "a fact or a norm may not depend on what is random: that would be another law"
+        )
 
 
 def check_variance(mean: Term, variance: Term) -> None:
-    """Raises TermError for what is no variance, or no covariance matrix, whatever its symbols stand for."""
+    """Raises TermError for what is no variance, or no covariance matrix, whatever its symbols stand
+    for.
+    """
     wanted = {"scalar": "scalar", "vector": "matrix"}.get(str(mean.sort))
     if wanted is None or variance.sort != wanted:
-        raise TermError(f"N(mean, variance) has two numbers, or a vector and a matrix; found {plain(mean)} and {plain(variance)}")
-    if wanted == "scalar" and variance.op == "neg" and {t.op for t in variance.subterms()} <= {"neg", "number", "/"}:
+        raise TermError(
+            f"N(mean, variance) has two numbers, or a vector and a matrix; found {plain(mean)} "
+            f"and {plain(variance)}"
+        )
+    if (
+        wanted == "scalar"
+        and variance.op == "neg"
+        and {t.op for t in variance.subterms()} <= {"neg", "number", "/"}
+    ):
         raise TermError(f"a variance is not negative, found {plain(variance)}")
     if wanted == "matrix":
         _check_covariance(variance)
 
 
 def _check_covariance(term: Term) -> None:
-    """Made of I, x xᵀ and declared matrices by sums and multiples: symmetric, and positive semidefinite if the multiples and the matrices are (points check that)."""
-    hint = "a covariance is made of I, x xᵀ and declared matrices, added and multiplied by numbers ≥ 0"
+    """Made of I, x xᵀ and declared matrices by sums and multiples.
+
+    Symmetric, and positive semidefinite if the multiples and the matrices are (points check that).
+    """
+    hint = (
+        "a covariance is made of I, x xᵀ and declared matrices, added and multiplied by numbers ≥ 0"
+    )
     if term.op == "outer" and term.children[0] != term.children[1]:
         raise TermError(f"the covariance {plain(term)} is not symmetric; {hint}")
     if term.op == "neg" or (term.op == "*" and any(t.op == "neg" for t in term.children)):
         raise TermError(f"the covariance {plain(term)} is not positive semidefinite; {hint}")
     if term.op not in ("identity", "matrix", "outer", "+", "*", "/"):
         raise TermError(f"a covariance {plain(term)} was not expected; {hint}")
-    for part in term.children if term.op == "+" else term.children[-1:] if term.op == "*" else term.children[:1] if term.op == "/" else ():
+    for part in (
+        term.children
+        if term.op == "+"
+        else term.children[-1:]
+        if term.op == "*"
+        else term.children[:1]
+        if term.op == "/"
+        else ()
+    ):
         _check_covariance(part)
 
 
 def occurs_outside_means(context: Context, term: Term, keys: frozenset[str]) -> bool:
-    """Whether scalars or vectors with these names occur in a term elsewhere than inside a mean, a probability or a law, definitions unfolded."""
+    """Whether scalars or vectors with these names occur in a term elsewhere than inside a mean, a
+    probability or a law, definitions unfolded.
+    """
     if term.op in CHANCE:
         return False
-    if (term.op in ("scalar", "vector", "member") and term.args[0] in keys) or any(occurs_outside_means(context, c, keys) for c in term.children):
+    if (term.op in ("scalar", "vector", "member") and term.args[0] in keys) or any(
+        occurs_outside_means(context, c, keys) for c in term.children
+    ):
         return True
-    bodies = [b for d in context.definitions if term.op == "defined" and d.key == term.args[0] for b in d.bodies]
+    bodies = [
+        b
+        for d in context.definitions
+        if term.op == "defined" and d.key == term.args[0]
+        for b in d.bodies
+    ]
     return any(occurs_outside_means(context, b, keys) for b in bodies)
 
 
@@ -174,13 +275,19 @@ def depends_on(context: Context, term: Term, keys: frozenset[str]) -> bool:
     """Whether scalars or vectors with these names occur in a term, definitions unfolded."""
     bodies = {d.key: d.bodies for d in context.definitions}
     return any(
-        (t.op in ("scalar", "entry", "vector", "member") and t.args[0] in keys) or (t.op == "defined" and any(depends_on(context, b, keys) for b in bodies.get(str(t.args[0]), ())))
+        (t.op in ("scalar", "entry", "vector", "member") and t.args[0] in keys)
+        or (
+            t.op == "defined"
+            and any(depends_on(context, b, keys) for b in bodies.get(str(t.args[0]), ()))
+        )
         for t in term.subterms()
     )
 
 
 def check_term(context: Context, term: Term) -> None:
-    """Raises TermError if the term has a sort error, an undeclared symbol, or an index that belongs to another set."""
+    """Raises TermError if the term has a sort error, an undeclared symbol, or an index that belongs
+    to another set.
+    """
     known = {d.key for d in context.symbols} | {f"defined {d.key}" for d in context.definitions}
     _check(context, term, known, {})
 
@@ -188,31 +295,63 @@ def check_term(context: Context, term: Term) -> None:
 def _check(context: Context, term: Term, known: set[str], bound: Mapping[str, str]) -> None:
     if (error := sort_error(term)) is not None:
         raise TermError(error)
-    homes: dict[str, str] = {name: s.key for s in context.index_sets for name in (*s.members, s.rest) if name}
+    homes: dict[str, str] = {
+        name: s.key for s in context.index_sets for name in (*s.members, s.rest) if name
+    }
     _check_symbols(context, term, known, bound, homes)
 
 
-def _check_symbols(context: Context, term: Term, known: set[str], bound: Mapping[str, str], homes: Mapping[str, str]) -> None:
+def _check_symbols(
+    context: Context,
+    term: Term,
+    known: set[str],
+    bound: Mapping[str, str],
+    homes: Mapping[str, str],
+) -> None:
     if term.op in ("scalar", "vector", "matrix", "entry", "member", "defined"):
         key = str(term.args[0])
-        if (f"defined {key}" if term.op == "defined" else key) not in known or not any(d.key == key for d in _declared(context, term.op)):
-            raise TermError(f"{key} is used as a {term.op} and is not declared as one (or only later)")
+        if (f"defined {key}" if term.op == "defined" else key) not in known or not any(
+            d.key == key for d in _declared(context, term.op)
+        ):
+            raise TermError(
+                f"{key} is used as a {term.op} and is not declared as one (or only later)"
+            )
         overs = _overs(context, term.op, key)
-        if len(term.children) != len(overs) or (term.op == "defined" and str(_definition(context, key).sort) != term.args[1]):
-            raise TermError(f"{key} takes {len(overs)} indices, and is used with {len(term.children)}")
+        if len(term.children) != len(overs) or (
+            term.op == "defined" and str(_definition(context, key).sort) != term.args[1]
+        ):
+            raise TermError(
+                f"{key} takes {len(overs)} indices, and is used with {len(term.children)}"
+            )
         for child, over in zip(term.children, overs):
             name = str(child.args[0])
             if bound.get(name, homes.get(name)) != over:
                 raise TermError(f"the index {name} of {key} is not declared in its index set")
-    elif term.op == "diff" and str(term.children[1].args[0]) in {s.key for s in context.scalars if s.integer} | {law.key for law in context.laws}:
-        raise TermError(f"a derivative by {term.children[1].args[0]}, which is an integer or random")
+    elif term.op == "diff" and str(term.children[1].args[0]) in {
+        s.key for s in context.scalars if s.integer
+    } | {law.key for law in context.laws}:
+        raise TermError(
+            f"a derivative by {term.children[1].args[0]}, which is an integer or random"
+        )
     elif term.op == "index" and term.args[0] not in bound and term.args[0] not in homes:
         raise TermError(f"the index {term.args[0]} is not declared")
     elif term.op in BINDERS:
         name, over = str(term.args[0]), str(term.args[1])
-        if over not in {s.key for s in context.index_sets} or name in homes or name in bound or not INDEX_NAME.match(name):
-            raise TermError(f"the sum's index {name} clashes with another, or its index set is not declared")
-        if any(str(a.args[0]) not in bound and homes.get(str(a.args[0])) != over or bound.get(str(a.args[0]), over) != over for a in term.children[:-1]):
+        if (
+            over not in {s.key for s in context.index_sets}
+            or name in homes
+            or name in bound
+            or not INDEX_NAME.match(name)
+        ):
+            raise TermError(
+                f"the sum's index {name} clashes with another, or its index set is not declared"
+            )
+        if any(
+            str(a.args[0]) not in bound
+            and homes.get(str(a.args[0])) != over
+            or bound.get(str(a.args[0]), over) != over
+            for a in term.children[:-1]
+        ):
             raise TermError("a sum leaves out an index of another set")
         bound = {**bound, name: over}
     for child in term.children:
@@ -222,7 +361,12 @@ def _check_symbols(context: Context, term: Term, known: set[str], bound: Mapping
 def _declared(context: Context, op: str) -> Sequence[Declaration]:
     if op in ("entry", "member"):
         return [f for f in context.families if f.sort == ("scalar" if op == "entry" else "vector")]
-    tables: dict[str, Sequence[Declaration]] = {"scalar": context.scalars, "vector": context.vectors, "matrix": context.matrices, "defined": context.definitions}
+    tables: dict[str, Sequence[Declaration]] = {
+        "scalar": context.scalars,
+        "vector": context.vectors,
+        "matrix": context.matrices,
+        "defined": context.definitions,
+    }
     return tables[op]
 
 
@@ -233,4 +377,6 @@ def _definition(context: Context, key: str) -> Definition:
 def _overs(context: Context, op: str, key: str) -> tuple[str, ...]:
     if op == "defined":
         return tuple(over for _, over in _definition(context, key).params)
-    return tuple(f.over for f in context.families if f.key == key) if op in ("entry", "member") else ()
+    return (
+        tuple(f.over for f in context.families if f.key == key) if op in ("entry", "member") else ()
+    )

@@ -1,4 +1,8 @@
-"""What stands on a side of a relation, as coefficients: one for a scalar, over basis vectors for a vector, over pairs of them for a matrix."""
+"""What stands on a side of a relation, as coefficients.
+
+One for a scalar, over basis vectors for a vector, over pairs of them for a matrix.
+"""
+
 from __future__ import annotations
 
 from ...language import Term
@@ -20,7 +24,10 @@ def coefficients(s: Semantics, term: Term, env: Env | None = None) -> dict[Basis
 
 
 def difference(s: Semantics, relation: Term) -> dict[Basis, Quotient]:
-    """left − right as coefficients, zero ones left out; where they cannot be brought to one denominator, what both sides are made of is compared first."""
+    """left − right as coefficients, zero ones left out.
+
+    Where they cannot be brought to one denominator, what both sides are made of is compared first.
+    """
     try:
         x, y = (coefficients(s, side) for side in relation.children)
         total = {b: s.gap(x.get(b, ring.ZERO), y.get(b, ring.ZERO)) for b in {**x, **y}}
@@ -38,5 +45,8 @@ def _part_by_part(s: Semantics, relation: Term) -> VectorValue:
     for side, sign in zip(relation.children, (1, -1)):
         for factor, x, env in summands(s, side, {}):
             key = x, tuple(sorted(env.items()))
-            factors[key], values[key] = ring.q_add(factors.get(key, ring.ZERO), factor, sign), coefficients(s, x, env)
+            factors[key], values[key] = (
+                ring.q_add(factors.get(key, ring.ZERO), factor, sign),
+                coefficients(s, x, env),
+            )
     return combined([(q, values[key]) for key, q in factors.items() if not q.is_zero])

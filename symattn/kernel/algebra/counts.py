@@ -1,4 +1,5 @@
 """How many comparisons hold: a sum of indicators [p = 0], and of what is known."""
+
 from __future__ import annotations
 
 from ...language import Term
@@ -10,7 +11,10 @@ from .shapes import Env
 
 
 def indicator(s: Meaning, q: Quotient) -> Quotient:
-    """[q = 0], the denominators of q being known to be nonzero.  Raises OutsideClass if q moves with the limit."""
+    """[q = 0], the denominators of q being known to be nonzero.
+
+    Raises OutsideClass if q moves with the limit.
+    """
     if any(s.varies(a) for a in ring.atoms(q.numerator)):
         raise OutsideClass("a count of what moves with the limit")
     return ring.of(s.signs.mark(q.numerator))
@@ -21,7 +25,12 @@ def counted(s: Meaning, conditions: tuple[Term, ...], env: Env) -> Quotient:
     total = ring.ZERO
     for condition in conditions:
         if condition.op == "=" and condition.children[0].sort == "scalar":
-            one = indicator(s, ring.q_add(s.scalar(condition.children[0], env), s.scalar(condition.children[1], env), -1))
+            one = indicator(
+                s,
+                ring.q_add(
+                    s.scalar(condition.children[0], env), s.scalar(condition.children[1], env), -1
+                ),
+            )
         else:
             one = ONE if s.truth(condition, env) else ring.ZERO
         total = ring.q_add(total, one)

@@ -1,13 +1,17 @@
 """Derivatives of scalars by a declared number, under E too.
 
-    d/dx (N/Π F^k) = N'/Π F^k − Σ k·N·F'/(F·Π F^k),    (log q)' = q'/q,    (√q)' = q'/(2√q),    (erfc q)' = −(2/√π) e^{−q²} q'
+    d/dx (N/Π F^k) = N'/Π F^k − Σ k·N·F'/(F·Π F^k),    (log q)' = q'/q,    (√q)' = q'/(2√q),
+    (erfc q)' = −(2/√π) e^{−q²} q'
     d/dx E[g/Π F^k] = E[d/dx (g/Π F^k)]
 
-The second for a fraction of sums of exponentials of forms that are linear in Gaussians: near each x both it and its derivative are at most a polynomial
-times exponentials of such forms, which have a mean; nothing random has a law that depends on x.
-x may take every value near one that is allowed: hypotheses about it are strict comparisons of continuous functions, and no case is made of it.
-Fails, for example: |x| at 0, or x² where x = 1.  Source: differentiation under the integral sign, by dominated convergence.
+The second for a fraction of sums of exponentials of forms that are linear in Gaussians: near each x
+both it and its derivative are at most a polynomial times exponentials of such forms, which have a
+mean; nothing random has a law that depends on x. x may take every value near one that is allowed:
+hypotheses about it are strict comparisons of continuous functions, and no case is made of it.
+Fails, for example: |x| at 0, or x² where x = 1.  Source: differentiation under the integral sign,
+by dominated convergence.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -27,19 +31,37 @@ from .substitution import with_value
 
 
 def derivative(s: Meaning, term: Term, env: Env) -> Quotient:
-    """The value of d/dx f.  Raises OutsideClass where x cannot move freely, or f is not made of what is differentiated here."""
+    """The value of d/dx f.
+
+    Raises OutsideClass where x cannot move freely, or f is not made of what is differentiated here.
+    """
     f, x = term.children
     keys, context = frozenset({str(x.args[0])}), s.context
     if s.values:
         raise OutsideClass("a derivative in one case of several")
     for fact in context.facts:
-        if depends_on(context, fact, keys) and not (fact.op in ("<", ">") and ops(context, fact) <= CONTINUOUS):
-            raise OutsideClass("a derivative by a number that a hypothesis does not let move freely")
-    if any(family.norm is not None and depends_on(context, family.norm, keys) for family in context.families):
+        if depends_on(context, fact, keys) and not (
+            fact.op in ("<", ">") and ops(context, fact) <= CONTINUOUS
+        ):
+            raise OutsideClass(
+                "a derivative by a number that a hypothesis does not let move freely"
+            )
+    if any(
+        family.norm is not None and depends_on(context, family.norm, keys)
+        for family in context.families
+    ):
         raise OutsideClass("a derivative by the norm of vectors")
-    if any(depends_on(context, law.variance, keys) and (law.mean.sort != "scalar" or s.signs.quotient_sign(s.scalar(law.variance)) != ">") for law in context.laws):
+    if any(
+        depends_on(context, law.variance, keys)
+        and (law.mean.sort != "scalar" or s.signs.quotient_sign(s.scalar(law.variance)) != ">")
+        for law in context.laws
+    ):
         raise OutsideClass("a derivative by a number that may make a variance 0")
-    moved = frozenset(law.key for law in context.laws if any(depends_on(context, t, keys) for t in (law.mean, law.variance)))
+    moved = frozenset(
+        law.key
+        for law in context.laws
+        if any(depends_on(context, t, keys) for t in (law.mean, law.variance))
+    )
     if moved and occurs_outside_means(context, f, moved):
         raise OutsideClass("a derivative of what is random by a number that its law depends on")
     if s.point is not None:
@@ -67,7 +89,10 @@ class _Nearby(Signs):
 
 
 def _at_point(s: Meaning, point: Point, term: Term, env: Env) -> Quotient:
-    """The derivative with x for a symbol, and then its value; inside another one by x, the symbol stays."""
+    """The derivative with x for a symbol, and then its value.
+
+    Inside another one by x, the symbol stays.
+    """
     f, x = term.children
     name, outer = str(x.args[0]), s.signs
     if isinstance(outer, _Nearby) and name in outer.values:
@@ -77,14 +102,18 @@ def _at_point(s: Meaning, point: Point, term: Term, env: Env) -> Quotient:
         raise OutsideClass("a derivative by what moves with the limit, at a point")
     at, values = (outer.at, outer.values) if isinstance(outer, _Nearby) else (s, {})
     signs = _Nearby(outer.opaque, outer.gaps, at=at, values={**values, name: value})
-    near = replace(s, point=replace(point, scalars={**point.scalars, name: ring.atom(name)}), signs=signs)
+    near = replace(
+        s, point=replace(point, scalars={**point.scalars, name: ring.atom(name)}), signs=signs
+    )
     return with_value(s, _quotient(near, near.scalar(f, env), name), name, value)
 
 
 def _quotient(s: Meaning, q: Quotient, x: str) -> Quotient:
     total = ring.q_multiply(_element(s, q.numerator, x), Quotient(((ring.UNIT, 1),), q.den))
     for factor, k in q.den:
-        inner = ring.q_multiply(_element(s, dict(factor), x), Quotient(((ring.UNIT, 1),), ((factor, 1),)))
+        inner = ring.q_multiply(
+            _element(s, dict(factor), x), Quotient(((ring.UNIT, 1),), ((factor, 1),))
+        )
         total = ring.q_add(total, ring.q_multiply(q, inner), -k)
     return ring.cancelled(total)
 
@@ -98,10 +127,20 @@ def _element(s: Meaning, p: Element, x: str) -> Quotient:
         for m2, c2 in e:
             for a, k in m2:
                 lower = tuple((b, n - (b == a)) for b, n in m2 if n != (b == a))
-                if (inner := _atom(s, a, x)) == ring.ONE:  # in one piece: it may be summed over unnamed members
-                    total = ring.q_add(total, ring.of({(ring.monomial_product(m, lower), e): c * c2 * k}))
+                if (
+                    inner := _atom(s, a, x)
+                ) == ring.ONE:  # in one piece: it may be summed over unnamed members
+                    total = ring.q_add(
+                        total, ring.of({(ring.monomial_product(m, lower), e): c * c2 * k})
+                    )
                 elif not inner.is_zero:
-                    total = ring.q_add(total, ring.q_multiply(ring.q_multiply(ring.of({(m, e): c}), ring.of({(lower, ()): c2 * k})), inner))
+                    total = ring.q_add(
+                        total,
+                        ring.q_multiply(
+                            ring.q_multiply(ring.of({(m, e): c}), ring.of({(lower, ()): c2 * k})),
+                            inner,
+                        ),
+                    )
     return total
 
 
@@ -111,7 +150,11 @@ def _atom(s: Meaning, a: str, x: str) -> Quotient:
     if not _changes(s, a, x):
         return ring.ZERO
     function, q = s.signs.opaque.get(a, ("", ring.ZERO))
-    if function == EXPECTED and not any(depends_on(s.context, t, frozenset({x})) for law in s.context.laws for t in (law.mean, law.variance)):
+    if function == EXPECTED and not any(
+        depends_on(s.context, t, frozenset({x}))
+        for law in s.context.laws
+        for t in (law.mean, law.variance)
+    ):
         return mean(s, _quotient(s, q, x))
     if function == "log":
         return ring.q_multiply(_quotient(s, q, x), s.invert(q))
@@ -127,6 +170,10 @@ def _changes(s: Meaning, a: str, x: str) -> bool:
     """Whether an atom may depend on x; one that is not understood may."""
     if a in s.signs.opaque:
         function, q = s.signs.opaque[a]
-        law = function == EXPECTED and any(depends_on(s.context, t, frozenset({x})) for law in s.context.laws for t in (law.mean, law.variance))
+        law = function == EXPECTED and any(
+            depends_on(s.context, t, frozenset({x}))
+            for law in s.context.laws
+            for t in (law.mean, law.variance)
+        )
         return law or any(b == x or _changes(s, b, x) for b in q.atoms())
     return a == x or ("(" in a and not is_inner_product(a)) or "!" in a

@@ -1,4 +1,8 @@
-"""Sums over an index set of symbolic size: the named members one by one, all others by one unnamed member."""
+"""Sums over an index set of symbolic size.
+
+The named members one by one, all others by one unnamed member.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -14,28 +18,36 @@ from .shapes import Env, VectorValue, is_inner_product
 
 
 def opened(s: Meaning, term: Term, env: Env) -> tuple[list[dict[str, str]], str | None]:
-    """The environments of the named members of a sum's range, and the label of its unnamed one if there is one."""
+    """The environments of the named members of a sum's range, and the label of its unnamed one if
+    there is one.
+    """
     bound, key = str(term.args[0]), str(term.args[1])
     labels = s.scope[key]
     excluded = {s.label(a, env) for a in term.children[:-1]}
     if not excluded <= set(labels):
         raise OutsideClass("a sum that leaves out an index that is not in scope")
     named = [{**env, bound: label} for label in labels if label not in excluded]
-    size, count = (ring.constant(s.point.sizes[key]), len(labels)) if s.point else s.scope_count(key)
+    size, count = (
+        (ring.constant(s.point.sizes[key]), len(labels)) if s.point else s.scope_count(key)
+    )
     depth = count - s.base[key] + 1
     if not s.point and s.signs.find(ring.add(size, ring.constant(count), -1)) == ">":
         s.signs.inhabited.add(f"{key}/{depth}")
     return named, None if size == ring.constant(count) else f"*{key}/{depth}"
 
 
-def inside(s: Meaning, term: Term, env: Env, star: str, value: Callable[[Term, Env], Any] | None = None) -> tuple[Any, Element]:
+def inside(
+    s: Meaning, term: Term, env: Env, star: str, value: Callable[[Term, Env], Any] | None = None
+) -> tuple[Any, Element]:
     """The body at the unnamed member, or another value of it, and how many of them there are."""
     key = str(term.args[1])
     size, count = s.scope_count(key)
     before = s.scope[key]
     s.scope[key] = (*before, star)
     try:
-        return (value or s.value)(term.children[-1], {**env, str(term.args[0]): star}), ring.add(size, ring.constant(count), -1)
+        return (value or s.value)(term.children[-1], {**env, str(term.args[0]): star}), ring.add(
+            size, ring.constant(count), -1
+        )
     finally:
         s.scope[key] = before
 
@@ -53,13 +65,18 @@ def sum_scalars(s: Meaning, term: Term, env: Env) -> Quotient:
 
 
 def over_rest(s: Meaning, value: Quotient, star: str, count: Element) -> Quotient:
-    """Σ of the value over all unnamed members: count copies of what does not depend on the member, the rest summed.
+    """Σ of the value over all unnamed members.
 
-    Denominators must not depend on the member; they were shown nonzero without using that there is one.  An inner sum
-    over "the others" depends on the member without naming it (its range leaves the member out), so there may be none,
-    but for sums that were formed where no unnamed member is in scope: they are numbers.
+    Count copies of what does not depend on the member, the rest summed.
+
+    Denominators must not depend on the member; they were shown nonzero without using that there is
+    one.  An inner sum over "the others" depends on the member without naming it (its range leaves
+    the member out), so there may be none, but for sums that were formed where no unnamed member is
+    in scope: they are numbers.
     """
-    if not all(ring.is_closed_sum(a) for a in value.atoms()) or any(ring.is_summed(k) and star in "".join(ring.atoms_of_key(k)) for k, _ in value.num):
+    if not all(ring.is_closed_sum(a) for a in value.atoms()) or any(
+        ring.is_summed(k) and star in "".join(ring.atoms_of_key(k)) for k, _ in value.num
+    ):
         raise OutsideClass("a double sum over unnamed members")
     if any(star in a for f, _ in value.den for a in ring.atoms(dict(f))):
         raise OutsideClass("a sum of fractions whose denominators differ from member to member")
@@ -67,7 +84,11 @@ def over_rest(s: Meaning, value: Quotient, star: str, count: Element) -> Quotien
     for key, c in value.num:
         if not any(star in a for a in ring.atoms_of_key(key)):
             total = ring.add(total, ring.multiply(count, {key: c}))
-        elif any("(" in a and not a.startswith(MARK) and not is_inner_product(a) for a in ring.atoms_of_key(key) if star in a):
+        elif any(
+            "(" in a and not a.startswith(MARK) and not is_inner_product(a)
+            for a in ring.atoms_of_key(key)
+            if star in a
+        ):
             raise OutsideClass("a sum over unnamed members of log or √")
         else:
             total = ring.add(total, {ring.renamed(key, star, "+" + star[1:]): c})
@@ -75,7 +96,9 @@ def over_rest(s: Meaning, value: Quotient, star: str, count: Element) -> Quotien
 
 
 def sum_vectors(s: Meaning, term: Term, env: Env) -> VectorValue:
-    """Σ over the named members, plus the unnamed ones as basis vectors ("v", "+I/1") whose coefficient may mention *I/1."""
+    """Σ over the named members, plus the unnamed ones as basis vectors ("v", "+I/1") whose
+    coefficient may mention *I/1.
+    """
     named, star = opened(s, term, env)
     parts = [(ONE, s.vector(term.children[-1], inner)) for inner in named]
     if star is not None:
@@ -96,7 +119,13 @@ def combined(parts: list[tuple[Quotient, VectorValue]]) -> VectorValue:
     total: VectorValue = {}
     for factor, value in parts:
         for basis, q in value.items():
-            if basis and basis[-1].startswith("+") and any(ring.is_summed(k) for k, _ in factor.num):
+            if (
+                basis
+                and basis[-1].startswith("+")
+                and any(ring.is_summed(k) for k, _ in factor.num)
+            ):
                 raise OutsideClass("a product of two sums over the unnamed members")
-            total[basis] = ring.q_add(total.get(basis, ring.ZERO), q if factor == ONE else ring.q_multiply(factor, q))
+            total[basis] = ring.q_add(
+                total.get(basis, ring.ZERO), q if factor == ONE else ring.q_multiply(factor, q)
+            )
     return {basis: q for basis, q in total.items() if not q.is_zero}

@@ -1,4 +1,8 @@
-"""Scalar functions of quotients.  Where a value depends on a sign (|x|, max, √), the sign must be known."""
+"""Scalar functions of quotients.
+
+Where a value depends on a sign (|x|, max, √), the sign must be known.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -73,7 +77,10 @@ def log(s: Meaning, q: Quotient) -> Quotient:
     total = ring.q_add(_log_of_number(s, c), of(ring.exponent_as_element(e)))
     parts = [(factor, 1), *((f, -k) for f, k in q.den)]
     if all(s.signs.find(dict(f)) == ">" for f, _ in parts):  # log of a product of what is > 0
-        for f, k in (*((of(dict(f)), k) for f, k in parts), *(_under_root(s, a, k) for a, k in shared)):
+        for f, k in (
+            *((of(dict(f)), k) for f, k in parts),
+            *(_under_root(s, a, k) for a, k in shared),
+        ):
             total = ring.q_add(total, opaque(s, "log", f), k) if f != ONE else total
         return total
     return opaque(s, "log", q)
@@ -88,13 +95,22 @@ def _under_root(s: Meaning, a: str, k: ring.Number) -> tuple[Quotient, ring.Numb
 def _shared_powers(s: Meaning, p: ring.Element) -> tuple[ring.Monomial, ring.Element]:
     """A monomial in what is known to be > 0, and what p is without it."""
     names = {a for m, _ in p for a, _ in m}
-    shared = tuple(sorted((a, k) for a in names if (k := min(dict(m).get(a, 0) for m, _ in p)) and s.signs.find(ring.atom(a)) == ">"))
+    shared = tuple(
+        sorted(
+            (a, k)
+            for a in names
+            if (k := min(dict(m).get(a, 0) for m, _ in p)) and s.signs.find(ring.atom(a)) == ">"
+        )
+    )
     minus = tuple((a, -k) for a, k in shared)
     return shared, {(ring.monomial_product(m, minus), e): c for (m, e), c in p.items()}
 
 
 def _log_of_number(s: Meaning, c: ring.Number) -> Quotient:
-    """log c as Σ k·log p over the primes of c, so that log 27 is 3·log 3; what is left of a large c counts as one prime."""
+    """log c as Σ k·log p over the primes of c, so that log 27 is 3·log 3.
+
+    What is left of a large c counts as one prime.
+    """
     total = ring.ZERO
     for whole, sign in ((c.numerator, 1), (c.denominator, -1)):
         for p, k in factored(int(whole)):
@@ -119,7 +135,11 @@ def rational(q: Quotient) -> ring.Number | None:
 
 
 def power(s: Meaning, base: Quotient, exponent: Quotient) -> Quotient:
-    """base^exponent; for an exponent that is no whole number the base must be known to be > 0, and e^(exponent·log base) is meant."""
+    """base^exponent.
+
+    For an exponent that is no whole number the base must be known to be > 0, and e^(exponent·log
+    base) is meant.
+    """
     k = rational(exponent)
     if base == ONE and k is not None:
         return ONE
@@ -168,5 +188,7 @@ SCALAR_RULES: dict[str, Rule] = {
     "relu": lambda s, v: larger(s, v[0], ring.ZERO),
     "erfc": lambda s, v: erfc(s, v[0]),
     "sigmoid": lambda s, v: sigmoid(s, v[0]),
-    "tanh": lambda s, v: ring.q_add(ring.q_multiply(of(ring.constant(2)), sigmoid(s, ring.q_add(v[0], v[0]))), ONE, -1),
+    "tanh": lambda s, v: ring.q_add(
+        ring.q_multiply(of(ring.constant(2)), sigmoid(s, ring.q_add(v[0], v[0]))), ONE, -1
+    ),
 }

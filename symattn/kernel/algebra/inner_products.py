@@ -1,4 +1,5 @@
 """Inner products by bilinearity and declared orthogonality, and matrices times vectors."""
+
 from __future__ import annotations
 
 from ...language import Term
@@ -28,12 +29,18 @@ def dot_of_sums(s: Meaning, b: Basis, p: Quotient, c: Basis, q: Quotient) -> Quo
     star, key = "*" + summed[1:], summed[1:].rpartition("/")[0]
     both = b[-1] == c[-1]
     family = s.families.get(b[0])
-    orthogonal = b[0] == c[0] and len(b) == len(c) == 2 and family is not None and family.norm is not None
+    orthogonal = (
+        b[0] == c[0] and len(b) == len(c) == 2 and family is not None and family.norm is not None
+    )
     if (both and not orthogonal) or (not both and b[-1].startswith("+") and c[-1].startswith("+")):
         raise OutsideClass("a double sum over unnamed members")
     if int(summed.rpartition("/")[2]) != len(s.scope[key]) - s.base[key] + 1:
         raise OutsideClass("a sum that was formed in another scope")
-    product = gram(s, (*b[:-1], star if b[-1] == summed else b[-1]), (*c[:-1], star if c[-1] == summed else c[-1]))
+    product = gram(
+        s,
+        (*b[:-1], star if b[-1] == summed else b[-1]),
+        (*c[:-1], star if c[-1] == summed else c[-1]),
+    )
     if product is None:
         return ring.ZERO
     size, count = s.scope_count(key)
@@ -77,7 +84,9 @@ def applied(s: Meaning, matrix: Term, x: VectorValue, env: Env) -> VectorValue:
         return applied(s, body, x, inner)
     if op == "matrix" and s.point:
         rows = s.point.matrices[str(matrix.args[0])]
-        axes = [dot(s, {("#", str(k)): of(a) for k, a in enumerate(row, 1) if a}, x) for row in rows]
+        axes = [
+            dot(s, {("#", str(k)): of(a) for k, a in enumerate(row, 1) if a}, x) for row in rows
+        ]
         return {("#", str(k)): q for k, q in enumerate(axes, 1) if not q.is_zero}
     if op == "matrix":
         return {(str(matrix.args[0]), *basis): q for basis, q in x.items()}

@@ -1,4 +1,8 @@
-"""Enclosures of constants by exact rational intervals (lo, hi): the only place where e, π, log, √ and erfc get values."""
+"""Enclosures of constants by exact rational intervals (lo, hi).
+
+The only place where e, π, log, √ and erfc get values.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -18,7 +22,11 @@ def _down(x: Fraction, bits: int) -> Fraction:
     if not x:
         return x
     shift = bits - (x.numerator.bit_length() - x.denominator.bit_length())
-    scaled = x.numerator * (1 << shift) // x.denominator if shift >= 0 else x.numerator // (x.denominator << -shift)
+    scaled = (
+        x.numerator * (1 << shift) // x.denominator
+        if shift >= 0
+        else x.numerator // (x.denominator << -shift)
+    )
     return Fraction(scaled, 1 << shift) if shift >= 0 else Fraction(scaled << -shift)
 
 
@@ -43,7 +51,11 @@ def i_invert(x: Interval) -> Interval:
 
 @lru_cache(maxsize=10_000)
 def i_exp(r: Fraction, bits: int) -> Interval:
-    """e^r.  Halve until |r| ≤ 1/2, sum the series to below 2^-bits (the rest is at most the last term), square back."""
+    """e^r.
+
+    Halve until |r| ≤ 1/2, sum the series to below 2^-bits (the rest is at most the last term),
+    square back.
+    """
     if abs(r) > MAX_EXPONENT:
         raise OutsideClass(f"an exponent beyond {MAX_EXPONENT}")
     if r < 0:
@@ -65,7 +77,10 @@ def i_exp(r: Fraction, bits: int) -> Interval:
 
 
 def i_log(x: Interval, bits: int) -> Interval:
-    """log of a positive interval, end by end: 2 artanh((m−1)/(m+1)) after x = m·2^k, log 2 likewise."""
+    """log of a positive interval, end by end.
+
+    2 artanh((m−1)/(m+1)) after x = m·2^k, log 2 likewise.
+    """
     if x[0] <= 0:
         raise OutsideClass("the logarithm of an enclosure that is not positive")
     return _log(x[0], bits)[0], _log(x[1], bits)[1]
@@ -77,7 +92,9 @@ def _log(x: Fraction, bits: int) -> Interval:
     mantissa = x / Fraction(2) ** k
     two = _artanh(Fraction(1, 3), bits + 16)
     part = _artanh((mantissa - 1) / (mantissa + 1), bits + 16)
-    return outward(i_add((2 * part[0], 2 * part[1]), i_multiply((Fraction(2 * k), Fraction(2 * k)), two)), bits)
+    return outward(
+        i_add((2 * part[0], 2 * part[1]), i_multiply((Fraction(2 * k), Fraction(2 * k)), two)), bits
+    )
 
 
 def _artanh(z: Fraction, bits: int) -> Interval:
@@ -127,7 +144,10 @@ def _erfc(x: Fraction, bits: int) -> Interval:
 
 @lru_cache(maxsize=1000)
 def _erf(x: Fraction, bits: int) -> Interval:
-    """For x ≥ 0 the series alternates, and its terms fall from n > x² on: the rest is at most the term that follows."""
+    """For x ≥ 0 the series alternates, and its terms fall from n > x² on.
+
+    The rest is at most the term that follows.
+    """
     work = bits + 2 * int(x * x) + 32
     point = outward((x, x), work)
     square, term, total, n = outward(i_multiply(point, point), work), point, point, 0
@@ -137,7 +157,12 @@ def _erf(x: Fraction, bits: int) -> Interval:
         part = (term[0] / (2 * n + 1), term[1] / (2 * n + 1))
         total = outward(i_add(total, part if n % 2 == 0 else (-part[1], -part[0])), work)
     total = (total[0] - term[1], total[1] + term[1])
-    return outward(i_multiply(total, i_multiply((Fraction(2), Fraction(2)), i_invert(i_sqrt(_pi(work), work)))), bits)
+    return outward(
+        i_multiply(
+            total, i_multiply((Fraction(2), Fraction(2)), i_invert(i_sqrt(_pi(work), work)))
+        ),
+        bits,
+    )
 
 
 def i_pi(_: Interval, bits: int) -> Interval:
@@ -162,4 +187,9 @@ def _arctan(n: int, bits: int) -> Interval:
     return total - power, total + power
 
 
-FUNCTIONS: dict[str, Callable[[Interval, int], Interval]] = {"log": i_log, "sqrt": i_sqrt, "erfc": i_erfc, PI: i_pi}
+FUNCTIONS: dict[str, Callable[[Interval, int], Interval]] = {
+    "log": i_log,
+    "sqrt": i_sqrt,
+    "erfc": i_erfc,
+    PI: i_pi,
+}

@@ -1,10 +1,13 @@
-"""Matrices as coefficients over pairs of basis vectors: Σ q·b cᵀ, and over the identity.  Covariances of vectors.
+"""Matrices as coefficients over pairs of basis vectors: Σ q·b cᵀ, and over the identity.
+
+Covariances of vectors.
 
     Cov(x) = Σ (E[p q] − E[p]·E[q])·b cᵀ   for x = Σ p·b, the basis vectors b fixed
 
-A basis vector that is summed over unnamed members stands for the sum of these vectors, which is right only while its coefficient is the
-same for all of them.
+A basis vector that is summed over unnamed members stands for the sum of these vectors, which is
+right only while its coefficient is the same for all of them.
 """
+
 from __future__ import annotations
 
 from ...language import Term
@@ -45,7 +48,10 @@ def matrix_value(s: Meaning, term: Term, env: Env) -> MatrixValue:
     """The coefficients of a matrix, zero ones left out.  Raises OutsideClass."""
     op, args = term.op, term.children
     if op in ("identity", "matrix") and s.point:
-        axes = [("#", str(k)) for k, _ in enumerate(next(row for rows in s.point.vectors.values() for row in rows), 1)]
+        axes = [
+            ("#", str(k))
+            for k, _ in enumerate(next(row for rows in s.point.vectors.values() for row in rows), 1)
+        ]
         return {_pair(b, c): q for c in axes for b, q in applied(s, term, {c: ONE}, env).items()}
     if op == "identity":
         return {IDENTITY: ONE}
@@ -74,7 +80,10 @@ def matrix_value(s: Meaning, term: Term, env: Env) -> MatrixValue:
 
 
 def covariance_of(s: Meaning, x: VectorValue) -> MatrixValue:
-    """E[x xᵀ] − E[x] E[x]ᵀ; what stands before a random vector is fixed, and nothing else depends on that vector."""
+    """E[x xᵀ] − E[x] E[x]ᵀ.
+
+    What stands before a random vector is fixed, and nothing else depends on that vector.
+    """
     random = {b: q for b, q in x.items() if b and has_random_vector(s, b)}
     others = {b: q for b, q in x.items() if b not in random}
     means = {b: mean(s, q) for b, q in others.items()}
@@ -84,9 +93,19 @@ def covariance_of(s: Meaning, x: VectorValue) -> MatrixValue:
             total[_pair(b, c)] = ring.q_add(total[_pair(b, c)], ring.q_multiply(p, q), -1)
     for b, p in random.items():
         own = f"{b[-2]}[{b[-1]}]" if b[-1] else b[-2]
-        if len(b) > 2 or b[-1].startswith("+") or any(is_random(s, a) for a in p.atoms()) or any(own in a.split("·") for q in others.values() for a in q.atoms()):
-            raise OutsideClass("the covariance of a sum over unnamed members, of a matrix times a random vector, or of a product of random vectors")
-        total = _sum(s, [(ONE, total), (ring.q_multiply(p, p), matrix_value(s, s.laws[b[-2]].variance, {}))])
+        if (
+            len(b) > 2
+            or b[-1].startswith("+")
+            or any(is_random(s, a) for a in p.atoms())
+            or any(own in a.split("·") for q in others.values() for a in q.atoms())
+        ):
+            raise OutsideClass(
+                "the covariance of a sum over unnamed members, of a matrix times a random "
+                "vector, or of a product of random vectors"
+            )
+        total = _sum(
+            s, [(ONE, total), (ring.q_multiply(p, p), matrix_value(s, s.laws[b[-2]].variance, {}))]
+        )
     return {pair: q for pair, q in total.items() if not q.is_zero}
 
 
@@ -94,5 +113,7 @@ def _sum(s: Meaning, parts: list[tuple[Quotient, MatrixValue]]) -> MatrixValue:
     total: MatrixValue = {}
     for factor, value in parts:
         for pair, q in value.items():
-            total[pair] = ring.q_add(total.get(pair, ring.ZERO), q if factor == ONE else ring.q_multiply(factor, q))
+            total[pair] = ring.q_add(
+                total.get(pair, ring.ZERO), q if factor == ONE else ring.q_multiply(factor, q)
+            )
     return {pair: q for pair, q in total.items() if not q.is_zero}

@@ -1,4 +1,5 @@
 """Numbers and elements of the ring, read from plain data."""
+
 from __future__ import annotations
 
 from fractions import Fraction
@@ -29,7 +30,13 @@ def element_from_json(data: Any) -> Element:
     def monomial(rows: Any) -> ring.Monomial:
         powers = {name: k for name, k in rows}
         if len(powers) != len(rows) or not all(
-            isinstance(a, str) and a and "!" not in a.replace(OWN, "") and isinstance(k, int) and not isinstance(k, bool) and 0 < abs(k) <= ring.MAX_POWER for a, k in powers.items()
+            isinstance(a, str)
+            and a
+            and "!" not in a.replace(OWN, "")
+            and isinstance(k, int)
+            and not isinstance(k, bool)
+            and 0 < abs(k) <= ring.MAX_POWER
+            for a, k in powers.items()
         ):
             raise Rejected("expected pairs of a name and a power")
         return tuple(sorted(powers.items()))
@@ -53,8 +60,15 @@ def _nonzero(data: Any) -> ring.Number:
 
 
 def polynomial_from_json(data: Any, below: frozenset[str] = frozenset()) -> Element:
-    """As `element_from_json`, without negative powers but of atoms that are known to be > 0: 1/x has no value at x = 0, so it may not be brought in from outside."""
+    """As `element_from_json`, without negative powers but of atoms that are known to be > 0.
+
+    1/x has no value at x = 0, so it may not be brought in from outside.
+    """
     p = element_from_json(data)
-    if any(k < 0 and a not in below for m, e in p for a, k in (*m, *(pair for m2, _ in e for pair in m2))):
+    if any(
+        k < 0 and a not in below
+        for m, e in p
+        for a, k in (*m, *(pair for m2, _ in e for pair in m2))
+    ):
         raise Rejected("expected no negative powers")
     return p

@@ -4,11 +4,13 @@
     ----------            ------------------
     √(r²) = r             √(g/f) = √(g·f)/|f|
 
-A certificate lists what it knows the roots of: its r, as a term, from which √a·√b is found for √(a·b), |u + v| for √(u² + 2uv + v²) and 3 + √2
-for √(11 + 6√2).  Other roots are atoms √f, and f^r is e^{r·log f} for other r.  In a product the powers of one f add up: f^r is f^⌊r⌋ times √f or
-e^{(r − ⌊r⌋)·log f}, so that √f·√f is f and 1/√f is √f/f.
-Fails, for example: √(a·b) = √a·√b for a, b < 0, where the right side has no value; √(a²) = a for a < 0; √(3 − 2√2) = 1 − √2, which is below 0.
+A certificate lists what it knows the roots of: its r, as a term, from which √a·√b is found for
+√(a·b), |u + v| for √(u² + 2uv + v²) and 3 + √2 for √(11 + 6√2).  Other roots are atoms √f, and f^r
+is e^{r·log f} for other r.  In a product the powers of one f add up: f^r is f^⌊r⌋ times √f or e^{(r
+− ⌊r⌋)·log f}, so that √f·√f is f and 1/√f is √f/f. Fails, for example: √(a·b) = √a·√b for a, b < 0,
+where the right side has no value; √(a²) = a for a < 0; √(3 − 2√2) = 1 − √2, which is below 0.
 """
+
 from __future__ import annotations
 
 from math import isqrt
@@ -24,9 +26,12 @@ CLOSED = "[Σ"  # in a name: an index that is summed over inside
 
 
 def opaque(s: Meaning, function: str, q: Quotient) -> Quotient:
-    """function(q) as an atom of its own: equal arguments give equal atoms, and nothing else is assumed.
+    """function(q) as an atom of its own.
 
-    A sum over all unnamed members that was formed where none of them is in scope is a number like others, and so is what is made of it.
+    Equal arguments give equal atoms, and nothing else is assumed.
+
+    A sum over all unnamed members that was formed where none of them is in scope is a number like
+    others, and so is what is made of it.
     """
     if not all(ring.is_closed_sum(a) for a in q.atoms()):
         raise OutsideClass(f"{function} of a sum over unnamed members")
@@ -42,10 +47,25 @@ def root(s: Meaning, q: Quotient) -> Quotient:
         return q
     p = q.numerator
     (m, e), c = q.num[0]
-    if len(p) == 1 and not q.den and c > 0 and not any(k % 2 for _, k in m) and not ring.is_summed((m, e)):  # √(8x²/9) = 2√2/3·|x|
-        half = of({(tuple((a, k // 2) for a, k in m), tuple((m2, ring.ratio(c2, 2)) for m2, c2 in e)): ring.ratio(1, c.denominator)})
+    if (
+        len(p) == 1
+        and not q.den
+        and c > 0
+        and not any(k % 2 for _, k in m)
+        and not ring.is_summed((m, e))
+    ):  # √(8x²/9) = 2√2/3·|x|
+        half = of(
+            {
+                (
+                    tuple((a, k // 2) for a, k in m),
+                    tuple((m2, ring.ratio(c2, 2)) for m2, c2 in e),
+                ): ring.ratio(1, c.denominator)
+            }
+        )
         for prime, k in factored(int(c.numerator * c.denominator)):
-            half = ring.q_multiply(half, rational_power(s, of(ring.constant(prime)), ring.ratio(k, 2)))
+            half = ring.q_multiply(
+                half, rational_power(s, of(ring.constant(prime)), ring.ratio(k, 2))
+            )
         return absolute(s, half)
     if q.den:
         below = ONE
@@ -100,17 +120,24 @@ def rational_power(s: Meaning, base: Quotient, r: ring.Number) -> Quotient:
 
 def normal(s: Meaning, q: Quotient) -> Quotient:
     """The quotient with the powers of what is under a root or a logarithm added up."""
-    if not s.signs.opaque or not any(a.startswith(("sqrt(", "log(")) for key, _ in q.num for a in ring.atoms_of_key(key)):
+    if not s.signs.opaque or not any(
+        a.startswith(("sqrt(", "log(")) for key, _ in q.num for a in ring.atoms_of_key(key)
+    ):
         return q
     total = ZERO
     for (m, e), c in q.num:
         known = {a: s.signs.opaque[a] for a in ring.atoms_of_key((m, e)) if a in s.signs.opaque}
         roots = [(a, ring.ratio(k, 2)) for a, k in m if a in known and known[a][0] == "sqrt"]
-        logs = [(x[0][0], r) for x, r in e if x in {((a, 1),) for a in known if known[a][0] == "log"}]
+        logs = [
+            (x[0][0], r) for x, r in e if x in {((a, 1),) for a in known if known[a][0] == "log"}
+        ]
         powers: dict[Quotient, ring.Number] = {}
         for a, r in (*roots, *logs):
             powers[known[a][1]] = powers.get(known[a][1], 0) + r
-        kept = tuple(x for x in m if x[0] not in dict(roots)), tuple(x for x in e if x[0] not in {((a, 1),) for a, _ in logs})
+        kept = (
+            tuple(x for x in m if x[0] not in dict(roots)),
+            tuple(x for x in e if x[0] not in {((a, 1),) for a, _ in logs}),
+        )
         part = of({kept: c})
         for base, r in powers.items():
             part = ring.q_multiply(part, rational_power(s, base, r))

@@ -1,13 +1,15 @@
 """Exact arithmetic with exp-polynomials, and quotients of them with factored denominators.
 
-An element is {(monomial, exponent): Fraction} and stands for Σ c·m·e^p.  A monomial is a sorted tuple of (atom, power),
-powers may be negative; an exponent is a sorted tuple of (monomial, Fraction), a polynomial.  Adding exponents
-multiplies exponentials, so an empty dict means zero.  (The converse is not used: a nonempty dict proves nothing.)
+An element is {(monomial, exponent): Fraction} and stands for Σ c·m·e^p.  A monomial is a sorted
+tuple of (atom, power), powers may be negative; an exponent is a sorted tuple of (monomial,
+Fraction), a polynomial.  Adding exponents multiplies exponentials, so an empty dict means zero.
+(The converse is not used: a nonempty dict proves nothing.)
 
-An atom is a string: a symbol "\\beta", a member "g[a]", an inner product "k[a]·w".  Index labels inside [ ] that begin
-with "*" stand for one unnamed index; a label that begins with "+" means that the monomial is *summed* over that index,
-so two such monomials are never multiplied.
+An atom is a string: a symbol "\\beta", a member "g[a]", an inner product "k[a]·w".  Index labels
+inside [ ] that begin with "*" stand for one unnamed index; a label that begins with "+" means that
+the monomial is *summed* over that index, so two such monomials are never multiplied.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -18,7 +20,9 @@ from typing import NamedTuple, Union
 from ..errors import OutsideClass, Rejected
 from ..sizes import check_work, moderate, sized
 
-Number = Union[int, Fraction]  # whole numbers as int, which is a good deal faster; divide with `ratio` only
+Number = Union[
+    int, Fraction
+]  # whole numbers as int, which is a good deal faster; divide with `ratio` only
 Monomial = tuple[tuple[str, int], ...]
 Exponent = tuple[tuple[Monomial, Number], ...]
 Key = tuple[Monomial, Exponent]
@@ -118,7 +122,11 @@ def multiply(p: Element, q: Element) -> Element:
     check_work(p.values(), q.values())
     total: Element = {}
     for (m, e), c in p.items():
-        part = {(monomial_product(m, m2), exponent_sum(e, e2)): c * c2 for (m2, e2), c2 in q.items() if c * c2}
+        part = {
+            (monomial_product(m, m2), exponent_sum(e, e2)): c * c2
+            for (m2, e2), c2 in q.items()
+            if c * c2
+        }
         if not total:
             total, part = part, total
         for key, value in part.items():
@@ -156,7 +164,9 @@ def exponent_of(p: Element) -> Exponent:
 
 
 def is_closed_sum(name: str) -> bool:
-    """Whether what an atom is summed over are all the unnamed members of sets, none of them being in scope."""
+    """Whether what an atom is summed over are all the unnamed members of sets, none of them being
+    in scope.
+    """
     return all(part.partition("]")[0].endswith("/1") for part in name.split("[+")[1:])
 
 
@@ -195,7 +205,10 @@ def by_exponent(p: Element) -> dict[Exponent, Element]:
 
 
 def substitute(p: Element, name: str, value: Element) -> Element:
-    """p with the atom `name` replaced; negative powers of it, and atoms that contain it, are outside the class."""
+    """p with the atom `name` replaced.
+
+    Negative powers of it, and atoms that contain it, are outside the class.
+    """
     if not any(name in a for a in atoms(p)):
         return p
     total: Element = {}
@@ -213,14 +226,22 @@ def substitute(p: Element, name: str, value: Element) -> Element:
 
 
 def _replaced(m: Monomial, e: Exponent, name: str, value: Element) -> Element:
-    """m·e^e with the atom replaced in m, all else kept in one piece: it may be a product inside one sum."""
+    """m·e^e with the atom replaced in m, all else kept in one piece.
+
+    It may be a product inside one sum.
+    """
     if any("(" in a and name in a for a, _ in m if a != name):
         raise OutsideClass(f"{name} is replaced inside a function")
-    return multiply({(tuple((a, k) for a, k in m if a != name), e): 1}, power(value, dict(m).get(name, 0)))
+    return multiply(
+        {(tuple((a, k) for a, k in m if a != name), e): 1}, power(value, dict(m).get(name, 0))
+    )
 
 
 def solved(p: Element, name: str) -> Element:
-    """The value of an atom that p = 0 gives; p must be linear in it with a number for its coefficient."""
+    """The value of an atom that p = 0 gives.
+
+    P must be linear in it with a number for its coefficient.
+    """
     key: Key = (((name, 1),), ())
     rest = {k: c for k, c in p.items() if k != key}
     if key not in p or any(name in a for a in atoms(rest)):
@@ -234,7 +255,9 @@ def _dense(e: Exponent, monomials: list[Monomial]) -> tuple[Number, ...]:
 
 
 def normalized(p: Element) -> tuple[Frozen, Key, Number]:
-    """(f, key, c) with p = c·e^E·f, key = (1, E), c > 0, f's least term that is not summed having coefficient ±1, exponent 0."""
+    """(f, key, c) with p = c·e^E·f, key = (1, E), c > 0, f's least term that is not summed having
+    coefficient ±1, exponent 0.
+    """
     return _normalized(tuple(p.items()))
 
 
@@ -243,15 +266,26 @@ def _normalized(items: Frozen) -> tuple[Frozen, Key, Number]:
     p = dict(items)
     monomials = sorted({m for _, e in p for m, _ in e})
     single = [item for item in p.items() if not is_summed(item[0])]
-    (m, e), c = min(single or p.items(), key=lambda item: (_dense(item[0][1], monomials), item[0][0]))
-    e = e if single else tuple((m2, c2) for m2, c2 in e if not is_summed((m2, ())))  # e^x may be taken out of a sum only if x is the same for all of it
+    (m, e), c = min(
+        single or p.items(), key=lambda item: (_dense(item[0][1], monomials), item[0][0])
+    )
+    e = (
+        e if single else tuple((m2, c2) for m2, c2 in e if not is_summed((m2, ())))
+    )  # e^x may be taken out of a sum only if x is the same for all of it
     minus, scale = tuple((m2, -c2) for m2, c2 in e), (c if c > 0 else -c)
-    shifted = {(m2, exponent_sum(e2, minus)): c2 if scale == 1 else ratio(c2, scale) for (m2, e2), c2 in p.items()}
+    shifted = {
+        (m2, exponent_sum(e2, minus)): c2 if scale == 1 else ratio(c2, scale)
+        for (m2, e2), c2 in p.items()
+    }
     return freeze(shifted), ((), e), scale
 
 
 class Quotient(NamedTuple):
-    """num / Π factor^power.  Every factor has at least two terms, or is a sum over unnamed members, and must be known to be nonzero."""
+    """num / Π factor^power.
+
+    Every factor has at least two terms, or is a sum over unnamed members, and must be known to be
+    nonzero.
+    """
 
     num: Frozen
     den: tuple[tuple[Frozen, int], ...] = ()
@@ -283,12 +317,20 @@ def cancelled(q: Quotient) -> Quotient:
         rest: Element = {}
         for (m, e), c in q.num:
             if all(dict(m).get(a, 0) >= n for a, n in first[0]):
-                rest[monomial_product(m, tuple((a, -n) for a, n in first[0])), exponent_sum(e, tuple((m2, -c2) for m2, c2 in first[1]))] = c
+                rest[
+                    monomial_product(m, tuple((a, -n) for a, n in first[0])),
+                    exponent_sum(e, tuple((m2, -c2) for m2, c2 in first[1])),
+                ] = c
         rest = add({}, rest, ratio(1, dict(factor)[first]))
         if not any(is_summed(key) for key in rest) and 0 < len(rest) * len(factor) <= MAX_TERMS:
             for part in (rest, *({key: c} for key, c in rest.items())):
                 if multiply(part, dict(factor)) == q.numerator:
-                    return cancelled(Quotient(freeze(part), tuple((f, n - (f == factor)) for f, n in q.den if n > (f == factor))))
+                    return cancelled(
+                        Quotient(
+                            freeze(part),
+                            tuple((f, n - (f == factor)) for f, n in q.den if n > (f == factor)),
+                        )
+                    )
     return q
 
 
@@ -328,7 +370,10 @@ def q_multiply(a: Quotient, b: Quotient) -> Quotient:
 
 
 def q_changed(a: Quotient, change: Callable[[Element], Element]) -> Quotient:
-    """The quotient with another element for each of its own; what is below must be known to be nonzero."""
+    """The quotient with another element for each of its own.
+
+    What is below must be known to be nonzero.
+    """
     total = of(change(a.numerator))
     for factor, k in a.den:
         inverse, _ = q_invert(of(change(dict(factor))))
@@ -338,12 +383,17 @@ def q_changed(a: Quotient, change: Callable[[Element], Element]) -> Quotient:
 
 
 def q_invert(a: Quotient) -> tuple[Quotient, list[Element]]:
-    """1/a, and the elements that must be nonzero for it to exist.  The caller has excluded a.num = 0."""
+    """1/a, and the elements that must be nonzero for it to exist.
+
+    The caller has excluded a.num = 0.
+    """
     num = a.numerator
     top = expanded(dict(a.den))
     if len(num) == 1 and not is_summed(next(iter(num))):
         (((m, e), c),) = num.items()
-        inverse: Element = {(tuple((n, -k) for n, k in m), tuple((m2, -c2) for m2, c2 in e)): ratio(1, c)}
+        inverse: Element = {
+            (tuple((n, -k) for n, k in m), tuple((m2, -c2) for m2, c2 in e)): ratio(1, c)
+        }
         return of(multiply(inverse, top)), [atom(name) for name, _ in m]
     factor, (_, e), c = normalized(num)
     unit: Element = {((), tuple((m2, -c2) for m2, c2 in e)): ratio(1, c)}

@@ -1,12 +1,16 @@
-"""What a term means: a quotient of exp-polynomials for a scalar, coefficients over basis vectors for a vector.
+"""What a term means.
 
-Definitions are unfolded, family sums are split into the named members and one unnamed member that stands for all
-others, inner products use the declared orthogonality.  A label is an index as it is known here: a named member "a",
-the claim's own "any other" i, or "*I/1", the unnamed member of a sum over the set I.  All labels in scope of a set are
-distinct.  Where a step depends on a sign (|x|, max, a denominator), it asks `Signs` and raises UnknownSign.
+A quotient of exp-polynomials for a scalar, coefficients over basis vectors for a vector.
+
+Definitions are unfolded, family sums are split into the named members and one unnamed member that
+stands for all others, inner products use the declared orthogonality.  A label is an index as it is
+known here: a named member "a", the claim's own "any other" i, or "*I/1", the unnamed member of a
+sum over the set I.  All labels in scope of a set are distinct.  Where a step depends on a sign
+(|x|, max, a denominator), it asks `Signs` and raises UnknownSign.
 
 With a `Point` everything is concrete: all members are named, vectors have coordinates.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -38,7 +42,10 @@ class Semantics(Meaning):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.memo: dict[tuple[Term, tuple[tuple[str, str], ...], tuple[tuple[str, ...], ...]], Quotient | VectorValue] = {}
+        self.memo: dict[
+            tuple[Term, tuple[tuple[str, str], ...], tuple[tuple[str, ...], ...]],
+            Quotient | VectorValue,
+        ] = {}
 
     def truth(self, condition: Term, env: Env | None = None) -> bool:
         """Whether a comparison holds, from known signs.  Raises UnknownSign."""
@@ -53,7 +60,10 @@ class Semantics(Meaning):
         return self
 
     def basis_norm(self, basis: Basis) -> Quotient:
-        """The norm of a basis vector, or 1 for one whose unknown norm is fixed.  Raises OutsideClass if it may change."""
+        """The norm of a basis vector, or 1 for one whose unknown norm is fixed.
+
+        Raises OutsideClass if it may change.
+        """
         family = self.families.get(basis[0])
         if basis[0] != "#" and family and family.norm is not None:
             return self.scalar(family.norm)
@@ -61,7 +71,7 @@ class Semantics(Meaning):
             raise OutsideClass("a vector whose norm changes in an unknown way")
         return ONE
 
-    # ---- scalars and vectors -----------------------------------------------------------------------------------
+    # ---- scalars and vectors ---------------------------------------------------------------------
 
     def value(self, term: Term, env: Env) -> Quotient | VectorValue:
         key = (term, tuple(sorted(env.items())) if env else (), tuple(self.scope.values()))
@@ -97,7 +107,11 @@ class Semantics(Meaning):
             return pi(self)
         if op == "scalar":
             name = str(term.args[0])
-            return of(self.point.scalars[name]) if self.point and not (self.inside and name in self.laws) else self.atom(name)
+            return (
+                of(self.point.scalars[name])
+                if self.point and not (self.inside and name in self.laws)
+                else self.atom(name)
+            )
         if op == "entry":
             name, labels = str(term.args[0]), [self.label(a, env) for a in args]
             if self.point:
@@ -107,7 +121,9 @@ class Semantics(Meaning):
             body, inner = self.unfold(term, env)
             return self.scalar(body, inner)
         if op == "sum":
-            if any(len(labels) > self.base[key] for key, labels in self.scope.items()) and self.is_closed(term, env):
+            if any(
+                len(labels) > self.base[key] for key, labels in self.scope.items()
+            ) and self.is_closed(term, env):
                 with self.in_base_scope():
                     return self.scalar(term, env)
             return sum_scalars(self, term, env)
@@ -117,7 +133,15 @@ class Semantics(Meaning):
             x, y = (self.vector(a, env) for a in (args[0], args[-1]))
             product = dot(self, x, y)
             if x == y and not product.den:
-                self.signs.learn(Fact(product.numerator, "≥", frozenset(label for a in product.atoms() for label in ring.generic_labels(a))))
+                self.signs.learn(
+                    Fact(
+                        product.numerator,
+                        "≥",
+                        frozenset(
+                            label for a in product.atoms() for label in ring.generic_labels(a)
+                        ),
+                    )
+                )
             return product if op == "dot" else root(self, product)
         if op == "cases":
             return self.scalar(self.chosen(term, env), env)
@@ -126,7 +150,11 @@ class Semantics(Meaning):
         if op in ("E", "Var"):
             return mean_value(self.random_meaning(), term, env)
         if op == "P":
-            return probability(self.random_meaning(), args[0], env) if len(args) == 1 else given(self.random_meaning(), args[0], args[1], env)
+            return (
+                probability(self.random_meaning(), args[0], env)
+                if len(args) == 1
+                else given(self.random_meaning(), args[0], args[1], env)
+            )
         if op == "diff":
             return derivative(self, term, env)
         if op == "/":
@@ -142,17 +170,33 @@ class Semantics(Meaning):
             for a in term.children:
                 inverse = ring.q_multiply(inverse, self._inverse(a, env))
             return inverse
-        if term.op == "^" and term.children[1].op == "number" and 0 < int(str(term.children[1].args[0])) <= ring.MAX_POWER:
-            return to_power(self._inverse(term.children[0], env), int(str(term.children[1].args[0])))
+        if (
+            term.op == "^"
+            and term.children[1].op == "number"
+            and 0 < int(str(term.children[1].args[0])) <= ring.MAX_POWER
+        ):
+            return to_power(
+                self._inverse(term.children[0], env), int(str(term.children[1].args[0]))
+            )
         return self.invert(self.scalar(term, env))
 
     def _most(self, term: Term, env: Env) -> Quotient:
         if self.point:
-            return largest(self, [self.scalar(term.children[0], {**env, str(term.args[0]): label}) for label in self.scope[str(term.args[1])]])
+            return largest(
+                self,
+                [
+                    self.scalar(term.children[0], {**env, str(term.args[0]): label})
+                    for label in self.scope[str(term.args[1])]
+                ],
+            )
         if (family := spread_of(self.context, term)) is not None:
             return spread(self, family)
-        if (written := canonical(term)) not in self.family_maxima or any(name in env for name in indices_in(term)):
-            raise OutsideClass("a maximum that the proof does not list (one inside a definition, say)")
+        if (written := canonical(term)) not in self.family_maxima or any(
+            name in env for name in indices_in(term)
+        ):
+            raise OutsideClass(
+                "a maximum that the proof does not list (one inside a definition, say)"
+            )
         return of(maximum(self, self.family_maxima.index(written)).value)
 
     def _vector(self, term: Term, env: Env) -> VectorValue:
@@ -165,9 +209,19 @@ class Semantics(Meaning):
             if self.point and not (self.inside and name in self.laws):
                 coordinates = self.point.vectors[name][self.position(name, label) if args else 0]
                 return {("#", str(k)): of(x) for k, x in enumerate(coordinates, 1) if x}
-            return self.vector(self.equal[name, label]) if (name, label) in self.equal and not self.point else {(name, label): ONE}
+            return (
+                self.vector(self.equal[name, label])
+                if (name, label) in self.equal and not self.point
+                else {(name, label): ONE}
+            )
         if op == "relu" and self.point:
-            return {b: q for b, q in ((b, larger(self, q, ring.ZERO)) for b, q in self.vector(args[0], env).items()) if not q.is_zero}
+            return {
+                b: q
+                for b, q in (
+                    (b, larger(self, q, ring.ZERO)) for b, q in self.vector(args[0], env).items()
+                )
+                if not q.is_zero
+            }
         if op == "defined":
             body, inner = self.unfold(term, env)
             return self.vector(body, inner)

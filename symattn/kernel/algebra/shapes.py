@@ -1,4 +1,5 @@
 """The shapes of what terms mean, and what a point is made of."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -7,7 +8,9 @@ from dataclasses import dataclass, field
 from ..order.signs import Signs
 from .ring import Element, Quotient
 
-Basis = tuple[str, ...]  # ("v", "a") is v_a, ("w", "") is w, ("M", "w", "") is M w, ("#", "2") the second coordinate axis
+Basis = tuple[
+    str, ...
+]  # ("v", "a") is v_a, ("w", "") is w, ("M", "w", "") is M w, ("#", "2") the second coordinate axis
 VectorValue = dict[Basis, Quotient]
 Env = Mapping[str, str]
 Map = tuple[tuple[str, int, str], ...]  # X becomes Y, or with −1 its reflection 2m − Y
@@ -15,7 +18,10 @@ Map = tuple[tuple[str, int, str], ...]  # X becomes Y, or with −1 its reflecti
 
 @dataclass(frozen=True)
 class Point:
-    """Values for everything declared: sizes, scalars, and coordinates; a value may contain scalars that tend to infinity."""
+    """Values for everything declared: sizes, scalars, and coordinates.
+
+    A value may contain scalars that tend to infinity.
+    """
 
     sizes: Mapping[str, int]
     scalars: Mapping[str, Element]
@@ -29,5 +35,7 @@ class Point:
 
 
 def is_inner_product(name: str) -> bool:
-    """Whether an atom is an inner product of declared vectors, or of matrices times them, and no function of anything."""
+    """Whether an atom is an inner product of declared vectors, or of matrices times them, and no
+    function of anything.
+    """
     return "·" in name and not name.endswith(")")

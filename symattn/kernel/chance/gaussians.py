@@ -1,16 +1,23 @@
-"""Expectations under independent Gaussians: exact where they have a closed form, else an atom for what is left.
+"""Expectations under independent Gaussians.
+
+Exact where they have a closed form, else an atom for what is left.
 
     X_1, ..., X_k independent, X_i ~ N(m_i, s_i)
     --------------------------------------------------------------------------------------------------------------
-      E[X^k e^{tX}] = H_k(m + st, s)·e^{mt + st²/2},   H_k(x, s) = Σ_j binom(k, 2j)·(2j − 1)!!·s^j·x^{k − 2j}
-      E[Σ c·g/F] = Σ c·E[g/F]         if each g/F is integrable: F a sum of terms with coefficients ≥ 0, one of them t > 0,
-                                      so that |g/F| ≤ |g/t|, a polynomial times an exponential of a linear form
+      E[X^k e^{tX}] = H_k(m + st, s)·e^{mt + st²/2},   H_k(x, s) = Σ_j binom(k, 2j)·(2j −
+      1)!!·s^j·x^{k − 2j}
+      E[Σ c·g/F] = Σ c·E[g/F]         if each g/F is integrable: F a sum of terms with coefficients
+      ≥ 0, one of them t > 0,
+                                      so that |g/F| ≤ |g/t|, a polynomial times an exponential of a
+                                      linear form
       E[g(X)·h(Y)] = E[g(X)]·E[h(Y)]  for what has no variable in common
-      E[f(X)] = E[f(σX)]              if σ permutes variables of one law, or reflects one at its mean
+      E[f(X)] = E[f(σX)]              if σ permutes variables of one law, or reflects one at its
+      mean
 
-Fails, for example: E[e^{aX²}] with 2as ≥ 1 (infinite); E[1/X] (not integrable); E of a ratio as the ratio of E's.
-Source: the completed square; moments of N(x, s).
+Fails, for example: E[e^{aX²}] with 2as ≥ 1 (infinite); E[1/X] (not integrable); E of a ratio as the
+ratio of E's. Source: the completed square; moments of N(x, s).
 """
+
 from __future__ import annotations
 
 from itertools import combinations_with_replacement
@@ -37,7 +44,9 @@ def mean(s: Meaning, q: Quotient) -> Quotient:
     """E[q].  Raises OutsideClass, UnknownSign, or Rejected if it does not exist."""
     if not s.symmetries:
         return _plain_mean(s, q)
-    _plain_mean(s, q)  # it has to exist before it is averaged: g·e^{g²} has no mean, though it is odd
+    _plain_mean(
+        s, q
+    )  # it has to exist before it is averaged: g·e^{g²} has no mean, though it is odd
     total = ring.ZERO
     for symmetry in s.symmetries:
         total = ring.q_add(total, mapped(s, q, symmetry), ring.ratio(1, len(s.symmetries)))
@@ -45,15 +54,23 @@ def mean(s: Meaning, q: Quotient) -> Quotient:
 
 
 def means_of(s: Meaning, x: VectorValue) -> VectorValue:
-    """E of a vector, coefficient by coefficient; what stands before a random vector is independent of it, for no product of random vectors is in it."""
+    """E of a vector, coefficient by coefficient.
+
+    What stands before a random vector is independent of it, for no product of random vectors is in
+    it.
+    """
     total: VectorValue = {}
     for basis, q in x.items():
         fixed = {basis: ONE}
         if basis and has_random_vector(s, basis):
             if any("·" in a and is_random(s, a) for a in q.atoms()):
                 raise OutsideClass("the mean of a product of random vectors")
-            if (centre := s.laws[basis[-2]].mean).op != "zero" and (len(basis) > 2 or basis[-1].startswith("+")):
-                raise OutsideClass("the mean of a matrix times a random vector, or of a sum over unnamed members")
+            if (centre := s.laws[basis[-2]].mean).op != "zero" and (
+                len(basis) > 2 or basis[-1].startswith("+")
+            ):
+                raise OutsideClass(
+                    "the mean of a matrix times a random vector, or of a sum over unnamed members"
+                )
             fixed = s.vector(centre)
         factor = mean(s, q)
         for b, c in fixed.items():
@@ -64,7 +81,9 @@ def means_of(s: Meaning, x: VectorValue) -> VectorValue:
 def _plain_mean(s: Meaning, q: Quotient) -> Quotient:
     total = ring.cancelled(q)
     result = ring.ZERO
-    fixed = tuple((f, k) for f, k in total.den if not any(is_random(s, a) for a in ring.atoms(dict(f))))
+    fixed = tuple(
+        (f, k) for f, k in total.den if not any(is_random(s, a) for a in ring.atoms(dict(f)))
+    )
     moving = tuple((f, k) for f, k in total.den if (f, k) not in fixed)
     for factor, _ in moving:
         _check_positive(s, dict(factor))
@@ -76,14 +95,28 @@ def _plain_mean(s: Meaning, q: Quotient) -> Quotient:
 
 
 def mapped(s: Meaning, q: Quotient, symmetry: Map) -> Quotient:
-    """q with the random variables replaced, which leaves their law alone.  Raises Rejected if it would not."""
+    """q with the random variables replaced, which leaves their law alone.
+
+    Raises Rejected if it would not.
+    """
     if not symmetry:
         return q
     old, new = [x for x, _, _ in symmetry], [y for _, _, y in symmetry]
-    if len(set(old)) != len(old) or set(old) != set(new) or not all(is_random(s, a) and is_gaussian(s, a) and not ring.generic_labels(a) for a in old):
+    if (
+        len(set(old)) != len(old)
+        or set(old) != set(new)
+        or not all(
+            is_random(s, a) and is_gaussian(s, a) and not ring.generic_labels(a) for a in old
+        )
+    ):
         raise Rejected("symmetry: expected a permutation of random variables")
     others = [a for a in sorted(q.atoms()) if "·" in a and is_random(s, a)]
-    if any(a != b and (not is_gaussian(s, a) or covariance(s, a, b)) for a in others for b in old if "·" in b):
+    if any(
+        a != b and (not is_gaussian(s, a) or covariance(s, a, b))
+        for a in others
+        for b in old
+        if "·" in b
+    ):
         raise Rejected("symmetry: expected uncorrelated random variables")
     images: dict[str, Element] = {}
     for x, sign, y in symmetry:
@@ -103,14 +136,21 @@ def mapped(s: Meaning, q: Quotient, symmetry: Map) -> Quotient:
 
 
 def _check_positive(s: Meaning, factor: Element) -> None:
-    """A sum of terms with deterministic coefficients that are ≥ 0, one of them > 0, times exponentials."""
+    """A sum of terms with deterministic coefficients that are ≥ 0, one of them > 0, times
+    exponentials.
+    """
     signs = []
     for coefficient in ring.by_exponent(factor).values():
-        if any(is_random(s, a) for a in ring.atoms(coefficient)) or any(ring.is_summed(x) for x in coefficient):
+        if any(is_random(s, a) for a in ring.atoms(coefficient)) or any(
+            ring.is_summed(x) for x in coefficient
+        ):
             raise OutsideClass("the mean of a fraction whose denominator is no sum of exponentials")
         signs.append(s.signs.find(coefficient))
         if signs[-1] not in (">", "≥", "="):
-            raise UnknownSign(coefficient, "the mean of a fraction whose denominator has a coefficient of unknown sign")
+            raise UnknownSign(
+                coefficient,
+                "the mean of a fraction whose denominator has a coefficient of unknown sign",
+            )
     if ">" not in signs:
         raise OutsideClass("the mean of a fraction whose denominator is not known to be > 0")
 
@@ -125,24 +165,46 @@ def _split(s: Meaning, key: Key) -> tuple[Key, Key]:
     random = tuple((a, k) for a, k in m if is_random(s, a))
     if any(k < 0 for a, k in random):
         raise OutsideClass("the mean of a negative power")
-    return (tuple(x for x in m if x not in random), tuple(x for x in e if x not in wild)), (random, wild)
+    return (tuple(x for x in m if x not in random), tuple(x for x in e if x not in wild)), (
+        random,
+        wild,
+    )
 
 
 def _mean_of(s: Meaning, whole: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> Quotient:
     """E[m·e^p/Π F^k], part by part where these have no variable in common."""
     (m, e), key = _split(s, whole)
-    changing = tuple((m2, x) for m2, x in e if any(s.varies(a) for a, _ in m2))  # stays with the fraction that may balance it
+    changing = tuple(
+        (m2, x) for m2, x in e if any(s.varies(a) for a, _ in m2)
+    )  # stays with the fraction that may balance it
     outside: Key = (m, tuple(x for x in e if x not in changing))
-    sums = ring.is_summed(outside)  # Σ_j x_j y_j is no product of sums: all that is summed over the same members stays in one place
+    # Σ_j x_j y_j is no product of sums: all that is summed over the same members stays in one place
+    sums = ring.is_summed(outside)
     result = of({outside: 1})
-    if not den and not key[1] and [k for _, k in key[0]] == [1, 1] and not ring.is_summed((*whole,)):
+    if (
+        not den
+        and not key[1]
+        and [k for _, k in key[0]] == [1, 1]
+        and not ring.is_summed((*whole,))
+    ):
         (x, _), (y, _) = key[0]  # E[XY], correlated or not
-        return ring.q_multiply(of({(m, e): 1}), of(ring.add(covariance(s, x, y), ring.multiply(law(s, x)[0], law(s, y)[0]))))
+        return ring.q_multiply(
+            of({(m, e): 1}),
+            of(ring.add(covariance(s, x, y), ring.multiply(law(s, x)[0], law(s, y)[0]))),
+        )
     for names in _groups(s, key, den):
-        part: Key = (tuple(x for x in key[0] if x[0] in names), tuple((m2, c) for m2, c in key[1] if any(a in names for a, _ in m2)))
+        part: Key = (
+            tuple(x for x in key[0] if x[0] in names),
+            tuple((m2, c) for m2, c in key[1] if any(a in names for a, _ in m2)),
+        )
         below = tuple((f, k) for f, k in den if names & ring.atoms(dict(f)))
         if below:
-            own = tuple(x for x in changing if {a for a, _ in x[0] if s.varies(a)} <= {a for f, _ in below for a in ring.atoms(dict(f))})
+            own = tuple(
+                x
+                for x in changing
+                if {a for a, _ in x[0] if s.varies(a)}
+                <= {a for f, _ in below for a in ring.atoms(dict(f))}
+            )
             changing = tuple(x for x in changing if x not in own)
             part = (part[0], ring.exponent_sum(part[1], own))
         if ring.is_summed(part) and sums:
@@ -159,7 +221,9 @@ def _mean_of(s: Meaning, whole: Key, den: tuple[tuple[ring.Frozen, int], ...]) -
 
 
 def _fraction_mean(s: Meaning, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> Quotient:
-    """E[g/F^k] as an atom, and where g holds one chosen term t of F through Σ c·E[g·t'/(t·F^k)] = E[g/(t·F^{k−1})] over all terms t' of F."""
+    """E[g/F^k] as an atom, and where g holds one chosen term t of F through Σ c·E[g·t'/(t·F^k)] =
+    E[g/(t·F^{k−1})] over all terms t' of F.
+    """
     if len(den) == 1 and not ring.is_summed(key):
         ((factor, k),) = den
         terms = ring.by_exponent(dict(factor))
@@ -176,53 +240,97 @@ def _fraction_mean(s: Meaning, key: Key, den: tuple[tuple[ring.Frozen, int], ...
                     if e != chosen:
                         other = _fraction_mean(s, (key[0], ring.exponent_sum(rest, e)), den)
                         total = ring.q_add(total, ring.q_multiply(of(coefficient), other), -1)
-                return ring.q_multiply(total, of(ring.constant(ring.ratio(1, terms[chosen][ring.UNIT]))))
+                return ring.q_multiply(
+                    total, of(ring.constant(ring.ratio(1, terms[chosen][ring.UNIT])))
+                )
     return radicals.opaque(s, EXPECTED, Quotient(((key, 1),), den))
 
 
 def _extreme(terms: dict[Exponent, Element]) -> Exponent | None:
-    """The first or last exponent in a fixed order, if its coefficient is a number: it is no mean of others, so that replacing it comes to an end."""
+    """The first or last exponent in a fixed order, if its coefficient is a number.
+
+    It is no mean of others, so that replacing it comes to an end.
+    """
     monomials = sorted({m for e in terms for m, _ in e})
     ordered = sorted(terms, key=lambda e: [dict(e).get(m, 0) for m in monomials])
-    return next((e for e in (ordered[-1], ordered[0]) if set(terms[e]) == {ring.UNIT} and not ring.is_summed(((), e))), None)
+    return next(
+        (
+            e
+            for e in (ordered[-1], ordered[0])
+            if set(terms[e]) == {ring.UNIT} and not ring.is_summed(((), e))
+        ),
+        None,
+    )
 
 
 def _groups(s: Meaning, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> list[set[str]]:
     """The random variables, together where a denominator or a product in an exponent connects them.
 
-    All that are not below one denominator must be uncorrelated, and so independent; a sum over unnamed members must be below one.
+    All that are not below one denominator must be uncorrelated, and so independent; a sum over
+    unnamed members must be below one.
     """
     groups: list[set[str]] = [{a} for a in ring.atoms_of_key(key) if is_random(s, a)]
-    links = [{a for a in ring.atoms(dict(f)) if is_random(s, a)} for f, _ in den] + [{a for a, _ in m2 if is_random(s, a)} for m2, _ in key[1]]
+    links = [{a for a in ring.atoms(dict(f)) if is_random(s, a)} for f, _ in den] + [
+        {a for a, _ in m2 if is_random(s, a)} for m2, _ in key[1]
+    ]
     names = sorted(set().union(*groups, *links))
-    links += [{a} | {b for b in names if "[+" + star[1:] in b} for a in names for star in ring.generic_labels(a)]  # one of those summed over
+    links += [
+        {a} | {b for b in names if "[+" + star[1:] in b}
+        for a in names
+        for star in ring.generic_labels(a)
+    ]  # one of those summed over
     for link in links:
         joined = set(link).union(*(g for g in groups if g & link))
         groups = [g for g in groups if not g & link] + ([joined] if joined else [])
     below = [g for g in groups if any(g & link for link in links[: len(den)])]
-    apart = [(a, b) for a, b in combinations_with_replacement(names, 2) if not any({a, b} <= g for g in below)]
-    if not all(is_gaussian(s, a) for a in names) or any(covariance(s, a, b) for a, b in apart if a != b or "[+" in a):
+    apart = [
+        (a, b)
+        for a, b in combinations_with_replacement(names, 2)
+        if not any({a, b} <= g for g in below)
+    ]
+    if not all(is_gaussian(s, a) for a in names) or any(
+        covariance(s, a, b) for a, b in apart if a != b or "[+" in a
+    ):
         raise OutsideClass("the mean of a product of correlated random numbers")
     return sorted(groups, key=sorted)
 
 
 def _check_integrable(s: Meaning, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> None:
-    """|g/F| ≤ |g/t| for a term t of F: exponents that are linear in what is random have a mean with any polynomial."""
+    """|g/F| ≤ |g/t| for a term t of F.
+
+    Exponents that are linear in what is random have a mean with any polynomial.
+    """
     exponents: list[Exponent] = [key[1], *(e for f, _ in den for (_, e), _ in f)]
     if any(sum(k for a, k in m if is_random(s, a)) > 1 for e in exponents for m, _ in e):
         raise OutsideClass("the mean of a fraction of exponentials of squares")
 
 
 def _one_by_one(s: Meaning, key: Key, name: str) -> Quotient:
-    """E[Π X_i^{k_i}·e^q], first over one variable, then over the others: all steps being finite, e^q times the densities falls in every direction (Tonelli)."""
-    inside: Key = (tuple(x for x in key[0] if x[0] == name), tuple(x for x in key[1] if name in dict(x[0])))
-    outside: Key = (tuple(x for x in key[0] if x not in inside[0]), tuple(x for x in key[1] if x not in inside[1]))
+    """E[Π X_i^{k_i}·e^q], first over one variable, then over the others.
+
+    All steps being finite, e^q times the densities falls in every direction (Tonelli).
+    """
+    inside: Key = (
+        tuple(x for x in key[0] if x[0] == name),
+        tuple(x for x in key[1] if name in dict(x[0])),
+    )
+    outside: Key = (
+        tuple(x for x in key[0] if x not in inside[0]),
+        tuple(x for x in key[1] if x not in inside[1]),
+    )
     inner = _moment(s, inside, name)
-    return _plain_mean(s, ring.q_multiply(inner, of({outside: 1}))) if any(is_random(s, a) for a in {*inner.atoms(), *ring.atoms_of_key(outside)}) else inner
+    return (
+        _plain_mean(s, ring.q_multiply(inner, of({outside: 1})))
+        if any(is_random(s, a) for a in {*inner.atoms(), *ring.atoms_of_key(outside)})
+        else inner
+    )
 
 
 def _moment(s: Meaning, key: Key, name: str) -> Quotient:
-    """E[X^k e^{tX + aX²}], t perhaps of other variables; e^{aX²} for numbers a and s with 2as < 1 only."""
+    """E[X^k e^{tX + aX²}], t perhaps of other variables.
+
+    E^{aX²} for numbers a and s with 2as < 1 only.
+    """
     m, variance = law(s, name)
     power = dict(key[0]).get(name, 0)
     t: Element = {}
@@ -230,7 +338,10 @@ def _moment(s: Meaning, key: Key, name: str) -> Quotient:
     for m2, c in key[1]:
         degree = dict(m2).get(name, 0)
         if degree not in (1, 2) or (degree == 2 and len(m2) > 1):
-            raise OutsideClass("the mean of an exponential that is not of a linear form, or of squares and products with numbers before them")
+            raise OutsideClass(
+                "the mean of an exponential that is not of a linear form, or of squares and "
+                "products with numbers before them"
+            )
         if degree == 1:
             t = ring.add(t, {(tuple(x for x in m2 if x[0] != name), ()): c})
         else:
@@ -242,17 +353,28 @@ def _moment(s: Meaning, key: Key, name: str) -> Quotient:
         room = 1 - 2 * square * variance.get(ring.UNIT, 0)
         if room <= 0:
             raise Rejected("the mean of e^{aX²} does not exist: it is infinite")
-        # e^{aX² + tX} under N(m, s) is C·e^{t X'}-like: complete the square with variance s/room and mean m/room
+        # e^{aX² + tX} under N(m, s) is C·e^{t X'}-like: complete the square with variance s/room
+        # and mean m/room
         factor = functions.power(s, of(ring.constant(room)), of(ring.constant(ring.ratio(-1, 2))))
-        factor = ring.q_multiply(factor, of(ring.exponential(ring.add({}, ring.multiply(m, m), ring.ratio(square, room)))))
-        m, variance = ring.add({}, m, ring.ratio(1, room)), ring.add({}, variance, ring.ratio(1, room))
+        factor = ring.q_multiply(
+            factor,
+            of(ring.exponential(ring.add({}, ring.multiply(m, m), ring.ratio(square, room)))),
+        )
+        m, variance = (
+            ring.add({}, m, ring.ratio(1, room)),
+            ring.add({}, variance, ring.ratio(1, room)),
+        )
     shifted = ring.add(m, ring.multiply(variance, t))
-    exponent = ring.add(ring.multiply(m, t), ring.multiply(variance, ring.multiply(t, t)), ring.ratio(1, 2))
+    exponent = ring.add(
+        ring.multiply(m, t), ring.multiply(variance, ring.multiply(t, t)), ring.ratio(1, 2)
+    )
     polynomial: Element = {}
     double = 1
     for j in range(power // 2 + 1):
         double *= max(2 * j - 1, 1)
-        polynomial = ring.add(polynomial, ring.multiply(ring.power(variance, j), ring.power(shifted, power - 2 * j)), comb(power, 2 * j) * double)
+        polynomial = ring.add(
+            polynomial,
+            ring.multiply(ring.power(variance, j), ring.power(shifted, power - 2 * j)),
+            comb(power, 2 * j) * double,
+        )
     return ring.q_multiply(factor, of(ring.multiply(polynomial, ring.exponential(exponent))))
-
-

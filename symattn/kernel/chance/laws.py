@@ -1,4 +1,5 @@
 """The rules about laws and means of what is random."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -32,7 +33,10 @@ Node = Mapping[str, Any]
 
 
 def with_symmetries(s: Semantics, node: Node) -> Semantics:
-    """The meaning under which a mean is the mean over maps that leave the law alone.  Raises Rejected."""
+    """The meaning under which a mean is the mean over maps that leave the law alone.
+
+    Raises Rejected.
+    """
     data = node.get("symmetries")
     if data is None:
         return s
@@ -48,7 +52,8 @@ def with_symmetries(s: Semantics, node: Node) -> Semantics:
 
 
 def has_law(cell: Sequent, node: Node) -> None:
-    """A linear form in independent Gaussians is Gaussian, with the mean and the (co)variance that follow.
+    """A linear form in independent Gaussians is Gaussian, with the mean and the (co)variance that
+    follow.
 
     Fails: γ ∼ N(1, 1/4) for the law N(1, 1/2): the second number is a variance.
     """
@@ -60,9 +65,11 @@ def has_law(cell: Sequent, node: Node) -> None:
 
 
 def limit_in_distribution(cell: Sequent, node: Node) -> None:
-    """left ⇝ N(m, S) for a linear form in independent Gaussians whose mean tends to m and whose covariance to S.
+    """left ⇝ N(m, S) for a linear form in independent Gaussians whose mean tends to m and whose
+    covariance to S.
 
-    Source: P. Lévy's continuity theorem (the characteristic functions converge).  Fails: βγ ⇝ N(0, 0) as β → ∞, for γ ∼ N(0, 1).
+    Source: P. Lévy's continuity theorem (the characteristic functions converge).  Fails: βγ ⇝ N(0,
+    0) as β → ∞, for γ ∼ N(0, 1).
     """
     relation, s = cell.claim.conclusion, cell.meaning
     if relation.op != "⇝":
@@ -77,29 +84,47 @@ def limit_in_distribution(cell: Sequent, node: Node) -> None:
 
 
 def law_differences(s: Semantics, relation: Term) -> list[Quotient]:
-    """What is not zero of the differences between the means, and between the covariances, of both sides of ∼.  Raises OutsideClass."""
+    """What is not zero of the differences between the means, and between the covariances, of both
+    sides of ∼.  Raises OutsideClass.
+    """
     left, (centre, spread) = relation.children[0], relation.children[1].children
     inner = s.random_meaning()
     x = coefficients(inner, left)
     for basis, q in x.items():
-        if q.den or (basis and has_random_vector(inner, basis) and any(is_random(inner, a) for a in q.atoms())):
+        if q.den or (
+            basis
+            and has_random_vector(inner, basis)
+            and any(is_random(inner, a) for a in q.atoms())
+        ):
             raise OutsideClass("the law of a fraction, or of a random vector times what is random")
-        linear(inner, q.numerator)  # jointly Gaussian, so that the mean and the covariance are all of the law
+        linear(
+            inner, q.numerator
+        )  # jointly Gaussian, so that the mean and the covariance are all of the law
     means: dict[Basis, Quotient] = means_of(inner, x)
-    wanted: MatrixValue = matrix_value(inner, spread, {}) if spread.sort == "matrix" else {("|",): inner.scalar(spread)}
-    return _differences(inner, means, coefficients(inner, centre)) + _differences(inner, covariance_of(inner, x), wanted)
+    wanted: MatrixValue = (
+        matrix_value(inner, spread, {})
+        if spread.sort == "matrix"
+        else {("|",): inner.scalar(spread)}
+    )
+    return _differences(inner, means, coefficients(inner, centre)) + _differences(
+        inner, covariance_of(inner, x), wanted
+    )
 
 
-def _differences(s: Semantics, x: Mapping[Basis, Quotient], y: Mapping[Basis, Quotient]) -> list[Quotient]:
+def _differences(
+    s: Semantics, x: Mapping[Basis, Quotient], y: Mapping[Basis, Quotient]
+) -> list[Quotient]:
     gaps = [s.gap(x.get(b, ring.ZERO), y.get(b, ring.ZERO)) for b in {**x, **y}]
     return [gap for gap in gaps if not gap.is_zero]
 
 
 def means_tend_elsewhere(claim: Claim, node: Node) -> None:
-    """At numbers for what is deterministic, which satisfy every hypothesis, the means tend to something else than the right side.
+    """At numbers for what is deterministic, which satisfy every hypothesis, the means tend to
+    something else than the right side.
 
-    For vectors and matrices: in the coefficient of one that no hypothesis ties to the others, so that they can be independent.
-    An equality for all values of a limit variable fails if both sides tend to different numbers.
+    For vectors and matrices: in the coefficient of one that no hypothesis ties to the others, so
+    that they can be independent. An equality for all values of a limit variable fails if both sides
+    tend to different numbers.
     """
     check_limit_is_free(claim)
     cell = with_numbers(claim, point_from_json(node.get("point")))
@@ -115,7 +140,9 @@ def tends_elsewhere(cell: Sequent, node: Node) -> None:
     x, y, by_name = _sides(cell, node)
     for basis in {**x, **y}:
         left, right = x.get(basis, ring.ZERO), y.get(basis, ring.ZERO)
-        if not all(told_apart(s, claim, part, left) for part in _pair(basis)) or (relation.op == "→" and any(s.varies(a) for a in right.atoms())):
+        if not all(told_apart(s, claim, part, left) for part in _pair(basis)) or (
+            relation.op == "→" and any(s.varies(a) for a in right.atoms())
+        ):
             continue
         gap = limit_of_means(cell, ring.q_add(left, right, -1), by_name)
         if not any(s.varies(a) for a in gap.atoms()) and s.signs.quotient_sign(gap) in "<>":
@@ -129,29 +156,52 @@ def _pair(basis: Basis) -> tuple[Basis, ...]:
 
 
 def fails_on_event(claim: Claim, node: Node) -> None:
-    """At numbers for what is deterministic, and where forms in what is random are > 0, the left side tends to something else than the right one.
+    """At numbers for what is deterministic, and where forms in what is random are > 0, the left
+    side tends to something else than the right one.
 
-    That event holds with a probability > 0: it is open, and a point of it is shown.  So the claim, which is one about almost all samples, is false.
+    That event holds with a probability > 0: it is open, and a point of it is shown.  So the claim,
+    which is one about almost all samples, is false.
     """
     point = point_from_json(node.get("point"))
     cell = with_numbers(Claim(claim.context, claim.conclusion), point)
     forms = node.get("forms")
     if not isinstance(forms, list) or not forms:
         raise Rejected("event: expected forms in what is random")
-    noise = {str(name): ring.constant(fraction(value)) for name, value in dict(node.get("noise", {})).items()}
+    noise = {
+        str(name): ring.constant(fraction(value))
+        for name, value in dict(node.get("noise", {})).items()
+    }
     inner = event(cell, point, tuple(polynomial_from_json(p) for p in forms), Signs(), noise)
     inner.admit(node.get("signs", []))
     limit_elsewhere(inner, claim.assumptions)
 
 
-def event(cell: Sequent, point: Point, forms: tuple[Element, ...], signs: Signs, noise: Mapping[str, Element]) -> Sequent:
-    """The part of a cell with numbers where linear forms are > 0, as they are at the point, and at values for random vectors' inner products.  Raises Rejected."""
+def event(
+    cell: Sequent,
+    point: Point,
+    forms: tuple[Element, ...],
+    signs: Signs,
+    noise: Mapping[str, Element],
+) -> Sequent:
+    """The part of a cell with numbers where linear forms are > 0, as they are at the point, and at
+    values for random vectors' inner products.  Raises Rejected.
+    """
     s, values = cell.meaning, {**point.scalars, **noise}
     names = sorted(set().union(*(ring.atoms(p) for p in forms)))
-    if any(name not in values or name in cell.claim.context.limit or (name in noise and (not is_gaussian(s, name) or ring.generic_labels(name))) for name in names):
-        raise Rejected("event: expected forms in declared scalars that do not move, and in inner products of random vectors")
+    if any(
+        name not in values
+        or name in cell.claim.context.limit
+        or (name in noise and (not is_gaussian(s, name) or ring.generic_labels(name)))
+        for name in names
+    ):
+        raise Rejected(
+            "event: expected forms in declared scalars that do not move, and in inner products "
+            "of random vectors"
+        )
     random = [name for name in names if is_random(s, name)]
-    if any(cell.signs.find(law(s, name)[1]) != ">" for name in random) or any(covariance(s, x, y) for x, y in combinations(random, 2)):
+    if any(cell.signs.find(law(s, name)[1]) != ">" for name in random) or any(
+        covariance(s, x, y) for x, y in combinations(random, 2)
+    ):
         raise Rejected("event: expected uncorrelated random numbers with a variance > 0")
     for p in forms:
         spread(s, p)
@@ -163,7 +213,9 @@ def event(cell: Sequent, point: Point, forms: tuple[Element, ...], signs: Signs,
 
 
 def limit_elsewhere(inner: Sequent, left: tuple[Term, ...]) -> None:
-    """Raises Rejected unless what stands left of ⇒ holds in the cell, and a scalar, or a vector in a coefficient that can be told from the others, tends to something else than the right side."""
+    """Raises Rejected unless what stands left of ⇒ holds in the cell, and a scalar, or a vector in
+    a coefficient that can be told from the others, tends to something else than the right side.
+    """
     claim, relation = inner.claim, inner.claim.conclusion
     if relation.op not in ("→", "≈") or relation.children[0].sort == "matrix" or claim.about_chance:
         raise OutsideClass("expected a limit of numbers or vectors")
@@ -177,18 +229,31 @@ def limit_elsewhere(inner: Sequent, left: tuple[Term, ...]) -> None:
                 if does_not_vanish(gap, s):
                     return
                 continue
-            limit = limit_with_ties(gap, replace(s, context=replace(s.context, limit=moving))) if moving else gap
+            limit = (
+                limit_with_ties(gap, replace(s, context=replace(s.context, limit=moving)))
+                if moving
+                else gap
+            )
             if not any(s.varies(a) for a in limit.atoms()) and s.signs.quotient_sign(limit) in "<>":
                 return
     raise Rejected("event: the limit is not shown to be another one")
 
 
 def told_apart(s: Semantics, claim: Claim, basis: Basis, q: Quotient) -> bool:
-    """Whether a coefficient that is not 0 shows a difference: of a number, of a vector of a family that no hypothesis ties to the others, or of the sum of some of these."""
+    """Whether a coefficient that is not 0 shows a difference.
+
+    Of a number, of a vector of a family that no hypothesis ties to the others, or of the sum of
+    some of these.
+    """
     if not basis:
         return True
-    tied = any({"member", "vector", "matrix", "zero", "identity"} & ops(claim.context, fact) for fact in claim.context.facts)
-    tied = tied or any(law.key in {v.key for v in claim.context.vectors} for law in claim.context.laws)  # a covariance is semidefinite, and may be degenerate
+    tied = any(
+        {"member", "vector", "matrix", "zero", "identity"} & ops(claim.context, fact)
+        for fact in claim.context.facts
+    )
+    tied = tied or any(
+        law.key in {v.key for v in claim.context.vectors} for law in claim.context.laws
+    )  # a covariance is semidefinite, and may be degenerate
     if tied or len(basis) != 2 or basis[0] not in s.families or s.norm_varies(basis[0]):
         return False
     norm = s.families[basis[0]].norm
@@ -198,19 +263,32 @@ def told_apart(s: Semantics, claim: Claim, basis: Basis, q: Quotient) -> bool:
         return not basis[1].startswith("*")
     size, known = s.scope_count(s.families[basis[0]].over)
     same = not any(ring.generic_labels(a) for a in q.atoms())
-    return basis[1].endswith("/1") and same and s.signs.find(ring.add(size, ring.constant(known), -1)) == ">"
+    return (
+        basis[1].endswith("/1")
+        and same
+        and s.signs.find(ring.add(size, ring.constant(known), -1)) == ">"
+    )
 
 
 def with_numbers(claim: Claim, point: Point, signs: Signs | None = None) -> Sequent:
-    """The claim with numbers for all that is deterministic and does not move.  Raises Rejected unless they satisfy every hypothesis."""
+    """The claim with numbers for all that is deterministic and does not move.
+
+    Raises Rejected unless they satisfy every hypothesis.
+    """
     s = at_point(claim, point, moving=False)
     if point.signs.opaque:
         raise OutsideClass("means at numbers that are not rational")
-    values = {x.key: point.scalars[x.key] for x in claim.context.scalars if x.key not in (*s.laws, *claim.context.limit)}
+    values = {
+        x.key: point.scalars[x.key]
+        for x in claim.context.scalars
+        if x.key not in (*s.laws, *claim.context.limit)
+    }
     return Sequent(claim, (), values, signs or Signs())
 
 
-def _sides(cell: Sequent, node: Node) -> tuple[dict[Basis, Quotient], dict[Basis, Quotient], dict[str, Any]]:
+def _sides(
+    cell: Sequent, node: Node
+) -> tuple[dict[Basis, Quotient], dict[Basis, Quotient], dict[str, Any]]:
     """Both sides as coefficients, and the tree for each mean."""
     x, y = (coefficients(cell.meaning, side) for side in cell.claim.conclusion.children)
     names = sorted({name for q in (*x.values(), *y.values()) for name in expectations(cell, q)})
@@ -221,7 +299,9 @@ def _sides(cell: Sequent, node: Node) -> tuple[dict[Basis, Quotient], dict[Basis
 
 
 def limit_of_expectations(cell: Sequent, node: Node) -> None:
-    """left → right where the left side is made of means, variances and covariances.  Source: `limits_of_means`.
+    """left → right where the left side is made of means, variances and covariances.
+
+    Source: `limits_of_means`.
 
     Fails: E[β·σ(βX)(1 − σ(βX))] → 0, which tends to the density at 0.
     """

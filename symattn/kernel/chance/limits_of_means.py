@@ -1,15 +1,21 @@
-"""Limits of expectations: dominated convergence over the cells in which what is averaged has a limit.
+"""Limits of expectations.
 
-    |f| ≤ B for a constant B      f → L_k on the cell C_k, for finitely many cells that hold everything but ties
+Dominated convergence over the cells in which what is averaged has a limit.
+
+    |f| ≤ B for a constant B      f → L_k on the cell C_k, for finitely many cells that hold
+    everything but ties
     -----------------------------------------------------------------------------------------------------------
       E[f] → Σ_k P(C_k)·L_k        and E[f] → E[L] for one cell and an L that is random
 
-f is Σ c·g/Π F^m with F a sum of exponentials whose coefficients are ≥ 0, and each g is a product of terms t of the F whose coefficients are > 0: then
-|g/Π F^m| ≤ Π 1/coefficient.  A cell is given by signs of linear forms in what is random; where such a form is 0 is a tie, of probability 0.
+f is Σ c·g/Π F^m with F a sum of exponentials whose coefficients are ≥ 0, and each g is a product of
+terms t of the F whose coefficients are > 0: then
+|g/Π F^m| ≤ Π 1/coefficient.  A cell is given by signs of linear forms in what is random; where such
+a form is 0 is a tie, of probability 0.
 
-Fails, for example: β·σ(βX)(1 − σ(βX)) tends to 0 for every X ≠ 0, and its mean to the density at 0: no constant bounds it.
-Source: H. Lebesgue's theorem on dominated convergence.
+Fails, for example: β·σ(βX)(1 − σ(βX)) tends to 0 for every X ≠ 0, and its mean to the density at 0:
+no constant bounds it. Source: H. Lebesgue's theorem on dominated convergence.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -34,21 +40,34 @@ MAX_CELLS = 12  # on the way to one
 
 def expectations(cell: Sequent, q: Quotient) -> list[str]:
     """The means in a quotient that move with the limit, in a fixed order."""
-    return sorted(a for a in q.atoms() if cell.signs.opaque.get(a, ("",))[0] == EXPECTED and cell.meaning.varies(a))
+    return sorted(
+        a
+        for a in q.atoms()
+        if cell.signs.opaque.get(a, ("",))[0] == EXPECTED and cell.meaning.varies(a)
+    )
 
 
 def limit_of_means(cell: Sequent, q: Quotient, trees: Mapping[str, Any]) -> Quotient:
-    """What a polynomial in means tends to, its coefficients having limits too; `trees` has one for the name of each mean.  Raises Rejected."""
+    """What a polynomial in means tends to, its coefficients having limits too.
+
+    `trees` has one for the name of each mean.  Raises Rejected.
+    """
     s, names = cell.meaning, expectations(cell, q)
     if any(a in names for f, _ in q.den for a in ring.atoms(dict(f))):
         raise OutsideClass("a fraction of means")
-    values = {name: _over_cells(cell, s.signs.opaque[name][1], trees.get(name), ()) for name in names}
+    values = {
+        name: _over_cells(cell, s.signs.opaque[name][1], trees.get(name), ()) for name in names
+    }
     groups: dict[ring.Monomial, Element] = {}
     for (m, e), c in q.num:
-        if any(a in values for m2, _ in e for a, _ in m2) or any(k < 0 for a, k in m if a in values):
+        if any(a in values for m2, _ in e for a, _ in m2) or any(
+            k < 0 for a, k in m if a in values
+        ):
             raise OutsideClass("a mean in an exponent, or below")
         means = tuple(x for x in m if x[0] in values)
-        groups[means] = ring.add(groups.get(means, {}), {(tuple(x for x in m if x not in means), e): c})
+        groups[means] = ring.add(
+            groups.get(means, {}), {(tuple(x for x in m if x not in means), e): c}
+        )
     total = ring.ZERO
     for means, coefficient in groups.items():
         part = _fixed_limit(cell, Quotient(ring.freeze(coefficient), q.den))
@@ -73,9 +92,14 @@ def _fixed_limit(cell: Sequent, q: Quotient) -> Quotient:
     if not moving:
         return q
     try:
-        return limit_with_ties(q, replace(cell.meaning, context=replace(cell.claim.context, limit=moving)))
+        return limit_with_ties(
+            q, replace(cell.meaning, context=replace(cell.claim.context, limit=moving))
+        )
     except OutsideClass as error:
-        raise OutsideClass("what stands beside a mean has no limit, and times what may tend to 0 that tells nothing") from error
+        raise OutsideClass(
+            "what stands beside a mean has no limit, and times what may tend to 0 that tells "
+            "nothing"
+        ) from error
 
 
 def _over_cells(cell: Sequent, f: Quotient, node: Any, forms: tuple[Element, ...]) -> Quotient:
@@ -83,16 +107,24 @@ def _over_cells(cell: Sequent, f: Quotient, node: Any, forms: tuple[Element, ...
     if not isinstance(node, dict) or len(forms) > MAX_CELLS:
         raise Rejected("means: expected a tree of cells for each mean")
     if "on" not in node:
-        return ring.ZERO if of_forms(cell.meaning, list(forms)).is_zero else _limit(cell, f, node, forms)
+        return (
+            ring.ZERO
+            if of_forms(cell.meaning, list(forms)).is_zero
+            else _limit(cell, f, node, forms)
+        )
     p = polynomial_from_json(node["on"])
     if any(mark in a for a in ring.atoms(p) for mark in ("[*", "[+", "(")):
         raise Rejected("means: expected forms in what is declared")
     spread(cell.meaning, p)  # a form that is random, so that it is 0 with probability 0
     total = _over_cells(cell, f, node.get("positive"), (*forms, p))
-    return ring.q_add(total, _over_cells(cell, f, node.get("negative"), (*forms, ring.add({}, p, -1))))
+    return ring.q_add(
+        total, _over_cells(cell, f, node.get("negative"), (*forms, ring.add({}, p, -1)))
+    )
 
 
-def _limit(cell: Sequent, f: Quotient, node: Mapping[str, Any], forms: tuple[Element, ...]) -> Quotient:
+def _limit(
+    cell: Sequent, f: Quotient, node: Mapping[str, Any], forms: tuple[Element, ...]
+) -> Quotient:
     """E of lim f where all forms are > 0."""
     bounded(cell, f)
     inner = in_cell(cell, f, forms, Signs())
@@ -106,7 +138,9 @@ def _limit(cell: Sequent, f: Quotient, node: Mapping[str, Any], forms: tuple[Ele
     parts = ring.ZERO
     for (m, e), c in value.num:
         fixed = tuple(x for x in m if not is_step(s, x[0]))
-        parts = ring.q_add(parts, ring.q_multiply(ring.of({(fixed, e): c}), of_forms(s, [*forms, *forms_in(s, m)])))
+        parts = ring.q_add(
+            parts, ring.q_multiply(ring.of({(fixed, e): c}), of_forms(s, [*forms, *forms_in(s, m)]))
+        )
     result = ring.q_multiply(total, parts)
     if any(is_random(s, a) for a in result.atoms()):
         raise OutsideClass("a limit that is itself random, on a part of all samples")
@@ -116,7 +150,9 @@ def _limit(cell: Sequent, f: Quotient, node: Mapping[str, Any], forms: tuple[Ele
 def in_cell(cell: Sequent, f: Quotient, forms: tuple[Element, ...], signs: Signs) -> Sequent:
     """The part of a cell where all forms are > 0; the limit variables that are in f move."""
     inner = cell.within(forms, moving_in(cell.meaning, f), signs)
-    signs.opaque.update({a: cell.signs.opaque[a] for a in sorted(f.atoms()) if a in cell.signs.opaque})
+    signs.opaque.update(
+        {a: cell.signs.opaque[a] for a in sorted(f.atoms()) if a in cell.signs.opaque}
+    )
     return inner
 
 
@@ -130,19 +166,27 @@ def bounded(cell: Sequent, f: Quotient) -> None:
             for m, _ in coefficient:
                 _fixed(cell, m)
                 if ring.is_summed((m, ())):
-                    raise OutsideClass("a denominator with weights that differ from one unnamed member to the next")
+                    raise OutsideClass(
+                        "a denominator with weights that differ from one unnamed member to the next"
+                    )
             sign = cell.signs.find(coefficient)
             if sign not in (">", "≥", "="):
                 raise OutsideClass("a denominator with a coefficient of unknown sign")
             strict += [e] if sign == ">" else []
             weak += [coefficient] if sign == "≥" else []
         for _ in range(k):
-            exponents = {ring.exponent_sum(one, _not_fixed(cell, e)) for one in exponents for e in strict}
+            exponents = {
+                ring.exponent_sum(one, _not_fixed(cell, e)) for one in exponents for e in strict
+            }
     for (m, whole), _ in f.num:
         _fixed(cell, m)
         e = _not_fixed(cell, whole)
-        labels = sorted({star for a in ring.atoms_of_key(((), e)) for star in ring.generic_labels(a)})
-        one_of_many = [ring.renamed(((), e), star, "+" + star[1:])[1] for star in labels]  # e^{x_*} ≤ Σ_j e^{x_j}
+        labels = sorted(
+            {star for a in ring.atoms_of_key(((), e)) for star in ring.generic_labels(a)}
+        )
+        one_of_many = [
+            ring.renamed(((), e), star, "+" + star[1:])[1] for star in labels
+        ]  # e^{x_*} ≤ Σ_j e^{x_j}
         if e not in exponents and not (len(labels) == 1 and one_of_many[0] in exponents):
             if weak:
                 raise UnknownSign(weak[0])
@@ -150,12 +194,20 @@ def bounded(cell: Sequent, f: Quotient) -> None:
 
 
 def _not_fixed(cell: Sequent, e: ring.Exponent) -> ring.Exponent:
-    """The exponent without what is neither random nor moving: a constant factor of the exponential."""
-    return tuple((m, c) for m, c in e if any(is_random(cell.meaning, a) or cell.meaning.varies(a) for a, _ in m))
+    """The exponent without what is neither random nor moving: a constant factor of the exponential.
+    """
+    return tuple(
+        (m, c)
+        for m, c in e
+        if any(is_random(cell.meaning, a) or cell.meaning.varies(a) for a, _ in m)
+    )
 
 
 def _fixed(cell: Sequent, m: ring.Monomial) -> ring.Monomial:
     """A monomial that is a constant, but for indicators, which are at most 1."""
-    if any((is_random(cell.meaning, a) and not is_step(cell.meaning, a)) or cell.meaning.varies(a) for a, _ in m):
+    if any(
+        (is_random(cell.meaning, a) and not is_step(cell.meaning, a)) or cell.meaning.varies(a)
+        for a, _ in m
+    ):
         raise OutsideClass("no constant is seen to bound what is averaged")
     return m

@@ -1,7 +1,11 @@
-"""A sum as what it is made of: means and limits are taken part by part, and no common denominator is formed.
+"""A sum as what it is made of.
 
-    E[Σ λ_k x_k] = Σ λ_k E[x_k]     lim Σ λ_k x_k = Σ λ_k lim x_k        if each exists, the λ_k neither random nor moving
+Means and limits are taken part by part, and no common denominator is formed.
+
+E[Σ λ_k x_k] = Σ λ_k E[x_k]     lim Σ λ_k x_k = Σ λ_k lim x_k        if each exists, the λ_k neither
+random nor moving
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -59,15 +63,29 @@ def mean_of_parts(s: Meaning, term: Term, env: Env) -> Quotient:
 
 
 def _mean_of_part(s: Meaning, term: Term, env: Env) -> Quotient:
-    """E of what is no sum of several; E max(x, y) = E y + E[(x − y)·1_{x > y}], E min(x, y) = E x − E[(x − y)·1_{x > y}], where chance decides which is larger."""
+    """E of what is no sum of several.
+
+    E max(x, y) = E y + E[(x − y)·1_{x > y}], E min(x, y) = E x − E[(x − y)·1_{x > y}], where chance
+    decides which is larger.
+    """
     if term.op == "sum":
         return _mean_of_sum(s, term, env)
-    sides = (*term.children, number(0)) if term.op == "relu" else (*term.children, Term("neg", term.children)) if term.op == "abs" else term.children
+    sides = (
+        (*term.children, number(0))
+        if term.op == "relu"
+        else (*term.children, Term("neg", term.children))
+        if term.op == "abs"
+        else term.children
+    )
     if term.op in ("relu", "abs", "max", "min") and len(sides) == 2:
         x, y = (s.scalar(side, env) for side in sides)
         gap, sign = ring.q_add(x, y, -1), -1 if term.op == "min" else 1
         if not gap.den and any(is_random(s, a) for a in gap.atoms()):
-            return ring.q_add(mean(s, y if sign > 0 else x), mean(s, ring.q_multiply(gap, step(s, gap.numerator))), sign)
+            return ring.q_add(
+                mean(s, y if sign > 0 else x),
+                mean(s, ring.q_multiply(gap, step(s, gap.numerator))),
+                sign,
+            )
     return mean(s, s.scalar(term, env))
 
 
@@ -100,9 +118,16 @@ def mean_value(s: Meaning, term: Term, env: Env) -> Quotient:
 def vector_of_means(s: Meaning, term: Term, env: Env, under: tuple[Term, ...]) -> VectorValue:
     """E of a vector, likewise; or given an event."""
     if under:
-        return means_of(s, combined([(indicator_over_chance(s, under[0], env), s.vector(term, env))]))
+        return means_of(
+            s, combined([(indicator_over_chance(s, under[0], env), s.vector(term, env))])
+        )
     try:
-        return combined([(factor, means_of(s, s.vector(part, inner))) for factor, part, inner in summands(s, term, env)])
+        return combined(
+            [
+                (factor, means_of(s, s.vector(part, inner)))
+                for factor, part, inner in summands(s, term, env)
+            ]
+        )
     except OutsideClass:
         return means_of(s, s.vector(term, env))
 

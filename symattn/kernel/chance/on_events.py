@@ -1,10 +1,13 @@
-"""Means and probabilities given an event: comparisons of linear forms in what is random, joined by and.
+"""Means and probabilities given an event.
+
+Comparisons of linear forms in what is random, joined by and.
 
     P(A | B) = P(A and B)/P(B),      E[f | B] = E[f·1_B]/P(B),      P(B) > 0
 
-1_B is a product of atoms, one for each form.  What is independent of B is averaged by itself; else E[f·1_B] is an atom, once E f exists.
-Fails, for example: E[X | X > 0] = E X.
+1_B is a product of atoms, one for each form.  What is independent of B is averaged by itself; else
+E[f·1_B] is an atom, once E f exists. Fails, for example: E[X | X > 0] = E X.
 """
+
 from __future__ import annotations
 
 from itertools import product
@@ -21,7 +24,9 @@ from .random_atoms import EXPECTED, STEP, covariance, is_random, is_step
 
 def given(s: Meaning, event: Term, under: Term, env: Env) -> Quotient:
     """P(event | under)"""
-    return ring.q_multiply(probability(s, Term("and", (event, under)), env), _inverse(s, under, env))
+    return ring.q_multiply(
+        probability(s, Term("and", (event, under)), env), _inverse(s, under, env)
+    )
 
 
 def indicator_over_chance(s: Meaning, under: Term, env: Env) -> Quotient:
@@ -53,11 +58,17 @@ def forms_in(s: Meaning, m: ring.Monomial) -> list[Element]:
     return [s.signs.opaque[a][1].numerator for a, _ in m if is_step(s, a)]
 
 
-def mean_on_event(s: Meaning, key: ring.Key, den: tuple[tuple[ring.Frozen, int], ...], whole: Quotient) -> Quotient:
+def mean_on_event(
+    s: Meaning, key: ring.Key, den: tuple[tuple[ring.Frozen, int], ...], whole: Quotient
+) -> Quotient:
     """E[f·1_B/F] where `whole` is E[f/F], without the indicators of B."""
     m, e = key
     forms = forms_in(s, m)
-    names = {a for a in ring.atoms_of_key(key).union(*(ring.atoms(dict(f)) for f, _ in den)) if is_random(s, a) and not is_step(s, a)}
+    names = {
+        a
+        for a in ring.atoms_of_key(key).union(*(ring.atoms(dict(f)) for f, _ in den))
+        if is_random(s, a) and not is_step(s, a)
+    }
     below = {a for p in forms for a in ring.atoms(p) if is_random(s, a)}
     if any("[+" in a for a in names | below):
         raise OutsideClass("a sum over unnamed members, given an event")
@@ -65,7 +76,10 @@ def mean_on_event(s: Meaning, key: ring.Key, den: tuple[tuple[ring.Frozen, int],
         return ring.q_multiply(whole, of_forms(s, forms))
     kept = tuple((a, 1 if is_step(s, a) else k) for a, k in m if is_random(s, a))
     moving = tuple((m2, c) for m2, c in e if any(is_random(s, a) or s.varies(a) for a, _ in m2))
-    outside: ring.Key = (tuple(x for x in m if not is_random(s, x[0])), tuple(x for x in e if x not in moving))
+    outside: ring.Key = (
+        tuple(x for x in m if not is_random(s, x[0])),
+        tuple(x for x in e if x not in moving),
+    )
     alone = [(a, k) for a, k in kept if a in names]
     if [k for _, k in alone] == [1] and len(forms) == 1 and not moving and not den:
         value = mean_beyond(s, alone[0][0], forms[0])

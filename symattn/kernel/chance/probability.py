@@ -1,13 +1,20 @@
 """Probabilities of half-lines, intervals and orderings of independent Gaussians, exactly.
 
-    L = Σ a_i X_i + b,  not all a_i = 0:     P(L > 0) = ½ erfc(−μ/√(2σ²)),   μ = Σ a_i m_i + b,  σ² = Σ a_i² s_i
-    linear forms without covariance:         P(L > 0 and M > 0) = P(L > 0)·P(M > 0)      jointly Gaussian and uncorrelated: independent
-    X and L ~ N(μ, σ²) jointly Gaussian:     E[X·1_{L > 0}] = E X·P(L > 0) + Cov(X, L)·e^{−μ²/(2σ²)}/√(2πσ²)
-    X, Y of one law, p = P(X < t):           P(X > t, Y > t, X > Y) = (1 − p)²/2,   P(X < t, Y < t, X > Y) = p²/2,   P(X > t > Y) = p(1 − p)
+    L = Σ a_i X_i + b,  not all a_i = 0:     P(L > 0) = ½ erfc(−μ/√(2σ²)),   μ = Σ a_i m_i + b,  σ²
+    = Σ a_i² s_i
+    linear forms without covariance:         P(L > 0 and M > 0) = P(L > 0)·P(M > 0)      jointly
+    Gaussian and uncorrelated: independent
+    X and L ~ N(μ, σ²) jointly Gaussian:     E[X·1_{L > 0}] = E X·P(L > 0) + Cov(X,
+    L)·e^{−μ²/(2σ²)}/√(2πσ²)
+    X, Y of one law, p = P(X < t):           P(X > t, Y > t, X > Y) = (1 − p)²/2,   P(X < t, Y < t,
+    X > Y) = p²/2,   P(X > t > Y) = p(1 − p)
 
-Ties have probability 0, so > and ≥ are the same.  Fails, for example: P(X > Y) = ½ for two laws; P(X > 0)·P(X > 1) for both at once; E[X·1_{X > 0}] = ½ E X.
-Source: N. L. Johnson, S. Kotz, N. Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 13 (tails; truncated normal laws).
+Ties have probability 0, so > and ≥ are the same.  Fails, for example: P(X > Y) = ½ for two laws;
+P(X > 0)·P(X > 1) for both at once; E[X·1_{X > 0}] = ½ E X. Source: N. L. Johnson, S. Kotz, N.
+Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 13 (tails; truncated normal
+laws).
 """
+
 from __future__ import annotations
 
 from itertools import combinations, product
@@ -25,7 +32,10 @@ HALF = of(ring.constant(ring.ratio(1, 2)))
 
 
 def probability(s: Meaning, event: Term, env: Env) -> Quotient:
-    """P(event) for comparisons of linear forms, joined by and and or.  Raises OutsideClass, UnknownSign."""
+    """P(event) for comparisons of linear forms, joined by and and or.
+
+    Raises OutsideClass, UnknownSign.
+    """
     if event.op == "or":
         first, *rest = event.children
         if not rest:
@@ -37,7 +47,14 @@ def probability(s: Meaning, event: Term, env: Env) -> Quotient:
     for relation in split_up(event):
         if relation.op == "or":  # A and (B or C) is (A and B) or (A and C)
             rest_of = tuple(c for c in split_up(event) if c is not relation)
-            return probability(s, Term("or", tuple(Term("and", (*rest_of, c)) if rest_of else c for c in relation.children)), env)
+            return probability(
+                s,
+                Term(
+                    "or",
+                    tuple(Term("and", (*rest_of, c)) if rest_of else c for c in relation.children),
+                ),
+                env,
+            )
         form = form_of(s, relation, env)
         if form is None:
             return ZERO
@@ -53,7 +70,10 @@ def split_up(event: Term) -> list[Term]:
 
 
 def form_of(s: Meaning, relation: Term, env: Env) -> Element | None:
-    """p where the comparison says p > 0; {} where it holds anyway, None where it cannot (but for ties)."""
+    """p where the comparison says p > 0.
+
+    {} where it holds anyway, None where it cannot (but for ties).
+    """
     if relation.op not in ("<", "≤", ">", "≥", "=", "≠") or relation.children[0].sort != "scalar":
         raise OutsideClass("the probability of what is no comparison of numbers")
     left, right = (s.scalar(side, env) for side in relation.children)
@@ -67,33 +87,62 @@ def form_of(s: Meaning, relation: Term, env: Env) -> Element | None:
     if any(is_random(s, a) for _, e in p for m, _ in e for a, _ in m):
         p = _without_exponentials(s, p)
     if not any(is_random(s, a) for a in ring.atoms(p)):
-        return {} if s.decided(relation.op if relation.op in "=≠" else ">" if relation.op in "<>" else "≥", s.signs.sign(p), p) else None
+        return (
+            {}
+            if s.decided(
+                relation.op if relation.op in "=≠" else ">" if relation.op in "<>" else "≥",
+                s.signs.sign(p),
+                p,
+            )
+            else None
+        )
     spread(s, p)
     return None if relation.op == "=" else {} if relation.op == "≠" else p
 
 
 def _without_exponentials(s: Meaning, p: Element) -> Element:
-    """x − y + log(A/B), which has the sign of A·e^x − B·e^y for A, B > 0 that are not random; 1 or −1 for a sum of what is > 0, or < 0."""
+    """x − y + log(A/B), which has the sign of A·e^x − B·e^y for A, B > 0 that are not random.
+
+    1 or −1 for a sum of what is > 0, or < 0.
+    """
     if any(ring.is_summed(key) for key in p):
-        raise OutsideClass("a sum of exponentials over unnamed members")  # its logarithm is not the sum of the exponents
+        raise OutsideClass(
+            "a sum of exponentials over unnamed members"
+        )  # its logarithm is not the sum of the exponents
     groups: dict[ring.Exponent, Element] = {}
     for (m, e), c in p.items():
         wild = tuple((m2, c2) for m2, c2 in e if any(is_random(s, a) for a, _ in m2))
-        groups[wild] = ring.add(groups.get(wild, {}), {(m, tuple(x for x in e if x not in wild)): c})
-    signs = {e: s.signs.find(c) for e, c in groups.items() if not any(is_random(s, a) for a in ring.atoms(c))}
+        groups[wild] = ring.add(
+            groups.get(wild, {}), {(m, tuple(x for x in e if x not in wild)): c}
+        )
+    signs = {
+        e: s.signs.find(c)
+        for e, c in groups.items()
+        if not any(is_random(s, a) for a in ring.atoms(c))
+    }
     if len(signs) == len(groups) and set(signs.values()) in ({">"}, {"<"}):
         return ring.constant(1 if ">" in signs.values() else -1)
     if len(groups) != 2 or set(signs.values()) != {"<", ">"}:
-        raise OutsideClass("the probability of a comparison that is not linear in what is random, nor of two exponentials")
+        raise OutsideClass(
+            "the probability of a comparison that is not linear in what is random, nor of two "
+            "exponentials"
+        )
     x, y = sorted(groups, key=lambda e: signs[e] == "<")
-    rest = functions.log(s, ring.q_multiply(of(groups[x]), s.invert(of(ring.add({}, groups[y], -1)))))
+    rest = functions.log(
+        s, ring.q_multiply(of(groups[x]), s.invert(of(ring.add({}, groups[y], -1))))
+    )
     if rest.den:
         raise OutsideClass("a threshold that is a fraction")
-    return ring.add(ring.exponent_as_element(ring.exponent_sum(x, tuple((m, -c) for m, c in y))), rest.numerator)
+    return ring.add(
+        ring.exponent_as_element(ring.exponent_sum(x, tuple((m, -c) for m, c in y))), rest.numerator
+    )
 
 
 def spread(s: Meaning, p: Element) -> tuple[Element, Element]:
-    """Mean and variance of a linear form, the variance known to be > 0.  Raises OutsideClass, UnknownSign."""
+    """Mean and variance of a linear form, the variance known to be > 0.
+
+    Raises OutsideClass, UnknownSign.
+    """
     total, slopes = linear(s, p)
     for name, slope in slopes.items():
         total = ring.add(total, ring.multiply(slope, law(s, name)[0]))
@@ -109,8 +158,14 @@ def linear(s: Meaning, p: Element) -> tuple[Element, dict[str, Element]]:
     slopes: dict[str, Element] = {}
     for (m, e), c in p.items():
         random = [(a, k) for a, k in m if is_random(s, a)]
-        if any(is_random(s, a) for m2, _ in e for a, _ in m2) or sum(k for _, k in random) > 1 or any(not is_gaussian(s, a) for a, _ in random):
-            raise OutsideClass("the probability of a comparison that is not linear in what is random")
+        if (
+            any(is_random(s, a) for m2, _ in e for a, _ in m2)
+            or sum(k for _, k in random) > 1
+            or any(not is_gaussian(s, a) for a, _ in random)
+        ):
+            raise OutsideClass(
+                "the probability of a comparison that is not linear in what is random"
+            )
         key: ring.Key = (tuple(x for x in m if x not in random), e)
         if random:
             slopes[random[0][0]] = ring.add(slopes.get(random[0][0], {}), {key: c})
@@ -125,7 +180,10 @@ def of_forms(s: Meaning, forms: list[Element]) -> Quotient:
         return ZERO
     for k, p in enumerate(forms):
         others = forms[:k] + forms[k + 1 :]
-        known = [ring.normalized(q)[:2] for q in (*others, *(ring.add(*two) for two in combinations(others, 2)))]  # q > 0 and r > 0 give q + r > 0
+        known = [
+            ring.normalized(q)[:2]
+            for q in (*others, *(ring.add(*two) for two in combinations(others, 2)))
+        ]  # q > 0 and r > 0 give q + r > 0
         if ring.normalized(ring.add({}, p, -1))[:2] in known:
             return ZERO
         if ring.normalized(p)[:2] in known:
@@ -155,7 +213,11 @@ def _of_group(s: Meaning, forms: list[Element]) -> Quotient:
     variables = sorted({name for p in forms for name in linear(s, p)[1]})
     if len(variables) == 1:
         return _interval(s, forms, variables[0])
-    if len(variables) == 2 and law(s, variables[0]) == law(s, variables[1]) and not covariance(s, *variables):
+    if (
+        len(variables) == 2
+        and law(s, variables[0]) == law(s, variables[1])
+        and not covariance(s, *variables)
+    ):
         return _ordered(s, forms, variables[0], variables[1])
     raise OutsideClass("the probability of several comparisons of more than one random number")
 
@@ -164,7 +226,9 @@ def half_line(s: Meaning, p: Element) -> Quotient:
     m, variance = spread(s, p)
     if not m:
         return HALF
-    return ring.q_multiply(HALF, functions.erfc(s, ring.q_multiply(of(ring.add({}, m, -1)), _over_root(s, variance))))
+    return ring.q_multiply(
+        HALF, functions.erfc(s, ring.q_multiply(of(ring.add({}, m, -1)), _over_root(s, variance)))
+    )
 
 
 def _over_root(s: Meaning, variance: Element) -> Quotient:
@@ -175,22 +239,39 @@ def _over_root(s: Meaning, variance: Element) -> Quotient:
 def mean_beyond(s: Meaning, name: str, p: Element) -> Quotient:
     """E[X·1_{L > 0}] for a Gaussian X and a linear form L."""
     m, variance = spread(s, p)
-    scale, together = _over_root(s, variance), _covariance(s, {name: ring.constant(1)}, linear(s, p)[1])
-    density = ring.q_multiply(ring.q_multiply(scale, functions.over_root_pi(s)), functions.bell(s, ring.q_multiply(of(m), scale)))
-    return ring.q_add(ring.q_multiply(of(law(s, name)[0]), half_line(s, p)), ring.q_multiply(of(together), density))
+    scale, together = (
+        _over_root(s, variance),
+        _covariance(s, {name: ring.constant(1)}, linear(s, p)[1]),
+    )
+    density = ring.q_multiply(
+        ring.q_multiply(scale, functions.over_root_pi(s)),
+        functions.bell(s, ring.q_multiply(of(m), scale)),
+    )
+    return ring.q_add(
+        ring.q_multiply(of(law(s, name)[0]), half_line(s, p)),
+        ring.q_multiply(of(together), density),
+    )
 
 
 def _threshold(s: Meaning, p: Element, name: str) -> tuple[Element, str]:
-    """t and the side of it where a form in one variable is > 0.  Raises UnknownSign, OutsideClass."""
+    """t and the side of it where a form in one variable is > 0.
+
+    Raises UnknownSign, OutsideClass.
+    """
     constant, slopes = linear(s, p)
     slope = slopes[name]
     if set(slope) != {ring.UNIT} or len(slopes) > 1:
         raise OutsideClass("a threshold that is a fraction")
-    return ring.add({}, constant, ring.ratio(-1, slope[ring.UNIT])), ">" if slope[ring.UNIT] > 0 else "<"
+    return ring.add({}, constant, ring.ratio(-1, slope[ring.UNIT])), ">" if slope[
+        ring.UNIT
+    ] > 0 else "<"
 
 
 def _interval(s: Meaning, forms: list[Element], name: str) -> Quotient:
-    """P(all forms > 0) for forms in one variable: below the least upper bound and above the greatest lower one."""
+    """P(all forms > 0) for forms in one variable.
+
+    Below the least upper bound and above the greatest lower one.
+    """
     bounds: dict[str, Element] = {}
     for p in forms:
         t, side = _threshold(s, p, name)
@@ -208,7 +289,9 @@ def _interval(s: Meaning, forms: list[Element], name: str) -> Quotient:
 
 
 def _ordered(s: Meaning, forms: list[Element], x: str, y: str) -> Quotient:
-    """P(all forms > 0) for comparisons of X and Y, of one law, with each other and with one threshold."""
+    """P(all forms > 0) for comparisons of X and Y, of one law, with each other and with one
+    threshold.
+    """
     t: Element | None = None
     wanted: list[tuple[str, str]] = []
     for p in forms:
@@ -220,10 +303,15 @@ def _ordered(s: Meaning, forms: list[Element], x: str, y: str) -> Quotient:
                 raise OutsideClass("the probability of an ordering with two thresholds")
             t = own
             wanted.append((name, side))
-        elif p in (ring.add(ring.atom(x), ring.atom(y), -1), ring.add(ring.atom(y), ring.atom(x), -1)):
+        elif p in (
+            ring.add(ring.atom(x), ring.atom(y), -1),
+            ring.add(ring.atom(y), ring.atom(x), -1),
+        ):
             wanted.append(("order", ">" if p[((x, 1),), ()] > 0 else "<"))
         else:
-            raise OutsideClass("the probability of comparisons of linear forms that are no ordering")
+            raise OutsideClass(
+                "the probability of comparisons of linear forms that are no ordering"
+            )
     if t is None:
         return half_line(s, forms[0]) if len(set(wanted)) == 1 else ZERO
     above = half_line(s, ring.add(ring.atom(x), t, -1))
@@ -231,7 +319,9 @@ def _ordered(s: Meaning, forms: list[Element], x: str, y: str) -> Quotient:
     total = ZERO
     for sides in product("><", repeat=3):
         cell = dict(zip((x, y, "order"), sides))
-        if any(cell[name] != side for name, side in wanted) or (cell[x] != cell[y] and cell["order"] != cell[x]):
+        if any(cell[name] != side for name, side in wanted) or (
+            cell[x] != cell[y] and cell["order"] != cell[x]
+        ):
             continue
         one, other = (above if cell[name] == ">" else below for name in (x, y))
         both = ring.q_multiply(one, other)

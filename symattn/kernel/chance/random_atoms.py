@@ -1,9 +1,14 @@
-"""The atoms that are random: scalars with a law, and inner products of a random vector with a fixed one.  Together they are jointly Gaussian.
+"""The atoms that are random.
+
+Scalars with a law, and inner products of a random vector with a fixed one.  Together they are
+jointly Gaussian.
 
     ξ ~ N(μ, Σ),  u and w fixed:      uᵀξ ~ N(uᵀμ, uᵀΣu),      Cov(uᵀξ, wᵀξ) = uᵀΣw
 
-Random vectors declared apart, or for different members of a family, are independent, and so are scalars.
+Random vectors declared apart, or for different members of a family, are independent, and so are
+scalars.
 """
+
 from __future__ import annotations
 
 from ..algebra.inner_products import applied, dot
@@ -20,13 +25,20 @@ STEP = "step"  # 1 where its argument is > 0, else 0
 
 def is_random(s: Meaning, name: str) -> bool:
     """Whether an atom depends on what is random."""
-    if name in s.laws or ("·" in name and any(part.partition("[")[0] in s.laws for part in name.replace("(", "·").split("·"))):
+    if name in s.laws or (
+        "·" in name
+        and any(part.partition("[")[0] in s.laws for part in name.replace("(", "·").split("·"))
+    ):
         return True
     if name in s.signs.opaque:
-        return s.signs.opaque[name][0] != EXPECTED and any(is_random(s, a) for a in s.signs.opaque[name][1].atoms())
+        return s.signs.opaque[name][0] != EXPECTED and any(
+            is_random(s, a) for a in s.signs.opaque[name][1].atoms()
+        )
     if name.startswith(OWN):
         return bool(s.laws)  # a maximum may be one of what is random
-    return name.startswith(MARK) and any(key in name for key in (*s.laws, *([OWN] if s.laws else ())))
+    return name.startswith(MARK) and any(
+        key in name for key in (*s.laws, *([OWN] if s.laws else ()))
+    )
 
 
 def is_step(s: Meaning, name: str) -> bool:
@@ -35,14 +47,19 @@ def is_step(s: Meaning, name: str) -> bool:
 
 
 def is_gaussian(s: Meaning, name: str) -> bool:
-    """Whether an atom is Gaussian, or summed over Gaussians.  Raises OutsideClass for products of random vectors."""
+    """Whether an atom is Gaussian, or summed over Gaussians.
+
+    Raises OutsideClass for products of random vectors.
+    """
     return name in s.laws or ("·" in name and is_random(s, name) and bool(_sides(s, name)))
 
 
 def law(s: Meaning, name: str) -> tuple[Element, Element]:
     """Mean and variance of a Gaussian atom."""
     if name in s.laws and s.laws[name].mean.sort == "scalar":
-        return _polynomial(s.scalar(s.laws[name].mean)), _polynomial(s.scalar(s.laws[name].variance))
+        return _polynomial(s.scalar(s.laws[name].mean)), _polynomial(
+            s.scalar(s.laws[name].variance)
+        )
     variance = covariance(s, name, name)
     own, u = _sides(s, name)
     return _polynomial(dot(s, s.vector(s.laws[own[0]].mean), u)), variance
@@ -57,14 +74,24 @@ def covariance(s: Meaning, x: str, y: str) -> Element:
     if "[+" in x or "[+" in y:
         raise OutsideClass("the law of a sum over unnamed members")
     (own, u), (other, w) = _sides(s, x), _sides(s, y)
-    return _polynomial(dot(s, u, applied(s, s.laws[own[0]].variance, w, {}))) if own == other else {}
+    return (
+        _polynomial(dot(s, u, applied(s, s.laws[own[0]].variance, w, {}))) if own == other else {}
+    )
 
 
 def has_random_vector(s: Meaning, basis: Basis) -> bool:
-    """Whether a vector is a random one.  An index, or a matrix, may have the name of what is random: then that is not decided."""
+    """Whether a vector is a random one.
+
+    An index, or a matrix, may have the name of what is random: then that is not decided.
+    """
     if not any(part in s.laws for part in basis):
         return False
-    if len(basis) < 2 or basis[-2] not in s.laws or s.laws[basis[-2]].mean.sort != "vector" or any(part in s.laws for part in (*basis[:-2], basis[-1])):
+    if (
+        len(basis) < 2
+        or basis[-2] not in s.laws
+        or s.laws[basis[-2]].mean.sort != "vector"
+        or any(part in s.laws for part in (*basis[:-2], basis[-1]))
+    ):
         raise OutsideClass("an index or a matrix with the name of something random")
     return True
 
@@ -77,7 +104,12 @@ def _sides(s: Meaning, name: str) -> tuple[Basis, VectorValue]:
         key, _, label = last.partition("[")
         bases.append((*matrices, key, label.removesuffix("]")))
     random = [b for b in bases if any(part in s.laws for part in b)]
-    if len(bases) != 2 or len(random) != 1 or len(random[0]) != 2 or not has_random_vector(s, random[0]):
+    if (
+        len(bases) != 2
+        or len(random) != 1
+        or len(random[0]) != 2
+        or not has_random_vector(s, random[0])
+    ):
         raise OutsideClass("a product of random vectors, or of one with a matrix")
     return random[0], {b: ONE for b in bases if b != random[0]}
 
@@ -86,4 +118,3 @@ def _polynomial(q: Quotient) -> Element:
     if q.den or any(e for (_, e), _ in q.num):
         raise OutsideClass("a law with a fraction of sums or an exponential in it")
     return q.numerator
-

@@ -2,14 +2,17 @@
 
     f = N / Π F,   every term of F is the dominant one or of strictly smaller growth,   lead(F) ≠ 0
     -----------------------------------------------------------------------------------------------
-      f → 0         if every term of N is of strictly smaller growth than the product of the dominant ones
-      f → +∞        if N's dominant term is of strictly larger growth and the leads have the right sign
+      f → 0         if every term of N is of strictly smaller growth than the product of the
+      dominant ones
+      f → +∞        if N's dominant term is of strictly larger growth and the leads have the right
+      sign
       f ↛ 0         if N's dominant term is of at least that growth and its lead is not 0
 
-The limit variables tend to +∞ jointly, without a link.  Other parameters are held fixed: their signs, asked of `Signs`,
-decide what grows faster.  Fails, for example: e^{pβ}/(e^{pβ} + e^{qβ}) has no limit before p and q are compared, and
-1/(e^{−β} + n − 2) tends to 1/(n−2) only where n − 2 ≠ 0.
+The limit variables tend to +∞ jointly, without a link.  Other parameters are held fixed: their
+signs, asked of `Signs`, decide what grows faster.  Fails, for example: e^{pβ}/(e^{pβ} + e^{qβ}) has
+no limit before p and q are compared, and 1/(e^{−β} + n − 2) tends to 1/(n−2) only where n − 2 ≠ 0.
 """
+
 from __future__ import annotations
 
 from ..algebra import ring
@@ -23,7 +26,10 @@ FLAT: Growth = ((), ())
 
 
 def by_growth(p: Element, s: Semantics) -> dict[Growth, Element]:
-    """The element's terms, grouped by growth, with what they are multiplied by.  Raises OutsideClass."""
+    """The element's terms, grouped by growth, with what they are multiplied by.
+
+    Raises OutsideClass.
+    """
     groups: dict[Growth, Element] = {}
     for (m, e), c in p.items():
         moving = tuple((a, k) for a, k in m if s.varies(a))
@@ -33,14 +39,19 @@ def by_growth(p: Element, s: Semantics) -> dict[Growth, Element]:
                 raise OutsideClass("a function of the limit variable inside the limit")
         if any(k < 0 for m2, _ in rising for a, k in m2 if s.varies(a)):
             raise OutsideClass("a negative power of the limit variable in an exponent")
-        fixed: Key = (tuple((a, k) for a, k in m if not s.varies(a)), tuple((m2, c2) for m2, c2 in e if (m2, c2) not in rising))
+        fixed: Key = (
+            tuple((a, k) for a, k in m if not s.varies(a)),
+            tuple((m2, c2) for m2, c2 in e if (m2, c2) not in rising),
+        )
         growth = (moving, rising)
         groups[growth] = ring.add(groups.get(growth, {}), {fixed: c})
     return {g: c for g, c in groups.items() if c}
 
 
 def compare(g: Growth, h: Growth, s: Semantics, about: Stars = NO_STARS) -> str:
-    """">" if h/g → 0, "<" if g/h → 0, "=" if they are the same.  Raises UnknownSign, or OutsideClass if a link is missing."""
+    """">" if h/g → 0, "<" if g/h → 0, "=" if they are the same.  Raises UnknownSign, or
+    OutsideClass if a link is missing.
+    """
     (g, stars), (h, more) = generic(g), generic(h)
     if stars and more:
         raise OutsideClass("two sums over the unnamed members compared with each other")
@@ -48,14 +59,18 @@ def compare(g: Growth, h: Growth, s: Semantics, about: Stars = NO_STARS) -> str:
     rates: dict[Monomial, Element] = {}
     for m, c in ring.exponent_sum(g[1], tuple((m, -c) for m, c in h[1])):
         moving = tuple((a, k) for a, k in m if s.varies(a))
-        rates[moving] = ring.add(rates.get(moving, {}), {(tuple((a, k) for a, k in m if not s.varies(a)), ()): c})
+        rates[moving] = ring.add(
+            rates.get(moving, {}), {(tuple((a, k) for a, k in m if not s.varies(a)), ()): c}
+        )
     powers = dict(ring.monomial_product(g[0], tuple((a, -k) for a, k in h[0])))
     if not rates:
         return _compare_powers(powers)
     if len(movers := {a for m in rates for a, _ in m}) == 1:
         top = max(rates, key=lambda m: m[0][1])
         rates = {top: rates[top]}
-        powers = {a: k for a, k in powers.items() if a not in movers}  # an exponential beats every power
+        powers = {
+            a: k for a, k in powers.items() if a not in movers
+        }  # an exponential beats every power
     signs = {m: s.signs.sign(rate, about) for m, rate in rates.items()}
     for larger, weak, answer in ((">", "≥", ">"), ("<", "≤", "<")):
         if all(one in (larger, weak, "=") for one in signs.values()):
@@ -78,22 +93,34 @@ def _compare_powers(powers: dict[str, int]) -> str:
 
 
 def generic(growth: Growth) -> tuple[Growth, Stars]:
-    """A summed term's growth at one generic unnamed member *I/1~, and that label: not the member *I/1 of a vector's coefficient."""
-    labels = {a[a.index("[+") + 2 :].partition("]")[0] for a in ring.atoms_of_key(growth) if "[+" in a}
+    """A summed term's growth at one generic unnamed member *I/1~, and that label.
+
+    Not the member *I/1 of a vector's coefficient.
+    """
+    labels = {
+        a[a.index("[+") + 2 :].partition("]")[0] for a in ring.atoms_of_key(growth) if "[+" in a
+    }
     for label in sorted(labels):
         growth = ring.renamed(growth, "+" + label, f"*{label}~")
     return growth, frozenset(f"*{label}~" for label in labels)
 
 
 def is_smaller(g: Growth, than: Growth, s: Semantics, about: Stars) -> bool:
-    """Whether g/than → 0, for each unnamed member if g is summed over them (there are finitely many)."""
+    """Whether g/than → 0, for each unnamed member if g is summed over them (there are finitely
+    many).
+    """
     return compare(than, g, s, about) == ">"
 
 
 def dominant(p: Element, s: Semantics, about: Stars = NO_STARS) -> tuple[Growth, Element]:
-    """The growth that beats all others, and its coefficient (not yet known to be nonzero).  Raises as `compare`."""
+    """The growth that beats all others, and its coefficient (not yet known to be nonzero).
+
+    Raises as `compare`.
+    """
     groups = by_growth(p, s)
-    single = [g for g in groups if not ring.is_summed(g) and not any(ring.is_summed(k) for k in groups[g])]
+    single = [
+        g for g in groups if not ring.is_summed(g) and not any(ring.is_summed(k) for k in groups[g])
+    ]
     if not single:
         raise OutsideClass("a sum over the unnamed members may dominate")
     best = single[0]
@@ -126,8 +153,11 @@ def vanishes(q: Quotient, s: Semantics, about: Stars = NO_STARS) -> bool:
         return True
     den, _ = _denominator(q, s, about)
     for g, c in by_growth(q.numerator, s).items():
-        if not is_smaller(g, den, s, about) and (ring.is_summed(g) or s.signs.sign(c, about) != "="):
-            return False  # the coefficient of a growth that differs from member to member is not a sum by itself
+        if not is_smaller(g, den, s, about) and (
+            ring.is_summed(g) or s.signs.sign(c, about) != "="
+        ):
+            # the coefficient of a growth that differs from member to member is not a sum by itself
+            return False
     return True
 
 
@@ -159,7 +189,10 @@ def does_not_diverge(q: Quotient, s: Semantics) -> bool:
 
 
 def eventually_true(p: Element, s: Semantics) -> bool:
-    """Whether p → +∞ plainly: positive multiples of powers of limit variables, plus a constant (β > 3, say)."""
+    """Whether p → +∞ plainly.
+
+    Positive multiples of powers of limit variables, plus a constant (β > 3, say).
+    """
     moving = False
     for (m, e), c in p.items():
         if e or not all(a in s.context.limit and k > 0 for a, k in m) or (m and c < 0):

@@ -1,4 +1,8 @@
-"""Expansions of terms, and the limits that follow from them.  Their arithmetic, and why it may be trusted: `series`."""
+"""Expansions of terms, and the limits that follow from them.
+
+Their arithmetic, and why it may be trusted: `series`.
+"""
+
 from __future__ import annotations
 
 from typing import Any
@@ -23,7 +27,20 @@ from .series import (
     times,
 )
 
-AS_THEY_STAND = {"number", "scalar", "entry", "pi", "dot", "norm", "most", "count", "diff", "E", "Var", "P"}  # what they are made of is not expanded
+AS_THEY_STAND = {
+    "number",
+    "scalar",
+    "entry",
+    "pi",
+    "dot",
+    "norm",
+    "most",
+    "count",
+    "diff",
+    "E",
+    "Var",
+    "P",
+}  # what they are made of is not expanded
 
 
 class Expander(Arithmetic):
@@ -33,7 +50,7 @@ class Expander(Arithmetic):
         super().__init__(s, order)
         self.memo: dict[Any, Series] = {}
 
-    # ---- terms -------------------------------------------------------------------------------------------------------
+    # ---- terms -----------------------------------------------------------------------------------
 
     def moves(self, term: Term) -> bool:
         """Whether the limit variable occurs in a term, definitions unfolded."""
@@ -66,7 +83,9 @@ class Expander(Arithmetic):
         if op == "sum":
             named, star = opened(self.s, term, env)
             parts = [self.series(args[-1], inner) for inner in named]
-            return self._folded([*parts, self._others(term, env, star)] if star is not None else parts, "+")
+            return self._folded(
+                [*parts, self._others(term, env, star)] if star is not None else parts, "+"
+            )
         if op == "cases":
             for condition, value in zip(args[::2], args[1::2]):
                 if self.truth(condition, env):
@@ -93,7 +112,10 @@ class Expander(Arithmetic):
             case "sigmoid":
                 return self._sigmoid(parts[0])
             case "tanh":
-                return self.add(self.scaled(self._sigmoid(self.add(parts[0], parts[0])), FLAT, TWO), Series({FLAT: MINUS}))
+                return self.add(
+                    self.scaled(self._sigmoid(self.add(parts[0], parts[0])), FLAT, TWO),
+                    Series({FLAT: MINUS}),
+                )
             case "erfc":
                 return erfc(self, parts[0])
             case "abs":
@@ -108,7 +130,10 @@ class Expander(Arithmetic):
                 raise OutsideClass(f"no rule expands {op}")
 
     def _others(self, term: Term, env: Env, star: str) -> Series:
-        """Σ over all unnamed members, if their scales are the same: there are finitely many, so that what is left out of each adds up."""
+        """Σ over all unnamed members, if their scales are the same.
+
+        There are finitely many, so that what is left out of each adds up.
+        """
         body, count = inside(self.s, term, env, star, self.series)
         f = self.without_units(body)
         if star in str([*f.terms, *f.rest]):
@@ -126,8 +151,16 @@ class Expander(Arithmetic):
 
     def _raised(self, base: Series, exponent: Series) -> Series:
         """base^exponent; for an exponent that is no number, e^{exponent·log base}."""
-        r = functions.rational(exponent.terms.get(FLAT, ZERO)) if set(exponent.terms) <= {FLAT} and not exponent.rest else None
-        return self.power(base, r) if r is not None else self.exp(self.multiply(exponent, self.log(base)))
+        r = (
+            functions.rational(exponent.terms.get(FLAT, ZERO))
+            if set(exponent.terms) <= {FLAT} and not exponent.rest
+            else None
+        )
+        return (
+            self.power(base, r)
+            if r is not None
+            else self.exp(self.multiply(exponent, self.log(base)))
+        )
 
     def _largest(self, parts: list[Series], better: str = ">") -> Series:
         """The part that is eventually the largest, or with "<" the smallest."""
@@ -157,8 +190,14 @@ class Expander(Arithmetic):
 
     def _polynomial(self, p: ring.Frozen) -> Series:
         moving = {a for key, _ in p for a in ring.atoms_of_key(key) if self.s.varies(a)}
-        if len(moving) > 1 or not moving <= set(self.s.context.limit) or any(ring.is_summed(key) for key, _ in p):
-            raise OutsideClass("an expansion is in one limit variable, and without sums over unnamed members")
+        if (
+            len(moving) > 1
+            or not moving <= set(self.s.context.limit)
+            or any(ring.is_summed(key) for key, _ in p)
+        ):
+            raise OutsideClass(
+                "an expansion is in one limit variable, and without sums over unnamed members"
+            )
         total = Series({})
         for (m, e), c in p:
             exponent = self._folded([self._monomial(m2, c2) for m2, c2 in e], "+")
@@ -172,10 +211,13 @@ class Expander(Arithmetic):
                 scale = times(scale, raised(level(0), ring.of(ring.constant(k))))
         return Series({scale: ring.of({(tuple(x for x in m if not self.s.varies(x[0])), ()): c})})
 
-    # ---- limits ------------------------------------------------------------------------------------------------------
+    # ---- limits ----------------------------------------------------------------------------------
 
     def tends_to(self, f: Series, value: Quotient) -> bool:
-        """Whether f → value.  False if it does not; raises UnknownSign or MoreTerms if that is not known."""
+        """Whether f → value.
+
+        False if it does not; raises UnknownSign or MoreTerms if that is not known.
+        """
         gap = self.add(self.without_units(f), Series({FLAT: value}), MINUS)
         growths = {m: self.growth(m) for m in gap.terms}
         if self.fastest({m: c for m, c in gap.terms.items() if growths[m] not in "<="}) is not None:
@@ -189,7 +231,10 @@ class Expander(Arithmetic):
         return self.sign(fixed) == "="
 
     def exponent(self, term: Term) -> Series | None:
-        """g where a term is written as e^g, or as a product or quotient of such: e^g → ∞ or 0 where g → ±∞, however g goes on."""
+        """g where a term is written as e^g, or as a product or quotient of such.
+
+        e^g → ∞ or 0 where g → ±∞, however g goes on.
+        """
         if term.op == "exp":
             return self.series(term.children[0])
         if term.op not in ("*", "/"):
@@ -202,13 +247,16 @@ class Expander(Arithmetic):
         return total
 
     def diverges(self, f: Series) -> str:
-        """">" if f → +∞, "<" if f → −∞, "" if f stays bounded."""
+        """ ">" if f → +∞, "<" if f → −∞, "" if f stays bounded."""
         lead = self.lead(f)
         return "" if lead is None or self.growth(lead.scale) != ">" else lead.sign
 
 
 def limit_by_order(s: Semantics, relation: Term, order: int) -> bool:
-    """Whether left → right, left ≈ right or left ≫ right for scalars, by expansions.  Raises if that is not known."""
+    """Whether left → right, left ≈ right or left ≫ right for scalars, by expansions.
+
+    Raises if that is not known.
+    """
     left, right = relation.children
     if left.sort != "scalar":
         raise OutsideClass("expansions are of scalars")
@@ -219,7 +267,11 @@ def limit_by_order(s: Semantics, relation: Term, order: int) -> bool:
     if relation.op == "→":
         end = "" if (g := e.exponent(left)) is None else e.diverges(g)
         if end == ">" or target.op == "infinity":
-            return (end == ">" and right.op == "infinity") if end else e.diverges(e.series(left)) == ("<" if right.op == "neg" else ">")
+            return (
+                (end == ">" and right.op == "infinity")
+                if end
+                else e.diverges(e.series(left)) == ("<" if right.op == "neg" else ">")
+            )
         if e.moves(right):
             raise Rejected("limit: the right side of → moves with the limit")
         if end:

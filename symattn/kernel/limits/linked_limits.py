@@ -4,11 +4,14 @@
     ------------------------------------------------------------------------------
                   f → L  as β → ∞ and αβ² → 0
 
-r = (αβ²)^{−1/2} goes through all of (0, ∞) as α does, and tends to ∞ just where αβ² tends to 0: the two claims say the same of the same paths.
-Side conditions: a link is a product of powers; one factor is the first power of a number that is declared > 0, all others are of what is taken to the limit.
-Fails for α that need not be > 0, and for α² → 0: there r would not tell α from −α, and not for every power is √α a power of r.
-In the claim without a link, and so in certificates, r goes by the name of α.
+r = (αβ²)^{−1/2} goes through all of (0, ∞) as α does, and tends to ∞ just where αβ² tends to 0: the
+two claims say the same of the same paths. Side conditions: a link is a product of powers; one
+factor is the first power of a number that is declared > 0, all others are of what is taken to the
+limit. Fails for α that need not be > 0, and for α² → 0: there r would not tell α from −α, and not
+for every power is √α a power of r. In the claim without a link, and so in certificates, r goes by
+the name of α.
 """
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -28,8 +31,14 @@ def linked(claim: Claim) -> Claim:
         scalar = Term("scalar", tuple(a for a, _ in m if a not in context.limit))
         positive = Term(">", (scalar, number(0)))
         if more or e or value.den or (*scalar.args, 1) not in m or positive not in context.facts:
-            raise TermError("a link is a product of powers of what the limit is taken of, and of one number more that is declared > 0")
-        below = (scalar, *(Term("^", (Term("scalar", (a,)), number(k))) for a, k in m if a != scalar.args[0]))
+            raise TermError(
+                "a link is a product of powers of what the limit is taken of, and of one number "
+                "more that is declared > 0"
+            )
+        below = (
+            scalar,
+            *(Term("^", (Term("scalar", (a,)), number(k))) for a, k in m if a != scalar.args[0]),
+        )
         instead = Term("/", (number(1), Term("*", (scalar, *below))))
         rest = Claim(replace(context, links=context.links[1:]), claim.goal)
         data = _put(rest.to_json(), *map(to_json, (scalar, instead, positive)))
@@ -42,4 +51,10 @@ def _put(data: Any, old: Any, new: Any, kept: Any) -> Any:
     """Plain data with one part put in for another, except where it stands as it is."""
     if isinstance(data, dict):
         return {key: _put(value, old, new, kept) for key, value in data.items()}
-    return new if data == old else [_put(x, old, new, kept) for x in data] if isinstance(data, list) and data != kept else data
+    return (
+        new
+        if data == old
+        else [_put(x, old, new, kept) for x in data]
+        if isinstance(data, list) and data != kept
+        else data
+    )

@@ -1,19 +1,25 @@
-"""Arithmetic of expansions f = Σ c·m + O(Σ r) as one limit variable β tends to +∞, and the limits that follow from them.
+"""Arithmetic of expansions f = Σ c·m + O(Σ r) as one limit variable β tends to +∞, and the limits
+that follow from them.
 
-A scale m is Π ℓ_k^a · e^{Σ c·n} with ℓ_0 = β, ℓ_{k+1} = log ℓ_k and scales n that tend to infinity (or are powers that
-tend to 0, which leaves a factor that tends to 1: see `without_units`); the coefficients c and the exponents a are free of β.  log m = Σ c·n + Σ a·ℓ_{k+1}, so m tends to ∞, stays 1 or tends to 0 by the sign of the
-coefficient of the fastest of these terms, each simpler than m.  The signs of coefficients are asked of `Signs`.
+A scale m is Π ℓ_k^a · e^{Σ c·n} with ℓ_0 = β, ℓ_{k+1} = log ℓ_k and scales n that tend to infinity
+(or are powers that tend to 0, which leaves a factor that tends to 1: see `without_units`); the
+coefficients c and the exponents a are free of β.  log m = Σ c·n + Σ a·ℓ_{k+1}, so m tends to ∞,
+stays 1 or tends to 0 by the sign of the coefficient of the fastest of these terms, each simpler
+than m.  The signs of coefficients are asked of `Signs`.
 
     f = c·m·(1 + ε), c ≠ 0, every scale of ε tends to 0
     ---------------------------------------------------------------------------------------  (Taylor, ε → 0)
       1/f = (1/c)(1/m)·Σ_{k≤K} (−ε)^k + O(ε^{K+1});  log f, f^r, and e^ε likewise
 
-O(ε^{K+1}) stands for Σ |r|^{K+1} over the scales of ε: |Σ x_i|^p ≤ N^{p−1}·Σ |x_i|^p.  Everything here holds for β
-from some value on, which is all that a limit asks.  Fails, for example: with K = 0, e^{β + e^{−β}} − e^β is O(1), which shows
-no limit (K = 1 gives 1); e^{pβ} + e^{qβ} has no first term before p and q are compared.
+O(ε^{K+1}) stands for Σ |r|^{K+1} over the scales of ε: |Σ x_i|^p ≤ N^{p−1}·Σ |x_i|^p.  Everything
+here holds for β from some value on, which is all that a limit asks.  Fails, for example: with K =
+0, e^{β + e^{−β}} − e^β is O(1), which shows no limit (K = 1 gives 1); e^{pβ} + e^{qβ} has no first
+term before p and q are compared.
 
-Source: Hardy, Orders of Infinity (1910); D. Gruntz's thesis (ETH 11432, 1996) for computing with such scales.
+Source: Hardy, Orders of Infinity (1910); D. Gruntz's thesis (ETH 11432, 1996) for computing with
+such scales.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +31,9 @@ from ..algebra.ring import ONE, ZERO, Quotient
 from ..algebra.semantics import Semantics
 from ..errors import OutsideClass, Rejected, UnknownSign
 
-Scale = tuple[frozenset[tuple[int, Quotient]], frozenset[tuple[Any, Quotient]]]  # powers of ℓ_k, and what is exponentiated
+Scale = tuple[
+    frozenset[tuple[int, Quotient]], frozenset[tuple[Any, Quotient]]
+]  # powers of ℓ_k, and what is exponentiated
 FLAT: Scale = (frozenset(), frozenset())
 MINUS = ring.of(ring.constant(-1))
 TWO = ring.of(ring.constant(2))
@@ -44,7 +52,8 @@ class NearTie(MoreTerms):
 
 @dataclass(frozen=True)
 class Series:
-    """Σ c·m over `terms`, up to O of the sum of the scales in `rest` (exactly, if there are none)."""
+    """Σ c·m over `terms`, up to O of the sum of the scales in `rest` (exactly, if there are none).
+    """
 
     terms: Mapping[Scale, Quotient]
     rest: Sequence[Scale] = ()
@@ -54,13 +63,18 @@ class Series:
 
 
 def in_order(scales: Iterable[Scale]) -> list[Scale]:
-    """Scales in an order that does not depend on how they are hashed: the first sign that is missing is what a search goes on from."""
+    """Scales in an order that does not depend on how they are hashed.
+
+    The first sign that is missing is what a search goes on from.
+    """
     found = list(scales)
     return sorted(found, key=_written) if len(found) > 1 else found
 
 
 def _written(m: Scale) -> Any:
-    return sorted((k, a.num, a.den) for k, a in m[0]), sorted((_written(n), c.num, c.den) for n, c in m[1])
+    return sorted((k, a.num, a.den) for k, a in m[0]), sorted(
+        (_written(n), c.num, c.den) for n, c in m[1]
+    )
 
 
 def level(k: int) -> Scale:
@@ -85,7 +99,9 @@ def raised(m: Scale, r: Quotient) -> Scale:
     """m^r"""
     if m == FLAT or r == ONE:
         return m
-    return frozenset((k, ring.q_multiply(a, r)) for k, a in m[0]), frozenset((n, ring.q_multiply(c, r)) for n, c in m[1])
+    return frozenset((k, ring.q_multiply(a, r)) for k, a in m[0]), frozenset(
+        (n, ring.q_multiply(c, r)) for n, c in m[1]
+    )
 
 
 def logarithm(m: Scale) -> dict[Scale, Quotient]:
@@ -117,27 +133,34 @@ class Lead:
 
 
 class Arithmetic:
-    """Comparing and combining expansions under a meaning (known signs, values), all to one order."""
+    """Comparing and combining expansions under a meaning (known signs, values), all to one order.
+    """
 
     def __init__(self, s: Semantics, order: int) -> None:
         if not isinstance(order, int) or isinstance(order, bool) or not 0 <= order <= MAX_ORDER:
             raise Rejected(f"expansion: expected an order between 0 and {MAX_ORDER}")
-        scalars = s.point.scalars.values() if s.point else [ring.atom(name) for name in s.context.limit]
+        scalars = (
+            s.point.scalars.values() if s.point else [ring.atom(name) for name in s.context.limit]
+        )
         if len({a for p in scalars for a in ring.atoms(p) if a in s.context.limit}) > 1:
             raise OutsideClass("an expansion is in one limit variable")
         self.s, self.order = s, order
         self.known: dict[Scale, str] = {}
 
-    # ---- comparing ---------------------------------------------------------------------------------------------------
+    # ---- comparing -------------------------------------------------------------------------------
 
     def growth(self, m: Scale) -> str:
-        """">" if m → ∞, "=" if m = 1, "~" if m → 1 and may differ from it, "<" if m → 0.  Raises UnknownSign."""
+        """">" if m → ∞, "=" if m = 1, "~" if m → 1 and may differ from it, "<" if m → 0.  Raises
+        UnknownSign.
+        """
         if m not in self.known:
             if m[1] and all(self.growth(n) == "<" for n in logarithm(m)):
                 self.known[m] = "~"
             elif m[1]:
                 found = self.fastest(logarithm(m))
-                self.known[m] = "=" if found is None else found[2] if self.growth(found[0]) == ">" else "~"
+                self.known[m] = (
+                    "=" if found is None else found[2] if self.growth(found[0]) == ">" else "~"
+                )
             else:  # β beats every power of log β, and so on: the first power that is not 0 tells
                 signs = (self.sign(a) for _, a in sorted(m[0], key=lambda power: power[0]))
                 self.known[m] = next((sign for sign in signs if sign != "="), "=")
@@ -146,8 +169,13 @@ class Arithmetic:
     def compare(self, m: Scale, n: Scale) -> str:
         return self.growth(times(m, raised(n, MINUS)))
 
-    def fastest(self, terms: Mapping[Scale, Quotient]) -> tuple[Scale, Quotient, str, dict[Scale, Quotient]] | None:
-        """The fastest term with a nonzero coefficient, its sign, and all slower terms; None if all are zero."""
+    def fastest(
+        self, terms: Mapping[Scale, Quotient]
+    ) -> tuple[Scale, Quotient, str, dict[Scale, Quotient]] | None:
+        """The fastest term with a nonzero coefficient, its sign, and all slower terms.
+
+        None if all are zero.
+        """
         left = dict(terms)
         while left:
             best, *others = left
@@ -178,7 +206,10 @@ class Arithmetic:
         return sign
 
     def lead(self, f: Series) -> Lead | None:
-        """The first term and what is left, relative to it; None for zero.  Raises MoreTerms if the rest may be larger."""
+        """The first term and what is left, relative to it; None for zero.
+
+        Raises MoreTerms if the rest may be larger.
+        """
         try:
             found = self.fastest(f.terms)
         except NearTie:
@@ -193,18 +224,29 @@ class Arithmetic:
         rest = [times(r, over) for r in f.rest]
         if any(self.growth(r) != "<" for r in rest):
             raise MoreTerms("the terms of an expansion cancel up to its order")
-        return Lead(coefficient, sign, scale, Series({times(m, over): ring.q_multiply(c, inverse) for m, c in slower.items()}, rest))
+        return Lead(
+            coefficient,
+            sign,
+            scale,
+            Series({times(m, over): ring.q_multiply(c, inverse) for m, c in slower.items()}, rest),
+        )
 
     def without_units(self, f: Series) -> Series:
         """The series with every factor e^{c/β} (and the like, which tend to 1) expanded.
 
-        They are kept as they are until here, so that e^{1/β + e^{−β}} − e^{1/β} leaves e^{1/β}·e^{−β} and not powers of 1/β.
+        They are kept as they are until here, so that e^{1/β + e^{−β}} − e^{1/β} leaves
+        e^{1/β}·e^{−β} and not powers of 1/β.
         """
         total = Series({}, f.rest)
         for m, c in f.terms.items():
             units = {n: d for n, d in m[1] if not n[1] and self.growth(n) == "<"}
             part = Series({(m[0], frozenset((n, d) for n, d in m[1] if n not in units)): c})
-            total = self.add(total, self.multiply(part, self.taylor(Series(units), self._exponential_coefficients())) if units else part)
+            total = self.add(
+                total,
+                self.multiply(part, self.taylor(Series(units), self._exponential_coefficients()))
+                if units
+                else part,
+            )
         return self.trimmed(total)
 
     def _exponential_coefficients(self) -> list[ring.Number]:
@@ -213,7 +255,7 @@ class Arithmetic:
             coefficients.append(ring.ratio(coefficients[-1], k + 1))
         return coefficients
 
-    # ---- arithmetic --------------------------------------------------------------------------------------------------
+    # ---- arithmetic ------------------------------------------------------------------------------
 
     def add(self, f: Series, g: Series, factor: Quotient = ONE) -> Series:
         total = dict(f.terms)
@@ -233,20 +275,26 @@ class Arithmetic:
                 value = ring.q_add(total.pop(key, ZERO), self.product(c, d))
                 if not value.is_zero:
                     total[key] = value
-        rest = {times(m, r) for m in (*f.terms, *f.rest) for r in g.rest} | {times(m, r) for m in g.terms for r in f.rest}
+        rest = {times(m, r) for m in (*f.terms, *f.rest) for r in g.rest} | {
+            times(m, r) for m in g.terms for r in f.rest
+        }
         if len(total) > MAX_TERMS or len(rest) > MAX_TERMS:
             raise OutsideClass(f"an expansion of {max(len(total), len(rest))} terms is too large")
         return self.trimmed(Series(total, tuple(rest)))
 
     def trimmed(self, f: Series) -> Series:
-        """Without the terms, and the parts of the rest, that are known to be within the rest anyway."""
+        """Without the terms, and the parts of the rest, that are known to be within the rest
+        anyway.
+        """
         if not f.rest:
             return f
         rest: list[Scale] = []
         for r in f.rest:
             if not any(self._within(r, other) for other in rest):
                 rest = [other for other in rest if not self._within(other, r)] + [r]
-        return Series({m: c for m, c in f.terms.items() if not any(self._within(m, r) for r in rest)}, rest)
+        return Series(
+            {m: c for m, c in f.terms.items() if not any(self._within(m, r) for r in rest)}, rest
+        )
 
     def _within(self, m: Scale, r: Scale) -> bool:
         try:
@@ -256,7 +304,9 @@ class Arithmetic:
 
     def taylor(self, small: Series, numbers: Sequence[ring.Number | Quotient]) -> Series:
         """Σ a_k ε^k + O(ε^{K+1}) for a function with these first K + 1 coefficients, ε → 0."""
-        coefficients = [a if isinstance(a, Quotient) else ring.of(ring.constant(a)) for a in numbers]
+        coefficients = [
+            a if isinstance(a, Quotient) else ring.of(ring.constant(a)) for a in numbers
+        ]
         first = {} if coefficients[0].is_zero else {FLAT: coefficients[0]}
         if not small.terms and not small.rest:
             return Series(first)
@@ -269,7 +319,10 @@ class Arithmetic:
         return self.trimmed(total)
 
     def scaled(self, f: Series, m: Scale, c: Quotient) -> Series:
-        return Series({times(n, m): self.product(d, c) for n, d in f.terms.items()}, [times(r, m) for r in f.rest])
+        return Series(
+            {times(n, m): self.product(d, c) for n, d in f.terms.items()},
+            [times(r, m) for r in f.rest],
+        )
 
     def power(self, f: Series, r: ring.Number) -> Series:
         """f^r, for an r that is no whole number where f is eventually > 0."""
@@ -289,7 +342,11 @@ class Arithmetic:
         for k in range(self.order):
             coefficients.append(ring.ratio(coefficients[-1] * (r - k), k + 1))
         exponent = ring.of(ring.constant(r))
-        return self.scaled(self.taylor(lead.small, coefficients), raised(lead.scale, exponent), functions.power(self.s, lead.coefficient, exponent))
+        return self.scaled(
+            self.taylor(lead.small, coefficients),
+            raised(lead.scale, exponent),
+            functions.power(self.s, lead.coefficient, exponent),
+        )
 
     def log(self, f: Series) -> Series:
         """log f where f is eventually > 0; where ties for the first term are open, up to O(1)."""
@@ -300,11 +357,18 @@ class Arithmetic:
         if lead is None or lead.sign != ">":
             raise OutsideClass("the logarithm of what is not eventually positive")
         coefficients = [ring.ratio((-1) ** (k + 1), k) if k else 0 for k in range(self.order + 1)]
-        whole = self.add(Series(logarithm(lead.scale)), Series({FLAT: functions.log(self.s, lead.coefficient)}))
-        return self.add(Series({m: c for m, c in whole.terms.items() if not c.is_zero}), self.taylor(lead.small, coefficients))
+        whole = self.add(
+            Series(logarithm(lead.scale)), Series({FLAT: functions.log(self.s, lead.coefficient)})
+        )
+        return self.add(
+            Series({m: c for m, c in whole.terms.items() if not c.is_zero}),
+            self.taylor(lead.small, coefficients),
+        )
 
     def _log_up_to_a_bound(self, f: Series) -> Series:
-        """log f = log m + O(1) if f is a sum of positive multiples of scales that are at most as fast as its m."""
+        """log f = log m + O(1) if f is a sum of positive multiples of scales that are at most as
+        fast as its m.
+        """
         if f.rest or not all(self.s.signs.quotient_sign(c) == ">" for c in f.terms.values()):
             raise OutsideClass("a logarithm whose argument has no first term")
         doubt: UnknownSign | None = None

@@ -8,6 +8,7 @@
 Comparisons left of ⇒ stay there.
 Fails, for example: 1/β ≈ 0 ⇒ 1 ≈ 0, with κ = 1/β, which moves.
 """
+
 from __future__ import annotations
 
 from ...language import Term, depends_on, flattened, number

@@ -1,15 +1,19 @@
 """Limits of quotients in which several terms may tie for the fastest, without a case for each tie.
 
-    f = N / Π F,   for every F a growth t that no term of F exceeds (that of a term, or e^{β max_j s_j}),   Σ c·[as fast] > 0 over F
+    f = N / Π F,   for every F a growth t that no term of F exceeds (that of a term, or e^{β max_j
+    s_j}),   Σ c·[as fast] > 0 over F
     every term of N is at most as fast as the product of the t's
     ---------------------------------------------------------------------------------------------------------------------------------
-      f → Σ c·[as fast] / Π Σ c·[as fast]        [as fast] is 1 where the term is exactly as fast as t, else 0
+      f → Σ c·[as fast] / Π Σ c·[as fast]        [as fast] is 1 where the term is exactly as fast as
+      t, else 0
 
-Each c·g may stand beside an e^small with small → 0, a negative power of β (e^{x/β} → 1): every part has a limit of its own, and so the same one.
-For e^{pβ} against e^{qβ} with p ≤ q, e^{(p − q)β} tends to [p = q], and (p − q)·β·e^{(p − q)β} to 0; so each F over its t
-tends to a positive number, λ = log(F/t) tends to its logarithm, and log F is log t + λ.
-Fails, for example, with a coefficient that may be negative: 1/(e^{qβ} − e^{pβ}) with p ≤ q, where 1 − [p = q] may be 0.
+Each c·g may stand beside an e^small with small → 0, a negative power of β (e^{x/β} → 1): every part
+has a limit of its own, and so the same one. For e^{pβ} against e^{qβ} with p ≤ q, e^{(p − q)β}
+tends to [p = q], and (p − q)·β·e^{(p − q)β} to 0; so each F over its t tends to a positive number,
+λ = log(F/t) tends to its logarithm, and log F is log t + λ. Fails, for example, with a coefficient
+that may be negative: 1/(e^{qβ} − e^{pβ}) with p ≤ q, where 1 − [p = q] may be 0.
 """
+
 from __future__ import annotations
 
 from collections import Counter
@@ -32,7 +36,10 @@ RATIO = "lim!"  # log(F/t), which tends to a number
 
 
 def limit_with_ties(q: Quotient, s: Semantics) -> Quotient:
-    """The limit of q, with indicators of the ties.  Raises UnknownSign or OutsideClass if it is not known to be that."""
+    """The limit of q, with indicators of the ties.
+
+    Raises UnknownSign or OutsideClass if it is not known to be that.
+    """
     if len(_movers(q, s)) > 1:
         raise OutsideClass("ties are counted for one limit variable")
     for k in range(len(s.family_maxima)):
@@ -43,7 +50,10 @@ def limit_with_ties(q: Quotient, s: Semantics) -> Quotient:
     for factor, k in q.den:
         top, lead = _lead(dict(factor), s)
         for _ in range(k):
-            growth = (ring.monomial_product(growth[0], top[0]), ring.exponent_sum(growth[1], top[1]))
+            growth = (
+                ring.monomial_product(growth[0], top[0]),
+                ring.exponent_sum(growth[1], top[1]),
+            )
             total = ring.q_multiply(total, s.invert(ring.of(lead)))
     limit: Element = {}
     for g, c, small in _parts(numerator, s):
@@ -59,7 +69,9 @@ def _movers(q: Quotient, s: Semantics) -> set[str]:
     for p in (q.numerator, *(dict(f) for f, _ in q.den)):
         for m, e in p:
             names |= ring.atoms_of_key((m, tuple(x for x in e if not _shrinks(x[0], s))))
-    inner = set().union(*(_movers(s.signs.opaque[a][1], s) for a in names if a in s.signs.opaque and s.varies(a)))
+    inner = set().union(
+        *(_movers(s.signs.opaque[a][1], s) for a in names if a in s.signs.opaque and s.varies(a))
+    )
     return names & set(s.context.limit) | inner
 
 
@@ -67,7 +79,13 @@ def limits_by_parts(s: Semantics, term: Term) -> dict[Basis, Quotient]:
     """The limits of a sum's parts, added up; of the whole where a part has none."""
     if term.sort != "matrix":
         with suppress(OutsideClass):
-            parts = [(factor, _limits(s, {(): s.scalar(x, env)} if x.sort == "scalar" else s.vector(x, env))) for factor, x, env in summands(s, term, {})]
+            parts = [
+                (
+                    factor,
+                    _limits(s, {(): s.scalar(x, env)} if x.sort == "scalar" else s.vector(x, env)),
+                )
+                for factor, x, env in summands(s, term, {})
+            ]
             return combined(parts)
     return _limits(s, coefficients(s, term))
 
@@ -90,7 +108,9 @@ def _logarithms_opened(p: Element, s: Semantics) -> tuple[Element, dict[str, Ele
     limits: dict[str, Element] = {}
     for name in sorted(a for a in ring.atoms(p) if a in s.signs.opaque and s.varies(a)):
         if any(a == name for _, e in p for m, _ in e for a, _ in m):
-            raise OutsideClass("a logarithm that moves with the limit, in an exponent")  # λ is not fixed: a rate of λ is none
+            raise OutsideClass(
+                "a logarithm that moves with the limit, in an exponent"
+            )  # λ is not fixed: a rate of λ is none
         function, argument = s.signs.opaque[name]
         if function != "log" or argument.den:
             raise OutsideClass("a root of what moves with the limit, or a logarithm of a fraction")
@@ -99,17 +119,35 @@ def _logarithms_opened(p: Element, s: Semantics) -> tuple[Element, dict[str, Ele
         if powers or value.den:
             raise OutsideClass("a logarithm of what grows like a power of the limit variable")
         limits[f"{RATIO}{len(limits)}"] = value.numerator
-        p = ring.substitute(p, name, ring.add(ring.exponent_as_element(exponent), ring.atom(f"{RATIO}{len(limits) - 1}")))
+        p = ring.substitute(
+            p,
+            name,
+            ring.add(ring.exponent_as_element(exponent), ring.atom(f"{RATIO}{len(limits) - 1}")),
+        )
     return p, limits
 
 
 def _parts(p: Element, s: Semantics) -> list[tuple[Growth, Element, Exponent]]:
-    """The element as Σ c·g·e^small, where every `small` tends to 0.  Parts with another one stay apart, for β(e^{x/β} − 1) is not 0."""
+    """The element as Σ c·g·e^small, where every `small` tends to 0.
+
+    Parts with another one stay apart, for β(e^{x/β} − 1) is not 0.
+    """
     groups: dict[Exponent, Element] = {}
     for (m, e), c in p.items():
         small = tuple((m2, c2) for m2, c2 in e if _shrinks(m2, s))
         key = (m, tuple(x for x in e if x not in small))
-        if ring.is_summed(key) and ring.is_summed(((), small)) and len({part.partition("]")[0] for a in ring.atoms_of_key((m, e)) for part in a.split("[+")[1:]}) > 1:
+        if (
+            ring.is_summed(key)
+            and ring.is_summed(((), small))
+            and len(
+                {
+                    part.partition("]")[0]
+                    for a in ring.atoms_of_key((m, e))
+                    for part in a.split("[+")[1:]
+                }
+            )
+            > 1
+        ):
             raise OutsideClass("a double sum over unnamed members")
         groups[small] = ring.add(groups.get(small, {}), {key: c})
     return [(g, c, small) for small, q in groups.items() for g, c in by_growth(q, s).items()]
@@ -122,20 +160,30 @@ def _shrinks(m: ring.Monomial, s: Semantics) -> bool:
 
 
 def _part(c: Element, g: Growth, t: Growth, s: Semantics, small: Exponent = ()) -> Element:
-    """What c·g·e^small/t tends to, `small` tending to 0; it may be summed over unnamed members.  Raises UnknownSign where g is not known to be at most as fast as t."""
+    """What c·g·e^small/t tends to, `small` tending to 0; it may be summed over unnamed members.
+
+    Raises UnknownSign where g is not known to be at most as fast as t.
+    """
     g, stars = generic(g)
     stars |= generic(((), small))[1]
     for star in stars:
         if not star.endswith("/1~"):
             raise OutsideClass("a sum over the others of an unnamed member")
-        if any(star[:-1] in ring.generic_labels(a) for a in ring.atoms(c) | set(ring.atoms_of_key(g)) | set(ring.atoms_of_key(t))):
-            raise OutsideClass("a sum beside what depends on one unnamed member")  # the two would get one name
+        if any(
+            star[:-1] in ring.generic_labels(a)
+            for a in ring.atoms(c) | set(ring.atoms_of_key(g)) | set(ring.atoms_of_key(t))
+        ):
+            raise OutsideClass(
+                "a sum beside what depends on one unnamed member"
+            )  # the two would get one name
         c = ring.relabelled(c, "+" + star[1:-1], star)
     power = sum(k for _, k in ring.monomial_product(g[0], tuple((a, -k) for a, k in t[0])))
     rates: dict[int, Element] = {}
     for m, r in ring.exponent_sum(g[1], tuple((m, -r) for m, r in t[1])):
         degree = sum(k for a, k in m if s.varies(a))
-        rates[degree] = ring.add(rates.get(degree, {}), {(tuple((a, k) for a, k in m if not s.varies(a)), ()): r})
+        rates[degree] = ring.add(
+            rates.get(degree, {}), {(tuple((a, k) for a, k in m if not s.varies(a)), ()): r}
+        )
     if not rates:
         if power > 0:
             raise OutsideClass("a power of the limit variable that outgrows the denominator")
@@ -144,14 +192,23 @@ def _part(c: Element, g: Growth, t: Growth, s: Semantics, small: Exponent = ()) 
         value = _as_fast(c, rates, power, s, stars)
     for star in stars:  # summed again, with as many copies as there are of what is the same for all
         size, known = s.scope_count(s.set_of_label(star))
-        value = over_rest(s, ring.of(ring.relabelled(value, star, star[:-1])), star[:-1], ring.add(size, ring.constant(known), -1)).numerator
+        value = over_rest(
+            s,
+            ring.of(ring.relabelled(value, star, star[:-1])),
+            star[:-1],
+            ring.add(size, ring.constant(known), -1),
+        ).numerator
     return value
 
 
-def _as_fast(c: Element, rates: dict[int, Element], power: int, s: Semantics, stars: frozenset[str]) -> Element:
+def _as_fast(
+    c: Element, rates: dict[int, Element], power: int, s: Semantics, stars: frozenset[str]
+) -> Element:
     """What c·β^power·e^{Σ rate·β^degree} tends to, the fastest rate being known to be at most 0."""
     top = rates[max(rates)]
-    sign = s.signs.find(top, stars | {star for a in ring.atoms(top) for star in ring.generic_labels(a)})  # a member that a vector's coefficient is about exists
+    sign = s.signs.find(
+        top, stars | {star for a in ring.atoms(top) for star in ring.generic_labels(a)}
+    )  # a member that a vector's coefficient is about exists
     if sign == "<":
         return {}
     if sign == ">":
@@ -160,7 +217,14 @@ def _as_fast(c: Element, rates: dict[int, Element], power: int, s: Semantics, st
         raise UnknownSign(top)
     if power <= 0:
         return ring.multiply(c, s.signs.mark(top)) if power == 0 else {}
-    name = next((a for a in sorted(ring.atoms(top)) if (((a, 1),), ()) in top and sum(a in b for b in ring.atoms(top)) == 1), None)
+    name = next(
+        (
+            a
+            for a in sorted(ring.atoms(top))
+            if (((a, 1),), ()) in top and sum(a in b for b in ring.atoms(top)) == 1
+        ),
+        None,
+    )
     if name is None or ring.substitute(c, name, ring.solved(top, name)):
         raise UnknownSign(top)
     return {}  # c is 0 where the rate is, and elsewhere the exponential beats the power
@@ -182,13 +246,27 @@ def _lead(p: Element, s: Semantics) -> tuple[Growth, Element]:
         if s.signs.find(lead) == ">":
             return top, lead
         weak = next((c for c in split_off(lead).values() if s.signs.find(c) == "≥"), None)
-        doubts.insert(0, UnknownSign(lead if weak is None else weak, "what is left of a denominator must be known to be > 0"))
-    doubts.sort(key=lambda error: not (names := ring.atoms(error.element)) or any(ring.generic_labels(a) or "(" in a for a in names))
+        doubts.insert(
+            0,
+            UnknownSign(
+                lead if weak is None else weak,
+                "what is left of a denominator must be known to be > 0",
+            ),
+        )
+    doubts.sort(
+        key=lambda error: (
+            not (names := ring.atoms(error.element))
+            or any(ring.generic_labels(a) or "(" in a for a in names)
+        )
+    )
     raise doubts[0] if doubts else OutsideClass("a denominator without a term that is the fastest")
 
 
 def _tops(parts: list[tuple[Growth, Element, Exponent]], s: Semantics) -> list[Growth]:
-    """What may be the fastest growth, the likeliest first: e^{β(M − x)} where a score less x is there, or that of a term."""
+    """What may be the fastest growth, the likeliest first.
+
+    e^{β(M − x)} where a score less x is there, or that of a term.
+    """
     names = sorted({a for g, _, _ in parts for a in ring.atoms_of_key(g) if a in s.context.limit})
     found: Counter[Growth] = Counter()
     beta = ring.atom(names[0]) if names else {}
@@ -198,8 +276,16 @@ def _tops(parts: list[tuple[Growth, Element, Exponent]], s: Semantics) -> list[G
             for g, _, _ in parts:
                 (powers, exponent), _ = generic(g)
                 found[powers, ring.exponent_sum(exponent, gap)] += 1
-    found.update(g for g, c, small in parts if not any(ring.is_summed((m, ring.exponent_sum(e, small))) for m, e in c))
-    return [g for g, _ in found.most_common() if not ring.is_summed(g) and not any(ring.generic_labels(a) for a in ring.atoms_of_key(g))]
+    found.update(
+        g
+        for g, c, small in parts
+        if not any(ring.is_summed((m, ring.exponent_sum(e, small))) for m, e in c)
+    )
+    return [
+        g
+        for g, _ in found.most_common()
+        if not ring.is_summed(g) and not any(ring.generic_labels(a) for a in ring.atoms_of_key(g))
+    ]
 
 
 def same_value(a: Quotient, b: Quotient) -> bool:

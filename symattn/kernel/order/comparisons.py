@@ -1,4 +1,5 @@
 """Whether a statement made of comparisons holds, from known signs."""
+
 from __future__ import annotations
 
 from contextlib import suppress
@@ -12,7 +13,10 @@ from .parts_of_maxima import without_abs, without_max
 
 
 def truth(s: Meaning, condition: Term, env: Env) -> bool:
-    """Raises UnknownSign where no sign decides; so it does where a side is not known to have a value."""
+    """Raises UnknownSign where no sign decides.
+
+    So it does where a side is not known to have a value.
+    """
     if condition.op in ("and", "or"):
         return _joined(s, condition, env)
     bars = any(side.op == "abs" for side in condition.children)
@@ -20,7 +24,8 @@ def truth(s: Meaning, condition: Term, env: Env) -> bool:
         try:
             for side in condition.children:
                 s.scalar(side, env)
-        except UnknownSign as unknown:  # the maximum is not known, but each part may be; |x| is the maximum of x and −x
+        except UnknownSign as unknown:
+            # the maximum is not known, but each part may be; |x| is the maximum of x and −x
             _need_values(s, condition, env)
             if not bars:
                 return truth(s, parts, env)
@@ -50,7 +55,9 @@ def _joined(s: Meaning, condition: Term, env: Env) -> bool:
 
 
 def _need_values(s: Meaning, term: Term, env: Env) -> None:
-    """Raises unless every side of a statement has a value, and so every part of a maximum, though which is the largest may be unknown."""
+    """Raises unless every side of a statement has a value, and so every part of a maximum, though
+    which is the largest may be unknown.
+    """
     if term.op in ("and", "or", "max", "min", "abs", *COMPARISONS):
         for c in term.children:
             _need_values(s, c, env)

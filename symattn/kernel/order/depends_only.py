@@ -1,15 +1,20 @@
 """What a term depends on: "y depends only on (x_a)".
 
-Inputs are the members of the families that the right side names.  The statement is that y stays the same whatever happens to the members that
-are not listed, all else (weights, biases, sizes) being any fixed value.
+Inputs are the members of the families that the right side names.  The statement is that y stays the
+same whatever happens to the members that are not listed, all else (weights, biases, sizes) being
+any fixed value.
 
-    no member of these families but the listed ones is mentioned by y, definitions unfolded;  y has a value;  no hypothesis or law is about them
-    ------------------------------------------------------------------------------------------------------------------------------------------ independent
+    no member of these families but the listed ones is mentioned by y, definitions unfolded;  y has
+    a value;  no hypothesis or law is about them
+    ------------------------------------------------------------------------------------------------------------------------------------------
+    independent
                          y depends only on (x_a, ...)
 
 It is refuted by two points that differ in members which are not listed, and in y ("depends").
-Fails, for example: w where w = x_a + x_b is a hypothesis; Σ_j x_j mentions every member; and x_b − x_b mentions x_b, though it stays the same (undecided, not false).
+Fails, for example: w where w = x_a + x_b is a hypothesis; Σ_j x_j mentions every member; and x_b −
+x_b mentions x_b, though it stays the same (undecided, not false).
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -26,13 +31,45 @@ from ..rules.points import at_point, point_from_json
 from ..rules.sequent import Sequent
 
 EVERY = "*"  # stands for an index that runs through a set
-TOTAL = {"number", "pi", "erfc", "scalar", "entry", "member", "vector", "matrix", "index", "zero", "identity", "defined", "+", "neg", "*", "exp", "abs", "max", "min", "sigmoid", "tanh", "relu", "dot", "norm", "outer", "apply", "sum", "most"}
+TOTAL = {
+    "number",
+    "pi",
+    "erfc",
+    "scalar",
+    "entry",
+    "member",
+    "vector",
+    "matrix",
+    "index",
+    "zero",
+    "identity",
+    "defined",
+    "+",
+    "neg",
+    "*",
+    "exp",
+    "abs",
+    "max",
+    "min",
+    "sigmoid",
+    "tanh",
+    "relu",
+    "dot",
+    "norm",
+    "outer",
+    "apply",
+    "sum",
+    "most",
+}
 PARTIAL = {"/", "^", "log", "sqrt"}  # may have no value
 Node = Mapping[str, Any]
 
 
 def listed(claim: Claim) -> dict[str, set[str]]:
-    """The families that the inputs belong to, each with the indices that are listed.  Raises Rejected."""
+    """The families that the inputs belong to, each with the indices that are listed.
+
+    Raises Rejected.
+    """
     relation = claim.goal
     if relation.op != "depends only on":
         raise Rejected("expected what something depends only on")
@@ -47,13 +84,18 @@ def listed(claim: Claim) -> dict[str, set[str]]:
 
 
 def mentioned(cell: Sequent, term: Term, names: Mapping[str, str]) -> set[tuple[str, str]]:
-    """The members that a term mentions, definitions unfolded, as pairs (family, index).  Raises Rejected where it may have no value."""
+    """The members that a term mentions, definitions unfolded, as pairs (family, index).
+
+    Raises Rejected where it may have no value.
+    """
     claim = cell.claim
     if term.op not in TOTAL and term.op not in PARTIAL:
         raise OutsideClass("what something depends on that is made of", term)
     if term.op in PARTIAL:
         if EVERY in names.values():
-            raise OutsideClass("what a fraction, a root or a logarithm inside a sum over all members depends on")
+            raise OutsideClass(
+                "what a fraction, a root or a logarithm inside a sum over all members depends on"
+            )
         if not (term.op == "/" and _adds_exponentials(claim, term.children[1])):
             fraction = Term("/", (number(1), term.children[-1]))  # of a vector
             cell.meaning.scalar(term if term.sort == "scalar" else fraction, names)
@@ -64,14 +106,25 @@ def mentioned(cell: Sequent, term: Term, names: Mapping[str, str]) -> set[tuple[
         return mentioned(cell, term.children[-1], {**names, str(term.args[0]): EVERY})
     if term.op == "defined":
         definition = next(d for d in claim.context.definitions if d.key == term.args[0])
-        inner = {name: names.get(str(i.args[0]), str(i.args[0])) for (name, _), i in zip(definition.params, term.children)}
+        inner = {
+            name: names.get(str(i.args[0]), str(i.args[0]))
+            for (name, _), i in zip(definition.params, term.children)
+        }
         bodies = [definition.body]
         if len(inner) == 1:  # at an index that runs through the set, the exceptions count as well
             (label,) = inner.values()
             at = dict(definition.exceptions)
-            bodies = [at[label]] if label in at else bodies if label != EVERY else [*bodies, *at.values()]
+            bodies = (
+                [at[label]]
+                if label in at
+                else bodies
+                if label != EVERY
+                else [*bodies, *at.values()]
+            )
         return set().union(*(mentioned(cell, body, inner) for body in bodies))
-    return set().union(*(mentioned(cell, c, names) for c in term.children)) if term.children else set()
+    return (
+        set().union(*(mentioned(cell, c, names) for c in term.children)) if term.children else set()
+    )
 
 
 def _adds_exponentials(claim: Claim, term: Term) -> bool:
@@ -88,12 +141,19 @@ def independent(cell: Sequent) -> None:
     """Raises Rejected unless the left side mentions no input but the listed ones."""
     claim, context = cell.claim, cell.claim.context
     inputs = listed(claim)
-    terms = [*context.facts, *(f.norm for f in context.families if f.norm is not None), *(t for law in context.laws for t in (law.mean, law.variance))]
+    terms = [
+        *context.facts,
+        *(f.norm for f in context.families if f.norm is not None),
+        *(t for law in context.laws for t in (law.mean, law.variance)),
+    ]
     if any(depends_on(context, t, frozenset(inputs)) for t in terms):
         raise OutsideClass("inputs that a hypothesis or a law is about")
     for family, index in mentioned(cell, claim.goal.children[0], {}):
         if family in inputs and index not in inputs[family]:
-            raise Rejected(f"depends: the left side mentions {'every member of ' if index == EVERY else ''}{family}{'' if index == EVERY else '_' + index}")
+            raise Rejected(
+                "depends: the left side mentions "
+                f"{'every member of ' if index == EVERY else ''}{family}{'' if index == EVERY else '_' + index}"
+            )
 
 
 def depends(claim: Claim, node: Node) -> None:
@@ -106,12 +166,20 @@ def depends(claim: Claim, node: Node) -> None:
     _check_alike(claim, first, second, inputs)
     x, y = (coefficients(s, claim.goal.children[0]) for s in meanings)
     gaps = [q_add(x.get(b, ZERO), y.get(b, ZERO), -1) for b in {**x, **y}]
-    if not any(meanings[1].signs.find(q.numerator) in ("<", ">") and all(meanings[1].signs.find(dict(f)) in ("<", ">") for f, _ in q.den) for q in gaps):
+    if not any(
+        meanings[1].signs.find(q.numerator) in ("<", ">")
+        and all(meanings[1].signs.find(dict(f)) in ("<", ">") for f, _ in q.den)
+        for q in gaps
+    ):
         raise Rejected("depends: the left side is not shown to differ at the two points")
 
 
 def _check_alike(claim: Claim, first: Point, second: Point, inputs: Mapping[str, set[str]]) -> None:
-    if (first.sizes, first.scalars, first.matrices) != (second.sizes, second.scalars, second.matrices):
+    if (first.sizes, first.scalars, first.matrices) != (
+        second.sizes,
+        second.scalars,
+        second.matrices,
+    ):
         raise Rejected("depends: the points differ in more than the inputs")
     sets = {s.key: s for s in claim.context.index_sets}
     over = {f.key: sets[f.over] for f in claim.context.families}
@@ -122,6 +190,8 @@ def _check_alike(claim: Claim, first: Point, second: Point, inputs: Mapping[str,
                     raise Rejected("depends: the points differ in more than the inputs")
                 continue
             labels = first.labels(over[key].key, over[key].members)
-            named = {label: k for k, label in enumerate(labels)} | ({over[key].rest: len(over[key].members)} if over[key].rest else {})
+            named = {label: k for k, label in enumerate(labels)} | (
+                {over[key].rest: len(over[key].members)} if over[key].rest else {}
+            )
             if any(one[key][named[i]] != other[key][named[i]] for i in inputs[key]):
                 raise Rejected("depends: the points differ in an input that is listed")

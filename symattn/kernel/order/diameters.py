@@ -1,4 +1,6 @@
-"""The diameter of a family of vectors, D = max_j max_l ‖v_j − v_l‖, as an atom of its own, D ≥ 0."""
+"""The diameter of a family of vectors, D = max_j max_l ‖v_j − v_l‖, as an atom of its own, D ≥ 0.
+"""
+
 from __future__ import annotations
 
 from ...language import Context, Term
@@ -14,7 +16,14 @@ DIAMETER = "diameter"
 def diameter(family: str, over: str, first: str, second: str) -> Term:
     """max_j max_l ‖v_j − v_l‖ as it is written."""
     v, w = (Term("member", (family, Term("index", (i,)))) for i in (first, second))
-    return Term("most", (first, over, Term("most", (second, over, Term("norm", (Term("+", (v, Term("neg", (w,)))),))))))
+    return Term(
+        "most",
+        (
+            first,
+            over,
+            Term("most", (second, over, Term("norm", (Term("+", (v, Term("neg", (w,)))),)))),
+        ),
+    )
 
 
 def spread_of(context: Context, term: Term) -> str | None:
@@ -23,15 +32,31 @@ def spread_of(context: Context, term: Term) -> str | None:
     if inner.op != "most" or term.args[0] == inner.args[0]:
         return None
     found = (f.key for f in context.families if f.sort == "vector" and f.over == term.args[1])
-    return next((key for key in found if diameter(key, str(term.args[1]), str(term.args[0]), str(inner.args[0])) == term), None)
+    return next(
+        (
+            key
+            for key in found
+            if diameter(key, str(term.args[1]), str(term.args[0]), str(inner.args[0])) == term
+        ),
+        None,
+    )
 
 
 def spread(s: Meaning, family: str) -> Quotient:
-    """The diameter's value.  Raises OutsideClass if the vectors are random, or move with the limit."""
-    if family not in s.families or s.families[family].sort != "vector" or family in s.laws or s.norm_varies(family):
-        raise OutsideClass("the diameter of what is no family of vectors, or is random, or moves with the limit")
+    """The diameter's value.
+
+    Raises OutsideClass if the vectors are random, or move with the limit.
+    """
+    if (
+        family not in s.families
+        or s.families[family].sort != "vector"
+        or family in s.laws
+        or s.norm_varies(family)
+    ):
+        raise OutsideClass(
+            "the diameter of what is no family of vectors, or is random, or moves with the limit"
+        )
     name = f"⌀({family})"
     s.signs.opaque[name] = (DIAMETER, ring.ZERO)
     s.signs.learn(Fact(ring.atom(name), "≥"))
     return ring.of(ring.atom(name))
-

@@ -1,7 +1,11 @@
-"""[p = 0]: 1 where p is 0, else 0.  Known where the sign of p is, otherwise an atom of its own that is its own square.
+"""[p = 0]: 1 where p is 0, else 0.
 
-This is how ties are counted without a case for each: 1/count(x_j = max(x)) is 1/Σ_j [x_j − max(x) = 0].
+Known where the sign of p is, otherwise an atom of its own that is its own square.
+
+This is how ties are counted without a case for each: 1/count(x_j = max(x)) is 1/Σ_j [x_j − max(x) =
+0].
 """
+
 from __future__ import annotations
 
 from ..algebra import ring

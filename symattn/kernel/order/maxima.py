@@ -1,12 +1,17 @@
-"""The largest of several scores, M = max_j s_j, as an atom of its own: how they stand to it, whichever attains it.
+"""The largest of several scores, M = max_j s_j, as an atom of its own.
 
-    A finite and not empty, s_j free of the limit variable for every j in A   (a family of any size, or the arguments of max)
+How they stand to it, whichever attains it.
+
+    A finite and not empty, s_j free of the limit variable for every j in A   (a family of any size,
+    or the arguments of max)
     -----------------------------------------------------------------------
       M ≥ s_j for every j in A          Σ_j [s_j = M] ≥ 1
 
-A certificate lists the maxima that it uses, and "max!0" is the first of them: it stands for them where they are
-written, up to the names of bound indices.  Fails, for example, over an empty family, and for scores that move: max_j x_j/β has no value to compare with.
+A certificate lists the maxima that it uses, and "max!0" is the first of them: it stands for them
+where they are written, up to the names of bound indices.  Fails, for example, over an empty family,
+and for scores that move: max_j x_j/β has no value to compare with.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -25,7 +30,10 @@ NAME = "max!"
 
 @dataclass(frozen=True)
 class Maximum:
-    """M and the scores that it is the largest of: those of known members, and with its star each that stands for all others."""
+    """M and the scores that it is the largest of.
+
+    Those of known members, and with its star each that stands for all others.
+    """
 
     value: Element
     scores: tuple[Element, ...]
@@ -47,7 +55,16 @@ def maximum(s: Meaning, number: int) -> Maximum:
         for _, fact in found.facts():
             s.signs.learn(fact)
         gaps = [ring.add(found.value, score, -1) for score in found.scores]
-        s.signs.attained.append((*gaps, *(ring.add(found.value, score, -1) for star, score in found.others if not star.endswith("~"))))
+        s.signs.attained.append(
+            (
+                *gaps,
+                *(
+                    ring.add(found.value, score, -1)
+                    for star, score in found.others
+                    if not star.endswith("~")
+                ),
+            )
+        )
     known: Maximum = s.maxima[number]
     return known
 
@@ -62,7 +79,9 @@ def _scores(s: Meaning, term: Term) -> tuple[tuple[Element, ...], tuple[tuple[st
     """What a maximum is the largest of; those of a maximum inside it count as its own."""
     if term.op == "max":
         parts = [_scores(s, a) for a in term.children]
-        return tuple(p for scores, _ in parts for p in scores), tuple(pair for _, others in parts for pair in others)
+        return tuple(p for scores, _ in parts for p in scores), tuple(
+            pair for _, others in parts for pair in others
+        )
     if term.op != "most":
         return (_score(s, term, {}),), ()
     bound, key, body = str(term.args[0]), str(term.args[1]), term.children[0]
@@ -81,5 +100,7 @@ def _scores(s: Meaning, term: Term) -> tuple[tuple[Element, ...], tuple[tuple[st
 def _score(s: Meaning, body: Term, env: dict[str, str]) -> Element:
     value = s.scalar(body, env)
     if value.den or any(s.varies(a) or "[+" in a for a in value.atoms()):
-        raise OutsideClass("the largest of scores that are fractions of sums, or move with the limit")
+        raise OutsideClass(
+            "the largest of scores that are fractions of sums, or move with the limit"
+        )
     return value.numerator

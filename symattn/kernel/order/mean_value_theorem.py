@@ -4,10 +4,13 @@
     -------------------------------------- growth       ---------------------------- lipschitz
               L(x) ≤ R(x)                               |f(x) − f(y)| ≤ K·|x − y|
 
-`growth`: the hypotheses about x are x > 0, and perhaps x < c; L and R are made of continuous functions that have a value at 0, so that they are continuous from 0 on.  With < for
-the derivatives it gives <.  `lipschitz`: the same strict bounds are known of x and of y, so that all between them is allowed.  Nothing else may depend on x or y.
-Fails, for example: 1/x ≤ R (no value at 0); |x² − y²| ≤ 2·|x − y| without x < 1 and y < 1.
+`growth`: the hypotheses about x are x > 0, and perhaps x < c; L and R are made of continuous
+functions that have a value at 0, so that they are continuous from 0 on.  With < for the derivatives
+it gives <.  `lipschitz`: the same strict bounds are known of x and of y, so that all between them
+is allowed.  Nothing else may depend on x or y. Fails, for example: 1/x ≤ R (no value at 0); |x² −
+y²| ≤ 2·|x − y| without x < 1 and y < 1.
 """
+
 from __future__ import annotations
 
 from ...language import Context, Term, depends_on, number, replaced
@@ -16,7 +19,28 @@ from ..claim import Claim
 from ..errors import Rejected
 from .parts_of_maxima import ops
 
-SMOOTH = {"number", "pi", "erfc", "scalar", "entry", "member", "vector", "index", "+", "neg", "*", "/", "^", "exp", "log", "sigmoid", "tanh", "dot", "defined", "sum"}
+SMOOTH = {
+    "number",
+    "pi",
+    "erfc",
+    "scalar",
+    "entry",
+    "member",
+    "vector",
+    "index",
+    "+",
+    "neg",
+    "*",
+    "/",
+    "^",
+    "exp",
+    "log",
+    "sigmoid",
+    "tanh",
+    "dot",
+    "defined",
+    "sum",
+}
 
 
 def by_growth(claim: Claim, name: str) -> list[Claim]:
@@ -25,13 +49,22 @@ def by_growth(claim: Claim, name: str) -> list[Claim]:
     if relation.op not in ORDERS or relation.children[0].sort != "scalar":
         raise Rejected("growth: expected a comparison of numbers")
     bounds = _bounds(context, name, frozenset({name}))
-    if (">", number(0)) not in bounds or any(op != "<" and (op, c) != (">", number(0)) for op, c in bounds):
+    if (">", number(0)) not in bounds or any(
+        op != "<" and (op, c) != (">", number(0)) for op, c in bounds
+    ):
         raise Rejected("growth: expected x > 0, and at most x < c besides")
-    if not all(ops(context, side) <= SMOOTH for side in relation.children) or not _stands_alone(claim, frozenset({name})):
+    if not all(ops(context, side) <= SMOOTH for side in relation.children) or not _stands_alone(
+        claim, frozenset({name})
+    ):
         raise Rejected("growth: expected smooth functions, in which nothing defined depends on x")
     weak = {"<": "≤", ">": "≥"}.get(relation.op, relation.op)
     at_zero = Term(weak, tuple(replaced(side, {x: number(0)}) for side in relation.children))
-    return [Claim(context, at_zero), Claim(context, Term(relation.op, tuple(Term("diff", (side, x)) for side in relation.children)))]
+    return [
+        Claim(context, at_zero),
+        Claim(
+            context, Term(relation.op, tuple(Term("diff", (side, x)) for side in relation.children))
+        ),
+    ]
 
 
 def by_lipschitz(claim: Claim) -> list[Claim]:
@@ -41,14 +74,27 @@ def by_lipschitz(claim: Claim) -> list[Claim]:
         raise Rejected("lipschitz: expected |f(x) − f(y)| ≤ K |x − y|")
     gap = relation.children[0].children[0]
     constant, x, y = _constant(relation.children[1])
-    if gap.op != "+" or len(gap.children) != 2 or gap.children[1].op != "neg" or gap.children[1].children[0] != replaced(gap.children[0], {x: y}):
+    if (
+        gap.op != "+"
+        or len(gap.children) != 2
+        or gap.children[1].op != "neg"
+        or gap.children[1].children[0] != replaced(gap.children[0], {x: y})
+    ):
         raise Rejected("lipschitz: expected the same function of x and of y")
     names = frozenset({str(x.args[0]), str(y.args[0])})
     known = [_bounds(context, str(v.args[0]), names) for v in (x, y)]
-    if known[0] != known[1] or depends_on(context, constant, names) or depends_on(context, gap.children[0], frozenset({str(y.args[0])})) or not _stands_alone(claim, names):
+    if (
+        known[0] != known[1]
+        or depends_on(context, constant, names)
+        or depends_on(context, gap.children[0], frozenset({str(y.args[0])}))
+        or not _stands_alone(claim, names)
+    ):
         raise Rejected("lipschitz: expected the same bounds of x and y, and a constant K")
     slope = Term("diff", (gap.children[0], x))
-    return [Claim(context, Term("≤", (slope, constant))), Claim(context, Term("≥", (slope, Term("neg", (constant,)))))]
+    return [
+        Claim(context, Term("≤", (slope, constant))),
+        Claim(context, Term("≥", (slope, Term("neg", (constant,))))),
+    ]
 
 
 def _constant(right: Term) -> tuple[Term, Term, Term]:
@@ -60,7 +106,12 @@ def _constant(right: Term) -> tuple[Term, Term, Term]:
     elif right.op == "/":
         distance, constant = right.children[0], Term("/", (number(1), right.children[1]))
     inner = distance.children[0] if distance.op == "abs" else distance
-    if distance.op != "abs" or inner.op != "+" or len(inner.children) != 2 or inner.children[1].op != "neg":
+    if (
+        distance.op != "abs"
+        or inner.op != "+"
+        or len(inner.children) != 2
+        or inner.children[1].op != "neg"
+    ):
         raise Rejected("lipschitz: expected K |x − y| on the right")
     x, y = inner.children[0], inner.children[1].children[0]
     if x.op != "scalar" or y.op != "scalar" or x == y:
@@ -69,15 +120,24 @@ def _constant(right: Term) -> tuple[Term, Term, Term]:
 
 
 def _bounds(context: Context, name: str, names: frozenset[str]) -> set[tuple[str, Term]]:
-    """The hypotheses about a number, all of them strict bounds that are free of `names`.  Raises Rejected if one is anything else."""
-    if any(s.key == name and s.integer for s in context.scalars) or any(law.key == name for law in context.laws):
+    """The hypotheses about a number, all of them strict bounds that are free of `names`.
+
+    Raises Rejected if one is anything else.
+    """
+    if any(s.key == name and s.integer for s in context.scalars) or any(
+        law.key == name for law in context.laws
+    ):
         raise Rejected("mean value: expected a real number that is not random")
     found: set[tuple[str, Term]] = set()
     for fact in context.facts:
         if not depends_on(context, fact, frozenset({name})):
             continue
         left, right = fact.children
-        if left != Term("scalar", (name,)) or fact.op not in ("<", ">") or depends_on(context, right, names):
+        if (
+            left != Term("scalar", (name,))
+            or fact.op not in ("<", ">")
+            or depends_on(context, right, names)
+        ):
             raise Rejected("mean value: expected strict bounds as hypotheses")
         found.add((fact.op, right))
     return found
@@ -86,6 +146,15 @@ def _bounds(context: Context, name: str, names: frozenset[str]) -> set[tuple[str
 def _stands_alone(claim: Claim, names: frozenset[str]) -> bool:
     """Whether no definition that is used, no law, norm or size depends on these numbers."""
     context = claim.context
-    terms = [t for t in claim.goal.subterms() if t.op == "defined"] + [t for law in context.laws for t in (law.mean, law.variance)]
-    terms += [f.norm for f in context.families if f.norm is not None] + [s.size for s in context.index_sets]
-    return not claim.assumptions and not claim.about_chance and not claim.takes_derivatives and not any(depends_on(context, t, names) for t in terms)
+    terms = [t for t in claim.goal.subterms() if t.op == "defined"] + [
+        t for law in context.laws for t in (law.mean, law.variance)
+    ]
+    terms += [f.norm for f in context.families if f.norm is not None] + [
+        s.size for s in context.index_sets
+    ]
+    return (
+        not claim.assumptions
+        and not claim.about_chance
+        and not claim.takes_derivatives
+        and not any(depends_on(context, t, names) for t in terms)
+    )

@@ -1,13 +1,18 @@
 """Norms of vectors compared with numbers.
 
-    xᵀx ⋈ R²,  R ≥ 0                xᵀw ≥ R‖w‖,  ‖w‖ > 0                x = Σ_j w_j v_j,  Σ_j w_j = 0,  D·Σ_{w_j > 0} w_j ≤ R
-    ---------------- squares        -------------------- along          ------------------------------------------------- spread
-      ‖x‖ ⋈ R                          ‖x‖ ≥ R                              ‖x‖ ≤ R        with D = max_{j,l} ‖v_j − v_l‖
+    xᵀx ⋈ R²,  R ≥ 0                xᵀw ≥ R‖w‖,  ‖w‖ > 0                x = Σ_j w_j v_j,  Σ_j w_j =
+    0,  D·Σ_{w_j > 0} w_j ≤ R
+    ---------------- squares        -------------------- along
+    ------------------------------------------------- spread
+      ‖x‖ ⋈ R                          ‖x‖ ≥ R                              ‖x‖ ≤ R        with D =
+      max_{j,l} ‖v_j − v_l‖
 
-`along` is the Cauchy-Schwarz inequality.  For `spread`, what is above 0 of the weights is moved to where they are below: x is Σ π_jl (v_j − v_l) with
-π_jl ≥ 0 and Σ π_jl = Σ_{w_j > 0} w_j, and the triangle inequality does the rest.
-Fails, for example: ‖x‖ ≤ −1 from xᵀx ≤ 1; ‖v_a‖ ≤ D (its weights do not add up to 0: all values may be equal, and long).
+`along` is the Cauchy-Schwarz inequality.  For `spread`, what is above 0 of the weights is moved to
+where they are below: x is Σ π_jl (v_j − v_l) with π_jl ≥ 0 and Σ π_jl = Σ_{w_j > 0} w_j, and the
+triangle inequality does the rest. Fails, for example: ‖x‖ ≤ −1 from xᵀx ≤ 1; ‖v_a‖ ≤ D (its weights
+do not add up to 0: all values may be equal, and long).
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -30,7 +35,8 @@ Node = Mapping[str, Any]
 
 
 def _norm_and_bound(cell: Sequent, *heads: str) -> tuple[Term, str, Quotient]:
-    """x, the relation ⋈ and the value R of ‖x‖ ⋈ R (or √x ⋈ R), whichever way round it is written."""
+    """x, the relation ⋈ and the value R of ‖x‖ ⋈ R (or √x ⋈ R), whichever way round it is written.
+    """
     relation = cell.claim.conclusion
     left, right = relation.children if len(relation.children) == 2 else (relation, relation)
     op = relation.op
@@ -59,7 +65,10 @@ def norm_by_squares(cell: Sequent, node: Node) -> None:
 
 
 def norm_along(cell: Sequent, node: Node) -> None:
-    """‖x‖ is at least what x is along w, by Cauchy and Schwarz.  Fails for w = 0, and says nothing about how large ‖x‖ may be."""
+    """‖x‖ is at least what x is along w, by Cauchy and Schwarz.
+
+    Fails for w = 0, and says nothing about how large ‖x‖ may be.
+    """
     s = cell.meaning
     x, op, bound = _norm_and_bound(cell)
     if op not in (">", "≥"):
@@ -77,20 +86,36 @@ def norm_along(cell: Sequent, node: Node) -> None:
 
 
 def norm_by_spread(cell: Sequent, node: Node) -> None:
-    """Weights of one family that add up to 0, and how far its members are from each other.  Fails if they add up to anything else."""
+    """Weights of one family that add up to 0, and how far its members are from each other.
+
+    Fails if they add up to anything else.
+    """
     s = cell.meaning
     x, op, bound = _norm_and_bound(cell)
     value = s.vector(x)
     family = next((b[0] for b in value), "")
     declared = s.families.get(family)
-    if op != "≤" or declared is None or any(b[0] != family or len(b) != 2 or (b[1].startswith("+") and b[1] != f"+{declared.over}/1") for b in value):
-        raise OutsideClass("norm: expected an upper bound for a combination of the vectors of one family")
+    if (
+        op != "≤"
+        or declared is None
+        or any(
+            b[0] != family
+            or len(b) != 2
+            or (b[1].startswith("+") and b[1] != f"+{declared.over}/1")
+            for b in value
+        )
+    ):
+        raise OutsideClass(
+            "norm: expected an upper bound for a combination of the vectors of one family"
+        )
     if (above := weight_moved(s, value, declared)) is None:
         raise Rejected("norm: the weights do not add up to 0")
     distance = spread(s, family)
     name = next(iter(distance.atoms()))
     gap = ring.q_add(bound, ring.q_multiply(above, distance), -1)
-    if any(name in a for f, _ in gap.den for a in ring.atoms(dict(f))) or not all(dict(m).get(name) == 1 for m, _ in gap.numerator):
+    if any(name in a for f, _ in gap.den for a in ring.atoms(dict(f))) or not all(
+        dict(m).get(name) == 1 for m, _ in gap.numerator
+    ):
         raise OutsideClass("norm: expected a bound that is a multiple of the diameter")
     factor = {(tuple(power for power in m if power[0] != name), e): c for (m, e), c in gap.num}
     if s.signs.quotient_sign(Quotient(ring.freeze(factor), gap.den)) not in (">", "≥", "="):
@@ -98,14 +123,21 @@ def norm_by_spread(cell: Sequent, node: Node) -> None:
 
 
 def weight_moved(s: Semantics, value: VectorValue, family: Family) -> Quotient | None:
-    """Σ of the weights > 0 of a combination of a family's vectors; None if all of them do not add up to 0.  Raises UnknownSign."""
+    """Σ of the weights > 0 of a combination of a family's vectors.
+
+    None if all of them do not add up to 0.  Raises UnknownSign.
+    """
     total, above = ring.ZERO, ring.ZERO
     with s.in_base_scope():
         size, count = s.scope_count(family.over)
         for (_, label), weight in value.items():
             star = "*" + label[1:] if label.startswith("+") else ""
             sign = s.signs.quotient_sign(weight, frozenset({star}) if star else NO_STARS)
-            whole = over_rest(s, weight, star, ring.add(size, ring.constant(count), -1)) if star else weight
+            whole = (
+                over_rest(s, weight, star, ring.add(size, ring.constant(count), -1))
+                if star
+                else weight
+            )
             total = ring.q_add(total, whole)
             above = ring.q_add(above, whole) if sign in (">", "≥") else above
     return above if total.is_zero else None

@@ -1,4 +1,5 @@
 """Comparisons with a maximum as comparisons with its parts; what a term is made of."""
+
 from __future__ import annotations
 
 from ...language import Context, Term
@@ -9,7 +10,10 @@ OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≤": ">", ">": "≤", "≥": "
 
 
 def without_max(condition: Term) -> Term:
-    """a > max(b, c) as a > b and a > c, and so on, but for ≠: each part needs less to be known than the maximum does."""
+    """a > max(b, c) as a > b and a > c, and so on, but for ≠.
+
+    Each part needs less to be known than the maximum does.
+    """
     if condition.op not in FLIP or condition.sort is None:
         return condition
     left, right = condition.children
@@ -19,7 +23,13 @@ def without_max(condition: Term) -> Term:
         return without_max(Term(FLIP[condition.op], (right, left)))
     if condition.op == "=":
         reached = "≥" if right.op == "max" else "≤"
-        return Term("and", (Term(reached, (left, right)), Term("or", tuple(Term("=", (left, a)) for a in right.children))))
+        return Term(
+            "and",
+            (
+                Term(reached, (left, right)),
+                Term("or", tuple(Term("=", (left, a)) for a in right.children)),
+            ),
+        )
     every = (condition.op in (">", "≥")) == (right.op == "max")
     parts = tuple(Term(condition.op, (left, a)) for a in right.children)
     return parts[0] if len(parts) == 1 else Term("and" if every else "or", parts)
@@ -27,14 +37,58 @@ def without_max(condition: Term) -> Term:
 
 def without_abs(condition: Term) -> Term:
     """|a| as max(a, −a) on both sides."""
-    return Term(condition.op, tuple(Term("max", (*side.children, Term("neg", side.children))) if side.op == "abs" else side for side in condition.children))
+    return Term(
+        condition.op,
+        tuple(
+            Term("max", (*side.children, Term("neg", side.children))) if side.op == "abs" else side
+            for side in condition.children
+        ),
+    )
 
 
-CONTINUOUS = {*CHANCE, "number", "pi", "erfc", "scalar", "entry", "member", "vector", "matrix", "index", "identity", "zero", "defined", "+", "neg", "*", "/", "^", "exp", "log", "abs", "max", "min", "sigmoid", "tanh", "dot", "outer", "apply", "sum", "=", "≤", "<", "≥", ">"}
+CONTINUOUS = {
+    *CHANCE,
+    "number",
+    "pi",
+    "erfc",
+    "scalar",
+    "entry",
+    "member",
+    "vector",
+    "matrix",
+    "index",
+    "identity",
+    "zero",
+    "defined",
+    "+",
+    "neg",
+    "*",
+    "/",
+    "^",
+    "exp",
+    "log",
+    "abs",
+    "max",
+    "min",
+    "sigmoid",
+    "tanh",
+    "dot",
+    "outer",
+    "apply",
+    "sum",
+    "=",
+    "≤",
+    "<",
+    "≥",
+    ">",
+}
 
 
 def ops(context: Context, term: Term) -> set[str]:
-    """The operators of a term and of the definitions that it uses; "power" is a power whose exponent is no natural number."""
+    """The operators of a term and of the definitions that it uses.
+
+    "power" is a power whose exponent is no natural number.
+    """
     found: set[str] = set()
     todo, seen = [term], set()
     while todo:

@@ -1,14 +1,20 @@
 """Known signs, and how a new one follows from facts.
 
-A sign entry says that an element is > 0 or ≥ 0 because it equals Σ λ·Π facts·Π squares·e^p with λ ≥ 0 (Handelman's form, Farkas' for linear facts; the identity is checked exactly),
-or because it is e^x − e^y with x − y known, or e^x less its tangent at y.  A fact that is an equality may carry any λ.  With "times", the identity is that of p·f for a fact f > 0 (Pólya's multipliers).
-With "below", facts x > 0, exponents may have 1/x in them: 1/x has no value at x = 0, where p = 0 times e^{1/p} − 1 − 1/p ≥ 0 would say −1 ≥ 0.
+A sign entry says that an element is > 0 or ≥ 0 because it equals Σ λ·Π facts·Π squares·e^p with λ ≥
+0 (Handelman's form, Farkas' for linear facts; the identity is checked exactly), or because it is
+e^x − e^y with x − y known, or e^x less its tangent at y.  A fact that is an equality may carry any
+λ.  With "times", the identity is that of p·f for a fact f > 0 (Pólya's multipliers). With "below",
+facts x > 0, exponents may have 1/x in them: 1/x has no value at x = 0, where p = 0 times e^{1/p} −
+1 − 1/p ≥ 0 would say −1 ≥ 0.
 
     facts f_j ≥ 0,  λ ≥ 0,  p = Σ λ·Π f_j·Π s²·e^q  (identically)
-    ----------------------------------------------------------- sum     (> 0 if a λ > 0 stands on strict facts alone)
+    ----------------------------------------------------------- sum     (> 0 if a λ > 0 stands on
+    strict facts alone)
                              p ≥ 0
-Fails, for example: x² > 0 from nothing (a square is not strict: x = 0); Σ_i e^{g_i} > 0 over the *other* members (there may be none, so such a sum is never strict).
+Fails, for example: x² > 0 from nothing (a square is not strict: x = 0); Σ_i e^{g_i} > 0 over the
+*other* members (there may be none, so such a sum is never strict).
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -60,9 +66,13 @@ class Signs:
 
     opaque: dict[str, tuple[str, Quotient]] = field(default_factory=dict)
     gaps: dict[str, Element] = field(default_factory=dict)  # what the atoms [p = 0] are about
-    inhabited: set[str] = field(default_factory=set)  # I/1 if the set I is known to have unnamed members
+    inhabited: set[str] = field(
+        default_factory=set
+    )  # I/1 if the set I is known to have unnamed members
     roots: dict[str, Algebraic] = field(default_factory=dict)  # atoms that are roots of polynomials
-    attained: list[tuple[Element, ...]] = field(default_factory=list)  # of each tuple at least one is 0, for a named or an unnamed member
+    attained: list[tuple[Element, ...]] = field(
+        default_factory=list
+    )  # of each tuple at least one is 0, for a named or an unnamed member
     simpler: dict[Frozen, Quotient] = field(default_factory=dict)  # r of r², for r ≥ 0
     _known: dict[Frozen, list[tuple[str, Stars]]] = field(default_factory=dict)
 
@@ -75,7 +85,9 @@ class Signs:
         if fact.relation not in FLIP:
             raise Rejected(f"signs: {fact.relation} is no sign")
         if fact.element:
-            self._known.setdefault(ring.normalized(fact.element)[0], []).append((fact.relation, fact.stars))
+            self._known.setdefault(ring.normalized(fact.element)[0], []).append(
+                (fact.relation, fact.stars)
+            )
 
     def sign(self, p: Element, about: Stars = NO_STARS) -> str:
         """One of > ≥ = ≤ <, as far as known for members `about` that exist.  Raises UnknownSign."""
@@ -87,10 +99,14 @@ class Signs:
         """Like `sign`, with None for unknown."""
         if not p:
             return "="
-        if all(ring.atoms_of_key(k) <= self.opaque.keys() for k in p) and (value := self._constant_sign(p)):
+        if all(ring.atoms_of_key(k) <= self.opaque.keys() for k in p) and (
+            value := self._constant_sign(p)
+        ):
             return value
         if len(p) > 1 and any(k < 0 for m, _ in p for _, k in m):
-            if (found := self._lookup(p, about)) is None and (cleared := self._cleared(p, about)) is not None:
+            if (found := self._lookup(p, about)) is None and (
+                cleared := self._cleared(p, about)
+            ) is not None:
                 return self.find(cleared, about)
             return found
         if any(a.startswith(MARK) for a in ring.atoms(p)):
@@ -98,39 +114,73 @@ class Signs:
         found = self._lookup(p, about)
         if len(p) == 1 and found not in (">", "<", "="):
             found = self._monomial_sign(p, about) or found
-        if len(p) > 1 and found is None and any(ring.is_summed(k) or any("·" in a or a in self.opaque for a in ring.atoms_of_key(k)) for k in p):
+        if (
+            len(p) > 1
+            and found is None
+            and any(
+                ring.is_summed(k) or any("·" in a or a in self.opaque for a in ring.atoms_of_key(k))
+                for k in p
+            )
+        ):
             found = self._termwise_sign(p, about)
         return found
 
     def _cleared(self, p: Element, about: Stars) -> Element | None:
-        """p times what is known to be > 0, without negative powers; None if an atom below is not known to be nonzero."""
-        powers = {a: max(-k for m, _ in p for b, k in m if b == a) for a in sorted({a for m, _ in p for a, k in m if k < 0})}
+        """p times what is known to be > 0, without negative powers.
+
+        None if an atom below is not known to be nonzero.
+        """
+        powers = {
+            a: max(-k for m, _ in p for b, k in m if b == a)
+            for a in sorted({a for m, _ in p for a, k in m if k < 0})
+        }
         signs = {a: self.find(ring.atom(a), about) for a in powers}
         if not set(signs.values()) <= {">", "<"} or any("[+" in a for a in powers):
             return None
-        return ring.multiply(p, {(tuple(sorted((a, k + k % 2 if signs[a] == "<" else k) for a, k in powers.items())), ()): 1})
+        return ring.multiply(
+            p,
+            {
+                (
+                    tuple(
+                        sorted((a, k + k % 2 if signs[a] == "<" else k) for a, k in powers.items())
+                    ),
+                    (),
+                ): 1
+            },
+        )
 
     def _lookup(self, p: Element, about: Stars) -> str | None:
         found = {r for r, stars in self._known.get(ring.normalized(p)[0], ()) if stars <= about}
-        found |= {FLIP[r] for r, stars in self._known.get(ring.normalized(ring.add({}, p, -1))[0], ()) if stars <= about}
+        found |= {
+            FLIP[r]
+            for r, stars in self._known.get(ring.normalized(ring.add({}, p, -1))[0], ())
+            if stars <= about
+        }
         if {"≥", "≤"} <= found:
             return "="
         return next((r for r in (">", "<", "=", "≥", "≤") if r in found), None)
 
     def _monomial_sign(self, p: Element, about: Stars) -> str | None:
-        """Of c·Π atom^k·e^q.  Summed over unnamed members it is strict only if there are known to be some."""
+        """Of c·Π atom^k·e^q.
+
+        Summed over unnamed members it is strict only if there are known to be some.
+        """
         ((key, c),) = p.items()
         if any("[+" in name for name, _ in key[0]):
             return None
         result = ">" if c > 0 else "<"
         for name, k in key[0]:
-            one = self._lookup(ring.atom(name), about) or (self._constant_sign(ring.atom(name)) if name in self.opaque else None)
+            one = self._lookup(ring.atom(name), about) or (
+                self._constant_sign(ring.atom(name)) if name in self.opaque else None
+            )
             if k % 2 == 0:
                 one = ">" if one in (">", "<") else "≥"
             if one is None:
                 return None
             result = product_sign(result, one)
-        labels = {part.partition("]")[0] for a in ring.atoms_of_key(key) for part in a.split("[+")[1:]}
+        labels = {
+            part.partition("]")[0] for a in ring.atoms_of_key(key) for part in a.split("[+")[1:]
+        }
         return result if labels <= self.inhabited else {">": "≥", "<": "≤"}.get(result, result)
 
     def _termwise_sign(self, p: Element, about: Stars) -> str | None:
@@ -143,13 +193,22 @@ class Signs:
         return ">" if ">" in signs else "≥"
 
     def mark(self, p: Element) -> Element:
-        """[p = 0] as 1, as 0, or as an atom.  Where p speaks of an unnamed member, that one exists, and so does what is counted."""
+        """[p = 0] as 1, as 0, or as an atom.
+
+        Where p speaks of an unnamed member, that one exists, and so does what is counted.
+        """
         if any("[+" in a or MARK in a for a in ring.atoms(p)):
-            raise OutsideClass("a count that depends on a sum over unnamed members, or on another count")
-        known = self.find(p, frozenset(star for a in ring.atoms(p) for star in ring.generic_labels(a)))
+            raise OutsideClass(
+                "a count that depends on a sum over unnamed members, or on another count"
+            )
+        known = self.find(
+            p, frozenset(star for a in ring.atoms(p) for star in ring.generic_labels(a))
+        )
         if known in ("=", ">", "<"):
             return ring.constant(1 if known == "=" else 0)
-        name = f"{MARK}{min(ring.spelled(ring.normalized(q)[0]) for q in (p, ring.add({}, p, -1)))})"
+        name = (
+            f"{MARK}{min(ring.spelled(ring.normalized(q)[0]) for q in (p, ring.add({}, p, -1)))})"
+        )
         self.gaps[name] = p
         return ring.atom(name)
 
@@ -158,10 +217,18 @@ class Signs:
         groups = split_off(p)
         if any(a.startswith(MARK) for c in groups.values() for a in ring.atoms(c)):
             return None  # an indicator in an exponent
-        if not all(self.find(c, about) in (">", "≥", "=") and not (ring.is_summed((m, ())) and any(ring.is_summed(k) for k in c)) for m, c in groups.items()):
+        if not all(
+            self.find(c, about) in (">", "≥", "=")
+            and not (ring.is_summed((m, ())) and any(ring.is_summed(k) for k in c))
+            for m, c in groups.items()
+        ):
             return None  # Σ x_j ≥ 0 says nothing about Σ x_j [...]
         strict = {m for m, c in groups.items() if self.find(c, about) == ">"}
-        return ">" if () in strict or any(self._one_is_in(strict, gaps) for gaps in self.attained) else "≥"
+        return (
+            ">"
+            if () in strict or any(self._one_is_in(strict, gaps) for gaps in self.attained)
+            else "≥"
+        )
 
     def _one_is_in(self, marks: set[ring.Monomial], gaps: tuple[Element, ...]) -> bool:
         """Whether every gap that may be the one that is 0 has its indicator among the marks."""
@@ -222,7 +289,10 @@ class Signs:
         return FUNCTIONS[function](inner, bits)
 
     def quotient_sign(self, q: Quotient, about: Stars = NO_STARS) -> str:
-        """The sign of a quotient.  Raises UnknownSign with the first element whose sign is missing."""
+        """The sign of a quotient.
+
+        Raises UnknownSign with the first element whose sign is missing.
+        """
         result = self.sign(q.numerator, about)
         for factor, k in q.den:
             one = self.sign(dict(factor), about)
@@ -241,12 +311,18 @@ def check_entry(entry: Mapping[str, Any], fact: Callable[[str], Fact]) -> Fact:
     if "exp" in entry:
         return _check_exponential(element, relation, fact(entry["exp"]))
     if "tangent" in entry:
-        return _check_tangent(element, relation, [polynomial_from_json(x, below) for x in entry["tangent"]])
+        return _check_tangent(
+            element, relation, [polynomial_from_json(x, below) for x in entry["tangent"]]
+        )
     total: Element = {}
     strict = False
     stars: set[str] = set()
     for weight, refs, squares, exponent in _rows(entry.get("by")):
-        part: Element = {((), ring.exponent_of(polynomial_from_json(exponent, below))): weight} if weight else {}
+        part: Element = (
+            {((), ring.exponent_of(polynomial_from_json(exponent, below))): weight}
+            if weight
+            else {}
+        )
         facts = [fact(r) for r in refs]
         if any(f.relation not in (">", "≥", "=") for f in facts):
             raise Rejected("signs: a fact p ≠ 0 says nothing about a sign")
@@ -260,7 +336,9 @@ def check_entry(entry: Mapping[str, Any], fact: Callable[[str], Fact]) -> Fact:
         if weight < 0 and not equality:
             raise Rejected(f"signs: expected a weight ≥ 0, found {weight}")
         summed = any(ring.is_summed(k) for k in part)
-        strict = strict or (weight > 0 and not squares and not summed and all(f.relation == ">" for f in facts))
+        strict = strict or (
+            weight > 0 and not squares and not summed and all(f.relation == ">" for f in facts)
+        )
         total = ring.add(total, part)
     if "times" in entry:
         factor = fact(entry["times"])
@@ -293,7 +371,9 @@ def _check_tangent(element: Element, relation: str, exponents: list[Element]) ->
     """e^x − e^y − (x − y) e^y ≥ 0: the exponential lies above its tangent."""
     x, y = exponents
     above = ring.add(ring.exponential(x), ring.exponential(y), -1)
-    if relation != "≥" or ring.add(element, ring.add(above, ring.multiply(ring.add(x, y, -1), ring.exponential(y)), -1), -1):
+    if relation != "≥" or ring.add(
+        element, ring.add(above, ring.multiply(ring.add(x, y, -1), ring.exponential(y)), -1), -1
+    ):
         raise Rejected("signs: expected e^x − e^y − (x − y) e^y ≥ 0")
     return Fact(element, relation)
 

@@ -1,7 +1,9 @@
 """What is said of every member of a family: left of ⇒, as a conclusion, and of the largest.
 
-      A for any other i, A at each named member  ⊢  B            B for any other i, B at each named member
-    -------------------------------------------------- every     ----------------------------------------- every
+      A for any other i, A at each named member  ⊢  B            B for any other i, B at each named
+      member
+    -------------------------------------------------- every
+    ----------------------------------------- every
               (A for every j) ⇒ B                                          B for every j
 
     f_j = g_j + m·c_j,  m → ∞,  c_j free of the limit;   c_j > 0 for every j  ⊢  B
@@ -12,11 +14,14 @@
     ----------------------------------------- largest     -----------------------------
               max_j f_j ≤ R                                       max_j f_j = R
 
-Members may be left out ("for every i ≠ j"), and there may be no other: then A is empty, and so is what is to be shown of one.
-An A about any other becomes a hypothesis, which the rest of the kernel uses at unnamed members.  If c_j ≤ 0, then m·c_j ≤ 0 from where m ≥ 0 on, and does not grow.
-In `largest` the one for which f_a = R has a name: "any other" need not exist.
-Fails, for example: A for *one* other i does not give B (x_a ≥ x_i, and a third is larger); f_i ≫ g_i where c_i moves: β·(1/β − 1) has c > 0 for β < 1 only.
+Members may be left out ("for every i ≠ j"), and there may be no other: then A is empty, and so is
+what is to be shown of one. An A about any other becomes a hypothesis, which the rest of the kernel
+uses at unnamed members.  If c_j ≤ 0, then m·c_j ≤ 0 from where m ≥ 0 on, and does not grow. In
+`largest` the one for which f_a = R has a name: "any other" need not exist. Fails, for example: A
+for *one* other i does not give B (x_a ≥ x_i, and a third is larger); f_i ≫ g_i where c_i moves:
+β·(1/β − 1) has c > 0 for β < 1 only.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping

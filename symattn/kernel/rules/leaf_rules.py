@@ -1,8 +1,10 @@
-"""The rules: one table from name to a function that recomputes one inference and says no by raising Rejected.
+"""The rules: one table from name to a function that recomputes one inference and says no by raising
+Rejected.
 
-A rule of `PROOFS` gets the cell it stands in (its signs already checked) and the certificate's node.
-A rule of `REFUTATIONS` gets the claim and the certificate's node.
+A rule of `PROOFS` gets the cell it stands in (its signs already checked) and the certificate's
+node. A rule of `REFUTATIONS` gets the claim and the certificate's node.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -57,7 +59,10 @@ def equality(cell: Sequent, node: Node) -> None:
 
 
 def order(cell: Sequent, node: Node) -> None:
-    """left − right has a known sign (≥ 0 and ≤ 0 for =); with "exponentials" e^left − e^right has.  Fails: e^β > 1 without β > 0."""
+    """left − right has a known sign (≥ 0 and ≤ 0 for =); with "exponentials" e^left − e^right has.
+
+    Fails: e^β > 1 without β > 0.
+    """
     relation = cell.claim.conclusion
     _expect(relation, *COMPARISONS)
     if relation.children[0].sort != "scalar":
@@ -67,7 +72,13 @@ def order(cell: Sequent, node: Node) -> None:
             cell.meaning.scalar(side)  # it has a value
         relation = Term(relation.op, tuple(Term("exp", (side,)) for side in relation.children))
     x, y = relation.children
-    if relation.op == "≥" and y == number(0) and x.op == "^" and x.children[1].op == "number" and int(str(x.children[1].args[0])) % 2 == 0:
+    if (
+        relation.op == "≥"
+        and y == number(0)
+        and x.op == "^"
+        and x.children[1].op == "number"
+        and int(str(x.children[1].args[0])) % 2 == 0
+    ):
         cell.meaning.scalar(x)  # an even power is ≥ 0 where it has a value
         return
     if not cell.meaning.truth(relation):
@@ -76,12 +87,18 @@ def order(cell: Sequent, node: Node) -> None:
 
 def assumed(cell: Sequent, node: Node) -> None:
     """The conclusion is a hypothesis, or a comparison left of ⇒, word for word."""
-    if cell.claim.conclusion.op not in COMPARISONS or cell.claim.conclusion not in (*cell.claim.context.facts, *cell.claim.assumptions):
+    if cell.claim.conclusion.op not in COMPARISONS or cell.claim.conclusion not in (
+        *cell.claim.context.facts,
+        *cell.claim.assumptions,
+    ):
         raise Rejected("assumed: expected what is a hypothesis")
 
 
 def depends_only_on(cell: Sequent, node: Node) -> None:
-    """The left side mentions no input but the listed ones.  Source: `dependence`.  Fails: Σ_j x_j depends only on (x_a)."""
+    """The left side mentions no input but the listed ones.
+
+    Source: `dependence`.  Fails: Σ_j x_j depends only on (x_a).
+    """
     if cell.claim.assumptions:
         raise OutsideClass("dependence under a left side of ⇒")
     independent(cell)
@@ -101,14 +118,19 @@ def limit_by_dominance(cell: Sequent, node: Node) -> None:
     for basis, q in difference(s, relation).items():
         if relation.children[0].sort == "matrix" and any(s.norm_varies(part) for part in basis):
             raise OutsideClass("a matrix of vectors that move with the limit")
-        star = frozenset({"*" + basis[-1][1:]}) if basis and basis[-1].startswith("+") else frozenset()
+        star = (
+            frozenset({"*" + basis[-1][1:]}) if basis and basis[-1].startswith("+") else frozenset()
+        )
         norm = s.basis_norm(basis) if basis and relation.children[0].sort == "vector" else ring.ONE
         if not vanishes(ring.q_multiply(q, norm), s, star):
-            raise Rejected("limit: the difference of the two sides does not tend to zero by dominance")
+            raise Rejected(
+                "limit: the difference of the two sides does not tend to zero by dominance"
+            )
 
 
 def limit_by_expansion(cell: Sequent, node: Node) -> None:
-    """left → right (a number or ±∞), left ≈ right or left ≫ right for scalars with exp, log and powers.  Source: `expansions`.
+    """left → right (a number or ±∞), left ≈ right or left ≫ right for scalars with exp, log and
+    powers.  Source: `expansions`.
 
     Fails: log(e^{pβ} + e^{qβ})/β → q without q ≥ p.
     """
@@ -118,7 +140,8 @@ def limit_by_expansion(cell: Sequent, node: Node) -> None:
 
 
 def limit_by_counting_ties(cell: Sequent, node: Node) -> None:
-    """left → right for quotients in which any of several terms may tie for the fastest, or for such coefficients of fixed vectors.  Source: `ties`.
+    """left → right for quotients in which any of several terms may tie for the fastest, or for such
+    coefficients of fixed vectors.  Source: `ties`.
 
     Fails: e^{pβ}/(e^{pβ} + e^{qβ}) → 1/2 with p ≤ q; the value is [p = q]/([p = q] + 1).
     """
@@ -127,11 +150,18 @@ def limit_by_counting_ties(cell: Sequent, node: Node) -> None:
     left, right = relation.children
     s = replace(cell.meaning, maxima_as_atoms=True)
     for name in s.context.limit:
-        s.signs.learn(Fact(ring.atom(name), ">"))  # from some value on, which is all that a limit asks
+        s.signs.learn(
+            Fact(ring.atom(name), ">")
+        )  # from some value on, which is all that a limit asks
     right = s.chosen(right, {}) if right.op == "cases" else right
     if is_infinite(Term("→", (left, right.children[0] if right.op == "neg" else right))):
-        if s.signs.quotient_sign(limit_per_power(s.scalar(left), s)) != ("<" if right.op == "neg" else ">"):
-            raise Rejected("limit: the left side over the limit variable is not shown to tend to something of that sign")
+        if s.signs.quotient_sign(limit_per_power(s.scalar(left), s)) != (
+            "<" if right.op == "neg" else ">"
+        ):
+            raise Rejected(
+                "limit: the left side over the limit variable is not shown to tend to something "
+                "of that sign"
+            )
         return
     free_of_limit(s, right)
     x, y = limits_by_parts(s, left), coefficients(s, right)
@@ -159,7 +189,11 @@ def infinite_limit(cell: Sequent, node: Node) -> None:
     s = cell.meaning
     if is_infinite(relation):
         q = s.scalar(relation.children[0])
-    elif relation.op == "→" and relation.children[1].op == "neg" and relation.children[1].children[0].op == "infinity":
+    elif (
+        relation.op == "→"
+        and relation.children[1].op == "neg"
+        and relation.children[1].children[0].op == "infinity"
+    ):
         q = ring.q_add(ring.ZERO, s.scalar(relation.children[0]), -1)
     else:
         _expect(relation, "≫")
@@ -169,18 +203,29 @@ def infinite_limit(cell: Sequent, node: Node) -> None:
 
 
 def infeasible(cell: Sequent, node: Node) -> None:
-    """The facts of this cell contradict each other: a sign entry says 0 > 0 or −1 ≥ 0, a fact is against a known sign (p ≠ 0 where p = 0, e = 3), or one has no value here.
+    """The facts of this cell contradict each other.
+
+    A sign entry says 0 > 0 or −1 ≥ 0, a fact is against a known sign (p ≠ 0 where p = 0, e = 3), or
+    one has no value here.
 
     Entries about unnamed members do not count: there may be none.
     """
     for fact in cell.entries:
-        if not fact.stars and (not fact.element and fact.relation == ">" or (set(fact.element) == {ring.UNIT} and fact.element[ring.UNIT] < 0)):
+        if not fact.stars and (
+            not fact.element
+            and fact.relation == ">"
+            or (set(fact.element) == {ring.UNIT} and fact.element[ring.UNIT] < 0)
+        ):
             return
     if "unequal" in node:
         fact = cell.fact(node["unequal"])
-        if not fact.stars and not cell.meaning.decided(fact.relation, cell.signs.sign(fact.element), fact.element):
+        if not fact.stars and not cell.meaning.decided(
+            fact.relation, cell.signs.sign(fact.element), fact.element
+        ):
             return
-    if "undefined" in node and any(_has_no_value(cell, given) for given in (*cell.claim.context.facts, *cell.claim.assumptions)):
+    if "undefined" in node and any(
+        _has_no_value(cell, given) for given in (*cell.claim.context.facts, *cell.claim.assumptions)
+    ):
         return
     raise Rejected("infeasible: no contradiction is shown")
 
@@ -205,13 +250,20 @@ def limit_carried_over(cell: Sequent, node: Node) -> None:
 
 def _assumed(cell: Sequent, node: Node) -> Term:
     assumed, k = cell.limits_assumed, node.get("assumption")
-    if not isinstance(k, int) or not 0 <= k < len(assumed) or assumed[k].op not in ("→", "≈") or is_infinite(assumed[k]):
+    if (
+        not isinstance(k, int)
+        or not 0 <= k < len(assumed)
+        or assumed[k].op not in ("→", "≈")
+        or is_infinite(assumed[k])
+    ):
         raise Rejected("expected the number of a limit that is assumed left of ⇒")
     return assumed[k]
 
 
 def left_side_fails(cell: Sequent, node: Node) -> None:
-    """A limit assumed left of ⇒ is false in this cell: it has another value, or stays `gap` below it.
+    """A limit assumed left of ⇒ is false in this cell.
+
+    It has another value, or stays `gap` below it.
 
     f → L fails if L − f ≥ gap > 0 throughout.
     """
@@ -231,13 +283,19 @@ STRICT = {*CONTINUOUS, "≠", "power", "sqrt", "erfc", "norm"} - {*CHANCE, "sum"
 
 
 def no_value(cell: Sequent, node: Node) -> None:
-    """A side has no value anywhere in this cell: what stands below a bar is 0 there, or a root or a logarithm is of what has none.
+    """A side has no value anywhere in this cell.
 
-    Every operator of the line has no value where one of its arguments has none; a sum over members that need not exist is not among them.
-    Only for `necessary` (see `verdicts`): a line without a value is not proved by that.  Fails: (b − 1)/(b − 1) = 1 at b = 2.
+    What stands below a bar is 0 there, or a root or a logarithm is of what has none.
+
+    Every operator of the line has no value where one of its arguments has none; a sum over members
+    that need not exist is not among them. Only for `necessary` (see `verdicts`): a line without a
+    value is not proved by that.  Fails: (b − 1)/(b − 1) = 1 at b = 2.
     """
     if cell.claim.assumptions or not _has_no_value(cell, cell.claim.goal):
-        raise Rejected("no_value: expected a line without limits, sums and chance, a side of which has no value here")
+        raise Rejected(
+            "no_value: expected a line without limits, sums and chance, a side of which has no "
+            "value here"
+        )
 
 
 def _has_no_value(cell: Sequent, relation: Term) -> bool:

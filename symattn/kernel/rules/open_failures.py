@@ -1,4 +1,8 @@
-"""Where a claim about almost all samples is refuted by a point: it must fail around it, for one value alone has probability 0."""
+"""Where a claim about almost all samples is refuted by a point.
+
+It must fail around it, for one value alone has probability 0.
+"""
+
 from __future__ import annotations
 
 from ...language import Context, Term, depends_on
@@ -11,18 +15,31 @@ from .points import is_covariance
 
 
 def fails_openly(s: Semantics, claim: Claim) -> bool:
-    """Whether a comparison fails strictly at a point, between sides that are continuous there: then it fails with a probability > 0."""
+    """Whether a comparison fails strictly at a point, between sides that are continuous there.
+
+    Then it fails with a probability > 0.
+    """
     relation = claim.goal
     strict = {"=": "<>", "≤": ">", "<": ">", "≥": "<", ">": "<"}
     if relation.children[0].sort != "scalar" or not CONTINUOUS >= ops(claim.context, relation):
         return False
-    if any(law.mean.sort == "scalar" and s.signs.find(s.scalar(law.variance).numerator) != ">" for law in s.laws.values()):
+    if any(
+        law.mean.sort == "scalar" and s.signs.find(s.scalar(law.variance).numerator) != ">"
+        for law in s.laws.values()
+    ):
         return False
-    if any(depends_on(claim.context, relation, frozenset({law.key})) and not is_covariance(s, law.variance, regular=True) for law in s.laws.values() if law.mean.sort == "vector"):
+    if any(
+        depends_on(claim.context, relation, frozenset({law.key}))
+        and not is_covariance(s, law.variance, regular=True)
+        for law in s.laws.values()
+        if law.mean.sort == "vector"
+    ):
         return False  # some of its values are no value that it takes
     return s.signs.quotient_sign(difference(s, relation).get((), ring.ZERO)) in strict[relation.op]
 
 
 def is_about_samples(context: Context, relation: Term) -> bool:
-    """Whether a relation speaks of values of random numbers, and not only of their means or probabilities."""
+    """Whether a relation speaks of values of random numbers, and not only of their means or
+    probabilities.
+    """
     return depends_on(context, relation, frozenset(law.key for law in context.laws))

@@ -1,8 +1,9 @@
 """Points: values for everything that is declared, checked against every hypothesis.
 
-A point shows that hypotheses can hold at all (a model), or that a claim fails (a witness).  For a claim about a limit,
-the limit variables stay symbols, all moving along one path: β_a = t, β_b = 2t.
+A point shows that hypotheses can hold at all (a model), or that a claim fails (a witness).  For a
+claim about a limit, the limit variables stay symbols, all moving along one path: β_a = t, β_b = 2t.
 """
+
 from __future__ import annotations
 
 from copy import deepcopy
@@ -30,20 +31,29 @@ MAX_SIZE = 12
 
 
 def point_from_json(data: Any) -> Point:
-    """Raises Rejected on anything but a point's data.  Values are rational, or made of "constants" and e."""
+    """Raises Rejected on anything but a point's data.
+
+    Values are rational, or made of "constants" and e.
+    """
     signs = Signs()
 
     def value(x: Any) -> Element:
         return ring.constant(fraction(x)) if isinstance(x, str) else polynomial_from_json(x)
 
     def rows(table: Any) -> Any:
-        return {key: tuple(tuple(value(x) for x in row) for row in matrix) for key, matrix in table.items()}
+        return {
+            key: tuple(tuple(value(x) for x in row) for row in matrix)
+            for key, matrix in table.items()
+        }
 
     try:
         for constant in data.get("constants", ()):
             _learn(signs, constant)
         sizes = {str(k): v for k, v in data["sizes"].items()}
-        if not all(isinstance(v, int) and not isinstance(v, bool) and 0 < v <= MAX_SIZE for v in sizes.values()):
+        if not all(
+            isinstance(v, int) and not isinstance(v, bool) and 0 < v <= MAX_SIZE
+            for v in sizes.values()
+        ):
             raise Rejected(f"point: expected sizes between 1 and {MAX_SIZE}")
         return Point(
             sizes,
@@ -58,14 +68,19 @@ def point_from_json(data: Any) -> Point:
 
 
 def _learn(signs: Signs, constant: Any) -> None:
-    """log c for {"log": "3"}, or the root of a polynomial between two numbers for {"root": ["-2", "0", "1"], "between": ["1", "2"]}.
+    """log c for {"log".
+
+    "3"}, or the root of a polynomial between two numbers for {"root": ["-2", "0", "1"], "between":
+    ["1", "2"]}.
 
     Their names follow from what they are, so that no other number can have them.
     """
     if "log" in constant:
         log(Semantics(Context(), signs), ring.of(ring.constant(fraction(constant["log"]))))
         return
-    p, between = (tuple(Fraction(fraction(x)) for x in constant[key]) for key in ("root", "between"))
+    p, between = (
+        tuple(Fraction(fraction(x)) for x in constant[key]) for key in ("root", "between")
+    )
     root, name = Algebraic(p, (min(between), max(between))), f"root({p}{between})"
     root.check()
     signs.opaque[name], signs.roots[name] = ("root", ring.ZERO), root
@@ -74,10 +89,12 @@ def _learn(signs: Signs, constant: Any) -> None:
 
 @dataclass
 class EventualSigns(Signs):
-    """Signs that hold from some value of the one moving variable on, which is all that a limit asks.
+    """Signs that hold from some value of the one moving variable on, which is all that a limit
+    asks.
 
-    Σ c·t^k·e^{r t^d + ...} has the sign of its fastest term: compare exponents from the highest degree down, then k.  Only `movers` grow: an atom for a
-    constant that has no value yet (an indicator, a logarithm) must not be taken for one.
+    Σ c·t^k·e^{r t^d + ...} has the sign of its fastest term: compare exponents from the highest
+    degree down, then k.  Only `movers` grow: an atom for a constant that has no value yet (an
+    indicator, a logarithm) must not be taken for one.
     """
 
     movers: frozenset[str] = frozenset()
@@ -88,7 +105,12 @@ class EventualSigns(Signs):
         if not p or not names or not names <= self.movers:
             return super().find(p, about)
         if len(names) > 1:  # several variables, all positive: terms of one sign add up
-            signs = {super(EventualSigns, self).find({((), tuple((m2, c2) for m2, c2 in e if not m2)): c}, about) for (_, e), c in p.items()}
+            signs = {
+                super(EventualSigns, self).find(
+                    {((), tuple((m2, c2) for m2, c2 in e if not m2)): c}, about
+                )
+                for (_, e), c in p.items()
+            }
             return signs.pop() if signs in ({">"}, {"<"}) else None
         for (m, e), c in p.items():
             rates = tuple(sorted(((m2[0][1], c2) for m2, c2 in e if m2), reverse=True))
@@ -103,9 +125,12 @@ class EventualSigns(Signs):
 
 
 def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
-    """The meanings at a point that satisfies every hypothesis of the claim.  Raises Rejected if it does not.
+    """The meanings at a point that satisfies every hypothesis of the claim.
 
-    With `moving`, the limit variables keep symbols along a path; otherwise they have values like all others.
+    Raises Rejected if it does not.
+
+    With `moving`, the limit variables keep symbols along a path; otherwise they have values like
+    all others.
     """
     context = claim.context
     _check_shape(claim, point, moving)
@@ -114,8 +139,13 @@ def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
     s = Semantics(context, signs, {}, claim.rest, point)
     for index_set in context.index_sets:
         size, count = s.scope_count(index_set.key)
-        if size != ring.constant(point.sizes[index_set.key]) or (index_set.key in claim.rest and count == len(index_set.members)):
-            raise Rejected(f"point: the set of {plain(index_set.size)} indices has another size, or no further member")
+        if size != ring.constant(point.sizes[index_set.key]) or (
+            index_set.key in claim.rest and count == len(index_set.members)
+        ):
+            raise Rejected(
+                f"point: the set of {plain(index_set.size)} indices has another size, or no "
+                "further member"
+            )
     for scalar in context.scalars:
         p = point.scalars[scalar.key]
         if scalar.integer and (set(p) - {ring.UNIT} or p.get(ring.UNIT, 0).denominator != 1):
@@ -126,13 +156,23 @@ def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
     for fact in context.facts:
         check_fact(s, fact)
     for law in context.laws:
-        if law.mean.sort == "vector" and not is_covariance(s, law.variance) or law.mean.sort == "scalar" and s.signs.quotient_sign(s.scalar(law.variance)) not in (">", "≥", "="):
-            raise Rejected(f"point: the variance of {law.key} is negative, or its covariance not symmetric and positive semidefinite")
+        if (
+            law.mean.sort == "vector"
+            and not is_covariance(s, law.variance)
+            or law.mean.sort == "scalar"
+            and s.signs.quotient_sign(s.scalar(law.variance)) not in (">", "≥", "=")
+        ):
+            raise Rejected(
+                f"point: the variance of {law.key} is negative, or its covariance not symmetric "
+                "and positive semidefinite"
+            )
     return s
 
 
 def is_covariance(s: Semantics, term: Term, regular: bool = False) -> bool:
-    """Whether a matrix of rational numbers is symmetric and positive semidefinite, or definite if it has to be `regular`, by elimination."""
+    """Whether a matrix of rational numbers is symmetric and positive semidefinite, or definite if
+    it has to be `regular`, by elimination.
+    """
     assert s.point is not None
     size = len(next(row for rows in s.point.vectors.values() for row in rows))
     axes: list[VectorValue] = [{("#", str(k)): ring.ONE} for k in range(1, size + 1)]
@@ -152,9 +192,11 @@ def is_covariance(s: Semantics, term: Term, regular: bool = False) -> bool:
 
 
 def _check_path(claim: Claim, point: Point, movers: set[str]) -> None:
-    """Limit variables follow a path, β_a = t, β_b = 2t, and nothing else moves but vectors whose declared norm does.
+    """Limit variables follow a path, β_a = t, β_b = 2t, and nothing else moves but vectors whose
+    declared norm does.
 
-    A limit *left* of ⇒ must hold however the variables grow, not only along a path: there they stay independent.
+    A limit *left* of ⇒ must hold however the variables grow, not only along a path: there they stay
+    independent.
     """
     context = claim.context
     apart = all(point.scalars[name] == ring.atom(name) for name in context.limit)
@@ -162,19 +204,37 @@ def _check_path(claim: Claim, point: Point, movers: set[str]) -> None:
         raise Rejected("point: a limit left of ⇒ is not one along a path")
     for name in context.limit if not apart else ():
         path = point.scalars[name]
-        if len(path) != 1 or len(movers) != 1 or {(((a, 1),), ()) for a in movers} != set(path) or min(path.values()) <= 0:
-            raise Rejected("point: a limit variable is a positive multiple of the one that the path follows")
-    varying = {f.key for f in context.families if f.norm is not None and {s.args[0] for s in f.norm.subterms() if s.op == "scalar"} & set(context.limit)}
-    fixed = [point.scalars[s.key] for s in context.scalars if s.key not in context.limit] + [x for v in point.entries.values() for x in v]
+        if (
+            len(path) != 1
+            or len(movers) != 1
+            or {(((a, 1),), ()) for a in movers} != set(path)
+            or min(path.values()) <= 0
+        ):
+            raise Rejected(
+                "point: a limit variable is a positive multiple of the one that the path follows"
+            )
+    varying = {
+        f.key
+        for f in context.families
+        if f.norm is not None
+        and {s.args[0] for s in f.norm.subterms() if s.op == "scalar"} & set(context.limit)
+    }
+    fixed = [point.scalars[s.key] for s in context.scalars if s.key not in context.limit] + [
+        x for v in point.entries.values() for x in v
+    ]
     fixed += [x for m in point.matrices.values() for row in m for x in row]
-    fixed += [x for key, rows in point.vectors.items() if key not in varying for row in rows for x in row]
+    fixed += [
+        x for key, rows in point.vectors.items() if key not in varying for row in rows for x in row
+    ]
     if any(ring.atoms(p) - set(point.signs.opaque) for p in fixed):
         raise Rejected("point: a parameter moves with the limit")
 
 
 def _check_shape(claim: Claim, point: Point, moving: bool) -> None:
     context = claim.context
-    families = {sort: {f.key for f in context.families if f.sort == sort} for sort in ("scalar", "vector")}
+    families = {
+        sort: {f.key for f in context.families if f.sort == sort} for sort in ("scalar", "vector")
+    }
     for what, given, wanted in (
         ("sizes", set(point.sizes), {s.key for s in context.index_sets}),
         ("scalars", set(point.scalars), {s.key for s in context.scalars}),
@@ -188,15 +248,29 @@ def _check_shape(claim: Claim, point: Point, moving: bool) -> None:
         if point.sizes[s.key] < len(s.members):
             raise Rejected(f"point: fewer than {len(s.members)} members")
     for f in context.families:
-        if len((point.entries if f.sort == "scalar" else point.vectors)[f.key]) != point.sizes[f.over]:
+        if (
+            len((point.entries if f.sort == "scalar" else point.vectors)[f.key])
+            != point.sizes[f.over]
+        ):
             raise Rejected(f"point: expected {point.sizes[f.over]} members of {f.key}")
-    rows = [row for table in (point.vectors, point.matrices) for matrix in table.values() for row in matrix]
+    rows = [
+        row
+        for table in (point.vectors, point.matrices)
+        for matrix in table.values()
+        for row in matrix
+    ]
     dimension = len(rows[0]) if rows else 0
-    if any(len(r) != dimension for r in rows) or any(len(m) != dimension for m in point.matrices.values()):
+    if any(len(r) != dimension for r in rows) or any(
+        len(m) != dimension for m in point.matrices.values()
+    ):
         raise Rejected("point: vectors and matrices of different dimensions")
     if any(len(point.vectors[v.key]) != 1 for v in context.vectors):
         raise Rejected("point: expected one vector")
-    values = [*point.scalars.values(), *(x for v in point.entries.values() for x in v), *(x for row in rows for x in row)]
+    values = [
+        *point.scalars.values(),
+        *(x for v in point.entries.values() for x in v),
+        *(x for row in rows for x in row),
+    ]
     if any(e and not ring.atoms(p) <= set(point.signs.opaque) for p in values for _, e in p):
         raise Rejected("point: expected constants, or polynomials in the limit variable")
     movers = set().union(*map(ring.atoms, values)) - set(point.signs.opaque)
@@ -211,7 +285,10 @@ def _check_orthogonal(s: Semantics, key: str, over: str, norm: Term) -> None:
     if s.signs.quotient_sign(length) not in ">≥=":
         raise Rejected(f"point: the norm of {key} is negative")
     assert s.point is not None
-    members: list[VectorValue] = [{("#", str(k)): ring.of(x) for k, x in enumerate(row, 1) if x} for row in s.point.vectors[key]]
+    members: list[VectorValue] = [
+        {("#", str(k)): ring.of(x) for k, x in enumerate(row, 1) if x}
+        for row in s.point.vectors[key]
+    ]
     square = ring.q_multiply(length, length)
     for i, x in enumerate(members):
         for j, y in enumerate(members):
@@ -231,7 +308,9 @@ def instances(s: Semantics, term: Term) -> list[Term]:
 
 
 def check_fact(s: Semantics, fact: Term) -> None:
-    """Raises Rejected unless a fact holds at the point, for all members that it speaks about, eventually if it moves."""
+    """Raises Rejected unless a fact holds at the point, for all members that it speaks about,
+    eventually if it moves.
+    """
     if fact.children[0].sort == "vector" and fact.op == "=":
         x, y = (s.vector(side) for side in fact.children)
         if any(not s.gap(x.get(b, ring.ZERO), y.get(b, ring.ZERO)).is_zero for b in {**x, **y}):
@@ -241,16 +320,24 @@ def check_fact(s: Semantics, fact: Term) -> None:
         raise OutsideClass("point: a comparison of vectors as a hypothesis")
     environments: list[dict[str, str]] = [{}]
     for index_set in s.context.index_sets:
-        if index_set.rest and any(t.op == "index" and t.args[0] == index_set.rest for t in fact.subterms()):
+        if index_set.rest and any(
+            t.op == "index" and t.args[0] == index_set.rest for t in fact.subterms()
+        ):
             assert s.point is not None
             others = s.point.labels(index_set.key, index_set.members)[len(index_set.members) :]
-            environments = [{**env, index_set.rest: label} for env in environments for label in others]
+            environments = [
+                {**env, index_set.rest: label} for env in environments for label in others
+            ]
     for env in environments:
         left, right = (s.scalar(side, env) for side in fact.children)
         difference = s.gap(left, right)
         if any(a in s.context.limit for a in difference.atoms()):
             growing = ring.q_add(ring.ZERO, difference, 1 if fact.op in (">", "≥") else -1)
-            holds = fact.op not in ("=", "≠") and not growing.den and eventually_true(growing.numerator, s)
+            holds = (
+                fact.op not in ("=", "≠")
+                and not growing.den
+                and eventually_true(growing.numerator, s)
+            )
         else:
             holds = s.truth(fact, env)
         if not holds:

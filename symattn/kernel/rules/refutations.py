@@ -1,4 +1,8 @@
-"""The rules by which a claim is refuted: at a point, on an event, by another limit, or because it has no meaning."""
+"""The rules by which a claim is refuted.
+
+At a point, on an event, by another limit, or because it has no meaning.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -30,13 +34,18 @@ def no_meaning(claim: Claim, node: Node) -> None:
 
 
 def fails_at_point(claim: Claim, node: Node) -> None:
-    """At a point that satisfies every hypothesis, and everything left of ⇒, the conclusion is false."""
+    """At a point that satisfies every hypothesis, and everything left of ⇒, the conclusion is
+    false.
+    """
     point = point_from_json(node.get("point"))
     s = at_point(claim, point, moving=claim.takes_limit)
     check_left_side(claim, s)
     if occurs_outside_means(claim.context, claim.goal, frozenset(s.laws)):
         if not fails_openly(s, claim):
-            raise Rejected("point: one value of what is random has probability 0, and the relation is not shown to fail around it")
+            raise Rejected(
+                "point: one value of what is random has probability 0, and the relation is not "
+                "shown to fail around it"
+            )
         return
     if not any(fails(s, relation) for relation in instances(s, claim.conclusion)):
         raise Rejected("point: the relation is not shown to fail there")
@@ -52,9 +61,16 @@ def check_left_side(claim: Claim, s: Semantics) -> None:
 
 
 def undefined_at_point(claim: Claim, node: Node) -> None:
-    """At a point that satisfies every hypothesis, one side has no value.  That alone leaves a line undecided: see `verdicts`."""
+    """At a point that satisfies every hypothesis, one side has no value.
+
+    That alone leaves a line undecided: see `verdicts`.
+    """
     s = at_point(claim, point_from_json(node.get("point")), moving=False)
-    if claim.assumptions or claim.takes_limit or depends_on(claim.context, claim.goal, frozenset(s.laws)):
+    if (
+        claim.assumptions
+        or claim.takes_limit
+        or depends_on(claim.context, claim.goal, frozenset(s.laws))
+    ):
         raise Rejected("point: expected a claim without limits or a left side, and nothing random")
     try:
         difference(s, claim.conclusion)
@@ -65,7 +81,11 @@ def undefined_at_point(claim: Claim, node: Node) -> None:
 
 def holds_in_the_limit(s: Semantics, relation: Term) -> bool:
     """Whether a limit relation holds at a point."""
-    parts = difference(s, relation) if not is_infinite(relation) else {(): s.scalar(relation.children[0])}
+    parts = (
+        difference(s, relation)
+        if not is_infinite(relation)
+        else {(): s.scalar(relation.children[0])}
+    )
     if relation.op == "≫" or is_infinite(relation):
         return diverges(parts.get((), ring.ZERO), s)
     return all(vanishes(q, s) for q in parts.values())
