@@ -13,7 +13,7 @@ from typing import Any
 from ..checking.workers import Stopped, result
 from ..kernel import Claim, OutsideClass
 from ..kernel.limits.expansions import Expander
-from ..kernel.limits.series import FLAT, MoreTerms, Scale
+from ..kernel.limits.scales import FLAT, MoreTerms, Scale
 from ..kernel.rules.sequent import Sequent
 from ..language import Context, Term, flattened, number
 from ..reading.questions import LimitQuestion, Question

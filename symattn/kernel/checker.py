@@ -16,16 +16,17 @@ from typing import Any
 
 from ..language import Term, TermError, canonical, check_term, from_json, plain
 from ..language.kinds import COMPARISONS
-from .algebra import ring
+from .algebra import replacing, ring
 from .algebra.plain_elements import polynomial_from_json
 from .algebra.ring import Element
 from .chance.random_atoms import is_random
 from .claim import Claim
 from .errors import Rejected
 from .limits.linked_limits import linked
+from .rules.chance_reductions import bound_is_free
 from .rules.leaf_rules import PROOFS, Rule
 from .rules.points import at_point, check_fact, point_from_json
-from .rules.reductions import ONE_WAY, REDUCTIONS, bound_is_free, parts
+from .rules.reductions import ONE_WAY, REDUCTIONS, parts
 from .rules.refutations import REFUTATIONS, check_left_side
 from .rules.sequent import Sequent, check_limit_is_free
 
@@ -36,8 +37,7 @@ MAX_SPLITS = 60
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a certificate shows about its claim: "proved" or "refuted", and the rules that it took.
-    """
+    """What a certificate shows about its claim: "proved" or "refuted", and the rules that it took."""
 
     verdict: str
     rules: frozenset[str]
@@ -50,7 +50,8 @@ def replay(claim: Claim, certificate: Any, table: Mapping[str, Rule] = PROOFS) -
 
     >>> from symattn.language import Context, Scalar, Term, number
     >>> x = Term("scalar", ("x",))
-    >>> claim = Claim(Context(scalars=(Scalar("x"),)), Term("=", (Term("+", (x, x)), Term("*", (number(2), x)))))
+    >>> goal = Term("=", (Term("+", (x, x)), Term("*", (number(2), x))))
+    >>> claim = Claim(Context(scalars=(Scalar("x"),)), goal)
     >>> model = {"sizes": {}, "scalars": {"x": "1"}, "entries": {}, "vectors": {}, "matrices": {}}
     >>> replay(claim, {"format": 1, "kernel": "0.1", "model": model, "proof": {"rule": "equality"}})
     Outcome(verdict='proved', rules=frozenset({'equality'}))
@@ -205,12 +206,12 @@ class _Proof:
             self.check(node.get("zero"), (*cases, (p, "=")), values, depth + 1)
             return
         name = str(node["solve"])
-        value = ring.solved(p, name)
-        inside = tuple((ring.substitute(q, name, value), r) for q, r in cases)
+        value = replacing.solved(p, name)
+        inside = tuple((replacing.substitute(q, name, value), r) for q, r in cases)
         self.check(
             node.get("zero"),
             inside,
-            {a: ring.substitute(v, name, value) for a, v in values.items()} | {name: value},
+            {a: replacing.substitute(v, name, value) for a, v in values.items()} | {name: value},
             depth + 1,
         )
 

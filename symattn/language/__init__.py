@@ -13,6 +13,7 @@ from .context import (
     context_to_json,
 )
 from .kinds import IMPLICATIONS
+from .mentions import depends_on, indices_in, occurs_outside_means
 from .plain_text import plain
 from .sorts import Sort, SortError, TermError
 from .term import (
@@ -26,14 +27,7 @@ from .term import (
     sort_error,
     to_json,
 )
-from .wellformed import (
-    check_context,
-    check_term,
-    check_variance,
-    depends_on,
-    indices_in,
-    occurs_outside_means,
-)
+from .wellformed import check_context, check_term, check_variance
 
 __all__ = [
     "IMPLICATIONS",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..kernel import Claim
-from ..kernel.algebra import ring
+from ..kernel.algebra import replacing, ring
 from ..kernel.algebra.ring import Element, Quotient
 from ..language import Term, flattened
 from .as_terms import quotient_term
@@ -42,7 +42,7 @@ def _summed(
         return None
     names = {n for s in sets for n in (*s.members, s.rest)}
     bound = letter(names)
-    body = quotient_term(ring.of(ring.relabelled(p, label, bound)), claim.context, opaque)
+    body = quotient_term(ring.of(replacing.relabelled(p, label, bound)), claim.context, opaque)
     known = (*over.members, over.rest) if over.key in claim.rest else over.members
     left_out = (Term("index", (name,)) for name in known)
     return None if body is None else Term("sum", (bound, over.key, *left_out, body))

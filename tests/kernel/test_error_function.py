@@ -12,7 +12,7 @@ from symattn.kernel.algebra.intervals import i_erfc, i_pi
 from symattn.kernel.algebra.semantics import Semantics
 from symattn.kernel.limits.error_function import erfc as expanded
 from symattn.kernel.limits.expansions import Expander
-from symattn.kernel.limits.series import MoreTerms, Series, level, raised
+from symattn.kernel.limits.scales import MoreTerms, Series, level, raised
 from symattn.kernel.order.signs import Signs
 from symattn.language import Context, Scalar, Term, number
 

@@ -11,7 +11,8 @@ import pytest
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.checker import MAX_SPLITS
 from symattn.kernel.order.diameters import diameter
-from symattn.kernel.order.signs import Fact, check_entry
+from symattn.kernel.order.sign_entries import check_entry
+from symattn.kernel.order.signs import Fact
 from symattn.kernel.rules.leaf_rules import PROOFS
 from symattn.kernel.rules.refutations import REFUTATIONS
 from symattn.language import Term

@@ -11,7 +11,8 @@ import pytest
 
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.order.diameters import diameter
-from symattn.kernel.order.signs import Fact, check_entry
+from symattn.kernel.order.sign_entries import check_entry
+from symattn.kernel.order.signs import Fact
 from symattn.kernel.rules.reductions import parts
 from symattn.kernel.verdicts import bounded
 from symattn.language import Term, TermError, number, plain, to_json

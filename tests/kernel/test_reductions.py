@@ -10,12 +10,12 @@ import pytest
 
 from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
-from symattn.kernel.rules.reductions import (
+from symattn.kernel.rules.chance_reductions import (
     bound_is_free,
     in_probability,
     monotone,
-    parts,
 )
+from symattn.kernel.rules.reductions import parts
 from symattn.kernel.verdicts import judge
 from symattn.language import (
     Context,

@@ -7,17 +7,14 @@ import mpmath
 import pytest
 
 from symattn.kernel import Claim, OutsideClass, Rejected
-from symattn.kernel.rules.reductions import (
-    _attained,
+from symattn.kernel.rules.chance_reductions import (
     _averaged,
     _inclusion,
     _negated,
-    _termwise,
-    _through,
-    _triangle,
     in_probability,
     monotone,
 )
+from symattn.kernel.rules.reductions import _attained, _termwise, _through, _triangle
 from symattn.language import (
     Context,
     Family,

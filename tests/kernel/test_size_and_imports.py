@@ -12,7 +12,7 @@ import symattn
 from ..house import house
 
 ROOT = Path(symattn.__file__).parent
-BUDGET = 80_977  # tokens of code of what is trusted; it only goes down, but for what a decision record allows (0019)
+BUDGET = 81_397  # tokens of code of what is trusted; it only goes down, but for what a decision record allows (0019)
 
 
 def _files(name: str) -> list[Path]:

@@ -12,7 +12,7 @@ from ...language import Term
 from ..errors import OutsideClass
 from ..meaning import Meaning
 from ..order.indicators import MARK
-from . import ring
+from . import replacing, ring
 from .ring import ONE, Element, Quotient
 from .shapes import Env, VectorValue, is_inner_product
 
@@ -91,7 +91,7 @@ def over_rest(s: Meaning, value: Quotient, star: str, count: Element) -> Quotien
         ):
             raise OutsideClass("a sum over unnamed members of log or √")
         else:
-            total = ring.add(total, {ring.renamed(key, star, "+" + star[1:]): c})
+            total = ring.add(total, {replacing.renamed(key, star, "+" + star[1:]): c})
     return Quotient(ring.freeze(total), value.den) if total else ring.ZERO
 
 

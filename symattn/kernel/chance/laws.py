@@ -9,7 +9,7 @@ from typing import Any
 
 from ...language import Term, depends_on
 from ...language.kinds import COMPARISONS
-from ..algebra import ring
+from ..algebra import replacing, ring
 from ..algebra.coefficients import coefficients, difference
 from ..algebra.matrices import IDENTITY, MatrixValue, covariance_of, matrix_value
 from ..algebra.plain_elements import fraction, polynomial_from_json
@@ -206,7 +206,7 @@ def event(
     for p in forms:
         spread(s, p)
         for name in sorted(ring.atoms(p)):
-            p = ring.substitute(p, name, values[name])
+            p = replacing.substitute(p, name, values[name])
         if cell.signs.find(p) != ">":
             raise Rejected("event: the point is not in it")
     return cell.within(forms, cell.claim.context.limit, signs)

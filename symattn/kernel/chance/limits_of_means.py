@@ -22,7 +22,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..algebra import ring
+from ..algebra import replacing, ring
 from ..algebra.plain_elements import polynomial_from_json
 from ..algebra.ring import Element, Quotient
 from ..errors import OutsideClass, Rejected, UnknownSign
@@ -185,7 +185,7 @@ def bounded(cell: Sequent, f: Quotient) -> None:
             {star for a in ring.atoms_of_key(((), e)) for star in ring.generic_labels(a)}
         )
         one_of_many = [
-            ring.renamed(((), e), star, "+" + star[1:])[1] for star in labels
+            replacing.renamed(((), e), star, "+" + star[1:])[1] for star in labels
         ]  # e^{x_*} ≤ Σ_j e^{x_j}
         if e not in exponents and not (len(labels) == 1 and one_of_many[0] in exponents):
             if weak:
@@ -194,8 +194,7 @@ def bounded(cell: Sequent, f: Quotient) -> None:
 
 
 def _not_fixed(cell: Sequent, e: ring.Exponent) -> ring.Exponent:
-    """The exponent without what is neither random nor moving: a constant factor of the exponential.
-    """
+    """The exponent without what is neither random nor moving: a constant factor of the exponential."""
     return tuple(
         (m, c)
         for m, c in e

@@ -23,7 +23,7 @@ from typing import Any
 
 from ...language import Term, flattened, from_json, number
 from ...language.kinds import CHANCE
-from ...language.wellformed import occurs_outside_means
+from ...language.mentions import occurs_outside_means
 from ..claim import Claim
 from ..errors import Rejected
 

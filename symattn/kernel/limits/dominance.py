@@ -15,7 +15,7 @@ no limit before p and q are compared, and 1/(e^{−β} + n − 2) tends to 1/(n�
 
 from __future__ import annotations
 
-from ..algebra import ring
+from ..algebra import replacing, ring
 from ..algebra.ring import Element, Exponent, Key, Monomial, Quotient
 from ..algebra.semantics import Semantics
 from ..errors import OutsideClass, UnknownSign
@@ -49,7 +49,7 @@ def by_growth(p: Element, s: Semantics) -> dict[Growth, Element]:
 
 
 def compare(g: Growth, h: Growth, s: Semantics, about: Stars = NO_STARS) -> str:
-    """">" if h/g → 0, "<" if g/h → 0, "=" if they are the same.  Raises UnknownSign, or
+    """ ">" if h/g → 0, "<" if g/h → 0, "=" if they are the same.  Raises UnknownSign, or
     OutsideClass if a link is missing.
     """
     (g, stars), (h, more) = generic(g), generic(h)
@@ -101,7 +101,7 @@ def generic(growth: Growth) -> tuple[Growth, Stars]:
         a[a.index("[+") + 2 :].partition("]")[0] for a in ring.atoms_of_key(growth) if "[+" in a
     }
     for label in sorted(labels):
-        growth = ring.renamed(growth, "+" + label, f"*{label}~")
+        growth = replacing.renamed(growth, "+" + label, f"*{label}~")
     return growth, frozenset(f"*{label}~" for label in labels)
 
 

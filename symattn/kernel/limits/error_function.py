@@ -19,7 +19,8 @@ from contextlib import suppress
 from ..algebra import functions, ring
 from ..algebra.ring import Quotient
 from ..errors import OutsideClass
-from .series import FLAT, MINUS, TWO, Arithmetic, MoreTerms, Series
+from .scales import FLAT, MoreTerms, Series
+from .series import MINUS, TWO, Arithmetic
 
 
 def erfc(a: Arithmetic, f: Series) -> Series:

@@ -15,17 +15,8 @@ from ..algebra.semantics import Semantics
 from ..algebra.shapes import Env
 from ..errors import OutsideClass, Rejected
 from .error_function import erfc
-from .series import (
-    FLAT,
-    MINUS,
-    TWO,
-    Arithmetic,
-    MoreTerms,
-    Series,
-    level,
-    raised,
-    times,
-)
+from .scales import FLAT, MoreTerms, Series, level, raised, times
+from .series import MINUS, TWO, Arithmetic
 
 AS_THEY_STAND = {
     "number",

@@ -20,7 +20,7 @@ from collections import Counter
 from contextlib import suppress
 
 from ...language import Term
-from ..algebra import functions, ring
+from ..algebra import functions, replacing, ring
 from ..algebra.coefficients import coefficients
 from ..algebra.families import combined, over_rest
 from ..algebra.ring import Element, Exponent, Quotient
@@ -59,7 +59,7 @@ def limit_with_ties(q: Quotient, s: Semantics) -> Quotient:
     for g, c, small in _parts(numerator, s):
         limit = ring.add(limit, _part(c, g, growth, s, small))
     for name, value in logarithms.items():
-        limit = ring.substitute(limit, name, value)
+        limit = replacing.substitute(limit, name, value)
     return ring.q_multiply(ring.of(limit), total)
 
 
@@ -119,7 +119,7 @@ def _logarithms_opened(p: Element, s: Semantics) -> tuple[Element, dict[str, Ele
         if powers or value.den:
             raise OutsideClass("a logarithm of what grows like a power of the limit variable")
         limits[f"{RATIO}{len(limits)}"] = value.numerator
-        p = ring.substitute(
+        p = replacing.substitute(
             p,
             name,
             ring.add(ring.exponent_as_element(exponent), ring.atom(f"{RATIO}{len(limits) - 1}")),
@@ -176,7 +176,7 @@ def _part(c: Element, g: Growth, t: Growth, s: Semantics, small: Exponent = ()) 
             raise OutsideClass(
                 "a sum beside what depends on one unnamed member"
             )  # the two would get one name
-        c = ring.relabelled(c, "+" + star[1:-1], star)
+        c = replacing.relabelled(c, "+" + star[1:-1], star)
     power = sum(k for _, k in ring.monomial_product(g[0], tuple((a, -k) for a, k in t[0])))
     rates: dict[int, Element] = {}
     for m, r in ring.exponent_sum(g[1], tuple((m, -r) for m, r in t[1])):
@@ -194,7 +194,7 @@ def _part(c: Element, g: Growth, t: Growth, s: Semantics, small: Exponent = ()) 
         size, known = s.scope_count(s.set_of_label(star))
         value = over_rest(
             s,
-            ring.of(ring.relabelled(value, star, star[:-1])),
+            ring.of(replacing.relabelled(value, star, star[:-1])),
             star[:-1],
             ring.add(size, ring.constant(known), -1),
         ).numerator
@@ -225,7 +225,7 @@ def _as_fast(
         ),
         None,
     )
-    if name is None or ring.substitute(c, name, ring.solved(top, name)):
+    if name is None or replacing.substitute(c, name, replacing.solved(top, name)):
         raise UnknownSign(top)
     return {}  # c is 0 where the rate is, and elsewhere the exponential beats the power
 

@@ -150,10 +150,8 @@ def independent(cell: Sequent) -> None:
         raise OutsideClass("inputs that a hypothesis or a law is about")
     for family, index in mentioned(cell, claim.goal.children[0], {}):
         if family in inputs and index not in inputs[family]:
-            raise Rejected(
-                "depends: the left side mentions "
-                f"{'every member of ' if index == EVERY else ''}{family}{'' if index == EVERY else '_' + index}"
-            )
+            name = f"every member of {family}" if index == EVERY else f"{family}_{index}"
+            raise Rejected(f"depends: the left side mentions {name}")
 
 
 def depends(claim: Claim, node: Node) -> None:

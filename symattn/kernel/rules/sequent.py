@@ -29,7 +29,8 @@ from ..errors import OutsideClass, Rejected, UnknownSign
 from ..limits.dominance import eventually_true
 from ..order.diameters import spread
 from ..order.maxima import maximum
-from ..order.signs import Fact, Signs, check_entry
+from ..order.sign_entries import check_entry
+from ..order.signs import Fact, Signs
 
 RAISED = {"exp": lambda side: Term("exp", (side,)), "sq": lambda side: Term("^", (side, number(2)))}
 POSITIVE = {"√": root, "ℓ": log, "ē": erfc}  # of a whole number

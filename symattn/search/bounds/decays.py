@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import lcm
 
 from ...kernel import OutsideClass
-from ...kernel.algebra import ring
+from ...kernel.algebra import replacing, ring
 from ...kernel.algebra.radicals import root
 from ...kernel.algebra.ring import Element, Exponent, Quotient
 from ...kernel.algebra.semantics import Semantics
@@ -35,7 +35,7 @@ class Decay:
         """E as it is written; of one member, if it is summed."""
         minus: Element = {(m, ()): -c for m, c in self.exponent}
         if self.over:
-            minus = {ring.renamed(k, f"+{self.over}/1", "?"): c for k, c in minus.items()}
+            minus = {replacing.renamed(k, f"+{self.over}/1", "?"): c for k, c in minus.items()}
         return factored(minus, self.context)
 
     def size(self) -> Term | None:

@@ -8,7 +8,7 @@ y_l is, is at most (how many)·C·e^{−E}, E with max_l y_l for y_l.
 
 from __future__ import annotations
 
-from ...kernel.algebra import ring
+from ...kernel.algebra import replacing, ring
 from ...kernel.algebra.ring import Element, Exponent
 from ...language import Context, Term, depends_on, flattened, number, replace_indices
 from ..as_terms import atom_term, quotient_term
@@ -99,7 +99,7 @@ def at_largest(
 
 
 def _at(e: Exponent, over: str, member: str) -> Exponent:
-    return ring.renamed(((), e), f"+{over}/1", member)[1]
+    return replacing.renamed(((), e), f"+{over}/1", member)[1]
 
 
 def _largest(d: Decay, context: Context) -> Term | None:

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...kernel import Claim, OutsideClass, Rejected, UnknownSign
-from ...kernel.algebra import ring
+from ...kernel.algebra import replacing, ring
 from ...kernel.algebra.ring import Element
-from ...kernel.limits.series import MoreTerms
+from ...kernel.limits.scales import MoreTerms
 from ...kernel.order.diameters import spread_of
 from ...kernel.rules.leaf_rules import PROOFS
 from ...kernel.rules.sequent import Sequent
@@ -274,11 +274,11 @@ class Search:
         if atom is None:
             zero = self._prove((*cases, (p, "=")), (*path, (p, "=")), values, above)
         else:
-            value = ring.solved(p, atom)
+            value = replacing.solved(p, atom)
             try:
-                inside = tuple((ring.substitute(q, atom, value), r) for q, r in cases)
+                inside = tuple((replacing.substitute(q, atom, value), r) for q, r in cases)
                 inner: dict[str, Element] | None = {
-                    a: ring.substitute(v, atom, value) for a, v in values.items()
+                    a: replacing.substitute(v, atom, value) for a, v in values.items()
                 } | {atom: value}
             except Rejected as error:
                 inside, inner = (), None
@@ -323,6 +323,6 @@ def place(path: Cases) -> Place:
 
 def solvable(p: Element, atom: str) -> bool:
     with suppress(Rejected):
-        ring.solved(p, atom)
+        replacing.solved(p, atom)
         return True
     return False

@@ -22,7 +22,7 @@ from ...kernel.chance.limits_of_means import expectations, limit_of_means
 from ...kernel.limits.dominance import FLAT as FLAT_GROWTH
 from ...kernel.limits.dominance import compare, dominant
 from ...kernel.limits.expansions import Expander
-from ...kernel.limits.series import MoreTerms
+from ...kernel.limits.scales import MoreTerms
 from ...kernel.limits.ties import limit_per_power, limit_with_ties
 from ...kernel.rules.sequent import Sequent
 from ...language import Term, number

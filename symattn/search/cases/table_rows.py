@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...kernel import Rejected
-from ...kernel.algebra import ring
+from ...kernel.algebra import replacing, ring
 from ...kernel.algebra.ring import Element
 from ...language import Context, Term, depends_on, plain
 from ...records.record import Reason
@@ -155,8 +155,8 @@ def _agrees(home: Cell, value: Found, zero: list[Element]) -> bool:
             name = next((a for a in sorted(ring.atoms(p)) if solvable(p, a)), None)
             if name is not None:
                 fixed = {
-                    a: ring.substitute(v, name, ring.solved(p, name)) for a, v in fixed.items()
-                } | {name: ring.solved(p, name)}
+                    a: replacing.substitute(v, name, replacing.solved(p, name)) for a, v in fixed.items()
+                } | {name: replacing.solved(p, name)}
         a, b = (_quotient_at(q, fixed) for q in (own.quotient, value.quotient))
     except Rejected:
         return False
@@ -165,7 +165,7 @@ def _agrees(home: Cell, value: Found, zero: list[Element]) -> bool:
 
 def _put_in(p: Element, fixed: dict[str, Element]) -> Element:
     for name, value in fixed.items():
-        p = ring.substitute(p, name, value)
+        p = replacing.substitute(p, name, value)
     return p
 
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from ...kernel import OutsideClass
-from ...kernel.algebra import ring
+from ...kernel.algebra import replacing, ring
 from ...kernel.algebra.ring import Element, Quotient
 from ...kernel.algebra.semantics import Semantics
 from ...kernel.limits.dominance import by_growth
@@ -111,12 +111,12 @@ def _family(
         a[a.index("[+") + 2 :].partition("]")[0] for a in sorted(ring.atoms(star)) if "[+" in a
     )
     key = label.rpartition("/")[0]
-    members = [ring.relabelled(star, "+" + label, member) for member in s.scope[key]]
+    members = [replacing.relabelled(star, "+" + label, member) for member in s.scope[key]]
     if not all(score in scores.values() for score in members):
         raise OutsideClass("a sum that does not run through a whole family")
     bound = _letter(s.context)
     return Term(
-        "most", (bound, key, _term(ring.relabelled(ring.add(star, shift), "+" + label, bound), s))
+        "most", (bound, key, _term(replacing.relabelled(ring.add(star, shift), "+" + label, bound), s))
     ), members
 
 
@@ -230,7 +230,7 @@ class Writer:
             ):
                 names[a] = self._name(Term(known[0], (self.quotient(known[1]),)))
         for a, value in names.items():
-            p = ring.substitute(p, a, value)
+            p = replacing.substitute(p, a, value)
         if any(ring.is_summed(k) for k in p):
             raise OutsideClass("the limit has no name in the language")
         return p
@@ -256,12 +256,12 @@ class Writer:
             total = ring.add(
                 total,
                 ring.multiply(
-                    ring.relabelled(c, "+" + label, member),
-                    self.s.signs.mark(ring.relabelled(gap, star, member)),
+                    replacing.relabelled(c, "+" + label, member),
+                    self.s.signs.mark(replacing.relabelled(gap, star, member)),
                 ),
             )
-        counted = Term("count", (self._condition(ring.relabelled(gap, star, bound)),))
-        factor = self.quotient(ring.of(ring.relabelled(c, "+" + label, bound)))
+        counted = Term("count", (self._condition(replacing.relabelled(gap, star, bound)),))
+        factor = self.quotient(ring.of(replacing.relabelled(c, "+" + label, bound)))
         body = counted if factor == number(1) else flattened("*", (factor, counted))
         return total, self._name(Term("sum", (bound, key, body)))
 

@@ -12,7 +12,7 @@ from itertools import islice, product
 from typing import Any
 
 from ...kernel import FORMAT, KERNEL, Claim, Rejected, replay
-from ...kernel.algebra import ring
+from ...kernel.algebra import replacing, ring
 from ...kernel.algebra.ring import Element, Quotient
 from ...kernel.algebra.shapes import Point
 from ...kernel.chance.laws import event, limit_elsewhere, with_numbers
@@ -179,7 +179,7 @@ def _events(
 
 def _at_numbers(p: Element, sample: Sample) -> Element:
     for name in sorted(ring.atoms(p)):
-        p = ring.substitute(p, name, {**sample[0].scalars, **sample[1]}.get(name, {}))
+        p = replacing.substitute(p, name, {**sample[0].scalars, **sample[1]}.get(name, {}))
     return p
 
 

@@ -17,7 +17,8 @@ from ...kernel.algebra import ring
 from ...kernel.algebra.intervals import PI
 from ...kernel.algebra.ring import Element
 from ...kernel.errors import Rejected
-from ...kernel.order.signs import FLIP, Stars, check_entry
+from ...kernel.order.sign_entries import check_entry
+from ...kernel.order.signs import FLIP, Stars
 from ...kernel.rules.sequent import Sequent
 from ...language.kinds import ORDERS
 from ..plain_data import element_to_json

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import combinations_with_replacement
 from typing import Any
 
-from ...kernel.algebra import ring
+from ...kernel.algebra import replacing, ring
 from ...kernel.algebra.ring import Element, Exponent
 from ...kernel.errors import Rejected
 from ...kernel.order.signs import Fact, Stars
@@ -195,7 +195,7 @@ def _differences(
             ):
                 continue
             label = "*" + stars[0][1:] if stars else ""
-            below = ring.renamed(((), y), stars[0], label)[1] if stars else y
+            below = replacing.renamed(((), y), stars[0], label)[1] if stars else y
             gap = ring.exponent_as_element(ring.exponent_sum(x, tuple((m, -c) for m, c in below)))
             inside = about | {label} if stars else about
             if not possible(gap, "≥", known):

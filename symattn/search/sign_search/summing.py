@@ -5,7 +5,7 @@ Untrusted: the kernel checks each entry.
 
 from __future__ import annotations
 
-from ...kernel.algebra import ring
+from ...kernel.algebra import replacing, ring
 from ...kernel.algebra.ring import Element, Exponent
 from ...kernel.errors import Rejected
 from ...kernel.order.signs import Stars
@@ -24,8 +24,8 @@ def summed_up(signs: Proving, e: Exponent, q: Element, about: Stars) -> str | No
     plus, star = f"+{label}", f"*{label}"
     if any(f"[{star}]" in a for a in atoms):
         return None  # summed over the others of one that has no name itself
-    each = ring.relabelled(q, plus, star)
-    exponent = ring.renamed(((), e), plus, star)[1]
+    each = replacing.relabelled(q, plus, star)
+    exponent = replacing.renamed(((), e), plus, star)[1]
     if (found := signs.combination(each, "≥", about | {star})) is None:
         return None
     raised = element_to_json(ring.exponent_as_element(exponent))

@@ -1,0 +1,79 @@
+"""Atoms put in, solved for and renamed."""
+
+from __future__ import annotations
+
+from ..errors import OutsideClass, Rejected
+from .ring import (
+    Element,
+    Exponent,
+    Key,
+    Monomial,
+    add,
+    atoms,
+    exponential,
+    multiply,
+    power,
+    ratio,
+)
+
+
+def renamed(key: Key, old: str, new: str) -> Key:
+    """The key with one index label replaced by another, in every atom."""
+
+    def monomial(m: Monomial) -> Monomial:
+        return tuple(sorted((a.replace(f"[{old}]", f"[{new}]"), k) for a, k in m))
+
+    return monomial(key[0]), tuple(sorted((monomial(m), c) for m, c in key[1]))
+
+
+def relabelled(p: Element, old: str, new: str) -> Element:
+    """The element with one index label replaced by another."""
+    total: Element = {}
+    for key, c in p.items():
+        total = add(total, {renamed(key, old, new): c})
+    return total
+
+
+def substitute(p: Element, name: str, value: Element) -> Element:
+    """p with the atom `name` replaced.
+
+    Negative powers of it, and atoms that contain it, are outside the class.
+    """
+    if not any(name in a for a in atoms(p)):
+        return p
+    total: Element = {}
+    for (m, e), c in p.items():
+        kept = tuple((m2, c2) for m2, c2 in e if not any(name in a for a, _ in m2))
+        moved = [(m2, c2) for m2, c2 in e if (m2, c2) not in kept]
+        part = _replaced(m, kept, name, value)
+        if moved:
+            exponent: Element = {}
+            for m2, c2 in moved:
+                exponent = add(exponent, _replaced(m2, (), name, value), c2)
+            part = multiply(part, exponential(exponent))
+        total = add(total, part, c)
+    return total
+
+
+def _replaced(m: Monomial, e: Exponent, name: str, value: Element) -> Element:
+    """m·e^e with the atom replaced in m, all else kept in one piece.
+
+    It may be a product inside one sum.
+    """
+    if any("(" in a and name in a for a, _ in m if a != name):
+        raise OutsideClass(f"{name} is replaced inside a function")
+    return multiply(
+        {(tuple((a, k) for a, k in m if a != name), e): 1}, power(value, dict(m).get(name, 0))
+    )
+
+
+def solved(p: Element, name: str) -> Element:
+    """The value of an atom that p = 0 gives.
+
+    P must be linear in it with a number for its coefficient.
+    """
+    key: Key = (((name, 1),), ())
+    rest = {k: c for k, c in p.items() if k != key}
+    if key not in p or any(name in a for a in atoms(rest)):
+        raise Rejected(f"split: cannot solve for {name}")
+    return add({}, rest, ratio(-1, p[key]))
