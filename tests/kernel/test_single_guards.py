@@ -20,7 +20,12 @@ from symattn.kernel.limits.another_limit import another_limit
 from symattn.kernel.order.parts_of_maxima import without_max
 from symattn.kernel.order.signs import Fact, Signs
 from symattn.kernel.rules.leaf_rules import PROOFS
-from symattn.kernel.rules.points import EventualSigns, at_point, check_fact, point_from_json
+from symattn.kernel.rules.points import (
+    EventualSigns,
+    at_point,
+    check_fact,
+    point_from_json,
+)
 from symattn.kernel.rules.restating import restates
 from symattn.kernel.rules.sequent import Sequent, check_limit_is_free, equal_vectors
 from symattn.kernel.verdicts import judge, never_otherwise
