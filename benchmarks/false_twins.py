@@ -17,7 +17,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.limit_problems import FALSE, PROBLEMS, Problem
-from symattn.asking.limit_answers import approached, question_of
+from symattn.asking.limit_answers import approached
+from symattn.asking.limits_of_sympy import question_of
 from symattn.checking.deciding import decide
 from symattn.kernel import Claim
 from symattn.language import Term, TermError, flattened, number, plain

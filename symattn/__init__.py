@@ -11,7 +11,8 @@ from .version import __version__
 
 if TYPE_CHECKING:
     from .asking.answers import Answer, ask
-    from .asking.limit_answers import Limit, limit
+    from .asking.limit_found import Limit
+    from .asking.limits_of_sympy import limit
     from .asking.rate_answers import Rates, asymptotics
     from .publishing.notebooks import Checked, check
 
@@ -28,10 +29,14 @@ def __getattr__(name: str) -> Any:
         from .asking import answers
 
         return getattr(answers, name)
-    if name in ("Limit", "limit"):
-        from .asking import limit_answers
+    if name == "Limit":
+        from .asking import limit_found
 
-        return getattr(limit_answers, name)
+        return limit_found.Limit
+    if name == "limit":
+        from .asking import limits_of_sympy
+
+        return limits_of_sympy.limit
     if name in ("Rates", "asymptotics"):
         from .asking import rate_answers
 

@@ -23,7 +23,8 @@ from ..rendering.pages.marks import text_of, underlined, unmarked
 from ..words import Message, Part, about
 from ..words.enclosing_numbers import ORACLE, rests_on_an_oracle
 from ..writing.declared_links import check_links
-from .limit_answers import Limit, answer_within
+from .limit_answers import answer_within
+from .limit_found import Limit
 
 WORST_FIRST = ("refuted", "conditional", "undecided", "proved")
 EXIT = {"proved": 0, "refuted": 1, "conditional": 1, "undecided": 3}

@@ -27,7 +27,7 @@ from ..search.clock import now
 from ..search.failures.event_chances import closed_form
 from ..search.repairs.weaker_lines import prove
 from ..words.finite_margins import Margin, read
-from .limit_answers import Limit
+from .limit_found import Limit
 
 LARGEST = Fraction(2) ** 40
 STEPS = 24  # of halving an interval

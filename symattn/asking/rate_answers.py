@@ -22,7 +22,9 @@ from ..search.as_terms import condition, quotient_term
 from ..search.cases.limit_search import Found, LimitSearch
 from ..search.cases.limit_table import proved
 from ..search.clock import now
-from .limit_answers import SECONDS, Limit, answer_limit, approached, question_of
+from .limit_answers import SECONDS, answer_limit, approached
+from .limit_found import Limit
+from .limits_of_sympy import question_of
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 import sympy
 
-from symattn.asking.limit_answers import Limit, limit
+from symattn.asking.limit_found import Limit
+from symattn.asking.limits_of_sympy import limit
 from symattn.language import TermError
 
 MODULES = ("sympy.series.tests.test_gruntz", "sympy.series.tests.test_limits")
