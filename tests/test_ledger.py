@@ -21,15 +21,9 @@ from symattn.kernel import Claim, Rejected
 from symattn.kernel.rules.leaf_rules import NEVER_TRUE
 from symattn.kernel.rules.reductions import REDUCTIONS
 from symattn.kernel.rules.refutations import REFUTATIONS
-from symattn.ledger.resting_on import (
-    ORACLES,
-    RULES,
-    THEOREMS,
-    TOPICS,
-    VALUES,
-    resting_on,
-    rules_of,
-)
+from symattn.ledger.resting_on import ORACLES, TOPICS, resting_on, rules_of
+from symattn.ledger.rule_entries import RULES, VALUES
+from symattn.ledger.theorems import THEOREMS
 from symattn.records.judging import ENCLOSED
 from symattn.records.record import CheckedDerivation, CheckedStep, Verdict
 from symattn.writing.book import BookError, entries, select

@@ -40,7 +40,9 @@ def axioms(context: click.Context, ids: tuple[str, ...], form: str) -> None:
     With ids, a question (1c), a part (1c.ii) or a step (1c.ii.7), only what these rest on, worked
     out by replaying their certificates. Exit status 1 if one does not replay.
     """
-    from ..ledger.resting_on import ORACLES, RULES, THEOREMS, resting_on
+    from ..ledger.resting_on import ORACLES, resting_on
+    from ..ledger.rule_entries import RULES
+    from ..ledger.theorems import THEOREMS
 
     if not ids:
         if form == "json":
@@ -77,7 +79,9 @@ def _json(data: dict[str, Any]) -> str:
 def _entries(
     rules: Collection[str], theorems: Collection[str], oracles: Collection[str]
 ) -> dict[str, Any]:
-    from ..ledger.resting_on import ORACLES, RULES, THEOREMS
+    from ..ledger.resting_on import ORACLES
+    from ..ledger.rule_entries import RULES
+    from ..ledger.theorems import THEOREMS
 
     return {
         "rules": [asdict(RULES[r]) for r in rules],
@@ -120,7 +124,9 @@ def _lines(
     rules: Collection[str], theorems: Collection[str], oracles: Collection[str]
 ) -> Iterator[str]:
     """Statements and sources of what is named."""
-    from ..ledger.resting_on import ORACLES, RULES, THEOREMS, VALUES
+    from ..ledger.resting_on import ORACLES
+    from ..ledger.rule_entries import RULES, VALUES
+    from ..ledger.theorems import THEOREMS
 
     shown = set(theorems)
     yield "Rules, which the kernel recomputes"

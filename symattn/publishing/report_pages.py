@@ -16,7 +16,9 @@ from importlib.resources import files
 from urllib.parse import quote
 
 from ..language import plain
-from ..ledger.resting_on import ORACLES, RULES, THEOREMS, Ledger, resting_on
+from ..ledger.resting_on import ORACLES, Ledger, resting_on
+from ..ledger.rule_entries import RULES
+from ..ledger.theorems import THEOREMS
 from ..records.record import CheckedDerivation
 from ..records.saving import file_name
 from ..rendering import Html, render
