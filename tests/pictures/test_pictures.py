@@ -15,9 +15,12 @@ from symattn.pictures import (
     Settings,
     density,
     drawing,
+    grids,
     pictures,
+    plane_map,
     plane_picture,
     plans,
+    random_heads,
     spread,
     weights,
 )
@@ -99,7 +102,7 @@ def test_a_weight_lies_within_its_bound_and_the_threshold_is_where_it_should_be(
 
 
 def test_ties_and_regions_of_a_plane() -> None:
-    found = plane_picture._map(stretched(), chosen(stretched(), {}))
+    found = plane_map.mapped(stretched(), chosen(stretched(), {}))
     assert not isinstance(found, str) and found.axes == (r"\gamma_a", r"\gamma_b")
     assert {plain(found.value(k)) for k in found.division.cells} == {"v_a", "v_b", "(Σ_{j∉{a,b}} v_j)/(n − 2)"}
     assert {plain(found.value(k)) for k in found.division.edges} == {"(v_a + v_b)/2", "(Σ_{j≠b} v_j)/(n − 1)", "(Σ_{j≠a} v_j)/(n − 1)"}
@@ -140,12 +143,12 @@ def test_a_density_has_mass_one_and_agrees_with_samples(of: object, tolerance: f
 def test_a_spread_agrees_with_samples_and_tends_to_its_limit() -> None:
     values = chosen(heads(), {})
     laws = [(key, float(mean), float(variance) ** 0.5) for key, mean, variance in normal_laws(heads().context, values)]
-    found = spread._heads(heads(), values, laws)
+    found = random_heads.heads_of(heads(), values, laws)
     sampled = spread._sampled(heads(), found, r"\beta", values, Settings({}, SAMPLES, 5))
     for k, head in enumerate(found):
         for b, seen in list(zip(*sampled[k]))[1::2]:
-            assert seen == pytest.approx(spread.variance(head.form, {**values, r"\beta": b}, laws, b), rel=0.06)
-        assert spread.variance(head.form, {**values, r"\beta": 120.0}, laws, 120.0) == pytest.approx(head.value, rel=0.03)
+            assert seen == pytest.approx(grids.variance(head.form, {**values, r"\beta": b}, laws, b), rel=0.06)
+        assert grids.variance(head.form, {**values, r"\beta": 120.0}, laws, 120.0) == pytest.approx(head.value, rel=0.03)
 
 
 def test_samples_of_weights_lie_on_the_curve() -> None:
@@ -156,7 +159,7 @@ def test_samples_of_weights_lie_on_the_curve() -> None:
 
 
 def test_samples_of_a_plane_land_in_their_regions() -> None:
-    found = plane_picture._map(stretched(), chosen(stretched(), {}))
+    found = plane_map.mapped(stretched(), chosen(stretched(), {}))
     assert not isinstance(found, str)
     said = plane_picture._dots(stretched().context, found, Settings({}, 500, 2))[1]
     assert int(re.findall(r"in (\d+) of them", said)[0]) >= 480
