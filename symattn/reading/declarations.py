@@ -19,6 +19,27 @@ DECLARATION = re.compile(
     r"\s*(?:(>=|>|<=|<)\s*(-?\d{1,40}(?:/[1-9]\d{0,40})?))?\s*\Z"
 )
 LAW = re.compile(r"\s*([A-Za-z]\w*)\s*~\s*N\(([^,]*),([^,]*)\)\s*\Z")
+FUNCTIONS = {
+    "exp": "exp",
+    "log": "log",
+    "sqrt": "sqrt",
+    "abs": "abs",
+    "max": "max",
+    "min": "min",
+    "tanh": "tanh",
+    "sigmoid": "sigmoid",
+    "relu": "relu",
+    "erfc": "erfc",
+}
+RELATIONS: dict[type, str] = {
+    ast.Eq: "=",
+    ast.NotEq: "≠",
+    ast.Lt: "<",
+    ast.LtE: "≤",
+    ast.Gt: ">",
+    ast.GtE: "≥",
+}
+NAMED = {"tends": "→", "close": "≈", "implies": "⇒", "iff": "⇔"}
 COMPOSED = {  # what is written with exp, log and sum
     "softmax": "exp(x[a])/sum(exp(x[j]), j)",
     "logsumexp": "log(sum(exp(x[j]), j))",

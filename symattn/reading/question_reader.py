@@ -1,33 +1,23 @@
-"""Questions as text: Python's expression syntax, read through `ast` with a whitelist into terms.  Never evaluated.
+"""Questions as text: Python's expression syntax, read through `ast` with a whitelist into terms.
 
-Names are declared: "g: real", "b: positive", "n: integer >= 2", "x: real[n]" (a family), "g ~ N(1, 1/2)" (a variance).
+Never evaluated.
+
+Names are declared: "g: real", "b: positive", "n: integer >= 2", "x: real[n]" (a family), "g ~ N(1,
+1/2)" (a variance).
 """
+
 from __future__ import annotations
 
 import ast
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-from ..language import (
-    Context,
-    IndexSet,
-    Scalar,
-    Term,
-    TermError,
-    check_context,
-    flattened,
-    number,
-)
-from ..language.kinds import IMPLICATIONS
-from .chance_reader import CHANCE, chance
+from ..language import Context, IndexSet, Scalar, Term, TermError, check_context, number
+from .chance_reader import CHANCE
 from .declarations import (
-    COMPOSED,
-    CONSTANTS,
-    HINTS,
-    MAX_EXPONENT,
+    NAMED,
     Declared,
     QuestionError,
     declare,
@@ -35,49 +25,72 @@ from .declarations import (
     key_of,
     limit_taken,
     size_term,
-    too_large,
 )
-from .families_reader import every, others, over_family, runs
+from .expression_reader import ExpressionReader
+from .families_reader import others
 from .members import at_each, check_places, check_selves
-from .printed_signs import members, typed
+from .printed_signs import typed
 from .questions import BoundQuestion, LimitQuestion, Question, ValueQuestion
 
-MAX_TEXT, MAX_DIGITS = 4000, 40
-FUNCTIONS = {"exp": "exp", "log": "log", "sqrt": "sqrt", "abs": "abs", "max": "max", "min": "min", "tanh": "tanh", "sigmoid": "sigmoid", "relu": "relu", "erfc": "erfc"}
-RELATIONS: dict[type, str] = {ast.Eq: "=", ast.NotEq: "≠", ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥"}
-NAMED = {"tends": "→", "close": "≈", "implies": "⇒", "iff": "⇔"}
 
-
-def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] = (), limit: str = "") -> Question:
+def read_question(
+    text: str, declared: Iterable[str] = (), given: Iterable[str] = (), limit: str = ""
+) -> Question:
     """Read a question with its declarations, facts and limit ("b -> oo").  Raises QuestionError."""
     so_far, given = Declared(), tuple(given)
     for line in declared:
         declare(typed(line), so_far)
-    question, scalars, families, facts, sizes = Question(so_far.names), so_far.scalars, so_far.families, so_far.facts, so_far.sizes
-    reader = QuestionReader(text, question, {s.key for s in scalars}, {f.key: f.over for f in families})
+    question, scalars, families, facts, sizes = (
+        Question(so_far.names),
+        so_far.scalars,
+        so_far.families,
+        so_far.facts,
+        so_far.sizes,
+    )
+    reader = QuestionReader(
+        text, question, {s.key for s in scalars}, {f.key: f.over for f in families}
+    )
     variable, *linked = limit_taken(typed(limit.replace("→", "->")))
     if variable:
         reader.allow(variable)
     asked = reader.read()
     used = list(reader.indices)
     for line in given:
-        facts += QuestionReader(line, question, reader.scalars, reader.families, reader.indices, given=True).facts()
-    links = tuple(r.term(r.tree) for r in (QuestionReader(line, question, reader.scalars, {}) for line in linked))
+        facts += QuestionReader(
+            line, question, reader.scalars, reader.families, reader.indices, given=True
+        ).facts()
+    links = tuple(
+        r.term(r.tree)
+        for r in (QuestionReader(line, question, reader.scalars, {}) for line in linked)
+    )
     if isinstance(asked, (LimitQuestion, BoundQuestion)):
         variable = asked.variable
         if links:
             raise QuestionError(f"--as {limit!r}: a link is for tends(f, L) and close(f, g)")
     variable = variable or next((t for t in reader.limits), "")
-    keys = [s.key for s in scalars] + [k for k in ([key_of(variable)] if variable else []) if k not in {s.key for s in scalars}]
+    keys = [s.key for s in scalars] + [
+        k for k in ([key_of(variable)] if variable else []) if k not in {s.key for s in scalars}
+    ]
     everything = {s.key: s for s in scalars}
     if isinstance(asked, LimitQuestion):
         asked = asked.on_the_side_that_there_is(facts)
     if variable:
         facts = [Term(">", (Term("scalar", (key_of(variable),)), number(0))), *facts]
-    other = "other" if len(sizes) == 1 and not any("other" in line for line in (text, *given)) else ""  # what a proof may call any other member
+    # what a proof may call any other member
+    other = (
+        "other" if len(sizes) == 1 and not any("other" in line for line in (text, *given)) else ""
+    )
     sets = tuple(
-        IndexSet(over, size_term(size, everything), tuple(n for n in used if reader.indices[n] == over), rest or other)
-        for (over, size), rest in zip(sizes.items(), others(sizes, reader, used, (*facts, *(asked if isinstance(asked, tuple) else ()))))
+        IndexSet(
+            over,
+            size_term(size, everything),
+            tuple(n for n in used if reader.indices[n] == over),
+            rest or other,
+        )
+        for (over, size), rest in zip(
+            sizes.items(),
+            others(sizes, reader, used, (*facts, *(asked if isinstance(asked, tuple) else ()))),
+        )
     )
     said = asked if isinstance(asked, tuple) else ()
     try:
@@ -88,8 +101,13 @@ def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] 
         raise QuestionError(str(error)) from error
     facts = [one for fact in facts for one in at_each(fact, sets)]
     context = Context(
-        index_sets=sets, scalars=tuple(everything.get(k, Scalar(k)) for k in keys), families=tuple(families), facts=tuple(dict.fromkeys(facts)),
-        limit=(key_of(variable),) if variable else (), laws=tuple(so_far.laws), links=links,
+        index_sets=sets,
+        scalars=tuple(everything.get(k, Scalar(k)) for k in keys),
+        families=tuple(families),
+        facts=tuple(dict.fromkeys(facts)),
+        limit=(key_of(variable),) if variable else (),
+        laws=tuple(so_far.laws),
+        links=links,
     )
     _check(context, variable)
     return replace(question, context=context, asked=asked)
@@ -98,47 +116,21 @@ def read_question(text: str, declared: Iterable[str] = (), given: Iterable[str] 
 def _check(context: Context, variable: str) -> None:
     moving = next((s for s in context.scalars if variable and s.key == key_of(variable)), None)
     if moving is not None and moving.integer:
-        raise QuestionError(f"{variable} tends to infinity and is declared an integer; declare it real: what holds for real {variable} holds along the integers")
+        raise QuestionError(
+            f"{variable} tends to infinity and is declared an integer; declare it real: what "
+            f"holds for real {variable} holds along the integers"
+        )
     try:
         check_context(context)
     except TermError as error:
         raise QuestionError(str(error)) from error
 
 
-class QuestionReader:
-    """One text.  `indices` collects the free indices of families, with the set that each belongs to."""
+class QuestionReader(ExpressionReader):
+    """One text.
 
-    def __init__(self, text: str, question: Question, scalars: set[str], families: dict[str, str], indices: dict[str, str] | None = None, given: bool = False) -> None:
-        names = question.names
-        self.text = text = members(typed(text), (names[key] for key in families), names.values()).strip()
-        self.question, self.scalars, self.families, self.given = question, scalars, families, given
-        self.indices: dict[str, str] = {} if indices is None else indices
-        self.bound: dict[str, str] = {}
-        self.limits: list[str] = []
-        if len(text) > MAX_TEXT:
-            raise QuestionError(f"the text is longer than {MAX_TEXT} characters")
-        try:
-            self.tree = ast.parse(text, mode="eval").body
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            column = getattr(error, "offset", 0) or 0
-            hint = "; write == for equality" if re.search(r"(?<![=<>!])=(?!=)", text) else ""
-            hint = hint or ("; a parenthesis is not closed" if text.count("(") > text.count(")") else "")
-            hint = hint or ("; lambda is Python's word: write lam" if "lambda" in text else "")
-            raise QuestionError(f"{text.strip()[:60]!r}, column {column}: this is no expression{hint}") from error
-
-    def fail(self, node: ast.AST, expected: str) -> QuestionError:
-        found = ast.get_source_segment(self.text, node) if hasattr(node, "lineno") else type(node).__name__
-        return QuestionError(f"column {getattr(node, 'col_offset', 0) + 1}: expected {expected}, found {str(found)[:60]!r}")
-
-    def hint(self, node: ast.expr) -> QuestionError | None:
-        """For what other languages write otherwise."""
-        words = HINTS.get(type(node.op) if isinstance(node, ast.BinOp) else type(node))
-        return None if words is None else QuestionError(f"column {node.col_offset + 1}: {words}; found {str(ast.get_source_segment(self.text, node))[:60]!r}")
-
-    def allow(self, name: str) -> None:
-        key = key_of(name)
-        self.scalars.add(key)
-        self.question.names.setdefault(key, name)
+    `indices` collects the free indices of families, with the set that each belongs to.
+    """
 
     def read(self) -> LimitQuestion | BoundQuestion | ValueQuestion | tuple[Term, ...]:
         """A limit to find, a number, or relations."""
@@ -147,7 +139,15 @@ class QuestionReader:
                 return self._limit(self.tree)  # type: ignore[arg-type]
             if self._calls(self.tree, "bound"):
                 return self._bound(self.tree)  # type: ignore[arg-type]
-            if any(self._calls(node, name) for node in ast.walk(self.tree) for name in (*CHANCE, "Cov")) and not isinstance(self.tree, ast.Compare) and not any(self._calls(self.tree, name) for name in NAMED):
+            if (
+                any(
+                    self._calls(node, name)
+                    for node in ast.walk(self.tree)
+                    for name in (*CHANCE, "Cov")
+                )
+                and not isinstance(self.tree, ast.Compare)
+                and not any(self._calls(self.tree, name) for name in NAMED)
+            ):
                 return ValueQuestion(self.term(self.tree))
             return self.relations(self.tree)
         except TermError as error:
@@ -162,175 +162,49 @@ class QuestionReader:
         except TermError as error:
             raise QuestionError(f"--given {self.text[:60]!r}: {error}") from error
 
-    @staticmethod
-    def _calls(node: ast.AST, name: str) -> bool:
-        return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
-
-    def _limit(self, node: ast.Call) -> LimitQuestion:
-        if not 3 <= len(node.args) <= 4 or not isinstance(node.args[1], ast.Name):
-            raise self.fail(node, "limit(f, b, oo), or limit(f, b, 0, '+')")
-        variable = node.args[1].id
-        self.allow(variable)
-        side = ""
-        if len(node.args) == 4:
-            if not isinstance(node.args[3], ast.Constant) or node.args[3].value not in ("+", "-"):
-                raise self.fail(node.args[3], "the side '+' or '-'")
-            side = str(node.args[3].value)
-        return LimitQuestion(self.term(node.args[0]), variable, self.term(node.args[2]), side)
-
     def _bound(self, node: ast.Call) -> BoundQuestion:
-        wanted = "bound(f, b, oo), bound(f, b, oo, 1/100) or, with a probability, bound(f, b, oo, 1/100, 9/10)"
+        wanted = (
+            "bound(f, b, oo), bound(f, b, oo, 1/100) or, with a probability, bound(f, b, oo, "
+            "1/100, 9/10)"
+        )
         if not 3 <= len(node.args) <= 5 or not isinstance(node.args[1], ast.Name):
             raise self.fail(node, wanted)
         variable = node.args[1].id
         self.allow(variable)
         if self.term(node.args[2]) != Term("infinity"):
-            raise self.fail(node.args[2], "oo: bounds are for limits at +oo; for another point put 1/t or -t in for the variable")
+            raise self.fail(
+                node.args[2],
+                (
+                    "oo: bounds are for limits at +oo; for another point put 1/t or -t in for "
+                    "the variable"
+                ),
+            )
         numbers = [self._fraction(a) for a in node.args[3:]]
-        for a, v, what, most in zip(node.args[3:], numbers, ("a number ε > 0, such as 1/100", "a probability between 0 and 1, such as 9/10"), (None, 1)):
+        for a, v, what, most in zip(
+            node.args[3:],
+            numbers,
+            ("a number ε > 0, such as 1/100", "a probability between 0 and 1, such as 9/10"),
+            (None, 1),
+        ):
             if v is None or v <= 0 or (most is not None and v >= most):
                 raise self.fail(a, what)
         epsilon = fraction_term(numbers[0]) if numbers and numbers[0] is not None else None
-        return BoundQuestion(self.term(node.args[0]), variable, epsilon, numbers[1] if len(numbers) == 2 else None)
+        return BoundQuestion(
+            self.term(node.args[0]), variable, epsilon, numbers[1] if len(numbers) == 2 else None
+        )
 
     def _fraction(self, node: ast.expr) -> Fraction | None:
         """A number such as 1/100 or 0.01."""
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
             top, bottom = self._fraction(node.left), self._fraction(node.right)
             return top / bottom if top is not None and bottom else None
-        if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, (int, float))
+            and not isinstance(node.value, bool)
+        ):
             text = ast.get_source_segment(self.text, node) or ""
-            return Fraction(text) if re.fullmatch(r"\d{1,40}(\.\d{0,40})?|\.\d{1,40}", text) else None
+            return (
+                Fraction(text) if re.fullmatch(r"\d{1,40}(\.\d{0,40})?|\.\d{1,40}", text) else None
+            )
         return None
-
-    def relations(self, node: ast.expr) -> tuple[Term, ...]:
-        """The links of a chain, or one relation."""
-        if self._calls(node, "every"):
-            return (every(self, node),)  # type: ignore[arg-type]
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMED:
-            if len(node.args) != 2:
-                raise self.fail(node, f"{node.func.id}(a, b)")
-            op = NAMED[node.func.id]
-            if op not in IMPLICATIONS:
-                return (Term(op, (self.term(node.args[0]), self.term(node.args[1]))),)
-            stated = [self._all(a) for a in node.args]
-            if op == "⇒" and len(stated[1]) > 1:
-                raise self.fail(node.args[1], "one relation on the right of implies")
-            return (Term(op, tuple(s[0] if len(s) == 1 else Term("and", tuple(s)) for s in stated)),)
-        if not isinstance(node, ast.Compare):
-            raise self.fail(node, "a relation (== < <= > >= !=, tends(f, L), close(f, g), implies(p, q), iff(p, q)), limit(f, b, oo), bound(f, b, oo) or E(f)")
-        sides = [node.left, *node.comparators]
-        if self._calls(sides[0], "limit") and len(sides) == 2 and isinstance(node.ops[0], ast.Eq):
-            question = self._limit(sides[0])  # type: ignore[arg-type]
-            if question.point != Term("infinity"):
-                raise self.fail(sides[0], "a limit at oo in a relation; for another point ask the limit alone")
-            self.limits.append(question.variable)
-            return (Term("→", (question.term, self.term(sides[1]))),)
-        if any(type(op) not in RELATIONS for op in node.ops):
-            raise self.fail(node, "one of == < <= > >= !=")
-        terms = [self.term(s) for s in sides]
-        return tuple(Term(RELATIONS[type(op)], (a, b)) for op, a, b in zip(node.ops, terms, terms[1:]))
-
-    def _all(self, node: ast.expr) -> list[Term]:
-        """One relation, or several, joined by `and` or in chains."""
-        parts = node.values if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) else [node]
-        return [t for part in parts for t in self.relations(part)]
-
-    def term(self, node: ast.expr) -> Term:
-        if isinstance(node, ast.Constant):
-            return self._number(node)
-        if isinstance(node, ast.Name):
-            return self._name(node)
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):
-            inner = self.term(node.operand)
-            return Term("neg", (inner,)) if isinstance(node.op, ast.USub) else inner
-        if isinstance(node, ast.BinOp):
-            return self._binary(node)
-        if isinstance(node, ast.Call):
-            return self._call(node)
-        if isinstance(node, ast.Subscript):
-            return self._member(node)
-        raise self.hint(node) or self.fail(node, "numbers, declared names, + - * / **, and functions such as exp(x)")
-
-    def _binary(self, node: ast.BinOp) -> Term:
-        if (hint := self.hint(node)) is not None:
-            raise hint
-        ops: dict[type, str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^"}
-        if type(node.op) not in ops:
-            raise self.fail(node, "one of + - * / **")
-        left, right, op = self.term(node.left), self.term(node.right), ops[type(node.op)]
-        if op == "-":
-            return flattened("+", (left, Term("neg", (right,))))
-        if op == "^" and not any(t.op in ("scalar", "entry") for t in right.subterms()) and too_large(right):
-            raise self.fail(node, f"an exponent of at most {MAX_EXPONENT}")
-        if op == "*" and left.op == "neg":
-            return Term("neg", (flattened("*", (left.children[0], right)),))
-        return flattened(op, (left, right)) if op in ("+", "*") else Term(op, (left, right))
-
-    def _number(self, node: ast.Constant) -> Term:
-        text = ast.get_source_segment(self.text, node) or ""
-        if isinstance(node.value, bool) or not isinstance(node.value, (int, float)) or len(text) > MAX_DIGITS or not re.fullmatch(r"\d+(\.\d*)?|\.\d+", text):
-            raise self.fail(node, f"a number of at most {MAX_DIGITS} digits, such as 3 or 0.25")
-        return fraction_term(Fraction(text))
-
-    def _name(self, node: ast.Name) -> Term:
-        if node.id in ("oo", "pi", "π"):
-            return Term("infinity" if node.id == "oo" else "pi")
-        key = key_of(node.id)
-        if key not in self.scalars:
-            if key in self.families:
-                raise self.fail(node, f"a member of the family, such as {node.id}[a]")
-            near = difflib.get_close_matches(node.id, list(self.question.names.values()), n=1)
-            raise QuestionError(f"{node.id} is not declared; " + CONSTANTS.get(node.id, (f"did you mean {near[0]}, or " if near else "") + f"add --let '{node.id}: real'"))
-        return Term("scalar", (key,))
-
-    def _member(self, node: ast.Subscript) -> Term:
-        called = node.value.func if isinstance(node.value, ast.Call) else None
-        if isinstance(called, ast.Name) and called.id in COMPOSED:
-            raise self.fail(node, f"exponentials and sums: {called.id} is written {COMPOSED[called.id]}")
-        if not isinstance(node.value, ast.Name) or key_of(node.value.id) not in self.families or not isinstance(node.slice, ast.Name):
-            raise self.fail(node, "a member of a declared family, such as x[a] (add --let 'x: real[n]')")
-        over, name = self.families[key_of(node.value.id)], node.slice.id
-        if name not in self.bound and self.indices.setdefault(name, over) != over:
-            raise self.fail(node, f"an index of another name: {name} is used for another family's set")
-        return Term("entry", (key_of(node.value.id), Term("index", (name,))))
-
-    def _call(self, node: ast.Call) -> Term:
-        name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if any(isinstance(a, ast.Starred) for a in node.args) or any(k.arg != "given" or name not in (*CHANCE, "Cov") for k in node.keywords):
-            raise self.fail(node, "arguments without names, but for given= in E, Var, Cov and P")
-        if name == "sum" or (name == "max" and runs(node)):
-            return over_family(self, node, name)
-        if name == "count":
-            return Term("count", tuple(t for a in node.args for t in self.relations(a)))
-        bars = next((n for n in ast.walk(node) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.BitOr)), None) if name in CHANCE else None
-        if bars is not None and (hint := self.hint(bars)) is not None:
-            raise hint
-        if name in (*CHANCE, "Cov"):
-            return chance(self, node, name)
-        if name == "diff" and (len(node.args) != 2 or not isinstance(node.args[1], ast.Name)):
-            raise self.fail(node, "diff(f, x), the derivative of f by a declared x")
-        if name == "diff":
-            return Term("diff", (self.term(node.args[0]), self.term(node.args[1])))
-        if name == "erf" and len(node.args) == 1:
-            return Term("+", (number(1), Term("neg", (Term("erfc", (self.term(node.args[0]),)),))))
-        if name in FUNCTIONS:
-            return Term(FUNCTIONS[name], tuple(self.term(a) for a in node.args))
-        if name == "limit":
-            raise self.fail(node, "limit(f, b, oo) alone, or on the left of ==")
-        if name == "bound":
-            raise self.fail(node, "bound(f, b, oo) alone")
-        if name in COMPOSED:
-            raise self.fail(node, f"exponentials and sums: {name} is written {COMPOSED[name]}")
-        known = [*FUNCTIONS, *CHANCE, "Cov", "diff", "sum", "count", "limit", "bound", *NAMED, "every"]
-        near = difflib.get_close_matches(name, known, n=1)
-        raise self.fail(node, f"one of the functions {', '.join(known)}" + (f" (did you mean {near[0]}?)" if near else ""))
-
-    def event(self, node: ast.expr) -> Term:
-        """A comparison, a chain of them, or several joined by `and` or `or`."""
-        if isinstance(node, ast.BoolOp):
-            return Term("and" if isinstance(node.op, ast.And) else "or", tuple(self.event(v) for v in node.values))
-        if not isinstance(node, ast.Compare):
-            raise self.fail(node, "an event: comparisons such as g > 0, joined by and, or")
-        parts = self.relations(node)
-        return parts[0] if len(parts) == 1 else Term("and", parts)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..language import Term, TermError
 from .chance_reader import CHANCE
-from .question_reader import FUNCTIONS, NAMED
+from .declarations import FUNCTIONS, NAMED
 
 
 def spelled(term: Term, names: dict[str, str]) -> str:
