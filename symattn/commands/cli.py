@@ -1,13 +1,13 @@
 """The command line.  Thin: finds derivations, has them checked, hands them to a renderer.
 
-Exit status: 0 as declared, 1 something else than declared (or a certificate that does not replay), 2 usage and bad
-input, 70 an internal error.
+Exit status: 0 as declared, 1 something else than declared (or a certificate that does not replay),
+2 usage and bad input, 70 an internal error.
 """
+
 from __future__ import annotations
 
 import gc
 import os
-import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -20,13 +20,14 @@ import click
 from ..checking.processes import SELDOM
 from ..version import __version__
 from ..writing.book import BookError, Selection, entries
+from .ask import ask
 from .axioms import axioms
 from .choosing import Complaints, checked, look_up
 from .derive import derive
 from .export import export
 from .plot import plot
 from .report import report
-from .terminal import CLOSED, Progress, ReaderGone, complain, prepare, say_json, spelled
+from .terminal import CLOSED, ReaderGone, complain, prepare, say_json, spelled
 from .verify import given_words, verify
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 MARKS = {"proved": "✓", "conditional": "◐", "refuted": "✗", "undecided": "?", "outside": "–"}
 HELP = {"help_option_names": ["-h", "--help"]}
-
-
 GROUPS = {
     "Derivations and questions": ("derive", "check", "ask"),
     "Pages": ("list", "report", "plot"),
@@ -97,7 +96,7 @@ def cli() -> None:
     """
 
 
-for command in (derive, plot, export, report, axioms, verify):
+for command in (derive, ask, plot, export, report, axioms, verify):
     cli.add_command(command)
 
 
@@ -120,15 +119,42 @@ def list_command() -> None:
 
 @cli.command(short_help="Check the book, a part of it, or a file of your own.")
 @click.argument("names", metavar="[ID | FILE.py]...", nargs=-1)
-@click.option("--certificates", type=click.Path(file_okay=False, path_type=Path), help="Save records with all certificates, one file a derivation.")
+@click.option(
+    "--certificates",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Save records with all certificates, one file a derivation.",
+)
 @click.option("--explain", is_flag=True, help="Under each line that is not proved, say why.")
-@click.option("--bounds", is_flag=True, help="With --explain, --format json or --certificates: and how fast limits are reached; finding that takes longer.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print.")
+@click.option(
+    "--bounds",
+    is_flag=True,
+    help=(
+        "With --explain, --format json or --certificates: and how fast limits are reached; "
+        "finding that takes longer."
+    ),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What to print.",
+)
 @click.pass_context
-def check(context: click.Context, names: tuple[str, ...], certificates: Path | None, explain: bool, bounds: bool, form: str) -> None:
-    """Check derivations, all of the book without arguments, and compare with the verdicts they declare.
+def check(
+    context: click.Context,
+    names: tuple[str, ...],
+    certificates: Path | None,
+    explain: bool,
+    bounds: bool,
+    form: str,
+) -> None:
+    """Check derivations, all of the book without arguments, and compare with the verdicts they
+    declare.
 
-    A line declares nothing where it is meant to be true; expect="refuted" and the like say otherwise.
+    A line declares nothing where it is meant to be true; expect="refuted" and the like say
+    otherwise.
 
     Exit status 0 if every verdict is the declared one, else 1; 2 if something could not be
     checked, and the rest was.
@@ -160,90 +186,6 @@ def check(context: click.Context, names: tuple[str, ...], certificates: Path | N
     if stopped:
         complain(f"stopped; {'what is above' if records else 'nothing'} was finished")
     context.exit(130 if stopped else 2 if wrong.count else 1 if _odd(records) else 0)
-
-
-class _Asked(click.Command):
-    """A command whose argument may begin with a minus: -log(x) < 1 is a claim, and no option."""
-
-    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        options = {name: p for p in self.get_params(context) if isinstance(p, click.Option) for name in p.opts}
-        claims: list[str] = []
-        others: list[str] = []
-        rest = iter(args)
-        for arg in rest:
-            if arg == "--":
-                claims += rest
-            elif arg.startswith("-") and arg.partition("=")[0] not in options and not re.fullmatch(r"--[a-z]+(=.*)?", arg):
-                claims.append(arg)
-            else:
-                others.append(arg)
-                if arg in options and not options[arg].is_flag:
-                    others += [value for value in [next(rest, None)] if value is not None]
-        return super().parse_args(context, [*others, *(["--", *claims] if claims else [])])
-
-
-@cli.command(cls=_Asked, short_help="Decide a claim, or find a limit with all its cases.")
-@click.argument("claim")
-@click.option("--let", "declared", multiple=True, metavar="NAME: KIND", help="Declare a name: 'g: real', 'b: positive', 'n: integer >= 2', 'x: real[n]', 'g ~ N(1, 1/2)' (a variance). May be repeated.")
-@click.option("--given", multiple=True, metavar="FACT", help="A fact, such as 'g1 > g2'; an index that the claim does not have, as c in 'x[a] > x[c]', is every other member. May be repeated.")
-@click.option("--as", "limit", metavar="'b -> oo'", default="", help="The limit that tends(f, L) and close(f, g) speak of; with a link, 'b -> oo, a*b**2 -> 0'.")
-@click.option("--format", "form", type=click.Choice(["text", "latex", "json"]), default="text", show_default=True, help="What to print.")
-@click.option("--seconds", type=click.FloatRange(0.1, 3600), default=20.0, show_default=True, help="How long to search.")
-@click.option("--bits", type=click.IntRange(16, 2000), default=64, show_default=True, help="How sharply a number is enclosed.")
-@click.pass_context
-def ask(context: click.Context, claim: str, declared: tuple[str, ...], given: tuple[str, ...], limit: str, form: str, seconds: float, bits: int) -> None:
-    """Decide a claim, find a limit with all its cases, bound how fast it is reached, or enclose a number.
-
-    \b
-    symattn ask 'limit(exp(b*g)/(exp(b*g) + n - 1), b, oo)' \\
-        --let 'g: real' --let 'n: integer >= 2'
-    symattn ask 'x**2 + 1 > x' --let 'x: real'
-    symattn ask 'tends(exp(b*g)/(exp(b*g) + 1), 1)' --let 'g: positive' --as 'b -> oo'
-    symattn ask 'E(1/(1 + exp(-5*g)))' --let 'g ~ N(1, 1/2)'
-    symattn ask 'P(g > h, given=g > 0)' --let 'g ~ N(1, 1/2)' --let 'h ~ N(0, 1)'
-    symattn ask 'bound(exp(b)/(exp(b) + n - 1), b, oo)' --let 'n: integer >= 2'
-
-    The syntax is Python's, and what symattn prints is read too (β² ≥ 0, α → ½).
-
-    \b
-    numbers     + - * / **, 1/2, pi, oo; exp log sqrt abs max min tanh sigmoid erf erfc
-    relations   == != < <= > >=, and chains of them
-    limits      limit(f, b, oo), tends(f, L), close(f, g): f - g tends to 0
-    how fast    bound(f, b, oo); with ε: bound(f, b, oo, 1/100);
-                with ε and a probability: bound(f, b, oo, 1/100, 9/10)
-    chance      E(f), Var(f), Cov(f, g), P(x > y); given an event: E(f, given=x > y)
-    families    sum(x[j], j), sum(x[j], j, a) without a, max(x[j], j);
-                count(x == y, ...): how many of these hold
-    members     every(x[a] >= x[c], c): for each c; every(x[a] > x[c], c != a): but a;
-                a bare c is one member, whichever it is
-    logic       implies(p, q), iff(p, q)
-    calculus    diff(f, x)
-
-    Exit status 0 proved, 1 false or true only under a condition, 3 not decided, 2 cannot be read.
-    """
-    from ..asking.answers import answer
-    from ..reading.question_reader import read_question
-
-    question = read_question(claim, declared, given, limit)
-    progress = Progress()
-
-    def tick(spent: float) -> None:
-        if spent >= 2:
-            progress.say(f"searching … {spent:.0f} s")
-
-    try:
-        found = answer(question, seconds, tick, bits)
-    finally:
-        progress.clear()
-    for notice in question.notices:
-        complain(notice)
-    if form == "json":
-        import json
-
-        say_json(json.dumps(found.data, ensure_ascii=False, indent=1))
-    else:
-        click.echo(found.latex if form == "latex" and found.latex else found.text)
-    context.exit(found.status)
 
 
 def _odd(records: list[CheckedDerivation]) -> int:
@@ -303,7 +245,8 @@ def _not_as_declared(step: CheckedStep) -> str:
 def main(argv: list[str] | None = None) -> None:
     """Run the command line: one line and a status for everything that goes wrong."""
     gc.set_threshold(SELDOM)
-    with suppress(ValueError):  # only the main thread may; then a stopped run takes its workers and folders with it
+    # only the main thread may; then a stopped run takes its workers and folders with it
+    with suppress(ValueError):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     prepare()
     try:
@@ -336,5 +279,11 @@ def main(argv: list[str] | None = None) -> None:
 
 
 def _is_users(error: Exception) -> bool:
-    """Whether an error is about what the user gave.  Names are compared so that nothing is imported for it."""
-    return isinstance(error, (BookError, click.ClickException)) or type(error).__name__ in ("AuthoringError", "SavingError", "QuestionError")
+    """Whether an error is about what the user gave.  Names are compared so that nothing is imported
+    for it.
+    """
+    return isinstance(error, (BookError, click.ClickException)) or type(error).__name__ in (
+        "AuthoringError",
+        "SavingError",
+        "QuestionError",
+    )

@@ -98,7 +98,7 @@ def derive(
         engine()  # it had better be there before minutes of checking
     records = choosing.records(id, bounds)
     from ..rendering import FORMATS, Latex, PlainLatex, Text, render
-    from ..rendering.pages.document import no_details
+    from ..rendering.pages.rows import no_details
     from .within import within
 
     details = within(records) if detail else no_details

@@ -59,7 +59,7 @@ def _lines(record: CheckedDerivation) -> Iterator[str]:
     """The hypotheses, and each line with its verdict."""
     from ..language import plain
     from ..rendering.formats.text_wrapping import cleaned
-    from ..rendering.pages.document import MARKS
+    from ..rendering.pages.rows import MARKS
     from ..words.enclosing_numbers import oracle_of
 
     yield cleaned(f"{record.id}  {given_words(record)}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..detail import DetailLine, looked_for
 from ..records.record import CheckedDerivation, CheckedStep
-from ..rendering.pages.document import Detail, Details
+from ..rendering.pages.rows import Detail, Details
 from .terminal import Progress
 
 PATIENCE = 2.0  # seconds before the terminal is told

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..records.record import CheckedDerivation, CheckedStep
 from ..rendering import Html, Markdown, PlainLatex, Text, render
 from ..rendering.formats.html import SHAPES_SVG, TABLE, style_without_font
-from ..rendering.pages.document import Page
+from ..rendering.pages.rows import Page
 
 if TYPE_CHECKING:
     from ..writing.derivation import Derivation

@@ -13,7 +13,7 @@ from ..records.record import CheckedDerivation
 from ..records.saving import SavingError
 from ..rendering import Latex, render
 from ..rendering.formats.latex_setup import STYLE, style_file
-from ..rendering.pages.document import Details, no_details
+from ..rendering.pages.rows import Details, no_details
 
 SECONDS = 180
 MISSING = (

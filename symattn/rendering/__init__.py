@@ -19,7 +19,7 @@ from .formats.latex_plain import PlainLatex
 from .formats.markdown import Markdown
 from .formats.text import Text
 from .pages.backend import Backend, render
-from .pages.document import Details, no_details
+from .pages.rows import Details, no_details
 
 
 class Format(Protocol):

@@ -12,7 +12,7 @@ from .formats.latex_prose import SOURCE, running
 from .formats.text_wrapping import cleaned
 from .formulas.few_signs import spelled_for
 from .formulas.inline_math import readable
-from .pages.document import OWES, Page, Row
+from .pages.rows import OWES, Page, Row
 
 
 def as_written(p: Page) -> str:

@@ -12,7 +12,8 @@ from symattn.rendering import Html, Latex, Markdown, PlainLatex, Text, render
 from symattn.rendering.formats.typst import Typst
 from symattn.rendering.formulas.latex_math import latex
 from symattn.rendering.formulas.mathml import math
-from symattn.rendering.formulas.term_notation import notation, ties
+from symattn.rendering.formulas.term_notation import notation
+from symattn.rendering.formulas.tied_cases import ties
 from symattn.rendering.pages import document
 from symattn.rendering.pages.document import page
 from symattn.words import Message

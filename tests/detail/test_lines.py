@@ -26,7 +26,7 @@ from symattn.language.kinds import CHANCE, LIMITS
 from symattn.records.judging import judge
 from symattn.records.record import CheckedDerivation
 from symattn.rendering import FORMATS, Text, render
-from symattn.rendering.pages.document import Details
+from symattn.rendering.pages.rows import Details
 
 from ..referee.judging import contradicted
 

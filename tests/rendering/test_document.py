@@ -18,8 +18,9 @@ from symattn.language import (
 )
 from symattn.rendering import Text, render
 from symattn.rendering.formulas.inline_math import readable
-from symattn.rendering.pages.document import MARKS, Detail, count, label, page
+from symattn.rendering.pages.document import count, label, page
 from symattn.rendering.pages.given import given
+from symattn.rendering.pages.rows import MARKS, Detail
 from symattn.words import Message
 
 from .samples import (

@@ -14,7 +14,7 @@ from symattn.records.record import CheckedDerivation
 from symattn.rendering import Html, render
 from symattn.rendering.formats.html import mark, running
 from symattn.rendering.pages.certificates import outline
-from symattn.rendering.pages.document import MARKS, SAID
+from symattn.rendering.pages.rows import MARKS, SAID
 
 from .samples import HOSTILE, PAGE
 

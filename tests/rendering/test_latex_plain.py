@@ -19,7 +19,7 @@ from symattn.rendering.formats.latex_rows import (
     Width,
     centimetres,
 )
-from symattn.rendering.pages.document import Detail
+from symattn.rendering.pages.rows import Detail
 from symattn.words import Message
 from symattn.writing.derivation import derivation
 from symattn.writing.expressions import relation

@@ -14,7 +14,7 @@ from symattn.language import to_json
 from symattn.records.record import CheckedDerivation
 from symattn.words import said
 
-from ..pages.document import Detail, Details, no_details
+from ..pages.rows import Detail, Details, no_details
 
 
 def render_all(records: Sequence[CheckedDerivation], details: Details = no_details) -> str:

@@ -26,8 +26,9 @@ from ..formulas.notation_width import width
 from ..formulas.term_notation import sides_of
 from ..pages.backend import Backend
 from ..pages.certificates import Branch, outline
-from ..pages.document import SAID, Page, Row, spoken
+from ..pages.document import spoken
 from ..pages.given import assumed, defined, taken
+from ..pages.rows import SAID, Page, Row
 
 ROOM = (27.0, 15.5)  # ems for a right side: beside its reason, and in a window of 400 pixels
 WHOLE = 43.0  # for both sides where there is no reason

@@ -14,7 +14,7 @@ from symattn.words import Part
 from ..formulas.latex_math import latex_source, sides
 from ..formulas.term_notation import part_notation
 from ..pages.backend import Backend
-from ..pages.document import Page, Row
+from ..pages.rows import Page, Row
 from .latex_setup import END, USES, preamble
 from .latex_text import running
 

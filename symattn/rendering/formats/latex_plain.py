@@ -24,7 +24,7 @@ from ..formulas.notation_width import width
 from ..formulas.term_notation import notation, sides_of
 from ..pages.backend import Backend
 from ..pages.declared_in_sentences import definitions, limits, listed, sentences
-from ..pages.document import OWES, SAID, Page, Row
+from ..pages.rows import OWES, SAID, Page, Row
 from .latex_prose import filled, joined, running, text_width, typed
 from .latex_rows import (
     ARTICLE,

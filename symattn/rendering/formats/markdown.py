@@ -18,7 +18,7 @@ from ..formulas.latex_math import LatexWriter, trimmed
 from ..formulas.notation import Notation, Sign, Styled, is_tall
 from ..formulas.term_notation import part_notation, sides_of
 from ..pages.backend import Backend
-from ..pages.document import Page, Row
+from ..pages.rows import Page, Row
 from .text_wrapping import cleaned
 
 _HEAD = "| | | | | | |\n|--:|--:|:-:|:--|:--|:-:|"

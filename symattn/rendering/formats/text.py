@@ -13,8 +13,9 @@ from symattn.words import Message, Part
 
 from ..formulas.inline_math import readable
 from ..pages.backend import Backend
-from ..pages.document import Page, Row, spoken
+from ..pages.document import spoken
 from ..pages.marks import between_marks, split_lines, text_of
+from ..pages.rows import Page, Row
 from .text_wrapping import (
     HARD_SPACE,
     cleaned,

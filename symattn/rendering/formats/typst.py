@@ -23,7 +23,7 @@ from ..formulas.symbols import words
 from ..formulas.term_notation import part_notation, sides_of
 from ..formulas.typst_math import string, typst_source
 from ..pages.backend import Backend
-from ..pages.document import Page, Row
+from ..pages.rows import Page, Row
 
 # of the page and its columns, in ems; Typst has its own
 WIDTH, NUMBER, RELATION, MARK, HANGING = 41.7, 2.7, 2.1, 1.8, 1.2

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 
 from symattn.records.record import CheckedDerivation
 
-from .document import Details, Page, Row, no_details, page
+from .document import page
+from .rows import Details, Page, Row, no_details
 
 
 class Backend(ABC):

@@ -1,130 +1,33 @@
-"""From a checked derivation to a page: what is shown, in which order, in the same words for every format.
+"""From a checked derivation to a page.
 
-The page is plain data.  Its formulas are still terms, so that each format prints them in its own way.
+What is shown, in which order, in the same words for every format.
+
+The page is plain data.  Its formulas are still terms, so that each format prints them in its own
+way.
 """
+
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-from symattn.language import IMPLICATIONS, Context, Term, plain
+from symattn.language import IMPLICATIONS, Term, plain
 from symattn.records.record import CheckedDerivation, CheckedStep
-from symattn.words import BESIDE, Message, Part, said
+from symattn.words import Message, said
 
-from ..formulas.term_notation import ties
+from ..formulas.tied_cases import ties
 from .given import given
+from .rows import Detail, Details, Note, Page, Row, no_details
 
-MARKS = {"proved": "✓", "conditional": "◐", "refuted": "✗", "undecided": "?", "outside": "–"}
-SAID = {"proved": "proved", "conditional": "true only under a condition", "refuted": "false", "undecided": "not decided", "outside": "outside mathematics"}
-COUNTED = {"proved": "proved", "conditional": "conditional", "refuted": "false", "undecided": "undecided", "outside": "outside mathematics"}
+COUNTED = {
+    "proved": "proved",
+    "conditional": "conditional",
+    "refuted": "false",
+    "undecided": "undecided",
+    "outside": "outside mathematics",
+}
 _ID = re.compile(r"(\d+)([a-z]?)(?:\.([ivxlcdm]+))?(?:-([\w-]+))?\Z")
-
-
-@dataclass(frozen=True)
-class Note:
-    """What symattn adds to the author's reason, and of which kind that is.
-
-    "written": the line is as on the source page; "ties": of its cases; "first", "follows", "right" and
-    "rests": what it owes to earlier lines of its chain.
-    """
-
-    kind: str
-    text: str
-
-
-OWES = ("follows", "right", "rests")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line.  `goal` is None for prose (`text`); `shows_left` is false where the line goes on from the one before.
-
-    `reason` is the author's; `notes` are symattn's own additions to it ("as written", "rests on (7)"), `remarks` their words.
-    `id` names the line for good (1c.ii.7); `evidence` is what the kernel recomputes its verdict from.
-    `tag` is what stands in its margin: 7, 7′ for a repaired line, nothing for a line within a step, which has no mark either.
-    `repaired` are the lines that would be true in its place, each with the lines within it before.
-    """
-
-    id: str
-    number: int
-    goal: Term | None
-    shows_left: bool
-    reason: tuple[Part, ...]
-    notes: tuple[Note, ...]
-    status: str
-    messages: tuple[Message, ...]
-    heading: str = ""
-    text: str = ""
-    evidence: Any = None
-    tag: str = ""
-    repaired: tuple[Row, ...] = ()
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        return tuple(n.text for n in self.notes)
-
-    @property
-    def mark(self) -> str:
-        return MARKS[self.status] if self.tag else ""
-
-    @property
-    def worked_out(self) -> tuple[Row, ...]:
-        """The repaired lines, where there is more to show of them than the remarks say: the lines within."""
-        return self.repaired if any(not r.tag for r in self.repaired) else ()
-
-    @property
-    def said(self) -> str:
-        """The verdict in words."""
-        return SAID[self.status]
-
-    @property
-    def shown(self) -> tuple[Message, ...]:
-        """The remarks that always show."""
-        return tuple(m for m in self.messages if m.label not in BESIDE)
-
-    @property
-    def beside(self) -> tuple[Message, ...]:
-        """Bounds and what goes with them."""
-        return tuple(m for m in self.messages if m.label in BESIDE)
-
-
-@dataclass(frozen=True)
-class Detail:
-    """A line within a step: what happened on the way to it.  Whoever makes one has had its claim judged.
-
-    The first of a chain shows its left side, the others go on from it; one that ends in the step's own
-    right side is the step's place.  `evidence` is for its claim, `claims` for those in its reason.
-    """
-
-    goal: Term
-    shows_left: bool
-    reason: tuple[Part, ...] = ()
-    evidence: Any = None
-    claims: tuple[tuple[Term, Any], ...] = ()
-
-
-Details = Callable[[CheckedDerivation, CheckedStep], Sequence[Detail]]
-
-
-def no_details(record: CheckedDerivation, step: CheckedStep) -> Sequence[Detail]:
-    """Steps as they stand."""
-    return ()
-
-
-@dataclass(frozen=True)
-class Page:
-    """A derivation with its verdicts, ready to be printed.  `given` mixes text and terms, like a message."""
-
-    id: str
-    label: str
-    title: str
-    source: str
-    context: Context
-    given: tuple[Part, ...]
-    rows: tuple[Row, ...]
-    count: str
 
 
 def page(checked: CheckedDerivation, details: Details = no_details) -> Page:
@@ -134,8 +37,19 @@ def page(checked: CheckedDerivation, details: Details = no_details) -> Page:
         row = _row(checked, step, before)
         if rows and rows[-1].worked_out:  # a chain is not gone on with from there
             row = replace(row, shows_left=True)
-        rows += _with_details(row, details(checked, step), bool(rows) and rows[-1].status == "proved")
-    return Page(checked.id, label(checked.id), checked.title, checked.source, checked.context, given(checked.context), _once(rows), count(checked.steps))
+        rows += _with_details(
+            row, details(checked, step), bool(rows) and rows[-1].status == "proved"
+        )
+    return Page(
+        checked.id,
+        label(checked.id),
+        checked.title,
+        checked.source,
+        checked.context,
+        given(checked.context),
+        _once(rows),
+        count(checked.steps),
+    )
 
 
 def label(id: str) -> str:
@@ -148,12 +62,19 @@ def label(id: str) -> str:
     if match is None:
         return id
     question, part, item, variant = match.groups()
-    return question + (f"({part})" if part else "") + (f"({item})" if item else "") + (f"-{variant}" if variant else "")
+    return (
+        question
+        + (f"({part})" if part else "")
+        + (f"({item})" if item else "")
+        + (f"-{variant}" if variant else "")
+    )
 
 
 def count(steps: tuple[CheckedStep, ...]) -> str:
-    """"12 steps: 10 proved, 1 conditional, 1 false"."""
-    tally = [(sum(s.verdict.status == status for s in steps), word) for status, word in COUNTED.items()]
+    """ "12 steps: 10 proved, 1 conditional, 1 false"."""
+    tally = [
+        (sum(s.verdict.status == status for s in steps), word) for status, word in COUNTED.items()
+    ]
     total = f"{len(steps)} step{'s' * (len(steps) != 1)}"
     return f"{total}: {', '.join(f'{k} {word}' for k, word in tally if k)}" if steps else total
 
@@ -201,7 +122,10 @@ def _notes(step: CheckedStep, checked: CheckedDerivation) -> tuple[Note, ...]:
     last = max((ties(t.children[::2], random) for t in tables), default=0)
     found = (
         Note("written", "as\u00a0written" * step.written),
-        Note("ties", f"the last {f'{last} cases are ties' if last > 1 else 'case is a tie'}" * bool(last)),
+        Note(
+            "ties",
+            f"the last {f'{last} cases are ties' if last > 1 else 'case is a tie'}" * bool(last),
+        ),
         Note(step.verdict.knock_on or "rests", rests_on(step, checked.steps, "({})".format)),
     )
     return tuple(note for note in found if note.text)
@@ -210,17 +134,23 @@ def _notes(step: CheckedStep, checked: CheckedDerivation) -> tuple[Note, ...]:
 def _row(checked: CheckedDerivation, step: CheckedStep, before: CheckedStep | None) -> Row:
     reason = (step.why,) if step.why else ()
     return Row(
-        f"{checked.id}.{step.number}", step.number, step.goal, not _continues(step, before), reason, _notes(step, checked), step.verdict.status,
+        f"{checked.id}.{step.number}", step.number, step.goal, not _continues(step, before), reason,
+        _notes(step, checked), step.verdict.status,
         said(checked, step), step.heading, step.text, step.verdict.evidence, str(step.number),
     )  # fmt: skip
 
 
 def _with_details(row: Row, details: Sequence[Detail], after_proved: bool) -> Iterator[Row]:
-    """The row after the lines within it; of a line that is not proved, they lead to the first repaired one.
+    """The row after the lines within it.
 
-    Where the row goes on from a proved one, so does the first line within it, if it begins as the row does.
+    Of a line that is not proved, they lead to the first repaired one.
+
+    Where the row goes on from a proved one, so does the first line within it, if it begins as the
+    row does.
     """
-    within = [Row(row.id, row.number, d.goal, d.shows_left, d.reason, (), "proved", ()) for d in details]
+    within = [
+        Row(row.id, row.number, d.goal, d.shows_left, d.reason, (), "proved", ()) for d in details
+    ]
     if row.status == "proved":
         if after_proved and not row.shows_left and _leads_on(within, row):
             within[0] = replace(within[0], shows_left=False)
@@ -232,45 +162,78 @@ def _with_details(row: Row, details: Sequence[Detail], after_proved: bool) -> It
 
 
 def _led_to(row: Row, within: list[Row]) -> list[Row]:
-    """The lines within a row, and the row where the one stands that arrives at its right side; else after them."""
+    """The lines within a row, and the row where the one stands that arrives at its right side.
+
+    Else after them.
+    """
     place = next((k for k, line in enumerate(within) if _arrives(line, row)), len(within))
     if not within:
         return [row]
     own = replace(row, shows_left=not _leads_on(within, row))
     if place < len(within):
         line = within[place]
-        reason = (*row.reason, "; ", *line.reason) if row.reason and line.reason else row.reason or line.reason
+        reason = (
+            (*row.reason, "; ", *line.reason)
+            if row.reason and line.reason
+            else row.reason or line.reason
+        )
         own = replace(row, goal=line.goal, shows_left=line.shows_left, reason=reason)
     rows = [*within[:place], own, *within[place + 1 :]]
     return [replace(rows[0], heading=row.heading), *(replace(r, heading="") for r in rows[1:])]
 
 
 def _leads_on(within: Sequence[Row], row: Row) -> bool:
-    """Whether the lines are one chain that begins as the row does, so that the row goes on from it."""
+    """Whether the lines are one chain that begins as the row does.
+
+    So the row goes on from it.
+    """
     goals = [line.goal for line in (*within, row)]
     if not within or any(goal is None or goal.op in (*IMPLICATIONS, "every") for goal in goals):
         return False
-    begins = goals[0] is not None and row.goal is not None and goals[0].children[0] == row.goal.children[0]
+    begins = (
+        goals[0] is not None
+        and row.goal is not None
+        and goals[0].children[0] == row.goal.children[0]
+    )
     return begins and not any(line.shows_left for line in within[1:])
 
 
 def _arrives(line: Row, row: Row) -> bool:
-    """Whether a line within a row says what the row says, or is the last link of a chain to its right side."""
+    """Whether a line within a row says what the row says.
+
+    It also does if it is the last link of a chain to its right side.
+    """
     if line.goal is None or row.goal is None or line.goal == row.goal:
         return line.goal == row.goal
-    return not line.shows_left and row.goal.op not in IMPLICATIONS and line.goal.children[-1] == row.goal.children[-1]
+    return (
+        not line.shows_left
+        and row.goal.op not in IMPLICATIONS
+        and line.goal.children[-1] == row.goal.children[-1]
+    )
 
 
 def _repaired(row: Row) -> Iterator[Row]:
     """The repaired lines, 5′ and 5″, of line 5: each is proved, under what its reason names."""
     for k, m in enumerate((m for m in row.messages if m.label == "Repair"), 1):
         goal = next(p for p in reversed(m.parts) if isinstance(p, Term))
-        yield Row(row.id, row.number, goal, True, m.under, (), "proved", (), tag=f"{row.number}" + "′" * k)
+        yield Row(
+            row.id, row.number, goal, True, m.under, (), "proved", (), tag=f"{row.number}" + "′" * k
+        )
 
 
 def _continues(step: CheckedStep, before: CheckedStep | None) -> bool:
-    """Whether the line is the next link of a chain.  A heading starts afresh; ⇒ is no link, for its right side is a statement, and neither is ⇔; nor is what holds for every member."""
-    if before is None or before.goal is None or step.goal is None or step.heading or {before.goal.op, step.goal.op} & {*IMPLICATIONS, "every"}:
+    """Whether the line is the next link of a chain.
+
+    A heading starts afresh; ⇒ is no link, for its right side is a statement, and neither is ⇔; nor
+    is what holds for every member.
+    """
+    if (
+        before is None
+        or before.goal is None
+        or step.goal is None
+        or step.heading
+        or {before.goal.op, step.goal.op} & {*IMPLICATIONS, "every"}
+    ):
         return False
     return step.goal.children[0] == before.goal.children[-1]
 
@@ -278,5 +241,8 @@ def _continues(step: CheckedStep, before: CheckedStep | None) -> bool:
 def spoken(goal: Term) -> tuple[str, str]:
     """Both sides of a relation as plain text."""
     inner = goal.children[-1] if goal.op == "every" else goal
-    left, right = (f"({plain(t)})" if t.op in (*IMPLICATIONS, "or", "every") else plain(t) for t in inner.children)
+    left, right = (
+        f"({plain(t)})" if t.op in (*IMPLICATIONS, "or", "every") else plain(t)
+        for t in inner.children
+    )
     return left, right + plain(goal)[len(plain(inner)) :]
