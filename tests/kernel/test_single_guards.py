@@ -26,6 +26,7 @@ from symattn.kernel.rules.points import (
     check_fact,
     point_from_json,
 )
+from symattn.kernel.rules.reductions import parts
 from symattn.kernel.rules.restating import restates
 from symattn.kernel.rules.sequent import Sequent, check_limit_is_free, equal_vectors
 from symattn.kernel.verdicts import judge, never_otherwise
@@ -486,6 +487,26 @@ def test_lengths_restate_by_their_squares() -> None:
     assert said(t("*", 2, t("norm", u)), t("norm", w), squares(4, u, w))
     assert said(over(t("norm", u), 2), t("norm", w), squares(over(1, 4), u, w))
     assert not said(t("*", 2, t("norm", u)), t("norm", w), squares(2, u, w))
+
+
+# Reductions
+
+
+def test_the_name_for_any_other_member_is_bound_by_nothing() -> None:
+    """Claims that bind it are refused on the way in, and by the reductions once more."""
+    most = Term("most", ("l", "A", entry("g", "l")))
+    for name, words in ("j", ""), ("i", "speaks of any other member already"):
+        total = Term("sum", (name, "A", entry("g", name)))
+        of = claim(t("≤", t("+", total, t("neg", total)), t("+", most, t("abs", most))), keys=True)
+        by = {"rule": "attained", "of": to_json(most)}
+        if not words:
+            of.check()
+            assert len(parts(of, by)) == 4  # for a, c and any other member, and that there is one
+            continue
+        with pytest.raises(TermError, match="clashes with another"):
+            of.check()
+        with pytest.raises(OutsideClass, match=words):
+            parts(of, by)
 
 
 # Signs and chance
