@@ -74,3 +74,11 @@ def test_a_sum_over_the_others_finds_a_letter() -> None:
         signs.cell = cell = Sequent(claim, signs=signs)
         found = sum_term(cell.meaning.scalar(whole).numerator, claim, signs.opaque)
         assert found is not None and found.args[0] not in index_set.members
+
+
+@pytest.mark.parametrize(
+    "claim", ["exp(1000) < exp(999)", "exp(70000) < exp(69999)", "exp(79999) > exp(80000)"]
+)
+def test_numbers_that_no_float_holds_are_repaired(claim: str) -> None:
+    """Which right side is nearest was asked of floats, and e^1000 is none."""
+    assert verdict_of(Asked("", claim, "false")).status == "refuted"

@@ -252,18 +252,21 @@ def _proposals(claim: Claim, deadline: float) -> Iterator[tuple[Term, bool]]:
 def _nearest(claim: Claim, sides: tuple[Term, ...]) -> list[Term]:
     """Right sides in the order of how near they are to the written one, at some point.
 
-    Floats decide what is tried first, and nothing else.
+    Those whose value is not known there come last.
     """
 
-    def value(s: Semantics, side: Term) -> float:
+    def value(s: Semantics, side: Term) -> Fraction | None:
         with suppress(Rejected):
-            return float(sum(s.signs.enclose_quotient(s.scalar(side), 64))) / 2
-        return float("inf")
+            return Fraction(sum(s.signs.enclose_quotient(s.scalar(side), 64))) / 2
+        return None
 
     for point in points(claim, False, 1):
         s = at_point(claim, point, moving=False)
-        here = value(s, claim.goal.children[1])
-        return sorted(dict.fromkeys(sides), key=lambda side: abs(value(s, side) - here))
+        if (here := value(s, claim.goal.children[1])) is None:
+            break
+        known = {side: value(s, side) for side in dict.fromkeys(sides)}
+        told = {side: abs(x - here) for side, x in known.items() if x is not None}
+        return [*sorted(told, key=lambda side: told[side]), *(x for x in known if x not in told)]
     return list(sides)
 
 
