@@ -3,7 +3,9 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -56,6 +58,42 @@ def test_rows_keep_to_it(rule: str, row: Row) -> None:
         (row["evidence"], EVIDENCE) if "evidence" in row else (row["certificate"], CERTIFICATE)
     )
     assert of.is_valid(data) is (row["name"] not in NOT_WELL_FORMED)
+
+
+def fields() -> dict[str, list[str]]:
+    """What the schema says that nodes of a rule may have, besides "rule" and "signs"."""
+    found: dict[str, list[str]] = {}
+    for where in ("leaf", "reduction", "refutation"):
+        for one in SCHEMA["$defs"][where]["allOf"]:
+            named = one["if"]["properties"]["rule"]
+            for rule in named.get("enum", [named.get("const")]):
+                found[rule] = [key for key in one["then"]["properties"] if key != "signs"]
+    return found
+
+
+NOT_READ = {("left_side_fails", "side")}
+
+
+def nodes(data: Any) -> list[dict[str, Any]]:
+    """Every object in data that names a rule."""
+    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    mine = [data] if isinstance(data, dict) and "rule" in data else []
+    return mine + [node for x in inner for node in nodes(x)]
+
+
+@pytest.mark.parametrize(("rule", "keys"), fields().items(), ids=list(fields()))
+def test_every_field_stands_in_a_row_of_its_rule(rule: str, keys: list[str]) -> None:
+    seen = {key for row in FILES[rule] for node in nodes(row) if node["rule"] == rule for key in node}
+    assert {key for key in keys if (rule, key) not in NOT_READ} <= seen
+
+
+def test_the_document_tells_of_every_rule_and_field() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "certificates.md").read_text(encoding="utf-8")
+    lines = {m[1]: line for line in text.splitlines() if (m := re.match(r"\| `(\w+)` \|", line))}
+    for rule in FILES:
+        if rule != "split":
+            told = [key for key in fields().get(rule, []) if (rule, key) not in NOT_READ]
+            assert rule in lines and all(f"`{key}`" in lines[rule] for key in told), rule
 
 
 def test_the_book_keeps_to_it(book: dict[str, CheckedDerivation]) -> None:
