@@ -304,11 +304,8 @@ def lettered_condition(p: Element, relation: str, context: Context) -> Term | No
     left = {k: c for k, c in p.items() if c > 0}
     right = {k: -c for k, c in p.items() if c < 0}
     if set(left) <= {ring.UNIT} and right:
-        left, right, relation = (
-            right,
-            left,
-            {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "=", "≠": "≠"}[relation],
-        )
+        turned = {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "=", "≠": "≠"}
+        left, right, relation = right, left, turned[relation]
     if not right and ring.UNIT in left and len(left) > 1:  # x > −1, and not x + 1 > 0
         right = {ring.UNIT: -left.pop(ring.UNIT)}
     sides = polynomial_term(left, context), polynomial_term(right, context)

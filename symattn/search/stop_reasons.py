@@ -37,10 +37,8 @@ def missing_sign(p: Element, context: Context) -> Reason:
     for (m, e), c in p.items():
         groups.setdefault(e, {})[(m, ())] = c
     for e, q in groups.items():
-        factor, exponent = (
-            polynomial_term(q, context),
-            polynomial_term(ring.exponent_as_element(e), context),
-        )
+        factor = polynomial_term(q, context)
+        exponent = polynomial_term(ring.exponent_as_element(e), context)
         if factor is None or exponent is None:
             return ("sign without a name",)
         grown = Term("exp", (exponent,))

@@ -102,10 +102,8 @@ def growths(p: Element, s: Semantics) -> dict[Growth, Element]:
             raise
     groups: dict[Growth, Element] = {}
     for (m, e), c in p.items():
-        moving, rising = (
-            tuple(x for x in m if s.varies(x[0])),
-            tuple(x for x in e if any(s.varies(a) for a, _ in x[0])),
-        )
+        moving = tuple(x for x in m if s.varies(x[0]))
+        rising = tuple(x for x in e if any(s.varies(a) for a, _ in x[0]))
         fixed: ring.Key = (
             tuple(x for x in m if x not in moving),
             tuple(x for x in e if x not in rising),

@@ -140,10 +140,8 @@ def _proposals(claim: Claim, left: Term, deadline: float) -> Iterator[Mean]:
         f, limit, error = x.children[0], x.children[1].children[0], left
     else:
         f, limit = inner, claim.goal.children[1]
-        x, error = (
-            minus(f, limit),
-            Term("abs" if f.sort == "scalar" else "norm", (minus(left, limit),)),
-        )
+        x = minus(f, limit)
+        error = Term("abs" if f.sort == "scalar" else "norm", (minus(left, limit),))
     for ease in (None, halved):
         shape = next(
             shapes(claim.without_chance(Term("→", (f, limit))), Place((), f, limit), ease), None

@@ -136,10 +136,8 @@ def rate_at_largest(rate: Element, name: str, over: str, context: Context) -> Te
     letter = [x for x in ("l", "m", "j", "k", "p", "r") if x not in names][1]
     y = [replace_indices(t, {name: Term("index", (letter,))}) for t in parts if t is not None]
     largest = Term("most", (letter, over, y[0] if len(y) == 1 else Term("+", tuple(y))))
-    rest, scale = (
-        factored(fixed, context),
-        quotient_term(ring.of({(factor[0], ()): factor[1]}), context, {}),
-    )
+    rest = factored(fixed, context)
+    scale = quotient_term(ring.of({(factor[0], ()): factor[1]}), context, {})
     if rest is None or scale is None:
         return None
     top, bottom = scale.children if scale.op == "/" else (scale, ONE)

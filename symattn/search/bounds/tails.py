@@ -140,10 +140,8 @@ class Tails:
         self, x: Term, y: Term
     ) -> tuple[Term, tuple[tuple[Term, ...], tuple[Term, ...]]] | None:
         """λ and the summands of λ(x_1 + x_2) and λ(y_1 + y_2)."""
-        first, second = (
-            scaled_sum(self.claim, body_of(self.claim, x) or x),
-            scaled_sum(self.claim, y),
-        )
+        first = scaled_sum(self.claim, body_of(self.claim, x) or x)
+        second = scaled_sum(self.claim, y)
         return (
             None
             if first is None or second is None or len(first[1]) != len(second[1])
@@ -177,11 +175,9 @@ class Tails:
         for weight, y in self._moved(
             s, difference(s, Term("=", (place.left, place.right))).get((), ring.ZERO)
         ):
-            written, gap, turned = (
-                quotient_term(weight, context, s.signs.opaque),
-                polynomial_term(y, context),
-                polynomial_term(ring.add({}, y, -1), context),
-            )
+            written = quotient_term(weight, context, s.signs.opaque)
+            gap = polynomial_term(y, context)
+            turned = polynomial_term(ring.add({}, y, -1), context)
             if written is None or gap is None or turned is None:
                 raise OutsideClass("a weight without a name")
             size = Term("abs", (gap if y[min(y)] > 0 else turned,))

@@ -82,10 +82,8 @@ def with_threshold(
             return found
     given = (Term(">", (epsilon, number(0))),) if names else ()
     if (after := by_length(shape, epsilon)) is not None:
-        small, way = (
-            Term("≤", (shape.error, epsilon)),
-            through(shape.whole, *((0, w) for w in shape.ways[:1])),
-        )
+        small = Term("≤", (shape.error, epsilon))
+        way = through(shape.whole, *((0, w) for w in shape.ways[:1]))
         if (
             shown.add(
                 "threshold",

@@ -105,10 +105,8 @@ def exact(error: Quotient, cell: Sequent, context: Context, epsilon: Term) -> Th
     # (a − εc)/(εd) = a(1 − εc/a)/(εd)
     if (share := _multiple(c, a)) is not None and set(a) != {ring.UNIT}:
         whole = lcm(*(v.denominator for v in a.values()))
-        first, rest = (
-            polynomial_term(ring.add({}, a, whole), context),
-            _less(number(1), share, epsilon),
-        )
+        first = polynomial_term(ring.add({}, a, whole), context)
+        rest = _less(number(1), share, epsilon)
         scale = d[ring.UNIT] * whole
         positive = condition(a, ">", context)
         if first is None or positive is None:

@@ -157,10 +157,8 @@ _FUNCTIONS: dict[str, Callable[[float], float]] = {
 def numeric(q: Quotient, opaque: Opaque) -> Numeric:
     """The value in floating point, which decides what is tried, and nothing else.  It raises
     KeyError, ValueError, ArithmeticError where there is none."""
-    top, bottom = (
-        _numeric_element(q.numerator, opaque),
-        [(_numeric_element(dict(f), opaque), k) for f, k in q.den],
-    )
+    top = _numeric_element(q.numerator, opaque)
+    bottom = [(_numeric_element(dict(f), opaque), k) for f, k in q.den]
 
     def value(at: Mapping[str, float]) -> float:
         result = top(at)

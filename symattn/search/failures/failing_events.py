@@ -124,10 +124,8 @@ def _events_at(at: _AtNumbers) -> tuple[Event, ...]:
 
 def _samples(bare: Claim, point: Point) -> list[Sample]:
     """Values for what is random, beside the numbers of a point."""
-    names, products = (
-        [law.key for law in bare.context.laws if law.mean.sort == "scalar"],
-        inner_products(bare, point),
-    )
+    names = [law.key for law in bare.context.laws if law.mean.sort == "scalar"]
+    products = inner_products(bare, point)
     samples: list[Sample] = []
     for values in islice(product(SAMPLES, repeat=len(names) + len(products)), MOST_SAMPLES):
         known = {name: ring.constant(v) for name, v in zip((*names, *products), values)}

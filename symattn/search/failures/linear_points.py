@@ -89,10 +89,8 @@ class LinearSystem:
     def _solved(self, goal: Sequence[int], box: int | None, strictly: bool) -> Values | None:
         """Unknowns are x = p − m; each ≥ and each side of the box has a slack; what is strict is ≥
         t, and t ≤ 1."""
-        count, slacks = (
-            len(self.names),
-            [k for k, (_, relation) in enumerate(self.rows) if relation != "="],
-        )
+        count = len(self.names)
+        slacks = [k for k, (_, relation) in enumerate(self.rows) if relation != "="]
         sides = 2 * count if box is not None else 0
         width = 2 * count + len(slacks) + sides + 2
         matrix: list[list[ring.Number]] = []

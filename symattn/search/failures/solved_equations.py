@@ -140,10 +140,8 @@ def _roots(p: Element, name: str, signs: Signs) -> list[Element]:
     found = [ring.constant(v) for v in sorted(exact, key=lambda v: (v < 0, abs(v)))]
     for low, high in sorted(_intervals(left), key=lambda i: (i[0] < 0, abs(i[0]))):
         for polynomial in (whole, left):  # the kernel knows that the whole is 0
-            root, name = (
-                Algebraic(tuple(polynomial), (low, high)),
-                f"root({tuple(polynomial)}{low, high})",
-            )
+            root = Algebraic(tuple(polynomial), (low, high))
+            name = f"root({tuple(polynomial)}{low, high})"
             with suppress(Rejected):
                 root.check()
                 signs.opaque[name] = ("root", ring.of(ring.constant(low)))

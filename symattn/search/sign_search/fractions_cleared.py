@@ -148,10 +148,8 @@ def _multiple(signs: Proving, p: Element, relation: str) -> str | None:
                 size = ring.ratio(c, c2)
                 if size <= 0 or ring.add(p, ring.multiply(fact.element, {shift: 1}), -size):
                     continue
-                above, under = (
-                    _positive(signs, {a: k for a, k in shift[0] if k > 0}),
-                    {a: -k for a, k in shift[0] if k < 0},
-                )
+                above = _positive(signs, {a: k for a, k in shift[0] if k > 0})
+                under = {a: -k for a, k in shift[0] if k < 0}
                 factor = (
                     signs.record(
                         {

@@ -138,10 +138,8 @@ class ProvingSigns(CellFacts):
     def _may_be_zero(self) -> bool:
         """Whether it is worth looking for p ≤ 0 where p ≥ 0 is known."""
         assert self.cell is not None
-        op, facts = (
-            self.cell.claim.conclusion.op,
-            (*self.cell.claim.context.facts, *self.cell.claim.assumptions),
-        )
+        op = self.cell.claim.conclusion.op
+        facts = (*self.cell.claim.context.facts, *self.cell.claim.assumptions)
         return op == "=" or (op in ("≤", "≥") and any(f.op == "=" for f in facts))
 
     def prove(self, p: Element, relation: str, about: Stars = frozenset()) -> str | None:
@@ -289,10 +287,8 @@ class ProvingSigns(CellFacts):
         if set(p) == {ring.UNIT}:
             return [(str(p[ring.UNIT]), [], [])] if p[ring.UNIT] > 0 else None
         if powers := below(p):
-            names, found = (
-                inverses(self, powers),
-                self.combination(ring.multiply(p, monomial(powers)), relation, about),
-            )
+            names = inverses(self, powers)
+            found = self.combination(ring.multiply(p, monomial(powers)), relation, about)
             return (
                 [(w, [*refs, *names], squares) for w, refs, squares in found]
                 if names is not None and found is not None
