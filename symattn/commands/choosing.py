@@ -177,8 +177,9 @@ def only(record: CheckedDerivation, step: int | None) -> CheckedDerivation:
 
 
 def writable(file: Path | None, source: str = "") -> None:
-    """Raises BookError now, before minutes of checking, if a file cannot be written for want of its
-    folder, or is what is to be read.
+    """Raises BookError now, before minutes of checking, if a file cannot be written.
+
+    It cannot for want of its folder, or if it is what is to be read.
     """
     if file is None:
         return

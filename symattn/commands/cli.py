@@ -279,8 +279,9 @@ def main(argv: list[str] | None = None) -> None:
 
 
 def _is_users(error: Exception) -> bool:
-    """Whether an error is about what the user gave.  Names are compared so that nothing is imported
-    for it.
+    """Whether an error is about what the user gave.
+
+    Names are compared so that nothing is imported for it.
     """
     return isinstance(error, (BookError, click.ClickException)) or type(error).__name__ in (
         "AuthoringError",

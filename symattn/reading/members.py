@@ -70,7 +70,7 @@ def check_places(goal: Term) -> None:
 def check_selves(said: Iterable[Term], sets: Sequence[IndexSet]) -> None:
     """Raises TermError where something is said of a member and itself that nothing is to itself.
 
-    x_a > x_c at c = a.
+    Such is x_a > x_c at c = a.
     """
     for term in (t for one in said for t in one.subterms() if t.op == "every"):
         for member in next(s.members for s in sets if s.key == term.args[1]):

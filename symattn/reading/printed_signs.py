@@ -1,6 +1,6 @@
 """What symattn prints, in the syntax that questions are asked in.
 
-β is beta, x² is x**2, ½ is (1/2), f → L is tends(f, L).
+So β is beta, x² is x**2, ½ is (1/2), f → L is tends(f, L).
 
 Text in, text out; nothing is evaluated.  What is typed already stays as it is.
 """
