@@ -1,4 +1,4 @@
-"""certificate.schema.json: what the book and the rows have keeps to it, and it knows the kernel's rules and no others."""
+"""certificate.schema.json: the book and the rows keep to it, and it knows the kernel's rules alone."""
 from __future__ import annotations
 
 import copy
