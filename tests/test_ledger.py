@@ -85,6 +85,20 @@ def test_what_the_book_rests_on_is_in_the_ledger(book: dict[str, CheckedDerivati
     assert seen == named
 
 
+def test_what_rests_on_an_extension(book: dict[str, CheckedDerivation]) -> None:
+    """Expansions are in quarantine: of the book only 1a-ratio needs them, where scores grow like a ratio."""
+    extensions = {name for name, rule in RULES.items() if rule.extension}
+    assert extensions == {"limit_by_expansion"}
+    resting = {r.id for r in book.values() if extensions & _names([s.verdict.evidence for s in r.steps])}
+    assert resting == {"1a-ratio"}
+
+
+def test_an_extension_is_named() -> None:
+    printed = CliRunner().invoke(axioms, []).output
+    assert printed.count("An extension of the kernel: expansions.") == 1
+
+
+
 def _record(of: Claim, evidence: Any = None, status: str = "") -> CheckedDerivation:
     verdict = deciding.decide(of, 10) if not status else Verdict(status, evidence=evidence)
     return CheckedDerivation("mine", "A claim", "a test", of.context, (CheckedStep(1, of.goal, "", verdict),))

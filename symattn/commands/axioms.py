@@ -133,6 +133,8 @@ def _lines(
     for rule in (RULES[name] for name in rules):
         yield f"\n  {rule.name}"
         yield from _wrapped(rule.statement, "      ", "      ")
+        if rule.extension:
+            yield f"      An extension of the kernel: {rule.extension}."
         values = set(VALUES) <= set(rule.theorems)  # these are said once
         names = [
             *(["the values of terms"] if values and shown & set(VALUES) else []),

@@ -12,6 +12,8 @@ class RuleEntry:
     name: str
     statement: str
     theorems: tuple[str, ...] = ()
+    # What it belongs to beyond the core of the kernel.
+    extension: str = ""
 
 
 def _rules(*entries: RuleEntry) -> dict[str, RuleEntry]:
@@ -111,6 +113,7 @@ RULES: dict[str, RuleEntry] = _rules(
         "limit_by_expansion",
         "A limit read off an expansion with explicit remainders.",
         (*_EXPANSIONS, *VALUES),
+        extension="expansions",
     ),
     RuleEntry(
         "limit_by_counting_ties",
