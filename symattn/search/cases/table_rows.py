@@ -155,7 +155,8 @@ def _agrees(home: Cell, value: Found, zero: list[Element]) -> bool:
             name = next((a for a in sorted(ring.atoms(p)) if solvable(p, a)), None)
             if name is not None:
                 fixed = {
-                    a: replacing.substitute(v, name, replacing.solved(p, name)) for a, v in fixed.items()
+                    a: replacing.substitute(v, name, replacing.solved(p, name))
+                    for a, v in fixed.items()
                 } | {name: replacing.solved(p, name)}
         a, b = (_quotient_at(q, fixed) for q in (own.quotient, value.quotient))
     except Rejected:

@@ -116,7 +116,8 @@ def _family(
         raise OutsideClass("a sum that does not run through a whole family")
     bound = _letter(s.context)
     return Term(
-        "most", (bound, key, _term(replacing.relabelled(ring.add(star, shift), "+" + label, bound), s))
+        "most",
+        (bound, key, _term(replacing.relabelled(ring.add(star, shift), "+" + label, bound), s)),
     ), members
 
 
