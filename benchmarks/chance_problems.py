@@ -1,15 +1,29 @@
-"""Expectations and probabilities with known answers: (kind, integrand or event, closed form).  g, h, k ~ N(1, 1/2), z ~ N(0, 1), independent.
+"""Expectations and probabilities with known answers.
 
-The syntax is Python's, with exp, log, sqrt, abs, max, min, relu, sigmoid, tanh, cases.  A closed form is evaluated in mpmath to 60 digits;
-where there is none (None), the reference is the oracle's own enclosure at 200 bits, which `tests/oracles` checks by other means.
+(kind, integrand or event, closed form).  g, h, k ~ N(1, 1/2), z ~ N(0, 1), independent.
+
+The syntax is Python's, with exp, log, sqrt, abs, max, min, relu, sigmoid, tanh, cases.  A closed
+form is evaluated in mpmath to 60 digits; where there is none (None), the reference is the oracle's
+own enclosure at 200 bits, which `tests/oracles` checks by other means.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
 
-NORMAL, KINK, STEEP, TWO, EVENT = "moments, exponentials", "kinks, cases", "logit-normal, steep", "two Gaussians", "probabilities"
-LAWS = {"g": (Fraction(1), Fraction(1, 2)), "h": (Fraction(1), Fraction(1, 2)), "z": (Fraction(0), Fraction(1))}
+NORMAL, KINK, STEEP, TWO, EVENT = (
+    "moments, exponentials",
+    "kinks, cases",
+    "logit-normal, steep",
+    "two Gaussians",
+    "probabilities",
+)
+LAWS = {
+    "g": (Fraction(1), Fraction(1, 2)),
+    "h": (Fraction(1), Fraction(1, 2)),
+    "z": (Fraction(0), Fraction(1)),
+}
 
 
 @dataclass(frozen=True)
@@ -22,7 +36,13 @@ class Problem:
     def variables(self) -> list[str]:
         import ast
 
-        return sorted({n.id for n in ast.walk(ast.parse(self.text)) if isinstance(n, ast.Name) and n.id in LAWS})
+        return sorted(
+            {
+                n.id
+                for n in ast.walk(ast.parse(self.text))
+                if isinstance(n, ast.Name) and n.id in LAWS
+            }
+        )
 
 
 PROBLEMS = [
@@ -42,7 +62,9 @@ PROBLEMS = [
     Problem(KINK, "abs(z - 1/3)", "2*npdf(mpf(1)/3) + (2*ncdf(mpf(1)/3) - 1)/3"),
     Problem(KINK, "sqrt(abs(z))", "2**(mpf(1)/4)*gamma(mpf(3)/4)/sqrt(pi)"),
     Problem(KINK, "exp(-abs(z))", "2*exp(mpf(1)/2)*ncdf(-1)"),
-    Problem(KINK, "cases(z < 1/3, 1, z >= 1/3, exp(z))", "ncdf(mpf(1)/3) + exp(mpf(1)/2)*ncdf(mpf(2)/3)"),
+    Problem(
+        KINK, "cases(z < 1/3, 1, z >= 1/3, exp(z))", "ncdf(mpf(1)/3) + exp(mpf(1)/2)*ncdf(mpf(2)/3)"
+    ),
     Problem(KINK, "exp(max(z, -z))", "2*exp(mpf(1)/2)*ncdf(1)"),
     Problem(STEEP, "sigmoid(5*(g - 1))", "mpf(1)/2"),
     Problem(STEEP, "sigmoid(1000*(g - 1))", "mpf(1)/2"),

@@ -1,8 +1,10 @@
 """Long derivations, and what is kept between two runs.  `python benchmarks/kept.py`
 
-A derivation of 50, 100 and 200 steps is checked with an empty cache, again, and again with one step changed; *looked for* counts the steps
-that were not found in the cache, which is what does not depend on the machine.
+A derivation of 50, 100 and 200 steps is checked with an empty cache, again, and again with one step
+changed; *looked for* counts the steps that were not found in the cache, which is what does not
+depend on the machine.
 """
+
 from __future__ import annotations
 
 import os
@@ -40,7 +42,12 @@ def run(file: Path, cache: Path) -> tuple[float, int]:
     """Seconds, and how many entries the cache has more than before."""
     before = len(list(cache.glob("??/*.json")))
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "symattn", "check", str(file)], check=True, capture_output=True, env={**os.environ, "SYMATTN_CACHE": str(cache)})
+    subprocess.run(
+        [sys.executable, "-m", "symattn", "check", str(file)],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "SYMATTN_CACHE": str(cache)},
+    )
     return time.perf_counter() - start, len(list(cache.glob("??/*.json"))) - before
 
 
@@ -50,7 +57,10 @@ def main() -> int:
         subprocess.run([sys.executable, "-m", "symattn", "list"], check=True, capture_output=True)
         base = time.perf_counter() - start
         print(f"symattn list: {base:.2f} s, the unit below\n")
-        print("| steps | first run | looked for | again | looked for | one step changed | looked for |\n|---|---|---|---|---|---|---|")
+        print(
+            "| steps | first run | looked for | again | looked for | one step changed | looked "
+            "for |\n|---|---|---|---|---|---|---|"
+        )
         wrong = False
         for size in SIZES:
             file, cache = Path(folder) / f"long{size}.py", Path(folder) / f"cache{size}"
@@ -58,7 +68,14 @@ def main() -> int:
             first, again = run(file, cache), run(file, cache)
             file.write_text(text(size, changed=size // 2), encoding="utf-8")
             changed = run(file, cache)
-            print(f"| {size} | " + " | ".join(f"{seconds / base:.1f} × | {count}" for seconds, count in (first, again, changed)) + " |")
+            print(
+                f"| {size} | "
+                + " | ".join(
+                    f"{seconds / base:.1f} × | {count}"
+                    for seconds, count in (first, again, changed)
+                )
+                + " |"
+            )
             wrong = wrong or [count for _, count in (first, again, changed)] != [size, 0, 1]
     return int(wrong)
 

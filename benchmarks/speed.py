@@ -2,9 +2,10 @@
 
     python benchmarks/speed.py
 
-Each command runs in a process of its own; the median of five runs counts.  Beside the ratios stand the numbers that do
-not depend on the machine: steps, certificates, their size, case splits.
+Each command runs in a process of its own; the median of five runs counts.  Beside the ratios stand
+the numbers that do not depend on the machine: steps, certificates, their size, case splits.
 """
+
 from __future__ import annotations
 
 import os
@@ -29,7 +30,9 @@ def seconds(command: list[str], folder: str, cache: str = "off") -> float:
     environment = {**os.environ, "SYMATTN_CACHE": cache}
     for _ in range(RUNS):
         start = time.perf_counter()
-        if subprocess.run(command, cwd=folder, capture_output=True, env=environment).returncode not in (0, 1):
+        if subprocess.run(
+            command, cwd=folder, capture_output=True, env=environment
+        ).returncode not in (0, 1):
             raise SystemExit(f"{command} ended in an error")
         times.append(time.perf_counter() - start)
     return statistics.median(times)
@@ -44,26 +47,53 @@ def splits(node: object) -> int:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         kept = str(Path(folder, "cache"))
-        subprocess.run([*SYMATTN, "check", "--bounds", "--certificates", "saved"], cwd=folder, check=True, capture_output=True, env={**os.environ, "SYMATTN_CACHE": kept})
+        subprocess.run(
+            [*SYMATTN, "check", "--bounds", "--certificates", "saved"],
+            cwd=folder,
+            check=True,
+            capture_output=True,
+            env={**os.environ, "SYMATTN_CACHE": kept},
+        )
         saved = sorted(Path(folder, "saved").glob("*.json"))
         records = [read(p) for p in saved]
         steps = [s for r in records for s in r.steps]
         size = sum(p.stat().st_size for p in saved)
         unit = seconds([sys.executable, "-c", "import sympy"], folder)
         print(f"import sympy: {unit:.2f} s")
-        counts = f"{len(steps)} steps, {sum(s.verdict.evidence is not None for s in steps)} with certificates"
+        counts = (
+            f"{len(steps)} steps, {sum(s.verdict.evidence is not None for s in steps)} with "
+            "certificates"
+        )
         in_1c = f"{sum(len(r.steps) for r in records if r.id.startswith('1c'))} steps"
         rows: list[tuple[str, list[str], float | None, str, str]] = [
             ("symattn check", [*SYMATTN, "check"], 15, counts, "off"),
             ("  again", [*SYMATTN, "check"], 15, "every certificate replayed", kept),
             ("symattn derive 1c", [*SYMATTN, "derive", "1c"], 6, in_1c, "off"),
-            ("symattn derive 1c --bounds", [*SYMATTN, "derive", "1c", "--bounds"], None, in_1c + ", with bounds", "off"),
+            (
+                "symattn derive 1c --bounds",
+                [*SYMATTN, "derive", "1c", "--bounds"],
+                None,
+                in_1c + ", with bounds",
+                "off",
+            ),
             ("  again", [*SYMATTN, "derive", "1c"], 6, "every certificate replayed", kept),
-            ("symattn verify (all)", [*SYMATTN, "verify", *map(str, saved)], None, f"{size / 1024:.0f} KiB, {sum(splits(s.verdict.evidence) for s in steps)} splits", "off"),
+            (
+                "symattn verify (all)",
+                [*SYMATTN, "verify", *map(str, saved)],
+                None,
+                f"{size / 1024:.0f} KiB, {sum(splits(s.verdict.evidence) for s in steps)} splits",
+                "off",
+            ),
             ("symattn list", [*SYMATTN, "list"], None, f"{len(records)} derivations", "off"),
             ("ask, 16 in a chain", [*SYMATTN, "ask", "x1 <= x16", *CHAIN], None, "proved", "off"),
             ("  a false one", [*SYMATTN, "ask", "x16 <= x1", *CHAIN], None, "refuted", "off"),
-            ("  a false limit", [*SYMATTN, "ask", f"tends({WEIGHT}, 2)", *CHAIN, "--as", "b -> oo"], None, "refuted", "off"),
+            (
+                "  a false limit",
+                [*SYMATTN, "ask", f"tends({WEIGHT}, 2)", *CHAIN, "--as", "b -> oo"],
+                None,
+                "refuted",
+                "off",
+            ),
             ("symattn --help", [*SYMATTN, "--help"], None, "", "off"),
         ]
         print(f"{'command':<22} {'× import sympy':>15} {'wanted under':>13} {'seconds':>8}  counts")

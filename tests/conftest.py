@@ -1,4 +1,5 @@
 """The whole book, checked once for all tests that read it."""
+
 from __future__ import annotations
 
 import gc
@@ -17,19 +18,41 @@ from symattn.writing.book import Entry, entries
 from .referee import recording
 
 gc.set_threshold(SELDOM)
-os.environ["SYMATTN_CACHE"] = "off"  # what is tested is worked out, and the user's cache is left alone
+os.environ["SYMATTN_CACHE"] = (
+    "off"  # what is tested is worked out, and the user's cache is left alone
+)
 
 
 ALL_BOUNDS = bool(os.environ.get("SYMATTN_BOUNDS") or os.environ.get("SYMATTN_NIGHTLY"))
 LONG = [
-    "test_false_twins.py", "test_ledger.py", "test_referee.py", "test_random_vectors.py", "test_batches.py", "test_points_built.py", "test_browser.py",
-    "test_chance.py", "test_cli.py", "test_numeric.py", "test_pages_commands.py", "test_monte_carlo.py", "test_regimes.py", "test_limit_fuzz.py", "test_sympys_own_tests.py", "test_documents.py",
+    "test_false_twins.py", "test_ledger.py", "test_referee.py", "test_random_vectors.py",
+    "test_batches.py", "test_points_built.py", "test_browser.py",
+    "test_chance.py", "test_cli.py", "test_numeric.py", "test_pages_commands.py",
+    "test_monte_carlo.py", "test_regimes.py", "test_limit_fuzz.py", "test_sympys_own_tests.py",
+    "test_documents.py",
 ]  # fmt: skip
-WITH_BOUNDS = ("1a", "1a-values", "1a-gaps", "1b", "1c.i", "1c.ii-a", "1d.i", "1c.ii-axis", "1c.ii-two", "1e.i", "1e.i-d", "1e.ii")  # the others take a minute: with SYMATTN_BOUNDS=1
+WITH_BOUNDS = (
+    "1a",
+    "1a-values",
+    "1a-gaps",
+    "1b",
+    "1c.i",
+    "1c.ii-a",
+    "1d.i",
+    "1c.ii-axis",
+    "1c.ii-two",
+    "1e.i",
+    "1e.i-d",
+    "1e.ii",
+)  # the others take a minute: with SYMATTN_BOUNDS=1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--rewrite-golden", action="store_true", help="write what pages look like now into tests/golden; then read the diff")
+    parser.addoption(
+        "--rewrite-golden",
+        action="store_true",
+        help="write what pages look like now into tests/golden; then read the diff",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,7 +65,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if os.environ.get("SYMATTN_NIGHTLY") and not hasattr(session.config, "workerinput"):
         total, tried, wrong = recording.verdict(Path(os.environ[recording.FOLDER]))
-        print(f"\nreferee: {total} claims proved, {tried} tried at points, {len(wrong)} contradicted")
+        print(
+            f"\nreferee: {total} claims proved, {tried} tried at points, {len(wrong)} contradicted"
+        )
         print(*wrong, sep="\n")
         if wrong:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -69,15 +94,20 @@ def kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CheckedDerivation]:
-    """Every derivation of the installed book with its verdicts, by id, and some of them (or all) with bounds.
+    """Every derivation of the installed book with its verdicts, by id, and some of them (or all)
+    with bounds.
 
-    Processes that test at the same time share the work: one begins at the front, the next at the back, and each takes what the other has.
+    Processes that test at the same time share the work: one begins at the front, the next at the
+    back, and each takes what the other has.
     """
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     folder, everything = shared(tmp_path_factory, "book"), entries()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SYMATTN_CACHE", str(shared(tmp_path_factory, "kept")))
-        found = {entry.id: _record(entry, folder) for entry in everything[:: -1 if worker[-1:] in set("13579") else 1]}
+        found = {
+            entry.id: _record(entry, folder)
+            for entry in everything[:: -1 if worker[-1:] in set("13579") else 1]
+        }
     return {entry.id: found[entry.id] for entry in everything}
 
 

@@ -1,4 +1,5 @@
 """What authors write becomes the term they wrote, and back."""
+
 from __future__ import annotations
 
 import pytest
@@ -36,7 +37,11 @@ WRITTEN = [
     ("a fraction that SymPy would reduce", lambda: quotient(68, 500), "68/500"),
     ("a product that Python would merge", lambda: times(2, 3), "2 ·3"),
     ("max in the author's order", lambda: largest(n, b), "max(n, β)"),
-    ("cases", lambda: cases((1, relation(b, ">", 0)), (0, relation(b, "<=", 0))), "{1 if β > 0; 0 if β ≤ 0}"),
+    (
+        "cases",
+        lambda: cases((1, relation(b, ">", 0)), (0, relation(b, "<=", 0))),
+        "{1 if β > 0; 0 if β ≤ 0}",
+    ),
     ("log of a power", lambda: log(b**2), "log(β^2)"),
 ]
 
@@ -64,7 +69,9 @@ def test_what_is_refused(value: object, message: str) -> None:
 
 def scalars() -> st.SearchStrategy[Term]:
     leaves = st.one_of(
-        st.integers(-9, 9).map(number), st.sampled_from([Term("scalar", (k,)) for k in ("x", r"\beta", "n")]), st.just(Term("entry", ("g", Term("index", ("a",)))))
+        st.integers(-9, 9).map(number),
+        st.sampled_from([Term("scalar", (k,)) for k in ("x", r"\beta", "n")]),
+        st.just(Term("entry", ("g", Term("index", ("a",))))),
     )
 
     def deeper(inner: st.SearchStrategy[Term]) -> st.SearchStrategy[Term]:
@@ -74,7 +81,10 @@ def scalars() -> st.SearchStrategy[Term]:
             st.builds(lambda p: flattened("*", p), two),
             st.builds(lambda p: Term("/", p), two),
             st.builds(lambda p: Term("^", p), two),
-            *(st.builds(lambda x, op=op: Term(op, (x,)), inner) for op in ("neg", "exp", "log", "abs", "sqrt")),
+            *(
+                st.builds(lambda x, op=op: Term(op, (x,)), inner)
+                for op in ("neg", "exp", "log", "abs", "sqrt")
+            ),
         )
 
     return st.recursive(leaves, deeper, max_leaves=12)
@@ -87,8 +97,15 @@ def test_every_scalar_term_goes_to_sympy_and_back(term: Term) -> None:
 
 
 def test_written_atoms_are_told_apart_by_their_terms() -> None:
-    x, y = TermInSympy(Term("entry", ("g", Term("index", ("a",))))), TermInSympy(Term("entry", ("g", Term("index", ("b",)))))
-    assert x != y and Add(x, y, evaluate=False).args == (x, y) and Rational(1, 2) * x == Rational(1, 2) * x
+    x, y = (
+        TermInSympy(Term("entry", ("g", Term("index", ("a",))))),
+        TermInSympy(Term("entry", ("g", Term("index", ("b",))))),
+    )
+    assert (
+        x != y
+        and Add(x, y, evaluate=False).args == (x, y)
+        and Rational(1, 2) * x == Rational(1, 2) * x
+    )
 
 
 def test_a_sum_inside_a_sum_has_an_index_of_its_own() -> None:
@@ -97,6 +114,8 @@ def test_a_sum_inside_a_sum_has_an_index_of_its_own() -> None:
     z = page.scalars("z", keys)
     a, *_ = keys
     with evaluate(False):
-        page.step(page.sum(keys, lambda j: page.sum(keys, lambda l: z[j] * z[l], without=(j,))), "=", z[a])
+        page.step(
+            page.sum(keys, lambda j: page.sum(keys, lambda l: z[j] * z[l], without=(j,))), "=", z[a]
+        )
     (goal,) = [s.goal for s in page.finished()[1]]
     assert plain(goal.children[0]) == "Σ_{l} (Σ_{j≠l} (z_l z_j))"

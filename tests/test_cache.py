@@ -1,4 +1,5 @@
 """What is kept between runs is replayed, never believed."""
+
 from __future__ import annotations
 
 import json
@@ -51,8 +52,12 @@ def test_a_second_run_searches_for_what_has_changed(searched: list[str]) -> None
     assert _statuses(_changed) == ["proved", "proved", "refuted"] and len(searched) == 4
 
 
-@pytest.mark.parametrize("damage", ["truncated", "no JSON", "another verdict", "a forged verdict", "another certificate"])
-def test_a_damaged_entry_is_as_good_as_none(damage: str, searched: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "damage", ["truncated", "no JSON", "another verdict", "a forged verdict", "another certificate"]
+)
+def test_a_damaged_entry_is_as_good_as_none(
+    damage: str, searched: list[str], tmp_path: Path
+) -> None:
     _statuses(_page)
     for file in (tmp_path / "kept").glob("??/*.json"):
         text = file.read_text(encoding="utf-8")
@@ -64,7 +69,11 @@ def test_a_damaged_entry_is_as_good_as_none(damage: str, searched: list[str], tm
         else:
             status, messages, evidence = data["verdict"]
             forged = {"proved": "refuted", "refuted": "proved"}[status]
-            data["verdict"] = [forged, messages, evidence] if damage != "another certificate" else [status, messages, {"proof": {}}]
+            data["verdict"] = (
+                [forged, messages, evidence]
+                if damage != "another certificate"
+                else [status, messages, {"proof": {}}]
+            )
             if damage != "another verdict":
                 data["sum"] = cache._sum(data["verdict"])
             text = json.dumps(data)
@@ -72,15 +81,23 @@ def test_a_damaged_entry_is_as_good_as_none(damage: str, searched: list[str], tm
     assert _statuses(_page) == ["proved", "proved", "refuted"] and len(searched) == 6
 
 
-def test_nothing_is_kept_where_nothing_can_be(searched: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_kept_where_nothing_can_be(
+    searched: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("SYMATTN_CACHE", str(tmp_path / "file" / "below"))
     assert _statuses(_page) == ["proved", "proved", "refuted"]
     monkeypatch.setenv("SYMATTN_CACHE", "off")
-    assert cache.folder() is None and _statuses(_page) == ["proved", "proved", "refuted"] and len(searched) == 6
+    assert (
+        cache.folder() is None
+        and _statuses(_page) == ["proved", "proved", "refuted"]
+        and len(searched) == 6
+    )
 
 
-def test_old_entries_are_removed_where_there_are_too_many(searched: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_entries_are_removed_where_there_are_too_many(
+    searched: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _statuses(_page)
     monkeypatch.setattr(cache, "MOST_ENTRIES", 1)
     cache.tidy()

@@ -1,4 +1,5 @@
 """What is different between two terms, and how it is marked in each format."""
+
 from __future__ import annotations
 
 import pytest
@@ -54,7 +55,9 @@ PAIRS = [  # before, after, what is marked
 def test_what_is_marked(before: str, after: str, shown: str) -> None:
     old, new = term(before), term(after)
     text = in_text(new, old)
-    assert text.replace(BEGIN, "[").replace(END, "]").replace("x y/2", "x y/2") == shown.replace("[x y/2]", f"[{plain(new)}]")
+    assert text.replace(BEGIN, "[").replace(END, "]").replace("x y/2", "x y/2") == shown.replace(
+        "[x y/2]", f"[{plain(new)}]"
+    )
     assert unmarked(text) == plain(new)
     assert cost(old, new) == cost(new, old) and (cost(old, new) == 0) == (old == new)
     assert all(part(new, way) not in (None, old) for way in changed(old, new))

@@ -1,4 +1,7 @@
-"""The commands in README and tour print what stands there; the README is short; the examples of the help work."""
+"""The commands in README and tour print what stands there.
+
+The README is short; the examples of the help work.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,9 @@ TOUR = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
 
 
 def _maker() -> object:
-    spec = importlib.util.spec_from_file_location("examples", ROOT / "docs" / "make" / "examples.py")
+    spec = importlib.util.spec_from_file_location(
+        "examples", ROOT / "docs" / "make" / "examples.py"
+    )
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

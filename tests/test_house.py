@@ -1,4 +1,8 @@
-"""How the code is laid out: a folder per idea, no circles, nothing that imports upwards, one name for one thing."""
+"""How the code is laid out.
+
+A folder per idea, no circles, nothing that imports upwards, one name for one thing.
+"""
+
 from __future__ import annotations
 
 import ast

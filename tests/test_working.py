@@ -1,4 +1,5 @@
 """Work that can be stopped: by time, by memory, by a crash; and what was handed over before counts."""
+
 from __future__ import annotations
 
 import multiprocessing
@@ -25,7 +26,9 @@ def test_what_is_produced_arrives_in_order() -> None:
     assert list(results(lambda: iter(range(5)), 10)) == list(range(5))
 
 
-def test_a_worker_that_takes_too_long_is_killed_and_its_results_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_takes_too_long_is_killed_and_its_results_stay(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("symattn.checking.workers.GRACE", 0.0)
     ticks: list[float] = []
 
@@ -35,11 +38,20 @@ def test_a_worker_that_takes_too_long_is_killed_and_its_results_stay(monkeypatch
         yield 2
 
     got = list(results(slow, 0.5, ticks.append))
-    assert got[0] == 1 and isinstance(got[1], Stopped) and "longer than" in got[1].why and ticks and GRACE > 0
+    assert (
+        got[0] == 1
+        and isinstance(got[1], Stopped)
+        and "longer than" in got[1].why
+        and ticks
+        and GRACE > 0
+    )
 
 
 def test_time_is_the_processors(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What waits for its turn on a busy machine is not stopped for that; what keeps the processor busy is."""
+    """What waits for its turn on a busy machine is not stopped for that.
+
+    What keeps the processor busy is.
+    """
     monkeypatch.setattr("symattn.checking.workers.GRACE", 0.1)
 
     def waiting() -> Iterator[int]:
@@ -54,7 +66,6 @@ def test_time_is_the_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(results(waiting, 0.4)) == [1]
     (stopped,) = results(busy, 0.4)
     assert isinstance(stopped, Stopped) and stopped.reason == ("stopped", 0)
-
 
 
 def test_too_much_memory_stops_the_worker_only() -> None:
@@ -85,7 +96,9 @@ def test_a_limit_that_is_stopped_is_undecided(monkeypatch: pytest.MonkeyPatch) -
     assert not found.complete and "crashed" in found.why
 
 
-def test_a_step_that_is_stopped_is_undecided_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_step_that_is_stopped_is_undecided_and_the_others_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from symattn.checking import deciding, lanes
 
     def page(d: Any) -> None:
@@ -244,7 +257,10 @@ def _is_running(pid: int) -> bool:
 
 
 def test_in_a_process_that_was_spawned() -> None:
-    """As in a pool on macOS and Windows: nothing of the process that asks is there but what is imported."""
+    """As in a pool on macOS and Windows.
+
+    Nothing of the process that asks is there but what is imported.
+    """
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         assert pool.submit(ask, "limit(exp(-b), b, oo)").result(60) == "0"
 

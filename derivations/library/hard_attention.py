@@ -1,11 +1,19 @@
-"""What softmax attention becomes as the query grows, for any keys and values and any number of ties."""
+"""What softmax attention becomes as the query grows, for any keys and values and any number of
+ties.
+"""
+
 from sympy import exp, log
 
 from symattn.writing.derivation import derivation
 from symattn.writing.expressions import cases, count, relation
 
 
-@derivation("hard-attention", title="Softmax attention as the query grows", source="S. Boyd and L. Vandenberghe, Convex Optimization, 3.1.5 (log-sum-exp), and its gradient")
+@derivation(
+    "hard-attention",
+    title="Softmax attention as the query grows",
+    source="S. Boyd and L. Vandenberghe, Convex Optimization, 3.1.5 (log-sum-exp), "
+    "and its gradient",
+)
 def hard_attention(d):
     n = d.integer("n", at_least=1)
     beta = d.real(r"\beta", positive=True)
@@ -27,8 +35,24 @@ def hard_attention(d):
     d.step(log(total) / beta, "->", top, why="$e^{\\beta M} \\le Z \\le n e^{\\beta M}$")
     d.step(log(total) - beta * top, "->", log(ties), why="every score below $M$ falls behind")
     d.heading("Weights and context")
-    d.step(alpha[a], "->", cases((1 / ties, relation(k[a] @ w, "=", top)), (0, relation(k[a] @ w, "<", top))), why="the same for every index, so also for $i$")
-    d.step(alpha[a], "->", 1, expect="refuted", remark="Only where $k_a^\\top w$ is larger than every other score: ties are shared.")
-    d.step(c, "->", d.sum(keys, lambda j: (wins(j) / ties) * v[j]), why="the average of the values whose keys tie")
+    d.step(
+        alpha[a],
+        "->",
+        cases((1 / ties, relation(k[a] @ w, "=", top)), (0, relation(k[a] @ w, "<", top))),
+        why="the same for every index, so also for $i$",
+    )
+    d.step(
+        alpha[a],
+        "->",
+        1,
+        expect="refuted",
+        remark="Only where $k_a^\\top w$ is larger than every other score: ties are shared.",
+    )
+    d.step(
+        c,
+        "->",
+        d.sum(keys, lambda j: (wins(j) / ties) * v[j]),
+        why="the average of the values whose keys tie",
+    )
     d.heading("Entropy")
     d.step(-d.sum(keys, lambda j: alpha[j] * log(alpha[j])), "->", log(ties))

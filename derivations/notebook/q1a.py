@@ -1,4 +1,8 @@
-"""Question 1a: one value copied.  The page argues from c ≈ v_j down to the scores; both directions are here."""
+"""Question 1a: one value copied.
+
+The page argues from c ≈ v_j down to the scores; both directions are here.
+"""
+
 from sympy import exp
 
 from symattn.writing.derivation import derivation
@@ -29,20 +33,35 @@ def copying_one_value(d):
 
     d.heading("As written, for a query that grows along a fixed direction")
     d.implies(
-        relation(c, "~=", v[j]), relation(alpha[j], "~=", 1), written=True, expect="conditional",
+        relation(c, "~=", v[j]),
+        relation(alpha[j], "~=", 1),
+        written=True,
+        expect="conditional",
         remark="If all values are equal, $c$ is near $v_j$ whatever the weights are. "
         "It takes a vector $w$ along which $v_j$ lies apart from all others: see 1a-apart.",
     )
-    d.implies(relation(alpha[j], "~=", 1), relation(weight, "~=", 1), written=True, why="definition of the weight; the numerator's index is $j$")
     d.implies(
-        relation(weight, "~=", 1), gaps, written=True,
+        relation(alpha[j], "~=", 1),
+        relation(weight, "~=", 1),
+        written=True,
+        why="definition of the weight; the numerator's index is $j$",
+    )
+    d.implies(
+        relation(weight, "~=", 1),
+        gaps,
+        written=True,
         why="with a score $k_i^\\top q$ that is not smaller, $\\alpha_j$ is at most one half",
     )
     d.heading("The other way round, it takes all the gaps at once")
     d.implies(gaps, relation(c, "~=", v[j]), why="the other scores fall behind, one by one")
     d.implies(
-        relation(k[j] @ q, ">>", k[l] @ q), relation(c, "~=", v[j]), expect="refuted",
-        remark="A gap to one other key is not enough: a third key may score as high as $k_j$. See 1a-gaps.",
+        relation(k[j] @ q, ">>", k[l] @ q),
+        relation(c, "~=", v[j]),
+        expect="refuted",
+        remark=(
+            "A gap to one other key is not enough: a third key may score as high as $k_j$. See "
+            "1a-gaps."
+        ),
     )
 
 
@@ -74,5 +93,10 @@ def how_large_a_gap(d):
     s = d.scalars("s", keys)
     alpha = d.define_family(r"\alpha", keys, lambda m: exp(s[m]) / d.sum(keys, lambda l: exp(s[l])))
     d.fact(s[j] - s[i], ">=", g)
-    d.step(1 - alpha[j], "<=", (n - 1) * exp(-g), why="each of the other $n - 1$ terms is at most $e^{-g}$ of the first")
+    d.step(
+        1 - alpha[j],
+        "<=",
+        (n - 1) * exp(-g),
+        why="each of the other $n - 1$ terms is at most $e^{-g}$ of the first",
+    )
     d.step(alpha[j], ">=", quotient(1, plus(1, (n - 1) * exp(-g))), why="likewise")

@@ -18,12 +18,16 @@ def a_value_told_apart(d):
 
     d.heading("What the first line of 1a takes: along $w$, $v_j$ lies beyond every other value")
     d.step(
-        w @ (v[j] - c), "=", d.sum(keys, lambda m: alpha[m] * (w @ (v[j] - v[m])), without=(j,)),
+        w @ (v[j] - c),
+        "=",
+        d.sum(keys, lambda m: alpha[m] * (w @ (v[j] - v[m])), without=(j,)),
         why="the weights add up to 1",
     )
     d.step(w @ (v[j] - c), ">=", delta * (1 - alpha[j]), why=r"each gap is at least $\delta$")
     d.step(
-        norm(c - v[j]), ">=", quotient(delta, norm(w)) * (1 - alpha[j]),
+        norm(c - v[j]),
+        ">=",
+        quotient(delta, norm(w)) * (1 - alpha[j]),
         why=r"by Cauchy and Schwarz: $\alpha_j \ge 1 - \|c - v_j\| \|w\|/\delta$",
     )
     d.implies(relation(c, "~=", v[j]), relation(alpha[j], "~=", 1), why="so $c$ tells the weight")

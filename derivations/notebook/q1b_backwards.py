@@ -1,4 +1,5 @@
 """Question 1b, read backwards and closely: what c near an average needs, which keys, which β."""
+
 from sympy import Rational, exp
 
 from symattn.writing.derivation import derivation
@@ -74,9 +75,7 @@ def two_halves(d):
     d.fact(u @ u, ">", 0)
     d.fact(w @ w, ">", 0)
 
-    d.heading(
-        "Along $u$, $v_a$ lies foremost and $v_b$ next; along $w$ it is the other way round"
-    )
+    d.heading("Along $u$, $v_a$ lies foremost and $v_b$ next; along $w$ it is the other way round")
     d.step(
         norm(c - average),
         ">=",
@@ -144,7 +143,8 @@ def positive_is_not_enough(d):
     alpha, _ = d.attention(q, keys=k, values=v, over=keys)
 
     d.implies(
-        relation(n, ">", 2), relation(alpha[a], "<", Rational(1, 2)),
+        relation(n, ">", 2),
+        relation(alpha[a], "<", Rational(1, 2)),
         why=r"at every $\beta$, where there are other keys",
     )
     d.implies(
@@ -153,7 +153,9 @@ def positive_is_not_enough(d):
         why="for example",
     )
     d.step(
-        abs(exp(1) / (2 * exp(1) + 8) - quotient(2023, 10000)), "<", quotient(5, 100000),
+        abs(exp(1) / (2 * exp(1) + 8) - quotient(2023, 10000)),
+        "<",
+        quotient(5, 100000),
         why="that is 0.2023 to four places, far from one half",
     )
     d.step(alpha[a], "<", exp(beta) / n, why=r"and the more keys, the larger $\beta$ must be")

@@ -1,4 +1,5 @@
 """Question 1c(i) with random keys: how fast the covariance must vanish as the query grows."""
+
 from sympy import Rational, exp
 
 from symattn.writing.derivation import derivation
@@ -19,17 +20,22 @@ from symattn.writing.expressions import (
 from .setting import noisy_keys
 
 
-@derivation("1c.i-links", title="How fast the covariance must vanish", source="notebook, question 1c(i)")
+@derivation(
+    "1c.i-links", title="How fast the covariance must vanish", source="notebook, question 1c(i)"
+)
 def links(d):
     n, t, r, epsilon, keys, mu, xi, v, noisy, far = noisy_keys(d)
     a, b, i = keys
     beta, s = d.real(r"\beta", positive=True), d.real("s", positive=True)
 
     def head(size, noise, letters):
-        """Query size·(μ_a + μ_b), keys with a noise of that scale: their weights and their context."""
+        """Query size·(μ_a + μ_b), keys with a noise of that scale: their weights and their context.
+        """
         q, k, weight, context = letters
         query, own = d.define(q, size * (mu[a] + mu[b])), noisy(k, noise)
-        weights, c = d.attention(query, keys=own, values=v, over=keys, weight=weight, context=context)
+        weights, c = d.attention(
+            query, keys=own, values=v, over=keys, weight=weight, context=context
+        )
         return query, own, weights, c
 
     _, k, fixed, c = head(beta, 1 / t, ("q", "k", r"\alpha", "c"))
@@ -48,28 +54,64 @@ def links(d):
     d.step(fixed[a], "->", exp(beta) / bottom)
     others = d.sum(keys, lambda j: v[j], without=(a, b))
     d.step(c, "->", (exp(beta) * (v[a] + v[b]) + others) / bottom, why="for every sample")
-    d.step(expectation(c), "->", (exp(beta) * (v[a] + v[b]) + others) / bottom, why="and so on average")
+    d.step(
+        expectation(c), "->", (exp(beta) * (v[a] + v[b]) + others) / bottom, why="and so on average"
+    )
 
-    d.heading(r"$\beta$ first ($\beta = t$, $\alpha = s^2$ fixed): the values of the largest score, however small the covariance")
+    d.heading(
+        r"$\beta$ first ($\beta = t$, $\alpha = s^2$ fixed): the values of the largest score, "
+        r"however small the covariance"
+    )
     score = d.define_family(r"\sigma", keys, lambda j: h[j] @ (mu[a] + mu[b]))
     top = d.define("M", d.largest(keys, lambda j: h[j] @ (mu[a] + mu[b])))
     ties = d.define("N", d.sum(keys, lambda j: count(relation(h[j] @ (mu[a] + mu[b]), "=", top))))
-    d.step(grown[a], "->", cases((1 / ties, relation(score[a], "=", top)), (0, relation(score[a], "<", top))), why="one winner: ties have probability 0")
-    d.written(far(y), "->", 0, expect="refuted", remark=r"With $\alpha$ fixed one value is copied. The two limits, one after the other, differ with their order.")
+    d.step(
+        grown[a],
+        "->",
+        cases((1 / ties, relation(score[a], "=", top)), (0, relation(score[a], "<", top))),
+        why="one winner: ties have probability 0",
+    )
+    d.written(
+        far(y),
+        "->",
+        0,
+        expect="refuted",
+        remark=(
+            r"With $\alpha$ fixed one value is copied. The two limits, one after the other, "
+            r"differ with their order."
+        ),
+    )
 
-    d.heading(r"Together, with $\alpha\beta^2 = 1/r^2 \to 0$ ($\beta = t$, $\alpha = 1/(tr)^2$): as in 1b")
+    d.heading(
+        r"Together, with $\alpha\beta^2 = 1/r^2 \to 0$ ($\beta = t$, $\alpha = 1/(tr)^2$): as in 1b"
+    )
     d.step(linked[a], "->", Rational(1, 2))
     d.step(z, "->", average, why="for every sample")
     d.step(far(z), "->", 0, why="and so in probability: the page's claim, with its link")
     d.step(expectation(z), "->", average)
 
-    d.heading(r"Together, with $\alpha\beta^2 = s^2$ constant ($\beta = t$, $\alpha = s^2/t^2$): the weight stays random")
+    d.heading(
+        r"Together, with $\alpha\beta^2 = s^2$ constant ($\beta = t$, $\alpha = s^2/t^2$): the "
+        r"weight stays random"
+    )
     first, second = (exp(s * (xi[j] @ mu[a] + xi[j] @ mu[b])) for j in (a, b))
     d.step(level[a], "->", first / (first + second))
     d.step(expectation(first / (first + second)), "=", Rational(1, 2), why="right on average only")
-    d.written(far(x), "->", 0, expect="refuted", remark=r"The page's “large $\beta$, $\alpha$ close to zero” needs a link: $\alpha\beta^2 \to 0$.")
+    d.written(
+        far(x),
+        "->",
+        0,
+        expect="refuted",
+        remark=(
+            r"The page's “large $\beta$, $\alpha$ close to zero” needs a link: $\alpha\beta^2 "
+            r"\to 0$."
+        ),
+    )
 
-    d.heading(r"Together, with $\alpha\beta^2 = t^2 \to \infty$ ($\beta = t^2$, $\alpha = 1/t^2 \to 0$): one value is copied")
+    d.heading(
+        r"Together, with $\alpha\beta^2 = t^2 \to \infty$ ($\beta = t^2$, $\alpha = 1/t^2 \to "
+        r"0$): one value is copied"
+    )
     d.written(far(w), "->", 0, expect="refuted", remark=r"That $\alpha \to 0$ is not enough.")
 
 
@@ -88,9 +130,16 @@ def off_the_axis(d):
     d.step(full, "~", normal(mu[a], degenerate + times(s**2, IDENTITY)))
     d.step(full @ q, "~", normal(beta, beta**2 / 2 + times(2, s**2, beta**2)))
     d.step(variance(full @ mu[i]), "=", s**2, why=r"in each direction off $\mu_a$")
-    d.step(variance(full @ q - gamma * beta), "=", times(2, s**2, beta**2), why=r"what $k_a \approx \gamma_a\mu_a$ leaves out of the score")
     d.step(
-        probability(relation(abs(full @ q - gamma * beta), ">", epsilon)), "<=", times(2, s**2, beta**2) / epsilon ** 2,
+        variance(full @ q - gamma * beta),
+        "=",
+        times(2, s**2, beta**2),
+        why=r"what $k_a \approx \gamma_a\mu_a$ leaves out of the score",
+    )
+    d.step(
+        probability(relation(abs(full @ q - gamma * beta), ">", epsilon)),
+        "<=",
+        times(2, s**2, beta**2) / epsilon**2,
         why=r"Chebyshev, at every $s$ and $\beta$",
     )
 
@@ -98,4 +147,10 @@ def off_the_axis(d):
     d.step(small, "~>", normal(mu[a], degenerate))
     d.step(probability(relation(abs(small @ q - gamma * beta), ">", epsilon)), "->", 0)
     d.written(small, "~=", gamma * mu[a], why="for every sample")
-    d.written(full @ q, "=", gamma * beta, expect="refuted", remark=r"Of $\gamma_a\mu_a$ alone, which leaves the covariance $s^2 I$ out.")
+    d.written(
+        full @ q,
+        "=",
+        gamma * beta,
+        expect="refuted",
+        remark=r"Of $\gamma_a\mu_a$ alone, which leaves the covariance $s^2 I$ out.",
+    )

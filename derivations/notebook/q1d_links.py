@@ -1,4 +1,6 @@
-"""Question 1d(i) with random keys: two heads need no link between the covariance and the queries."""
+"""Question 1d(i) with random keys: two heads need no link between the covariance and the queries.
+"""
+
 from sympy import Rational
 
 from symattn.writing.derivation import derivation
@@ -30,8 +32,13 @@ def two_heads_need_no_link(d):
     d.step(z, "->", average)
     d.step(far(z), "->", 0)
 
-    d.heading(r"With $\alpha\beta^2 = t^2 \to \infty$ ($\beta = t^2$, $\alpha = 1/t^2 \to 0$), where one head fails")
-    d.step(freely[a], "->", 1, why=r"$\beta$ itself outgrows $\sqrt\alpha\beta$, the size of the noise")
+    d.heading(
+        r"With $\alpha\beta^2 = t^2 \to \infty$ ($\beta = t^2$, $\alpha = 1/t^2 \to 0$), where "
+        r"one head fails"
+    )
+    d.step(
+        freely[a], "->", 1, why=r"$\beta$ itself outgrows $\sqrt\alpha\beta$, the size of the noise"
+    )
     d.step(w_a, "->", v[a])
     d.step(w_b, "->", v[b])
     d.step(w, "->", average, why="the heads look for one key each, and need not balance two scores")

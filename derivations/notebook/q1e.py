@@ -1,4 +1,5 @@
 """Question 1e: self-attention over three tokens built from four orthogonal vectors of norm β."""
+
 from sympy import Rational, exp, sqrt
 
 from symattn.writing.derivation import derivation
@@ -37,15 +38,32 @@ def identity_matrices(d):
     d.written(norm(u[a]), "=", abs(beta), why="all have norm $\\beta$")
     bottom = plus(exp(0), exp(0), exp(norm(u[a])))
     d.written(
-        alpha[two, two], "=", exp(norm(u[a])) / bottom, expect="conditional",
-        remark=r"The score is $u_a^\top u_a = |u_a|^2 = \beta^2$: a square was lost. The limit is the same.",
+        alpha[two, two],
+        "=",
+        exp(norm(u[a])) / bottom,
+        expect="conditional",
+        remark=(
+            r"The score is $u_a^\top u_a = |u_a|^2 = \beta^2$: a square was lost. The limit is "
+            r"the same."
+        ),
     )
     d.then("~=", 1, written=True, why=r"$\beta$ is very large")
-    d.written(alpha[two, one], "=", exp(0) / bottom, expect="conditional", remark=r"The same lost square, in the denominator.")
+    d.written(
+        alpha[two, one],
+        "=",
+        exp(0) / bottom,
+        expect="conditional",
+        remark=r"The same lost square, in the denominator.",
+    )
     d.then("~=", 0, written=True, why=r"$\beta$ is very large")
     d.written(alpha[two, three], "=", exp(0) / bottom, expect="conditional", remark="Likewise.")
     d.then("~=", 0, written=True)
-    d.written(c[two], "~=", alpha[two, two] * x[two], why=r"the other weights fall faster than the norms $\beta$ grow")
+    d.written(
+        c[two],
+        "~=",
+        alpha[two, two] * x[two],
+        why=r"the other weights fall faster than the norms $\beta$ grow",
+    )
     d.then("~=", x[two], written=True)
     d.then("=", u[a], written=True)
 
@@ -88,7 +106,9 @@ def no_token_alone(d):
 def _adding(d, letter):
     """One of u_d, u_c added to x_2: what the page says happens, and what does."""
     index = "abcd".index(letter)
-    beta, letters, tokens, u, x, alpha, c = _plain(d, lambda u, letters: u[list(letters)[0]] + u[list(letters)[index]])
+    beta, letters, tokens, u, x, alpha, c = _plain(
+        d, lambda u, letters: u[list(letters)[0]] + u[list(letters)[index]]
+    )
     a, b, *_ = letters
     added = list(letters)[index]
     one, two, three = tokens
@@ -99,13 +119,25 @@ def _adding(d, letter):
         return quotient(c[two] @ u[of], beta**2)
 
     d.step(alpha[two, fed], "=", square / plus(square, exp(2 * beta**2), 1))
-    d.written(alpha[two, fed], ">", before, why=rf"the weight of $x_{1 if letter == 'd' else 3}$ rises from $1/(2 + e^{{\beta^2}})$")
+    d.written(
+        alpha[two, fed],
+        ">",
+        before,
+        why=rf"the weight of $x_{1 if letter == 'd' else 3}$ rises from $1/(2 + e^{{\beta^2}})$",
+    )
     d.step(coefficient(added), "=", alpha[two, fed] + alpha[two, two])
     d.written(coefficient(added), ">", before, why=rf"the coefficient of $u_{letter}$ rises")
     d.step(coefficient(b), "=", alpha[two, one] + alpha[two, three])
     d.written(
-        coefficient(b), ">", 2 * before, expect="refuted",
-        remark=rf"With one whole $u_{letter}$ added the coefficient of $u_b$ in $c_2$ falls: what $x_{1 if letter == 'd' else 3}$ gains, the other one and the raised score of $x_2$ itself take away.",
+        coefficient(b),
+        ">",
+        2 * before,
+        expect="refuted",
+        remark=(
+            rf"With one whole $u_{letter}$ added the coefficient of $u_b$ in $c_2$ falls: what "
+            rf"$x_{1 if letter == 'd' else 3}$ gains, the other one and the raised score of $x_2$ "
+            r"itself take away."
+        ),
     )
     d.step(coefficient(b), "<", 2 * before, why=r"it was $2/(2 + e^{\beta^2})$")
     d.step(c[two], "~=", x[two], why="$x_2$ outweighs the others even more")
@@ -121,11 +153,16 @@ def adding_u_c(d):
     _adding(d, "c")
 
 
-@derivation("1e.i-any", title="No multiple of u_d and u_c brings c_2 near u_b", source="notebook, question 1e(i)")
+@derivation(
+    "1e.i-any",
+    title="No multiple of u_d and u_c brings c_2 near u_b",
+    source="notebook, question 1e(i)",
+)
 def adding_any_multiple(d):
     s, t = d.real("s"), d.real("t")
     beta, letters, tokens, u, x, alpha, c = _plain(
-        d, lambda u, letters: u[list(letters)[0]] + s * u[list(letters)[3]] + t * u[list(letters)[2]]
+        d,
+        lambda u, letters: u[list(letters)[0]] + s * u[list(letters)[3]] + t * u[list(letters)[2]],
     )
     a, b, c_, d_ = letters
     one, two, three = tokens
@@ -136,14 +173,31 @@ def adding_any_multiple(d):
     d.step(1 + s**2 + t**2, ">", t, why="likewise")
     d.step(alpha[two, two], "->", 1, why="$x_2$ always scores highest with itself")
     d.step(c[two], "~=", u[a] + s * u[d_] + t * u[c_], why="so $c_2$ follows $x_2$")
-    d.step(c[two], "~=", u[b], expect="refuted", remark="$c_2$ keeps the coefficient $\\alpha_{2,2}$ of $u_a$, and $u_b$ has none.")
+    d.step(
+        c[two],
+        "~=",
+        u[b],
+        expect="refuted",
+        remark="$c_2$ keeps the coefficient $\\alpha_{2,2}$ of $u_a$, and $u_b$ has none.",
+    )
     d.step(quotient(c[two] @ u[a], beta**2), "=", alpha[two, two])
-    d.then(">=", Rational(1, 3), why=r"for all $s$, $t$ and $\beta$: two terms, each at most $e^{(1 + s^2 + t^2)\beta^2}$")
+    d.then(
+        ">=",
+        Rational(1, 3),
+        why=r"for all $s$, $t$ and $\beta$: two terms, each at most $e^{(1 + s^2 + t^2)\beta^2}$",
+    )
     d.step(norm(c[two] - u[b]), ">=", beta / 3, why="since $u_b$ has no part along $u_a$")
-    d.step(norm(c[two] - u[b]), ">=", sqrt(2) * beta / 3, why="along $u_a - u_b$: what $c_2$ lacks of $u_b$ is what it has of $x_2$")
+    d.step(
+        norm(c[two] - u[b]),
+        ">=",
+        sqrt(2) * beta / 3,
+        why="along $u_a - u_b$: what $c_2$ lacks of $u_b$ is what it has of $x_2$",
+    )
 
 
-@derivation("1e.ii", title="Self-attention that moves u_b into place", source="notebook, question 1e(ii)")
+@derivation(
+    "1e.ii", title="Self-attention that moves u_b into place", source="notebook, question 1e(ii)"
+)
 def chosen_matrices(d):
     beta, letters, tokens, u = _tokens(d)
     a, b, c_, d_ = letters
@@ -167,12 +221,23 @@ def chosen_matrices(d):
     for query, row in ((one, (0, 0, 1)), (two, (1, 0, 0))):
         for token, value in zip(tokens, row):
             d.written(
-                alpha[query, token], "=", value, expect="conditional",
-                remark="A softmax weight is never exactly 0 or 1; this is its limit." if value or query is two else "Each score 0 still counts $e^0 = 1$.",
+                alpha[query, token],
+                "=",
+                value,
+                expect="conditional",
+                remark="A softmax weight is never exactly 0 or 1; this is its limit."
+                if value or query is two
+                else "Each score 0 still counts $e^0 = 1$.",
             )
     d.written(c[one], "~=", v[three])
     d.then("=", u[b] - u[c_], written=True)
-    d.written(c[two], "=", v[one], expect="conditional", remark="Near, and only in the limit: the other two tokens keep small weights.")
+    d.written(
+        c[two],
+        "=",
+        v[one],
+        expect="conditional",
+        remark="Near, and only in the limit: the other two tokens keep small weights.",
+    )
     d.then("=", u[b], written=True)
 
     d.heading("Repaired")
@@ -189,7 +254,9 @@ def chosen_matrices(d):
 
     d.heading("The matrices, as meant on the page")
     d.written(
-        V, "=", (outer(u[b], u[b]) - outer(u[c_], u[c_])) / beta**2,
+        V,
+        "=",
+        (outer(u[b], u[b]) - outer(u[c_], u[c_])) / beta**2,
         why="line 1, its bars read as outer products",
     )
     d.written(Q, "=", (outer(u[d_], u[a]) + outer(u[c_], u[d_])) / beta**2, why="line 2, likewise")

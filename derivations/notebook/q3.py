@@ -1,4 +1,5 @@
 """Question 3: opinions.  Listed, and never judged."""
+
 from symattn.writing.derivation import derivation
 
 
@@ -6,4 +7,7 @@ from symattn.writing.derivation import derivation
 def discussion(d):
     d.outside("3a: pretraining in part e provided more knowledge to the model.")
     d.outside("3b: misinformation; biased output.")
-    d.outside("3c: it may use some notion of similarity between a name and a birth place, which causes bias.")
+    d.outside(
+        "3c: it may use some notion of similarity between a name and a birth place, which "
+        "causes bias."
+    )

@@ -1,4 +1,5 @@
 """What questions 1c(ii) and 1d are about: orthonormal means, stretched keys, one head or two."""
+
 from sympy import Rational, exp
 
 from symattn.writing.expressions import ZERO, norm, probability, relation, times
@@ -32,7 +33,11 @@ def two_heads(d, stretched):
     at = {index: gammas[name] * mu[index] for index, name in ((a, "a"), (b, "b")) if name in gammas}
     k = d.define_family("k", keys, lambda j: mu[j], at=at)
     q = d.define_family("q", keys, lambda j: ZERO, at={a: beta_a * mu[a], b: beta_b * mu[b]})
-    alpha = d.define_family(r"\alpha", (keys, keys), lambda h, j: exp(k[j] @ q[h]) / d.sum(keys, lambda l: exp(k[l] @ q[h])))
+    alpha = d.define_family(
+        r"\alpha",
+        (keys, keys),
+        lambda h, j: exp(k[j] @ q[h]) / d.sum(keys, lambda l: exp(k[l] @ q[h])),
+    )
     c_a = d.define("c_a", d.sum(keys, lambda j: alpha[a, j] * v[j]))
     c_b = d.define("c_b", d.sum(keys, lambda j: alpha[b, j] * v[j]))
     c = d.define("c", times(Rational(1, 2), c_a + c_b))
@@ -41,7 +46,10 @@ def two_heads(d, stretched):
 
 
 def noisy_keys(d):
-    """Means μ_j, values v_j, and keys μ_j + scale·ξ_j with ξ_j ~ N(0, I); limits are taken in t and r."""
+    """Means μ_j, values v_j, and keys μ_j + scale·ξ_j with ξ_j ~ N(0, I).
+
+    Limits are taken in t and r.
+    """
     n = d.integer("n", at_least=2)
     t, r, epsilon = (d.real(name, positive=True) for name in ("t", "r", r"\epsilon"))
     keys = d.index_set(n, "a b", rest="i")

@@ -2,8 +2,9 @@
 
     python docs/make/examples.py README.md docs/tour.md
 
-A block ```console holds commands ("$ symattn …") with their outputs, a block ```pycon Python with its answers. Each block runs in an empty folder
-of its own, in 100 columns. The tests run the same blocks and change nothing (`tests/test_documents.py`).
+A block ```console holds commands ("$ symattn …") with their outputs, a block ```pycon Python with
+its answers. Each block runs in an empty folder of its own, in 100 columns. The tests run the same
+blocks and change nothing (`tests/test_documents.py`).
 """
 
 from __future__ import annotations
@@ -37,7 +38,11 @@ def run(words: list[str], folder: str) -> str:
     environment = {**os.environ, "COLUMNS": WIDTH}
     done = subprocess.run(
         [sys.executable, "-m", "symattn", *words],
-        cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8",
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
     if done.stderr:
         raise ValueError(f"symattn {shlex.join(words)}: {done.stderr}")

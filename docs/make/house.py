@@ -1,4 +1,6 @@
-"""Counts about how the code is laid out: files at the top, circles, imports that run up, long lines, trusted tokens.
+"""Counts about how the code is laid out.
+
+Files at the top, circles, imports that run up, long lines, trusted tokens.
 
     python docs/make/house.py            of this checkout
     python docs/make/house.py ELSEWHERE  of another one, beside this one

@@ -1,10 +1,12 @@
 """The example notebook: written here, run, and saved with what it shows.
 
     python docs/make/notebook.py docs/attention.ipynb          write it
-    python docs/make/notebook.py docs/attention.ipynb --check  run what is there, and fail where a cell does
+    python docs/make/notebook.py docs/attention.ipynb --check  run what is there, and fail where a
+    cell does
 
 Needs `pip install 'symattn[notebook,plot]'`.
 """
+
 from __future__ import annotations
 
 import sys
@@ -16,7 +18,8 @@ from nbclient import NotebookClient
 CELLS = [
     """# symattn in a notebook
 
-`symattn.check` checks a derivation of the book, by its id, or one of your own, and shows it as a page: ✓ proved, ◐ true only under a condition, ✗ false, ? not decided.""",
+`symattn.check` checks a derivation of the book, by its id, or one of your own, and shows it as a \
+page: ✓ proved, ◐ true only under a condition, ✗ false, ? not decided.""",
     """import symattn
 
 symattn.check("1b")""",
@@ -27,7 +30,7 @@ checked[5]""",
     """## A derivation of your own
 
 Lines keep the author's order and fractions. A cell may be run again after a change.""",
-    '''from sympy import Rational, exp
+    """from sympy import Rational, exp
 from symattn.writing.derivation import derivation
 from symattn.writing.expressions import plus, times
 
@@ -49,7 +52,7 @@ def two_keys(d):
     d.written(alpha[a], "=", Rational(1, 2), expect="conditional")
 
 
-symattn.check(two_keys)''',
+symattn.check(two_keys)""",
     """## Limits
 
 With every case of their parameters, each proved by the kernel.""",
@@ -60,7 +63,8 @@ n = symbols("n", integer=True)
 symattn.limit(exp(b*g)/(exp(b*g) + n - 1), b, oo, given=[n >= 2])""",
     """## Pictures
 
-Drawn from proved formulas only: here where the context goes, over the plane of the two random stretches.""",
+Drawn from proved formulas only: here where the context goes, over the plane of the two random \
+stretches.""",
     """from IPython.display import SVG
 from symattn.pictures import pictures
 
@@ -71,8 +75,21 @@ SVG(plane.svg)""",
 
 
 def notebook() -> nbformat.NotebookNode:
-    cells = [(nbformat.v4.new_markdown_cell if text.startswith(("#", "A verdict")) else nbformat.v4.new_code_cell)(text, id=f"cell-{k}") for k, text in enumerate(CELLS)]
-    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}, "language_info": {"name": "python"}})
+    cells = [
+        (
+            nbformat.v4.new_markdown_cell
+            if text.startswith(("#", "A verdict"))
+            else nbformat.v4.new_code_cell
+        )(text, id=f"cell-{k}")
+        for k, text in enumerate(CELLS)
+    ]
+    return nbformat.v4.new_notebook(
+        cells=cells,
+        metadata={
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            "language_info": {"name": "python"},
+        },
+    )
 
 
 def main(file: Path, check: bool) -> None:

@@ -165,8 +165,7 @@ def test_a_broken_derivation_of_the_book(
     status, out, err = run(capsys, "check", "1a-values", "1a-gaps", "1a-bound.1", "1a-bound.9")
     assert status == 2 and out.count("✓") == 3
     assert (
-        err
-        == "symattn: book.py:3: 1a-gaps: nothing good\n"
+        err == "symattn: book.py:3: 1a-gaps: nothing good\n"
         "symattn: there is no step 1a-bound.9; the last one is 1a-bound.2\n"
     )
 
@@ -227,9 +226,20 @@ def test_ctrl_c(
 
 
 def test_ctrl_c_while_the_program_is_loaded() -> None:
-    code = "import sys; sys.modules['symattn.commands.cli'] = None; from symattn.__main__ import run"
-    interrupt = "import builtins; kept = builtins.__import__\ndef stop(name, *rest):\n    if name == 'commands.cli': raise KeyboardInterrupt\n    return kept(name, *rest)\nbuiltins.__import__ = stop"
-    done = subprocess.run([sys.executable, "-c", f"{code}\n{interrupt}\nrun()"], capture_output=True, text=True, check=False)
+    code = (
+        "import sys; sys.modules['symattn.commands.cli'] = None; from symattn.__main__ import run"
+    )
+    interrupt = (
+        "import builtins; kept = builtins.__import__\ndef stop(name, *rest):\n    if name == "
+        "'commands.cli': raise KeyboardInterrupt\n    return kept(name, *rest)\n"
+        "builtins.__import__ = stop"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{interrupt}\nrun()"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "symattn: stopped\n")
 
 

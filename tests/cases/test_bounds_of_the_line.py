@@ -1,4 +1,7 @@
-"""A bound that stands beside a line says how far its left side is from what it tends to: no other true claim is taken for one."""
+"""A bound that stands beside a line says how far its left side is from what it tends to.
+
+No other true claim is taken for one.
+"""
 
 from __future__ import annotations
 
@@ -50,13 +53,17 @@ def _terms(claim: Claim) -> dict[str, Term]:
         "of nothing in the line": Term("≤", (number(0), Term("^", (x, number(2))))),
         "of itself": Term("≤", (far, far)),
         "the left side alone": Term("≤", (weight, number(1))),
-        "from another number": Term("≤", (Term("+", (weight, Term("neg", (number(2),)))), number(0))),
+        "from another number": Term(
+            "≤", (Term("+", (weight, Term("neg", (number(2),)))), number(0))
+        ),
         "the right side alone": Term("≤", (number(1), number(1))),
     }
 
 
 @pytest.mark.parametrize("what", sorted(_terms(_claim(f"tends({WEIGHT}, 1)"))))
-def test_a_true_claim_that_is_no_bound_of_the_line(what: str, line: tuple[Claim, dict[str, Any]]) -> None:
+def test_a_true_claim_that_is_no_bound_of_the_line(
+    what: str, line: tuple[Claim, dict[str, Any]]
+) -> None:
     claim, evidence = line
     forged = {**evidence, "bounds": [_instead(claim, _terms(claim)[what])]}
     with pytest.raises(Rejected, match="does not speak of the line"):

@@ -1,4 +1,5 @@
 """The lines of docs/bounds.md on conditions: each is judged as the table says, in its words."""
+
 from __future__ import annotations
 
 import re
@@ -16,7 +17,10 @@ from symattn.search.repairs.domains import domain
 from symattn.words import about
 
 PAGE = Path(__file__).parents[2] / "docs" / "bounds.md"
-ROW = re.compile(r"\| `(?P<line>[^`]+)` \| (?P<declared>`[^|]+`) \| (?P<verdict>conditional|refuted) \| (?P<words>[^|]*) ?\|")
+ROW = re.compile(
+    r"\| `(?P<line>[^`]+)` \| (?P<declared>`[^|]+`) \| (?P<verdict>conditional|refuted) \| "
+    r"(?P<words>[^|]*) ?\|"
+)
 TABLE = [m.groupdict() for m in map(ROW.match, PAGE.read_text(encoding="utf-8").splitlines()) if m]
 
 
@@ -28,7 +32,11 @@ def claim(text: str, *declared: str) -> Claim:
 
 def said(line: Claim, verdict: Verdict, label: str) -> str:
     """The remarks of that label, as text."""
-    return " ".join("".join(p if isinstance(p, str) else plain(p) for p in m.parts) for m in about(line, verdict) if m.label == label)
+    return " ".join(
+        "".join(p if isinstance(p, str) else plain(p) for p in m.parts)
+        for m in about(line, verdict)
+        if m.label == label
+    )
 
 
 def test_the_table_is_read() -> None:
@@ -42,7 +50,9 @@ def test_the_table(row: dict[str, str]) -> None:
     assert verdict.status == row["verdict"] == judge(line, verdict.evidence)[0]
     condition = said(line, verdict, "Condition")
     if row["verdict"] == "conditional":
-        assert condition.startswith(row["words"].strip().partition(": a ")[0]) and condition.startswith("true ")
+        assert condition.startswith(
+            row["words"].strip().partition(": a ")[0]
+        ) and condition.startswith("true ")
     else:
         assert condition == ""
 
@@ -51,7 +61,11 @@ UNDECIDED = [("exp(x)*log(x) == log(x)*exp(x) + 0*log(log(log(x + 1) + 1))", ("x
 
 
 def test_a_line_that_may_hold_wherever_it_is_defined_is_not_called_false() -> None:
-    for text, declared in (("x**2*exp(1/x)/x**2 == exp(1/x)*exp(x**3*(x - x)/x)", ("x: real",)), ("log(1 + 1/x) == log(x + 1) - log(x)", ("x: real",)), *UNDECIDED):
+    for text, declared in (
+        ("x**2*exp(1/x)/x**2 == exp(1/x)*exp(x**3*(x - x)/x)", ("x: real",)),
+        ("log(1 + 1/x) == log(x + 1) - log(x)", ("x: real",)),
+        *UNDECIDED,
+    ):
         assert decide(claim(text, *declared), 5).status in ("conditional", "undecided", "proved")
 
 

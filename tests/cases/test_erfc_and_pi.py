@@ -1,4 +1,8 @@
-"""erfc, π and the names of constants, limits of derivatives, sides: inputs from outside, each with its right value."""
+"""erfc, π and the names of constants, limits of derivatives, sides.
+
+Inputs from outside, each with its right value.
+"""
+
 from __future__ import annotations
 
 import pytest
@@ -98,7 +102,9 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
 
 def ask(text: str, declared: tuple[str, ...], *more: str) -> tuple[int, str]:
     limited = ["--as", "x -> oo"] if text.startswith(("tends", "close")) else []
-    found = CliRunner().invoke(cli, ["ask", *limited, *more, *(w for d in declared for w in ("--let", d)), text])
+    found = CliRunner().invoke(
+        cli, ["ask", *limited, *more, *(w for d in declared for w in ("--let", d)), text]
+    )
     return found.exit_code, found.output.strip()
 
 
@@ -127,7 +133,13 @@ def test_what_is_refused_is_refused_in_one_line_with_a_hint(text: str) -> None:
 def test_a_side_is_plus_or_minus(side: object) -> None:
     b = sympy.Symbol("b", real=True)
     for f in (1 / b, sympy.exp(1 / b)):
-        with pytest.raises(TermError, match="side: expected '\\+' \\(from above\\), '-' \\(from below\\) or nothing for both sides"):
+        with pytest.raises(
+            TermError,
+            match=(
+                "side: expected '\\+' \\(from above\\), '-' \\(from below\\) or nothing for "
+                "both sides"
+            ),
+        ):
             limit(f, b, 0, side=side)  # type: ignore[arg-type]
 
 
@@ -135,11 +147,20 @@ def test_without_a_side_both_are_taken_and_have_to_agree() -> None:
     b = sympy.Symbol("b", real=True)
     both = limit(1 / b, b, 0)
     assert not both.complete and both.why.startswith("from above it is oo, from below -oo")
-    assert [limit(f, b, 0, side=side).value for f in (1 / b, sympy.exp(1 / b)) for side in "+-"] == ["oo", "-oo", "oo", "0"]
+    assert [
+        limit(f, b, 0, side=side).value for f in (1 / b, sympy.exp(1 / b)) for side in "+-"
+    ] == ["oo", "-oo", "oo", "0"]
     assert limit(sympy.erf(b), b, sympy.oo).value == "1" and limit(sympy.exp(b), b, 0).value == "1"
 
 
-FORMATS = {"text": "π", "latex": r"\pi", "html": "π", "markdown": r"\pi", "typst": "π", "json": '["pi"]'}
+FORMATS = {
+    "text": "π",
+    "latex": r"\pi",
+    "html": "π",
+    "markdown": r"\pi",
+    "typst": "π",
+    "json": '["pi"]',
+}
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -153,5 +174,12 @@ def test_pi_is_printed_in_every_format(form: str) -> None:
 
     term = from_sympy(sympy.pi)
     assert term == Term("pi") and to_sympy(term) is sympy.pi
-    shown = {"text": plain(term), "latex": latex(notation(term)), "html": math(notation(term)), "markdown": latex(notation(term)), "typst": typst(notation(term)), "json": str(to_json(term)).replace("'", '"')}
+    shown = {
+        "text": plain(term),
+        "latex": latex(notation(term)),
+        "html": math(notation(term)),
+        "markdown": latex(notation(term)),
+        "typst": typst(notation(term)),
+        "json": str(to_json(term)).replace("'", '"'),
+    }
     assert FORMATS[form] in shown[form]

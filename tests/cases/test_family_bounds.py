@@ -1,4 +1,8 @@
-"""Families compared with their largest member and shifted; products by their factors; vectors multiplied with themselves."""
+"""Families compared with their largest member and shifted.
+
+Products by their factors; vectors multiplied with themselves.
+"""
+
 from __future__ import annotations
 
 import pytest
@@ -18,7 +22,12 @@ OVER_1 = tuple(f"x{k}: real > 1" for k in range(1, 7))
 FACTORS = "*".join(f"(x{k} - 1)" for k in range(1, 7))
 
 VERDICTS = [
-    ("log-sum-exp is at least the maximum", "max(x[l], l) <= log(sum(exp(x[j]), j))", FAMILY, "proved"),
+    (
+        "log-sum-exp is at least the maximum",
+        "max(x[l], l) <= log(sum(exp(x[j]), j))",
+        FAMILY,
+        "proved",
+    ),
     ("the other way round", "log(sum(exp(x[j]), j)) >= max(x[l], l)", FAMILY, "proved"),
     ("scaled", "log(sum(exp(b*x[j]), j)) >= b*max(x[l], l)", (*FAMILY, "b: positive"), "proved"),
     ("without the logarithm", "exp(max(x[l], l)) <= sum(exp(x[j]), j)", FAMILY, "proved"),
@@ -26,17 +35,52 @@ VERDICTS = [
     ("strictly, which fails for one", "max(x[l], l) < log(sum(exp(x[j]), j))", FAMILY, "false"),
     ("the maximum is no member's", "max(x[l], l) <= x[a]", FAMILY, "false"),
     ("more than there is", "log(sum(exp(x[j]), j)) >= max(x[l], l) + log(n)", FAMILY, "false"),
-    ("shifted", "log(sum(exp(x[j] + c), j)) == c + log(sum(exp(x[j]), j))", (*FAMILY, "c: real"), "proved"),
-    ("shifted down", "log(sum(exp(x[j] - c), j)) == log(sum(exp(x[j]), j)) - c", (*FAMILY, "c: real"), "proved"),
-    ("shifted, and forgotten", "log(sum(exp(x[j] + c), j)) == log(sum(exp(x[j]), j))", (*FAMILY, "c: real"), "false"),
-    ("a mean of exponentials", "log(sum(exp(x[j]), j)/n) == log(sum(exp(x[j]), j)) - log(n)", FAMILY, "proved"),
+    (
+        "shifted",
+        "log(sum(exp(x[j] + c), j)) == c + log(sum(exp(x[j]), j))",
+        (*FAMILY, "c: real"),
+        "proved",
+    ),
+    (
+        "shifted down",
+        "log(sum(exp(x[j] - c), j)) == log(sum(exp(x[j]), j)) - c",
+        (*FAMILY, "c: real"),
+        "proved",
+    ),
+    (
+        "shifted, and forgotten",
+        "log(sum(exp(x[j] + c), j)) == log(sum(exp(x[j]), j))",
+        (*FAMILY, "c: real"),
+        "false",
+    ),
+    (
+        "a mean of exponentials",
+        "log(sum(exp(x[j]), j)/n) == log(sum(exp(x[j]), j)) - log(n)",
+        FAMILY,
+        "proved",
+    ),
     ("six factors", f"{FACTORS} > 0", OVER_1, "proved"),
-    ("six factors, one turned round", f"{FACTORS.replace('(x4 - 1)', '(1 - x4)')} < 0", OVER_1, "proved"),
-    ("six factors, the wrong sign", f"{FACTORS.replace('(x4 - 1)', '(1 - x4)')} > 0", OVER_1, "false"),
+    (
+        "six factors, one turned round",
+        f"{FACTORS.replace('(x4 - 1)', '(1 - x4)')} < 0",
+        OVER_1,
+        "proved",
+    ),
+    (
+        "six factors, the wrong sign",
+        f"{FACTORS.replace('(x4 - 1)', '(1 - x4)')} > 0",
+        OVER_1,
+        "false",
+    ),
     ("factors with exponentials", "0 < (exp(x1) - 1)*(exp(x2) - 1)*(x3 + 1)", OVER_1, "proved"),
     ("a factor of any sign", "(x1 - 1)*(x2 - 1)*y > 0", (*OVER_1, "y: real"), "false"),
-    ("pairs of weights", "1/(1 + exp(x1)) + 1/(1 + exp(-x1)) + 1/(1 + exp(x2)) + 1/(1 + exp(-x2)) == 2", OVER_1, "proved"),
-]  # fmt: skip
+    (
+        "pairs of weights",
+        "1/(1 + exp(x1)) + 1/(1 + exp(-x1)) + 1/(1 + exp(x2)) + 1/(1 + exp(-x2)) == 2",
+        OVER_1,
+        "proved",
+    ),
+]
 
 
 def claim(text: str, declared: tuple[str, ...]) -> Claim:
@@ -44,12 +88,16 @@ def claim(text: str, declared: tuple[str, ...]) -> Claim:
     return Claim(question.context, question.asked[0])  # type: ignore[index]
 
 
-@pytest.mark.parametrize(("text", "declared", "right"), [v[1:] for v in VERDICTS], ids=[v[0] for v in VERDICTS])
+@pytest.mark.parametrize(
+    ("text", "declared", "right"), [v[1:] for v in VERDICTS], ids=[v[0] for v in VERDICTS]
+)
 def test_verdicts(text: str, declared: tuple[str, ...], right: str) -> None:
     asked = claim(text, declared)
     verdict = decide(asked, 20)
     assert verdict.status == judge(asked, verdict.evidence)[0]
-    assert verdict.status == right or (right == "false" and verdict.status in ("refuted", "conditional"))
+    assert verdict.status == right or (
+        right == "false" and verdict.status in ("refuted", "conditional")
+    )
 
 
 MOST = Term("most", ("l", "A", Term("entry", ("x", Term("index", ("l",))))))
@@ -69,13 +117,22 @@ def test_some_members_are_not_all() -> None:
 
 
 NO_MEMBER = [
-    ("a mean: which member is largest depends on the sample", "E(max(max(x[l], l), g)) <= 1", (*FAMILY, "g ~ N(0, 1)"), "a comparison"),
+    (
+        "a mean: which member is largest depends on the sample",
+        "E(max(max(x[l], l), g)) <= 1",
+        (*FAMILY, "g ~ N(0, 1)"),
+        "a comparison",
+    ),
     ("what is no maximum", "sum(x[l], l) <= 1", FAMILY, "a comparison"),
 ]
 
 
-@pytest.mark.parametrize(("text", "declared", "words"), [x[1:] for x in NO_MEMBER], ids=[x[0] for x in NO_MEMBER])
-def test_where_no_member_stands_for_the_maximum(text: str, declared: tuple[str, ...], words: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "declared", "words"), [x[1:] for x in NO_MEMBER], ids=[x[0] for x in NO_MEMBER]
+)
+def test_where_no_member_stands_for_the_maximum(
+    text: str, declared: tuple[str, ...], words: str
+) -> None:
     of = Term("sum", MOST.args) if text.startswith("sum") else MOST
     with pytest.raises(Rejected, match=words):
         parts(claim(text, declared), {"rule": "attained", "of": to_json(of)})
@@ -83,7 +140,20 @@ def test_where_no_member_stands_for_the_maximum(text: str, declared: tuple[str, 
 
 def test_a_maximum_that_depends_on_an_index_outside() -> None:
     """Σ_j max_l (x_l − x_j): each summand has its own largest member."""
-    inner = Term("most", ("l", "A", Term("+", (Term("entry", ("x", Term("index", ("l",)))), Term("neg", (Term("entry", ("x", Term("index", ("j",)))),))))))
+    inner = Term(
+        "most",
+        (
+            "l",
+            "A",
+            Term(
+                "+",
+                (
+                    Term("entry", ("x", Term("index", ("l",)))),
+                    Term("neg", (Term("entry", ("x", Term("index", ("j",)))),)),
+                ),
+            ),
+        ),
+    )
     with pytest.raises(Rejected, match="the same wherever it stands"):
         parts(claim("max(x[l], l) <= x[a]", FAMILY), {"rule": "attained", "of": to_json(inner)})
 

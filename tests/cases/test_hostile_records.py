@@ -1,4 +1,8 @@
-"""Records and files of strangers: what was judged is printed, what is too large ends, what the text says otherwise is not checked."""
+"""Records and files of strangers.
+
+What was judged is printed, what is too large ends, what the text says otherwise is not checked.
+"""
+
 from __future__ import annotations
 
 import json
@@ -40,21 +44,32 @@ def _verified(tmp_path: Path, data: Any) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-def test_verify_prints_what_was_judged_and_no_word_of_the_author(tmp_path: Path, record: CheckedDerivation) -> None:
+def test_verify_prints_what_was_judged_and_no_word_of_the_author(
+    tmp_path: Path, record: CheckedDerivation
+) -> None:
     status, out = _verified(tmp_path, record.to_json())
     assert status == 0 and out.splitlines() == [
-        "k  given x > 0.", "  ✓ k.1    x + 1 > x", "  ✓ k.2    x + 2 > x", "  – k.3    (words of the author, not judged)",
+        "k  given x > 0.", "  ✓ k.1    x + 1 > x", "  ✓ k.2    x + 2 > x",
+        "  – k.3    (words of the author, not judged)",
         "k: 2 of 2 verdicts replayed by the kernel, no oracle; rules: order",
     ]  # fmt: skip
 
 
-def test_a_number_of_billions_of_digits_ends_at_once(tmp_path: Path, record: CheckedDerivation) -> None:
+def test_a_number_of_billions_of_digits_ends_at_once(
+    tmp_path: Path, record: CheckedDerivation
+) -> None:
     data, begun = record.to_json(), time.monotonic()
     model = {"sizes": {}, "scalars": {"x": "1"}, "entries": {}, "vectors": {}, "matrices": {}}
     data["steps"][0]["goal"] = to_json(same(power(number(10), 4)))
-    data["steps"][0]["evidence"] = {"proof": {"format": FORMAT, "kernel": KERNEL, "model": model, "proof": {"rule": "equality"}}}
+    data["steps"][0]["evidence"] = {
+        "proof": {"format": FORMAT, "kernel": KERNEL, "model": model, "proof": {"rule": "equality"}}
+    }
     status, out = _verified(tmp_path, data)
-    assert status == 1 and "does not replay: a product of numbers that are too large" in out and "1 of 2 verdicts" in out
+    assert (
+        status == 1
+        and "does not replay: a product of numbers that are too large" in out
+        and "1 of 2 verdicts" in out
+    )
     assert "  ? k.1" in out and time.monotonic() - begun < 60
 
 
@@ -67,7 +82,9 @@ def test_steps_are_numbered_without_gaps(numbers: list[int], record: CheckedDeri
         CheckedDerivation.from_json(data)
 
 
-def test_a_replay_that_does_not_end_is_stopped_and_the_others_go_on(record: CheckedDerivation, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_replay_that_does_not_end_is_stopped_and_the_others_go_on(
+    record: CheckedDerivation, monkeypatch: pytest.MonkeyPatch
+) -> None:
     true = replaying.judge
 
     def slow(claim: Any, evidence: Any) -> Any:
@@ -78,10 +95,14 @@ def test_a_replay_that_does_not_end_is_stopped_and_the_others_go_on(record: Chec
     monkeypatch.setattr(replaying, "judge", slow)
     monkeypatch.setattr("symattn.checking.workers.GRACE", 0.2)
     found = replaying.judged(record, 0.2)
-    assert [one.status for one in found] == ["undecided", "proved", "outside"] and "was stopped" in found[0].problem
+    assert [one.status for one in found] == [
+        "undecided",
+        "proved",
+        "outside",
+    ] and "was stopped" in found[0].problem
 
 
-# ---- files -----------------------------------------------------------------------------------------
+# ---- files ---------------------------------------------------------------------------------------
 
 FILE = """
 from dataclasses import replace
@@ -105,11 +126,23 @@ def mine(d):
 """
 PATCHES = {
     # what the file does to its own process, what `check` says
-    "a step is dropped": ("return context, [replace(s, number=k) for k, s in enumerate((steps[0], steps[2]), 1)]", "write 3 lines; running them gave 2"),
-    "a step is added": ("return context, [*steps, replace(steps[0], number=4)]", "write 3 lines; running them gave 4"),
+    "a step is dropped": (
+        "return context, [replace(s, number=k) for k, s in enumerate((steps[0], steps[2]), 1)]",
+        "write 3 lines; running them gave 2",
+    ),
+    "a step is added": (
+        "return context, [*steps, replace(steps[0], number=4)]",
+        "write 3 lines; running them gave 4",
+    ),
     "a step is dropped, its number too": ("return context, [steps[0], steps[2]]", "without gaps"),
-    "it begins with the second": ("return context, [replace(s, number=s.number + 1) for s in steps]", "gave lines from 2 on"),
-    "another title": ("object.__setattr__(self, 'title', 'proved by the kernel'); return context, steps", "gave the title 'proved by the kernel'"),
+    "it begins with the second": (
+        "return context, [replace(s, number=s.number + 1) for s in steps]",
+        "gave lines from 2 on",
+    ),
+    "another title": (
+        "object.__setattr__(self, 'title', 'proved by the kernel'); return context, steps",
+        "gave the title 'proved by the kernel'",
+    ),
 }
 
 
@@ -124,10 +157,15 @@ def test_a_file_that_says_otherwise_than_its_text(what: str, tmp_path: Path) -> 
 
 def test_a_fact_that_is_added_is_printed(tmp_path: Path) -> None:
     file = tmp_path / "mine.py"
-    fact = 'replace(context, facts=(*context.facts, Term(">", (Term("scalar", ("x",)), number(20)))))'
+    fact = (
+        'replace(context, facts=(*context.facts, Term(">", (Term("scalar", ("x",)), number(20)))))'
+    )
     file.write_text(FILE.format(patch=f"return {fact}, steps"), encoding="utf-8")
     result = CliRunner().invoke(cli, ["check", str(file)])
-    assert "  given x > 0, x > 20." in result.output.splitlines() and "✓ mine.2    x > 9" in result.output
+    assert (
+        "  given x > 0, x > 20." in result.output.splitlines()
+        and "✓ mine.2    x > 9" in result.output
+    )
 
 
 BODIES = {
@@ -146,5 +184,7 @@ BODIES = {
 def test_lines_are_counted_where_the_text_is_plain(what: str, tmp_path: Path) -> None:
     body, count = BODIES[what]
     file = tmp_path / "mine.py"
-    file.write_text(f'@derivation("mine", title="t", source="s")\ndef mine(d):\n    {body}\n', encoding="utf-8")
+    file.write_text(
+        f'@derivation("mine", title="t", source="s")\ndef mine(d):\n    {body}\n', encoding="utf-8"
+    )
     assert literal_lines(file).get("mine") == count

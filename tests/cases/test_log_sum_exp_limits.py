@@ -1,4 +1,7 @@
-"""log Σ e^{b x_j} − b x_1 of several scores: decided in every case of their order, however the terms are written."""
+"""log Σ e^{b x_j} − b x_1 of several scores.
+
+Decided in every case of their order, however the terms are written.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
 """What is said of a line that is false or stays open: numbers that differ, reasons that are right."""
+
 from __future__ import annotations
 
 from fractions import Fraction
@@ -18,7 +19,7 @@ def asked(claim: str, *let: str, limit: str = "", facts: tuple[str, ...] = ()) -
     return answer(read_question(claim, let, facts, limit), 20).text
 
 
-# ---- numbers ---------------------------------------------------------------------------------------
+# ---- numbers -------------------------------------------------------------------------------------
 
 NUMBERS = {
     "exp(-1000) == 0": "The left side is 5.076e−435, the right side 0.",
@@ -27,7 +28,9 @@ NUMBERS = {
     "exp(70000) == 0": "The left side is 4.109e+30400, the right side 0.",
     "exp(-1000) == exp(-1001)": "The left side is 5.076e−435, the right side 1.867e−435.",
     "1 + exp(-1000) == 1": "The left side is 1 + 5.076e−435, the right side 1.",
-    "sqrt(2) == 14142135623/10000000000": "The left side is 1.41421356237, the right side 1.4142135623.",
+    "sqrt(2) == 14142135623/10000000000": (
+        "The left side is 1.41421356237, the right side 1.4142135623."
+    ),
     "log(2) < 6931/10000": "The left side is 0.693147, the right side 0.6931.",
     "1/3 == 1/2": "The left side is 1/3, the right side 1/2.",
     "1/100000 == 1/100001": "The left side is 1e−05, the right side 9.9999e−06.",
@@ -40,7 +43,9 @@ def test_two_numbers_that_differ_look_different(claim: str) -> None:
     assert said.startswith("false") and NUMBERS[claim] in said and "divides" not in said
 
 
-@given(st.floats(min_value=1e-12, max_value=1e12), st.sampled_from([4, 6, 9]), st.sampled_from([1, -1]))
+@given(
+    st.floats(min_value=1e-12, max_value=1e12), st.sampled_from([4, 6, 9]), st.sampled_from([1, -1])
+)
 def test_digits_are_those_of_python(x: float, digits: int, sign: int) -> None:
     exact = Fraction(sign * x)
     assert _rounded((exact, exact), 0, digits) == f"{sign * x:.{digits}g}".replace("-", "−")
@@ -53,7 +58,7 @@ def test_digits_are_shown_only_if_both_ends_have_them() -> None:
     assert _rounded((Fraction(99999), Fraction(99999)), -40, 4) == "1e−35"
 
 
-# ---- limits ----------------------------------------------------------------------------------------
+# ---- limits --------------------------------------------------------------------------------------
 
 LIMITS = {
     "close(x + 1, x)": "The difference is 1.",
@@ -72,25 +77,34 @@ def test_what_a_limit_is_instead(claim: str) -> None:
     assert said.startswith("false") and LIMITS[claim] in said and "…" not in said
 
 
-@pytest.mark.parametrize("claim, let", [
-    ("x/(x + y) == 1", ("x: positive", "y: nonnegative")),
-    ("1/n == 1/2", ("n: integer >= 2",)),
-], ids=str)  # fmt: skip
-def test_a_line_without_the_limit_variable_has_no_condition_about_it(claim: str, let: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "claim, let",
+    [
+        ("x/(x + y) == 1", ("x: positive", "y: nonnegative")),
+        ("1/n == 1/2", ("n: integer >= 2",)),
+    ],
+    ids=str,
+)
+def test_a_line_without_the_limit_variable_has_no_condition_about_it(
+    claim: str, let: tuple[str, ...]
+) -> None:
     said = asked(claim, *let, limit="b -> oo")
     assert "Condition: true iff" in said and "≈" not in said and "→" not in said
     moving = asked("exp(b)/(exp(b) + 1) == 1", "b: positive", limit="b -> oo")
     assert "true with ≈ in place of =, in the limit b → ∞" in moving
 
 
-# ---- what stays open -------------------------------------------------------------------------------
+# ---- what stays open -----------------------------------------------------------------------------
 
 ENTROPY = "log(sum(exp(x[j]), j)) - sum(x[j]*exp(x[j]), j)/sum(exp(x[j]), j) <= log(n)"
 WEIGHTED = "limit(x[a]*exp(b*x[a])/sum(exp(b*x[j]), j), b, 0)"
 FAMILY = ("n: integer >= 2", "x: real[n]")
 OPEN = {
     # no rule proves it; that both sides are not one expression is no doubt of it
-    ("implies(x**3 == y**3, x == y)", ("x: real", "y: real")): "in a case that is not known to be impossible, and no point of it was found",
+    (
+        "implies(x**3 == y**3, x == y)",
+        ("x: real", "y: real"),
+    ): "in a case that is not known to be impossible, and no point of it was found",
     (ENTROPY, FAMILY): "an exponent would be a fraction with a sum below it",
     (WEIGHTED, FAMILY): "an exponent dies out as the limit is taken",
 }
@@ -115,7 +129,9 @@ PHRASES = {
     "a division by zero": "a side has no value: something is divided by what is 0",
     "a power that is too high": "no rule covers a power that is too high",
     "a product has too many terms": "a product has too many terms",
-    "the mean of e^{aX²} does not exist: it is infinite": "the mean of e^{aX²} does not exist: it is infinite",
+    "the mean of e^{aX²} does not exist: it is infinite": (
+        "the mean of e^{aX²} does not exist: it is infinite"
+    ),
     "an expansion of 500 terms is too large": "an expansion of 500 terms is too large",
 }
 

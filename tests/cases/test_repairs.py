@@ -1,4 +1,8 @@
-"""Repairs are the smallest visible edit: no sum in them that could be shorter, no factor 1, and what changed is marked."""
+"""Repairs are the smallest visible edit.
+
+No sum in them that could be shorter, no factor 1, and what changed is marked.
+"""
+
 from __future__ import annotations
 
 import pytest
@@ -13,13 +17,40 @@ from symattn.writing.page import AuthoredPage
 
 from .test_conditions import claim
 
-B, N, X, Y, G, H = "b: positive", "n: integer >= 2", "x: real", "y: real", "g ~ N(1, 1/2)", "h ~ N(1, 1/2)"
+B, N, X, Y, G, H = (
+    "b: positive",
+    "n: integer >= 2",
+    "x: real",
+    "y: real",
+    "g ~ N(1, 1/2)",
+    "h ~ N(1, 1/2)",
+)
 REPAIRS = [  # false line, declared, right side of the repair, what is marked in it
-    ("exp(b)/(exp(b) + exp(b) + (n - 2)) == exp(b)/(2*exp(b) + n)", (B, N), "exp(b)/(2 exp(b) + n − 2)", ["2"]),
+    (
+        "exp(b)/(exp(b) + exp(b) + (n - 2)) == exp(b)/(2*exp(b) + n)",
+        (B, N),
+        "exp(b)/(2 exp(b) + n − 2)",
+        ["2"],
+    ),
     ("exp(b)/(exp(b) + n - 1) == exp(b)/(exp(b) + n)", (B, N), "exp(b)/(exp(b) + n − 1)", ["1"]),
-    ("1 - exp(b)/(exp(b) + n - 1) == n/(exp(b) + n - 1)", (B, N), "(n − 1)/(exp(b) + n − 1)", ["1"]),
-    ("1 - exp(b)/(exp(b) + n - 1) == (n + 1)/(exp(b) + n - 1)", (B, N), "(n − 1)/(exp(b) + n − 1)", ["1"]),
-    ("1 - exp(b)/(exp(b) + n - 1) == (n - 1)/(exp(b) + n - 1)/2", (B, N), "(n − 1)/(exp(b) + n − 1)", None),
+    (
+        "1 - exp(b)/(exp(b) + n - 1) == n/(exp(b) + n - 1)",
+        (B, N),
+        "(n − 1)/(exp(b) + n − 1)",
+        ["1"],
+    ),
+    (
+        "1 - exp(b)/(exp(b) + n - 1) == (n + 1)/(exp(b) + n - 1)",
+        (B, N),
+        "(n − 1)/(exp(b) + n − 1)",
+        ["1"],
+    ),
+    (
+        "1 - exp(b)/(exp(b) + n - 1) == (n - 1)/(exp(b) + n - 1)/2",
+        (B, N),
+        "(n − 1)/(exp(b) + n − 1)",
+        None,
+    ),
     ("2*exp(b) + n - 2 == 2*exp(b) + n + 2", (B, N), "2 exp(b) + n − 2", ["2"]),
     ("x + y == x + y/(2 - 1) + y - y + 1", (X, Y), None, None),
     ("(x + 1)**2 == x**2 + 2*x + 2", (X,), "x^2 + 2 x + 1", ["1"]),
@@ -35,8 +66,18 @@ REPAIRS = [  # false line, declared, right side of the repair, what is marked in
     ("sigmoid(x)*(1 - sigmoid(x)) <= 1/5", (X,), "1/4", None),
     ("x**2 + y**2 >= 3*x*y", (X, Y), "2 x y", ["2"]),
     ("exp(x) + exp(-x) >= 3", (X,), "2", None),
-    ("exp(b)/(exp(b) + n - 2) == exp(b)/(exp(b) + (n - 1) - 2)", (B, N), "exp(b)/(exp(b) + n − 2)", None),
-    ("exp(b)/(2*exp(b) + n - 2) == exp(b)/((2 - 1)*exp(b) + n - 2)", (B, N), "exp(b)/(2 exp(b) + n − 2)", None),
+    (
+        "exp(b)/(exp(b) + n - 2) == exp(b)/(exp(b) + (n - 1) - 2)",
+        (B, N),
+        "exp(b)/(exp(b) + n − 2)",
+        None,
+    ),
+    (
+        "exp(b)/(2*exp(b) + n - 2) == exp(b)/((2 - 1)*exp(b) + n - 2)",
+        (B, N),
+        "exp(b)/(2 exp(b) + n − 2)",
+        None,
+    ),
     ("exp(b)/(exp(b) + n - 1) == exp(b)/(1 + 1 + exp(b))", (B, N), "exp(b)/(exp(b) + n − 1)", None),
     ("x/2 == x/(3 - 2)", (X,), "x/2", None),
     ("x**2 + 1 >= 3*x/(2 - 1)", (X,), "2 x", None),
@@ -45,18 +86,31 @@ REPAIRS = [  # false line, declared, right side of the repair, what is marked in
     ("log(1 + exp(x)) <= x + (2 - 1)*0", (X,), "x", None),
     ("exp(b)/(exp(b) + n - 1) >= 1 - (n - 2)*exp(-b)", (B, N), "1 − (n − 1) exp(−b)", ["1"]),
 ]
-NONE = [("n == m", ("n: integer >= 1", "m: integer >= 1")), ("2*x == x", (X,)), ("x == y", (X, Y)), ("x**2 == x", (X,)), ("x <= y", (X, Y))]
+NONE = [
+    ("n == m", ("n: integer >= 1", "m: integer >= 1")),
+    ("2*x == x", (X,)),
+    ("x == y", (X, Y)),
+    ("x**2 == x", (X,)),
+    ("x <= y", (X, Y)),
+]
 
 
 def edits(text: str, declared: tuple[str, ...]) -> list[Term]:
     line = claim(text, *declared)
     verdict = decide(line, 20)
-    assert verdict.status in ("refuted", "conditional") and judge(line, verdict.evidence)[0] == verdict.status
+    assert (
+        verdict.status in ("refuted", "conditional")
+        and judge(line, verdict.evidence)[0] == verdict.status
+    )
     return [from_json(e["goal"]) for e in verdict.evidence.get("edits", ())]
 
 
-@pytest.mark.parametrize(("text", "declared", "right", "marked"), REPAIRS, ids=[r[0] for r in REPAIRS])
-def test_the_smallest_edit(text: str, declared: tuple[str, ...], right: str | None, marked: list[str] | None) -> None:
+@pytest.mark.parametrize(
+    ("text", "declared", "right", "marked"), REPAIRS, ids=[r[0] for r in REPAIRS]
+)
+def test_the_smallest_edit(
+    text: str, declared: tuple[str, ...], right: str | None, marked: list[str] | None
+) -> None:
     before, (goal,) = claim(text, *declared).goal, edits(text, declared)
     assert right is None or plain(goal.children[1]) == right
     assert_tidy(goal.children[1])
@@ -70,19 +124,28 @@ def test_a_line_is_not_repaired_by_itself(text: str, declared: tuple[str, ...]) 
 
 
 def assert_tidy(term: Term) -> None:
-    """No sum with two terms alike or with 0, no quotient by 1 and no factor 1, also where it was written so."""
+    """No sum with two terms alike or with 0, no quotient by 1 and no factor 1, also where it was
+    written so.
+    """
     for t in term.subterms():
         if t.op == "+" and t.sort == "scalar":
-            flat = [c for part in t.children for c in (part.children if part.op == "+" else (part,))]
+            flat = [
+                c for part in t.children for c in (part.children if part.op == "+" else (part,))
+            ]
             cores = [None if core is None else ordered(core) for _, core in map(split, flat)]
             assert len(cores) == len(set(cores)), plain(t)
         assert not (t.op == "/" and split(t.children[1]) == (1, None)), plain(t)
-        assert not (t.op == "*" and any(c.op == "number" and c.args[0] in (0, 1) for c in t.children)), plain(t)
+        assert not (
+            t.op == "*" and any(c.op == "number" and c.args[0] in (0, 1) for c in t.children)
+        ), plain(t)
 
 
 def test_context_vectors_get_their_limits() -> None:
     page = AuthoredPage("t", __file__)
-    beta, keys = page.real(r"\beta", positive=True), page.index_set(page.integer("n", at_least=2), "a b", rest="i")
+    beta, keys = (
+        page.real(r"\beta", positive=True),
+        page.index_set(page.integer("n", at_least=2), "a b", rest="i"),
+    )
     a, b, i = keys
     k, v = page.orthonormal("k", keys), page.vectors("v", keys)
     _, c = page.attention(beta * (k[a] + k[b]), keys=k, values=v, over=keys)
@@ -97,4 +160,7 @@ def test_context_vectors_get_their_limits() -> None:
         verdict = decide(line, 20)
         assert verdict.status == "refuted" and judge(line, verdict.evidence)[0] == "refuted"
         (edit,) = verdict.evidence["edits"]
-        assert plain(from_json(edit["goal"]).children[1]) == "(v_a + v_b)/2" and from_json(edit["goal"]).op == step.goal.op
+        assert (
+            plain(from_json(edit["goal"]).children[1]) == "(v_a + v_b)/2"
+            and from_json(edit["goal"]).op == step.goal.op
+        )

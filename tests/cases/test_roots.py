@@ -1,4 +1,5 @@
 """Roots and rational powers: equal ones are proved, whichever way they are written, and no others."""
+
 from __future__ import annotations
 
 import random
@@ -19,12 +20,24 @@ REAL = tuple(f"{name}: real" for name in "abkquvxy")
 # (what, claim, declarations); all true
 PROVED = [
     ("of a product", "sqrt(a*b) == sqrt(a)*sqrt(b)", POSITIVE),
-    ("of a product, where either may be 0", "sqrt(x*y) == sqrt(x)*sqrt(y)", ("x: nonnegative", "y: nonnegative")),
-    ("of a product of negative numbers", "sqrt(x*y) == sqrt(-x)*sqrt(-y)", ("x: negative", "y: negative")),
+    (
+        "of a product, where either may be 0",
+        "sqrt(x*y) == sqrt(x)*sqrt(y)",
+        ("x: nonnegative", "y: nonnegative"),
+    ),
+    (
+        "of a product of negative numbers",
+        "sqrt(x*y) == sqrt(-x)*sqrt(-y)",
+        ("x: negative", "y: negative"),
+    ),
     ("cube root of a product", "(a*b)**(1/3) == a**(1/3)*b**(1/3)", POSITIVE),
     ("of three", "sqrt(a*b*d) == sqrt(a)*sqrt(b*d)", POSITIVE),
     ("a square taken out", "sqrt(s**2*x) == s*sqrt(x)", POSITIVE),
-    ("a square of any sign taken out", "sqrt(u**2*x) == abs(u)*sqrt(x)", ("u: real", "x: positive")),
+    (
+        "a square of any sign taken out",
+        "sqrt(u**2*x) == abs(u)*sqrt(x)",
+        ("u: real", "x: positive"),
+    ),
     ("a cube", "sqrt(n**3) == n*sqrt(n)", ("n: integer >= 1",)),
     ("a scaled score squared", "(x/sqrt(d))**2 == x**2/d", ("x: real", "d: positive")),
     ("scaled keys and queries", "(k/sqrt(d))*(q/sqrt(d)) == k*q/d", (*REAL, "d: positive")),
@@ -63,19 +76,49 @@ PROVED = [
 
 # (what, claim, declarations, verdicts that are right)
 NOT_PROVED = [
-    ("of negative numbers", "sqrt(x*y) == sqrt(x)*sqrt(y)", ("x: negative", "y: negative"), ("undecided", "refuted")),
-    ("of numbers of unknown sign", "sqrt(x*y) == sqrt(x)*sqrt(y)", ("x: real", "y: real"), ("undecided", "refuted", "conditional")),
+    (
+        "of negative numbers",
+        "sqrt(x*y) == sqrt(x)*sqrt(y)",
+        ("x: negative", "y: negative"),
+        ("undecided", "refuted"),
+    ),
+    (
+        "of numbers of unknown sign",
+        "sqrt(x*y) == sqrt(x)*sqrt(y)",
+        ("x: real", "y: real"),
+        ("undecided", "refuted", "conditional"),
+    ),
     ("of a sum", "sqrt(a + b) == sqrt(a) + sqrt(b)", POSITIVE, ("refuted",)),
     ("of a square", "sqrt(x**2) == x", ("x: real",), ("conditional",)),
-    ("a square of any sign taken out", "sqrt(u**2*x) == u*sqrt(x)", ("u: real", "x: positive"), ("conditional",)),
-    ("a negative square taken out", "sqrt(u**2*x) == u*sqrt(x)", ("u: negative", "x: positive"), ("refuted",)),
+    (
+        "a square of any sign taken out",
+        "sqrt(u**2*x) == u*sqrt(x)",
+        ("u: real", "x: positive"),
+        ("conditional",),
+    ),
+    (
+        "a negative square taken out",
+        "sqrt(u**2*x) == u*sqrt(x)",
+        ("u: negative", "x: positive"),
+        ("refuted",),
+    ),
     ("of a square of a sum", "sqrt(u**2 + 2*u*v + v**2) == u + v", REAL, ("conditional",)),
-    ("of what is no square", "sqrt(u**2 + u*v + v**2) == abs(u + v)", REAL, ("refuted", "conditional")),
+    (
+        "of what is no square",
+        "sqrt(u**2 + u*v + v**2) == abs(u + v)",
+        REAL,
+        ("refuted", "conditional"),
+    ),
     ("nested, below 0", "sqrt(3 - 2*sqrt(2)) == 1 - sqrt(2)", (), ("refuted",)),
     ("nested, wrong", "sqrt(11 + 6*sqrt(2)) == 2 + sqrt(5)", (), ("refuted",)),
     ("a power too small", "R**(207/100) == R**2*R**(6/100)", POSITIVE, ("refuted", "conditional")),
-    ("a cube root of what may be negative", "(x**3)**(1/3) == x", ("x: real",), ("undecided", "refuted", "conditional")),
-]  # fmt: skip
+    (
+        "a cube root of what may be negative",
+        "(x**3)**(1/3) == x",
+        ("x: real",),
+        ("undecided", "refuted", "conditional"),
+    ),
+]
 
 
 def claim(text: str, declared: tuple[str, ...]) -> Claim:
@@ -98,12 +141,24 @@ def _holds_at_random(asked: Claim, declared: tuple[str, ...]) -> None:
     signs = {d.partition(":")[0]: d.partition(":")[2].strip().split()[0] for d in declared}
     left, right = (to_sympy(side) for side in asked.goal.children)
     for _ in range(3):
-        size = {"integer": lambda: choose.randint(1, 9), "real": lambda: choose.uniform(-3, 3), "negative": lambda: -choose.uniform(0.1, 3)}
-        at = {x: size.get(signs[x.name], lambda: choose.uniform(0.1, 5))() for x in left.free_symbols | right.free_symbols}
-        x, y = (sympy.lambdify(list(at), side, "mpmath")(*map(mpmath.mpf, at.values())) for side in (left, right))
+        size = {
+            "integer": lambda: choose.randint(1, 9),
+            "real": lambda: choose.uniform(-3, 3),
+            "negative": lambda: -choose.uniform(0.1, 3),
+        }
+        at = {
+            x: size.get(signs[x.name], lambda: choose.uniform(0.1, 5))()
+            for x in left.free_symbols | right.free_symbols
+        }
+        x, y = (
+            sympy.lambdify(list(at), side, "mpmath")(*map(mpmath.mpf, at.values()))
+            for side in (left, right)
+        )
         assert x > y if asked.goal.op == ">" else abs(x - y) < 1e-12
 
 
-@pytest.mark.parametrize(("text", "declared", "right"), [p[1:] for p in NOT_PROVED], ids=[p[0] for p in NOT_PROVED])
+@pytest.mark.parametrize(
+    ("text", "declared", "right"), [p[1:] for p in NOT_PROVED], ids=[p[0] for p in NOT_PROVED]
+)
 def test_not_proved(text: str, declared: tuple[str, ...], right: tuple[str, ...]) -> None:
     assert decide(claim(text, declared), 10).status in right

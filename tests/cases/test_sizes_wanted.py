@@ -1,4 +1,7 @@
-"""What is true of families of some sizes only says of which: of one member, or of more than have names."""
+"""What is true of families of some sizes only says of which.
+
+Of one member, or of more than have names.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +24,15 @@ CONDITIONS = [
     (f"{WEIGHT} == 1", TWO),
     (f"{LARGEST} < {LSE}", ONE, "true iff n ≥ 2."),
     (f"{LARGEST} == {LSE}", ONE, "true if n = 1."),
-    ("sum(exp(x[j]), j) > exp(x[a]) + exp(x[b])", TWO, "true iff n ≥ 3.", "true with ≥ in place of >."),
+    (
+        "sum(exp(x[j]), j) > exp(x[a]) + exp(x[b])",
+        TWO,
+        "true iff n ≥ 3.",
+        "true with ≥ in place of >.",
+    ),
     ("sum(x[j], j) == x[a] + x[b]", TWO, "true if n = 2."),
     ("sum(x[j]**2, j) == sum(x[j], j)**2", TWO),
-]  # fmt: skip
+]
 PROVED = [
     f"{WEIGHT} < 1",
     f"{WEIGHT} != 1",
@@ -56,7 +64,9 @@ def test_a_sum_over_the_others_is_strict_only_if_there_are_some() -> None:
 
 def test_another_constant_is_no_repair_where_a_weaker_relation_is_one() -> None:
     for line in ("sum(exp(x[j]), j) > exp(x[a]) + exp(x[b])", "x**2 > 0"):
-        claim = claim_of(Asked("", line, "false", (*TWO[:1], "x: real[n]") if "[" in line else reals("x")))
+        claim = claim_of(
+            Asked("", line, "false", (*TWO[:1], "x: real[n]") if "[" in line else reals("x"))
+        )
         found = judged(claim)
         assert found.status == "conditional" and "edits" not in (found.evidence or {})
 

@@ -1,4 +1,8 @@
-"""What SymPy does with a defined term: it means it, or says in one line what to write; it never takes it for a constant."""
+"""What SymPy does with a defined term: it means it, or says in one line what to write.
+
+It never takes it for a constant.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -42,7 +46,16 @@ def written(make: Callable[[dict[str, Any]], Any]) -> Derivation:
         q = d.define("q", beta * (k[a] + k[b]))
         alpha, c = d.attention(q, keys=k, values=v, over=keys)
         f = d.define("f", beta**2 + x[a])
-        atoms = {"weight": alpha[a], "defined": f, "norm": norm(c), "dot": c @ v[a], "score": k[a] @ q, "mean": expectation(g * beta), "entry": x[a], "a weight's root": sympy.sqrt(alpha[a])}
+        atoms = {
+            "weight": alpha[a],
+            "defined": f,
+            "norm": norm(c),
+            "dot": c @ v[a],
+            "score": k[a] @ q,
+            "mean": expectation(g * beta),
+            "entry": x[a],
+            "a weight's root": sympy.sqrt(alpha[a]),
+        }
         d.step(make({**atoms, "beta": beta, "n": n}), "=", 0)
 
     return Derivation("sympy", "a title", "a test", page)
@@ -115,7 +128,10 @@ def test_what_is_meant_is_written(atom: str, name: str) -> None:
 
 def test_a_weight_is_no_constant() -> None:
     """∂α_a/∂β = (n − 2) e^β/(2e^β + n − 2)² is 0 for n = 2 only."""
-    for make in (lambda made: diff(made["weight"], made["beta"]), lambda made: diff(made["weight"] + 1, made["beta"])):
+    for make in (
+        lambda made: diff(made["weight"], made["beta"]),
+        lambda made: diff(made["weight"] + 1, made["beta"]),
+    ):
         (step,) = check(written(make)).steps
         assert step.verdict.status in ("conditional", "refuted") and "∂(α_a" in plain(step.goal)
 
@@ -136,4 +152,6 @@ def test_a_size_is_something_that_a_sum_depends_on() -> None:
 
 def test_sympys_own_troubles_come_with_a_hint() -> None:
     with pytest.raises(AuthoringError, match="write derivative"):
-        written(lambda made: sympy.nsolve(made["beta"] - sympy.cos(made["beta"]) + Symbol("z"), 1)).steps()
+        written(
+            lambda made: sympy.nsolve(made["beta"] - sympy.cos(made["beta"]) + Symbol("z"), 1)
+        ).steps()

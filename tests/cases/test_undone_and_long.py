@@ -28,10 +28,16 @@ VERDICTS = [
 ]
 
 
-@pytest.mark.parametrize(("line", "right", "given"), [v[1:] for v in VERDICTS], ids=[v[0] for v in VERDICTS])
-def test_what_a_function_is_compared_with_is_undone(line: str, right: str, given: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("line", "right", "given"), [v[1:] for v in VERDICTS], ids=[v[0] for v in VERDICTS]
+)
+def test_what_a_function_is_compared_with_is_undone(
+    line: str, right: str, given: list[str]
+) -> None:
     found = verdict_of(Asked("", line, right, X, given))
-    assert found.status == right or (right == "false" and found.status in ("refuted", "conditional"))
+    assert found.status == right or (
+        right == "false" and found.status in ("refuted", "conditional")
+    )
 
 
 def test_a_weight_among_many_scores() -> None:
@@ -44,7 +50,9 @@ def test_a_weight_among_many_scores() -> None:
 def test_how_many_terms_were_too_many_is_said() -> None:
     letters = " + ".join(f"{x}**4" for x in NINE)
     total = " + ".join(NINE)
-    claim = claim_of(Asked("", f"({total})**4 <= 729*({letters})", "undecided", reals(" ".join(NINE))))
+    claim = claim_of(
+        Asked("", f"({total})**4 <= 729*({letters})", "undecided", reals(" ".join(NINE)))
+    )
     found = judged(claim)
     assert found.status == "undecided"
     (said,) = remarks(claim, found, "Not decided")
@@ -65,10 +73,14 @@ def test_a_sum_over_the_others_finds_a_letter() -> None:
     """Where all usual letters are members' names, looking for one broke off."""
     for names in ("jlmkpr", USUAL):
         inside = "+".join(f"exp(x[{name}])" for name in names)
-        question = read_question(f"log({inside}) < 0", [f"n: integer >= {len(names) + 1}", "x: real[n]"], [], "")
+        question = read_question(
+            f"log({inside}) < 0", [f"n: integer >= {len(names) + 1}", "x: real[n]"], [], ""
+        )
         (index_set,) = question.context.index_sets
         body = Term("exp", (Term("entry", ("x", Term("index", ("y'",)))),))
-        whole = Term("sum", ("y'", index_set.key, *(Term("index", (n,)) for n in index_set.members), body))
+        whole = Term(
+            "sum", ("y'", index_set.key, *(Term("index", (n,)) for n in index_set.members), body)
+        )
         claim = Claim(question.context, Term(">", (whole, number(0))))
         signs = ProvingSigns()
         signs.cell = cell = Sequent(claim, signs=signs)

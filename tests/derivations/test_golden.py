@@ -1,4 +1,8 @@
-"""Every derivation in every format, as it looked when someone last read it: `pytest --rewrite-golden tests/derivations/test_golden.py`, and read the diff."""
+"""Every derivation in every format, as it looked when someone last read it.
+
+`pytest --rewrite-golden tests/derivations/test_golden.py`, and read the diff.
+"""
+
 from __future__ import annotations
 
 import json
@@ -20,7 +24,10 @@ GOLDEN = Path(__file__).parent.parent / "golden"
 
 
 def html(record: CheckedDerivation) -> str:
-    """What is said of the derivation; the style sheet, the script and the packed certificates have tests of their own."""
+    """What is said of the derivation.
+
+    The style sheet, the script and the packed certificates have tests of their own.
+    """
     body = render(Html(), [record]).split("<main>\n")[1].split("\n</main>")[0]
     body = re.sub(r"<section class=certificates>.*?</section>", "", body, flags=re.DOTALL)
     return re.sub(r"(<tr|<p class|<details|<article)", r"\n\1", body).strip() + "\n"
@@ -32,14 +39,22 @@ def typst(record: CheckedDerivation) -> str:
 
 
 def as_json(record: CheckedDerivation) -> str:
-    """A step a line, certificates left out: which of several is found first may change with the search."""
+    """A step a line, certificates left out.
+
+    Which of several is found first may change with the search.
+    """
     data = with_words(record)
-    steps = [json.dumps(step | {"evidence": sorted(step["evidence"] or {})}, ensure_ascii=False) for step in data["steps"]]
+    steps = [
+        json.dumps(step | {"evidence": sorted(step["evidence"] or {})}, ensure_ascii=False)
+        for step in data["steps"]
+    ]
     return json.dumps(data | {"steps": []}, ensure_ascii=False) + "\n" + "\n".join(steps) + "\n"
 
 
 FORMATS: dict[str, Callable[[CheckedDerivation], str]] = {
-    "tex": lambda r: render(PlainLatex(), [r]), "sty": lambda r: render(Latex(), [r]), "txt": lambda r: render(Text(100), [r]), "md": lambda r: render(Markdown(), [r]), "html": html, "json": as_json, "typ": typst,
+    "tex": lambda r: render(PlainLatex(), [r]), "sty": lambda r: render(Latex(), [r]),
+    "txt": lambda r: render(Text(100), [r]), "md": lambda r: render(Markdown(), [r]), "html": html,
+    "json": as_json, "typ": typst,
 }  # fmt: skip
 FEW = {"sty": ("1b", "1c.ii", "2")}  # of the typeset style, which has the same words
 
@@ -54,13 +69,19 @@ def settled(record: CheckedDerivation) -> CheckedDerivation:
         return record
     bare = []
     for step in record.steps:
-        evidence = {k: v for k, v in step.verdict.evidence.items() if k != "bounds"} if step.verdict.evidence else step.verdict.evidence
+        evidence = (
+            {k: v for k, v in step.verdict.evidence.items() if k != "bounds"}
+            if step.verdict.evidence
+            else step.verdict.evidence
+        )
         bare.append(replace(step, verdict=replace(step.verdict, evidence=evidence)))
     return replace(record, steps=tuple(bare))
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_pages_look_as_they_did(name: str, book: dict[str, CheckedDerivation], request: pytest.FixtureRequest) -> None:
+def test_pages_look_as_they_did(
+    name: str, book: dict[str, CheckedDerivation], request: pytest.FixtureRequest
+) -> None:
     rewrite = request.config.getoption("--rewrite-golden")
     folder, changed = GOLDEN / name, []
     folder.mkdir(parents=True, exist_ok=True)
@@ -70,9 +91,14 @@ def test_pages_look_as_they_did(name: str, book: dict[str, CheckedDerivation], r
             file.write_text(page, encoding="utf-8")
         elif not file.is_file() or file.read_text(encoding="utf-8") != page:
             changed.append(id)
-    assert changed == [], f"{name}: these look different; if it is meant, run pytest --rewrite-golden tests/derivations/test_golden.py and read the diff"
+    assert changed == [], (
+        f"{name}: these look different; if it is meant, run pytest --rewrite-golden "
+        "tests/derivations/test_golden.py and read the diff"
+    )
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_nothing_is_left_over(name: str, book: dict[str, CheckedDerivation]) -> None:
-    assert {f.name for f in (GOLDEN / name).iterdir()} == {f"{id}.{name}" for id in of_format(name, book)}
+    assert {f.name for f in (GOLDEN / name).iterdir()} == {
+        f"{id}.{name}" for id in of_format(name, book)
+    }

@@ -1,4 +1,7 @@
-"""Bounds on means, variances, covariances and probabilities, against sums over a grid and against samples."""
+"""Bounds on means, variances, covariances and probabilities, against sums over a grid and against
+samples.
+"""
+
 from __future__ import annotations
 
 import random
@@ -17,9 +20,28 @@ from symattn.writing.book import entries, select
 from ..conftest import ALL_BOUNDS
 from ..kernel.numbers import quantiles, world
 
-GRID = {"1c.ii-two": (2,), "1c.ii-a-samples": (6, 7, 8, 9), "1d.ii-samples": (7, 8, 9, 11), "1d.ii-a-samples": (2, 3), "1cd": (1, 2, 4, 5), "1c.ii-samples": (16, 17, 18, 19, 20, 21, 22, 23, 24)}
-QUICK = {("1c.ii-two", 2), ("1c.ii-a-samples", 6), ("1d.ii-samples", 8), ("1c.ii-samples", 24)}  # all of them with SYMATTN_BOUNDS=1
-NOISE = [("1c.i-links", 10), ("1d.i-links", 10), ("1c.i-links", 5), ("1c.i-links", 11), ("1d.i-links", 4), ("1d.i-links", 9)]
+GRID = {
+    "1c.ii-two": (2,),
+    "1c.ii-a-samples": (6, 7, 8, 9),
+    "1d.ii-samples": (7, 8, 9, 11),
+    "1d.ii-a-samples": (2, 3),
+    "1cd": (1, 2, 4, 5),
+    "1c.ii-samples": (16, 17, 18, 19, 20, 21, 22, 23, 24),
+}
+QUICK = {
+    ("1c.ii-two", 2),
+    ("1c.ii-a-samples", 6),
+    ("1d.ii-samples", 8),
+    ("1c.ii-samples", 24),
+}  # all of them with SYMATTN_BOUNDS=1
+NOISE = [
+    ("1c.i-links", 10),
+    ("1d.i-links", 10),
+    ("1c.i-links", 5),
+    ("1c.i-links", 11),
+    ("1d.i-links", 4),
+    ("1d.i-links", 9),
+]
 CASES = [(id, k) for id, numbers in GRID.items() for k in numbers if ALL_BOUNDS or (id, k) in QUICK]
 
 
@@ -50,12 +72,17 @@ def test_a_bound_on_a_mean_holds_on_a_grid(id: str, number: int) -> None:
                 w.scalars["x"] = mpmath.mpf(1) / 2
             assert w.facts_hold()
             left, right = (w.value(side) for side in made.goal.children)
-            assert left <= right + mpmath.mpf(1) / count, f"{plain(made.goal)} at {w.scalars}: {left} and {right}"
+            assert left <= right + mpmath.mpf(1) / count, (
+                f"{plain(made.goal)} at {w.scalars}: {left} and {right}"
+            )
 
 
 @pytest.mark.parametrize(("id", "number"), NOISE if ALL_BOUNDS else NOISE[:2])
 def test_a_bound_where_noise_shrinks_holds_for_samples(id: str, number: int) -> None:
-    """P(‖z − m‖ > ε) and ‖E z − m‖ by 150 samples; each estimate may be off by three standard errors."""
+    """P(‖z − m‖ > ε) and ‖E z − m‖ by 150 samples.
+
+    Each estimate may be off by three standard errors.
+    """
     made, random_ = _bound(id, number), random.Random(f"{id}.{number}")
     samples = 150
     with mpmath.workdps(15):
@@ -66,13 +93,23 @@ def test_a_bound_where_noise_shrinks_holds_for_samples(id: str, number: int) -> 
         inside = body.children[0].children[0] if left.op == "P" else body
         total = mpmath.mpf(0) if left.op == "P" else mpmath.zeros(w.dimension, 1)
         for _ in range(samples):
-            w.families[r"\xi"] = [mpmath.matrix([random_.gauss(0, 1) for _ in range(w.dimension)]) for _ in w.families[r"\xi"]]
+            w.families[r"\xi"] = [
+                mpmath.matrix([random_.gauss(0, 1) for _ in range(w.dimension)])
+                for _ in w.families[r"\xi"]
+            ]
             if left.op == "P":
                 total += mpmath.mpf(w.holds(body))
             else:
-                total += w.value(inside.children[0].children[0]) - w.value(inside.children[1].children[0])
+                total += w.value(inside.children[0].children[0]) - w.value(
+                    inside.children[1].children[0]
+                )
         estimate = total / samples if left.op == "P" else mpmath.norm(total / samples)
-        scale = 1 if left.op == "P" else max(mpmath.norm(x - y) for x in w.families["v"] for y in w.families["v"])
+        scale = (
+            1
+            if left.op == "P"
+            else max(mpmath.norm(x - y) for x in w.families["v"] for y in w.families["v"])
+        )
         bound = w.value(right)
-        assert estimate <= bound + 3 * scale / mpmath.sqrt(samples), f"{plain(made.goal)}: {estimate} and {bound}"
-
+        assert estimate <= bound + 3 * scale / mpmath.sqrt(samples), (
+            f"{plain(made.goal)}: {estimate} and {bound}"
+        )

@@ -1,4 +1,5 @@
 """The notebook's limits by name, and that its wrong lines, and only those, are found."""
+
 from __future__ import annotations
 
 import pytest
@@ -58,7 +59,15 @@ WRONG = {
     "1b": {5: "conditional", 7: "conditional", 8: "conditional"},
     "1c.i": {9: "conditional"},
     "1c.ii": {k: "conditional" for k in (9, 10, 11, 12, 13, 14)},
-    "1d.i": {2: "refuted", 3: "conditional", 5: "conditional", 6: "refuted", 7: "conditional", 9: "conditional", 10: "conditional"},
+    "1d.i": {
+        2: "refuted",
+        3: "conditional",
+        5: "conditional",
+        6: "refuted",
+        7: "conditional",
+        9: "conditional",
+        10: "conditional",
+    },
     "1d.ii": {k: "conditional" for k in (4, 6, 7, 8, 9)},
     "1e.i": {2: "conditional", 4: "conditional", 6: "conditional"},
     "1e.i-d": {6: "refuted"},
@@ -76,7 +85,9 @@ def _steps(book: Book, id: str, op: str) -> dict[tuple[str, str], str]:
     return found
 
 
-@pytest.mark.parametrize(("id", "left", "limit"), LIMITS, ids=[f"{i}: {a} to {b}" for i, a, b in LIMITS])
+@pytest.mark.parametrize(
+    ("id", "left", "limit"), LIMITS, ids=[f"{i}: {a} to {b}" for i, a, b in LIMITS]
+)
 def test_limit(book: Book, id: str, left: str, limit: str) -> None:
     assert _steps(book, id, "→")[left, limit] == "proved"
 
@@ -87,22 +98,53 @@ def test_approximation(book: Book, id: str, left: str, right: str) -> None:
 
 
 def test_the_complete_tables_of_1c_ii_are_proved(book: Book) -> None:
-    tables = {left: right for (left, right), status in _steps(book, "1c.ii", "→").items() if status == "proved"}
+    tables = {
+        left: right
+        for (left, right), status in _steps(book, "1c.ii", "→").items()
+        if status == "proved"
+    }
     assert set(tables) == {"α_a", "α_b", "α_i", "c"}
     assert tables["α_a"] == (
-        "{0 if γ_a < 0 and γ_b < 0 and n > 2; 1 if γ_a > γ_b and (γ_a > 0 or n = 2); 0 if γ_b > γ_a and (γ_b > 0 or n = 2); "
-        "1/(n − 1) if γ_a = 0 and γ_b < 0; 0 if γ_b = 0 and γ_a < 0; 1/n if γ_a = 0 and γ_b = 0; 1/2 if γ_a = γ_b and (γ_a > 0 or n = 2)}"
+        "{0 if γ_a < 0 and γ_b < 0 and n > 2; 1 if γ_a > γ_b and (γ_a > 0 or n = 2); 0 if γ_b > "
+        "γ_a and (γ_b > 0 or n = 2); "
+        "1/(n − 1) if γ_a = 0 and γ_b < 0; 0 if γ_b = 0 and γ_a < 0; 1/n if γ_a = 0 and γ_b = "
+        "0; 1/2 if γ_a = γ_b and (γ_a > 0 or n = 2)}"
     )
 
 
 def test_every_verdict_is_the_declared_one(book: Book) -> None:
-    odd = [f"{r.id}.{s.number} {s.verdict.status}, declared {s.expect}" for r in book.values() for s in r.steps if s.verdict.status != s.expect]
+    odd = [
+        f"{r.id}.{s.number} {s.verdict.status}, declared {s.expect}"
+        for r in book.values()
+        for s in r.steps
+        if s.verdict.status != s.expect
+    ]
     assert odd == []
 
 
-@pytest.mark.parametrize("id", ["1a", "1a-index", "1b", "1c.i", "1c.ii", "1c.ii-a", "1d.i", "1d.ii", "1e.i", "1e.i-d", "1e.i-c", "1e.ii"])
+@pytest.mark.parametrize(
+    "id",
+    [
+        "1a",
+        "1a-index",
+        "1b",
+        "1c.i",
+        "1c.ii",
+        "1c.ii-a",
+        "1d.i",
+        "1d.ii",
+        "1e.i",
+        "1e.i-d",
+        "1e.i-c",
+        "1e.ii",
+    ],
+)
 def test_exactly_the_wrong_lines_of_the_page_are_found(book: Book, id: str) -> None:
-    found = {s.number: s.verdict.status for s in book[id].steps if s.written and s.verdict.status in ("conditional", "refuted")}
+    found = {
+        s.number: s.verdict.status
+        for s in book[id].steps
+        if s.written and s.verdict.status in ("conditional", "refuted")
+    }
     expected = WRONG.get(id, {}) | ({10: "conditional"} if id == "1c.ii-a" else {})
     assert found == expected
 
@@ -119,7 +161,9 @@ def test_every_wrong_line_is_explained(book: Book) -> None:
         for step in record.steps:
             labels = [m.label for m in said(record, step)]
             if step.verdict.status in ("conditional", "refuted"):
-                assert AUTHORS in labels, f"{record.id}.{step.number} has no remark in the page's own terms"
+                assert AUTHORS in labels, (
+                    f"{record.id}.{step.number} has no remark in the page's own terms"
+                )
                 assert "Counterexample" in labels or "No meaning" in labels
             if step.verdict.status == "undecided":
                 assert "Not decided" in labels
@@ -144,16 +188,41 @@ def test_sort_errors_are_located(book: Book, step: tuple[str, int], words: str) 
         (("1b", 5), "true iff n = 2."),
         (("1b", 5), "true with ≈ in place of =, in the limit β → ∞."),
         (("1c.ii", 9), "true iff n = 2."),
-        (("1c.ii", 9), "true with ≈ in place of =, in the limit β → ∞, and if max(γ_a, γ_b) > 0, which has probability 1 − erfc(1)^2/4 ≈ 0.9938."),
-        (("1c.ii", 11), "true if max(γ_a, γ_b) > 0, which has probability 1 − erfc(1)^2/4 ≈ 0.9938."),
-        (("1c.ii", 13), "true if γ_a > 0, which has probability 1 − erfc(sqrt(2))/2 ≈ 0.9772, given the left side."),
+        (
+            ("1c.ii", 9),
+            (
+                "true with ≈ in place of =, in the limit β → ∞, and if max(γ_a, γ_b) > 0, which "
+                "has probability 1 − erfc(1)^2/4 ≈ 0.9938."
+            ),
+        ),
+        (
+            ("1c.ii", 11),
+            "true if max(γ_a, γ_b) > 0, which has probability 1 − erfc(1)^2/4 ≈ 0.9938.",
+        ),
+        (
+            ("1c.ii", 13),
+            (
+                "true if γ_a > 0, which has probability 1 − erfc(sqrt(2))/2 ≈ 0.9772, given the "
+                "left side."
+            ),
+        ),
         (("1d.ii", 4), "true if γ_a > 0, which has probability 1 − erfc(1)/2 ≈ 0.9214."),
-        (("1d.ii", 9), "true if γ_a > 0 and γ_b > 0, which has probability erfc(1)^2/4 + 1 − erfc(1) ≈ 0.8489."),
+        (
+            ("1d.ii", 9),
+            (
+                "true if γ_a > 0 and γ_b > 0, which has probability erfc(1)^2/4 + 1 − erfc(1) ≈ "
+                "0.8489."
+            ),
+        ),
     ],
 )
 def test_conditions(book: Book, step: tuple[str, int], words: str) -> None:
     messages = said(book[step[0]], book[step[0]].steps[step[1] - 1])
-    shown = ["".join(p if isinstance(p, str) else plain(p) for p in m.parts) for m in messages if m.label == "Condition"]
+    shown = [
+        "".join(p if isinstance(p, str) else plain(p) for p in m.parts)
+        for m in messages
+        if m.label == "Condition"
+    ]
     assert words in shown
 
 
@@ -163,11 +232,17 @@ def _twins(goal: Term) -> list[Term]:
     def replaced(term: Term, change: dict[Term, Term]) -> Term:
         if term in change:
             return change[term]
-        return Term(term.op, tuple(replaced(a, change) if isinstance(a, Term) else a for a in term.args))
+        return Term(
+            term.op, tuple(replaced(a, change) if isinstance(a, Term) else a for a in term.args)
+        )
 
     one, two, three = (Term("number", (k,)) for k in (1, 2, 3))
     a, b = Term("index", ("a",)), Term("index", ("b",))
-    twins = [replaced(goal, {two: three}), replaced(goal, {one: two}), Term(goal.op, (goal.args[0], replaced(goal.children[1], {a: b, b: a})))]
+    twins = [
+        replaced(goal, {two: three}),
+        replaced(goal, {one: two}),
+        Term(goal.op, (goal.args[0], replaced(goal.children[1], {a: b, b: a}))),
+    ]
     flipped = {"<": ">", ">": "<", "≤": ">", "≥": "<"}.get(goal.op)
     if flipped:
         twins.append(Term(flipped, goal.args))

@@ -2,6 +2,7 @@
 
 Nothing here uses symattn: softmax attention in NumPy, and mpmath for the digits that are printed.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,9 +1,12 @@
-"""What is found for many questions and for the book, as one line each: a name, and a digest of the evidence.
+"""What is found for many questions and for the book, as one line each.
+
+A name, and a digest of the evidence.
 
     python -m tests.determinism.evidence sample|questions|book [backwards]
 
 Run in processes with different hash seeds and in another order, the lines have to be the same.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -52,16 +55,30 @@ FALSE = [
 def _limits() -> Iterator[tuple[str, Callable[[], Any]]]:
     for p in PROBLEMS:
         question = read_question(f"limit({p.term}, b, oo)", p.declared, p.given)
-        yield f"limit {p.term} {p.given}", lambda q=question: [  # type: ignore[misc]
-            [c.to_json(), proof] for c, proof in table_of(q.context, q.asked.term, now() + SECONDS).proofs
-        ]
+        yield (
+            f"limit {p.term} {p.given}",
+            lambda q=question: [  # type: ignore[misc]
+                [c.to_json(), proof]
+                for c, proof in table_of(q.context, q.asked.term, now() + SECONDS).proofs
+            ],
+        )
 
 
 def _claims() -> Iterator[tuple[str, Callable[[], Any]]]:
     asked = [(text, tuple(declared), "") for text, declared in FALSE]
-    asked += [(text, declared, "b -> oo" if "tends" in text else "") for _, text, declared, _ in REPAIRS]
-    for rows in (test_chance.PROVED, test_given_events.PROVED, test_derivatives.PROVED, test_reductions.PROVED):
-        asked += [(text, tuple(declared), "b -> oo" if "tends" in text else "") for _, text, declared in rows]
+    asked += [
+        (text, declared, "b -> oo" if "tends" in text else "") for _, text, declared, _ in REPAIRS
+    ]
+    for rows in (
+        test_chance.PROVED,
+        test_given_events.PROVED,
+        test_derivatives.PROVED,
+        test_reductions.PROVED,
+    ):
+        asked += [
+            (text, tuple(declared), "b -> oo" if "tends" in text else "")
+            for _, text, declared in rows
+        ]
     for text, declared, limit in asked:
         question = read_question(text, declared, (), limit)
         claim = Claim(question.context, question.asked[0])  # type: ignore[index]
@@ -72,19 +89,32 @@ def _numbers() -> Iterator[tuple[str, Callable[[], Any]]]:
     for text in ("E(sigmoid(g - 1))", "P(g > h)", "Var(g + 2*h)", "E(exp(g)*h)"):
         question = read_question(text, (G, H))
         term = question.asked.term  # type: ignore[union-attr]
-        yield f"number {text}", lambda q=question, t=term: str(closed_form(q.context, t, now() + SECONDS)[1])  # type: ignore[misc]
+        yield (
+            f"number {text}",
+            lambda q=question, t=term: str(closed_form(q.context, t, now() + SECONDS)[1]),
+        )  # type: ignore[misc]
 
 
 def _bounds() -> Iterator[tuple[str, Callable[[], Any]]]:
     for text, declared in BOUNDS:
         question = read_question(text, declared)
-        yield text, lambda q=question: [[c.to_json(), proof] for c, proof in answer_bounds(q, SECONDS).claims]  # type: ignore[misc]
+        yield (
+            text,
+            lambda q=question: [
+                [c.to_json(), proof] for c, proof in answer_bounds(q, SECONDS).claims
+            ],
+        )  # type: ignore[misc]
 
 
 def _book(chosen: tuple[str, ...]) -> Iterator[tuple[str, Callable[[], Any]]]:
     for entry in entries():
         if not chosen or entry.id in chosen:
-            yield f"book {entry.id}", lambda e=entry: [s.verdict.evidence for s in lanes.check(e.load(), SECONDS, beside=True).steps]  # type: ignore[misc]
+            yield (
+                f"book {entry.id}",
+                lambda e=entry: [
+                    s.verdict.evidence for s in lanes.check(e.load(), SECONDS, beside=True).steps
+                ],
+            )  # type: ignore[misc]
 
 
 def questions() -> list[tuple[str, Callable[[], Any]]]:
@@ -97,7 +127,7 @@ def main(which: str, backwards: bool) -> None:
         chosen = list(_book(()))
     else:
         asked = questions()
-        chosen = asked if which == "questions" else [*asked[:: SAMPLE], *_book(ALONE)]
+        chosen = asked if which == "questions" else [*asked[::SAMPLE], *_book(ALONE)]
     for name, work in reversed(chosen) if backwards else chosen:
         text = json.dumps(work(), ensure_ascii=False)
         print(json.dumps([name, hashlib.sha256(text.encode()).hexdigest()]), flush=True)

@@ -1,4 +1,5 @@
 """Small claims in few words, for tables: `claim("x + x", "=", "2*x")` over declared real symbols."""
+
 from __future__ import annotations
 
 import time
@@ -15,7 +16,9 @@ BETA = b
 
 
 def t(op: str, *args: Any) -> Term:
-    return Term(op, tuple(number(a) if isinstance(a, int) and op not in ("number",) else a for a in args))
+    return Term(
+        op, tuple(number(a) if isinstance(a, int) and op not in ("number",) else a for a in args)
+    )
 
 
 def index(name: str) -> Term:
@@ -44,13 +47,30 @@ def sigma(body: Term, *without: str) -> Term:
 
 
 def claim(goal: Term, *facts: Term, limit: str = "", keys: bool = False, random: str = "") -> Claim:
-    """x, y, p, q, b real, n an integer ≥ 2; with `keys` also e_j orthonormal, v_j and g_j over n indices, a and b named; `random` ~ N(1, 1/2)."""
+    """x, y, p, q, b real, n an integer ≥ 2.
+
+    With `keys` also e_j orthonormal, v_j and g_j over n indices, a and b named; `random` ~ N(1,
+    1/2).
+    """
     more: dict[str, Any] = {}
     if keys:
-        families = (Family("e", "A", "vector", number(1)), Family("v", "A", "vector"), Family("g", "A", "scalar"))
+        families = (
+            Family("e", "A", "vector", number(1)),
+            Family("v", "A", "vector"),
+            Family("g", "A", "scalar"),
+        )
         more = {"index_sets": (IndexSet("A", n, ("a", "c"), "i"),), "families": families}
     scalars = (*(Scalar(k) for k in "xypqb"), Scalar("n", integer=True))
-    return Claim(Context(scalars=scalars, facts=(t("≥", n, 2), *facts), limit=tuple(limit), laws=tuple(Law(k, number(1), over(1, 2)) for k in random), **more), goal)
+    return Claim(
+        Context(
+            scalars=scalars,
+            facts=(t("≥", n, 2), *facts),
+            limit=tuple(limit),
+            laws=tuple(Law(k, number(1), over(1, 2)) for k in random),
+            **more,
+        ),
+        goal,
+    )
 
 
 def certificate(of: Claim) -> Any:

@@ -1,4 +1,8 @@
-"""An evaluator of terms in mpmath that shares nothing with the kernel: families are lists, sums are loops, means are sums over a grid."""
+"""An evaluator of terms in mpmath that shares nothing with the kernel.
+
+Families are lists, sums are loops, means are sums over a grid.
+"""
+
 from __future__ import annotations
 
 import random
@@ -33,16 +37,31 @@ class World:
     matrices: dict[str, Any] = field(default_factory=dict)
     grid: tuple[tuple[Any, Any], ...] = ()  # points and weights for a standard normal variable
 
-    def mean(self, body: Term, env: dict[str, int], of: Any = None, under: Term | None = None) -> Any:
-        """Over what is random in a term; `of` makes something else of its value.  Given an event: over the part of the grid where it holds."""
-        laws = [law for law in self.context.laws if any(depends_on(self.context, t, frozenset({law.key})) for t in (body, under) if t is not None)]
+    def mean(
+        self, body: Term, env: dict[str, int], of: Any = None, under: Term | None = None
+    ) -> Any:
+        """Over what is random in a term; `of` makes something else of its value.
+
+        Given an event: over the part of the grid where it holds.
+        """
+        laws = [
+            law
+            for law in self.context.laws
+            if any(
+                depends_on(self.context, t, frozenset({law.key}))
+                for t in (body, under)
+                if t is not None
+            )
+        ]
         if any(law.mean.sort == "vector" for law in laws):
             raise NotImplementedError("means over vectors")
         keep, total, share = dict(self.scalars), None, mpmath.mpf(0)
         for nodes in product(self.grid, repeat=len(laws)):
             weight = mpmath.mpf(1)
             for law, (z, w) in zip(laws, nodes):
-                self.scalars[law.key] = self.value(law.mean) + mpmath.sqrt(self.value(law.variance)) * z
+                self.scalars[law.key] = (
+                    self.value(law.mean) + mpmath.sqrt(self.value(law.variance)) * z
+                )
                 weight *= w
             if under is not None and not self.holds(under, env):
                 continue
@@ -76,7 +95,9 @@ class World:
         if term.op == "matrix":
             return self.matrices[term.args[0]]
         if term.op == "diff":
-            return mpmath.diff(lambda y: self._with(c[1].args[0], y).value(c[0], env), self.scalars[c[1].args[0]])
+            return mpmath.diff(
+                lambda y: self._with(c[1].args[0], y).value(c[0], env), self.scalars[c[1].args[0]]
+            )
         if term.op == "zero":
             return mpmath.zeros(self.dimension, 1)
         if term.op == "defined":
@@ -93,9 +114,15 @@ class World:
                 if j not in out:
                     part = self.value(c[-1], {**env, term.args[0]: j})
                     total = part if total is None else total + part
-            return total if total is not None else (mpmath.zeros(self.dimension, 1) if c[-1].sort == "vector" else mpmath.mpf(0))
+            return (
+                total
+                if total is not None
+                else (mpmath.zeros(self.dimension, 1) if c[-1].sort == "vector" else mpmath.mpf(0))
+            )
         if term.op == "most":
-            return max(self.value(c[0], {**env, term.args[0]: j}) for j in range(self.sizes[term.args[1]]))
+            return max(
+                self.value(c[0], {**env, term.args[0]: j}) for j in range(self.sizes[term.args[1]])
+            )
         if term.op == "count":
             return mpmath.mpf(sum(self.holds(k, env) for k in c))
         if term.op == "cases":
@@ -104,12 +131,22 @@ class World:
                     return self.value(body, env)
             raise ValueError("no case holds")
         if term.op in ("E", "P"):
-            return self.mean(c[0], env, (lambda r, e: mpmath.mpf(self.holds(r, e))) if term.op == "P" else None, *c[1:])
+            return self.mean(
+                c[0],
+                env,
+                (lambda r, e: mpmath.mpf(self.holds(r, e))) if term.op == "P" else None,
+                *c[1:],
+            )
         if term.op == "Var":
-            return self.mean(c[0], env, lambda x, e: self.value(x, e) ** 2, *c[1:]) - self.mean(c[0], env, None, *c[1:]) ** 2
+            return (
+                self.mean(c[0], env, lambda x, e: self.value(x, e) ** 2, *c[1:])
+                - self.mean(c[0], env, None, *c[1:]) ** 2
+            )
         if term.op == "Cov":
             centre = self.mean(c[0], env)
-            return self.mean(c[0], env, lambda x, e: (y := self.value(x, e)) * y.T) - centre * centre.T
+            return (
+                self.mean(c[0], env, lambda x, e: (y := self.value(x, e)) * y.T) - centre * centre.T
+            )
         if term.op == "identity":
             return mpmath.eye(self.dimension)
         v = [self.value(x, env) for x in c]
@@ -122,24 +159,54 @@ class World:
         if term.op in ("+", "*", "apply"):
             total = v[0]
             for x in v[1:]:
-                total = total + x if term.op == "+" else x * total if isinstance(x, mpmath.matrix) and not isinstance(total, mpmath.matrix) else total * x
+                total = (
+                    total + x
+                    if term.op == "+"
+                    else x * total
+                    if isinstance(x, mpmath.matrix) and not isinstance(total, mpmath.matrix)
+                    else total * x
+                )
             return total
         if term.op == "relu":
-            return v[0].apply(lambda x: max(x, 0)) if isinstance(v[0], mpmath.matrix) else max(v[0], 0)
-        table = {"neg": lambda x: -x, "/": lambda x, y: x / y, "^": _power, "max": max, "min": min, "abs": abs}
+            return (
+                v[0].apply(lambda x: max(x, 0)) if isinstance(v[0], mpmath.matrix) else max(v[0], 0)
+            )
+        table = {
+            "neg": lambda x: -x,
+            "/": lambda x, y: x / y,
+            "^": _power,
+            "max": max,
+            "min": min,
+            "abs": abs,
+        }
         table |= {"sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)), "tanh": mpmath.tanh}
-        return {**table, "exp": mpmath.exp, "erfc": mpmath.erfc, "log": mpmath.log, "sqrt": mpmath.sqrt}[term.op](*v)
+        return {
+            **table,
+            "exp": mpmath.exp,
+            "erfc": mpmath.erfc,
+            "log": mpmath.log,
+            "sqrt": mpmath.sqrt,
+        }[term.op](*v)
 
     def _with(self, key: str, value: Any) -> World:
         return replace(self, scalars={**self.scalars, key: value})
 
     def holds(self, relation: Term, env: dict[str, int] | None = None) -> bool:
         if relation.op in ("and", "or"):
-            return (all if relation.op == "and" else any)(self.holds(c, env) for c in relation.children)
+            return (all if relation.op == "and" else any)(
+                self.holds(c, env) for c in relation.children
+            )
         left, right = (self.value(c, env) for c in relation.children)
         if isinstance(left, mpmath.matrix):
             return (relation.op == "=") == (left == right)
-        return {"=": left == right, "≠": left != right, "<": left < right, "≤": left <= right, ">": left > right, "≥": left >= right}[relation.op]
+        return {
+            "=": left == right,
+            "≠": left != right,
+            "<": left < right,
+            "≤": left <= right,
+            ">": left > right,
+            "≥": left >= right,
+        }[relation.op]
 
     @property
     def dimension(self) -> int:
@@ -147,8 +214,19 @@ class World:
 
     def facts_hold(self) -> bool:
         for fact in self.context.facts:
-            rests = [s for s in self.context.index_sets if s.rest and any(t.op == "index" and t.args[0] == s.rest for t in fact.subterms())]
-            environments = [{}] if not rests else [{rests[0].rest: j} for j in range(len(rests[0].members), self.sizes[rests[0].key])]
+            rests = [
+                s
+                for s in self.context.index_sets
+                if s.rest and any(t.op == "index" and t.args[0] == s.rest for t in fact.subterms())
+            ]
+            environments = (
+                [{}]
+                if not rests
+                else [
+                    {rests[0].rest: j}
+                    for j in range(len(rests[0].members), self.sizes[rests[0].key])
+                ]
+            )
             if not all(self.holds(fact, env) for env in environments):
                 return False
         return True
@@ -156,7 +234,10 @@ class World:
 
 @dataclass
 class Remembering(World):
-    """Values that stay as they are: what a term is worth at these is worked out once.  Of means nothing is known here, for they move their variables."""
+    """Values that stay as they are: what a term is worth at these is worked out once.
+
+    Of means nothing is known here, for they move their variables.
+    """
 
     known: dict[Any, Any] = field(default_factory=dict, init=False)
 
@@ -168,28 +249,52 @@ class Remembering(World):
             self.known[key] = super().value(term, env)
         return self.known[key]
 
-    def mean(self, body: Term, env: dict[str, int], of: Any = None, under: Term | None = None) -> Any:
+    def mean(
+        self, body: Term, env: dict[str, int], of: Any = None, under: Term | None = None
+    ) -> Any:
         raise NotImplementedError("a mean moves what is random")
 
 
 def trapezoid(step: float = 0.4, reach: float = 6.4) -> tuple[tuple[Any, Any], ...]:
     """For smooth integrands: exponentially small errors."""
     count = round(reach / step)
-    return tuple((mpmath.mpf(k * step), mpmath.mpf(step) * mpmath.npdf(k * step)) for k in range(-count, count + 1))
+    return tuple(
+        (mpmath.mpf(k * step), mpmath.mpf(step) * mpmath.npdf(k * step))
+        for k in range(-count, count + 1)
+    )
 
 
 def quantiles(count: int) -> tuple[tuple[Any, Any], ...]:
     """For integrands that jump: errors of about 1/count."""
-    return tuple((mpmath.mpf(NormalDist().inv_cdf((k + 0.5) / count)), mpmath.mpf(1) / count) for k in range(count))
+    return tuple(
+        (mpmath.mpf(NormalDist().inv_cdf((k + 0.5) / count)), mpmath.mpf(1) / count)
+        for k in range(count)
+    )
 
 
-def world(context: Context, random_: random.Random, beta: Any = None, ties: bool = False, size: int | None = None, kind: type[World] = World) -> World:
-    """Random values; with `ties`, from few numbers.  Limit variables are `beta` if that is given, integers and sizes `size`."""
-    pick = (lambda: mpmath.mpf(random_.choice([-1, 0, 1, 2]))) if ties else (lambda: mpmath.mpf(random_.randint(-300, 300)) / 100)
+def world(
+    context: Context,
+    random_: random.Random,
+    beta: Any = None,
+    ties: bool = False,
+    size: int | None = None,
+    kind: type[World] = World,
+) -> World:
+    """Random values; with `ties`, from few numbers.
+
+    Limit variables are `beta` if that is given, integers and sizes `size`.
+    """
+    pick = (
+        (lambda: mpmath.mpf(random_.choice([-1, 0, 1, 2])))
+        if ties
+        else (lambda: mpmath.mpf(random_.randint(-300, 300)) / 100)
+    )
     w = kind(context, {})
     sizes = {str(s.size.args[0]) for s in context.index_sets if s.size.op == "scalar"}
     for s in context.scalars:
-        w.scalars[s.key] = mpmath.mpf(size or random_.randint(2, 5)) if s.integer or s.key in sizes else pick()
+        w.scalars[s.key] = (
+            mpmath.mpf(size or random_.randint(2, 5)) if s.integer or s.key in sizes else pick()
+        )
         if s.key in context.limit:
             w.scalars[s.key] = abs(pick()) + mpmath.mpf(1) / 10 if beta is None else beta
     for index_set in context.index_sets:
@@ -200,9 +305,14 @@ def world(context: Context, random_: random.Random, beta: Any = None, ties: bool
             w.families[f.key] = [pick() for _ in range(count)]
         elif f.norm is not None:
             length = w.value(f.norm)
-            w.families[f.key] = [mpmath.matrix([length if j == k else 0 for j in range(w.dimension)]) for k in range(count)]
+            w.families[f.key] = [
+                mpmath.matrix([length if j == k else 0 for j in range(w.dimension)])
+                for k in range(count)
+            ]
         else:
-            w.families[f.key] = [mpmath.matrix([pick() for _ in range(w.dimension)]) for _ in range(count)]
+            w.families[f.key] = [
+                mpmath.matrix([pick() for _ in range(w.dimension)]) for _ in range(count)
+            ]
     for m in context.matrices:
         w.matrices[m.key] = mpmath.matrix(w.dimension, w.dimension)
         for j in range(w.dimension**2):

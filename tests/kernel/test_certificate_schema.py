@@ -1,4 +1,5 @@
 """certificate.schema.json: the book and the rows keep to it, and it knows the kernel's rules alone."""
+
 from __future__ import annotations
 
 import copy
@@ -83,7 +84,9 @@ def nodes(data: Any) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(("rule", "keys"), fields().items(), ids=list(fields()))
 def test_every_field_stands_in_a_row_of_its_rule(rule: str, keys: list[str]) -> None:
-    seen = {key for row in FILES[rule] for node in nodes(row) if node["rule"] == rule for key in node}
+    seen = {
+        key for row in FILES[rule] for node in nodes(row) if node["rule"] == rule for key in node
+    }
     assert {key for key in keys if (rule, key) not in NOT_READ} <= seen
 
 

@@ -1,4 +1,9 @@
-"""What a condition must show: that it says something, that it can hold, that the line is true under it, and false or without a value elsewhere."""
+"""What a condition must show.
+
+That it says something, that it can hold, that the line is true under it, and false or without a
+value elsewhere.
+"""
+
 from __future__ import annotations
 
 import time
@@ -82,7 +87,19 @@ def test_a_length_is_compared_by_its_square() -> None:
     orthogonal = Term("=", (Term("dot", (k, v)), Term("number", (0,))))
     assert not restates(shorter, orthogonal)
     longer = Claim(context, Term("≤", (Term("norm", (Term("+", (k, v)),)), Term("norm", (k,)))))
-    assert not restates(longer, Term("≤", (Term("+", (Term("*", (Term("number", (2,)), Term("dot", (k, v)))), Term("dot", (v, v)))), Term("number", (0,)))))
+    assert not restates(
+        longer,
+        Term(
+            "≤",
+            (
+                Term(
+                    "+",
+                    (Term("*", (Term("number", (2,)), Term("dot", (k, v)))), Term("dot", (v, v))),
+                ),
+                Term("number", (0,)),
+            ),
+        ),
+    )
 
 
 def refuted(claim: Claim) -> Any:
@@ -93,7 +110,12 @@ def refuted(claim: Claim) -> Any:
 
 def repair(claim: Claim, *conditions: str, necessary: Any = None) -> dict[str, Any]:
     facts = [line(c).goal for c in conditions]
-    return {"relation": None, "assume": [to_json(f) for f in facts], "necessary": necessary, "proof": prove(claim.assuming(*facts), time.process_time() + 5)}
+    return {
+        "relation": None,
+        "assume": [to_json(f) for f in facts],
+        "necessary": necessary,
+        "proof": prove(claim.assuming(*facts), time.process_time() + 5),
+    }
 
 
 def test_a_repair_that_restates_is_not_accepted() -> None:
@@ -103,7 +125,10 @@ def test_a_repair_that_restates_is_not_accepted() -> None:
         with pytest.raises(Rejected, match="restates"):
             judge(claim, {"refutation": refuted(claim), "repairs": [repair(claim, condition)]})
         with pytest.raises(Rejected, match="restates"):  # nor beside another condition
-            judge(claim, {"refutation": refuted(claim), "repairs": [repair(claim, "z > 0", condition)]})
+            judge(
+                claim,
+                {"refutation": refuted(claim), "repairs": [repair(claim, "z > 0", condition)]},
+            )
 
 
 def test_a_condition_that_nothing_satisfies_has_no_proof() -> None:
@@ -111,10 +136,22 @@ def test_a_condition_that_nothing_satisfies_has_no_proof() -> None:
     impossible = repair(claim, "z > 0", "z < 0")
     assert impossible["proof"] is None
     facts = [line(c).goal for c in ("z > 0", "z < 0")]
-    model = {"sizes": {}, "scalars": {"x": "0", "y": "1", "z": "1", "p": "1", "n": "2", "m": "1"}, "entries": {}, "vectors": {}, "matrices": {}}
-    proof = {"rule": "infeasible", "signs": [{"of": [], "is": ">", "by": [["1", ["h3"], [], []], ["1", ["h4"], [], []]]}]}
+    model = {
+        "sizes": {},
+        "scalars": {"x": "0", "y": "1", "z": "1", "p": "1", "n": "2", "m": "1"},
+        "entries": {},
+        "vectors": {},
+        "matrices": {},
+    }
+    proof = {
+        "rule": "infeasible",
+        "signs": [{"of": [], "is": ">", "by": [["1", ["h3"], [], []], ["1", ["h4"], [], []]]}],
+    }
     with pytest.raises(Rejected, match="does not hold there"):
-        replay(claim.assuming(*facts), {"format": FORMAT, "kernel": KERNEL, "model": model, "proof": proof})
+        replay(
+            claim.assuming(*facts),
+            {"format": FORMAT, "kernel": KERNEL, "model": model, "proof": proof},
+        )
 
 
 def test_a_point_without_a_value_refutes_nothing_by_itself() -> None:
@@ -132,9 +169,17 @@ def test_a_point_without_a_value_refutes_nothing_by_itself() -> None:
 
 
 NEVER = [  # line, condition; outside it a side has no value, or the opposite holds
-    ("x/x == 1", "x != 0"), ("exp(log(x)) == x", "x > 0"), ("abs(x) == x", "x >= 0"), ("sqrt(x**2)/x == 1", "x > 0"), ("1/(x - 1) == 1/(x - 1)", "x != 1"), ("abs(x)*sqrt(y)/(sqrt(y)*x) == 1", "y > 0"),
+    ("x/x == 1", "x != 0"), ("exp(log(x)) == x", "x > 0"), ("abs(x) == x", "x >= 0"),
+    ("sqrt(x**2)/x == 1", "x > 0"), ("1/(x - 1) == 1/(x - 1)", "x != 1"),
+    ("abs(x)*sqrt(y)/(sqrt(y)*x) == 1", "y > 0"),
 ]  # fmt: skip
-NOT_NEVER = [("x/x == 1", "x > 0"), ("x**2 == x", "x == 0"), ("sqrt(x)*0 == 0", "x > 0"), ("x**(1/3)*0 == 0", "x > 0"), ("0/x == 0", "x > 1")]
+NOT_NEVER = [
+    ("x/x == 1", "x > 0"),
+    ("x**2 == x", "x == 0"),
+    ("sqrt(x)*0 == 0", "x > 0"),
+    ("x**(1/3)*0 == 0", "x > 0"),
+    ("0/x == 0", "x > 1"),
+]
 
 
 @pytest.mark.parametrize(("text", "condition"), NEVER)
@@ -147,7 +192,13 @@ def test_it_holds_nowhere_else(text: str, condition: str) -> None:
     if mended["proof"] is not None:
         assert judge(claim, {"refutation": refuted(claim), "repairs": [mended]})[0] == "conditional"
         with pytest.raises(Rejected, match="of every added fact"):
-            judge(claim, {"refutation": refuted(claim), "repairs": [{**mended, "necessary": [shown, shown]}]})
+            judge(
+                claim,
+                {
+                    "refutation": refuted(claim),
+                    "repairs": [{**mended, "necessary": [shown, shown]}],
+                },
+            )
     if "no_value" in str(shown):  # which proves nothing of a line
         with pytest.raises(Rejected, match="expected a rule"):
             replay(otherwise, shown)
@@ -155,11 +206,16 @@ def test_it_holds_nowhere_else(text: str, condition: str) -> None:
 
 @pytest.mark.parametrize(("text", "condition"), NOT_NEVER)
 def test_it_holds_elsewhere_too(text: str, condition: str) -> None:
-    assert never_true(never_otherwise(line(text), {}, line(condition).goal), time.process_time() + 2) is None
+    assert (
+        never_true(never_otherwise(line(text), {}, line(condition).goal), time.process_time() + 2)
+        is None
+    )
 
 
 def test_a_sum_over_members_that_need_not_exist_has_a_value() -> None:
-    claim = line("sum(v[j]/(x - x), j, a, c) == v[a] - v[c]")  # nothing is summed for n = 2, where a and c are all there is
+    claim = line(
+        "sum(v[j]/(x - x), j, a, c) == v[a] - v[c]"
+    )  # nothing is summed for n = 2, where a and c are all there is
     from symattn.kernel.rules.leaf_rules import no_value
     from symattn.kernel.rules.sequent import Sequent
 

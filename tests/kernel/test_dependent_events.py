@@ -1,4 +1,8 @@
-"""Probabilities of events whose comparisons follow from each other, or contradict each other: three forms, one of them a sum of the others."""
+"""Probabilities of events whose comparisons follow from each other, or contradict each other.
+
+Three forms, one of them a sum of the others.
+"""
+
 from __future__ import annotations
 
 import random
@@ -12,8 +16,11 @@ from symattn.reading.question_reader import read_question
 
 LAWS = ("g ~ N(1, 1/2)", "h ~ N(1, 1/2)")
 VALUES = [  # event, its probability by simulation within 1/100
-    "g > 0 and abs(g) > abs(h)", "g < 0 and abs(g) > abs(h)", "abs(g) > abs(h)", "g > h and g + h < 0 and g > 0", "g > h and g + h > 0 and g > 0", "g > h and g > h", "g > h and 2*g > 2*h",
-    "g > h and h > g", "g > h and g + h < 0", "g > 0 and g - h > 0 and -g - h > 0 and g + h > 0", "2*g > h and h > 0 and g > 0", "g + h > 0 and g > h and -g > 0",
+    "g > 0 and abs(g) > abs(h)", "g < 0 and abs(g) > abs(h)", "abs(g) > abs(h)",
+    "g > h and g + h < 0 and g > 0", "g > h and g + h > 0 and g > 0", "g > h and g > h",
+    "g > h and 2*g > 2*h",
+    "g > h and h > g", "g > h and g + h < 0", "g > 0 and g - h > 0 and -g - h > 0 and g + h > 0",
+    "2*g > h and h > 0 and g > 0", "g + h > 0 and g > h and -g > 0",
 ]  # fmt: skip
 
 
@@ -34,11 +41,17 @@ def test_as_often_as_samples_say(event: str) -> None:
     rng = random.Random(7)
     python = compile(event, "event", "eval")
     samples = 40_000
-    hits = sum(bool(eval(python, {"abs": abs, "g": rng.gauss(1, 0.5**0.5), "h": rng.gauss(1, 0.5**0.5)})) for _ in range(samples))
+    hits = sum(
+        bool(eval(python, {"abs": abs, "g": rng.gauss(1, 0.5**0.5), "h": rng.gauss(1, 0.5**0.5)}))
+        for _ in range(samples)
+    )
     try:
         value = chance(event)
     except Rejected:
-        assert event in ("2*g > h and h > 0 and g > 0", "g > h and g + h < 0 and g > 0")  # no closed form, and none is made up
+        assert event in (
+            "2*g > h and h > 0 and g > 0",
+            "g > h and g + h < 0 and g > 0",
+        )  # no closed form, and none is made up
         return
     assert abs(hits / samples - value) < 0.01
 

@@ -1,4 +1,5 @@
 """Derivatives, under E too: what is proved, what is refuted, and where x cannot move freely."""
+
 from __future__ import annotations
 
 import mpmath
@@ -32,7 +33,11 @@ PROVED = [
     ("a root", "diff(sqrt(p), p) == 1/(2*sqrt(p))", (P,)),
     ("|p| for p > 0", "diff(abs(p), p) == 1", (P,)),
     ("twice", "diff(diff(x**3, x), x) == 6*x", (X,)),
-    ("over a family", "diff(sum(exp(x*z[j]), j), x) == sum(z[j]*exp(x*z[j]), j)", (X, "n: integer >= 2", "z: real[n]")),
+    (
+        "over a family",
+        "diff(sum(exp(x*z[j]), j), x) == sum(z[j]*exp(x*z[j]), j)",
+        (X, "n: integer >= 2", "z: real[n]"),
+    ),
     ("under E", "diff(E(sigmoid(x*g)), x) == E(g*sigmoid(x*g)*(1 - sigmoid(x*g)))", (X, G)),
     ("under E, as an exchange", "diff(E(sigmoid(x*g)), x) == E(diff(sigmoid(x*g), x))", (X, G)),
     ("a moment generating function", "diff(E(exp(x*g)), x) == E(g*exp(x*g))", (X, G)),
@@ -49,7 +54,12 @@ FALSE = [
     ("a softmax weight", f"diff({SOFT}, x) == {SOFT}", (X, Y), "refuted"),
     ("too small", "diff(sigmoid(x), x) <= 1/5", (X,), "refuted"),
     ("under E", "diff(E(exp(x*g)), x) == E(exp(x*g))", (X, G), "refuted"),
-    ("under E, without the factor", "diff(E(sigmoid(x*g)), x) == E(sigmoid(x*g)*(1 - sigmoid(x*g)))", (X, G), "?"),
+    (
+        "under E, without the factor",
+        "diff(E(sigmoid(x*g)), x) == E(sigmoid(x*g)*(1 - sigmoid(x*g)))",
+        (X, G),
+        "?",
+    ),
     ("a law that depends on it", "diff(E(sigmoid(k)), m) == 0", ("m: real", "k ~ N(m, 1)"), "?"),
     ("a probability that depends on it", "diff(P(g > x), x) == 0", (X, G), "refuted"),
     ("a tail, turned round", "diff(erfc(x), x) == 2*exp(-x**2)/sqrt(pi)", (X,), "refuted"),
@@ -94,7 +104,9 @@ def test_a_law_with_a_derivative_has_no_left_side_either() -> None:
     slope = Term("diff", (Term("abs", (x,)), x))
     context = Context(scalars=(Scalar("x"), Scalar("g")), laws=(Law("g", slope, number(1)),))
     with pytest.raises(TermError, match="need not hold nearby"):
-        Claim(context, Term("⇒", (Term("=", (x, number(0))), Term("=", (Term("E", (g,)), number(1)))))).check()
+        Claim(
+            context, Term("⇒", (Term("=", (x, number(0))), Term("=", (Term("E", (g,)), number(1)))))
+        ).check()
 
 
 def test_no_case_is_made_of_a_derivative() -> None:
@@ -102,7 +114,14 @@ def test_no_case_is_made_of_a_derivative() -> None:
     false = claim("diff(abs(x), x)*x == x", (X,))
     leaf = {"rule": "equality"}
     model = {"sizes": {}, "scalars": {"x": "1"}, "entries": {}, "vectors": {}, "matrices": {}}
-    split = {"rule": "split", "on": [["1", [["x", 1]], []]], "solve": "x", "positive": leaf, "zero": leaf, "negative": leaf}
+    split = {
+        "rule": "split",
+        "on": [["1", [["x", 1]], []]],
+        "solve": "x",
+        "positive": leaf,
+        "zero": leaf,
+        "negative": leaf,
+    }
     with pytest.raises(Rejected, match="need not hold nearby"):
         replay(false, {"format": 1, "kernel": "0.1", "model": model, "proof": split})
 
@@ -112,7 +131,15 @@ def test_nothing_is_assumed_left_of_a_derivative() -> None:
         claim("implies(x == 0, diff(x**2 + x, x) == 1)", (X,)).check()
 
 
-@pytest.mark.parametrize(("text", "words"), [("diff(x) == 1", "derivative of f by"), ("diff(x, 2) == 1", "derivative of f by"), ("diff(x, g) == 0", "integer or random"), ("diff(x, n) == 0", "integer or random")])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("diff(x) == 1", "derivative of f by"),
+        ("diff(x, 2) == 1", "derivative of f by"),
+        ("diff(x, g) == 0", "integer or random"),
+        ("diff(x, n) == 0", "integer or random"),
+    ],
+)
 def test_bad_questions(text: str, words: str) -> None:
     with pytest.raises((QuestionError, TermError), match=words):
         claim(text, (X, G, "n: integer >= 2")).check()
@@ -127,8 +154,14 @@ def test_it_is_printed() -> None:
 
 def test_the_numbers_agree() -> None:
     with mpmath.workdps(30):
+
         def mean(f: object) -> mpmath.mpf:
-            return mpmath.quad(lambda z: f(1 + z / mpmath.sqrt(2)) * mpmath.exp(-z * z / 2) / mpmath.sqrt(2 * mpmath.pi), [-12, 0, 12])  # type: ignore[operator]
+            return mpmath.quad(
+                lambda z: (
+                    f(1 + z / mpmath.sqrt(2)) * mpmath.exp(-z * z / 2) / mpmath.sqrt(2 * mpmath.pi)
+                ),
+                [-12, 0, 12],
+            )  # type: ignore[operator]
 
         def weight(t: mpmath.mpf) -> mpmath.mpf:
             return 1 / (1 + mpmath.exp(-t))
@@ -138,7 +171,10 @@ def test_the_numbers_agree() -> None:
         assert abs(left - right) < 1e-10
 
 
-@pytest.mark.parametrize(("fact", "moves"), [("x < 2", True), ("x > 2", True), ("x <= 2", False), ("x >= 2", False), ("x != 2", False)])
+@pytest.mark.parametrize(
+    ("fact", "moves"),
+    [("x < 2", True), ("x > 2", True), ("x <= 2", False), ("x >= 2", False), ("x != 2", False)],
+)
 def test_where_a_bound_is_strict_x_can_move(fact: str, moves: bool) -> None:
     slope = claim("diff(x**3, x) == 3*x**2", (X,), (fact,))
     assert is_proved(slope) is moves

@@ -1,4 +1,5 @@
 """erfc as its argument tends to a number or to ±∞, and π: against mpmath, and what may not be said."""
+
 from __future__ import annotations
 
 import random
@@ -29,13 +30,22 @@ TRUE = [
     ("erfc(1/x) → 1", "→", Term("erfc", (INVERSE,)), number(1)),
     ("erfc(a + 1/x) → erfc a", "→", Term("erfc", (t("+", a, INVERSE),)), Term("erfc", (a,))),
     ("e^{x²} erfc x → 0", "→", t("*", Term("exp", (t("^", x, 2),)), ERFC), number(0)),
-    ("x e^{x²} erfc x → 1/√π", "→", t("*", x, Term("exp", (t("^", x, 2),)), ERFC), t("/", 1, Term("sqrt", (PI,)))),
+    (
+        "x e^{x²} erfc x → 1/√π",
+        "→",
+        t("*", x, Term("exp", (t("^", x, 2),)), ERFC),
+        t("/", 1, Term("sqrt", (PI,))),
+    ),
     ("log(erfc x)/x² → −1", "→", t("/", Term("log", (ERFC,)), t("^", x, 2)), number(-1)),
-    ("x (erfc(a + 1/x) − erfc a) → −2e^{−a²}/√π", "→", t("*", x, t("+", Term("erfc", (t("+", a, INVERSE),)), t("neg", Term("erfc", (a,))))),
-     t("neg", t("/", t("*", 2, Term("exp", (t("neg", t("^", a, 2)),))), Term("sqrt", (PI,))))),
+    (
+        "x (erfc(a + 1/x) − erfc a) → −2e^{−a²}/√π",
+        "→",
+        t("*", x, t("+", Term("erfc", (t("+", a, INVERSE),)), t("neg", Term("erfc", (a,))))),
+        t("neg", t("/", t("*", 2, Term("exp", (t("neg", t("^", a, 2)),))), Term("sqrt", (PI,)))),
+    ),
     ("1/erfc x → ∞", "→", t("/", 1, ERFC), Term("infinity")),
     ("erfc x ≈ 1/x", "≈", ERFC, INVERSE),
-]  # fmt: skip
+]
 
 
 def claim(op: str, left: Term, right: Term) -> Claim:
@@ -47,7 +57,13 @@ def test_limits_that_are_right(what: str, op: str, left: Term, right: Term) -> N
     right_claim = claim(op, left, right)
     found = certificate(right_claim)
     assert replay(right_claim, found).verdict == "proved"
-    for wrong in (Term("infinity"), number(1 if right == number(0) else 0), left, x, t("neg", Term("infinity"))):
+    for wrong in (
+        Term("infinity"),
+        number(1 if right == number(0) else 0),
+        left,
+        x,
+        t("neg", Term("infinity")),
+    ):
         if wrong != right and not (op == "≈" and wrong.op != "scalar"):
             with pytest.raises(Rejected):
                 replay(claim(op, left, wrong), found)
@@ -68,7 +84,10 @@ def test_an_argument_that_is_not_known_well_enough_is_refused() -> None:
     with pytest.raises(Rejected, match="up to what tends to 0"):
         expanded(e, e.multiply(rough, rough))  # x² + O(1): e^{−f²} is not known
 
-    for rest in ((frozenset(), frozenset()), raised(level(0), ring.of(ring.constant(2)))):  # O(1) and O(x²)
+    for rest in (
+        (frozenset(), frozenset()),
+        raised(level(0), ring.of(ring.constant(2))),
+    ):  # O(1) and O(x²)
         with pytest.raises(MoreTerms, match="the argument of erfc is not known"):
             expanded(e, Series({}, frozenset({rest})))
 
@@ -80,16 +99,31 @@ def symattn_fact(name: str):  # type: ignore[no-untyped-def]
 
 
 def test_the_asymptotic_series_and_the_derivatives_against_mpmath() -> None:
-    """Every coefficient counts: f minus its expansion is of the order of the first term that is left out."""
+    """Every coefficient counts.
+
+    f minus its expansion is of the order of the first term that is left out.
+    """
     draw = random.Random(5)
     with mpmath.workdps(60):
         for _ in range(20):
             c, order = mpmath.mpf(draw.randint(-30, 30)) / 10, draw.randint(1, 6)
-            known = [mpmath.erfc(c), *(mpmath.diff(mpmath.erfc, c, k) / mpmath.factorial(k) for k in range(1, order + 1))]
+            known = [
+                mpmath.erfc(c),
+                *(
+                    mpmath.diff(mpmath.erfc, c, k) / mpmath.factorial(k)
+                    for k in range(1, order + 1)
+                ),
+            ]
             s = Semantics(CONTEXT, Signs())
             e = Expander(s, order)
             center = ring.of(ring.constant(ring.ratio(int(c * 10), 10)))
-            series = expanded(e, e.add(e.series(INVERSE), e.scaled(e.series(number(1)), (frozenset(), frozenset()), center)))
+            series = expanded(
+                e,
+                e.add(
+                    e.series(INVERSE),
+                    e.scaled(e.series(number(1)), (frozenset(), frozenset()), center),
+                ),
+            )
             at = mpmath.mpf(1000)
             value = mpmath.mpf(0)
             for (powers, rising), q in series.terms.items():
@@ -99,7 +133,9 @@ def test_the_asymptotic_series_and_the_derivatives_against_mpmath() -> None:
                 value += mpmath.mpf((lo + hi).numerator) / (2 * (lo + hi).denominator) * at**degree
             left_out = abs(mpmath.erfc(c + 1 / at) - value)
             assert left_out <= 100 * at ** -(order + 1), (c, order)
-            assert abs(sum(k * at**-n for n, k in enumerate(known)) - value) <= mpmath.mpf(10) ** -40
+            assert (
+                abs(sum(k * at**-n for n, k in enumerate(known)) - value) <= mpmath.mpf(10) ** -40
+            )
 
 
 def test_the_series_at_infinity_against_mpmath() -> None:
@@ -115,7 +151,9 @@ def test_the_series_at_infinity_against_mpmath() -> None:
                 degree = sum(int(r.numerator.get(ring.UNIT, 0)) for _, r in powers)
                 least = min(least, degree)
                 value += mpmath.mpf((lo + hi).numerator) / (2 * (lo + hi).denominator) * at**degree
-            first_left_out = mpmath.fac2(2 * order + 1) / (2 ** (order + 1) * at ** (2 * order + 3) * mpmath.sqrt(mpmath.pi))
+            first_left_out = mpmath.fac2(2 * order + 1) / (
+                2 ** (order + 1) * at ** (2 * order + 3) * mpmath.sqrt(mpmath.pi)
+            )
             assert least == -2 * order - 1
             assert 0 < abs(mpmath.exp(at**2) * mpmath.erfc(at) - value) <= first_left_out
 
@@ -128,7 +166,11 @@ def test_enclosures_hold_the_value(value: str) -> None:
         c = Fraction(value)
         lo, hi = i_erfc((c, c), 80)
         true = mpmath.erfc(mpmath.mpf(c.numerator) / c.denominator)
-        assert mpmath.mpf(lo.numerator) / lo.denominator <= true <= mpmath.mpf(hi.numerator) / hi.denominator
+        assert (
+            mpmath.mpf(lo.numerator) / lo.denominator
+            <= true
+            <= mpmath.mpf(hi.numerator) / hi.denominator
+        )
         assert 0 <= lo and hi <= 2
 
 
@@ -136,5 +178,9 @@ def test_the_enclosure_of_pi_holds_pi_and_is_narrow() -> None:
     with mpmath.workdps(100):
         for bits in (8, 64, 200):
             lo, hi = i_pi((0, 0), bits)  # type: ignore[arg-type]
-            assert mpmath.mpf(lo.numerator) / lo.denominator < mpmath.pi < mpmath.mpf(hi.numerator) / hi.denominator
+            assert (
+                mpmath.mpf(lo.numerator) / lo.denominator
+                < mpmath.pi
+                < mpmath.mpf(hi.numerator) / hi.denominator
+            )
             assert hi - lo < 2 ** -(bits - 4)

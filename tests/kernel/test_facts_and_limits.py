@@ -1,4 +1,8 @@
-"""A hypothesis that stops a limit variable: then nothing is said about the limit, neither proved nor refuted."""
+"""A hypothesis that stops a limit variable.
+
+Then nothing is said about the limit, neither proved nor refuted.
+"""
+
 from __future__ import annotations
 
 from typing import Any
@@ -51,7 +55,9 @@ def _parameter_above(d: Any) -> None:
 def test_neither_proved_nor_refuted(write: Any) -> None:
     for claim in _claims(write):
         verdict = decide(claim, 5)
-        assert verdict.status == "undecided" and "restricts how the limit is taken" in str(verdict.reasons)
+        assert verdict.status == "undecided" and "restricts how the limit is taken" in str(
+            verdict.reasons
+        )
 
 
 def _equality(d: Any) -> None:
@@ -64,9 +70,27 @@ def _equality(d: Any) -> None:
 
 def test_an_equality_is_not_refuted_by_a_limit_that_a_hypothesis_stops() -> None:
     (true,) = _claims(_equality)
-    point = {"sizes": {}, "scalars": {"x": "1", "t": "1", "g": "1"}, "entries": {}, "vectors": {}, "matrices": {}}
+    point = {
+        "sizes": {},
+        "scalars": {"x": "1", "t": "1", "g": "1"},
+        "entries": {},
+        "vectors": {},
+        "matrices": {},
+    }
     with pytest.raises(Rejected, match="restricts how the limit"):
-        replay(true, {"format": 1, "kernel": "0.1", "refutation": {"rule": "means_tend_elsewhere", "trees": [], "point": point, "signs": []}})
+        replay(
+            true,
+            {
+                "format": 1,
+                "kernel": "0.1",
+                "refutation": {
+                    "rule": "means_tend_elsewhere",
+                    "trees": [],
+                    "point": point,
+                    "signs": [],
+                },
+            },
+        )
     assert decide(true, 5).status == "proved"
 
 
@@ -83,12 +107,30 @@ def test_a_bound_from_below_leaves_the_limit_alone() -> None:
 
 def test_nor_is_it_stopped_left_of_an_implication() -> None:
     x, b = Term("scalar", ("x",)), Term("scalar", ("b",))
-    context = Context(scalars=(Scalar("x"), Scalar("b")), limit=("b",), facts=(Term(">", (b, number(0))),))
-    false = Claim(context, Term("⇒", (Term("=", (x, b)), Term("→", (Term("/", (x, b)), number(0))))))
-    model = {"sizes": {}, "scalars": {"x": "1", "b": "1"}, "entries": {}, "vectors": {}, "matrices": {}}
+    context = Context(
+        scalars=(Scalar("x"), Scalar("b")), limit=("b",), facts=(Term(">", (b, number(0))),)
+    )
+    false = Claim(
+        context, Term("⇒", (Term("=", (x, b)), Term("→", (Term("/", (x, b)), number(0)))))
+    )
+    model = {
+        "sizes": {},
+        "scalars": {"x": "1", "b": "1"},
+        "entries": {},
+        "vectors": {},
+        "matrices": {},
+    }
     signs = [{"of": [["1", [["b", 1]], []]], "is": ">", "by": [["1", ["h0"], [], []]]}]
     with pytest.raises(Rejected, match="restricts how the limit"):
-        replay(false, {"format": 1, "kernel": "0.1", "model": model, "proof": {"rule": "limit_by_dominance", "signs": signs}})
+        replay(
+            false,
+            {
+                "format": 1,
+                "kernel": "0.1",
+                "model": model,
+                "proof": {"rule": "limit_by_dominance", "signs": signs},
+            },
+        )
     assert decide(false, 5).status == "undecided"
 
 

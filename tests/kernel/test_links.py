@@ -1,4 +1,8 @@
-"""Limits with a link: what a link may be, that it says what it should along paths, and what must not pass for one."""
+"""Limits with a link.
+
+What a link may be, that it says what it should along paths, and what must not pass for one.
+"""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -44,13 +48,31 @@ def certificate(claim: Claim) -> Any:
 
 
 TRUE = [
-    ("tends(exp(z*b)/(exp(z*b) + 1), 1/2)", "z*b"), ("tends(exp(-z*b), 1)", "z*b"), ("tends(z*b**2, 0)", "z*b**2"), ("tends(z*b**2, 0)", "z*b**3"), ("tends(sqrt(z)*b, 0)", "z*b**2"),
-    ("tends(z/b**2, 0)", "z/b"), ("tends(1/z, oo)", "z"), ("tends(z + w, w)", "z"), ("close(z*b**2, z*b)", "z*b**2"), ("tends(z*b, 0)", "3*b*z"), ("tends(z*b, 0)", "z**2*b/z"),
+    ("tends(exp(z*b)/(exp(z*b) + 1), 1/2)", "z*b"), ("tends(exp(-z*b), 1)", "z*b"),
+    ("tends(z*b**2, 0)", "z*b**2"), ("tends(z*b**2, 0)", "z*b**3"),
+    ("tends(sqrt(z)*b, 0)", "z*b**2"),
+    ("tends(z/b**2, 0)", "z/b"), ("tends(1/z, oo)", "z"), ("tends(z + w, w)", "z"),
+    ("close(z*b**2, z*b)", "z*b**2"), ("tends(z*b, 0)", "3*b*z"), ("tends(z*b, 0)", "z**2*b/z"),
 ]  # fmt: skip
 FALSE = [
-    ("tends(exp(z*b)/(exp(z*b) + 1), 1/2)", "z"), ("tends(z*b**2, 0)", "z*b"), ("tends(z, 0)", "z/b"), ("tends(exp(z*b)/(exp(z*b) + 1), 1)", "z*b"), ("tends(z*b, 1)", "z"), ("tends(w*b*z, 1)", "z*b"),
+    ("tends(exp(z*b)/(exp(z*b) + 1), 1/2)", "z"), ("tends(z*b**2, 0)", "z*b"),
+    ("tends(z, 0)", "z/b"), ("tends(exp(z*b)/(exp(z*b) + 1), 1)", "z*b"), ("tends(z*b, 1)", "z"),
+    ("tends(w*b*z, 1)", "z*b"),
 ]  # fmt: skip
-NOT_LINKS = ["z**2*b", "z + b", "w*b", "b", "z*w*b", "n*b", "m*z*b", "exp(-z)", "z*b/(1 + b)", "0*z", "z - z", "1/z"]
+NOT_LINKS = [
+    "z**2*b",
+    "z + b",
+    "w*b",
+    "b",
+    "z*w*b",
+    "n*b",
+    "m*z*b",
+    "exp(-z)",
+    "z*b/(1 + b)",
+    "0*z",
+    "z - z",
+    "1/z",
+]
 
 
 @pytest.mark.parametrize(("text", "link"), TRUE)
@@ -61,7 +83,14 @@ def test_it_holds_under_the_link(text: str, link: str) -> None:
     if link in ("z", "z*b", "z*b**2", "z/b"):  # and along paths, by numbers
         left, right = claim.goal.children
         for slowly in (1, 3):
-            gaps = [abs(_value(left, t, link, slowly) - _value(right, t, link, slowly)) for t in (10.0**k for k in (3, 6, 9))] if right.op != "infinity" else []
+            gaps = (
+                [
+                    abs(_value(left, t, link, slowly) - _value(right, t, link, slowly))
+                    for t in (10.0**k for k in (3, 6, 9))
+                ]
+                if right.op != "infinity"
+                else []
+            )
             assert all(y <= x for x, y in zip(gaps, gaps[1:])) and (not gaps or gaps[-1] < 0.3)
 
 
@@ -69,7 +98,17 @@ def _value(term: Term, t: float, link: str, slowly: int) -> float:
     b = mpmath.mpf(t)
     z = {"z": 1, "z*b": 1 / b, "z*b**2": 1 / b**2, "z/b": b}[link] / mpmath.log(b) ** slowly
     names = {"z": z, "b": b, "w": mpmath.mpf("0.3"), "exp": mpmath.exp, "sqrt": mpmath.sqrt}
-    return float(eval(plain(term).replace("^", "**").replace("−", "-").replace(" ", "*").replace("*+*", "+").replace("*-*", "-"), names))
+    return float(
+        eval(
+            plain(term)
+            .replace("^", "**")
+            .replace("−", "-")
+            .replace(" ", "*")
+            .replace("*+*", "+")
+            .replace("*-*", "-"),
+            names,
+        )
+    )
 
 
 @pytest.mark.parametrize(("text", "link"), FALSE)
@@ -108,11 +147,17 @@ def test_a_hypothesis_that_keeps_the_limit_from_being_taken(given: str) -> None:
 def test_a_law_does_not_move() -> None:
     x, z = Term("scalar", ("x",)), Term("scalar", ("z",))
     context = Context(
-        scalars=tuple(Scalar(k) for k in "xzb"), facts=(Term(">", (Term("scalar", ("b",)), number(0))), Term(">", (z, number(0)))), limit=("b",),
-        laws=(Law("x", number(0), z),), links=(z,),
+        scalars=tuple(Scalar(k) for k in "xzb"),
+        facts=(Term(">", (Term("scalar", ("b",)), number(0))), Term(">", (z, number(0)))),
+        limit=("b",),
+        laws=(Law("x", number(0), z),),
+        links=(z,),
     )
     with pytest.raises(Rejected, match="neither random nor moving"):
-        replay(Claim(context, Term("→", (Term("E", (Term("^", (x, number(2))),)), number(0)))), {"format": 1, "kernel": "0.1", "model": {}, "proof": {"rule": "equality"}})
+        replay(
+            Claim(context, Term("→", (Term("E", (Term("^", (x, number(2))),)), number(0)))),
+            {"format": 1, "kernel": "0.1", "model": {}, "proof": {"rule": "equality"}},
+        )
 
 
 def test_a_link_beside_no_limit_changes_nothing() -> None:
@@ -124,7 +169,18 @@ def repaired_by(text: str, link: str) -> tuple[Claim, dict[str, Any]]:
     claim, under = line(text), line(text, link)
     found = refute(claim, [], now() + 5)
     assert found is not None
-    return claim, {"refutation": found[0], "repairs": [{"relation": None, "assume": [], "links": [to_json(under.context.links[0])], "necessary": None, "proof": certificate(under)}]}
+    return claim, {
+        "refutation": found[0],
+        "repairs": [
+            {
+                "relation": None,
+                "assume": [],
+                "links": [to_json(under.context.links[0])],
+                "necessary": None,
+                "proof": certificate(under),
+            }
+        ],
+    }
 
 
 def test_a_link_is_a_condition_and_no_restatement() -> None:

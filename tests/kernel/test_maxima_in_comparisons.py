@@ -1,4 +1,8 @@
-"""A comparison with a maximum means the same as what is made of it, at numbers; what a term is made of."""
+"""A comparison with a maximum means the same as what is made of it, at numbers.
+
+What a term is made of.
+"""
+
 from __future__ import annotations
 
 from itertools import product
@@ -20,9 +24,11 @@ from .test_regimes import holds
 X, Y, Z = (Term("scalar", (k,)) for k in "xyz")
 GRID = [dict(zip("xyz", map(mpmath.mpf, v))) for v in product((-2, -1, 0, 1, 2), repeat=3)]
 SIDES = {
-    "max on the right": (X, Term("max", (Y, Z))), "max on the left": (Term("max", (Y, Z)), X),
-    "min on the right": (X, Term("min", (Y, Z))), "min on the left": (Term("min", (Y, Z)), X),
-}  # fmt: skip
+    "max on the right": (X, Term("max", (Y, Z))),
+    "max on the left": (Term("max", (Y, Z)), X),
+    "min on the right": (X, Term("min", (Y, Z))),
+    "min on the left": (Term("min", (Y, Z)), X),
+}
 
 
 def agree(one: Term, other: Term) -> bool:
@@ -37,13 +43,20 @@ def test_without_a_maximum_it_says_the_same(sides: str, relation: str) -> None:
     assert agree(condition, found)
     assert (found is condition) == (relation == "≠")
     assert relation in "=≠" or not {"max", "min"} & {t.op for t in found.subterms()}
-    one = Term(relation, tuple(Term(t.op, t.children[:1]) if len(t.children) > 1 else t for t in condition.children))
+    one = Term(
+        relation,
+        tuple(Term(t.op, t.children[:1]) if len(t.children) > 1 else t for t in condition.children),
+    )
     assert relation in "=≠" or without_max(one).op in kinds.COMPARISONS
 
 
 @pytest.mark.parametrize("relation", kinds.COMPARISONS)
 def test_without_bars_it_says_the_same(relation: str) -> None:
-    for sides in ((Term("abs", (X,)), Y), (X, Term("abs", (Y,))), (Term("abs", (X,)), Term("abs", (Z,)))):
+    for sides in (
+        (Term("abs", (X,)), Y),
+        (X, Term("abs", (Y,))),
+        (Term("abs", (X,)), Term("abs", (Z,))),
+    ):
         condition = Term(relation, sides)
         plain = without_abs(condition)
         assert agree(condition, plain) and "abs" not in {t.op for t in plain.subterms()}
@@ -61,10 +74,12 @@ def test_what_a_term_is_made_of() -> None:
     half = Term("/", (number(1), number(2)))
     inner, outer = (Term("defined", (name, "scalar")) for name in ("inner", "outer"))
     context = Context(
-        scalars=(Scalar("x"),), definitions=(
-            Definition("inner", "scalar", (), Term("relu", (X,))), Definition("outer", "scalar", (), Term("neg", (inner,))),
+        scalars=(Scalar("x"),),
+        definitions=(
+            Definition("inner", "scalar", (), Term("relu", (X,))),
+            Definition("outer", "scalar", (), Term("neg", (inner,))),
         ),
-    )  # fmt: skip
+    )
     assert ops(context, Term("^", (X, number(2)))) == {"^", "scalar", "number"}
     assert ops(context, Term("^", (X, half))) == {"power", "scalar", "/", "number"}
     assert ops(context, outer) == {"defined", "neg", "relu", "scalar"}
@@ -72,9 +87,37 @@ def test_what_a_term_is_made_of() -> None:
 
 def test_what_counts_as_continuous_or_smooth_stands_here_once_more() -> None:
     smooth = {
-        *("number", "pi", "scalar", "entry", "member", "vector", "index", "defined", "+", "neg", "*", "/", "^"),
+        *(
+            "number",
+            "pi",
+            "scalar",
+            "entry",
+            "member",
+            "vector",
+            "index",
+            "defined",
+            "+",
+            "neg",
+            "*",
+            "/",
+            "^",
+        ),
         *("exp", "log", "sigmoid", "tanh", "erfc", "dot", "sum"),
-    }  # fmt: skip
+    }
     assert smooth == SMOOTH
-    more = {"matrix", "identity", "zero", "abs", "max", "min", "outer", "apply", "=", "≤", "<", "≥", ">"}
+    more = {
+        "matrix",
+        "identity",
+        "zero",
+        "abs",
+        "max",
+        "min",
+        "outer",
+        "apply",
+        "=",
+        "≤",
+        "<",
+        "≥",
+        ">",
+    }
     assert smooth | more | set(kinds.CHANCE) == CONTINUOUS

@@ -1,4 +1,8 @@
-"""What a comparison is made of by its derivative: claims that are right at numbers, and shapes that are refused."""
+"""What a comparison is made of by its derivative.
+
+Claims that are right at numbers, and shapes that are refused.
+"""
+
 from __future__ import annotations
 
 import mpmath
@@ -37,7 +41,9 @@ def test_growth(facts: tuple[Term, ...], relation: str) -> None:
     """1 + x < e^x for x > 0: ≤ at 0, where < would be wrong, and 1 < e^x."""
     sides = (SLOW, FAST) if relation in "<≤" else (FAST, SLOW)
     at_zero, slopes = (c.goal for c in by_growth(claim(Term(relation, sides), *facts), "x"))
-    assert at_zero == Term(WEAK[relation], tuple(replaced(side, {X: ZERO}) for side in sides)) and holds(at_zero, {})
+    assert at_zero == Term(
+        WEAK[relation], tuple(replaced(side, {X: ZERO}) for side in sides)
+    ) and holds(at_zero, {})
     assert slopes == Term(relation, tuple(T("diff", side, X) for side in sides))
     for at in map(mpmath.mpf, ("0.125", 1, 3)):
         one, other = (mpmath.diff(lambda t, f=f: value(f, {"x": t}), at) for f in sides)
@@ -47,7 +53,11 @@ def test_growth(facts: tuple[Term, ...], relation: str) -> None:
 NO_GROWTH: dict[str, tuple[Term, tuple[Term, ...], str]] = {
     "an equality": (T("=", SLOW, FAST), (POSITIVE,), "a comparison of numbers"),
     "≠": (T("≠", SLOW, FAST), (POSITIVE,), "a comparison of numbers"),
-    "from 1 on, 0 is not where x starts": (T("<", SLOW, FAST), (POSITIVE, T(">", X, ONE)), "expected x > 0"),
+    "from 1 on, 0 is not where x starts": (
+        T("<", SLOW, FAST),
+        (POSITIVE, T(">", X, ONE)),
+        "expected x > 0",
+    ),
     "from where it starts is not known": (T("<", SLOW, FAST), (BELOW,), "expected x > 0"),
     "x may be 0": (T("<", SLOW, FAST), (POSITIVE, T("≥", X, ZERO)), "strict bounds"),
     "x is not 1": (T("<", SLOW, FAST), (POSITIVE, T("≠", X, ONE)), "strict bounds"),
@@ -68,11 +78,13 @@ def f(x: Term) -> Term:
 
 DISTANCE = T("abs", minus(X, Y))
 CONSTANTS: dict[str, tuple[Term, Term]] = {  # the right side, and K
-    "1": (DISTANCE, ONE), "3": (T("*", THREE, DISTANCE), THREE), "a product": (T("*", TWO, K, DISTANCE), T("*", TWO, K)),
+    "1": (DISTANCE, ONE), "3": (T("*", THREE, DISTANCE), THREE),
+    "a product": (T("*", TWO, K, DISTANCE), T("*", TWO, K)),
     "a fraction": (T("/", DISTANCE, K), T("/", ONE, K)),
 }  # fmt: skip
 BOUNDS: dict[str, tuple[Term, ...]] = {
-    "everywhere": (), "from 0 on": (T(">", X, ZERO), T(">", Y, ZERO)), "up to k": (T("<", X, K), T("<", Y, K)),
+    "everywhere": (), "from 0 on": (T(">", X, ZERO), T(">", Y, ZERO)),
+    "up to k": (T("<", X, K), T("<", Y, K)),
 }  # fmt: skip
 
 
@@ -87,7 +99,11 @@ def test_lipschitz(constant: str, bounds: str) -> None:
     assert abs(value(right, at) - value(k, at) * 3) < mpmath.mpf(10) ** -12
 
 
-LEFT, SHAPE, RIGHT = T("abs", minus(f(X), f(Y))), r"expected \|f\(x\) − f\(y\)\| ≤", r"expected K \|x − y\| on the right"
+LEFT, SHAPE, RIGHT = (
+    T("abs", minus(f(X), f(Y))),
+    r"expected \|f\(x\) − f\(y\)\| ≤",
+    r"expected K \|x − y\| on the right",
+)
 SAME, NUMBERS = "the same function of x and of y", "two declared numbers"
 NO_LIPSCHITZ: dict[str, tuple[Term, str]] = {
     "<, and x may be y": (T("<", LEFT, DISTANCE), SHAPE),

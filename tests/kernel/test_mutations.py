@@ -1,4 +1,8 @@
-"""A certificate that was tampered with is refused, or still shows the same claim; it never crashes the kernel."""
+"""A certificate that was tampered with is refused, or still shows the same claim.
+
+It never crashes the kernel.
+"""
+
 from __future__ import annotations
 
 import copy
@@ -18,7 +22,13 @@ Book = dict[str, CheckedDerivation]
 
 def _places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     found = [path] if path else []
-    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    items = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
     for key, value in items:
         found += _places(value, (*path, key))
     return found
@@ -33,7 +43,9 @@ def _mutate(data: Any, place: tuple[Any, ...], how: int) -> Any:
     if how == 0:
         del inside[key]
     elif how == 1 and isinstance(value, str):
-        inside[key] = {">": "≥", "≥": ">", "1": "-1", "equality": "infeasible"}.get(value, value + "1")
+        inside[key] = {">": "≥", "≥": ">", "1": "-1", "equality": "infeasible"}.get(
+            value, value + "1"
+        )
     elif how == 1 and isinstance(value, bool):
         inside[key] = not value
     elif how == 1 and isinstance(value, int):
@@ -56,10 +68,19 @@ class Claims(list[tuple[Claim, Any, str]]):
 
 @pytest.fixture(scope="module")
 def claims(book: Book) -> Claims:
-    return Claims((r.claim(s), s.verdict.evidence, s.verdict.status) for r in book.values() for s in r.steps if s.goal is not None and s.verdict.evidence)
+    return Claims(
+        (r.claim(s), s.verdict.evidence, s.verdict.status)
+        for r in book.values()
+        for s in r.steps
+        if s.goal is not None and s.verdict.evidence
+    )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=400,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(seed=st.integers(0, 2**32))
 def test_mutated_certificates(claims: Claims, seed: int) -> None:
     chance = random.Random(seed)
@@ -69,6 +90,11 @@ def test_mutated_certificates(claims: Claims, seed: int) -> None:
         verdict, _ = judge(claim, mutated)
     except Rejected:
         return
-    # Dropping a repair leaves "refuted", dropping everything "undecided"; a proof is never a refutation, nor the other way round.
-    allowed = {"proved": {"proved", "undecided"}, "conditional": {"conditional", "refuted", "undecided"}, "refuted": {"refuted", "undecided"}}
+    # Dropping a repair leaves "refuted", dropping everything "undecided"; a proof is never a
+    # refutation, nor the other way round.
+    allowed = {
+        "proved": {"proved", "undecided"},
+        "conditional": {"conditional", "refuted", "undecided"},
+        "refuted": {"refuted", "undecided"},
+    }
     assert verdict in allowed[status]

@@ -1,4 +1,5 @@
 """How far means are from their limits: what a bound is made of, and that each part of it is needed."""
+
 from __future__ import annotations
 
 import copy
@@ -63,8 +64,16 @@ def _tail(by: dict[str, Any], place: int, value: Term) -> None:
 
 Change = Callable[[dict[str, Any]], None]
 FALSE: list[tuple[str, Change, str]] = [
-    ("a cell that is forgotten", lambda by: by["cells"].pop(_negative(by)), "P(x > 0) = 1|P(x < 0) = 1"),
-    ("cells that overlap", lambda by: _cell(by, 0, t("<", x, 1)), "P(x > 0 and x < 1) = 0|P(x < 1 and x > 0) = 0"),
+    (
+        "a cell that is forgotten",
+        lambda by: by["cells"].pop(_negative(by)),
+        "P(x > 0) = 1|P(x < 0) = 1",
+    ),
+    (
+        "cells that overlap",
+        lambda by: _cell(by, 0, t("<", x, 1)),
+        "P(x > 0 and x < 1) = 0|P(x < 1 and x > 0) = 0",
+    ),
     ("a cell that is too small", lambda by: _cell(by, 0, t("<", x, -1)), "= 1"),
     ("another limit", lambda by: _cell(by, 1, over(1, 2)), "E("),
     ("half the variance", lambda by: _tail(by, 5, over(1, 4)), "∼"),
@@ -115,7 +124,10 @@ def test_given_an_event_its_probability_divides() -> None:
 
 @pytest.mark.parametrize("where", [[0, 0], [0, -2], [True, 1], [0, 9], ["0"], [0, [1]]])
 def test_a_tail_stands_at_most_once_on_a_cell(where: list[Any]) -> None:
-    """Else a bound could be divided by any number: three tails of a third of the size each count as one."""
+    """Else a bound could be divided by any number.
+
+    Three tails of a third of the size each count as one.
+    """
     by = copy.deepcopy(MEAN[1]["by"])
     by["cells"][0][2] = where
     with pytest.raises(Rejected):
@@ -126,8 +138,17 @@ def test_a_tail_stands_at_most_once_on_a_cell(where: list[Any]) -> None:
 def test_a_tail_has_a_law_or_none(row: int) -> None:
     """A longer row was taken for one with a law that nobody asks for: |E f| ≤ −1/2."""
     half = over(exp(x), exp(x), 1)
-    rows = [number(2), number(1), t("neg", number(1)), number(0), number(0), number(1), number(0)][:row]
-    by = {"rule": "near_ties", "statistic": "E", "of": to_json(half), "under": [], "tails": [[to_json(r) for r in rows]], "cells": [[to_json(t("=", 0, 0)), to_json(number(0)), [0]]]}
+    rows = [number(2), number(1), t("neg", number(1)), number(0), number(0), number(1), number(0)][
+        :row
+    ]
+    by = {
+        "rule": "near_ties",
+        "statistic": "E",
+        "of": to_json(half),
+        "under": [],
+        "tails": [[to_json(r) for r in rows]],
+        "cells": [[to_json(t("=", 0, 0)), to_json(number(0)), [0]]],
+    }
     with pytest.raises(Rejected, match="a law or fixed"):
         parts(claim(t("≤", t("abs", t("E", half)), over(-1, 2)), random="x"), by)
 
@@ -155,20 +176,36 @@ def test_the_bound_holds_at_random_points() -> None:
         for beta in (mpmath.mpf("0.3"), 1, 7, 40):
             density = lambda s: mpmath.exp(-((s - 1) ** 2)) / mpmath.sqrt(mpmath.pi)  # noqa: E731
             weight = lambda s: 1 / (1 + (size - 1) * mpmath.exp(-beta * s))  # noqa: B023, E731
-            mean = mpmath.quad(lambda s: weight(s) * density(s), [-8, -1, 0, mpmath.log(size) / beta, 1, 3, 9])  # noqa: B023
+            mean = mpmath.quad(
+                lambda s: weight(s) * density(s), [-8, -1, 0, mpmath.log(size) / beta, 1, 3, 9]
+            )  # noqa: B023
             error = abs(mean - (1 - mpmath.erfc(1) / 2))
-            bound = mpmath.mpf(2) / 5 * mpmath.sqrt(2) * (mpmath.log(size) + mpmath.log(mpmath.mpf(size) / (size - 1))) / beta
+            bound = (
+                mpmath.mpf(2)
+                / 5
+                * mpmath.sqrt(2)
+                * (mpmath.log(size) + mpmath.log(mpmath.mpf(size) / (size - 1)))
+                / beta
+            )
             assert error <= bound
 
 
-# ---- means and probabilities by what bounds each sample ----------------------------------------------------------
+# ---- means and probabilities by what bounds each sample ------------------------------------------
 
 ABOUT_X = t("≤", t("P", t(">", t("abs", x), p)), over(t("E", t("^", x, 2)), t("^", p, 2)))
 SQUARED = {"rule": "averaged", "of": to_json(x), "most": to_json(t("^", x, 2)), "squared": True}
 
 
 def _averaged(of: Claim, by: dict[str, Any]) -> Any:
-    return replay(of, {"format": 1, "kernel": "0.1", "by": by, "parts": [prove(one, time.process_time() + 5) for one in parts(of, by)]})
+    return replay(
+        of,
+        {
+            "format": 1,
+            "kernel": "0.1",
+            "by": by,
+            "parts": [prove(one, time.process_time() + 5) for one in parts(of, by)],
+        },
+    )
 
 
 def test_chebyshev() -> None:
@@ -186,8 +223,14 @@ def test_chebyshev() -> None:
         (t("≤", t("P", t(">", t("abs", x), y)), number(1)), SQUARED),  # an ε that is random
         (t("≤", t("P", t("<", t("abs", x), p)), number(1)), SQUARED),
         (t("≤", t("P", t(">", t("abs", y), p)), number(1)), SQUARED),
-        (t("≤", t("abs", t("E", x)), t("E", t("^", x, 2))), SQUARED),  # squares are for probabilities
-        (t("≤", t("abs", t("E", x)), t("E", t("^", x, 2))), {**SQUARED, "squared": False}),  # |x| ≤ x² fails
+        (
+            t("≤", t("abs", t("E", x)), t("E", t("^", x, 2))),
+            SQUARED,
+        ),  # squares are for probabilities
+        (
+            t("≤", t("abs", t("E", x)), t("E", t("^", x, 2))),
+            {**SQUARED, "squared": False},
+        ),  # |x| ≤ x² fails
         (t("≤", t("abs", t("E", y)), t("E", t("^", x, 2))), {**SQUARED, "squared": False}),
     ],
 )
@@ -198,15 +241,26 @@ def test_what_no_mean_gives(goal: Term, by: dict[str, Any]) -> None:
 
 def test_the_mean_of_a_sum_over_a_family_is_taken_member_by_member() -> None:
     total = sigma(exp(x))
-    assert is_proved(claim(t("=", t("E", total), t("*", n, exp(over(5, 4)))), keys=True, random="x"))
+    assert is_proved(
+        claim(t("=", t("E", total), t("*", n, exp(over(5, 4)))), keys=True, random="x")
+    )
     assert not is_proved(claim(t("=", t("E", total), exp(over(5, 4))), keys=True, random="x"))
 
 
-# ---- small rules that these bounds use ---------------------------------------------------------------------------
+# ---- small rules that these bounds use -----------------------------------------------------------
 
 
 def test_a_triangle_of_numbers() -> None:
-    whole, part = t("abs", t("+", x, t("neg", y))), {"rule": "triangle", "parts": [[to_json(number(1)), to_json(x), to_json(p)], [to_json(t("neg", number(1))), to_json(y), to_json(p)]]}
+    whole, part = (
+        t("abs", t("+", x, t("neg", y))),
+        {
+            "rule": "triangle",
+            "parts": [
+                [to_json(number(1)), to_json(x), to_json(p)],
+                [to_json(t("neg", number(1))), to_json(y), to_json(p)],
+            ],
+        },
+    )
     facts = (t("≤", t("abs", x), p), t("≤", t("abs", y), p))
     assert _averaged(claim(t("≤", whole, t("*", 2, p)), *facts), part).verdict == "proved"
     with pytest.raises(Rejected):
@@ -223,7 +277,11 @@ INNER = (sigma(exp(x), "a", "c"), sigma(t("+", exp(x), 1), "a", "c"))
     [
         (t("+", p, INNER[0]), t("+", p, INNER[1]), True),
         (t("+", p, INNER[0]), t("+", x, INNER[1]), False),
-        (t("+", over(1, p), INNER[0]), t("+", over(1, p), INNER[1]), False),  # 1/p may have no value
+        (
+            t("+", over(1, p), INNER[0]),
+            t("+", over(1, p), INNER[1]),
+            False,
+        ),  # 1/p may have no value
         (t("+", p, INNER[1]), t("+", p, INNER[0]), False),
     ],
 )
@@ -238,11 +296,19 @@ def test_sums_beside_what_both_sides_have(left: Term, right: Term, holds: bool) 
 
 def test_an_exponent_may_hold_1_over_x_only_where_x_is_positive() -> None:
     """Else p = 0 times e^{1/p} − 1 − 1/p ≥ 0 said that −1 ≥ 0."""
-    facts = {"x>0": Fact({(((("x", 1),)), ()): 1}, ">"), "x≥0": Fact({(((("x", 1),)), ()): 1}, "≥"), "y>0": Fact({(((("y", 1),)), ()): 1}, ">"), "2x>0": Fact({(((("x", 1),)), ()): 2}, ">")}
+    facts = {
+        "x>0": Fact({(((("x", 1),)), ()): 1}, ">"),
+        "x≥0": Fact({(((("x", 1),)), ()): 1}, "≥"),
+        "y>0": Fact({(((("y", 1),)), ()): 1}, ">"),
+        "2x>0": Fact({(((("x", 1),)), ()): 2}, ">"),
+    }
     small = [["1", [["x", -1]], []]]
     grown = [["1", [], [["1", [["x", -1]]]]]]
     tangent = [["1", [], [["1", [["x", -1]]]]], ["-1", [], []], ["-1", [["x", -1]], []]]
-    entries = [{"of": grown, "is": ">", "by": [["1", [], [], small]]}, {"of": tangent, "is": "≥", "tangent": [small, []]}]
+    entries = [
+        {"of": grown, "is": ">", "by": [["1", [], [], small]]},
+        {"of": tangent, "is": "≥", "tangent": [small, []]},
+    ]
     for entry in entries:
         assert check_entry({**entry, "below": ["x>0"]}, facts.__getitem__).relation == entry["is"]
         for below in ([], ["y>0"], ["x≥0"], ["2x>0"]):
@@ -253,15 +319,61 @@ def test_an_exponent_may_hold_1_over_x_only_where_x_is_positive() -> None:
 def test_no_proof_by_way_of_1_over_0() -> None:
     below = [["p", -1]]
     for fact in ({"below": ["c0"]}, {}):
-        zero = {"rule": "infeasible", "signs": [
-            {"of": [["1", [], [["1", below]]]], "is": ">", "by": [["1", [], [], [["1", below, []]]]], **fact},
-            {"of": [["1", [], [["1", below]]], ["-1", [], []], ["-1", below, []]], "is": "≥", "tangent": [[["1", below, []]], []], **fact},
-            {"of": [["-1", [], []]], "is": "≥", "by": [["1", ["c0", "s1"], [], []], ["-1", ["c0", "s0"], [], []], ["1", ["c0"], [], []]]},
-        ]}  # fmt: skip
-        strict = {"rule": "order", "signs": [{"of": [["1", [["p", 2]], []]], "is": ">", "by": [["1", ["c0", "c0"], [], []]]}]}
-        model = {"sizes": {}, "scalars": {k: "2" for k in "xypqbn"}, "entries": {}, "vectors": {}, "matrices": {}}
+        zero = {
+            "rule": "infeasible",
+            "signs": [
+                {
+                    "of": [["1", [], [["1", below]]]],
+                    "is": ">",
+                    "by": [["1", [], [], [["1", below, []]]]],
+                    **fact,
+                },
+                {
+                    "of": [["1", [], [["1", below]]], ["-1", [], []], ["-1", below, []]],
+                    "is": "≥",
+                    "tangent": [[["1", below, []]], []],
+                    **fact,
+                },
+                {
+                    "of": [["-1", [], []]],
+                    "is": "≥",
+                    "by": [
+                        ["1", ["c0", "s1"], [], []],
+                        ["-1", ["c0", "s0"], [], []],
+                        ["1", ["c0"], [], []],
+                    ],
+                },
+            ],
+        }
+        strict = {
+            "rule": "order",
+            "signs": [
+                {"of": [["1", [["p", 2]], []]], "is": ">", "by": [["1", ["c0", "c0"], [], []]]}
+            ],
+        }
+        model = {
+            "sizes": {},
+            "scalars": {k: "2" for k in "xypqbn"},
+            "entries": {},
+            "vectors": {},
+            "matrices": {},
+        }
         with pytest.raises(Rejected):
-            replay(claim(t(">", t("^", p, 2), 0)), {"format": 1, "kernel": "0.1", "model": model, "proof": {"rule": "split", "on": [["1", [["p", 1]], []]], "positive": strict, "negative": strict, "zero": zero}})
+            replay(
+                claim(t(">", t("^", p, 2), 0)),
+                {
+                    "format": 1,
+                    "kernel": "0.1",
+                    "model": model,
+                    "proof": {
+                        "rule": "split",
+                        "on": [["1", [["p", 1]], []]],
+                        "positive": strict,
+                        "negative": strict,
+                        "zero": zero,
+                    },
+                },
+            )
 
 
 def test_what_is_assumed_holds_word_for_word() -> None:
@@ -276,18 +388,44 @@ def test_what_is_assumed_holds_word_for_word() -> None:
             replay(wrong, {**found, "proof": {"rule": "assumed"}})
 
 
-# ---- weights that are moved --------------------------------------------------------------------------------------
+# ---- weights that are moved ----------------------------------------------------------------------
 
-SHARES = {m: over(exp(Term("entry", ("g", Term("index", (m,))))), sigma(exp(Term("entry", ("g", Term("index", ("j",))))))) for m in "aci"}
+SHARES = {
+    m: over(
+        exp(Term("entry", ("g", Term("index", (m,))))),
+        sigma(exp(Term("entry", ("g", Term("index", ("j",)))))),
+    )
+    for m in "aci"
+}
 MEAN_OF_ALL = Term("sum", ("j", "A", t("*", over(1, n), member("v", "j"))))
-CONTEXT = Term("sum", ("j", "A", t("*", over(exp(Term("entry", ("g", Term("index", ("j",))))), Term("sum", ("l", "A", exp(Term("entry", ("g", Term("index", ("l",)))))))), member("v", "j"))))
+CONTEXT = Term(
+    "sum",
+    (
+        "j",
+        "A",
+        t(
+            "*",
+            over(
+                exp(Term("entry", ("g", Term("index", ("j",))))),
+                Term("sum", ("l", "A", exp(Term("entry", ("g", Term("index", ("l",))))))),
+            ),
+            member("v", "j"),
+        ),
+    ),
+)
 DISTANCE = diameter("v", "A", "l", "m")
 
 
 def _moved(size: Term, **changes: Any) -> dict[str, Any]:
     """c − Σ v_j/n by weights α_j − 1/n, each at most `size`."""
     off = {m: t("+", SHARES[m], t("neg", over(1, n))) for m in "aci"}
-    by = {"rule": "moved", "diameter": to_json(DISTANCE), "index": "l", "named": [[to_json(off[m]), to_json(size)] for m in "ac"], "others": [to_json(off["i"]), to_json(number(0)), to_json(size)]}
+    by = {
+        "rule": "moved",
+        "diameter": to_json(DISTANCE),
+        "index": "l",
+        "named": [[to_json(off[m]), to_json(size)] for m in "ac"],
+        "others": [to_json(off["i"]), to_json(number(0)), to_json(size)],
+    }
     return {**by, **changes}
 
 
@@ -297,17 +435,35 @@ NEAR_MEAN = t("+", CONTEXT, t("neg", MEAN_OF_ALL))
 def test_weights_that_are_at_most_1_move_at_most_half_of_n() -> None:
     one = claim(t("≤", t("norm", NEAR_MEAN), over(t("*", n, DISTANCE), 2)), keys=True)
     missing = _unproved(one, _moved(number(1)))
-    assert all("abs" in m or "|" in m for m in missing)  # |α_j − 1/n| ≤ 1 has no sign to begin with: all else is proved
+    assert all(
+        "abs" in m or "|" in m for m in missing
+    )  # |α_j − 1/n| ≤ 1 has no sign to begin with: all else is proved
     for wrong in (over(t("*", n, DISTANCE), 3), DISTANCE):
-        assert len(_unproved(claim(t("≤", t("norm", NEAR_MEAN), wrong), keys=True), _moved(number(1)))) > len(missing)
-    assert len(_unproved(claim(t("≤", t("norm", CONTEXT), over(t("*", n, DISTANCE), 2)), keys=True), _moved(number(1)))) > len(missing)  # weights that add up to 1
+        assert len(
+            _unproved(claim(t("≤", t("norm", NEAR_MEAN), wrong), keys=True), _moved(number(1)))
+        ) > len(missing)
+    assert len(
+        _unproved(
+            claim(t("≤", t("norm", CONTEXT), over(t("*", n, DISTANCE), 2)), keys=True),
+            _moved(number(1)),
+        )
+    ) > len(missing)  # weights that add up to 1
 
 
 @pytest.mark.parametrize(
     "changes",
     [
-        {"named": []}, {"others": []}, {"diameter": to_json(n)}, {"index": "i"},
-        {"others": [to_json(SHARES["i"]), to_json(number(0)), to_json(Term("entry", ("g", Term("index", ("i",)))))]},  # a k that is not the same for all
+        {"named": []},
+        {"others": []},
+        {"diameter": to_json(n)},
+        {"index": "i"},
+        {
+            "others": [
+                to_json(SHARES["i"]),
+                to_json(number(0)),
+                to_json(Term("entry", ("g", Term("index", ("i",))))),
+            ]
+        },  # a k that is not the same for all
         {"named": [[to_json(SHARES["i"]), to_json(number(1))]] * 2},
     ],
 )

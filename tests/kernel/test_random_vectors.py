@@ -1,4 +1,8 @@
-"""Random vectors: their inner products with fixed ones are Gaussian, and what follows; false twins; a million draws beside it."""
+"""Random vectors: their inner products with fixed ones are Gaussian, and what follows.
+
+False twins; a million draws beside it.
+"""
+
 from __future__ import annotations
 
 import os
@@ -40,7 +44,10 @@ def _claims(write: Any) -> list[Claim]:
 
 
 def _declared(d: Any) -> tuple[Any, ...]:
-    """k ~ N(m, Σ); h ~ N(μ_a, ½ μ_a μ_aᵀ + s² I); ξ_a, ξ_b, ... ~ N(0, I); μ orthonormal, u and w arbitrary."""
+    """k ~ N(m, Σ); h ~ N(μ_a, ½ μ_a μ_aᵀ + s² I); ξ_a, ξ_b, ...
+
+    ~ N(0, I); μ orthonormal, u and w arbitrary.
+    """
     n, s, t = d.integer("n", at_least=2), d.real("s", positive=True), d.real("t", positive=True)
     sigma, m, u, w = d.matrix(r"\Sigma"), d.vector("m"), d.vector("u"), d.vector("w")
     k = d.normal_vector("k", m, sigma)
@@ -60,7 +67,14 @@ def _true(d: Any) -> None:
     d.step(variance(k @ u), "=", u @ (sigma @ u))
     d.step(covariance(k), "=", sigma)
     d.step(k @ u, "~", normal(m @ u, u @ (sigma @ u)))
-    d.step(times(2, k) + h, "~", normal(times(2, m) + mu[a], times(4, sigma) + times(HALF, outer(mu[a], mu[a])) + times(s**2, IDENTITY)))
+    d.step(
+        times(2, k) + h,
+        "~",
+        normal(
+            times(2, m) + mu[a],
+            times(4, sigma) + times(HALF, outer(mu[a], mu[a])) + times(s**2, IDENTITY),
+        ),
+    )
     d.step(variance(h @ mu[a]), "=", HALF + s**2)
     d.step(variance(h @ mu[b]), "=", s**2)
     d.step(expectation((h @ mu[a]) * (h @ mu[b])), "=", 0)
@@ -69,11 +83,29 @@ def _true(d: Any) -> None:
     d.step(expectation(g * h), "=", mu[a], why="independent")
     d.step(probability(relation(h @ mu[b], ">", 0)), "=", HALF)
     d.step(probability(relation(xi[a] @ mu[a], ">", xi[b] @ mu[a])), "=", HALF)
-    d.step(probability(relation(h @ mu[a], ">", 0)), "=", 1 - erfc(1 / (2 * (HALF + s**2)) ** HALF) / 2)
-    d.step(covariance(v[a] + times(s, xi[b]) + times(g, v[b])), "=", times(s**2, IDENTITY) + times(HALF, outer(v[b], v[b])))
-    d.step(expectation(exp(t * (xi[a] @ mu[a])) / (exp(t * (xi[a] @ mu[a])) + exp(t * (xi[b] @ mu[a])))), "=", HALF, why="reflection")
+    d.step(
+        probability(relation(h @ mu[a], ">", 0)), "=", 1 - erfc(1 / (2 * (HALF + s**2)) ** HALF) / 2
+    )
+    d.step(
+        covariance(v[a] + times(s, xi[b]) + times(g, v[b])),
+        "=",
+        times(s**2, IDENTITY) + times(HALF, outer(v[b], v[b])),
+    )
+    d.step(
+        expectation(
+            exp(t * (xi[a] @ mu[a])) / (exp(t * (xi[a] @ mu[a])) + exp(t * (xi[b] @ mu[a])))
+        ),
+        "=",
+        HALF,
+        why="reflection",
+    )
     d.step(expectation(exp(t * (xi[a] @ mu[a])) / (exp(t * (xi[a] @ mu[a])) + 1)), "->", HALF)
-    d.step(probability(relation(abs((s / t) * (xi[a] @ mu[a])), ">", s)), "<=", 1 / t**2, why="Chebyshev")
+    d.step(
+        probability(relation(abs((s / t) * (xi[a] @ mu[a])), ">", s)),
+        "<=",
+        1 / t**2,
+        why="Chebyshev",
+    )
 
 
 def _false(d: Any) -> None:
@@ -85,8 +117,14 @@ def _false(d: Any) -> None:
     d.step(variance(h @ mu[a]), "=", HALF)
     d.step(expectation((h @ mu[a]) ** 2), "=", 1)
     d.step(expectation((xi[a] @ u) * (xi[a] @ w)), "=", 0)
-    d.step(expectation((xi[a] @ u) * (xi[a] @ w)), "=", expectation(xi[a] @ u) * expectation(xi[a] @ w))
-    d.step(expectation(exp(xi[a] @ u + xi[a] @ w)), "=", expectation(exp(xi[a] @ u)) * expectation(exp(xi[a] @ w)))
+    d.step(
+        expectation((xi[a] @ u) * (xi[a] @ w)), "=", expectation(xi[a] @ u) * expectation(xi[a] @ w)
+    )
+    d.step(
+        expectation(exp(xi[a] @ u + xi[a] @ w)),
+        "=",
+        expectation(exp(xi[a] @ u)) * expectation(exp(xi[a] @ w)),
+    )
     d.step(probability(relation(xi[a] @ u, ">", xi[b] @ w)), ">", HALF)
     d.step(probability(relation(k @ u, ">", 0)), "=", HALF)
     d.step(covariance(times(xi[a] @ mu[a], v[a]) + xi[a]), "=", outer(v[a], v[a]) + IDENTITY)
@@ -94,7 +132,9 @@ def _false(d: Any) -> None:
     d.step(expectation(xi[a] @ xi[b] * (xi[a] @ xi[b])), "=", 1)
     d.step(expectation(exp(xi[a] @ xi[b])), "=", 1)
     d.step(probability(relation(norm(xi[a] - xi[b]), ">", 0)), "=", HALF)
-    d.step(expectation(exp(t * (xi[a] @ u)) / (exp(t * (xi[a] @ u)) + exp(t * (xi[a] @ w)))), "=", 1)
+    d.step(
+        expectation(exp(t * (xi[a] @ u)) / (exp(t * (xi[a] @ u)) + exp(t * (xi[a] @ w)))), "=", 1
+    )
     d.step(d.sum(keys, lambda j: expectation((xi[j] @ mu[a]) ** 2)), "=", 1)
     d.step(expectation(d.sum(keys, lambda j: xi[j] @ mu[a]) ** 2), "=", 1)
     d.step(variance(d.sum(keys, lambda j: xi[j] @ mu[a])), "=", 1)
@@ -115,7 +155,9 @@ def test_false_twins(false: Claim) -> None:
 
 
 def test_certificates_of_true_claims_do_not_prove_false_ones() -> None:
-    certificates = [c for c in (prove(true, time.process_time() + 10) for true in TRUE) if c is not None]
+    certificates = [
+        c for c in (prove(true, time.process_time() + 10) for true in TRUE) if c is not None
+    ]
     assert len(certificates) > 15
     for false in FALSE:
         for certificate in certificates:
@@ -127,7 +169,11 @@ def _draws() -> Iterator[tuple[str, Any, float]]:
     """Numbers for h ~ N(μ_a, ½ μ_a μ_aᵀ + s² I) and for k ~ N(m, Σ) by drawing them."""
     rng = np.random.default_rng(7)
     count, s = 1_000_000, 0.7
-    h = np.eye(3)[0] + rng.normal(size=(count, 1)) * np.sqrt(0.5) * np.eye(3)[0] + s * rng.normal(size=(count, 3))
+    h = (
+        np.eye(3)[0]
+        + rng.normal(size=(count, 1)) * np.sqrt(0.5) * np.eye(3)[0]
+        + s * rng.normal(size=(count, 3))
+    )
     yield "Var(h·μ_a)", h[:, 0] ** 2 - 1, 0.5 + s**2  # the mean is 1
     yield "Var(h·μ_b)", h[:, 1] ** 2, s**2
     yield "E(e^{h·μ_b})", np.exp(h[:, 1]), float(np.exp(s**2 / 2))
@@ -148,9 +194,17 @@ def test_a_million_draws_agree(what: int) -> None:
     [
         (Term("vector", ("m",)), Term("number", (1,)), "a vector and a matrix"),
         (Term("number", (1,)), Term("identity"), "a vector and a matrix"),
-        (Term("vector", ("m",)), Term("outer", (Term("vector", ("m",)), Term("vector", ("u",)))), "not symmetric"),
+        (
+            Term("vector", ("m",)),
+            Term("outer", (Term("vector", ("m",)), Term("vector", ("u",)))),
+            "not symmetric",
+        ),
         (Term("vector", ("m",)), Term("neg", (Term("identity"),)), "not positive semidefinite"),
-        (Term("vector", ("m",)), Term("*", (Term("neg", (Term("number", (2,)),)), Term("identity"))), "not positive semidefinite"),
+        (
+            Term("vector", ("m",)),
+            Term("*", (Term("neg", (Term("number", (2,)),)), Term("identity"))),
+            "not positive semidefinite",
+        ),
         (Term("number", (1,)), Term("neg", (Term("number", (2,)),)), "not negative"),
     ],
 )
@@ -160,11 +214,16 @@ def test_what_is_no_covariance(mean: Term, covariance_: Term, words: str) -> Non
     page = AuthoredPage("x", __file__)
     page.vector("m"), page.vector("u")
     with pytest.raises(TermError, match=words):
-        (page.normal_vector if covariance_.sort == "matrix" or mean.sort == "vector" else page.normal)("k", mean, covariance_)
+        (
+            page.normal_vector
+            if covariance_.sort == "matrix" or mean.sort == "vector"
+            else page.normal
+        )("k", mean, covariance_)
 
 
 def test_a_point_has_a_covariance() -> None:
     """Σ = −I satisfies no hypothesis k ~ N(m, Σ), so that Σ's squares are not negative there."""
+
     def write(d: Any) -> None:
         sigma, m, u = d.matrix(r"\Sigma"), d.vector("m"), d.vector("u")
         k = d.normal_vector("k", m, sigma)
@@ -173,8 +232,19 @@ def test_a_point_has_a_covariance() -> None:
     (true,) = _claims(write)
     certificate = prove(true, time.process_time() + 5)
     assert certificate is not None and replay(true, certificate).verdict == "proved"
-    for rows in ([["-1", "0"], ["0", "1"]], [["1", "1"], ["0", "1"]], [["0", "1"], ["1", "0"]], [["1", "2"], ["2", "1"]]):
-        model = {"sizes": {}, "scalars": {}, "entries": {}, "vectors": {v: [["1", "0"]] for v in ("m", "u", "k")}, "matrices": {r"\Sigma": rows}}
+    for rows in (
+        [["-1", "0"], ["0", "1"]],
+        [["1", "1"], ["0", "1"]],
+        [["0", "1"], ["1", "0"]],
+        [["1", "2"], ["2", "1"]],
+    ):
+        model = {
+            "sizes": {},
+            "scalars": {},
+            "entries": {},
+            "vectors": {v: [["1", "0"]] for v in ("m", "u", "k")},
+            "matrices": {r"\Sigma": rows},
+        }
         with pytest.raises(Rejected, match="positive semidefinite"):
             replay(true, {**certificate, "model": model})
 
@@ -186,7 +256,10 @@ def test_laws_of_vectors_that_are_refused() -> None:
     m, k = (Term("vector", (key,)) for key in "mk")
     for laws, words in [
         ((Law("k", k, Term("identity")),), "neither random nor moving"),
-        ((Law("k", m, Term("identity")), Law("h", k, Term("identity"))), "neither random nor moving"),
+        (
+            (Law("k", m, Term("identity")), Law("h", k, Term("identity"))),
+            "neither random nor moving",
+        ),
         ((Law("k", m, Term("identity")), Law("k", m, Term("identity"))), "one law"),
         ((Law("q", m, Term("identity")),), "declared"),
         ((Law("k", Term("number", (1,)), Term("number", (1,))),), "is none"),
@@ -230,7 +303,12 @@ def test_a_limit_in_distribution_does_not_move(k: int) -> None:
 
 def _tied(d: Any) -> None:
     """h = v_a almost surely; a covariance c v_b v_bᵀ with c < 0 makes v_b = 0."""
-    n, c, t, e = d.integer("n", at_least=2), d.real("c"), d.real("t", positive=True), d.real("e", positive=True)
+    n, c, t, e = (
+        d.integer("n", at_least=2),
+        d.real("c"),
+        d.real("t", positive=True),
+        d.real("e", positive=True),
+    )
     d.fact(c, "<", 0)
     keys = d.index_set(n, "a b", rest="i")
     a, b, i = keys
@@ -247,16 +325,39 @@ def _tied(d: Any) -> None:
 
 def test_laws_tie_vectors() -> None:
     """These stay undecided until time is over: with SYMATTN_NIGHTLY=1 they get more of it."""
-    point = {"sizes": {"A": 2}, "scalars": {"n": "2", "c": "-1", "t": "1", "g": "1", "e": "1"}, "entries": {}, "vectors": {"v": [["1"], ["0"]], "h": [["1"]], "q": [["0"]]}, "matrices": {}}
+    point = {
+        "sizes": {"A": 2},
+        "scalars": {"n": "2", "c": "-1", "t": "1", "g": "1", "e": "1"},
+        "entries": {},
+        "vectors": {"v": [["1"], ["0"]], "h": [["1"]], "q": [["0"]]},
+        "matrices": {},
+    }
     head = {"format": 1, "kernel": "0.1"}
     claims = _claims(_tied)
-    elsewhere = {**head, "refutation": {"rule": "means_tend_elsewhere", "trees": [], "point": point, "signs": []}}
-    event = {**head, "refutation": {"rule": "fails_on_event", "forms": [[["1", [["g", 1]], []]]], "point": point, "signs": []}}
-    for true, certificate in [*((c, elsewhere) for c in claims[:3]), (claims[3], {**head, "by": {"rule": "in_probability"}, "parts": [event]})]:
+    elsewhere = {
+        **head,
+        "refutation": {"rule": "means_tend_elsewhere", "trees": [], "point": point, "signs": []},
+    }
+    event = {
+        **head,
+        "refutation": {
+            "rule": "fails_on_event",
+            "forms": [[["1", [["g", 1]], []]]],
+            "point": point,
+            "signs": [],
+        },
+    }
+    for true, certificate in [
+        *((c, elsewhere) for c in claims[:3]),
+        (claims[3], {**head, "by": {"rule": "in_probability"}, "parts": [event]}),
+    ]:
         with pytest.raises(Rejected):
             replay(true, certificate)
     for true in claims:
-        assert decide(true, 5 if os.environ.get("SYMATTN_NIGHTLY") else 1).status in ("undecided", "proved")
+        assert decide(true, 5 if os.environ.get("SYMATTN_NIGHTLY") else 1).status in (
+            "undecided",
+            "proved",
+        )
 
 
 def _norm_that_moves(d: Any) -> None:

@@ -1,4 +1,8 @@
-"""Refutations by what tends elsewhere: of limits and equalities, and of nothing else; every row that is refused would refute what is true, or say more than is known."""
+"""Refutations by what tends elsewhere: of limits and equalities, and of nothing else.
+
+Every row that is refused would refute what is true, or say more than is known.
+"""
+
 from __future__ import annotations
 
 from typing import Any
@@ -21,7 +25,11 @@ from symattn.language import (
 )
 
 B, G = Term("scalar", ("b",)), Term("scalar", ("g",))
-V, U, M = Term("member", ("v", Term("index", ("a",)))), Term("vector", ("u",)), Term("matrix", ("M",))
+V, U, M = (
+    Term("member", ("v", Term("index", ("a",)))),
+    Term("vector", ("u",)),
+    Term("matrix", ("M",)),
+)
 ZERO, ONE, TWO = number(0), number(1), number(2)
 
 
@@ -33,9 +41,12 @@ SQUARE, FALL = T("E", T("*", G, G)), T("exp", T("neg", B))
 GONE = T("exp", T("neg", T("*", B, G)))  # where g > 0
 SIZE = T("+", T("abs", G), T("exp", T("neg", T("*", B, G, G))))
 POINT = {
-    "sizes": {"A": 2}, "scalars": {"b": "1", "g": "1"}, "entries": {}, "vectors": {"v": [["1"], ["0"]], "u": [["0"]]},
+    "sizes": {"A": 2},
+    "scalars": {"b": "1", "g": "1"},
+    "entries": {},
+    "vectors": {"v": [["1"], ["0"]], "u": [["0"]]},
     "matrices": {"M": [["1"]]},
-}  # fmt: skip
+}
 MEANS: dict[str, Any] = {"rule": "means_tend_elsewhere", "trees": []}
 FORM = [["1", [["g", 1]], []]]
 SIGN = {"of": FORM, "is": ">", "by": [["1", ["c0"], [], []]]}
@@ -44,23 +55,40 @@ EVENT: dict[str, Any] = {"rule": "fails_on_event", "forms": [FORM], "signs": [SI
 
 def claim(goal: Term, *facts: Term) -> Claim:
     """g ~ N(0, 1), and b → ∞."""
-    used = {str(t.args[0]) for f in (goal, *facts) for t in f.subterms() if t.op in ("vector", "matrix", "member")}
+    used = {
+        str(t.args[0])
+        for f in (goal, *facts)
+        for t in f.subterms()
+        if t.op in ("vector", "matrix", "member")
+    }
     context = Context(
-        index_sets=(IndexSet("A", TWO, ("a", "c")),) if "v" in used else (), scalars=(Scalar("b"), Scalar("g")), limit=("b",),
-        families=(Family("v", "A", "vector"),) if "v" in used else (), vectors=(Vector("u"),) if "u" in used else (),
-        matrices=(Matrix("M"),) if "M" in used else (), facts=(T(">", B, ZERO), *facts), laws=(Law("g", ZERO, ONE),),
-    )  # fmt: skip
+        index_sets=(IndexSet("A", TWO, ("a", "c")),) if "v" in used else (),
+        scalars=(Scalar("b"), Scalar("g")),
+        limit=("b",),
+        families=(Family("v", "A", "vector"),) if "v" in used else (),
+        vectors=(Vector("u"),) if "u" in used else (),
+        matrices=(Matrix("M"),) if "M" in used else (),
+        facts=(T(">", B, ZERO), *facts),
+        laws=(Law("g", ZERO, ONE),),
+    )
     return Claim(context, goal)
 
 
 def refuted(of: Claim, node: dict[str, Any]) -> str:
     context = of.context
     kept = {
-        "sizes": {s.key for s in context.index_sets}, "vectors": {v.key for v in (*context.vectors, *context.families)},
-        "matrices": {m.key for m in context.matrices}, "scalars": {"b", "g"}, "entries": set(),
-    }  # fmt: skip
-    point = {kind: {k: v for k, v in values.items() if k in kept[kind]} for kind, values in POINT.items()}
-    return replay(of, {"format": 1, "kernel": "0.1", "refutation": {"signs": [], **node, "point": point}}).verdict
+        "sizes": {s.key for s in context.index_sets},
+        "vectors": {v.key for v in (*context.vectors, *context.families)},
+        "matrices": {m.key for m in context.matrices},
+        "scalars": {"b", "g"},
+        "entries": set(),
+    }
+    point = {
+        kind: {k: v for k, v in values.items() if k in kept[kind]} for kind, values in POINT.items()
+    }
+    return replay(
+        of, {"format": 1, "kernel": "0.1", "refutation": {"signs": [], **node, "point": point}}
+    ).verdict
 
 
 FALSE: dict[str, tuple[Term, dict[str, Any]]] = {
@@ -85,7 +113,11 @@ ELSE, LEFT = "not shown to be another one", "what stands left of ⇒"
 LIMIT, NUMBERS = "expected a limit or an equality", "expected a limit of numbers or vectors"
 NOT_REFUTED: dict[str, tuple[Claim, dict[str, Any], str]] = {
     **{f"means {op}": (claim(T(op, SQUARE, TWO)), MEANS, LIMIT) for op in "≤<≠≈"},
-    "means under ⇒": (claim(T("⇒", T("<", B, ONE), T("→", SQUARE, TWO))), MEANS, "expected a limit or an equality|limit"),
+    "means under ⇒": (
+        claim(T("⇒", T("<", B, ONE), T("→", SQUARE, TWO))),
+        MEANS,
+        "expected a limit or an equality|limit",
+    ),
     "the right side moves": (claim(T("→", SQUARE, T("+", TWO, FALL))), MEANS, ELSE),
     "the limit is the same": (claim(T("→", SQUARE, ONE)), MEANS, ELSE),
     **{f"an event {op}": (claim(T(op, GONE, TWO)), EVENT, NUMBERS) for op in "≤<≠="},
@@ -93,14 +125,19 @@ NOT_REFUTED: dict[str, tuple[Claim, dict[str, Any], str]] = {
     "left of ⇒ fails": (claim(T("⇒", T("<", G, ZERO), T("→", SIZE, T("neg", G)))), EVENT, LEFT),
     "left of ⇒ a limit": (claim(T("⇒", T("→", GONE, TWO), T("→", GONE, ONE))), EVENT, LEFT),
     **{
-        f"a hypothesis about {what}": (claim(T("→", T("*", T("+", ONE, GONE), V), Term("zero")), fact), EVENT, ELSE)
+        f"a hypothesis about {what}": (
+            claim(T("→", T("*", T("+", ONE, GONE), V), Term("zero")), fact),
+            EVENT,
+            ELSE,
+        )
         for what, fact in {
-            "members": T("=", T("dot", V, V), ONE), "vectors": T("=", T("dot", U, U), ZERO),
+            "members": T("=", T("dot", V, V), ONE),
+            "vectors": T("=", T("dot", U, U), ZERO),
             "a matrix": T("=", T("dot", Term("zero"), T("apply", M, Term("zero"))), ZERO),
             "the zero vector": T("=", T("norm", Term("zero")), ZERO),
         }.items()
     },
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", NOT_REFUTED)
@@ -119,9 +156,16 @@ def test_what_the_rows_say_is_so_at_numbers() -> None:
 
 @pytest.mark.parametrize("relation", ["≠", "≈", "=", "≤"])
 def test_the_limit_of_means_proves_limits_only(relation: str) -> None:
-    head = {"format": 1, "kernel": "0.1", "model": {**POINT, "sizes": {}, "vectors": {}, "matrices": {}}}
+    head = {
+        "format": 1,
+        "kernel": "0.1",
+        "model": {**POINT, "sizes": {}, "vectors": {}, "matrices": {}},
+    }
     with pytest.raises(Rejected):
-        replay(claim(T(relation, SQUARE, ONE)), {**head, "proof": {"rule": "limit_of_expectations", "trees": []}})
+        replay(
+            claim(T(relation, SQUARE, ONE)),
+            {**head, "proof": {"rule": "limit_of_expectations", "trees": []}},
+        )
 
 
 AT_ONE = {"rule": "fails_at_point"}  # g = 1, one value of many

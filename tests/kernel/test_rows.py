@@ -3,6 +3,7 @@
 tests/kernel/rows/RULE.json is for any checker of certificates; docs/certificates.md is the format.
 Nothing here is searched for.
 """
+
 from __future__ import annotations
 
 import ast

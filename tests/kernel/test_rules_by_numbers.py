@@ -1,8 +1,12 @@
-"""Every operator through every rule of proof: what a rule accepts, by itself and with all signs it can prove, holds at numbers.
+"""Every operator through every rule of proof.
 
-Relations of a term with its operator outside, inside another and at ±x are put to each rule; nothing has to be accepted, but what is may not fail at a point
-of the hypotheses, nor on the way to a limit.  SYMATTN_NIGHTLY=1 tries all of them, otherwise every eleventh.
+What a rule accepts, by itself and with all signs it can prove, holds at numbers.
+
+Relations of a term with its operator outside, inside another and at ±x are put to each rule;
+nothing has to be accepted, but what is may not fail at a point of the hypotheses, nor on the way to
+a limit.  SYMATTN_NIGHTLY=1 tries all of them, otherwise every eleventh.
 """
+
 from __future__ import annotations
 
 import os
@@ -24,10 +28,23 @@ from .test_regimes import INFINITY, SHAPES, NoValue, T, holds, value
 
 NIGHTLY = bool(os.environ.get("SYMATTN_NIGHTLY"))
 X, A, ONE = Term("scalar", ("x",)), Term("scalar", ("a",)), number(1)
-RULES = ("equality", "order", "norm_by_squares", "limit_by_dominance", "infinite_limit", "limit_by_expansion", "limit_by_counting_ties")
-CONTEXT = Context(scalars=(Scalar("x"), Scalar("a")), facts=(T(">", X, number(0)), T(">", A, ONE)), limit=("x",))
+RULES = (
+    "equality",
+    "order",
+    "norm_by_squares",
+    "limit_by_dominance",
+    "infinite_limit",
+    "limit_by_expansion",
+    "limit_by_counting_ties",
+)
+CONTEXT = Context(
+    scalars=(Scalar("x"), Scalar("a")), facts=(T(">", X, number(0)), T(">", A, ONE)), limit=("x",)
+)
 STILL = Context(scalars=CONTEXT.scalars, facts=CONTEXT.facts)
-POINTS = [{"x": mpmath.mpf(p) / 4, "a": mpmath.mpf(q) / 4} for p, q in ((1, 5), (2, 8), (4, 6), (5, 40), (13, 5), (40, 9))]
+POINTS = [
+    {"x": mpmath.mpf(p) / 4, "a": mpmath.mpf(q) / 4}
+    for p, q in ((1, 5), (2, 8), (4, 6), (5, 40), (13, 5), (40, 9))
+]
 WAY = (12, 40, 300, 10**5, 10**12)
 
 
@@ -37,7 +54,15 @@ def claims(op: str) -> Iterator[tuple[Context, Term]]:
     inner = (X, T("neg", X), T("*", A, X), T("/", ONE, X), T("+", A, T("neg", X)))
     for arg in inner:
         left = f(arg)
-        for right in (number(0), ONE, arg, T("neg", left), f(T("neg", arg)), T("+", left, T("/", ONE, X)), f(f(arg))):
+        for right in (
+            number(0),
+            ONE,
+            arg,
+            T("neg", left),
+            f(T("neg", arg)),
+            T("+", left, T("/", ONE, X)),
+            f(f(arg)),
+        ):
             yield from ((STILL, T(relation, left, right)) for relation in COMPARISONS)
             yield from ((CONTEXT, T(relation, left, right)) for relation in LIMITS)
         for right in (INFINITY, T("neg", INFINITY), f(number(0)), f(ONE), A):
@@ -70,13 +95,23 @@ def fails(goal: Term) -> str | None:
 
 
 def _close(goal: Term, at: dict[str, Any]) -> bool:
-    """Whether a comparison holds at a point, up to rounding; so it does where a side has no value: that is another rule's affair."""
+    """Whether a comparison holds at a point, up to rounding.
+
+    So it does where a side has no value: that is another rule's affair.
+    """
     try:
         left, right = (value(side, at) for side in goal.children)
     except (NoValue, StopIteration, OverflowError):
         return True
     same = abs(left - right) <= mpmath.mpf(10) ** -60 * (abs(left) + abs(right))
-    return same if goal.op == "=" else same and goal.op in ("≤", "≥") or holds(goal, at) and not (same and goal.op in ("<", ">", "≠"))
+    return (
+        same
+        if goal.op == "="
+        else same
+        and goal.op in ("≤", "≥")
+        or holds(goal, at)
+        and not (same and goal.op in ("<", ">", "≠"))
+    )
 
 
 def _gap(goal: Term, at: dict[str, Any]) -> Any:
@@ -93,7 +128,11 @@ def _goes(goal: Term, way: list[Any]) -> bool:
         return bool(way[-1] > 1 and way[-1] > way[0])
     if right.op == "neg" and right.children[0] == INFINITY:
         return bool(way[-1] < -1 and way[-1] < way[0])
-    return bool(abs(way[-1]) < mpmath.mpf(10) ** -3 or abs(way[-1]) < abs(way[-2]) < abs(way[0]) and abs(way[-1]) < 0.12)
+    return bool(
+        abs(way[-1]) < mpmath.mpf(10) ** -3
+        or abs(way[-1]) < abs(way[-2]) < abs(way[0])
+        and abs(way[-1]) < 0.12
+    )
 
 
 COUNTS: Counter[str] = Counter()
@@ -115,21 +154,44 @@ def test_what_a_rule_accepts_holds_at_numbers(op: str) -> None:
 def test_every_rule_accepts_something() -> None:
     if not COUNTS:
         pytest.skip("run with the test above")
-    assert set(COUNTS) >= {"equality", "order", "limit_by_dominance", "infinite_limit", "limit_by_expansion"}, COUNTS
+    assert set(COUNTS) >= {
+        "equality",
+        "order",
+        "limit_by_dominance",
+        "infinite_limit",
+        "limit_by_expansion",
+    }, COUNTS
 
 
-# ---- comparisons with what is the largest, the smallest or an absolute value ------------------------------------------
+# ---- comparisons with what is the largest, the smallest or an absolute value ---------------------
 
 Y = Term("scalar", ("y",))
 APART = Context(scalars=(Scalar("x"), Scalar("y")), facts=(T(">", X, number(2)), T("<", Y, ONE)))
 SIDES = {
-    "x, max(y, 1)": (X, T("max", Y, ONE)), "x, max(y, x)": (X, T("max", Y, X)), "x, max(x, y)": (X, T("max", X, Y)), "x, min(y, 3)": (X, T("min", Y, number(3))), "x, min(y, 1)": (X, T("min", Y, ONE)), "y, min(x, 3)": (Y, T("min", X, number(3))),
-    "y, max(x, 3)": (Y, T("max", X, number(3))), "y, max(y, −1)": (Y, T("max", Y, T("neg", ONE))), "|x|, y": (T("abs", X), Y), "|x|, x": (T("abs", X), X), "|y − x|, 1": (T("abs", T("+", Y, T("neg", X))), ONE), "|y|, −1": (T("abs", Y), T("neg", ONE)),
-    "max(x, y), min(x, y)": (T("max", X, Y), T("min", X, Y)), "|y|, y": (T("abs", Y), Y), "max of three": (T("max", Y, ONE, X), X), "relu(x), x": (T("relu", X), X), "relu(y), −1": (T("relu", Y), T("neg", ONE)),
+    "x, max(y, 1)": (X, T("max", Y, ONE)), "x, max(y, x)": (X, T("max", Y, X)),
+    "x, max(x, y)": (X, T("max", X, Y)), "x, min(y, 3)": (X, T("min", Y, number(3))),
+    "x, min(y, 1)": (X, T("min", Y, ONE)), "y, min(x, 3)": (Y, T("min", X, number(3))),
+    "y, max(x, 3)": (Y, T("max", X, number(3))), "y, max(y, −1)": (Y, T("max", Y, T("neg", ONE))),
+    "|x|, y": (T("abs", X), Y), "|x|, x": (T("abs", X), X),
+    "|y − x|, 1": (T("abs", T("+", Y, T("neg", X))), ONE), "|y|, −1": (T("abs", Y), T("neg", ONE)),
+    "max(x, y), min(x, y)": (T("max", X, Y), T("min", X, Y)), "|y|, y": (T("abs", Y), Y),
+    "max of three": (T("max", Y, ONE, X), X), "relu(x), x": (T("relu", X), X),
+    "relu(y), −1": (T("relu", Y), T("neg", ONE)),
 }  # fmt: skip
 # True, and not known without a case: which of y and a number is larger, what relu and |y| are.
-OPEN = {("y, min(x, 3)", "≠"), ("y, max(x, 3)", "≠"), ("|y|, −1", "≠"), ("relu(y), −1", ">"), ("relu(y), −1", "≥"), ("relu(y), −1", "≠")}
-PLACES = [{"x": mpmath.mpf(p) / 4, "y": mpmath.mpf(q) / 4} for p in (9, 12, 16, 40) for q in (-40, -8, -4, -1, 0, 1, 3)]
+OPEN = {
+    ("y, min(x, 3)", "≠"),
+    ("y, max(x, 3)", "≠"),
+    ("|y|, −1", "≠"),
+    ("relu(y), −1", ">"),
+    ("relu(y), −1", "≥"),
+    ("relu(y), −1", "≠"),
+}
+PLACES = [
+    {"x": mpmath.mpf(p) / 4, "y": mpmath.mpf(q) / 4}
+    for p in (9, 12, 16, 40)
+    for q in (-40, -8, -4, -1, 0, 1, 3)
+]
 
 
 @pytest.mark.parametrize("form", SIDES)
@@ -139,5 +201,9 @@ def test_comparisons_with_the_largest_and_the_smallest(form: str) -> None:
             goal = T(relation, *sides)
             true = all(holds(goal, at) for at in PLACES)
             found = accepted("order" if relation != "=" else "equality", APART, goal)
-            mirrored = relation if sides == SIDES[form] else {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}.get(relation, relation)
+            mirrored = (
+                relation
+                if sides == SIDES[form]
+                else {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}.get(relation, relation)
+            )
             assert found == (true and (form, mirrored) not in OPEN), (plain(goal), found, true)

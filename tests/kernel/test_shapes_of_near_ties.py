@@ -1,4 +1,5 @@
 """Which claims the reduction `near ties` takes: |E f − L| ≤ R, ‖E f − L‖ ≤ R and their like."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -13,7 +14,11 @@ G, R = Term("scalar", ("g",)), Term("scalar", ("r",))
 U, C = Term("vector", ("u",)), Term("vector", ("c",))
 ZERO, ONE = number(0), number(1)
 EVENT = Term("≠", (G, ZERO))
-CONTEXT = Context(scalars=(Scalar("g"), Scalar("r")), vectors=(Vector("u"), Vector("c")), laws=(Law("g", ZERO, ONE),))
+CONTEXT = Context(
+    scalars=(Scalar("g"), Scalar("r")),
+    vectors=(Vector("u"), Vector("c")),
+    laws=(Law("g", ZERO, ONE),),
+)
 
 
 def minus(a: Term, b: Term) -> Term:
@@ -21,7 +26,13 @@ def minus(a: Term, b: Term) -> Term:
 
 
 def made(goal: Term, of: Term, value: Term, statistic: str, **more: Any) -> list[Term]:
-    by = {"statistic": statistic, "of": to_json(of), "cells": [[to_json(EVENT), to_json(value), []]], "tails": [], **more}
+    by = {
+        "statistic": statistic,
+        "of": to_json(of),
+        "cells": [[to_json(EVENT), to_json(value), []]],
+        "tails": [],
+        **more,
+    }
     return [c.goal for c in by_near_ties(Claim(CONTEXT, goal), by)]
 
 

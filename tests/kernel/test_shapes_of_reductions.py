@@ -1,4 +1,7 @@
-"""The claims that a reduction makes of each shape it takes, word for word, and the shapes next to these, which it refuses."""
+"""The claims that a reduction makes of each shape it takes, word for word, and the shapes next to
+these, which it refuses.
+"""
+
 from __future__ import annotations
 
 from itertools import product
@@ -45,9 +48,12 @@ def minus(a: Term, b: Term) -> Term:
 def claim(goal: Term) -> Claim:
     """g ~ N(0, 1), ε > 0, b → ∞."""
     context = Context(
-        scalars=tuple(map(Scalar, "gkbe")), vectors=(Vector("u"),), facts=(T(">", EPS, ZERO), T(">", B, ZERO)), limit=("b",),
+        scalars=tuple(map(Scalar, "gkbe")),
+        vectors=(Vector("u"),),
+        facts=(T(">", EPS, ZERO), T(">", B, ZERO)),
+        limit=("b",),
         laws=(Law("g", ZERO, ONE),),
-    )  # fmt: skip
+    )
     return Claim(context, goal)
 
 
@@ -59,10 +65,12 @@ TO_0_OR_1 = {">": ZERO, "≥": ZERO, "<": ONE, "≤": ONE}
 @pytest.mark.parametrize("bound", [EPS, ONE, HALF], ids=plain)
 def test_in_probability(op: str, bound: Term) -> None:
     shapes = {
-        T("abs", MOVED): (MOVED, ZERO), T("norm", T("*", G, U)): (T("*", G, U), Term("zero")),
-        T("abs", minus(MOVED, K)): (MOVED, K), T("abs", T("+", MOVED, ONE, T("neg", K))): (T("+", MOVED, ONE), K),
+        T("abs", MOVED): (MOVED, ZERO),
+        T("norm", T("*", G, U)): (T("*", G, U), Term("zero")),
+        T("abs", minus(MOVED, K)): (MOVED, K),
+        T("abs", T("+", MOVED, ONE, T("neg", K))): (T("+", MOVED, ONE), K),
         T("abs", minus(K, MOVED)): (minus(K, MOVED), ZERO),
-    }  # fmt: skip
+    }
     for distance, ends in shapes.items():
         goal = T("→", T("P", T(op, distance, bound)), TO_0_OR_1[op])
         assert in_probability(claim(goal)).goal == T("→", *ends)
@@ -71,11 +79,20 @@ def test_in_probability(op: str, bound: Term) -> None:
 def test_not_in_probability() -> None:
     far = T(">", T("abs", MOVED), EPS)
     for goal in (
-        T("≈", T("P", far), ZERO), T("=", T("P", far), ZERO), T("→", T("count", far), ZERO), T("→", T("P", far, T(">", G, ZERO)), ZERO),
-        T("→", T("P", far), ONE), T("→", T("P", T("<", T("abs", MOVED), EPS)), ZERO), T("→", T("P", T("=", T("abs", MOVED), EPS)), ZERO),
-        T("→", T("P", T(">", T("exp", MOVED), EPS)), ZERO), T("→", T("P", T(">", T("neg", MOVED), EPS)), ZERO),
-        *(T("→", T("P", T(">", T("abs", MOVED), e)), ZERO) for e in (K, ZERO, B, T("neg", EPS), T("/", ZERO, TWO))),
-    ):  # fmt: skip
+        T("≈", T("P", far), ZERO),
+        T("=", T("P", far), ZERO),
+        T("→", T("count", far), ZERO),
+        T("→", T("P", far, T(">", G, ZERO)), ZERO),
+        T("→", T("P", far), ONE),
+        T("→", T("P", T("<", T("abs", MOVED), EPS)), ZERO),
+        T("→", T("P", T("=", T("abs", MOVED), EPS)), ZERO),
+        T("→", T("P", T(">", T("exp", MOVED), EPS)), ZERO),
+        T("→", T("P", T(">", T("neg", MOVED), EPS)), ZERO),
+        *(
+            T("→", T("P", T(">", T("abs", MOVED), e)), ZERO)
+            for e in (K, ZERO, B, T("neg", EPS), T("/", ZERO, TWO))
+        ),
+    ):
         with pytest.raises(Rejected, match="in probability: expected"):
             in_probability(claim(goal))
 
@@ -103,7 +120,9 @@ def test_through_a_number_between() -> None:
 
 def test_a_triangle_gives_at_most() -> None:
     for size, x in (("norm", U), ("abs", K)):
-        assert _triangle(claim(T("≤", T(size, x), B)), [[TWO, x, K]])[0].goal == T("=", x, T("*", TWO, x))
+        assert _triangle(claim(T("≤", T(size, x), B)), [[TWO, x, K]])[0].goal == T(
+            "=", x, T("*", TWO, x)
+        )
         for op in ("<", "≥", "=", "≠"):
             with pytest.raises(Rejected, match="triangle: expected"):
                 _triangle(claim(T(op, T(size, x), B)), [[TWO, x, K]])
@@ -111,7 +130,9 @@ def test_a_triangle_gives_at_most() -> None:
 
 def test_one_event_inside_another() -> None:
     small, large = T(">", T("exp", G), TWO), T("and", T(">", G, ZERO), T("<", T("neg", G), K))
-    shown = [T("⇒", small, part) for part in large.children] + [T("=", x, x) for x in (T("exp", G), T("neg", G))]
+    shown = [T("⇒", small, part) for part in large.children] + [
+        T("=", x, x) for x in (T("exp", G), T("neg", G))
+    ]
     for goal in (T("≤", T("P", small), T("P", large)), T("≥", T("P", large), T("P", small))):
         assert [c.goal for c in _inclusion(claim(goal))] == shown
     for op in ("<", ">", "=", "≠"):
@@ -133,11 +154,15 @@ def test_a_size_is_averaged() -> None:
 def test_below_a_mean() -> None:
     centred = T("^", minus(G, T("E", G)), TWO)
     shapes = {
-        T("E", G): G, T("neg", T("E", G)): T("neg", G), T("+", T("E", G), ONE): T("+", G, ONE), T("*", TWO, T("E", G)): T("*", TWO, G),
-        T("/", T("E", G), TWO): T("/", G, TWO), T("Var", G): centred,
+        T("E", G): G,
+        T("neg", T("E", G)): T("neg", G),
+        T("+", T("E", G), ONE): T("+", G, ONE),
+        T("*", TWO, T("E", G)): T("*", TWO, G),
+        T("/", T("E", G), TWO): T("/", G, TWO),
+        T("Var", G): centred,
         T("Var", T("+", G, ONE)): T("^", T("+", G, ONE, T("neg", T("E", T("+", G, ONE)))), TWO),
         T("P", T(">", G, ZERO)): T("cases", T(">", G, ZERO), ONE, T("≤", G, ZERO), ZERO),
-    }  # fmt: skip
+    }
     for mean, inner in shapes.items():
         for op in ("<", "≤", ">", "≥"):
             first, *exist = (c.goal for c in monotone(claim(T(op, mean, B)), {}))
@@ -162,9 +187,11 @@ def test_means_that_have_values() -> None:
 
 def family(goal: Term) -> Claim:
     context = Context(
-        index_sets=(IndexSet("A", Term("scalar", ("n",)), ("a",), "i"),), scalars=(Scalar("k"), Scalar("n", True)),
-        families=(Family("s", "A", "scalar"), Family("v", "A", "vector")), facts=(T("≥", Term("scalar", ("n",)), TWO),),
-    )  # fmt: skip
+        index_sets=(IndexSet("A", Term("scalar", ("n",)), ("a",), "i"),),
+        scalars=(Scalar("k"), Scalar("n", True)),
+        families=(Family("s", "A", "scalar"), Family("v", "A", "vector")),
+        facts=(T("≥", Term("scalar", ("n",)), TWO),),
+    )
     return Claim(context, goal)
 
 
@@ -182,9 +209,10 @@ S, V = at("entry", "s", "j"), at("member", "v", "j")
 def test_term_by_term() -> None:
     above, large = others(T("exp", S)), T("exp", at("entry", "s", "i"))
     shapes = {
-        others(S): at("entry", "s", "i"), T("abs", others(S)): T("abs", at("entry", "s", "i")),
+        others(S): at("entry", "s", "i"),
+        T("abs", others(S)): T("abs", at("entry", "s", "i")),
         T("norm", others(V)): T("norm", at("member", "v", "i")),
-    }  # fmt: skip
+    }
     for left, one in shapes.items():
         assert [c.goal for c in _termwise(family(T("≤", left, above)))] == [T("≤", one, large)]
         scaled = T("≤", T("*", K, left), T("*", K, above))

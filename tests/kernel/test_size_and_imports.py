@@ -1,4 +1,5 @@
 """The trusted part stays small and stands on nothing but itself and the standard library."""
+
 from __future__ import annotations
 
 import ast
@@ -12,7 +13,8 @@ import symattn
 from ..house import house
 
 ROOT = Path(symattn.__file__).parent
-BUDGET = 81_397  # tokens of code of what is trusted; it only goes down, but for what a decision record allows (0019)
+# tokens of code of what is trusted; it only goes down, but for what a decision record allows (0019)
+BUDGET = 81_397
 
 
 def _files(name: str) -> list[Path]:
@@ -38,7 +40,11 @@ def test_the_trusted_part_imports_the_standard_library_only(name: str) -> None:
     for file in _files(name):
         outside = {i.split(".")[0] for i in _imports(file)} - {"symattn", "__future__"}
         assert outside <= set(sys.stdlib_module_names)
-        names = {n.id for n in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(n, ast.Name)}
+        names = {
+            n.id
+            for n in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(n, ast.Name)
+        }
         assert not names & {"float", "eval", "exec", "sympy", "mpmath", "flint", "numpy"}
 
 
@@ -48,7 +54,12 @@ def test_python_flint_is_an_oracle_and_imported_late() -> None:
         if "flint" not in {i.split(".")[0] for i in _imports(file)}:
             continue
         assert file.parent.name == "oracles", f"{file.name} imports flint"
-        at_once = {a.name for node in ast.parse(file.read_text(encoding="utf-8")).body if isinstance(node, (ast.Import, ast.ImportFrom)) for a in node.names}
+        at_once = {
+            a.name
+            for node in ast.parse(file.read_text(encoding="utf-8")).body
+            if isinstance(node, (ast.Import, ast.ImportFrom))
+            for a in node.names
+        }
         assert "flint" not in at_once
 
 

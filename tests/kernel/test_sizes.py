@@ -1,4 +1,5 @@
 """What is too large is refused at once, in one line; what is large and honest is not."""
+
 from __future__ import annotations
 
 import time
@@ -62,16 +63,38 @@ HUGE = power(number(10), 4)
 LONG = [Term("/", (number(1), number(10**4000 + k))) for k in range(60)]
 TOO_LARGE = [
     ("a tower of powers", claim(same(HUGE)), "equality", "numbers that are too large"),
-    ("a tower of powers, by its name", claim(same(T), definitions=(Definition("t", "scalar", (), HUGE),)), "equality", "numbers that are too large"),
-    ("powers of a fraction", claim(same(power(Term("/", (number(1), number(3))), 4))), "equality", "numbers that are too large"),
-    ("powers of a logarithm", claim(Term("<", (power(Term("log", (number(2),)), 5), number(1)))), "order", "a power that is too high"),
+    (
+        "a tower of powers, by its name",
+        claim(same(T), definitions=(Definition("t", "scalar", (), HUGE),)),
+        "equality",
+        "numbers that are too large",
+    ),
+    (
+        "powers of a fraction",
+        claim(same(power(Term("/", (number(1), number(3))), 4))),
+        "equality",
+        "numbers that are too large",
+    ),
+    (
+        "powers of a logarithm",
+        claim(Term("<", (power(Term("log", (number(2),)), 5), number(1)))),
+        "order",
+        "a power that is too high",
+    ),
     ("powers of a symbol", claim(same(power(X, 5))), "equality", "a power that is too high"),
-    ("a hypothesis that has to be worked out at the model", claim(same(X), Term(">", (power(X, 5), number(0)))), "equality", "too large"),
+    (
+        "a hypothesis that has to be worked out at the model",
+        claim(same(X), Term(">", (power(X, 5), number(0)))),
+        "equality",
+        "too large",
+    ),
     ("many long denominators", claim(same(summed(LONG))), "equality", "numbers that are too large"),
 ]
 
 
-@pytest.mark.parametrize(("what", "goal", "rule", "why"), TOO_LARGE, ids=[row[0] for row in TOO_LARGE])
+@pytest.mark.parametrize(
+    ("what", "goal", "rule", "why"), TOO_LARGE, ids=[row[0] for row in TOO_LARGE]
+)
 def test_what_is_too_large_is_refused_at_once(what: str, goal: Claim, rule: str, why: str) -> None:
     begun = time.process_time()
     with pytest.raises(Rejected, match=why) as refused:
@@ -111,7 +134,10 @@ def test_certificates_have_bounds_too() -> None:
     deep: Any = 0
     for _ in range(MAX_NESTING):
         deep = [deep]
-    for data, why in ((deep, "nested at most"), ([[0] * 1000] * (MAX_PARTS // 1000), "at most 1000000 parts")):
+    for data, why in (
+        (deep, "nested at most"),
+        ([[0] * 1000] * (MAX_PARTS // 1000), "at most 1000000 parts"),
+    ):
         with pytest.raises(Rejected, match=why):
             judge(claim(same(X)), {"proof": data})
     check_size(deep[0])

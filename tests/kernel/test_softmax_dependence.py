@@ -28,7 +28,9 @@ def _line(write: Callable[..., tuple[Any, Any]], members: str = "a c") -> Claim:
     return steps[0].claim(context)
 
 
-def _weight(page: AuthoredPage, keys: Any, x: Any, w: Any, s: Any, t: Any, **_: Any) -> tuple[Any, Any]:
+def _weight(
+    page: AuthoredPage, keys: Any, x: Any, w: Any, s: Any, t: Any, **_: Any
+) -> tuple[Any, Any]:
     a, c, _i = keys
     return exp(w[c] @ relu(x[a])) / page.sum(keys, lambda l: exp(w[l] @ relu(x[a]))), x[a]
 

@@ -1,4 +1,8 @@
-"""Exponents that tend to 0: e^{x/b} → 1, in sums over any number of members, and with two limit variables; what must not follow."""
+"""Exponents that tend to 0.
+
+e^{x/b} → 1, in sums over any number of members, and with two limit variables; what must not follow.
+"""
+
 from __future__ import annotations
 
 import mpmath
@@ -10,7 +14,15 @@ from symattn.kernel.verdicts import judge
 from symattn.language import Context, Scalar, Term
 from symattn.reading.question_reader import read_question
 
-DECLARED = ("x: real", "y: real", "n: integer >= 2", "z: real[n]", "w: real[n]", "b: positive", "r: positive")
+DECLARED = (
+    "x: real",
+    "y: real",
+    "n: integer >= 2",
+    "z: real[n]",
+    "w: real[n]",
+    "b: positive",
+    "r: positive",
+)
 RULE = {"rule": "limit_by_counting_ties"}
 
 
@@ -19,7 +31,15 @@ def claim(text: str, two: bool = False) -> Claim:
     question = read_question(text, DECLARED, (), "b -> oo")
     assert isinstance(question.asked, tuple)
     context = question.context
-    return Claim(Context(**{**{f: getattr(context, f) for f in Context.__dataclass_fields__}, "limit": ("b", "r") if two else ("b",)}), question.asked[0])
+    return Claim(
+        Context(
+            **{
+                **{f: getattr(context, f) for f in Context.__dataclass_fields__},
+                "limit": ("b", "r") if two else ("b",),
+            }
+        ),
+        question.asked[0],
+    )
 
 
 TRUE = [
@@ -58,7 +78,13 @@ def test_proved(text: str, two: bool) -> None:
 def test_false_twins(text: str, two: bool) -> None:
     false = claim(text, two)
     assert decide(false, 10).status != "proved"
-    model = {"sizes": {"A": 2}, "scalars": {"x": "1", "y": "2", "n": "2", "b": "1", "r": "1"}, "entries": {"z": ["1", "2"], "w": ["1", "1"]}, "vectors": {}, "matrices": {}}
+    model = {
+        "sizes": {"A": 2},
+        "scalars": {"x": "1", "y": "2", "n": "2", "b": "1", "r": "1"},
+        "entries": {"z": ["1", "2"], "w": ["1", "1"]},
+        "vectors": {},
+        "matrices": {},
+    }
     with pytest.raises(Rejected):
         replay(false, {"format": 1, "kernel": "0.1", "model": model, "proof": RULE})
 
@@ -74,8 +100,13 @@ def test_the_numbers_agree(text: str) -> None:
         if term.op == "scalar":
             return mpmath.mpf(at[str(term.args[0])])
         return {
-            "+": lambda: mpmath.fsum(inner), "*": lambda: mpmath.fprod(inner), "/": lambda: inner[0] / inner[1], "neg": lambda: -inner[0],
-            "exp": lambda: mpmath.exp(inner[0]), "log": lambda: mpmath.log(inner[0]), "^": lambda: inner[0] ** inner[1],
+            "+": lambda: mpmath.fsum(inner),
+            "*": lambda: mpmath.fprod(inner),
+            "/": lambda: inner[0] / inner[1],
+            "neg": lambda: -inner[0],
+            "exp": lambda: mpmath.exp(inner[0]),
+            "log": lambda: mpmath.log(inner[0]),
+            "^": lambda: inner[0] ** inner[1],
         }[term.op]()
 
     with mpmath.workdps(3000):
@@ -84,6 +115,14 @@ def test_the_numbers_agree(text: str) -> None:
 
 
 def test_a_declared_scalar_that_stands_still_does_not_vanish() -> None:
-    context = Context(scalars=(Scalar("b"), Scalar("x"), Scalar("s")), facts=(Term(">", (Term("scalar", ("s",)), Term("number", (0,)))),), limit=("b",))
+    context = Context(
+        scalars=(Scalar("b"), Scalar("x"), Scalar("s")),
+        facts=(Term(">", (Term("scalar", ("s",)), Term("number", (0,)))),),
+        limit=("b",),
+    )
     power = Term("exp", (Term("/", (Term("scalar", ("x",)), Term("scalar", ("s",)))),))
-    assert decide(Claim(context, Term("→", (power, Term("number", (1,))))), 5).status in ("refuted", "conditional", "undecided")
+    assert decide(Claim(context, Term("→", (power, Term("number", (1,))))), 5).status in (
+        "refuted",
+        "conditional",
+        "undecided",
+    )

@@ -1,8 +1,12 @@
-"""A second opinion, sharing no code with the oracle: interval arithmetic of mpmath, the midpoint rule, and its exact remainder.
+"""A second opinion, sharing no code with the oracle.
 
-On a cell of width h around m, for twice differentiable F,  ∫ F = h F(m) + h³/24 · F''(ξ)  for some ξ in the cell.  F'' on the whole cell is
-enclosed by second-order jets in interval arithmetic.  Beyond ±R standard deviations a bound of |f|, derived by hand, is given by the caller.
+Interval arithmetic of mpmath, the midpoint rule, and its exact remainder.
+
+On a cell of width h around m, for twice differentiable F,  ∫ F = h F(m) + h³/24 · F''(ξ)  for some
+ξ in the cell.  F'' on the whole cell is enclosed by second-order jets in interval arithmetic.
+Beyond ±R standard deviations a bound of |f|, derived by hand, is given by the caller.
 """
+
 from __future__ import annotations
 
 import ast
@@ -33,14 +37,20 @@ class Jet:
 
     def __mul__(self, o: Any) -> Jet:
         o = jet(o)
-        return Jet(self.v * o.v, self.v * o.d + self.d * o.v, self.v * o.s + 2 * self.d * o.d + self.s * o.v)
+        return Jet(
+            self.v * o.v,
+            self.v * o.d + self.d * o.v,
+            self.v * o.s + 2 * self.d * o.d + self.s * o.v,
+        )
 
     def __truediv__(self, o: Any) -> Jet:
         o = jet(o)
         return self * o.after(1 / o.v, -1 / o.v**2, 2 / o.v**3)
 
     def __pow__(self, n: int) -> Jet:
-        return self.after(self.v**n, n * self.v ** (n - 1), n * (n - 1) * self.v ** (n - 2) if n > 1 else 0)
+        return self.after(
+            self.v**n, n * self.v ** (n - 1), n * (n - 1) * self.v ** (n - 2) if n > 1 else 0
+        )
 
     def after(self, f: Any, df: Any, ddf: Any) -> Jet:
         """The composition with a function whose value and derivatives at self.v are given."""
@@ -77,7 +87,13 @@ def tanh(u: Jet) -> Jet:
     return sigmoid(u * 2) * 2 - 1
 
 
-FUNCTIONS: dict[str, Callable[[Jet], Jet]] = {"exp": exp, "log": log, "sqrt": sqrt, "sigmoid": sigmoid, "tanh": tanh}
+FUNCTIONS: dict[str, Callable[[Jet], Jet]] = {
+    "exp": exp,
+    "log": log,
+    "sqrt": sqrt,
+    "sigmoid": sigmoid,
+    "tanh": tanh,
+}
 
 
 def _value(node: ast.expr, g: Jet) -> Jet:
@@ -94,13 +110,23 @@ def _value(node: ast.expr, g: Jet) -> Jet:
     if isinstance(node.op, ast.Pow):
         return left ** ast.literal_eval(node.right)
     right = _value(node.right, g)
-    return {ast.Add: left.__add__, ast.Sub: left.__sub__, ast.Mult: left.__mul__, ast.Div: left.__truediv__}[type(node.op)](right)
+    return {
+        ast.Add: left.__add__,
+        ast.Sub: left.__sub__,
+        ast.Mult: left.__mul__,
+        ast.Div: left.__truediv__,
+    }[type(node.op)](right)
 
 
-def mean(text: str, mean: Fraction, variance: Fraction, tail: int, cells: int = CELLS) -> tuple[float, float]:
+def mean(
+    text: str, mean: Fraction, variance: Fraction, tail: int, cells: int = CELLS
+) -> tuple[float, float]:
     """An enclosure of E f(g), g ~ N(mean, variance), if |f| ≤ tail beyond R standard deviations."""
     tree = ast.parse(text, mode="eval").body
-    m, s = iv.mpf(mean.numerator) / mean.denominator, iv.sqrt(iv.mpf(variance.numerator) / variance.denominator)
+    m, s = (
+        iv.mpf(mean.numerator) / mean.denominator,
+        iv.sqrt(iv.mpf(variance.numerator) / variance.denominator),
+    )
     norm = 1 / iv.sqrt(2 * iv.pi)
     h = iv.mpf(2 * R.numerator) / R.denominator / cells
     total = iv.mpf(0)

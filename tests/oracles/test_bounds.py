@@ -1,4 +1,5 @@
 """The pieces of the proof, each by itself: tail bounds, roots, reductions, rounding."""
+
 from __future__ import annotations
 
 from fractions import Fraction as Q
@@ -37,7 +38,15 @@ def test_tail_integrals_are_above_the_true_ones(k: int, c: Q, q: Q) -> None:
     bound = tail_integral((Growth(flint().arb(3), k, c, q),), w, r)
     exponent = mpmath.mpf(q.numerator) / q.denominator - mpmath.mpf(1) / 2
     points = [25, 25.02, 25.1, 25.4, 26, 28, 40, 100]
-    true = mpmath.quad(lambda t: 3 * t ** max(k, 0) * mpmath.exp(int(c) * t + exponent * t * t) / mpmath.sqrt(2 * mpmath.pi), points)
+    true = mpmath.quad(
+        lambda t: (
+            3
+            * t ** max(k, 0)
+            * mpmath.exp(int(c) * t + exponent * t * t)
+            / mpmath.sqrt(2 * mpmath.pi)
+        ),
+        points,
+    )
     assert true <= mpmath.mpf(bound.str(30, radius=False)) <= 1.5 * true
 
 
@@ -47,9 +56,12 @@ def test_a_tail_before_the_peak_is_not_bounded() -> None:
 
 
 BEHAVED = [
-    "g", "g**2 - 3*g", "1/(1 + g**2)", "sigmoid(3*g - 1)", "exp(2*g)/(exp(2*g) + exp(-g) + 5)", "log(1 + exp(3*g))", "g*sigmoid(g)", "exp(-g**2)*g**3", "sqrt(1 + g**2)",
-    "(1 + exp(g))**(3/2)", "log(2 + g**2)", "tanh(g)*exp(g)", "1/(exp(g) - g)", "exp(max(g, -2*g))", "abs(g - 3)*relu(g)", "exp(g)/(3 + exp(2*g))", "(exp(g) - 1)/(exp(g) + 1)", "log(sigmoid(g))",
-    "exp(-exp(g))", "exp(sigmoid(g)*g)", "g**3/(2*g**2 + 1)", "(1 + abs(g))**(-1/2)", "min(g, g**2, 3)", "1/(1 - 2*exp(g**2))", "exp(-g**4 + g)",
+    "g", "g**2 - 3*g", "1/(1 + g**2)", "sigmoid(3*g - 1)", "exp(2*g)/(exp(2*g) + exp(-g) + 5)",
+    "log(1 + exp(3*g))", "g*sigmoid(g)", "exp(-g**2)*g**3", "sqrt(1 + g**2)",
+    "(1 + exp(g))**(3/2)", "log(2 + g**2)", "tanh(g)*exp(g)", "1/(exp(g) - g)", "exp(max(g, -2*g))",
+    "abs(g - 3)*relu(g)", "exp(g)/(3 + exp(2*g))", "(exp(g) - 1)/(exp(g) + 1)", "log(sigmoid(g))",
+    "exp(-exp(g))", "exp(sigmoid(g)*g)", "g**3/(2*g**2 + 1)", "(1 + abs(g))**(-1/2)",
+    "min(g, g**2, 3)", "1/(1 - 2*exp(g**2))", "exp(-g**4 + g)",
 ]  # fmt: skip
 
 
@@ -75,11 +87,18 @@ def test_bounds_on_half_lines_hold_at_points(text: str, side: int) -> None:
                 assert at(b.floor) * around[0] <= abs(value) * around[1]
             assert b.sign == 0 or b.sign == mpmath.sign(value) or abs(value) < mpmath.mpf(10) ** -10
             for end, sign in ((b.low, 1), (b.high, -1)):
-                assert end is None or sign * (value - mpmath.mpf(end.str(25, radius=False))) >= -abs(value) * mpmath.mpf(10) ** -10
+                assert (
+                    end is None
+                    or sign * (value - mpmath.mpf(end.str(25, radius=False)))
+                    >= -abs(value) * mpmath.mpf(10) ** -10
+                )
             for quadratic, sign in ((b.below, 1), (b.above, -1)):
                 if quadratic is not None:
                     there = quadratic.d + quadratic.c * t + quadratic.q * t * t
-                    assert sign * (value - mpmath.mpf(there.numerator) / there.denominator) >= -(abs(value) + 1) * mpmath.mpf(10) ** -10
+                    assert (
+                        sign * (value - mpmath.mpf(there.numerator) / there.denominator)
+                        >= -(abs(value) + 1) * mpmath.mpf(10) ** -10
+                    )
 
 
 @pytest.mark.parametrize(("small", "large", "settled"), [
@@ -91,7 +110,9 @@ def test_bounds_on_half_lines_hold_at_points(text: str, side: int) -> None:
     ((0, 15, -1), (0, 0, 0), True),
     ((0, 30, -1), (0, 0, 0), False),
 ])  # fmt: skip
-def test_which_growth_stays_below(small: tuple[int, int, int], large: tuple[int, int, int], settled: bool) -> None:
+def test_which_growth_stays_below(
+    small: tuple[int, int, int], large: tuple[int, int, int], settled: bool
+) -> None:
     one = flint().arb(1)
     a, b = (Growth(one, k, Q(c), Q(q)) for k, c, q in (small, large))
     assert eventually_below(a, b, Q(10)) is settled
@@ -114,7 +135,10 @@ def test_majorants_hold_at_points() -> None:
         bound = majorant(read(term(text), VALUES), "g", "h")
         for g in (Q(-9), Q(-1, 3), Q(0), Q(2), Q(30)):
             for h in (Q(-12), Q(0), Q(1, 5), Q(7)):
-                size = sum((a * ball(abs(g)) ** i * ball(abs(h)) ** j for (i, j), a in bound.items()), flint().arb(0))
+                size = sum(
+                    (a * ball(abs(g)) ** i * ball(abs(h)) ** j for (i, j), a in bound.items()),
+                    flint().arb(0),
+                )
                 assert abs(number(text, g=g, h=h)) <= mpmath.mpf(upper(size).str(20, radius=False))
 
 
@@ -122,9 +146,11 @@ def test_quadratics_around_a_logarithm() -> None:
     with working_bits(64):
         growth = Growth(flint().arb(5), 3, Q(-2), Q(1))
         for t in (Q(1), Q(2), Q(50)):
-            true = (growth.A.log() + 3 * ball(t).log() + ball(-2 * t + t * t))
+            true = growth.A.log() + 3 * ball(t).log() + ball(-2 * t + t * t)
             for quadratic, sign in ((log_above((growth,)), 1), (log_below(growth), -1)):
-                assert sign * (quadratic.d + quadratic.c * t + quadratic.q * t * t - exact(true.mid())) >= -Q(1, 2**40)
+                assert sign * (
+                    quadratic.d + quadratic.c * t + quadratic.q * t * t - exact(true.mid())
+                ) >= -Q(1, 2**40)
 
 
 def test_roots() -> None:
@@ -138,18 +164,36 @@ def test_roots() -> None:
 
 def test_cells_cover_the_interval_and_decide() -> None:
     cells = Cutter("g", 64).cells(read(term("abs(abs(g) - 1)"), VALUES), Q(-4), Q(4))
-    assert [(c.low, c.high) for c in cells] == [(Q(-4), Q(-1)), (Q(-1), Q(0)), (Q(0), Q(1)), (Q(1), Q(4))]
+    assert [(c.low, c.high) for c in cells] == [
+        (Q(-4), Q(-1)),
+        (Q(-1), Q(0)),
+        (Q(0), Q(1)),
+        (Q(1), Q(4)),
+    ]
     assert all(c.form is not None and polynomial(c.form) is not None for c in cells)
     cells = Cutter("g", 64).cells(read(term("max(exp(g), 2)"), VALUES), Q(-4), Q(4))
     assert [c.form is None for c in cells] == [False, True, False]
-    assert cells[0].low == -4 and cells[-1].high == 4 and cells[0].high == cells[1].low and cells[1].high == cells[2].low
+    assert (
+        cells[0].low == -4
+        and cells[-1].high == 4
+        and cells[0].high == cells[1].low
+        and cells[1].high == cells[2].low
+    )
     assert cells[1].high - cells[1].low < Q(1, 2**60)
 
 
 LAWS = {"g": Gaussian(Q(1), Q(1, 2)), "h": Gaussian(Q(3), Q(2))}
 
 
-@pytest.mark.parametrize("text", ["exp(2*g)/(exp(2*g) + exp(4*h))", "sigmoid(g - 2*h)*(g**2 - 4*g*h + 4*h**2)", "abs(3*g - 6*h)", "exp((g - 2*h)**3)*(g - 2*h)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "exp(2*g)/(exp(2*g) + exp(4*h))",
+        "sigmoid(g - 2*h)*(g**2 - 4*g*h + 4*h**2)",
+        "abs(3*g - 6*h)",
+        "exp((g - 2*h)**3)*(g - 2*h)",
+    ],
+)
 def test_one_combination(text: str) -> None:
     found = along_one_combination(read(term(text), VALUES), LAWS)
     assert found is not None
@@ -158,7 +202,16 @@ def test_one_combination(text: str) -> None:
     assert laws[name].variance in (Q(1, 2) + 4 * 2, Q(1, 8) + 2)
 
 
-@pytest.mark.parametrize("text", ["sigmoid(g - h)*sigmoid(g + h)", "sigmoid(g - h**2)", "sigmoid(g*h)", "sigmoid(g - h)*h", "exp(g - h) + abs(g - 2*h)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sigmoid(g - h)*sigmoid(g + h)",
+        "sigmoid(g - h**2)",
+        "sigmoid(g*h)",
+        "sigmoid(g - h)*h",
+        "exp(g - h) + abs(g - 2*h)",
+    ],
+)
 def test_no_single_combination(text: str) -> None:
     assert along_one_combination(read(term(text), VALUES), LAWS) is None
 

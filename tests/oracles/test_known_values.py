@@ -1,4 +1,5 @@
 """Enclosures against closed forms, and enclosures at 64 bits against enclosures at 200."""
+
 from __future__ import annotations
 
 import re
@@ -56,7 +57,11 @@ MEANS = [
     ("a difference", "abs(g - h)", "sqrt(2/pi)"),
     ("independent factors", "g**2*exp(h)*z**2", "3/2*exp(5/4)"),
     ("a sum of three inside", "relu(g + h + k - 3)", "sqrt(3/2)/sqrt(2*pi)"),
-    ("one weight times its own score", "g*sigmoid(1000000*(g - h)) + h*sigmoid(1000000*(h - g)) - max(g, h) + 1", None),
+    (
+        "one weight times its own score",
+        "g*sigmoid(1000000*(g - h)) + h*sigmoid(1000000*(h - g)) - max(g, h) + 1",
+        None,
+    ),
     ("log-sum-exp of two", "log(exp(g) + exp(h)) - log(exp(g - h) + 1) - h + 1", "1"),
     ("a mixed polynomial", "(g - h)**4", "3"),
 ]
@@ -89,7 +94,10 @@ EVENTS = [
 def exactly(text: str, bits: int) -> Q:
     """The closed form, to more bits than asked for."""
     with mpmath.workprec(2 * bits + 2200):
-        names = {n: getattr(mpmath, n) for n in ("exp", "log", "sqrt", "erf", "erfc", "ncdf", "npdf", "pi", "gamma")}
+        names = {
+            n: getattr(mpmath, n)
+            for n in ("exp", "log", "sqrt", "erf", "erfc", "ncdf", "npdf", "pi", "gamma")
+        }
         digits = "".join(f"mpf({t})" if t.isdigit() else t for t in re.split(r"(\d+)", text))
         value = eval(digits, {"__builtins__": {}}, {**names, "mpf": mpmath.mpf})
         man, exp = mpmath.mpf(value).man_exp  # the size of the mantissa, without its sign
@@ -97,13 +105,21 @@ def exactly(text: str, bits: int) -> Q:
 
 
 def near(found: Enclosure, value: Q, bits: int) -> None:
-    error = Q(1, 1 << (bits + 200)) * max(abs(value), Q(1, 1 << 70000))  # of the closed form's own evaluation
+    error = Q(1, 1 << (bits + 200)) * max(
+        abs(value), Q(1, 1 << 70000)
+    )  # of the closed form's own evaluation
     assert found.low - error <= value <= found.high + error
-    assert value == 0 and found.radius < Q(1, 1 << bits) or found.radius <= 2 * max(abs(found.middle), Q(1, 1 << 70000)) / (1 << bits)
+    assert (
+        value == 0
+        and found.radius < Q(1, 1 << bits)
+        or found.radius <= 2 * max(abs(found.middle), Q(1, 1 << 70000)) / (1 << bits)
+    )
 
 
 @pytest.mark.parametrize("bits", [64, 200])
-@pytest.mark.parametrize(("text", "closed"), [row[1:] for row in MEANS], ids=[row[0] for row in MEANS])
+@pytest.mark.parametrize(
+    ("text", "closed"), [row[1:] for row in MEANS], ids=[row[0] for row in MEANS]
+)
 def test_means(text: str, closed: str | None, bits: int) -> None:
     found = expectation(term(text), LAWS, bits)
     if closed is not None:
@@ -113,7 +129,9 @@ def test_means(text: str, closed: str | None, bits: int) -> None:
 
 
 @pytest.mark.parametrize("bits", [64, 200])
-@pytest.mark.parametrize(("text", "closed"), [row[1:] for row in EVENTS], ids=[row[0] for row in EVENTS])
+@pytest.mark.parametrize(
+    ("text", "closed"), [row[1:] for row in EVENTS], ids=[row[0] for row in EVENTS]
+)
 def test_probabilities(text: str, closed: str, bits: int) -> None:
     value = exactly(closed, bits)
     found = probability(term(text), LAWS, bits)
@@ -134,16 +152,28 @@ def test_variances_and_covariances() -> None:
     assert variance(term("5"), LAWS).high == 0
 
 
-TWICE = ["sigmoid(b*g)", "sigmoid(b*g)**2", "sigmoid(b*g)*(1 - sigmoid(b*g))", "exp(b*g)/(exp(b*g) + exp(b) + 7)", "log(1 + exp(b*g))", "tanh(b*g - 1)*g**2"]
+TWICE = [
+    "sigmoid(b*g)",
+    "sigmoid(b*g)**2",
+    "sigmoid(b*g)*(1 - sigmoid(b*g))",
+    "exp(b*g)/(exp(b*g) + exp(b) + 7)",
+    "log(1 + exp(b*g))",
+    "tanh(b*g - 1)*g**2",
+]
 
 
 @pytest.mark.parametrize("b", [Q(1, 1000), Q(5), Q(1000), Q(10**6)])
 @pytest.mark.parametrize("text", TWICE)
 def test_more_bits_stay_inside(text: str, b: Q) -> None:
     coarse, fine = (expectation(term(text, b=b), LAWS, bits) for bits in (64, 200))
-    assert max(coarse.low, fine.low) <= min(coarse.high, fine.high), "two enclosures of one number meet"
+    assert max(coarse.low, fine.low) <= min(coarse.high, fine.high), (
+        "two enclosures of one number meet"
+    )
     assert fine.radius < coarse.radius or coarse.radius == 0
-    assert coarse.radius < 2 * abs(coarse.middle) / 2**64 and fine.radius < 2 * abs(fine.middle) / 2**200
+    assert (
+        coarse.radius < 2 * abs(coarse.middle) / 2**64
+        and fine.radius < 2 * abs(fine.middle) / 2**200
+    )
 
 
 def test_a_thousand_bits() -> None:
@@ -153,7 +183,10 @@ def test_a_thousand_bits() -> None:
 
 
 def test_a_double_integral() -> None:
-    """e^{2g}/(e^{2g} + e^{2h} + e^{2k}) has mean 1/3, but needs three; with a constant for k it needs two, and the two weights and the rest sum to 1."""
+    """e^{2g}/(e^{2g} + e^{2h} + e^{2k}) has mean 1/3, but needs three.
+
+    With a constant for k it needs two, and the two weights and the rest sum to 1.
+    """
     one = expectation(term("exp(g)/(exp(g) + exp(h) + 1)"), LAWS, 24)
     rest = expectation(term("1/(exp(g) + exp(h) + 1)"), LAWS, 24)
     assert 2 * one.low + rest.low <= 1 <= 2 * one.high + rest.high

@@ -1,4 +1,7 @@
-"""What has no mean, no meaning or no proof is refused, in one clear line, and never answered with a number."""
+"""What has no mean, no meaning or no proof is refused, in one clear line, and never answered with a
+number.
+"""
+
 from __future__ import annotations
 
 import subprocess
@@ -19,7 +22,12 @@ from symattn.oracles import (
 
 from .written import term
 
-LAWS = {"g": Gaussian(Q(1), Q(1, 2)), "h": Gaussian(Q(1), Q(1, 2)), "z": Gaussian(Q(0), Q(1)), "c": Gaussian(Q(0), Q(0))}
+LAWS = {
+    "g": Gaussian(Q(1), Q(1, 2)),
+    "h": Gaussian(Q(1), Q(1, 2)),
+    "z": Gaussian(Q(0), Q(1)),
+    "c": Gaussian(Q(0), Q(0)),
+}
 ROWS = [
     # situation, integrand, what the message says
     ("a pole", "1/g", "pole"),
@@ -35,7 +43,11 @@ ROWS = [
     ("a root of negative numbers", "sqrt(g)", "undefined with positive probability"),
     ("a root far out in the tail", "sqrt(g + 1000)", "undefined with positive probability"),
     ("a log far out in the tail", "log(1 - g/1000000)", "undefined with positive probability"),
-    ("a condition without meaning", "cases(log(g) > 0, 1, log(g) <= 0, 2)", "undefined with positive probability"),
+    (
+        "a condition without meaning",
+        "cases(log(g) > 0, 1, log(g) <= 0, 2)",
+        "undefined with positive probability",
+    ),
     ("no case applies", "cases(g < 0, 1)", "undefined with positive probability"),
     ("a divergent mean, exponent and density equal", "exp(g**2)", "infinite"),
     ("a divergent mean, hidden by a bounded factor", "exp(g**2)*sigmoid(g)", "may be infinite"),
@@ -84,7 +96,10 @@ def test_other_operators_and_sorts() -> None:
 
 
 def test_what_cannot_be_settled_is_wide_not_wrong() -> None:
-    """σ(g) + σ(−g) − 1 is 0, which no enclosure shows: the event is open everywhere, and the answer is honest."""
+    """σ(g) + σ(−g) − 1 is 0, which no enclosure shows.
+
+    The event is open everywhere, and the answer is honest.
+    """
     assert probability(term("sigmoid(g) + sigmoid(-g) >= 1"), LAWS) == Enclosure(Q(0), Q(1))
 
 
@@ -98,7 +113,9 @@ def test_laws_and_accuracy_are_checked() -> None:
             expectation(term("g"), LAWS, bits)
 
 
-def test_python_flint_is_loaded_when_needed_and_missed_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_python_flint_is_loaded_when_needed_and_missed_in_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     code = "import sys, symattn.oracles; sys.exit('flint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
     monkeypatch.setitem(sys.modules, "flint", None)

@@ -1,4 +1,8 @@
-"""The oracle beside an independent implementation: interval arithmetic of mpmath and the midpoint rule (`midpoint`)."""
+"""The oracle beside an independent implementation.
+
+Interval arithmetic of mpmath and the midpoint rule (`midpoint`).
+"""
+
 from __future__ import annotations
 
 import os
@@ -12,7 +16,8 @@ from . import midpoint
 from .written import term
 
 ROWS = [
-    # integrand, mean, variance, a bound of its size 5.2 standard deviations out and beyond (the density has 2e-7 there)
+    # integrand, mean, variance, a bound of its size 5.2 standard deviations out and beyond (the
+    # density has 2e-7 there)
     ("sigmoid(g)", Q(1), Q(1, 2), 1),
     ("sigmoid(5*g)**2", Q(1), Q(1, 2), 1),
     ("sigmoid(4*g)*(1 - sigmoid(4*g))", Q(1), Q(1, 2), 1),
@@ -29,7 +34,9 @@ ROWS = [
 TRIED = ROWS if os.environ.get("SYMATTN_NIGHTLY") else ROWS[::2]
 
 
-@pytest.mark.parametrize(("text", "mean", "variance", "tail"), TRIED, ids=[f"{r[0]}, N({r[1]}, {r[2]})" for r in TRIED])
+@pytest.mark.parametrize(
+    ("text", "mean", "variance", "tail"), TRIED, ids=[f"{r[0]}, N({r[1]}, {r[2]})" for r in TRIED]
+)
 def test_two_enclosures_meet(text: str, mean: Q, variance: Q, tail: int) -> None:
     found = expectation(term(text), {"g": Gaussian(mean, variance)})
     cells = 400

@@ -1,8 +1,9 @@
 """Terms and numbers from one text in Python's syntax, so that a test states its integrand once.
 
-    term("exp(b*g)/(exp(b*g) + 3)", b=5)         the term, with 5 for b
-    number("exp(b*g)/(exp(b*g) + 3)", b=5, g=x)  its value in mpmath
+term("exp(b*g)/(exp(b*g) + 3)", b=5)         the term, with 5 for b
+number("exp(b*g)/(exp(b*g) + 3)", b=5, g=x)  its value in mpmath
 """
+
 from __future__ import annotations
 
 import ast
@@ -24,7 +25,9 @@ def term(text: str, **numbers: Any) -> Term:
 
 def rational(value: Fraction) -> Term:
     size = Term("number", (abs(value.numerator),))
-    size = size if value.denominator == 1 else Term("/", (size, Term("number", (value.denominator,))))
+    size = (
+        size if value.denominator == 1 else Term("/", (size, Term("number", (value.denominator,))))
+    )
     return Term("neg", (size,)) if value < 0 else size
 
 
@@ -35,7 +38,11 @@ def _term(node: Any, numbers: dict[str, Any]) -> Term:
     if isinstance(node, ast.Constant):
         return rational(Fraction(node.value))
     if isinstance(node, ast.Name):
-        return rational(Fraction(numbers[node.id])) if node.id in numbers else Term("scalar", (node.id,))
+        return (
+            rational(Fraction(numbers[node.id]))
+            if node.id in numbers
+            else Term("scalar", (node.id,))
+        )
     if isinstance(node, ast.UnaryOp):
         return Term("neg", (of(node.operand),))
     if isinstance(node, ast.BinOp):
@@ -70,12 +77,18 @@ def _evaluated(text: str, numbers: dict[str, Any], taken: list[Any]) -> Any:
         return value
 
     names = {
-        "exp": mpmath.exp, "log": mpmath.log, "sqrt": mpmath.sqrt, "tanh": mpmath.tanh, "sigmoid": _sigmoid, "mpf": mpmath.mpf,
+        "exp": mpmath.exp, "log": mpmath.log, "sqrt": mpmath.sqrt, "tanh": mpmath.tanh,
+        "sigmoid": _sigmoid, "mpf": mpmath.mpf,
         "abs": lambda u: decided(u > 0, abs(u)), "relu": lambda u: decided(u > 0, u * (u > 0)),
-        "max": lambda *u: decided(u.index(max(u)), max(u)), "min": lambda *u: decided(u.index(min(u)), min(u)),
-        "count": lambda *c: decided(c, sum(map(int, c))), "cases": lambda *c: decided(c[::2], _cases(*c)),
+        "max": lambda *u: decided(u.index(max(u)), max(u)),
+        "min": lambda *u: decided(u.index(min(u)), min(u)),
+        "count": lambda *c: decided(c, sum(map(int, c))),
+        "cases": lambda *c: decided(c[::2], _cases(*c)),
     }  # fmt: skip
-    values = {k: mpmath.mpf(v.numerator) / v.denominator if isinstance(v, Fraction) else mpmath.mpf(v) for k, v in numbers.items()}
+    values = {
+        k: mpmath.mpf(v.numerator) / v.denominator if isinstance(v, Fraction) else mpmath.mpf(v)
+        for k, v in numbers.items()
+    }
     return eval(_compiled(text), {"__builtins__": {}}, {**names, **values})
 
 
@@ -88,7 +101,11 @@ class _Numbers(ast.NodeTransformer):
 
 @lru_cache(maxsize=1000)
 def _compiled(text: str) -> Any:
-    return compile(ast.fix_missing_locations(_Numbers().visit(ast.parse(text, mode="eval"))), "integrand", "eval")
+    return compile(
+        ast.fix_missing_locations(_Numbers().visit(ast.parse(text, mode="eval"))),
+        "integrand",
+        "eval",
+    )
 
 
 def _sigmoid(u: Any) -> Any:

@@ -1,4 +1,5 @@
 """Checked derivations for pictures: as few steps as they need."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -26,4 +27,10 @@ def average() -> CheckedDerivation:
 
 def with_verdict(of: CheckedDerivation, number: int, status: str) -> CheckedDerivation:
     """The same record with another verdict on one step; its evidence stays."""
-    return replace(of, steps=tuple(replace(s, verdict=replace(s.verdict, status=status)) if s.number == number else s for s in of.steps))
+    return replace(
+        of,
+        steps=tuple(
+            replace(s, verdict=replace(s.verdict, status=status)) if s.number == number else s
+            for s in of.steps
+        ),
+    )

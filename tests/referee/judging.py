@@ -1,8 +1,10 @@
 """A referee that shares nothing with the kernel: a relation is tried at random points with mpmath.
 
-`contradicted` gives the point at which a proved statement is false, or None.  Points satisfy the hypotheses; what a hypothesis or
-the left side of ⇒ says of a single symbol (x = 2y) is put in, so that equations do not make every point miss.
+`contradicted` gives the point at which a proved statement is false, or None.  Points satisfy the
+hypotheses; what a hypothesis or the left side of ⇒ says of a single symbol (x = 2y) is put in, so
+that equations do not make every point miss.
 """
+
 from __future__ import annotations
 
 import random
@@ -21,7 +23,15 @@ POINTS, TRIES = 25, 400
 COMPARISONS = ("=", "≠", "<", "≤", ">", "≥")
 FAR = (40, 400, 100_000)  # where limits are looked at
 DIGITS, MANY = 1_200, 130_000  # e^-100000 is lost beside 1 in few digits
-ROUGH = {"abs", "max", "min", "relu", "P", "cases", "count"}  # a grid gives their means only roughly
+ROUGH = {
+    "abs",
+    "max",
+    "min",
+    "relu",
+    "P",
+    "cases",
+    "count",
+}  # a grid gives their means only roughly
 
 
 class NoValue(ArithmeticError):
@@ -36,14 +46,18 @@ class Strict(World):
             found = super().value(term, env)
         except (ZeroDivisionError, ValueError) as error:
             raise NoValue(plain(term)) from error
-        if not isinstance(found, mpmath.matrix) and (isinstance(found, mpmath.mpc) or not mpmath.isfinite(found)):
+        if not isinstance(found, mpmath.matrix) and (
+            isinstance(found, mpmath.mpc) or not mpmath.isfinite(found)
+        ):
             raise NoValue(plain(term))
         return found
 
     def true(self, relation: Term, env: dict[str, int] | None = None) -> bool:
         """Whether a relation holds, up to rounding in favour of the relation."""
         if relation.op in ("and", "or"):
-            return (all if relation.op == "and" else any)(self.true(c, env) for c in relation.children)
+            return (all if relation.op == "and" else any)(
+                self.true(c, env) for c in relation.children
+            )
         left, right = (self.value(c, env) for c in relation.children)
         matrix = isinstance(left, mpmath.matrix)
         gap = mpmath.norm(left - right) if matrix else left - right
@@ -55,7 +69,10 @@ class Strict(World):
         return bool(near if relation.op == "=" else near or relation.op == "≠" or turned > 0)
 
     def _strictly(self, relation: Term, env: dict[str, int] | None) -> bool:
-        """A strict comparison of numbers that are nearly the same, with many digits: tanh 300 < 1, but not e^0 > 1 + 0."""
+        """A strict comparison of numbers that are nearly the same, with many digits.
+
+        Tanh 300 < 1, but not e^0 > 1 + 0.
+        """
         with mpmath.workdps(2000):
             left, right = (self.value(c, env) for c in relation.children)
             return bool({"<": left < right, ">": left > right, "≠": left != right}[relation.op])
@@ -74,7 +91,9 @@ def _draw(context: Context, r: random.Random, ties: bool) -> Strict | None:
     laws = {law.key for law in context.laws}
     for s in context.scalars:
         value = mpmath.mpf(r.choice([0, 1, 1, 2, 3, 5])) if s.integer else pick()
-        positive = any(f.op in (">", "≥") and f.children[0] == Term("scalar", (s.key,)) for f in context.facts)
+        positive = any(
+            f.op in (">", "≥") and f.children[0] == Term("scalar", (s.key,)) for f in context.facts
+        )
         w.scalars[s.key] = abs(value) if positive else value
     for key in laws:
         w.scalars[key] = pick()
@@ -93,22 +112,30 @@ def _draw(context: Context, r: random.Random, ties: bool) -> Strict | None:
         elif f.norm is not None:
             w.families[f.key] = _orthogonal(w, w.value(f.norm), count)
         else:
-            w.families[f.key] = [mpmath.matrix([pick() for _ in range(w.dimension)]) for _ in range(count)]
+            w.families[f.key] = [
+                mpmath.matrix([pick() for _ in range(w.dimension)]) for _ in range(count)
+            ]
     for v in context.vectors:
         w.vectors[v.key] = mpmath.matrix([pick() for _ in range(w.dimension)])
     for m in context.matrices:
-        w.matrices[m.key] = mpmath.matrix([[pick() for _ in range(w.dimension)] for _ in range(w.dimension)])
+        w.matrices[m.key] = mpmath.matrix(
+            [[pick() for _ in range(w.dimension)] for _ in range(w.dimension)]
+        )
     return w
 
 
 def _orthogonal(w: Strict, length: Any, count: int) -> list[Any]:
-    return [mpmath.matrix([length if j == k else 0 for j in range(w.dimension)]) for k in range(count)]
+    return [
+        mpmath.matrix([length if j == k else 0 for j in range(w.dimension)]) for k in range(count)
+    ]
 
 
 def _put_in(w: Strict, said: Sequence[Term]) -> None:
     """What is said of one symbol as an equation is made true."""
     for relation in said:
-        for symbol, other in (relation.children, relation.children[::-1]) if relation.op == "=" else ():
+        for symbol, other in (
+            (relation.children, relation.children[::-1]) if relation.op == "=" else ()
+        ):
             if symbol.op == "scalar" and symbol not in set(other.subterms()):
                 try:
                     w.scalars[str(symbol.args[0])] = w.value(other)
@@ -140,7 +167,9 @@ def _facts_hold(w: Strict) -> bool:
         return False
 
 
-def worlds(context: Context, seed: str, said: Sequence[Term] = (), points: int = POINTS) -> Iterator[Strict]:
+def worlds(
+    context: Context, seed: str, said: Sequence[Term] = (), points: int = POINTS
+) -> Iterator[Strict]:
     """Random points that satisfy the hypotheses."""
     r, found = random.Random(seed), 0
     for k in range(TRIES):
@@ -161,7 +190,9 @@ def _shown(w: Strict) -> str:
     return f"{values} {members}" + (f" {w.vectors} {w.matrices}" if w.vectors or w.matrices else "")
 
 
-def contradicted(context: Context, goal: Term, seed: str, points: int = POINTS) -> tuple[int, str | None]:
+def contradicted(
+    context: Context, goal: Term, seed: str, points: int = POINTS
+) -> tuple[int, str | None]:
     """How many points were tried, and the first at which the statement is false or has no value."""
     left = goal.children[0] if goal.op == "⇒" else None
     conclusion = goal.children[1] if goal.op == "⇒" else goal
@@ -178,14 +209,19 @@ def contradicted(context: Context, goal: Term, seed: str, points: int = POINTS) 
             rough = bool(ROUGH & {t.op for t in goal.subterms()})
             two = sum(depends_on(context, goal, frozenset({law.key})) for law in context.laws) > 1
             step = mpmath.mpf("0.5" if two else "0.1")
-            w.grid = tuple((z + step / 2, step * mpmath.npdf(z + step / 2)) for z, _ in trapezoid(float(step), 7 if two else 12))
+            w.grid = tuple(
+                (z + step / 2, step * mpmath.npdf(z + step / 2))
+                for z, _ in trapezoid(float(step), 7 if two else 12)
+            )
             w.slack = mpmath.mpf("0.06") if rough else mpmath.mpf(10) ** (-5 if two else -10)
         for env in _environments(w, goal):
             try:
                 if left is not None and not all(w.holds(a, env) for a in said):
                     continue
                 tried += 1
-                if not (_seen_to_approach(w, conclusion, env) if limit else w.true(conclusion, env)):
+                if not (
+                    _seen_to_approach(w, conclusion, env) if limit else w.true(conclusion, env)
+                ):
                     return tried, f"{_shown(w)} {env}"
             except NoValue as error:
                 if left is None or not limit:
@@ -207,7 +243,11 @@ def _approached(w: Strict, goal: Term, env: dict[str, int], digits: int) -> bool
     gaps = []
     with mpmath.workdps(digits):
         for far in FAR:
-            at = replace(w, scalars={**w.scalars, **{key: mpmath.mpf(far) for key in w.context.limit}}, families=dict(w.families))
+            at = replace(
+                w,
+                scalars={**w.scalars, **{key: mpmath.mpf(far) for key in w.context.limit}},
+                families=dict(w.families),
+            )
             for f in w.context.families:
                 if f.norm is not None:
                     at.families[f.key] = _orthogonal(at, at.value(f.norm), len(w.families[f.key]))

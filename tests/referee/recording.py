@@ -1,7 +1,10 @@
-"""Every claim that the kernel proves while the tests run, written down, and tried by the referee at the end (SYMATTN_NIGHTLY=1).
+"""Every claim that the kernel proves while the tests run, written down, and tried by the referee at
+the end (SYMATTN_NIGHTLY=1).
 
-The kernel's own module is wrapped where a proof has been checked whole, so it does not matter who asked, or in which process.
+The kernel's own module is wrapped where a proof has been checked whole, so it does not matter who
+asked, or in which process.
 """
+
 from __future__ import annotations
 
 import json
@@ -23,7 +26,9 @@ FOLDER = "SYMATTN_REFEREE"  # the environment variable that names where claims a
 
 def _write(claim: Claim) -> None:
     line = json.dumps(claim.to_json(), ensure_ascii=False) + "\n"
-    handle = os.open(Path(os.environ[FOLDER]) / f"{os.getpid()}.jsonl", os.O_APPEND | os.O_CREAT | os.O_WRONLY)
+    handle = os.open(
+        Path(os.environ[FOLDER]) / f"{os.getpid()}.jsonl", os.O_APPEND | os.O_CREAT | os.O_WRONLY
+    )
     try:
         os.write(handle, line.encode())
     finally:
@@ -71,7 +76,9 @@ def claims(folder: Path) -> Iterator[Claim]:
 
 
 def verdict(folder: Path, points: int = 25) -> tuple[int, int, list[str]]:
-    """How many claims there are, how many have points at which they could be tried, and those that are contradicted."""
+    """How many claims there are, how many have points at which they could be tried, and those that
+    are contradicted.
+    """
     total = tried = 0
     wrong: list[str] = []
     for claim in claims(folder):
@@ -79,9 +86,17 @@ def verdict(folder: Path, points: int = 25) -> tuple[int, int, list[str]]:
         with mpmath.workdps(50):
             try:
                 count, where = contradicted(claim.context, claim.goal, plain(claim.goal), points)
-            except (KeyError, OverflowError, MemoryError, NotImplementedError, mpmath.libmp.NoConvergence):
+            except (
+                KeyError,
+                OverflowError,
+                MemoryError,
+                NotImplementedError,
+                mpmath.libmp.NoConvergence,
+            ):
                 continue
         tried += count > 0
         if where is not None:
-            wrong.append(f"{plain(claim.goal)} under {[plain(f) for f in claim.context.facts]}: {where}")
+            wrong.append(
+                f"{plain(claim.goal)} under {[plain(f) for f in claim.context.facts]}: {where}"
+            )
     return total, tried, wrong

@@ -1,7 +1,9 @@
-"""Random questions, each proved claim tried at 25 random points by code that shares nothing with the kernel.
+"""Random questions, each proved claim tried at 25 random points by code that shares nothing with
+the kernel.
 
 SYMATTN_NIGHTLY=1 asks 5,000 questions instead of 60.
 """
+
 from __future__ import annotations
 
 import os

@@ -1,4 +1,8 @@
-"""Random claims about vectors and matrices for the referee: true statements, and the same with one vector put for another."""
+"""Random claims about vectors and matrices for the referee.
+
+True statements, and the same with one vector put for another.
+"""
+
 from __future__ import annotations
 
 import random
@@ -20,7 +24,10 @@ from symattn.language import (
 
 N, T = Term("scalar", ("n",)), Term("scalar", ("t",))
 A, B = Term("index", ("a",)), Term("index", ("b",))
-VECTORS = tuple(Term("member", (key, i)) for key in ("k", "v") for i in (A, B)) + (Term("vector", ("u",)), Term("vector", ("w",)))
+VECTORS = tuple(Term("member", (key, i)) for key in ("k", "v") for i in (A, B)) + (
+    Term("vector", ("u",)),
+    Term("vector", ("w",)),
+)
 MATRICES = (Term("matrix", ("W",)), Term("matrix", ("U",)))
 ZERO = number(0)
 
@@ -83,7 +90,11 @@ STATEMENTS: tuple[Statement, ...] = (
     lambda x, y, z, m: is_(of(outer(x, y), z), "=", times(dot(y, z), x)),
     lambda x, y, z, m: is_(of(m, plus(x, y)), "=", plus(of(m, x), of(m, y))),
     lambda x, y, z, m: is_(of(m, times(T, x)), "=", times(T, of(m, x))),
-    lambda x, y, z, m: is_(square(norm(minus(x, y))), "=", plus(square(norm(x)), Term("neg", (times(number(2), dot(x, y)),)), square(norm(y)))),
+    lambda x, y, z, m: is_(
+        square(norm(minus(x, y))),
+        "=",
+        plus(square(norm(x)), Term("neg", (times(number(2), dot(x, y)),)), square(norm(y))),
+    ),
     lambda x, y, z, m: is_(norm(times(T, x)), "=", times(Term("abs", (T,)), norm(x))),
     lambda x, y, z, m: is_(dot(x, x), "≥", ZERO),
     lambda x, y, z, m: is_(norm(x), "≥", ZERO),
@@ -93,7 +104,7 @@ STATEMENTS: tuple[Statement, ...] = (
     lambda x, y, z, m: is_(of(m, of(MATRICES[0], x)), "=", of(m, of(MATRICES[0], x))),
     lambda x, y, z, m: is_(plus(outer(x, z), outer(y, z)), "=", outer(plus(x, y), z)),
     lambda x, y, z, m: is_(dot(of(m, x), y), "=", dot(y, of(m, x))),
-)  # fmt: skip
+)
 
 
 def vector(r: random.Random, depth: int = 1) -> Term:
@@ -101,7 +112,9 @@ def vector(r: random.Random, depth: int = 1) -> Term:
     if depth == 0 or r.random() < 0.5:
         return r.choice(VECTORS)
     x, y = vector(r, depth - 1), vector(r, depth - 1)
-    return r.choice([plus(x, y), minus(x, y), times(T, x), of(r.choice(MATRICES), x), times(dot(x, y), x)])
+    return r.choice(
+        [plus(x, y), minus(x, y), times(T, x), of(r.choice(MATRICES), x), times(dot(x, y), x)]
+    )
 
 
 def claim(r: random.Random) -> Claim:

@@ -1,4 +1,5 @@
 """Pages made by hand say what is written there."""
+
 from __future__ import annotations
 
 import pytest

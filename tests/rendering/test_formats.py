@@ -1,4 +1,5 @@
 """The table of formats, and JSON."""
+
 from __future__ import annotations
 
 import ast
@@ -22,8 +23,13 @@ def test_every_format_is_text_that_ends_a_line(name: str) -> None:
 
 def test_json_is_the_record_with_the_words_beside() -> None:
     (record,) = json.loads(text := FORMATS["json"]([PAGE]))
-    assert [label for label, _ in [s.pop("messages") for s in record["steps"]][6]] == ["Condition", "Counterexample"]
-    assert record == json.loads(json.dumps(PAGE.to_json())) and "γ" not in text and "(1)–(2)" in text
+    assert [label for label, _ in [s.pop("messages") for s in record["steps"]][6]] == [
+        "Condition",
+        "Counterexample",
+    ]
+    assert (
+        record == json.loads(json.dumps(PAGE.to_json())) and "γ" not in text and "(1)–(2)" in text
+    )
 
 
 def test_json_reads_back() -> None:
@@ -34,6 +40,19 @@ def test_rendering_imports_terms_the_record_and_words_only() -> None:
     for file in Path(symattn.rendering.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
-                assert not any(a.name.split(".")[0] in ("sympy", "symattn", "flint", "mpmath") for a in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.level != 1 and (node.module or "").startswith("symattn"):
-                assert node.module in ("symattn.language", "symattn.records.changes", "symattn.language.plain_text", "symattn.records.record", "symattn.words"), (file.name, node.module)
+                assert not any(
+                    a.name.split(".")[0] in ("sympy", "symattn", "flint", "mpmath")
+                    for a in node.names
+                )
+            elif (
+                isinstance(node, ast.ImportFrom)
+                and node.level != 1
+                and (node.module or "").startswith("symattn")
+            ):
+                assert node.module in (
+                    "symattn.language",
+                    "symattn.records.changes",
+                    "symattn.language.plain_text",
+                    "symattn.records.record",
+                    "symattn.words",
+                ), (file.name, node.module)

@@ -1,4 +1,5 @@
 """Formulas that are broken or laid flat still say the same."""
+
 from __future__ import annotations
 
 import re
@@ -52,7 +53,13 @@ def test_a_table_stays_a_table_while_its_conditions_can_be_cut() -> None:
 
 def test_a_condition_is_cut_before_and_or_or() -> None:
     """No relation is torn apart while there is room for it."""
-    fraction = op("cases", op("and", op(">", x, y), op("or", op(">", y, z), op("=", x, z))), x, op("=", x, y), y)
+    fraction = op(
+        "cases",
+        op("and", op(">", x, y), op("or", op(">", y, z), op("=", x, z))),
+        x,
+        op("=", x, y),
+        y,
+    )
     node = notation(fraction)
     for room in (width(node) - 1, width(node) - 6):
         (narrow,) = lines(node, notation(fraction, linear=True), room)
@@ -66,7 +73,9 @@ def test_no_denominator_is_torn_apart(room: float) -> None:
     mean = op("/", op("+", x, y), op("+", two, z))
     long = op("+", op("*", x, mean), op("*", y, mean), op("*", z, mean))
     for line in lines(notation(long), notation(long, linear=True), room):
-        assert not typed(line).rstrip().endswith("/") and typed(line).count("{") == typed(line).count("}")
+        assert not typed(line).rstrip().endswith("/") and typed(line).count("{") == typed(
+            line
+        ).count("}")
         assert typed(line).count("(") == typed(line).count(")")
 
 
@@ -75,10 +84,17 @@ WIDE = op("+", op("*", x, y), z, op("/", op("*", x, y), op("+", two, z)), y)
 
 @pytest.mark.parametrize("room", [17.0, 20.0])
 def test_a_product_is_cut_between_its_factors(room: float) -> None:
-    """No factor is torn apart while each has room, and no fraction made smaller; what follows stands further right."""
+    """No factor is torn apart while each has room, and no fraction made smaller.
+
+    What follows stands further right.
+    """
     product = op("+", x, op("neg", op("*", WIDE, WIDE)))
     first, *rest = map(typed, lines(notation(product), notation(product, linear=True), room))
-    assert rest and all(r"\frac" in line and line.count("(") == line.count(")") for line in (first, *rest) if "(" in line)
+    assert rest and all(
+        r"\frac" in line and line.count("(") == line.count(")")
+        for line in (first, *rest)
+        if "(" in line
+    )
     assert rest[-1].startswith(r"\qquad \left(") and r"\qquad" not in first
 
 

@@ -1,4 +1,5 @@
 """HTML: one file that asks for nothing, small, and with nothing in it that was not meant."""
+
 from __future__ import annotations
 
 import base64
@@ -50,8 +51,10 @@ def test_every_tag_is_closed_and_nothing_is_loaded(record: CheckedDerivation) ->
     assert all(str(target).startswith("#") for target in loaded)
     assert "url(" not in page.replace("url(data:font/woff2;base64,", "") and "@import" not in page
     assert {tag for tag, _ in tags.found} <= set(
-        "html head meta title style body svg symbol path circle use main article h1 h2 span p b i sub small table tbody tr th td a details summary section ul li pre script div wbr "
-        "math mi mn mo mtext mspace mrow mfrac msub msup msubsup msqrt munder munderover mover mtable mtr mtd".split()
+        "html head meta title style body svg symbol path circle use main article h1 h2 span p b "
+        "i sub small table tbody tr th td a details summary section ul li pre script div wbr "
+        "math mi mn mo mtext mspace mrow mfrac msub msup msubsup msqrt munder munderover mover "
+        "mtable mtr mtd".split()
     )
     assert not any(name.startswith("on") for _, a in tags.found for name in a)
 
@@ -68,9 +71,14 @@ def test_hostile_text_is_escaped() -> None:
 
 
 def test_a_verdict_is_a_shape_and_a_word() -> None:
-    assert set(MARKS) == set(SAID) and all(f"#m-{s}" in mark(s) and SAID[s] in mark(s) for s in MARKS)
+    assert set(MARKS) == set(SAID) and all(
+        f"#m-{s}" in mark(s) and SAID[s] in mark(s) for s in MARKS
+    )
     page = render(Html(), [PAGE])
-    assert page.count('<span class=sr>false</span>') == 2 and 'title="true only under a condition"' in page
+    assert (
+        page.count("<span class=sr>false</span>") == 2
+        and 'title="true only under a condition"' in page
+    )
 
 
 def test_the_book_fits(book: dict[str, CheckedDerivation]) -> None:
@@ -80,21 +88,38 @@ def test_the_book_fits(book: dict[str, CheckedDerivation]) -> None:
         assert len(page.encode()) < 250_000, record.id
         packed = re.search(r'type="text/plain">([^<]*)<', page)
         kept = json.loads(zlib.decompress(base64.b64decode(packed[1]))) if packed else {}
-        assert kept == {f"{record.id}.{s.number}": s.verdict.evidence for s in record.steps if s.verdict.evidence}
+        assert kept == {
+            f"{record.id}.{s.number}": s.verdict.evidence
+            for s in record.steps
+            if s.verdict.evidence
+        }
 
 
 def test_the_outline_of_evidence_names_its_rules(book: dict[str, CheckedDerivation]) -> None:
     step = book["1c.ii-a"].steps[5]
     lines = json.dumps([repr(b) for b in outline(step.verdict.evidence)], ensure_ascii=False)
-    assert "by cases" in lines and "limit by dominance" in lines and "> 0" in lines and "γ_a" in lines
-    assert outline(None) == () and outline([]) == () and outline({"proof": None}) != () and outline({"proof": {"proof": {"rule": "split", "on": 7}}}) != ()
+    assert (
+        "by cases" in lines and "limit by dominance" in lines and "> 0" in lines and "γ_a" in lines
+    )
+    assert (
+        outline(None) == ()
+        and outline([]) == ()
+        and outline({"proof": None}) != ()
+        and outline({"proof": {"proof": {"rule": "split", "on": 7}}}) != ()
+    )
 
 
 RUNNING = {
     "a tag": ("<b>", "&lt;b&gt;"),
     "an index": ("the exponent μ_a", "the exponent <i>μ</i><sub>a</sub>"),
     "a formula": ("$e^x$", "<math><msup><mi>e</mi><mi>x</mi></msup></math>"),
-    "bars of a page": ("$|x|$", "<math><mo form=prefix stretchy=false>|</mo><mi>x</mi><mo form=postfix stretchy=false>|</mo></math>"),
+    "bars of a page": (
+        "$|x|$",
+        (
+            "<math><mo form=prefix stretchy=false>|</mo><mi>x</mi><mo form=postfix "
+            "stretchy=false>|</mo></math>"
+        ),
+    ),
     "a font": (r"$\mathbf{x_1}$", "<math><msub><mi>𝐱</mi><mn>1</mn></msub></math>"),
     "a word in a font": (r"$\mathrm{softmax}$", "<math><mi>softmax</mi></math>"),
     "a comma stays": ("$x$, and", "<span class=k><math><mi>x</mi></math>,</span> and"),

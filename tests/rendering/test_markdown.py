@@ -1,4 +1,8 @@
-"""Markdown for GitHub: no macro that it refuses, no cell that a bar ends, no text that becomes markup."""
+"""Markdown for GitHub.
+
+No macro that it refuses, no cell that a bar ends, no text that becomes markup.
+"""
+
 from __future__ import annotations
 
 import re
@@ -40,12 +44,20 @@ def test_every_row_has_six_cells() -> None:
 
 def test_only_macros_that_github_draws() -> None:
     page = render(Markdown(), [PAGE])
-    assert r"\operatorname" not in page and r"\allowbreak" not in page and r"\penalty" not in page and "|" not in "".join(re.findall(r"\$`(.*?)`\$", page))
+    assert (
+        r"\operatorname" not in page
+        and r"\allowbreak" not in page
+        and r"\penalty" not in page
+        and "|" not in "".join(re.findall(r"\$`(.*?)`\$", page))
+    )
 
 
 def test_remarks_stand_under_the_table() -> None:
     page = render(Markdown(), [PAGE])
-    assert page.index("> **(7) ◐ true only under a condition**") > page.index("| (8) |") and "> **Counterexample.** At $`\\gamma_a = -1`$" in page
+    assert (
+        page.index("> **(7) ◐ true only under a condition**") > page.index("| (8) |")
+        and "> **Counterexample.** At $`\\gamma_a = -1`$" in page
+    )
 
 
 def test_hostile_text_is_text() -> None:

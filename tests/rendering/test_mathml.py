@@ -1,4 +1,5 @@
 """MathML: well formed, one spelling for one term, and pieces that lose nothing."""
+
 from __future__ import annotations
 
 import re
@@ -33,25 +34,61 @@ from .samples import (
 from .terms import EXAMPLES, near_misses, small_terms, terms
 
 SPELLINGS = {
-    "a fraction": (op("/", op("+", x, y), z), "<mfrac><mrow><mi>x</mi><mo>+</mo><mi>y</mi></mrow><mi>z</mi></mfrac>"),
+    "a fraction": (
+        op("/", op("+", x, y), z),
+        "<mfrac><mrow><mi>x</mi><mo>+</mo><mi>y</mi></mrow><mi>z</mi></mfrac>",
+    ),
     "a half": (half, "<mfrac displaystyle=false><mn>1</mn><mn>2</mn></mfrac>"),
-    "a minus sign": (op("+", op("neg", x), y), "<mo form=prefix>−</mo><mi>x</mi><mo>+</mo><mi>y</mi>"),
-    "a transpose goes with the index": (op("dot", member("k", "a"), q), "<msubsup><mi>k</mi><mi>a</mi><mi>⊤</mi></msubsup><mi>q</mi>"),
-    "a power of a sum": (op("^", op("+", x, y), number(2)), "<msup><mrow><mo form=prefix stretchy=false>(</mo><mi>x</mi><mo>+</mo><mi>y</mi><mo form=postfix stretchy=false>)</mo></mrow><mn>2</mn></msup>"),
+    "a minus sign": (
+        op("+", op("neg", x), y),
+        "<mo form=prefix>−</mo><mi>x</mi><mo>+</mo><mi>y</mi>",
+    ),
+    "a transpose goes with the index": (
+        op("dot", member("k", "a"), q),
+        "<msubsup><mi>k</mi><mi>a</mi><mi>⊤</mi></msubsup><mi>q</mi>",
+    ),
+    "a power of a sum": (
+        op("^", op("+", x, y), number(2)),
+        (
+            "<msup><mrow><mo form=prefix stretchy=false>(</mo><mi>x</mi><mo>+</mo><mi>y</mi><mo "
+            "form=postfix stretchy=false>)</mo></mrow><mn>2</mn></msup>"
+        ),
+    ),
     "capitals stand upright": (scalar(r"\Gamma"), "<mi mathvariant=normal>Γ</mi>"),
-    "a word is a word": (op("erfc", x), "<mi>erfc</mi><mrow><mo form=prefix stretchy=false>(</mo><mi>x</mi><mo form=postfix stretchy=false>)</mo></mrow>"),
+    "a word is a word": (
+        op("erfc", x),
+        (
+            "<mi>erfc</mi><mrow><mo form=prefix stretchy=false>(</mo><mi>x</mi><mo form=postfix "
+            "stretchy=false>)</mo></mrow>"
+        ),
+    ),
     "a hostile name": (scalar("<script>"), "<mtext>&lt;script&gt;</mtext>"),
     "a hostile index": (member("k", "<b>"), "<msub><mi>k</mi><mtext>&lt;b&gt;</mtext></msub>"),
     "a prime": (scalar("x'"), "<msup><mi>x</mi><mo>′</mo></msup>"),
-    "bars": (op("abs", x), "<mrow><mo form=prefix stretchy=false>|</mo><mi>x</mi><mo form=postfix stretchy=false>|</mo></mrow>"),
-    "the largest": (Term("most", ("j", "A", entry("x", "j"))), '<munder><mi>max</mi><mi>j</mi></munder><mspace width=".17em"/><msub><mi>x</mi><mi>j</mi></msub>'),
-}  # fmt: skip
+    "bars": (
+        op("abs", x),
+        (
+            "<mrow><mo form=prefix stretchy=false>|</mo><mi>x</mi><mo form=postfix "
+            "stretchy=false>|</mo></mrow>"
+        ),
+    ),
+    "the largest": (
+        Term("most", ("j", "A", entry("x", "j"))),
+        (
+            "<munder><mi>max</mi><mi>j</mi></munder><mspace "
+            'width=".17em"/><msub><mi>x</mi><mi>j</mi></msub>'
+        ),
+    ),
+}
 
 
 @pytest.mark.parametrize("name", SPELLINGS)
 def test_spelling(name: str) -> None:
     term, expected = SPELLINGS[name]
-    assert math(notation(term)).replace("<math displaystyle=true>", "<math>") == f"<math>{expected}</math>"
+    assert (
+        math(notation(term)).replace("<math displaystyle=true>", "<math>")
+        == f"<math>{expected}</math>"
+    )
 
 
 def eye(markup: str) -> str:
@@ -74,7 +111,15 @@ def test_different_terms_are_printed_differently(pair: tuple[Term, Term]) -> Non
 
 def as_xml(markup: str) -> ElementTree.Element:
     """Parsed; HTML allows attributes without quotes."""
-    return ElementTree.fromstring("<x>" + re.sub(r"=([.\w-]+)", r'="\1"', re.sub("<wbr>", "", re.sub(r'(aria-label|class|width)="[^"]*"', "", markup))) + "</x>")
+    return ElementTree.fromstring(
+        "<x>"
+        + re.sub(
+            r"=([.\w-]+)",
+            r'="\1"',
+            re.sub("<wbr>", "", re.sub(r'(aria-label|class|width)="[^"]*"', "", markup)),
+        )
+        + "</x>"
+    )
 
 
 def said(markup: str) -> str:
@@ -85,7 +130,16 @@ def said(markup: str) -> str:
 @given(terms(well_formed=False))
 def test_scripts_and_fractions_have_the_right_number_of_parts(term: Term) -> None:
     tree = as_xml(formula(term, Context(), (30.0,)))
-    wanted = {"mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "munderover": 3, "mover": 2, "mtr": 2}
+    wanted = {
+        "mfrac": 2,
+        "msub": 2,
+        "msup": 2,
+        "msubsup": 3,
+        "munder": 2,
+        "munderover": 3,
+        "mover": 2,
+        "mtr": 2,
+    }
     for element in tree.iter():
         assert len(element) == wanted.get(element.tag, len(element)), ElementTree.tostring(element)
 
@@ -106,7 +160,9 @@ def test_a_wide_formula_is_cut_and_still_one_to_who_listens() -> None:
 
 
 def test_a_wide_fraction_is_spelt_in_a_line() -> None:
-    wide = op("/", op("+", *(op("exp", op("*", number(k), ga)) for k in range(2, 20))), op("+", ea, eb))
+    wide = op(
+        "/", op("+", *(op("exp", op("*", number(k), ga)) for k in range(2, 20))), op("+", ea, eb)
+    )
     assert "<mfrac" not in fitted(notation(wide), notation(wide, linear=True), 20, True)
     assert "<mfrac" in fitted(notation(wide), notation(wide, linear=True), 200, True)
 
@@ -114,9 +170,14 @@ def test_a_wide_fraction_is_spelt_in_a_line() -> None:
 def test_a_version_for_each_width() -> None:
     cases = op("cases", op(">", ga, x), op("/", ea, op("+", ea, eb)), op("≤", ga, x), weight("a"))
     shown = formula(cases, CONTEXT, (27.0, 8.0), display=True)
-    assert shown.count('class="m w0"') == shown.count('class="m w1"') == 1 and shown.count("<mtable") == 1
+    assert (
+        shown.count('class="m w0"') == shown.count('class="m w1"') == 1
+        and shown.count("<mtable") == 1
+    )
     assert formula(x, CONTEXT, (27.0, 8.0)) == "<math><mi>x</mi></math>"
 
 
 def test_an_index_may_be_anything() -> None:
-    assert "<script" not in math(notation(Term("defined", (r"\alpha", "scalar", ix("<script>"), ix("&")))))
+    assert "<script" not in math(
+        notation(Term("defined", (r"\alpha", "scalar", ix("<script>"), ix("&"))))
+    )

@@ -1,4 +1,5 @@
 """The terminal page: aligned, never too wide, and unable to drive the terminal."""
+
 from __future__ import annotations
 
 import re
@@ -28,7 +29,10 @@ def test_no_line_is_wider_than_the_window(page, width: int) -> None:
 
 
 def test_colour_adds_colour_and_nothing_else() -> None:
-    assert ANSI.sub("", render(Text(90, colour=True), [PAGE])).split() == render(Text(90), [PAGE]).split()
+    assert (
+        ANSI.sub("", render(Text(90, colour=True), [PAGE])).split()
+        == render(Text(90), [PAGE]).split()
+    )
     assert "\x1b" not in render(Text(), [PAGE]) and "\x1b" not in render(Text(), [HOSTILE])
     assert "\x1b[31m✗" in render(Text(colour=True), [PAGE])
 
@@ -37,15 +41,34 @@ def test_a_step_is_one_line_with_aligned_columns() -> None:
     lines = render(Text(100), [PAGE]).splitlines()
     first, second = (next(line for line in lines if line.startswith(f"  {k} ")) for k in (1, 2))
     assert first.index("=") == second.index("=") and first.index("✓") == second.index("✓") == 99
-    assert first.split() == ["1", "k_a·q", "=", "γ_a", "β", "μ_a·(μ_a", "+", "μ_b)", "substitute", "k_a,", "q", "✓"]
+    assert first.split() == [
+        "1",
+        "k_a·q",
+        "=",
+        "γ_a",
+        "β",
+        "μ_a·(μ_a",
+        "+",
+        "μ_b)",
+        "substitute",
+        "k_a,",
+        "q",
+        "✓",
+    ]
     assert second.split() == ["2", "=", "γ_a", "β", "μ", "orthonormal", "✓"]
 
 
 def test_a_message_stands_under_its_step() -> None:
     lines = render(Text(100), [PAGE]).splitlines()
     at = next(k for k, line in enumerate(lines) if line.startswith("  7 "))
-    assert lines[at].endswith("◐") and lines[at + 1].strip() == "Condition: true if max(γ_a, γ_b) > 0."
-    assert lines[at + 2].strip().startswith("Counterexample: At γ_a = −1, γ_b = −1: the left side tends to 0,")
+    assert (
+        lines[at].endswith("◐") and lines[at + 1].strip() == "Condition: true if max(γ_a, γ_b) > 0."
+    )
+    assert (
+        lines[at + 2]
+        .strip()
+        .startswith("Counterexample: At γ_a = −1, γ_b = −1: the left side tends to 0,")
+    )
 
 
 def test_no_reason_drives_the_terminal() -> None:
@@ -54,11 +77,16 @@ def test_no_reason_drives_the_terminal() -> None:
 
 
 def test_the_page_ends_with_the_count() -> None:
-    assert render(Text(), [PAGE]).endswith("\n18 steps: 13 proved, 1 conditional, 2 false, 1 undecided, 1 outside mathematics.\n")
+    assert render(Text(), [PAGE]).endswith(
+        "\n18 steps: 13 proved, 1 conditional, 2 false, 1 undecided, 1 outside mathematics.\n"
+    )
 
 
 def test_formulas_break_before_their_outermost_operators() -> None:
-    assert wrapped_formula("exp(a + b) + exp(c + d) + e", 16, 16) == ["exp(a + b)", "+ exp(c + d) + e"]
+    assert wrapped_formula("exp(a + b) + exp(c + d) + e", 16, 16) == [
+        "exp(a + b)",
+        "+ exp(c + d) + e",
+    ]
     assert wrapped_formula("f(aaa + bbb + ccc + ddd)", 14, 14) == ["f(aaa + bbb", "+ ccc + ddd)"]
     assert unbroken("a + b") == "a\u00a0+\u00a0b"
 

@@ -1,4 +1,8 @@
-"""Pages and terms as Typst: they compile, nothing sticks out, no data becomes code, and no two terms look alike."""
+"""Pages and terms as Typst.
+
+They compile, nothing sticks out, no data becomes code, and no two terms look alike.
+"""
+
 from __future__ import annotations
 
 import re
@@ -38,9 +42,21 @@ from .samples import (
 from .terms import near_misses, small_terms
 
 typst = pytest.importorskip("typst")
-needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+needs_poppler = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="pdftotext is not installed"
+)
 MARGIN, WIDTH = 68.04, 595.28  # points
-ATTACKS = ['#import "x": *', '#read("/etc/passwd")', "$x$ #panic()", 'a" + panic() + "b', 'a\\" + panic() + "', "*b* _i_ // /* ]", "\\u{41} \x00\x1b[31m\u202e", "a\n#panic()", "a_panic()"]
+ATTACKS = [
+    '#import "x": *',
+    '#read("/etc/passwd")',
+    "$x$ #panic()",
+    'a" + panic() + "b',
+    'a\\" + panic() + "',
+    "*b* _i_ // /* ]",
+    "\\u{41} \x00\x1b[31m\u202e",
+    "a\n#panic()",
+    "a_panic()",
+]
 KEYS = [r"\panic", 'x"#panic()', "x) #panic() (", "x_{panic}", "x_#panic()", "π#panic()", "√"]
 two, three, k_a = number(2), number(3), member("k", "a")
 
@@ -53,22 +69,31 @@ SPELLINGS = {
     "a power of a power": (op("^", op("^", x, y), z), r"\( x^y \)^z"),
     "a root": (op("sqrt", op("+", x, y)), "sqrt(x + y)"),
     "an absolute value": (op("abs", x), 'class("opening", |) x class("closing", |)'),
-    "a tall absolute value": (op("abs", op("/", x, y)), 'lr(class("opening", |) frac(x, y) class("closing", |))'),
+    "a tall absolute value": (
+        op("abs", op("/", x, y)),
+        'lr(class("opening", |) frac(x, y) class("closing", |))',
+    ),
     "a dot product as a factor": (op("*", x, op("dot", k_a, q)), "x #h(0.17em) k_a^⊤ q"),
     "two indices": (Term("defined", (r"\alpha", "scalar", ix("1"), ix("2"))), r"α_(1 \, 2)"),
     "one long index": (weight("10"), "α_(10)"),
     "a capital": (scalar(r"\Gamma"), "Γ"),
     "a prime": (scalar("x'_a"), "x'_a"),
     "a sum": (Term("sum", ("j", "A", entry("x", "j"))), "∑_j x_j"),
-    "cases": (op("cases", op(">", x, y), two, op("≤", x, y), three), "cases(gap: #.4em, & 2 #h(1em) & & x > y, & 3 #h(1em) & & x ≤ y)"),
+    "cases": (
+        op("cases", op(">", x, y), two, op("≤", x, y), three),
+        "cases(gap: #.4em, & 2 #h(1em) & & x > y, & 3 #h(1em) & & x ≤ y)",
+    ),
     "a function": (op("erfc", x), r'op("erfc") \( x \)'),
     "an expectation": (op("E", x), r"bb(E) \[ x \]"),
-    "a normal law": (op("∼", member("k", "a"), op("normal", Term("zero"), Term("identity"))), r"k_a ∼ cal(N) \( bold(0) \, I \)"),
+    "a normal law": (
+        op("∼", member("k", "a"), op("normal", Term("zero"), Term("identity"))),
+        r"k_a ∼ cal(N) \( bold(0) \, I \)",
+    ),
     "words": (op("and", op(">", x, y), op(">", y, z)), 'x > y" and "y > z'),
     "a name that is a command": (scalar(r"\input"), '"input"'),
     "a name that is an attack": (scalar('x"#y'), r'"x\"#y"'),
     "an index that is an attack": (member("k", ")"), 'k_(")")'),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", SPELLINGS)
@@ -78,14 +103,39 @@ def test_spelling(name: str) -> None:
 
 
 def test_spellings_compile() -> None:
-    terms = [t for t, _ in SPELLINGS.values()] + [scalar(k) for k in KEYS] + [member("k", k) for k in KEYS]
-    inline = [math.notation for s in (r"\left.\frac{a}{b}\right|_0", "|x|", "x''", "^2", "{a b}'", r"\operatorname{f}(\hat x)", r"\mathbb{P}\mathbf{x}\text{if }", "√x ◐ y", r"50\%\#", "a:=b;c!?") if (math := read(s))]
+    terms = (
+        [t for t, _ in SPELLINGS.values()]
+        + [scalar(k) for k in KEYS]
+        + [member("k", k) for k in KEYS]
+    )
+    inline = [
+        math.notation
+        for s in (
+            r"\left.\frac{a}{b}\right|_0",
+            "|x|",
+            "x''",
+            "^2",
+            "{a b}'",
+            r"\operatorname{f}(\hat x)",
+            r"\mathbb{P}\mathbf{x}\text{if }",
+            "√x ◐ y",
+            r"50\%\#",
+            "a:=b;c!?",
+        )
+        if (math := read(s))
+    ]
     assert len(inline) == 10
-    sources = [typst_source(node) for node in (*(notation(t, CONTEXT, linear) for t in terms for linear in (False, True)), *inline)]
+    sources = [
+        typst_source(node)
+        for node in (
+            *(notation(t, CONTEXT, linear) for t in terms for linear in (False, True)),
+            *inline,
+        )
+    ]
     typst.compile("\n\n".join(f"${s}$" for s in sources).encode())
 
 
-# ---- no two terms alike ----------------------------------------------------------------------------------------------
+# ---- no two terms alike --------------------------------------------------------------------------
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|#h\([^)]*\)|class\("\w+", |[a-z]+\(|\\.|\S', re.DOTALL)
 
@@ -126,7 +176,8 @@ def test_different_terms_are_printed_differently(pair: tuple[Term, Term]) -> Non
         assert (a == b) == (one == other)
 
 
-# ---- nothing from data is code ---------------------------------------------------------------------------------------
+# ---- nothing from data is code -------------------------------------------------------------------
+
 
 def code(source: str) -> str:
     """The source without its strings."""
@@ -144,7 +195,9 @@ def attacked(text: str) -> CheckedDerivation:
 
 def test_no_text_becomes_code() -> None:
     source = render(Typst(), [*map(attacked, ATTACKS), HOSTILE])
-    assert "panic" in source and not re.search("panic|passwd|script|import|write|csname|catcode", code(source))
+    assert "panic" in source and not re.search(
+        "panic|passwd|script|import|write|csname|catcode", code(source)
+    )
     typst.compile(source.encode())
 
 
@@ -152,17 +205,26 @@ def test_no_text_becomes_code() -> None:
 @given(st.text(alphabet=st.one_of(st.sampled_from('"\\#$()[]{}+_^ abx1\n'), st.characters())))
 def test_running_text_is_strings_and_formulas(text: str) -> None:
     rest = re.sub(r"(box|tall)\((\$[^$]*\$)\)", r"\2", code(running(text)))
-    assert re.fullmatch(r'(""|\$[^$#]*\$)( \+ (""|\$[^$#]*\$))*', re.sub(r"\\[$#]|#h\([-\d.]+em\)", "", rest)) or "said(" in rest
+    assert (
+        re.fullmatch(
+            r'(""|\$[^$#]*\$)( \+ (""|\$[^$#]*\$))*', re.sub(r"\\[$#]|#h\([-\d.]+em\)", "", rest)
+        )
+        or "said(" in rest
+    )
 
 
 def test_a_string_is_read_as_the_text_that_it_is() -> None:
     texts = [a for a in ATTACKS if a.isprintable()]
-    checks = "".join(f"#assert.eq({string(a)}.codepoints(), ({', '.join(string(c) for c in a)},))\n" for a in texts)
+    checks = "".join(
+        f"#assert.eq({string(a)}.codepoints(), ({', '.join(string(c) for c in a)},))\n"
+        for a in texts
+    )
     typst.compile(checks.encode())
     assert string("\x1b\u202e\n") == '"\ufffd\ufffd "'
 
 
-# ---- the page --------------------------------------------------------------------------------------------------------
+# ---- the page ------------------------------------------------------------------------------------
+
 
 def test_a_page_without_rows_and_a_page_that_is_printed_twice() -> None:
     empty = CheckedDerivation("x", "", "", Context(), ())
@@ -171,18 +233,30 @@ def test_a_page_without_rows_and_a_page_that_is_printed_twice() -> None:
 
 def test_rows_say_what_they_are() -> None:
     source = render(Typst(), [PAGE])
-    assert 'step(at, "proved", "(2)", false, none, (), $=$, $γ_a β$, (), $μ$ + " orthonormal")' in source
+    assert (
+        'step(at, "proved", "(2)", false, none, (), $=$, $γ_a β$, (), $μ$ + " orthonormal")'
+        in source
+    )
     assert 'remarks("undecided", ("Not decided", "the search ran out of time."))' in source
-    assert 'tag("as\u00a0written")' in source and 'subheading("Scores")' in source and 'prose("outside", "(18)", false, "The Synthesizer' in source
+    assert (
+        'tag("as\u00a0written")' in source
+        and 'subheading("Scores")' in source
+        and 'prose("outside", "(18)", false, "The Synthesizer' in source
+    )
 
 
 def boxes(source: str, at: Path) -> list[tuple[float, float, float, float, str]]:
     """The words of the PDF: page and left, upper, right edge in points, and text."""
     (at / "page.pdf").write_bytes(typst.compile(source.encode()))
-    found = subprocess.run(["pdftotext", "-bbox", "page.pdf", "-"], cwd=at, check=True, capture_output=True, timeout=60).stdout.decode()
+    found = subprocess.run(
+        ["pdftotext", "-bbox", "page.pdf", "-"], cwd=at, check=True, capture_output=True, timeout=60
+    ).stdout.decode()
     words = []
     for k, page in enumerate(found.split("<page ")[1:]):
-        for left, top, right, text in re.findall(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="[-\d.]+">(.*?)</word>', page):
+        for left, top, right, text in re.findall(
+            r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="[-\d.]+">(.*?)</word>',
+            page,
+        ):
             words.append((float(k), float(left), float(top), float(right), text))
     return words
 
@@ -190,7 +264,25 @@ def boxes(source: str, at: Path) -> list[tuple[float, float, float, float, str]]
 @needs_poppler
 def test_nothing_sticks_out(tmp_path: Path) -> None:
     long = scalar("w" * 200)
-    wide = CheckedDerivation("1a", "t" * 90, "s" * 90, Context(), (step(1, op("=", long, op("exp", op("*", *[long] * 3))), "r" * 90 + rf"$\frac{{{'a+' * 30}b}}{{c}}$ and ${'a' * 90} = {'b+' * 30}c$ and $\text{{{'so it is ' * 20}}}$", "refuted", Message("m" * 90, (op("=", long, x),))),))
+    wide = CheckedDerivation(
+        "1a",
+        "t" * 90,
+        "s" * 90,
+        Context(),
+        (
+            step(
+                1,
+                op("=", long, op("exp", op("*", *[long] * 3))),
+                "r" * 90
+                + (
+                    rf"$\frac{{{'a+' * 30}b}}{{c}}$ and ${'a' * 90} = {'b+' * 30}c$ and "
+                    rf"$\text{{{'so it is ' * 20}}}$"
+                ),
+                "refuted",
+                Message("m" * 90, (op("=", long, x),)),
+            ),
+        ),
+    )
     words = boxes(render(Typst(), [PAGE, HOSTILE, wide]), tmp_path)
     assert len(words) > 300
     assert [w for w in words if w[1] < MARGIN - 1 or w[3] > WIDTH - MARGIN + 1] == []

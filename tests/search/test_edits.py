@@ -1,4 +1,5 @@
 """The repair that a false line gets: what is found, and what the kernel accepts as one."""
+
 from __future__ import annotations
 
 import copy
@@ -23,9 +24,19 @@ from ..kernel.test_chance import G, H, claim
 B, N, X, Y = "b: positive", "n: integer >= 2", "x: real", "y: real"
 REPAIRS = [
     # slip, false line, declarations, repaired line
-    ("a term dropped below", "exp(b)/(exp(b) + n - 1) == exp(b)/exp(b)", (B, N), "exp(b)/(exp(b) + n − 1) = exp(b)/(exp(b) + n − 1)"),
+    (
+        "a term dropped below",
+        "exp(b)/(exp(b) + n - 1) == exp(b)/exp(b)",
+        (B, N),
+        "exp(b)/(exp(b) + n − 1) = exp(b)/(exp(b) + n − 1)",
+    ),
     ("n for n − 1", "x*(exp(b) + n - 1)/exp(b) == x*(exp(b) + n)/exp(b)", (B, N, X), None),
-    ("a term dropped above", "(x + y)/(x**2 + 1) == x/(x**2 + 1)", (X, Y), "(x + y)/(x^2 + 1) = (x + y)/(x^2 + 1)"),
+    (
+        "a term dropped above",
+        "(x + y)/(x**2 + 1) == x/(x**2 + 1)",
+        (X, Y),
+        "(x + y)/(x^2 + 1) = (x + y)/(x^2 + 1)",
+    ),
     ("a term too many", "(x + 1)**2 == x**2 + 2*x + 2", (X,), "(x + 1)^2 = x^2 + 2 x + 1"),
     ("a sign", "-exp(x) == exp(x)", (X,), "−exp(x) = −exp(x)"),
     ("a factor", "(x + y)**2 - (x - y)**2 == x*y", (X, Y), "(x + y)^2 − (x − y)^2 = 4 x y"),
@@ -36,11 +47,18 @@ REPAIRS = [
     ("a standard deviation for a variance", "Var(g + h) == 1/2", (G, H), "Var(g + h) = 1"),
     ("a probability", "P(g > h) == 1/3", (G, H), "P(g > h) = 1/2"),
     ("a limit", "tends(exp(b)/(2*exp(b) + n - 2), 1)", (B, N), "exp(b)/(2 exp(b) + n − 2) → 1/2"),
-    ("a limit without its cases", "tends(exp(b*x)/(exp(b*x) + 1), 1)", (X,), "exp(b x)/(exp(b x) + 1) → {1 if x > 0; 0 if x < 0; 1/2 if x = 0}"),
+    (
+        "a limit without its cases",
+        "tends(exp(b*x)/(exp(b*x) + 1), 1)",
+        (X,),
+        "exp(b x)/(exp(b x) + 1) → {1 if x > 0; 0 if x < 0; 1/2 if x = 0}",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("slip", "text", "declared", "repaired"), REPAIRS, ids=[r[0] for r in REPAIRS])
+@pytest.mark.parametrize(
+    ("slip", "text", "declared", "repaired"), REPAIRS, ids=[r[0] for r in REPAIRS]
+)
 def test_repairs(slip: str, text: str, declared: tuple[str, ...], repaired: str | None) -> None:
     false = claim(text, declared)
     verdict = decide(false, 10)
@@ -87,7 +105,11 @@ def _line(write: Any, number_: int = -1) -> Any:
     beta = page.real(r"\beta", positive=True)
     keys = page.index_set(page.integer("n", at_least=2), "a b", rest="i")
     a, b, i = keys
-    k, v, g = page.orthonormal("k", keys), page.vectors("v", keys), page.normal("g", 1, Rational(1, 2))
+    k, v, g = (
+        page.orthonormal("k", keys),
+        page.vectors("v", keys),
+        page.normal("g", 1, Rational(1, 2)),
+    )
     q = page.define("q", beta * (k[a] + k[b]))
     alpha, c = page.attention(q, keys=k, values=v, over=keys)
     page.let_tend(beta)
@@ -101,15 +123,41 @@ def _line(write: Any, number_: int = -1) -> Any:
 @pytest.mark.parametrize(
     ("what", "write", "repaired"),
     [
-        ("a context vector", lambda d, alpha, c, v, g, beta, a, b, i: d.step(c, "=", (v[a] + v[b]) / 2), "c = (exp(β) (v_a + v_b) + Σ_{j∉{a,b}} v_j)/(2 exp(β) + n − 2)"),
-        ("a part left out", lambda d, alpha, c, v, g, beta, a, b, i: d.step(c, "=", alpha[a] * v[a] + alpha[b] * v[b]), "the right side lacks (Σ_{j∉{a,b}} v_j)/(2 exp(β) + n − 2)"),
-        ("bars", lambda d, alpha, c, v, g, beta, a, b, i: d.implies(relation(abs(g), ">", 0), relation(exp(g * beta) / plus(exp(g * beta), 1), "->", 1)), "without the bars: g > 0 ⇒"),
-        ("a vector for an exponent", lambda d, alpha, c, v, g, beta, a, b, i: d.written(alpha[a], "=", exp(beta * v[a]), expect="refuted"), "α_a = exp(β)/(2 exp(β) + n − 2)"),
+        (
+            "a context vector",
+            lambda d, alpha, c, v, g, beta, a, b, i: d.step(c, "=", (v[a] + v[b]) / 2),
+            "c = (exp(β) (v_a + v_b) + Σ_{j∉{a,b}} v_j)/(2 exp(β) + n − 2)",
+        ),
+        (
+            "a part left out",
+            lambda d, alpha, c, v, g, beta, a, b, i: d.step(
+                c, "=", alpha[a] * v[a] + alpha[b] * v[b]
+            ),
+            "the right side lacks (Σ_{j∉{a,b}} v_j)/(2 exp(β) + n − 2)",
+        ),
+        (
+            "bars",
+            lambda d, alpha, c, v, g, beta, a, b, i: d.implies(
+                relation(abs(g), ">", 0), relation(exp(g * beta) / plus(exp(g * beta), 1), "->", 1)
+            ),
+            "without the bars: g > 0 ⇒",
+        ),
+        (
+            "a vector for an exponent",
+            lambda d, alpha, c, v, g, beta, a, b, i: d.written(
+                alpha[a], "=", exp(beta * v[a]), expect="refuted"
+            ),
+            "α_a = exp(β)/(2 exp(β) + n − 2)",
+        ),
     ],
 )
 def test_repairs_of_other_lines(what: str, write: Any, repaired: str) -> None:
     line, verdict = _line(write)
-    said = ["".join(p if isinstance(p, str) else plain(p) for p in m.parts) for m in words(line, verdict.evidence) if m.label == "Repair"]
+    said = [
+        "".join(p if isinstance(p, str) else plain(p) for p in m.parts)
+        for m in words(line, verdict.evidence)
+        if m.label == "Repair"
+    ]
     assert verdict.status in ("refuted", "conditional") and said and repaired in said[0], said
 
 
@@ -139,7 +187,11 @@ def test_right_although_a_link_is_not() -> None:
     def page(d: Any) -> None:
         beta = d.real(r"\beta", positive=True)
         d.let_tend(beta)
-        d.step(quotient(exp(beta**2), plus(exp(beta**2), 2)), "=", quotient(exp(beta), plus(exp(beta), 2)))
+        d.step(
+            quotient(exp(beta**2), plus(exp(beta**2), 2)),
+            "=",
+            quotient(exp(beta), plus(exp(beta), 2)),
+        )
         d.then("~=", 1)
 
     record = check(Derivation("t", "t", "t", page))

@@ -1,4 +1,5 @@
 """Cells on which a line fails, put together: the same set but for ties."""
+
 from __future__ import annotations
 
 import random
@@ -35,6 +36,11 @@ def test_the_set_is_the_same(cells: list[list[ring.Element]], sizes: list[int]) 
     assert sorted(map(len, events)) == sizes
     rng = random.Random(1)
     for _ in range(300):
-        at = {"x": Fraction(2 * rng.randint(-300, 300) + 1, 202), "y": Fraction(2 * rng.randint(-300, 300) + 1, 206)}  # no ties
+        at = {
+            "x": Fraction(2 * rng.randint(-300, 300) + 1, 202),
+            "y": Fraction(2 * rng.randint(-300, 300) + 1, 206),
+        }  # no ties
         value = lambda p: sum(c * at[m[0][0]] if m else c for (m, _), c in p.items())  # noqa: E731
-        assert any(all(value(p) > 0 for p in cell) for cell in cells) == any(all(value(p) > 0 for p in event) for event in events)
+        assert any(all(value(p) > 0 for p in cell) for cell in cells) == any(
+            all(value(p) > 0 for p in event) for event in events
+        )

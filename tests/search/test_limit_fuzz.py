@@ -1,4 +1,8 @@
-"""Random terms with random parameters: every decided case is compared with numbers.  SYMATTN_NIGHTLY=1 tries 5,000 instead of 40."""
+"""Random terms with random parameters: every decided case is compared with numbers.
+
+SYMATTN_NIGHTLY=1 tries 5,000 instead of 40.
+"""
+
 from __future__ import annotations
 
 import os
@@ -30,7 +34,9 @@ def score(r: random.Random) -> Term:
     """Something linear in b, to be exponentiated."""
     factor = r.choice([*PARAMETERS, *PARAMETERS, number(1), number(2), Term("neg", (number(1),))])
     if r.random() < 0.2:
-        factor = T("+", factor, r.choice([*PARAMETERS, number(1), Term("neg", (r.choice(PARAMETERS),))]))
+        factor = T(
+            "+", factor, r.choice([*PARAMETERS, number(1), Term("neg", (r.choice(PARAMETERS),))])
+        )
     return T("*", factor, B)
 
 
@@ -48,8 +54,20 @@ def positive(r: random.Random, depth: int) -> Term:
     if kind == 5:
         return T("*", positive(r, depth - 1), positive(r, depth - 1))
     if kind == 7:
-        return T("erfc", r.choice([score(r), T("/", positive(r, 0), B), T("+", r.choice(PARAMETERS), T("neg", B)), T("log", positive(r, 0))]))
-    return T(r.choice(["sqrt", "exp"]), T("/", number(1), T("+", number(1), positive(r, depth - 1))))
+        return T(
+            "erfc",
+            r.choice(
+                [
+                    score(r),
+                    T("/", positive(r, 0), B),
+                    T("+", r.choice(PARAMETERS), T("neg", B)),
+                    T("log", positive(r, 0)),
+                ]
+            ),
+        )
+    return T(
+        r.choice(["sqrt", "exp"]), T("/", number(1), T("+", number(1), positive(r, depth - 1)))
+    )
 
 
 def term(r: random.Random, depth: int = 2) -> Term:
@@ -61,19 +79,42 @@ def term(r: random.Random, depth: int = 2) -> Term:
     if kind == 4:
         return T("+", positive(r, depth), T("neg", positive(r, depth)))
     if kind == 5:
-        return T("*", r.choice([B, r.choice(PARAMETERS)]), term(r, depth - 1) if depth else positive(r, 0))
+        return T(
+            "*",
+            r.choice([B, r.choice(PARAMETERS)]),
+            term(r, depth - 1) if depth else positive(r, 0),
+        )
     if kind == 6:
-        return T("+", T("sqrt", T("+", T("^", B, number(2)), T("*", r.choice(PARAMETERS), B))), T("neg", B))
+        return T(
+            "+",
+            T("sqrt", T("+", T("^", B, number(2)), T("*", r.choice(PARAMETERS), B))),
+            T("neg", B),
+        )
     if kind == 7:
-        return T(r.choice(["max", "min"]), T("*", r.choice(PARAMETERS), B), r.choice([B, T("*", r.choice(PARAMETERS), B), number(1)]))
+        return T(
+            r.choice(["max", "min"]),
+            T("*", r.choice(PARAMETERS), B),
+            r.choice([B, T("*", r.choice(PARAMETERS), B), number(1)]),
+        )
     if kind == 9:
-        return T("*", r.choice([number(1), B]), T("exp", T("^", score(r), number(2))), T("erfc", score(r)))
-    return T(r.choice(["tanh", "tanh", "abs", "relu"]), T("+", score(r), r.choice([number(1), *PARAMETERS])))
+        return T(
+            "*",
+            r.choice([number(1), B]),
+            T("exp", T("^", score(r), number(2))),
+            T("erfc", score(r)),
+        )
+    return T(
+        r.choice(["tanh", "tanh", "abs", "relu"]),
+        T("+", score(r), r.choice([number(1), *PARAMETERS])),
+    )
 
 
 FUNCTIONS: dict[str, Any] = {
-    "+": lambda *v: sum(v[1:], v[0]), "*": lambda *v: mpmath.fprod(v), "neg": lambda x: -x, "/": lambda x, y: x / y, "^": lambda x, y: x**y, "exp": mpmath.exp,
-    "log": mpmath.log, "sqrt": mpmath.sqrt, "max": max, "min": min, "tanh": mpmath.tanh, "sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)), "abs": abs, "relu": lambda x: max(x, 0), "erfc": lambda x: tail(x), "pi": lambda: +mpmath.pi,
+    "+": lambda *v: sum(v[1:], v[0]), "*": lambda *v: mpmath.fprod(v), "neg": lambda x: -x,
+    "/": lambda x, y: x / y, "^": lambda x, y: x**y, "exp": mpmath.exp,
+    "log": mpmath.log, "sqrt": mpmath.sqrt, "max": max, "min": min, "tanh": mpmath.tanh,
+    "sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)), "abs": abs, "relu": lambda x: max(x, 0),
+    "erfc": lambda x: tail(x), "pi": lambda: +mpmath.pi,
 }  # fmt: skip
 
 
@@ -81,7 +122,11 @@ def tail(x: Any) -> Any:
     """erfc, by its asymptotic series where mpmath gives up."""
     if abs(x) < 10**6:
         return mpmath.erfc(x)
-    return 2 - tail(-x) if x < 0 else mpmath.exp(-x * x) / (x * mpmath.sqrt(mpmath.pi)) * (1 - 1 / (2 * x * x))
+    return (
+        2 - tail(-x)
+        if x < 0
+        else mpmath.exp(-x * x) / (x * mpmath.sqrt(mpmath.pi)) * (1 - 1 / (2 * x * x))
+    )
 
 
 def value(t: Term, at: dict[str, Any]) -> Any:
@@ -116,8 +161,15 @@ def contradicts(t: Term, limit: Any, at: dict[str, Any]) -> bool:
 
 def test_a_function_of_the_largest_score_is_left_open_without_its_pretend_name() -> None:
     many = T("log", T("+", *(T("exp", T("*", p, B)) for p in (*PARAMETERS, number(5)))))
-    table = table_of(CONTEXT, T("/", number(1), T("+", number(1), T("/", many, B))), time.process_time() + 2)
-    assert not any("!" in plain(side) for row in table.rows for side in (row.when, row.value) if side is not None)
+    table = table_of(
+        CONTEXT, T("/", number(1), T("+", number(1), T("/", many, B))), time.process_time() + 2
+    )
+    assert not any(
+        "!" in plain(side)
+        for row in table.rows
+        for side in (row.when, row.value)
+        if side is not None
+    )
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
@@ -129,9 +181,13 @@ def test_decided_cases_agree_with_numbers(batch: int) -> None:
         table = table_of(CONTEXT, t, time.process_time() + 0.4)
         decided += table.complete
         for _ in range(4):
-            at = {k: mpmath.mpf(r.choice([-2, -1, 0, 0, 1, 2])) / r.choice([1, 1, 2]) for k in "pqr"} | {"n": mpmath.mpf(r.choice([2, 3, 5]))}
+            at = {
+                k: mpmath.mpf(r.choice([-2, -1, 0, 0, 1, 2])) / r.choice([1, 1, 2]) for k in "pqr"
+            } | {"n": mpmath.mpf(r.choice([2, 3, 5]))}
             row = next((row for row in table.rows if row.when is None or holds(row.when, at)), None)
             assert row is not None or not table.complete, f"no case of {plain(t)} holds at {at}"
             if row is not None and row.value is not None:
-                assert not contradicts(t, value(row.value, at), at), f"{plain(t)} → {plain(row.value)} at {at}"
+                assert not contradicts(t, value(row.value, at), at), (
+                    f"{plain(t)} → {plain(row.value)} at {at}"
+                )
     assert decided, "some are decided"

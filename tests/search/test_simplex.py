@@ -1,4 +1,5 @@
 """Exact linear feasibility."""
+
 from __future__ import annotations
 
 from fractions import Fraction
@@ -23,7 +24,9 @@ def F(*values: int) -> list[Fraction]:
     ],
     ids=["a choice", "unbounded", "forced to zero"],
 )
-def test_wanted_unknowns_are_positive_where_they_can_be(matrix: list[list[Fraction]], right: list[Fraction], wanted: list[bool], positive: bool) -> None:
+def test_wanted_unknowns_are_positive_where_they_can_be(
+    matrix: list[list[Fraction]], right: list[Fraction], wanted: list[bool], positive: bool
+) -> None:
     found = feasible(matrix, right, wanted)
     assert found is not None and any(v > 0 and w for v, w in zip(found, wanted)) is positive
 
@@ -36,8 +39,13 @@ def test_infeasible() -> None:
 small = st.integers(-3, 3)
 
 
-@given(st.lists(st.lists(small, min_size=4, max_size=4), min_size=1, max_size=4), st.lists(st.integers(0, 3), min_size=4, max_size=4))
-def test_a_system_with_a_solution_gets_one_that_solves_it(rows: list[list[int]], solution: list[int]) -> None:
+@given(
+    st.lists(st.lists(small, min_size=4, max_size=4), min_size=1, max_size=4),
+    st.lists(st.integers(0, 3), min_size=4, max_size=4),
+)
+def test_a_system_with_a_solution_gets_one_that_solves_it(
+    rows: list[list[int]], solution: list[int]
+) -> None:
     matrix = [F(*row) for row in rows]
     right = [sum((a * s for a, s in zip(row, solution)), Fraction(0)) for row in matrix]
     found = feasible(matrix, right, [True, False, True, False])
@@ -45,8 +53,14 @@ def test_a_system_with_a_solution_gets_one_that_solves_it(rows: list[list[int]],
     assert [sum((a * v for a, v in zip(row, found)), Fraction(0)) for row in matrix] == right
 
 
-@given(st.lists(st.lists(small, min_size=3, max_size=3), min_size=1, max_size=3), st.lists(st.integers(0, 3), min_size=3, max_size=3), st.lists(small, min_size=3, max_size=3))
-def test_the_highest_point_is_a_solution_and_no_lower_than_any(rows: list[list[int]], solution: list[int], goal: list[int]) -> None:
+@given(
+    st.lists(st.lists(small, min_size=3, max_size=3), min_size=1, max_size=3),
+    st.lists(st.integers(0, 3), min_size=3, max_size=3),
+    st.lists(small, min_size=3, max_size=3),
+)
+def test_the_highest_point_is_a_solution_and_no_lower_than_any(
+    rows: list[list[int]], solution: list[int], goal: list[int]
+) -> None:
     rows = [*rows, [1, 1, 1]]
     right = [sum(a * x for a, x in zip(row, solution)) for row in rows]
     found = highest(rows, right, goal)

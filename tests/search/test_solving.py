@@ -1,4 +1,8 @@
-"""Points of linear facts, and numbers between others: what the search for counterexamples is made of."""
+"""Points of linear facts, and numbers between others.
+
+What the search for counterexamples is made of.
+"""
+
 from __future__ import annotations
 
 from fractions import Fraction
@@ -19,7 +23,9 @@ def test_the_simplest_number_lies_between(low: Fraction, high: Fraction) -> None
     if low < high:
         found = simplest(low, high)
         assert low < found < high
-        smaller = (Fraction(k, d) for d in range(1, found.denominator) for k in range(-20 * d, 20 * d))
+        smaller = (
+            Fraction(k, d) for d in range(1, found.denominator) for k in range(-20 * d, 20 * d)
+        )
         assert not any(low < v < high for v in smaller)
 
 
@@ -34,7 +40,9 @@ def test_points_of_an_open_triangle_lie_in_it_and_close_to_its_corners() -> None
     found = list(TRIANGLE.points())
     assert all(TRIANGLE.holds(p) for p in found)
     for corner in ((0, 0), (1, 0), (0, 1)):
-        assert any(abs(p["x"] - corner[0]) + abs(p["y"] - corner[1]) < Fraction(1, 50) for p in found)
+        assert any(
+            abs(p["x"] - corner[0]) + abs(p["y"] - corner[1]) < Fraction(1, 50) for p in found
+        )
 
 
 def test_corners_that_belong_to_the_set_are_among_its_points() -> None:
@@ -43,7 +51,9 @@ def test_corners_that_belong_to_the_set_are_among_its_points() -> None:
     assert {(0, 0), (1, 0), (0, 1)} <= set(found)
 
 
-@pytest.mark.parametrize("rows", [[([1, -1, 0], ">"), ([-1, 1, 0], ">")], [([1, 0, 0], "="), ([1, 0, -1], "≥")]])
+@pytest.mark.parametrize(
+    "rows", [[([1, -1, 0], ">"), ([-1, 1, 0], ">")], [([1, 0, 0], "="), ([1, 0, -1], "≥")]]
+)
 def test_a_system_that_contradicts_itself_has_no_points(rows: list[tuple[list[int], str]]) -> None:
     assert list(system(*rows).points()) == []
 

@@ -1,4 +1,5 @@
 """Limits on which computer algebra systems invent an order of p, q: decided rightly or not at all."""
+
 from __future__ import annotations
 
 import time
@@ -48,7 +49,9 @@ TRAPS = [
 ]
 
 
-@pytest.mark.parametrize(("what", "left", "right", "right_verdicts"), TRAPS, ids=[row[0] for row in TRAPS])
+@pytest.mark.parametrize(
+    ("what", "left", "right", "right_verdicts"), TRAPS, ids=[row[0] for row in TRAPS]
+)
 def test_trap(what: str, left: Term, right: object, right_verdicts: set[str]) -> None:
     trap: Claim = claim(t("→", left, right), *POSITIVE, limit="b")
     verdict = _search(trap, time.process_time() + 20)
