@@ -441,7 +441,9 @@ def holds(condition, at) -> bool:
 
 
 def points(context, cases, count=POINTS):
-    """Small points at which the hypotheses hold, some of every case: (number of the case, values)."""
+    """Small points at which the hypotheses hold, some of every case: (number of the case,
+    values).
+    """
     import itertools
     import random
 

@@ -1,8 +1,10 @@
 """symattn checks derivations about attention, line by line, and prints them as LaTeX.
 
-The trusted part is `symattn.language` and `symattn.kernel`; importing this package imports neither them nor SymPy.
-`symattn.check`, `symattn.ask`, `symattn.limit` and `symattn.asymptotics` are there when asked for.
+The trusted part is `symattn.language` and `symattn.kernel`; importing this package imports neither
+them nor SymPy. `symattn.check`, `symattn.ask`, `symattn.limit` and `symattn.asymptotics` are there
+when asked for.
 """
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -16,7 +18,17 @@ if TYPE_CHECKING:
     from .asking.rate_answers import Rates, asymptotics
     from .publishing.notebooks import Checked, check
 
-__all__ = ["Answer", "Checked", "Limit", "Rates", "__version__", "ask", "asymptotics", "check", "limit"]
+__all__ = [
+    "Answer",
+    "Checked",
+    "Limit",
+    "Rates",
+    "__version__",
+    "ask",
+    "asymptotics",
+    "check",
+    "limit",
+]
 
 
 def __dir__() -> list[str]:

@@ -1,4 +1,5 @@
 """``python -m symattn``, and the command ``symattn``."""
+
 from __future__ import annotations
 
 import sys

@@ -56,7 +56,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """With SYMATTN_NIGHTLY=1, what the kernel proves meanwhile is tried by the referee at the end."""
+    """With SYMATTN_NIGHTLY=1, what the kernel proves meanwhile is tried by the referee at
+    the end.
+    """
     if os.environ.get("SYMATTN_NIGHTLY") and not hasattr(config, "workerinput"):
         recording.begin(Path(tempfile.mkdtemp(prefix="symattn-referee-")))
     recording.wrap()

@@ -1,4 +1,6 @@
-"""`docs/make/house.py`, which counts how the code is laid out, for the tests that hold it to that."""
+"""`docs/make/house.py`, which counts how the code is laid out, for the tests that hold it
+to that.
+"""
 
 from __future__ import annotations
 

@@ -108,3 +108,7 @@ def test_nothing_hides_its_module() -> None:
             if isinstance(node, ast.ImportFrom):
                 hidden += [a.name for a in node.names if a.name in inside and node.module]
     assert hidden == []
+
+
+def test_no_line_is_longer_than_a_hundred_characters() -> None:
+    assert house.long_lines(ROOT) == 0

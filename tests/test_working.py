@@ -1,4 +1,6 @@
-"""Work that can be stopped: by time, by memory, by a crash; and what was handed over before counts."""
+"""Work that can be stopped: by time, by memory, by a crash; and what was handed over
+before counts.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Question 1c: one head, random keys, sample by sample; what holds on average is in `q1c_samples`.
+"""Question 1c: one head, random keys, sample by sample; what holds on average is in
+`q1c_samples`.
 """
 
 from sympy import Rational, exp, sqrt

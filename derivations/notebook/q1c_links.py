@@ -29,7 +29,8 @@ def links(d):
     beta, s = d.real(r"\beta", positive=True), d.real("s", positive=True)
 
     def head(size, noise, letters):
-        """Query size·(μ_a + μ_b), keys with a noise of that scale: their weights and their context.
+        """Query size·(μ_a + μ_b), keys with a noise of that scale: their weights and their
+        context.
         """
         q, k, weight, context = letters
         query, own = d.define(q, size * (mu[a] + mu[b])), noisy(k, noise)

@@ -1,4 +1,5 @@
-"""Question 1d(i) with random keys: two heads need no link between the covariance and the queries.
+"""Question 1d(i) with random keys: two heads need no link between the covariance and the
+queries.
 """
 
 from sympy import Rational

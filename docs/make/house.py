@@ -20,6 +20,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[2]
 WIDTH = 100
+PRAGMA = re.compile(r"  # (type|noqa)\b.*")
 TRUSTED = ("language", "terms", "kernel")  # `terms` is what `language` was called up to 0.1.0
 # A room may import itself and those before it.
 ROOMS = (
@@ -139,12 +140,11 @@ def trusted(root: Path) -> list[Path]:
 
 
 def long_lines(root: Path) -> int:
-    """Lines of Python that are longer than WIDTH characters."""
+    """Lines of Python longer than WIDTH, but for what tells a checker to look away."""
     folders = ("symattn", "derivations", "tests", "benchmarks", "docs/make")
     files = [f for folder in folders for f in (root / folder).rglob("*.py")]
-    return sum(
-        len(line) > WIDTH for f in files for line in f.read_text(encoding="utf-8").splitlines()
-    )
+    lines = [line for f in files for line in f.read_text(encoding="utf-8").splitlines()]
+    return sum(len(PRAGMA.sub("", line)) > WIDTH for line in lines)
 
 
 def places(root: Path, operator: str) -> list[str]:

@@ -37,7 +37,9 @@ MAX_SPLITS = 60
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a certificate shows about its claim: "proved" or "refuted", and the rules that it took."""
+    """What a certificate shows about its claim: "proved" or "refuted", and the rules that
+    it took.
+    """
 
     verdict: str
     rules: frozenset[str]

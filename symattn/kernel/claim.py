@@ -33,7 +33,9 @@ def implied(left: tuple[Term, ...], goal: Term) -> Term:
 
 @dataclass(frozen=True)
 class Claim:
-    """Under the context's hypotheses and definitions, `goal` (a relation between two terms) holds."""
+    """Under the context's hypotheses and definitions, `goal` (a relation between two
+    terms) holds.
+    """
 
     context: Context
     goal: Term
@@ -91,7 +93,9 @@ class Claim:
 
     @cached_property
     def takes_derivatives(self) -> bool:
-        """Whether a derivative is spoken of: then no case is made, for a case need not hold nearby."""
+        """Whether a derivative is spoken of: then no case is made, for a case need not
+        hold nearby.
+        """
         laws = [term for law in self.context.laws for term in (law.mean, law.variance)]
         return any(
             t.op == "diff"
@@ -143,7 +147,9 @@ class Claim:
         return Claim(changed.context, implied((*self.assumptions, *left), self.conclusion))
 
     def concluding(self, conclusion: Term) -> Claim:
-        """The claim with another conclusion, under the same hypotheses and the same left side of ⇒."""
+        """The claim with another conclusion, under the same hypotheses and the same left
+        side of ⇒.
+        """
         return Claim(
             self.context,
             conclusion if self.goal.op != "⇒" else Term("⇒", (self.goal.children[0], conclusion)),

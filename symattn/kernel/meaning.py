@@ -140,7 +140,9 @@ class Meaning:
         return any(self.norm_varies(p) for p in parts)
 
     def norm_varies(self, key: str) -> bool:
-        """Whether the vectors of a family change as the limit is taken (their declared norm does)."""
+        """Whether the vectors of a family change as the limit is taken (their declared
+        norm does).
+        """
         family = self.families.get(key)
         return bool(
             family

@@ -1,4 +1,6 @@
-"""What is said of a line that is false or stays open: numbers that differ, reasons that are right."""
+"""What is said of a line that is false or stays open: numbers that differ, reasons that
+are right.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Roots and rational powers: equal ones are proved, whichever way they are written, and no others."""
+"""Roots and rational powers: equal ones are proved, whichever way they are written, and no
+others.
+"""
 
 from __future__ import annotations
 

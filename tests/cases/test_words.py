@@ -1,4 +1,6 @@
-"""Words are functions of judged evidence: what is tampered with is not believed, and not printed."""
+"""Words are functions of judged evidence: what is tampered with is not believed, and not
+printed.
+"""
 
 from __future__ import annotations
 

@@ -64,7 +64,9 @@ def of_format(name: str, book: dict[str, CheckedDerivation]) -> dict[str, Checke
 
 
 def settled(record: CheckedDerivation) -> CheckedDerivation:
-    """The record as all runs have it: bounds only where the book's fixture always looks for them."""
+    """The record as all runs have it: bounds only where the book's fixture always looks
+    for them.
+    """
     if record.id in WITH_BOUNDS:
         return record
     bare = []

@@ -227,7 +227,9 @@ def test_conditions(book: Book, step: tuple[str, int], words: str) -> None:
 
 
 def _twins(goal: Term) -> list[Term]:
-    """Near misses of a claim: another constant, n for n − 1, swapped members, a flipped relation."""
+    """Near misses of a claim: another constant, n for n − 1, swapped members, a flipped
+    relation.
+    """
 
     def replaced(term: Term, change: dict[Term, Term]) -> Term:
         if term in change:

@@ -1,4 +1,6 @@
-"""Small claims in few words, for tables: `claim("x + x", "=", "2*x")` over declared real symbols."""
+"""Small claims in few words, for tables: `claim("x + x", "=", "2*x")` over declared real
+symbols.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""certificate.schema.json: the book and the rows keep to it, and it knows the kernel's rules alone."""
+"""certificate.schema.json: the book and the rows keep to it, and it knows the kernel's
+rules alone.
+"""
 
 from __future__ import annotations
 

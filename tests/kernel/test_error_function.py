@@ -1,4 +1,6 @@
-"""erfc as its argument tends to a number or to ±∞, and π: against mpmath, and what may not be said."""
+"""erfc as its argument tends to a number or to ±∞, and π: against mpmath, and what may not
+be said.
+"""
 
 from __future__ import annotations
 

@@ -94,7 +94,9 @@ def twins(claim: Claim) -> Iterator[tuple[str, str, Claim]]:
 
 @dataclass
 class Point:
-    """Random values for a context: at β if that is given, and half as far on the way to the limit."""
+    """Random values for a context: at β if that is given, and half as far on the way to
+    the limit.
+    """
 
     context: Context
     seed: str

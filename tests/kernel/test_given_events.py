@@ -1,4 +1,6 @@
-"""Means and probabilities given an event: what is proved, and the false twins that must never be."""
+"""Means and probabilities given an event: what is proved, and the false twins that must
+never be.
+"""
 
 from __future__ import annotations
 

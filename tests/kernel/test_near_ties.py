@@ -1,4 +1,6 @@
-"""How far means are from their limits: what a bound is made of, and that each part of it is needed."""
+"""How far means are from their limits: what a bound is made of, and that each part of it
+is needed.
+"""
 
 from __future__ import annotations
 

@@ -126,7 +126,9 @@ TRUE = [
 
 @pytest.mark.parametrize(("what", "goal"), TRUE, ids=[w for w, _ in TRUE])
 def test_a_count_without_a_value_does_not_grow(what: str, goal: Term) -> None:
-    """At a point with β moving, an indicator was once taken for a variable that tends to infinity."""
+    """At a point with β moving, an indicator was once taken for a variable that tends to
+    infinity.
+    """
     with pytest.raises(Rejected):
         replay(
             Claim(ONLY_BETA, goal),

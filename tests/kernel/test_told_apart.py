@@ -1,4 +1,6 @@
-"""A coefficient that is not 0 shows a difference only of vectors that no hypothesis ties to others."""
+"""A coefficient that is not 0 shows a difference only of vectors that no hypothesis ties
+to others.
+"""
 
 from __future__ import annotations
 

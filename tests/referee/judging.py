@@ -153,7 +153,9 @@ def _environments(w: Strict, term: Term) -> list[dict[str, int]]:
 
 
 def _as_long_as_said(w: Strict) -> bool:
-    """Whether families have the length that their sizes have now: n = 1 may have been put in since."""
+    """Whether families have the length that their sizes have now: n = 1 may have been put
+    in since.
+    """
     try:
         return all(w.value(s.size) == w.sizes[s.key] for s in w.context.index_sets)
     except NoValue:

@@ -36,7 +36,9 @@ def _write(claim: Claim) -> None:
 
 
 def begin(folder: Path) -> None:
-    """Write down what is proved from now on, here and in the processes that are started from here."""
+    """Write down what is proved from now on, here and in the processes that are started
+    from here.
+    """
     os.environ[FOLDER] = str(folder)
 
 

@@ -146,7 +146,9 @@ def test_random_terms_use_every_operator() -> None:
 
 
 def eye(text: str) -> str:
-    """What a reader sees: the size of brackets, thin spaces and gaps between digits do not count."""
+    """What a reader sees: the size of brackets, thin spaces and gaps between digits do not
+    count.
+    """
     text = re.sub(r"\\left\b|\\right\b|\\,|\\allowbreak|\\penalty5000", "", text)
     for bar in (r"\lvert", r"\rvert", r"\lVert", r"\rVert"):
         text = text.replace(bar, "|" if "v" in bar else "||")

@@ -1,4 +1,6 @@
-"""Limits on which computer algebra systems invent an order of p, q: decided rightly or not at all."""
+"""Limits on which computer algebra systems invent an order of p, q: decided rightly or not
+at all.
+"""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 Exact where they have a closed form, else an atom for what is left.
 
     X_1, ..., X_k independent, X_i ~ N(m_i, s_i)
-    --------------------------------------------------------------------------------------------------------------
+    --------------------------------------------------------------------------------------------
       E[X^k e^{tX}] = H_k(m + st, s)·e^{mt + st²/2},   H_k(x, s) = Σ_j binom(k, 2j)·(2j −
       1)!!·s^j·x^{k − 2j}
       E[Σ c·g/F] = Σ c·E[g/F]         if each g/F is integrable: F a sum of terms with coefficients

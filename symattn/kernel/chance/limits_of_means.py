@@ -4,7 +4,7 @@ Dominated convergence over the cells in which what is averaged has a limit.
 
     |f| ≤ B for a constant B      f → L_k on the cell C_k, for finitely many cells that hold
     everything but ties
-    -----------------------------------------------------------------------------------------------------------
+    --------------------------------------------------------------------------------------------
       E[f] → Σ_k P(C_k)·L_k        and E[f] → E[L] for one cell and an L that is random
 
 f is Σ c·g/Π F^m with F a sum of exponentials whose coefficients are ≥ 0, and each g is a product of
@@ -194,7 +194,9 @@ def bounded(cell: Sequent, f: Quotient) -> None:
 
 
 def _not_fixed(cell: Sequent, e: ring.Exponent) -> ring.Exponent:
-    """The exponent without what is neither random nor moving: a constant factor of the exponential."""
+    """The exponent without what is neither random nor moving: a constant factor of the
+    exponential.
+    """
     return tuple(
         (m, c)
         for m, c in e

@@ -4,7 +4,7 @@ Samples are far from a tie, or there are few of them.
 
     A_1, A_2, ... exclude each other and leave out nothing but ties;  on A_k:  |f − L_k| ≤ Σ_i
     a_i·c_i/(e^{b_i g_i} + c_i)  and all g_i ≥ 0;  g_i ∼ N(m_i, s_i)
-    -------------------------------------------------------------------------------------------------------------------------------------------------------
+    --------------------------------------------------------------------------------------------
         |E f − Σ_k P(A_k)·L_k| ≤ T,   T = Σ_i (2/5)·a_i·log(1 + c_i)/(b_i √s_i)
 
 A g_i without a law is fixed, and then T has what is left itself.  A density of N(m, s) is at most

@@ -26,7 +26,9 @@ class NearTie(MoreTerms):
 
 @dataclass(frozen=True)
 class Series:
-    """Σ c·m over `terms`, up to O of the sum of the scales in `rest` (exactly, if there are none)."""
+    """Σ c·m over `terms`, up to O of the sum of the scales in `rest` (exactly, if there
+    are none).
+    """
 
     terms: Mapping[Scale, Quotient]
     rest: Sequence[Scale] = ()

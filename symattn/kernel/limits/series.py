@@ -49,7 +49,9 @@ MAX_EXPANDED_POWER = 12
 
 
 class Arithmetic:
-    """Comparing and combining expansions under a meaning (known signs, values), all to one order."""
+    """Comparing and combining expansions under a meaning (known signs, values), all to one
+    order.
+    """
 
     def __init__(self, s: Semantics, order: int) -> None:
         if not isinstance(order, int) or isinstance(order, bool) or not 0 <= order <= MAX_ORDER:

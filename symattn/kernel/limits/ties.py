@@ -3,7 +3,7 @@
     f = N / Π F,   for every F a growth t that no term of F exceeds (that of a term, or e^{β max_j
     s_j}),   Σ c·[as fast] > 0 over F
     every term of N is at most as fast as the product of the t's
-    ---------------------------------------------------------------------------------------------------------------------------------
+    --------------------------------------------------------------------------------------------
       f → Σ c·[as fast] / Π Σ c·[as fast]        [as fast] is 1 where the term is exactly as fast as
       t, else 0
 

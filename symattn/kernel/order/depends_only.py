@@ -6,7 +6,7 @@ any fixed value.
 
     no member of these families but the listed ones is mentioned by y, definitions unfolded;  y has
     a value;  no hypothesis or law is about them
-    ------------------------------------------------------------------------------------------------------------------------------------------
+    --------------------------------------------------------------------------------------------
     independent
                          y depends only on (x_a, ...)
 

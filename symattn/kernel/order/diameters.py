@@ -1,4 +1,6 @@
-"""The diameter of a family of vectors, D = max_j max_l ‖v_j − v_l‖, as an atom of its own, D ≥ 0."""
+"""The diameter of a family of vectors, D = max_j max_l ‖v_j − v_l‖, as an atom of its own,
+D ≥ 0.
+"""
 
 from __future__ import annotations
 

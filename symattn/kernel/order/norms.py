@@ -35,7 +35,9 @@ Node = Mapping[str, Any]
 
 
 def _norm_and_bound(cell: Sequent, *heads: str) -> tuple[Term, str, Quotient]:
-    """x, the relation ⋈ and the value R of ‖x‖ ⋈ R (or √x ⋈ R), whichever way round it is written."""
+    """x, the relation ⋈ and the value R of ‖x‖ ⋈ R (or √x ⋈ R), whichever way round it is
+    written.
+    """
     relation = cell.claim.conclusion
     left, right = relation.children if len(relation.children) == 2 else (relation, relation)
     op = relation.op

@@ -142,7 +142,9 @@ def _integrand(
     means: list[Term],
     random: frozenset[str],
 ) -> Term:
-    """A random number whose mean is this number; the means that it is made of are added to `means`."""
+    """A random number whose mean is this number; the means that it is made of are added to
+    `means`.
+    """
     inner = term.children
     if term.op in ("E", "Var", "P") and len(inner) == 1:
         means.append(term)

@@ -60,7 +60,9 @@ def restates(claim: Claim, fact: Term) -> bool:
 
 
 def _is_length(term: Term) -> bool:
-    """Whether a term is made of numbers and of norms of declared vectors by products and quotients."""
+    """Whether a term is made of numbers and of norms of declared vectors by products and
+    quotients.
+    """
     if term.op == "norm":
         return term.children[0].op in ("member", "vector")
     return term.op == "number" or term.op in ("*", "/") and all(map(_is_length, term.children))
