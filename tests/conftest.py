@@ -30,6 +30,17 @@ LONG = [
     "test_chance.py", "test_cli.py", "test_numeric.py", "test_pages_commands.py",
     "test_monte_carlo.py", "test_regimes.py", "test_limit_fuzz.py", "test_sympys_own_tests.py",
     "test_documents.py",
+    "test_working.py",
+    "test_ask.py",
+    "test_console.py",
+    "test_lines.py",
+    "test_certificate_schema.py",
+    "test_pages.py",
+    "test_plot_command.py",
+    "test_installs.py",
+    "test_hostile_records.py",
+    "test_typst.py",
+    "test_erfc_and_pi.py",
 ]  # fmt: skip
 WITH_BOUNDS = (
     "1a",
