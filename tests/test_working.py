@@ -293,3 +293,23 @@ def test_a_worker_that_never_begins_takes_a_step_with_it_and_no_more(
     (record,) = lanes.check_in_workers([lanes.prepared(one)])
     statuses = [step.verdict.status for step in record.steps]
     assert statuses.count("undecided") == 1 and len(statuses) == len(one.steps()[1])
+
+
+def test_where_no_file_can_be_written_one_worker_does_all(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Its successor goes on with the step after the one at which it was stopped."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    sound, seen = lanes.check_step, []
+
+    def sometimes(step: Any, *rest: Any) -> Any:
+        seen.append(step.number)
+        if step.number == 2:
+            os._exit(9)
+        return sound(step, *rest)
+
+    monkeypatch.setattr(lanes, "check_step", sometimes)
+    one = select("1a-gaps", entries())[0].entry.load()
+    (record,) = lanes.check_in_workers([lanes.prepared(one)])
+    statuses = [step.verdict.status for step in record.steps]
+    assert [k for k, status in enumerate(statuses, 1) if status == "undecided"] == [2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from tempfile import TemporaryDirectory
@@ -79,7 +80,8 @@ def check_in_workers(
     """Derivations, or a step of each, in order; the workers go on with the next ones meanwhile."""
     jobs = [(one.derivation, one.context, step, one.goals) for one in wanted for step in one.steps]
     count = min(os.cpu_count() or 1, LANES, max(1, len(jobs) // 4))
-    with TemporaryDirectory(prefix="symattn-") as taken:
+    with _folder() as taken:
+        count = count if taken else 1
         lanes = [_Lane(jobs, taken, seconds, tick, beside) for _ in range(count)]
         try:
             for lane in lanes:
@@ -94,6 +96,18 @@ def check_in_workers(
                 lane.found.close()
 
 
+@contextmanager
+def _folder() -> Iterator[str]:
+    """Where workers note what they take; "" if no file can be written: then there is one worker."""
+    try:
+        folder = TemporaryDirectory(prefix="symattn-")
+    except OSError:
+        yield ""
+        return
+    with folder as name:
+        yield name
+
+
 class _Lane:
     """A worker that takes one job after the other that no other has taken.
 
@@ -105,6 +119,7 @@ class _Lane:
     ) -> None:
         self.jobs, self.taken, self.seconds, self.tick = jobs, taken, seconds, tick
         self.at: int | None = None  # the job that it has taken
+        self.first = 0  # of those that may be left
         self.produce = partial(_verdicts, [job[1:] for job in jobs], taken, seconds, beside)
         self.found = self._found()
 
@@ -113,18 +128,18 @@ class _Lane:
         stopped = True
         while stopped:
             stopped = False
-            for one in results(self.produce, self.seconds, self._tell):
+            for one in results(partial(self.produce, self.first), self.seconds, self._tell):
                 if isinstance(one, int):
-                    self.at = one
+                    self.at, self.first = one, one + 1
                     yield None
                 elif isinstance(one, Stopped):
                     stopped = True
                     if self.at is None:  # before it began
-                        self.at = next(
-                            (k for k in range(len(self.jobs)) if _take(self.taken, k)), None
-                        )
+                        left = range(self.first, len(self.jobs))
+                        self.at = next((k for k in left if _take(self.taken, k)), None)
                         if self.at is None:
                             return
+                        self.first = self.at + 1
                         yield None
                     yield Verdict("undecided", reasons=(one.reason,))
                 else:
@@ -155,6 +170,8 @@ def _next(lanes: list[_Lane], wanted: int) -> Verdict:
 
 def _take(taken: str, k: int) -> bool:
     """Whether a job is this process's from now on."""
+    if not taken:
+        return True
     try:
         os.close(os.open(os.path.join(taken, str(k)), os.O_CREAT | os.O_EXCL))
     except FileExistsError:
@@ -163,10 +180,11 @@ def _take(taken: str, k: int) -> bool:
 
 
 def _verdicts(
-    jobs: list[Handed], taken: str, seconds: float, beside: bool
+    jobs: list[Handed], taken: str, seconds: float, beside: bool, first: int
 ) -> Iterator[int | Verdict]:
-    for k, (context, step, goals) in enumerate(jobs):
+    for k in range(first, len(jobs)):
         if _take(taken, k):
+            context, step, goals = jobs[k]
             yield k
             yield check_step(step, context, seconds, beside, goals)
 
