@@ -7,13 +7,13 @@ How terms are evaluated is told above this, by `algebra.semantics`.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..language import Context, Term, indices_in
-from ..language.kinds import COMPARISONS
 from .algebra import ring
 from .algebra.ring import Element, Quotient, of
 from .algebra.shapes import Env, Map, Point, VectorValue
@@ -23,7 +23,7 @@ from .order.signs import Signs
 
 
 @dataclass
-class Meaning:
+class Meaning(ABC):
     """Meanings under a context, known signs, values for some atoms, and perhaps a point."""
 
     context: Context
@@ -60,28 +60,28 @@ class Meaning:
         self.base = {key: len(labels) for key, labels in self.scope.items()}
         self.maxima: dict[int, Any] = {}
 
+    @abstractmethod
     def value(self, term: Term, env: Env) -> Quotient | VectorValue:
         """What a scalar or a vector is worth.
 
         Raises OutsideClass, UnknownSign, or Rejected where it has no value.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def truth(self, condition: Term, env: Env | None = None) -> bool:
         """Whether a comparison holds, from known signs.  Raises UnknownSign."""
-        raise NotImplementedError
 
+    @abstractmethod
     def invert(self, q: Quotient) -> Quotient:
         """1/q.  Raises NoValue if q is zero, UnknownSign if it is not known to be nonzero."""
-        raise NotImplementedError
 
+    @abstractmethod
     def gap(self, x: Quotient, y: Quotient) -> Quotient:
         """x − y"""
-        raise NotImplementedError
 
+    @abstractmethod
     def random_meaning(self) -> Meaning:
         """The meaning inside a mean."""
-        raise NotImplementedError
 
     def scalar(self, term: Term, env: Env | None = None) -> Quotient:
         """The value of a scalar term.
@@ -104,7 +104,7 @@ class Meaning:
 
         Raises UnknownSign if neither.
         """
-        if relation not in COMPARISONS:
+        if relation not in OPPOSITE:
             raise OutsideClass(f"{relation} is no comparison")
         holds = {"=": "=", "≠": "<>", "<": "<", ">": ">", "≤": "<=≤", "≥": ">=≥"}
         if sign in holds[relation]:

@@ -124,7 +124,7 @@ def _check_repair(claim: Claim, repair: Any) -> frozenset[str]:
             raise Rejected("a condition that restates the line carries nothing")
     for fact in facts:
         if is_about_samples(claim.context, fact) and not (
-            fact.op in ("<", ">", "≠") and CONTINUOUS >= ops(claim.context, fact)
+            fact.op in ("<", ">") and CONTINUOUS >= ops(claim.context, fact)
         ):
             raise Rejected(
                 "a repair about what is random is a strict comparison, which holds with a "

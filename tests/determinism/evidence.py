@@ -13,6 +13,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from benchmarks.limit_problems import PROBLEMS
@@ -82,7 +83,11 @@ def _claims() -> Iterator[tuple[str, Callable[[], Any]]]:
     for text, declared, limit in asked:
         question = read_question(text, declared, (), limit)
         claim = Claim(question.context, question.asked[0])  # type: ignore[index]
-        yield f"claim {text}", lambda c=claim: deciding.decide(c, SECONDS, True).evidence  # type: ignore[misc]
+        yield f"claim {text}", partial(_evidence, claim)
+
+
+def _evidence(claim: Claim) -> Any:
+    return deciding.decide(claim, SECONDS, True).evidence
 
 
 def _numbers() -> Iterator[tuple[str, Callable[[], Any]]]:

@@ -5,6 +5,7 @@ What may be asked of them, and how to record an entry.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +19,7 @@ Row = list[Any]  # [weight, names of facts, squares, exponent], as in a certific
 Multiples = dict[ring.Frozen, list[tuple[str, str, ring.Exponent, ring.Number]]]
 
 
-class Proving(Hinted):
+class Proving(Hinted, ABC):
     """`positivity.ProvingSigns` does all of this."""
 
     def __init__(self) -> None:
@@ -30,52 +31,52 @@ class Proving(Hinted):
             {},
         )
 
+    @abstractmethod
     def known_so_far(self) -> tuple[int, int, int]:
         """How much is known: while that stays the same, facts are read as before."""
-        raise NotImplementedError
 
+    @abstractmethod
     def names(self) -> list[str]:
         """The names of the cases, of what stands left of ⇒, and of the hypotheses."""
-        raise NotImplementedError
 
+    @abstractmethod
     def roots_known(self) -> Iterator[str]:
         """The names of the facts that √2, log 2 and the like are > 0, and diameters ≥ 0."""
-        raise NotImplementedError
 
+    @abstractmethod
     def polynomial_facts(self, about: Stars) -> list[tuple[str, Fact]]:
         """The hypotheses and cases that are polynomials."""
-        raise NotImplementedError
 
+    @abstractmethod
     def speaks_of_log(self, name: str) -> bool:
         """Whether a fact is about a logarithm."""
-        raise NotImplementedError
 
+    @abstractmethod
     def given(self, p: Element, relation: str) -> list[Row] | None:
         """A positive multiple of a fact of this cell."""
-        raise NotImplementedError
 
+    @abstractmethod
     def combination(
         self, p: Element, relation: str, about: Stars
     ) -> list[tuple[str, list[str], list[Any]]] | None:
         """A polynomial as a sum of products of facts, or of squares."""
-        raise NotImplementedError
 
+    @abstractmethod
     def grouped(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
         """Every coefficient of an exponential is ≥ 0, and one is > 0."""
-        raise NotImplementedError
 
+    @abstractmethod
     def prove(self, p: Element, relation: str, about: Stars = frozenset()) -> str | None:
         """The name of a new entry that proves p > 0 or p ≥ 0, or None."""
-        raise NotImplementedError
 
+    @abstractmethod
     def known(self, p: Element, relation: str, about: Stars) -> str | None:
         """The name of an entry that p > 0 or p ≥ 0, if that is proved within few steps."""
-        raise NotImplementedError
 
+    @abstractmethod
     def named(self, p: Element, relation: str, about: Stars) -> str | None:
         """The name of a fact p > 0 or p ≥ 0, known or proved now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def record(self, entry: dict[str, Any]) -> str | None:
         """Check an entry with the kernel's own function, keep it, and give its name."""
-        raise NotImplementedError
