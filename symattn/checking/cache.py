@@ -4,8 +4,8 @@ A verdict's evidence is replayed, never believed.
 
 An entry's name is made of the claim, the versions, and the text of symattn itself: whatever changes
 in any of them is looked for anew. No words are kept: they are made of the evidence.  A damaged
-entry, or one whose evidence does not replay, is as good as none.  SYMATTN_CACHE names another
-folder, or is "off".
+entry, or one whose evidence does not replay, is as good as none.  What no earlier run has left may
+come with the book.  SYMATTN_CACHE names another folder, and nothing else is looked at, or is "off".
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ from typing import Any
 from ..kernel import FORMAT, KERNEL, Claim, Rejected
 from ..language import Term, TermError, to_json
 from ..records.judging import judge
-from ..records.record import Verdict, reason_from_json, reason_to_json
+from ..records.record import Verdict, reason_from_json
 from ..records.saving import SavingError, write_text
 from ..version import __version__
 from ..writing.sources import root_of, sources
+from . import book_proofs
 
 MOST_ENTRIES = 20_000
 MAX_BYTES = 8 << 20
@@ -77,21 +78,32 @@ def find(claim: Claim, beside: bool, others: tuple[Term, ...] = ()) -> Verdict |
                 if place.stat().st_size > MAX_BYTES:
                     continue
                 data: Any = json.loads(place.read_text(encoding="utf-8"))
-                if data["sum"] != _sum(data["verdict"]):
-                    continue
-                status, reasons, evidence = data["verdict"]
-                if with_bounds and not beside and isinstance(evidence, dict):
-                    evidence = {key: value for key, value in evidence.items() if key != "bounds"}
-                if judge(claim, evidence)[0] == status:
-                    return Verdict(str(status), evidence, tuple(map(reason_from_json, reasons)))
+                if data["sum"] == _sum(data["verdict"]) and (
+                    found := _replayed(claim, data["verdict"], with_bounds and not beside)
+                ):
+                    return found
+    if not beside and not os.environ.get("SYMATTN_CACHE"):
+        with suppress(ValueError, KeyError, TypeError, Rejected, TermError, RecursionError):
+            if (kept := book_proofs.find(claim, others)) is not None:
+                return _replayed(claim, kept)
     return None
+
+
+def _replayed(claim: Claim, content: Any, without_bounds: bool = False) -> Verdict | None:
+    """The verdict if its evidence bears it out."""
+    status, reasons, evidence = content
+    if without_bounds and isinstance(evidence, dict):
+        evidence = {key: value for key, value in evidence.items() if key != "bounds"}
+    if judge(claim, evidence)[0] != status:
+        return None
+    return Verdict(str(status), evidence, tuple(map(reason_from_json, reasons)))
 
 
 def keep(claim: Claim, beside: bool, others: tuple[Term, ...], verdict: Verdict) -> None:
     """Keep a verdict, if there is a place for it."""
     if (place := _place(claim, beside, others)) is None:
         return
-    content = [verdict.status, list(map(reason_to_json, verdict.reasons)), verdict.evidence]
+    content = book_proofs.content(verdict)
     with suppress(OSError, SavingError):
         place.parent.mkdir(parents=True, exist_ok=True)
         write_text(

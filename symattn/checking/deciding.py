@@ -50,12 +50,27 @@ def check_step(
     """
     if step.goal is None:
         return Verdict("outside")
-    claim, start = step.claim(context), now()
-    others = tuple(
+    claim = step.claim(context)
+    return kept_or_decided(claim, seconds, beside, rivals(claim, others))
+
+
+def rivals(claim: Claim, goals: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The lines that say something else of a claim's left side."""
+    return tuple(
         goal
-        for goal in others
+        for goal in goals
         if goal.op != "every" and goal.children[0] == claim.goal.children[0] and goal != claim.goal
     )
+
+
+def kept_or_decided(
+    claim: Claim,
+    seconds: float = SECONDS_PER_STEP,
+    beside: bool = False,
+    others: tuple[Term, ...] = (),
+) -> Verdict:
+    """The verdict on one claim, from what was kept if its evidence is borne out."""
+    start = now()
     if (verdict := cache.find(claim, beside, others)) is None:
         verdict = decide(claim, seconds, beside, others)
         # one that ran out of time may do better another time

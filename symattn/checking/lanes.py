@@ -15,7 +15,7 @@ from ..records.record import CheckedDerivation, CheckedStep, Verdict
 from ..writing.derivation import Derivation
 from ..writing.step import Step
 from .chains import chained, overall
-from .deciding import SECONDS_PER_STEP, check_step, decide
+from .deciding import SECONDS_PER_STEP, check_step, kept_or_decided
 from .workers import Stopped, results
 
 LANES = 2  # how many workers check steps
@@ -207,7 +207,7 @@ def _put_together(one: Prepared, verdicts: list[Verdict]) -> CheckedDerivation:
     ]
     for k, step in enumerate(chained(checked)):
         if step.verdict.knock_on == "follows" and (whole := overall(checked, k)) is not None:
-            shown = decide(Claim(context, whole), SECONDS_OVERALL)
+            shown = kept_or_decided(Claim(context, whole), SECONDS_OVERALL)
             if shown.status == "proved":
                 chain = [{"goal": to_json(whole), "proof": shown.evidence["proof"]}]
                 checked[k] = replace(

@@ -1,0 +1,142 @@
+"""The proofs that come with the book: what the search finds, replayed and never believed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from symattn.checking import book_proofs, cache, deciding, lanes
+from symattn.checking.chains import overall
+from symattn.kernel import Claim
+from symattn.language import Term, number
+from symattn.records.record import CheckedDerivation, Verdict
+from symattn.writing.book import entries
+
+ROOT = Path(__file__).parents[1]
+FILE = ROOT / "derivations" / book_proofs.FILE
+ADDED = ("bounds", "chain")  # what is found only where it is asked for, or beside other lines
+
+
+def _kept() -> dict[str, Any]:
+    return book_proofs.read(FILE.read_bytes())
+
+
+def test_they_are_what_the_search_finds(book: dict[str, CheckedDerivation]) -> None:
+    kept = _kept()
+    seen = set()
+    for entry in entries():
+        one = lanes.prepared(entry.load())
+        record = book[entry.id]
+        for k, step in enumerate(record.steps):
+            if step.goal is None:
+                continue
+            claim = record.claim(step)
+            name = book_proofs.name(claim, deciding.rivals(claim, one.goals))
+            status, _, evidence = kept[name]
+            found = step.verdict.evidence
+            here = f"{record.id}.{step.number}: run python docs/make/proofs.py"
+            assert step.verdict.status == status, here
+            assert evidence == (found and {a: v for a, v in found.items() if a not in ADDED}), here
+            seen.add(name)
+            for link in (found or {}).get("chain", ()):
+                whole = overall(record.steps, k)
+                assert whole is not None
+                name = book_proofs.name(Claim(record.context, whole), ())
+                assert kept[name][2]["proof"] == link["proof"], here
+                seen.add(name)
+    others = {name for name in kept if name not in seen}  # of chains that are not shown
+    assert len(others) <= 20, "run python docs/make/proofs.py"
+
+
+def test_the_file_is_written_the_same_twice(tmp_path: Path) -> None:
+    verdicts = [("b", Verdict("undecided")), ("a", Verdict("proved", {"proof": {}}))]
+    book_proofs.write(tmp_path / "one", verdicts)
+    book_proofs.write(tmp_path / "two", reversed(verdicts))
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    assert book_proofs.read((tmp_path / "one").read_bytes())["a"] == ["proved", [], {"proof": {}}]
+
+
+@pytest.fixture
+def searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Claim]:
+    """The claims that were searched for; nothing is kept from earlier runs."""
+    monkeypatch.delenv("SYMATTN_CACHE")
+    monkeypatch.setattr(cache, "folder", lambda: tmp_path / "nothing")
+    found: list[Claim] = []
+    decide = deciding.decide
+
+    def noting(claim: Claim, *rest: Any) -> Verdict:
+        found.append(claim)
+        return decide(claim, *rest)
+
+    monkeypatch.setattr(deciding, "decide", noting)
+    return found
+
+
+def _first() -> lanes.Prepared:
+    return lanes.prepared(next(e for e in entries() if e.id == "1b").load())
+
+
+def _check(one: lanes.Prepared, k: int = 0) -> Verdict:
+    return deciding.check_step(one.steps[k], one.context, others=one.goals)
+
+
+def test_nothing_is_searched_for_that_comes_with_the_book(searched: list[Claim]) -> None:
+    one = _first()
+    assert all(_check(one, k).status for k in range(len(one.steps))) and not searched
+
+
+def test_a_changed_line_is_searched_for(searched: list[Claim]) -> None:
+    one = _first()
+    claim = one.steps[0].claim(one.context)
+    changed = Claim(claim.context, Term("=", (number(2), number(3))))
+    assert deciding.kept_or_decided(changed).status == "refuted" and searched == [changed]
+
+
+@pytest.mark.parametrize("chosen", ["off", "a folder"])
+def test_a_chosen_cache_is_the_only_one(
+    chosen: str, searched: list[Claim], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SYMATTN_CACHE", chosen)
+    _check(_first())
+    assert len(searched) == 1
+
+
+def _forged(kept: dict[str, Any], name: str, kind: str) -> Any:
+    status, reasons, evidence = kept[name]
+    another = next(v for v in kept.values() if v[0] == "proved" and v[2] != evidence)
+    return {
+        "another verdict": ["refuted" if status == "proved" else "proved", reasons, evidence],
+        "another line's proof": another,
+        "no evidence": ["proved", [], None],
+        "no verdict": 7,
+        "too little": [status],
+    }[kind]
+
+
+@pytest.mark.parametrize(
+    "kind", ["another verdict", "another line's proof", "no evidence", "no verdict", "too little"]
+)
+def test_a_forged_verdict_is_as_good_as_none(
+    kind: str, searched: list[Claim], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, kept = _first(), _kept()
+    claim = one.steps[0].claim(one.context)
+    name = book_proofs.name(claim, deciding.rivals(claim, one.goals))
+    right = kept[name][0]
+    monkeypatch.setattr(book_proofs, "_all", lambda: {name: _forged(kept, name, kind)})
+    assert _check(one).status == right and searched == [claim]
+
+
+@pytest.mark.parametrize("data", [b"", b"no gzip", FILE.read_bytes()[:-100]])
+def test_a_damaged_file_is_as_good_as_none(
+    data: bytes, searched: list[Claim], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / book_proofs.FILE).write_bytes(data)
+    monkeypatch.setattr(book_proofs, "root_of", lambda package: tmp_path)
+    book_proofs._all.cache_clear()
+    try:
+        assert _check(_first()).status and len(searched) == 1
+    finally:
+        book_proofs._all.cache_clear()
