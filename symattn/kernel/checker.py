@@ -200,7 +200,7 @@ class _Proof:
         )
         self.check(
             node.get("negative"),
-            (*cases, (ring.add(ring.add({}, p, -1), step, -1), relation)),
+            (*cases, (ring.add(ring.negative(p), step, -1), relation)),
             values,
             depth + 1,
         )

@@ -96,10 +96,9 @@ class Claim:
         """Whether a derivative is spoken of: then no case is made, for a case need not
         hold nearby.
         """
-        laws = [term for law in self.context.laws for term in (law.mean, law.variance)]
         return any(
             t.op == "diff"
-            for term in (self.goal, *self.bodies, *laws, *self.context.facts)
+            for term in (self.goal, *self.bodies, *self.context.parameters, *self.context.facts)
             for t in term.subterms()
         )
 
@@ -117,7 +116,7 @@ class Claim:
             check_term(self.context, self.goal)
             if self.goal.sort != "truth":
                 raise TermError("a claim is a relation between two terms")
-            random = frozenset(law.key for law in self.context.laws)
+            random = self.context.random
             if self.assumptions and self.takes_derivatives:
                 raise TermError(
                     "a derivative right of ⇒: what stands left of it need not hold nearby"
@@ -136,7 +135,7 @@ class Claim:
         What is said of a random number stands left of ⇒, for as a hypothesis it would change the
         law.
         """
-        random = frozenset(law.key for law in self.context.laws)
+        random = self.context.random
         left = tuple(f for f in facts if depends_on(self.context, f, random))
         changed = Claim(
             replace(
@@ -161,11 +160,7 @@ class Claim:
         One of these may speak of a mean.
         """
         used: set[str] = set()
-        todo = [
-            goal,
-            *self.context.facts,
-            *(t for law in self.context.laws for t in (law.mean, law.variance)),
-        ]
+        todo = [goal, *self.context.facts, *self.context.parameters]
         while todo:
             for t in todo.pop().subterms():
                 if t.op == "defined" and t.args[0] not in used:

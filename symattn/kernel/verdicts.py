@@ -133,8 +133,7 @@ def _check_repair(claim: Claim, repair: Any) -> frozenset[str]:
         if depends_on(
             claim.context,
             fact,
-            frozenset(law.key for law in claim.context.laws)
-            & {v.key for v in claim.context.vectors},
+            claim.context.random & {v.key for v in claim.context.vectors},
         ):
             raise Rejected("a repair about a random vector that may be degenerate")
     rules = _proved(repaired(claim, repair), repair.get("proof"))

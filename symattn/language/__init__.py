@@ -26,6 +26,7 @@ from .term import (
     replaced,
     sort_error,
     to_json,
+    unfolded,
 )
 from .wellformed import check_context, check_term, check_variance
 
@@ -60,4 +61,5 @@ __all__ = [
     "replaced",
     "sort_error",
     "to_json",
+    "unfolded",
 ]

@@ -115,6 +115,21 @@ class Context:
         """Everything that is declared but the definitions."""
         return (*self.scalars, *self.vectors, *self.matrices, *self.families)
 
+    @property
+    def random(self) -> frozenset[str]:
+        """The names of what has a law."""
+        return frozenset(law.key for law in self.laws)
+
+    @property
+    def parameters(self) -> list[Term]:
+        """The means and the variances of all laws."""
+        return [term for law in self.laws for term in (law.mean, law.variance)]
+
+    @property
+    def norms(self) -> list[Term]:
+        """The norms of families that have one."""
+        return [f.norm for f in self.families if f.norm is not None]
+
 
 _PARTS: dict[str, type] = {
     "index_sets": IndexSet,

@@ -1,333 +1,166 @@
-"""The operators that a term may be made of: one table from name to sort rule.
+"""The operators that a term may be made of: one table, a row each.
 
-A rule looks at the arguments and gives the sort of the whole, or raises SortError in words that a
-student understands, or TermError where the tree itself is malformed (a missing argument, an unknown
-operator).
+A row has the sort of the whole, what is known of the function, the name that it is printed with if
+that is name(x, y), and for one that is defined by others its definition, a tree with "x" for its
+argument.  An operator without a definition is a primitive: each dispatch has a case for it, or
+refuses it.
+
+    continuous   where it has a value, which it has on an open set; or a comparison
+    smooth       and differentiable there
+    total        has a value wherever its arguments have one
+    partial      may have none
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar, Union
+
 from .chance_operators import chance, follows, law, mean
-from .heads import Args, Rule, check_names, mismatch, same, terms_of
-from .kinds import COMPARISONS
-from .plain_text import plain as shown
-from .sorts import Sort, SortError, TermError
+from .heads import Args, Rule, same
+from .sort_rules import (
+    added,
+    counted,
+    defined_symbol,
+    depends,
+    derivative,
+    divided,
+    in_cases,
+    indexed,
+    inputs,
+    joined,
+    largest_of_family,
+    leaf,
+    length,
+    multiplied,
+    negated,
+    over_family,
+    raised,
+    relation,
+    scalars,
+    takes,
+    whole_number,
+)
+from .sorts import Sort, TermError
 
-S, V, M, I, LAW, TRUTH = Sort.SCALAR, Sort.VECTOR, Sort.MATRIX, Sort.INDEX, Sort.LAW, Sort.TRUTH
-
-
-def _leaf(sort: Sort) -> Rule:
-    def rule(args: Args) -> Sort:
-        check_names(args, 1)
-        return sort
-
-    return rule
-
-
-def _constant(sort: Sort) -> Rule:
-    def rule(args: Args) -> Sort:
-        check_names(args, 0)
-        return sort
-
-    return rule
-
-
-def _number(args: Args) -> Sort:
-    if len(args) != 1 or not isinstance(args[0], int) or isinstance(args[0], bool) or args[0] < 0:
-        raise TermError(f"expected one whole number ≥ 0, found {args!r}")
-    return S
-
-
-def _indexed(sort: Sort) -> Rule:
-    def rule(args: Args) -> Sort:
-        check_names(args[:1], 1)
-        for t in terms_of(args[1:]):
-            if t.sort is not I:
-                raise TermError(f"the index {shown(t)} of {args[0]} is a {t.sort}")
-        return sort
-
-    return rule
+S, V, M, TRUTH = Sort.SCALAR, Sort.VECTOR, Sort.MATRIX, Sort.TRUTH
+Body = Union[str, int, tuple["Body", ...]]
+X = TypeVar("X")
 
 
-def _defined(args: Args) -> Sort:
-    check_names(args[:2], 2)
-    if args[1] not in ("scalar", "vector", "matrix"):
-        raise TermError(f"a definition is a scalar, a vector or a matrix, not {args[1]!r}")
-    for t in args[2:]:
-        terms_of((t,))
-        if t.sort is not I:
-            raise TermError(f"the index {shown(t)} of {args[0]} is a {t.sort}")
-    return Sort(args[1])
+class Operator(NamedTuple):
+    """A row of the table."""
+
+    sort: Rule
+    known: str = ""
+    name: str | None = None
+    definition: Body = ""
 
 
-def _scalars(what: str, count: int | None = None) -> Rule:
-    def rule(args: Args) -> Sort:
-        for t in terms_of(args, count):
-            if t.sort is V and "exponent" not in what and "log" not in what:
-                raise TermError(
-                    f"{what} {shown(t)} is a vector; coordinatewise functions are not in the "
-                    "language, and a length is a norm"
-                )
-            if t.sort is not S:
-                hint = "; is a dot product missing?" if t.sort is V else ""
-                raise mismatch(t, f"{what} {shown(t)} is a {t.sort}{hint}")
-        return S
-
-    return rule
-
-
-def _sum(args: Args) -> Sort:
-    if (terms := terms_of(args, least=2))[0].op == "+":
-        raise TermError("a sum may not begin with a sum: (a + b) + c is written a + b + c")
-    first = terms[0]
-    if first.sort not in (S, V, M):
-        raise SortError(f"{shown(first)} is a {first.sort} and cannot be added")
-    for t in terms[1:]:
-        if t.sort is not first.sort:
-            raise SortError(f"cannot add {shown(t)}, a {t.sort}, to {shown(first)}, a {first.sort}")
-    return first.sort
-
-
-def _product(args: Args) -> Sort:
-    if (terms := terms_of(args, least=2))[0].op == "*":
-        raise TermError("a product may not begin with a product: (a b) c is written a b c")
-    arrows = [t for t in terms if t.sort is not S]
-    if not arrows:
-        return S
-    if len(arrows) > 1 and any(t.sort is not V for t in arrows):
-        raise TermError(
-            f"{shown(arrows[0])} times {shown(arrows[1])}: products of matrices are not in the "
-            "language"
-        )
-    if len(arrows) > 1:
-        raise SortError(
-            f"the product of {shown(arrows[0])}, a {arrows[0].sort}, and {shown(arrows[1])}, a "
-            f"{arrows[1].sort}, "
-            "has no meaning; is a dot product, an outer product or a transpose missing?"
-        )
-    if arrows[0].sort not in (V, M) or arrows[0] is not terms[-1]:
-        raise TermError(
-            f"the factor {shown(arrows[0])} is a {arrows[0].sort}; write the scalars before it"
-        )
-    return arrows[0].sort
-
-
-def _negative(args: Args) -> Sort:
-    (t,) = terms_of(args, 1)
-    if t.sort not in (S, V, M):
-        raise (TermError if t.sort is I else SortError)(
-            f"{shown(t)} is a {t.sort} and has no negative"
-        )
-    return t.sort
-
-
-def _quotient(args: Args) -> Sort:
-    top, bottom = terms_of(args, 2)
-    if bottom.sort is not S:
-        raise mismatch(bottom, f"the denominator {shown(bottom)} is a {bottom.sort}")
-    return _negative((top,))
-
-
-def _power(args: Args) -> Sort:
-    base, exponent = terms_of(args, 2)
-    for what, t in (("base", base), ("exponent", exponent)):
-        if t.sort is not S:
-            raise mismatch(
-                t,
-                f"the {what} {shown(t)} is a {t.sort}"
-                + "; is a dot product missing?" * (t.sort is V),
-            )
-    return S
-
-
-def _takes(result: Sort, *sorts: Sort, what: str) -> Rule:
-    def rule(args: Args) -> Sort:
-        for t, wanted in zip(terms_of(args, len(sorts)), sorts):
-            if t.sort is not wanted:
-                unusual = t.sort is M  # a product of matrices
-                raise (TermError if unusual else SortError)(
-                    f"{what} needs a {wanted}, and {shown(t)} is a {t.sort}"
-                )
-        return result
-
-    return rule
-
-
-def _norm(args: Args) -> Sort:
-    """Of a vector, or that of Frobenius of a matrix."""
-    (t,) = terms_of(args, 1)
-    if t.sort not in (V, M):
-        raise TermError(f"a norm needs a vector, and {shown(t)} is a {t.sort}")
-    return S
-
-
-def _over_family(*allowed: Sort) -> Rule:
-    """("sum", bound index, index set, excluded index..., body)."""
-
-    def rule(args: Args) -> Sort:
-        check_names(args[:2], 2)
-        *excluded, body = terms_of(args[2:])
-        for t in excluded:
-            if t.op != "index":
-                raise TermError("a sum excludes indices, and nothing else")
-        if body.sort not in allowed:
-            raise TermError(f"cannot sum {shown(body)}, a {body.sort}")
-        return body.sort
-
-    return rule
-
-
-def _family_most(args: Args) -> Sort:
-    """("most", bound index, index set, body): the largest value of the body."""
-    check_names(args[:2], 2)
-    (body,) = terms_of(args[2:], 1)
-    if body.sort is not S:
-        raise TermError(
-            f"the largest of a family is of scalars, and {shown(body)} is a {body.sort}"
-        )
-    return S
-
-
-def _cases(args: Args) -> Sort:
-    """("cases", condition, value, condition, value, ...)."""
-    terms = terms_of(args, least=2)
-    if len(terms) % 2:
-        raise TermError("cases come in pairs of a condition and a value")
-    for condition in terms[::2]:
-        if condition.sort is not TRUTH or condition.op not in ("and", "or", *COMPARISONS):
-            raise TermError(f"the condition {shown(condition)} is not a comparison")
-    for value in terms[1::2]:
-        if value.sort not in (S, V) or value.sort is not terms[1].sort:
-            raise TermError(f"the value {shown(value)} is a {value.sort}, unlike {shown(terms[1])}")
-    assert terms[1].sort is not None
-    return terms[1].sort
-
-
-def _derivative(args: Args) -> Sort:
-    """(f, x): the derivative of a scalar by a declared number."""
-    f, x = terms_of(args, 2)
-    if f.sort is not S or x.op != "scalar":
-        raise TermError(
-            f"a derivative is of a scalar by a declared number, not of {shown(f)} by {shown(x)}"
-        )
-    return S
-
-
-def _count(args: Args) -> Sort:
-    for t in terms_of(args):
-        if t.op not in COMPARISONS or t.sort is not TRUTH:
-            raise TermError(f"what is counted is comparisons, and {shown(t)} is none")
-    return S
-
-
-def _statements(args: Args) -> Sort:
-    for t in terms_of(args, least=2):
-        if t.sort is not TRUTH:
-            raise SortError(f"{shown(t)} is a {t.sort}, not a statement")
-    return TRUTH
-
-
-def _relation(*allowed: Sort) -> Rule:
-    def rule(args: Args) -> Sort:
-        left, right = terms_of(args, 2)
-        if left.sort is not right.sort:
-            unusual = I in (left.sort, right.sort) or any(
-                t.op == "number" and t.args[0] == 0 for t in (left, right)
-            )  # 0 may mean the zero vector
-            raise (TermError if unusual else SortError)(
-                f"the left side {shown(left)} is a {left.sort}, the right side {shown(right)} is "
-                f"a {right.sort}"
-            )
-        if left.sort not in allowed:
-            raise TermError(
-                f"the left side {shown(left)} is a {left.sort}; a {' or a '.join(allowed)} was "
-                "expected"
-            )
-        return TRUTH
-
-    return rule
-
-
-def _inputs(args: Args) -> Sort:
-    terms_of(args)
-    return Sort.INPUTS
-
-
-def _depends(args: Args) -> Sort:
-    left, right = terms_of(args, 2)
-    if left.sort not in (S, V) or right.sort is not Sort.INPUTS:
-        raise TermError(
-            f"a scalar or a vector depends only on inputs: {shown(left)} is a {left.sort}, "
-            f"{shown(right)} a {right.sort}"
-        )
-    return TRUTH
-
-
-OPERATORS: dict[str, Rule] = {
-    "number": _number,
-    "pi": _constant(S),
-    "scalar": _leaf(S),
-    "vector": _leaf(V),
-    "matrix": _leaf(M),
-    "index": _leaf(I),
-    "identity": _constant(M),
-    "zero": _constant(V),
-    "infinity": _constant(S),
-    "entry": _indexed(S),
-    "member": _indexed(V),
-    "defined": _defined,
-    "+": _sum,
-    "neg": _negative,
-    "*": _product,
-    "/": _quotient,
-    "^": _power,
-    "exp": _scalars("the exponent", 1),
-    "log": _scalars("the argument of log", 1),
-    "sqrt": _scalars("the argument of √", 1),
-    "abs": _scalars("the argument of | |", 1),
-    "max": _scalars("the argument of max"),
-    "min": _scalars("the argument of min"),
-    "relu": same("relu", S, V),
-    "sigmoid": _scalars("the argument of sigmoid", 1),
-    "tanh": _scalars("the argument of tanh", 1),
-    "erfc": _scalars("the argument of erfc", 1),
-    "diff": _derivative,
-    "count": _count,
-    "dot": _takes(S, V, V, what="a dot product"),
-    "norm": _norm,
-    "outer": _takes(M, V, V, what="an outer product"),
-    "apply": _takes(V, M, V, what="a matrix times a vector"),
-    "sum": _over_family(S, V, M),
-    "most": _family_most,
-    "cases": _cases,
-    "every": _over_family(TRUTH),
-    "and": _statements,
-    "or": _statements,
-    "=": _relation(S, V, M),
-    "≠": _relation(S, V, M),
-    "<": _relation(S),
-    "≤": _relation(S),
-    ">": _relation(S),
-    "≥": _relation(S),
-    "→": _relation(S, V, M),
-    "≈": _relation(S, V),
-    "≫": _relation(S),
-    "⇒": _relation(TRUTH),
-    "⇔": _relation(TRUTH),
-    "∼": follows,
-    "⇝": follows,
-    "depends only on": _depends,
-    "inputs": _inputs,
-    "normal": law,
-    "E": mean("an expectation", S, V),
-    "Var": mean("a variance", S),
-    "Cov": _takes(M, V, what="a covariance"),
-    "P": chance,
+OPERATORS: dict[str, Operator] = {
+    "number": Operator(whole_number, "continuous smooth total"),
+    "pi": Operator(leaf(S, 0), "continuous smooth total", "π"),
+    "scalar": Operator(leaf(S), "continuous smooth total"),
+    "vector": Operator(leaf(V), "continuous smooth total"),
+    "matrix": Operator(leaf(M), "continuous total"),
+    "index": Operator(leaf(Sort.INDEX), "continuous smooth total"),
+    "identity": Operator(leaf(M, 0), "continuous total", "I"),
+    "zero": Operator(leaf(V, 0), "continuous total", "0⃗"),
+    "infinity": Operator(leaf(S, 0), "", "∞"),
+    "entry": Operator(indexed(S), "continuous smooth total"),
+    "member": Operator(indexed(V), "continuous smooth total"),
+    "defined": Operator(defined_symbol, "continuous smooth total"),
+    "+": Operator(added, "continuous smooth total"),
+    "neg": Operator(negated, "continuous smooth total"),
+    "*": Operator(multiplied, "continuous smooth total"),
+    "/": Operator(divided, "continuous smooth partial"),
+    "^": Operator(raised, "continuous smooth partial"),
+    "exp": Operator(scalars("the exponent", 1), "continuous smooth total", "exp"),
+    "log": Operator(scalars("the argument of log", 1), "continuous smooth partial", "log"),
+    "sqrt": Operator(scalars("the argument of √", 1), "partial", "sqrt"),  # at 0, too
+    # |x|, max and min are compared part by part (kernel/order/parts_of_maxima.py).
+    "abs": Operator(scalars("the argument of | |", 1), "continuous total"),
+    "max": Operator(scalars("the argument of max"), "continuous total", "max"),
+    "min": Operator(scalars("the argument of min"), "continuous total", "min"),
+    "erfc": Operator(scalars("the argument of erfc", 1), "continuous smooth total", "erfc"),
+    # Of a vector as well, at points: the coordinates that are left out are 0, and stay so.
+    "relu": Operator(same("relu", S, V), "total", "relu", ("max", 0, "x")),
+    "sigmoid": Operator(  # 1 + e^−x > 0
+        scalars("the argument of sigmoid", 1),
+        "continuous smooth total",
+        "sigmoid",
+        ("/", 1, ("+", 1, ("exp", ("neg", "x")))),
+    ),
+    "tanh": Operator(  # 1 + e^−2x > 0
+        scalars("the argument of tanh", 1),
+        "continuous smooth total",
+        "tanh",
+        ("+", ("/", 2, ("+", 1, ("exp", ("neg", ("*", 2, "x"))))), ("neg", 1)),
+    ),
+    "diff": Operator(derivative),
+    "count": Operator(counted, "", "count"),
+    "dot": Operator(takes(S, V, V, what="a dot product"), "continuous smooth total"),
+    "norm": Operator(length, "total"),
+    "outer": Operator(takes(M, V, V, what="an outer product"), "continuous total"),
+    "apply": Operator(takes(V, M, V, what="a matrix times a vector"), "continuous total"),
+    "sum": Operator(over_family(S, V, M), "continuous smooth total"),
+    "most": Operator(largest_of_family, "total"),
+    "cases": Operator(in_cases),
+    "every": Operator(over_family(TRUTH)),
+    "and": Operator(joined),
+    "or": Operator(joined),
+    "=": Operator(relation(S, V, M), "continuous"),
+    "≠": Operator(relation(S, V, M)),
+    "<": Operator(relation(S), "continuous"),
+    "≤": Operator(relation(S), "continuous"),
+    ">": Operator(relation(S), "continuous"),
+    "≥": Operator(relation(S), "continuous"),
+    "→": Operator(relation(S, V, M)),
+    "≈": Operator(relation(S, V)),
+    "≫": Operator(relation(S)),
+    "⇒": Operator(relation(TRUTH)),
+    "⇔": Operator(relation(TRUTH)),
+    "∼": Operator(follows, "continuous"),
+    "⇝": Operator(follows, "continuous"),
+    "depends only on": Operator(depends),
+    "inputs": Operator(inputs, "", ""),
+    "normal": Operator(law, "", "N"),
+    # Var and Cov have no defining term: they may be given an event, and no mean is of a matrix.
+    "E": Operator(mean("an expectation", S, V), "continuous", "E"),
+    "Var": Operator(mean("a variance", S), "continuous", "Var"),
+    "Cov": Operator(takes(M, V, what="a covariance"), "continuous", "Cov"),
+    "P": Operator(chance, "continuous", "P"),
 }
+DEFINITIONS = {op: row.definition for op, row in OPERATORS.items() if row.definition}
 
 
 def infer_sort(op: str, args: Args) -> Sort:
     """The sort of `op` applied to `args`.  Raises SortError, or TermError for a malformed tree."""
     if op not in OPERATORS:
         raise TermError(f"unknown operator {op!r}")
-    return OPERATORS[op](args)
+    return OPERATORS[op].sort(args)
+
+
+def known_to_be(fact: str) -> frozenset[str]:
+    """The operators of which something is known."""
+    return frozenset(op for op, row in OPERATORS.items() if fact in row.known.split())
+
+
+def worth(body: Body, x: X, number: Callable[[int], X], apply: Callable[..., X]) -> X:
+    """What a definition is worth where its argument is worth `x`, and others what `apply` says."""
+    if body == "x":
+        return x
+    if isinstance(body, int):
+        return number(body)
+    return apply(body[0], *(worth(part, x, number, apply) for part in body[1:]))
+
+
+def with_definitions(
+    rules: dict[str, Callable[..., X]], number: Callable[[int], X]
+) -> dict[str, Callable[..., X]]:
+    """Rules (meaning, arguments) of primitives, and those of what is defined by these."""
+
+    def rule(body: Body) -> Callable[..., X]:
+        return lambda s, x: worth(body, x, number, lambda op, *args: rules[op](s, *args))
+
+    return rules | {op: rule(body) for op, body in DEFINITIONS.items()}

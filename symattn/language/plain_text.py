@@ -14,7 +14,6 @@ GREEK = dict(
         "α β γ δ ε ζ η θ ι κ λ μ ν ξ π ρ σ τ φ χ ψ ω Γ Δ Θ Λ Ξ Π Σ Φ Ψ Ω".split(),
     )
 )
-CONSTANTS = {"identity": "I", "zero": "0⃗", "infinity": "∞", "pi": "π"}
 RELATION, SUM, PRODUCT, UNARY, POWER, ATOM = range(6)
 
 
@@ -67,8 +66,6 @@ def _write(term: Tree) -> tuple[str, int]:
         return symbol(str(term.args[0])), ATOM
     if op in ("entry", "member", "defined"):
         return symbol(str(term.args[0])) + _indices(args), ATOM
-    if op in CONSTANTS:
-        return CONSTANTS[op], ATOM
     if op == "+":
         return added([(negative, _wrap(t, PRODUCT)) for negative, t in summands(term)]), SUM
     if op == "neg":
@@ -94,26 +91,8 @@ def _write(term: Tree) -> tuple[str, int]:
         return f"‖{plain(args[0])}‖" + "_F" * (args[0].sort == "matrix"), ATOM
     if op in ("E", "Var", "P") and len(args) == 2:
         return f"{op}({plain(args[0])} given {plain(args[1])})", ATOM
-    if op in (
-        "exp",
-        "log",
-        "sqrt",
-        "relu",
-        "E",
-        "Var",
-        "Cov",
-        "P",
-        "max",
-        "min",
-        "sigmoid",
-        "tanh",
-        "erfc",
-        "count",
-        "inputs",
-        "normal",
-    ):
-        name = {"inputs": "", "normal": "N"}.get(op, op)
-        return f"{name}({', '.join(plain(a) for a in args)})", ATOM
+    if (name := term.name) is not None:
+        return f"{name}({', '.join(map(plain, args))})" if args else name, ATOM
     if op == "diff":
         return f"∂({plain(args[0])})/∂{plain(args[1])}", UNARY
     if op == "sum":

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, Union
 
 from .kinds import BINDERS
-from .operators import infer_sort
+from .operators import DEFINITIONS, OPERATORS, infer_sort, worth
 from .sorts import Sort, SortError, TermError
 
 Argument = Union["Term", str, int]
@@ -66,6 +66,11 @@ class Term:
         """
         return Term, (self.op, self.args)
 
+    @property
+    def name(self) -> str | None:
+        """What the operator is printed as, if that is a name before a bracket."""
+        return OPERATORS[self.op].name
+
     def subterms(self) -> Iterator[Term]:
         """The term itself and everything below it, parents first."""
         yield self
@@ -93,10 +98,16 @@ def number(value: int) -> Term:
 
 
 def flattened(op: str, args: tuple[Term, ...]) -> Term:
-    """A sum or product in which a left-nested one is merged: (a + b) + c is a + b + c."""
-    if args[0].op == op:
+    """An operator applied to terms; in sums and products (a + b) + c is a + b + c."""
+    if op in ("+", "*") and args[0].op == op:
         args = args[0].children + args[1:]
     return Term(op, args)
+
+
+def unfolded(term: Term) -> Term:
+    """What an operator with a definition stands for."""
+    (x,) = term.children
+    return worth(DEFINITIONS[term.op], x, number, lambda op, *args: flattened(op, args))
 
 
 def replace_indices(term: Term, by: Mapping[str, Term]) -> Term:
@@ -136,7 +147,7 @@ def replaced(term: Term, changes: Mapping[Term, Term]) -> Term:
     if term in changes or not term.children:
         return changes.get(term, term)
     parts = tuple(replaced(a, changes) if isinstance(a, Term) else a for a in term.args)
-    return flattened(term.op, parts) if term.op in ("+", "*") else Term(term.op, parts)  # type: ignore[arg-type]
+    return flattened(term.op, parts)  # type: ignore[arg-type]
 
 
 def to_json(term: Term) -> list[Any]:

@@ -16,6 +16,9 @@ class Tree(Protocol):
     def op(self) -> str: ...
 
     @property
+    def name(self) -> str | None: ...
+
+    @property
     def args(self) -> tuple[Any, ...]: ...
 
     @property

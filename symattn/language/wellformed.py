@@ -152,7 +152,7 @@ def check_context(context: Context) -> None:
 
 
 def _check_laws(context: Context) -> None:
-    random = frozenset(law.key for law in context.laws)
+    random = context.random
     families = {f.key for f in context.families if f.sort == "vector" and f.norm is None}
     vectors = {v.key for v in context.vectors}
     limit = frozenset(context.limit)
@@ -186,8 +186,7 @@ def _check_laws(context: Context) -> None:
                 f"the law of {law.key} is one of a {law.mean.sort}, and {law.key} is none"
             )
         check_variance(law.mean, law.variance)
-    norms = [f.norm for f in context.families if f.norm is not None]
-    if any(depends_on(context, term, random) for term in (*context.facts, *norms)):
+    if any(depends_on(context, term, random) for term in (*context.facts, *context.norms)):
         raise TermError(
             "a fact or a norm may not depend on what is random: that would be another law"
         )
@@ -282,9 +281,11 @@ def _check_symbols(
             name = str(child.args[0])
             if bound.get(name, homes.get(name)) != over:
                 raise TermError(f"the index {name} of {key} is not declared in its index set")
-    elif term.op == "diff" and str(term.children[1].args[0]) in {
-        s.key for s in context.scalars if s.integer
-    } | {law.key for law in context.laws}:
+    elif (
+        term.op == "diff"
+        and str(term.children[1].args[0])
+        in {s.key for s in context.scalars if s.integer} | context.random
+    ):
         raise TermError(
             f"a derivative by {term.children[1].args[0]}, which is an integer or random"
         )

@@ -344,7 +344,7 @@ def fakes(monkeypatch: pytest.MonkeyPatch) -> dict[str, Term]:
         ("F matrix", Sort.MATRIX),
         ("F truth", Sort.TRUTH),
     ):
-        monkeypatch.setitem(table.OPERATORS, op, lambda args, sort=sort: sort)
+        monkeypatch.setitem(table.OPERATORS, op, table.Operator(lambda args, sort=sort: sort))
     return {
         op: Term(op, args) for op in ("F", "F vector", "F matrix", "F truth") for args in ((x,),)
     } | {"F of t": Term("F", (t,)), "F of nothing": Term("F", ())}

@@ -14,7 +14,7 @@ by dominated convergence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ...language import Term, depends_on, occurs_outside_means
@@ -46,10 +46,7 @@ def derivative(s: Meaning, term: Term, env: Env) -> Quotient:
             raise OutsideClass(
                 "a derivative by a number that a hypothesis does not let move freely"
             )
-    if any(
-        family.norm is not None and depends_on(context, family.norm, keys)
-        for family in context.families
-    ):
+    if any(depends_on(context, norm, keys) for norm in context.norms):
         raise OutsideClass("a derivative by the norm of vectors")
     if any(
         depends_on(context, law.variance, keys)
@@ -150,30 +147,28 @@ def _atom(s: Meaning, a: str, x: str) -> Quotient:
     if not _changes(s, a, x):
         return ring.ZERO
     function, q = s.signs.opaque.get(a, ("", ring.ZERO))
-    if function == EXPECTED and not any(
-        depends_on(s.context, t, frozenset({x}))
-        for law in s.context.laws
-        for t in (law.mean, law.variance)
-    ):
+    if function == EXPECTED and not _laws_change(s, x):
         return mean(s, _quotient(s, q, x))
-    if function == "log":
-        return ring.q_multiply(_quotient(s, q, x), s.invert(q))
-    if function == "sqrt":
-        return ring.q_multiply(_quotient(s, q, x), s.invert(ring.of({(((a, 1),), ()): 2})))
-    if function == "erfc":
-        slope = ring.q_multiply(functions.bell(s, q), functions.over_root_pi(s))
-        return ring.q_multiply(_quotient(s, q, x), ring.q_add(ring.ZERO, slope, -2))
+    if function in SLOPES:
+        return ring.q_multiply(_quotient(s, q, x), SLOPES[function](s, q, ring.of(ring.atom(a))))
     raise OutsideClass("the derivative of a function that is not differentiated here, or of a law")
+
+
+SLOPES: dict[str, Callable[[Meaning, Quotient, Quotient], Quotient]] = {  # of f(q), with its value
+    "log": lambda s, q, f: s.invert(q),
+    "sqrt": lambda s, q, f: s.invert(ring.q_multiply(ring.q_number(2), f)),
+    "erfc": lambda s, q, f: functions.slope_of_erfc(s, q),
+}
+
+
+def _laws_change(s: Meaning, x: str) -> bool:
+    return any(depends_on(s.context, t, frozenset({x})) for t in s.context.parameters)
 
 
 def _changes(s: Meaning, a: str, x: str) -> bool:
     """Whether an atom may depend on x; one that is not understood may."""
     if a in s.signs.opaque:
         function, q = s.signs.opaque[a]
-        law = function == EXPECTED and any(
-            depends_on(s.context, t, frozenset({x}))
-            for law in s.context.laws
-            for t in (law.mean, law.variance)
-        )
+        law = function == EXPECTED and _laws_change(s, x)
         return law or any(b == x or _changes(s, b, x) for b in q.atoms())
     return a == x or ("(" in a and not is_inner_product(a)) or "!" in a

@@ -6,7 +6,9 @@ Where a value depends on a sign (|x|, max, √), the sign must be known.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 
+from ...language.operators import with_definitions
 from ..errors import NoValue, OutsideClass, UnknownSign
 from ..meaning import Meaning
 from ..order.signs import Fact
@@ -16,7 +18,7 @@ from .radicals import absolute, at_least_zero, factored, normal, opaque, root, t
 from .ring import ONE, Quotient, of
 
 
-def largest(s: Meaning, values: list[Quotient]) -> Quotient:
+def largest(s: Meaning, *values: Quotient) -> Quotient:
     """The value that is known to be at least every other.  Raises UnknownSign if none is."""
 
     def beats(a: Quotient, b: Quotient) -> str | None:
@@ -34,17 +36,13 @@ def largest(s: Meaning, values: list[Quotient]) -> Quotient:
     return best
 
 
-def larger(s: Meaning, a: Quotient, b: Quotient) -> Quotient:
-    return a if at_least_zero(s.signs.quotient_sign(ring.q_add(a, b, -1))) else b
-
-
 def erfc(s: Meaning, q: Quotient) -> Quotient:
     """erfc x, as 2 − erfc(−x) for one of x and −x; it lies between 0 and 2."""
     if q.is_zero:
         return ONE
     turned = q.num[0][1] < 0
     value = opaque(s, "erfc", negated(q) if turned else q)
-    other = ring.q_add(of(ring.constant(2)), value, -1)
+    other = ring.q_add(ring.q_number(2), value, -1)
     for one in (value, other):
         s.signs.learn(Fact(one.numerator, ">"))
     return other if turned else value
@@ -65,6 +63,11 @@ def over_root_pi(s: Meaning) -> Quotient:
 def bell(s: Meaning, q: Quotient) -> Quotient:
     """e^{−q²}"""
     return exp(s, negated(ring.q_multiply(q, q)))
+
+
+def slope_of_erfc(s: Meaning, q: Quotient) -> Quotient:
+    """−(2/√π) e^{−q²}"""
+    return ring.q_multiply(ring.q_multiply(bell(s, q), over_root_pi(s)), ring.q_number(-2))
 
 
 def log(s: Meaning, q: Quotient) -> Quotient:
@@ -114,7 +117,7 @@ def _log_of_number(s: Meaning, c: ring.Number) -> Quotient:
     total = ring.ZERO
     for whole, sign in ((c.numerator, 1), (c.denominator, -1)):
         for p, k in factored(int(whole)):
-            total = ring.q_add(total, opaque(s, "log", of(ring.constant(p))), sign * k)
+            total = ring.q_add(total, opaque(s, "log", ring.q_number(p)), sign * k)
     return total
 
 
@@ -155,40 +158,18 @@ def real_power(s: Meaning, base: Quotient, exponent: Quotient) -> Quotient:
     return exp(s, ring.q_multiply(exponent, log(s, base)))
 
 
-def sigmoid(s: Meaning, q: Quotient) -> Quotient:
-    """1/(1 + e^−x)"""
-    return s.invert(ring.q_add(ONE, exp(s, negated(q))))
-
-
-Step = Callable[["Meaning", Quotient, Quotient], Quotient]
-Rule = Callable[["Meaning", list[Quotient]], Quotient]
-
-
-def _folded(step: Step) -> Rule:
-    def rule(s: Meaning, values: list[Quotient]) -> Quotient:
-        result = values[0]
-        for v in values[1:]:
-            result = step(s, result, v)
-        return result
-
-    return rule
-
-
-SCALAR_RULES: dict[str, Rule] = {
-    "+": _folded(lambda s, a, b: ring.q_add(a, b)),
-    "*": _folded(lambda s, a, b: ring.q_multiply(a, b)),
-    "neg": lambda s, v: negated(v[0]),
-    "^": lambda s, v: power(s, v[0], v[1]),
-    "exp": lambda s, v: exp(s, v[0]),
-    "log": lambda s, v: log(s, v[0]),
-    "sqrt": lambda s, v: root(s, v[0]),
-    "abs": lambda s, v: absolute(s, v[0]),
-    "max": lambda s, v: largest(s, v),
-    "min": lambda s, v: negated(largest(s, [negated(x) for x in v])),
-    "relu": lambda s, v: larger(s, v[0], ring.ZERO),
-    "erfc": lambda s, v: erfc(s, v[0]),
-    "sigmoid": lambda s, v: sigmoid(s, v[0]),
-    "tanh": lambda s, v: ring.q_add(
-        ring.q_multiply(of(ring.constant(2)), sigmoid(s, ring.q_add(v[0], v[0]))), ONE, -1
-    ),
+PRIMITIVES: dict[str, Callable[..., Quotient]] = {
+    "+": lambda s, *v: reduce(ring.q_add, v),
+    "*": lambda s, *v: reduce(ring.q_multiply, v),
+    "neg": lambda s, q: negated(q),
+    "/": lambda s, q, below: ring.q_multiply(q, s.invert(below)),
+    "^": power,
+    "exp": exp,
+    "log": log,
+    "sqrt": root,
+    "abs": absolute,
+    "max": largest,
+    "min": lambda s, *v: negated(largest(s, *map(negated, v))),
+    "erfc": erfc,
 }
+SCALAR_RULES = with_definitions(PRIMITIVES, ring.q_number)

@@ -71,7 +71,7 @@ def applied(s: Meaning, matrix: Term, x: VectorValue, env: Env) -> VectorValue:
     if op == "+":
         return combined([(ONE, applied(s, a, x, env)) for a in args])
     if op == "neg":
-        return combined([(of(ring.constant(-1)), applied(s, args[0], x, env))])
+        return combined([(ring.q_number(-1), applied(s, args[0], x, env))])
     if op == "*":
         factor = ONE
         for a in args[:-1]:

@@ -60,7 +60,7 @@ def matrix_value(s: Meaning, term: Term, env: Env) -> MatrixValue:
     if op == "+":
         return _sum(s, [(ONE, matrix_value(s, a, env)) for a in args])
     if op == "neg":
-        return _sum(s, [(ring.of(ring.constant(-1)), matrix_value(s, args[0], env))])
+        return _sum(s, [(ring.q_number(-1), matrix_value(s, args[0], env))])
     if op == "*":
         factor = ONE
         for a in args[:-1]:

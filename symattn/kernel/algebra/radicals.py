@@ -63,9 +63,7 @@ def root(s: Meaning, q: Quotient) -> Quotient:
             }
         )
         for prime, k in factored(int(c.numerator * c.denominator)):
-            half = ring.q_multiply(
-                half, rational_power(s, of(ring.constant(prime)), ring.ratio(k, 2))
-            )
+            half = ring.q_multiply(half, rational_power(s, ring.q_number(prime), ring.ratio(k, 2)))
         return absolute(s, half)
     if q.den:
         below = ONE

@@ -248,6 +248,15 @@ def of(p: Element) -> Quotient:
     return Quotient(freeze(p))
 
 
+def negative(p: Element) -> Element:
+    return add({}, p, -1)
+
+
+def q_number(c: Number) -> Quotient:
+    """A number as a quotient."""
+    return of(constant(c))
+
+
 def cancelled(q: Quotient) -> Quotient:
     """Without a factor below that the numerator is a multiple of, by one term or by a few."""
     for factor, k in q.den:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...language import Term, canonical, indices_in
+from ...language.operators import DEFINITIONS
 from ..chance.linearity import mean_value, vector_of_means
 from ..chance.on_events import given
 from ..chance.probability import probability
@@ -29,7 +30,7 @@ from . import ring
 from .counts import counted
 from .derivatives import derivative
 from .families import combined, sum_scalars, sum_vectors
-from .functions import SCALAR_RULES, larger, largest, pi
+from .functions import SCALAR_RULES, largest, pi
 from .inner_products import applied, dot
 from .radicals import normal, root, to_power
 from .ring import ONE, Quotient, of
@@ -102,7 +103,7 @@ class Semantics(Meaning):
     def _scalar(self, term: Term, env: Env) -> Quotient:
         op, args = term.op, term.children
         if op == "number":
-            return of(ring.constant(int(term.args[0])))  # type: ignore[arg-type]
+            return ring.q_number(int(term.args[0]))  # type: ignore[arg-type]
         if op == "pi":
             return pi(self)
         if op == "scalar":
@@ -161,7 +162,7 @@ class Semantics(Meaning):
             return ring.q_multiply(self.scalar(args[0], env), self._inverse(args[1], env))
         if op not in SCALAR_RULES:
             raise OutsideClass("no rule gives a value to", term)
-        return SCALAR_RULES[op](self, [self.scalar(a, env) for a in args])
+        return SCALAR_RULES[op](self, *(self.scalar(a, env) for a in args))
 
     def _inverse(self, term: Term, env: Env) -> Quotient:
         """1/term, factor by factor: a product below is never multiplied out."""
@@ -184,10 +185,10 @@ class Semantics(Meaning):
         if self.point:
             return largest(
                 self,
-                [
+                *(
                     self.scalar(term.children[0], {**env, str(term.args[0]): label})
                     for label in self.scope[str(term.args[1])]
-                ],
+                ),
             )
         if (family := spread_of(self.context, term)) is not None:
             return spread(self, family)
@@ -214,21 +215,20 @@ class Semantics(Meaning):
                 if (name, label) in self.equal and not self.point
                 else {(name, label): ONE}
             )
-        if op == "relu" and self.point:
-            return {
-                b: q
-                for b, q in (
-                    (b, larger(self, q, ring.ZERO)) for b, q in self.vector(args[0], env).items()
-                )
-                if not q.is_zero
-            }
+        if op in DEFINITIONS and self.point:  # coordinate by coordinate
+            return combined(
+                [
+                    (ONE, {b: SCALAR_RULES[op](self, q)})
+                    for b, q in self.vector(args[0], env).items()
+                ]
+            )
         if op == "defined":
             body, inner = self.unfold(term, env)
             return self.vector(body, inner)
         if op == "+":
             return combined([(ONE, self.vector(a, env)) for a in args])
         if op == "neg":
-            return combined([(of(ring.constant(-1)), self.vector(args[0], env))])
+            return combined([(ring.q_number(-1), self.vector(args[0], env))])
         if op == "*":
             factor = ONE
             for a in args[:-1]:

@@ -18,14 +18,14 @@ def with_value(s: Meaning, q: Quotient, name: str, value: Quotient) -> Quotient:
     """q at the value.  Raises OutsideClass, UnknownSign, or NoValue where there is none."""
 
     def rule(op: str, *values: Quotient) -> Quotient:
-        return SCALAR_RULES[op](s, list(values))
+        return SCALAR_RULES[op](s, *values)
 
     def element(p: Element) -> Quotient:
         total = ring.ZERO
         for (m, e), c in p.items():
-            part = ring.of(ring.constant(c))
+            part = ring.q_number(c)
             for a, k in m:
-                part = rule("*", part, rule("^", atom(a), ring.of(ring.constant(k))))
+                part = rule("*", part, rule("^", atom(a), ring.q_number(k)))
             exponent = element(ring.exponent_as_element(e))
             total = ring.q_add(total, rule("*", part, rule("exp", exponent)))
         return total
@@ -40,5 +40,5 @@ def with_value(s: Meaning, q: Quotient, name: str, value: Quotient) -> Quotient:
             raise OutsideClass("a number put in for what a mean or a count depends on")
         return ring.of(ring.atom(a))
 
-    below = (rule("^", element(dict(f)), ring.of(ring.constant(-k))) for f, k in q.den)
+    below = (rule("^", element(dict(f)), ring.q_number(-k)) for f, k in q.den)
     return rule("*", element(q.numerator), *below)

@@ -241,7 +241,7 @@ def _fraction_mean(s: Meaning, key: Key, den: tuple[tuple[ring.Frozen, int], ...
                         other = _fraction_mean(s, (key[0], ring.exponent_sum(rest, e)), den)
                         total = ring.q_add(total, ring.q_multiply(of(coefficient), other), -1)
                 return ring.q_multiply(
-                    total, of(ring.constant(ring.ratio(1, terms[chosen][ring.UNIT])))
+                    total, ring.q_number(ring.ratio(1, terms[chosen][ring.UNIT]))
                 )
     return radicals.opaque(s, EXPECTED, Quotient(((key, 1),), den))
 

@@ -117,9 +117,7 @@ def _over_cells(cell: Sequent, f: Quotient, node: Any, forms: tuple[Element, ...
         raise Rejected("means: expected forms in what is declared")
     spread(cell.meaning, p)  # a form that is random, so that it is 0 with probability 0
     total = _over_cells(cell, f, node.get("positive"), (*forms, p))
-    return ring.q_add(
-        total, _over_cells(cell, f, node.get("negative"), (*forms, ring.add({}, p, -1)))
-    )
+    return ring.q_add(total, _over_cells(cell, f, node.get("negative"), (*forms, ring.negative(p))))
 
 
 def _limit(

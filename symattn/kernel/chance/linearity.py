@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...language import Term, number
+from ...language import Term, unfolded
+from ...language.operators import DEFINITIONS
 from ..algebra import ring
 from ..algebra.families import combined, inside, opened, over_rest
 from ..algebra.ring import ONE, Quotient
@@ -21,7 +22,7 @@ from .gaussians import mean, means_of
 from .on_events import indicator_over_chance, step
 from .random_atoms import is_random
 
-MINUS = ring.of(ring.constant(-1))
+MINUS = ring.q_number(-1)
 
 
 def summands(s: Meaning, term: Term, env: Env) -> Iterator[tuple[Quotient, Term, Env]]:
@@ -70,14 +71,10 @@ def _mean_of_part(s: Meaning, term: Term, env: Env) -> Quotient:
     """
     if term.op == "sum":
         return _mean_of_sum(s, term, env)
-    sides = (
-        (*term.children, number(0))
-        if term.op == "relu"
-        else (*term.children, Term("neg", term.children))
-        if term.op == "abs"
-        else term.children
-    )
-    if term.op in ("relu", "abs", "max", "min") and len(sides) == 2:
+    if term.op in DEFINITIONS:
+        return _mean_of_part(s, unfolded(term), env)
+    sides = (*term.children, Term("neg", term.children)) if term.op == "abs" else term.children
+    if term.op in ("abs", "max", "min") and len(sides) == 2:
         x, y = (s.scalar(side, env) for side in sides)
         gap, sign = ring.q_add(x, y, -1), -1 if term.op == "min" else 1
         if not gap.den and any(is_random(s, a) for a in gap.atoms()):

@@ -42,7 +42,7 @@ def moment(s: Meaning, key: Key, name: str) -> Quotient:
             raise Rejected("the mean of e^{aX²} does not exist: it is infinite")
         # e^{aX² + tX} under N(m, s) is C·e^{t X'}-like: complete the square with variance s/room
         # and mean m/room
-        factor = functions.power(s, of(ring.constant(room)), of(ring.constant(ring.ratio(-1, 2))))
+        factor = functions.power(s, ring.q_number(room), ring.q_number(ring.ratio(-1, 2)))
         factor = ring.q_multiply(
             factor,
             of(ring.exponential(ring.add({}, ring.multiply(m, m), ring.ratio(square, room)))),

@@ -63,7 +63,7 @@ def by_near_ties(claim: Claim, by: dict[str, Any]) -> list[Claim]:
         + [value for _, value, _ in cells]
         + [centre, radius]
     )
-    random = frozenset(law.key for law in claim.context.laws)
+    random = claim.context.random
     if (
         relation.op != "≤"
         or relation.children[0].op not in ("abs", "norm")

@@ -28,7 +28,7 @@ from ..meaning import Meaning
 from ..order.parts_of_maxima import without_abs, without_max
 from .random_atoms import covariance, is_gaussian, is_random, law
 
-HALF = of(ring.constant(ring.ratio(1, 2)))
+HALF = ring.q_number(ring.ratio(1, 2))
 
 
 def probability(s: Meaning, event: Term, env: Env) -> Quotient:
@@ -78,12 +78,12 @@ def form_of(s: Meaning, relation: Term, env: Env) -> Element | None:
         raise OutsideClass("the probability of what is no comparison of numbers")
     left, right = (s.scalar(side, env) for side in relation.children)
     gap = ring.q_add(left, right, -1)
-    p = gap.numerator if relation.op not in ("<", "≤") else ring.add({}, gap.numerator, -1)
+    p = gap.numerator if relation.op not in ("<", "≤") else ring.negative(gap.numerator)
     for factor, k in gap.den:
         sign = s.signs.sign(dict(factor))
         if sign not in "<>":
             raise UnknownSign(dict(factor), "a denominator must be known to be nonzero")
-        p = ring.add({}, p, -1) if sign == "<" and k % 2 else p
+        p = ring.negative(p) if sign == "<" and k % 2 else p
     if any(is_random(s, a) for _, e in p for m, _ in e for a, _ in m):
         p = _without_exponentials(s, p)
     if not any(is_random(s, a) for a in ring.atoms(p)):
@@ -128,9 +128,7 @@ def _without_exponentials(s: Meaning, p: Element) -> Element:
             "exponentials"
         )
     x, y = sorted(groups, key=lambda e: signs[e] == "<")
-    rest = functions.log(
-        s, ring.q_multiply(of(groups[x]), s.invert(of(ring.add({}, groups[y], -1))))
-    )
+    rest = functions.log(s, ring.q_multiply(of(groups[x]), s.invert(of(ring.negative(groups[y])))))
     if rest.den:
         raise OutsideClass("a threshold that is a fraction")
     return ring.add(
@@ -176,7 +174,7 @@ def linear(s: Meaning, p: Element) -> tuple[Element, dict[str, Element]]:
 
 def of_forms(s: Meaning, forms: list[Element]) -> Quotient:
     """P(all forms are > 0), group by group of those that are correlated."""
-    if any(ring.add({}, p, -1) in forms for p in forms):
+    if any(ring.negative(p) in forms for p in forms):
         return ZERO
     for k, p in enumerate(forms):
         others = forms[:k] + forms[k + 1 :]
@@ -184,7 +182,7 @@ def of_forms(s: Meaning, forms: list[Element]) -> Quotient:
             ring.normalized(q)[:2]
             for q in (*others, *(ring.add(*two) for two in combinations(others, 2)))
         ]  # q > 0 and r > 0 give q + r > 0
-        if ring.normalized(ring.add({}, p, -1))[:2] in known:
+        if ring.normalized(ring.negative(p))[:2] in known:
             return ZERO
         if ring.normalized(p)[:2] in known:
             return of_forms(s, others)
@@ -227,7 +225,7 @@ def half_line(s: Meaning, p: Element) -> Quotient:
     if not m:
         return HALF
     return ring.q_multiply(
-        HALF, functions.erfc(s, ring.q_multiply(of(ring.add({}, m, -1)), _over_root(s, variance)))
+        HALF, functions.erfc(s, ring.q_multiply(of(ring.negative(m)), _over_root(s, variance)))
     )
 
 

@@ -59,12 +59,7 @@ def _far(a: Arithmetic, f: Series) -> Series:
 
 def _derivatives(a: Arithmetic, c: Quotient) -> list[Quotient]:
     """The Taylor coefficients of erfc at c from the first one on."""
-    known = [
-        ring.q_multiply(
-            ring.q_multiply(functions.bell(a.s, c), functions.over_root_pi(a.s)),
-            ring.of(ring.constant(-2)),
-        )
-    ]
+    known = [functions.slope_of_erfc(a.s, c)]
     before = ring.ZERO
     for k in range(
         2, a.order + 1

@@ -5,9 +5,11 @@ Their arithmetic, and why it may be trusted: `series`.
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 from ...language import Term
+from ...language.operators import with_definitions
 from ..algebra import functions, ring
 from ..algebra.families import inside, opened, over_rest
 from ..algebra.ring import ONE, ZERO, Quotient
@@ -16,7 +18,7 @@ from ..algebra.shapes import Env
 from ..errors import OutsideClass, Rejected
 from .error_function import erfc
 from .scales import FLAT, MoreTerms, Series, level, raised, times
-from .series import MINUS, TWO, Arithmetic
+from .series import MINUS, Arithmetic
 
 AS_THEY_STAND = {
     "number",
@@ -32,6 +34,10 @@ AS_THEY_STAND = {
     "Var",
     "P",
 }  # what they are made of is not expanded
+
+
+def flat(value: Quotient) -> Series:
+    return Series({} if value.is_zero else {FLAT: value})
 
 
 class Expander(Arithmetic):
@@ -62,8 +68,7 @@ class Expander(Arithmetic):
             if self.s.point or self.moves(term):
                 self.memo[key] = self._series(term, env)
             else:
-                value = self.s.scalar(term, env)
-                self.memo[key] = Series({} if value.is_zero else {FLAT: value})
+                self.memo[key] = flat(self.s.scalar(term, env))
         return self.memo[key]
 
     def _series(self, term: Term, env: Env) -> Series:
@@ -74,8 +79,8 @@ class Expander(Arithmetic):
         if op == "sum":
             named, star = opened(self.s, term, env)
             parts = [self.series(args[-1], inner) for inner in named]
-            return self._folded(
-                [*parts, self._others(term, env, star)] if star is not None else parts, "+"
+            return self.added(
+                *parts, *([self._others(term, env, star)] if star is not None else [])
             )
         if op == "cases":
             for condition, value in zip(args[::2], args[1::2]):
@@ -84,41 +89,9 @@ class Expander(Arithmetic):
             raise Rejected("none of the cases holds here")
         if op in AS_THEY_STAND:
             return self.quotient(self.s.scalar(term, env))
-        parts = [self.series(a, env) for a in args]
-        match op:
-            case "+" | "*":
-                return self._folded(parts, op)
-            case "neg":
-                return self.scaled(parts[0], FLAT, MINUS)
-            case "/":
-                return self.multiply(parts[0], self.power(parts[1], -1))
-            case "^":
-                return self._raised(parts[0], parts[1])
-            case "exp":
-                return self.exp(parts[0])
-            case "log":
-                return self.log(parts[0])
-            case "sqrt":
-                return self.power(parts[0], ring.ratio(1, 2))
-            case "sigmoid":
-                return self._sigmoid(parts[0])
-            case "tanh":
-                return self.add(
-                    self.scaled(self._sigmoid(self.add(parts[0], parts[0])), FLAT, TWO),
-                    Series({FLAT: MINUS}),
-                )
-            case "erfc":
-                return erfc(self, parts[0])
-            case "abs":
-                return self._largest([parts[0], self.scaled(parts[0], FLAT, MINUS)])
-            case "max":
-                return self._largest(parts)
-            case "min":
-                return self._largest(parts, "<")
-            case "relu":
-                return self._largest([parts[0], Series({})])
-            case _:
-                raise OutsideClass(f"no rule expands {op}")
+        if op not in EXPANSIONS:
+            raise OutsideClass(f"no rule expands {op}")
+        return EXPANSIONS[op](self, *(self.series(a, env) for a in args))
 
     def _others(self, term: Term, env: Env, star: str) -> Series:
         """Σ over all unnamed members, if their scales are the same.
@@ -131,16 +104,13 @@ class Expander(Arithmetic):
             raise OutsideClass("terms of a sum that grow at different rates")
         return Series({m: over_rest(self.s, c, star, count) for m, c in f.terms.items()}, f.rest)
 
-    def _sigmoid(self, f: Series) -> Series:
-        return self.power(self.add(Series({FLAT: ONE}), self.exp(self.scaled(f, FLAT, MINUS))), -1)
+    def added(self, *parts: Series) -> Series:
+        return reduce(self.add, parts, Series({}))
 
-    def _folded(self, parts: list[Series], op: str) -> Series:
-        total = Series({} if op == "+" else {FLAT: ONE})
-        for part in parts:
-            total = self.add(total, part) if op == "+" else self.multiply(total, part)
-        return total
+    def multiplied(self, *parts: Series) -> Series:
+        return reduce(self.multiply, parts, Series({FLAT: ONE}))
 
-    def _raised(self, base: Series, exponent: Series) -> Series:
+    def to_power(self, base: Series, exponent: Series) -> Series:
         """base^exponent; for an exponent that is no number, e^{exponent·log base}."""
         r = (
             functions.rational(exponent.terms.get(FLAT, ZERO))
@@ -153,7 +123,7 @@ class Expander(Arithmetic):
             else self.exp(self.multiply(exponent, self.log(base)))
         )
 
-    def _largest(self, parts: list[Series], better: str = ">") -> Series:
+    def largest(self, *parts: Series, better: str = ">") -> Series:
         """The part that is eventually the largest, or with "<" the smallest."""
         best = parts[0]
         for part in parts[1:]:
@@ -191,7 +161,7 @@ class Expander(Arithmetic):
             )
         total = Series({})
         for (m, e), c in p:
-            exponent = self._folded([self._monomial(m2, c2) for m2, c2 in e], "+")
+            exponent = self.added(*(self._monomial(m2, c2) for m2, c2 in e))
             total = self.add(total, self.multiply(self._monomial(m, c), self.exp(exponent)))
         return total
 
@@ -199,7 +169,7 @@ class Expander(Arithmetic):
         scale = FLAT
         for a, k in m:
             if self.s.varies(a):
-                scale = times(scale, raised(level(0), ring.of(ring.constant(k))))
+                scale = times(scale, raised(level(0), ring.q_number(k)))
         return Series({scale: ring.of({(tuple(x for x in m if not self.s.varies(x[0])), ()): c})})
 
     # ---- limits ----------------------------------------------------------------------------------
@@ -241,6 +211,25 @@ class Expander(Arithmetic):
         """ ">" if f → +∞, "<" if f → −∞, "" if f stays bounded."""
         lead = self.lead(f)
         return "" if lead is None or self.growth(lead.scale) != ">" else lead.sign
+
+
+EXPANSIONS = with_definitions(
+    {
+        "+": Expander.added,
+        "*": Expander.multiplied,
+        "neg": lambda e, f: e.scaled(f, FLAT, MINUS),
+        "/": lambda e, f, below: e.multiply(f, e.power(below, -1)),
+        "^": Expander.to_power,
+        "exp": Expander.exp,
+        "log": Expander.log,
+        "sqrt": lambda e, f: e.power(f, ring.ratio(1, 2)),
+        "erfc": erfc,
+        "abs": lambda e, f: e.largest(f, e.scaled(f, FLAT, MINUS)),
+        "max": Expander.largest,
+        "min": lambda e, *parts: e.largest(*parts, better="<"),
+    },
+    lambda n: flat(ring.q_number(n)),
+)
 
 
 def limit_by_order(s: Semantics, relation: Term, order: int) -> bool:

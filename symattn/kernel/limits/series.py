@@ -41,8 +41,8 @@ from .scales import (
     times,
 )
 
-MINUS = ring.of(ring.constant(-1))
-TWO = ring.of(ring.constant(2))
+MINUS = ring.q_number(-1)
+TWO = ring.q_number(2)
 MAX_ORDER = 24
 MAX_TERMS = 400
 MAX_EXPANDED_POWER = 12
@@ -221,13 +221,11 @@ class Arithmetic:
 
     def taylor(self, small: Series, numbers: Sequence[ring.Number | Quotient]) -> Series:
         """Σ a_k ε^k + O(ε^{K+1}) for a function with these first K + 1 coefficients, ε → 0."""
-        coefficients = [
-            a if isinstance(a, Quotient) else ring.of(ring.constant(a)) for a in numbers
-        ]
+        coefficients = [a if isinstance(a, Quotient) else ring.q_number(a) for a in numbers]
         first = {} if coefficients[0].is_zero else {FLAT: coefficients[0]}
         if not small.terms and not small.rest:
             return Series(first)
-        end = [raised(m, ring.of(ring.constant(len(numbers)))) for m in (*small.terms, *small.rest)]
+        end = [raised(m, ring.q_number(len(numbers))) for m in (*small.terms, *small.rest)]
         total, power = Series(first, end), Series({FLAT: ONE})
         for a in coefficients[1:]:
             power = self.multiply(power, small)
@@ -258,7 +256,7 @@ class Arithmetic:
         coefficients: list[ring.Number] = [1]
         for k in range(self.order):
             coefficients.append(ring.ratio(coefficients[-1] * (r - k), k + 1))
-        exponent = ring.of(ring.constant(r))
+        exponent = ring.q_number(r)
         return self.scaled(
             self.taylor(lead.small, coefficients),
             raised(lead.scale, exponent),

@@ -22,6 +22,7 @@ from typing import Any
 
 from ...language import Term, depends_on, number
 from ...language.kinds import BINDERS
+from ...language.operators import known_to_be
 from ..algebra.coefficients import coefficients
 from ..algebra.ring import ZERO, q_add
 from ..algebra.shapes import Point
@@ -31,37 +32,7 @@ from ..rules.points import at_point, point_from_json
 from ..rules.sequent import Sequent
 
 EVERY = "*"  # stands for an index that runs through a set
-TOTAL = {
-    "number",
-    "pi",
-    "erfc",
-    "scalar",
-    "entry",
-    "member",
-    "vector",
-    "matrix",
-    "index",
-    "zero",
-    "identity",
-    "defined",
-    "+",
-    "neg",
-    "*",
-    "exp",
-    "abs",
-    "max",
-    "min",
-    "sigmoid",
-    "tanh",
-    "relu",
-    "dot",
-    "norm",
-    "outer",
-    "apply",
-    "sum",
-    "most",
-}
-PARTIAL = {"/", "^", "log", "sqrt"}  # may have no value
+TOTAL, PARTIAL = known_to_be("total"), known_to_be("partial")
 Node = Mapping[str, Any]
 
 
@@ -78,7 +49,7 @@ def listed(claim: Claim) -> dict[str, set[str]]:
         if one.op not in ("member", "entry"):
             raise OutsideClass("inputs are members of families, as in (x_a, x_b)")
         found.setdefault(str(one.args[0]), set()).add(str(one.children[0].args[0]))
-    if not found or any(law.key in found for law in claim.context.laws):
+    if not found or claim.context.random & set(found):
         raise OutsideClass("inputs are members of families that are not random")
     return found
 
@@ -89,7 +60,7 @@ def mentioned(cell: Sequent, term: Term, names: Mapping[str, str]) -> set[tuple[
     Raises Rejected where it may have no value.
     """
     claim = cell.claim
-    if term.op not in TOTAL and term.op not in PARTIAL:
+    if term.op not in TOTAL | PARTIAL:
         raise OutsideClass("what something depends on that is made of", term)
     if term.op in PARTIAL:
         if EVERY in names.values():
@@ -141,11 +112,7 @@ def independent(cell: Sequent) -> None:
     """Raises Rejected unless the left side mentions no input but the listed ones."""
     claim, context = cell.claim, cell.claim.context
     inputs = listed(claim)
-    terms = [
-        *context.facts,
-        *(f.norm for f in context.families if f.norm is not None),
-        *(t for law in context.laws for t in (law.mean, law.variance)),
-    ]
+    terms = [*context.facts, *context.norms, *context.parameters]
     if any(depends_on(context, t, frozenset(inputs)) for t in terms):
         raise OutsideClass("inputs that a hypothesis or a law is about")
     for family, index in mentioned(cell, claim.goal.children[0], {}):

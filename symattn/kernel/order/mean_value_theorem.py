@@ -15,32 +15,12 @@ from __future__ import annotations
 
 from ...language import Context, Term, depends_on, number, replaced
 from ...language.kinds import ORDERS
+from ...language.operators import known_to_be
 from ..claim import Claim
 from ..errors import Rejected
 from .parts_of_maxima import ops
 
-SMOOTH = {
-    "number",
-    "pi",
-    "erfc",
-    "scalar",
-    "entry",
-    "member",
-    "vector",
-    "index",
-    "+",
-    "neg",
-    "*",
-    "/",
-    "^",
-    "exp",
-    "log",
-    "sigmoid",
-    "tanh",
-    "dot",
-    "defined",
-    "sum",
-}
+SMOOTH = known_to_be("smooth")
 
 
 def by_growth(claim: Claim, name: str) -> list[Claim]:
@@ -124,9 +104,7 @@ def _bounds(context: Context, name: str, names: frozenset[str]) -> set[tuple[str
 
     Raises Rejected if one is anything else.
     """
-    if any(s.key == name and s.integer for s in context.scalars) or any(
-        law.key == name for law in context.laws
-    ):
+    if any(s.key == name and s.integer for s in context.scalars) or name in context.random:
         raise Rejected("mean value: expected a real number that is not random")
     found: set[tuple[str, Term]] = set()
     for fact in context.facts:
@@ -146,12 +124,8 @@ def _bounds(context: Context, name: str, names: frozenset[str]) -> set[tuple[str
 def _stands_alone(claim: Claim, names: frozenset[str]) -> bool:
     """Whether no definition that is used, no law, norm or size depends on these numbers."""
     context = claim.context
-    terms = [t for t in claim.goal.subterms() if t.op == "defined"] + [
-        t for law in context.laws for t in (law.mean, law.variance)
-    ]
-    terms += [f.norm for f in context.families if f.norm is not None] + [
-        s.size for s in context.index_sets
-    ]
+    terms = [t for t in claim.goal.subterms() if t.op == "defined"]
+    terms += [*context.parameters, *context.norms, *(s.size for s in context.index_sets)]
     return (
         not claim.assumptions
         and not claim.about_chance

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...language import Context, Term
-from ...language.kinds import CHANCE
+from ...language.operators import known_to_be
 from .signs import FLIP
 
 OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≤": ">", ">": "≤", "≥": "<"}
@@ -46,42 +46,7 @@ def without_abs(condition: Term) -> Term:
     )
 
 
-CONTINUOUS = {
-    *CHANCE,
-    "number",
-    "pi",
-    "erfc",
-    "scalar",
-    "entry",
-    "member",
-    "vector",
-    "matrix",
-    "index",
-    "identity",
-    "zero",
-    "defined",
-    "+",
-    "neg",
-    "*",
-    "/",
-    "^",
-    "exp",
-    "log",
-    "abs",
-    "max",
-    "min",
-    "sigmoid",
-    "tanh",
-    "dot",
-    "outer",
-    "apply",
-    "sum",
-    "=",
-    "≤",
-    "<",
-    "≥",
-    ">",
-}
+CONTINUOUS = known_to_be("continuous")
 
 
 def ops(context: Context, term: Term) -> set[str]:

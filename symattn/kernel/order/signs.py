@@ -151,7 +151,7 @@ class Signs:
         found = {r for r, stars in self._known.get(ring.normalized(p)[0], ()) if stars <= about}
         found |= {
             FLIP[r]
-            for r, stars in self._known.get(ring.normalized(ring.add({}, p, -1))[0], ())
+            for r, stars in self._known.get(ring.normalized(ring.negative(p))[0], ())
             if stars <= about
         }
         if {"≥", "≤"} <= found:
@@ -204,9 +204,7 @@ class Signs:
         )
         if known in ("=", ">", "<"):
             return ring.constant(1 if known == "=" else 0)
-        name = (
-            f"{MARK}{min(ring.spelled(ring.normalized(q)[0]) for q in (p, ring.add({}, p, -1)))})"
-        )
+        name = f"{MARK}{min(ring.spelled(ring.normalized(q)[0]) for q in (p, ring.negative(p)))})"
         self.gaps[name] = p
         return ring.atom(name)
 

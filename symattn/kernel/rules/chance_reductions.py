@@ -61,14 +61,8 @@ def bound_is_free(claim: Claim) -> bool:
     ):
         return False
     keys = frozenset({str(bound.args[0])})
-    terms = [f for f in context.facts if f != Term(">", (bound, number(0)))] + [
-        t for law in context.laws for t in (law.mean, law.variance)
-    ]
-    terms += [
-        distance,
-        *(f.norm for f in context.families if f.norm is not None),
-        *(s.size for s in context.index_sets),
-    ]
+    terms = [f for f in context.facts if f != Term(">", (bound, number(0)))]
+    terms += [*context.parameters, distance, *context.norms, *(s.size for s in context.index_sets)]
     return not any(depends_on(context, t, keys) for t in terms)
 
 
@@ -76,7 +70,7 @@ def monotone(claim: Claim, values: dict[Term, Term]) -> list[Claim]:
     """f ≤ g for a claim E f ≤ E g, that each mean exists, and that the means in `values` have these
     values.
     """
-    relation, random = claim.goal, frozenset(law.key for law in claim.context.laws)
+    relation, random = claim.goal, claim.context.random
     if relation.op not in ORDERS or relation.children[0].sort != "scalar":
         raise Rejected("monotone: expected a comparison of numbers")
     means: list[Term] = []
@@ -116,9 +110,7 @@ def _averaged(claim: Claim, x: Term, most: Term, squared: bool) -> list[Claim]:
         if (
             inner[0].op not in (">", "≥")
             or inner[0].children[0] != size
-            or occurs_outside_means(
-                claim.context, bound, frozenset(law.key for law in claim.context.laws)
-            )
+            or occurs_outside_means(claim.context, bound, claim.context.random)
         ):
             raise Rejected("averaged: expected P(‖x‖ > ε) with a fixed ε")
         first, mean = (

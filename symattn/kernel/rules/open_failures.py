@@ -42,4 +42,4 @@ def is_about_samples(context: Context, relation: Term) -> bool:
     """Whether a relation speaks of values of random numbers, and not only of their means or
     probabilities.
     """
-    return depends_on(context, relation, frozenset(law.key for law in context.laws))
+    return depends_on(context, relation, context.random)

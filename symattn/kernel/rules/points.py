@@ -76,7 +76,7 @@ def _learn(signs: Signs, constant: Any) -> None:
     Their names follow from what they are, so that no other number can have them.
     """
     if "log" in constant:
-        log(Semantics(Context(), signs), ring.of(ring.constant(fraction(constant["log"]))))
+        log(Semantics(Context(), signs), ring.q_number(fraction(constant["log"])))
         return
     p, between = (
         tuple(Fraction(fraction(x)) for x in constant[key]) for key in ("root", "between")

@@ -148,7 +148,7 @@ class Sequent:
             and int(name[1:]) < 1000
         ):
             return Fact(
-                POSITIVE[name[0]](self.meaning, ring.of(ring.constant(int(name[1:])))).numerator,
+                POSITIVE[name[0]](self.meaning, ring.q_number(int(name[1:]))).numerator,
                 ">",
             )
         if name[0] == "⌀":
@@ -250,7 +250,7 @@ class Sequent:
                     dict(factor), "a fact with a denominator that must be known to be nonzero"
                 )
             difference = (
-                difference._replace(num=ring.freeze(ring.add({}, difference.numerator, -1)))
+                difference._replace(num=ring.freeze(ring.negative(difference.numerator)))
                 if sign == "<" and k % 2
                 else difference
             )
@@ -262,7 +262,7 @@ class Sequent:
         element = (
             difference.numerator
             if relation.op not in ("<", "≤")
-            else ring.add({}, difference.numerator, -1)
+            else ring.negative(difference.numerator)
         )
         kept = {"<": ">", "≤": "≥"}.get(relation.op, relation.op)
         return Fact(element, kept, frozenset({star}) if star else frozenset())
@@ -282,7 +282,7 @@ def equal_vectors(claim: Claim) -> dict[tuple[str, str], Term]:
     for a in claim.assumptions:
         if a.op == "=" and all(side.op in ("member", "vector") for side in a.children):
             moved, kept = (key(side) for side in a.children)
-            if any(law.key in (moved[0], kept[0]) for law in claim.context.laws):
+            if claim.context.random & {moved[0], kept[0]}:
                 raise OutsideClass("random vectors that are assumed to be equal")
             if moved != kept and not {moved, kept} & set(found) and moved not in stay:
                 found[moved] = a.children[1]
@@ -297,7 +297,7 @@ def check_limit_is_free(claim: Claim) -> None:
     """
     context, s = claim.context, Sequent(claim).meaning
     moving = frozenset(context.limit) | {f.key for f in context.families if s.norm_varies(f.key)}
-    lengths = [Term("≥", (f.norm, number(0))) for f in context.families if f.norm is not None]
+    lengths = [Term("≥", (norm, number(0))) for norm in context.norms]
     for fact in (*context.facts, *(a for a in claim.assumptions if a.op in COMPARISONS), *lengths):
         if not depends_on(context, fact, moving) or fact in [
             Term(">", (Term("scalar", (name,)), number(0))) for name in context.limit
