@@ -8,7 +8,7 @@ from typing import Any
 
 from ..kernel import Claim, Rejected
 from ..kernel.claim import implied
-from ..kernel.rules.reductions import parts
+from ..kernel.rules.rule_table import parts
 from ..language import Term, TermError, canonical, flattened, from_json, number
 from ..language.kinds import COMPARISONS, ORDERS
 from ..search.cases.limit_table import table_of, value_of

@@ -14,21 +14,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..language import Term, TermError, canonical, check_term, from_json, plain
+from ..language import Term, TermError, canonical, check_term, plain
 from ..language.kinds import COMPARISONS
 from .algebra import replacing, ring
 from .algebra.plain_elements import polynomial_from_json
 from .algebra.ring import Element
+from .built_terms import terms
 from .chance.random_atoms import is_random
 from .claim import Claim
 from .errors import Rejected
 from .limits.linked_limits import linked
 from .rules.chance_reductions import bound_is_free
-from .rules.leaf_rules import PROOFS, Rule
 from .rules.points import at_point, check_fact, point_from_json
-from .rules.reductions import ONE_WAY, REDUCTIONS, parts
-from .rules.refutations import REFUTATIONS, check_left_side
-from .rules.sequent import Sequent, check_limit_is_free
+from .rules.refutations import check_left_side
+from .rules.rule_table import OTHERS, PROOF, REFUTATION, RULES, Rule, named, parts
+from .rules.sequent import Cases, Sequent, check_limit_is_free
 
 FORMAT = 1
 KERNEL = "0.1"
@@ -45,8 +45,8 @@ class Outcome:
     rules: frozenset[str]
 
 
-def replay(claim: Claim, certificate: Any, table: Mapping[str, Rule] = PROOFS) -> Outcome:
-    """Recompute a certificate.
+def replay(claim: Claim, certificate: Any, kinds: tuple[str, ...] = (PROOF,)) -> Outcome:
+    """Recompute a certificate, in a proof with rules of these kinds.
 
     Raises Rejected, in one line, unless it shows what it says about this claim.
 
@@ -77,7 +77,7 @@ def replay(claim: Claim, certificate: Any, table: Mapping[str, Rule] = PROOFS) -
             raise Rejected("a line with a sort error cannot be proved")
         _check_model(claim, certificate)
         rules: set[str] = set()
-        _Proof(claim, _maxima(claim, certificate.get("maxima", [])), rules, table).check(
+        _Proof(claim, _maxima(claim, certificate.get("maxima", [])), rules, named(*kinds)).check(
             certificate.get("proof"), (), {}, 0
         )
         return Outcome("proved", frozenset(rules))
@@ -100,38 +100,30 @@ def _reduced(claim: Claim, certificate: dict[str, Any]) -> Outcome:
     claims = parts(claim, by)
     if not isinstance(inner, list) or len(inner) != len(claims):
         raise Rejected(f"expected certificates of {len(claims)} claims")
-    if not all(c.rest <= claim.rest for c in claims) and by["rule"] not in (
-        "termwise",
-        "moved",
-        "attained",
-        "every",
-    ):
+    rule = RULES[by["rule"]]
+    if rule.kind != OTHERS and not all(c.rest <= claim.rest for c in claims):
         raise Rejected("a reduction speaks of any other index, which need not exist")
     outcomes = [replay(c, one) for c, one in zip(claims, inner)]
     rules = frozenset({str(by["rule"])}).union(*(o.rules for o in outcomes))
-    if (
-        by["rule"] == ONE_WAY
-    ):  # one that does not speak of every other member may fail where there is none
-        if outcomes[0].verdict != "refuted" or claims[0].rest != claim.rest:
-            raise Rejected("expected a refutation of one direction of ⇔, about the same members")
+    if rule.on_event and outcomes[0].rules == {"fails_on_event"} and bound_is_free(claim):
         return Outcome("refuted", rules)
-    if all(o.verdict == "proved" for o in outcomes):
-        return Outcome(REDUCTIONS[by["rule"]], rules)
-    if (
-        by["rule"] != "in_probability"
-        or outcomes[0].rules != {"fails_on_event"}
-        or not bound_is_free(claim)
+    # what does not speak of every other member may fail where there is none
+    if rule.of_parts == "refuted" and (
+        outcomes[0].verdict != "refuted" or claims[0].rest != claim.rest
     ):
+        raise Rejected("expected a refutation of one direction of ⇔, about the same members")
+    if any(o.verdict != rule.of_parts for o in outcomes):
         raise Rejected("expected proofs of all that the claim follows from")
-    return Outcome("refuted", rules)
+    return Outcome(rule.shows, rules)
 
 
 def _refuted(claim: Claim, node: Any) -> Outcome:
-    if not isinstance(node, dict) or node.get("rule") not in REFUTATIONS:
-        raise Rejected(f"expected a refutation by one of {', '.join(REFUTATIONS)}")
+    table = named(REFUTATION)
+    if not isinstance(node, dict) or node.get("rule") not in table:
+        raise Rejected(f"expected a refutation by one of {', '.join(table)}")
     if claim.nonsense is not None and node["rule"] != "no_meaning":
         raise Rejected("a line with a sort error has no value at a point")
-    REFUTATIONS[node["rule"]](claim, node)
+    table[node["rule"]].run(claim, node)
     return Outcome("refuted", frozenset({node["rule"]}))
 
 
@@ -140,13 +132,12 @@ def _check_model(claim: Claim, certificate: dict[str, Any]) -> None:
     an instance of its own).
     """
     s = at_point(claim, point_from_json(certificate.get("model")), moving=False)
-    for relation in claim.assumptions:
-        if relation.op in COMPARISONS:
-            check_fact(s, relation)
-    if any(a.op not in COMPARISONS for a in claim.assumptions):
-        check_left_side(
-            claim, at_point(claim, point_from_json(certificate.get("instance")), moving=True)
-        )
+    said = [a for a in claim.assumptions if a.op in COMPARISONS]
+    for relation in said:
+        check_fact(s, relation)
+    if len(said) < len(claim.assumptions):
+        instance = point_from_json(certificate.get("instance"))
+        check_left_side(claim, at_point(claim, instance, moving=True))
 
 
 def _maxima(claim: Claim, data: Any) -> tuple[Term, ...]:
@@ -154,12 +145,12 @@ def _maxima(claim: Claim, data: Any) -> tuple[Term, ...]:
 
     That they are of what is fixed, and of how many, is checked where they are used.
     """
-    terms = [from_json(item) for item in data]
-    for term in terms:
-        check_term(claim.context, term)
-        if term.op not in ("most", "max"):
-            raise Rejected(f"expected a maximum, found {plain(term)}")
-    return tuple(canonical(term) for term in terms)
+    found = terms(data)
+    for one in found:
+        check_term(claim.context, one)
+        if one.op not in ("most", "max"):
+            raise Rejected(f"expected a maximum, found {plain(one)}")
+    return tuple(map(canonical, found))
 
 
 @dataclass(frozen=True)
@@ -172,7 +163,7 @@ class _Proof:
     def check(
         self,
         node: Any,
-        cases: tuple[tuple[Element, str], ...],
+        cases: Cases,
         values: dict[str, Element],
         depth: int,
     ) -> None:
@@ -187,35 +178,24 @@ class _Proof:
                 )
             cell = Sequent(self.claim, cases, values, family_maxima=self.maxima)
             cell.admit(node.get("signs", []))
-            self.table[node["rule"]](cell, node)
+            self.table[node["rule"]].run(cell, node)
             self.rules.add(node["rule"])
             return
         self.rules.add("split")
         p = polynomial_from_json(node.get("on"))
         whole = _check_split(self.claim, p, values)
         step = ring.constant(1) if whole and node.get("integer") else {}
-        relation = "≥" if step else ">"
-        self.check(
-            node.get("positive"), (*cases, (ring.add(p, step, -1), relation)), values, depth + 1
-        )
-        self.check(
-            node.get("negative"),
-            (*cases, (ring.add(ring.negative(p), step, -1), relation)),
-            values,
-            depth + 1,
-        )
-        if node.get("solve") is None:
-            self.check(node.get("zero"), (*cases, (p, "=")), values, depth + 1)
-            return
-        name = str(node["solve"])
-        value = replacing.solved(p, name)
-        inside = tuple((replacing.substitute(q, name, value), r) for q, r in cases)
-        self.check(
-            node.get("zero"),
-            inside,
-            {a: replacing.substitute(v, name, value) for a, v in values.items()} | {name: value},
-            depth + 1,
-        )
+        for branch, q in (("positive", p), ("negative", ring.negative(p))):
+            case = ring.add(q, step, -1), "≥" if step else ">"
+            self.check(node.get(branch), (*cases, case), values, depth + 1)
+        inside = *cases, (p, "=")
+        if node.get("solve") is not None:
+            name = str(node["solve"])
+            value = replacing.solved(p, name)
+            inside = tuple((replacing.substitute(q, name, value), r) for q, r in cases)
+            values = {a: replacing.substitute(v, name, value) for a, v in values.items()}
+            values[name] = value
+        self.check(node.get("zero"), inside, values, depth + 1)
 
 
 def _check_split(claim: Claim, p: Element, values: dict[str, Element]) -> bool:
@@ -223,15 +203,14 @@ def _check_split(claim: Claim, p: Element, values: dict[str, Element]) -> bool:
 
     Raises Rejected if one may not split on it.
     """
-    names = ring.atoms(p)
+    names, meaning = ring.atoms(p), Sequent(claim).meaning
     if claim.takes_derivatives:
         raise Rejected("split: a case of a derivative need not hold nearby")
     if any(mark in a for a in names for mark in ("[*", "[+", "(")) or names & set(values):
         raise Rejected("split: expected declared symbols that still stand")
-    meaning = Sequent(claim).meaning
-    if claim.takes_limit and any(meaning.varies(a) for a in names):
+    if claim.takes_limit and any(map(meaning.varies, names)):
         raise Rejected("split: a case may not depend on the limit variable")
-    if claim.about_chance and any(is_random(Sequent(claim).meaning, a) for a in names):
+    if claim.about_chance and any(is_random(meaning, a) for a in names):
         raise Rejected("split: a case may not depend on what is random")
     integers = {s.key for s in claim.context.scalars if s.integer}
     return names <= integers and all(

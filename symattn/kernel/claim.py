@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -17,18 +18,22 @@ from ..language import (
     depends_on,
     from_json,
     indices_in,
+    occurs_outside_means,
     sort_error,
     to_json,
 )
 from ..language.kinds import CHANCE, LIMITS
+from .built_terms import speak_of, term
 from .errors import Rejected
+
+Node = Mapping[str, Any]  # what a certificate says in one place
 
 
 def implied(left: tuple[Term, ...], goal: Term) -> Term:
     """left ⇒ goal; the goal alone where nothing stands left."""
     if not left:
         return goal
-    return Term("⇒", (left[0] if len(left) == 1 else Term("and", left), goal))
+    return term("⇒", left[0] if len(left) == 1 else Term("and", left), goal)
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,13 @@ class Claim:
         """The right side of ⇒, or the goal itself."""
         return self.goal.children[1] if self.goal.op == "⇒" else self.goal
 
+    def concludes(self, *relations: str) -> Term:
+        """The conclusion.  Raises Rejected if it is none of these relations."""
+        if self.conclusion.op not in relations:
+            wanted = " or ".join(relations)
+            raise Rejected(f"expected a relation {wanted}, found {self.conclusion.op}")
+        return self.conclusion
+
     @property
     def directions(self) -> list[Claim]:
         """For A ⇔ B, A ⇒ b for every relation b of B, then B ⇒ a for every a of A.
@@ -76,12 +88,24 @@ class Claim:
     @cached_property
     def takes_limit(self) -> bool:
         """Whether a limit is taken anywhere in the goal."""
-        return any(t.op in (*LIMITS, "⇝") for t in self.goal.subterms())
+        return speak_of([self.goal], (*LIMITS, "⇝"))
 
-    @property
-    def bodies(self) -> list[Term]:
-        """What the definitions say."""
-        return [body for d in self.context.definitions for body in d.bodies]
+    @cached_property
+    def said(self) -> list[Term]:
+        """The goal, and what the definitions say."""
+        return [self.goal, *(body for d in self.context.definitions for body in d.bodies)]
+
+    @cached_property
+    def moving(self) -> frozenset[str]:
+        """What moves as the limit is taken: its variables, and vectors whose declared norm does."""
+        limit, families = frozenset(self.context.limit), self.context.families
+        return limit | {
+            f.key for f in families if f.norm and depends_on(self.context, f.norm, limit)
+        }
+
+    def is_random(self, value: Term) -> bool:
+        """Whether a term takes different values for different samples."""
+        return occurs_outside_means(self.context, value, self.context.random)
 
     @cached_property
     def about_chance(self) -> bool:
@@ -89,18 +113,14 @@ class Claim:
 
         Then nothing that is random may be fixed on the way.
         """
-        return any(t.op in CHANCE for term in (self.goal, *self.bodies) for t in term.subterms())
+        return speak_of(self.said, CHANCE)
 
     @cached_property
     def takes_derivatives(self) -> bool:
         """Whether a derivative is spoken of: then no case is made, for a case need not
         hold nearby.
         """
-        return any(
-            t.op == "diff"
-            for term in (self.goal, *self.bodies, *self.context.parameters, *self.context.facts)
-            for t in term.subterms()
-        )
+        return speak_of([*self.said, *self.context.parameters, *self.context.facts], ["diff"])
 
     @property
     def nonsense(self) -> str | None:
@@ -116,13 +136,12 @@ class Claim:
             check_term(self.context, self.goal)
             if self.goal.sort != "truth":
                 raise TermError("a claim is a relation between two terms")
-            random = self.context.random
             if self.assumptions and self.takes_derivatives:
                 raise TermError(
                     "a derivative right of ⇒: what stands left of it need not hold nearby"
                 )
             if self.about_chance and any(
-                depends_on(self.context, a, random) for a in self.assumptions
+                depends_on(self.context, a, self.context.random) for a in self.assumptions
             ):
                 raise TermError(
                     "what stands left of ⇒ is random, and the right side speaks of a mean, a "
@@ -135,24 +154,20 @@ class Claim:
         What is said of a random number stands left of ⇒, for as a hypothesis it would change the
         law.
         """
-        random = self.context.random
-        left = tuple(f for f in facts if depends_on(self.context, f, random))
-        changed = Claim(
-            replace(
-                self.context, facts=self.context.facts + tuple(f for f in facts if f not in left)
-            ),
-            self.goal,
-        )
-        return Claim(changed.context, implied((*self.assumptions, *left), self.conclusion))
+        left = [f for f in facts if depends_on(self.context, f, self.context.random)]
+        kept = (*self.context.facts, *(f for f in facts if f not in left))
+        goal = implied((*self.assumptions, *left), self.conclusion)
+        return Claim(replace(self.context, facts=kept), goal)
 
     def concluding(self, conclusion: Term) -> Claim:
         """The claim with another conclusion, under the same hypotheses and the same left
         side of ⇒.
         """
-        return Claim(
-            self.context,
-            conclusion if self.goal.op != "⇒" else Term("⇒", (self.goal.children[0], conclusion)),
-        )
+        return Claim(self.context, implied(self.assumptions, conclusion))
+
+    def each(self, conclusions: Iterable[Term]) -> list[Claim]:
+        """The claims with these conclusions."""
+        return [self.concluding(one) for one in conclusions]
 
     def without_chance(self, goal: Term) -> Claim:
         """A claim about samples, without the definitions that it does not use.
@@ -161,20 +176,14 @@ class Claim:
         """
         used: set[str] = set()
         todo = [goal, *self.context.facts, *self.context.parameters]
+        definitions = {d.key: d for d in self.context.definitions}
         while todo:
             for t in todo.pop().subterms():
                 if t.op == "defined" and t.args[0] not in used:
                     used.add(str(t.args[0]))
-                    todo += [
-                        b for d in self.context.definitions if d.key == t.args[0] for b in d.bodies
-                    ]
-        return Claim(
-            replace(
-                self.context,
-                definitions=tuple(d for d in self.context.definitions if d.key in used),
-            ),
-            goal,
-        )
+                    todo += definitions[str(t.args[0])].bodies
+        kept = tuple(d for d in self.context.definitions if d.key in used)
+        return Claim(replace(self.context, definitions=kept), goal)
 
     def weakened(self, relation: str) -> Claim:
         """The claim with its relation replaced, both sides unchanged."""

@@ -128,16 +128,21 @@ class Meaning(ABC):
             raise Rejected(f"expected a generic index, found {label!r}")
         return key
 
+    def unnamed(self, key: str) -> Element:
+        """How many members of a set have no name here."""
+        size, count = self.scope_count(key)
+        return ring.add(size, ring.constant(count), -1)
+
     def varies(self, name: str) -> bool:
         """Whether an atom may change as the limit is taken."""
         if name in self.signs.opaque:
-            return any(self.varies(a) for a in self.signs.opaque[name][1].atoms())
+            return any(map(self.varies, self.signs.opaque[name][1].atoms()))
         if name in self.context.limit:
             return True
         parts = (
             [p.partition("[")[0] for p in name.replace("(", "·").split("·")] if "·" in name else []
         )
-        return any(self.norm_varies(p) for p in parts)
+        return any(map(self.norm_varies, parts))
 
     def norm_varies(self, key: str) -> bool:
         """Whether the vectors of a family change as the limit is taken (their declared

@@ -22,16 +22,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ..language import Scalar, Term, depends_on, from_json, indices_in, number
+from ..language import Scalar, Term, depends_on, from_json, indices_in
+from .built_terms import ZERO, term, terms
 from .checker import replay
 from .claim import Claim
 from .errors import Rejected
 from .order.parts_of_maxima import CONTINUOUS, OPPOSITE, ops
-from .rules.leaf_rules import NEVER_TRUE
-from .rules.open_failures import is_about_samples
 from .rules.restating import restates
+from .rules.rule_table import NOWHERE, PROOF
 from .sizes import check_size
 
+NEVER = PROOF, NOWHERE  # kinds of rules of which ≠ in place of = is shown everywhere
 FURTHER = ("bounds", "probabilities", "chain", "follows")  # claims that hold as well
 WEAKER = {"=": ("≈",), "<": ("≤",), ">": ("≥",)}
 
@@ -68,7 +69,7 @@ def _judged(claim: Claim, evidence: Any) -> tuple[str, frozenset[str]]:
         raise Rejected("expected a refutation")
     rules = set(beside.union(*(outcome.rules for outcome in outcomes)))
     if "nowhere" in evidence:
-        rules |= replay(opposite(claim), evidence["nowhere"], NEVER_TRUE).rules
+        rules |= replay(opposite(claim), evidence["nowhere"], NEVER).rules
     elif outcomes[0].rules == {"undefined_at_point"} and not evidence.get("repairs"):
         return "undecided", frozenset()
     for repair in evidence.get("repairs", ()):
@@ -90,8 +91,8 @@ def _check_edit(claim: Claim, edit: Any) -> frozenset[str]:
 
 def edited(claim: Claim, edit: Any) -> Claim:
     """The claim of an edited line, with the facts that it assumes beside."""
-    facts = tuple(from_json(f) for f in edit.get("assume") or ())
-    return Claim(replace(claim.context, facts=claim.context.facts + facts), from_json(edit["goal"]))
+    facts = (*claim.context.facts, *terms(edit.get("assume") or ()))
+    return Claim(replace(claim.context, facts=facts), from_json(edit["goal"]))
 
 
 def _proved(claim: Claim, certificate: Any) -> frozenset[str]:
@@ -105,9 +106,7 @@ def bounded(claim: Claim, bound: Any) -> Claim:
     """The claim that a bound makes: its goal, under the hypotheses of the line and its own."""
     scalars = tuple(Scalar(str(key)) for key in bound.get("scalars") or ())
     context = replace(claim.context, scalars=claim.context.scalars + scalars)
-    return Claim(context, from_json(bound["goal"])).assuming(
-        *(from_json(f) for f in bound.get("assume") or ())
-    )
+    return Claim(context, from_json(bound["goal"])).assuming(*terms(bound.get("assume") or ()))
 
 
 def _check_repair(claim: Claim, repair: Any) -> frozenset[str]:
@@ -115,15 +114,12 @@ def _check_repair(claim: Claim, repair: Any) -> frozenset[str]:
         repair.get("relation") or repair.get("assume") or repair.get("links")
     ):
         raise Rejected("a repair adds a fact or a link, or weakens the relation")
-    facts = [from_json(f) for f in repair.get("assume") or ()]
-    for fact in (
-        *facts,
-        *(Term("→", (from_json(link), number(0))) for link in repair.get("links") or ()),
-    ):
-        if restates(claim, fact):
-            raise Rejected("a condition that restates the line carries nothing")
+    facts = terms(repair.get("assume") or ())
+    links = [term("→", link, ZERO) for link in terms(repair.get("links") or ())]
+    if any(restates(claim, fact) for fact in (*facts, *links)):
+        raise Rejected("a condition that restates the line carries nothing")
     for fact in facts:
-        if is_about_samples(claim.context, fact) and not (
+        if depends_on(claim.context, fact, claim.context.random) and not (
             fact.op in ("<", ">") and CONTINUOUS >= ops(claim.context, fact)
         ):
             raise Rejected(
@@ -131,14 +127,12 @@ def _check_repair(claim: Claim, repair: Any) -> frozenset[str]:
                 "probability > 0 if it holds for one sample"
             )
         if depends_on(
-            claim.context,
-            fact,
-            claim.context.random & {v.key for v in claim.context.vectors},
+            claim.context, fact, claim.context.random & {v.key for v in claim.context.vectors}
         ):
             raise Rejected("a repair about a random vector that may be degenerate")
     rules = _proved(repaired(claim, repair), repair.get("proof"))
     for fact, certificate in zip(facts, repair.get("necessary") or ()):
-        rules |= replay(never_otherwise(claim, repair, fact), certificate, NEVER_TRUE).rules
+        rules |= replay(never_otherwise(claim, repair, fact), certificate, NEVER).rules
     if len(repair.get("necessary") or facts) != len(facts):
         raise Rejected("necessity is shown of every added fact, or of none")
     return rules
@@ -146,11 +140,9 @@ def _check_repair(claim: Claim, repair: Any) -> frozenset[str]:
 
 def repaired(claim: Claim, repair: Any) -> Claim:
     """The claim with a repair's changes."""
-    changed = claim.assuming(*(from_json(f) for f in repair.get("assume") or ()))
-    links = tuple(from_json(link) for link in repair.get("links") or ())
-    changed = replace(
-        changed, context=replace(changed.context, links=changed.context.links + links)
-    )
+    changed = claim.assuming(*terms(repair.get("assume") or ()))
+    links = (*changed.context.links, *terms(repair.get("links") or ()))
+    changed = replace(changed, context=replace(changed.context, links=links))
     relation = repair.get("relation")
     if relation is not None:
         if relation not in WEAKER.get(claim.conclusion.op, ()):
@@ -170,9 +162,9 @@ def never_otherwise(claim: Claim, repair: Any, fact: Term) -> Claim:
         raise Rejected(
             "a fact about all other members does not fail for all of them where it fails"
         )
-    return Claim(claim.assuming(Term(OPPOSITE[fact.op], fact.args)).context, opposite(claim).goal)
+    return Claim(claim.assuming(term(OPPOSITE[fact.op], *fact.args)).context, opposite(claim).goal)
 
 
 def opposite(claim: Claim) -> Claim:
     """≠ for =, and so on.  Raises KeyError for what is no comparison."""
-    return Claim(claim.context, Term(OPPOSITE[claim.goal.op], claim.goal.args))
+    return Claim(claim.context, term(OPPOSITE[claim.goal.op], *claim.goal.args))

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..kernel import Claim, Rejected
 from ..kernel.order.parts_of_maxima import ops
-from ..kernel.rules.reductions import parts
+from ..kernel.rules.rule_table import parts
 from ..kernel.verdicts import (
     FURTHER,
     bounded,

@@ -22,9 +22,8 @@ from ..kernel.limits.dominance import FLAT, compare, dominant
 from ..kernel.limits.linked_limits import linked
 from ..kernel.order.depends_only import listed as inputs_of
 from ..kernel.rules.points import at_point, instances, point_from_json
-from ..kernel.rules.reductions import ONE_WAY
-from ..kernel.rules.reductions import parts as reduced_to
 from ..kernel.rules.refutations import fails
+from ..kernel.rules.rule_table import parts as reduced_to
 from ..language import Term, from_json
 from ..search.as_terms import atom_term, quotient_term, values_at
 from ..search.events_as_terms import any_of
@@ -40,7 +39,7 @@ LABEL = "Counterexample"
 def counterexample(claim: Claim, evidence: Any) -> Message:
     """What a judged refutation shows."""
     certificate, claim = evidence["refutation"], linked(claim)
-    if "by" in certificate and certificate["by"]["rule"] == ONE_WAY:
+    if "by" in certificate and certificate["by"]["rule"] == "one_way_fails":
         way = reduced_to(claim, certificate["by"])[0]
         said = counterexample(way, {**evidence, "refutation": certificate["parts"][0]})
         return message(said.label, way.goal, " fails. ", *said.parts)

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..kernel import Claim
 from ..kernel.limits.linked_limits import linked
-from ..kernel.rules.reductions import parts
+from ..kernel.rules.rule_table import parts
 from ..language import Term, flattened, from_json, number
 from ..search.as_terms import atom_term
 from .message import Message, Part

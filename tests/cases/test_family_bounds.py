@@ -10,7 +10,7 @@ import sympy
 
 from symattn.checking.deciding import check_step, decide
 from symattn.kernel import Claim, Rejected, replay
-from symattn.kernel.rules.reductions import parts
+from symattn.kernel.rules.rule_table import parts
 from symattn.kernel.verdicts import judge
 from symattn.language import Term, plain, to_json
 from symattn.reading.question_reader import read_question

@@ -244,7 +244,7 @@ def test_the_triangle_inequality_takes_all_its_parts() -> None:
         for j in "ab"
     )
     by = {"rule": "triangle", "parts": [one, two]}
-    from symattn.kernel.rules.reductions import parts
+    from symattn.kernel.rules.rule_table import parts
 
     certificate = {
         "format": 1,

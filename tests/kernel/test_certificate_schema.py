@@ -14,9 +14,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from symattn.kernel.rules.leaf_rules import NEVER_TRUE
-from symattn.kernel.rules.reductions import REDUCTIONS
-from symattn.kernel.rules.refutations import REFUTATIONS
+from symattn.kernel.rules.rule_table import NOWHERE, PROOF, REDUCTIONS, REFUTATION, named
 from symattn.records.record import CheckedDerivation
 
 from .test_rows import FILES, IDS, ROWS, Row
@@ -45,9 +43,9 @@ def test_it_is_a_schema_of_certificates() -> None:
 @pytest.mark.parametrize(
     ("where", "rules"),
     [
-        ("node", {"split", *NEVER_TRUE}),
-        ("reduction", set(REDUCTIONS)),
-        ("refutation", set(REFUTATIONS)),
+        ("node", {"split", *named(PROOF, NOWHERE)}),
+        ("reduction", set(named(*REDUCTIONS))),
+        ("refutation", set(named(REFUTATION))),
     ],
 )
 def test_it_names_the_rules_of_the_kernel(where: str, rules: set[str]) -> None:

@@ -28,9 +28,8 @@ from symattn.kernel.order.depends_only import PARTIAL, TOTAL, listed, mentioned
 from symattn.kernel.order.mean_value_theorem import SMOOTH
 from symattn.kernel.order.parts_of_maxima import CONTINUOUS
 from symattn.kernel.order.signs import Fact, Signs
-from symattn.kernel.rules.leaf_rules import PROOFS
 from symattn.kernel.rules.points import at_point, point_from_json
-from symattn.kernel.rules.reductions import REDUCTIONS, parts
+from symattn.kernel.rules.rule_table import PROOF, REDUCTIONS, named, parts
 from symattn.kernel.rules.sequent import Sequent
 from symattn.language import (
     Context,
@@ -402,7 +401,7 @@ def test_an_operator_without_cases_is_refused_inside_every_other(fakes: dict[str
                     print(plain(number(0)), term.op, run(term))
 
 
-@pytest.mark.parametrize("rule", sorted(set(PROOFS) - {"infeasible", "assumed"}))
+@pytest.mark.parametrize("rule", sorted(set(named(PROOF)) - {"infeasible", "assumed"}))
 def test_an_operator_without_cases_is_refused_by_every_rule(
     rule: str, fakes: dict[str, Term]
 ) -> None:
@@ -425,11 +424,11 @@ def test_an_operator_without_cases_is_refused_by_every_rule(
             {"along": ["vector", "u"], "assumption": 0},
         ):
             with pytest.raises((Rejected, TermError)):
-                PROOFS[rule](Sequent(Claim(CONTEXT, goal), signs=Generous()), node)
+                named(PROOF)[rule].run(Sequent(Claim(CONTEXT, goal), signs=Generous()), node)
                 print(rule, goal.op)
 
 
-@pytest.mark.parametrize("rule", REDUCTIONS)
+@pytest.mark.parametrize("rule", named(*REDUCTIONS))
 def test_a_reduction_never_does_away_with_an_operator(rule: str, fakes: dict[str, Term]) -> None:
     fake = fakes["F"]
     for goal in (
@@ -455,10 +454,10 @@ def test_a_reduction_never_does_away_with_an_operator(rule: str, fakes: dict[str
         assert any("F" in {sub.op for sub in c.goal.subterms()} for c in claims), goal
 
 
-def test_a_reduction_without_a_case_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("symattn.kernel.rules.reductions.REDUCTIONS", (*REDUCTIONS, "by authority"))
-    with pytest.raises(Rejected, match="no case for the reduction by authority"):
-        parts(Claim(CONTEXT, Term("≤", (SAMPLES["E"], SAMPLES["E"]))), {"rule": "by authority"})
+@pytest.mark.parametrize("by", [{"rule": r} for r in ("by authority", "order", "split", None)])
+def test_a_reduction_that_is_none_is_refused(by: Any) -> None:
+    with pytest.raises(Rejected, match="expected a reduction: in_probability, "):
+        parts(Claim(CONTEXT, Term("≤", (SAMPLES["E"], SAMPLES["E"]))), by)
 
 
 def test_every_sign_is_one_of_a_number_that_is_at_least_zero_or_not() -> None:

@@ -14,7 +14,7 @@ import pytest
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.algebra import ring
 from symattn.kernel.rules.every_member import by_every
-from symattn.kernel.rules.reductions import parts
+from symattn.kernel.rules.rule_table import parts
 from symattn.language import Context, Family, IndexSet, Scalar, Term, number
 from symattn.search.cases.every_search import certificate as found
 from symattn.search.plain_data import element_to_json

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from symattn.kernel import Claim, Rejected, replay
+from symattn.kernel.algebra.semantics import Semantics
 from symattn.kernel.checker import MAX_SPLITS
 from symattn.kernel.order.diameters import diameter
 from symattn.kernel.order.sign_entries import check_entry
-from symattn.kernel.order.signs import Fact
-from symattn.kernel.rules.leaf_rules import PROOFS
-from symattn.kernel.rules.refutations import REFUTATIONS
-from symattn.language import Term
+from symattn.kernel.order.signs import Fact, Signs
+from symattn.kernel.rules.rule_table import PROOF, REFUTATION, named
+from symattn.language import Context, Term
 from symattn.search.failures.falsify import refute
 from symattn.search.failures.models import points
 from symattn.search.plain_data import point_to_json
@@ -891,9 +891,11 @@ def test_refutations_of_false_claims_are_accepted_and_of_true_ones_refused(rule:
 
 def test_every_rule_has_at_least_as_many_refused_rows_as_accepted_ones() -> None:
     accepted, refused = Counter(r for r, *_ in ACCEPTED), Counter(r for r, *_ in REFUSED)
-    for rule in (*PROOFS, "split"):
+    for rule in (*named(PROOF), "split"):
         assert 1 <= accepted[rule] <= refused[rule], rule
-    assert set(FALSE) == set(REFUTATIONS) and all(len(rows) <= len(TRUE) for rows in FALSE.values())
+    assert set(FALSE) == set(named(REFUTATION)) and all(
+        len(rows) <= len(TRUE) for rows in FALSE.values()
+    )
 
 
 @pytest.mark.parametrize(
@@ -947,6 +949,7 @@ def test_a_proof_that_is_too_deep_is_refused() -> None:
 
 
 X, Y = ({(((k, 1),), ()): 1} for k in "xy")
+NOTHING = Semantics(Context(), Signs())
 FACTS = {
     "x>0": Fact(X, ">"),
     "y≥0": Fact(Y, "≥"),
@@ -1036,14 +1039,14 @@ SIGNS: list[tuple[str, dict[str, Any], str]] = [
 def test_sign_entries(what: str, entry_: dict[str, Any], words: str) -> None:
     if words:
         with pytest.raises(Rejected, match=words):
-            check_entry(entry_, FACTS.__getitem__)
+            check_entry(NOTHING, entry_, FACTS.__getitem__)
     else:
-        assert check_entry(entry_, FACTS.__getitem__).relation == entry_["is"]
+        assert check_entry(NOTHING, entry_, FACTS.__getitem__).relation == entry_["is"]
 
 
 def test_what_holds_for_others_is_remembered_as_such() -> None:
     fact = check_entry(
-        {"of": _of("x"), "is": ">", "by": [["1", ["others"], [], []]]}, FACTS.__getitem__
+        NOTHING, {"of": _of("x"), "is": ">", "by": [["1", ["others"], [], []]]}, FACTS.__getitem__
     )
     assert fact.stars == frozenset({"*A/1"})
 

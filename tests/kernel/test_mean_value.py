@@ -40,7 +40,9 @@ WEAK = {"<": "≤", "≤": "≤", ">": "≥", "≥": "≥"}
 def test_growth(facts: tuple[Term, ...], relation: str) -> None:
     """1 + x < e^x for x > 0: ≤ at 0, where < would be wrong, and 1 < e^x."""
     sides = (SLOW, FAST) if relation in "<≤" else (FAST, SLOW)
-    at_zero, slopes = (c.goal for c in by_growth(claim(Term(relation, sides), *facts), "x"))
+    at_zero, slopes = (
+        c.goal for c in by_growth(claim(Term(relation, sides), *facts), {"variable": "x"})
+    )
     assert at_zero == Term(
         WEAK[relation], tuple(replaced(side, {X: ZERO}) for side in sides)
     ) and holds(at_zero, {})
@@ -69,7 +71,7 @@ NO_GROWTH: dict[str, tuple[Term, tuple[Term, ...], str]] = {
 def test_no_growth(what: str) -> None:
     goal, facts, words = NO_GROWTH[what]
     with pytest.raises(Rejected, match=words):
-        by_growth(claim(goal, *facts), "x")
+        by_growth(claim(goal, *facts), {"variable": "x"})
 
 
 def f(x: Term) -> Term:
@@ -92,7 +94,7 @@ BOUNDS: dict[str, tuple[Term, ...]] = {
 @pytest.mark.parametrize("constant", CONSTANTS)
 def test_lipschitz(constant: str, bounds: str) -> None:
     right, k = CONSTANTS[constant]
-    made = by_lipschitz(claim(T("≤", T("abs", minus(f(X), f(Y))), right), *BOUNDS[bounds]))
+    made = by_lipschitz(claim(T("≤", T("abs", minus(f(X), f(Y))), right), *BOUNDS[bounds]), {})
     slope = T("diff", f(X), X)
     assert [c.goal for c in made] == [T("≤", slope, k), T("≥", slope, T("neg", k))]
     at = {"x": mpmath.mpf(2), "y": mpmath.mpf(-1), "k": mpmath.mpf(5)}
@@ -126,10 +128,10 @@ NO_LIPSCHITZ: dict[str, tuple[Term, str]] = {
 def test_no_lipschitz(what: str) -> None:
     goal, words = NO_LIPSCHITZ[what]
     with pytest.raises(Rejected, match=words):
-        by_lipschitz(claim(goal))
+        by_lipschitz(claim(goal), {})
 
 
 def test_bounds_of_x_that_y_does_not_have() -> None:
     for facts in ((T(">", X, ZERO),), (T(">", X, ZERO), T("<", Y, ZERO)), (T("<", Y, K),)):
         with pytest.raises(Rejected, match="the same bounds of x and y"):
-            by_lipschitz(claim(T("≤", LEFT, DISTANCE), *facts))
+            by_lipschitz(claim(T("≤", LEFT, DISTANCE), *facts), {})

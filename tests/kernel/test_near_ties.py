@@ -13,12 +13,13 @@ import mpmath
 import pytest
 
 from symattn.kernel import Claim, Rejected, replay
+from symattn.kernel.algebra.semantics import Semantics
 from symattn.kernel.order.diameters import diameter
 from symattn.kernel.order.sign_entries import check_entry
-from symattn.kernel.order.signs import Fact
-from symattn.kernel.rules.reductions import parts
+from symattn.kernel.order.signs import Fact, Signs
+from symattn.kernel.rules.rule_table import parts
 from symattn.kernel.verdicts import bounded
-from symattn.language import Term, TermError, number, plain, to_json
+from symattn.language import Context, Term, TermError, number, plain, to_json
 from symattn.search.bounds.bound_search import find_bounds
 from symattn.search.cases.case_search import Search
 from symattn.search.repairs.weaker_lines import prove
@@ -312,10 +313,17 @@ def test_an_exponent_may_hold_1_over_x_only_where_x_is_positive() -> None:
         {"of": tangent, "is": "≥", "tangent": [small, []]},
     ]
     for entry in entries:
-        assert check_entry({**entry, "below": ["x>0"]}, facts.__getitem__).relation == entry["is"]
+        assert (
+            check_entry(
+                Semantics(Context(), Signs()), {**entry, "below": ["x>0"]}, facts.__getitem__
+            ).relation
+            == entry["is"]
+        )
         for below in ([], ["y>0"], ["x≥0"], ["2x>0"]):
             with pytest.raises(Rejected):
-                check_entry({**entry, "below": below}, facts.__getitem__)
+                check_entry(
+                    Semantics(Context(), Signs()), {**entry, "below": below}, facts.__getitem__
+                )
 
 
 def test_no_proof_by_way_of_1_over_0() -> None:

@@ -14,13 +14,11 @@ from typing import Any
 import pytest
 
 from symattn.kernel import Claim, Rejected, replay
-from symattn.kernel.rules.leaf_rules import NEVER_TRUE
-from symattn.kernel.rules.reductions import REDUCTIONS
-from symattn.kernel.rules.refutations import REFUTATIONS
+from symattn.kernel.rules import rule_table
 from symattn.kernel.verdicts import judge
 
 FOLDER = Path(__file__).parent / "rows"
-RULES = {"split", *NEVER_TRUE, *REDUCTIONS, *REFUTATIONS}
+RULES = {"split", *rule_table.RULES}
 Row = dict[str, Any]
 FILES: dict[str, list[Row]] = {
     path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.iterdir())

@@ -19,15 +19,14 @@ from symattn.kernel.chance.probability import form_of, split_up
 from symattn.kernel.limits.another_limit import another_limit
 from symattn.kernel.order.parts_of_maxima import without_max
 from symattn.kernel.order.signs import Fact, Signs
-from symattn.kernel.rules.leaf_rules import PROOFS
 from symattn.kernel.rules.points import (
     EventualSigns,
     at_point,
     check_fact,
     point_from_json,
 )
-from symattn.kernel.rules.reductions import parts
 from symattn.kernel.rules.restating import restates
+from symattn.kernel.rules.rule_table import RULES, parts
 from symattn.kernel.rules.sequent import Sequent, check_limit_is_free, equal_vectors
 from symattn.kernel.verdicts import judge, never_otherwise
 from symattn.language import (
@@ -70,7 +69,7 @@ def towards(goal: Term, *facts: Term, **more: Any) -> Claim:
 
 
 def by_rule(rule: str, of: Claim, **node: Any) -> None:
-    PROOFS[rule](Sequent(of), node)
+    RULES[rule].run(Sequent(of), node)
 
 
 def point(keys: bool = False, g: tuple[str, ...] = ("0", "0"), **scalars: Any) -> dict[str, Any]:

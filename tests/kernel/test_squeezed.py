@@ -12,7 +12,7 @@ from sympy import evaluate
 
 from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
-from symattn.kernel.rules.reductions import parts
+from symattn.kernel.rules.rule_table import parts
 from symattn.language import Term, number, to_json
 from symattn.search.cases.squeezing import squeezed
 from symattn.writing.expressions import relation

@@ -23,19 +23,23 @@ def coefficients(s: Semantics, term: Term, env: Env | None = None) -> dict[Basis
     return {(): s.scalar(term, env)} if term.sort == "scalar" else s.vector(term, env)
 
 
+def gaps(s: Semantics, x: VectorValue, y: VectorValue) -> VectorValue:
+    """x − y as coefficients, zero ones left out."""
+    total = {b: s.gap(x.get(b, ring.ZERO), y.get(b, ring.ZERO)) for b in {**x, **y}}
+    return {b: q for b, q in total.items() if not q.is_zero}
+
+
 def difference(s: Semantics, relation: Term) -> dict[Basis, Quotient]:
     """left − right as coefficients, zero ones left out.
 
     Where they cannot be brought to one denominator, what both sides are made of is compared first.
     """
     try:
-        x, y = (coefficients(s, side) for side in relation.children)
-        total = {b: s.gap(x.get(b, ring.ZERO), y.get(b, ring.ZERO)) for b in {**x, **y}}
+        return gaps(s, *(coefficients(s, side) for side in relation.children))
     except OutsideClass:
         if relation.children[0].sort == "matrix":
             raise
-        total = _part_by_part(s, relation)
-    return {b: q for b, q in total.items() if not q.is_zero}
+        return _part_by_part(s, relation)
 
 
 def _part_by_part(s: Semantics, relation: Term) -> VectorValue:

@@ -15,7 +15,7 @@ def indicator(s: Meaning, q: Quotient) -> Quotient:
 
     Raises OutsideClass if q moves with the limit.
     """
-    if any(s.varies(a) for a in ring.atoms(q.numerator)):
+    if any(map(s.varies, ring.atoms(q.numerator))):
         raise OutsideClass("a count of what moves with the limit")
     return ring.of(s.signs.mark(q.numerator))
 

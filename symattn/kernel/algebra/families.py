@@ -27,13 +27,11 @@ def opened(s: Meaning, term: Term, env: Env) -> tuple[list[dict[str, str]], str 
     if not excluded <= set(labels):
         raise OutsideClass("a sum that leaves out an index that is not in scope")
     named = [{**env, bound: label} for label in labels if label not in excluded]
-    size, count = (
-        (ring.constant(s.point.sizes[key]), len(labels)) if s.point else s.scope_count(key)
-    )
-    depth = count - s.base[key] + 1
-    if not s.point and s.signs.find(ring.add(size, ring.constant(count), -1)) == ">":
+    others = {} if s.point else s.unnamed(key)
+    depth = len(labels) - s.base[key] + 1
+    if s.signs.find(others) == ">":
         s.signs.inhabited.add(f"{key}/{depth}")
-    return named, None if size == ring.constant(count) else f"*{key}/{depth}"
+    return named, f"*{key}/{depth}" if others else None
 
 
 def inside(
@@ -41,13 +39,10 @@ def inside(
 ) -> tuple[Any, Element]:
     """The body at the unnamed member, or another value of it, and how many of them there are."""
     key = str(term.args[1])
-    size, count = s.scope_count(key)
-    before = s.scope[key]
+    others, before = s.unnamed(key), s.scope[key]
     s.scope[key] = (*before, star)
     try:
-        return (value or s.value)(term.children[-1], {**env, str(term.args[0]): star}), ring.add(
-            size, ring.constant(count), -1
-        )
+        return (value or s.value)(term.children[-1], {**env, str(term.args[0]): star}), others
     finally:
         s.scope[key] = before
 
@@ -74,7 +69,7 @@ def over_rest(s: Meaning, value: Quotient, star: str, count: Element) -> Quotien
     the member out), so there may be none, but for sums that were formed where no unnamed member is
     in scope: they are numbers.
     """
-    if not all(ring.is_closed_sum(a) for a in value.atoms()) or any(
+    if not all(map(ring.is_closed_sum, value.atoms())) or any(
         ring.is_summed(k) and star in "".join(ring.atoms_of_key(k)) for k, _ in value.num
     ):
         raise OutsideClass("a double sum over unnamed members")

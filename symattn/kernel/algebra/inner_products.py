@@ -43,9 +43,8 @@ def dot_of_sums(s: Meaning, b: Basis, p: Quotient, c: Basis, q: Quotient) -> Quo
     )
     if product is None:
         return ring.ZERO
-    size, count = s.scope_count(key)
     value = ring.q_multiply(ring.q_multiply(p, q), product)
-    return over_rest(s, value, star, ring.add(size, ring.constant(count), -1))
+    return over_rest(s, value, star, s.unnamed(key))
 
 
 def gram(s: Meaning, b: Basis, c: Basis) -> Quotient | None:

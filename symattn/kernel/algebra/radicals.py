@@ -33,7 +33,7 @@ def opaque(s: Meaning, function: str, q: Quotient) -> Quotient:
     A sum over all unnamed members that was formed where none of them is in scope is a number like
     others, and so is what is made of it.
     """
-    if not all(ring.is_closed_sum(a) for a in q.atoms()):
+    if not all(map(ring.is_closed_sum, q.atoms())):
         raise OutsideClass(f"{function} of a sum over unnamed members")
     den = "".join(f"/{ring.spelled(f)}^{k}" for f, k in q.den)
     name = f"{function}({ring.spelled(q.num)}{den})".replace("[+", CLOSED)

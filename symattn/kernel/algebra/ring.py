@@ -151,7 +151,7 @@ def power(p: Element, k: int) -> Element:
 
 def exponential(p: Element) -> Element:
     """e^p for a polynomial p."""
-    if any(is_summed(k) for k in p):
+    if any(map(is_summed, p)):
         raise OutsideClass("a sum over the unnamed members inside an exponent")
     return {((), exponent_of(p)): 1}
 
@@ -269,7 +269,7 @@ def cancelled(q: Quotient) -> Quotient:
                     exponent_sum(e, tuple((m2, -c2) for m2, c2 in first[1])),
                 ] = c
         rest = add({}, rest, ratio(1, dict(factor)[first]))
-        if not any(is_summed(key) for key in rest) and 0 < len(rest) * len(factor) <= MAX_TERMS:
+        if not any(map(is_summed, rest)) and 0 < len(rest) * len(factor) <= MAX_TERMS:
             for part in (rest, *({key: c} for key, c in rest.items())):
                 if multiply(part, dict(factor)) == q.numerator:
                     return cancelled(

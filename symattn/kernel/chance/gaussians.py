@@ -142,7 +142,7 @@ def _check_positive(s: Meaning, factor: Element) -> None:
     signs = []
     for coefficient in ring.by_exponent(factor).values():
         if any(is_random(s, a) for a in ring.atoms(coefficient)) or any(
-            ring.is_summed(x) for x in coefficient
+            map(ring.is_summed, coefficient)
         ):
             raise OutsideClass("the mean of a fraction whose denominator is no sum of exponentials")
         signs.append(s.signs.find(coefficient))

@@ -19,34 +19,29 @@ random; for a degenerate X (s = 0); with one tail twice on a cell.
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Any
 
 from ...language import Term, flattened, from_json, number
 from ...language.kinds import CHANCE
-from ...language.mentions import occurs_outside_means
-from ..claim import Claim
+from ..built_terms import ONE, TWO, ZERO, minus, size, speak_of, term, terms, total
+from ..claim import Claim, Node
 from ..errors import Rejected
 
 STATISTICS = {"E": ("scalar", "vector"), "Var": ("scalar",), "Cov": ("vector",)}
 
 
-def by_near_ties(claim: Claim, by: dict[str, Any]) -> list[Claim]:
+def by_near_ties(claim: Claim, by: Node) -> list[Claim]:
     """The claims that together show how far a statistic of f is from that of its limit.
 
     Raises Rejected.
     """
     relation, op = claim.goal, by.get("statistic")
-    f, under = from_json(by.get("of")), [from_json(u) for u in by.get("under", ())]
-    tails = [[from_json(t) for t in row] for row in by.get("tails", ())]
+    f, under = from_json(by.get("of")), terms(by.get("under", ()))
+    tails = [*map(terms, by.get("tails", ()))]
     cells = [
         (from_json(event), from_json(value), list(where))
         for event, value, where in by.get("cells", ())
     ]
-    centre, radius = (
-        (from_json(t) for t in by.get("within", ()))
-        if op in ("Var", "Cov")
-        else (number(0), number(0))
-    )
+    centre, radius = terms(by.get("within", ())) if op in ("Var", "Cov") else (ZERO, ZERO)
     if any(len(row) not in (4, 6) for row in tails) or any(
         sorted(set(where)) != sorted(where)
         or not set(where) <= set(range(len(tails)))
@@ -63,7 +58,6 @@ def by_near_ties(claim: Claim, by: dict[str, Any]) -> list[Claim]:
         + [value for _, value, _ in cells]
         + [centre, radius]
     )
-    random = claim.context.random
     if (
         relation.op != "≤"
         or relation.children[0].op not in ("abs", "norm")
@@ -74,98 +68,60 @@ def by_near_ties(claim: Claim, by: dict[str, Any]) -> list[Claim]:
         raise Rejected(
             "near ties: expected |E f − L| ≤ R, or Var, or Cov, and the parts of all samples"
         )
-    if any(
-        occurs_outside_means(claim.context, t, random) or any(x.op in CHANCE for x in t.subterms())
-        for t in fixed
-    ):
+    if any(map(claim.is_random, fixed)) or speak_of(fixed, CHANCE):
         raise Rejected(
             "near ties: expected limits, and all that a bound is made of, that are not random"
         )
     gap, bound = relation.children[0].children[0], relation.children[1]
-    chances = [Term("P", (event, *under)) for event, _, _ in cells]
+    chances = [term("P", event, *under) for event, _, _ in cells]
     limits = [value for _, value, _ in cells]
-    centred = limits if op == "E" else [_minus(value, _mixed(chances, limits)) for value in limits]
+    centred = limits if op == "E" else [minus(value, _mixed(chances, limits)) for value in limits]
     powers = [
-        x if op == "E" else Term("^", (x, number(2))) if op == "Var" else Term("outer", (x, x))
+        x if op == "E" else term("^", x, TWO) if op == "Var" else term("outer", x, x)
         for x in centred
     ]
-    statistic = Term(str(op), (f, *under))
-    claims = [
-        Claim(claim.context, goal)
-        for goal in (
-            Term("=", (gap, _minus(statistic, _mixed(chances, powers)))),
-            Term("=", (_sum(chances), number(1))),
-            *(
-                Term("=", (Term("P", (Term("and", (a, b)),)), number(0)))
-                for (a, _, _), (b, _, _) in combinations(cells, 2)
-            ),
-            *(Term("∼", (g, Term("normal", (m, s)))) for _, _, _, g, m, s in laws),
-            *(Term(">", (x, number(0))) for _, _, b, _, _, s in laws for x in (b, s)),
-            *(Term("≥", (x, number(0))) for a, c, *_ in tails for x in (a, c)),
-            Term("≤", (_total(tails, radius if op != "E" else None, under), bound)),
-        )
+    statistic = term(str(op), f, *under)
+    goals = [
+        term("=", gap, minus(statistic, _mixed(chances, powers))),
+        term("=", total(chances), ONE),
+        *(
+            term("=", term("P", term("and", a, b)), ZERO)
+            for (a, *_), (b, *_) in combinations(cells, 2)
+        ),
+        *(term("∼", g, term("normal", m, s)) for _, _, _, g, m, s in laws),
+        *(term(">", x, ZERO) for _, _, b, _, _, s in laws for x in (b, s)),
+        *(term("≥", x, ZERO) for a, c, *_ in tails for x in (a, c)),
+        term("≤", _whole(tails, radius if op != "E" else None, under), bound),
     ]
-    claims += [
-        claim.without_chance(Term("≤", (_size(_minus(x, centre)), radius)))
-        for x in (f, *limits)
-        if op != "E"
-    ]
+    of_samples = [term("≤", size(minus(x, centre)), radius) for x in (f, *limits) if op != "E"]
     for event, value, where in cells:
-        shown = [
-            Term(
-                "≤",
-                (
-                    _size(_minus(f, value)),
-                    _sum([_tail(*tails[i][:4]) for i in where]) if where else number(0),
-                ),
-            )
-        ]
-        shown += [Term("≥", (tails[i][3], number(0))) for i in where]
-        claims += [claim.without_chance(Term("⇒", (event, goal))) for goal in shown]
-    return claims
+        near = term("≤", size(minus(f, value)), total([_tail(*tails[i][:4]) for i in where]))
+        on_cell = [near, *(term("≥", tails[i][3], ZERO) for i in where)]
+        of_samples += [term("⇒", event, goal) for goal in on_cell]
+    return claim.each(goals) + [*map(claim.without_chance, of_samples)]
 
 
 def _tail(a: Term, c: Term, b: Term, g: Term) -> Term:
     """a·c/(e^{b g} + c)"""
-    return Term("/", (_product(a, c), Term("+", (Term("exp", (_product(b, g),)), c))))
+    return term("/", _product(a, c), term("+", term("exp", _product(b, g)), c))
 
 
-def _total(tails: list[list[Term]], radius: Term | None, under: list[Term]) -> Term:
+def _whole(tails: list[list[Term]], radius: Term | None, under: list[Term]) -> Term:
     """T, times 4R, over P(U)."""
     parts = []
     for a, c, b, g, *law in tails:
-        scales = (
-            (
-                Term("log", (Term("+", (number(1), c)),)),
-                Term("sqrt", (Term("/", (number(1), law[1])),)),
-            )
-            if law
-            else ()
-        )
-        parts.append(
-            Term("/", (_product(number(2), a, *scales), _product(number(5), b)))
-            if law
-            else _tail(a, c, b, g)
-        )
-    total = _sum(parts) if parts else number(0)
-    total = total if radius is None else _product(number(4), radius, total)
-    return Term("/", (total, Term("P", (under[0],)))) if under else total
+        part = _tail(a, c, b, g)
+        if law:
+            scales = term("log", term("+", ONE, c)), term("sqrt", term("/", ONE, law[1]))
+            part = term("/", _product(TWO, a, *scales), _product(number(5), b))
+        parts.append(part)
+    whole = total(parts)
+    whole = whole if radius is None else _product(number(4), radius, whole)
+    return term("/", whole, term("P", *under)) if under else whole
 
 
 def _mixed(chances: list[Term], values: list[Term]) -> Term:
-    return _sum([_product(p, x) for p, x in zip(chances, values)])
-
-
-def _minus(x: Term, y: Term) -> Term:
-    return flattened("+", (x, Term("neg", (y,))))
-
-
-def _size(x: Term) -> Term:
-    return Term("abs" if x.sort == "scalar" else "norm", (x,))
-
-
-def _sum(terms: list[Term]) -> Term:
-    return terms[0] if len(terms) == 1 else flattened("+", tuple(terms))
+    return total([_product(p, x) for p, x in zip(chances, values)])
 
 
 def _product(*factors: Term) -> Term:

@@ -105,7 +105,7 @@ def _without_exponentials(s: Meaning, p: Element) -> Element:
 
     1 or −1 for a sum of what is > 0, or < 0.
     """
-    if any(ring.is_summed(key) for key in p):
+    if any(map(ring.is_summed, p)):
         raise OutsideClass(
             "a sum of exponentials over unnamed members"
         )  # its logarithm is not the sum of the exponents

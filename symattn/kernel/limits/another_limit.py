@@ -14,27 +14,19 @@ Source: W. Rudin, Principles of Mathematical Analysis, 3rd ed. (1976), Theorem 3
 
 from __future__ import annotations
 
-from typing import Any
-
-from ...language import (
-    Term,
-    depends_on,
-    flattened,
-    from_json,
-    number,
-    occurs_outside_means,
-)
+from ...language import Term, depends_on, from_json
 from ...language.kinds import COMPARISONS
-from ..claim import Claim
+from ..built_terms import ZERO, minus, term, terms
+from ..claim import Claim, Node
 from ..errors import OutsideClass, Rejected
 from ..rules.points import at_point, point_from_json
 from ..rules.refutations import check_left_side, fails
 
 INFINITY = Term("infinity")
-ENDS = (INFINITY, Term("neg", (INFINITY,)))
+ENDS = (INFINITY, term("neg", INFINITY))
 
 
-def another_limit(claim: Claim, by: Any) -> list[Claim]:
+def another_limit(claim: Claim, by: Node) -> list[Claim]:
     """That the limit is the one named, where the facts in "assume" hold too; at the point named, it
     is not the claim's.  Raises Rejected."""
     context, relation, found = claim.context, claim.conclusion, from_json(by.get("value"))
@@ -42,21 +34,20 @@ def another_limit(claim: Claim, by: Any) -> list[Claim]:
     if relation.op not in ("→", "≈", "≫") or left.sort != "scalar":
         raise Rejected("another limit: expected f → L, f ≈ g or f ≫ g for scalars")
     if relation.op != "→":
-        left = flattened("+", (left, Term("neg", (right,))))
-        right = number(0) if relation.op == "≈" else INFINITY
-    inside = claim.concluding(Term("→", (left, found)))
-    inside = inside.assuming(*(from_json(f) for f in by.get("assume", ())))
+        left = minus(left, right)
+        right = ZERO if relation.op == "≈" else INFINITY
+    inside = claim.concluding(term("→", left, found))
+    inside = inside.assuming(*terms(by.get("assume", ())))
     if any(a.op not in COMPARISONS for a in inside.assumptions):
         raise OutsideClass("another limit, where a limit is assumed")
     s = at_point(inside, point_from_json(by.get("point")), moving=False)
-    moving = frozenset(context.limit) | {f.key for f in context.families if s.norm_varies(f.key)}
-    if any(depends_on(context, side, moving) for side in (right, found)):
+    if any(depends_on(context, side, claim.moving) for side in (right, found)):
         raise OutsideClass("another limit, where the right side moves")
-    if occurs_outside_means(context, inside.goal, frozenset(s.laws)):
+    if inside.is_random(inside.goal):
         raise OutsideClass("another limit of what is random")
     check_left_side(inside, s)
     ends = tuple(s.chosen(t, {}) if t.op == "cases" else t for t in (right, found))
     numbers = [s.scalar(t) for t in ends if t not in ENDS]  # a number is no infinity
-    if ends[0] == ends[1] or (len(numbers) == 2 and not fails(s, Term("=", ends))):
+    if ends[0] == ends[1] or (len(numbers) == 2 and not fails(s, term("=", *ends))):
         raise Rejected("another limit: the two values are not shown to differ at the point")
     return [inside]

@@ -15,9 +15,11 @@ no limit before p and q are compared, and 1/(e^{−β} + n − 2) tends to 1/(n�
 
 from __future__ import annotations
 
+from ...language import Term
 from ..algebra import replacing, ring
 from ..algebra.ring import Element, Exponent, Key, Monomial, Quotient
 from ..algebra.semantics import Semantics
+from ..algebra.shapes import Env
 from ..errors import OutsideClass, UnknownSign
 from ..order.signs import NO_STARS, Stars, product_sign
 
@@ -119,7 +121,7 @@ def dominant(p: Element, s: Semantics, about: Stars = NO_STARS) -> tuple[Growth,
     """
     groups = by_growth(p, s)
     single = [
-        g for g in groups if not ring.is_summed(g) and not any(ring.is_summed(k) for k in groups[g])
+        g for g in groups if not ring.is_summed(g) and not any(map(ring.is_summed, groups[g]))
     ]
     if not single:
         raise OutsideClass("a sum over the unnamed members may dominate")
@@ -186,6 +188,13 @@ def does_not_diverge(q: Quotient, s: Semantics) -> bool:
     den, sign = _denominator(q, s, NO_STARS)
     g, lead = dominant(q.numerator, s)
     return compare(den, g, s) in ">=" or product_sign(s.signs.sign(lead, NO_STARS), sign) == "<"
+
+
+def leaves_the_limit(s: Semantics, fact: Term, env: Env | None = None) -> bool:
+    """Whether a comparison is p > 0 or p ≥ 0 with p → +∞ plainly."""
+    x, y = (s.scalar(side, env) for side in fact.children)
+    gap = s.gap(x, y) if fact.op in (">", "≥") else s.gap(y, x)
+    return fact.op not in ("=", "≠") and not gap.den and eventually_true(gap.numerator, s)
 
 
 def eventually_true(p: Element, s: Semantics) -> bool:

@@ -11,23 +11,23 @@ Fails, for example: 1/β ≈ 0 ⇒ 1 ≈ 0, with κ = 1/β, which moves.
 
 from __future__ import annotations
 
-from ...language import Term, depends_on, flattened, number
+from ...language import depends_on
 from ...language.kinds import COMPARISONS
-from ..claim import Claim
+from ..built_terms import ZERO, minus, size, term, terms
+from ..claim import Claim, Node
 from ..errors import Rejected
 
 
-def by_squeezing(claim: Claim, rates: list[Term]) -> list[Claim]:
+def by_squeezing(claim: Claim, by: Node) -> list[Claim]:
     """The claims from which f ≈ g follows, the rates being κ and λ.  Raises Rejected."""
-    context = claim.context
+    context, rates = claim.context, terms(by.get("rates", ()))
     limits = [r for r in (*claim.assumptions, claim.conclusion) if r.op not in COMPARISONS]
     lengths = (f.key for f in context.families if f.norm)  # a norm that is declared may move
     moving = frozenset([*context.limit, *lengths])
     still = not any(depends_on(context, rate, moving) for rate in rates)
     if [r.op for r in limits] != ["≈", "≈"] or len(rates) != 2 or not still:
         raise Rejected("squeezed: expected x ≈ y ⇒ f ≈ g, and two rates that do not move")
-    x, f = (flattened("+", (r.children[0], Term("neg", r.children[1:]))) for r in limits)
-    far = Term("abs" if x.sort == "scalar" else "norm", (x,))
-    goals = [Term("≥", (far, Term("*", pair))) for pair in zip(rates, (f, Term("neg", (f,))))]
-    goals += [Term(">", (rate, number(0))) for rate in rates]
-    return [claim.concluding(goal) for goal in goals]
+    x, f = (minus(*r.children) for r in limits)
+    goals = [term("≥", size(x), term("*", *pair)) for pair in zip(rates, (f, term("neg", f)))]
+    goals += [term(">", rate, ZERO) for rate in rates]
+    return claim.each(goals)

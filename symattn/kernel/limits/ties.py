@@ -191,12 +191,12 @@ def _part(c: Element, g: Growth, t: Growth, s: Semantics, small: Exponent = ()) 
     else:
         value = _as_fast(c, rates, power, s, stars)
     for star in stars:  # summed again, with as many copies as there are of what is the same for all
-        size, known = s.scope_count(s.set_of_label(star))
+        others = s.unnamed(s.set_of_label(star))
         value = over_rest(
             s,
             ring.of(replacing.relabelled(value, star, star[:-1])),
             star[:-1],
-            ring.add(size, ring.constant(known), -1),
+            others,
         ).numerator
     return value
 
@@ -284,7 +284,7 @@ def _tops(parts: list[tuple[Growth, Element, Exponent]], s: Semantics) -> list[G
     return [
         g
         for g, _ in found.most_common()
-        if not ring.is_summed(g) and not any(ring.generic_labels(a) for a in ring.atoms_of_key(g))
+        if not ring.is_summed(g) and not any(map(ring.generic_labels, ring.atoms_of_key(g)))
     ]
 
 

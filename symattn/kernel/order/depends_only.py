@@ -18,7 +18,6 @@ x_b mentions x_b, though it stays the same (undecided, not false).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from ...language import Term, depends_on, number
 from ...language.kinds import BINDERS
@@ -26,14 +25,13 @@ from ...language.operators import known_to_be
 from ..algebra.coefficients import coefficients
 from ..algebra.ring import ZERO, q_add
 from ..algebra.shapes import Point
-from ..claim import Claim
+from ..claim import Claim, Node
 from ..errors import OutsideClass, Rejected
 from ..rules.points import at_point, point_from_json
 from ..rules.sequent import Sequent
 
 EVERY = "*"  # stands for an index that runs through a set
 TOTAL, PARTIAL = known_to_be("total"), known_to_be("partial")
-Node = Mapping[str, Any]
 
 
 def listed(claim: Claim) -> dict[str, set[str]]:
@@ -108,12 +106,17 @@ def _adds_exponentials(claim: Claim, term: Term) -> bool:
     return term.op == "sum" and term.args[1] in named and term.children[0].op == "exp"
 
 
-def independent(cell: Sequent) -> None:
-    """Raises Rejected unless the left side mentions no input but the listed ones."""
+def depends_only_on(cell: Sequent, node: Node) -> None:
+    """The left side mentions no input but the listed ones.
+
+    Fails: Σ_j x_j depends only on (x_a).
+    """
     claim, context = cell.claim, cell.claim.context
+    if claim.assumptions:
+        raise OutsideClass("dependence under a left side of ⇒")
     inputs = listed(claim)
-    terms = [*context.facts, *context.norms, *context.parameters]
-    if any(depends_on(context, t, frozenset(inputs)) for t in terms):
+    given = (*context.facts, *claim.context.norms, *claim.context.parameters)
+    if any(depends_on(context, t, frozenset(inputs)) for t in given):
         raise OutsideClass("inputs that a hypothesis or a law is about")
     for family, index in mentioned(cell, claim.goal.children[0], {}):
         if family in inputs and index not in inputs[family]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from ...language import Context, Term
 from ..algebra import ring
 from ..algebra.ring import Quotient
+from ..built_terms import minus, term
 from ..errors import OutsideClass
 from ..meaning import Meaning
 from .signs import Fact
@@ -16,15 +17,8 @@ DIAMETER = "diameter"
 
 def diameter(family: str, over: str, first: str, second: str) -> Term:
     """max_j max_l ‖v_j − v_l‖ as it is written."""
-    v, w = (Term("member", (family, Term("index", (i,)))) for i in (first, second))
-    return Term(
-        "most",
-        (
-            first,
-            over,
-            Term("most", (second, over, Term("norm", (Term("+", (v, Term("neg", (w,)))),)))),
-        ),
-    )
+    v, w = (term("member", family, term("index", i)) for i in (first, second))
+    return term("most", first, over, term("most", second, over, term("norm", minus(v, w))))
 
 
 def spread_of(context: Context, term: Term) -> str | None:

@@ -39,12 +39,12 @@ class Maximum:
     scores: tuple[Element, ...]
     others: tuple[tuple[str, Element], ...]
 
-    def facts(self) -> Iterator[tuple[str, Fact]]:
-        """M ≥ s_j, one by one, by the number of the score, "2" or "0@*I/1"."""
+    def facts(self) -> Iterator[tuple[tuple[str, str], Fact]]:
+        """M ≥ s_j, one by one, by the number of the score and the unnamed member, if it has one."""
         for k, score in enumerate(self.scores):
-            yield str(k), Fact(ring.add(self.value, score, -1), "≥")
+            yield (str(k), ""), Fact(ring.add(self.value, score, -1), "≥")
         for k, (star, score) in enumerate(self.others):
-            yield f"{k}@{star}", Fact(ring.add(self.value, score, -1), "≥", frozenset({star}))
+            yield (str(k), star), Fact(ring.add(self.value, score, -1), "≥", frozenset({star}))
 
 
 def maximum(s: Meaning, number: int) -> Maximum:

@@ -13,87 +13,76 @@ y²| ≤ 2·|x − y| without x < 1 and y < 1.
 
 from __future__ import annotations
 
-from ...language import Context, Term, depends_on, number, replaced
+from ...language import Context, Term, depends_on, replaced
 from ...language.kinds import ORDERS
 from ...language.operators import known_to_be
-from ..claim import Claim
+from ..built_terms import ONE, ZERO, term, weak
+from ..claim import Claim, Node
 from ..errors import Rejected
 from .parts_of_maxima import ops
 
 SMOOTH = known_to_be("smooth")
 
 
-def by_growth(claim: Claim, name: str) -> list[Claim]:
+def by_growth(claim: Claim, by: Node) -> list[Claim]:
     """The claims at 0 and about the derivatives by the scalar of that name.  Raises Rejected."""
-    relation, context, x = claim.goal, claim.context, Term("scalar", (name,))
+    relation, context, name = claim.goal, claim.context, str(by.get("variable"))
+    x = term("scalar", name)
     if relation.op not in ORDERS or relation.children[0].sort != "scalar":
         raise Rejected("growth: expected a comparison of numbers")
     bounds = _bounds(context, name, frozenset({name}))
-    if (">", number(0)) not in bounds or any(
-        op != "<" and (op, c) != (">", number(0)) for op, c in bounds
-    ):
+    if (">", ZERO) not in bounds or any(op != "<" and (op, c) != (">", ZERO) for op, c in bounds):
         raise Rejected("growth: expected x > 0, and at most x < c besides")
     if not all(ops(context, side) <= SMOOTH for side in relation.children) or not _stands_alone(
         claim, frozenset({name})
     ):
         raise Rejected("growth: expected smooth functions, in which nothing defined depends on x")
-    weak = {"<": "≤", ">": "≥"}.get(relation.op, relation.op)
-    at_zero = Term(weak, tuple(replaced(side, {x: number(0)}) for side in relation.children))
-    return [
-        Claim(context, at_zero),
-        Claim(
-            context, Term(relation.op, tuple(Term("diff", (side, x)) for side in relation.children))
-        ),
-    ]
+    at_zero = term(weak(relation.op), *(replaced(side, {x: ZERO}) for side in relation.children))
+    return claim.each(
+        [at_zero, term(relation.op, *(term("diff", y, x) for y in relation.children))]
+    )
 
 
-def by_lipschitz(claim: Claim) -> list[Claim]:
+def by_lipschitz(claim: Claim, by: Node) -> list[Claim]:
     """The claims that the derivative lies between −K and K.  Raises Rejected."""
     relation, context = claim.goal, claim.context
     if relation.op != "≤" or relation.children[0].op != "abs":
         raise Rejected("lipschitz: expected |f(x) − f(y)| ≤ K |x − y|")
-    gap = relation.children[0].children[0]
+    gap = _apart(relation.children[0].children[0])
     constant, x, y = _constant(relation.children[1])
-    if (
-        gap.op != "+"
-        or len(gap.children) != 2
-        or gap.children[1].op != "neg"
-        or gap.children[1].children[0] != replaced(gap.children[0], {x: y})
-    ):
+    if not gap or gap[1] != replaced(gap[0], {x: y}):
         raise Rejected("lipschitz: expected the same function of x and of y")
     names = frozenset({str(x.args[0]), str(y.args[0])})
     known = [_bounds(context, str(v.args[0]), names) for v in (x, y)]
     if (
         known[0] != known[1]
         or depends_on(context, constant, names)
-        or depends_on(context, gap.children[0], frozenset({str(y.args[0])}))
+        or depends_on(context, gap[0], frozenset({str(y.args[0])}))
         or not _stands_alone(claim, names)
     ):
         raise Rejected("lipschitz: expected the same bounds of x and y, and a constant K")
-    slope = Term("diff", (gap.children[0], x))
-    return [
-        Claim(context, Term("≤", (slope, constant))),
-        Claim(context, Term("≥", (slope, Term("neg", (constant,))))),
-    ]
+    slope = term("diff", gap[0], x)
+    return claim.each([term("≤", slope, constant), term("≥", slope, term("neg", constant))])
+
+
+def _apart(gap: Term) -> tuple[Term, ...]:
+    """x and y of x − y."""
+    x, y = gap.children if gap.op == "+" and len(gap.children) == 2 else (gap, ONE)
+    return (x, *y.children) if y.op == "neg" else ()
 
 
 def _constant(right: Term) -> tuple[Term, Term, Term]:
     """K, x and y of K·|x − y| or |x − y|/m."""
-    distance, constant = right, number(1)
+    distance, constant = right, ONE
     if right.op == "*":
         distance, others = right.children[-1], right.children[:-1]
-        constant = others[0] if len(others) == 1 else Term("*", others)
+        constant = others[0] if len(others) == 1 else term("*", *others)
     elif right.op == "/":
-        distance, constant = right.children[0], Term("/", (number(1), right.children[1]))
-    inner = distance.children[0] if distance.op == "abs" else distance
-    if (
-        distance.op != "abs"
-        or inner.op != "+"
-        or len(inner.children) != 2
-        or inner.children[1].op != "neg"
-    ):
+        distance, constant = right.children[0], term("/", ONE, right.children[1])
+    gap = _apart(*distance.children) if distance.op == "abs" else ()
+    if not gap:
         raise Rejected("lipschitz: expected K |x − y| on the right")
-    x, y = inner.children[0], inner.children[1].children[0]
+    x, y = gap
     if x.op != "scalar" or y.op != "scalar" or x == y:
         raise Rejected("lipschitz: expected two declared numbers x and y")
     return constant, x, y
@@ -112,7 +101,7 @@ def _bounds(context: Context, name: str, names: frozenset[str]) -> set[tuple[str
             continue
         left, right = fact.children
         if (
-            left != Term("scalar", (name,))
+            left != term("scalar", name)
             or fact.op not in ("<", ">")
             or depends_on(context, right, names)
         ):
@@ -123,12 +112,15 @@ def _bounds(context: Context, name: str, names: frozenset[str]) -> set[tuple[str
 
 def _stands_alone(claim: Claim, names: frozenset[str]) -> bool:
     """Whether no definition that is used, no law, norm or size depends on these numbers."""
-    context = claim.context
-    terms = [t for t in claim.goal.subterms() if t.op == "defined"]
-    terms += [*context.parameters, *context.norms, *(s.size for s in context.index_sets)]
+    beside = [t for t in claim.goal.subterms() if t.op == "defined"]
+    beside += [
+        *claim.context.parameters,
+        *claim.context.norms,
+        *(s.size for s in claim.context.index_sets),
+    ]
     return (
         not claim.assumptions
         and not claim.about_chance
         and not claim.takes_derivatives
-        and not any(depends_on(context, t, names) for t in terms)
+        and not any(depends_on(claim.context, t, names) for t in beside)
     )

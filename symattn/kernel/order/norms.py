@@ -15,23 +15,20 @@ do not add up to 0: all values may be equal, and long).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from ...language import Family, Term, check_term, from_json
+from ...language.kinds import COMPARISONS
 from ..algebra import ring
 from ..algebra.families import over_rest
 from ..algebra.inner_products import dot
 from ..algebra.ring import Quotient
 from ..algebra.semantics import Semantics
 from ..algebra.shapes import VectorValue
+from ..built_terms import term
+from ..claim import Node
 from ..errors import OutsideClass, Rejected
 from ..rules.sequent import Sequent
 from .diameters import spread
-from .signs import NO_STARS
-
-TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "=", "≠": "≠"}
-Node = Mapping[str, Any]
+from .signs import FLIP, NO_STARS
 
 
 def _norm_and_bound(cell: Sequent, *heads: str) -> tuple[Term, str, Quotient]:
@@ -43,8 +40,8 @@ def _norm_and_bound(cell: Sequent, *heads: str) -> tuple[Term, str, Quotient]:
     op = relation.op
     heads = ("norm", *heads)
     if left.op not in heads:
-        left, right, op = right, left, TURNED.get(op, op)
-    if left.op not in heads or op not in TURNED:
+        left, right, op = right, left, FLIP.get(op, op)
+    if left.op not in heads or op not in COMPARISONS:
         raise Rejected("norm: expected a comparison of a norm with a number")
     return left.children[0], op, cell.meaning.scalar(right)
 
@@ -56,7 +53,7 @@ def norm_by_squares(cell: Sequent, node: Node) -> None:
     if s.signs.quotient_sign(bound) not in (">", "≥", "="):
         raise Rejected("norm: expected a bound that is known to be ≥ 0")
     if x.sort == "scalar":
-        s.scalar(Term("sqrt", (x,)))  # it has a value
+        s.scalar(term("sqrt", x))  # it has a value
         square = s.scalar(x)
     else:
         square = dot(s, s.vector(x), s.vector(x))
@@ -78,7 +75,7 @@ def norm_along(cell: Sequent, node: Node) -> None:
     check_term(cell.claim.context, direction)
     if direction.sort != "vector":
         raise Rejected("norm: expected a vector as the direction")
-    length = s.scalar(Term("norm", (direction,)))
+    length = s.scalar(term("norm", direction))
     if s.signs.quotient_sign(length) != ">":
         raise Rejected("norm: expected a direction that is known not to be 0")
     gap = s.gap(dot(s, s.vector(x), s.vector(direction)), ring.q_multiply(bound, length))
@@ -130,15 +127,11 @@ def weight_moved(s: Semantics, value: VectorValue, family: Family) -> Quotient |
     """
     total, above = ring.ZERO, ring.ZERO
     with s.in_base_scope():
-        size, count = s.scope_count(family.over)
+        others = s.unnamed(family.over)
         for (_, label), weight in value.items():
             star = "*" + label[1:] if label.startswith("+") else ""
             sign = s.signs.quotient_sign(weight, frozenset({star}) if star else NO_STARS)
-            whole = (
-                over_rest(s, weight, star, ring.add(size, ring.constant(count), -1))
-                if star
-                else weight
-            )
+            whole = over_rest(s, weight, star, others) if star else weight
             total = ring.q_add(total, whole)
             above = ring.q_add(above, whole) if sign in (">", "≥") else above
     return above if total.is_zero else None

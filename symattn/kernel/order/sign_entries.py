@@ -2,28 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
+from ...language import check_term, from_json
 from ..algebra import ring
+from ..algebra.functions import log
 from ..algebra.plain_elements import element_from_json, fraction, polynomial_from_json
-from ..algebra.ring import Element
+from ..algebra.radicals import normal
+from ..algebra.ring import Element, Quotient
+from ..claim import Node
 from ..errors import Rejected
+from ..meaning import Meaning
 from .signs import Fact
 
+Facts = Callable[[str], Fact]  # by their names
 
-def check_entry(entry: Mapping[str, Any], fact: Callable[[str], Fact]) -> Fact:
-    """The fact that a sign entry of a certificate proves.  Raises Rejected."""
+
+def check_entry(s: Meaning, entry: Node, fact: Facts) -> Fact | None:
+    """The fact that a sign entry of a certificate proves, if it is one that gets a name.
+
+    Raises Rejected.
+    """
+    return ENTRIES[next((kind for kind in ENTRIES if kind in entry), "by")](s, entry, fact)
+
+
+def _root(s: Meaning, entry: Node, fact: Facts) -> None:
+    """√(r²) is r from here on, for r ≥ 0.  Fails: √(a²) = a for a < 0."""
+    value = _value(s, entry["root"])
+    found = normal(s, ring.q_multiply(value, value))
+    _check_large("root", s.signs.quotient_sign(value), found)
+    s.signs.simpler[found.num] = value
+
+
+def _logarithm(s: Meaning, entry: Node, fact: Facts) -> None:
+    """log x > 0 for x > 1, ≥ for ≥.  Fails for 0 < c < 1, where log(1/c) is > 0."""
+    value = _value(s, entry["log"])
+    sign = s.signs.quotient_sign(s.gap(value, ring.ONE))
+    found = log(s, value)
+    _check_large("log", sign, found)
+    s.signs.learn(Fact(found.numerator, sign))
+
+
+def _value(s: Meaning, data: Any) -> Quotient:
+    term = from_json(data)
+    check_term(s.context, term)
+    return s.scalar(term)
+
+
+def _check_large(kind: str, sign: str, found: Quotient) -> None:
+    if found.den or sign not in (">", "≥"):
+        raise Rejected(f"{kind}: expected what is known to be large enough, and no denominator")
+
+
+def _said(entry: Node, fact: Facts) -> tuple[Element, str, frozenset[str]]:
+    """What an entry says, of which sign, and which atoms may stand below."""
     element, relation = element_from_json(entry.get("of")), entry.get("is")
     if relation not in (">", "≥"):
         raise Rejected(f"signs: expected > or ≥, found {relation!r}")
-    below = frozenset(_positive_atom(fact(name)) for name in entry.get("below", ()))
-    if "exp" in entry:
-        return _check_exponential(element, relation, fact(entry["exp"]))
-    if "tangent" in entry:
-        return _check_tangent(
-            element, relation, [polynomial_from_json(x, below) for x in entry["tangent"]]
-        )
+    return element, relation, frozenset(_positive_atom(fact(n)) for n in entry.get("below", ()))
+
+
+def _combination(s: Meaning, entry: Node, fact: Facts) -> Fact:
+    """Σ weight·Π facts·Π squares·e^exponent, or that times a fact that is > 0."""
+    element, relation, below = _said(entry, fact)
     total: Element = {}
     strict = False
     stars: set[str] = set()
@@ -42,44 +84,46 @@ def check_entry(entry: Mapping[str, Any], fact: Callable[[str], Fact]) -> Fact:
         for s in squares:
             root = polynomial_from_json(s)
             part = ring.multiply(part, ring.multiply(root, root))
-        equality = any(f.relation == "=" for f in facts)
-        if weight < 0 and not equality:
+        if weight < 0 and all(f.relation != "=" for f in facts):
             raise Rejected(f"signs: expected a weight ≥ 0, found {weight}")
-        summed = any(ring.is_summed(k) for k in part)
+        summed = any(map(ring.is_summed, part))
         strict = strict or (
             weight > 0 and not squares and not summed and all(f.relation == ">" for f in facts)
         )
         total = ring.add(total, part)
+    whole = element
     if "times" in entry:
         factor = fact(entry["times"])
-        if factor.relation != ">" or any(ring.is_summed(k) for k in factor.element):
+        if factor.relation != ">" or any(map(ring.is_summed, factor.element)):
             raise Rejected("signs: expected a multiplier that is > 0")
         stars |= factor.stars
-        total = ring.add(total, ring.multiply(element, factor.element), -1)
-    else:
-        total = ring.add(total, element, -1)
-    if total:
+        whole = ring.multiply(element, factor.element)
+    if ring.add(total, whole, -1):
         raise Rejected("signs: the weighted facts do not add up to the element")
     if relation == ">" and not strict:
         raise Rejected("signs: expected a strict fact with a positive weight, found none")
     return Fact(element, relation, frozenset(stars))
 
 
-def _check_exponential(element: Element, relation: str, known: Fact) -> Fact:
+def _exponential(s: Meaning, entry: Node, fact: Facts) -> Fact:
+    """e^x − e^y, which has the sign of x − y."""
+    element, relation, _ = _said(entry, fact)
+    known = fact(entry["exp"])
     keys = {c: key for key, c in element.items()}
     if len(element) != 2 or set(keys) != {1, -1} or any(m for m, _ in element):
         raise Rejected("signs: expected e^x − e^y")
     x, y = (ring.exponent_as_element(keys[c][1]) for c in (1, -1))
-    if any(ring.is_summed(k) for k in element) or ring.add(ring.add(x, y, -1), known.element, -1):
+    if any(map(ring.is_summed, element)) or ring.add(ring.add(x, y, -1), known.element, -1):
         raise Rejected("signs: the fact is not about x − y")
     if known.relation not in (">", "≥") or (relation == ">" and known.relation != ">"):
         raise Rejected(f"signs: e^x − e^y {relation} 0 needs x − y {relation} 0")
     return Fact(element, relation, known.stars)
 
 
-def _check_tangent(element: Element, relation: str, exponents: list[Element]) -> Fact:
+def _tangent(s: Meaning, entry: Node, fact: Facts) -> Fact:
     """e^x − e^y − (x − y) e^y ≥ 0: the exponential lies above its tangent."""
-    x, y = exponents
+    element, relation, below = _said(entry, fact)
+    x, y = (polynomial_from_json(one, below) for one in entry["tangent"])
     above = ring.add(ring.exponential(x), ring.exponential(y), -1)
     if relation != "≥" or ring.add(
         element, ring.add(above, ring.multiply(ring.add(x, y, -1), ring.exponential(y)), -1), -1
@@ -100,3 +144,13 @@ def _positive_atom(fact: Fact) -> str:
     if fact.relation != ">" or fact.stars or fact.element != ring.atom(name) or "[+" in name:
         raise Rejected("signs: expected facts x > 0 of atoms that may stand below")
     return name
+
+
+# by the key that an entry has; the first of them that it has
+ENTRIES: dict[str, Callable[[Meaning, Node, Facts], Fact | None]] = {
+    "root": _root,
+    "log": _logarithm,
+    "exp": _exponential,
+    "tangent": _tangent,
+    "by": _combination,
+}

@@ -215,7 +215,7 @@ class Signs:
             return None  # an indicator in an exponent
         if not all(
             self.find(c, about) in (">", "≥", "=")
-            and not (ring.is_summed((m, ())) and any(ring.is_summed(k) for k in c))
+            and not (ring.is_summed((m, ())) and any(map(ring.is_summed, c)))
             for m, c in groups.items()
         ):
             return None  # Σ x_j ≥ 0 says nothing about Σ x_j [...]

@@ -24,20 +24,19 @@ for *one* other i does not give B (x_a ≥ x_i, and a third is larger); f_i ≫ 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
-from ...language import Term, flattened, from_json, number, replace_indices
+from ...language import Term, flattened
 from ..algebra.semantics import Semantics
-from ..claim import Claim, implied
+from ..built_terms import ONE, ZERO, at, term, terms
+from ..claim import Claim, Node, implied
 from ..errors import OutsideClass, Rejected
 from ..order.signs import FLIP, Signs
 from .leaf_rules import free_of_limit, is_infinite
 from .points import instances
 
 
-def by_every(claim: Claim, by: Mapping[str, Any]) -> list[Claim]:
+def by_every(claim: Claim, by: Node) -> list[Claim]:
     """The claims from which one with "for every" follows.  Raises Rejected."""
     if claim.rest:
         raise OutsideClass("every: an index outside stands for any other; say every there too")
@@ -47,16 +46,16 @@ def by_every(claim: Claim, by: Mapping[str, Any]) -> list[Claim]:
     shown: list[Term] = []
     facts = [*context.facts]
     for k, a in enumerate(claim.assumptions):
-        relation = a.children[-1]
         if a in left:
             continue
+        relation = a.children[-1]
         if is_infinite(relation) or relation.op == "≫":
-            m, c = map(from_json, by["gaps"][str(k)])
+            m, c = terms(by["gaps"][str(k)])
             f, g = relation.children
-            g = g if relation.op == "≫" else number(0)
-            same = Term("=", (f, flattened("+", (g, flattened("*", (m, c))))))
-            shown += [*instances(s, _said(a, same)), Term("→", (m, Term("infinity")))]
-            a = _said(a, Term(">", (c, number(0))))
+            g = g if relation.op == "≫" else ZERO
+            same = term("=", f, flattened("+", (g, flattened("*", (m, c)))))
+            shown += [*instances(s, _said(a, same)), term("→", m, Term("infinity"))]
+            a = _said(a, term(">", c, ZERO))
             for one in instances(s, a):
                 free_of_limit(s, one.children[0])
         facts += instances(s, a)
@@ -66,23 +65,19 @@ def by_every(claim: Claim, by: Mapping[str, Any]) -> list[Claim]:
 
 
 def _said(every: Term, relation: Term) -> Term:
-    return Term("every", (*every.args[:-1], relation))
+    return term("every", *every.args[:-1], relation)
 
 
-def by_largest(claim: Claim, by: Mapping[str, Any]) -> list[Claim]:
+def by_largest(claim: Claim, by: Node) -> list[Claim]:
     """The claims from which max_j f_j ≤ R, < R or = R follows.  Raises Rejected."""
     op, (largest, bound) = claim.conclusion.op, claim.conclusion.children
     if largest.op != "most":
         op, largest, bound = FLIP.get(op, op), bound, largest
     if largest.op != "most" or op not in ("=", "≤", "<"):
         raise Rejected("largest: expected max f ≤ R, max f < R or max f = R")
-    each = Term("<" if op == "<" else "≤", (largest.children[0], bound))
+    each = term("<" if op == "<" else "≤", largest.children[0], bound)
     size = next(s.size for s in claim.context.index_sets if s.key == largest.args[1])
-    goals = [Term("every", (*largest.args[:2], each)), Term("≥", (size, number(1)))]
+    goals = [term("every", *largest.args[:2], each), term("≥", size, ONE)]
     if op == "=":
-        at = {str(largest.args[0]): Term("index", (by["at"],))}
-        goals.append(replace_indices(Term("=", each.args), at))
-    return [claim.concluding(goal) for goal in goals]
-
-
-EVERY = {"every": by_every, "largest": by_largest}
+        goals.append(at(term("=", *each.args), largest.args[0], by["at"]))
+    return claim.each(goals)

@@ -5,7 +5,7 @@ It must fail around it, for one value alone has probability 0.
 
 from __future__ import annotations
 
-from ...language import Context, Term, depends_on
+from ...language import depends_on
 from ..algebra import ring
 from ..algebra.coefficients import difference
 from ..algebra.semantics import Semantics
@@ -36,10 +36,3 @@ def fails_openly(s: Semantics, claim: Claim) -> bool:
     ):
         return False  # some of its values are no value that it takes
     return s.signs.quotient_sign(difference(s, relation).get((), ring.ZERO)) in strict[relation.op]
-
-
-def is_about_samples(context: Context, relation: Term) -> bool:
-    """Whether a relation speaks of values of random numbers, and not only of their means or
-    probabilities.
-    """
-    return depends_on(context, relation, context.random)

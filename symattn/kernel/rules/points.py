@@ -6,25 +6,29 @@ claim about a limit, the limit variables stay symbols, all moving along one path
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ...language import Context, Term, plain, replace_indices
+from ...language import Context, Term, indices_in, plain
 from ...language.kinds import LIMITS
 from ..algebra import ring
 from ..algebra.algebraic_numbers import Algebraic
+from ..algebra.coefficients import gaps
 from ..algebra.families import opened
-from ..algebra.functions import log
+from ..algebra.functions import log, rational
 from ..algebra.inner_products import applied, dot
 from ..algebra.plain_elements import fraction, polynomial_from_json
+from ..algebra.radicals import at_least_zero
 from ..algebra.ring import Element
 from ..algebra.semantics import Semantics
 from ..algebra.shapes import Point, VectorValue
+from ..built_terms import at, speak_of
 from ..claim import Claim
 from ..errors import OutsideClass, Rejected
-from ..limits.dominance import eventually_true
+from ..limits.dominance import leaves_the_limit
 from ..order.signs import NO_STARS, Fact, Signs, Stars
 
 MAX_SIZE = 12
@@ -156,11 +160,10 @@ def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
     for fact in context.facts:
         check_fact(s, fact)
     for law in context.laws:
-        if (
-            law.mean.sort == "vector"
-            and not is_covariance(s, law.variance)
-            or law.mean.sort == "scalar"
-            and s.signs.quotient_sign(s.scalar(law.variance)) not in (">", "≥", "=")
+        if not (
+            is_covariance(s, law.variance)
+            if law.mean.sort == "vector"
+            else at_least_zero(s.signs.quotient_sign(s.scalar(law.variance)))
         ):
             raise Rejected(
                 f"point: the variance of {law.key} is negative, or its covariance not symmetric "
@@ -176,11 +179,12 @@ def is_covariance(s: Semantics, term: Term, regular: bool = False) -> bool:
     assert s.point is not None
     size = len(next(row for rows in s.point.vectors.values() for row in rows))
     axes: list[VectorValue] = [{("#", str(k)): ring.ONE} for k in range(1, size + 1)]
-    products = [[dot(s, x, applied(s, term, y, {})) for y in axes] for x in axes]
-    if any(q.den or set(q.numerator) - {ring.UNIT} for row in products for q in row):
+    rows: list[list[Any]] = [
+        [rational(dot(s, x, applied(s, term, y, {}))) for y in axes] for x in axes
+    ]
+    if any(x is None for row in rows for x in row):
         raise OutsideClass("point: a covariance whose entries are no rational numbers")
-    rows = [[q.numerator.get(ring.UNIT, 0) for q in row] for row in products]
-    if any(rows[i][j] != rows[j][i] for i in range(size) for j in range(i)):
+    if rows != [list(column) for column in zip(*rows)]:
         return False
     for k in range(size):
         if rows[k][k] < 0 or (rows[k][k] == 0 and (regular or any(rows[k][k:]))):
@@ -191,7 +195,9 @@ def is_covariance(s: Semantics, term: Term, regular: bool = False) -> bool:
     return True
 
 
-def _check_path(claim: Claim, point: Point, movers: set[str]) -> None:
+def _check_path(
+    claim: Claim, point: Point, movers: set[str], values: list[tuple[str, Element]]
+) -> None:
     """Limit variables follow a path, β_a = t, β_b = 2t, and nothing else moves but vectors whose
     declared norm does.
 
@@ -200,84 +206,64 @@ def _check_path(claim: Claim, point: Point, movers: set[str]) -> None:
     """
     context = claim.context
     apart = all(point.scalars[name] == ring.atom(name) for name in context.limit)
-    if not apart and any(t.op in LIMITS for a in claim.assumptions for t in a.subterms()):
+    if not apart and speak_of(claim.assumptions, LIMITS):
         raise Rejected("point: a limit left of ⇒ is not one along a path")
     for name in context.limit if not apart else ():
         path = point.scalars[name]
-        if (
-            len(path) != 1
-            or len(movers) != 1
-            or {(((a, 1),), ()) for a in movers} != set(path)
-            or min(path.values()) <= 0
-        ):
+        if len(movers) != 1 or set(path) != set(ring.atom(*movers)) or min(path.values()) <= 0:
             raise Rejected(
                 "point: a limit variable is a positive multiple of the one that the path follows"
             )
-    varying = {
-        f.key
-        for f in context.families
-        if f.norm is not None
-        and {s.args[0] for s in f.norm.subterms() if s.op == "scalar"} & set(context.limit)
-    }
-    fixed = [point.scalars[s.key] for s in context.scalars if s.key not in context.limit] + [
-        x for v in point.entries.values() for x in v
-    ]
-    fixed += [x for m in point.matrices.values() for row in m for x in row]
-    fixed += [
-        x for key, rows in point.vectors.items() if key not in varying for row in rows for x in row
-    ]
+    fixed = [x for key, x in values if key not in claim.moving]
     if any(ring.atoms(p) - set(point.signs.opaque) for p in fixed):
         raise Rejected("point: a parameter moves with the limit")
 
 
+def _keys(declared: Iterable[Any]) -> set[str]:
+    return {d.key for d in declared}
+
+
 def _check_shape(claim: Claim, point: Point, moving: bool) -> None:
     context = claim.context
-    families = {
-        sort: {f.key for f in context.families if f.sort == sort} for sort in ("scalar", "vector")
-    }
-    for what, given, wanted in (
-        ("sizes", set(point.sizes), {s.key for s in context.index_sets}),
-        ("scalars", set(point.scalars), {s.key for s in context.scalars}),
-        ("entries", set(point.entries), families["scalar"]),
-        ("vectors", set(point.vectors), families["vector"] | {v.key for v in context.vectors}),
-        ("matrices", set(point.matrices), {m.key for m in context.matrices}),
+    numbers, vectors = (
+        _keys(f for f in context.families if f.sort == sort) for sort in ("scalar", "vector")
+    )
+    for what, wanted in (
+        ("sizes", _keys(context.index_sets)),
+        ("scalars", _keys(context.scalars)),
+        ("entries", numbers),
+        ("vectors", vectors | _keys(context.vectors)),
+        ("matrices", _keys(context.matrices)),
     ):
-        if given != wanted:
+        if set(getattr(point, what)) != wanted:
             raise Rejected(f"point: expected {what} for {', '.join(sorted(wanted)) or 'nothing'}")
     for s in context.index_sets:
         if point.sizes[s.key] < len(s.members):
             raise Rejected(f"point: fewer than {len(s.members)} members")
+    members = {**point.entries, **point.vectors}
     for f in context.families:
-        if (
-            len((point.entries if f.sort == "scalar" else point.vectors)[f.key])
-            != point.sizes[f.over]
-        ):
+        if len(members[f.key]) != point.sizes[f.over]:
             raise Rejected(f"point: expected {point.sizes[f.over]} members of {f.key}")
-    rows = [
-        row
-        for table in (point.vectors, point.matrices)
-        for matrix in table.values()
-        for row in matrix
-    ]
+    tables = {**point.vectors, **point.matrices}
+    rows = [row for table in tables.values() for row in table]
     dimension = len(rows[0]) if rows else 0
-    if any(len(r) != dimension for r in rows) or any(
-        len(m) != dimension for m in point.matrices.values()
-    ):
+    if any(len(r) != dimension for r in (*rows, *point.matrices.values())):
         raise Rejected("point: vectors and matrices of different dimensions")
     if any(len(point.vectors[v.key]) != 1 for v in context.vectors):
         raise Rejected("point: expected one vector")
     values = [
-        *point.scalars.values(),
-        *(x for v in point.entries.values() for x in v),
-        *(x for row in rows for x in row),
+        *point.scalars.items(),
+        *((key, x) for key, v in point.entries.items() for x in v),
+        *((key, x) for key, table in tables.items() for row in table for x in row),
     ]
-    if any(e and not ring.atoms(p) <= set(point.signs.opaque) for p in values for _, e in p):
+    constants = set(point.signs.opaque)
+    if any(e and not ring.atoms(p) <= constants for _, p in values for _, e in p):
         raise Rejected("point: expected constants, or polynomials in the limit variable")
-    movers = set().union(*map(ring.atoms, values)) - set(point.signs.opaque)
+    movers = set().union(*(ring.atoms(p) for _, p in values)) - constants
     if movers - set(context.limit if moving else ()):
         raise Rejected("point: expected values without symbols")
     if moving:
-        _check_path(claim, point, movers)
+        _check_path(claim, point, movers, values)
 
 
 def _check_orthogonal(s: Semantics, key: str, over: str, norm: Term) -> None:
@@ -297,13 +283,13 @@ def _check_orthogonal(s: Semantics, key: str, over: str, norm: Term) -> None:
                 raise Rejected(f"point: the vectors {key} are not orthogonal of the declared norm")
 
 
-def instances(s: Semantics, term: Term) -> list[Term]:
+def instances(s: Semantics, said: Term) -> list[Term]:
     """What a term says of each member that is known; itself if it is about one thing."""
-    if term.op != "every":
-        return [term]
+    if said.op != "every":
+        return [said]
     return [
-        replace_indices(term.children[-1], {i: Term("index", (x,)) for i, x in at.items()})
-        for at in opened(s, term, {})[0]
+        at(said.children[-1], said.args[0], env[str(said.args[0])])
+        for env in opened(s, said, {})[0]
     ]
 
 
@@ -312,33 +298,20 @@ def check_fact(s: Semantics, fact: Term) -> None:
     eventually if it moves.
     """
     if fact.children[0].sort == "vector" and fact.op == "=":
-        x, y = (s.vector(side) for side in fact.children)
-        if any(not s.gap(x.get(b, ring.ZERO), y.get(b, ring.ZERO)).is_zero for b in {**x, **y}):
+        if gaps(s, *(s.vector(side) for side in fact.children)):
             raise Rejected(f"point: {plain(fact)} does not hold there")
         return
     if fact.children[0].sort != "scalar":
         raise OutsideClass("point: a comparison of vectors as a hypothesis")
     environments: list[dict[str, str]] = [{}]
     for index_set in s.context.index_sets:
-        if index_set.rest and any(
-            t.op == "index" and t.args[0] == index_set.rest for t in fact.subterms()
-        ):
-            assert s.point is not None
-            others = s.point.labels(index_set.key, index_set.members)[len(index_set.members) :]
+        if index_set.rest in indices_in(fact):
+            others = s.scope[index_set.key][len(index_set.members) :]
             environments = [
                 {**env, index_set.rest: label} for env in environments for label in others
             ]
     for env in environments:
         left, right = (s.scalar(side, env) for side in fact.children)
-        difference = s.gap(left, right)
-        if any(a in s.context.limit for a in difference.atoms()):
-            growing = ring.q_add(ring.ZERO, difference, 1 if fact.op in (">", "≥") else -1)
-            holds = (
-                fact.op not in ("=", "≠")
-                and not growing.den
-                and eventually_true(growing.numerator, s)
-            )
-        else:
-            holds = s.truth(fact, env)
-        if not holds:
+        moves = set(s.context.limit) & s.gap(left, right).atoms()
+        if not (leaves_the_limit(s, fact, env) if moves else s.truth(fact, env)):
             raise Rejected(f"point: {plain(fact)} does not hold there")

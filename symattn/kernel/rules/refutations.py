@@ -5,25 +5,20 @@ At a point, on an event, by another limit, or because it has no meaning.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from ...language import Term, depends_on, occurs_outside_means
+from ...language import Term, depends_on
 from ...language.kinds import COMPARISONS, LIMITS
 from ..algebra import ring
 from ..algebra.coefficients import difference
 from ..algebra.semantics import Semantics
-from ..chance.laws import fails_on_event, law_differences, means_tend_elsewhere
-from ..claim import Claim
+from ..chance.laws import law_differences
+from ..claim import Claim, Node
 from ..errors import NoValue, OutsideClass, Rejected, UnknownSign
 from ..limits.dominance import diverges, does_not_diverge, does_not_vanish, vanishes
 from ..limits.expansions import limit_by_order
-from ..order.depends_only import depends
 from .leaf_rules import is_infinite
 from .open_failures import fails_openly
 from .points import at_point, check_fact, instances, point_from_json
 
-Node = Mapping[str, Any]
 ORDER_AT_POINTS = 6
 
 
@@ -40,7 +35,7 @@ def fails_at_point(claim: Claim, node: Node) -> None:
     point = point_from_json(node.get("point"))
     s = at_point(claim, point, moving=claim.takes_limit)
     check_left_side(claim, s)
-    if occurs_outside_means(claim.context, claim.goal, frozenset(s.laws)):
+    if claim.is_random(claim.goal):
         if not fails_openly(s, claim):
             raise Rejected(
                 "point: one value of what is random has probability 0, and the relation is not "
@@ -69,7 +64,7 @@ def undefined_at_point(claim: Claim, node: Node) -> None:
     if (
         claim.assumptions
         or claim.takes_limit
-        or depends_on(claim.context, claim.goal, frozenset(s.laws))
+        or depends_on(claim.context, claim.goal, claim.context.random)
     ):
         raise Rejected("point: expected a claim without limits or a left side, and nothing random")
     try:
@@ -119,13 +114,3 @@ def _relation_fails(s: Semantics, relation: Term) -> bool:
     if relation.op in COMPARISONS and relation.children[0].sort == "scalar":
         return not s.truth(relation)
     raise OutsideClass(f"no rule refutes {relation.op}")
-
-
-REFUTATIONS: dict[str, Callable[[Claim, Node], None]] = {
-    "no_meaning": no_meaning,
-    "fails_at_point": fails_at_point,
-    "undefined_at_point": undefined_at_point,
-    "means_tend_elsewhere": means_tend_elsewhere,
-    "fails_on_event": fails_on_event,
-    "depends": depends,
-}

@@ -15,6 +15,7 @@ from ..algebra.semantics import Semantics
 from ..algebra.shapes import Env
 from ..claim import Claim
 from ..errors import Rejected
+from ..order.fact_names import FactName
 from .sequent import Sequent
 
 
@@ -48,7 +49,7 @@ def restates(claim: Claim, fact: Term) -> bool:
     cell = Sequent(claim)
     for k in range(len(claim.context.facts)):
         with suppress(Rejected):
-            cell.learn(cell.fact(f"h{k}"))
+            cell.learn(cell.fact(str(FactName("h", k))))
     s = AsWritten(claim.context, cell.signs, rest=claim.rest)
     said = [line]
     if all(

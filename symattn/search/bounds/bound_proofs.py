@@ -13,7 +13,7 @@ from typing import Any
 from ...kernel import FORMAT, KERNEL, Claim, Rejected, replay
 from ...kernel.algebra.shapes import Point
 from ...kernel.rules.points import point_from_json
-from ...kernel.rules.reductions import parts
+from ...kernel.rules.rule_table import parts
 from ...kernel.verdicts import bounded
 from ...language import Term, TermError, from_json, to_json
 from ..clock import now

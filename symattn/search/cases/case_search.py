@@ -18,7 +18,8 @@ from ...kernel.algebra import replacing, ring
 from ...kernel.algebra.ring import Element
 from ...kernel.limits.scales import MoreTerms
 from ...kernel.order.diameters import spread_of
-from ...kernel.rules.leaf_rules import PROOFS
+from ...kernel.order.fact_names import FactName
+from ...kernel.rules.rule_table import RULES
 from ...kernel.rules.sequent import Sequent
 from ...language import Term, canonical, indices_in
 from ...records.record import Reason
@@ -212,7 +213,7 @@ class Search:
         if name == "limit_of_expectations":
             node["trees"] = trees(sequent)
         record_product(sequent, name)
-        PROOFS[name](sequent, node)
+        RULES[name].run(sequent, node)
 
     def _next_split(
         self, wishes: list[Element], path: Cases, values: Mapping[str, Element]
@@ -239,12 +240,12 @@ class Search:
             for k, fact in enumerate(facts):
                 if fact.op == "=":
                     try:
-                        yield sequent.fact(f"{kind}{k}").element
+                        yield sequent.fact(str(FactName(kind, k))).element
                     except Rejected:
                         continue
         bounded = {f.children[0] for f in self.claim.context.facts if f.op in ("≠", "<", "≤")}
         yield from (
-            sequent.fact(f"z:{s.key}").element
+            sequent.fact(str(FactName("z", member=s.key))).element
             for s in self.claim.context.index_sets
             if s.size in bounded
         )

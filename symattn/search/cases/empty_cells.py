@@ -8,7 +8,8 @@ from typing import Any
 from ...kernel import Claim, Rejected
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
-from ...kernel.rules.leaf_rules import PROOFS
+from ...kernel.order.fact_names import FactName
+from ...kernel.rules.rule_table import RULES
 from ...kernel.rules.sequent import Sequent
 from ...language import Term
 from ..sign_search.fractions_cleared import fails
@@ -33,17 +34,17 @@ def contradiction(
     signs.quick, signs.thorough = not thorough, thorough
     signs.cell = sequent = Sequent(claim, cases, values, signs, family_maxima)
     given, assumed = (
-        [f"{kind}{k}" for k in range(len(facts))]
+        [str(FactName(kind, k)) for k in range(len(facts))]
         for kind, facts in (("h", claim.context.facts), ("l", claim.assumptions))
     )
     for name in (*given, *assumed):
         with suppress(Rejected):
             if ring.atoms(sequent.fact(name).element) <= sequent.signs.opaque.keys():
-                PROOFS["infeasible"](sequent, {"unequal": name})
+                RULES["infeasible"].run(sequent, {"unequal": name})
                 return {"rule": "infeasible", "unequal": name, "signs": signs.entries}
-    sizes = [f"z:{s.key}" for s in claim.context.index_sets]
+    sizes = [str(FactName("z", member=s.key)) for s in claim.context.index_sets]
     for name in (
-        *(f"c{k}" for k in reversed(range(len(cases)))),
+        *(str(FactName("c", k)) for k in reversed(range(len(cases)))),
         *assumed,
         *given,
         *sizes,
@@ -65,6 +66,6 @@ def contradiction(
             if signs.record({"of": [], "is": ">", "by": rows}):
                 return {"rule": "infeasible", "signs": signs.entries}
     with suppress(Rejected):
-        PROOFS["infeasible"](sequent, {"undefined": True})
+        RULES["infeasible"].run(sequent, {"undefined": True})
         return {"rule": "infeasible", "undefined": True, "signs": signs.entries}
     return None

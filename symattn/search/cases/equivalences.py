@@ -7,7 +7,6 @@ from itertools import islice
 from typing import Any
 
 from ...kernel import FORMAT, KERNEL, Claim
-from ...kernel.rules.reductions import ONE_WAY
 from ...language import to_json
 from ...records.record import Verdict
 from ..clock import now
@@ -47,7 +46,7 @@ def decided(claim: Claim, deadline: float, search: Search) -> Verdict:
         )
     broken = found[failing]
     evidence: dict[str, Any] = {
-        "refutation": _by({"rule": ONE_WAY, "number": failing}, [broken], "refutation"),
+        "refutation": _by({"rule": "one_way_fails", "number": failing}, [broken], "refutation"),
         "repairs": [],
     }
     evidence |= {key: value for key, value in broken.evidence.items() if key == "probabilities"}

@@ -13,8 +13,8 @@ from ...kernel import FORMAT, KERNEL, Claim, Rejected
 from ...kernel.algebra import ring
 from ...kernel.algebra.coefficients import difference
 from ...kernel.rules.leaf_rules import is_infinite
-from ...kernel.rules.reductions import parts
 from ...kernel.rules.restating import restates
+from ...kernel.rules.rule_table import parts
 from ...kernel.rules.sequent import Sequent
 from ...language import (
     Term,

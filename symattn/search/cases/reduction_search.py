@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Any
 
 from ...kernel import FORMAT, KERNEL, Claim, Rejected, replay
-from ...kernel.rules.reductions import parts
+from ...kernel.rules.rule_table import parts
 from ...kernel.rules.sequent import Sequent
 from ...language import (
     Term,

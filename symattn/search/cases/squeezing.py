@@ -13,7 +13,7 @@ from typing import Any
 
 from ...kernel import FORMAT, KERNEL, Claim, Rejected, replay
 from ...kernel.algebra.ring import Element
-from ...kernel.rules.reductions import parts
+from ...kernel.rules.rule_table import parts
 from ...language import Term, TermError, number, to_json
 from ...language.kinds import COMPARISONS, ORDERS
 from ..clock import now

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Any
 
 from ...kernel import Claim, Rejected
-from ...kernel.rules.reductions import parts as reduced_to
+from ...kernel.rules.rule_table import parts as reduced_to
 from ...kernel.rules.sequent import Sequent
 from ...kernel.verdicts import bounded
 from ...language import (

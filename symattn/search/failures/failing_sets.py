@@ -16,7 +16,7 @@ from ...kernel import Claim, Rejected
 from ...kernel.algebra import ring
 from ...kernel.algebra.plain_elements import polynomial_from_json
 from ...kernel.algebra.ring import Element
-from ...kernel.rules.reductions import parts as reduced_to
+from ...kernel.rules.rule_table import parts as reduced_to
 from ...language import Term
 from ..as_terms import condition
 from ..events_as_terms import event_of, failing

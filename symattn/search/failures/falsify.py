@@ -14,7 +14,7 @@ from ...kernel.algebra.shapes import Point
 from ...kernel.chance.laws import tends_elsewhere, with_numbers
 from ...kernel.errors import NoValue, UnknownSign
 from ...kernel.rules.points import at_point
-from ...kernel.rules.refutations import REFUTATIONS
+from ...kernel.rules.rule_table import RULES
 from ...language import Term, depends_on
 from ...language.kinds import COMPARISONS
 from ..as_terms import condition, values_at
@@ -207,7 +207,7 @@ def _at(claim: Claim, point: Point) -> dict[str, Any] | None:
     for rule in ("fails_at_point", "undefined_at_point"):
         node = {"rule": rule, "point": point_to_json(point)}
         try:
-            REFUTATIONS[rule](claim, node)
+            RULES[rule].run(claim, node)
             return {"format": FORMAT, "kernel": KERNEL, "refutation": node}
         except Rejected as error:
             if (

@@ -18,10 +18,10 @@ from ...kernel.algebra import ring
 from ...kernel.algebra.coefficients import difference
 from ...kernel.algebra.ring import Element
 from ...kernel.algebra.shapes import Point
-from ...kernel.rules.leaf_rules import NEVER_TRUE
 from ...kernel.rules.restating import restates
+from ...kernel.rules.rule_table import RULES
 from ...kernel.rules.sequent import Sequent
-from ...kernel.verdicts import WEAKER, never_otherwise, opposite, repaired
+from ...kernel.verdicts import NEVER, WEAKER, never_otherwise, opposite, repaired
 from ...language import Term, depends_on, number, to_json
 from ...language.kinds import COMPARISONS, ORDERS
 from ..as_terms import condition, polynomial_term
@@ -158,7 +158,7 @@ class Nowhere(Search):
         yield "no_value", {}
 
     def apply(self, name: str, sequent: Sequent, node: dict[str, Any]) -> None:
-        NEVER_TRUE[name](sequent, node)
+        RULES[name].run(sequent, node)
 
 
 def never_true(opposite: Claim, deadline: float) -> dict[str, Any] | None:
@@ -169,7 +169,7 @@ def never_true(opposite: Claim, deadline: float) -> dict[str, Any] | None:
     ) is None:
         return None
     with suppress(Rejected):  # it is lost alone, and not with it what it belongs to
-        replay(opposite, certificate, NEVER_TRUE)
+        replay(opposite, certificate, NEVER)
         return certificate
     return None
 

@@ -9,6 +9,7 @@ from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
 from ...kernel.errors import Rejected, UnknownSign
 from ...kernel.order.diameters import DIAMETER
+from ...kernel.order.fact_names import FactName
 from ...kernel.order.maxima import maximum
 from ...kernel.order.signs import Fact, Stars
 from .fractions_cleared import cleared_fact
@@ -41,10 +42,13 @@ class CellFacts(Proving):
     def speaks_of_log(self, name: str) -> bool:
         """Whether a hypothesis, or something left of ⇒, has a logarithm in it."""
         assert self.cell is not None
-        known = {"h": self.cell.claim.context.facts, "l": self.cell.claim.assumptions}.get(
-            name[0], ()
+        one = FactName.read(name)
+        known = {"h": self.cell.claim.context.facts, "l": self.cell.claim.assumptions}
+        return (
+            one.kind in known
+            and not one.raised
+            and any(t.op == "log" for t in known[one.kind][one.number].subterms())
         )
-        return bool(known) and any(t.op == "log" for t in known[int(name[1:])].subterms())
 
     def known_so_far(self) -> tuple[int, int, int]:
         """How much is known: while that stays the same, facts are read as before."""
@@ -77,8 +81,12 @@ class CellFacts(Proving):
         context = self.cell.claim.context
         names = (
             self.names()
-            + [f"z:{s.key}" for s in context.index_sets]
-            + [f"h{k}@{star}" for star in sorted(about) for k in range(len(context.facts))]
+            + [str(FactName("z", member=s.key)) for s in context.index_sets]
+            + [
+                str(FactName("h", k, star=star))
+                for star in sorted(about)
+                for k in range(len(context.facts))
+            ]
         )
         found: dict[tuple[ring.Frozen, str], tuple[str, Fact]] = {}
         for name in (*names, *self._below_maxima(), *self.roots_known()):
@@ -102,7 +110,7 @@ class CellFacts(Proving):
         if self._names is None:
             claim = self.cell.claim
             self._names = [
-                f"{kind}{k}"
+                str(FactName(kind, k))
                 for kind, known in (
                     ("c", self.cell.cases),
                     ("l", claim.assumptions),
@@ -118,14 +126,16 @@ class CellFacts(Proving):
         names: list[str] = []
         for k in range(len(self.cell.meaning.family_maxima)):
             with suppress(Rejected):
-                names += [f"m{k}:{name}" for name, _ in maximum(self.cell.meaning, k).facts()]
+                names += [
+                    str(FactName("m", k, *one)) for one, _ in maximum(self.cell.meaning, k).facts()
+                ]
         return names
 
     def roots_known(self) -> Iterator[str]:
         """The names of the facts that √2, log 2 and the like are > 0, and diameters ≥ 0."""
         for name, (function, q) in list(self.opaque.items()):
             if function == DIAMETER:
-                yield f"⌀{name[2:-1]}"
+                yield str(FactName("⌀", member=name[2:-1]))
             if (
                 function in LETTERS
                 and not q.den
@@ -133,4 +143,4 @@ class CellFacts(Proving):
                 and isinstance(c := q.numerator[ring.UNIT], int)
                 and 0 < c < 1000
             ):
-                yield f"{LETTERS[function]}{c}"
+                yield str(FactName(LETTERS[function], c))

@@ -11,6 +11,7 @@ from typing import Any
 from ...kernel import Rejected
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
+from ...kernel.order.fact_names import FactName
 from ...kernel.order.signs import Fact, Stars
 from ..plain_data import element_to_json
 from .proving import Proving
@@ -51,7 +52,7 @@ def cleared_fact(signs: Proving, name: str, fact: Fact) -> tuple[str, Fact] | No
     element = ring.multiply(fact.element, monomial(powers))
     for k, entry in enumerate(signs.cell.entries):
         if entry.element == element and entry.relation == fact.relation:
-            return f"s{k}", entry
+            return str(FactName("s", k)), entry
     new = signs.record(
         {"of": element_to_json(element), "is": fact.relation, "by": [["1", [name, *names], [], []]]}
     )
@@ -187,7 +188,7 @@ def inverses(signs: Proving, powers: dict[str, int]) -> list[str] | None:
         element: Element = {(((a, -1),), ()): 1}
         name = next(
             (
-                f"s{n}"
+                str(FactName("s", n))
                 for n, entry in enumerate(signs.cell.entries)
                 if (entry.element, entry.relation) == (element, ">")
             ),

@@ -11,6 +11,7 @@ from typing import Any
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element, Quotient
 from ...kernel.errors import Rejected, UnknownSign
+from ...kernel.order.sign_entries import check_entry
 from ...kernel.order.signs import Signs, Stars
 from ...kernel.rules.sequent import Sequent
 from ...language import Term, TermError, from_json, to_json
@@ -77,5 +78,6 @@ class Hinted(Signs):
 
     def _record(self, kind: str, term: Term) -> None:
         assert self.cell is not None
-        self.cell.know(kind, term)
-        self.entries.append({kind: to_json(term)})
+        entry = {kind: to_json(term)}
+        check_entry(self.cell.meaning, entry, self.cell.fact)
+        self.entries.append(entry)

@@ -17,6 +17,7 @@ from ...kernel.algebra import ring
 from ...kernel.algebra.intervals import PI
 from ...kernel.algebra.ring import Element
 from ...kernel.errors import Rejected
+from ...kernel.order.fact_names import FactName
 from ...kernel.order.sign_entries import check_entry
 from ...kernel.order.signs import FLIP, Stars
 from ...kernel.rules.sequent import Sequent
@@ -82,12 +83,8 @@ class ProvingSigns(CellFacts):
         found: set[str] = set()
         for s in self.cell.claim.context.index_sets:
             with suppress(Rejected):
-                size, count = self.cell.meaning.scope_count(s.key)
-                found |= (
-                    {f"{s.key}/1"}
-                    if self.find(ring.add(size, ring.constant(count), -1)) == ">"
-                    else set()
-                )
+                others = self.cell.meaning.unnamed(s.key)
+                found |= {f"{s.key}/1"} if self.find(others) == ">" else set()
         return found
 
     def about_opaque(self) -> Iterator[tuple[ring.Frozen, list[tuple[str, Stars]]]]:
@@ -217,9 +214,10 @@ class ProvingSigns(CellFacts):
         }:
             entry = {**entry, "below": sorted(names)}
         try:
-            fact = check_entry(entry, self.cell.fact)
+            fact = check_entry(self.cell.meaning, entry, self.cell.fact)
         except Rejected:
             return None
+        assert fact is not None
         self.entries.append(entry)
         return self.cell.learn(fact)
 
@@ -331,5 +329,5 @@ class ProvingSigns(CellFacts):
         assert self.cell is not None
         for k, fact in enumerate(self.cell.entries):
             if fact.element == p and fact.relation == relation and fact.stars <= about:
-                return f"s{k}"
+                return str(FactName("s", k))
         return self.prove(p, relation, about)

@@ -11,16 +11,19 @@ finds none, the polynomial is multiplied by a fact > 0 first (Pólya's).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations_with_replacement
 from typing import Any
 
 from ...kernel.algebra import replacing, ring
 from ...kernel.algebra.ring import Element, Exponent
 from ...kernel.errors import Rejected
+from ...kernel.order.fact_names import FactName
 from ...kernel.order.signs import Fact, Stars
 from ..plain_data import element_to_json
 from .proving import Proving
 from .simplex import feasible
+from .summing import summed
 from .trial_numbers import possible
 
 MAX_COLUMNS, MAX_ROWS, MAX_EXPONENTS, DEGREE, MAX_TRIED = 130, 60, 12, 3, 1500
@@ -210,7 +213,7 @@ def _differences(
                     {"of": element_to_json({((), x): 1, ((), below): -1}), "is": sign, "exp": base}
                 )
             ) is not None:
-                yield from _known(signs, f"Σ{name}" if stars else name)
+                yield from _known(signs, summed(name) if stars else name)
 
 
 def _tangents(signs: Proving, p: Element) -> Iterator[tuple[str, Fact]]:
@@ -237,13 +240,15 @@ def _raised(signs: Proving, exponents: set[Exponent], about: Stars) -> Iterator[
     for name in signs.names():
         if not signs.speaks_of_log(name):
             continue
-        yield from _known(signs, f"exp:{name}")
+        raised = replace(FactName.read(name), raised="exp")
+        yield from _known(signs, str(raised))
         for star in (
             [f"*{s.key}/1" for s in signs.cell.claim.context.index_sets]
-            if name.startswith("h")
+            if raised.kind == "h"
             else ()
         ):
-            for _, fact in _known(signs, f"exp:{name}@{star}"):
+            at_star = str(replace(raised, star=star))
+            for _, fact in _known(signs, at_star):
                 if not fact.stars:
                     continue
                 for own in sorted({e for _, e in fact.element}):
@@ -252,7 +257,7 @@ def _raised(signs: Proving, exponents: set[Exponent], about: Stars) -> Iterator[
                     rows = [
                         [
                             "1",
-                            [f"exp:{name}@{star}"],
+                            [at_star],
                             [],
                             element_to_json(ring.exponent_as_element(minus)),
                         ]
@@ -262,7 +267,7 @@ def _raised(signs: Proving, exponents: set[Exponent], about: Stars) -> Iterator[
                             {"of": element_to_json(element), "is": "≥", "by": rows}
                         )
                     ) is not None:
-                        yield from _known(signs, f"Σ{entry}")
+                        yield from _known(signs, summed(entry))
 
 
 def _known(signs: Proving, name: str) -> Iterator[tuple[str, Fact]]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from ...kernel import Claim
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
+from ...kernel.order.fact_names import FactName
 from ...kernel.order.signs import Signs
 from ...language import Term
 
@@ -23,10 +24,13 @@ def raised(claim: Claim) -> list[str]:
 
     Also of roots, as those of squares.
     """
-    given = [(f"l{k}", a) for k, a in enumerate(claim.assumptions)] + [
-        (f"h{k}", f) for k, f in enumerate(claim.context.facts)
+    return [
+        str(FactName(kind, k, raised=word))
+        for kind, known in (("l", claim.assumptions), ("h", claim.context.facts))
+        for k, fact in enumerate(known)
+        if fact.op == "="
+        for word in _helps(fact)
     ]
-    return [f"{word}:{name}" for name, f in given if f.op == "=" for word in _helps(f)]
 
 
 @lru_cache(maxsize=1000)

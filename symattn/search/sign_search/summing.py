@@ -5,12 +5,20 @@ Untrusted: the kernel checks each entry.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...kernel.algebra import replacing, ring
 from ...kernel.algebra.ring import Element, Exponent
 from ...kernel.errors import Rejected
+from ...kernel.order.fact_names import FactName
 from ...kernel.order.signs import Stars
 from ..plain_data import element_to_json
 from .proving import Proving
+
+
+def summed(name: str) -> str:
+    """The name of what a fact about each unnamed member gives for the sum over all of them."""
+    return str(replace(FactName.read(name), summed="Σ"))
 
 
 def summed_up(signs: Proving, e: Exponent, q: Element, about: Stars) -> str | None:
@@ -30,14 +38,14 @@ def summed_up(signs: Proving, e: Exponent, q: Element, about: Stars) -> str | No
         return None
     raised = element_to_json(ring.exponent_as_element(exponent))
     rows = [[w, refs, squares, raised] for w, refs, squares in found]
-    if not any(f"@{star}" in name for _, refs, _ in found for name in refs):
+    if not any(FactName.read(name).star == star for _, refs, _ in found for name in refs):
         # of squares alone: what says that it is about each member
-        rows.append(["0", [f"h0@{star}"], [], []])
+        rows.append(["0", [str(FactName("h", 0, star=star))], [], []])
     whole = ring.multiply(each, {((), exponent): 1})
     if (name := signs.record({"of": element_to_json(whole), "is": "≥", "by": rows})) is None:
         return None
     try:
-        summed = signs.cell.fact(f"Σ{name}").element
+        total = signs.cell.fact(summed(name)).element
     except Rejected:
         return None
-    return f"Σ{name}" if summed == {(m, e): c for (m, _), c in q.items()} else None
+    return summed(name) if total == {(m, e): c for (m, _), c in q.items()} else None
