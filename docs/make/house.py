@@ -24,8 +24,9 @@ PRAGMA = re.compile(r"  # (type|noqa)\b.*")
 TRUSTED = ("language", "terms", "kernel")  # `terms` is what `language` was called up to 0.1.0
 # A room may import itself and those before it.
 ROOMS = (
-    "version", "language", "kernel", "oracles", "records", "ledger", "search", "words", "reading",
-    "writing", "checking", "detail", "rendering", "asking", "pictures", "publishing", "commands",
+    "version", "language", "kernel", "display", "oracles", "records", "ledger", "search", "words",
+    "reading", "writing", "checking", "detail", "rendering", "asking", "pictures", "publishing",
+    "commands",
 )  # fmt: skip
 TOP = ("__init__", "__main__", "version")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import fill
 
 import click
 
@@ -10,7 +11,17 @@ from .terminal import Progress, complain, say_json
 
 
 class _Asked(click.Command):
-    """A command whose argument may begin with a minus: -log(x) < 1 is a claim, and no option."""
+    """A command whose argument may begin with a minus: -log(x) < 1 is a claim, and no option.
+
+    Its help names the functions of the table.
+    """
+
+    def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        from ..display.shown_operators import ASKED
+
+        names = fill(" ".join([*ASKED, "erf"]), 60, subsequent_indent=" " * 12)
+        self.help = (self.help or "").replace("FUNCTIONS", names)
+        super().format_help(context, formatter)
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         options = {
@@ -116,7 +127,8 @@ def ask(
     The syntax is Python's, and what symattn prints is read too (β² ≥ 0, α → ½).
 
     \b
-    numbers     + - * / **, 1/2, pi, oo; exp log sqrt abs max min tanh sigmoid erf erfc
+    numbers     + - * / **, 1/2, pi, oo
+    functions   FUNCTIONS
     relations   == != < <= > >=, and chains of them
     limits      limit(f, b, oo), tends(f, L), close(f, g): f - g tends to 0
     how fast    bound(f, b, oo); with ε: bound(f, b, oo, 1/100);

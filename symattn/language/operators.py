@@ -7,6 +7,7 @@ refuses it.
 
     continuous   where it has a value, which it has on an open set; or a comparison
     smooth       and differentiable there
+    increasing   strictly
     total        has a value wherever its arguments have one
     partial      may have none
 """
@@ -75,7 +76,7 @@ OPERATORS: dict[str, Operator] = {
     "*": Operator(multiplied, "continuous smooth total"),
     "/": Operator(divided, "continuous smooth partial"),
     "^": Operator(raised, "continuous smooth partial"),
-    "exp": Operator(scalars("the exponent", 1), "continuous smooth total", "exp"),
+    "exp": Operator(scalars("the exponent", 1), "continuous smooth increasing total", "exp"),
     "log": Operator(scalars("the argument of log", 1), "continuous smooth partial", "log"),
     "sqrt": Operator(scalars("the argument of √", 1), "partial", "sqrt"),  # at 0, too
     # |x|, max and min are compared part by part (kernel/order/parts_of_maxima.py).
@@ -87,13 +88,13 @@ OPERATORS: dict[str, Operator] = {
     "relu": Operator(same("relu", S, V), "total", "relu", ("max", 0, "x")),
     "sigmoid": Operator(  # 1 + e^−x > 0
         scalars("the argument of sigmoid", 1),
-        "continuous smooth total",
+        "continuous smooth increasing total",
         "sigmoid",
         ("/", 1, ("+", 1, ("exp", ("neg", "x")))),
     ),
     "tanh": Operator(  # 1 + e^−2x > 0
         scalars("the argument of tanh", 1),
-        "continuous smooth total",
+        "continuous smooth increasing total",
         "tanh",
         ("+", ("/", 2, ("+", 1, ("exp", ("neg", ("*", 2, "x"))))), ("neg", 1)),
     ),

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..display.shown_operators import operators_in
 from ..kernel import Claim, Rejected
 from ..kernel.order.parts_of_maxima import ops
 from ..kernel.rules.rule_table import parts
@@ -25,12 +26,13 @@ from ..kernel.verdicts import (
     repaired,
 )
 from ..language import from_json
+from ..language.operators import DEFINITIONS
 from ..records.judging import ENCLOSED, judge
 from ..records.record import CheckedDerivation, CheckedStep
 from .rule_entries import RULES
 from .theorems import THEOREMS
 
-EXPONENTIALS = {"exp", "log", "sigmoid", "tanh", "power"}
+EXPONENTIALS = {"exp", "log", "power"}
 MEANS = {"E", "Var", "Cov", "∼", "⇝"}
 TOPICS = (  # what a theorem may be about, and `_topics` finds in claims
     "exponentials",
@@ -217,6 +219,7 @@ def _topics(claim: Claim, rules: set[str], certificate: Any) -> set[str]:
     # a certificate may bring in what the claim does not say: e^x ≥ e^y for a fact x ≥ y, log 2 > 0
     words = set(_words(certificate))
     used: set[str] = words.union(*(ops(context, term) for term in said))
+    used |= {op for one in used & DEFINITIONS.keys() for op in operators_in(DEFINITIONS[one])}
     means, exponentials = (
         bool(used & MEANS),
         bool(used & EXPONENTIALS)
@@ -228,7 +231,7 @@ def _topics(claim: Claim, rules: set[str], certificate: Any) -> set[str]:
         for body in (*said, *(d.body for d in context.definitions))
         for t in body.subterms()
     )
-    beyond = given or means and bool(used & {"max", "min", "abs", "relu"})
+    beyond = given or means and bool(used & {"max", "min", "abs"})
     # the cells of a limit of means have probabilities
     events = "P" in used or beyond or means and bool(context.limit)
     # P(e^x > 2) has a threshold log 2

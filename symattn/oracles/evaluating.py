@@ -179,7 +179,7 @@ class _Compiler:
         u = self.function(form.args[0])
         return lambda z, analytic: u(z, analytic).log(analytic=analytic)
 
-    def _tanh(self, form: Form) -> Function:
+    def _tangent(self, form: Form) -> Function:
         u = self.function(form.args[0])
         return lambda z, analytic: u(z, analytic).tanh()
 

@@ -17,6 +17,7 @@ from fractions import Fraction
 from itertools import combinations, product
 
 from ..language import Term, plain
+from ..language.operators import known_to_be
 from .balls import Ball, flint, working_bits
 from .closed import Laws
 from .enclosure import Refused
@@ -42,6 +43,7 @@ from .means import mean
 from .reduction import along_one_combination
 
 MAX_CLAUSES = 5
+INCREASING = known_to_be("increasing")
 Comparison = tuple[Form, bool]  # u > 0 (strict) or u ≥ 0
 
 
@@ -86,7 +88,7 @@ def _loosened(event: Term) -> Term:
         return event
     less = {">": "<", "≥": "≤"}.get(event.op, event.op)
     left, right = event.children if less == event.op else event.children[::-1]
-    if left.op == right.op and left.op in ("exp", "sigmoid", "tanh"):
+    if left.op == right.op and left.op in INCREASING:
         return _loosened(Term(less, left.children + right.children))
     for side, other, first in ((left, right, True), (right, left, False)):
         if side.op not in ("max", "min", "abs"):

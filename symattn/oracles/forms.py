@@ -7,7 +7,7 @@ A form is a term after reading (`reading`): numbers are exact, every `max`, `abs
 is by exact identities only: a form's value is its term's value.
 
     constant c             variable x              sum, product (any number)      quotient a b
-    power a (data: p)      exp u   log u           tanh u                         cdf u (the
+    power a (data: p)      exp u   log u           tangent u: tanh u              cdf u (the
     standard normal distribution function)
     softmax c d1 w1 ...    c / (d1 e^w1 + ...)     logsum d1 w1 ...               log(d1 e^w1 +
     ...), all d > 0
@@ -64,6 +64,10 @@ def variable(name: str) -> Form:
 
 
 ZERO, UNIT, UNDEFINED = constant(0), constant(1), Form("undefined")
+
+
+VANISHES = {"log": UNIT, "tangent": ZERO}  # where a form is 0
+BOUNDED = ("tangent", "cdf")  # of size at most 1, and steep at 0
 
 
 def rational(form: Form) -> Fraction | None:
@@ -287,6 +291,6 @@ def apply(op: str, *args: Form) -> Form:
         return UNDEFINED
     if op == "exp" and args[0] == ZERO:
         return UNIT
-    if op in ("log", "tanh") and args[0] == (UNIT if op == "log" else ZERO):
+    if op in VANISHES and args[0] == VANISHES[op]:
         return ZERO
     return Form(op, args)

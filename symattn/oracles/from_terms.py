@@ -5,10 +5,13 @@ What the oracle can integrate, and a refusal in one line for everything else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 
-from ..language import Term, plain
+from ..display.shown_operators import SHOWN
+from ..language import Term, plain, unfolded
+from ..language.operators import DEFINITIONS
 from .enclosure import Gaussian, Refused
 from .evaluating import sign_of_constant
 from .exponential_sums import logarithm, quotient, sigmoid, summed
@@ -58,22 +61,11 @@ def read(term: Term, values: Values) -> Form:
         return _cases(args, values)
     if op == "count":
         return add(*(read_event(a, values) for a in args))
-    if op not in (
-        "+",
-        "neg",
-        "*",
-        "/",
-        "^",
-        "exp",
-        "log",
-        "sqrt",
-        "abs",
-        "max",
-        "min",
-        "relu",
-        "sigmoid",
-        "tanh",
-    ):
+    if form := SHOWN[op].form:
+        return FORMS[form](read(args[0], values))
+    if op in DEFINITIONS:
+        return read(unfolded(term), values)
+    if op not in ("+", "neg", "*", "/", "^", "log", "sqrt", "abs", "max", "min"):
         raise Refused(f"{plain(term)}: the operator {op} is not supported here")
     parts = [read(a, values) for a in args]
     u = parts[0]
@@ -87,21 +79,17 @@ def read(term: Term, values: Values) -> Form:
         return _divided(u, parts[1], term)
     if op == "^":
         return _power(u, parts[1], term)
-    if op == "exp":
-        return apply("exp", u)
     if op == "log":
         return _settled(logarithm(u))
     if op == "sqrt":
         return _root(u, Fraction(1, 2))
     if op == "abs":
         return _settled(choose(u, True, u, negative(u)))
-    if op == "relu":
-        return _settled(choose(u, True, u, ZERO))
-    if op == "sigmoid":
-        return sigmoid(u)
-    if op == "tanh":
-        return apply("tanh", u)
     return _extreme(parts, op == "max")
+
+
+def _positive_part(u: Form) -> Form:
+    return _settled(choose(u, True, u, ZERO))
 
 
 def _divided(top: Form, bottom: Form, term: Term) -> Form:
@@ -177,6 +165,14 @@ def _settled(form: Form) -> Form:
     if form is UNDEFINED:
         raise Refused("the log or the root of a negative number")
     return form
+
+
+FORMS: dict[str, Callable[[Form], Form]] = {
+    "exp": partial(apply, "exp"),
+    "tangent": partial(apply, "tangent"),
+    "weight": sigmoid,
+    "positive part": _positive_part,
+}
 
 
 # ---- events and cases ----------------------------------------------------------------------------

@@ -245,7 +245,7 @@ class HalfLine:
         )
         return self.behaviour(Form("sum", terms))
 
-    def _tanh(self, form: Form) -> Behaviour:
+    def _tangent(self, form: Form) -> Behaviour:
         u = self.behaviour(form.args[0])
         one = flint().arb(1)
         return Behaviour(

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from .exponential_sums import pairs
-from .forms import Form, polynomial, rational, univariate
+from .forms import BOUNDED, Form, polynomial, rational, univariate
 
 MAX_LAYERS = 16
 STEPS = (-64.0, -8.0, 8.0, 64.0)  # in widths: found by trial, on sigmoids from β = 0.5 to 10^6
@@ -33,7 +33,7 @@ def layers(form: Form, name: str) -> list[Layer]:
         stack += f.args
         if f.op in ("softmax", "logsum"):
             found |= set(_switches(f, name))
-        elif f.op in ("tanh", "cdf"):
+        elif f.op in BOUNDED:
             found |= set(_zeros(_coefficients(f.args[0], name) or []))
     return sorted(found, key=lambda layer: layer[1])[:MAX_LAYERS]
 

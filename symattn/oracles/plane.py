@@ -24,7 +24,7 @@ from .closed import Laws, moment
 from .enclosure import Gaussian, Refused
 from .evaluating import compiled
 from .exponential_sums import pairs
-from .forms import ZERO, Form, add, constant, rational, scaled, variable
+from .forms import BOUNDED, ZERO, Form, add, constant, rational, scaled, variable
 from .growth import Growth, tail_integral
 from .layers import split_points
 from .line import GUARD, scale_of
@@ -217,7 +217,7 @@ def majorant(form: Form, x: str, y: str) -> Majorant:
             return total
         if f.op == "choose":
             return _summed(of(f.args[1]), of(f.args[2]))
-        if f.op in ("tanh", "cdf"):
+        if f.op in BOUNDED:
             return {(0, 0): flint().arb(1)}
         if f.op in ("softmax", "logsum"):
             weights = [rational(d) for d, _ in pairs(f)]

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from ..language import Term
+from ..language import Term, unfolded
+from ..language.operators import DEFINITIONS
 
 MOST_DIGITS = 4000
 _COMPARISONS: dict[str, Any] = {
@@ -26,7 +27,9 @@ def exact(term: Term, values: Mapping[str, Fraction]) -> Fraction | None:
         return Fraction(term.args[0])  # type: ignore[arg-type]
     if term.op == "scalar":
         return values.get(str(term.args[0]))
-    if term.op not in ("+", "*", "neg", "/", "^", "abs", "max", "min", "relu"):
+    if term.op in DEFINITIONS:
+        return exact(unfolded(term), values)
+    if term.op not in ("+", "*", "neg", "/", "^", "abs", "max", "min"):
         return None
     x = [exact(a, values) for a in term.children]
     if any(y is None for y in x):
@@ -57,7 +60,7 @@ def exact(term: Term, values: Mapping[str, Fraction]) -> Fraction | None:
             return max(v)
         case "min":
             return min(v)
-    return max(v[0], Fraction(0))
+    return None
 
 
 def decided(condition: Term, values: Mapping[str, Fraction]) -> bool | None:

@@ -17,7 +17,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..language import Term, plain
+from ..display.shown_operators import FLOATS, SHOWN
+from ..language import Term, plain, unfolded
+from ..language.operators import DEFINITIONS
 from .picture_errors import PictureError
 
 Array = npt.NDArray[np.float64]
@@ -27,7 +29,6 @@ _Scaled = tuple[Array, Array]
 # beyond any exponent that occurs; the s of zero is −_FAR, so that zero never sets the scale of a
 # sum
 _FAR = 1e300
-_erfc = np.vectorize(math.erfc, otypes=[float])
 
 
 class CannotEvaluate(PictureError):
@@ -97,6 +98,8 @@ class _Evaluation:
             return self.cases(term.children)
         if term.op == "count":
             return _of(sum(np.asarray(self.truth(c), dtype=float) for c in term.children))
+        if term.op in DEFINITIONS and not SHOWN[term.op].numpy:
+            return self.scaled(unfolded(term))
         if term.op not in OPERATORS:
             raise CannotEvaluate(f"{plain(term)} is not made of numbers and functions alone")
         x = [self.scaled(a) for a in term.children]
@@ -121,7 +124,7 @@ class _Evaluation:
                 return np.sqrt(x[0][0]), x[0][1] / 2
             case "abs":
                 return np.abs(x[0][0]), x[0][1]
-        return _of(_FUNCTIONS[term.op](*(_plain(y) for y in x)))
+        return _of(_applied(term.op, [_plain(y) for y in x]))
 
     def cases(self, parts: tuple[Term, ...]) -> _Scaled:
         """The first case that holds; no number where none does."""
@@ -149,19 +152,13 @@ def _power(x: _Scaled, exponent: Array) -> _Scaled:
     return m, np.where(m == 0, -_FAR, np.where(x[0] == 0, 0.0, x[1]) * exponent)
 
 
-def _largest(*x: Array) -> Array:
-    return reduce(np.maximum, x)
+def _applied(op: str, x: list[Array]) -> Array:
+    if row := SHOWN[op].numpy:
+        function = getattr(np, row)
+        return np.asarray(reduce(function, x) if function.nin == 2 else function(*x))
+    return np.asarray(np.vectorize(FLOATS[op], otypes=[float])(*x))
 
 
-def _least(*x: Array) -> Array:
-    return reduce(np.minimum, x)
-
-
-_FUNCTIONS: dict[str, Any] = {
-    "max": _largest, "min": _least, "relu": lambda x: np.maximum(x, 0.0), "tanh": np.tanh,
-    "erfc": _erfc,
-    "sigmoid": lambda x: np.exp(np.minimum(x, 0.0)) / (1 + np.exp(-np.abs(x))),
-}  # fmt: skip
 _COMPARISONS: dict[str, Any] = {
     "=": np.equal,
     "≠": np.not_equal,
@@ -182,10 +179,8 @@ OPERATORS = frozenset(
         "neg",
         "/",
         "^",
-        "exp",
-        "log",
-        "sqrt",
         "abs",
-        *_FUNCTIONS,
+        *FLOATS,
+        *(op for op, row in SHOWN.items() if row.numpy),
     }
 )

@@ -19,18 +19,6 @@ DECLARATION = re.compile(
     r"\s*(?:(>=|>|<=|<)\s*(-?\d{1,40}(?:/[1-9]\d{0,40})?))?\s*\Z"
 )
 LAW = re.compile(r"\s*([A-Za-z]\w*)\s*~\s*N\(([^,]*),([^,]*)\)\s*\Z")
-FUNCTIONS = {
-    "exp": "exp",
-    "log": "log",
-    "sqrt": "sqrt",
-    "abs": "abs",
-    "max": "max",
-    "min": "min",
-    "tanh": "tanh",
-    "sigmoid": "sigmoid",
-    "relu": "relu",
-    "erfc": "erfc",
-}
 RELATIONS: dict[type, str] = {
     ast.Eq: "=",
     ast.NotEq: "≠",

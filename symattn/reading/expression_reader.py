@@ -7,13 +7,13 @@ import difflib
 import re
 from fractions import Fraction
 
+from ..display.shown_operators import ASKED
 from ..language import Term, flattened, number
 from ..language.kinds import IMPLICATIONS
 from .chance_reader import CHANCE, chance
 from .declarations import (
     COMPOSED,
     CONSTANTS,
-    FUNCTIONS,
     HINTS,
     MAX_EXPONENT,
     NAMED,
@@ -286,8 +286,8 @@ class ExpressionReader:
             return Term("diff", (self.term(node.args[0]), self.term(node.args[1])))
         if name == "erf" and len(node.args) == 1:
             return Term("+", (number(1), Term("neg", (Term("erfc", (self.term(node.args[0]),)),))))
-        if name in FUNCTIONS:
-            return Term(FUNCTIONS[name], tuple(self.term(a) for a in node.args))
+        if name in ASKED:
+            return Term(ASKED[name], tuple(self.term(a) for a in node.args))
         if name == "limit":
             raise self.fail(node, "limit(f, b, oo) alone, or on the left of ==")
         if name == "bound":
@@ -295,7 +295,7 @@ class ExpressionReader:
         if name in COMPOSED:
             raise self.fail(node, f"exponentials and sums: {name} is written {COMPOSED[name]}")
         known = [
-            *FUNCTIONS,
+            *ASKED,
             *CHANCE,
             "Cov",
             "diff",

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
+from ..display.shown_operators import ASKED
 from ..language.plain_text import GREEK
 
 LETTERS = {sign: {"lambda": "lam"}.get(name, name) for name, sign in GREEK.items()} | {
@@ -29,16 +30,7 @@ RAISED, LOWERED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "₀₁₂₃₄₅₆
 ARROWS = (("⇔", "iff"), ("⇒", "implies"), ("→", "tends"), ("≈", "close"))
 WORDS = {"and", "or", "not", "if", "else", "in", "is", "for", "lambda", "given"}
 FUNCTIONS = {
-    "exp",
-    "log",
-    "sqrt",
-    "abs",
-    "max",
-    "min",
-    "tanh",
-    "sigmoid",
-    "relu",
-    "erfc",
+    *ASKED,
     "erf",
     "E",
     "Var",

@@ -5,9 +5,10 @@ What `question` reads, another program can evaluate exactly.
 
 from __future__ import annotations
 
+from ..display.shown_operators import SHOWN
 from ..language import Term, TermError
 from .chance_reader import CHANCE
-from .declarations import FUNCTIONS, NAMED
+from .declarations import NAMED
 
 
 def spelled(term: Term, names: dict[str, str]) -> str:
@@ -59,8 +60,9 @@ def _spell(term: Term, names: dict[str, str]) -> tuple[str, int]:
         return f"every({spelled(args[-1], names)}, {name})", 5
     if op in CHANCE and len(args) == 2:
         return f"{op}({spelled(args[0], names)}, given={spelled(args[1], names)})", 5
-    if op in FUNCTIONS or op in CHANCE or op in ("count", "diff"):
-        return f"{op}({', '.join(spelled(a, names) for a in args)})", 5
+    if SHOWN[op].asked or op in CHANCE or op in ("count", "diff"):
+        name = (*SHOWN[op].asked, op)[0]
+        return f"{name}({', '.join(spelled(a, names) for a in args)})", 5
     if op in ("and", "or"):
         return f" {op} ".join(
             f"({spelled(a, names)})" if a.op in ("and", "or") else spelled(a, names) for a in args

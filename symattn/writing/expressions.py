@@ -12,6 +12,7 @@ from typing import Any
 
 from sympy import Expr, Integer, Rational
 
+from ..display.shown_operators import for_authors
 from ..language import Sort, Term, TermError, flattened, number
 from .sympy_bridge import from_sympy
 from .sympy_terms import TermInSympy
@@ -140,9 +141,11 @@ def outer(x: Any, y: Any) -> Any:
     return wrap(Term("outer", (term_of(x), term_of(y))))
 
 
-def relu(x: Any) -> Any:
-    """max(x, 0), coordinate by coordinate for a vector."""
-    return wrap(Term("relu", (term_of(x),)))
+def __getattr__(name: str) -> Any:
+    """The functions of the table that SymPy has no class for, by their names."""
+    if name not in for_authors():
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return lambda x: wrap(Term(name, (term_of(x),)))
 
 
 def largest(*values: Any) -> Any:
@@ -276,9 +279,9 @@ __all__ = [
     "probability",
     "quotient",
     "relation",
-    "relu",
     "term_of",
     "times",
     "variance",
     "wrap",
+    *for_authors(),
 ]

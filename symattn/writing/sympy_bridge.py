@@ -23,7 +23,9 @@ from sympy import (
     UnevaluatedExpr,
 )
 
-from ..language import Scalar, Term, TermError, flattened, number
+from ..display.shown_operators import SHOWN
+from ..language import Scalar, Term, TermError, flattened, number, unfolded
+from ..language.operators import DEFINITIONS
 from .sympy_terms import TermInSympy
 
 INSTEAD = {  # SymPy that is not in the language, and what to write
@@ -42,14 +44,8 @@ INSTEAD = {  # SymPy that is not in the language, and what to write
 
 
 CONSTANTS: dict[str, Expr] = {"infinity": S.Infinity, "pi": S.Pi}
-FUNCTIONS = {
-    sympy.exp: "exp",
-    sympy.log: "log",
-    sympy.Abs: "abs",
-    sympy.Max: "max",
-    sympy.Min: "min",
-    sympy.tanh: "tanh",
-    sympy.erfc: "erfc",
+FUNCTIONS: dict[Any, str] = {
+    getattr(sympy, row.sympy): op for op, row in SHOWN.items() if row.sympy
 }
 
 
@@ -180,7 +176,7 @@ def to_sympy(term: Term) -> Expr:
         )
     if op == "sqrt":
         return Pow(args[0], S.Half, evaluate=False)
-    return {"exp": sympy.exp, "log": sympy.log, "abs": sympy.Abs}[op](args[0], evaluate=False)
+    return getattr(sympy, SHOWN[op].sympy)(args[0], evaluate=False)
 
 
 _RELATIONS = {
@@ -256,10 +252,10 @@ def value_to_sympy(term: Term | None) -> Any:
     v = [value_to_sympy(a) for a in args]
     table: dict[str, Any] = {
         "+": sympy.Add, "*": sympy.Mul, "neg": lambda x: -x, "/": lambda x, y: x / y, "^": Pow,
-        "exp": sympy.exp, "log": sympy.log,
-        "sqrt": sympy.sqrt, "abs": sympy.Abs, "max": sympy.Max, "min": sympy.Min,
-        "tanh": sympy.tanh, "erfc": sympy.erfc,
+        **{op: function for function, op in FUNCTIONS.items()},
     }  # fmt: skip
+    if term.op in DEFINITIONS and term.op not in table:
+        return value_to_sympy(unfolded(term))
     if term.op not in table:
         raise TermError(f"{term.op} has no SymPy expression")
     return table[term.op](*v)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import ast
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import mpmath
 import pytest
+import sympy
 
+import symattn
+from symattn.display.shown_operators import FLOATS, SHOWN, operators_in
+from symattn.kernel.algebra.derivatives import SLOPES
 from symattn.kernel.algebra.functions import PRIMITIVES, SCALAR_RULES
+from symattn.kernel.algebra.intervals import FUNCTIONS, PI
 from symattn.kernel.limits.expansions import EXPANSIONS
 from symattn.language import Context, Scalar, Sort, Term, flattened, number, unfolded
-from symattn.language.operators import DEFINITIONS, OPERATORS, Body
+from symattn.language.operators import DEFINITIONS, OPERATORS
+from symattn.oracles.from_terms import FORMS
+from symattn.pictures.picture_values import evaluate
 
 from ..cases.asked import Asked, verdict_of
 from ..kernel.numbers import World
@@ -29,14 +40,7 @@ SHAPES = {  # of an argument: each operator that a definition may meet at its ro
     "max(x, 1/2)": Term("max", (x, Term("/", (number(1), number(2))))),
     "3": number(3),
 }
-KNOWN = {"continuous", "smooth", "total", "partial"}
-
-
-def operators_in(body: Body) -> Iterator[str]:
-    if isinstance(body, tuple):
-        yield str(body[0])
-        for part in body[1:]:
-            yield from operators_in(part)
+KNOWN = {"continuous", "smooth", "increasing", "total", "partial"}
 
 
 @pytest.mark.parametrize("op", OPERATORS)
@@ -101,3 +105,98 @@ FALSE = [
 @pytest.mark.parametrize("text", FALSE)
 def test_a_negative_argument_is_not_the_argument(text: str) -> None:
     assert verdict_of(Asked("", text, "refuted", ("h ~ N(1, 2)",))).status == "refuted"
+
+
+# ---- the other table, and places that say a name again -------------------------------------------
+
+ROOT = Path(symattn.__file__).parent
+TABLES = {"language/operators.py", "display/shown_operators.py"}
+# What the search and the rules match on: how many files name it now, and no more are to.
+FILES_THAT_NAME = {"max": 27, "min": 16, "abs": 40, "Var": 24, "Cov": 13}
+
+
+def constants(file: Path) -> Iterator[str]:
+    """The strings of a module that are no docstrings."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    said = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            yield node.value
+
+
+NAMED = {str(file.relative_to(ROOT)): set(constants(file)) for file in sorted(ROOT.rglob("*.py"))}
+
+
+def test_every_operator_has_a_row_in_both_tables() -> None:
+    assert set(SHOWN) == set(OPERATORS)
+
+
+@pytest.mark.parametrize("op", DEFINITIONS)
+def test_what_is_defined_is_named_in_the_two_tables_alone(op: str) -> None:
+    assert {file for file, named in NAMED.items() if op in named} == TABLES
+
+
+@pytest.mark.parametrize("op", FILES_THAT_NAME)
+def test_what_rules_match_on_is_named_in_no_more_files(op: str) -> None:
+    assert sum(op in named for named in NAMED.values()) <= FILES_THAT_NAME[op]
+
+
+def test_a_name_elsewhere_would_be_found(tmp_path: Path) -> None:
+    file = tmp_path / "a.py"
+    file.write_text('"""tanh"""\n\ndef f():\n    """relu"""\n    return {"sigmoid": 1}\n')
+    assert set(constants(file)) == {"sigmoid"}
+
+
+def test_an_atom_has_a_slope_an_enclosure_an_expansion_and_a_float() -> None:
+    """The fixed list of tables that an operator with atoms of its own has a row in."""
+    atoms = set(SLOPES)
+    assert atoms == set(FUNCTIONS) - {PI} == set(FLOATS) - {"exp"}
+    assert atoms <= set(PRIMITIVES) and atoms <= set(EXPANSIONS)
+
+
+@pytest.mark.parametrize("op", [op for op, row in SHOWN.items() if row.form])
+def test_a_form_is_one_that_the_oracle_has(op: str) -> None:
+    assert SHOWN[op].form in FORMS
+
+
+@pytest.mark.parametrize("op", [op for op, row in SHOWN.items() if row.sympy])
+def test_sympy_has_what_a_row_says(op: str) -> None:
+    assert callable(getattr(sympy, SHOWN[op].sympy))
+
+
+@pytest.mark.parametrize("op", [op for op, row in SHOWN.items() if row.numpy])
+def test_arrays_are_worth_what_the_name_says(op: str) -> None:
+    term = Term(op, (x, number(1)) if "imum" in SHOWN[op].numpy else (x,))
+    points = [-3.0, -0.5, 0.0, 0.25, 2.0]
+    for at, found in zip(points, evaluate(term, {"x": points})):
+        true = World(CONTEXT, {"x": mpmath.mpf(at)}).value(term)
+        assert abs(float(true) - float(found)) < 1e-12
+
+
+@pytest.mark.parametrize("op", [*DEFINITIONS])
+def test_pictures_and_samples_of_what_is_defined(op: str) -> None:
+    points = [-800.0, -3.0, -0.5, 0.0, 0.25, 2.0, 800.0]
+    for at, found in zip(points, evaluate(Term(op, (x,)), {"x": points})):
+        with mpmath.workdps(400):
+            true = World(CONTEXT, {"x": mpmath.mpf(at)}).value(Term(op, (x,)))
+        assert abs(float(true) - float(found)) <= 1e-12 * (1 + abs(float(true)))
+
+
+def test_spellings_are_those_of_one_operator() -> None:
+    spellings = [spelling for row in SHOWN.values() for spelling in row.asked]
+    assert len(set(spellings)) == len(spellings)
+
+
+def test_names_are_taken_from_libraries_when_they_are_needed() -> None:
+    code = (
+        "import sys; import symattn.display.shown_operators; "
+        "print({'numpy', 'sympy', 'flint'} & sys.modules.keys())"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "set()"

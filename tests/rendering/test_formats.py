@@ -50,6 +50,7 @@ def test_rendering_imports_terms_the_record_and_words_only() -> None:
                 and (node.module or "").startswith("symattn")
             ):
                 assert node.module in (
+                    "symattn.display.shown_operators",
                     "symattn.language",
                     "symattn.records.changes",
                     "symattn.language.plain_text",

@@ -51,6 +51,7 @@ from .term_signs import (
     NOT_IN,
     PRODUCT,
     RELATIONS,
+    SIGNS,
     STATEMENT,
     SUM,
     TOP,
@@ -138,19 +139,19 @@ class _Writer(ArithmeticNotation):
             case "exp":
                 inner = self.write(args[0])[0]
                 return (
-                    row(upright("exp", r"\exp"), self.round(inner))
+                    row(SIGNS[op], self.round(inner))
                     if self.linear
                     else Scripts(EULER, above=inner)
                 ), FACTOR
             case "sqrt":
                 inner = self.write(args[0])[0]
                 return (
-                    (row(upright("sqrt", r"\operatorname{sqrt}"), self.round(inner)), FACTOR)
+                    (row(SIGNS[op], self.round(inner)), FACTOR)
                     if self.linear
                     else (Root(inner), ATOM)
                 )
             case "E":
-                return row(upright("𝔼", r"\mathbb{E}"), self.round(self.under(args), "[]")), FACTOR
+                return row(SIGNS[op], self.round(self.under(args), "[]")), FACTOR
             case "diff":
                 by, curly = self.write(args[1])[0], upright("∂", r"\partial")
                 sign = (

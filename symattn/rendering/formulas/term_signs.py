@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symattn.display.shown_operators import SHOWN
 from symattn.language import IMPLICATIONS
 
 from .notation import Notation, RowOf, Sign, row
@@ -27,27 +28,12 @@ COMMA, BREAK, RELUCTANT = (
     Sign("break", "", r"\allowbreak "),
     Sign("reluctant", "", r"\penalty5000 "),
 )
-RELATIONS = {
-    "=": ("=", "="), "≠": ("≠", r"\neq"), "<": ("<", "<"), "≤": ("≤", r"\le"), ">": (">", ">"),
-    "≥": ("≥", r"\ge"), "→": ("→", r"\to"), "≈": ("≈", r"\approx"),
-    "≫": ("≫", r"\gg"), "⇒": ("⇒", r"\Rightarrow"), "⇔": ("⇔", r"\Leftrightarrow"),
-    "∼": ("∼", r"\sim"), "⇝": ("⇝", r"\rightsquigarrow"),
-    "depends only on": ("depends only on", ""),
-}  # fmt: skip
-FUNCTIONS = {
-    "log": upright("log", r"\log"), "relu": upright("relu", r"\operatorname{relu}"),
-    "max": upright("max", r"\max"), "min": upright("min", r"\min"),
-    "Var": upright("Var", r"\operatorname{Var}"), "sigmoid": Sign("letter", "σ", r"\sigma"),
-    "tanh": upright("tanh", r"\tanh"), "erfc": upright("erfc", r"\operatorname{erfc}"),
-    "count": upright("#", r"\#"), "Cov": upright("Cov", r"\operatorname{Cov}"),
-    "P": upright("Pr", r"\Pr"), "normal": upright("𝒩", r"\mathcal{N}"),
-}  # fmt: skip
-CONSTANT_SIGNS = {
-    "identity": Sign("letter", "I", "I"),
-    "zero": upright("𝟎", r"\mathbf{0}"),
-    "infinity": upright("∞", r"\infty"),
-    "pi": Sign("letter", "π", r"\pi"),
-}
+SIGNS = {op: Sign(row.kind, row.text, row.latex) for op, row in SHOWN.items() if row.kind}
+FUNCTIONS, CONSTANT_SIGNS, RELATIONS = (
+    {op: SIGNS[op] for op, row in SHOWN.items() if row.role == role}
+    for role in ("function", "constant", "relation")
+)
+_LETTERS = {sign.char for sign in FUNCTIONS.values() if sign.kind == "letter"}
 BRACKETS = {
     "()": (Sign("mark", "(", "("), Sign("mark", ")", ")")),
     "[]": (Sign("mark", "[", "["), Sign("mark", "]", "]")),
@@ -63,10 +49,10 @@ OPEN_ENDED = ("sum", "most", "apply", "outer")
 
 
 def relation_sign(op: str, spaced: bool = True) -> Sign:
-    char, tex = RELATIONS[op]
-    if op == "depends only on":
-        return words(" depends only on " if spaced else "depends only on")
-    return Sign("relation", char, f" {tex} " if spaced else tex)
+    sign = RELATIONS[op]
+    if not sign.tex:
+        return words(f" {sign.char} " if spaced else sign.char)
+    return Sign(sign.kind, sign.char, f" {sign.tex} " if spaced else sign.tex)
 
 
 def separated(items: list[Notation], separator: Notation) -> Notation:
@@ -80,5 +66,7 @@ def separated(items: list[Notation], separator: Notation) -> Notation:
 def names_a_function(node: Notation) -> bool:
     """Whether a bracket after it would make it look like a function: σ, or a word."""
     return isinstance(node, Sign) and (
-        node.char == "σ" or node.kind == "words" or (node.kind == "upright" and len(node.char) > 1)
+        node.char in _LETTERS
+        or node.kind == "words"
+        or (node.kind == "upright" and len(node.char) > 1)
     )

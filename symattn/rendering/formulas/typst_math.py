@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from symattn.display.shown_operators import SHOWN
+
 from .math_signs import COMMANDS, FUNCTIONS, MATH_CHARACTERS
 from .notation import (
     Cases,
@@ -62,7 +64,9 @@ _FONTS = {
     "": "{}",
 }
 _PLAIN = frozenset("+=<>")  # ASCII that means nothing to Typst when it stands alone
-_NAMES = FUNCTIONS | {"relu", "Var", "erfc", "Cov", "sqrt"}
+_NAMES = FUNCTIONS | {
+    row.text for row in SHOWN.values() if row.kind == "upright" and len(row.text) > 1
+}
 
 
 def typst_source(node: Notation) -> str:

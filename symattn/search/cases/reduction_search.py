@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+from ...display.shown_operators import FLOATS
 from ...kernel import FORMAT, KERNEL, Claim, Rejected, replay
 from ...kernel.rules.rule_table import parts
 from ...kernel.rules.sequent import Sequent
@@ -152,19 +153,8 @@ def _is_constant(term: Term) -> bool:
     For example π, log 2, 1 + √3.
     """
     used = {t.op for t in term.subterms()}
-    return used <= {
-        "number",
-        "pi",
-        "+",
-        "neg",
-        "*",
-        "/",
-        "^",
-        "exp",
-        "log",
-        "sqrt",
-        "erfc",
-    } and bool(used & {"pi", "exp", "log", "sqrt", "erfc"})
+    named = {"pi", *FLOATS}
+    return used <= {"number", "+", "neg", "*", "/", "^", *named} and bool(used & named)
 
 
 def by_slope(claim: Claim, deadline: float, depth: int = DEEP) -> dict[str, Any] | None:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice, product
-from math import erfc, exp, log, pi, sqrt
+from math import exp, pi
 
+from ...display.shown_operators import FLOATS
 from ...kernel import Rejected
 from ...kernel.algebra import ring
 from ...kernel.algebra.intervals import PI
@@ -146,9 +147,7 @@ def polynomial_at(p: Element, values: Mapping[str, Element]) -> Element:
 
 Numeric = Callable[[Mapping[str, float]], float]
 _FUNCTIONS: dict[str, Callable[[float], float]] = {
-    "log": log,
-    "sqrt": sqrt,
-    "erfc": erfc,
+    **FLOATS,
     PI: lambda _: pi,
     "root": lambda x: x,  # known by a number close to it
 }

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
-from math import erfc, exp, log, pi, prod, sqrt
+from math import pi, prod
 from operator import eq, ge, gt, le, lt, mul, ne
 from typing import Any
 
+from ...display.shown_operators import FLOATS
 from ...kernel import Claim
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
@@ -204,20 +205,21 @@ def _row(term: Term, at: Mapping[str, Any]) -> list[float]:
     return [by * x for x in _row(term.children[-1], at)]
 
 
+def _of_one(function: Callable[[float], float]) -> Callable[[list[float]], float]:
+    return lambda v: function(v[0])
+
+
 _FLOATS: dict[str, Callable[[list[float]], float]] = {
     "+": sum,
     "*": prod,
     "neg": lambda v: -v[0],
     "/": lambda v: v[0] / v[1],
     "^": lambda v: float(v[0] ** v[1]),
-    "exp": lambda v: exp(v[0]),
-    "log": lambda v: log(v[0]),
-    "sqrt": lambda v: sqrt(v[0]),
     "max": max,
     "min": min,
     "abs": lambda v: abs(v[0]),
     "pi": lambda v: pi,
-    "erfc": lambda v: erfc(v[0]),
+    **{op: _of_one(function) for op, function in FLOATS.items()},
 }
 
 

@@ -1,0 +1,1 @@
+"""How operators are shown, spelled and computed with outside the kernel.  Untrusted."""
