@@ -16,6 +16,13 @@ import mpmath
 from symattn.language import Context, Term, depends_on
 
 
+def _exp(x: Any) -> Any:
+    """e^x, where that can be worked out: e^(e^100000) takes more digits than there is room for."""
+    if x and mpmath.isfinite(x) and mpmath.mag(x) > 10_000:
+        raise OverflowError("an exponent that is too large")
+    return mpmath.exp(x)
+
+
 def _power(x: Any, y: Any) -> Any:
     """Whole powers of anything, other powers of what is not negative."""
     if y == int(y):
@@ -179,10 +186,10 @@ class World:
             "min": min,
             "abs": abs,
         }
-        table |= {"sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)), "tanh": mpmath.tanh}
+        table |= {"sigmoid": lambda x: 1 / (1 + _exp(-x)), "tanh": mpmath.tanh}
         return {
             **table,
-            "exp": mpmath.exp,
+            "exp": _exp,
             "erfc": mpmath.erfc,
             "log": mpmath.log,
             "sqrt": mpmath.sqrt,

@@ -1,6 +1,6 @@
 """Near misses of every proved line of the book that fail at one of 20 random points.
 
-No certificate proves them, and no search does.
+No certificate proves them, and no search does.  With SYMATTN_NIGHTLY=1 all of them, else half.
 
 That they fail is found by `numbers`, which shares nothing with the kernel.
 """
@@ -184,7 +184,8 @@ def false_twins(book: Book) -> list[Twin]:
                     or step.goal.op not in ("=", "<", "≤", ">", "≥", "→", "≈")
                 ):
                     continue
-                for way, what, twin in twins(record.claim(step)):
+                near = twins(record.claim(step))
+                for way, what, twin in near if NIGHTLY else islice(near, step.number % 2, None, 2):
                     if twin.goal != step.goal or twin.context != record.context:
                         if sort_error(twin.goal) is None and fails(twin, record.id):
                             found.append(
@@ -199,7 +200,7 @@ def false_twins(book: Book) -> list[Twin]:
 
 
 def test_no_certificate_proves_a_false_twin(false_twins: list[Twin]) -> None:
-    assert len(false_twins) > 200
+    assert len(false_twins) > (200 if NIGHTLY else 100)
     for _, what, twin, certificate in false_twins:
         try:
             verdict = replay(twin, certificate).verdict

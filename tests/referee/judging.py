@@ -21,8 +21,14 @@ from ..kernel.numbers import World, trapezoid
 
 POINTS, TRIES = 25, 400
 COMPARISONS = ("=", "≠", "<", "≤", ">", "≥")
-FAR = (40, 400, 100_000)  # where limits are looked at
-DIGITS, MANY = 1_200, 130_000  # e^-100000 is lost beside 1 in few digits
+# Where limits are looked at, with how many digits: e^-100000 is lost beside 1 in few of them, and
+# what goes like log log x is far from its limit nearly everywhere.
+LOOKS = (
+    ((40, 400, 100_000), 1_200),
+    ((3, 12, 40), 1_200),
+    ((10**30, 10**100, 10**300), 3_000),
+    ((40, 400, 10_000), 10_000),
+)
 ROUGH = {
     "abs",
     "max",
@@ -142,6 +148,12 @@ def _put_in(w: Strict, said: Sequence[Term]) -> None:
                 except NoValue:
                     pass
                 break
+    for f in w.context.families:  # a length may depend on the symbol
+        if f.norm is not None and w.sizes:
+            try:
+                w.families[f.key] = _orthogonal(w, w.value(f.norm), w.sizes[f.over])
+            except NoValue:
+                pass
 
 
 def _environments(w: Strict, term: Term) -> list[dict[str, int]]:
@@ -165,6 +177,14 @@ def _as_long_as_said(w: Strict) -> bool:
 def _facts_hold(w: Strict) -> bool:
     try:
         return all(w.holds(f, env) for f in w.context.facts for env in _environments(w, f))
+    except NoValue:
+        return False
+
+
+def _holds(w: Strict, said: Sequence[Term], env: dict[str, int]) -> bool:
+    """Whether all of it holds; what has no value does not."""
+    try:
+        return all(w.holds(a, env) for a in said)
     except NoValue:
         return False
 
@@ -218,7 +238,7 @@ def contradicted(
             w.slack = mpmath.mpf("0.06") if rough else mpmath.mpf(10) ** (-5 if two else -10)
         for env in _environments(w, goal):
             try:
-                if left is not None and not all(w.holds(a, env) for a in said):
+                if left is not None and not _holds(w, said, env):
                     continue
                 tried += 1
                 if not (
@@ -232,19 +252,30 @@ def contradicted(
 
 
 def _seen_to_approach(w: Strict, goal: Term, env: dict[str, int]) -> bool:
-    """As `_approached`; where a value is lost by cancellation, with many digits."""
-    try:
-        return _approached(w, goal, env, DIGITS)
-    except NoValue:
-        return _approached(w, goal, env, MANY)
+    """As `_approached` in one of the looks: what is lost by cancellation or slow is seen elsewhere."""
+    lost: NoValue | None = None
+    for far, digits in LOOKS:
+        try:
+            if _approached(w, goal, env, far, digits):
+                return True
+            lost = None
+        except NoValue as error:
+            lost = error
+        except OverflowError:  # too far for this one
+            pass
+    if lost is not None:
+        raise lost
+    return False
 
 
-def _approached(w: Strict, goal: Term, env: dict[str, int], digits: int) -> bool:
+def _approached(
+    w: Strict, goal: Term, env: dict[str, int], looks: Sequence[int], digits: int
+) -> bool:
     """Whether numbers at growing limit variables may be on their way."""
     left, right = goal.children
     gaps = []
     with mpmath.workdps(digits):
-        for far in FAR:
+        for far in looks:
             at = replace(
                 w,
                 scalars={**w.scalars, **{key: mpmath.mpf(far) for key in w.context.limit}},

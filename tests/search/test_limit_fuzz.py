@@ -1,6 +1,6 @@
 """Random terms with random parameters: every decided case is compared with numbers.
 
-SYMATTN_NIGHTLY=1 tries 5,000 instead of 40.
+SYMATTN_NIGHTLY=1 tries 5,000 instead of 30.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pytest
 from symattn.language import Context, Scalar, Term, flattened, number, plain
 from symattn.search.cases.limit_table import table_of
 
-COUNT = 5000 if os.environ.get("SYMATTN_NIGHTLY") else 40
+COUNT = 5000 if os.environ.get("SYMATTN_NIGHTLY") else 30
 BATCHES = 10
 B, N = Term("scalar", ("b",)), Term("scalar", ("n",))
 PARAMETERS = [Term("scalar", (k,)) for k in "pqr"]
