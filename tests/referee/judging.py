@@ -252,7 +252,7 @@ def contradicted(
 
 
 def _seen_to_approach(w: Strict, goal: Term, env: dict[str, int]) -> bool:
-    """As `_approached` in one of the looks: what is lost by cancellation or slow is seen elsewhere."""
+    """As `_approached` in one of the looks: what one loses by cancellation, another sees."""
     lost: NoValue | None = None
     for far, digits in LOOKS:
         try:
