@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..records.record import CheckedDerivation
 
 WIDTH = 100
+SAID = ("name", "statement", "theorems", "extension")  # of a rule
 NOTHING = {"outside": "no claim", "undecided": "no certificate"}
 NO_ORACLE = "none: the kernel replayed every verdict itself"
 
@@ -84,7 +85,7 @@ def _entries(
     from ..ledger.theorems import THEOREMS
 
     return {
-        "rules": [asdict(RULES[r]) for r in rules],
+        "rules": [{key: getattr(RULES[r], key) for key in SAID} for r in rules],
         "theorems": [asdict(THEOREMS[t]) for t in theorems],
         "oracles": [asdict(ORACLES[o]) for o in oracles],
     }
