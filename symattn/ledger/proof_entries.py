@@ -101,7 +101,7 @@ PROOFS = (
         ),
         "every term of left − right grows more slowly than what dominates below",
         "left → right, left ≈ right",
-        where=("for vectors each coefficient times its vector's norm; for → the right side stays"),
+        where="coefficients count with the norms of their vectors; right of → nothing moves",
         accepted="the larger score wins",
         refused="scores that are not compared",
         because="p ≥ q allows p = q, and then the limit is 1/2.",

@@ -1,19 +1,6 @@
 """What is said of every member of a family: left of ⇒, as a conclusion, and of the largest.
 
-      A for any other i, A at each named member  ⊢  B            B for any other i, B at each named
-      member
-    -------------------------------------------------- every
-    ----------------------------------------- every
-              (A for every j) ⇒ B                                          B for every j
-
-    f_j = g_j + m·c_j,  m → ∞,  c_j free of the limit;   c_j > 0 for every j  ⊢  B
-    ------------------------------------------------------------------------------- every
-              (f_j ≫ g_j for every j) ⇒ B                                        f_j → ∞ is f_j ≫ 0
-
-    f_j ≤ R for every j,  there is a member                 and f_a = R for one of them
-    ----------------------------------------- largest     -----------------------------
-              max_j f_j ≤ R                                       max_j f_j = R
-
+A stands left of ⇒, B right of it, and f_j = g_j + m·c_j with m → ∞; docs/rules.md has the figures.
 Members may be left out ("for every i ≠ j"), and there may be no other: then A is empty, and so is
 what is to be shown of one. An A about any other becomes a hypothesis, which the rest of the kernel
 uses at unnamed members.  If c_j ≤ 0, then m·c_j ≤ 0 from where m ≥ 0 on, and does not grow. In

@@ -1,4 +1,4 @@
-"""Claims that follow from others: what has to be proved instead."""
+"""Claims that follow from others: what has to be proved instead.  docs/rules.md has the figures."""
 
 from __future__ import annotations
 
