@@ -34,6 +34,17 @@ PROOFS = (
         theorems=VALUES,
     ),
     RuleEntry(
+        "powers",
+        "Two numbers compare as their odd powers do, or as their roots, where both are ≥ 0.",
+        "left^k < right^k, and so on for ≤ > ≥ = ≠",
+        "left < right, and so on",
+        where="k is odd and > 0, or a fraction > 0 and both powers have a value",
+        accepted="√a < √b gives a < b",
+        refused="a² < b² does not",
+        because="1 < 4, and 1 > −2: a square grows only where it is of what is ≥ 0.",
+        theorems=VALUES,
+    ),
+    RuleEntry(
         "assumed",
         "The conclusion is a hypothesis, or stands left of ⇒, word for word.",
         "A is a hypothesis, or stands left of ⇒",

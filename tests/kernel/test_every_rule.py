@@ -274,6 +274,11 @@ ACCEPTED: list[tuple[str, str, Claim]] = [
         claim(t("≤", PAIR, t("+", p, q)), *BOTH_POSITIVE, keys=True),
     ),
     (
+        "powers",
+        "a cube",
+        claim(t("⇒", t("<", t("^", x, 3), t("^", y, 3)), t("<", x, y))),
+    ),
+    (
         "norm_along",
         "what is along e_a",
         claim(t("≥", t("norm", member("v", "a")), ALONG), keys=True),
@@ -738,6 +743,13 @@ REFUSED: list[tuple[str, str, Claim, str, str]] = [
         claim(t("≤", PAIR, t("+", p, q)), keys=True),
         "two orthogonal parts",
         "there is no fact",
+    ),
+    (
+        "powers",
+        "a weak relation of cubes",
+        claim(t("⇒", t("≤", t("^", x, 3), t("^", y, 3)), t("<", x, y))),
+        "a cube",
+        "strict fact|needed and not proved",
     ),
     (
         "norm_along",

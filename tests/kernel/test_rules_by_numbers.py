@@ -32,11 +32,13 @@ RULES = (
     "equality",
     "order",
     "norm_by_squares",
+    "powers",
     "limit_by_dominance",
     "infinite_limit",
     "limit_by_expansion",
     "limit_by_counting_ties",
 )
+POWERS = {"powers": ("3", "1/2", "1/3", "3/2")}
 CONTEXT = Context(
     scalars=(Scalar("x"), Scalar("a")), facts=(T(">", X, number(0)), T(">", A, ONE)), limit=("x",)
 )
@@ -71,12 +73,12 @@ def claims(op: str) -> Iterator[tuple[Context, Term]]:
         yield CONTEXT, T("→", T("+", left, T("neg", arg)), number(0))
 
 
-def accepted(rule: str, context: Context, goal: Term) -> bool:
+def accepted(rule: str, context: Context, goal: Term, power: str = "1") -> bool:
     signs = ProvingSigns()
     signs.quick = True
     signs.cell = cell = Sequent(Claim(context, goal), signs=signs)
     try:
-        rule_table.RULES[rule].run(cell, {"order": 3})
+        rule_table.RULES[rule].run(cell, {"order": 3, "power": power})
     except (Rejected, TermError):
         return False
     return True
@@ -146,7 +148,7 @@ def test_what_a_rule_accepts_holds_at_numbers(op: str) -> None:
         for rule in RULES:
             if ("limit" in rule) != (goal.op in LIMITS):
                 continue
-            if accepted(rule, context, goal):
+            if any(accepted(rule, context, goal, power) for power in POWERS.get(rule, ("",))):
                 assert fails(goal) is None, f"{rule}: {plain(goal)}, {fails(goal)}"
                 COUNTS[rule] += 1
 
@@ -157,6 +159,7 @@ def test_every_rule_accepts_something() -> None:
     assert set(COUNTS) >= {
         "equality",
         "order",
+        "powers",
         "limit_by_dominance",
         "infinite_limit",
         "limit_by_expansion",

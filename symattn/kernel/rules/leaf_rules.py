@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...language import Term
+from ...language import Term, number
 from ...language.kinds import CHANCE, COMPARISONS
 from ..algebra import ring
 from ..algebra.coefficients import coefficients, difference
@@ -41,15 +41,13 @@ def order(cell: Sequent, node: Node) -> None:
 
     Fails: e^β > 1 without β > 0.
     """
-    relation = cell.claim.concludes(*COMPARISONS)
-    if relation.children[0].sort != "scalar":
-        raise OutsideClass("no rule compares vectors by size")
+    relation = _comparison(cell)
+    x, y = relation.children
     if node.get("exponentials"):
         for side in relation.children:
             cell.meaning.scalar(side)  # it has a value
-        relation = term(relation.op, *(term("exp", side) for side in relation.children))
-    x, y = relation.children
-    if (
+        _decide(cell, term(relation.op, term("exp", x), term("exp", y)))
+    elif (
         relation.op == "≥"
         and y == ZERO
         and x.op == "^"
@@ -57,7 +55,30 @@ def order(cell: Sequent, node: Node) -> None:
         and int(str(x.children[1].args[0])) % 2 == 0
     ):
         cell.meaning.scalar(x)  # an even power is ≥ 0 where it has a value
-        return
+    else:
+        _decide(cell, relation)
+
+
+def powers(cell: Sequent, node: Node) -> None:
+    """Both sides compare as their odd powers do, or as their roots, which have values.
+
+    Fails: −2 < 1 as their squares do.
+    """
+    relation, k = _comparison(cell), fraction(node.get("power"))
+    if k <= 0 or k % 2 == 0:
+        raise Rejected("powers: expected an odd power or a root")
+    exponent = term("/", number(k.numerator), number(k.denominator))
+    _decide(cell, term(relation.op, *(term("^", side, exponent) for side in relation.children)))
+
+
+def _comparison(cell: Sequent) -> Term:
+    relation = cell.claim.concludes(*COMPARISONS)
+    if relation.children[0].sort != "scalar":
+        raise OutsideClass("no rule compares vectors by size")
+    return relation
+
+
+def _decide(cell: Sequent, relation: Term) -> None:
     if not cell.meaning.truth(relation):
         raise Rejected("order: the sign of the difference excludes the relation")
 

@@ -53,6 +53,7 @@ class Rule(NamedTuple):
 RULES = {
     "equality": Rule(leaf_rules.equality, PROOF),
     "order": Rule(leaf_rules.order, PROOF),
+    "powers": Rule(leaf_rules.powers, PROOF),
     "assumed": Rule(leaf_rules.assumed, PROOF),
     "depends_only_on": Rule(depends_only_on, PROOF),
     "norm_by_squares": Rule(norm_by_squares, PROOF),

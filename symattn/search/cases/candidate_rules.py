@@ -11,7 +11,7 @@ from ...kernel.algebra import ring
 from ...kernel.algebra.coefficients import difference
 from ...kernel.rules.leaf_rules import is_infinite
 from ...kernel.rules.sequent import Sequent
-from ...language import Term, to_json
+from ...language import Term, number, to_json
 from ...language.kinds import COMPARISONS, ORDERS
 from ..sign_search.positivity import ProvingSigns
 from .mean_cells import symmetries
@@ -51,6 +51,7 @@ def candidate_rules(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[st
             symmetries(claim) if claim.about_chance and goal.children[0].sort == "scalar" else ()
         ):
             yield "equality", {"symmetries": maps}
+        yield from _powers(claim)
     elif goal.op in COMPARISONS:
         if goal in (*claim.context.facts, *claim.assumptions):
             yield "assumed", {}
@@ -61,6 +62,7 @@ def candidate_rules(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[st
             yield from _norms(claim)
         elif goal.op in ORDERS and "sqrt" in (goal.children[0].op, goal.children[1].op):
             yield "norm_by_squares", {}
+        yield from _powers(claim)
     elif goal.op == "≫" or (
         goal.op == "→"
         and goal.children[1].op in ("infinity", "neg")
@@ -84,6 +86,18 @@ def candidate_rules(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[st
             yield "left_side_fails", {"assumption": k}
             if assumed.children[0].sort == "scalar":
                 yield "left_side_fails", {"assumption": k, "gap": "1/2", "side": "below"}
+
+
+def _powers(claim: Claim) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Comparisons of roots, where something is known of one, and of odd powers likewise."""
+    given = (*claim.assumptions, *claim.context.facts)
+    known = {t for said in given for t in said.subterms() if t.op in ("sqrt", "^")}
+    exponents = {str(t.children[1].args[0]) for t in known if t.children[1:]}
+    odd = sorted(k for k in exponents if k.isdecimal() and int(k) % 2 and k != "1")
+    squares = any(t.op == "^" and t.children[1] == number(2) for t in claim.conclusion.children)
+    if claim.conclusion.children[0].sort == "scalar":
+        for k in ["1/2"] * (squares or any(t.op == "sqrt" for t in known)) + odd:
+            yield "powers", {"power": k}
 
 
 def _norms(claim: Claim) -> Iterator[tuple[str, dict[str, Any]]]:
