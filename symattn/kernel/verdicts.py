@@ -131,9 +131,10 @@ def _check_repair(claim: Claim, repair: Any) -> frozenset[str]:
         ):
             raise Rejected("a repair about a random vector that may be degenerate")
     rules = _proved(repaired(claim, repair), repair.get("proof"))
-    for fact, certificate in zip(facts, repair.get("necessary") or ()):
+    necessary = repair.get("necessary") or ()
+    for fact, certificate in zip(facts, necessary):
         rules |= replay(never_otherwise(claim, repair, fact), certificate, NEVER).rules
-    if len(repair.get("necessary") or facts) != len(facts):
+    if len(necessary or facts) != len(facts):
         raise Rejected("necessity is shown of every added fact, or of none")
     return rules
 

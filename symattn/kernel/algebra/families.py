@@ -47,16 +47,19 @@ def inside(
         s.scope[key] = before
 
 
-def sum_scalars(s: Meaning, term: Term, env: Env) -> Quotient:
+def sum_scalars(
+    s: Meaning, term: Term, env: Env, of: Callable[[Quotient], Quotient] = lambda value: value
+) -> Quotient:
+    """Σ over all members of what the body is worth, or of what `of` makes of that."""
     named, star = opened(s, term, env)
     total = ring.ZERO
     for inner in named:
-        total = ring.q_add(total, s.scalar(term.children[-1], inner))
+        total = ring.q_add(total, of(s.scalar(term.children[-1], inner)))
     if star is None:
         return total
     value, count = inside(s, term, env, star)
     assert isinstance(value, Quotient)
-    return ring.q_add(total, over_rest(s, value, star, count))
+    return ring.q_add(total, over_rest(s, of(value), star, count))
 
 
 def over_rest(s: Meaning, value: Quotient, star: str, count: Element) -> Quotient:

@@ -31,8 +31,7 @@ def element_from_json(data: Any) -> Element:
             isinstance(a, str)
             and a
             and "!" not in a.replace(OWN, "")
-            and isinstance(k, int)
-            and not isinstance(k, bool)
+            and type(k) is int
             and 0 < abs(k) <= ring.MAX_POWER
             for a, k in powers.items()
         ):

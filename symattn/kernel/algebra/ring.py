@@ -28,6 +28,7 @@ Exponent = tuple[tuple[Monomial, Number], ...]
 Key = tuple[Monomial, Exponent]
 Element = dict[Key, Number]
 Frozen = tuple[tuple[Key, Number], ...]
+Factors = tuple[tuple[Frozen, int], ...]  # with their powers
 
 UNIT: Key = ((), ())
 MAX_TERMS, MAX_POWER = 4000, 64  # of powers that are written; for others sizes.MAX_DEGREE
@@ -226,7 +227,7 @@ class Quotient(NamedTuple):
     """
 
     num: Frozen
-    den: tuple[tuple[Frozen, int], ...] = ()
+    den: Factors = ()
 
     @property
     def numerator(self) -> Element:

@@ -171,7 +171,7 @@ def _split(s: Meaning, key: Key) -> tuple[Key, Key]:
     )
 
 
-def _mean_of(s: Meaning, whole: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> Quotient:
+def _mean_of(s: Meaning, whole: Key, den: ring.Factors) -> Quotient:
     """E[m·e^p/Π F^k], part by part where these have no variable in common."""
     (m, e), key = _split(s, whole)
     changing = tuple(
@@ -220,7 +220,7 @@ def _mean_of(s: Meaning, whole: Key, den: tuple[tuple[ring.Frozen, int], ...]) -
     return ring.q_multiply(result, of({((), changing): 1}))
 
 
-def _fraction_mean(s: Meaning, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> Quotient:
+def _fraction_mean(s: Meaning, key: Key, den: ring.Factors) -> Quotient:
     """E[g/F^k] as an atom, and where g holds one chosen term t of F through Σ c·E[g·t'/(t·F^k)] =
     E[g/(t·F^{k−1})] over all terms t' of F.
     """
@@ -263,7 +263,7 @@ def _extreme(terms: dict[Exponent, Element]) -> Exponent | None:
     )
 
 
-def _groups(s: Meaning, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> list[set[str]]:
+def _groups(s: Meaning, key: Key, den: ring.Factors) -> list[set[str]]:
     """The random variables, together where a denominator or a product in an exponent connects them.
 
     All that are not below one denominator must be uncorrelated, and so independent; a sum over
@@ -295,7 +295,7 @@ def _groups(s: Meaning, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> l
     return sorted(groups, key=sorted)
 
 
-def _check_integrable(s: Meaning, key: Key, den: tuple[tuple[ring.Frozen, int], ...]) -> None:
+def _check_integrable(s: Meaning, key: Key, den: ring.Factors) -> None:
     """|g/F| ≤ |g/t| for a term t of F.
 
     Exponents that are linear in what is random have a mean with any polynomial.

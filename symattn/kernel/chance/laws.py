@@ -15,7 +15,7 @@ from ..algebra.matrices import IDENTITY, MatrixValue, covariance_of, matrix_valu
 from ..algebra.plain_elements import fraction, polynomial_from_json
 from ..algebra.ring import Element, Quotient
 from ..algebra.semantics import Semantics
-from ..algebra.shapes import Basis, Point
+from ..algebra.shapes import Basis, Point, VectorValue
 from ..claim import Claim, Node
 from ..errors import OutsideClass, Rejected
 from ..limits.dominance import does_not_vanish, vanishes
@@ -93,7 +93,7 @@ def law_differences(s: Semantics, relation: Term) -> list[Quotient]:
         linear(
             inner, q.numerator
         )  # jointly Gaussian, so that the mean and the covariance are all of the law
-    means: dict[Basis, Quotient] = means_of(inner, x)
+    means: VectorValue = means_of(inner, x)
     wanted: MatrixValue = (
         matrix_value(inner, spread, {})
         if spread.sort == "matrix"
@@ -267,9 +267,7 @@ def with_numbers(claim: Claim, point: Point, signs: Signs | None = None) -> Sequ
     return Sequent(claim, (), values, signs or Signs())
 
 
-def _sides(
-    cell: Sequent, node: Node
-) -> tuple[dict[Basis, Quotient], dict[Basis, Quotient], dict[str, Any]]:
+def _sides(cell: Sequent, node: Node) -> tuple[VectorValue, VectorValue, dict[str, Any]]:
     """Both sides as coefficients, and the tree for each mean."""
     x, y = (coefficients(cell.meaning, side) for side in cell.claim.conclusion.children)
     names = sorted({name for q in (*x.values(), *y.values()) for name in expectations(cell, q)})

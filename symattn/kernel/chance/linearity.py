@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ...language import Term, unfolded
 from ...language.operators import DEFINITIONS
 from ..algebra import ring
-from ..algebra.families import combined, inside, opened, over_rest
+from ..algebra.families import combined, sum_scalars
 from ..algebra.ring import ONE, Quotient
 from ..algebra.shapes import Env, VectorValue
 from ..errors import OutsideClass
@@ -88,15 +88,7 @@ def _mean_of_part(s: Meaning, term: Term, env: Env) -> Quotient:
 
 def _mean_of_sum(s: Meaning, term: Term, env: Env) -> Quotient:
     """E of a sum over a family, member by member."""
-    named, star = opened(s, term, env)
-    total = ring.ZERO
-    for inner in named:
-        total = ring.q_add(total, mean(s, s.scalar(term.children[-1], inner)))
-    if star is None:
-        return total
-    value, count = inside(s, term, env, star)
-    assert isinstance(value, Quotient)
-    return ring.q_add(total, over_rest(s, mean(s, value), star, count))
+    return sum_scalars(s, term, env, lambda value: mean(s, value))
 
 
 def mean_value(s: Meaning, term: Term, env: Env) -> Quotient:

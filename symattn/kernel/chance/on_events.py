@@ -58,9 +58,7 @@ def forms_in(s: Meaning, m: ring.Monomial) -> list[Element]:
     return [s.signs.opaque[a][1].numerator for a, _ in m if is_step(s, a)]
 
 
-def mean_on_event(
-    s: Meaning, key: ring.Key, den: tuple[tuple[ring.Frozen, int], ...], whole: Quotient
-) -> Quotient:
+def mean_on_event(s: Meaning, key: ring.Key, den: ring.Factors, whole: Quotient) -> Quotient:
     """E[f·1_B/F] where `whole` is E[f/F], without the indicators of B."""
     m, e = key
     forms = forms_in(s, m)

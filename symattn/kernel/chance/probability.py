@@ -78,7 +78,7 @@ def form_of(s: Meaning, relation: Term, env: Env) -> Element | None:
         raise OutsideClass("the probability of what is no comparison of numbers")
     left, right = (s.scalar(side, env) for side in relation.children)
     gap = ring.q_add(left, right, -1)
-    p = gap.numerator if relation.op not in ("<", "≤") else ring.negative(gap.numerator)
+    p = gap.numerator if relation.op not in "<≤" else ring.negative(gap.numerator)
     for factor, k in gap.den:
         sign = s.signs.sign(dict(factor))
         if sign not in "<>":

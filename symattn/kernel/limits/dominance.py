@@ -193,8 +193,8 @@ def does_not_diverge(q: Quotient, s: Semantics) -> bool:
 def leaves_the_limit(s: Semantics, fact: Term, env: Env | None = None) -> bool:
     """Whether a comparison is p > 0 or p ≥ 0 with p → +∞ plainly."""
     x, y = (s.scalar(side, env) for side in fact.children)
-    gap = s.gap(x, y) if fact.op in (">", "≥") else s.gap(y, x)
-    return fact.op not in ("=", "≠") and not gap.den and eventually_true(gap.numerator, s)
+    gap = s.gap(x, y) if fact.op in ">≥" else s.gap(y, x)
+    return fact.op not in "=≠" and not gap.den and eventually_true(gap.numerator, s)
 
 
 def eventually_true(p: Element, s: Semantics) -> bool:

@@ -22,8 +22,7 @@ from collections.abc import Mapping
 from ...language import Term, depends_on, number
 from ...language.kinds import BINDERS
 from ...language.operators import known_to_be
-from ..algebra.coefficients import coefficients
-from ..algebra.ring import ZERO, q_add
+from ..algebra.coefficients import coefficients, gaps
 from ..algebra.shapes import Point
 from ..claim import Claim, Node
 from ..errors import OutsideClass, Rejected
@@ -133,11 +132,11 @@ def depends(claim: Claim, node: Node) -> None:
     meanings = [at_point(claim, p, moving=False) for p in (first, second)]
     _check_alike(claim, first, second, inputs)
     x, y = (coefficients(s, claim.goal.children[0]) for s in meanings)
-    gaps = [q_add(x.get(b, ZERO), y.get(b, ZERO), -1) for b in {**x, **y}]
+    signs = meanings[1].signs
     if not any(
-        meanings[1].signs.find(q.numerator) in ("<", ">")
-        and all(meanings[1].signs.find(dict(f)) in ("<", ">") for f, _ in q.den)
-        for q in gaps
+        signs.find(q.numerator) in ("<", ">")
+        and all(signs.find(dict(f)) in ("<", ">") for f, _ in q.den)
+        for q in gaps(meanings[1], x, y).values()
     ):
         raise Rejected("depends: the left side is not shown to differ at the two points")
 
@@ -151,15 +150,15 @@ def _check_alike(claim: Claim, first: Point, second: Point, inputs: Mapping[str,
         raise Rejected("depends: the points differ in more than the inputs")
     sets = {s.key: s for s in claim.context.index_sets}
     over = {f.key: sets[f.over] for f in claim.context.families}
-    for one, other in ((first.vectors, second.vectors), (first.entries, second.entries)):
-        for key in one:
-            if key not in inputs:
-                if one[key] != other[key]:
-                    raise Rejected("depends: the points differ in more than the inputs")
-                continue
-            labels = first.labels(over[key].key, over[key].members)
-            named = {label: k for k, label in enumerate(labels)} | (
-                {over[key].rest: len(over[key].members)} if over[key].rest else {}
-            )
-            if any(one[key][named[i]] != other[key][named[i]] for i in inputs[key]):
-                raise Rejected("depends: the points differ in an input that is listed")
+    one, other = ({**p.vectors, **p.entries} for p in (first, second))
+    for key in one:
+        if key not in inputs:
+            if one[key] != other[key]:
+                raise Rejected("depends: the points differ in more than the inputs")
+            continue
+        members = over[key].members
+        named = {label: k for k, label in enumerate(first.labels(over[key].key, members))}
+        # an index for any other stands for the first of them
+        named.setdefault(over[key].rest, len(members))
+        if any(one[key][named[i]] != other[key][named[i]] for i in inputs[key]):
+            raise Rejected("depends: the points differ in an input that is listed")

@@ -100,11 +100,7 @@ def _bounds(context: Context, name: str, names: frozenset[str]) -> set[tuple[str
         if not depends_on(context, fact, frozenset({name})):
             continue
         left, right = fact.children
-        if (
-            left != term("scalar", name)
-            or fact.op not in ("<", ">")
-            or depends_on(context, right, names)
-        ):
+        if left != term("scalar", name) or fact.op not in "<>" or depends_on(context, right, names):
             raise Rejected("mean value: expected strict bounds as hypotheses")
         found.add((fact.op, right))
     return found

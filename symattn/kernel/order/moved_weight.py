@@ -27,21 +27,12 @@ def by_moving(claim: Claim, by: Node) -> list[Claim]:
         from_json(by.get("diameter")),
     )
     named, others = [*map(terms, by.get("named", ()))], terms(by.get("others", ()))
-    family = next(
-        (f for f in claim.context.families if f.key == spread_of(claim.context, distance)), None
-    )
-    index_set = next(
-        (
-            s
-            for s in claim.context.index_sets
-            if family is not None and s.key == family.over and s.rest
-        ),
-        None,
-    )
+    family = spread_of(claim.context, distance)
+    over = distance.args[1:2] if family else ()
+    index_set = next((s for s in claim.context.index_sets if s.key in over and s.rest), None)
     if (
         relation.op != "≤"
         or relation.children[0].op != "norm"
-        or family is None
         or index_set is None
         or [len(row) for row in named] != [2] * len(index_set.members)
         or len(others) != 3
@@ -61,7 +52,7 @@ def by_moving(claim: Claim, by: Node) -> list[Claim]:
         return flattened("+", (*first, term("sum", letter, index_set.key, *members, each)))
 
     def times(weight: Term, index: Term) -> Term:
-        return flattened("*", (weight, term("member", family.key, index)))
+        return flattened("*", (weight, term("member", family, index)))
 
     count = minus(index_set.size, number(len(members)))
     sizes = flattened("+", (over_all([size for _, size in named], u), flattened("*", (k, count))))

@@ -50,7 +50,7 @@ def norm_by_squares(cell: Sequent, node: Node) -> None:
     """‖x‖, or √x, and R ≥ 0 compare as their squares do.  Fails for R = −1."""
     s = cell.meaning
     x, op, bound = _norm_and_bound(cell, "sqrt")
-    if s.signs.quotient_sign(bound) not in (">", "≥", "="):
+    if s.signs.quotient_sign(bound) not in ">≥=":
         raise Rejected("norm: expected a bound that is known to be ≥ 0")
     if x.sort == "scalar":
         s.scalar(term("sqrt", x))  # it has a value
@@ -69,7 +69,7 @@ def norm_along(cell: Sequent, node: Node) -> None:
     """
     s = cell.meaning
     x, op, bound = _norm_and_bound(cell)
-    if op not in (">", "≥"):
+    if op not in ">≥":
         raise Rejected("norm: a direction gives a lower bound")
     direction = from_json(node.get("along"))
     check_term(cell.claim.context, direction)
@@ -116,7 +116,7 @@ def norm_by_spread(cell: Sequent, node: Node) -> None:
     ):
         raise OutsideClass("norm: expected a bound that is a multiple of the diameter")
     factor = {(tuple(power for power in m if power[0] != name), e): c for (m, e), c in gap.num}
-    if s.signs.quotient_sign(Quotient(ring.freeze(factor), gap.den)) not in (">", "≥", "="):
+    if s.signs.quotient_sign(Quotient(ring.freeze(factor), gap.den)) not in ">≥=":
         raise Rejected("norm: the bound is below what the weights and the diameter give")
 
 
@@ -133,5 +133,5 @@ def weight_moved(s: Semantics, value: VectorValue, family: Family) -> Quotient |
             sign = s.signs.quotient_sign(weight, frozenset({star}) if star else NO_STARS)
             whole = over_rest(s, weight, star, others) if star else weight
             total = ring.q_add(total, whole)
-            above = ring.q_add(above, whole) if sign in (">", "≥") else above
+            above = ring.q_add(above, whole) if sign in ">≥" else above
     return above if total.is_zero else None

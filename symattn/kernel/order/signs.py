@@ -156,7 +156,7 @@ class Signs:
         }
         if {"≥", "≤"} <= found:
             return "="
-        return next((r for r in (">", "<", "=", "≥", "≤") if r in found), None)
+        return next((r for r in "><=≥≤" if r in found), None)
 
     def _monomial_sign(self, p: Element, about: Stars) -> str | None:
         """Of c·Π atom^k·e^q.

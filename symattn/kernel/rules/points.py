@@ -46,23 +46,19 @@ def point_from_json(data: Any) -> Point:
 
     def rows(table: Any) -> Any:
         return {
-            key: tuple(tuple(value(x) for x in row) for row in matrix)
-            for key, matrix in table.items()
+            key: tuple(tuple(map(value, row)) for row in matrix) for key, matrix in table.items()
         }
 
     try:
         for constant in data.get("constants", ()):
             _learn(signs, constant)
-        sizes = {str(k): v for k, v in data["sizes"].items()}
-        if not all(
-            isinstance(v, int) and not isinstance(v, bool) and 0 < v <= MAX_SIZE
-            for v in sizes.values()
-        ):
+        sizes = {**data["sizes"]}
+        if not all(type(v) is int and 0 < v <= MAX_SIZE for v in sizes.values()):
             raise Rejected(f"point: expected sizes between 1 and {MAX_SIZE}")
         return Point(
             sizes,
-            {str(k): value(v) for k, v in data["scalars"].items()},
-            {str(k): tuple(value(x) for x in v) for k, v in data["entries"].items()},
+            {key: value(x) for key, x in data["scalars"].items()},
+            {key: tuple(map(value, v)) for key, v in data["entries"].items()},
             rows(data["vectors"]),
             rows(data["matrices"]),
             signs,
@@ -106,7 +102,7 @@ class EventualSigns(Signs):
     def find(self, p: Element, about: Stars = NO_STARS) -> str | None:
         groups: dict[tuple[tuple[tuple[int, ring.Number], ...], int], Element] = {}
         names = ring.atoms(p)
-        if not p or not names or not names <= self.movers:
+        if not names or not names <= self.movers:
             return super().find(p, about)
         if len(names) > 1:  # several variables, all positive: terms of one sign add up
             signs = {
@@ -156,7 +152,7 @@ def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:
             raise Rejected(f"point: {scalar.key} is not an integer")
     for family in context.families:
         if family.norm is not None:
-            _check_orthogonal(s, family.key, family.over, family.norm)
+            _check_orthogonal(s, family.key, family.norm)
     for fact in context.facts:
         check_fact(s, fact)
     for law in context.laws:
@@ -266,7 +262,7 @@ def _check_shape(claim: Claim, point: Point, moving: bool) -> None:
         _check_path(claim, point, movers, values)
 
 
-def _check_orthogonal(s: Semantics, key: str, over: str, norm: Term) -> None:
+def _check_orthogonal(s: Semantics, key: str, norm: Term) -> None:
     length = s.scalar(norm)
     if s.signs.quotient_sign(length) not in ">≥=":
         raise Rejected(f"point: the norm of {key} is negative")

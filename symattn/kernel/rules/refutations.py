@@ -15,9 +15,9 @@ from ..claim import Claim, Node
 from ..errors import NoValue, OutsideClass, Rejected, UnknownSign
 from ..limits.dominance import diverges, does_not_diverge, does_not_vanish, vanishes
 from ..limits.expansions import limit_by_order
+from ..order.parts_of_maxima import CONTINUOUS, ops
 from .leaf_rules import is_infinite
-from .open_failures import fails_openly
-from .points import at_point, check_fact, instances, point_from_json
+from .points import at_point, check_fact, instances, is_covariance, point_from_json
 
 ORDER_AT_POINTS = 6
 
@@ -114,3 +114,27 @@ def _relation_fails(s: Semantics, relation: Term) -> bool:
     if relation.op in COMPARISONS and relation.children[0].sort == "scalar":
         return not s.truth(relation)
     raise OutsideClass(f"no rule refutes {relation.op}")
+
+
+def fails_openly(s: Semantics, claim: Claim) -> bool:
+    """Whether a comparison fails strictly at a point, between sides that are continuous there.
+
+    Then it fails with a probability > 0.
+    """
+    relation = claim.goal
+    strict = {"=": "<>", "≤": ">", "<": ">", "≥": "<", ">": "<"}
+    if relation.children[0].sort != "scalar" or not CONTINUOUS >= ops(claim.context, relation):
+        return False
+    if any(
+        law.mean.sort == "scalar" and s.signs.find(s.scalar(law.variance).numerator) != ">"
+        for law in s.laws.values()
+    ):
+        return False
+    if any(
+        depends_on(claim.context, relation, frozenset({law.key}))
+        and not is_covariance(s, law.variance, regular=True)
+        for law in s.laws.values()
+        if law.mean.sort == "vector"
+    ):
+        return False  # some of its values are no value that it takes
+    return s.signs.quotient_sign(difference(s, relation).get((), ring.ZERO)) in strict[relation.op]

@@ -110,7 +110,7 @@ class Sequent:
         (star,) = fact.stars if len(fact.stars) == 1 else ("~",)
         if (
             star.endswith("~")
-            or fact.relation not in (">", "≥", "=")
+            or fact.relation not in ">≥="
             or any(map(ring.is_summed, fact.element))
         ):
             raise Rejected("expected a fact about each unnamed member of one set")
@@ -126,7 +126,7 @@ class Sequent:
         stars = frozenset({star} if star else ())
         with self.meaning.at_star(star) if star else nullcontext() as env:
             gap = self.meaning.gap(*(self.meaning.scalar(side, env) for side in relation.children))
-        turned = relation.op in ("<", "≤")
+        turned = relation.op in "<≤"
         # the fact is about the numerator, the other way round if what is below is < 0
         for factor, k in gap.den:
             sign = self.signs.sign(dict(factor), stars)
@@ -171,7 +171,7 @@ def _leaving_the_limit(cell: Sequent, name: FactName, fact: Fact) -> Fact:
     moves = cell.claim.takes_limit and any(
         cell.meaning.varies(a) or _stands(cell, a) for a in ring.atoms(fact.element)
     )
-    if moves and not (fact.relation in (">", "≥") and eventually_true(fact.element, cell.meaning)):
+    if moves and not (fact.relation in ">≥" and eventually_true(fact.element, cell.meaning)):
         raise Rejected(f"the fact {name} restricts how the limit is taken")
     return fact
 
