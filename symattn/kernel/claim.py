@@ -33,7 +33,7 @@ def implied(left: tuple[Term, ...], goal: Term) -> Term:
     """left ⇒ goal; the goal alone where nothing stands left."""
     if not left:
         return goal
-    return term("⇒", left[0] if len(left) == 1 else Term("and", left), goal)
+    return term("⇒", left[0] if len(left) == 1 else term("and", *left), goal)
 
 
 @dataclass(frozen=True)
@@ -179,15 +179,15 @@ class Claim:
         definitions = {d.key: d for d in self.context.definitions}
         while todo:
             for t in todo.pop().subterms():
-                if t.op == "defined" and t.args[0] not in used:
-                    used.add(str(t.args[0]))
-                    todo += definitions[str(t.args[0])].bodies
+                if t.op == "defined" and t.key not in used:
+                    used.add(t.key)
+                    todo += definitions[t.key].bodies
         kept = tuple(d for d in self.context.definitions if d.key in used)
         return Claim(replace(self.context, definitions=kept), goal)
 
     def weakened(self, relation: str) -> Claim:
         """The claim with its relation replaced, both sides unchanged."""
-        return self.concluding(Term(relation, self.conclusion.args))
+        return self.concluding(term(relation, *self.conclusion.args))
 
     def to_json(self) -> dict[str, Any]:
         return {"context": context_to_json(self.context), "goal": to_json(self.goal)}

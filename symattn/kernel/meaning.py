@@ -161,7 +161,7 @@ class Meaning(ABC):
         )
 
     def label(self, index: Term, env: Env) -> str:
-        name = str(index.args[0])
+        name = index.key
         label = env.get(name) or self.env.get(name, name)
         if not any(label in labels for labels in self.scope.values()):
             raise OutsideClass(f"the index {name} is not in scope here")
@@ -206,7 +206,7 @@ class Meaning(ABC):
         return self.scope[self.families[family].over].index(label)
 
     def unfold(self, term: Term, env: Env) -> tuple[Term, dict[str, str]]:
-        definition = self.definitions[str(term.args[0])]
+        definition = self.definitions[term.key]
         labels = [self.label(a, env) for a in term.children]
         inner = {name: label for (name, _), label in zip(definition.params, labels)}
         if len(labels) == 1:

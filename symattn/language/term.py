@@ -67,6 +67,11 @@ class Term:
         return Term, (self.op, self.args)
 
     @property
+    def key(self) -> str:
+        """The name that a leaf or a binder holds."""
+        return str(self.args[0])
+
+    @property
     def name(self) -> str | None:
         """What the operator is printed as, if that is a name before a bracket."""
         return OPERATORS[self.op].name

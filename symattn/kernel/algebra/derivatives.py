@@ -36,7 +36,7 @@ def derivative(s: Meaning, term: Term, env: Env) -> Quotient:
     Raises OutsideClass where x cannot move freely, or f is not made of what is differentiated here.
     """
     f, x = term.children
-    keys, context = frozenset({str(x.args[0])}), s.context
+    keys, context = frozenset({x.key}), s.context
     if s.values:
         raise OutsideClass("a derivative in one case of several")
     for fact in context.facts:
@@ -63,7 +63,7 @@ def derivative(s: Meaning, term: Term, env: Env) -> Quotient:
         raise OutsideClass("a derivative of what is random by a number that its law depends on")
     if s.point is not None:
         return _at_point(s, s.point, term, env)
-    return _quotient(s, s.scalar(f, env), str(x.args[0]))
+    return _quotient(s, s.scalar(f, env), x.key)
 
 
 @dataclass
@@ -91,7 +91,7 @@ def _at_point(s: Meaning, point: Point, term: Term, env: Env) -> Quotient:
     Inside another one by x, the symbol stays.
     """
     f, x = term.children
-    name, outer = str(x.args[0]), s.signs
+    name, outer = x.key, s.signs
     if isinstance(outer, _Nearby) and name in outer.values:
         return _quotient(s, s.scalar(f, env), name)
     value = ring.of(point.scalars[name])

@@ -21,7 +21,7 @@ def opened(s: Meaning, term: Term, env: Env) -> tuple[list[dict[str, str]], str 
     """The environments of the named members of a sum's range, and the label of its unnamed one if
     there is one.
     """
-    bound, key = str(term.args[0]), str(term.args[1])
+    bound, key = term.key, str(term.args[1])
     labels = s.scope[key]
     excluded = {s.label(a, env) for a in term.children[:-1]}
     if not excluded <= set(labels):
@@ -42,7 +42,7 @@ def inside(
     others, before = s.unnamed(key), s.scope[key]
     s.scope[key] = (*before, star)
     try:
-        return (value or s.value)(term.children[-1], {**env, str(term.args[0]): star}), others
+        return (value or s.value)(term.children[-1], {**env, term.key: star}), others
     finally:
         s.scope[key] = before
 

@@ -82,13 +82,13 @@ def applied(s: Meaning, matrix: Term, x: VectorValue, env: Env) -> VectorValue:
         body, inner = s.unfold(matrix, env)
         return applied(s, body, x, inner)
     if op == "matrix" and s.point:
-        rows = s.point.matrices[str(matrix.args[0])]
+        rows = s.point.matrices[matrix.key]
         axes = [
             dot(s, {("#", str(k)): of(a) for k, a in enumerate(row, 1) if a}, x) for row in rows
         ]
         return {("#", str(k)): q for k, q in enumerate(axes, 1) if not q.is_zero}
     if op == "matrix":
-        return {(str(matrix.args[0]), *basis): q for basis, q in x.items()}
+        return {(matrix.key, *basis): q for basis, q in x.items()}
     raise OutsideClass("no rule applies the matrix", matrix)
 
 

@@ -75,7 +75,7 @@ def matrix_value(s: Meaning, term: Term, env: Env) -> MatrixValue:
         meaning = s.random_meaning()
         return covariance_of(meaning, meaning.vector(args[0], env))
     if op == "matrix":
-        return {("1", str(term.args[0])): ONE}
+        return {("1", term.key): ONE}
     raise OutsideClass(f"no rule gives entries to {term.op}")
 
 

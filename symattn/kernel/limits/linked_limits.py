@@ -17,7 +17,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ...language import Term, TermError, number, to_json
+from ...language import TermError, number, to_json
+from ..built_terms import ONE, ZERO, term
 from ..claim import Claim
 from ..order.signs import Signs
 from ..rules.restating import AsWritten
@@ -28,8 +29,8 @@ def linked(claim: Claim) -> Claim:
     while (context := claim.context).links:
         value = AsWritten(context, Signs()).scalar(context.links[0])
         ((m, e), _), *more = value.num
-        scalar = Term("scalar", tuple(a for a, _ in m if a not in context.limit))
-        positive = Term(">", (scalar, number(0)))
+        scalar = term("scalar", *(a for a, _ in m if a not in context.limit))
+        positive = term(">", scalar, ZERO)
         if more or e or value.den or (*scalar.args, 1) not in m or positive not in context.facts:
             raise TermError(
                 "a link is a product of powers of what the limit is taken of, and of one number "
@@ -37,9 +38,9 @@ def linked(claim: Claim) -> Claim:
             )
         below = (
             scalar,
-            *(Term("^", (Term("scalar", (a,)), number(k))) for a, k in m if a != scalar.args[0]),
+            *(term("^", term("scalar", a), number(k)) for a, k in m if a != scalar.key),
         )
-        instead = Term("/", (number(1), Term("*", (scalar, *below))))
+        instead = term("/", ONE, term("*", scalar, *below))
         rest = Claim(replace(context, links=context.links[1:]), claim.goal)
         data = _put(rest.to_json(), *map(to_json, (scalar, instead, positive)))
         data["context"]["limit"] += scalar.args

@@ -45,7 +45,7 @@ def listed(claim: Claim) -> dict[str, set[str]]:
     for one in relation.children[1].children:
         if one.op not in ("member", "entry"):
             raise OutsideClass("inputs are members of families, as in (x_a, x_b)")
-        found.setdefault(str(one.args[0]), set()).add(str(one.children[0].args[0]))
+        found.setdefault(one.key, set()).add(one.children[0].key)
     if not found or claim.context.random & set(found):
         raise OutsideClass("inputs are members of families that are not random")
     return found
@@ -68,15 +68,14 @@ def mentioned(cell: Sequent, term: Term, names: Mapping[str, str]) -> set[tuple[
             fraction = Term("/", (number(1), term.children[-1]))  # of a vector
             cell.meaning.scalar(term if term.sort == "scalar" else fraction, names)
     if term.op in ("member", "entry"):
-        index = str(term.children[0].args[0])
-        return {(str(term.args[0]), names.get(index, index))}
+        index = term.children[0].key
+        return {(term.key, names.get(index, index))}
     if term.op in BINDERS:
-        return mentioned(cell, term.children[-1], {**names, str(term.args[0]): EVERY})
+        return mentioned(cell, term.children[-1], {**names, term.key: EVERY})
     if term.op == "defined":
-        definition = next(d for d in claim.context.definitions if d.key == term.args[0])
+        definition = next(d for d in claim.context.definitions if d.key == term.key)
         inner = {
-            name: names.get(str(i.args[0]), str(i.args[0]))
-            for (name, _), i in zip(definition.params, term.children)
+            name: names.get(i.key, i.key) for (name, _), i in zip(definition.params, term.children)
         }
         bodies = [definition.body]
         if len(inner) == 1:  # at an index that runs through the set, the exceptions count as well

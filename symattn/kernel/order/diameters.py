@@ -24,15 +24,11 @@ def diameter(family: str, over: str, first: str, second: str) -> Term:
 def spread_of(context: Context, term: Term) -> str | None:
     """The family whose diameter a term is, if it is one."""
     inner = term.children[0] if term.op == "most" else term
-    if inner.op != "most" or term.args[0] == inner.args[0]:
+    if inner.op != "most" or term.key == inner.key:
         return None
     found = (f.key for f in context.families if f.sort == "vector" and f.over == term.args[1])
     return next(
-        (
-            key
-            for key in found
-            if diameter(key, str(term.args[1]), str(term.args[0]), str(inner.args[0])) == term
-        ),
+        (key for key in found if diameter(key, str(term.args[1]), term.key, inner.key) == term),
         None,
     )
 

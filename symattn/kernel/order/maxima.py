@@ -84,7 +84,7 @@ def _scores(s: Meaning, term: Term) -> tuple[tuple[Element, ...], tuple[tuple[st
         )
     if term.op != "most":
         return (_score(s, term, {}),), ()
-    bound, key, body = str(term.args[0]), str(term.args[1]), term.children[0]
+    bound, key, body = term.key, str(term.args[1]), term.children[0]
     named, star = opened(s, Term("sum", term.args), {})
     size, _ = s.scope_count(key)
     if not named and s.signs.sign(size) != ">":

@@ -52,12 +52,12 @@ def by_lipschitz(claim: Claim, by: Node) -> list[Claim]:
     constant, x, y = _constant(relation.children[1])
     if not gap or gap[1] != replaced(gap[0], {x: y}):
         raise Rejected("lipschitz: expected the same function of x and of y")
-    names = frozenset({str(x.args[0]), str(y.args[0])})
-    known = [_bounds(context, str(v.args[0]), names) for v in (x, y)]
+    names = frozenset({x.key, y.key})
+    known = [_bounds(context, v.key, names) for v in (x, y)]
     if (
         known[0] != known[1]
         or depends_on(context, constant, names)
-        or depends_on(context, gap[0], frozenset({str(y.args[0])}))
+        or depends_on(context, gap[0], frozenset({y.key}))
         or not _stands_alone(claim, names)
     ):
         raise Rejected("lipschitz: expected the same bounds of x and y, and a constant K")

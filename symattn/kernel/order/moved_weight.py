@@ -40,7 +40,7 @@ def by_moving(claim: Claim, by: Node) -> list[Claim]:
         raise Rejected("moved: expected ‖x‖ ≤ R, and weights of all named members and of any other")
     w, u, k = others
     of_named = [t for row in named for t in row]
-    bound = {t.args[0] for one in (*others, *of_named) for t in one.subterms() if t.op in BINDERS}
+    bound = {t.key for one in (*others, *of_named) for t in one.subterms() if t.op in BINDERS}
     if index_set.key in claim.rest or index_set.rest in bound.union(
         *map(indices_in, (k, *of_named))
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...language import Context, Term
 from ...language.operators import known_to_be
+from ..built_terms import term
 from .signs import FLIP
 
 OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≤": ">", ">": "≤", "≥": "<"}
@@ -20,27 +21,25 @@ def without_max(condition: Term) -> Term:
     if right.op not in ("max", "min"):
         if left.op not in ("max", "min"):
             return condition
-        return without_max(Term(FLIP[condition.op], (right, left)))
+        return without_max(term(FLIP[condition.op], right, left))
     if condition.op == "=":
         reached = "≥" if right.op == "max" else "≤"
-        return Term(
+        return term(
             "and",
-            (
-                Term(reached, (left, right)),
-                Term("or", tuple(Term("=", (left, a)) for a in right.children)),
-            ),
+            term(reached, left, right),
+            term("or", *(term("=", left, a) for a in right.children)),
         )
     every = (condition.op in (">", "≥")) == (right.op == "max")
-    parts = tuple(Term(condition.op, (left, a)) for a in right.children)
-    return parts[0] if len(parts) == 1 else Term("and" if every else "or", parts)
+    parts = tuple(term(condition.op, left, a) for a in right.children)
+    return parts[0] if len(parts) == 1 else term("and" if every else "or", *parts)
 
 
 def without_abs(condition: Term) -> Term:
     """|a| as max(a, −a) on both sides."""
-    return Term(
+    return term(
         condition.op,
-        tuple(
-            Term("max", (*side.children, Term("neg", side.children))) if side.op == "abs" else side
+        *(
+            term("max", *side.children, term("neg", *side.children)) if side.op == "abs" else side
             for side in condition.children
         ),
     )
@@ -59,7 +58,7 @@ def ops(context: Context, term: Term) -> set[str]:
     while todo:
         for t in todo.pop().subterms():
             found.add(t.op if t.op != "^" or t.children[1].op == "number" else "power")
-            if t.op == "defined" and t.args[0] not in seen:
-                seen.add(t.args[0])
-                todo += [b for d in context.definitions if d.key == t.args[0] for b in d.bodies]
+            if t.op == "defined" and t.key not in seen:
+                seen.add(t.key)
+                todo += [b for d in context.definitions if d.key == t.key for b in d.bodies]
     return found

@@ -27,7 +27,7 @@ def in_probability(claim: Claim, by: Node) -> list[Claim]:
     positive = (
         bound.op == "scalar"
         and term(">", bound, ZERO) in context.facts
-        and bound.args[0] not in context.limit
+        and bound.key not in context.limit
     )
     if not positive and not (
         bound.op in ("number", "/")
@@ -51,10 +51,10 @@ def bound_is_free(claim: Claim) -> bool:
     distance, bound = claim.goal.children[0].children[0].children
     context = claim.context
     if bound.op != "scalar" or not any(
-        s.key == bound.args[0] and not s.integer for s in context.scalars
+        s.key == bound.key and not s.integer for s in context.scalars
     ):
         return False
-    keys = frozenset({str(bound.args[0])})
+    keys = frozenset({bound.key})
     beside = [
         distance,
         *claim.context.parameters,

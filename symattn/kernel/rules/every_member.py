@@ -66,5 +66,5 @@ def by_largest(claim: Claim, by: Node) -> list[Claim]:
     size = next(s.size for s in claim.context.index_sets if s.key == largest.args[1])
     goals = [term("every", *largest.args[:2], each), term("≥", size, ONE)]
     if op == "=":
-        goals.append(at(term("=", *each.args), largest.args[0], by["at"]))
+        goals.append(at(term("=", *each.args), largest.key, by["at"]))
     return claim.each(goals)

@@ -52,7 +52,7 @@ def order(cell: Sequent, node: Node) -> None:
         and y == ZERO
         and x.op == "^"
         and x.children[1].op == "number"
-        and int(str(x.children[1].args[0])) % 2 == 0
+        and int(x.children[1].key) % 2 == 0
     ):
         cell.meaning.scalar(x)  # an even power is ≥ 0 where it has a value
     else:

@@ -283,10 +283,7 @@ def instances(s: Semantics, said: Term) -> list[Term]:
     """What a term says of each member that is known; itself if it is about one thing."""
     if said.op != "every":
         return [said]
-    return [
-        at(said.children[-1], said.args[0], env[str(said.args[0])])
-        for env in opened(s, said, {})[0]
-    ]
+    return [at(said.children[-1], said.key, env[said.key]) for env in opened(s, said, {})[0]]
 
 
 def check_fact(s: Semantics, fact: Term) -> None:

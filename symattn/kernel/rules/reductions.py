@@ -66,12 +66,12 @@ def termwise(claim: Claim, by: Node) -> list[Claim]:
     if relation.op != "≤" or left.op != "sum" or right.op != "sum" or right.sort != "scalar":
         raise Rejected("termwise: expected D (C + Σ f) ≤ D (C + Σ g), or ‖Σ f‖ for Σ f")
     index_set = _unnamed(claim, left)
-    left_out = [{str(i.args[0]) for i in one.children[:-1]} for one in (left, right)]
+    left_out = [{i.key for i in one.children[:-1]} for one in (left, right)]
     if right.args[1] != index_set.key or left_out != [set(index_set.members)] * 2:
         raise Rejected(
             "termwise: expected sums over the same members, all that have no name, times the same"
         )
-    f, g = (at(one.children[-1], one.args[0], index_set.rest) for one in (left, right))
+    f, g = (at(one.children[-1], one.key, index_set.rest) for one in (left, right))
     first = term("≤", term(size, f) if size else f, g)
     signs, values = (term("≥", d, ZERO) for d in factors), (term("=", c, c) for c in summands)
     return claim.each([first, *signs, *values])
@@ -95,7 +95,7 @@ def attained(claim: Claim, by: Node) -> list[Claim]:
     members = (*index_set.members, index_set.rest)
     if not indices_in(most) <= {*members}:
         raise Rejected("attained: expected a maximum that is the same wherever it stands")
-    bodies = (at(most.children[-1], most.args[0], m) for m in members)
+    bodies = (at(most.children[-1], most.key, m) for m in members)
     goals = [replaced(claim.conclusion, {most: body}) for body in bodies]
     return claim.each([*goals, term(">", index_set.size, ZERO)])
 
@@ -108,7 +108,7 @@ def _unnamed(claim: Claim, family: Term) -> IndexSet:
     if (
         not index_set.rest
         or index_set.key in claim.rest
-        or any(t.op in BINDERS and t.args[0] == index_set.rest for t in claim.conclusion.subterms())
+        or any(t.op in BINDERS and t.key == index_set.rest for t in claim.conclusion.subterms())
     ):
         raise OutsideClass(
             "a claim that speaks of any other member already, or has no name for one"

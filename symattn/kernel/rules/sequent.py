@@ -227,7 +227,7 @@ def equal_vectors(claim: Claim) -> dict[tuple[str, str], Term]:
     """
 
     def key(side: Term) -> tuple[str, str]:
-        return str(side.args[0]), str(side.children[0].args[0]) if side.children else ""
+        return side.key, side.children[0].key if side.children else ""
 
     found: dict[tuple[str, str], Term] = {}
     stay: set[tuple[str, str]] = set()
