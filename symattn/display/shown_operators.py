@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ..language.operators import DEFINITIONS, Body
+from ..language.operators import DEFINITIONS
 
 
 class Appearance(NamedTuple):
@@ -57,6 +57,17 @@ SHOWN: dict[str, Appearance] = {
     "sigmoid": function("σ", r"\sigma", "sigmoid", kind="letter", form="weight"),
     "relu": function("relu", r"\operatorname{relu}", "relu", form="positive part"),
     "erfc": function("erfc", r"\operatorname{erfc}", "erfc", sympy="erfc", math="erfc"),
+    "arctan": function(
+        "arctan",
+        r"\arctan",
+        "arctan",
+        "atan",
+        sympy="atan",
+        math="atan",
+        numpy="arctan",
+        form="arctan",
+    ),
+    "softplus": function("softplus", r"\operatorname{softplus}", "softplus"),
     "number": Appearance(),
     "scalar": Appearance(),
     "vector": Appearance(),
@@ -116,10 +127,3 @@ FLOATS: dict[str, Callable[[float], float]] = {
 def for_authors() -> frozenset[str]:
     """The functions that authors have no SymPy class for."""
     return frozenset(op for op in DEFINITIONS if not SHOWN[op].sympy)
-
-
-def operators_in(body: Body) -> frozenset[str]:
-    """The operators that a definition is made of."""
-    if not isinstance(body, tuple):
-        return frozenset()
-    return frozenset({str(body[0])}).union(*(operators_in(part) for part in body[1:]))

@@ -84,6 +84,9 @@ OPERATORS: dict[str, Operator] = {
     "max": Operator(scalars("the argument of max"), "continuous total", "max"),
     "min": Operator(scalars("the argument of min"), "continuous total", "min"),
     "erfc": Operator(scalars("the argument of erfc", 1), "continuous smooth total", "erfc"),
+    "arctan": Operator(
+        scalars("the argument of arctan", 1), "continuous smooth increasing total", "arctan"
+    ),
     # Of a vector as well, at points: the coordinates that are left out are 0, and stay so.
     "relu": Operator(same("relu", S, V), "total", "relu", ("max", 0, "x")),
     "sigmoid": Operator(  # 1 + e^−x > 0
@@ -97,6 +100,12 @@ OPERATORS: dict[str, Operator] = {
         "continuous smooth increasing total",
         "tanh",
         ("+", ("/", 2, ("+", 1, ("exp", ("neg", ("*", 2, "x"))))), ("neg", 1)),
+    ),
+    "softplus": Operator(  # 1 + e^x > 0
+        scalars("the argument of softplus", 1),
+        "continuous smooth increasing total",
+        "softplus",
+        ("log", ("+", 1, ("exp", "x"))),
     ),
     "diff": Operator(derivative),
     "count": Operator(counted, "", "count"),

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..display.shown_operators import operators_in
+from ..display.written_out import operators_in
 from ..kernel import Claim, Rejected
 from ..kernel.order.parts_of_maxima import ops
 from ..kernel.rules.rule_table import parts
@@ -51,6 +51,7 @@ TOPICS = (  # what a theorem may be about, and `_topics` finds in claims
     "derivatives of means",
     "open sets",
     "error functions",
+    "arctangents",
     "means beyond",
     "roots",
 )
@@ -245,11 +246,12 @@ def _topics(claim: Claim, rules: set[str], certificate: Any) -> set[str]:
         "logarithms": logarithms,
         "tangents": "tangent" in words,
         "error functions": events or "erfc" in used or any(w.startswith("ē") for w in words),
+        "arctangents": "arctan" in used,
         "means beyond": beyond,
         "constants": exponentials
         or logarithms
         or events
-        or bool(used & {"erfc", "pi"})
+        or bool(used & {"erfc", "arctan", "pi"})
         or any(w.startswith("ē") for w in words),
         "derivatives": "diff" in used,
         "norms": bool(used & {"norm", "abs"})

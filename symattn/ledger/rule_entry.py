@@ -43,6 +43,7 @@ VALUES = (  # what the value of a term, or its sign, may rest on, wherever it is
     "uncorrelated and jointly normal",
     "tail of the normal law",
     "complementary error function",
+    "arctangent",
     "mean beyond a threshold",
     "density of the normal law",
     "differentiation under the integral sign",

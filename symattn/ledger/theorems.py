@@ -265,6 +265,17 @@ THEOREMS: dict[str, Theorem] = _theorems(
         "error functions",
     ),
     Theorem(
+        "arctangent",
+        (
+            "arctan(−x) = −arctan x; |arctan x| < π/2; arctan 1 = π/4; d/dx arctan x = 1/(1 + x²); "
+            "arctan x is π/2 − arctan(1/x) for x > 0; arctan x − arctan c = arctan((x − c)/(1 + "
+            "cx)) for x near c; for |x| < 1, arctan x is Σ_(k<K) (−1)^k x^(2k+1)/(2k + 1) up to at "
+            "most the next term of the sum."
+        ),
+        f"{DLMF}, 4.23 and 4.24",
+        "arctangents",
+    ),
+    Theorem(
         "mean beyond a threshold",
         (
             "For jointly normal X and L, L ∼ N(m, s) with s > 0, E[X; L > 0] = E X·P(L > 0) + "

@@ -183,6 +183,18 @@ class _Compiler:
         u = self.function(form.args[0])
         return lambda z, analytic: u(z, analytic).tanh()
 
+    def _arctan(self, form: Form) -> Function:
+        u, nothing = self.function(form.args[0]), self.acb("nan")
+
+        def run(z: Any, analytic: bool) -> Ball:
+            at = u(z, analytic)
+            # Arb does not say where a ball meets a branch cut: the imaginary axis beyond ±i
+            if analytic and at.real.contains(0) and not abs(at.imag) < 1:
+                return nothing
+            return at.atan()
+
+        return run
+
     def _cdf(self, form: Form) -> Function:
         u = self.function(form.args[0])
         root = -flint().arb(2).rsqrt()

@@ -11,6 +11,7 @@ is by exact identities only: a form's value is its term's value.
     standard normal distribution function)
     softmax c d1 w1 ...    c / (d1 e^w1 + ...)     logsum d1 w1 ...               log(d1 e^w1 +
     ...), all d > 0
+    arctan u
     choose u a b           a if u > 0 (data True) or u ≥ 0 (data False), else b   undefined
 """
 
@@ -66,8 +67,8 @@ def variable(name: str) -> Form:
 ZERO, UNIT, UNDEFINED = constant(0), constant(1), Form("undefined")
 
 
-VANISHES = {"log": UNIT, "tangent": ZERO}  # where a form is 0
-BOUNDED = ("tangent", "cdf")  # of size at most 1, and steep at 0
+VANISHES = {"log": UNIT, "tangent": ZERO, "arctan": ZERO}  # where a form is 0
+BOUNDED = {"tangent": 1, "cdf": 1, "arctan": 2}  # of at most this size, and steep at 0
 
 
 def rational(form: Form) -> Fraction | None:

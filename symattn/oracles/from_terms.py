@@ -170,6 +170,7 @@ def _settled(form: Form) -> Form:
 FORMS: dict[str, Callable[[Form], Form]] = {
     "exp": partial(apply, "exp"),
     "tangent": partial(apply, "tangent"),
+    "arctan": partial(apply, "arctan"),
     "weight": sigmoid,
     "positive part": _positive_part,
 }

@@ -255,6 +255,16 @@ class HalfLine:
             (Growth(one),),
         )
 
+    def _arctan(self, form: Form) -> Behaviour:
+        u = self.behaviour(form.args[0])
+        end = upper(flint().arb.pi() / 2)
+        return Behaviour(
+            u.sign,
+            -end if u.low is None else lower(u.low.atan()),
+            end if u.high is None else upper(u.high.atan()),
+            (Growth(end),),
+        )
+
     def _cdf(self, form: Form) -> Behaviour:
         one = flint().arb(1)
         return Behaviour(1, flint().arb(0), one, (Growth(one),))

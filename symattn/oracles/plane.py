@@ -218,7 +218,7 @@ def majorant(form: Form, x: str, y: str) -> Majorant:
         if f.op == "choose":
             return _summed(of(f.args[1]), of(f.args[2]))
         if f.op in BOUNDED:
-            return {(0, 0): flint().arb(1)}
+            return {(0, 0): flint().arb(BOUNDED[f.op])}
         if f.op in ("softmax", "logsum"):
             weights = [rational(d) for d, _ in pairs(f)]
             if all(d is not None and d > 0 for d in weights):

@@ -191,6 +191,8 @@ class World:
             **table,
             "exp": _exp,
             "erfc": mpmath.erfc,
+            "arctan": mpmath.atan,
+            "softplus": lambda x: mpmath.log(1 + mpmath.exp(x)),
             "log": mpmath.log,
             "sqrt": mpmath.sqrt,
         }[term.op](*v)

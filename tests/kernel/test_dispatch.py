@@ -90,7 +90,10 @@ SAMPLES = {
     "min": Term("min", (x, number(0))),
     **{
         op: Term(op, (x,))
-        for op in ("exp", "log", "sqrt", "abs", "relu", "sigmoid", "tanh", "erfc")
+        for op in (
+            *("exp", "log", "sqrt", "abs", "relu", "sigmoid"),
+            *("tanh", "erfc", "arctan", "softplus"),
+        )
     },
     "diff": Term("diff", (Term("exp", (x,)), x)),
     "count": Term("count", (more,)),
@@ -180,6 +183,8 @@ VALUED = {
     "sigmoid",
     "tanh",
     "erfc",
+    "arctan",
+    "softplus",
     "diff",
     "count",
     "dot",
@@ -375,6 +380,8 @@ def inside(fake: Term) -> Iterator[Term]:
             "sigmoid",
             "tanh",
             "erfc",
+            "arctan",
+            "softplus",
             "E",
             "Var",
         )

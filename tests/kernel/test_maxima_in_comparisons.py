@@ -102,7 +102,7 @@ def test_what_counts_as_continuous_or_smooth_stands_here_once_more() -> None:
             "/",
             "^",
         ),
-        *("exp", "log", "sigmoid", "tanh", "erfc", "dot", "sum"),
+        *("exp", "log", "sigmoid", "tanh", "erfc", "arctan", "softplus", "dot", "sum"),
     }
     assert smooth == SMOOTH
     more = {

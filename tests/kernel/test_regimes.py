@@ -67,6 +67,8 @@ SHAPES: dict[str, Shape] = {
     "sigmoid": lambda f: T("sigmoid", f),
     "tanh": lambda f: T("tanh", f),
     "erfc": lambda f: T("erfc", f),
+    "arctan": lambda f: T("arctan", f),
+    "softplus": lambda f: T("softplus", f),
     "max": lambda f: T("max", f, ONE),
     "min": lambda f: T("min", f, ONE),
     "cases": lambda f: T("cases", T(">", f, number(0)), f, T("≤", f, number(0)), number(5)),
@@ -98,6 +100,8 @@ NUMBERS: dict[str, Callable[..., Any]] = {
     "sigmoid": lambda v: 1 / (1 + mpmath.exp(-v)),
     "tanh": mpmath.tanh,
     "erfc": mpmath.erfc,
+    "arctan": mpmath.atan,
+    "softplus": lambda v: mpmath.log1p(mpmath.exp(v)),
     "pi": lambda: +mpmath.pi,
 }
 HUGE = 4000  # bits of an exponent
@@ -251,7 +255,7 @@ PAIRS = [
     (u, w)
     for u in SHAPES
     for w in SHAPES
-    if NIGHTLY or "erfc" in (u, w) or (len(u) + len(w)) % 7 == 0
+    if NIGHTLY or {"erfc", "arctan"} & {u, w} or (len(u) + len(w)) % 7 == 0
 ]
 ANSWERED_PAIRS = 0.9  # of those with a limit in the reals
 
@@ -311,6 +315,11 @@ OTHERS: dict[str, tuple[str, Term]] = {  # each needs something of its own
         ),
     ),
     "erfc of what grows with ties": ("oo", T("erfc", T("log", T("+", E_X, E_AX)))),
+    "arctan of what grows with ties": ("oo", T("arctan", T("log", T("+", E_X, E_AX)))),
+    "what is left of π/2": (
+        "oo",
+        T("*", X, T("+", T("/", Term("pi"), number(2)), T("neg", T("arctan", X)))),
+    ),
     "erfc of its own kind": ("oo", T("*", E_X, T("erfc", T("sqrt", X)))),
     "x^x": ("oo", T("/", T("^", X, X), T("exp", X))),
     "a power with a": ("oo", T("^", X, T("neg", T("+", T("^", A, number(2)), ONE)))),
@@ -412,6 +421,7 @@ SUMS: dict[str, tuple[Term, bool]] = {  # with members that have no names; wheth
         False,
     ),
     "in erfc": (T("erfc", T("/", total(SCORE), B)), True),
+    "in arctan": (T("arctan", T("/", total(SCORE), B)), True),
     "in log": (T("/", T("log", total(T("exp", T("*", B, SCORE)))), B), True),
     "in a weight": (
         T(
@@ -502,6 +512,7 @@ EXPONENTIALS = (
     "exp",
     "sigmoid",
     "tanh",
+    "softplus",
     "exponent",
 )  # an exponential in an exponent has no value in the ring
 AT = [Fraction(1, 2), Fraction(2), Fraction(-3, 2), Fraction(0), Fraction(1)]
@@ -556,6 +567,8 @@ SMOOTH_OPS = (
     "sigmoid",
     "tanh",
     "erfc",
+    "arctan",
+    "softplus",
     "exponent",
     "power",
     "pi",
@@ -637,7 +650,8 @@ def number_at(signs: Signs, q: Quotient, name: str, at: Fraction) -> Any:
         if a == name:
             return mpmath.mpf(at.numerator) / at.denominator
         function, inner = signs.opaque[a]
-        return +mpmath.pi if a == "π" else getattr(mpmath, function)(quotient(inner))
+        named = {"arctan": "atan"}.get(function, function)
+        return +mpmath.pi if a == "π" else getattr(mpmath, named)(quotient(inner))
 
     def quotient(one: Quotient) -> Any:
         return of(one.numerator) / mpmath.fprod(of(dict(f)) ** k for f, k in one.den)

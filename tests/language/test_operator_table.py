@@ -13,7 +13,8 @@ import pytest
 import sympy
 
 import symattn
-from symattn.display.shown_operators import FLOATS, SHOWN, operators_in
+from symattn.display.shown_operators import FLOATS, SHOWN
+from symattn.display.written_out import operators_in
 from symattn.kernel.algebra.derivatives import SLOPES
 from symattn.kernel.algebra.functions import PRIMITIVES, SCALAR_RULES
 from symattn.kernel.algebra.intervals import FUNCTIONS, PI

@@ -10,6 +10,7 @@ Beyond ±R standard deviations a bound of |f|, derived by hand, is given by the 
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -87,12 +88,25 @@ def tanh(u: Jet) -> Jet:
     return sigmoid(u * 2) * 2 - 1
 
 
+def arctan(u: Jet) -> Jet:
+    """arctan is increasing; its derivatives are 1/(1 + x²) and −2x/(1 + x²)²."""
+    low, high = (math.atan(float(x)) for x in (u.v.a, u.v.b))
+    d = 1 / (1 + u.v**2)
+    return u.after(iv.mpf([low - 1e-12, high + 1e-12]), d, -2 * u.v * d**2)
+
+
+def softplus(u: Jet) -> Jet:
+    return log(exp(u) + 1)
+
+
 FUNCTIONS: dict[str, Callable[[Jet], Jet]] = {
     "exp": exp,
     "log": log,
     "sqrt": sqrt,
     "sigmoid": sigmoid,
     "tanh": tanh,
+    "arctan": arctan,
+    "softplus": softplus,
 }
 
 

@@ -58,7 +58,8 @@ def test_a_tail_before_the_peak_is_not_bounded() -> None:
 BEHAVED = [
     "g", "g**2 - 3*g", "1/(1 + g**2)", "sigmoid(3*g - 1)", "exp(2*g)/(exp(2*g) + exp(-g) + 5)",
     "log(1 + exp(3*g))", "g*sigmoid(g)", "exp(-g**2)*g**3", "sqrt(1 + g**2)",
-    "(1 + exp(g))**(3/2)", "log(2 + g**2)", "tanh(g)*exp(g)", "1/(exp(g) - g)", "exp(max(g, -2*g))",
+    "(1 + exp(g))**(3/2)", "log(2 + g**2)", "tanh(g)*exp(g)", "arctan(g)*g",
+    "softplus(g)*arctan(3 - g)", "1/(2 + arctan(g**3))", "1/(exp(g) - g)", "exp(max(g, -2*g))",
     "abs(g - 3)*relu(g)", "exp(g)/(3 + exp(2*g))", "(exp(g) - 1)/(exp(g) + 1)", "log(sigmoid(g))",
     "exp(-exp(g))", "exp(sigmoid(g)*g)", "g**3/(2*g**2 + 1)", "(1 + abs(g))**(-1/2)",
     "min(g, g**2, 3)", "1/(1 - 2*exp(g**2))", "exp(-g**4 + g)",

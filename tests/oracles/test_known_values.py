@@ -47,6 +47,8 @@ MEANS = [
     ("a tilt far from the mean", "exp(50*z)*relu(z)", "exp(1250)*(50*ncdf(50) + npdf(50))"),
     ("far in the tail", "relu(z - 30)", "npdf(30) - 30*ncdf(-30)"),
     ("an odd function", "tanh(1000*z) + 1", "1"),
+    ("an odd function with slow tails", "arctan(1000*z) + 1", "1"),
+    ("the odd part of softplus", "softplus(5*z) - softplus(-5*z) + 1", "1"),
     ("an identity of σ and log", "log(1 + exp(5*z)) - log(1 + exp(-5*z)) + 1", "1"),
     ("a constant, variance 0", "c**2 + sqrt(c)", "9 + sqrt(3)"),
     ("no Gaussian at all", "exp(1)/3", "exp(1)/3"),

@@ -78,6 +78,7 @@ def _evaluated(text: str, numbers: dict[str, Any], taken: list[Any]) -> Any:
 
     names = {
         "exp": mpmath.exp, "log": mpmath.log, "sqrt": mpmath.sqrt, "tanh": mpmath.tanh,
+        "arctan": mpmath.atan, "softplus": lambda u: mpmath.log(1 + mpmath.exp(u)),
         "sigmoid": _sigmoid, "mpf": mpmath.mpf,
         "abs": lambda u: decided(u > 0, abs(u)), "relu": lambda u: decided(u > 0, u * (u > 0)),
         "max": lambda *u: decided(u.index(max(u)), max(u)),

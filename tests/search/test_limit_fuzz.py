@@ -42,7 +42,7 @@ def score(r: random.Random) -> Term:
 
 def positive(r: random.Random, depth: int) -> Term:
     """A term that is > 0."""
-    kind = r.randrange(8) if depth else r.randrange(3)
+    kind = r.randrange(9) if depth else r.randrange(3)
     if kind == 0:
         return T("exp", score(r))
     if kind == 1:
@@ -53,6 +53,8 @@ def positive(r: random.Random, depth: int) -> Term:
         return T("+", *(positive(r, depth - 1) for _ in range(r.choice([2, 2, 3]))))
     if kind == 5:
         return T("*", positive(r, depth - 1), positive(r, depth - 1))
+    if kind == 8:
+        return T("softplus", r.choice([score(r), T("/", positive(r, 0), B)]))
     if kind == 7:
         return T(
             "erfc",
@@ -104,7 +106,7 @@ def term(r: random.Random, depth: int = 2) -> Term:
             T("erfc", score(r)),
         )
     return T(
-        r.choice(["tanh", "tanh", "abs", "relu"]),
+        r.choice(["tanh", "arctan", "arctan", "abs", "relu", "softplus"]),
         T("+", score(r), r.choice([number(1), *PARAMETERS])),
     )
 
@@ -114,6 +116,7 @@ FUNCTIONS: dict[str, Any] = {
     "/": lambda x, y: x / y, "^": lambda x, y: x**y, "exp": mpmath.exp,
     "log": mpmath.log, "sqrt": mpmath.sqrt, "max": max, "min": min, "tanh": mpmath.tanh,
     "sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)), "abs": abs, "relu": lambda x: max(x, 0),
+    "arctan": mpmath.atan, "softplus": lambda x: mpmath.log1p(mpmath.exp(x)),
     "erfc": lambda x: tail(x), "pi": lambda: +mpmath.pi,
 }  # fmt: skip
 

@@ -32,6 +32,7 @@ FUNCTIONS = (
     sympy.tanh,
     sympy.erf,
     sympy.erfc,
+    sympy.atan,
 )
 LEAST_SHARE = 0.85
 

@@ -1,7 +1,7 @@
 """Derivatives of scalars by a declared number, under E too.
 
     d/dx (N/Π F^k) = N'/Π F^k − Σ k·N·F'/(F·Π F^k),    (log q)' = q'/q,    (√q)' = q'/(2√q),
-    (erfc q)' = −(2/√π) e^{−q²} q'
+    (erfc q)' = −(2/√π) e^{−q²} q',    (arctan q)' = q'/(1 + q²)
     d/dx E[g/Π F^k] = E[d/dx (g/Π F^k)]
 
 The second for a fraction of sums of exponentials of forms that are linear in Gaussians: near each x
@@ -158,6 +158,7 @@ SLOPES: dict[str, Callable[[Meaning, Quotient, Quotient], Quotient]] = {  # of f
     "log": lambda s, q, f: s.invert(q),
     "sqrt": lambda s, q, f: s.invert(ring.q_multiply(ring.q_number(2), f)),
     "erfc": lambda s, q, f: functions.slope_of_erfc(s, q),
+    "arctan": lambda s, q, f: functions.slope_of_arctan(s, q),
 }
 
 

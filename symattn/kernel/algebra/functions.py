@@ -48,6 +48,35 @@ def erfc(s: Meaning, q: Quotient) -> Quotient:
     return other if turned else value
 
 
+def arctan(s: Meaning, q: Quotient) -> Quotient:
+    """arctan x, as −arctan(−x) for one of x and −x.
+
+    It lies between −π/2 and π/2, and has the sign of x (`Signs`).
+    """
+    if q.is_zero:
+        return q
+    if q.num[0][1] < 0:
+        return negated(arctan(s, negated(q)))
+    if q == ONE:
+        return part_of_pi(s, 4)
+    value = opaque(s, "arctan", q)
+    for sign in (1, -1):
+        s.signs.learn(Fact(ring.q_add(part_of_pi(s, 2), value, sign).numerator, ">"))
+    return value
+
+
+def slope_of_arctan(s: Meaning, q: Quotient) -> Quotient:
+    """1/(1 + q²), where q = p/f has a value: 1 + q² is (f² + p²)/f²."""
+    below = ring.q_add(ONE, ring.q_multiply(q, q))
+    s.signs.learn(Fact(below.numerator, ">"))
+    return s.invert(below)
+
+
+def part_of_pi(s: Meaning, below: int) -> Quotient:
+    """π over a number."""
+    return ring.q_multiply(pi(s), ring.q_number(ring.ratio(1, below)))
+
+
 def pi(s: Meaning) -> Quotient:
     """π as an atom that has a value: see `intervals`."""
     s.signs.opaque[PI] = PI, ring.ZERO
@@ -171,5 +200,6 @@ PRIMITIVES: dict[str, Callable[..., Quotient]] = {
     "max": largest,
     "min": lambda s, *v: negated(largest(s, *map(negated, v))),
     "erfc": erfc,
+    "arctan": arctan,
 }
 SCALAR_RULES = with_definitions(PRIMITIVES, ring.q_number)

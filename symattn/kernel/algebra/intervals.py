@@ -1,6 +1,6 @@
 """Enclosures of constants by exact rational intervals (lo, hi).
 
-The only place where e, π, log, √ and erfc get values.
+The only place where e, π, log, √, erfc and arctan get values.
 """
 
 from __future__ import annotations
@@ -43,6 +43,10 @@ def i_multiply(x: Interval, y: Interval) -> Interval:
     return min(products), max(products)
 
 
+def i_scaled(x: Interval, c: Fraction | int) -> Interval:
+    return i_multiply(x, (Fraction(c), Fraction(c)))
+
+
 def i_invert(x: Interval) -> Interval:
     if x[0] <= 0 <= x[1]:
         raise OutsideClass("a division by an enclosure that contains zero")
@@ -63,8 +67,7 @@ def i_exp(r: Fraction, bits: int) -> Interval:
     halvings = max(0, (2 * r.numerator // r.denominator).bit_length() if r else 0)
     x, work = r / (1 << halvings), bits + 2 * halvings + 16
     lo, hi = outward((x, x), work)
-    total: Interval = (Fraction(1), Fraction(1))
-    term: Interval = (Fraction(1), Fraction(1))
+    total = term = (Fraction(1), Fraction(1))
     k = 0
     while term[1] > Fraction(1, 1 << work):
         k += 1
@@ -90,26 +93,26 @@ def i_log(x: Interval, bits: int) -> Interval:
 def _log(x: Fraction, bits: int) -> Interval:
     k = x.numerator.bit_length() - x.denominator.bit_length()
     mantissa = x / Fraction(2) ** k
-    two = _artanh(Fraction(1, 3), bits + 16)
-    part = _artanh((mantissa - 1) / (mantissa + 1), bits + 16)
-    return outward(
-        i_add((2 * part[0], 2 * part[1]), i_multiply((Fraction(2 * k), Fraction(2 * k)), two)), bits
-    )
+    two = _odd_series(Fraction(1, 3), 1, bits + 16)
+    part = _odd_series((mantissa - 1) / (mantissa + 1), 1, bits + 16)
+    return outward(i_add(i_scaled(part, 2), i_scaled(two, 2 * k)), bits)
 
 
-def _artanh(z: Fraction, bits: int) -> Interval:
-    """Σ z^(2k+1)/(2k+1) for |z| ≤ 1/2: the rest after a term is at most that term in size."""
+def _odd_series(z: Fraction, sign: int, bits: int) -> Interval:
+    """Σ sign^k z^(2k+1)/(2k+1) for |z| ≤ 1/2: artanh z, arctan z for sign −1.
+
+    The rest after a term is at most that term in size.
+    """
     if z < 0:
-        lo, hi = _artanh(-z, bits)
-        return -hi, -lo
+        return i_scaled(_odd_series(-z, sign, bits), -1)
     lo, hi = outward((z, z), bits)
     square = outward((lo * lo, hi * hi), bits)
-    total, power, k = (lo, hi), (lo, hi), 1
+    total, power, k, turn = (lo, hi), (lo, hi), 1, 1
     while power[1] > Fraction(1, 1 << bits):
-        k += 2
+        k, turn = k + 2, turn * sign
         power = outward(i_multiply(power, square), bits)
-        total = i_add(total, (power[0] / k, power[1] / k))
-    return total[0], total[1] + power[1]
+        total = i_add(total, i_scaled(power, Fraction(turn, k)))
+    return total[0] + min(sign, 0) * power[1], total[1] + power[1]
 
 
 def i_sqrt(x: Interval, bits: int) -> Interval:
@@ -153,16 +156,10 @@ def _erf(x: Fraction, bits: int) -> Interval:
     square, term, total, n = outward(i_multiply(point, point), work), point, point, 0
     while n <= x * x or term[1] > Fraction(1, 1 << work):
         n += 1
-        term = outward(i_multiply(term, (square[0] / n, square[1] / n)), work)
-        part = (term[0] / (2 * n + 1), term[1] / (2 * n + 1))
-        total = outward(i_add(total, part if n % 2 == 0 else (-part[1], -part[0])), work)
+        term = outward(i_scaled(i_multiply(term, square), Fraction(1, n)), work)
+        total = outward(i_add(total, i_scaled(term, Fraction((-1) ** n, 2 * n + 1))), work)
     total = (total[0] - term[1], total[1] + term[1])
-    return outward(
-        i_multiply(
-            total, i_multiply((Fraction(2), Fraction(2)), i_invert(i_sqrt(_pi(work), work)))
-        ),
-        bits,
-    )
+    return outward(i_multiply(i_scaled(total, 2), i_invert(i_sqrt(_pi(work), work))), bits)
 
 
 def i_pi(_: Interval, bits: int) -> Interval:
@@ -173,23 +170,29 @@ def i_pi(_: Interval, bits: int) -> Interval:
 @lru_cache(maxsize=100)
 def _pi(bits: int) -> Interval:
     """16 arctan(1/5) − 4 arctan(1/239) (Machin)"""
-    five, other = _arctan(5, bits + 8), _arctan(239, bits + 8)
-    return 16 * five[0] - 4 * other[1], 16 * five[1] - 4 * other[0]
+    five, other = (_odd_series(Fraction(1, n), -1, bits + 8) for n in (5, 239))
+    return i_add(i_scaled(five, 16), i_scaled(other, -4))
 
 
-def _arctan(n: int, bits: int) -> Interval:
-    """arctan(1/n): the series alternates and falls."""
-    total, power, k = Fraction(0), Fraction(1, n), 0
-    while power > Fraction(1, 1 << bits):
-        total += (-1) ** k * power / (2 * k + 1)
-        power /= n * n
-        k += 1
-    return total - power, total + power
+def i_arctan(x: Interval, bits: int) -> Interval:
+    """arctan, which increases: end by end."""
+    return _arctan(x[0], bits)[0], _arctan(x[1], bits)[1]
+
+
+@lru_cache(maxsize=1000)
+def _arctan(x: Fraction, bits: int) -> Interval:
+    """arctan x = −arctan(−x), and π/4 + arctan((x − 1)/(x + 1)) for x > 1/2."""
+    if x > Fraction(1, 2):
+        return i_add(i_scaled(_pi(bits), Fraction(1, 4)), _arctan((x - 1) / (x + 1), bits))
+    if x < -Fraction(1, 2):
+        return i_scaled(_arctan(-x, bits), -1)
+    return _odd_series(x, -1, bits)
 
 
 FUNCTIONS: dict[str, Callable[[Interval, int], Interval]] = {
     "log": i_log,
     "sqrt": i_sqrt,
     "erfc": i_erfc,
+    "arctan": i_arctan,
     PI: i_pi,
 }

@@ -19,24 +19,17 @@ from contextlib import suppress
 from ..algebra import functions, ring
 from ..algebra.ring import Quotient
 from ..errors import OutsideClass
-from .scales import FLAT, MoreTerms, Series
+from .scales import FLAT, Series
 from .series import MINUS, TWO, Arithmetic
 
 
 def erfc(a: Arithmetic, f: Series) -> Series:
     """The expansion of erfc f.  Raises UnknownSign, MoreTerms, OutsideClass."""
-    f = a.without_units(f)
-    growths = {m: a.growth(m) for m in f.terms}
-    if ">" in growths.values() and (lead := a.lead(f)) is not None and a.growth(lead.scale) == ">":
-        if lead.sign == "<":
-            return a.add(Series({FLAT: TWO}), erfc(a, a.scaled(f, FLAT, MINUS)), MINUS)
-        return _far(a, f)
-    if "~" in growths.values() or any(a.growth(r) != "<" for r in f.rest):
-        raise MoreTerms("the argument of erfc is not known up to what tends to 0")
-    centre = ring.ZERO
-    for m, c in f.terms.items():
-        centre = ring.q_add(centre, c) if growths[m] == "=" else centre
-    small = Series({m: c for m, c in f.terms.items() if growths[m] == "<"}, f.rest)
+    end, centre, small = a.approach(f, "erfc")
+    if end == "<":
+        return a.add(Series({FLAT: TWO}), erfc(a, a.scaled(f, FLAT, MINUS)), MINUS)
+    if end:
+        return _far(a, small)
     coefficients = [functions.erfc(a.s, centre)]
     if small.terms or small.rest:
         with suppress(OutsideClass):  # where e^{−c²} has no name: up to O(ε)

@@ -16,6 +16,7 @@ from ..algebra.ring import ONE, ZERO, Quotient
 from ..algebra.semantics import Semantics
 from ..algebra.shapes import Env
 from ..errors import OutsideClass, Rejected
+from .arctangent import arctan
 from .error_function import erfc
 from .scales import FLAT, MoreTerms, Series, level, raised, times
 from .series import MINUS, Arithmetic
@@ -207,11 +208,6 @@ class Expander(Arithmetic):
             total = self.add(total, g, MINUS if term.op == "/" and k else ONE)
         return total
 
-    def diverges(self, f: Series) -> str:
-        """ ">" if f → +∞, "<" if f → −∞, "" if f stays bounded."""
-        lead = self.lead(f)
-        return "" if lead is None or self.growth(lead.scale) != ">" else lead.sign
-
 
 EXPANSIONS = with_definitions(
     {
@@ -224,6 +220,7 @@ EXPANSIONS = with_definitions(
         "log": Expander.log,
         "sqrt": lambda e, f: e.power(f, ring.ratio(1, 2)),
         "erfc": erfc,
+        "arctan": arctan,
         "abs": lambda e, f: e.largest(f, e.scaled(f, FLAT, MINUS)),
         "max": Expander.largest,
         "min": lambda e, *parts: e.largest(*parts, better="<"),

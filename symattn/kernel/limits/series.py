@@ -148,6 +148,24 @@ class Arithmetic:
             Series({times(m, over): ring.q_multiply(c, inverse) for m, c in slower.items()}, rest),
         )
 
+    def diverges(self, f: Series) -> str:
+        """ ">" if f → +∞, "<" if f → −∞, "" if f stays bounded."""
+        lead = self.lead(f)
+        return "" if lead is None or self.growth(lead.scale) != ">" else lead.sign
+
+    def approach(self, f: Series, name: str) -> tuple[str, Quotient, Series]:
+        """Where an argument goes: ">" or "<" and f, or "", c and ε where f = c + ε and ε → 0."""
+        f = self.without_units(f)
+        growths = {m: self.growth(m) for m in f.terms}
+        if ">" in growths.values() and (end := self.diverges(f)):
+            return end, ZERO, f
+        if "~" in growths.values() or any(self.growth(r) != "<" for r in f.rest):
+            raise MoreTerms(f"the argument of {name} is not known up to what tends to 0")
+        centre = ZERO
+        for m, c in f.terms.items():
+            centre = ring.q_add(centre, c) if growths[m] == "=" else centre
+        return "", centre, Series({m: c for m, c in f.terms.items() if growths[m] == "<"}, f.rest)
+
     def without_units(self, f: Series) -> Series:
         """The series with every factor e^{c/β} (and the like, which tend to 1) expanded.
 

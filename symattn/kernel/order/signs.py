@@ -17,6 +17,7 @@ Fails, for example: x² > 0 from nothing (a square is not strict: x = 0); Σ_i e
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -30,6 +31,7 @@ from ..algebra.intervals import (
     i_exp,
     i_invert,
     i_multiply,
+    i_scaled,
     outward,
 )
 from ..algebra.ring import Element, Frozen, Quotient
@@ -168,9 +170,7 @@ class Signs:
             return None
         result = ">" if c > 0 else "<"
         for name, k in key[0]:
-            one = self._lookup(ring.atom(name), about) or (
-                self._constant_sign(ring.atom(name)) if name in self.opaque else None
-            )
+            one = self._lookup(ring.atom(name), about) or self._opaque_sign(name, about)
             if k % 2 == 0:
                 one = ">" if one in (">", "<") else "≥"
             if one is None:
@@ -180,6 +180,14 @@ class Signs:
             part.partition("]")[0] for a in ring.atoms_of_key(key) for part in a.split("[+")[1:]
         }
         return result if labels <= self.inhabited else {">": "≥", "<": "≤"}.get(result, result)
+
+    def _opaque_sign(self, name: str, about: Stars) -> str | None:
+        """Of what has a value as a constant; arctan has the sign of its argument."""
+        function, q = self.opaque.get(name, ("", ring.ZERO))
+        if function == "arctan":
+            with suppress(UnknownSign):
+                return self.quotient_sign(q, about)
+        return self._constant_sign(ring.atom(name)) if function else None
 
     def _termwise_sign(self, p: Element, about: Stars) -> str | None:
         """> or ≥ if all terms are that."""
@@ -261,7 +269,7 @@ class Signs:
                 base = base if k > 0 else i_invert(base)
                 for _ in range(abs(k)):
                     value = outward(i_multiply(value, base), bits)
-            total = i_add(total, i_multiply(value, (Fraction(c), Fraction(c))))
+            total = i_add(total, i_scaled(value, Fraction(c)))
         return outward(total, bits)
 
     def enclose_quotient(self, q: Quotient, bits: int) -> Interval:

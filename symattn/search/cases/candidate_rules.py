@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from ...display.written_out import uses
 from ...kernel import Claim, Rejected
 from ...kernel.algebra import ring
 from ...kernel.algebra.coefficients import difference
@@ -44,9 +45,7 @@ def candidate_rules(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[st
             for f in claim.context.facts
         ):
             hints: tuple[dict[str, Any], ...] = ({}, {"exponentials": True})
-            yield from (
-                ("order", h) for h in hints[: 1 + any(t.op == "log" for t in goal.subterms())]
-            )
+            yield from (("order", h) for h in hints[: 1 + uses(goal, "log")])
         for maps in (
             symmetries(claim) if claim.about_chance and goal.children[0].sort == "scalar" else ()
         ):
@@ -56,7 +55,7 @@ def candidate_rules(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[st
         if goal in (*claim.context.facts, *claim.assumptions):
             yield "assumed", {}
         yield "order", {}
-        if goal.op in ORDERS and any(t.op == "log" for t in goal.subterms()):
+        if goal.op in ORDERS and uses(goal, "log"):
             yield "order", {"exponentials": True}
         if goal.op in ORDERS and "norm" in (goal.children[0].op, goal.children[1].op):
             yield from _norms(claim)

@@ -27,7 +27,7 @@ from ..clock import now
 from ..plain_data import element_to_json
 from ..sign_search.by_factors import record_product
 from ..sign_search.positivity import ProvingSigns
-from ..sign_search.raised import without_logs
+from ..sign_search.raised import inside, without_logs
 from ..stop_reasons import missing_sign, refusal
 from .candidate_rules import EXPANSIONS, candidate_rules
 from .empty_cells import Cases, contradiction
@@ -177,7 +177,8 @@ class Search:
                 )
             except UnknownSign as error:
                 why = why if wishes else missing_sign(error.element, self.claim.context)
-                wishes += [error.element, *without_logs(signs, error.element), *signs.wishes]
+                of = error.element
+                wishes += [of, *without_logs(signs, of), *inside(signs, of), *signs.wishes]
             except Rejected as error:
                 more = isinstance(error, MoreTerms)
                 told = told or (name == "limit_by_dominance" and type(error) is Rejected)

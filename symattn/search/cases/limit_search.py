@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
+from ...display.written_out import written_out
 from ...kernel import Claim, OutsideClass, Rejected, UnknownSign
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element, Quotient
@@ -129,7 +130,7 @@ def orders_wanted(term: Term, s: Semantics) -> list[ring.Element]:
     Two of its terms were not compared.
     """
     wanted: list[ring.Element] = []
-    for inside in (t.children[0] for t in term.subterms() if t.op == "log"):
+    for inside in (t.children[0] for t in written_out(term).subterms() if t.op == "log"):
         with suppress(Rejected):
             e = Expander(s, 1)
             for m, n in combinations(e.series(inside).terms, 2):

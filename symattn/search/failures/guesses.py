@@ -11,6 +11,7 @@ from operator import eq, ge, gt, le, lt, mul, ne
 from typing import Any
 
 from ...display.shown_operators import FLOATS
+from ...display.written_out import uses
 from ...kernel import Claim
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
@@ -32,7 +33,7 @@ def guesses(claim: Claim, facts: list[Term], moving: bool, apart: bool) -> Itera
     context = claim.context
     symbolic = {str(s.size.args[0]): s for s in context.index_sets if s.size.op == "scalar"}
     moved = set(context.limit) if moving else set()
-    far = any(t.op == "log" for f in facts for t in f.subterms())
+    far = any(uses(f, "log") for f in facts)
     domains: list[list[Fraction]] = []
     names: list[str] = []
     for scalar in context.scalars:

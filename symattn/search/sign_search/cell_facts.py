@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
+from ...display.written_out import uses
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
 from ...kernel.errors import Rejected, UnknownSign
@@ -44,11 +45,7 @@ class CellFacts(Proving):
         assert self.cell is not None
         one = FactName.read(name)
         known = {"h": self.cell.claim.context.facts, "l": self.cell.claim.assumptions}
-        return (
-            one.kind in known
-            and not one.raised
-            and any(t.op == "log" for t in known[one.kind][one.number].subterms())
-        )
+        return one.kind in known and not one.raised and uses(known[one.kind][one.number], "log")
 
     def known_so_far(self) -> tuple[int, int, int]:
         """How much is known: while that stays the same, facts are read as before."""

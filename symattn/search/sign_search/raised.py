@@ -67,3 +67,10 @@ def without_logs(signs: Signs, p: Element) -> list[Element]:
     parts = [p, *(ring.atom(a) for (m, e), _ in p.items() if not e and len(p) == 1 for a, _ in m)]
     pairs = [pair for one in parts if (pair := exponentials(signs, one)) is not None]
     return [gap for above, below in pairs if (gap := ring.add(above, below, -1))]
+
+
+def inside(signs: Signs, p: Element) -> list[Element]:
+    """What to split on where the sign of arctan x is wanted: x."""
+    names = {a for m, _ in p for a, _ in m} if len(p) == 1 else ()
+    known = (signs.opaque.get(a, ("", ring.ONE)) for a in sorted(names))
+    return [q.numerator for function, q in known if function == "arctan"]
