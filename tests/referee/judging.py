@@ -228,7 +228,11 @@ def contradicted(
         if tried >= points:
             break
         if chance:
-            rough = bool(ROUGH & {t.op for t in goal.subterms()})
+            parts = list(goal.subterms())
+            if any(t.op == "diff" and "P" in {u.op for u in t.subterms()} for t in parts):
+                raise NotImplementedError("the slope of a probability, which is one of steps here")
+            given = any(t.op in ("E", "Var") and len(t.children) > 1 for t in parts)
+            rough = given or bool(ROUGH & {t.op for t in parts})
             two = sum(depends_on(context, goal, frozenset({law.key})) for law in context.laws) > 1
             step = mpmath.mpf("0.5" if two else "0.1")
             w.grid = tuple(
@@ -253,17 +257,16 @@ def contradicted(
 
 def _seen_to_approach(w: Strict, goal: Term, env: dict[str, int]) -> bool:
     """As `_approached` in one of the looks: what one loses by cancellation, another sees."""
-    lost: NoValue | None = None
+    lost: Exception = OverflowError("nothing is seen that far out")
+    seen = False
     for far, digits in LOOKS:
         try:
             if _approached(w, goal, env, far, digits):
                 return True
-            lost = None
-        except NoValue as error:
+            seen = True
+        except (NoValue, OverflowError) as error:  # lost, or too far for this one
             lost = error
-        except OverflowError:  # too far for this one
-            pass
-    if lost is not None:
+    if not seen:
         raise lost
     return False
 

@@ -61,8 +61,11 @@ def test_no_proved_claim_is_contradicted(batch: int) -> None:
             continue
         for claim in claims:
             if decide(claim, 0.5).status == "proved":
-                with mpmath.workdps(50):
-                    points, where = contradicted(claim.context, claim.goal, f"{batch} {k}")
+                try:
+                    with mpmath.workdps(50):
+                        points, where = contradicted(claim.context, claim.goal, f"{batch} {k}")
+                except (OverflowError, NotImplementedError):  # no numbers can tell
+                    continue
                 assert where is None, f"{one} is proved and false: {where}"
                 proved, tried = proved + 1, tried + points
     assert proved and tried
