@@ -21,6 +21,10 @@ def weight(count: int) -> str:
     return f"exp(b*x1)/({' + '.join(f'exp(b*x{k})' for k in range(1, count + 1))})"
 
 
+def sum_of(count: int) -> str:
+    return " + ".join(f"exp(x{k})" for k in range(1, count + 1))
+
+
 def names(count: int) -> tuple[str, ...]:
     return reals(" ".join(f"x{k}" for k in range(1, count + 1)))
 
@@ -95,6 +99,20 @@ ROWS = [
     # ---- chains
     Asked("a chain of 8", "x1 > x8 + 100", "false", names(8), chain(8)),
     Asked("a chain of 16", "x1 > x16 + 100", "false", names(16), chain(16)),
+    Asked(
+        "the last weight of 16 that fall",
+        f"exp(x16)/({sum_of(16)}) <= 1/16",
+        "proved",
+        names(16),
+        chain(16),
+    ),
+    Asked(
+        "and a bound that is too small",
+        f"17*exp(x16) <= {sum_of(16)}",
+        "false",
+        names(16),
+        chain(16),
+    ),
     Asked(
         "a chain of 16, and the first takes all",
         f"tends({weight(16)}, 1)",

@@ -15,7 +15,7 @@ from ..plain_data import element_to_json
 from .proving import Proving
 
 Row = list[Any]
-FEW = 8
+FEW, MOST_PAIRED = 8, 40
 
 
 def borrowed(signs: Proving, groups: dict[Exponent, Element], about: Stars) -> list[Row]:
@@ -71,7 +71,7 @@ def paired(signs: Proving, p: Element, relation: str, about: Stars) -> list[Row]
     rest: Element = dict(p)
     rows: list[Row] = []
     strict = relation == "≥"
-    if any(m for m, _ in p) or len(p) > 12:
+    if any(m for m, _ in p) or len(p) > MOST_PAIRED:
         return None
     for key, c in sorted(p.items(), key=lambda item: item[1]):
         if c > 0:
