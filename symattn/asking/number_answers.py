@@ -14,6 +14,7 @@ from typing import Any
 from ..kernel import Claim, OutsideClass, Rejected, UnknownSign, replay
 from ..kernel.algebra import ring
 from ..kernel.algebra.functions import rational
+from ..kernel.algebra.parts import by_exponent
 from ..kernel.chance.laws import with_symmetries
 from ..kernel.rules.sequent import Sequent
 from ..language import Context, Term, number, replaced
@@ -199,7 +200,7 @@ def isolated(event: Term, context: Context) -> Term:
     signs.cell = cell = Sequent(Claim(context, Term("=", (number(0), number(1)))), signs=signs)
     try:
         left, right = (cell.meaning.scalar(side) for side in event.children)
-        gap = ring.q_add(left, right, -1)
+        gap = left - right
         if event.op not in ("<", "≤", ">", "≥") or not all(
             signs.find(dict(f)) == ">" for f, _ in gap.den
         ):
@@ -208,7 +209,7 @@ def isolated(event: Term, context: Context) -> Term:
         return event
     if any(ring.is_summed(key) for key in gap.numerator):
         return event
-    groups = ring.by_exponent(
+    groups = by_exponent(
         gap.numerator if event.op in (">", "≥") else ring.add({}, gap.numerator, -1)
     )
     for key in (law.key for law in context.laws):

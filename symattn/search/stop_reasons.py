@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..kernel import Rejected
 from ..kernel.algebra import ring
+from ..kernel.algebra.labels import generic_labels
 from ..kernel.algebra.ring import Element
 from ..language import Context, Term, flattened
 from ..records.record import Reason
@@ -22,7 +23,7 @@ def refusal(error: Rejected) -> Reason:
 
 def missing_sign(p: Element, context: Context) -> Reason:
     """A sign that was needed: of p itself where it has a name, else what kind of thing it is."""
-    if any(ring.generic_labels(a) for a in ring.atoms(p)):
+    if generic_labels(ring.atoms(p)):
         return ("others",)
     if any("[+" in a for a in ring.atoms(p)):
         return ("sum",)

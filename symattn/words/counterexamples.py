@@ -169,7 +169,7 @@ def limit_value(q: Quotient, s: Semantics) -> str | None:
         if order == "<":
             return "0"
         inverse, _ = ring.q_invert(ring.of(den))
-        ratio = ring.q_multiply(ring.of(lead), inverse)
+        ratio = ring.of(lead) * inverse
         if order == "=":
             return decimal(ratio, s.signs)
         return "∞" if s.signs.quotient_sign(ratio) == ">" else "−∞"
@@ -241,7 +241,7 @@ def _means(claim: Claim, node: Any, evidence: Any) -> Message:
             values = [limit_of_means(cell, side.get(basis, ring.ZERO), by_name) for side in sides]
         except Rejected:
             continue
-        if cell.signs.find(ring.q_add(values[0], values[1], -1).numerator) not in ("<", ">"):
+        if cell.signs.find((values[0] - values[1]).numerator) not in ("<", ">"):
             continue
         names_of = [
             atom_term(f"{basis[k]}[{basis[k + 1]}]", claim.context) for k in range(0, len(basis), 3)

@@ -168,7 +168,7 @@ def test_an_enclosure_of_an_interval_has_the_values_at_its_ends() -> None:
 def test_values_are_odd_and_known_at_0_and_1() -> None:
     s = Semantics(CONTEXT, Signs())
     q = ring.of(ring.add(ring.atom("a"), ring.atom("y"), -2))
-    assert not ring.q_add(value_of(s, q), value_of(s, ring.q_add(ring.ZERO, q, -1))).num
+    assert not (value_of(s, q) + value_of(s, -q)).num
     assert value_of(s, ring.ZERO) == ring.ZERO
     for k in (1, -1):
         found = value_of(s, ring.q_number(k))
@@ -184,12 +184,12 @@ def test_a_value_lies_between_its_bounds_and_has_the_sign_of_its_argument() -> N
             s.signs.learn(Fact(q.numerator, known))
         found = value_of(s, q)
         assert s.signs.find(found.numerator) == known
-        half = ring.q_multiply(s.scalar(PI), ring.q_number(ring.ratio(1, 2)))
+        half = s.scalar(PI) * ring.q_number(ring.ratio(1, 2))
         for turn in (1, -1):
-            assert s.signs.find(ring.q_add(half, found, turn).numerator) == ">"
+            assert s.signs.find((half + turn * found).numerator) == ">"
         less = ring.q_number(ring.ratio(3, 2))
         for turn in (1, -1):
-            said = s.signs.find(ring.q_add(less, found, turn).numerator)
+            said = s.signs.find((less + turn * found).numerator)
             assert said is None or known is not None
 
 
@@ -200,9 +200,9 @@ def test_the_slope_is_one_over_what_is_positive() -> None:
         s.signs.learn(Fact(ring.atom("y"), known))
         below = ring.add(ring.constant(1), ring.exponential(ring.atom("a")))
         s.signs.learn(Fact(below, ">"))
-        q = ring.q_multiply(ring.of(ring.atom("a")), s.invert(ring.of(below)))
+        q = ring.of(ring.atom("a")) * s.invert(ring.of(below))
         for one in (ring.of(ring.atom("a")), q, s.invert(ring.of(ring.atom("y")))):
-            total = ring.q_add(ring.ONE, ring.q_multiply(one, one))
+            total = ring.ONE + one * one
             assert all(k % 2 == 0 for _, k in total.den)
-            assert ring.q_multiply(slope_of_arctan(s, one), total) is not None
+            assert slope_of_arctan(s, one) * total is not None
             assert s.signs.quotient_sign(total) == ">"

@@ -758,7 +758,7 @@ def test_means_part_by_part(what: str) -> None:
         both = expectation(T("E", SIGMOID)) + expectation(T("E", STEEP))
         assert abs(true - both * times.numerator / times.denominator) < mpmath.mpf(10) ** -12
     s = known_laws(T("=", T("E", f), parts)).meaning
-    expected = ring.q_multiply(ring.of(ring.constant(times)), s.scalar(parts))
+    expected = ring.of(ring.constant(times)) * s.scalar(parts)
     assert s.gap(s.scalar(T("E", f)), expected).is_zero
 
 

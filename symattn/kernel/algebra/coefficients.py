@@ -50,7 +50,7 @@ def _part_by_part(s: Semantics, relation: Term) -> VectorValue:
         for factor, x, env in summands(s, side, {}):
             key = x, tuple(sorted(env.items()))
             factors[key], values[key] = (
-                ring.q_add(factors.get(key, ring.ZERO), factor, sign),
+                factors.get(key, ring.ZERO) + sign * factor,
                 coefficients(s, x, env),
             )
     return combined([(q, values[key]) for key, q in factors.items() if not q.is_zero])

@@ -27,11 +27,9 @@ def counted(s: Meaning, conditions: tuple[Term, ...], env: Env) -> Quotient:
         if condition.op == "=" and condition.children[0].sort == "scalar":
             one = indicator(
                 s,
-                ring.q_add(
-                    s.scalar(condition.children[0], env), s.scalar(condition.children[1], env), -1
-                ),
+                s.scalar(condition.children[0], env) - s.scalar(condition.children[1], env),
             )
         else:
             one = ONE if s.truth(condition, env) else ring.ZERO
-        total = ring.q_add(total, one)
+        total += one
     return total

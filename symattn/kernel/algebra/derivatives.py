@@ -106,12 +106,10 @@ def _at_point(s: Meaning, point: Point, term: Term, env: Env) -> Quotient:
 
 
 def _quotient(s: Meaning, q: Quotient, x: str) -> Quotient:
-    total = ring.q_multiply(_element(s, q.numerator, x), Quotient(((ring.UNIT, 1),), q.den))
+    total = _element(s, q.numerator, x) * Quotient(((ring.UNIT, 1),), q.den)
     for factor, k in q.den:
-        inner = ring.q_multiply(
-            _element(s, dict(factor), x), Quotient(((ring.UNIT, 1),), ((factor, 1),))
-        )
-        total = ring.q_add(total, ring.q_multiply(q, inner), -k)
+        inner = _element(s, dict(factor), x) * Quotient(((ring.UNIT, 1),), ((factor, 1),))
+        total -= k * (q * inner)
     return ring.cancelled(total)
 
 
@@ -120,24 +118,16 @@ def _element(s: Meaning, p: Element, x: str) -> Quotient:
     for (m, e), c in p.items():
         for a, k in m:
             rest: Element = {(tuple((b, n - (b == a)) for b, n in m if n != (b == a)), e): c * k}
-            total = ring.q_add(total, ring.q_multiply(ring.of(rest), _atom(s, a, x)))
+            total += ring.of(rest) * _atom(s, a, x)
         for m2, c2 in e:
             for a, k in m2:
                 lower = tuple((b, n - (b == a)) for b, n in m2 if n != (b == a))
                 if (
                     inner := _atom(s, a, x)
                 ) == ring.ONE:  # in one piece: it may be summed over unnamed members
-                    total = ring.q_add(
-                        total, ring.of({(ring.monomial_product(m, lower), e): c * c2 * k})
-                    )
+                    total += ring.of({(ring.monomial_product(m, lower), e): c * c2 * k})
                 elif not inner.is_zero:
-                    total = ring.q_add(
-                        total,
-                        ring.q_multiply(
-                            ring.q_multiply(ring.of({(m, e): c}), ring.of({(lower, ()): c2 * k})),
-                            inner,
-                        ),
-                    )
+                    total += ring.of({(m, e): c}) * ring.of({(lower, ()): c2 * k}) * inner
     return total
 
 
@@ -150,13 +140,13 @@ def _atom(s: Meaning, a: str, x: str) -> Quotient:
     if function == EXPECTED and not _laws_change(s, x):
         return mean(s, _quotient(s, q, x))
     if function in SLOPES:
-        return ring.q_multiply(_quotient(s, q, x), SLOPES[function](s, q, ring.of(ring.atom(a))))
+        return _quotient(s, q, x) * SLOPES[function](s, q, ring.of(ring.atom(a)))
     raise OutsideClass("the derivative of a function that is not differentiated here, or of a law")
 
 
 SLOPES: dict[str, Callable[[Meaning, Quotient, Quotient], Quotient]] = {  # of f(q), with its value
     "log": lambda s, q, f: s.invert(q),
-    "sqrt": lambda s, q, f: s.invert(ring.q_multiply(ring.q_number(2), f)),
+    "sqrt": lambda s, q, f: s.invert(ring.q_number(2) * f),
     "erfc": lambda s, q, f: functions.slope_of_erfc(s, q),
     "arctan": lambda s, q, f: functions.slope_of_arctan(s, q),
 }

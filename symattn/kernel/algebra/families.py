@@ -13,6 +13,7 @@ from ..errors import OutsideClass
 from ..meaning import Meaning
 from ..order.indicators import MARK
 from . import replacing, ring
+from .labels import all_closed
 from .ring import ONE, Element, Quotient
 from .shapes import Env, VectorValue, is_inner_product
 
@@ -54,12 +55,12 @@ def sum_scalars(
     named, star = opened(s, term, env)
     total = ring.ZERO
     for inner in named:
-        total = ring.q_add(total, of(s.scalar(term.children[-1], inner)))
+        total += of(s.scalar(term.children[-1], inner))
     if star is None:
         return total
     value, count = inside(s, term, env, star)
     assert isinstance(value, Quotient)
-    return ring.q_add(total, over_rest(s, of(value), star, count))
+    return total + over_rest(s, of(value), star, count)
 
 
 def over_rest(s: Meaning, value: Quotient, star: str, count: Element) -> Quotient:
@@ -72,7 +73,7 @@ def over_rest(s: Meaning, value: Quotient, star: str, count: Element) -> Quotien
     the member out), so there may be none, but for sums that were formed where no unnamed member is
     in scope: they are numbers.
     """
-    if not all(map(ring.is_closed_sum, value.atoms())) or any(
+    if not all_closed(value.atoms()) or any(
         ring.is_summed(k) and star in "".join(ring.atoms_of_key(k)) for k, _ in value.num
     ):
         raise OutsideClass("a double sum over unnamed members")
@@ -123,7 +124,5 @@ def combined(parts: list[tuple[Quotient, VectorValue]]) -> VectorValue:
                 and any(ring.is_summed(k) for k, _ in factor.num)
             ):
                 raise OutsideClass("a product of two sums over the unnamed members")
-            total[basis] = ring.q_add(
-                total.get(basis, ring.ZERO), q if factor == ONE else ring.q_multiply(factor, q)
-            )
+            total[basis] = total.get(basis, ring.ZERO) + (q if factor == ONE else factor * q)
     return {basis: q for basis, q in total.items() if not q.is_zero}

@@ -6,7 +6,7 @@ Where a value depends on a sign (|x|, max, √), the sign must be known.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import reduce
+from math import prod
 
 from ...language.operators import with_definitions
 from ..errors import NoValue, OutsideClass, UnknownSign
@@ -23,7 +23,7 @@ def largest(s: Meaning, *values: Quotient) -> Quotient:
 
     def beats(a: Quotient, b: Quotient) -> str | None:
         try:
-            return s.signs.quotient_sign(ring.q_add(a, b, -1))
+            return s.signs.quotient_sign(a - b)
         except UnknownSign:
             return None
 
@@ -31,8 +31,8 @@ def largest(s: Meaning, *values: Quotient) -> Quotient:
     for v in values[1:]:
         best = best if at_least_zero(beats(best, v) or "<") else v
     for v in values:
-        if not at_least_zero(s.signs.quotient_sign(ring.q_add(best, v, -1))):
-            raise UnknownSign(ring.q_add(best, v, -1).numerator)
+        if not at_least_zero(s.signs.quotient_sign(best - v)):
+            raise UnknownSign((best - v).numerator)
     return best
 
 
@@ -42,7 +42,7 @@ def erfc(s: Meaning, q: Quotient) -> Quotient:
         return ONE
     turned = q.num[0][1] < 0
     value = opaque(s, "erfc", negated(q) if turned else q)
-    other = ring.q_add(ring.q_number(2), value, -1)
+    other = ring.q_number(2) - value
     for one in (value, other):
         s.signs.learn(Fact(one.numerator, ">"))
     return other if turned else value
@@ -61,20 +61,20 @@ def arctan(s: Meaning, q: Quotient) -> Quotient:
         return part_of_pi(s, 4)
     value = opaque(s, "arctan", q)
     for sign in (1, -1):
-        s.signs.learn(Fact(ring.q_add(part_of_pi(s, 2), value, sign).numerator, ">"))
+        s.signs.learn(Fact((part_of_pi(s, 2) + sign * value).numerator, ">"))
     return value
 
 
 def slope_of_arctan(s: Meaning, q: Quotient) -> Quotient:
     """1/(1 + q²), where q = p/f has a value: 1 + q² is (f² + p²)/f²."""
-    below = ring.q_add(ONE, ring.q_multiply(q, q))
+    below = ONE + q * q
     s.signs.learn(Fact(below.numerator, ">"))
     return s.invert(below)
 
 
 def part_of_pi(s: Meaning, below: int) -> Quotient:
     """π over a number."""
-    return ring.q_multiply(pi(s), ring.q_number(ring.ratio(1, below)))
+    return pi(s) * ring.q_number(ring.ratio(1, below))
 
 
 def pi(s: Meaning) -> Quotient:
@@ -91,12 +91,12 @@ def over_root_pi(s: Meaning) -> Quotient:
 
 def bell(s: Meaning, q: Quotient) -> Quotient:
     """e^{−q²}"""
-    return exp(s, negated(ring.q_multiply(q, q)))
+    return exp(s, negated(q * q))
 
 
 def slope_of_erfc(s: Meaning, q: Quotient) -> Quotient:
     """−(2/√π) e^{−q²}"""
-    return ring.q_multiply(ring.q_multiply(bell(s, q), over_root_pi(s)), ring.q_number(-2))
+    return bell(s, q) * over_root_pi(s) * ring.q_number(-2)
 
 
 def log(s: Meaning, q: Quotient) -> Quotient:
@@ -106,14 +106,14 @@ def log(s: Meaning, q: Quotient) -> Quotient:
         raise UnknownSign(q.numerator, "log needs an argument that is known to be > 0")
     shared, p = _shared_powers(s, q.numerator)
     factor, (_, e), c = ring.normalized(p)
-    total = ring.q_add(_log_of_number(s, c), of(ring.exponent_as_element(e)))
+    total = _log_of_number(s, c) + of(ring.exponent_as_element(e))
     parts = [(factor, 1), *((f, -k) for f, k in q.den)]
     if all(s.signs.find(dict(f)) == ">" for f, _ in parts):  # log of a product of what is > 0
         for f, k in (
             *((of(dict(f)), k) for f, k in parts),
             *(_under_root(s, a, k) for a, k in shared),
         ):
-            total = ring.q_add(total, opaque(s, "log", f), k) if f != ONE else total
+            total = total + k * opaque(s, "log", f) if f != ONE else total
         return total
     return opaque(s, "log", q)
 
@@ -146,12 +146,12 @@ def _log_of_number(s: Meaning, c: ring.Number) -> Quotient:
     total = ring.ZERO
     for whole, sign in ((c.numerator, 1), (c.denominator, -1)):
         for p, k in factored(int(whole)):
-            total = ring.q_add(total, opaque(s, "log", ring.q_number(p)), sign * k)
+            total += sign * k * opaque(s, "log", ring.q_number(p))
     return total
 
 
 def negated(q: Quotient) -> Quotient:
-    return ring.q_add(ring.ZERO, q, -1)
+    return -q
 
 
 def exp(s: Meaning, q: Quotient) -> Quotient:
@@ -184,14 +184,14 @@ def power(s: Meaning, base: Quotient, exponent: Quotient) -> Quotient:
 def real_power(s: Meaning, base: Quotient, exponent: Quotient) -> Quotient:
     if s.signs.quotient_sign(base) != ">":  # 0^{1/3} may well be 0, and (−8)^{1/3} be −2
         raise UnknownSign(base.numerator, "a real power needs a base that is known to be > 0")
-    return exp(s, ring.q_multiply(exponent, log(s, base)))
+    return exp(s, exponent * log(s, base))
 
 
 PRIMITIVES: dict[str, Callable[..., Quotient]] = {
-    "+": lambda s, *v: reduce(ring.q_add, v),
-    "*": lambda s, *v: reduce(ring.q_multiply, v),
+    "+": lambda s, *v: sum(v, ring.ZERO),
+    "*": lambda s, *v: prod(v, start=ONE),
     "neg": lambda s, q: negated(q),
-    "/": lambda s, q, below: ring.q_multiply(q, s.invert(below)),
+    "/": lambda s, q, below: q * s.invert(below),
     "^": power,
     "exp": exp,
     "log": log,

@@ -17,9 +17,9 @@ def dot(s: Meaning, x: VectorValue, y: VectorValue) -> Quotient:
     for b, p in x.items():
         for c, q in y.items():
             if b[-1].startswith("+") or c[-1].startswith("+"):
-                total = ring.q_add(total, dot_of_sums(s, b, p, c, q))
+                total += dot_of_sums(s, b, p, c, q)
             elif (product := gram(s, b, c)) is not None:
-                total = ring.q_add(total, ring.q_multiply(ring.q_multiply(p, q), product))
+                total += p * q * product
     return total
 
 
@@ -43,7 +43,7 @@ def dot_of_sums(s: Meaning, b: Basis, p: Quotient, c: Basis, q: Quotient) -> Quo
     )
     if product is None:
         return ring.ZERO
-    value = ring.q_multiply(ring.q_multiply(p, q), product)
+    value = p * q * product
     return over_rest(s, value, star, s.unnamed(key))
 
 
@@ -56,7 +56,7 @@ def gram(s: Meaning, b: Basis, c: Basis) -> Quotient | None:
         if b[1] != c[1]:
             return None
         norm = s.scalar(family.norm)
-        return ring.q_multiply(norm, norm)
+        return norm * norm
     return s.atom("·".join(sorted((_shown(b), _shown(c)))))
 
 
@@ -74,7 +74,7 @@ def applied(s: Meaning, matrix: Term, x: VectorValue, env: Env) -> VectorValue:
     if op == "*":
         factor = ONE
         for a in args[:-1]:
-            factor = ring.q_multiply(factor, s.scalar(a, env))
+            factor *= s.scalar(a, env)
         return combined([(factor, applied(s, args[-1], x, env))])
     if op == "/":
         return combined([(s.invert(s.scalar(args[1], env)), applied(s, args[0], x, env))])

@@ -31,7 +31,7 @@ def pairs(x: VectorValue, y: VectorValue) -> MatrixValue:
         for c, q in y.items():
             _check_same_for_all(b, p)
             _check_same_for_all(c, q)
-            total[_pair(b, c)] = ring.q_multiply(p, q)
+            total[_pair(b, c)] = p * q
     return total
 
 
@@ -64,7 +64,7 @@ def matrix_value(s: Meaning, term: Term, env: Env) -> MatrixValue:
     if op == "*":
         factor = ONE
         for a in args[:-1]:
-            factor = ring.q_multiply(factor, s.scalar(a, env))
+            factor *= s.scalar(a, env)
         return _sum(s, [(factor, matrix_value(s, args[-1], env))])
     if op == "/":
         return _sum(s, [(s.invert(s.scalar(args[1], env)), matrix_value(s, args[0], env))])
@@ -90,7 +90,7 @@ def covariance_of(s: Meaning, x: VectorValue) -> MatrixValue:
     total = {pair: mean(s, q) for pair, q in pairs(others, others).items()}
     for b, p in means.items():
         for c, q in means.items():
-            total[_pair(b, c)] = ring.q_add(total[_pair(b, c)], ring.q_multiply(p, q), -1)
+            total[_pair(b, c)] -= p * q
     for b, p in random.items():
         own = f"{b[-2]}[{b[-1]}]" if b[-1] else b[-2]
         if (
@@ -103,9 +103,7 @@ def covariance_of(s: Meaning, x: VectorValue) -> MatrixValue:
                 "the covariance of a sum over unnamed members, of a matrix times a random "
                 "vector, or of a product of random vectors"
             )
-        total = _sum(
-            s, [(ONE, total), (ring.q_multiply(p, p), matrix_value(s, s.laws[b[-2]].variance, {}))]
-        )
+        total = _sum(s, [(ONE, total), (p * p, matrix_value(s, s.laws[b[-2]].variance, {}))])
     return {pair: q for pair, q in total.items() if not q.is_zero}
 
 
@@ -113,7 +111,5 @@ def _sum(s: Meaning, parts: list[tuple[Quotient, MatrixValue]]) -> MatrixValue:
     total: MatrixValue = {}
     for factor, value in parts:
         for pair, q in value.items():
-            total[pair] = ring.q_add(
-                total.get(pair, ring.ZERO), q if factor == ONE else ring.q_multiply(factor, q)
-            )
+            total[pair] = total.get(pair, ring.ZERO) + (q if factor == ONE else factor * q)
     return {pair: q for pair, q in total.items() if not q.is_zero}

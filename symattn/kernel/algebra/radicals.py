@@ -19,6 +19,7 @@ from ..errors import NoValue, OutsideClass, UnknownSign
 from ..meaning import Meaning
 from ..order.signs import Fact
 from . import ring
+from .labels import all_closed
 from .ring import ONE, ZERO, Quotient, of
 
 SMALL_PRIMES = 1000
@@ -33,7 +34,7 @@ def opaque(s: Meaning, function: str, q: Quotient) -> Quotient:
     A sum over all unnamed members that was formed where none of them is in scope is a number like
     others, and so is what is made of it.
     """
-    if not all(map(ring.is_closed_sum, q.atoms())):
+    if not all_closed(q.atoms()):
         raise OutsideClass(f"{function} of a sum over unnamed members")
     den = "".join(f"/{ring.spelled(f)}^{k}" for f, k in q.den)
     name = f"{function}({ring.spelled(q.num)}{den})".replace("[+", CLOSED)
@@ -63,14 +64,14 @@ def root(s: Meaning, q: Quotient) -> Quotient:
             }
         )
         for prime, k in factored(int(c.numerator * c.denominator)):
-            half = ring.q_multiply(half, rational_power(s, ring.q_number(prime), ring.ratio(k, 2)))
+            half *= rational_power(s, ring.q_number(prime), ring.ratio(k, 2))
         return absolute(s, half)
     if q.den:
         below = ONE
         for factor, k in q.den:
             p = ring.multiply(p, dict(factor)) if k % 2 else p
-            below = ring.q_multiply(below, to_power(of(dict(factor)), (k + 1) // 2))
-        return normal(s, ring.q_multiply(root(s, of(p)), s.invert(absolute(s, below))))
+            below *= to_power(of(dict(factor)), (k + 1) // 2)
+        return normal(s, root(s, of(p)) * s.invert(absolute(s, below)))
     if (known := s.signs.root_of(s, p)) is not None:
         return known
     if (sign := s.signs.quotient_sign(q)) == "<":
@@ -88,7 +89,7 @@ def at_least_zero(sign: str) -> bool:
 
 
 def absolute(s: Meaning, q: Quotient) -> Quotient:
-    return q if at_least_zero(s.signs.quotient_sign(q)) else ring.q_add(ZERO, q, -1)
+    return q if at_least_zero(s.signs.quotient_sign(q)) else -q
 
 
 def to_power(q: Quotient, k: int) -> Quotient:
@@ -98,7 +99,7 @@ def to_power(q: Quotient, k: int) -> Quotient:
     base = ring.q_invert(q)[0] if k < 0 else q
     total = ONE
     for _ in range(abs(k)):
-        total = ring.q_multiply(total, base)
+        total *= base
     return total
 
 
@@ -109,10 +110,10 @@ def rational_power(s: Meaning, base: Quotient, r: ring.Number) -> Quotient:
     if rest == ring.ratio(1, 2):
         single = opaque(s, "sqrt", base)
         s.signs.learn(Fact(single.numerator, ">"))
-        return ring.q_multiply(total, single)
+        return total * single
     if rest:
         ((m, _),) = opaque(s, "log", base).numerator
-        return ring.q_multiply(total, of({((), ((m, rest),)): 1}))
+        return total * of({((), ((m, rest),)): 1})
     return total
 
 
@@ -138,9 +139,9 @@ def normal(s: Meaning, q: Quotient) -> Quotient:
         )
         part = of({kept: c})
         for base, r in powers.items():
-            part = ring.q_multiply(part, rational_power(s, base, r))
-        total = ring.q_add(total, part)
-    return ring.q_multiply(total, Quotient(ONE.num, q.den))
+            part *= rational_power(s, base, r)
+        total += part
+    return total * Quotient(ONE.num, q.den)
 
 
 def factored(n: int) -> list[tuple[int, int]]:

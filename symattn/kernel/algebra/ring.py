@@ -12,9 +12,9 @@ the monomial is *summed* over that index, so two such monomials are never multip
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import NamedTuple, Union
 
 from ..errors import OutsideClass
@@ -88,6 +88,16 @@ def exponent_sum(a: Exponent, b: Exponent) -> Exponent:
     return tuple(sorted((m, c) for m, c in total.items() if c))
 
 
+def key_product(a: Key, b: Key) -> Key:
+    return monomial_product(a[0], b[0]), exponent_sum(a[1], b[1])
+
+
+def inverse(key: Key) -> Key:
+    """1/(m·e^p)"""
+    m, e = key
+    return tuple((a, -k) for a, k in m), tuple((m2, -c) for m2, c in e)
+
+
 @lru_cache(maxsize=100_000)
 def is_summed(key: Key) -> bool:
     """Whether the monomial is summed over an unnamed index."""
@@ -111,10 +121,14 @@ def add(p: Element, q: Element, times: Number = 1) -> Element:
     return total
 
 
+def sum_of(elements: Iterable[Element]) -> Element:
+    return reduce(add, elements, {})
+
+
 def multiply(p: Element, q: Element) -> Element:
     if len(p) > len(q):
         p, q = q, p
-    if p == _ONE:
+    if p == {UNIT: 1}:
         return dict(q)
     if len(p) * len(q) > MAX_TERMS * 20:
         raise OutsideClass("a product has too many terms")
@@ -136,9 +150,6 @@ def multiply(p: Element, q: Element) -> Element:
     if len(total) > MAX_TERMS:
         raise OutsideClass("an expression has too many terms")
     return total
-
-
-_ONE: Element = {UNIT: 1}
 
 
 def power(p: Element, k: int) -> Element:
@@ -164,33 +175,19 @@ def exponent_of(p: Element) -> Exponent:
     return tuple(sorted((m, c) for (m, _), c in p.items()))
 
 
-def is_closed_sum(name: str) -> bool:
-    """Whether what an atom is summed over are all the unnamed members of sets, none of them being
-    in scope.
-    """
-    return all(part.partition("]")[0].endswith("/1") for part in name.split("[+")[1:])
-
-
-def generic_labels(name: str) -> list[str]:
-    """The labels *I/1 of unnamed members that an atom mentions."""
-    return ["*" + part.partition("]")[0] for part in name.split("[*")[1:]]
-
-
 def exponent_as_element(e: Exponent) -> Element:
     return {(m, ()): c for m, c in e}
 
 
-def by_exponent(p: Element) -> dict[Exponent, Element]:
-    """The coefficient of each exponential."""
-    groups: dict[Exponent, Element] = {}
-    for (m, e), c in p.items():
-        groups.setdefault(e, {})[m, ()] = c
-    return groups
+def order_of(exponents: Iterable[Exponent]) -> Callable[[Exponent], list[Number]]:
+    """A key to sort these exponents by: their coefficients."""
+    monomials = sorted({m for e in exponents for m, _ in e})
 
+    def key(e: Exponent) -> list[Number]:
+        values = dict(e)
+        return [values.get(m, 0) for m in monomials]
 
-def _dense(e: Exponent, monomials: list[Monomial]) -> tuple[Number, ...]:
-    values = dict(e)
-    return tuple(values.get(m, 0) for m in monomials)
+    return key
 
 
 def normalized(p: Element) -> tuple[Frozen, Key, Number]:
@@ -203,18 +200,14 @@ def normalized(p: Element) -> tuple[Frozen, Key, Number]:
 @lru_cache(maxsize=50_000)
 def _normalized(items: Frozen) -> tuple[Frozen, Key, Number]:
     p = dict(items)
-    monomials = sorted({m for _, e in p for m, _ in e})
+    order = order_of(e for _, e in p)
     single = [item for item in p.items() if not is_summed(item[0])]
-    (m, e), c = min(
-        single or p.items(), key=lambda item: (_dense(item[0][1], monomials), item[0][0])
-    )
-    e = (
-        e if single else tuple((m2, c2) for m2, c2 in e if not is_summed((m2, ())))
-    )  # e^x may be taken out of a sum only if x is the same for all of it
-    minus, scale = tuple((m2, -c2) for m2, c2 in e), (c if c > 0 else -c)
+    (_, e), c = min(single or p.items(), key=lambda item: (order(item[0][1]), item[0][0]))
+    # e^x may be taken out of a sum only if x is the same for all of it
+    e = e if single else tuple(x for x in e if not is_summed((x[0], ())))
+    below, scale = inverse(((), e)), (c if c > 0 else -c)
     shifted = {
-        (m2, exponent_sum(e2, minus)): c2 if scale == 1 else ratio(c2, scale)
-        for (m2, e2), c2 in p.items()
+        key_product(key, below): c2 if scale == 1 else ratio(c2, scale) for key, c2 in p.items()
     }
     return freeze(shifted), ((), e), scale
 
@@ -240,6 +233,40 @@ class Quotient(NamedTuple):
     def atoms(self) -> set[str]:
         return atoms(self.numerator).union(*(atoms(dict(f)) for f, _ in self.den))
 
+    def __add__(self, other: Quotient, times: Number = 1) -> Quotient:  # type: ignore[override]
+        """self + times·other over the least common multiple of the factored denominators."""
+        if not self.num and times == 1:
+            return other
+        if not other.num:
+            return self
+        left, right, den = self.numerator, other.numerator, self.den
+        if den != other.den:
+            below, above = dict(den), dict(other.den)
+            lcm = {f: max(below.get(f, 0), above.get(f, 0)) for f in {**below, **above}}
+            left = multiply(left, expanded({f: k - below.get(f, 0) for f, k in lcm.items()}))
+            right = multiply(right, expanded({f: k - above.get(f, 0) for f, k in lcm.items()}))
+            den = tuple(sorted(lcm.items()))
+        total = add(left, right, times)
+        return Quotient(freeze(total), den) if total else ZERO
+
+    def __sub__(self, other: Quotient) -> Quotient:
+        return self.__add__(other, -1)
+
+    def __neg__(self) -> Quotient:
+        return ZERO.__add__(self, -1)
+
+    def __mul__(self, other: Quotient) -> Quotient:  # type: ignore[override]
+        if ONE in (self, other):
+            return self if other == ONE else other
+        num = multiply(self.numerator, other.numerator)
+        den = dict(self.den)
+        for f, k in other.den:
+            den[f] = den.get(f, 0) + k
+        return Quotient(freeze(num), tuple(sorted(den.items()))) if num else ZERO
+
+    def __rmul__(self, times: Number) -> Quotient:  # type: ignore[override]
+        return ZERO.__add__(self, times)
+
 
 ZERO = Quotient(())
 ONE = Quotient(((UNIT, 1),))
@@ -263,12 +290,9 @@ def cancelled(q: Quotient) -> Quotient:
     for factor, k in q.den:
         first = max(factor, key=lambda item: len(item[0][0]))[0]
         rest: Element = {}
-        for (m, e), c in q.num:
-            if all(dict(m).get(a, 0) >= n for a, n in first[0]):
-                rest[
-                    monomial_product(m, tuple((a, -n) for a, n in first[0])),
-                    exponent_sum(e, tuple((m2, -c2) for m2, c2 in first[1])),
-                ] = c
+        for key, c in q.num:
+            if all(dict(key[0]).get(a, 0) >= n for a, n in first[0]):
+                rest[key_product(key, inverse(first))] = c
         rest = add({}, rest, ratio(1, dict(factor)[first]))
         if not any(map(is_summed, rest)) and 0 < len(rest) * len(factor) <= MAX_TERMS:
             for part in (rest, *({key: c} for key, c in rest.items())):
@@ -290,33 +314,6 @@ def expanded(factors: dict[Frozen, int]) -> Element:
     return result
 
 
-def q_add(a: Quotient, b: Quotient, times: Number = 1) -> Quotient:
-    """a + times·b over the least common multiple of the factored denominators."""
-    if not a.num and times == 1:
-        return b
-    if not b.num:
-        return a
-    if a.den == b.den:
-        total = add(a.numerator, b.numerator, times)
-        return Quotient(freeze(total), a.den) if total else ZERO
-    da, db = dict(a.den), dict(b.den)
-    lcm = {f: max(da.get(f, 0), db.get(f, 0)) for f in {**da, **db}}
-    left = multiply(a.numerator, expanded({f: k - da.get(f, 0) for f, k in lcm.items()}))
-    right = multiply(b.numerator, expanded({f: k - db.get(f, 0) for f, k in lcm.items()}))
-    total = add(left, right, times)
-    return Quotient(freeze(total), tuple(sorted(lcm.items()))) if total else ZERO
-
-
-def q_multiply(a: Quotient, b: Quotient) -> Quotient:
-    if ONE in (a, b):
-        return a if b == ONE else b
-    num = multiply(a.numerator, b.numerator)
-    den = dict(a.den)
-    for f, k in b.den:
-        den[f] = den.get(f, 0) + k
-    return Quotient(freeze(num), tuple(sorted(den.items()))) if num else ZERO
-
-
 def q_changed(a: Quotient, change: Callable[[Element], Element]) -> Quotient:
     """The quotient with another element for each of its own.
 
@@ -324,9 +321,9 @@ def q_changed(a: Quotient, change: Callable[[Element], Element]) -> Quotient:
     """
     total = of(change(a.numerator))
     for factor, k in a.den:
-        inverse, _ = q_invert(of(change(dict(factor))))
+        below, _ = q_invert(of(change(dict(factor))))
         for _ in range(k):
-            total = q_multiply(total, inverse)
+            total *= below
     return total
 
 
@@ -338,11 +335,8 @@ def q_invert(a: Quotient) -> tuple[Quotient, list[Element]]:
     num = a.numerator
     top = expanded(dict(a.den))
     if len(num) == 1 and not is_summed(next(iter(num))):
-        (((m, e), c),) = num.items()
-        inverse: Element = {
-            (tuple((n, -k) for n, k in m), tuple((m2, -c2) for m2, c2 in e)): ratio(1, c)
-        }
-        return of(multiply(inverse, top)), [atom(name) for name, _ in m]
-    factor, (_, e), c = normalized(num)
-    unit: Element = {((), tuple((m2, -c2) for m2, c2 in e)): ratio(1, c)}
-    return Quotient(freeze(multiply(unit, top)), ((factor, 1),)), [dict(factor)]
+        ((key, c),) = num.items()
+        return of(multiply({inverse(key): ratio(1, c)}, top)), [atom(a) for a, _ in key[0]]
+    factor, key, c = normalized(num)
+    below = multiply({inverse(key): ratio(1, c)}, top)
+    return Quotient(freeze(below), ((factor, 1),)), [dict(factor)]

@@ -32,6 +32,7 @@ from .derivatives import derivative
 from .families import combined, sum_scalars, sum_vectors
 from .functions import SCALAR_RULES, largest, pi
 from .inner_products import applied, dot
+from .labels import generic_labels
 from .radicals import normal, root, to_power
 from .ring import ONE, Quotient, of
 from .shapes import Basis, Env, VectorValue
@@ -98,7 +99,7 @@ class Semantics(Meaning):
 
     def gap(self, x: Quotient, y: Quotient) -> Quotient:
         """x − y"""
-        return normal(self, ring.q_add(x, y, -1))
+        return normal(self, x - y)
 
     def _scalar(self, term: Term, env: Env) -> Quotient:
         op, args = term.op, term.children
@@ -138,9 +139,7 @@ class Semantics(Meaning):
                     Fact(
                         product.numerator,
                         "≥",
-                        frozenset(
-                            label for a in product.atoms() for label in ring.generic_labels(a)
-                        ),
+                        generic_labels(product.atoms()),
                     )
                 )
             return product if op == "dot" else root(self, product)
@@ -159,7 +158,7 @@ class Semantics(Meaning):
         if op == "diff":
             return derivative(self, term, env)
         if op == "/":
-            return ring.q_multiply(self.scalar(args[0], env), self._inverse(args[1], env))
+            return self.scalar(args[0], env) * self._inverse(args[1], env)
         if op not in SCALAR_RULES:
             raise OutsideClass("no rule gives a value to", term)
         return SCALAR_RULES[op](self, *(self.scalar(a, env) for a in args))
@@ -169,7 +168,7 @@ class Semantics(Meaning):
         if term.op == "*":
             inverse = ONE
             for a in term.children:
-                inverse = ring.q_multiply(inverse, self._inverse(a, env))
+                inverse *= self._inverse(a, env)
             return inverse
         if (
             term.op == "^"
@@ -232,7 +231,7 @@ class Semantics(Meaning):
         if op == "*":
             factor = ONE
             for a in args[:-1]:
-                factor = ring.q_multiply(factor, self.scalar(a, env))
+                factor *= self.scalar(a, env)
             return combined([(factor, self.vector(args[-1], env))])
         if op == "/":
             return combined([(self.invert(self.scalar(args[1], env)), self.vector(args[0], env))])

@@ -27,7 +27,7 @@ def with_value(s: Meaning, q: Quotient, name: str, value: Quotient) -> Quotient:
             for a, k in m:
                 part = rule("*", part, rule("^", atom(a), ring.q_number(k)))
             exponent = element(ring.exponent_as_element(e))
-            total = ring.q_add(total, rule("*", part, rule("exp", exponent)))
+            total += rule("*", part, rule("exp", exponent))
         return total
 
     def atom(a: str) -> Quotient:

@@ -23,6 +23,8 @@ from __future__ import annotations
 from itertools import combinations_with_replacement
 
 from ..algebra import radicals, replacing, ring
+from ..algebra.labels import generic_labels
+from ..algebra.parts import by_exponent, parted
 from ..algebra.ring import ONE, Element, Exponent, Key, Quotient, of
 from ..algebra.shapes import Map, VectorValue
 from ..errors import OutsideClass, Rejected, UnknownSign
@@ -47,10 +49,8 @@ def mean(s: Meaning, q: Quotient) -> Quotient:
     _plain_mean(
         s, q
     )  # it has to exist before it is averaged: g·e^{g²} has no mean, though it is odd
-    total = ring.ZERO
-    for symmetry in s.symmetries:
-        total = ring.q_add(total, mapped(s, q, symmetry), ring.ratio(1, len(s.symmetries)))
-    return _plain_mean(s, total)
+    total = sum((mapped(s, q, symmetry) for symmetry in s.symmetries), ring.ZERO)
+    return _plain_mean(s, ring.ratio(1, len(s.symmetries)) * total)
 
 
 def means_of(s: Meaning, x: VectorValue) -> VectorValue:
@@ -74,7 +74,7 @@ def means_of(s: Meaning, x: VectorValue) -> VectorValue:
             fixed = s.vector(centre)
         factor = mean(s, q)
         for b, c in fixed.items():
-            total[b] = ring.q_add(total.get(b, ring.ZERO), ring.q_multiply(factor, c))
+            total[b] = total.get(b, ring.ZERO) + factor * c
     return {basis: q for basis, q in total.items() if not q.is_zero}
 
 
@@ -90,8 +90,8 @@ def _plain_mean(s: Meaning, q: Quotient) -> Quotient:
     for key, c in total.num:
         steps = tuple(x for x in key[0] if is_step(s, x[0]))
         part = _mean_of(s, (tuple(x for x in key[0] if x not in steps), key[1]), moving)
-        result = ring.q_add(result, mean_on_event(s, key, moving, part) if steps else part, c)
-    return ring.q_multiply(result, Quotient(((ring.UNIT, 1),), fixed))
+        result += c * (mean_on_event(s, key, moving, part) if steps else part)
+    return result * Quotient(((ring.UNIT, 1),), fixed)
 
 
 def mapped(s: Meaning, q: Quotient, symmetry: Map) -> Quotient:
@@ -105,9 +105,7 @@ def mapped(s: Meaning, q: Quotient, symmetry: Map) -> Quotient:
     if (
         len(set(old)) != len(old)
         or set(old) != set(new)
-        or not all(
-            is_random(s, a) and is_gaussian(s, a) and not ring.generic_labels(a) for a in old
-        )
+        or not all(is_random(s, a) and is_gaussian(s, a) and not generic_labels([a]) for a in old)
     ):
         raise Rejected("symmetry: expected a permutation of random variables")
     others = [a for a in sorted(q.atoms()) if "·" in a and is_random(s, a)]
@@ -140,7 +138,7 @@ def _check_positive(s: Meaning, factor: Element) -> None:
     exponentials.
     """
     signs = []
-    for coefficient in ring.by_exponent(factor).values():
+    for coefficient in by_exponent(factor).values():
         if any(is_random(s, a) for a in ring.atoms(coefficient)) or any(
             map(ring.is_summed, coefficient)
         ):
@@ -157,27 +155,21 @@ def _check_positive(s: Meaning, factor: Element) -> None:
 
 def _split(s: Meaning, key: Key) -> tuple[Key, Key]:
     """A term as what is deterministic in it times what is random."""
-    m, e = key
     for a in ring.atoms_of_key(key):
         if is_random(s, a) and not is_gaussian(s, a):
             raise OutsideClass("the mean of a logarithm, a root or a count")
-    wild = tuple((m2, c) for m2, c in e if any(is_random(s, a) for a, _ in m2))
-    random = tuple((a, k) for a, k in m if is_random(s, a))
-    if any(k < 0 for a, k in random):
+    random, fixed = parted(key, lambda a: is_random(s, a))
+    if any(k < 0 for _, k in random[0]):
         raise OutsideClass("the mean of a negative power")
-    return (tuple(x for x in m if x not in random), tuple(x for x in e if x not in wild)), (
-        random,
-        wild,
-    )
+    return fixed, random
 
 
 def _mean_of(s: Meaning, whole: Key, den: ring.Factors) -> Quotient:
     """E[m·e^p/Π F^k], part by part where these have no variable in common."""
-    (m, e), key = _split(s, whole)
-    changing = tuple(
-        (m2, x) for m2, x in e if any(s.varies(a) for a, _ in m2)
-    )  # stays with the fraction that may balance it
-    outside: Key = (m, tuple(x for x in e if x not in changing))
+    fixed, key = _split(s, whole)
+    # what varies stays with the fraction that may balance it
+    (_, changing), (_, still) = parted(fixed, s.varies)
+    outside: Key = (fixed[0], still)
     # Σ_j x_j y_j is no product of sums: all that is summed over the same members stays in one place
     sums = ring.is_summed(outside)
     result = of({outside: 1})
@@ -188,23 +180,15 @@ def _mean_of(s: Meaning, whole: Key, den: ring.Factors) -> Quotient:
         and not ring.is_summed((*whole,))
     ):
         (x, _), (y, _) = key[0]  # E[XY], correlated or not
-        return ring.q_multiply(
-            of({(m, e): 1}),
-            of(ring.add(covariance(s, x, y), ring.multiply(law(s, x)[0], law(s, y)[0]))),
+        return of({fixed: 1}) * of(
+            ring.add(covariance(s, x, y), ring.multiply(law(s, x)[0], law(s, y)[0]))
         )
     for names in _groups(s, key, den):
-        part: Key = (
-            tuple(x for x in key[0] if x[0] in names),
-            tuple((m2, c) for m2, c in key[1] if any(a in names for a, _ in m2)),
-        )
+        part, _ = parted(key, names.__contains__)
         below = tuple((f, k) for f, k in den if names & ring.atoms(dict(f)))
         if below:
-            own = tuple(
-                x
-                for x in changing
-                if {a for a, _ in x[0] if s.varies(a)}
-                <= {a for f, _ in below for a in ring.atoms(dict(f))}
-            )
+            connected = {a for f, _ in below for a in ring.atoms(dict(f))}
+            own = tuple(x for x in changing if {a for a, _ in x[0] if s.varies(a)} <= connected)
             changing = tuple(x for x in changing if x not in own)
             part = (part[0], ring.exponent_sum(part[1], own))
         if ring.is_summed(part) and sums:
@@ -212,12 +196,12 @@ def _mean_of(s: Meaning, whole: Key, den: ring.Factors) -> Quotient:
         sums = sums or ring.is_summed(part)
         if below:
             _check_integrable(s, part, below)
-            result = ring.q_multiply(result, _fraction_mean(s, part, below))
+            result *= _fraction_mean(s, part, below)
         else:
-            result = ring.q_multiply(result, _one_by_one(s, part, min(names)))
+            result *= _one_by_one(s, part, min(names))
     if sums and ring.is_summed(((), changing)):
         raise OutsideClass("the mean of a sum over unnamed members that is not of one part")
-    return ring.q_multiply(result, of({((), changing): 1}))
+    return result * of({((), changing): 1})
 
 
 def _fraction_mean(s: Meaning, key: Key, den: ring.Factors) -> Quotient:
@@ -226,10 +210,10 @@ def _fraction_mean(s: Meaning, key: Key, den: ring.Factors) -> Quotient:
     """
     if len(den) == 1 and not ring.is_summed(key):
         ((factor, k),) = den
-        terms = ring.by_exponent(dict(factor))
+        terms = by_exponent(dict(factor))
         chosen = _extreme(terms)
         if chosen is not None and (k == 1 or not any(ring.is_summed(x) for x, _ in factor)):
-            rest = ring.exponent_sum(key[1], tuple((m, -c) for m, c in chosen))
+            rest = ring.key_product(key, ring.inverse(((), chosen)))[1]
             products: set[Exponent] = {()}
             for _ in range(k - 1):
                 products = {ring.exponent_sum(one, e) for one in products for e in terms}
@@ -239,10 +223,8 @@ def _fraction_mean(s: Meaning, key: Key, den: ring.Factors) -> Quotient:
                 for e, coefficient in terms.items():
                     if e != chosen:
                         other = _fraction_mean(s, (key[0], ring.exponent_sum(rest, e)), den)
-                        total = ring.q_add(total, ring.q_multiply(of(coefficient), other), -1)
-                return ring.q_multiply(
-                    total, ring.q_number(ring.ratio(1, terms[chosen][ring.UNIT]))
-                )
+                        total -= of(coefficient) * other
+                return ring.ratio(1, terms[chosen][ring.UNIT]) * total
     return radicals.opaque(s, EXPECTED, Quotient(((key, 1),), den))
 
 
@@ -251,8 +233,7 @@ def _extreme(terms: dict[Exponent, Element]) -> Exponent | None:
 
     It is no mean of others, so that replacing it comes to an end.
     """
-    monomials = sorted({m for e in terms for m, _ in e})
-    ordered = sorted(terms, key=lambda e: [dict(e).get(m, 0) for m in monomials])
+    ordered = sorted(terms, key=ring.order_of(terms))
     return next(
         (
             e
@@ -277,7 +258,7 @@ def _groups(s: Meaning, key: Key, den: ring.Factors) -> list[set[str]]:
     links += [
         {a} | {b for b in names if "[+" + star[1:] in b}
         for a in names
-        for star in ring.generic_labels(a)
+        for star in generic_labels([a])
     ]  # one of those summed over
     for link in links:
         joined = set(link).union(*(g for g in groups if g & link))
@@ -310,17 +291,10 @@ def _one_by_one(s: Meaning, key: Key, name: str) -> Quotient:
 
     All steps being finite, e^q times the densities falls in every direction (Tonelli).
     """
-    inside: Key = (
-        tuple(x for x in key[0] if x[0] == name),
-        tuple(x for x in key[1] if name in dict(x[0])),
-    )
-    outside: Key = (
-        tuple(x for x in key[0] if x not in inside[0]),
-        tuple(x for x in key[1] if x not in inside[1]),
-    )
+    inside, outside = parted(key, lambda a: a == name)
     inner = moment(s, inside, name)
     return (
-        _plain_mean(s, ring.q_multiply(inner, of({outside: 1})))
+        _plain_mean(s, inner * of({outside: 1}))
         if any(is_random(s, a) for a in {*inner.atoms(), *ring.atoms_of_key(outside)})
         else inner
     )

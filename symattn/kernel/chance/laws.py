@@ -11,6 +11,7 @@ from ...language import Term, depends_on
 from ...language.kinds import COMPARISONS
 from ..algebra import replacing, ring
 from ..algebra.coefficients import coefficients, difference, gaps
+from ..algebra.labels import generic_labels
 from ..algebra.matrices import IDENTITY, MatrixValue, covariance_of, matrix_value
 from ..algebra.plain_elements import fraction, polynomial_from_json
 from ..algebra.ring import Element, Quotient
@@ -129,7 +130,7 @@ def tends_elsewhere(cell: Sequent, node: Node) -> None:
             relation.op == "→" and any(map(s.varies, right.atoms()))
         ):
             continue
-        gap = limit_of_means(cell, ring.q_add(left, right, -1), by_name)
+        gap = limit_of_means(cell, left - right, by_name)
         if not any(map(s.varies, gap.atoms())) and s.signs.quotient_sign(gap) in "<>":
             return
     raise Rejected("means: the limit is not shown to be another one")
@@ -176,7 +177,7 @@ def event(
     if any(
         name not in values
         or name in cell.claim.context.limit
-        or (name in noise and (not is_gaussian(s, name) or ring.generic_labels(name)))
+        or (name in noise and (not is_gaussian(s, name) or generic_labels([name])))
         for name in names
     ):
         raise Rejected(
@@ -247,7 +248,7 @@ def told_apart(s: Semantics, claim: Claim, basis: Basis, q: Quotient) -> bool:
     if not basis[1].startswith("+"):
         return not basis[1].startswith("*")
     others = s.unnamed(s.families[basis[0]].over)
-    same = not any(map(ring.generic_labels, q.atoms()))
+    same = not generic_labels(q.atoms())
     return basis[1].endswith("/1") and same and s.signs.find(others) == ">"
 
 

@@ -23,6 +23,8 @@ from dataclasses import replace
 from typing import Any
 
 from ..algebra import replacing, ring
+from ..algebra.labels import generic_labels
+from ..algebra.parts import by_exponent, grouped, parted
 from ..algebra.plain_elements import polynomial_from_json
 from ..algebra.ring import Element, Quotient
 from ..errors import OutsideClass, Rejected, UnknownSign
@@ -58,23 +60,16 @@ def limit_of_means(cell: Sequent, q: Quotient, trees: Mapping[str, Any]) -> Quot
     values = {
         name: _over_cells(cell, s.signs.opaque[name][1], trees.get(name), ()) for name in names
     }
-    groups: dict[ring.Monomial, Element] = {}
-    for (m, e), c in q.num:
-        if any(a in values for m2, _ in e for a, _ in m2) or any(
-            k < 0 for a, k in m if a in values
-        ):
-            raise OutsideClass("a mean in an exponent, or below")
-        means = tuple(x for x in m if x[0] in values)
-        groups[means] = ring.add(
-            groups.get(means, {}), {(tuple(x for x in m if x not in means), e): c}
-        )
+    terms = [(*parted(key, values.__contains__), c) for key, c in q.num]
+    if any(exponent or any(k < 0 for _, k in means) for (means, exponent), _, _ in terms):
+        raise OutsideClass("a mean in an exponent, or below")
     total = ring.ZERO
-    for means, coefficient in groups.items():
+    for (means, _), coefficient in grouped(terms).items():
         part = _fixed_limit(cell, Quotient(ring.freeze(coefficient), q.den))
         for a, k in means:
             for _ in range(k):
-                part = ring.q_multiply(part, values[a])
-        total = ring.q_add(total, part)
+                part *= values[a]
+        total += part
     return total
 
 
@@ -117,7 +112,7 @@ def _over_cells(cell: Sequent, f: Quotient, node: Any, forms: tuple[Element, ...
         raise Rejected("means: expected forms in what is declared")
     spread(cell.meaning, p)  # a form that is random, so that it is 0 with probability 0
     total = _over_cells(cell, f, node.get("positive"), (*forms, p))
-    return ring.q_add(total, _over_cells(cell, f, node.get("negative"), (*forms, ring.negative(p))))
+    return total + _over_cells(cell, f, node.get("negative"), (*forms, ring.negative(p)))
 
 
 def _limit(
@@ -136,10 +131,8 @@ def _limit(
     parts = ring.ZERO
     for (m, e), c in value.num:
         fixed = tuple(x for x in m if not is_step(s, x[0]))
-        parts = ring.q_add(
-            parts, ring.q_multiply(ring.of({(fixed, e): c}), of_forms(s, [*forms, *forms_in(s, m)]))
-        )
-    result = ring.q_multiply(total, parts)
+        parts += ring.of({(fixed, e): c}) * of_forms(s, [*forms, *forms_in(s, m)])
+    result = total * parts
     if any(is_random(s, a) for a in result.atoms()):
         raise OutsideClass("a limit that is itself random, on a part of all samples")
     return result
@@ -160,7 +153,7 @@ def bounded(cell: Sequent, f: Quotient) -> None:
     weak: list[Element] = []
     for factor, k in f.den:
         strict: list[ring.Exponent] = []
-        for e, coefficient in ring.by_exponent(dict(factor)).items():
+        for e, coefficient in by_exponent(dict(factor)).items():
             for m, _ in coefficient:
                 _fixed(cell, m)
                 if ring.is_summed((m, ())):
@@ -179,9 +172,7 @@ def bounded(cell: Sequent, f: Quotient) -> None:
     for (m, whole), _ in f.num:
         _fixed(cell, m)
         e = _not_fixed(cell, whole)
-        labels = sorted(
-            {star for a in ring.atoms_of_key(((), e)) for star in ring.generic_labels(a)}
-        )
+        labels = sorted(generic_labels(ring.atoms_of_key(((), e))))
         one_of_many = [
             replacing.renamed(((), e), star, "+" + star[1:])[1] for star in labels
         ]  # e^{x_*} ≤ Σ_j e^{x_j}

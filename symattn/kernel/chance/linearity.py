@@ -43,13 +43,13 @@ def summands(s: Meaning, term: Term, env: Env) -> Iterator[tuple[Quotient, Term,
         if len(moving) == 1:
             product = ONE
             for k, q in enumerate(factors):
-                product = product if q is None or k == moving[0] else ring.q_multiply(product, q)
+                product = product if q is None or k == moving[0] else product * q
             parts = [(product, term.children[moving[0]], env)]
     if not parts:
         yield ONE, term, env
     for factor, part, inner in parts:
         for own, one, scope in summands(s, part, inner):
-            yield ring.q_multiply(factor, own), one, scope
+            yield factor * own, one, scope
 
 
 def mean_of_parts(s: Meaning, term: Term, env: Env) -> Quotient:
@@ -57,7 +57,7 @@ def mean_of_parts(s: Meaning, term: Term, env: Env) -> Quotient:
     total = ring.ZERO
     try:
         for factor, part, inner in summands(s, term, env):
-            total = ring.q_add(total, ring.q_multiply(factor, _mean_of_part(s, part, inner)))
+            total += factor * _mean_of_part(s, part, inner)
     except OutsideClass:
         return mean(s, s.scalar(term, env))
     return total
@@ -76,13 +76,9 @@ def _mean_of_part(s: Meaning, term: Term, env: Env) -> Quotient:
     sides = (*term.children, Term("neg", term.children)) if term.op == "abs" else term.children
     if term.op in ("abs", "max", "min") and len(sides) == 2:
         x, y = (s.scalar(side, env) for side in sides)
-        gap, sign = ring.q_add(x, y, -1), -1 if term.op == "min" else 1
+        gap, sign = x - y, -1 if term.op == "min" else 1
         if not gap.den and any(is_random(s, a) for a in gap.atoms()):
-            return ring.q_add(
-                mean(s, y if sign > 0 else x),
-                mean(s, ring.q_multiply(gap, step(s, gap.numerator))),
-                sign,
-            )
+            return mean(s, y if sign > 0 else x) + sign * mean(s, gap * step(s, gap.numerator))
     return mean(s, s.scalar(term, env))
 
 
@@ -97,11 +93,11 @@ def mean_value(s: Meaning, term: Term, env: Env) -> Quotient:
     if term.op == "E" and not under:
         return mean_of_parts(s, x, env)
     part, value = indicator_over_chance(s, under[0], env) if under else ONE, s.scalar(x, env)
-    first = ring.cancelled(mean(s, ring.q_multiply(value, part)))
+    first = ring.cancelled(mean(s, value * part))
     if term.op == "E":
         return first
-    square = ring.cancelled(mean(s, ring.q_multiply(ring.q_multiply(value, value), part)))
-    return s.gap(square, ring.q_multiply(first, first))
+    square = ring.cancelled(mean(s, value * value * part))
+    return s.gap(square, first * first)
 
 
 def vector_of_means(s: Meaning, term: Term, env: Env, under: tuple[Term, ...]) -> VectorValue:

@@ -43,10 +43,7 @@ def moment(s: Meaning, key: Key, name: str) -> Quotient:
         # e^{aX² + tX} under N(m, s) is C·e^{t X'}-like: complete the square with variance s/room
         # and mean m/room
         factor = functions.power(s, ring.q_number(room), ring.q_number(ring.ratio(-1, 2)))
-        factor = ring.q_multiply(
-            factor,
-            of(ring.exponential(ring.add({}, ring.multiply(m, m), ring.ratio(square, room)))),
-        )
+        factor *= of(ring.exponential(ring.add({}, ring.multiply(m, m), ring.ratio(square, room))))
         m, variance = (
             ring.add({}, m, ring.ratio(1, room)),
             ring.add({}, variance, ring.ratio(1, room)),
@@ -64,4 +61,4 @@ def moment(s: Meaning, key: Key, name: str) -> Quotient:
             ring.multiply(ring.power(variance, j), ring.power(shifted, power - 2 * j)),
             comb(power, 2 * j) * double,
         )
-    return ring.q_multiply(factor, of(ring.multiply(polynomial, ring.exponential(exponent))))
+    return factor * of(ring.multiply(polynomial, ring.exponential(exponent)))

@@ -24,9 +24,7 @@ from .random_atoms import EXPECTED, STEP, covariance, is_random, is_step
 
 def given(s: Meaning, event: Term, under: Term, env: Env) -> Quotient:
     """P(event | under)"""
-    return ring.q_multiply(
-        probability(s, Term("and", (event, under)), env), _inverse(s, under, env)
-    )
+    return probability(s, Term("and", (event, under)), env) * _inverse(s, under, env)
 
 
 def indicator_over_chance(s: Meaning, under: Term, env: Env) -> Quotient:
@@ -37,7 +35,7 @@ def indicator_over_chance(s: Meaning, under: Term, env: Env) -> Quotient:
         if form is None:
             raise Rejected("a condition of probability 0")
         if form:
-            total = ring.q_multiply(total, step(s, form))
+            total *= step(s, form)
     return total
 
 
@@ -71,7 +69,7 @@ def mean_on_event(s: Meaning, key: ring.Key, den: ring.Factors, whole: Quotient)
     if any("[+" in a for a in names | below):
         raise OutsideClass("a sum over unnamed members, given an event")
     if not any(a == b or covariance(s, a, b) for a, b in product(sorted(names), sorted(below))):
-        return ring.q_multiply(whole, of_forms(s, forms))
+        return whole * of_forms(s, forms)
     kept = tuple((a, 1 if is_step(s, a) else k) for a, k in m if is_random(s, a))
     moving = tuple((m2, c) for m2, c in e if any(is_random(s, a) or s.varies(a) for a, _ in m2))
     outside: ring.Key = (
@@ -83,4 +81,4 @@ def mean_on_event(s: Meaning, key: ring.Key, den: ring.Factors, whole: Quotient)
         value = mean_beyond(s, alone[0][0], forms[0])
     else:
         value = radicals.opaque(s, EXPECTED, Quotient((((kept, moving), 1),), den))
-    return ring.q_multiply(ring.of({outside: 1}), value)
+    return ring.of({outside: 1}) * value

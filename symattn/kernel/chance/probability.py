@@ -41,8 +41,8 @@ def probability(s: Meaning, event: Term, env: Env) -> Quotient:
         if not rest:
             return probability(s, first, env)
         others = rest[0] if len(rest) == 1 else Term("or", tuple(rest))
-        both = ring.q_add(probability(s, first, env), probability(s, others, env))
-        return ring.q_add(both, probability(s, Term("and", (first, others)), env), -1)
+        both = probability(s, first, env) + probability(s, others, env)
+        return both - probability(s, Term("and", (first, others)), env)
     forms: list[Element] = []
     for relation in split_up(event):
         if relation.op == "or":  # A and (B or C) is (A and B) or (A and C)
@@ -77,7 +77,7 @@ def form_of(s: Meaning, relation: Term, env: Env) -> Element | None:
     if relation.op not in ("<", "≤", ">", "≥", "=", "≠") or relation.children[0].sort != "scalar":
         raise OutsideClass("the probability of what is no comparison of numbers")
     left, right = (s.scalar(side, env) for side in relation.children)
-    gap = ring.q_add(left, right, -1)
+    gap = left - right
     p = gap.numerator if relation.op not in "<≤" else ring.negative(gap.numerator)
     for factor, k in gap.den:
         sign = s.signs.sign(dict(factor))
@@ -128,7 +128,7 @@ def _without_exponentials(s: Meaning, p: Element) -> Element:
             "exponentials"
         )
     x, y = sorted(groups, key=lambda e: signs[e] == "<")
-    rest = functions.log(s, ring.q_multiply(of(groups[x]), s.invert(of(ring.negative(groups[y])))))
+    rest = functions.log(s, of(groups[x]) * s.invert(of(ring.negative(groups[y]))))
     if rest.den:
         raise OutsideClass("a threshold that is a fraction")
     return ring.add(
@@ -193,7 +193,7 @@ def of_forms(s: Meaning, forms: list[Element]) -> Quotient:
         groups = [g for g in groups if g not in joined] + [[k, *(j for g in joined for j in g)]]
     result = ONE
     for group in groups:
-        result = ring.q_multiply(result, _of_group(s, [forms[k] for k in sorted(group)]))
+        result *= _of_group(s, [forms[k] for k in sorted(group)])
     return result
 
 
@@ -224,9 +224,7 @@ def half_line(s: Meaning, p: Element) -> Quotient:
     m, variance = spread(s, p)
     if not m:
         return HALF
-    return ring.q_multiply(
-        HALF, functions.erfc(s, ring.q_multiply(of(ring.negative(m)), _over_root(s, variance)))
-    )
+    return HALF * functions.erfc(s, of(ring.negative(m)) * _over_root(s, variance))
 
 
 def _over_root(s: Meaning, variance: Element) -> Quotient:
@@ -241,14 +239,8 @@ def mean_beyond(s: Meaning, name: str, p: Element) -> Quotient:
         _over_root(s, variance),
         _covariance(s, {name: ring.constant(1)}, linear(s, p)[1]),
     )
-    density = ring.q_multiply(
-        ring.q_multiply(scale, functions.over_root_pi(s)),
-        functions.bell(s, ring.q_multiply(of(m), scale)),
-    )
-    return ring.q_add(
-        ring.q_multiply(of(law(s, name)[0]), half_line(s, p)),
-        ring.q_multiply(of(together), density),
-    )
+    density = scale * functions.over_root_pi(s) * functions.bell(s, of(m) * scale)
+    return of(law(s, name)[0]) * half_line(s, p) + of(together) * density
 
 
 def _threshold(s: Meaning, p: Element, name: str) -> tuple[Element, str]:
@@ -283,7 +275,7 @@ def _interval(s: Meaning, forms: list[Element], name: str) -> Quotient:
         return above
     if ">" in bounds and s.signs.sign(ring.add(bounds["<"], bounds[">"], -1)) not in (">", "≥"):
         return ZERO
-    return ring.q_add(above, half_line(s, ring.add(x, bounds["<"], -1)), -1)
+    return above - half_line(s, ring.add(x, bounds["<"], -1))
 
 
 def _ordered(s: Meaning, forms: list[Element], x: str, y: str) -> Quotient:
@@ -313,7 +305,7 @@ def _ordered(s: Meaning, forms: list[Element], x: str, y: str) -> Quotient:
     if t is None:
         return half_line(s, forms[0]) if len(set(wanted)) == 1 else ZERO
     above = half_line(s, ring.add(ring.atom(x), t, -1))
-    below = ring.q_add(ONE, above, -1)
+    below = ONE - above
     total = ZERO
     for sides in product("><", repeat=3):
         cell = dict(zip((x, y, "order"), sides))
@@ -322,6 +314,6 @@ def _ordered(s: Meaning, forms: list[Element], x: str, y: str) -> Quotient:
         ):
             continue
         one, other = (above if cell[name] == ">" else below for name in (x, y))
-        both = ring.q_multiply(one, other)
-        total = ring.q_add(total, ring.q_multiply(HALF, both) if cell[x] == cell[y] else both)
+        both = one * other
+        total += HALF * both if cell[x] == cell[y] else both
     return total

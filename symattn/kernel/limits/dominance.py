@@ -17,7 +17,9 @@ from __future__ import annotations
 
 from ...language import Term
 from ..algebra import replacing, ring
-from ..algebra.ring import Element, Exponent, Key, Monomial, Quotient
+from ..algebra.labels import summed_labels
+from ..algebra.parts import grouped, parted
+from ..algebra.ring import Element, Exponent, Monomial, Quotient
 from ..algebra.semantics import Semantics
 from ..algebra.shapes import Env
 from ..errors import OutsideClass, UnknownSign
@@ -32,22 +34,20 @@ def by_growth(p: Element, s: Semantics) -> dict[Growth, Element]:
 
     Raises OutsideClass.
     """
-    groups: dict[Growth, Element] = {}
-    for (m, e), c in p.items():
-        moving = tuple((a, k) for a, k in m if s.varies(a))
-        rising = tuple((m2, c2) for m2, c2 in e if any(s.varies(a) for a, _ in m2))
-        for a, k in (*moving, *((a, k) for m2, _ in rising for a, k in m2 if s.varies(a))):
-            if a not in s.context.limit:
-                raise OutsideClass("a function of the limit variable inside the limit")
-        if any(k < 0 for m2, _ in rising for a, k in m2 if s.varies(a)):
+    terms = [(*parted(key, s.varies), c) for key, c in p.items()]
+    for (moving, rising), _, _ in terms:
+        inside = [x for m, _ in rising for x in m if s.varies(x[0])]
+        if any(a not in s.context.limit for a, _ in (*moving, *inside)):
+            raise OutsideClass("a function of the limit variable inside the limit")
+        if any(k < 0 for _, k in inside):
             raise OutsideClass("a negative power of the limit variable in an exponent")
-        fixed: Key = (
-            tuple((a, k) for a, k in m if not s.varies(a)),
-            tuple((m2, c2) for m2, c2 in e if (m2, c2) not in rising),
-        )
-        growth = (moving, rising)
-        groups[growth] = ring.add(groups.get(growth, {}), {fixed: c})
-    return {g: c for g, c in groups.items() if c}
+    return {g: c for g, c in grouped(terms).items() if c}
+
+
+def rates_of(exponent: Exponent, s: Semantics) -> dict[Monomial, Element]:
+    """The coefficient of each product of limit variables in an exponent."""
+    rates = grouped((*parted((m, ()), s.varies), c) for m, c in exponent)
+    return {moving: rate for (moving, _), rate in rates.items()}
 
 
 def compare(g: Growth, h: Growth, s: Semantics, about: Stars = NO_STARS) -> str:
@@ -58,13 +58,8 @@ def compare(g: Growth, h: Growth, s: Semantics, about: Stars = NO_STARS) -> str:
     if stars and more:
         raise OutsideClass("two sums over the unnamed members compared with each other")
     about = about | stars | more
-    rates: dict[Monomial, Element] = {}
-    for m, c in ring.exponent_sum(g[1], tuple((m, -c) for m, c in h[1])):
-        moving = tuple((a, k) for a, k in m if s.varies(a))
-        rates[moving] = ring.add(
-            rates.get(moving, {}), {(tuple((a, k) for a, k in m if not s.varies(a)), ()): c}
-        )
-    powers = dict(ring.monomial_product(g[0], tuple((a, -k) for a, k in h[0])))
+    quicker, exponent = ring.key_product(g, ring.inverse(h))
+    powers, rates = dict(quicker), rates_of(exponent, s)
     if not rates:
         return _compare_powers(powers)
     if len(movers := {a for m in rates for a, _ in m}) == 1:
@@ -99,9 +94,7 @@ def generic(growth: Growth) -> tuple[Growth, Stars]:
 
     Not the member *I/1 of a vector's coefficient.
     """
-    labels = {
-        a[a.index("[+") + 2 :].partition("]")[0] for a in ring.atoms_of_key(growth) if "[+" in a
-    }
+    labels = summed_labels(ring.atoms_of_key(growth))
     for label in sorted(labels):
         growth = replacing.renamed(growth, "+" + label, f"*{label}~")
     return growth, frozenset(f"*{label}~" for label in labels)
@@ -139,12 +132,12 @@ def _denominator(q: Quotient, s: Semantics, about: Stars) -> tuple[Growth, str]:
     """The growth of the denominator and the sign of its lead, which must be known to be nonzero."""
     growth, sign = FLAT, ">"
     for factor, k in q.den:
-        (m, e), lead = dominant(dict(factor), s, about)
+        top, lead = dominant(dict(factor), s, about)
         one = s.signs.sign(lead, about)
         if one not in "<>":
             raise UnknownSign(lead, "the dominant coefficient must be known to be nonzero")
         for _ in range(k):
-            growth = (ring.monomial_product(growth[0], m), ring.exponent_sum(growth[1], e))
+            growth = ring.key_product(growth, top)
             sign = product_sign(sign, one)
     return growth, sign
 

@@ -57,7 +57,7 @@ def _derivatives(a: Arithmetic, c: Quotient) -> list[Quotient]:
     for k in range(
         2, a.order + 1
     ):  # k·a_k = −2c·a_{k−1} − 2(k − 2)/(k − 1)·a_{k−2}, from y″ = −2x y′
-        step = ring.q_add(ring.q_multiply(c, known[-1]), before, ring.ratio(k - 2, k - 1))
+        step = c * known[-1] + ring.ratio(k - 2, k - 1) * before
         before = known[-1]
-        known.append(ring.q_add(ring.ZERO, step, ring.ratio(-2, k)))
+        known.append(ring.ratio(-2, k) * step)
     return known

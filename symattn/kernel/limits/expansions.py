@@ -189,7 +189,7 @@ class Expander(Arithmetic):
             raise MoreTerms("the rest of an expansion does not tend to 0")
         fixed = ZERO
         for m, c in gap.terms.items():
-            fixed = ring.q_add(fixed, c) if growths[m] == "=" else fixed
+            fixed = fixed + c if growths[m] == "=" else fixed
         return self.sign(fixed) == "="
 
     def exponent(self, term: Term) -> Series | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..algebra import ring
 from ..algebra.ring import ONE, Quotient
 from ..errors import OutsideClass
 
@@ -62,7 +61,7 @@ def _merged(a: frozenset[Any], b: frozenset[Any]) -> frozenset[Any]:
         return a or b
     total = dict(a)
     for key, c in b:
-        total[key] = ring.q_add(total[key], c) if key in total else c
+        total[key] = total[key] + c if key in total else c
     return frozenset((key, c) for key, c in total.items() if not c.is_zero)
 
 
@@ -74,9 +73,7 @@ def raised(m: Scale, r: Quotient) -> Scale:
     """m^r"""
     if m == FLAT or r == ONE:
         return m
-    return frozenset((k, ring.q_multiply(a, r)) for k, a in m[0]), frozenset(
-        (n, ring.q_multiply(c, r)) for n, c in m[1]
-    )
+    return frozenset((k, a * r) for k, a in m[0]), frozenset((n, c * r) for n, c in m[1])
 
 
 def logarithm(m: Scale) -> dict[Scale, Quotient]:

@@ -107,7 +107,7 @@ class Arithmetic:
                     raise NearTie("two scales that differ by a factor that tends to 1")
             coefficient = ZERO
             for m in tied:
-                coefficient = ring.q_add(coefficient, left.pop(m))
+                coefficient += left.pop(m)
             sign = self.sign(coefficient)
             if sign != "=":
                 return best, coefficient, sign, left
@@ -145,7 +145,7 @@ class Arithmetic:
             coefficient,
             sign,
             scale,
-            Series({times(m, over): ring.q_multiply(c, inverse) for m, c in slower.items()}, rest),
+            Series({times(m, over): c * inverse for m, c in slower.items()}, rest),
         )
 
     def diverges(self, f: Series) -> str:
@@ -163,7 +163,7 @@ class Arithmetic:
             raise MoreTerms(f"the argument of {name} is not known up to what tends to 0")
         centre = ZERO
         for m, c in f.terms.items():
-            centre = ring.q_add(centre, c) if growths[m] == "=" else centre
+            centre = centre + c if growths[m] == "=" else centre
         return "", centre, Series({m: c for m, c in f.terms.items() if growths[m] == "<"}, f.rest)
 
     def without_units(self, f: Series) -> Series:
@@ -195,19 +195,19 @@ class Arithmetic:
     def add(self, f: Series, g: Series, factor: Quotient = ONE) -> Series:
         total = dict(f.terms)
         for m, c in g.terms.items():
-            total[m] = ring.q_add(total.get(m, ZERO), ring.q_multiply(c, factor))
+            total[m] = total.get(m, ZERO) + c * factor
         return Series({m: c for m, c in total.items() if c.num}, (*f.rest, *g.rest))
 
     def product(self, c: Quotient, d: Quotient) -> Quotient:
         """c·d, with √x·√x as x."""
-        return radicals.normal(self.s, ring.q_multiply(c, d))
+        return radicals.normal(self.s, c * d)
 
     def multiply(self, f: Series, g: Series) -> Series:
         total: dict[Scale, Quotient] = {}
         for m, c in f.terms.items():
             for n, d in g.terms.items():
                 key = times(m, n)
-                value = ring.q_add(total.pop(key, ZERO), self.product(c, d))
+                value = total.pop(key, ZERO) + self.product(c, d)
                 if not value.is_zero:
                     total[key] = value
         rest = {times(m, r) for m in (*f.terms, *f.rest) for r in g.rest} | {
@@ -334,7 +334,7 @@ class Arithmetic:
             if kind == ">" or (kind == "<" and not m[1]):
                 rising.append((m, c))
             elif kind == "=":
-                fixed = ring.q_add(fixed, c)
+                fixed += c
             elif kind == "<":
                 small[m] = c
             else:

@@ -23,14 +23,15 @@ from ...language import Term
 from ..algebra import functions, replacing, ring
 from ..algebra.coefficients import coefficients
 from ..algebra.families import combined, over_rest
-from ..algebra.ring import Element, Exponent, Quotient
+from ..algebra.labels import generic_labels, summed_labels
+from ..algebra.ring import Element, Exponent, Monomial, Quotient
 from ..algebra.semantics import Semantics
 from ..algebra.shapes import Basis
 from ..chance.linearity import summands
 from ..errors import OutsideClass, UnknownSign
 from ..order.indicators import idempotent, split_off
 from ..order.maxima import maximum
-from .dominance import FLAT, Growth, by_growth, generic
+from .dominance import FLAT, Growth, by_growth, generic, rates_of
 
 RATIO = "lim!"  # log(F/t), which tends to a number
 
@@ -50,17 +51,14 @@ def limit_with_ties(q: Quotient, s: Semantics) -> Quotient:
     for factor, k in q.den:
         top, lead = _lead(dict(factor), s)
         for _ in range(k):
-            growth = (
-                ring.monomial_product(growth[0], top[0]),
-                ring.exponent_sum(growth[1], top[1]),
-            )
-            total = ring.q_multiply(total, s.invert(ring.of(lead)))
+            growth = ring.key_product(growth, top)
+            total *= s.invert(ring.of(lead))
     limit: Element = {}
     for g, c, small in _parts(numerator, s):
         limit = ring.add(limit, _part(c, g, growth, s, small))
     for name, value in logarithms.items():
         limit = replacing.substitute(limit, name, value)
-    return ring.q_multiply(ring.of(limit), total)
+    return ring.of(limit) * total
 
 
 def _movers(q: Quotient, s: Semantics) -> set[str]:
@@ -100,7 +98,7 @@ def limit_per_power(q: Quotient, s: Semantics) -> Quotient:
     """The limit of q/β: if it is not 0, q tends to ±∞."""
     if len(s.context.limit) != 1:
         raise OutsideClass("a limit per power is taken in one limit variable")
-    return limit_with_ties(ring.q_multiply(q, ring.of({(((s.context.limit[0], -1),), ()): 1})), s)
+    return limit_with_ties(q * ring.of({(((s.context.limit[0], -1),), ()): 1}), s)
 
 
 def _logarithms_opened(p: Element, s: Semantics) -> tuple[Element, dict[str, Element]]:
@@ -139,21 +137,14 @@ def _parts(p: Element, s: Semantics) -> list[tuple[Growth, Element, Exponent]]:
         if (
             ring.is_summed(key)
             and ring.is_summed(((), small))
-            and len(
-                {
-                    part.partition("]")[0]
-                    for a in ring.atoms_of_key((m, e))
-                    for part in a.split("[+")[1:]
-                }
-            )
-            > 1
+            and len(summed_labels(ring.atoms_of_key((m, e)))) > 1
         ):
             raise OutsideClass("a double sum over unnamed members")
         groups[small] = ring.add(groups.get(small, {}), {key: c})
     return [(g, c, small) for small, q in groups.items() for g, c in by_growth(q, s).items()]
 
 
-def _shrinks(m: ring.Monomial, s: Semantics) -> bool:
+def _shrinks(m: Monomial, s: Semantics) -> bool:
     """Whether a product of what is fixed and of negative powers of limit variables tends to 0."""
     moving = [(a, k) for a, k in m if s.varies(a)]
     return bool(moving) and all(a in s.context.limit and k < 0 for a, k in moving)
@@ -169,21 +160,13 @@ def _part(c: Element, g: Growth, t: Growth, s: Semantics, small: Exponent = ()) 
     for star in stars:
         if not star.endswith("/1~"):
             raise OutsideClass("a sum over the others of an unnamed member")
-        if any(
-            star[:-1] in ring.generic_labels(a)
-            for a in ring.atoms(c) | set(ring.atoms_of_key(g)) | set(ring.atoms_of_key(t))
-        ):
+        if star[:-1] in generic_labels(ring.atoms(c) | ring.atoms_of_key(g) | ring.atoms_of_key(t)):
             raise OutsideClass(
                 "a sum beside what depends on one unnamed member"
             )  # the two would get one name
         c = replacing.relabelled(c, "+" + star[1:-1], star)
-    power = sum(k for _, k in ring.monomial_product(g[0], tuple((a, -k) for a, k in t[0])))
-    rates: dict[int, Element] = {}
-    for m, r in ring.exponent_sum(g[1], tuple((m, -r) for m, r in t[1])):
-        degree = sum(k for a, k in m if s.varies(a))
-        rates[degree] = ring.add(
-            rates.get(degree, {}), {(tuple((a, k) for a, k in m if not s.varies(a)), ()): r}
-        )
+    powers, exponent = ring.key_product(g, ring.inverse(t))
+    power, rates = sum(k for _, k in powers), rates_of(exponent, s)
     if not rates:
         if power > 0:
             raise OutsideClass("a power of the limit variable that outgrows the denominator")
@@ -202,12 +185,12 @@ def _part(c: Element, g: Growth, t: Growth, s: Semantics, small: Exponent = ()) 
 
 
 def _as_fast(
-    c: Element, rates: dict[int, Element], power: int, s: Semantics, stars: frozenset[str]
+    c: Element, rates: dict[Monomial, Element], power: int, s: Semantics, stars: frozenset[str]
 ) -> Element:
     """What c·β^power·e^{Σ rate·β^degree} tends to, the fastest rate being known to be at most 0."""
-    top = rates[max(rates)]
+    top = rates[max(rates, key=lambda m: m[0][1])]
     sign = s.signs.find(
-        top, stars | {star for a in ring.atoms(top) for star in ring.generic_labels(a)}
+        top, stars | generic_labels(ring.atoms(top))
     )  # a member that a vector's coefficient is about exists
     if sign == "<":
         return {}
@@ -255,8 +238,7 @@ def _lead(p: Element, s: Semantics) -> tuple[Growth, Element]:
         )
     doubts.sort(
         key=lambda error: (
-            not (names := ring.atoms(error.element))
-            or any(ring.generic_labels(a) or "(" in a for a in names)
+            not (names := ring.atoms(error.element)) or any("[*" in a or "(" in a for a in names)
         )
     )
     raise doubts[0] if doubts else OutsideClass("a denominator without a term that is the fastest")
@@ -284,10 +266,10 @@ def _tops(parts: list[tuple[Growth, Element, Exponent]], s: Semantics) -> list[G
     return [
         g
         for g, _ in found.most_common()
-        if not ring.is_summed(g) and not any(map(ring.generic_labels, ring.atoms_of_key(g)))
+        if not ring.is_summed(g) and not generic_labels(ring.atoms_of_key(g))
     ]
 
 
 def same_value(a: Quotient, b: Quotient) -> bool:
     """Whether two quotients with indicators are identically equal."""
-    return not idempotent(ring.q_add(a, b, -1).numerator)
+    return not idempotent((a - b).numerator)

@@ -57,7 +57,7 @@ def norm_by_squares(cell: Sequent, node: Node) -> None:
         square = s.scalar(x)
     else:
         square = dot(s, s.vector(x), s.vector(x))
-    gap = s.gap(square, ring.q_multiply(bound, bound))
+    gap = s.gap(square, bound * bound)
     if not s.decided(op, s.signs.quotient_sign(gap), gap.numerator):
         raise Rejected("norm: the squares compare the other way round")
 
@@ -78,7 +78,7 @@ def norm_along(cell: Sequent, node: Node) -> None:
     length = s.scalar(term("norm", direction))
     if s.signs.quotient_sign(length) != ">":
         raise Rejected("norm: expected a direction that is known not to be 0")
-    gap = s.gap(dot(s, s.vector(x), s.vector(direction)), ring.q_multiply(bound, length))
+    gap = s.gap(dot(s, s.vector(x), s.vector(direction)), bound * length)
     if not s.decided(op, s.signs.quotient_sign(gap), gap.numerator):
         raise Rejected("norm: the vector is shorter than that along this direction")
 
@@ -110,7 +110,7 @@ def norm_by_spread(cell: Sequent, node: Node) -> None:
         raise Rejected("norm: the weights do not add up to 0")
     distance = spread(s, family)
     name = next(iter(distance.atoms()))
-    gap = ring.q_add(bound, ring.q_multiply(above, distance), -1)
+    gap = bound - above * distance
     if any(name in a for f, _ in gap.den for a in ring.atoms(dict(f))) or not all(
         dict(m).get(name) == 1 for m, _ in gap.numerator
     ):
@@ -132,6 +132,6 @@ def weight_moved(s: Semantics, value: VectorValue, family: Family) -> Quotient |
             star = "*" + label[1:] if label.startswith("+") else ""
             sign = s.signs.quotient_sign(weight, frozenset({star}) if star else NO_STARS)
             whole = over_rest(s, weight, star, others) if star else weight
-            total = ring.q_add(total, whole)
-            above = ring.q_add(above, whole) if sign in ">≥" else above
+            total += whole
+            above = above + whole if sign in ">≥" else above
     return above if total.is_zero else None

@@ -34,6 +34,7 @@ from ..algebra.intervals import (
     i_scaled,
     outward,
 )
+from ..algebra.labels import generic_labels, summed_labels
 from ..algebra.ring import Element, Frozen, Quotient
 from ..errors import OutsideClass, Rejected, UnknownSign
 from .indicators import MARK, split_off
@@ -176,9 +177,7 @@ class Signs:
             if one is None:
                 return None
             result = product_sign(result, one)
-        labels = {
-            part.partition("]")[0] for a in ring.atoms_of_key(key) for part in a.split("[+")[1:]
-        }
+        labels = summed_labels(ring.atoms_of_key(key))
         return result if labels <= self.inhabited else {">": "≥", "<": "≤"}.get(result, result)
 
     def _opaque_sign(self, name: str, about: Stars) -> str | None:
@@ -207,9 +206,7 @@ class Signs:
             raise OutsideClass(
                 "a count that depends on a sum over unnamed members, or on another count"
             )
-        known = self.find(
-            p, frozenset(star for a in ring.atoms(p) for star in ring.generic_labels(a))
-        )
+        known = self.find(p, generic_labels(ring.atoms(p)))
         if known in ("=", ">", "<"):
             return ring.constant(1 if known == "=" else 0)
         name = f"{MARK}{min(ring.spelled(ring.normalized(q)[0]) for q in (p, ring.negative(p)))})"
@@ -240,8 +237,9 @@ class Signs:
             one = self.mark(gap)
             if one and one != ring.constant(1):
                 (((m, _), _),) = one.items()
-                star = ring.generic_labels(m[0][0])
-                one = {replacing.renamed((m, ()), star[0], "+" + star[0][1:]): 1} if star else one
+                for star in generic_labels([m[0][0]]):
+                    m, _ = replacing.renamed((m, ()), star, "+" + star[1:])
+                one = {(m, ()): 1}
             if one and not {m for m, _ in one} <= marks:
                 return False
         return True

@@ -107,7 +107,7 @@ def limit_by_dominance(cell: Sequent, node: Node) -> None:
             frozenset({"*" + basis[-1][1:]}) if basis and basis[-1].startswith("+") else frozenset()
         )
         norm = s.basis_norm(basis) if basis and relation.children[0].sort == "vector" else ring.ONE
-        if not vanishes(ring.q_multiply(q, norm), s, star):
+        if not vanishes(q * norm, s, star):
             raise Rejected(
                 "limit: the difference of the two sides does not tend to zero by dominance"
             )
@@ -177,7 +177,7 @@ def infinite_limit(cell: Sequent, node: Node) -> None:
         and relation.children[1].op == "neg"
         and relation.children[1].children[0].op == "infinity"
     ):
-        q = ring.q_add(ring.ZERO, s.scalar(relation.children[0]), -1)
+        q = -s.scalar(relation.children[0])
     else:
         q = difference(s, cell.claim.concludes("≫")).get((), ring.ZERO)
     if not diverges(q, s):
@@ -225,7 +225,7 @@ def limit_carried_over(cell: Sequent, node: Node) -> None:
     given, wanted = difference(s, assumed), difference(s, relation)
     factor = fraction(node.get("factor", "1"))
     for b in {**given, **wanted}:
-        if not ring.q_add(wanted.get(b, ring.ZERO), given.get(b, ring.ZERO), -factor).is_zero:
+        if not (wanted.get(b, ring.ZERO) - factor * given.get(b, ring.ZERO)).is_zero:
             raise Rejected("limit: not a multiple of the assumed limit")
 
 
@@ -252,7 +252,7 @@ def left_side_fails(cell: Sequent, node: Node) -> None:
     q = difference(s, _assumed(cell, node)).get((), ring.ZERO)  # 0 for vectors, which shows nothing
     if "gap" in node:
         gap = fraction(node["gap"])
-        away = ring.q_add(ring.q_number(-gap), q, -1)
+        away = ring.q_number(-gap) - q
         if gap > 0 and s.signs.quotient_sign(away) in ">≥=":
             return
     elif does_not_vanish(q, s):

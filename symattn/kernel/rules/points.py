@@ -271,7 +271,7 @@ def _check_orthogonal(s: Semantics, key: str, norm: Term) -> None:
         {("#", str(k)): ring.of(x) for k, x in enumerate(row, 1) if x}
         for row in s.point.vectors[key]
     ]
-    square = ring.q_multiply(length, length)
+    square = length * length
     for i, x in enumerate(members):
         for j, y in enumerate(members):
             wanted = square if i == j else ring.ZERO

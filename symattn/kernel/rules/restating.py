@@ -56,7 +56,7 @@ def restates(claim: Claim, fact: Term) -> bool:
         map(_is_length, line)
     ):  # a length is compared by its square: ‖k‖ has no other spelling than √(k·k)
         said.append(tuple(flattened("*", (x, x)) for x in line))
-    *gaps, gap = (ring.q_add(s.scalar(x), s.scalar(y), -1) for x, y in (*said, fact.children))
+    *gaps, gap = (s.scalar(x) - s.scalar(y) for x, y in (*said, fact.children))
     return any(_is_multiple(x, gap) for x in gaps)
 
 

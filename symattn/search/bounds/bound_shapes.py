@@ -127,7 +127,7 @@ def shrinking(s: Semantics, gap: Quotient, sign: str | None) -> list[Decay] | No
                 break
             inverse, _ = ring.q_invert(ring.of(ring.multiply(part, {growth: 1})))
             for _ in range(k):
-                below = ring.q_multiply(below, inverse)
+                below *= inverse
         else:
             if (found := _over(s, gap, below, sign)) is not None:
                 candidates.append(found)
@@ -155,9 +155,7 @@ def _over(s: Semantics, gap: Quotient, below: Quotient, sign: str | None) -> lis
         ):
             continue
         size = c if one in (">", "≥") else ring.add({}, c, -1)
-        if (
-            d := decay(ring.q_multiply(ring.of(ring.multiply(size, {growth: 1})), below), s)
-        ) is None:
+        if (d := decay(ring.of(ring.multiply(size, {growth: 1})) * below, s)) is None:
             return None
         found.append(d)
     return found or None

@@ -62,9 +62,7 @@ def pieces_of(
     )
     chance = _amount(
         cell,
-        ring.q_multiply(
-            cell.meaning.scalar(Term("P", under)) if under else ring.ONE, ring.of(ring.constant(5))
-        ),
+        (cell.meaning.scalar(Term("P", under)) if under else ring.ONE) * ring.of(ring.constant(5)),
     )
     below, above = chance.children if chance.op == "/" else (chance, ONE)
     fixed = [t for t in tails if not _is_random(cell, t.form)]
@@ -75,31 +73,24 @@ def pieces_of(
         amounts: dict[Term, Quotient] = {}
         for t in (t for t in random if t.speed == speed):
             inverse = cell.meaning.invert(ring.of(spread(cell.meaning, t.form)[1]))
-            share = ring.q_multiply(
-                ring.q_multiply(root(cell.meaning, inverse), cell.meaning.scalar(t.scale)),
-                _times(cell, number(2 * times), above),
-            )
+            share = root(cell.meaning, inverse) * cell.meaning.scalar(t.scale)
+            share *= _times(cell, number(2 * times), above)
             shown = Term(
                 "log",
-                (_amount(cell, ring.cancelled(ring.q_add(cell.meaning.scalar(t.odds), ring.ONE))),),
+                (_amount(cell, ring.cancelled(cell.meaning.scalar(t.odds) + ring.ONE)),),
             )
-            amounts[shown] = ring.q_add(amounts.get(shown, ring.ZERO), share)
+            amounts[shown] = amounts.get(shown, ring.ZERO) + share
         size, grown = (product(_summed(cell, amounts, factor), *others) for factor in (ONE, count))
         yield Piece(_over(size, product(below, speed)), partial(_far, speed, grown, below))
     for t in fixed:
         if under or others:
             raise OutsideClass("what is left for certain, given an event")
-        scale = _amount(
-            cell, ring.q_multiply(cell.meaning.scalar(t.scale), _times(cell, number(times)))
-        )
+        scale = _amount(cell, cell.meaning.scalar(t.scale) * _times(cell, number(times)))
         top, bottom = scale.children if scale.op == "/" else (scale, ONE)
         rate = product(t.speed, t.gap)
         grown = _amount(
             cell,
-            ring.q_multiply(
-                cell.meaning.scalar(product(scale, count)),
-                ring.q_add(cell.meaning.scalar(t.odds), ring.ONE),
-            ),
+            cell.meaning.scalar(product(scale, count)) * (cell.meaning.scalar(t.odds) + ring.ONE),
         )
         yield Piece(
             Term(
@@ -133,7 +124,7 @@ def _late(rate: Term, size: Term, epsilon: Term) -> Term:
 
 def _summed(cell: Sequent, amounts: dict[Term, Quotient], factor: Term) -> Term:
     """Σ share·log times a number, a share that all have standing before the sum."""
-    shares = [ring.q_multiply(share, _times(cell, factor)) for share in amounts.values()]
+    shares = [share * _times(cell, factor) for share in amounts.values()]
     if len(set(shares)) == 1:
         return product(_amount(cell, shares[0]), total(list(amounts)))
     return total([product(_amount(cell, share), shown) for share, shown in zip(shares, amounts)])

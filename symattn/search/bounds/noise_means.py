@@ -102,7 +102,7 @@ def _reached(
     after: list[Term] = []
     facts: list[Term] = []
     for d in found.decays:
-        times = ring.q_multiply(d.coefficient, ring.of(ring.constant(len(found.decays))))
+        times = d.coefficient * ring.of(ring.constant(len(found.decays)))
         alone = sufficient([replace(d, coefficient=times)], found.cell, epsilon)
         if alone is None:
             return None

@@ -56,11 +56,9 @@ def at_largest(
     total = ring.ZERO
     for d in shape.decays:
         size, known = meaning.scope_count(d.over) if d.over else (ring.constant(1), 0)
-        total = ring.q_add(
-            total, ring.q_multiply(d.coefficient, ring.of(ring.add(size, ring.constant(known), -1)))
-        )
+        total += d.coefficient * ring.of(ring.add(size, ring.constant(known), -1))
     if shape.cell.signs.find(total.numerator) != ">":
-        total = ring.q_add(total, ring.ONE)  # there may be none, and log 0 is no number
+        total += ring.ONE  # there may be none, and log 0 is no number
     if (whole := amount(total, context, shape.cell.signs.opaque)) is None:
         return None
     top, bottom = whole.children if whole.op == "/" else (whole, ONE)

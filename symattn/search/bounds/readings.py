@@ -41,7 +41,7 @@ def halved(d: Decay) -> Decay:
     """½·C·e^{−E/2}: x/(1 + x) is at most √x/2, which may have a mean that is smaller by far."""
     return replace(
         d,
-        coefficient=ring.q_multiply(d.coefficient, HALF),
+        coefficient=d.coefficient * HALF,
         exponent=tuple((m, ring.ratio(c, 2)) for m, c in d.exponent),
     )
 
@@ -89,13 +89,7 @@ def _scalar(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape 
         )
     )
     decays = shrinking(s, gap, sign)
-    size = (
-        gap
-        if sign in (">", "≥")
-        else ring.q_add(ring.ZERO, gap, -1)
-        if sign in ("<", "≤")
-        else None
-    )
+    size = gap if sign in (">", "≥") else -gap if sign in ("<", "≤") else None
     return None if decays is None else Shape(cell, error, None, decays, size)
 
 
@@ -187,11 +181,7 @@ def _by_parts(claim: Claim, place: Place, ease: Ease | None) -> Shape | None:
         "parts": [[to_json(factor), to_json(s.error.children[0]), to_json(s.whole)] for s in found],
     }
     scale = found[0].cell.meaning.scalar(factor)
-    decays = [
-        replace(d, coefficient=ring.q_multiply(d.coefficient, scale))
-        for s in found
-        for d in s.decays
-    ]
+    decays = [replace(d, coefficient=d.coefficient * scale) for s in found for d in s.decays]
     below = tuple((k + 1, s.ways[0]) for k, s in enumerate(found) if s.ways)
     gap = (
         *(place.left.children if place.left.op == "+" else (place.left,)),

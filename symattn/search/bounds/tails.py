@@ -112,8 +112,7 @@ class Tails:
         if place.right.op == "/" and place.right.sort == "scalar":
             inverse = shape.cell.meaning.invert(shape.cell.meaning.scalar(place.right))
             shared = [
-                replace(d, coefficient=divided(ring.q_multiply(d.coefficient, inverse)))
-                for d in shape.decays
+                replace(d, coefficient=divided(d.coefficient * inverse)) for d in shape.decays
             ]
             return [replace(self._tail(d, ONE), scale=place.right) for d in shared], None
         return [self._tail(d, shape.unit or ONE) for d in shape.decays], None
@@ -213,7 +212,7 @@ class Tails:
             if len(alone) == 1 and known[alone[0]] in ("<", ">"):
                 for a in (a for a in weights if a not in alone):
                     yield (
-                        ring.q_multiply(weights[a], ring.of(ring.constant(scale))),
+                        weights[a] * ring.of(ring.constant(scale)),
                         ring.add({}, ring.add(ring.atom(a), ring.atom(alone[0]), -1), scale),
                     )
                 return

@@ -11,6 +11,7 @@ from math import ceil, lcm, prod
 
 from ...kernel import Rejected
 from ...kernel.algebra import ring
+from ...kernel.algebra.parts import by_exponent
 from ...kernel.algebra.ring import Element, Quotient
 from ...kernel.rules.sequent import Sequent
 from ...language import Context, Term, flattened, number, replace_indices
@@ -82,7 +83,7 @@ def exact(error: Quotient, cell: Sequent, context: Context, epsilon: Term) -> Th
     """
     if len(error.den) != 1 or error.den[0][1] != 1:
         return None
-    above, below = ring.by_exponent(error.numerator), ring.by_exponent(dict(error.den[0][0]))
+    above, below = by_exponent(error.numerator), by_exponent(dict(error.den[0][0]))
     grown = [e for e in below if e]
     if any("[" in a and ("[+" in a or "[*" in a) for a in error.atoms()) or any(
         cell.meaning.varies(a)
@@ -172,12 +173,12 @@ def sufficient(decays: list[Decay], cell: Sequent, epsilon: Term) -> Threshold |
         if d.over:
             size, known = cell.meaning.scope_count(d.over)
             count = ring.of(ring.add(size, ring.constant(known), -1))
-        amounts.append(ring.q_multiply(d.coefficient, count))
+        amounts.append(d.coefficient * count)
     total = ring.ZERO
     for one in amounts:
-        total = ring.q_add(total, one)
+        total += one
     shares = (
-        [ring.q_multiply(one, ring.of(ring.constant(len(decays)))) for one in amounts]
+        [one * ring.of(ring.constant(len(decays))) for one in amounts]
         if any(one.den for one in amounts)
         else [total] * len(decays)
     )

@@ -49,7 +49,7 @@ def by_distances(cell: Sequent, relation: Term, claim: Claim, place: Place) -> S
         decays = [
             replace(
                 d,
-                coefficient=normal(s, ring.q_multiply(d.coefficient, length.coefficient)),
+                coefficient=normal(s, d.coefficient * length.coefficient),
                 powers=ring.monomial_product(d.powers, length.powers),
             )
             for ds, length in zip(falling, known)

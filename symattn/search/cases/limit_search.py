@@ -117,7 +117,7 @@ def first_term(term: Term, s: Semantics, order: int) -> Found:
         raise MoreTerms("the rest of an expansion does not tend to 0")
     total = ring.ZERO
     for m, g in growths.items():
-        total = total if g == "<" else ring.q_add(total, f.terms[m])
+        total = total if g == "<" else total + f.terms[m]
     value = quotient_term(total, s.context, s.signs.opaque)
     if value is None:
         raise OutsideClass("the limit has no name in the language")
@@ -150,11 +150,11 @@ def leads(term: Term, s: Semantics) -> Found:
         g, lead = dominant(dict(factor), s)
         for _ in range(k):
             bottom = (ring.monomial_product(bottom[0], g[0]), ring.exponent_sum(bottom[1], g[1]))
-            below = ring.q_multiply(below, s.invert(ring.of(lead)))
+            below *= s.invert(ring.of(lead))
     order = compare(growth, bottom, s) if above else "<"
     if order == ">":
         raise OutsideClass("a quotient with sums over unnamed members that tends to infinity")
-    total = ring.ZERO if order == "<" else ring.q_multiply(ring.of(above), below)
+    total = ring.ZERO if order == "<" else ring.of(above) * below
     value = quotient_term(total, s.context, s.signs.opaque)
     if value is None:
         raise OutsideClass("the limit has no name in the language")

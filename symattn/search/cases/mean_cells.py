@@ -15,6 +15,7 @@ from typing import Any
 from ...kernel import Claim, OutsideClass, Rejected, UnknownSign
 from ...kernel.algebra import ring
 from ...kernel.algebra.coefficients import coefficients, difference
+from ...kernel.algebra.labels import generic_labels
 from ...kernel.algebra.ring import Element, Quotient
 from ...kernel.algebra.shapes import Point
 from ...kernel.chance.laws import with_numbers
@@ -122,7 +123,7 @@ def inner_products(claim: Claim, values: Point | None = None) -> list[str]:
                     for a in atoms
                     if "·" in a
                     and "[+" not in a
-                    and not ring.generic_labels(a)
+                    and not generic_labels([a])
                     and is_random(cell.meaning, a)
                 }
                 todo += [signs.opaque[a][1] for a in sorted(atoms) if a in signs.opaque]

@@ -161,7 +161,7 @@ def _agrees(home: Cell, value: Found, zero: list[Element]) -> bool:
         a, b = (_quotient_at(q, fixed) for q in (own.quotient, value.quotient))
     except Rejected:
         return False
-    return ring.q_add(a, b, -1).is_zero
+    return (a - b).is_zero
 
 
 def _put_in(p: Element, fixed: dict[str, Element]) -> Element:
@@ -177,5 +177,5 @@ def _quotient_at(q: ring.Quotient, fixed: dict[str, Element]) -> ring.Quotient:
         if not (bottom := _put_in(dict(factor), fixed)):
             raise Rejected("a division by zero")
         for _ in range(k):
-            result = ring.q_multiply(result, ring.q_invert(ring.of(bottom))[0])
+            result *= ring.q_invert(ring.of(bottom))[0]
     return result

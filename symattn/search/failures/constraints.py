@@ -85,12 +85,12 @@ def constraints(s: Semantics, facts: list[Term]) -> list[Constraint]:
             if left.sort == "vector":
                 x, y = s.vector(left, env), s.vector(right, env)
                 found += [
-                    Constraint(ring.q_add(x.get(b, ring.ZERO), y.get(b, ring.ZERO), -1), fact.op)
+                    Constraint(x.get(b, ring.ZERO) - y.get(b, ring.ZERO), fact.op)
                     for b in {**x, **y}
                 ]
                 continue
             left, right = (right, left) if fact.op in ("<", "≤") else (left, right)
-            gap = ring.q_add(s.scalar(left, env), s.scalar(right, env), -1)
+            gap = s.scalar(left, env) - s.scalar(right, env)
             found.append(Constraint(gap, {"<": ">", "≤": "≥"}.get(fact.op, fact.op)))
     return found
 
@@ -102,7 +102,7 @@ def _the_first_is_largest(s: Semantics, most: Term) -> Iterator[Constraint]:
     with suppress(Rejected):  # it may depend on an index of its own
         top = s.scalar(most.children[0], {bound: first})
         for label in others:
-            yield Constraint(ring.q_add(top, s.scalar(most.children[0], {bound: label}), -1), "≥")
+            yield Constraint(top - s.scalar(most.children[0], {bound: label}), "≥")
 
 
 def _environments(s: Semantics, fact: Term) -> Iterator[dict[str, str]]:

@@ -10,6 +10,7 @@ from ...kernel import Rejected
 from ...kernel.algebra import ring
 from ...kernel.algebra.algebraic_numbers import Algebraic
 from ...kernel.algebra.functions import log
+from ...kernel.algebra.parts import by_exponent
 from ...kernel.algebra.ring import Element, Quotient
 from ...kernel.algebra.semantics import Semantics
 from ...kernel.order.signs import Signs
@@ -74,13 +75,13 @@ def _mentions(atom: str, name: str, signs: Signs) -> bool:
 def _undone(p: Element, signs: Signs) -> Quotient | None:
     """a·e^x + b·e^y = 0 as x − y = log(−b/a), c·log x = d as x = e^{d/c}, c·√x = d as x =
     (d/c)²."""
-    groups = ring.by_exponent(p)
+    groups = by_exponent(p)
     if len(groups) == 2 and all(set(g) <= {ring.UNIT} for g in groups.values()):
         (x, a), (y, b) = ((e, g[ring.UNIT]) for e, g in groups.items())
         with suppress(Rejected):
             gap = ring.add(ring.exponent_as_element(x), ring.exponent_as_element(y), -1)
             size = log(Semantics(Context(), signs), ring.of(ring.constant(ring.ratio(-b, a))))
-            return ring.q_add(ring.of(gap), size, -1)
+            return ring.of(gap) - size
         return None
     inside = [a for a in ring.atoms(p) if a in signs.opaque and unknown(a, signs)]
     if len(inside) != 1 or set(p) - {ring.UNIT, (((inside[0], 1),), ())}:
@@ -88,9 +89,9 @@ def _undone(p: Element, signs: Signs) -> Quotient | None:
     function, argument = signs.opaque[inside[0]]
     value = ring.ratio(-p.get(ring.UNIT, 0), p[((inside[0], 1),), ()])
     if function == "log":
-        return ring.q_add(argument, ring.of(ring.exponential(ring.constant(value))), -1)
+        return argument - ring.of(ring.exponential(ring.constant(value)))
     if function == "sqrt" and value >= 0:
-        return ring.q_add(argument, ring.of(ring.constant(value * value)), -1)
+        return argument - ring.of(ring.constant(value * value))
     return None
 
 

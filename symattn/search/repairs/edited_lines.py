@@ -198,9 +198,7 @@ def _for_every_other(claim: Claim, gap: Term) -> Iterator[Edit]:
     """
     signs = ProvingSigns()
     signs.cell = cell = Sequent(claim, signs=signs)
-    value = ring.q_add(
-        cell.meaning.scalar(gap.children[0]), cell.meaning.scalar(gap.children[1]), -1
-    )
+    value = cell.meaning.scalar(gap.children[0]) - cell.meaning.scalar(gap.children[1])
     for p in splittable(claim, value.numerator, {}):
         if (fact := condition(p, ">", claim.context)) is not None:
             yield Edit(claim.conclusion, True, assume=(fact,))

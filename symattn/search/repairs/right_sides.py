@@ -44,7 +44,7 @@ def equalities(goal: Term, s: Semantics) -> Iterator[tuple[Term, bool]]:
     ):
         with suppress(Rejected, TermError):
             tidy = tidied(new, kept)
-            if told and not ring.q_add(s.scalar(tidy), value, -1).is_zero:
+            if told and not (s.scalar(tidy) - value).is_zero:
                 continue
             found.append((cost(right, tidy), k, tidy, told))
     yield from (
@@ -65,24 +65,24 @@ def _lacking(right: Term, value: Quotient, s: Semantics) -> Iterator[tuple[Term,
             break
         top, bottom = t.children
         with suppress(Rejected):
-            below = ring.q_multiply(s.scalar(top), s.invert(value))
-            lacking = _short(ring.q_add(below, s.scalar(bottom), -1), s)
+            below = s.scalar(top) * s.invert(value)
+            lacking = _short(below - s.scalar(bottom), s)
             if lacking is not None:
                 yield Term("/", (top, _added(bottom, lacking))), True
         with suppress(Rejected):
-            above = ring.q_multiply(value, s.scalar(bottom))
-            lacking = _short(ring.q_add(above, s.scalar(top), -1), s)
+            above = value * s.scalar(bottom)
+            lacking = _short(above - s.scalar(top), s)
             if lacking is not None:
                 yield Term("/", (_added(top, lacking), bottom)), True
     with suppress(Rejected):
         written = s.scalar(right)
         if (
             right.op in ("+", "scalar", "exp")
-            and (lacking := _short(ring.q_add(value, written, -1), s)) is not None
+            and (lacking := _short(value - written, s)) is not None
         ):
             yield _added(right, lacking), True
         if not a_number:
-            ratio = ring.cancelled(ring.q_multiply(value, s.invert(written)))
+            ratio = ring.cancelled(value * s.invert(written))
             if not ratio.den and set(ratio.numerator) == {ring.UNIT}:
                 c, core = split(right)
                 yield scaled(c * Fraction(ratio.numerator[ring.UNIT]), core), True
@@ -101,7 +101,7 @@ def vectors(goal: Term, s: Semantics, whole: bool) -> Iterator[tuple[Term, bool]
     gap = {
         b: q
         for b in {**value, **written}
-        if not (q := ring.q_add(value.get(b, ring.ZERO), written.get(b, ring.ZERO), -1)).is_zero
+        if not (q := value.get(b, ring.ZERO) - written.get(b, ring.ZERO)).is_zero
     }
     lacking = vector_term(gap, s.context, s.signs.opaque) if len(gap) == 1 else None
     if lacking is not None and lacking.op != "neg":

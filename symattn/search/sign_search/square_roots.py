@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...kernel.algebra import ring
 from ...kernel.algebra.radicals import normal, opaque, rational_power, root, to_power
-from ...kernel.algebra.ring import ONE, ZERO, Element, Quotient, of
+from ...kernel.algebra.ring import ONE, Element, Quotient, of
 from ..as_terms import quotient_term
 
 if TYPE_CHECKING:
@@ -29,15 +29,15 @@ def root_term(s: Semantics, p: Element) -> Term | None:
         return None
     total, inner = _split(s, p)
     f, (_, e), c = ring.normalized(inner)
-    total = ring.q_multiply(total, of({((), tuple((m2, ring.ratio(c2, 2)) for m2, c2 in e)): 1}))
-    total = ring.q_multiply(total, root(s, of(ring.constant(c))))
+    total *= of({((), tuple((m2, ring.ratio(c2, 2)) for m2, c2 in e)): 1})
+    total *= root(s, of(ring.constant(c)))
     primitive = dict(f)
     found = _root_of_primitive(s, primitive)
     if found is None:
         if total == ONE:
             return None
         found = opaque(s, "sqrt", of(primitive))
-    value = normal(s, ring.q_multiply(total, found))
+    value = normal(s, total * found)
     return None if value.den else quotient_term(value, s.context, s.signs.opaque)
 
 
@@ -59,10 +59,10 @@ def _split(s: Semantics, p: Element) -> tuple[Quotient, Element]:
                 if function == "sqrt"
                 else (of(ring.atom(a)), ring.ratio(k, 2))
             )
-            total, left = ring.q_multiply(total, rational_power(s, base, r)), ring.constant(1)
+            total, left = total * rational_power(s, base, r), ring.constant(1)
         elif sign == "<" or (sign and k > 0):
             size = of(ring.add({}, ring.atom(a), -1 if sign in "<≤" else 1))
-            total = ring.q_multiply(total, to_power(size, k // 2))
+            total *= to_power(size, k // 2)
             left = {(((a, 1),) if k % 2 else (), ()): 1}
         inner = ring.multiply(inner, left)
     taken = tuple((a, -k) for a, k in shared.items() if k)
@@ -78,8 +78,8 @@ def _root_of_primitive(s: Semantics, f: Element) -> Quotient | None:
         return nested
     if (square := square_root(_in_roots(s, f))) is not None:
         c, r = square
-        value = normal(s, ring.q_multiply(root(s, of(ring.constant(c))), of(r)))
-        return value if s.signs.quotient_sign(value) in ">≥=" else ring.q_add(ZERO, value, -1)
+        value = normal(s, root(s, of(ring.constant(c))) * of(r))
+        return value if s.signs.quotient_sign(value) in ">≥=" else -value
     ((m, _), c), *more = f.items()
     signs = [s.signs.find(ring.atom(a)) or "" for a, k in m if k == 1]
     below = sum(one in ("<", "≤") for one in signs)
@@ -87,9 +87,7 @@ def _root_of_primitive(s: Semantics, f: Element) -> Quotient | None:
         return None
     total = ONE
     for (a, _), one in zip(m, signs):
-        total = ring.q_multiply(
-            total, root(s, of(ring.add({}, ring.atom(a), -1 if one in ("<", "≤") else 1)))
-        )
+        total *= root(s, of(ring.add({}, ring.atom(a), -1 if one in ("<", "≤") else 1)))
     return total
 
 
@@ -123,7 +121,7 @@ def _denested(s: Semantics, f: Element) -> Quotient | None:
     if d is None:
         return None
     first, second = (root(s, of(ring.constant(ring.ratio(x, 2)))) for x in (a + d, a - d))
-    return ring.q_add(first, second, 1 if b > 0 else -1)
+    return first + (1 if b > 0 else -1) * second
 
 
 def _in_roots(s: Semantics, f: Element) -> Element:

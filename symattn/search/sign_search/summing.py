@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...kernel.algebra import replacing, ring
+from ...kernel.algebra.labels import summed_labels
 from ...kernel.algebra.ring import Element, Exponent
 from ...kernel.errors import Rejected
 from ...kernel.order.fact_names import FactName
@@ -25,7 +26,7 @@ def summed_up(signs: Proving, e: Exponent, q: Element, about: Stars) -> str | No
     """The name of the fact that Σ q·e^e ≥ 0, found as one about each unnamed member, or None."""
     assert signs.cell is not None
     atoms = set().union(*(ring.atoms_of_key((m, e)) for m, _ in q))
-    labels = {part.partition("]")[0] for a in atoms for part in a.split("[+")[1:]}
+    labels = summed_labels(atoms)
     if len(labels) != 1 or not all(any("[+" in a for a in ring.atoms_of_key((m, e))) for m, _ in q):
         return None
     (label,) = labels
