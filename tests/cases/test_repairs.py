@@ -92,6 +92,11 @@ NONE = [
     ("x == y", (X, Y)),
     ("x**2 == x", (X,)),
     ("x <= y", (X, Y)),
+    ("implies(x**2 < y**2, x < y)", (X, Y)),
+    ("implies(abs(x) < abs(y), x < y)", (X, Y)),
+    ("implies(x != 0, x > 0)", (X,)),
+    ("implies(x*y > 0, 2*x > 0)", (X, Y)),
+    ("implies(exp(x) > 1, x > 1)", (X,)),
 ]
 
 

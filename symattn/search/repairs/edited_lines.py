@@ -23,6 +23,7 @@ from ...kernel import Claim, Rejected
 from ...kernel.algebra import ring
 from ...kernel.algebra.semantics import Semantics
 from ...kernel.rules.points import at_point
+from ...kernel.rules.restating import restates
 from ...kernel.rules.sequent import Sequent
 from ...kernel.verdicts import edited
 from ...language import Term, TermError, number, replace_indices, replaced, to_json
@@ -91,7 +92,12 @@ def _in_order(edit: Edit) -> Edit:
 
 
 def _says_nothing(claim: Claim, edit: Edit) -> bool:
-    """f = f, unless it tells what an f that was written wrongly lacks."""
+    """f = f, unless it tells what an f that was written wrongly lacks; or A ⇒ B where B is added."""
+    if edit.goal.op == "⇒":
+        whole = Claim(claim.context, edit.goal)
+        bare = Claim(claim.context, whole.conclusion)
+        added = [a for a in whole.assumptions if a not in claim.assumptions]
+        return any(a.op in COMPARISONS and restates(bare, a) for a in added)
     left, right = edit.goal.children
     return ordered(left) == ordered(right) and not (edit.told and claim.goal.children[1].children)
 
