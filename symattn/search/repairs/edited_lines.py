@@ -92,7 +92,7 @@ def _in_order(edit: Edit) -> Edit:
 
 
 def _says_nothing(claim: Claim, edit: Edit) -> bool:
-    """f = f, unless it tells what an f that was written wrongly lacks; or A ⇒ B where B is added."""
+    """f = f, unless it tells what a wrong f lacks; A ⇒ B, where B is what was added to A."""
     if edit.goal.op == "⇒":
         whole = Claim(claim.context, edit.goal)
         bare = Claim(claim.context, whole.conclusion)
