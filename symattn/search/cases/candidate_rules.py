@@ -84,7 +84,7 @@ def candidate_rules(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[st
         if assumed.op in ("→", "≈") and not is_infinite(assumed):
             yield "left_side_fails", {"assumption": k}
             if assumed.children[0].sort == "scalar":
-                yield "left_side_fails", {"assumption": k, "gap": "1/2", "side": "below"}
+                yield "left_side_fails", {"assumption": k, "gap": "1/2"}
 
 
 def _powers(claim: Claim) -> Iterator[tuple[str, dict[str, Any]]]:
