@@ -84,6 +84,7 @@ REPAIRS = [  # false line, declared, right side of the repair, what is marked in
     ("x - y == -y - x", (X, Y), "x − y", None),
     ("x == 2*x/(3 - 1) + y - y + 1", (X, Y), "x", None),
     ("log(1 + exp(x)) <= x + (2 - 1)*0", (X,), "x", None),
+    ("log(1 + exp(x)) >= log(2)", (X,), "0", None),
     ("exp(b)/(exp(b) + n - 1) >= 1 - (n - 2)*exp(-b)", (B, N), "1 − (n − 1) exp(−b)", ["1"]),
 ]
 NONE = [

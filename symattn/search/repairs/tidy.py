@@ -106,7 +106,18 @@ def _power(args: tuple[Term, ...]) -> Term:
     )
 
 
+def _known(op: str, *values: tuple[int, int]) -> Callable[..., Term]:
+    """A function with values at whole numbers: log 1 is 0."""
+    found = {number(at): number(value) for at, value in values}
+    return lambda args: found.get(args[0], Term(op, args))
+
+
 _TIDY: dict[str, Callable[..., Term]] = {
+    "exp": _known("exp", (0, 1)),
+    "log": _known("log", (1, 0)),
+    "sqrt": _known("sqrt", (0, 0), (1, 1)),
+    "erfc": _known("erfc", (0, 1)),
+    "arctan": _known("arctan", (0, 0)),
     "+": _sum,
     "*": _product,
     "/": _quotient,
