@@ -57,6 +57,23 @@ def test_the_table(row: dict[str, str]) -> None:
         assert condition == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("x**2 > 4", "true iff |x| > 2"),
+        ("x**2 >= 1", "true if |x| > 1"),
+        ("exp(x**2) > exp(4)", "true iff |x| > 2"),
+        ("abs(x) > 2", "true iff max(x − 2, −x − 2) > 0"),  # |x| > 2 would say the line again
+        ("(x - 1)*(x - 2) > 0", "true iff max(x − 2, 1 − x) > 0"),
+    ],
+)
+def test_far_from_zero_on_either_side(text: str, wanted: str) -> None:
+    line = claim(text, "x: real")
+    verdict = decide(line, 20)
+    assert judge(line, verdict.evidence)[0] == verdict.status == "conditional"
+    assert said(line, verdict, "Condition").startswith(wanted)
+
+
 UNDECIDED = [("exp(x)*log(x) == log(x)*exp(x) + 0*log(log(log(x + 1) + 1))", ("x: real",))]
 
 

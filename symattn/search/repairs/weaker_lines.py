@@ -22,7 +22,7 @@ from ...kernel.rules.restating import restates
 from ...kernel.rules.rule_table import RULES
 from ...kernel.rules.sequent import Sequent
 from ...kernel.verdicts import NEVER, WEAKER, never_otherwise, opposite, repaired
-from ...language import Term, depends_on, number, to_json
+from ...language import Context, Term, depends_on, number, to_json
 from ...language.kinds import COMPARISONS, ORDERS
 from ..as_terms import condition, polynomial_term
 from ..cases.case_search import Cell, Search
@@ -182,6 +182,18 @@ def nowhere(claim: Claim, deadline: float) -> dict[str, Any] | None:
     return None
 
 
+def _beyond(p: Element, q: Element, context: Context) -> Iterator[tuple[Term, ...]]:
+    """|x| > c, where one of x − c and −x − c has to be > 0."""
+    apart, twice = ring.add(p, q, -1), ring.add(p, q)
+    if set(twice) == {ring.UNIT} and twice[ring.UNIT] < 0 and ring.UNIT not in apart:
+        x, c = (
+            polynomial_term(ring.add({}, y, ring.ratio(k, 2)), context)
+            for y, k in ((apart, 1), (twice, -1))
+        )
+        if x is not None and c is not None:
+            yield (Term(">", (Term("abs", (x,)), c)),)
+
+
 def conditions(search: Search) -> Iterator[tuple[Term, ...]]:
     """Candidate hypotheses, the weakest first."""
     claim, context = search.claim, search.claim.context
@@ -208,11 +220,10 @@ def conditions(search: Search) -> Iterator[tuple[Term, ...]]:
     strict = [(p, r) for _, p, r in good if r in (">", "<") and len(ring.atoms(p)) == 1]
     for k, (p, r) in enumerate(strict):
         for q, r2 in strict[k + 1 :]:
-            larger = [
-                polynomial_term(x if rel == ">" else ring.add({}, x, -1), context)
-                for x, rel in ((p, r), (q, r2))
-            ]
+            both = [x if rel == ">" else ring.negative(x) for x, rel in ((p, r), (q, r2))]
+            larger = [polynomial_term(x, context) for x in both]
             if p != q and None not in larger and p != ring.add({}, q, -1):
+                yield from _beyond(*both, context)
                 yield (Term(">", (Term("max", tuple(t for t in larger if t)), number(0))),)
     for _, p, relation in good:
         if (fact := condition(p, relation, context)) is not None:
