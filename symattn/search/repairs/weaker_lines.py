@@ -223,7 +223,7 @@ def conditions(search: Search) -> Iterator[tuple[Term, ...]]:
             both = [x if rel == ">" else ring.negative(x) for x, rel in ((p, r), (q, r2))]
             larger = [polynomial_term(x, context) for x in both]
             if p != q and None not in larger and p != ring.add({}, q, -1):
-                yield from _beyond(*both, context)
+                yield from _beyond(both[0], both[1], context)
                 yield (Term(">", (Term("max", tuple(t for t in larger if t)), number(0))),)
     for _, p, relation in good:
         if (fact := condition(p, relation, context)) is not None:
