@@ -5,7 +5,8 @@ The named members one by one, all others by one unnamed member.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from math import prod
 from typing import Any
 
 from ...language import Term
@@ -77,7 +78,7 @@ def over_rest(s: Meaning, value: Quotient, star: str, count: Element) -> Quotien
         ring.is_summed(k) and star in "".join(ring.atoms_of_key(k)) for k, _ in value.num
     ):
         raise OutsideClass("a double sum over unnamed members")
-    if any(star in a for f, _ in value.den for a in ring.atoms(dict(f))):
+    if any(star in a for a in value.atoms_below()):
         raise OutsideClass("a sum of fractions whose denominators differ from member to member")
     total: Element = {}
     for key, c in value.num:
@@ -113,16 +114,36 @@ def sum_vectors(s: Meaning, term: Term, env: Env) -> VectorValue:
     return combined(parts)
 
 
-def combined(parts: list[tuple[Quotient, VectorValue]]) -> VectorValue:
-    """The linear combination Σ factor·vector; a number stands at the empty basis."""
+def linear_parts(s: Meaning, term: Term, env: Env) -> list[tuple[Quotient, Term, Env]]:
+    """λ_k and x_k of Σ λ_k x_k, as a vector or a matrix is written; none for other terms."""
+    op, args = term.op, term.children
+    if op == "+":
+        return [(ONE, a, env) for a in args]
+    if op == "neg":
+        return [(-ONE, args[0], env)]
+    if op == "*":
+        return [(prod((s.scalar(a, env) for a in args[:-1]), start=ONE), args[-1], env)]
+    if op == "/":
+        return [(s.invert(s.scalar(args[1], env)), args[0], env)]
+    return [(ONE, *s.unfold(term, env))] if op == "defined" else []
+
+
+def combination(parts: Iterable[tuple[Quotient, VectorValue]]) -> VectorValue:
+    """Σ factor·vector."""
     total: VectorValue = {}
     for factor, value in parts:
         for basis, q in value.items():
-            if (
-                basis
-                and basis[-1].startswith("+")
-                and any(ring.is_summed(k) for k, _ in factor.num)
-            ):
-                raise OutsideClass("a product of two sums over the unnamed members")
-            total[basis] = total.get(basis, ring.ZERO) + (q if factor == ONE else factor * q)
+            total[basis] = total.get(basis, ring.ZERO) + factor * q
     return {basis: q for basis, q in total.items() if not q.is_zero}
+
+
+def combined(parts: list[tuple[Quotient, VectorValue]]) -> VectorValue:
+    """The same for vectors that may be sums over unnamed members; a number stands at the empty
+    basis.
+    """
+    for factor, value in parts:
+        if any(ring.is_summed(k) for k, _ in factor.num) and any(
+            basis and basis[-1].startswith("+") for basis in value
+        ):
+            raise OutsideClass("a product of two sums over the unnamed members")
+    return combination(parts)

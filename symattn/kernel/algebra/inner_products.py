@@ -6,7 +6,7 @@ from ...language import Term
 from ..errors import OutsideClass
 from ..meaning import Meaning
 from . import ring
-from .families import combined, over_rest
+from .families import combined, linear_parts, over_rest
 from .ring import ONE, Quotient, of
 from .shapes import Basis, Env, VectorValue
 
@@ -67,20 +67,8 @@ def applied(s: Meaning, matrix: Term, x: VectorValue, env: Env) -> VectorValue:
         return x
     if op == "outer":
         return combined([(dot(s, s.vector(args[1], env), x), s.vector(args[0], env))])
-    if op == "+":
-        return combined([(ONE, applied(s, a, x, env)) for a in args])
-    if op == "neg":
-        return combined([(ring.q_number(-1), applied(s, args[0], x, env))])
-    if op == "*":
-        factor = ONE
-        for a in args[:-1]:
-            factor *= s.scalar(a, env)
-        return combined([(factor, applied(s, args[-1], x, env))])
-    if op == "/":
-        return combined([(s.invert(s.scalar(args[1], env)), applied(s, args[0], x, env))])
-    if op == "defined":
-        body, inner = s.unfold(matrix, env)
-        return applied(s, body, x, inner)
+    if parts := linear_parts(s, matrix, env):
+        return combined([(q, applied(s, part, x, inner)) for q, part, inner in parts])
     if op == "matrix" and s.point:
         rows = s.point.matrices[matrix.key]
         axes = [

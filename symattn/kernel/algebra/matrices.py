@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from ...language import Term
 from ..chance.gaussians import mean
-from ..chance.random_atoms import has_random_vector, is_random
+from ..chance.random_atoms import any_random, has_random_vector
 from ..errors import OutsideClass
 from ..meaning import Meaning
-from . import ring
+from .families import combination, linear_parts
 from .inner_products import applied
 from .ring import ONE, Quotient
 from .shapes import Basis, Env, VectorValue
@@ -57,20 +57,8 @@ def matrix_value(s: Meaning, term: Term, env: Env) -> MatrixValue:
         return {IDENTITY: ONE}
     if op == "outer":
         return pairs(s.vector(args[0], env), s.vector(args[1], env))
-    if op == "+":
-        return _sum(s, [(ONE, matrix_value(s, a, env)) for a in args])
-    if op == "neg":
-        return _sum(s, [(ring.q_number(-1), matrix_value(s, args[0], env))])
-    if op == "*":
-        factor = ONE
-        for a in args[:-1]:
-            factor *= s.scalar(a, env)
-        return _sum(s, [(factor, matrix_value(s, args[-1], env))])
-    if op == "/":
-        return _sum(s, [(s.invert(s.scalar(args[1], env)), matrix_value(s, args[0], env))])
-    if op == "defined":
-        body, inner = s.unfold(term, env)
-        return matrix_value(s, body, inner)
+    if parts := linear_parts(s, term, env):
+        return combination((q, matrix_value(s, part, inner)) for q, part, inner in parts)
     if op == "Cov":
         meaning = s.random_meaning()
         return covariance_of(meaning, meaning.vector(args[0], env))
@@ -96,20 +84,13 @@ def covariance_of(s: Meaning, x: VectorValue) -> MatrixValue:
         if (
             len(b) > 2
             or b[-1].startswith("+")
-            or any(is_random(s, a) for a in p.atoms())
+            or any_random(s, p.atoms())
             or any(own in a.split("·") for q in others.values() for a in q.atoms())
         ):
             raise OutsideClass(
                 "the covariance of a sum over unnamed members, of a matrix times a random "
                 "vector, or of a product of random vectors"
             )
-        total = _sum(s, [(ONE, total), (p * p, matrix_value(s, s.laws[b[-2]].variance, {}))])
-    return {pair: q for pair, q in total.items() if not q.is_zero}
-
-
-def _sum(s: Meaning, parts: list[tuple[Quotient, MatrixValue]]) -> MatrixValue:
-    total: MatrixValue = {}
-    for factor, value in parts:
-        for pair, q in value.items():
-            total[pair] = total.get(pair, ring.ZERO) + (q if factor == ONE else factor * q)
+        own_law = matrix_value(s, s.laws[b[-2]].variance, {})
+        total = combination([(ONE, total), (p * p, own_law)])
     return {pair: q for pair, q in total.items() if not q.is_zero}

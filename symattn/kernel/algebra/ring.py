@@ -231,7 +231,10 @@ class Quotient(NamedTuple):
         return not self.num
 
     def atoms(self) -> set[str]:
-        return atoms(self.numerator).union(*(atoms(dict(f)) for f, _ in self.den))
+        return atoms(self.numerator) | self.atoms_below()
+
+    def atoms_below(self) -> set[str]:
+        return set().union(*(atoms(dict(f)) for f, _ in self.den))
 
     def __add__(self, other: Quotient, times: Number = 1) -> Quotient:  # type: ignore[override]
         """self + times·other over the least common multiple of the factored denominators."""

@@ -29,7 +29,7 @@ from ..order.signs import Fact
 from . import ring
 from .counts import counted
 from .derivatives import derivative
-from .families import combined, sum_scalars, sum_vectors
+from .families import combined, linear_parts, sum_scalars, sum_vectors
 from .functions import SCALAR_RULES, largest, pi
 from .inner_products import applied, dot
 from .labels import generic_labels
@@ -221,20 +221,8 @@ class Semantics(Meaning):
                     for b, q in self.vector(args[0], env).items()
                 ]
             )
-        if op == "defined":
-            body, inner = self.unfold(term, env)
-            return self.vector(body, inner)
-        if op == "+":
-            return combined([(ONE, self.vector(a, env)) for a in args])
-        if op == "neg":
-            return combined([(ring.q_number(-1), self.vector(args[0], env))])
-        if op == "*":
-            factor = ONE
-            for a in args[:-1]:
-                factor *= self.scalar(a, env)
-            return combined([(factor, self.vector(args[-1], env))])
-        if op == "/":
-            return combined([(self.invert(self.scalar(args[1], env)), self.vector(args[0], env))])
+        if parts := linear_parts(self, term, env):
+            return combined([(q, self.vector(x, inner)) for q, x, inner in parts])
         if op == "apply":
             return applied(self, args[0], self.vector(args[1], env), env)
         if op == "sum":

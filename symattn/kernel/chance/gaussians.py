@@ -23,6 +23,7 @@ from __future__ import annotations
 from itertools import combinations_with_replacement
 
 from ..algebra import radicals, replacing, ring
+from ..algebra.families import combination
 from ..algebra.labels import generic_labels
 from ..algebra.parts import by_exponent, parted
 from ..algebra.ring import ONE, Element, Exponent, Key, Quotient, of
@@ -33,6 +34,7 @@ from .moments import moment
 from .on_events import mean_on_event
 from .random_atoms import (
     EXPECTED,
+    any_random,
     covariance,
     has_random_vector,
     is_gaussian,
@@ -59,7 +61,7 @@ def means_of(s: Meaning, x: VectorValue) -> VectorValue:
     What stands before a random vector is independent of it, for no product of random vectors is in
     it.
     """
-    total: VectorValue = {}
+    parts: list[tuple[Quotient, VectorValue]] = []
     for basis, q in x.items():
         fixed = {basis: ONE}
         if basis and has_random_vector(s, basis):
@@ -72,18 +74,14 @@ def means_of(s: Meaning, x: VectorValue) -> VectorValue:
                     "the mean of a matrix times a random vector, or of a sum over unnamed members"
                 )
             fixed = s.vector(centre)
-        factor = mean(s, q)
-        for b, c in fixed.items():
-            total[b] = total.get(b, ring.ZERO) + factor * c
-    return {basis: q for basis, q in total.items() if not q.is_zero}
+        parts.append((mean(s, q), fixed))
+    return combination(parts)
 
 
 def _plain_mean(s: Meaning, q: Quotient) -> Quotient:
     total = ring.cancelled(q)
     result = ring.ZERO
-    fixed = tuple(
-        (f, k) for f, k in total.den if not any(is_random(s, a) for a in ring.atoms(dict(f)))
-    )
+    fixed = tuple((f, k) for f, k in total.den if not any_random(s, ring.atoms(dict(f))))
     moving = tuple((f, k) for f, k in total.den if (f, k) not in fixed)
     for factor, _ in moving:
         _check_positive(s, dict(factor))
@@ -91,7 +89,7 @@ def _plain_mean(s: Meaning, q: Quotient) -> Quotient:
         steps = tuple(x for x in key[0] if is_step(s, x[0]))
         part = _mean_of(s, (tuple(x for x in key[0] if x not in steps), key[1]), moving)
         result += c * (mean_on_event(s, key, moving, part) if steps else part)
-    return result * Quotient(((ring.UNIT, 1),), fixed)
+    return result * Quotient(ONE.num, fixed)
 
 
 def mapped(s: Meaning, q: Quotient, symmetry: Map) -> Quotient:
@@ -139,9 +137,7 @@ def _check_positive(s: Meaning, factor: Element) -> None:
     """
     signs = []
     for coefficient in by_exponent(factor).values():
-        if any(is_random(s, a) for a in ring.atoms(coefficient)) or any(
-            map(ring.is_summed, coefficient)
-        ):
+        if any_random(s, ring.atoms(coefficient)) or any(map(ring.is_summed, coefficient)):
             raise OutsideClass("the mean of a fraction whose denominator is no sum of exponentials")
         signs.append(s.signs.find(coefficient))
         if signs[-1] not in (">", "≥", "="):
@@ -173,12 +169,7 @@ def _mean_of(s: Meaning, whole: Key, den: ring.Factors) -> Quotient:
     # Σ_j x_j y_j is no product of sums: all that is summed over the same members stays in one place
     sums = ring.is_summed(outside)
     result = of({outside: 1})
-    if (
-        not den
-        and not key[1]
-        and [k for _, k in key[0]] == [1, 1]
-        and not ring.is_summed((*whole,))
-    ):
+    if not den and not key[1] and [k for _, k in key[0]] == [1, 1] and not ring.is_summed(whole):
         (x, _), (y, _) = key[0]  # E[XY], correlated or not
         return of({fixed: 1}) * of(
             ring.add(covariance(s, x, y), ring.multiply(law(s, x)[0], law(s, y)[0]))
@@ -187,7 +178,7 @@ def _mean_of(s: Meaning, whole: Key, den: ring.Factors) -> Quotient:
         part, _ = parted(key, names.__contains__)
         below = tuple((f, k) for f, k in den if names & ring.atoms(dict(f)))
         if below:
-            connected = {a for f, _ in below for a in ring.atoms(dict(f))}
+            connected = Quotient((), below).atoms_below()
             own = tuple(x for x in changing if {a for a, _ in x[0] if s.varies(a)} <= connected)
             changing = tuple(x for x in changing if x not in own)
             part = (part[0], ring.exponent_sum(part[1], own))
@@ -295,6 +286,6 @@ def _one_by_one(s: Meaning, key: Key, name: str) -> Quotient:
     inner = moment(s, inside, name)
     return (
         _plain_mean(s, inner * of({outside: 1}))
-        if any(is_random(s, a) for a in {*inner.atoms(), *ring.atoms_of_key(outside)})
+        if any_random(s, inner.atoms() | ring.atoms_of_key(outside))
         else inner
     )

@@ -20,11 +20,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import prod
 from typing import Any
 
 from ..algebra import replacing, ring
 from ..algebra.labels import generic_labels
-from ..algebra.parts import by_exponent, grouped, parted
+from ..algebra.parts import any_atom, by_exponent, grouped, parted
 from ..algebra.plain_elements import polynomial_from_json
 from ..algebra.ring import Element, Quotient
 from ..errors import OutsideClass, Rejected, UnknownSign
@@ -35,7 +36,7 @@ from ..rules.sequent import Sequent
 from .gaussians import mean
 from .on_events import forms_in
 from .probability import of_forms, spread
-from .random_atoms import EXPECTED, is_random, is_step
+from .random_atoms import EXPECTED, any_random, is_random, is_step
 
 MAX_CELLS = 12  # on the way to one
 
@@ -55,7 +56,7 @@ def limit_of_means(cell: Sequent, q: Quotient, trees: Mapping[str, Any]) -> Quot
     `trees` has one for the name of each mean.  Raises Rejected.
     """
     s, names = cell.meaning, expectations(cell, q)
-    if any(a in names for f, _ in q.den for a in ring.atoms(dict(f))):
+    if q.atoms_below().intersection(names):
         raise OutsideClass("a fraction of means")
     values = {
         name: _over_cells(cell, s.signs.opaque[name][1], trees.get(name), ()) for name in names
@@ -66,10 +67,7 @@ def limit_of_means(cell: Sequent, q: Quotient, trees: Mapping[str, Any]) -> Quot
     total = ring.ZERO
     for (means, _), coefficient in grouped(terms).items():
         part = _fixed_limit(cell, Quotient(ring.freeze(coefficient), q.den))
-        for a, k in means:
-            for _ in range(k):
-                part *= values[a]
-        total += part
+        total += prod((values[a] for a, k in means for _ in range(k)), start=part)
     return total
 
 
@@ -127,13 +125,12 @@ def _limit(
         raise OutsideClass("a limit that moves")
     if not forms:
         return mean(s, value)
-    total = Quotient(((ring.UNIT, 1),), value.den)
     parts = ring.ZERO
     for (m, e), c in value.num:
         fixed = tuple(x for x in m if not is_step(s, x[0]))
         parts += ring.of({(fixed, e): c}) * of_forms(s, [*forms, *forms_in(s, m)])
-    result = total * parts
-    if any(is_random(s, a) for a in result.atoms()):
+    result = Quotient(ring.ONE.num, value.den) * parts
+    if any_random(s, result.atoms()):
         raise OutsideClass("a limit that is itself random, on a part of all samples")
     return result
 
@@ -155,7 +152,7 @@ def bounded(cell: Sequent, f: Quotient) -> None:
         strict: list[ring.Exponent] = []
         for e, coefficient in by_exponent(dict(factor)).items():
             for m, _ in coefficient:
-                _fixed(cell, m)
+                _check_fixed(cell, m)
                 if ring.is_summed((m, ())):
                     raise OutsideClass(
                         "a denominator with weights that differ from one unnamed member to the next"
@@ -170,7 +167,7 @@ def bounded(cell: Sequent, f: Quotient) -> None:
                 ring.exponent_sum(one, _not_fixed(cell, e)) for one in exponents for e in strict
             }
     for (m, whole), _ in f.num:
-        _fixed(cell, m)
+        _check_fixed(cell, m)
         e = _not_fixed(cell, whole)
         labels = sorted(generic_labels(ring.atoms_of_key(((), e))))
         one_of_many = [
@@ -186,18 +183,12 @@ def _not_fixed(cell: Sequent, e: ring.Exponent) -> ring.Exponent:
     """The exponent without what is neither random nor moving: a constant factor of the
     exponential.
     """
-    return tuple(
-        (m, c)
-        for m, c in e
-        if any(is_random(cell.meaning, a) or cell.meaning.varies(a) for a, _ in m)
-    )
+    s = cell.meaning
+    return parted(((), e), lambda a: is_random(s, a) or s.varies(a))[0][1]
 
 
-def _fixed(cell: Sequent, m: ring.Monomial) -> ring.Monomial:
-    """A monomial that is a constant, but for indicators, which are at most 1."""
-    if any(
-        (is_random(cell.meaning, a) and not is_step(cell.meaning, a)) or cell.meaning.varies(a)
-        for a, _ in m
-    ):
+def _check_fixed(cell: Sequent, m: ring.Monomial) -> None:
+    """Raises OutsideClass unless a monomial is constant but for indicators, which are at most 1."""
+    s = cell.meaning
+    if any_atom(m, lambda a: (is_random(s, a) and not is_step(s, a)) or s.varies(a)):
         raise OutsideClass("no constant is seen to bound what is averaged")
-    return m

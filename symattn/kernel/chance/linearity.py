@@ -9,42 +9,35 @@ random nor moving
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import prod
 
 from ...language import Term, unfolded
 from ...language.operators import DEFINITIONS
 from ..algebra import ring
-from ..algebra.families import combined, sum_scalars
+from ..algebra.families import combined, linear_parts, sum_scalars
 from ..algebra.ring import ONE, Quotient
 from ..algebra.shapes import Env, VectorValue
 from ..errors import OutsideClass
 from ..meaning import Meaning
 from .gaussians import mean, means_of
 from .on_events import indicator_over_chance, step
-from .random_atoms import is_random
-
-MINUS = ring.q_number(-1)
+from .random_atoms import any_random, is_random
 
 
 def summands(s: Meaning, term: Term, env: Env) -> Iterator[tuple[Quotient, Term, Env]]:
     """λ_k and x_k with the indices in scope, for scalars and vectors; definitions unfolded."""
     first, *rest = term.children or (term,)
     parts: list[tuple[Quotient, Term, Env]] = []
-    if term.op == "+":
-        parts = [(ONE, c, env) for c in term.children]
-    elif term.op == "neg":
-        parts = [(MINUS, first, env)]
-    elif term.op == "defined":
-        parts = [(ONE, *s.unfold(term, env))]
+    if term.op in ("+", "neg", "defined"):
+        parts = linear_parts(s, term, env)
     elif term.op == "/" and is_fixed(s, below := s.scalar(rest[0], env)):
         parts = [(s.invert(below), first, env)]
     elif term.op == "*":
         factors = [s.scalar(c, env) if c.sort == "scalar" else None for c in term.children]
         moving = [k for k, q in enumerate(factors) if q is None or not is_fixed(s, q)]
         if len(moving) == 1:
-            product = ONE
-            for k, q in enumerate(factors):
-                product = product if q is None or k == moving[0] else product * q
-            parts = [(product, term.children[moving[0]], env)]
+            fixed = (q for k, q in enumerate(factors) if q is not None and k not in moving)
+            parts = [(prod(fixed, start=ONE), term.children[moving[0]], env)]
     if not parts:
         yield ONE, term, env
     for factor, part, inner in parts:
@@ -77,7 +70,7 @@ def _mean_of_part(s: Meaning, term: Term, env: Env) -> Quotient:
     if term.op in ("abs", "max", "min") and len(sides) == 2:
         x, y = (s.scalar(side, env) for side in sides)
         gap, sign = x - y, -1 if term.op == "min" else 1
-        if not gap.den and any(is_random(s, a) for a in gap.atoms()):
+        if not gap.den and any_random(s, gap.atoms()):
             return mean(s, y if sign > 0 else x) + sign * mean(s, gap * step(s, gap.numerator))
     return mean(s, s.scalar(term, env))
 

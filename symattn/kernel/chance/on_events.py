@@ -60,11 +60,7 @@ def mean_on_event(s: Meaning, key: ring.Key, den: ring.Factors, whole: Quotient)
     """E[f·1_B/F] where `whole` is E[f/F], without the indicators of B."""
     m, e = key
     forms = forms_in(s, m)
-    names = {
-        a
-        for a in ring.atoms_of_key(key).union(*(ring.atoms(dict(f)) for f, _ in den))
-        if is_random(s, a) and not is_step(s, a)
-    }
+    names = {a for a in Quotient(((key, 1),), den).atoms() if is_random(s, a) and not is_step(s, a)}
     below = {a for p in forms for a in ring.atoms(p) if is_random(s, a)}
     if any("[+" in a for a in names | below):
         raise OutsideClass("a sum over unnamed members, given an event")

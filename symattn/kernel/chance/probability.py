@@ -18,15 +18,17 @@ laws).
 from __future__ import annotations
 
 from itertools import combinations, product
+from math import prod
 
 from ...language import Term
 from ..algebra import functions, radicals, ring
+from ..algebra.parts import grouped, parted
 from ..algebra.ring import ONE, ZERO, Element, Quotient, of
 from ..algebra.shapes import Env
 from ..errors import OutsideClass, UnknownSign
 from ..meaning import Meaning
 from ..order.parts_of_maxima import without_abs, without_max
-from .random_atoms import covariance, is_gaussian, is_random, law
+from .random_atoms import any_random, covariance, is_gaussian, is_random, law
 
 HALF = ring.q_number(ring.ratio(1, 2))
 
@@ -80,13 +82,11 @@ def form_of(s: Meaning, relation: Term, env: Env) -> Element | None:
     gap = left - right
     p = gap.numerator if relation.op not in "<≤" else ring.negative(gap.numerator)
     for factor, k in gap.den:
-        sign = s.signs.sign(dict(factor))
-        if sign not in "<>":
-            raise UnknownSign(dict(factor), "a denominator must be known to be nonzero")
+        sign = s.signs.nonzero(dict(factor))
         p = ring.negative(p) if sign == "<" and k % 2 else p
-    if any(is_random(s, a) for _, e in p for m, _ in e for a, _ in m):
+    if any(any_random(s, ring.atoms_of_key(((), e))) for _, e in p):
         p = _without_exponentials(s, p)
-    if not any(is_random(s, a) for a in ring.atoms(p)):
+    if not any_random(s, ring.atoms(p)):
         return (
             {}
             if s.decided(
@@ -109,17 +109,12 @@ def _without_exponentials(s: Meaning, p: Element) -> Element:
         raise OutsideClass(
             "a sum of exponentials over unnamed members"
         )  # its logarithm is not the sum of the exponents
-    groups: dict[ring.Exponent, Element] = {}
-    for (m, e), c in p.items():
-        wild = tuple((m2, c2) for m2, c2 in e if any(is_random(s, a) for a, _ in m2))
-        groups[wild] = ring.add(
-            groups.get(wild, {}), {(m, tuple(x for x in e if x not in wild)): c}
-        )
-    signs = {
-        e: s.signs.find(c)
-        for e, c in groups.items()
-        if not any(is_random(s, a) for a in ring.atoms(c))
-    }
+    groups = grouped(
+        (wild, (m, tame), c)
+        for (m, e), c in p.items()
+        for (_, wild), (_, tame) in [parted(((), e), lambda a: is_random(s, a))]
+    )
+    signs = {e: s.signs.find(c) for e, c in groups.items() if not any_random(s, ring.atoms(c))}
     if len(signs) == len(groups) and set(signs.values()) in ({">"}, {"<"}):
         return ring.constant(1 if ">" in signs.values() else -1)
     if len(groups) != 2 or set(signs.values()) != {"<", ">"}:
@@ -131,9 +126,8 @@ def _without_exponentials(s: Meaning, p: Element) -> Element:
     rest = functions.log(s, of(groups[x]) * s.invert(of(ring.negative(groups[y]))))
     if rest.den:
         raise OutsideClass("a threshold that is a fraction")
-    return ring.add(
-        ring.exponent_as_element(ring.exponent_sum(x, tuple((m, -c) for m, c in y))), rest.numerator
-    )
+    gap = ring.add(ring.exponent_as_element(x), ring.exponent_as_element(y), -1)
+    return ring.add(gap, rest.numerator)
 
 
 def spread(s: Meaning, p: Element) -> tuple[Element, Element]:
@@ -141,9 +135,9 @@ def spread(s: Meaning, p: Element) -> tuple[Element, Element]:
 
     Raises OutsideClass, UnknownSign.
     """
-    total, slopes = linear(s, p)
-    for name, slope in slopes.items():
-        total = ring.add(total, ring.multiply(slope, law(s, name)[0]))
+    constant, slopes = linear(s, p)
+    moved = (ring.multiply(slope, law(s, name)[0]) for name, slope in slopes.items())
+    total = ring.sum_of([constant, *moved])
     variance = _covariance(s, slopes, slopes)
     if s.signs.find(variance) != ">":
         raise UnknownSign(variance, "a comparison of what may be no random number at all")
@@ -152,24 +146,15 @@ def spread(s: Meaning, p: Element) -> tuple[Element, Element]:
 
 def linear(s: Meaning, p: Element) -> tuple[Element, dict[str, Element]]:
     """The constant part and the coefficients of a linear form in what is random."""
-    constant: Element = {}
-    slopes: dict[str, Element] = {}
-    for (m, e), c in p.items():
-        random = [(a, k) for a, k in m if is_random(s, a)]
-        if (
-            any(is_random(s, a) for m2, _ in e for a, _ in m2)
-            or sum(k for _, k in random) > 1
-            or any(not is_gaussian(s, a) for a, _ in random)
-        ):
-            raise OutsideClass(
-                "the probability of a comparison that is not linear in what is random"
-            )
-        key: ring.Key = (tuple(x for x in m if x not in random), e)
-        if random:
-            slopes[random[0][0]] = ring.add(slopes.get(random[0][0], {}), {key: c})
-        else:
-            constant = ring.add(constant, {key: c})
-    return constant, {name: slope for name, slope in slopes.items() if slope}
+    terms = [(*parted(key, lambda a: is_random(s, a)), c) for key, c in p.items()]
+    if any(
+        wild or sum(k for _, k in random) > 1 or not all(is_gaussian(s, a) for a, _ in random)
+        for (random, wild), _, _ in terms
+    ):
+        raise OutsideClass("the probability of a comparison that is not linear in what is random")
+    slopes = grouped((random[:1], rest, c) for (random, _), rest, c in terms)
+    constant = slopes.pop((), {})
+    return constant, {name: slope for ((name, _),), slope in slopes.items() if slope}
 
 
 def of_forms(s: Meaning, forms: list[Element]) -> Quotient:
@@ -191,18 +176,15 @@ def of_forms(s: Meaning, forms: list[Element]) -> Quotient:
     for k in range(len(forms)):
         joined = [g for g in groups if any(_covariance(s, slopes[k], slopes[j]) for j in g)]
         groups = [g for g in groups if g not in joined] + [[k, *(j for g in joined for j in g)]]
-    result = ONE
-    for group in groups:
-        result *= _of_group(s, [forms[k] for k in sorted(group)])
-    return result
+    return prod((_of_group(s, [forms[k] for k in sorted(g)]) for g in groups), start=ONE)
 
 
 def _covariance(s: Meaning, x: dict[str, Element], y: dict[str, Element]) -> Element:
-    total: Element = {}
-    for (a, p), (b, q) in product(x.items(), y.items()):
-        if own := covariance(s, a, b):
-            total = ring.add(total, ring.multiply(ring.multiply(p, q), own))
-    return total
+    return ring.sum_of(
+        ring.multiply(ring.multiply(p, q), own)
+        for (a, p), (b, q) in product(x.items(), y.items())
+        if (own := covariance(s, a, b))
+    )
 
 
 def _of_group(s: Meaning, forms: list[Element]) -> Quotient:
@@ -211,12 +193,10 @@ def _of_group(s: Meaning, forms: list[Element]) -> Quotient:
     variables = sorted({name for p in forms for name in linear(s, p)[1]})
     if len(variables) == 1:
         return _interval(s, forms, variables[0])
-    if (
-        len(variables) == 2
-        and law(s, variables[0]) == law(s, variables[1])
-        and not covariance(s, *variables)
-    ):
-        return _ordered(s, forms, variables[0], variables[1])
+    if len(variables) == 2:
+        x, y = variables
+        if law(s, x) == law(s, y) and not covariance(s, x, y):
+            return _ordered(s, forms, x, y)
     raise OutsideClass("the probability of several comparisons of more than one random number")
 
 
@@ -235,10 +215,8 @@ def _over_root(s: Meaning, variance: Element) -> Quotient:
 def mean_beyond(s: Meaning, name: str, p: Element) -> Quotient:
     """E[X·1_{L > 0}] for a Gaussian X and a linear form L."""
     m, variance = spread(s, p)
-    scale, together = (
-        _over_root(s, variance),
-        _covariance(s, {name: ring.constant(1)}, linear(s, p)[1]),
-    )
+    scale = _over_root(s, variance)
+    together = _covariance(s, {name: ring.constant(1)}, linear(s, p)[1])
     density = scale * functions.over_root_pi(s) * functions.bell(s, of(m) * scale)
     return of(law(s, name)[0]) * half_line(s, p) + of(together) * density
 
@@ -252,9 +230,8 @@ def _threshold(s: Meaning, p: Element, name: str) -> tuple[Element, str]:
     slope = slopes[name]
     if set(slope) != {ring.UNIT} or len(slopes) > 1:
         raise OutsideClass("a threshold that is a fraction")
-    return ring.add({}, constant, ring.ratio(-1, slope[ring.UNIT])), ">" if slope[
-        ring.UNIT
-    ] > 0 else "<"
+    c = slope[ring.UNIT]
+    return ring.add({}, constant, ring.ratio(-1, c)), ">" if c > 0 else "<"
 
 
 def _interval(s: Meaning, forms: list[Element], name: str) -> Quotient:
@@ -283,6 +260,7 @@ def _ordered(s: Meaning, forms: list[Element], x: str, y: str) -> Quotient:
     threshold.
     """
     t: Element | None = None
+    gap = ring.add(ring.atom(x), ring.atom(y), -1)
     wanted: list[tuple[str, str]] = []
     for p in forms:
         slopes = linear(s, p)[1]
@@ -293,11 +271,8 @@ def _ordered(s: Meaning, forms: list[Element], x: str, y: str) -> Quotient:
                 raise OutsideClass("the probability of an ordering with two thresholds")
             t = own
             wanted.append((name, side))
-        elif p in (
-            ring.add(ring.atom(x), ring.atom(y), -1),
-            ring.add(ring.atom(y), ring.atom(x), -1),
-        ):
-            wanted.append(("order", ">" if p[((x, 1),), ()] > 0 else "<"))
+        elif gap in (p, ring.negative(p)):
+            wanted.append(("order", ">" if p == gap else "<"))
         else:
             raise OutsideClass(
                 "the probability of comparisons of linear forms that are no ordering"

@@ -11,6 +11,8 @@ scalars.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..algebra.inner_products import applied, dot
 from ..algebra.plain_elements import OWN
 from ..algebra.ring import ONE, Element, Quotient
@@ -31,14 +33,17 @@ def is_random(s: Meaning, name: str) -> bool:
     ):
         return True
     if name in s.signs.opaque:
-        return s.signs.opaque[name][0] != EXPECTED and any(
-            is_random(s, a) for a in s.signs.opaque[name][1].atoms()
-        )
+        function, q = s.signs.opaque[name]
+        return function != EXPECTED and any_random(s, q.atoms())
     if name.startswith(OWN):
         return bool(s.laws)  # a maximum may be one of what is random
     return name.startswith(MARK) and any(
         key in name for key in (*s.laws, *([OWN] if s.laws else ()))
     )
+
+
+def any_random(s: Meaning, names: Iterable[str]) -> bool:
+    return any(is_random(s, a) for a in names)
 
 
 def is_step(s: Meaning, name: str) -> bool:
@@ -57,12 +62,11 @@ def is_gaussian(s: Meaning, name: str) -> bool:
 def law(s: Meaning, name: str) -> tuple[Element, Element]:
     """Mean and variance of a Gaussian atom."""
     if name in s.laws and s.laws[name].mean.sort == "scalar":
-        return _polynomial(s.scalar(s.laws[name].mean)), _polynomial(
-            s.scalar(s.laws[name].variance)
-        )
+        own = s.laws[name]
+        return _polynomial(s.scalar(own.mean)), _polynomial(s.scalar(own.variance))
     variance = covariance(s, name, name)
-    own, u = _sides(s, name)
-    return _polynomial(dot(s, s.vector(s.laws[own[0]].mean), u)), variance
+    (key, *_), u = _sides(s, name)
+    return _polynomial(dot(s, s.vector(s.laws[key].mean), u)), variance
 
 
 def covariance(s: Meaning, x: str, y: str) -> Element:

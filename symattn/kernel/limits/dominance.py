@@ -133,9 +133,7 @@ def _denominator(q: Quotient, s: Semantics, about: Stars) -> tuple[Growth, str]:
     growth, sign = FLAT, ">"
     for factor, k in q.den:
         top, lead = dominant(dict(factor), s, about)
-        one = s.signs.sign(lead, about)
-        if one not in "<>":
-            raise UnknownSign(lead, "the dominant coefficient must be known to be nonzero")
+        one = s.signs.nonzero(lead, about, "the dominant coefficient")
         for _ in range(k):
             growth = ring.key_product(growth, top)
             sign = product_sign(sign, one)

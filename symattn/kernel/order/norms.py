@@ -111,7 +111,7 @@ def norm_by_spread(cell: Sequent, node: Node) -> None:
     distance = spread(s, family)
     name = next(iter(distance.atoms()))
     gap = bound - above * distance
-    if any(name in a for f, _ in gap.den for a in ring.atoms(dict(f))) or not all(
+    if any(name in a for a in gap.atoms_below()) or not all(
         dict(m).get(name) == 1 for m, _ in gap.numerator
     ):
         raise OutsideClass("norm: expected a bound that is a multiple of the diameter")

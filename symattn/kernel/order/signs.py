@@ -96,6 +96,12 @@ class Signs:
             raise UnknownSign(p)
         return known
 
+    def nonzero(self, p: Element, about: Stars = NO_STARS, what: str = "a denominator") -> str:
+        """> or <.  Raises UnknownSign."""
+        if (sign := self.sign(p, about)) not in "<>":
+            raise UnknownSign(p, f"{what} must be known to be nonzero")
+        return sign
+
     def find(self, p: Element, about: Stars = NO_STARS) -> str | None:
         """Like `sign`, with None for unknown."""
         if not p:
@@ -297,8 +303,6 @@ class Signs:
         """
         result = self.sign(q.numerator, about)
         for factor, k in q.den:
-            one = self.sign(dict(factor), about)
-            if one not in "<>":
-                raise UnknownSign(dict(factor), "a denominator must be known to be nonzero")
+            one = self.nonzero(dict(factor), about)
             result = product_sign(result, one if k % 2 else ">")
         return result

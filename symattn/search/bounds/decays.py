@@ -143,7 +143,7 @@ def _rate(e: Exponent) -> Element:
 def decay(q: Quotient, s: Semantics) -> Decay | None:
     """A quotient whose numerator is of one growth, as C·β^k·e^{−E}."""
     groups = growths(q.numerator, s)
-    if len(groups) != 1 or any(s.varies(a) for f, _ in q.den for a in ring.atoms(dict(f))):
+    if len(groups) != 1 or any(map(s.varies, q.atoms_below())):
         return None
     (((powers, exponent), c),) = groups.items()
     # what is the same at all times differs from member to member
