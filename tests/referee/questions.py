@@ -50,6 +50,8 @@ def scalar(r: random.Random, names: str, depth: int = 2) -> str:
             f"sigmoid({a})",
             f"tanh({a})",
             f"erfc({a})",
+            f"arctan({a})",
+            f"softplus({a})",
         ]
     )
 
@@ -74,6 +76,11 @@ STATEMENTS = (
     "erfc({A}) + erfc(-({A})) == 2",
     "erfc({A}) > 0",
     "erfc({A}) < 2",
+    "arctan({A}) < pi/2",
+    "arctan({A}) > -pi/2",
+    "arctan({A}) + arctan(-({A})) == 0",
+    "softplus({A}) - softplus(-({A})) == {A}",
+    "softplus({A}) >= relu({A})",
     "relu({A}) - relu(-({A})) == {A}",
     "log(1 + exp({A})) > {A}",
     "log(1 + exp({A})) >= relu({A})",
@@ -114,6 +121,8 @@ DERIVATIVES = (
     "diff(diff(exp(y*x), x), x) == y**2*exp(y*x)",
     "diff(sqrt(1 + x**2), x) == x/sqrt(1 + x**2)",
     "diff(erfc({A}), x) <= 2*abs(diff({A}, x))",
+    "diff(arctan({A}), x) == diff({A}, x)/(1 + ({A})**2)",
+    "diff(softplus({A}), x) == sigmoid({A})*diff({A}, x)",
     "diff(1/(1 + exp({A})), x) == -exp({A})*diff({A}, x)/(1 + exp({A}))**2",
     "diff({A}, y) + diff({B}, y) == diff({A} + {B}, y)",
     "diff(log(p + x**2), x) == 2*x/(p + x**2)",

@@ -23,7 +23,7 @@ from .questions import FAMILY, SCALARS, question
 from .vectors import claim as vector_claim
 
 COUNT = 5_000 if os.environ.get("SYMATTN_NIGHTLY") else 40
-BATCHES = 10
+BATCHES = 10 if COUNT > 1_000 else 4
 
 FALSE = [
     ("x/x == 1", SCALARS, ""),
