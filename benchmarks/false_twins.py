@@ -85,9 +85,9 @@ def value_text(rows: list[tuple[Term | None, Term]], k: int) -> str:
 def of_sympy() -> Iterator[Twin]:
     """Twins of the limits that SymPy tests itself with."""
     from symattn.writing.sympy_bridge import from_sympy
-    from tests.search.test_sympys_own_tests import CASES
+    from tests.search.test_sympys_own_tests import cases
 
-    for source, f, variable, point, side, expected in CASES:
+    for source, f, variable, point, side, expected in cases():
         try:
             asked = question_of(f, variable, point, (), side)
             assert isinstance(asked.asked, LimitQuestion)
