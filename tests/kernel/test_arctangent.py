@@ -14,7 +14,7 @@ from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.algebra import ring
 from symattn.kernel.algebra.functions import arctan as value_of
 from symattn.kernel.algebra.functions import slope_of_arctan
-from symattn.kernel.algebra.intervals import i_arctan
+from symattn.kernel.algebra.intervals import _odd_series, i_arctan
 from symattn.kernel.algebra.semantics import Semantics
 from symattn.kernel.limits.arctangent import arctan as expanded
 from symattn.kernel.limits.expansions import Expander
@@ -55,6 +55,7 @@ TRUE = [
         t("neg", t("/", a, t("^", BELOW, 2))),
     ),
     ("arctan e^x → π/2", "→", Term("arctan", (Term("exp", (x,)),)), HALF_PI),
+    ("arctan e^{1/x} → π/4", "→", Term("arctan", (Term("exp", (INVERSE,)),)), t("/", PI, 4)),
     ("x arctan x → ∞", "→", t("*", x, ARCTAN), Term("infinity")),
     ("arctan(arctan x) → arctan(π/2)", "→", Term("arctan", (ARCTAN,)), Term("arctan", (HALF_PI,))),
     ("arctan x ≈ π/2 − 1/x", "≈", ARCTAN, t("+", HALF_PI, t("neg", INVERSE))),
@@ -157,6 +158,18 @@ def test_enclosures_hold_the_value_and_are_narrow(value: str) -> None:
                 <= mpmath.mpf(hi.numerator) / hi.denominator
             )
             assert hi - lo <= Fraction(1, 2 ** (bits - 6))
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_series_of_artanh_and_arctan_bound_what_they_leave_out(sign: int) -> None:
+    with mpmath.workdps(60):
+        for bits in range(1, 40):
+            for z in (Fraction(0), Fraction(1, 2), Fraction(-1, 2), Fraction(1, 4), Fraction(3, 8)):
+                lo, hi = _odd_series(z, sign, bits)
+                at = mpmath.mpf(z.numerator) / z.denominator
+                true = mpmath.atanh(at) if sign > 0 else mpmath.atan(at)
+                ends = [mpmath.mpf(end.numerator) / end.denominator for end in (lo, hi)]
+                assert ends[0] <= true <= ends[1], (bits, z)
 
 
 def test_an_enclosure_of_an_interval_has_the_values_at_its_ends() -> None:

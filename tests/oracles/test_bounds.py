@@ -10,7 +10,8 @@ import pytest
 from symattn.oracles import Enclosure, Gaussian
 from symattn.oracles.balls import ball, exact, flint, lower, upper, working_bits
 from symattn.oracles.cells import Cutter
-from symattn.oracles.forms import polynomial, variable
+from symattn.oracles.evaluating import compiled, real
+from symattn.oracles.forms import apply, polynomial, variable
 from symattn.oracles.from_terms import read
 from symattn.oracles.growth import (
     Growth,
@@ -237,3 +238,17 @@ def test_decimals_are_rounded_outward() -> None:
     with working_bits(30):
         third = ball(Q(1, 3))
         assert exact(lower(third)) < Q(1, 3) < exact(upper(third))
+
+
+def test_arctan_is_refused_where_a_ball_meets_its_branch_cut() -> None:
+    """Arb encloses it there all the same; an integral may then take no step across."""
+    z = variable("z")
+    with working_bits(64):
+        acb, arb = flint().acb, flint().arb
+        atan = compiled(apply("arctan", z), "z")
+        for point in (acb(arb(0, 0.1), arb(2, 0.5)), acb(arb(0, 0.1), arb(-1, 0.5)), acb(0, 3)):
+            assert not atan(point, True).is_finite()
+        for point in (acb(arb(0, 0.1), arb(0, 0.5)), acb(arb(2, 0.1), arb(2, 0.5)), acb(-3)):
+            assert atan(point, True).is_finite()
+        wide = real(atan, arb(0, 100))
+        assert wide.contains(arb("1.56")) and wide.contains(arb("-1.56"))

@@ -31,6 +31,8 @@ from ..sign_search.positivity import ProvingSigns
 
 DEEP = 2  # a tangent, and then pointwise
 UNDONE = {"exp": "log", "log": "exp"}
+HALF_PI = Term("/", (Term("pi"), number(2)))
+ENDS = {"arctan": (HALF_PI, Term("neg", (HALF_PI,)))}  # what all values lie between
 # stands for a mean while its function is differentiated; never part of a claim
 SLOT = Term("scalar", ("?",))
 
@@ -111,7 +113,8 @@ def triangle(claim: Claim, deadline: float) -> dict[str, Any] | None:
 def through_a_constant(claim: Claim, deadline: float) -> dict[str, Any] | None:
     """A certificate for x > 3 from x > π by way of π > 3.
 
-    A hypothesis compares something with a constant that is no fraction; or None.
+    A hypothesis compares something with a constant that is no fraction, or a side has values up to
+    one; or None.
     """
     relation = claim.conclusion
     if relation.op not in ORDERS or relation.children[0].sort != "scalar" or claim.about_chance:
@@ -126,6 +129,7 @@ def through_a_constant(claim: Claim, deadline: float) -> dict[str, Any] | None:
         for fact in facts
         for side in (*fact.children, *_undone(*fact.children), *_undone(*fact.children[::-1]))
     ]
+    known += [end for side in relation.children for end in ENDS.get(side.op, ())]
     for middle in dict.fromkeys(
         side for side in known if _is_constant(side) and side not in relation.children
     ):
