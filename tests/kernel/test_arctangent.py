@@ -14,7 +14,9 @@ from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.algebra import ring
 from symattn.kernel.algebra.functions import arctan as value_of
 from symattn.kernel.algebra.functions import slope_of_arctan
-from symattn.kernel.algebra.intervals import _odd_series, i_arctan
+from symattn.kernel.algebra.intervals import FUNCTIONS, _odd_series, i_arctan
+from symattn.kernel.algebra.intervals import PI as PI_ATOM
+from symattn.kernel.algebra.radicals import opaque
 from symattn.kernel.algebra.semantics import Semantics
 from symattn.kernel.limits.arctangent import arctan as expanded
 from symattn.kernel.limits.expansions import Expander
@@ -219,3 +221,12 @@ def test_the_slope_is_one_over_what_is_positive() -> None:
             assert all(k % 2 == 0 for _, k in total.den)
             assert slope_of_arctan(s, one) * total is not None
             assert s.signs.quotient_sign(total) == ">"
+
+
+@pytest.mark.parametrize("op", sorted(set(FUNCTIONS) - {PI_ATOM, "arctan"}))
+def test_no_other_function_has_the_sign_of_its_argument(op: str) -> None:
+    s = Semantics(CONTEXT, Signs())
+    s.signs.learn(Fact(ring.atom("a"), ">"))
+    found = opaque(s, op, ring.of(ring.atom("a"))).numerator
+    assert s.signs.find(found) is None
+    assert s.signs.find(value_of(s, ring.of(ring.atom("a"))).numerator) == ">"

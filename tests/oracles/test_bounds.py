@@ -131,8 +131,14 @@ def test_a_double_integral_over_a_small_square_knows_its_tails() -> None:
     assert Q(1, 4) < exact(upper(found)) - exact(lower(found)) < 2
 
 
-def test_majorants_hold_at_points() -> None:
-    text = "g*sigmoid(h - g**2)*tanh(h) + log(exp(g) + exp(2*h) + 1)*h - relu(g)*h**2/3"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "g*sigmoid(h - g**2)*tanh(h) + log(exp(g) + exp(2*h) + 1)*h - relu(g)*h**2/3",
+        "arctan(9*g + 2*h)*arctan(h)",
+    ],
+)
+def test_majorants_hold_at_points(text: str) -> None:
     with working_bits(64):
         bound = majorant(read(term(text), VALUES), "g", "h")
         for g in (Q(-9), Q(-1, 3), Q(0), Q(2), Q(30)):
