@@ -23,6 +23,7 @@ from ..language import (
     to_json,
 )
 from ..language.kinds import CHANCE, LIMITS
+from ..language.mentions import all_parts, moving_in_limit
 from .built_terms import speak_of, term
 from .errors import Rejected
 
@@ -97,11 +98,7 @@ class Claim:
 
     @cached_property
     def moving(self) -> frozenset[str]:
-        """What moves as the limit is taken: its variables, and vectors whose declared norm does."""
-        limit, families = frozenset(self.context.limit), self.context.families
-        return limit | {
-            f.key for f in families if f.norm and depends_on(self.context, f.norm, limit)
-        }
+        return moving_in_limit(self.context)
 
     def is_random(self, value: Term) -> bool:
         """Whether a term takes different values for different samples."""
@@ -174,14 +171,8 @@ class Claim:
 
         One of these may speak of a mean.
         """
-        used: set[str] = set()
-        todo = [goal, *self.context.facts, *self.context.parameters]
-        definitions = {d.key: d for d in self.context.definitions}
-        while todo:
-            for t in todo.pop().subterms():
-                if t.op == "defined" and t.key not in used:
-                    used.add(t.key)
-                    todo += definitions[t.key].bodies
+        spoken = [goal, *self.context.facts, *self.context.parameters]
+        used = {t.key for t in all_parts(self.context, spoken) if t.op == "defined"}
         kept = tuple(d for d in self.context.definitions if d.key in used)
         return Claim(replace(self.context, definitions=kept), goal)
 

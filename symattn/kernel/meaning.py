@@ -149,15 +149,9 @@ class Meaning(ABC):
         norm does).
         """
         family = self.families.get(key)
-        return bool(
-            family
-            and family.norm
-            and {"scalar"}
-            & {
-                t.op
-                for t in family.norm.subterms()
-                if t.args[:1] and t.args[0] in self.context.limit
-            }
+        return family is not None and any(
+            t.op == "scalar" and t.key in self.context.limit
+            for t in (family.norm.subterms() if family.norm else ())
         )
 
     def label(self, index: Term, env: Env) -> str:

@@ -115,6 +115,15 @@ class Context:
         """Everything that is declared but the definitions."""
         return (*self.scalars, *self.vectors, *self.matrices, *self.families)
 
+    def bodies_of(self, term: Term) -> list[Term]:
+        """What a defined symbol may stand for; nothing for other terms."""
+        defined = term.op == "defined"
+        return [b for d in self.definitions if defined and d.key == term.args[0] for b in d.bodies]
+
+    @property
+    def integers(self) -> frozenset[str]:
+        return frozenset(s.key for s in self.scalars if s.integer)
+
     @property
     def random(self) -> frozenset[str]:
         """The names of what has a law."""

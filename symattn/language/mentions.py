@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from .context import Context
@@ -16,11 +17,7 @@ def indices_in(term: Term, bound: frozenset[str] = frozenset()) -> frozenset[str
         return frozenset({str(term.args[0])} - bound)
     if term.op in BINDERS:
         bound = bound | {str(term.args[0])}
-    return (
-        frozenset().union(*(indices_in(c, bound) for c in term.children))
-        if term.children
-        else frozenset()
-    )
+    return frozenset[str]().union(*(indices_in(c, bound) for c in term.children))
 
 
 def occurs_outside_means(context: Context, term: Term, keys: frozenset[str]) -> bool:
@@ -29,27 +26,32 @@ def occurs_outside_means(context: Context, term: Term, keys: frozenset[str]) -> 
     """
     if term.op in CHANCE:
         return False
-    if (term.op in ("scalar", "vector", "member") and term.args[0] in keys) or any(
-        occurs_outside_means(context, c, keys) for c in term.children
-    ):
-        return True
-    bodies = [
-        b
-        for d in context.definitions
-        if term.op == "defined" and d.key == term.args[0]
-        for b in d.bodies
-    ]
-    return any(occurs_outside_means(context, b, keys) for b in bodies)
+    return (term.op in ("scalar", "vector", "member") and term.args[0] in keys) or any(
+        occurs_outside_means(context, t, keys) for t in (*term.children, *context.bodies_of(term))
+    )
 
 
 def depends_on(context: Context, term: Term, keys: frozenset[str]) -> bool:
     """Whether scalars or vectors with these names occur in a term, definitions unfolded."""
-    bodies = {d.key: d.bodies for d in context.definitions}
     return any(
-        (t.op in ("scalar", "entry", "vector", "member") and t.args[0] in keys)
-        or (
-            t.op == "defined"
-            and any(depends_on(context, b, keys) for b in bodies.get(str(t.args[0]), ()))
-        )
-        for t in term.subterms()
+        t.op in ("scalar", "entry", "vector", "member") and t.key in keys
+        for t in all_parts(context, [term])
     )
+
+
+def all_parts(context: Context, terms: Iterable[Term]) -> Iterator[Term]:
+    """All that terms are made of, and the definitions that they use."""
+    seen: set[str] = set()
+    todo = [*terms]
+    while todo:
+        for t in todo.pop().subterms():
+            yield t
+            if t.op == "defined" and t.key not in seen:
+                seen.add(t.key)
+                todo += context.bodies_of(t)
+
+
+def moving_in_limit(context: Context) -> frozenset[str]:
+    """What moves as the limit is taken: its variables, and vectors whose declared norm does."""
+    limit, families = frozenset(context.limit), context.families
+    return limit | {f.key for f in families if f.norm and depends_on(context, f.norm, limit)}

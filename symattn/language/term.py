@@ -11,7 +11,7 @@ c``, likewise for products, and a number is never negative (minus two is the neg
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Union
 
@@ -76,6 +76,10 @@ class Term:
         """What the operator is printed as, if that is a name before a bracket."""
         return OPERATORS[self.op].name
 
+    def mapped(self, change: Callable[[Term], Any]) -> tuple[Any, ...]:
+        """The arguments, with those that are terms changed."""
+        return tuple(change(a) if isinstance(a, Term) else a for a in self.args)
+
     def subterms(self) -> Iterator[Term]:
         """The term itself and everything below it, parents first."""
         yield self
@@ -123,9 +127,7 @@ def replace_indices(term: Term, by: Mapping[str, Term]) -> Term:
         by = {k: v for k, v in by.items() if k != term.args[0]}
     if not by or not term.children:
         return term
-    return Term(
-        term.op, tuple(replace_indices(a, by) if isinstance(a, Term) else a for a in term.args)
-    )
+    return Term(term.op, term.mapped(lambda a: replace_indices(a, by)))
 
 
 def canonical(term: Term, names: Mapping[str, str] | None = None) -> Term:
@@ -140,24 +142,19 @@ def canonical(term: Term, names: Mapping[str, str] | None = None) -> Term:
         fresh = f"!{len(names)}"
         inner = {**names, str(term.args[0]): fresh}
         return Term(term.op, (fresh, term.args[1], *(canonical(c, inner) for c in term.children)))
-    return (
-        Term(term.op, tuple(canonical(a, names) if isinstance(a, Term) else a for a in term.args))
-        if term.children
-        else term
-    )
+    return Term(term.op, term.mapped(lambda a: canonical(a, names)))
 
 
 def replaced(term: Term, changes: Mapping[Term, Term]) -> Term:
     """The term with others put in for its parts; a sum that would begin with a sum becomes one."""
     if term in changes or not term.children:
         return changes.get(term, term)
-    parts = tuple(replaced(a, changes) if isinstance(a, Term) else a for a in term.args)
-    return flattened(term.op, parts)  # type: ignore[arg-type]
+    return flattened(term.op, term.mapped(lambda a: replaced(a, changes)))
 
 
 def to_json(term: Term) -> list[Any]:
     """Plain data: ["+", ["scalar", "x"], ["number", 1]]."""
-    return [term.op, *(to_json(a) if isinstance(a, Term) else a for a in term.args)]
+    return [term.op, *term.mapped(to_json)]
 
 
 def from_json(data: Any, _depth: int = 0) -> Term:

@@ -6,12 +6,12 @@ Every symbol declared once, nothing that could be mistaken for another.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from .context import Context, Declaration, Definition, Family
-from .kinds import BINDERS
-from .mentions import depends_on, indices_in
+from .kinds import BINDERS, COMPARISONS
+from .mentions import depends_on, indices_in, moving_in_limit
 from .plain_text import plain
 from .sorts import TermError
 from .term import MAX_SIZE, Term, sort_error
@@ -25,7 +25,7 @@ INDEX_NAME = re.compile(r"[A-Za-z0-9]+\Z")
 def check_context(context: Context) -> None:
     """Raises TermError, in one line, if the declarations do not fit together."""
     plain: set[str] = set()
-    indexed: dict[str, tuple[str, ...]] = {}
+    indexed: set[str] = set()
     sets = {s.key: s for s in context.index_sets}
     names: list[str] = []
     for s in context.index_sets:
@@ -57,7 +57,7 @@ def check_context(context: Context) -> None:
         if (
             d.key in (indexed if params else plain)
             or any(over not in sets for over in params)
-            or (d.key in indexed or d.key in plain)
+            or d.key in indexed | plain
             and not (
                 isinstance(d, Definition)
                 and params
@@ -74,10 +74,7 @@ def check_context(context: Context) -> None:
                 f"the name {d.key} would look like another: the identity matrix, or a symbol "
                 "with the same subscript"
             )
-        if params:
-            indexed[d.key] = params
-        else:
-            plain.add(d.key)
+        (indexed if params else plain).add(d.key)
     for key in plain:
         base, _, subscript = key.partition("_")
         label = subscript.strip("{}")  # a letter may be the index of a sum, and a number a member
@@ -87,25 +84,24 @@ def check_context(context: Context) -> None:
             or (label.isdecimal() and int(label) > 0)
         ):
             raise TermError(f"{key} would look like a member of the family {base}")
-    known = {d.key for d in context.symbols}
     sizes: dict[str, int] = {}
     for s in context.index_sets:
-        _check(context, s.size, known, {})
+        _check(context, s.size)
         if s.size.op != "number" and s.size not in [
-            Term("scalar", (x.key,)) for x in context.scalars if x.integer
+            Term("scalar", (name,)) for name in context.integers
         ]:
             raise TermError("the size of an index set is a number or a declared integer")
     for f in context.families:
         if f.sort not in ("scalar", "vector") or (f.norm is not None and f.sort != "vector"):
             raise TermError(f"the family {f.key} is of {f.sort}s with a norm")
         if f.norm is not None:
-            _check(context, f.norm, known, {})
+            _check(context, f.norm)
             if any(
                 t.op not in ("number", "scalar", "+", "neg", "*", "/", "^")
                 for t in f.norm.subterms()
             ):
                 raise TermError(f"the norm of {f.key} is not made of numbers and declared scalars")
-    for d in context.definitions:
+    for k, d in enumerate(context.definitions):
         params_of = dict(d.params)
         if (
             set(params_of) & set(names)
@@ -121,7 +117,7 @@ def check_context(context: Context) -> None:
                     f"the definition of {d.key} mentions an index that stands for any other; "
                     "give it a parameter instead"
                 )
-            _check(context, body, known, params_of)
+            _check(context, body, context.definitions[:k], params_of)
             if str(body.sort) != d.sort:
                 raise TermError(f"{d.key} is declared a {d.sort} and defined as a {body.sort}")
         for member, _ in d.exceptions:
@@ -130,8 +126,7 @@ def check_context(context: Context) -> None:
                     f"the definition of {d.key} has an exception at {member}, which is not a "
                     "named member"
                 )
-        known.add(f"defined {d.key}")
-        parts = [t for body in (d.body, *(b for _, b in d.exceptions)) for t in body.subterms()]
+        parts = [t for body in d.bodies for t in body.subterms()]
         sizes[d.key] = len(parts) + sum(
             sizes.get(str(t.args[0]), 0) for t in parts if t.op == "defined"
         )
@@ -142,26 +137,26 @@ def check_context(context: Context) -> None:
             )
     for fact in context.facts:
         check_term(context, fact)
-        if fact.op not in ("=", "≠", "<", "≤", ">", "≥") or fact.children[0].sort != "scalar":
+        if fact.op not in COMPARISONS or fact.children[0].sort != "scalar":
             raise TermError("a fact is a comparison of two scalars")
     for link in context.links:
         check_term(context, link)
     _check_laws(context)
-    if set(context.limit) - {s.key for s in context.scalars if not s.integer}:
+    if set(context.limit) - _reals(context):
         raise TermError("the limit is taken in a symbol that is not a declared real number")
+
+
+def _reals(context: Context) -> set[str]:
+    return {s.key for s in context.scalars} - context.integers
 
 
 def _check_laws(context: Context) -> None:
     random = context.random
     families = {f.key for f in context.families if f.sort == "vector" and f.norm is None}
     vectors = {v.key for v in context.vectors}
-    limit = frozenset(context.limit)
-    moving = limit | {
-        f.key for f in context.families if f.norm is not None and depends_on(context, f.norm, limit)
-    }
     if (
         len(random) != len(context.laws)
-        or random - {s.key for s in context.scalars if not s.integer} - vectors - families
+        or random - _reals(context) - vectors - families
         or random & set(context.limit)
     ):
         raise TermError(
@@ -179,7 +174,7 @@ def _check_laws(context: Context) -> None:
             check_term(context, term)
             if indices_in(term) & {s.rest for s in context.index_sets}:
                 raise TermError("a law may not speak of any other index: it would be many laws")
-            if depends_on(context, term, random | moving):
+            if depends_on(context, term, random | moving_in_limit(context)):
                 raise TermError("the mean and the variance of a law are neither random nor moving")
         if law.mean.sort != ("vector" if law.key in vectors | families else "scalar"):
             raise TermError(
@@ -226,113 +221,82 @@ def _check_covariance(term: Term) -> None:
         raise TermError(f"the covariance {plain(term)} is not positive semidefinite; {hint}")
     if term.op not in ("identity", "matrix", "outer", "+", "*", "/"):
         raise TermError(f"a covariance {plain(term)} was not expected; {hint}")
-    for part in (
-        term.children
-        if term.op == "+"
-        else term.children[-1:]
-        if term.op == "*"
-        else term.children[:1]
-        if term.op == "/"
-        else ()
-    ):
-        _check_covariance(part)
+    for part in term.children:
+        if part.sort == "matrix":
+            _check_covariance(part)
 
 
 def check_term(context: Context, term: Term) -> None:
     """Raises TermError if the term has a sort error, an undeclared symbol, or an index that belongs
     to another set.
     """
-    known = {d.key for d in context.symbols} | {f"defined {d.key}" for d in context.definitions}
-    _check(context, term, known, {})
+    _check(context, term, context.definitions)
 
 
-def _check(context: Context, term: Term, known: set[str], bound: Mapping[str, str]) -> None:
-    if (error := sort_error(term)) is not None:
-        raise TermError(error)
-    homes: dict[str, str] = {
-        name: s.key for s in context.index_sets for name in (*s.members, s.rest) if name
+Known = Mapping[tuple[str, str], tuple[tuple[str, ...], str]]
+
+
+def _symbols(context: Context, definitions: tuple[Definition, ...]) -> Known:
+    """What may be used, by operator and name: the sets of its indices, and a definition's sort."""
+    plain: dict[str, tuple[Declaration, ...]] = {
+        "scalar": context.scalars,
+        "vector": context.vectors,
+        "matrix": context.matrices,
     }
-    _check_symbols(context, term, known, bound, homes)
+    return {
+        **{(op, d.key): ((), "") for op, declared in plain.items() for d in declared},
+        **{
+            ("entry" if f.sort == "scalar" else "member", f.key): ((f.over,), "")
+            for f in context.families
+        },
+        **{("defined", d.key): (tuple(over for _, over in d.params), d.sort) for d in definitions},
+    }
 
 
-def _check_symbols(
+def _check(
     context: Context,
     term: Term,
-    known: set[str],
-    bound: Mapping[str, str],
-    homes: Mapping[str, str],
+    definitions: tuple[Definition, ...] = (),
+    params: Mapping[str, str] | None = None,
 ) -> None:
+    if (error := sort_error(term)) is not None:
+        raise TermError(error)
+    homes = {name: s.key for s in context.index_sets for name in (*s.members, s.rest) if name}
+    _check_symbols(context, term, _symbols(context, definitions), {**homes, **(params or {})})
+
+
+def _check_symbols(context: Context, term: Term, known: Known, homes: Mapping[str, str]) -> None:
+    """Homes are the sets of all indices that may be used."""
     if term.op in ("scalar", "vector", "matrix", "entry", "member", "defined"):
-        key = str(term.args[0])
-        if (f"defined {key}" if term.op == "defined" else key) not in known or not any(
-            d.key == key for d in _declared(context, term.op)
-        ):
+        key = term.key
+        if (term.op, key) not in known:
             raise TermError(
                 f"{key} is used as a {term.op} and is not declared as one (or only later)"
             )
-        overs = _overs(context, term.op, key)
-        if len(term.children) != len(overs) or (
-            term.op == "defined" and str(_definition(context, key).sort) != term.args[1]
-        ):
+        overs, sort = known[term.op, key]
+        if len(term.children) != len(overs) or (sort and sort != term.args[1]):
             raise TermError(
                 f"{key} takes {len(overs)} indices, and is used with {len(term.children)}"
             )
         for child, over in zip(term.children, overs):
-            name = str(child.args[0])
-            if bound.get(name, homes.get(name)) != over:
-                raise TermError(f"the index {name} of {key} is not declared in its index set")
-    elif (
-        term.op == "diff"
-        and str(term.children[1].args[0])
-        in {s.key for s in context.scalars if s.integer} | context.random
-    ):
-        raise TermError(
-            f"a derivative by {term.children[1].args[0]}, which is an integer or random"
-        )
-    elif term.op == "index" and term.args[0] not in bound and term.args[0] not in homes:
-        raise TermError(f"the index {term.args[0]} is not declared")
+            if homes.get(child.key) != over:
+                raise TermError(f"the index {child.key} of {key} is not declared in its index set")
+    elif term.op == "diff" and term.children[1].key in context.integers | context.random:
+        raise TermError(f"a derivative by {term.children[1].key}, which is an integer or random")
+    elif term.op == "index" and term.key not in homes:
+        raise TermError(f"the index {term.key} is not declared")
     elif term.op in BINDERS:
-        name, over = str(term.args[0]), str(term.args[1])
+        name, over = term.key, str(term.args[1])
         if (
             over not in {s.key for s in context.index_sets}
             or name in homes
-            or name in bound
             or not INDEX_NAME.match(name)
         ):
             raise TermError(
                 f"the sum's index {name} clashes with another, or its index set is not declared"
             )
-        if any(
-            str(a.args[0]) not in bound
-            and homes.get(str(a.args[0])) != over
-            or bound.get(str(a.args[0]), over) != over
-            for a in term.children[:-1]
-        ):
+        if any(homes.get(a.key) != over for a in term.children[:-1]):
             raise TermError("a sum leaves out an index of another set")
-        bound = {**bound, name: over}
+        homes = {**homes, name: over}
     for child in term.children:
-        _check_symbols(context, child, known, bound, homes)
-
-
-def _declared(context: Context, op: str) -> Sequence[Declaration]:
-    if op in ("entry", "member"):
-        return [f for f in context.families if f.sort == ("scalar" if op == "entry" else "vector")]
-    tables: dict[str, Sequence[Declaration]] = {
-        "scalar": context.scalars,
-        "vector": context.vectors,
-        "matrix": context.matrices,
-        "defined": context.definitions,
-    }
-    return tables[op]
-
-
-def _definition(context: Context, key: str) -> Definition:
-    return next(d for d in context.definitions if d.key == key)
-
-
-def _overs(context: Context, op: str, key: str) -> tuple[str, ...]:
-    if op == "defined":
-        return tuple(over for _, over in _definition(context, key).params)
-    return (
-        tuple(f.over for f in context.families if f.key == key) if op in ("entry", "member") else ()
-    )
+        _check_symbols(context, child, known, homes)

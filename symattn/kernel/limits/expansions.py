@@ -57,8 +57,7 @@ class Expander(Arithmetic):
         if term.op == "member":
             return self.s.norm_varies(str(term.args[0]))
         if term.op == "defined":
-            d = self.s.definitions[str(term.args[0])]
-            return any(self.moves(body) for body in d.bodies)
+            return any(map(self.moves, self.s.context.bodies_of(term)))
         return any(self.moves(c) for c in term.children)
 
     def series(self, term: Term, env: Env | None = None) -> Series:

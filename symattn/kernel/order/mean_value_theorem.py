@@ -93,7 +93,7 @@ def _bounds(context: Context, name: str, names: frozenset[str]) -> set[tuple[str
 
     Raises Rejected if one is anything else.
     """
-    if any(s.key == name and s.integer for s in context.scalars) or name in context.random:
+    if name in context.integers | context.random:
         raise Rejected("mean value: expected a real number that is not random")
     found: set[tuple[str, Term]] = set()
     for fact in context.facts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...language import Context, Term
+from ...language.mentions import all_parts
 from ...language.operators import known_to_be
 from ..built_terms import term
 from .signs import FLIP
@@ -53,12 +54,7 @@ def ops(context: Context, term: Term) -> set[str]:
 
     "power" is a power whose exponent is no natural number.
     """
-    found: set[str] = set()
-    todo, seen = [term], set()
-    while todo:
-        for t in todo.pop().subterms():
-            found.add(t.op if t.op != "^" or t.children[1].op == "number" else "power")
-            if t.op == "defined" and t.key not in seen:
-                seen.add(t.key)
-                todo += [b for d in context.definitions if d.key == t.key for b in d.bodies]
-    return found
+    return {
+        t.op if t.op != "^" or t.children[1].op == "number" else "power"
+        for t in all_parts(context, [term])
+    }
