@@ -25,6 +25,8 @@ from symattn.language import Term, TermError, flattened, number, plain
 from symattn.reading.question_reader import read_question
 from symattn.reading.questions import LimitQuestion
 from symattn.records.judging import judge
+from symattn.writing.sympy_bridge import from_sympy
+from tests.search.test_sympys_own_tests import cases
 
 INFINITY = Term("infinity")
 WANTED = 300
@@ -84,9 +86,6 @@ def value_text(rows: list[tuple[Term | None, Term]], k: int) -> str:
 
 def of_sympy() -> Iterator[Twin]:
     """Twins of the limits that SymPy tests itself with."""
-    from symattn.writing.sympy_bridge import from_sympy
-    from tests.search.test_sympys_own_tests import cases
-
     for source, f, variable, point, side, expected in cases():
         try:
             asked = question_of(f, variable, point, (), side)
