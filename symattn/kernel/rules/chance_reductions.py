@@ -14,14 +14,11 @@ def in_probability(claim: Claim, by: Node) -> list[Claim]:
     """X → 0 for P(‖X‖ > ε) → 0 or P(‖X‖ ≤ ε) → 1.  Raises Rejected."""
     relation, context = claim.goal, claim.context
     wanted = {">": ZERO, "≥": ZERO, "<": ONE, "≤": ONE}
-    if (
-        relation.op != "→"
-        or relation.children[0].op != "P"
-        or len(relation.children[0].children) != 1
-    ):
+    left, *right = relation.children
+    if relation.op != "→" or left.op != "P" or len(left.children) != 1:
         raise Rejected("in probability: expected P(‖X‖ > ε) → 0")
-    event = relation.children[0].children[0]
-    if wanted.get(event.op) != relation.children[1] or event.children[0].op not in ("norm", "abs"):
+    (event,) = left.children
+    if [wanted.get(event.op)] != right or event.children[0].op not in ("norm", "abs"):
         raise Rejected("in probability: expected P(‖X‖ > ε) → 0, or P(‖X‖ ≤ ε) → 1")
     distance, bound = event.children
     positive = (
@@ -41,8 +38,8 @@ def in_probability(claim: Claim, by: Node) -> list[Claim]:
         and x.children[-1].op == "neg"
         and not depends_on(context, x.children[-1], frozenset(context.limit))
     ):
-        *left, right = x.children
-        x, limit = left[0] if len(left) == 1 else term("+", *left), right.children[0]
+        *kept, last = x.children
+        x, limit = kept[0] if len(kept) == 1 else term("+", *kept), last.children[0]
     return [claim.without_chance(term("→", x, limit))]
 
 
@@ -96,13 +93,14 @@ def averaged(claim: Claim, by: Node) -> list[Claim]:
     far, mean = size(x), term("E", most)
     if claim.goal.op != "≤" or len(inner) != 1 or left.op != "P" and (left.op != far.op or squared):
         raise Rejected("averaged: expected ‖E x‖ ≤ B, or P(‖x‖ > ε) ≤ B")
+    (event,) = inner
     if left.op == "P":
-        bound = inner[0].children[-1]
-        if inner[0].op not in (">", "≥") or inner[0].children[0] != far or claim.is_random(bound):
+        bound = event.children[-1]
+        if event.op not in (">", "≥") or event.children[0] != far or claim.is_random(bound):
             raise Rejected("averaged: expected P(‖x‖ > ε) with a fixed ε")
         first, mean = term(">", bound, ZERO), term("/", mean, _power(bound, squared))
     else:
-        first = term("=", inner[0], term("E", x))
+        first = term("=", event, term("E", x))
     shown = term("≤", _power(far, squared), most)
     return [*claim.each([first, term("≤", mean, most_of_all)]), claim.without_chance(shown)]
 

@@ -10,6 +10,7 @@ from ..algebra import ring
 from ..algebra.coefficients import coefficients, difference
 from ..algebra.plain_elements import fraction
 from ..algebra.semantics import Semantics
+from ..algebra.shapes import VectorValue
 from ..built_terms import ZERO, term
 from ..chance.laws import with_symmetries
 from ..claim import Node
@@ -137,10 +138,8 @@ def limit_by_counting_ties(cell: Sequent, node: Node) -> None:
             Fact(ring.atom(name), ">")
         )  # from some value on, which is all that a limit asks
     right = s.chosen(right, {}) if right.op == "cases" else right
-    if is_infinite(term("→", left, right.children[0] if right.op == "neg" else right)):
-        if s.signs.quotient_sign(limit_per_power(s.scalar(left), s)) != (
-            "<" if right.op == "neg" else ">"
-        ):
+    if (rising := _rising(term("→", left, right))) is not None:
+        if s.signs.quotient_sign(limit_per_power(s.scalar(rising), s)) != ">":
             raise Rejected(
                 "limit: the left side over the limit variable is not shown to tend to something "
                 "of that sign"
@@ -155,31 +154,28 @@ def limit_by_counting_ties(cell: Sequent, node: Node) -> None:
 
 def free_of_limit(s: Semantics, term: Term) -> None:
     """Raises Rejected if the value of a term moves with the limit."""
-    if term.sort == "scalar":
-        atoms = s.scalar(term).atoms()
-    else:
-        value = s.vector(term)
-        if any(s.norm_varies(part) for b in value for part in b):
-            raise Rejected("limit: the right side of → moves with the limit")
-        atoms = {a for q in value.values() for a in q.atoms()}
-    if any(map(s.varies, atoms)):
+    value: VectorValue = {(): s.scalar(term)} if term.sort == "scalar" else s.vector(term)
+    moving = any(s.norm_varies(part) for b in value for part in b)
+    if moving or any(s.varies(a) for q in value.values() for a in q.atoms()):
         raise Rejected("limit: the right side of → moves with the limit")
+
+
+def _rising(relation: Term) -> Term | None:
+    """What tends to +∞ where a relation says that its left side tends to ±∞."""
+    left, right = relation.children[0], relation.children[-1]
+    if is_infinite(relation):
+        return left
+    turned = right.op == "neg" and is_infinite(term(relation.op, left, *right.children))
+    return term("neg", left) if turned else None
 
 
 def infinite_limit(cell: Sequent, node: Node) -> None:
     """left − right → +∞ (≫), or left → ±∞.  Fails: γβ → ∞ without γ > 0."""
-    relation = cell.claim.conclusion
-    s = cell.meaning
-    if is_infinite(relation):
-        q = s.scalar(relation.children[0])
-    elif (
-        relation.op == "→"
-        and relation.children[1].op == "neg"
-        and relation.children[1].children[0].op == "infinity"
-    ):
-        q = -s.scalar(relation.children[0])
-    else:
+    s, rising = cell.meaning, _rising(cell.claim.conclusion)
+    if rising is None:
         q = difference(s, cell.claim.concludes("≫")).get((), ring.ZERO)
+    else:
+        q = s.scalar(rising)
     if not diverges(q, s):
         raise Rejected("limit: the left side does not tend to infinity by dominance")
 

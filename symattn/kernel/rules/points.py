@@ -106,22 +106,23 @@ class EventualSigns(Signs):
             return super().find(p, about)
         if len(names) > 1:  # several variables, all positive: terms of one sign add up
             signs = {
-                super(EventualSigns, self).find(
-                    {((), tuple((m2, c2) for m2, c2 in e if not m2)): c}, about
-                )
-                for (_, e), c in p.items()
+                super(EventualSigns, self).find({_fixed(e): c}, about) for (_, e), c in p.items()
             }
             return signs.pop() if signs in ({">"}, {"<"}) else None
         for (m, e), c in p.items():
             rates = tuple(sorted(((m2[0][1], c2) for m2, c2 in e if m2), reverse=True))
             growth = (rates, sum(k for _, k in m))
-            fixed: ring.Key = ((), tuple((m2, c2) for m2, c2 in e if not m2))
-            groups[growth] = ring.add(groups.get(growth, {}), {fixed: c})
+            groups[growth] = ring.add(groups.get(growth, {}), {_fixed(e): c})
         degrees = sorted({d for rates, _ in groups for d, _ in rates}, reverse=True)
         if any(d < 1 for d in degrees):
             return None
         top = max(groups, key=lambda g: ([dict(g[0]).get(d, 0) for d in degrees], g[1]))
         return super().find(groups[top], about)
+
+
+def _fixed(e: ring.Exponent) -> ring.Key:
+    """e to what does not move of an exponent."""
+    return (), tuple((m, c) for m, c in e if not m)
 
 
 def at_point(claim: Claim, point: Point, moving: bool) -> Semantics:

@@ -10,6 +10,7 @@ from ...language.kinds import COMPARISONS, LIMITS
 from ..algebra import ring
 from ..algebra.coefficients import difference
 from ..algebra.semantics import Semantics
+from ..algebra.shapes import VectorValue
 from ..chance.laws import law_differences
 from ..claim import Claim, Node
 from ..errors import NoValue, OutsideClass, Rejected, UnknownSign
@@ -76,14 +77,19 @@ def undefined_at_point(claim: Claim, node: Node) -> None:
 
 def holds_in_the_limit(s: Semantics, relation: Term) -> bool:
     """Whether a limit relation holds at a point."""
-    parts = (
-        difference(s, relation)
-        if not is_infinite(relation)
-        else {(): s.scalar(relation.children[0])}
+    parts, grows = _parts(s, relation)
+    return (
+        diverges(parts.get((), ring.ZERO), s)
+        if grows
+        else all(vanishes(q, s) for q in parts.values())
     )
-    if relation.op == "≫" or is_infinite(relation):
-        return diverges(parts.get((), ring.ZERO), s)
-    return all(vanishes(q, s) for q in parts.values())
+
+
+def _parts(s: Semantics, relation: Term) -> tuple[VectorValue, bool]:
+    """What tends to 0, or whether it is to +∞, where a limit relation holds."""
+    if is_infinite(relation):
+        return {(): s.scalar(relation.children[0])}, True
+    return difference(s, relation), relation.op == "≫"
 
 
 def fails(s: Semantics, relation: Term) -> bool:
@@ -97,12 +103,10 @@ def fails(s: Semantics, relation: Term) -> bool:
 
 
 def _limit_fails(s: Semantics, relation: Term) -> bool:
-    if is_infinite(relation):
-        return does_not_diverge(s.scalar(relation.children[0]), s)
-    parts = difference(s, relation)
-    if relation.op in ("→", "≈"):
-        return any(does_not_vanish(q, s) for q in parts.values())
-    return does_not_diverge(parts.get((), ring.ZERO), s)
+    parts, grows = _parts(s, relation)
+    if grows:
+        return does_not_diverge(parts.get((), ring.ZERO), s)
+    return any(does_not_vanish(q, s) for q in parts.values())
 
 
 def _relation_fails(s: Semantics, relation: Term) -> bool:
