@@ -57,13 +57,13 @@ class Claim:
         """The left side of ⇒ as a list of relations; empty for other goals."""
         if self.goal.op != "⇒":
             return ()
-        left = self.goal.children[0]
+        left = self.goal.left
         return left.children if left.op == "and" else (left,)
 
     @property
     def conclusion(self) -> Term:
         """The right side of ⇒, or the goal itself."""
-        return self.goal.children[1] if self.goal.op == "⇒" else self.goal
+        return self.goal.right if self.goal.op == "⇒" else self.goal
 
     def concludes(self, *relations: str) -> Term:
         """The conclusion.  Raises Rejected if it is none of these relations."""

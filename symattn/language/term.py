@@ -67,6 +67,16 @@ class Term:
         return Term, (self.op, self.args)
 
     @property
+    def left(self) -> Term:
+        """The left side of a relation."""
+        return self.children[0]
+
+    @property
+    def right(self) -> Term:
+        """The right side of a relation."""
+        return self.children[1]
+
+    @property
     def key(self) -> str:
         """The name that a leaf or a binder holds."""
         return str(self.args[0])

@@ -37,7 +37,7 @@ def difference(s: Semantics, relation: Term) -> dict[Basis, Quotient]:
     try:
         return gaps(s, *(coefficients(s, side) for side in relation.children))
     except OutsideClass:
-        if relation.children[0].sort == "matrix":
+        if relation.left.sort == "matrix":
             raise
         return _part_by_part(s, relation)
 

@@ -24,10 +24,10 @@ def counted(s: Meaning, conditions: tuple[Term, ...], env: Env) -> Quotient:
     """How many of the comparisons hold."""
     total = ring.ZERO
     for condition in conditions:
-        if condition.op == "=" and condition.children[0].sort == "scalar":
+        if condition.op == "=" and condition.left.sort == "scalar":
             one = indicator(
                 s,
-                s.scalar(condition.children[0], env) - s.scalar(condition.children[1], env),
+                s.scalar(condition.left, env) - s.scalar(condition.right, env),
             )
         else:
             one = ONE if s.truth(condition, env) else ring.ZERO

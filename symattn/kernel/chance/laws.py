@@ -70,7 +70,7 @@ def limit_in_distribution(cell: Sequent, node: Node) -> None:
     relation, s = cell.claim.concludes("⇝"), cell.meaning
     if any(s.norm_varies(f.key) for f in s.context.families):
         raise OutsideClass("a limit in distribution is taken with vectors that are fixed")
-    if depends_on(s.context, relation.children[1], frozenset(s.context.limit)):
+    if depends_on(s.context, relation.right, frozenset(s.context.limit)):
         raise Rejected("law: the right side of ⇝ moves with the limit")
     for gap in law_differences(s, relation):
         if not vanishes(gap, s):
@@ -81,7 +81,7 @@ def law_differences(s: Semantics, relation: Term) -> list[Quotient]:
     """What is not zero of the differences between the means, and between the covariances, of both
     sides of ∼.  Raises OutsideClass.
     """
-    left, (centre, spread) = relation.children[0], relation.children[1].children
+    left, (centre, spread) = relation.left, relation.right.children
     inner = s.random_meaning()
     x = coefficients(inner, left)
     for basis, q in x.items():
@@ -203,7 +203,7 @@ def limit_elsewhere(inner: Sequent, left: tuple[Term, ...]) -> None:
     a coefficient that can be told from the others, tends to something else than the right side.
     """
     claim, relation = inner.claim, inner.claim.conclusion
-    if relation.op not in ("→", "≈") or relation.children[0].sort == "matrix" or claim.about_chance:
+    if relation.op not in ("→", "≈") or relation.left.sort == "matrix" or claim.about_chance:
         raise OutsideClass("expected a limit of numbers or vectors")
     s = inner.meaning
     if not all(a.op in COMPARISONS and s.truth(a) for a in left):

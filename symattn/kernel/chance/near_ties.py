@@ -60,7 +60,7 @@ def by_near_ties(claim: Claim, by: Node) -> list[Claim]:
     )
     if (
         relation.op != "≤"
-        or relation.children[0].op not in ("abs", "norm")
+        or relation.left.op not in ("abs", "norm")
         or str(f.sort) not in STATISTICS.get(str(op), ())
         or not cells
         or len(under) > 1
@@ -72,7 +72,7 @@ def by_near_ties(claim: Claim, by: Node) -> list[Claim]:
         raise Rejected(
             "near ties: expected limits, and all that a bound is made of, that are not random"
         )
-    gap, bound = relation.children[0].children[0], relation.children[1]
+    gap, bound = relation.left.children[0], relation.right
     chances = [term("P", event, *under) for event, _, _ in cells]
     limits = [value for _, value, _ in cells]
     centred = limits if op == "E" else [minus(value, _mixed(chances, limits)) for value in limits]

@@ -76,7 +76,7 @@ def form_of(s: Meaning, relation: Term, env: Env) -> Element | None:
 
     {} where it holds anyway, None where it cannot (but for ties).
     """
-    if relation.op not in ("<", "≤", ">", "≥", "=", "≠") or relation.children[0].sort != "scalar":
+    if relation.op not in ("<", "≤", ">", "≥", "=", "≠") or relation.left.sort != "scalar":
         raise OutsideClass("the probability of what is no comparison of numbers")
     left, right = (s.scalar(side, env) for side in relation.children)
     gap = left - right

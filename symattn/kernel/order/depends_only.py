@@ -42,7 +42,7 @@ def listed(claim: Claim) -> dict[str, set[str]]:
     if relation.op != "depends only on":
         raise Rejected("expected what something depends only on")
     found: dict[str, set[str]] = {}
-    for one in relation.children[1].children:
+    for one in relation.right.children:
         if one.op not in ("member", "entry"):
             raise OutsideClass("inputs are members of families, as in (x_a, x_b)")
         found.setdefault(one.key, set()).add(one.children[0].key)
@@ -116,7 +116,7 @@ def depends_only_on(cell: Sequent, node: Node) -> None:
     given = (*context.facts, *claim.context.norms, *claim.context.parameters)
     if any(depends_on(context, t, frozenset(inputs)) for t in given):
         raise OutsideClass("inputs that a hypothesis or a law is about")
-    for family, index in mentioned(cell, claim.goal.children[0], {}):
+    for family, index in mentioned(cell, claim.goal.left, {}):
         if family in inputs and index not in inputs[family]:
             name = f"every member of {family}" if index == EVERY else f"{family}_{index}"
             raise Rejected(f"depends: the left side mentions {name}")
@@ -130,7 +130,7 @@ def depends(claim: Claim, node: Node) -> None:
     first, second = (point_from_json(p) for p in data)
     meanings = [at_point(claim, p, moving=False) for p in (first, second)]
     _check_alike(claim, first, second, inputs)
-    x, y = (coefficients(s, claim.goal.children[0]) for s in meanings)
+    x, y = (coefficients(s, claim.goal.left) for s in meanings)
     signs = meanings[1].signs
     if not any(
         signs.find(q.numerator) in ("<", ">")

@@ -28,7 +28,7 @@ def by_growth(claim: Claim, by: Node) -> list[Claim]:
     """The claims at 0 and about the derivatives by the scalar of that name.  Raises Rejected."""
     relation, context, name = claim.goal, claim.context, str(by.get("variable"))
     x = term("scalar", name)
-    if relation.op not in ORDERS or relation.children[0].sort != "scalar":
+    if relation.op not in ORDERS or relation.left.sort != "scalar":
         raise Rejected("growth: expected a comparison of numbers")
     bounds = _bounds(context, name, frozenset({name}))
     if (">", ZERO) not in bounds or any(op != "<" and (op, c) != (">", ZERO) for op, c in bounds):
@@ -46,10 +46,10 @@ def by_growth(claim: Claim, by: Node) -> list[Claim]:
 def by_lipschitz(claim: Claim, by: Node) -> list[Claim]:
     """The claims that the derivative lies between −K and K.  Raises Rejected."""
     relation, context = claim.goal, claim.context
-    if relation.op != "≤" or relation.children[0].op != "abs":
+    if relation.op != "≤" or relation.left.op != "abs":
         raise Rejected("lipschitz: expected |f(x) − f(y)| ≤ K |x − y|")
-    gap = _apart(relation.children[0].children[0])
-    constant, x, y = _constant(relation.children[1])
+    gap = _apart(relation.left.children[0])
+    constant, x, y = _constant(relation.right)
     if not gap or gap[1] != replaced(gap[0], {x: y}):
         raise Rejected("lipschitz: expected the same function of x and of y")
     names = frozenset({x.key, y.key})

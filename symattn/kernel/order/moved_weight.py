@@ -32,7 +32,7 @@ def by_moving(claim: Claim, by: Node) -> list[Claim]:
     index_set = next((s for s in claim.context.index_sets if s.key in over and s.rest), None)
     if (
         relation.op != "≤"
-        or relation.children[0].op != "norm"
+        or relation.left.op != "norm"
         or index_set is None
         or [len(row) for row in named] != [2] * len(index_set.members)
         or len(others) != 3
@@ -61,9 +61,9 @@ def by_moving(claim: Claim, by: Node) -> list[Claim]:
         times(w, term("index", index_set.rest)),
     )
     goals = [
-        term("=", relation.children[0].children[0], whole),
+        term("=", relation.left.children[0], whole),
         term("=", over_all([weight for weight, _ in named], w), ZERO),
-        term("≤", term("*", term("/", ONE, TWO), distance, sizes), relation.children[1]),
+        term("≤", term("*", term("/", ONE, TWO), distance, sizes), relation.right),
         *(
             term("≤", term("abs", weight), size)
             for weight, size in [*named, [w, flattened("+", (u, k))]]

@@ -45,7 +45,7 @@ def in_probability(claim: Claim, by: Node) -> list[Claim]:
 
 def bound_is_free(claim: Claim) -> bool:
     """Whether the ε of P(‖X‖ > ε) → 0 is any number > 0, whatever all else is."""
-    distance, bound = claim.goal.children[0].children[0].children
+    distance, bound = claim.goal.left.children[0].children
     context = claim.context
     if bound.op != "scalar" or not any(
         s.key == bound.key and not s.integer for s in context.scalars
@@ -67,7 +67,7 @@ def monotone(claim: Claim, by: Node) -> list[Claim]:
     values.
     """
     relation, values = claim.goal, {x: value for x, value in map(terms, by.get("values", ()))}
-    if relation.op not in ORDERS or relation.children[0].sort != "scalar":
+    if relation.op not in ORDERS or relation.left.sort != "scalar":
         raise Rejected("monotone: expected a comparison of numbers")
     means: list[Term] = []
     sides = [_integrand(claim, side, values, means) for side in relation.children]
@@ -89,7 +89,7 @@ def averaged(claim: Claim, by: Node) -> list[Claim]:
     That E g, or E g/ε, is at most the right one; and ‖x‖ ≤ g for every sample; or squares of both.
     """
     (x, most), squared = terms([by.get("of"), by.get("most")]), by.get("squared") is True
-    (left, most_of_all), inner = claim.goal.children, claim.goal.children[0].children
+    (left, most_of_all), inner = claim.goal.children, claim.goal.left.children
     far, mean = size(x), term("E", most)
     if claim.goal.op != "≤" or len(inner) != 1 or left.op != "P" and (left.op != far.op or squared):
         raise Rejected("averaged: expected ‖E x‖ ≤ B, or P(‖x‖ > ε) ≤ B")

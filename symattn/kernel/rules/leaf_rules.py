@@ -24,7 +24,7 @@ from .sequent import Sequent
 
 
 def is_infinite(relation: Term) -> bool:
-    return relation.op == "→" and relation.children[1].op == "infinity"
+    return relation.op == "→" and relation.right.op == "infinity"
 
 
 def equality(cell: Sequent, node: Node) -> None:
@@ -74,7 +74,7 @@ def powers(cell: Sequent, node: Node) -> None:
 
 def _comparison(cell: Sequent) -> Term:
     relation = cell.claim.concludes(*COMPARISONS)
-    if relation.children[0].sort != "scalar":
+    if relation.left.sort != "scalar":
         raise OutsideClass("no rule compares vectors by size")
     return relation
 
@@ -100,14 +100,14 @@ def limit_by_dominance(cell: Sequent, node: Node) -> None:
     relation = cell.claim.concludes("→", "≈")
     s = cell.meaning
     if relation.op == "→":
-        free_of_limit(s, relation.children[1])
+        free_of_limit(s, relation.right)
     for basis, q in difference(s, relation).items():
-        if relation.children[0].sort == "matrix" and any(map(s.norm_varies, basis)):
+        if relation.left.sort == "matrix" and any(map(s.norm_varies, basis)):
             raise OutsideClass("a matrix of vectors that move with the limit")
         star = (
             frozenset({"*" + basis[-1][1:]}) if basis and basis[-1].startswith("+") else frozenset()
         )
-        norm = s.basis_norm(basis) if basis and relation.children[0].sort == "vector" else ring.ONE
+        norm = s.basis_norm(basis) if basis and relation.left.sort == "vector" else ring.ONE
         if not vanishes(q * norm, s, star):
             raise Rejected(
                 "limit: the difference of the two sides does not tend to zero by dominance"
@@ -162,7 +162,7 @@ def free_of_limit(s: Semantics, term: Term) -> None:
 
 def _rising(relation: Term) -> Term | None:
     """What tends to +∞ where a relation says that its left side tends to ±∞."""
-    left, right = relation.children[0], relation.children[-1]
+    left, right = relation.left, relation.children[-1]
     if is_infinite(relation):
         return left
     turned = right.op == "neg" and is_infinite(term(relation.op, left, *right.children))
@@ -217,7 +217,7 @@ def limit_carried_over(cell: Sequent, node: Node) -> None:
     relation = cell.claim.concludes("→", "≈")
     s = cell.meaning
     if relation.op == "→":
-        free_of_limit(s, relation.children[1])
+        free_of_limit(s, relation.right)
     given, wanted = difference(s, assumed), difference(s, relation)
     factor = fraction(node.get("factor", "1"))
     for b in {**given, **wanted}:

@@ -291,11 +291,11 @@ def check_fact(s: Semantics, fact: Term) -> None:
     """Raises Rejected unless a fact holds at the point, for all members that it speaks about,
     eventually if it moves.
     """
-    if fact.children[0].sort == "vector" and fact.op == "=":
+    if fact.left.sort == "vector" and fact.op == "=":
         if gaps(s, *(s.vector(side) for side in fact.children)):
             raise Rejected(f"point: {plain(fact)} does not hold there")
         return
-    if fact.children[0].sort != "scalar":
+    if fact.left.sort != "scalar":
         raise OutsideClass("point: a comparison of vectors as a hypothesis")
     environments: list[dict[str, str]] = [{}]
     for index_set in s.context.index_sets:

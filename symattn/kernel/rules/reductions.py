@@ -32,7 +32,7 @@ def through(claim: Claim, by: Node) -> list[Claim]:
 def triangle(claim: Claim, by: Node) -> list[Claim]:
     """x = Σ q y, ‖y‖ ≤ r, Σ |q| r ≤ R; or, with a fourth s, |q| ≤ s and s r for |q| r."""
     relation, parts = claim.conclusion, [*map(terms, by.get("parts", ()))]
-    size = relation.children[0].op
+    size = relation.left.op
     if (
         relation.op != "≤"
         or size not in ("norm", "abs")
@@ -40,7 +40,7 @@ def triangle(claim: Claim, by: Node) -> list[Claim]:
         or any(len(row) not in (3, 4) for row in parts)
     ):
         raise Rejected("triangle: expected ‖x‖ ≤ R, and numbers, vectors and bounds of their norms")
-    x, bound = relation.children[0].children[0], relation.children[1]
+    x, bound = relation.left.children[0], relation.right
     whole = total([flattened("*", (q, y)) for q, y, *_ in parts])
     sizes = [flattened("*", ((*s, term("abs", q))[0], r)) for q, _, r, *s in parts]
     return claim.each(

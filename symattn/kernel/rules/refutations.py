@@ -88,13 +88,13 @@ def holds_in_the_limit(s: Semantics, relation: Term) -> bool:
 def _parts(s: Semantics, relation: Term) -> tuple[VectorValue, bool]:
     """What tends to 0, or whether it is to +∞, where a limit relation holds."""
     if is_infinite(relation):
-        return {(): s.scalar(relation.children[0])}, True
+        return {(): s.scalar(relation.left)}, True
     return difference(s, relation), relation.op == "≫"
 
 
 def fails(s: Semantics, relation: Term) -> bool:
     """Whether a relation is false at a point."""
-    if relation.op in LIMITS and relation.children[0].sort == "scalar":
+    if relation.op in LIMITS and relation.left.sort == "scalar":
         try:
             return _limit_fails(s, relation)
         except (OutsideClass, UnknownSign):
@@ -115,7 +115,7 @@ def _relation_fails(s: Semantics, relation: Term) -> bool:
     parts = difference(s, relation)
     if relation.op == "=":
         return any(s.signs.find(q.numerator) in (">", "<") for q in parts.values())
-    if relation.op in COMPARISONS and relation.children[0].sort == "scalar":
+    if relation.op in COMPARISONS and relation.left.sort == "scalar":
         return not s.truth(relation)
     raise OutsideClass(f"no rule refutes {relation.op}")
 
@@ -127,7 +127,7 @@ def fails_openly(s: Semantics, claim: Claim) -> bool:
     """
     relation = claim.goal
     strict = {"=": "<>", "≤": ">", "<": ">", "≥": "<", ">": "<"}
-    if relation.children[0].sort != "scalar" or not CONTINUOUS >= ops(claim.context, relation):
+    if relation.left.sort != "scalar" or not CONTINUOUS >= ops(claim.context, relation):
         return False
     if any(
         law.mean.sort == "scalar" and s.signs.find(s.scalar(law.variance).numerator) != ">"

@@ -121,7 +121,7 @@ class Sequent:
 
     def read(self, relation: Term, star: str) -> Fact:
         """What a comparison says, of each unnamed member if it is taken at one."""
-        if relation.op not in COMPARISONS or relation.children[0].sort != "scalar":
+        if relation.op not in COMPARISONS or relation.left.sort != "scalar":
             raise Rejected("expected a comparison of scalars")
         stars = frozenset({star} if star else ())
         with self.meaning.at_star(star) if star else nullcontext() as env:
@@ -253,7 +253,7 @@ def check_limit_is_free(claim: Claim) -> None:
     for fact in (*context.facts, *(a for a in claim.assumptions if a.op in COMPARISONS), *lengths):
         if not depends_on(context, fact, claim.moving) or fact in plainly:
             continue
-        if fact.children[0].sort != "scalar":
+        if fact.left.sort != "scalar":
             raise OutsideClass("vectors that move with the limit, and are assumed to be equal")
         if not leaves_the_limit(s, fact):
             raise Rejected("a hypothesis restricts how the limit is taken:", fact)
