@@ -136,13 +136,16 @@ class Meaning(ABC):
     def varies(self, name: str) -> bool:
         """Whether an atom may change as the limit is taken."""
         if name in self.signs.opaque:
-            return any(map(self.varies, self.signs.opaque[name][1].atoms()))
+            return self.moves(self.signs.opaque[name][1])
         if name in self.context.limit:
             return True
         parts = (
             [p.partition("[")[0] for p in name.replace("(", "·").split("·")] if "·" in name else []
         )
         return any(map(self.norm_varies, parts))
+
+    def moves(self, q: Quotient) -> bool:
+        return any(map(self.varies, q.atoms()))
 
     def norm_varies(self, key: str) -> bool:
         """Whether the vectors of a family change as the limit is taken (their declared

@@ -22,14 +22,10 @@ def indicator(s: Meaning, q: Quotient) -> Quotient:
 
 def counted(s: Meaning, conditions: tuple[Term, ...], env: Env) -> Quotient:
     """How many of the comparisons hold."""
-    total = ring.ZERO
-    for condition in conditions:
+
+    def one(condition: Term) -> Quotient:
         if condition.op == "=" and condition.left.sort == "scalar":
-            one = indicator(
-                s,
-                s.scalar(condition.left, env) - s.scalar(condition.right, env),
-            )
-        else:
-            one = ONE if s.truth(condition, env) else ring.ZERO
-        total += one
-    return total
+            return indicator(s, s.scalar(condition.left, env) - s.scalar(condition.right, env))
+        return ONE if s.truth(condition, env) else ring.ZERO
+
+    return sum(map(one, conditions), ring.ZERO)

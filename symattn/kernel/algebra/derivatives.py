@@ -106,9 +106,9 @@ def _at_point(s: Meaning, point: Point, term: Term, env: Env) -> Quotient:
 
 
 def _quotient(s: Meaning, q: Quotient, x: str) -> Quotient:
-    total = _element(s, q.numerator, x) * Quotient(((ring.UNIT, 1),), q.den)
+    total = _element(s, q.numerator, x) * Quotient(ring.ONE.num, q.den)
     for factor, k in q.den:
-        inner = _element(s, dict(factor), x) * Quotient(((ring.UNIT, 1),), ((factor, 1),))
+        inner = _element(s, dict(factor), x) * Quotient(ring.ONE.num, ((factor, 1),))
         total -= k * (q * inner)
     return ring.cancelled(total)
 
@@ -117,14 +117,12 @@ def _element(s: Meaning, p: Element, x: str) -> Quotient:
     total = ring.ZERO
     for (m, e), c in p.items():
         for a, k in m:
-            rest: Element = {(tuple((b, n - (b == a)) for b, n in m if n != (b == a)), e): c * k}
-            total += ring.of(rest) * _atom(s, a, x)
+            rest = ring.monomial_product(m, ((a, -1),))
+            total += ring.of({(rest, e): c * k}) * _atom(s, a, x)
         for m2, c2 in e:
             for a, k in m2:
-                lower = tuple((b, n - (b == a)) for b, n in m2 if n != (b == a))
-                if (
-                    inner := _atom(s, a, x)
-                ) == ring.ONE:  # in one piece: it may be summed over unnamed members
+                lower, inner = ring.monomial_product(m2, ((a, -1),)), _atom(s, a, x)
+                if inner == ring.ONE:  # in one piece: it may be summed over unnamed members
                     total += ring.of({(ring.monomial_product(m, lower), e): c * c2 * k})
                 elif not inner.is_zero:
                     total += ring.of({(m, e): c}) * ring.of({(lower, ()): c2 * k}) * inner

@@ -41,7 +41,7 @@ def erfc(s: Meaning, q: Quotient) -> Quotient:
     if q.is_zero:
         return ONE
     turned = q.num[0][1] < 0
-    value = opaque(s, "erfc", negated(q) if turned else q)
+    value = opaque(s, "erfc", -q if turned else q)
     other = ring.q_number(2) - value
     for one in (value, other):
         s.signs.learn(Fact(one.numerator, ">"))
@@ -56,7 +56,7 @@ def arctan(s: Meaning, q: Quotient) -> Quotient:
     if q.is_zero:
         return q
     if q.num[0][1] < 0:
-        return negated(arctan(s, negated(q)))
+        return -arctan(s, -q)
     if q == ONE:
         return part_of_pi(s, 4)
     value = opaque(s, "arctan", q)
@@ -74,7 +74,7 @@ def slope_of_arctan(s: Meaning, q: Quotient) -> Quotient:
 
 def part_of_pi(s: Meaning, below: int) -> Quotient:
     """π over a number."""
-    return pi(s) * ring.q_number(ring.ratio(1, below))
+    return ring.ratio(1, below) * pi(s)
 
 
 def pi(s: Meaning) -> Quotient:
@@ -91,12 +91,12 @@ def over_root_pi(s: Meaning) -> Quotient:
 
 def bell(s: Meaning, q: Quotient) -> Quotient:
     """e^{−q²}"""
-    return exp(s, negated(q * q))
+    return exp(s, -(q * q))
 
 
 def slope_of_erfc(s: Meaning, q: Quotient) -> Quotient:
     """−(2/√π) e^{−q²}"""
-    return bell(s, q) * over_root_pi(s) * ring.q_number(-2)
+    return -2 * (bell(s, q) * over_root_pi(s))
 
 
 def log(s: Meaning, q: Quotient) -> Quotient:
@@ -109,12 +109,9 @@ def log(s: Meaning, q: Quotient) -> Quotient:
     total = _log_of_number(s, c) + of(ring.exponent_as_element(e))
     parts = [(factor, 1), *((f, -k) for f, k in q.den)]
     if all(s.signs.find(dict(f)) == ">" for f, _ in parts):  # log of a product of what is > 0
-        for f, k in (
-            *((of(dict(f)), k) for f, k in parts),
-            *(_under_root(s, a, k) for a, k in shared),
-        ):
-            total = total + k * opaque(s, "log", f) if f != ONE else total
-        return total
+        factors: list[tuple[Quotient, ring.Number]] = [(of(dict(f)), k) for f, k in parts]
+        factors += [_under_root(s, a, k) for a, k in shared]
+        return sum((k * opaque(s, "log", f) for f, k in factors if f != ONE), total)
     return opaque(s, "log", q)
 
 
@@ -134,8 +131,8 @@ def _shared_powers(s: Meaning, p: ring.Element) -> tuple[ring.Monomial, ring.Ele
             if (k := min(dict(m).get(a, 0) for m, _ in p)) and s.signs.find(ring.atom(a)) == ">"
         )
     )
-    minus = tuple((a, -k) for a, k in shared)
-    return shared, {(ring.monomial_product(m, minus), e): c for (m, e), c in p.items()}
+    below = ring.inverse((shared, ()))
+    return shared, {ring.key_product(key, below): c for key, c in p.items()}
 
 
 def _log_of_number(s: Meaning, c: ring.Number) -> Quotient:
@@ -143,15 +140,8 @@ def _log_of_number(s: Meaning, c: ring.Number) -> Quotient:
 
     What is left of a large c counts as one prime.
     """
-    total = ring.ZERO
-    for whole, sign in ((c.numerator, 1), (c.denominator, -1)):
-        for p, k in factored(int(whole)):
-            total += sign * k * opaque(s, "log", ring.q_number(p))
-    return total
-
-
-def negated(q: Quotient) -> Quotient:
-    return -q
+    primes = [*factored(c.numerator), *((p, -k) for p, k in factored(c.denominator))]
+    return sum((k * opaque(s, "log", ring.q_number(p)) for p, k in primes), ring.ZERO)
 
 
 def exp(s: Meaning, q: Quotient) -> Quotient:
@@ -190,7 +180,7 @@ def real_power(s: Meaning, base: Quotient, exponent: Quotient) -> Quotient:
 PRIMITIVES: dict[str, Callable[..., Quotient]] = {
     "+": lambda s, *v: sum(v, ring.ZERO),
     "*": lambda s, *v: prod(v, start=ONE),
-    "neg": lambda s, q: negated(q),
+    "neg": lambda s, q: -q,
     "/": lambda s, q, below: q * s.invert(below),
     "^": power,
     "exp": exp,
@@ -198,7 +188,7 @@ PRIMITIVES: dict[str, Callable[..., Quotient]] = {
     "sqrt": root,
     "abs": absolute,
     "max": largest,
-    "min": lambda s, *v: negated(largest(s, *map(negated, v))),
+    "min": lambda s, *v: -largest(s, *(-q for q in v)),
     "erfc": erfc,
     "arctan": arctan,
 }

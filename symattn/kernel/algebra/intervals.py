@@ -53,6 +53,14 @@ def i_invert(x: Interval) -> Interval:
     return 1 / x[1], 1 / x[0]
 
 
+def i_times_power(x: Interval, y: Interval, k: int, bits: int) -> Interval:
+    """x·y^k"""
+    y = y if k > 0 else i_invert(y)
+    for _ in range(abs(k)):
+        x = outward(i_multiply(x, y), bits)
+    return x
+
+
 @lru_cache(maxsize=10_000)
 def i_exp(r: Fraction, bits: int) -> Interval:
     """e^r.

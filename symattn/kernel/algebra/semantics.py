@@ -13,7 +13,9 @@ With a `Point` everything is concrete: all members are named, vectors have coord
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import prod
 
 from ...language import Term, canonical, indices_in
 from ...language.operators import DEFINITIONS
@@ -35,7 +37,7 @@ from .inner_products import applied, dot
 from .labels import generic_labels
 from .radicals import normal, root, to_power
 from .ring import ONE, Quotient, of
-from .shapes import Basis, Env, VectorValue
+from .shapes import Basis, Env, Point, VectorValue
 
 
 @dataclass
@@ -101,6 +103,10 @@ class Semantics(Meaning):
         """x − y"""
         return normal(self, x - y)
 
+    def _at(self, name: str) -> Point | None:
+        """The point, if what has this name has a value at it."""
+        return None if self.inside and name in self.laws else self.point
+
     def _scalar(self, term: Term, env: Env) -> Quotient:
         op, args = term.op, term.children
         if op == "number":
@@ -108,17 +114,13 @@ class Semantics(Meaning):
         if op == "pi":
             return pi(self)
         if op == "scalar":
-            name = str(term.args[0])
-            return (
-                of(self.point.scalars[name])
-                if self.point and not (self.inside and name in self.laws)
-                else self.atom(name)
-            )
+            point = self._at(term.key)
+            return of(point.scalars[term.key]) if point else self.atom(term.key)
         if op == "entry":
-            name, labels = str(term.args[0]), [self.label(a, env) for a in args]
+            name, label = term.key, self.label(args[0], env)
             if self.point:
-                return of(self.point.entries[name][self.position(name, labels[0])])
-            return self.atom(f"{name}[{labels[0]}]")
+                return of(self.point.entries[name][self.position(name, label)])
+            return self.atom(f"{name}[{label}]")
         if op == "defined":
             body, inner = self.unfold(term, env)
             return self.scalar(body, inner)
@@ -166,29 +168,17 @@ class Semantics(Meaning):
     def _inverse(self, term: Term, env: Env) -> Quotient:
         """1/term, factor by factor: a product below is never multiplied out."""
         if term.op == "*":
-            inverse = ONE
-            for a in term.children:
-                inverse *= self._inverse(a, env)
-            return inverse
-        if (
-            term.op == "^"
-            and term.children[1].op == "number"
-            and 0 < int(str(term.children[1].args[0])) <= ring.MAX_POWER
-        ):
-            return to_power(
-                self._inverse(term.children[0], env), int(str(term.children[1].args[0]))
-            )
+            return prod((self._inverse(a, env) for a in term.children), start=ONE)
+        if term.op == "^" and term.children[1].op == "number":
+            k = int(term.children[1].key)
+            if 0 < k <= ring.MAX_POWER:
+                return to_power(self._inverse(term.children[0], env), k)
         return self.invert(self.scalar(term, env))
 
     def _most(self, term: Term, env: Env) -> Quotient:
         if self.point:
-            return largest(
-                self,
-                *(
-                    self.scalar(term.children[0], {**env, str(term.args[0]): label})
-                    for label in self.scope[str(term.args[1])]
-                ),
-            )
+            inner = ({**env, term.key: label} for label in self.scope[str(term.args[1])])
+            return largest(self, *(self.scalar(term.children[0], at) for at in inner))
         if (family := spread_of(self.context, term)) is not None:
             return spread(self, family)
         if (written := canonical(term)) not in self.family_maxima or any(
@@ -204,23 +194,16 @@ class Semantics(Meaning):
         if op == "zero":
             return {}
         if op in ("member", "vector"):
-            name = str(term.args[0])
-            label = self.label(args[0], env) if args else ""
-            if self.point and not (self.inside and name in self.laws):
-                coordinates = self.point.vectors[name][self.position(name, label) if args else 0]
+            name, label = term.key, self.label(args[0], env) if args else ""
+            if point := self._at(name):
+                coordinates = point.vectors[name][self.position(name, label) if args else 0]
                 return {("#", str(k)): of(x) for k, x in enumerate(coordinates, 1) if x}
-            return (
-                self.vector(self.equal[name, label])
-                if (name, label) in self.equal and not self.point
-                else {(name, label): ONE}
-            )
+            if (name, label) in self.equal and not self.point:
+                return self.vector(self.equal[name, label])
+            return {(name, label): ONE}
         if op in DEFINITIONS and self.point:  # coordinate by coordinate
-            return combined(
-                [
-                    (ONE, {b: SCALAR_RULES[op](self, q)})
-                    for b, q in self.vector(args[0], env).items()
-                ]
-            )
+            found = {b: SCALAR_RULES[op](self, q) for b, q in self.vector(args[0], env).items()}
+            return combined([(ONE, found)])
         if parts := linear_parts(self, term, env):
             return combined([(q, self.vector(x, inner)) for q, x, inner in parts])
         if op == "apply":
@@ -233,8 +216,11 @@ class Semantics(Meaning):
             return self.vector(self.chosen(term, env), env)
         raise OutsideClass("no rule gives coordinates to", term)
 
-    def chosen(self, term: Term, env: Env) -> Term:
+    def chosen(
+        self, term: Term, env: Env, truth: Callable[[Term, Env], bool] | None = None
+    ) -> Term:
+        """The value whose condition is true."""
         for condition, value in zip(term.children[::2], term.children[1::2]):
-            if self.truth(condition, env):
+            if (truth or self.truth)(condition, env):
                 return value
         raise Rejected("none of the cases holds here")

@@ -7,6 +7,8 @@ Fails, for example: log x at x = −1, or 1/(x − 1) at x = 1, which have no va
 
 from __future__ import annotations
 
+from math import prod
+
 from ..errors import OutsideClass
 from ..meaning import Meaning
 from . import ring
@@ -25,9 +27,8 @@ def with_value(s: Meaning, q: Quotient, name: str, value: Quotient) -> Quotient:
         for (m, e), c in p.items():
             part = ring.q_number(c)
             for a, k in m:
-                part = rule("*", part, rule("^", atom(a), ring.q_number(k)))
-            exponent = element(ring.exponent_as_element(e))
-            total += rule("*", part, rule("exp", exponent))
+                part *= rule("^", atom(a), ring.q_number(k))
+            total += part * rule("exp", element(ring.exponent_as_element(e)))
         return total
 
     def atom(a: str) -> Quotient:
@@ -41,4 +42,4 @@ def with_value(s: Meaning, q: Quotient, name: str, value: Quotient) -> Quotient:
         return ring.of(ring.atom(a))
 
     below = (rule("^", element(dict(f)), ring.q_number(-k)) for f, k in q.den)
-    return rule("*", element(q.numerator), *below)
+    return prod(below, start=element(q.numerator))

@@ -127,11 +127,11 @@ def tends_elsewhere(cell: Sequent, node: Node) -> None:
     for basis in {**x, **y}:
         left, right = x.get(basis, ring.ZERO), y.get(basis, ring.ZERO)
         if not all(told_apart(s, claim, part, left) for part in _pair(basis)) or (
-            relation.op == "→" and any(map(s.varies, right.atoms()))
+            relation.op == "→" and s.moves(right)
         ):
             continue
         gap = limit_of_means(cell, left - right, by_name)
-        if not any(map(s.varies, gap.atoms())) and s.signs.quotient_sign(gap) in "<>":
+        if not s.moves(gap) and s.signs.quotient_sign(gap) in "<>":
             return
     raise Rejected("means: the limit is not shown to be another one")
 
@@ -220,7 +220,7 @@ def limit_elsewhere(inner: Sequent, left: tuple[Term, ...]) -> None:
                 if moving
                 else gap
             )
-            if not any(map(s.varies, limit.atoms())) and s.signs.quotient_sign(limit) in "<>":
+            if not s.moves(limit) and s.signs.quotient_sign(limit) in "<>":
                 return
     raise Rejected("event: the limit is not shown to be another one")
 
@@ -291,7 +291,7 @@ def limit_of_expectations(cell: Sequent, node: Node) -> None:
         if any(s.norm_varies(part) for part in basis if basis != IDENTITY):
             raise OutsideClass("a mean of vectors that move with the limit")
         right = y.get(basis, ring.ZERO)
-        if any(map(s.varies, right.atoms())):
+        if s.moves(right):
             raise Rejected("limit: the right side of → moves with the limit")
         if not same_value(limit_of_means(cell, x.get(basis, ring.ZERO), by_name), right):
             raise Rejected("limit: the means tend to another value")

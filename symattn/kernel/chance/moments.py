@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from math import comb
+from math import comb, prod
 
 from ..algebra import functions, ring
 from ..algebra.ring import ONE, Element, Key, Quotient, of
 from ..errors import OutsideClass, Rejected
 from ..meaning import Meaning
-from .random_atoms import (
-    law,
-)
+from .random_atoms import law
 
 
 def moment(s: Meaning, key: Key, name: str) -> Quotient:
@@ -44,21 +42,17 @@ def moment(s: Meaning, key: Key, name: str) -> Quotient:
         # and mean m/room
         factor = functions.power(s, ring.q_number(room), ring.q_number(ring.ratio(-1, 2)))
         factor *= of(ring.exponential(ring.add({}, ring.multiply(m, m), ring.ratio(square, room))))
-        m, variance = (
-            ring.add({}, m, ring.ratio(1, room)),
-            ring.add({}, variance, ring.ratio(1, room)),
-        )
+        m, variance = (ring.add({}, p, ring.ratio(1, room)) for p in (m, variance))
     shifted = ring.add(m, ring.multiply(variance, t))
     exponent = ring.add(
         ring.multiply(m, t), ring.multiply(variance, ring.multiply(t, t)), ring.ratio(1, 2)
     )
-    polynomial: Element = {}
-    double = 1
-    for j in range(power // 2 + 1):
-        double *= max(2 * j - 1, 1)
-        polynomial = ring.add(
-            polynomial,
+    polynomial = ring.sum_of(
+        ring.add(
+            {},
             ring.multiply(ring.power(variance, j), ring.power(shifted, power - 2 * j)),
-            comb(power, 2 * j) * double,
+            comb(power, 2 * j) * prod(range(1, 2 * j, 2)),
         )
+        for j in range(power // 2 + 1)
+    )
     return factor * of(ring.multiply(polynomial, ring.exponential(exponent)))

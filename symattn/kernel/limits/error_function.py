@@ -39,9 +39,8 @@ def erfc(a: Arithmetic, f: Series) -> Series:
 
 def _far(a: Arithmetic, f: Series) -> Series:
     """erfc f where f → +∞."""
-    square, coefficients = a.multiply(f, f), [ring.ratio(1)]
-    for k in range(a.order):
-        coefficients.append(ring.ratio(-coefficients[-1] * (2 * k + 1), 2))
+    square = a.multiply(f, f)
+    coefficients = a.coefficients(lambda k, before: ring.ratio(-before * (2 * k + 1), 2))
     sizes = a.multiply(a.exp(a.scaled(square, FLAT, MINUS)), a.power(f, -1))
     return a.scaled(
         a.multiply(sizes, a.taylor(a.power(square, -1), coefficients)),

@@ -83,10 +83,7 @@ class Expander(Arithmetic):
                 *parts, *([self._others(term, env, star)] if star is not None else [])
             )
         if op == "cases":
-            for condition, value in zip(args[::2], args[1::2]):
-                if self.truth(condition, env):
-                    return self.series(value, env)
-            raise Rejected("none of the cases holds here")
+            return self.series(self.s.chosen(term, env, self.truth), env)
         if op in AS_THEY_STAND:
             return self.quotient(self.s.scalar(term, env))
         if op not in EXPANSIONS:
@@ -186,9 +183,7 @@ class Expander(Arithmetic):
             return False
         if any(self.growth(r) != "<" for r in gap.rest):
             raise MoreTerms("the rest of an expansion does not tend to 0")
-        fixed = ZERO
-        for m, c in gap.terms.items():
-            fixed = fixed + c if growths[m] == "=" else fixed
+        fixed = sum((c for m, c in gap.terms.items() if growths[m] == "="), ZERO)
         return self.sign(fixed) == "="
 
     def exponent(self, term: Term) -> Series | None:

@@ -22,10 +22,10 @@ such scales.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ..algebra import functions, radicals, ring
-from ..algebra.ring import ONE, ZERO, Quotient
+from ..algebra.ring import ONE, ZERO, Number, Quotient
 from ..algebra.semantics import Semantics
 from ..errors import OutsideClass, Rejected, UnknownSign
 from .scales import (
@@ -161,9 +161,7 @@ class Arithmetic:
             return end, ZERO, f
         if "~" in growths.values() or any(self.growth(r) != "<" for r in f.rest):
             raise MoreTerms(f"the argument of {name} is not known up to what tends to 0")
-        centre = ZERO
-        for m, c in f.terms.items():
-            centre = centre + c if growths[m] == "=" else centre
+        centre = sum((c for m, c in f.terms.items() if growths[m] == "="), ZERO)
         return "", centre, Series({m: c for m, c in f.terms.items() if growths[m] == "<"}, f.rest)
 
     def without_units(self, f: Series) -> Series:
@@ -176,19 +174,21 @@ class Arithmetic:
         for m, c in f.terms.items():
             units = {n: d for n, d in m[1] if not n[1] and self.growth(n) == "<"}
             part = Series({(m[0], frozenset((n, d) for n, d in m[1] if n not in units)): c})
-            total = self.add(
-                total,
-                self.multiply(part, self.taylor(Series(units), self._exponential_coefficients()))
-                if units
-                else part,
-            )
+            if units:
+                grown = self.taylor(Series(units), self._exponential_coefficients())
+                part = self.multiply(part, grown)
+            total = self.add(total, part)
         return self.trimmed(total)
 
-    def _exponential_coefficients(self) -> list[ring.Number]:
-        coefficients: list[ring.Number] = [1]
+    def _exponential_coefficients(self) -> list[Number]:
+        return self.coefficients(lambda k, before: ring.ratio(before, k + 1))
+
+    def coefficients(self, following: Callable[[int, Number], Number]) -> list[Number]:
+        """Taylor coefficients, the first of them 1, each from the one before."""
+        found: list[Number] = [1]
         for k in range(self.order):
-            coefficients.append(ring.ratio(coefficients[-1], k + 1))
-        return coefficients
+            found.append(following(k, found[-1]))
+        return found
 
     # ---- arithmetic ------------------------------------------------------------------------------
 
@@ -237,7 +237,7 @@ class Arithmetic:
         except UnknownSign:
             return False
 
-    def taylor(self, small: Series, numbers: Sequence[ring.Number | Quotient]) -> Series:
+    def taylor(self, small: Series, numbers: Sequence[Number | Quotient]) -> Series:
         """Σ a_k ε^k + O(ε^{K+1}) for a function with these first K + 1 coefficients, ε → 0."""
         coefficients = [a if isinstance(a, Quotient) else ring.q_number(a) for a in numbers]
         first = {} if coefficients[0].is_zero else {FLAT: coefficients[0]}
@@ -257,7 +257,7 @@ class Arithmetic:
             [times(r, m) for r in f.rest],
         )
 
-    def power(self, f: Series, r: ring.Number) -> Series:
+    def power(self, f: Series, r: Number) -> Series:
         """f^r, for an r that is no whole number where f is eventually > 0."""
         if r.denominator == 1 and 0 <= r <= MAX_EXPANDED_POWER:
             result = Series({FLAT: ONE})
@@ -271,9 +271,7 @@ class Arithmetic:
             return Series({})
         if r.denominator != 1 and lead.sign != ">":
             raise OutsideClass("a root of what is eventually negative")
-        coefficients: list[ring.Number] = [1]
-        for k in range(self.order):
-            coefficients.append(ring.ratio(coefficients[-1] * (r - k), k + 1))
+        coefficients = self.coefficients(lambda k, before: ring.ratio(before * (r - k), k + 1))
         exponent = ring.q_number(r)
         return self.scaled(
             self.taylor(lead.small, coefficients),
@@ -290,13 +288,9 @@ class Arithmetic:
         if lead is None or lead.sign != ">":
             raise OutsideClass("the logarithm of what is not eventually positive")
         coefficients = [ring.ratio((-1) ** (k + 1), k) if k else 0 for k in range(self.order + 1)]
-        whole = self.add(
-            Series(logarithm(lead.scale)), Series({FLAT: functions.log(self.s, lead.coefficient)})
-        )
-        return self.add(
-            Series({m: c for m, c in whole.terms.items() if not c.is_zero}),
-            self.taylor(lead.small, coefficients),
-        )
+        fixed = Series({FLAT: functions.log(self.s, lead.coefficient)})
+        whole = self.add(Series(logarithm(lead.scale)), fixed)
+        return self.add(whole, self.taylor(lead.small, coefficients))
 
     def _log_up_to_a_bound(self, f: Series) -> Series:
         """log f = log m + O(1) if f is a sum of positive multiples of scales that are at most as

@@ -41,38 +41,26 @@ class Maximum:
 
     def facts(self) -> Iterator[tuple[tuple[str, str], Fact]]:
         """M ≥ s_j, one by one, by the number of the score and the unnamed member, if it has one."""
-        for k, score in enumerate(self.scores):
-            yield (str(k), ""), Fact(ring.add(self.value, score, -1), "≥")
-        for k, (star, score) in enumerate(self.others):
-            yield (str(k), star), Fact(ring.add(self.value, score, -1), "≥", frozenset({star}))
+        named = [("", score) for score in self.scores]
+        for k, (star, score) in (*enumerate(named), *enumerate(self.others)):
+            gap = ring.add(self.value, score, -1)
+            yield (str(k), star), Fact(gap, "≥", frozenset([star] if star else ()))
 
 
 def maximum(s: Meaning, number: int) -> Maximum:
     """The claim's maximum of that number; its facts are learned.  Raises OutsideClass."""
     if number not in s.maxima:
         with s.in_base_scope():
-            s.maxima[number] = found = _read(s, number)
+            scores, others = _scores(s, s.family_maxima[number])
+            value = s.atom(f"{NAME}{number}").numerator
+            s.maxima[number] = found = Maximum(value, scores, others)
         for _, fact in found.facts():
             s.signs.learn(fact)
-        gaps = [ring.add(found.value, score, -1) for score in found.scores]
         s.signs.attained.append(
-            (
-                *gaps,
-                *(
-                    ring.add(found.value, score, -1)
-                    for star, score in found.others
-                    if not star.endswith("~")
-                ),
-            )
+            tuple(fact.element for (_, star), fact in found.facts() if not star.endswith("~"))
         )
     known: Maximum = s.maxima[number]
     return known
-
-
-def _read(s: Meaning, number: int) -> Maximum:
-    term = s.family_maxima[number]
-    scores, others = _scores(s, term)
-    return Maximum(s.atom(f"{NAME}{number}").numerator, scores, others)
 
 
 def _scores(s: Meaning, term: Term) -> tuple[tuple[Element, ...], tuple[tuple[str, Element], ...]]:

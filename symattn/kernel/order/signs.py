@@ -29,9 +29,8 @@ from ..algebra.intervals import (
     Interval,
     i_add,
     i_exp,
-    i_invert,
-    i_multiply,
     i_scaled,
+    i_times_power,
     outward,
 )
 from ..algebra.labels import generic_labels, summed_labels
@@ -111,11 +110,9 @@ class Signs:
         ):
             return value
         if len(p) > 1 and any(k < 0 for m, _ in p for _, k in m):
-            if (found := self._lookup(p, about)) is None and (
-                cleared := self._cleared(p, about)
-            ) is not None:
-                return self.find(cleared, about)
-            return found
+            found = self._lookup(p, about)
+            cleared = None if found else self._cleared(p, about)
+            return found if cleared is None else self.find(cleared, about)
         if any(a.startswith(MARK) for a in ring.atoms(p)):
             return self._indicated_sign(p, about)
         found = self._lookup(p, about)
@@ -144,17 +141,8 @@ class Signs:
         signs = {a: self.find(ring.atom(a), about) for a in powers}
         if not set(signs.values()) <= {">", "<"} or any("[+" in a for a in powers):
             return None
-        return ring.multiply(
-            p,
-            {
-                (
-                    tuple(
-                        sorted((a, k + k % 2 if signs[a] == "<" else k) for a, k in powers.items())
-                    ),
-                    (),
-                ): 1
-            },
-        )
+        raised = ((a, k + k % 2 if signs[a] == "<" else k) for a, k in powers.items())
+        return ring.multiply(p, {(tuple(sorted(raised)), ()): 1})
 
     def _lookup(self, p: Element, about: Stars) -> str | None:
         found = {r for r, stars in self._known.get(ring.normalized(p)[0], ()) if stars <= about}
@@ -269,10 +257,7 @@ class Signs:
             low, high = self.enclose(ring.exponent_as_element(e), bits)
             value = i_exp(low, bits)[0], i_exp(high, bits)[1]
             for name, k in m:
-                base = self._opaque_value(name, bits)
-                base = base if k > 0 else i_invert(base)
-                for _ in range(abs(k)):
-                    value = outward(i_multiply(value, base), bits)
+                value = i_times_power(value, self._opaque_value(name, bits), k, bits)
             total = i_add(total, i_scaled(value, Fraction(c)))
         return outward(total, bits)
 
@@ -280,9 +265,7 @@ class Signs:
         """An interval that holds the value of a constant quotient."""
         value = self.enclose(q.numerator, bits)
         for factor, k in q.den:
-            inverse = i_invert(self.enclose(dict(factor), bits))
-            for _ in range(k):
-                value = outward(i_multiply(value, inverse), bits)
+            value = i_times_power(value, self.enclose(dict(factor), bits), -k, bits)
         return value
 
     def _opaque_value(self, name: str, bits: int) -> Interval:
