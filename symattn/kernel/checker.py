@@ -196,7 +196,7 @@ class _Proof:
         whole = _check_split(self.claim, p, values)
         step = ring.constant(1) if whole and node.get("integer") else {}
         for branch, q in (("positive", p), ("negative", ring.negative(p))):
-            case = ring.add(q, step, -1), "≥" if step else ">"
+            case = ring.subtract(q, step), "≥" if step else ">"
             self.check(node.get(branch), (*cases, case), values, depth + 1)
         inside = *cases, (p, "=")
         if node.get("solve") is not None:

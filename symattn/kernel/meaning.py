@@ -131,7 +131,7 @@ class Meaning(ABC):
     def unnamed(self, key: str) -> Element:
         """How many members of a set have no name here."""
         size, count = self.scope_count(key)
-        return ring.add(size, ring.constant(count), -1)
+        return ring.subtract(size, ring.constant(count))
 
     def varies(self, name: str) -> bool:
         """Whether an atom may change as the limit is taken."""
@@ -206,8 +206,7 @@ class Meaning(ABC):
         definition = self.definitions[term.key]
         labels = [self.label(a, env) for a in term.children]
         inner = {name: label for (name, _), label in zip(definition.params, labels)}
-        if len(labels) == 1:
-            for member, body in definition.exceptions:
-                if member == labels[0]:
-                    return body, {}
+        for member, body in definition.exceptions:
+            if labels == [member]:
+                return body, {}
         return definition.body, inner

@@ -62,9 +62,7 @@ def _write(term: Tree) -> tuple[str, int]:
     op, args = term.op, term.children
     if op == "number":
         return str(term.args[0]), ATOM
-    if op in ("scalar", "vector", "matrix", "index"):
-        return symbol(str(term.args[0])), ATOM
-    if op in ("entry", "member", "defined"):
+    if op in ("scalar", "vector", "matrix", "index", "entry", "member", "defined"):
         return symbol(str(term.args[0])) + _indices(args), ATOM
     if op == "+":
         return added([(negative, _wrap(t, PRODUCT)) for negative, t in summands(term)]), SUM

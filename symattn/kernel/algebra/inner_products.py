@@ -27,12 +27,8 @@ def dot_of_sums(s: Meaning, b: Basis, p: Quotient, c: Basis, q: Quotient) -> Quo
     """As `dot`, where one side is summed over unnamed members, or both are over the same ones."""
     summed = b[-1] if b[-1].startswith("+") else c[-1]
     star, key = "*" + summed[1:], summed[1:].rpartition("/")[0]
-    both = b[-1] == c[-1]
-    family = s.families.get(b[0])
-    orthogonal = (
-        b[0] == c[0] and len(b) == len(c) == 2 and family is not None and family.norm is not None
-    )
-    if (both and not orthogonal) or (not both and b[-1].startswith("+") and c[-1].startswith("+")):
+    both_summed = b[-1].startswith("+") and c[-1].startswith("+")
+    if both_summed and (b[-1] != c[-1] or _common_norm(s, b, c) is None):
         raise OutsideClass("a double sum over unnamed members")
     if int(summed.rpartition("/")[2]) != len(s.scope[key]) - s.base[key] + 1:
         raise OutsideClass("a sum that was formed in another scope")
@@ -51,13 +47,18 @@ def gram(s: Meaning, b: Basis, c: Basis) -> Quotient | None:
     """The inner product of two basis vectors; None for zero."""
     if b[0] == c[0] == "#":
         return ONE if b == c else None
-    family = s.families.get(b[0])
-    if family is not None and family.norm is not None and b[0] == c[0] and len(b) == len(c) == 2:
+    if (norm := _common_norm(s, b, c)) is not None:
         if b[1] != c[1]:
             return None
-        norm = s.scalar(family.norm)
-        return norm * norm
+        length = s.scalar(norm)
+        return length * length
     return s.atom("·".join(sorted((_shown(b), _shown(c)))))
+
+
+def _common_norm(s: Meaning, b: Basis, c: Basis) -> Term | None:
+    """The norm of the orthogonal vectors that both are among, if they are."""
+    family = s.families.get(b[0])
+    return family.norm if family and b[0] == c[0] and len(b) == len(c) == 2 else None
 
 
 def applied(s: Meaning, matrix: Term, x: VectorValue, env: Env) -> VectorValue:

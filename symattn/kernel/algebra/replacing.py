@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..errors import OutsideClass, Rejected
+from .parts import parted
 from .ring import (
     Element,
     Exponent,
@@ -14,6 +15,7 @@ from .ring import (
     multiply,
     power,
     ratio,
+    sum_of,
 )
 
 
@@ -28,10 +30,7 @@ def renamed(key: Key, old: str, new: str) -> Key:
 
 def relabelled(p: Element, old: str, new: str) -> Element:
     """The element with one index label replaced by another."""
-    total: Element = {}
-    for key, c in p.items():
-        total = add(total, {renamed(key, old, new): c})
-    return total
+    return sum_of({renamed(key, old, new): c} for key, c in p.items())
 
 
 def substitute(p: Element, name: str, value: Element) -> Element:
@@ -43,8 +42,7 @@ def substitute(p: Element, name: str, value: Element) -> Element:
         return p
     total: Element = {}
     for (m, e), c in p.items():
-        kept = tuple((m2, c2) for m2, c2 in e if not any(name in a for a, _ in m2))
-        moved = [(m2, c2) for m2, c2 in e if (m2, c2) not in kept]
+        (_, moved), (_, kept) = parted(((), e), lambda a: name in a)
         part = _replaced(m, kept, name, value)
         if moved:
             exponent: Element = {}

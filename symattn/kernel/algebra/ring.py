@@ -125,6 +125,10 @@ def sum_of(elements: Iterable[Element]) -> Element:
     return reduce(add, elements, {})
 
 
+def subtract(p: Element, q: Element) -> Element:
+    return add(p, q, -1)
+
+
 def multiply(p: Element, q: Element) -> Element:
     if len(p) > len(q):
         p, q = q, p

@@ -119,7 +119,7 @@ def mapped(s: Meaning, q: Quotient, symmetry: Map) -> Quotient:
         if law(s, x) != law(s, y) or sign not in (1, -1):
             raise Rejected(f"symmetry: {x} and {y} have not the same law")
         image = ring.atom(f"image!{y}")
-        images[x] = image if sign == 1 else ring.add(ring.add({}, law(s, y)[0], 2), image, -1)
+        images[x] = image if sign == 1 else ring.subtract(ring.add({}, law(s, y)[0], 2), image)
 
     def put_in(p: Element) -> Element:
         for x, image in images.items():

@@ -14,6 +14,7 @@ from itertools import product
 
 from ...language import Term
 from ..algebra import radicals, ring
+from ..algebra.parts import parted
 from ..algebra.ring import Element, Quotient
 from ..algebra.shapes import Env
 from ..errors import OutsideClass, Rejected
@@ -58,23 +59,19 @@ def forms_in(s: Meaning, m: ring.Monomial) -> list[Element]:
 
 def mean_on_event(s: Meaning, key: ring.Key, den: ring.Factors, whole: Quotient) -> Quotient:
     """E[f·1_B/F] where `whole` is E[f/F], without the indicators of B."""
-    m, e = key
-    forms = forms_in(s, m)
+    forms = forms_in(s, key[0])
     names = {a for a in Quotient(((key, 1),), den).atoms() if is_random(s, a) and not is_step(s, a)}
     below = {a for p in forms for a in ring.atoms(p) if is_random(s, a)}
     if any("[+" in a for a in names | below):
         raise OutsideClass("a sum over unnamed members, given an event")
     if not any(a == b or covariance(s, a, b) for a, b in product(sorted(names), sorted(below))):
         return whole * of_forms(s, forms)
-    kept = tuple((a, 1 if is_step(s, a) else k) for a, k in m if is_random(s, a))
-    moving = tuple((m2, c) for m2, c in e if any(is_random(s, a) or s.varies(a) for a, _ in m2))
-    outside: ring.Key = (
-        tuple(x for x in m if not is_random(s, x[0])),
-        tuple(x for x in e if x not in moving),
-    )
+    (random, _), (fixed, _) = parted(key, lambda a: is_random(s, a))
+    (_, moving), (_, still) = parted(key, lambda a: is_random(s, a) or s.varies(a))
+    kept = tuple((a, 1 if is_step(s, a) else k) for a, k in random)
     alone = [(a, k) for a, k in kept if a in names]
     if [k for _, k in alone] == [1] and len(forms) == 1 and not moving and not den:
         value = mean_beyond(s, alone[0][0], forms[0])
     else:
         value = radicals.opaque(s, EXPECTED, Quotient((((kept, moving), 1),), den))
-    return ring.of({outside: 1}) * value
+    return ring.of({(fixed, still): 1}) * value

@@ -126,7 +126,7 @@ def _without_exponentials(s: Meaning, p: Element) -> Element:
     rest = functions.log(s, of(groups[x]) * s.invert(of(ring.negative(groups[y]))))
     if rest.den:
         raise OutsideClass("a threshold that is a fraction")
-    gap = ring.add(ring.exponent_as_element(x), ring.exponent_as_element(y), -1)
+    gap = ring.subtract(ring.exponent_as_element(x), ring.exponent_as_element(y))
     return ring.add(gap, rest.numerator)
 
 
@@ -243,16 +243,16 @@ def _interval(s: Meaning, forms: list[Element], name: str) -> Quotient:
     for p in forms:
         t, side = _threshold(s, p, name)
         if side in bounds:
-            sign = s.signs.sign(ring.add(t, bounds[side], -1))
+            sign = s.signs.sign(ring.subtract(t, bounds[side]))
             t = t if (sign in ">≥") == (side == ">") else bounds[side]
         bounds[side] = t
     x = ring.atom(name)
-    above = half_line(s, ring.add(x, bounds[">"], -1)) if ">" in bounds else ONE
+    above = half_line(s, ring.subtract(x, bounds[">"])) if ">" in bounds else ONE
     if "<" not in bounds:
         return above
-    if ">" in bounds and s.signs.sign(ring.add(bounds["<"], bounds[">"], -1)) not in (">", "≥"):
+    if ">" in bounds and s.signs.sign(ring.subtract(bounds["<"], bounds[">"])) not in (">", "≥"):
         return ZERO
-    return above - half_line(s, ring.add(x, bounds["<"], -1))
+    return above - half_line(s, ring.subtract(x, bounds["<"]))
 
 
 def _ordered(s: Meaning, forms: list[Element], x: str, y: str) -> Quotient:
@@ -260,7 +260,7 @@ def _ordered(s: Meaning, forms: list[Element], x: str, y: str) -> Quotient:
     threshold.
     """
     t: Element | None = None
-    gap = ring.add(ring.atom(x), ring.atom(y), -1)
+    gap = ring.subtract(ring.atom(x), ring.atom(y))
     wanted: list[tuple[str, str]] = []
     for p in forms:
         slopes = linear(s, p)[1]
@@ -279,7 +279,7 @@ def _ordered(s: Meaning, forms: list[Element], x: str, y: str) -> Quotient:
             )
     if t is None:
         return half_line(s, forms[0]) if len(set(wanted)) == 1 else ZERO
-    above = half_line(s, ring.add(ring.atom(x), t, -1))
+    above = half_line(s, ring.subtract(ring.atom(x), t))
     below = ONE - above
     total = ZERO
     for sides in product("><", repeat=3):

@@ -24,7 +24,8 @@ from ..algebra import functions, replacing, ring
 from ..algebra.coefficients import coefficients
 from ..algebra.families import combined, over_rest
 from ..algebra.labels import generic_labels, summed_labels
-from ..algebra.ring import Element, Exponent, Monomial, Quotient
+from ..algebra.parts import grouped
+from ..algebra.ring import Element, Exponent, Key, Monomial, Number, Quotient
 from ..algebra.semantics import Semantics
 from ..algebra.shapes import Basis
 from ..chance.linearity import summands
@@ -53,9 +54,7 @@ def limit_with_ties(q: Quotient, s: Semantics) -> Quotient:
         for _ in range(k):
             growth = ring.key_product(growth, top)
             total *= s.invert(ring.of(lead))
-    limit: Element = {}
-    for g, c, small in _parts(numerator, s):
-        limit = ring.add(limit, _part(c, g, growth, s, small))
+    limit = ring.sum_of(_part(c, g, growth, s, small) for g, c, small in _parts(numerator, s))
     for name, value in logarithms.items():
         limit = replacing.substitute(limit, name, value)
     return ring.of(limit) * total
@@ -77,14 +76,8 @@ def limits_by_parts(s: Semantics, term: Term) -> dict[Basis, Quotient]:
     """The limits of a sum's parts, added up; of the whole where a part has none."""
     if term.sort != "matrix":
         with suppress(OutsideClass):
-            parts = [
-                (
-                    factor,
-                    _limits(s, {(): s.scalar(x, env)} if x.sort == "scalar" else s.vector(x, env)),
-                )
-                for factor, x, env in summands(s, term, {})
-            ]
-            return combined(parts)
+            parts = summands(s, term, {})
+            return combined([(q, _limits(s, coefficients(s, x, env))) for q, x, env in parts])
     return _limits(s, coefficients(s, term))
 
 
@@ -130,7 +123,7 @@ def _parts(p: Element, s: Semantics) -> list[tuple[Growth, Element, Exponent]]:
 
     Parts with another one stay apart, for β(e^{x/β} − 1) is not 0.
     """
-    groups: dict[Exponent, Element] = {}
+    terms: list[tuple[Exponent, Key, Number]] = []
     for (m, e), c in p.items():
         small = tuple((m2, c2) for m2, c2 in e if _shrinks(m2, s))
         key = (m, tuple(x for x in e if x not in small))
@@ -140,8 +133,9 @@ def _parts(p: Element, s: Semantics) -> list[tuple[Growth, Element, Exponent]]:
             and len(summed_labels(ring.atoms_of_key((m, e)))) > 1
         ):
             raise OutsideClass("a double sum over unnamed members")
-        groups[small] = ring.add(groups.get(small, {}), {key: c})
-    return [(g, c, small) for small, q in groups.items() for g, c in by_growth(q, s).items()]
+        terms.append((small, key, c))
+    groups = grouped(terms).items()
+    return [(g, c, small) for small, q in groups for g, c in by_growth(q, s).items()]
 
 
 def _shrinks(m: Monomial, s: Semantics) -> bool:
@@ -217,10 +211,8 @@ def _lead(p: Element, s: Semantics) -> tuple[Growth, Element]:
     """A growth t that no term of F exceeds and what F/t tends to, known to be > 0."""
     parts, doubts = _parts(p, s), []
     for top in _tops(parts, s):
-        lead: Element = {}
         try:
-            for g, c, small in parts:
-                lead = ring.add(lead, _part(c, g, top, s, small))
+            lead = ring.sum_of(_part(c, g, top, s, small) for g, c, small in parts)
         except UnknownSign as error:
             doubts.append(error)
             continue
@@ -254,7 +246,7 @@ def _tops(parts: list[tuple[Growth, Element, Exponent]], s: Semantics) -> list[G
     beta = ring.atom(names[0]) if names else {}
     for m in s.maxima.values() if names else ():
         for score in (*m.scores, *(score for star, score in m.others if star.endswith("~"))):
-            gap = ring.exponent_of(ring.multiply(ring.add(m.value, score, -1), beta))
+            gap = ring.exponent_of(ring.multiply(ring.subtract(m.value, score), beta))
             for g, _, _ in parts:
                 (powers, exponent), _ = generic(g)
                 found[powers, ring.exponent_sum(exponent, gap)] += 1

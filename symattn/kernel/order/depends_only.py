@@ -73,25 +73,16 @@ def mentioned(cell: Sequent, term: Term, names: Mapping[str, str]) -> set[tuple[
     if term.op in BINDERS:
         return mentioned(cell, term.children[-1], {**names, term.key: EVERY})
     if term.op == "defined":
-        definition = next(d for d in claim.context.definitions if d.key == term.key)
+        definition = cell.meaning.definitions[term.key]
         inner = {
             name: names.get(i.key, i.key) for (name, _), i in zip(definition.params, term.children)
         }
-        bodies = [definition.body]
-        if len(inner) == 1:  # at an index that runs through the set, the exceptions count as well
-            (label,) = inner.values()
-            at = dict(definition.exceptions)
-            bodies = (
-                [at[label]]
-                if label in at
-                else bodies
-                if label != EVERY
-                else [*bodies, *at.values()]
-            )
+        labels, special = set(inner.values()), dict(definition.exceptions)
+        bodies = [special[label] for label in labels if label in special] or [definition.body]
+        if EVERY in labels:  # at an index that runs through the set, the exceptions count as well
+            bodies = [*definition.bodies]
         return set().union(*(mentioned(cell, body, inner) for body in bodies))
-    return (
-        set().union(*(mentioned(cell, c, names) for c in term.children)) if term.children else set()
-    )
+    return set[tuple[str, str]]().union(*(mentioned(cell, c, names) for c in term.children))
 
 
 def _adds_exponentials(claim: Claim, term: Term) -> bool:

@@ -43,7 +43,7 @@ class Maximum:
         """M ≥ s_j, one by one, by the number of the score and the unnamed member, if it has one."""
         named = [("", score) for score in self.scores]
         for k, (star, score) in (*enumerate(named), *enumerate(self.others)):
-            gap = ring.add(self.value, score, -1)
+            gap = ring.subtract(self.value, score)
             yield (str(k), star), Fact(gap, "≥", frozenset([star] if star else ()))
 
 

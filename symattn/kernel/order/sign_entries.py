@@ -98,7 +98,7 @@ def _combination(s: Meaning, entry: Node, fact: Facts) -> Fact:
             raise Rejected("signs: expected a multiplier that is > 0")
         stars |= factor.stars
         whole = ring.multiply(element, factor.element)
-    if ring.add(total, whole, -1):
+    if ring.subtract(total, whole):
         raise Rejected("signs: the weighted facts do not add up to the element")
     if relation == ">" and not strict:
         raise Rejected("signs: expected a strict fact with a positive weight, found none")
@@ -113,7 +113,7 @@ def _exponential(s: Meaning, entry: Node, fact: Facts) -> Fact:
     if len(element) != 2 or set(keys) != {1, -1} or any(m for m, _ in element):
         raise Rejected("signs: expected e^x − e^y")
     x, y = (ring.exponent_as_element(keys[c][1]) for c in (1, -1))
-    if any(map(ring.is_summed, element)) or ring.add(ring.add(x, y, -1), known.element, -1):
+    if any(map(ring.is_summed, element)) or ring.subtract(ring.subtract(x, y), known.element):
         raise Rejected("signs: the fact is not about x − y")
     if known.relation not in ">≥" or (relation == ">" and known.relation != ">"):
         raise Rejected(f"signs: e^x − e^y {relation} 0 needs x − y {relation} 0")
@@ -124,9 +124,9 @@ def _tangent(s: Meaning, entry: Node, fact: Facts) -> Fact:
     """e^x − e^y − (x − y) e^y ≥ 0: the exponential lies above its tangent."""
     element, relation, below = _said(entry, fact)
     x, y = (polynomial_from_json(one, below) for one in entry["tangent"])
-    above = ring.add(ring.exponential(x), ring.exponential(y), -1)
-    if relation != "≥" or ring.add(
-        element, ring.add(above, ring.multiply(ring.add(x, y, -1), ring.exponential(y)), -1), -1
+    above = ring.subtract(ring.exponential(x), ring.exponential(y))
+    if relation != "≥" or ring.subtract(
+        element, ring.subtract(above, ring.multiply(ring.subtract(x, y), ring.exponential(y)))
     ):
         raise Rejected("signs: expected e^x − e^y − (x − y) e^y ≥ 0")
     return Fact(element, relation)
