@@ -5,6 +5,8 @@ One for a scalar, over basis vectors for a vector, over pairs of them for a matr
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ...language import Term
 from ..chance.linearity import summands
 from ..errors import OutsideClass
@@ -23,9 +25,14 @@ def coefficients(s: Semantics, term: Term, env: Env | None = None) -> dict[Basis
     return {(): s.scalar(term, env)} if term.sort == "scalar" else s.vector(term, env)
 
 
+def side_by_side(x: VectorValue, y: VectorValue) -> Iterator[tuple[Basis, Quotient, Quotient]]:
+    """The coefficients of both, by the basis vectors of either."""
+    return ((b, x.get(b, ring.ZERO), y.get(b, ring.ZERO)) for b in {**x, **y})
+
+
 def gaps(s: Semantics, x: VectorValue, y: VectorValue) -> VectorValue:
     """x − y as coefficients, zero ones left out."""
-    total = {b: s.gap(x.get(b, ring.ZERO), y.get(b, ring.ZERO)) for b in {**x, **y}}
+    total = {b: s.gap(p, q) for b, p, q in side_by_side(x, y)}
     return {b: q for b, q in total.items() if not q.is_zero}
 
 

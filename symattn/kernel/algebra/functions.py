@@ -11,7 +11,6 @@ from math import prod
 from ...language.operators import with_definitions
 from ..errors import NoValue, OutsideClass, UnknownSign
 from ..meaning import Meaning
-from ..order.signs import Fact
 from . import ring
 from .intervals import PI
 from .radicals import absolute, at_least_zero, factored, normal, opaque, root, to_power
@@ -44,7 +43,7 @@ def erfc(s: Meaning, q: Quotient) -> Quotient:
     value = opaque(s, "erfc", -q if turned else q)
     other = ring.q_number(2) - value
     for one in (value, other):
-        s.signs.learn(Fact(one.numerator, ">"))
+        s.signs.learn_sign(one, ">")
     return other if turned else value
 
 
@@ -61,14 +60,14 @@ def arctan(s: Meaning, q: Quotient) -> Quotient:
         return part_of_pi(s, 4)
     value = opaque(s, "arctan", q)
     for sign in (1, -1):
-        s.signs.learn(Fact((part_of_pi(s, 2) + sign * value).numerator, ">"))
+        s.signs.learn_sign(part_of_pi(s, 2) + sign * value, ">")
     return value
 
 
 def slope_of_arctan(s: Meaning, q: Quotient) -> Quotient:
     """1/(1 + q²), where q = p/f has a value: 1 + q² is (f² + p²)/f²."""
     below = ONE + q * q
-    s.signs.learn(Fact(below.numerator, ">"))
+    s.signs.learn_sign(below, ">")
     return s.invert(below)
 
 
@@ -80,8 +79,8 @@ def part_of_pi(s: Meaning, below: int) -> Quotient:
 def pi(s: Meaning) -> Quotient:
     """π as an atom that has a value: see `intervals`."""
     s.signs.opaque[PI] = PI, ring.ZERO
-    s.signs.learn(Fact(ring.atom(PI), ">"))
-    return of(ring.atom(PI))
+    s.signs.learn_sign(value := of(ring.atom(PI)), ">")
+    return value
 
 
 def over_root_pi(s: Meaning) -> Quotient:

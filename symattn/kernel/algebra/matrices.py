@@ -75,10 +75,8 @@ def covariance_of(s: Meaning, x: VectorValue) -> MatrixValue:
     random = {b: q for b, q in x.items() if b and has_random_vector(s, b)}
     others = {b: q for b, q in x.items() if b not in random}
     means = {b: mean(s, q) for b, q in others.items()}
-    total = {pair: mean(s, q) for pair, q in pairs(others, others).items()}
-    for b, p in means.items():
-        for c, q in means.items():
-            total[_pair(b, c)] -= p * q
+    squares = {pair: mean(s, q) for pair, q in pairs(others, others).items()}
+    parts = [(ONE, squares), (-ONE, pairs(means, means))]
     for b, p in random.items():
         own = f"{b[-2]}[{b[-1]}]" if b[-1] else b[-2]
         if (
@@ -91,6 +89,5 @@ def covariance_of(s: Meaning, x: VectorValue) -> MatrixValue:
                 "the covariance of a sum over unnamed members, of a matrix times a random "
                 "vector, or of a product of random vectors"
             )
-        own_law = matrix_value(s, s.laws[b[-2]].variance, {})
-        total = combination([(ONE, total), (p * p, own_law)])
-    return {pair: q for pair, q in total.items() if not q.is_zero}
+        parts.append((p * p, matrix_value(s, s.laws[b[-2]].variance, {})))
+    return combination(parts)

@@ -13,11 +13,10 @@ where the right side has no value; √(a²) = a for a < 0; √(3 − 2√2) = 1 
 
 from __future__ import annotations
 
-from math import isqrt
+from math import isqrt, prod
 
 from ..errors import NoValue, OutsideClass, UnknownSign
 from ..meaning import Meaning
-from ..order.signs import Fact
 from . import ring
 from .labels import all_closed
 from .ring import ONE, ZERO, Quotient, of
@@ -63,7 +62,7 @@ def root(s: Meaning, q: Quotient) -> Quotient:
                 ): ring.ratio(1, c.denominator)
             }
         )
-        for prime, k in factored(int(c.numerator * c.denominator)):
+        for prime, k in factored(c.numerator * c.denominator):
             half *= rational_power(s, ring.q_number(prime), ring.ratio(k, 2))
         return absolute(s, half)
     if q.den:
@@ -79,7 +78,7 @@ def root(s: Meaning, q: Quotient) -> Quotient:
     if sign not in ">≥":
         raise UnknownSign(p, "√ needs an argument that is known to be ≥ 0")
     value = opaque(s, "sqrt", q)
-    s.signs.learn(Fact(value.numerator, sign))
+    s.signs.learn_sign(value, sign)
     return value
 
 
@@ -97,10 +96,7 @@ def to_power(q: Quotient, k: int) -> Quotient:
     if abs(k) > ring.MAX_POWER:
         raise OutsideClass(f"a power of {k}")
     base = ring.q_invert(q)[0] if k < 0 else q
-    total = ONE
-    for _ in range(abs(k)):
-        total *= base
-    return total
+    return prod([base] * abs(k), start=ONE)
 
 
 def rational_power(s: Meaning, base: Quotient, r: ring.Number) -> Quotient:
@@ -109,7 +105,7 @@ def rational_power(s: Meaning, base: Quotient, r: ring.Number) -> Quotient:
     total = to_power(base, whole)
     if rest == ring.ratio(1, 2):
         single = opaque(s, "sqrt", base)
-        s.signs.learn(Fact(single.numerator, ">"))
+        s.signs.learn_sign(single, ">")
         return total * single
     if rest:
         ((m, _),) = opaque(s, "log", base).numerator
@@ -137,10 +133,8 @@ def normal(s: Meaning, q: Quotient) -> Quotient:
             tuple(x for x in m if x[0] not in dict(roots)),
             tuple(x for x in e if x[0] not in {((a, 1),) for a, _ in logs}),
         )
-        part = of({kept: c})
-        for base, r in powers.items():
-            part *= rational_power(s, base, r)
-        total += part
+        raised = (rational_power(s, base, r) for base, r in powers.items())
+        total += prod(raised, start=of({kept: c}))
     return total * Quotient(ONE.num, q.den)
 
 

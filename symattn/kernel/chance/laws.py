@@ -10,7 +10,7 @@ from typing import Any
 from ...language import Term, depends_on
 from ...language.kinds import COMPARISONS
 from ..algebra import replacing, ring
-from ..algebra.coefficients import coefficients, difference, gaps
+from ..algebra.coefficients import coefficients, difference, gaps, side_by_side
 from ..algebra.labels import generic_labels
 from ..algebra.matrices import IDENTITY, MatrixValue, covariance_of, matrix_value
 from ..algebra.plain_elements import fraction, polynomial_from_json
@@ -20,15 +20,15 @@ from ..algebra.shapes import Basis, Point, VectorValue
 from ..claim import Claim, Node
 from ..errors import OutsideClass, Rejected
 from ..limits.dominance import does_not_vanish, vanishes
-from ..limits.ties import limit_with_ties, same_value
+from ..limits.ties import same_value
 from ..order.parts_of_maxima import ops
 from ..order.signs import Signs
 from ..rules.points import at_point, point_from_json
 from ..rules.sequent import Sequent, check_limit_is_free
 from .gaussians import mapped, means_of
-from .limits_of_means import expectations, limit_of_means, moving_in
+from .limits_of_means import expectations, limit_as, limit_of_means, moving_in
 from .probability import linear, spread
-from .random_atoms import covariance, has_random_vector, is_gaussian, is_random, law
+from .random_atoms import any_random, covariance, has_random_vector, is_gaussian, is_random, law
 
 
 def with_symmetries(s: Semantics, node: Node) -> Semantics:
@@ -85,22 +85,17 @@ def law_differences(s: Semantics, relation: Term) -> list[Quotient]:
     inner = s.random_meaning()
     x = coefficients(inner, left)
     for basis, q in x.items():
-        if q.den or (
-            basis
-            and has_random_vector(inner, basis)
-            and any(is_random(inner, a) for a in q.atoms())
-        ):
+        if q.den or (basis and has_random_vector(inner, basis) and any_random(inner, q.atoms())):
             raise OutsideClass("the law of a fraction, or of a random vector times what is random")
         linear(
             inner, q.numerator
         )  # jointly Gaussian, so that the mean and the covariance are all of the law
-    means: VectorValue = means_of(inner, x)
     wanted: MatrixValue = (
         matrix_value(inner, spread, {})
         if spread.sort == "matrix"
         else {("|",): inner.scalar(spread)}
     )
-    found = gaps(inner, means, coefficients(inner, centre)).values()
+    found = gaps(inner, means_of(inner, x), coefficients(inner, centre)).values()
     return [*found, *gaps(inner, covariance_of(inner, x), wanted).values()]
 
 
@@ -124,8 +119,7 @@ def tends_elsewhere(cell: Sequent, node: Node) -> None:
     if claim.assumptions or relation.op not in ("→", "="):
         raise OutsideClass("expected a limit or an equality, with nothing left of ⇒")
     x, y, by_name = _sides(cell, node)
-    for basis in {**x, **y}:
-        left, right = x.get(basis, ring.ZERO), y.get(basis, ring.ZERO)
+    for basis, left, right in side_by_side(x, y):
         if not all(told_apart(s, claim, part, left) for part in _pair(basis)) or (
             relation.op == "→" and s.moves(right)
         ):
@@ -215,11 +209,7 @@ def limit_elsewhere(inner: Sequent, left: tuple[Term, ...]) -> None:
                 if does_not_vanish(gap, s):
                     return
                 continue
-            limit = (
-                limit_with_ties(gap, replace(s, context=replace(s.context, limit=moving)))
-                if moving
-                else gap
-            )
+            limit = limit_as(s, gap, moving)
             if not s.moves(limit) and s.signs.quotient_sign(limit) in "<>":
                 return
     raise Rejected("event: the limit is not shown to be another one")
@@ -237,9 +227,8 @@ def told_apart(s: Semantics, claim: Claim, basis: Basis, q: Quotient) -> bool:
         {"member", "vector", "matrix", "zero", "identity"} & ops(claim.context, fact)
         for fact in claim.context.facts
     )
-    tied = tied or any(
-        law.key in {v.key for v in claim.context.vectors} for law in claim.context.laws
-    )  # a covariance is semidefinite, and may be degenerate
+    # a covariance is semidefinite, and may be degenerate
+    tied = tied or any(v.key in s.laws for v in claim.context.vectors)
     if tied or len(basis) != 2 or basis[0] not in s.families or s.norm_varies(basis[0]):
         return False
     norm = s.families[basis[0]].norm
@@ -287,11 +276,10 @@ def limit_of_expectations(cell: Sequent, node: Node) -> None:
     """
     s, _ = cell.meaning, cell.claim.concludes("→")
     x, y, by_name = _sides(cell, node)
-    for basis in {**x, **y}:
+    for basis, left, right in side_by_side(x, y):
         if any(s.norm_varies(part) for part in basis if basis != IDENTITY):
             raise OutsideClass("a mean of vectors that move with the limit")
-        right = y.get(basis, ring.ZERO)
         if s.moves(right):
             raise Rejected("limit: the right side of → moves with the limit")
-        if not same_value(limit_of_means(cell, x.get(basis, ring.ZERO), by_name), right):
+        if not same_value(limit_of_means(cell, left, by_name), right):
             raise Rejected("limit: the means tend to another value")

@@ -28,6 +28,7 @@ from ..algebra.labels import generic_labels
 from ..algebra.parts import any_atom, by_exponent, grouped, parted
 from ..algebra.plain_elements import polynomial_from_json
 from ..algebra.ring import Element, Quotient
+from ..algebra.semantics import Semantics
 from ..errors import OutsideClass, Rejected, UnknownSign
 from ..limits.ties import limit_with_ties
 from ..meaning import Meaning
@@ -78,16 +79,19 @@ def moving_in(s: Meaning, q: Quotient) -> tuple[str, ...]:
     return tuple(name for name in s.context.limit if name in q.atoms())
 
 
+def limit_as(s: Semantics, q: Quotient, moving: tuple[str, ...]) -> Quotient:
+    """The limit as these limit variables move, the only ones in the quotient."""
+    if not moving:
+        return q
+    return limit_with_ties(q, replace(s, context=replace(s.context, limit=moving)))
+
+
 def _fixed_limit(cell: Sequent, q: Quotient) -> Quotient:
     """The limit of what is deterministic; β·E[...] is refused, for the mean may tend to 0."""
     q = ring.cancelled(q)
     moving = moving_in(cell.meaning, q)
-    if not moving:
-        return q
     try:
-        return limit_with_ties(
-            q, replace(cell.meaning, context=replace(cell.claim.context, limit=moving))
-        )
+        return limit_as(cell.meaning, q, moving)
     except OutsideClass as error:
         raise OutsideClass(
             "what stands beside a mean has no limit, and times what may tend to 0 that tells "

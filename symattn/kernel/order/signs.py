@@ -89,6 +89,10 @@ class Signs:
                 (fact.relation, fact.stars)
             )
 
+    def learn_sign(self, q: Quotient, relation: str) -> None:
+        """Add the sign of a numerator that has been proved."""
+        self.learn(Fact(q.numerator, relation))
+
     def sign(self, p: Element, about: Stars = NO_STARS) -> str:
         """One of > ≥ = ≤ <, as far as known for members `about` that exist.  Raises UnknownSign."""
         if (known := self.find(p, about)) is None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ...language import Term, number
 from ...language.kinds import CHANCE, COMPARISONS
 from ..algebra import ring
-from ..algebra.coefficients import coefficients, difference
+from ..algebra.coefficients import coefficients, difference, side_by_side
 from ..algebra.plain_elements import fraction
 from ..algebra.semantics import Semantics
 from ..algebra.shapes import VectorValue
@@ -146,9 +146,8 @@ def limit_by_counting_ties(cell: Sequent, node: Node) -> None:
             )
         return
     free_of_limit(s, right)
-    x, y = limits_by_parts(s, left), coefficients(s, right)
-    for basis in {**x, **y}:
-        if not same_value(x.get(basis, ring.ZERO), y.get(basis, ring.ZERO)):
+    for _, limit, value in side_by_side(limits_by_parts(s, left), coefficients(s, right)):
+        if not same_value(limit, value):
             raise Rejected("limit: the value with all ties counted is another one")
 
 
