@@ -177,6 +177,7 @@ def real_power(s: Meaning, base: Quotient, exponent: Quotient) -> Quotient:
 
 
 PRIMITIVES: dict[str, Callable[..., Quotient]] = {
+    "pi": pi,
     "+": lambda s, *v: sum(v, ring.ZERO),
     "*": lambda s, *v: prod(v, start=ONE),
     "neg": lambda s, q: -q,

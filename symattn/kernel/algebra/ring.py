@@ -12,6 +12,7 @@ the monomial is *summed* over that index, so two such monomials are never multip
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import lru_cache, reduce
@@ -248,11 +249,11 @@ class Quotient(NamedTuple):
             return self
         left, right, den = self.numerator, other.numerator, self.den
         if den != other.den:
-            below, above = dict(den), dict(other.den)
-            lcm = {f: max(below.get(f, 0), above.get(f, 0)) for f in {**below, **above}}
-            left = multiply(left, expanded({f: k - below.get(f, 0) for f, k in lcm.items()}))
-            right = multiply(right, expanded({f: k - above.get(f, 0) for f, k in lcm.items()}))
-            den = tuple(sorted(lcm.items()))
+            own, others = Counter(dict(den)), Counter(dict(other.den))
+            multiple = own | others  # the larger power of each factor
+            left = multiply(left, expanded(multiple - own))
+            right = multiply(right, expanded(multiple - others))
+            den = tuple(sorted(multiple.items()))
         total = add(left, right, times)
         return Quotient(freeze(total), den) if total else ZERO
 
@@ -260,7 +261,7 @@ class Quotient(NamedTuple):
         return self.__add__(other, -1)
 
     def __neg__(self) -> Quotient:
-        return ZERO.__add__(self, -1)
+        return -1 * self
 
     def __mul__(self, other: Quotient) -> Quotient:  # type: ignore[override]
         if ONE in (self, other):
@@ -296,11 +297,11 @@ def cancelled(q: Quotient) -> Quotient:
     """Without a factor below that the numerator is a multiple of, by one term or by a few."""
     for factor, k in q.den:
         first = max(factor, key=lambda item: len(item[0][0]))[0]
-        rest: Element = {}
-        for key, c in q.num:
-            if all(dict(key[0]).get(a, 0) >= n for a, n in first[0]):
-                rest[key_product(key, inverse(first))] = c
-        rest = add({}, rest, ratio(1, dict(factor)[first]))
+        rest = {
+            key_product(key, inverse(first)): ratio(c, dict(factor)[first])
+            for key, c in q.num
+            if all(dict(key[0]).get(a, 0) >= n for a, n in first[0])
+        }
         if not any(map(is_summed, rest)) and 0 < len(rest) * len(factor) <= MAX_TERMS:
             for part in (rest, *({key: c} for key, c in rest.items())):
                 if multiply(part, dict(factor)) == q.numerator:

@@ -32,7 +32,7 @@ from . import ring
 from .counts import counted
 from .derivatives import derivative
 from .families import combined, linear_parts, sum_scalars, sum_vectors
-from .functions import SCALAR_RULES, largest, pi
+from .functions import SCALAR_RULES, largest
 from .inner_products import applied, dot
 from .labels import generic_labels
 from .radicals import normal, root, to_power
@@ -111,8 +111,6 @@ class Semantics(Meaning):
         op, args = term.op, term.children
         if op == "number":
             return ring.q_number(int(term.args[0]))  # type: ignore[arg-type]
-        if op == "pi":
-            return pi(self)
         if op == "scalar":
             point = self._at(term.key)
             return of(point.scalars[term.key]) if point else self.atom(term.key)
