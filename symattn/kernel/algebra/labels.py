@@ -23,4 +23,6 @@ def all_closed(names: Iterable[str]) -> bool:
 
 
 def _after(mark: str, names: Iterable[str]) -> frozenset[str]:
-    return frozenset(part.partition("]")[0] for a in names for part in a.split(mark)[1:])
+    return frozenset(
+        part.partition("]")[0] for a in names if mark in a for part in a.split(mark)[1:]
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
-from .ring import Element, Exponent, Key, Monomial, Number, add
+from ..sizes import sized
+from .ring import UNIT, Element, Exponent, Key, Monomial, Number
 
 Group = TypeVar("Group", bound=Hashable)
 
@@ -21,6 +22,8 @@ def parted(key: Key, chosen: Callable[[str], bool]) -> tuple[Key, Key]:
     """
     m, e = key
     own = tuple(x for x in m if chosen(x[0])), tuple(x for x in e if any_atom(x[0], chosen))
+    if own in (UNIT, key):  # nothing, or all: most often
+        return own, UNIT if own == key else key
     return own, (tuple(x for x in m if x not in own[0]), tuple(x for x in e if x not in own[1]))
 
 
@@ -28,7 +31,9 @@ def grouped(terms: Iterable[tuple[Group, Key, Number]]) -> dict[Group, Element]:
     """The sums of the terms c·m·e^p of each group."""
     groups: dict[Group, Element] = {}
     for group, key, c in terms:
-        groups[group] = add(groups.get(group, {}), {key: c})
+        one = groups.setdefault(group, {})
+        if value := one.pop(key, 0) + c:
+            one[key] = value if type(c) is int else sized(value)
     return groups
 
 
