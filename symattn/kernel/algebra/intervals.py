@@ -22,12 +22,9 @@ def _down(x: Fraction, bits: int) -> Fraction:
     if not x:
         return x
     shift = bits - (x.numerator.bit_length() - x.denominator.bit_length())
-    scaled = (
-        x.numerator * (1 << shift) // x.denominator
-        if shift >= 0
-        else x.numerator // (x.denominator << -shift)
-    )
-    return Fraction(scaled, 1 << shift) if shift >= 0 else Fraction(scaled << -shift)
+    if shift >= 0:
+        return Fraction((x.numerator << shift) // x.denominator, 1 << shift)
+    return Fraction(x.numerator // (x.denominator << -shift) << -shift)
 
 
 def outward(x: Interval, bits: int) -> Interval:

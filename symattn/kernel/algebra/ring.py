@@ -16,14 +16,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import lru_cache, reduce
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 from ..errors import OutsideClass
+from ..sizes import Number as Number
 from ..sizes import check_work, moderate, sized
 
-Number = Union[
-    int, Fraction
-]  # whole numbers as int, which is a good deal faster; divide with `ratio` only
 Monomial = tuple[tuple[str, int], ...]
 Exponent = tuple[tuple[Monomial, Number], ...]
 Key = tuple[Monomial, Exponent]

@@ -30,6 +30,7 @@ from ..algebra.ring import ONE, Element, Exponent, Key, Quotient, of
 from ..algebra.shapes import Map, VectorValue
 from ..errors import OutsideClass, Rejected, UnknownSign
 from ..meaning import Meaning
+from ..order.signs import NOT_NEGATIVE
 from .moments import moment
 from .on_events import mean_on_event
 from .random_atoms import (
@@ -140,7 +141,7 @@ def _check_positive(s: Meaning, factor: Element) -> None:
         if any_random(s, ring.atoms(coefficient)) or any(map(ring.is_summed, coefficient)):
             raise OutsideClass("the mean of a fraction whose denominator is no sum of exponentials")
         signs.append(s.signs.find(coefficient))
-        if signs[-1] not in (">", "≥", "="):
+        if signs[-1] not in NOT_NEGATIVE:
             raise UnknownSign(
                 coefficient,
                 "the mean of a fraction whose denominator has a coefficient of unknown sign",

@@ -167,7 +167,7 @@ def event(
     values for random vectors' inner products.  Raises Rejected.
     """
     s, values = cell.meaning, {**point.scalars, **noise}
-    names = sorted(set().union(*(ring.atoms(p) for p in forms)))
+    names = sorted(set().union(*map(ring.atoms, forms)))
     if any(
         name not in values
         or name in cell.claim.context.limit

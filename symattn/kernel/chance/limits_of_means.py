@@ -32,7 +32,7 @@ from ..algebra.semantics import Semantics
 from ..errors import OutsideClass, Rejected, UnknownSign
 from ..limits.ties import limit_with_ties
 from ..meaning import Meaning
-from ..order.signs import Signs
+from ..order.signs import NOT_NEGATIVE, Signs
 from ..rules.sequent import Sequent
 from .gaussians import mean
 from .on_events import forms_in
@@ -162,7 +162,7 @@ def bounded(cell: Sequent, f: Quotient) -> None:
                         "a denominator with weights that differ from one unnamed member to the next"
                     )
             sign = cell.signs.find(coefficient)
-            if sign not in (">", "≥", "="):
+            if sign not in NOT_NEGATIVE:
                 raise OutsideClass("a denominator with a coefficient of unknown sign")
             strict += [e] if sign == ">" else []
             weak += [coefficient] if sign == "≥" else []
@@ -173,11 +173,11 @@ def bounded(cell: Sequent, f: Quotient) -> None:
     for (m, whole), _ in f.num:
         _check_fixed(cell, m)
         e = _not_fixed(cell, whole)
-        labels = sorted(generic_labels(ring.atoms_of_key(((), e))))
-        one_of_many = [
-            replacing.renamed(((), e), star, "+" + star[1:])[1] for star in labels
-        ]  # e^{x_*} ≤ Σ_j e^{x_j}
-        if e not in exponents and not (len(labels) == 1 and one_of_many[0] in exponents):
+        larger, labels = {e}, generic_labels(ring.atoms_of_key(((), e)))
+        if len(labels) == 1:  # e^{x_*} ≤ Σ_j e^{x_j}
+            (star,) = labels
+            larger.add(replacing.renamed(((), e), star, "+" + star[1:])[1])
+        if not larger & exponents:
             if weak:
                 raise UnknownSign(weak[0])
             raise OutsideClass("no constant is seen to bound what is averaged")

@@ -21,6 +21,7 @@ from itertools import combinations, product
 from math import prod
 
 from ...language import Term
+from ...language.kinds import COMPARISONS
 from ..algebra import functions, radicals, ring
 from ..algebra.parts import grouped, parted
 from ..algebra.ring import ONE, ZERO, Element, Quotient, of
@@ -40,8 +41,6 @@ def probability(s: Meaning, event: Term, env: Env) -> Quotient:
     """
     if event.op == "or":
         first, *rest = event.children
-        if not rest:
-            return probability(s, first, env)
         others = rest[0] if len(rest) == 1 else Term("or", tuple(rest))
         both = probability(s, first, env) + probability(s, others, env)
         return both - probability(s, Term("and", (first, others)), env)
@@ -76,7 +75,7 @@ def form_of(s: Meaning, relation: Term, env: Env) -> Element | None:
 
     {} where it holds anyway, None where it cannot (but for ties).
     """
-    if relation.op not in ("<", "≤", ">", "≥", "=", "≠") or relation.left.sort != "scalar":
+    if relation.op not in COMPARISONS or relation.left.sort != "scalar":
         raise OutsideClass("the probability of what is no comparison of numbers")
     left, right = (s.scalar(side, env) for side in relation.children)
     gap = left - right

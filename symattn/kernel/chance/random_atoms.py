@@ -37,9 +37,7 @@ def is_random(s: Meaning, name: str) -> bool:
         return function != EXPECTED and any_random(s, q.atoms())
     if name.startswith(OWN):
         return bool(s.laws)  # a maximum may be one of what is random
-    return name.startswith(MARK) and any(
-        key in name for key in (*s.laws, *([OWN] if s.laws else ()))
-    )
+    return name.startswith(MARK) and bool(s.laws) and any(key in name for key in (*s.laws, OWN))
 
 
 def any_random(s: Meaning, names: Iterable[str]) -> bool:

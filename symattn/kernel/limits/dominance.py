@@ -94,6 +94,8 @@ def generic(growth: Growth) -> tuple[Growth, Stars]:
 
     Not the member *I/1 of a vector's coefficient.
     """
+    if not ring.is_summed(growth):
+        return growth, NO_STARS
     labels = summed_labels(ring.atoms_of_key(growth))
     for label in sorted(labels):
         growth = replacing.renamed(growth, "+" + label, f"*{label}~")

@@ -220,11 +220,11 @@ def _lead(p: Element, s: Semantics) -> tuple[Growth, Element]:
             continue
         if s.signs.find(lead) == ">":
             return top, lead
-        weak = next((c for c in split_off(lead).values() if s.signs.find(c) == "≥"), None)
+        weak = next((c for c in split_off(lead).values() if s.signs.find(c) == "≥"), lead)
         doubts.insert(
             0,
             UnknownSign(
-                lead if weak is None else weak,
+                weak,
                 "what is left of a denominator must be known to be > 0",
             ),
         )

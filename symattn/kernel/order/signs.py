@@ -39,6 +39,7 @@ from ..errors import OutsideClass, Rejected, UnknownSign
 from .indicators import MARK, split_off
 
 FLIP = {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "="}
+NOT_NEGATIVE = (">", "≥", "=")
 Stars = frozenset[str]
 NO_STARS: Stars = frozenset()
 
@@ -149,12 +150,11 @@ class Signs:
         return ring.multiply(p, {(tuple(sorted(raised)), ()): 1})
 
     def _lookup(self, p: Element, about: Stars) -> str | None:
-        found = {r for r, stars in self._known.get(ring.normalized(p)[0], ()) if stars <= about}
-        found |= {
-            FLIP[r]
-            for r, stars in self._known.get(ring.normalized(ring.negative(p))[0], ())
-            if stars <= about
-        }
+        def said(q: Element) -> list[str]:
+            known = self._known.get(ring.normalized(q)[0], ())
+            return [r for r, stars in known if stars <= about]
+
+        found = {*said(p), *(FLIP[r] for r in said(ring.negative(p)))}
         if {"≥", "≤"} <= found:
             return "="
         return next((r for r in "><=≥≤" if r in found), None)
@@ -191,7 +191,7 @@ class Signs:
         signs = set()
         for k, c in p.items():
             signs.add(self.find({k: c}, about))
-            if not signs <= {">", "≥", "="}:
+            if not signs <= {*NOT_NEGATIVE}:
                 return None
         return ">" if ">" in signs else "≥"
 
@@ -217,7 +217,7 @@ class Signs:
         if any(a.startswith(MARK) for c in groups.values() for a in ring.atoms(c)):
             return None  # an indicator in an exponent
         if not all(
-            self.find(c, about) in (">", "≥", "=")
+            self.find(c, about) in NOT_NEGATIVE
             and not (ring.is_summed((m, ())) and any(map(ring.is_summed, c)))
             for m, c in groups.items()
         ):
