@@ -123,11 +123,25 @@ def _draw(context: Context, r: random.Random, ties: bool) -> Strict | None:
             ]
     for v in context.vectors:
         w.vectors[v.key] = mpmath.matrix([pick() for _ in range(w.dimension)])
+    if ties:
+        _fall_together(w, r)
     for m in context.matrices:
         w.matrices[m.key] = mpmath.matrix(
             [[pick() for _ in range(w.dimension)] for _ in range(w.dimension)]
         )
     return w
+
+
+def _fall_together(w: Strict, r: random.Random) -> None:
+    """Some vectors are 0, or one of those before: what holds but there is false."""
+    free = [w.families[f.key] for f in w.context.families if f.sort != "scalar" and f.norm is None]
+    places: list[tuple[Any, Any]] = [(w.vectors, key) for key in w.vectors]
+    places += [(members, k) for members in free for k in range(len(members))]
+    for n, (table, k) in enumerate(places):
+        if r.random() < 0.4:
+            earlier = [other[j] for other, j in places[:n]]
+            zero = mpmath.zeros(w.dimension, 1)
+            table[k] = r.choice([zero, *earlier])
 
 
 def _orthogonal(w: Strict, length: Any, count: int) -> list[Any]:

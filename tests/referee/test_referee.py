@@ -29,6 +29,7 @@ FALSE = [
     ("x/x == 1", SCALARS, ""),
     ("sqrt(x**2) == x", SCALARS, ""),
     ("exp(x) > 1 + x", SCALARS, ""),
+    ("sqrt(abs(x)) > 0", SCALARS, ""),
     ("exp(x[a])/sum(exp(x[j]), j) < 1", FAMILY, ""),
     ("implies(x**2 == y**2, x == y)", SCALARS, ""),
     ("tends(b*exp(-b), 1)", FAMILY, "b -> oo"),

@@ -13,6 +13,7 @@ where the right side has no value; √(a²) = a for a < 0; √(3 − 2√2) = 1 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from math import isqrt, prod
 
 from ..errors import NoValue, OutsideClass, UnknownSign
@@ -100,12 +101,16 @@ def to_power(q: Quotient, k: int) -> Quotient:
 
 
 def rational_power(s: Meaning, base: Quotient, r: ring.Number) -> Quotient:
-    """base^r for what stands under a root or a logarithm, and is > 0."""
+    """base^r for what stands under a logarithm, and is > 0, or under a root, which may be 0.
+
+    Fails: √x > 0 for x ≥ 0.
+    """
     whole, rest = int(r // 1), r % 1
     total = to_power(base, whole)
     if rest == ring.ratio(1, 2):
         single = opaque(s, "sqrt", base)
-        s.signs.learn_sign(single, ">")
+        with suppress(UnknownSign):
+            s.signs.learn_sign(single, s.signs.quotient_sign(base))
         return total * single
     if rest:
         ((m, _),) = opaque(s, "log", base).numerator

@@ -200,8 +200,10 @@ class Semantics(Meaning):
                 return self.vector(self.equal[name, label])
             return {(name, label): ONE}
         if op in DEFINITIONS and self.point:  # coordinate by coordinate
-            found = {b: SCALAR_RULES[op](self, q) for b, q in self.vector(args[0], env).items()}
-            return combined([(ONE, found)])
+            value = self.vector(args[0], env)
+            if any(axis != "#" for axis, *_ in value):
+                raise OutsideClass("the coordinates of a random vector")
+            return combined([(ONE, {b: SCALAR_RULES[op](self, q) for b, q in value.items()})])
         if parts := linear_parts(self, term, env):
             return combined([(q, self.vector(x, inner)) for q, x, inner in parts])
         if op == "apply":

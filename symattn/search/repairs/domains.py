@@ -56,9 +56,9 @@ def _needs(claim: Claim) -> Iterator[tuple[Element, str]]:
     s = AsWritten(claim.context, Signs(), rest=claim.rest)
     for t in dict.fromkeys(claim.goal.subterms()):
         argument, relation = _need(t)
-        # |x| > 0 where x ≠ 0
-        while argument is not None and argument.op == "abs" and relation != "≥":
-            argument, relation = argument.children[0], "≠"
+        # |x| > 0 where x ≠ 0, and √x where x > 0
+        while argument is not None and argument.op in ("abs", "sqrt") and relation != "≥":
+            argument, relation = argument.children[0], "≠" if argument.op == "abs" else ">"
         if argument is not None and not (argument.op == "abs" and relation == "≥"):
             with suppress(Rejected):
                 q = s.scalar(argument)
