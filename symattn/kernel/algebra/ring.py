@@ -158,10 +158,7 @@ def multiply(p: Element, q: Element) -> Element:
 def power(p: Element, k: int) -> Element:
     if not 0 <= k <= MAX_POWER:
         raise OutsideClass(f"a power of {k} is outside 0..{MAX_POWER}")
-    result = constant(1)
-    for _ in range(k):
-        result = multiply(result, p)
-    return result
+    return reduce(multiply, [p] * k, constant(1))
 
 
 def exponential(p: Element) -> Element:
@@ -313,11 +310,8 @@ def cancelled(q: Quotient) -> Quotient:
 
 
 def expanded(factors: dict[Frozen, int]) -> Element:
-    result = constant(1)
-    for factor, k in factors.items():
-        for _ in range(k):
-            result = multiply(result, dict(factor))
-    return result
+    below = (dict(factor) for factor, k in factors.items() for _ in range(k))
+    return reduce(multiply, below, constant(1))
 
 
 def q_changed(a: Quotient, change: Callable[[Element], Element]) -> Quotient:

@@ -5,7 +5,6 @@ Their arithmetic, and why it may be trusted: `series`.
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Any
 
 from ...language import Term
@@ -18,7 +17,7 @@ from ..algebra.shapes import Env
 from ..errors import OutsideClass, Rejected
 from .arctangent import arctan
 from .error_function import erfc
-from .scales import FLAT, MoreTerms, Series, level, raised, times
+from .scales import FLAT, MoreTerms, Series, flat, level, raised, times
 from .series import MINUS, Arithmetic
 
 AS_THEY_STAND = {
@@ -35,10 +34,6 @@ AS_THEY_STAND = {
     "Var",
     "P",
 }  # what they are made of is not expanded
-
-
-def flat(value: Quotient) -> Series:
-    return Series({} if value.is_zero else {FLAT: value})
 
 
 class Expander(Arithmetic):
@@ -101,24 +96,13 @@ class Expander(Arithmetic):
             raise OutsideClass("terms of a sum that grow at different rates")
         return Series({m: over_rest(self.s, c, star, count) for m, c in f.terms.items()}, f.rest)
 
-    def added(self, *parts: Series) -> Series:
-        return reduce(self.add, parts, Series({}))
-
-    def multiplied(self, *parts: Series) -> Series:
-        return reduce(self.multiply, parts, Series({FLAT: ONE}))
-
     def to_power(self, base: Series, exponent: Series) -> Series:
         """base^exponent; for an exponent that is no number, e^{exponent·log base}."""
-        r = (
-            functions.rational(exponent.terms.get(FLAT, ZERO))
-            if set(exponent.terms) <= {FLAT} and not exponent.rest
-            else None
-        )
-        return (
-            self.power(base, r)
-            if r is not None
-            else self.exp(self.multiply(exponent, self.log(base)))
-        )
+        if set(exponent.terms) <= {FLAT} and not exponent.rest:
+            r = functions.rational(exponent.terms.get(FLAT, ZERO))
+            if r is not None:
+                return self.power(base, r)
+        return self.exp(self.multiply(exponent, self.log(base)))
 
     def largest(self, *parts: Series, better: str = ">") -> Series:
         """The part that is eventually the largest, or with "<" the smallest."""

@@ -36,6 +36,10 @@ class Series:
         object.__setattr__(self, "rest", in_order(set(self.rest)))
 
 
+def flat(value: Quotient) -> Series:
+    return Series({} if value.is_zero else {FLAT: value})
+
+
 def in_order(scales: Iterable[Scale]) -> list[Scale]:
     """Scales in an order that does not depend on how they are hashed.
 

@@ -23,6 +23,7 @@ such scales.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 
 from ..algebra import functions, radicals, ring
 from ..algebra.ring import ONE, ZERO, Number, Quotient
@@ -36,6 +37,7 @@ from .scales import (
     Scale,
     Series,
     _exponential,
+    flat,
     logarithm,
     raised,
     times,
@@ -105,9 +107,7 @@ class Arithmetic:
                     tied.append(m)
                 elif order == "~":
                     raise NearTie("two scales that differ by a factor that tends to 1")
-            coefficient = ZERO
-            for m in tied:
-                coefficient += left.pop(m)
+            coefficient = sum(map(left.pop, tied), ZERO)
             sign = self.sign(coefficient)
             if sign != "=":
                 return best, coefficient, sign, left
@@ -217,6 +217,12 @@ class Arithmetic:
             raise OutsideClass(f"an expansion of {max(len(total), len(rest))} terms is too large")
         return self.trimmed(Series(total, tuple(rest)))
 
+    def added(self, *parts: Series) -> Series:
+        return reduce(self.add, parts, Series({}))
+
+    def multiplied(self, *parts: Series) -> Series:
+        return reduce(self.multiply, parts, flat(ONE))
+
     def trimmed(self, f: Series) -> Series:
         """Without the terms, and the parts of the rest, that are known to be within the rest
         anyway.
@@ -240,11 +246,11 @@ class Arithmetic:
     def taylor(self, small: Series, numbers: Sequence[Number | Quotient]) -> Series:
         """Σ a_k ε^k + O(ε^{K+1}) for a function with these first K + 1 coefficients, ε → 0."""
         coefficients = [a if isinstance(a, Quotient) else ring.q_number(a) for a in numbers]
-        first = {} if coefficients[0].is_zero else {FLAT: coefficients[0]}
+        first = flat(coefficients[0])
         if not small.terms and not small.rest:
-            return Series(first)
+            return first
         end = [raised(m, ring.q_number(len(numbers))) for m in (*small.terms, *small.rest)]
-        total, power = Series(first, end), Series({FLAT: ONE})
+        total, power = Series(first.terms, end), flat(ONE)
         for a in coefficients[1:]:
             power = self.multiply(power, small)
             power = self.trimmed(Series(power.terms, (*power.rest, *end)))
@@ -260,10 +266,7 @@ class Arithmetic:
     def power(self, f: Series, r: Number) -> Series:
         """f^r, for an r that is no whole number where f is eventually > 0."""
         if r.denominator == 1 and 0 <= r <= MAX_EXPANDED_POWER:
-            result = Series({FLAT: ONE})
-            for _ in range(int(r)):
-                result = self.multiply(result, f)
-            return result
+            return self.multiplied(*[f] * int(r))
         lead = self.lead(f)
         if lead is None:
             if r < 0:
@@ -288,9 +291,9 @@ class Arithmetic:
         if lead is None or lead.sign != ">":
             raise OutsideClass("the logarithm of what is not eventually positive")
         coefficients = [ring.ratio((-1) ** (k + 1), k) if k else 0 for k in range(self.order + 1)]
-        fixed = Series({FLAT: functions.log(self.s, lead.coefficient)})
-        whole = self.add(Series(logarithm(lead.scale)), fixed)
-        return self.add(whole, self.taylor(lead.small, coefficients))
+        fixed = flat(functions.log(self.s, lead.coefficient))
+        small = self.taylor(lead.small, coefficients)
+        return self.added(Series(logarithm(lead.scale)), fixed, small)
 
     def _log_up_to_a_bound(self, f: Series) -> Series:
         """log f = log m + O(1) if f is a sum of positive multiples of scales that are at most as
