@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from symattn.kernel import FORMAT, KERNEL, Claim, OutsideClass, Rejected, replay
+from symattn.kernel import FORMAT, KERNEL, Claim, OutsideClass, Rejected, UnknownSign, replay
 from symattn.kernel.algebra import ring
 from symattn.kernel.algebra.coefficients import difference
 from symattn.kernel.algebra.semantics import Semantics
@@ -645,3 +645,19 @@ def test_only_the_definitions_that_are_used_stay() -> None:
 
     assert kept(t("=", d, y)) == "cd" and kept(t("=", c, y)) == "c" and kept(t("=", x, y)) == ""
     assert kept(t("=", t("+", d, e), y)) == "cde"
+
+
+@pytest.mark.parametrize("relation", ["≥", "≤", "="])
+def test_what_may_be_0_is_not_known_to_be_nonzero(relation: str) -> None:
+    signs = Signs()
+    signs.learn(Fact(ring.atom("x"), relation))
+    with pytest.raises(UnknownSign, match="nonzero"):
+        signs.nonzero(ring.atom("x"))
+
+
+def test_an_exponential_of_a_gaussian_is_not_gaussian() -> None:
+    """Though e^x has that mean and that variance."""
+    variance = t("+", t("exp", 2), t("neg", t("exp", 1)))
+    of = claim(t("∼", t("exp", x), t("normal", t("exp", over(1, 2)), variance)), random="x")
+    with pytest.raises(OutsideClass, match="not linear in what is random"):
+        by_rule("has_law", of)

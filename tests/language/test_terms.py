@@ -278,6 +278,7 @@ def test_declarations_that_are_refused(what: str, context: Context, words: str) 
         (T("sum", "a", "A", x), "clashes"),
         (T("sum", "j", "B", x), "not declared"),
         (T("sum", "j", "A", T("sum", "j", "A", x)), "clashes"),
+        (T("sum", "j", "A", T("index", "q"), x), "leaves out an index"),
         (T("defined", r"\alpha", "scalar"), "takes 1 indices"),
         (T("defined", r"\alpha", "vector", a), "takes 1 indices"),
     ],
