@@ -222,7 +222,6 @@ def _check_split(claim: Claim, p: Element, values: dict[str, Element]) -> bool:
         raise Rejected("split: a case may not depend on the limit variable")
     if claim.about_chance and any(is_random(meaning, a) for a in names):
         raise Rejected("split: a case may not depend on what is random")
-    integers = {s.key for s in claim.context.scalars if s.integer}
-    return names <= integers and all(
+    return names <= claim.context.integers and all(
         c.denominator == 1 and not e and all(k > 0 for _, k in m) for (m, e), c in p.items()
     )

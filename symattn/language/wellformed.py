@@ -67,9 +67,7 @@ def check_context(context: Context) -> None:
             raise TermError(f"{d.key} is declared twice, or over an index set that is not declared")
         if d.key == "\\pi":
             raise TermError("pi is the number π and cannot be declared")
-        if d.key == "I" or d.key.replace("{", "").replace("}", "") in {
-            k.replace("{", "").replace("}", "") for k in plain - {d.key}
-        }:
+        if d.key == "I" or _bare(d.key) in map(_bare, plain - {d.key}):
             raise TermError(
                 f"the name {d.key} would look like another: the identity matrix, or a symbol "
                 "with the same subscript"
@@ -144,6 +142,10 @@ def check_context(context: Context) -> None:
     _check_laws(context)
     if set(context.limit) - _reals(context):
         raise TermError("the limit is taken in a symbol that is not a declared real number")
+
+
+def _bare(name: str) -> str:
+    return name.replace("{", "").replace("}", "")
 
 
 def _reals(context: Context) -> set[str]:

@@ -20,6 +20,7 @@ from ..algebra.coefficients import gaps
 from ..algebra.families import opened
 from ..algebra.functions import log, rational
 from ..algebra.inner_products import applied, dot
+from ..algebra.parts import grouped
 from ..algebra.plain_elements import fraction, polynomial_from_json
 from ..algebra.radicals import at_least_zero
 from ..algebra.ring import Element
@@ -100,7 +101,6 @@ class EventualSigns(Signs):
     movers: frozenset[str] = frozenset()
 
     def find(self, p: Element, about: Stars = NO_STARS) -> str | None:
-        groups: dict[tuple[tuple[tuple[int, ring.Number], ...], int], Element] = {}
         names = ring.atoms(p)
         if not names or not names <= self.movers:
             return super().find(p, about)
@@ -109,15 +109,18 @@ class EventualSigns(Signs):
                 super(EventualSigns, self).find({_fixed(e): c}, about) for (_, e), c in p.items()
             }
             return signs.pop() if signs in ({">"}, {"<"}) else None
-        for (m, e), c in p.items():
-            rates = tuple(sorted(((m2[0][1], c2) for m2, c2 in e if m2), reverse=True))
-            growth = (rates, sum(k for _, k in m))
-            groups[growth] = ring.add(groups.get(growth, {}), {_fixed(e): c})
+        groups = grouped((_growth(*key), _fixed(key[1]), c) for key, c in p.items())
         degrees = sorted({d for rates, _ in groups for d, _ in rates}, reverse=True)
         if any(d < 1 for d in degrees):
             return None
         top = max(groups, key=lambda g: ([dict(g[0]).get(d, 0) for d in degrees], g[1]))
         return super().find(groups[top], about)
+
+
+def _growth(m: ring.Monomial, e: ring.Exponent) -> tuple[tuple[tuple[int, ring.Number], ...], int]:
+    """The rates of an exponent, those of the highest degrees first, and the power beside it."""
+    rates = ((m2[0][1], c) for m2, c in e if m2)
+    return tuple(sorted(rates, reverse=True)), sum(k for _, k in m)
 
 
 def _fixed(e: ring.Exponent) -> ring.Key:
