@@ -14,8 +14,11 @@ import pytest
 from symattn.kernel import FORMAT, KERNEL, Claim, OutsideClass, Rejected, UnknownSign, replay
 from symattn.kernel.algebra import ring
 from symattn.kernel.algebra.coefficients import difference
+from symattn.kernel.algebra.inner_products import dot_of_sums
 from symattn.kernel.algebra.semantics import Semantics
+from symattn.kernel.chance.limits_of_means import limit_of_means
 from symattn.kernel.chance.probability import form_of, split_up
+from symattn.kernel.chance.random_atoms import EXPECTED
 from symattn.kernel.limits.another_limit import another_limit
 from symattn.kernel.order.parts_of_maxima import without_max
 from symattn.kernel.order.signs import Fact, Signs
@@ -41,6 +44,7 @@ from symattn.language import (
     TermError,
     Vector,
     check_context,
+    check_variance,
     number,
     replaced,
     to_json,
@@ -657,7 +661,42 @@ def test_what_may_be_0_is_not_known_to_be_nonzero(relation: str) -> None:
 
 def test_an_exponential_of_a_gaussian_is_not_gaussian() -> None:
     """Though e^x has that mean and that variance."""
-    variance = t("+", t("exp", 2), t("neg", t("exp", 1)))
-    of = claim(t("∼", t("exp", x), t("normal", t("exp", over(1, 2)), variance)), random="x")
+    variance = t("+", t("exp", 3), t("neg", t("exp", over(5, 2))))
+    of = claim(t("∼", t("exp", x), t("normal", t("exp", over(5, 4)), variance)), random="x")
     with pytest.raises(OutsideClass, match="not linear in what is random"):
         by_rule("has_law", of)
+
+
+MEAN = "E(m)"  # of 1/(1 + e^−b), which tends to 1
+MEANS_REFUSED: dict[str, ring.Key] = {
+    "below": (((MEAN, -1),), ()),
+    "in an exponent": ((), ((((MEAN, 1),), 1),)),
+}
+
+
+@pytest.mark.parametrize("name", MEANS_REFUSED)
+def test_the_limit_of_a_mean_is_put_into_polynomials_only(name: str) -> None:
+    cell = Sequent(towards(t("→", b, INFINITY)))
+    cell.signs.learn(Fact(cell.meaning.scalar(t("+", 1, FALLING)).numerator, ">"))
+    cell.signs.opaque[MEAN] = (EXPECTED, cell.meaning.scalar(over(1, number(1), FALLING)))
+    assert limit_of_means(cell, ring.of(ring.atom(MEAN)), {MEAN: {}}) == ring.ONE
+    with pytest.raises(OutsideClass, match="in an exponent, or below"):
+        limit_of_means(cell, ring.of({MEANS_REFUSED[name]: 1}), {MEAN: {}})
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(("v", "+A/1"), ("v", "+A/1")), (("e", "+A/1"), ("e", "+A/2"))]
+)
+def test_two_sums_of_vectors_are_multiplied_only_member_by_member(
+    first: tuple[str, str], second: tuple[str, str]
+) -> None:
+    """And only where different members are orthogonal."""
+    s = Sequent(claim(t("=", x, x), keys=True)).meaning
+    with pytest.raises(OutsideClass, match="a double sum"):
+        dot_of_sums(s, first, ring.ONE, second, ring.ONE)
+
+
+def test_no_part_of_a_covariance_is_negative() -> None:
+    variance = t("+", Term("identity"), t("neg", Term("identity")))
+    with pytest.raises(TermError, match="not positive semidefinite"):
+        check_variance(Term("zero"), variance)
