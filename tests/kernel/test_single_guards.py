@@ -17,7 +17,7 @@ from symattn.kernel.algebra.coefficients import difference
 from symattn.kernel.algebra.inner_products import dot_of_sums
 from symattn.kernel.algebra.semantics import Semantics
 from symattn.kernel.chance.limits_of_means import limit_of_means
-from symattn.kernel.chance.probability import form_of, split_up
+from symattn.kernel.chance.probability import form_of, linear, split_up
 from symattn.kernel.chance.random_atoms import EXPECTED
 from symattn.kernel.limits.another_limit import another_limit
 from symattn.kernel.order.parts_of_maxima import without_max
@@ -700,3 +700,17 @@ def test_no_part_of_a_covariance_is_negative() -> None:
     variance = t("+", Term("identity"), t("neg", Term("identity")))
     with pytest.raises(TermError, match="not positive semidefinite"):
         check_variance(Term("zero"), variance)
+
+
+@pytest.mark.parametrize("powers", [(-1,), (2, -1), (1, 1), (2,), (1, -1)])
+def test_only_first_powers_are_linear_in_what_is_random(powers: tuple[int, ...]) -> None:
+    laws = tuple(Law(key, number(0), number(1)) for key in "gh")
+    context = Context(scalars=(Scalar("g"), Scalar("h")), laws=laws)
+    s = Semantics(context, Signs())
+    form = {(tuple(zip("gh", powers)), ()): 1}
+    with pytest.raises(OutsideClass, match="not linear in what is random"):
+        linear(s, form)
+    assert linear(s, {((("g", 1),), ()): 1, ring.UNIT: 2}) == (
+        {ring.UNIT: 2},
+        {"g": {ring.UNIT: 1}},
+    )

@@ -147,7 +147,9 @@ def linear(s: Meaning, p: Element) -> tuple[Element, dict[str, Element]]:
     """The constant part and the coefficients of a linear form in what is random."""
     terms = [(*parted(key, lambda a: is_random(s, a)), c) for key, c in p.items()]
     if any(
-        wild or sum(k for _, k in random) > 1 or not all(is_gaussian(s, a) for a, _ in random)
+        wild
+        or [k for _, k in random] not in ([], [1])
+        or not all(is_gaussian(s, a) for a, _ in random)
         for (random, wild), _, _ in terms
     ):
         raise OutsideClass("the probability of a comparison that is not linear in what is random")
