@@ -47,8 +47,8 @@ class FactName:
             raise Rejected(f"expected the name of a fact, found {str(text)[:40]!r}")
         if (found := NAME.fullmatch(text)) is None:
             raise Rejected(f"there is no fact {text[:40]!r}")
-        parts = {key.rstrip("_"): part for key, part in found.groupdict().items() if part}
-        return FactName(**{**parts, "number": int(parts.get("number", 0))})  # type: ignore[arg-type]
+        said = {key.rstrip("_"): part for key, part in found.groupdict().items() if part}
+        return FactName(**{**said, "number": int(said.get("number", 0))})  # type: ignore[arg-type]
 
     def __str__(self) -> str:
         raised = f"{self.raised}:" if self.raised else ""
