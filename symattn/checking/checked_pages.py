@@ -1,0 +1,76 @@
+"""A page with its verdicts: every line as it was read, and what was made of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from ..reading.whole_pages.page_lines import PageLine, ReadPage
+from ..records.record import CheckedDerivation, CheckedStep
+
+VERDICTS = ("proved", "conditional", "refuted", "undecided", "not_read", "outside")
+
+
+@dataclass(frozen=True)
+class CheckedLine:
+    """A line with its verdict.
+
+    `record` is the line alone as a derivation of one step, for `words.said` and the like; None
+    where nothing was judged.
+    """
+
+    line: PageLine
+    record: CheckedDerivation | None = None
+
+    @property
+    def step(self) -> CheckedStep | None:
+        return self.record.steps[0] if self.record is not None else None
+
+    @property
+    def verdict(self) -> str:
+        """One of VERDICTS; "" for a definition or declaration that was read."""
+        if self.line.problem is not None:
+            return "not_read"
+        if self.line.role == "outside":
+            return "outside"
+        return self.step.verdict.status if self.step is not None else ""
+
+    @property
+    def first_error(self) -> bool:
+        """Whether it is the first wrong link of a chain, or wrong on its own."""
+        wrong = self.verdict in ("refuted", "conditional")
+        return wrong and self.step is not None and not self.step.verdict.rests_on
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is right by itself, and goes on from a link that is not."""
+        return self.step is not None and self.step.verdict.knock_on in ("follows", "right")
+
+
+@dataclass(frozen=True)
+class CheckedPage:
+    """A page with the verdicts of its lines, in order."""
+
+    page: ReadPage
+    lines: tuple[CheckedLine, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many lines got which verdict; those that were judged or could not be read."""
+        found = Counter(one.verdict for one in self.lines if one.verdict)
+        return {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
+
+    @property
+    def status(self) -> int:
+        """The exit status: 1 something false or conditional, 3 something open, 0 neither.
+
+        Lines that are declared false are meant to be.
+        """
+        odd = [one for one in self.lines if one.line.expect != one.verdict and one.verdict]
+        verdicts = {one.verdict for one in odd} - {"outside"}
+        if verdicts & {"refuted", "conditional"} or any(
+            one.line.expect == "refuted" and one.verdict == "proved" for one in odd
+        ):
+            return 1
+        open_ = verdicts & {"undecided", "not_read"} or self.page.problems
+        return 3 if open_ or self.page.document.problems else 0

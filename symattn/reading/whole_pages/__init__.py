@@ -1,0 +1,1 @@
+"""Pages: declarations, lines, and what every line claims."""
