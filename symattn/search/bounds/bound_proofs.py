@@ -18,7 +18,7 @@ from ...kernel.verdicts import bounded
 from ...language import Term, TermError, from_json, to_json
 from ..clock import now
 from ..repairs.weaker_lines import certified, prove
-from .bound_shapes import Place, Way
+from .bound_shapes import LimitCase, Way
 
 FREE = (r"\epsilon", r"\delta", r"\eta")
 
@@ -45,7 +45,7 @@ class Shown:
     """What has been proved about a place, with the facts that it took."""
 
     claim: Claim
-    place: Place
+    place: LimitCase
     deadline: float
     evidence: list[dict[str, Any]]
     near: Point | None = None  # that satisfies the hypotheses of the first

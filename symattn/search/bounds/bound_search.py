@@ -23,7 +23,7 @@ from ..cases.case_search import Search
 from ..clock import now
 from ..sign_search.positivity import ProvingSigns
 from .bound_proofs import Bound, Shown, model_in, small_number
-from .bound_shapes import Place, Shape, Way
+from .bound_shapes import LimitCase, Shape, Way
 from .level_scores import level
 from .mean_bounds import of_means
 from .noise_means import of_noise
@@ -104,7 +104,7 @@ def find_bounds(
     return list(bounds.values())
 
 
-def _equal(claim: Claim, place: Place, deadline: float) -> Bound | None:
+def _equal(claim: Claim, place: LimitCase, deadline: float) -> Bound | None:
     """That both sides are the same at every β."""
     goal = Term("=", (place.left, place.right))
     signs = ProvingSigns()
@@ -121,12 +121,12 @@ def _equal(claim: Claim, place: Place, deadline: float) -> Bound | None:
     )
 
 
-def _places(claim: Claim, search: Search) -> Iterator[Place]:
+def _places(claim: Claim, search: Search) -> Iterator[LimitCase]:
     """Where the limit is taken: everywhere, or one place for each open cell of its proof."""
     left, right = claim.conclusion.children
     cells = [c for c in search.cells if c.node is not None and not c.empty]
     if len(cells) < 2:
-        yield Place((), left, right)
+        yield LimitCase((), left, right)
         return
     meaning = Sequent(claim).meaning
     for cell in sorted(cells, key=lambda c: len(c.path)):
@@ -138,7 +138,7 @@ def _places(claim: Claim, search: Search) -> Iterator[Place]:
         if not tie and None not in facts:
             kept = tuple(f for f in facts if f is not None)
             with suppress(Rejected):
-                yield Place(kept, left, _without_cases(claim, right, kept))
+                yield LimitCase(kept, left, _without_cases(claim, right, kept))
 
 
 def _without_cases(claim: Claim, term: Term, facts: tuple[Term, ...]) -> Term:
@@ -155,7 +155,7 @@ def _without_cases(claim: Claim, term: Term, facts: tuple[Term, ...]) -> Term:
 
 
 def _bound(
-    claim: Claim, place: Place, shape: Shape, deadline: float, epsilon: Term | None
+    claim: Claim, place: LimitCase, shape: Shape, deadline: float, epsilon: Term | None
 ) -> Bound | None:
     shown = Shown(claim, place, deadline, [])
     if (
@@ -176,7 +176,9 @@ def _bound(
     )
 
 
-def _levelled(claim: Claim, place: Place, deadline: float, epsilon: Term | None) -> Bound | None:
+def _levelled(
+    claim: Claim, place: LimitCase, deadline: float, epsilon: Term | None
+) -> Bound | None:
     """Where keys tie but for noise that shrinks."""
     if (found := level(claim, place, False)) is None:
         return None

@@ -46,7 +46,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Place:
+class LimitCase:
     """Under these facts the left side tends to the right one, which has no cases any more."""
 
     facts: tuple[Term, ...]
@@ -161,7 +161,7 @@ def _over(s: Semantics, gap: Quotient, below: Quotient, sign: str | None) -> lis
     return found or None
 
 
-def with_sums(shape: Shape, claim: Claim, place: Place, ease: Ease | None = None) -> Shape:
+def with_sums(shape: Shape, claim: Claim, place: LimitCase, ease: Ease | None = None) -> Shape:
     """With the way through Σ α_l.
 
     First the members that have names and then term by term, where the bound is a sum over those

@@ -9,7 +9,7 @@ from ...kernel import Claim, OutsideClass
 from ...kernel.algebra.ring import Element
 from ...kernel.order.diameters import diameter
 from ...language import Term, number, replace_indices, to_json
-from .bound_shapes import Place, Way, through
+from .bound_shapes import LimitCase, Way, through
 from .noise_thresholds import rate_at_largest
 from .tails import ONE, minus, product, total
 
@@ -67,7 +67,7 @@ def renamed(term: Term, old: str, new: str) -> Term:
 @dataclass(frozen=True)
 class LevelBound:
     claim: Claim
-    place: Place
+    place: LimitCase
     at: At
     own: str
     over: str

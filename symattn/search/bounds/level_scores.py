@@ -20,12 +20,12 @@ from ...kernel.rules.sequent import Sequent
 from ...language import Term, number
 from ..as_terms import quotient_term
 from ..sign_search.positivity import ProvingSigns
-from .bound_shapes import Place, through, weight_at
+from .bound_shapes import LimitCase, through, weight_at
 from .level_bounds import At, Key, Level, LevelBound, renamed
 from .tails import ONE, minus, product
 
 
-def level(claim: Claim, place: Place, smooth: bool) -> Level | None:
+def level(claim: Claim, place: LimitCase, smooth: bool) -> Level | None:
     """Where the left side is a weight or a context whose keys tie up to noise.
 
     Raises Rejected, TermError.

@@ -23,8 +23,8 @@ from ..cases.mean_cells import MAX_DEPTH, form_to_split
 from ..cases.splitting import divided
 from ..sign_search.positivity import ProvingSigns
 from .bound_proofs import Bound, Shown, model_in, small_number
-from .bound_shapes import Place, Way, body_of, scaled_sum, through
-from .mean_pieces import HALF, Piece, law_of, pieces_of
+from .bound_shapes import LimitCase, Way, body_of, scaled_sum, through
+from .mean_pieces import HALF, BoundSummand, law_of, pieces_of
 from .tails import ONE, Tail, Tails, minus, product, total
 from .thresholds import tidied
 
@@ -40,7 +40,7 @@ class Averaged:
 
     error: Term
     unit: Term
-    pieces: tuple[Piece, ...]
+    pieces: tuple[BoundSummand, ...]
     way: Way
     scalars: tuple[str, ...] = ()
     assume: tuple[Term, ...] = ()
@@ -68,7 +68,7 @@ def of_means(claim: Claim, deadline: float, epsilon: Term | None) -> list[Bound]
     """
     if claim.assumptions or (found := averaged(claim)) is None:
         return []
-    shown = Shown(claim, Place((), *claim.goal.children), deadline, [])
+    shown = Shown(claim, LimitCase((), *claim.goal.children), deadline, [])
     if (
         shown.add("bound", found.claim, *found.assume, scalars=found.scalars, ways=(found.way,))
         is None
@@ -126,7 +126,7 @@ def averaged(claim: Claim) -> Averaged | None:
     for forms in _cells(cell, f, given):
         facts = tuple(fact for p in forms if (fact := condition(p, ">", claim.context)) is not None)
         value = _limit(cell, f, forms)
-        own, way = remainder.left(Place(facts, f, value))
+        own, way = remainder.left(LimitCase(facts, f, value))
         tails += [t for t in own if t not in tails]
         if way is not None:
             ways[len(cells)] = way

@@ -22,7 +22,7 @@ HALF = Term("/", (ONE, number(2)))
 
 
 @dataclass(frozen=True)
-class Piece:
+class BoundSummand:
     """A summand of the bound without its unit, and from where on it is at most its share of ε."""
 
     term: Term
@@ -48,7 +48,7 @@ def _is_random(cell: Sequent, form: Element) -> bool:
 
 def pieces_of(
     cell: Sequent, tails: list[Tail], radius: Term | None, unit: Term, under: tuple[Term, ...]
-) -> Iterator[Piece]:
+) -> Iterator[BoundSummand]:
     """K/β with K = (2/5) Σ a log(1 + c)/√s for each β, and what is left for certain.
 
     Times 4R, over P(U).
@@ -81,7 +81,7 @@ def pieces_of(
             )
             amounts[shown] = amounts.get(shown, ring.ZERO) + share
         size, grown = (product(_summed(cell, amounts, factor), *others) for factor in (ONE, count))
-        yield Piece(_over(size, product(below, speed)), partial(_far, speed, grown, below))
+        yield BoundSummand(_over(size, product(below, speed)), partial(_far, speed, grown, below))
     for t in fixed:
         if under or others:
             raise OutsideClass("what is left for certain, given an event")
@@ -92,7 +92,7 @@ def pieces_of(
             cell,
             cell.meaning.scalar(product(scale, count)) * (cell.meaning.scalar(t.odds) + ring.ONE),
         )
-        yield Piece(
+        yield BoundSummand(
             Term(
                 "/",
                 (

@@ -17,7 +17,7 @@ from ..clock import now
 from ..repairs.weaker_lines import prove
 from ..sign_search.positivity import ProvingSigns
 from .bound_proofs import Bound, Shown, model_in, small_number
-from .bound_shapes import Place, Way, shrinking, through
+from .bound_shapes import LimitCase, Way, shrinking, through
 from .decays import Decay, sum_of
 from .level_scores import level
 from .readings import halved, shapes
@@ -64,7 +64,9 @@ def of_noise(claim: Claim, deadline: float, epsilon: Term | None) -> list[Bound]
     ):
         return []
     for found in _proposals(claim, left, deadline):
-        shown = Shown(claim, Place((), *claim.goal.children), min(deadline, now() + SECONDS), [])
+        shown = Shown(
+            claim, LimitCase((), *claim.goal.children), min(deadline, now() + SECONDS), []
+        )
         goal = Term("≤", (found.left, found.bound()))
         if shown.add("bound", goal, ways=(found.way,)) is None:
             continue
@@ -144,7 +146,7 @@ def _proposals(claim: Claim, left: Term, deadline: float) -> Iterator[Mean]:
         error = Term("abs" if f.sort == "scalar" else "norm", (minus(left, limit),))
     for ease in (None, halved):
         shape = next(
-            shapes(claim.without_chance(Term("→", (f, limit))), Place((), f, limit), ease), None
+            shapes(claim.without_chance(Term("→", (f, limit))), LimitCase((), f, limit), ease), None
         )
         if shape is None or shape.assume:
             continue
@@ -161,7 +163,9 @@ def _proposals(claim: Claim, left: Term, deadline: float) -> Iterator[Mean]:
             yield Mean(error, decays, cell, shape.unit or ONE, least, way)
     with suppress(Rejected, TermError):
         if (
-            found := level(claim.without_chance(Term("→", (f, limit))), Place((), f, limit), True)
+            found := level(
+                claim.without_chance(Term("→", (f, limit))), LimitCase((), f, limit), True
+            )
         ) is not None:
             way = Way(
                 {"rule": "averaged", "of": to_json(x), "most": to_json(found.whole)},

@@ -22,7 +22,7 @@ from ..as_terms import quotient_term
 from ..sign_search.positivity import ProvingSigns
 from .bound_shapes import (
     Ease,
-    Place,
+    LimitCase,
     Shape,
     Way,
     body_of,
@@ -46,7 +46,7 @@ def halved(d: Decay) -> Decay:
     )
 
 
-def shapes(claim: Claim, place: Place, ease: Ease | None = None) -> Iterator[Shape]:
+def shapes(claim: Claim, place: LimitCase, ease: Ease | None = None) -> Iterator[Shape]:
     """What may be shown about a place, the best first."""
     sides = (
         (place.left, place.right)
@@ -74,7 +74,7 @@ def shapes(claim: Claim, place: Place, ease: Ease | None = None) -> Iterator[Sha
     yield from sorted(found, key=lambda shape: (bool(shape.assume), len(shape.decays)))
 
 
-def _scalar(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape | None:
+def _scalar(cell: Sequent, relation: Term, claim: Claim, place: LimitCase) -> Shape | None:
     left, right = relation.children
     s = cell.meaning
     gap = difference(s, relation).get((), ring.ZERO)
@@ -93,7 +93,7 @@ def _scalar(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape 
     return None if decays is None else Shape(cell, error, None, decays, size)
 
 
-def _along_one(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape | None:
+def _along_one(cell: Sequent, relation: Term, claim: Claim, place: LimitCase) -> Shape | None:
     """For what is off by a multiple of one vector: its length is the unit."""
     s = cell.meaning
     gap = difference(s, relation)
@@ -124,7 +124,7 @@ def _along_one(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Sha
     )
 
 
-def _vector(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape | None:
+def _vector(cell: Sequent, relation: Term, claim: Claim, place: LimitCase) -> Shape | None:
     s = cell.meaning
     left, right = relation.children
     gap = difference(s, relation)
@@ -154,7 +154,7 @@ def _vector(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape 
     return Shape(cell, error, None, known, None) if len(known) == len(roots) else None
 
 
-def _by_parts(claim: Claim, place: Place, ease: Ease | None) -> Shape | None:
+def _by_parts(claim: Claim, place: LimitCase, ease: Ease | None) -> Shape | None:
     """For λ(x + y) → λ(x* + y*).
 
     By what x and y are away from x* and y*, and the triangle inequality.
@@ -170,7 +170,9 @@ def _by_parts(claim: Claim, place: Place, ease: Ease | None) -> Shape | None:
         return None
     found: list[Shape] = []
     for x, y in zip(sides[0][1], sides[1][1]):
-        if (one := next(shapes(claim, Place(place.facts, x, y), ease), None)) is None or one.assume:
+        if (
+            one := next(shapes(claim, LimitCase(place.facts, x, y), ease), None)
+        ) is None or one.assume:
             return None
         found.append(one)
     if len({s.unit for s in found}) != 1:

@@ -19,7 +19,7 @@ from ...language import Term, flattened, number, to_json
 from ..as_terms import polynomial_term, quotient_term, rational
 from ..cases.splitting import divided
 from ..sign_search.positivity import ProvingSigns
-from .bound_shapes import Place, Way, body_of, scaled_sum, shrinking
+from .bound_shapes import LimitCase, Way, body_of, scaled_sum, shrinking
 from .decays import Decay, amount
 from .readings import shapes
 
@@ -83,7 +83,7 @@ class Tails:
             else ()
         )
 
-    def left(self, place: Place) -> tuple[list[Tail], Way | None]:
+    def left(self, place: LimitCase) -> tuple[list[Tail], Way | None]:
         """What is left in a cell, as a sum of tails, with the reduction that it takes.
 
         Raises Rejected.
@@ -92,7 +92,7 @@ class Tails:
             found: list[Tail] = []
             rows, below = [], []
             for k, (x, y) in enumerate(zip(*sides[1])):
-                own, way = self.left(Place(place.facts, x, y))
+                own, way = self.left(LimitCase(place.facts, x, y))
                 below += [(k + 1, way)] if way is not None else []
                 rows.append(
                     [
@@ -132,7 +132,7 @@ class Tails:
                 {"rule": "triangle", "parts": rows},
                 tuple((k + 1, way) for k, way in enumerate(ways) if way is not None),
             )
-        rows = [[to_json(t) for t in row] for _, _, row in self._rows(Place((), x, z))]
+        rows = [[to_json(t) for t in row] for _, _, row in self._rows(LimitCase((), x, z))]
         return Way({"rule": "triangle", "parts": rows}) if rows else None
 
     def _matched(
@@ -147,7 +147,7 @@ class Tails:
             else (first[0], (first[1], second[1]))
         )
 
-    def _weighted(self, place: Place) -> tuple[list[Tail], Way | None]:
+    def _weighted(self, place: LimitCase) -> tuple[list[Tail], Way | None]:
         """For an average of numbers of any sign.
 
         What is moved from one of them to the others, or back, times how far they are apart.
@@ -163,7 +163,9 @@ class Tails:
             rows.append([to_json(t) for t in row])
         return found, Way({"rule": "triangle", "parts": rows}) if rows else None
 
-    def _rows(self, place: Place) -> Iterator[tuple[Semantics, Quotient, tuple[Term, Term, Term]]]:
+    def _rows(
+        self, place: LimitCase
+    ) -> Iterator[tuple[Semantics, Quotient, tuple[Term, Term, Term]]]:
         """Weights q > 0 with q, y and D ≥ |y| as terms: left − right is the sum of all q y."""
         signs = ProvingSigns()
         signs.cell = cell = Sequent(

@@ -12,7 +12,7 @@ from ...kernel import Claim
 from ...language import Term, number, to_json
 from ...language.kinds import COMPARISONS
 from .bound_proofs import Bound, Shown, small_number
-from .bound_shapes import Place, Way, through
+from .bound_shapes import LimitCase, Way, through
 from .tails import ONE, minus, product
 
 FACTORS = (1, 2)
@@ -68,7 +68,7 @@ def carried_over(claim: Claim, deadline: float, epsilon: Term | None) -> list[Bo
     """
     names, epsilon = small_number(claim, epsilon)
     for goal, after, small, way in _proposals(claim, epsilon) if epsilon is not None else ():
-        shown = Shown(claim, Place((), *claim.conclusion.children), deadline, [])
+        shown = Shown(claim, LimitCase((), *claim.conclusion.children), deadline, [])
         given = tuple(Term(">", (Term("scalar", (name,)), number(0))) for name in names)
         if (
             shown.add("bound", goal) is not None

@@ -13,11 +13,11 @@ from ...kernel.algebra.ring import Element
 from ...kernel.algebra.semantics import Semantics
 from ...kernel.rules.sequent import Sequent
 from ...language import Term, flattened, number, replace_indices, to_json
-from .bound_shapes import Place, Shape, Way, body_of, shrinking, through, weight_at
+from .bound_shapes import LimitCase, Shape, Way, body_of, shrinking, through, weight_at
 from .decays import Decay, decay
 
 
-def by_distances(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape | None:
+def by_distances(cell: Sequent, relation: Term, claim: Claim, place: LimitCase) -> Shape | None:
     """For c = Σ_j α_j x_j → x_k over a set whose members all have names.
 
     By the weights of the others, and how far x_j is from x_k.
@@ -76,7 +76,7 @@ def by_distances(cell: Sequent, relation: Term, claim: Claim, place: Place) -> S
     )
 
 
-def left_over(cell: Sequent, relation: Term, claim: Claim, place: Place) -> Shape | None:
+def left_over(cell: Sequent, relation: Term, claim: Claim, place: LimitCase) -> Shape | None:
     """For c = Σ_j α_j v_j without what its named members give.
 
     By the weights of all others, and how long their values are.
