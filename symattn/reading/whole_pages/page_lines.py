@@ -25,8 +25,15 @@ class Letters:
     text: Mapping[str, str] = field(default_factory=dict)  # hatx: x̂
 
     def in_latex(self, formula: str) -> str:
-        """A formula that symattn printed, with the page's own names."""
-        return re.sub(r"\\[A-Za-z]+", lambda m: self.latex.get(m.group(), m.group()), formula)
+        """A formula that symattn printed, with the page's own names.
+
+        A name that LaTeX has no command for is printed in \\mathrm.
+        """
+
+        def own(m: re.Match[str]) -> str:
+            return self.latex.get("\\" + (m[1] or m[2]), m.group())
+
+        return re.sub(r"\\mathrm\{([A-Za-z]+)\}|\\([A-Za-z]+)", own, formula)
 
     def in_text(self, formula: str) -> str:
         """Plain notation with the page's own names."""

@@ -205,7 +205,9 @@ class Html(Backend):
         )
 
 
-def document(title: str, body: str, evidence: object = None, script: str = "") -> str:
+def document(
+    title: str, body: str, evidence: object = None, script: str = "", more_style: str = ""
+) -> str:
     """A whole HTML file round a body.
 
     Its one script is named by its hash, so that no other would run.
@@ -226,7 +228,8 @@ def document(title: str, body: str, evidence: object = None, script: str = "") -
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" '
         'content="width=device-width, initial-scale=1">'
         '<meta http-equiv="Content-Security-Policy" '
-        f'content="{policy}"><title>{escape(title)}</title><style>\n{style()}</style></head>\n'
+        f'content="{policy}"><title>{escape(title)}</title><style>\n{style()}{more_style}'
+        "</style></head>\n"
         f"<body>{SHAPES_SVG}<main>\n{body}\n</main>{kept}<script>{script}</script></body></html>\n"
     )
 

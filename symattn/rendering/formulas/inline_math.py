@@ -67,8 +67,8 @@ class InlineMath:
         return re.sub(r"\s+", " ", spelled_out(self.notation)).strip()
 
 
-class _Refused(Exception):
-    pass
+class NoFormula(Exception):
+    """What is read is outside the grammar."""
 
 
 def pieces(text: str) -> list[tuple[str, InlineMath | None]]:
@@ -97,13 +97,20 @@ def readable(text: str) -> str:
 def read(source: str) -> InlineMath | None:
     """The formula, or None if it is not well formed or uses anything outside the grammar."""
     try:
-        math = InlineMath(_Reader([t for t in _TOKEN.findall(source)]).sequence(end=None, depth=0))
-    except _Refused:
+        math = InlineMath(Tokens(split(source)).sequence(end=None, depth=0))
+    except NoFormula:
         return None
     return math if math.latex else None
 
 
-class _Reader:
+def split(source: str) -> list[str]:
+    """LaTeX in tokens: commands, space, single characters."""
+    return _TOKEN.findall(source)
+
+
+class Tokens:
+    """The grammar: one formula's tokens, read from left to right."""
+
     def __init__(self, tokens: list[str]) -> None:
         self.tokens, self.at = tokens, 0
 
@@ -112,7 +119,7 @@ class _Reader:
 
     def take(self) -> str:
         if self.at >= len(self.tokens):
-            raise _Refused
+            raise NoFormula
         self.at += 1
         return self.tokens[self.at - 1]
 
@@ -126,14 +133,14 @@ class _Reader:
         taken = ""  # the scripts that the last atom carries already: a second one would not compile
         while (token := self.peek()) != end:
             if token is None or depth > _DEEPEST:
-                raise _Refused
+                raise NoFormula
             if token in ("^", "_", "'"):
                 self.take()
                 kind = "^" if token == "'" else token
                 if kind in taken and not (token == "'" and taken.endswith("'")):
-                    raise _Refused
+                    raise NoFormula
                 taken += token if token != "'" else "^'"
-                while items and _is_space(items[-1]):
+                while items and is_space(items[-1]):
                     # for TeX, too, a script after a space belongs to what stands before
                     items.pop()
                 base = items.pop() if items else RowOf(())
@@ -158,7 +165,7 @@ class _Reader:
     def argument(self, depth: int) -> Notation:
         self.skip_space()
         if self.peek() in ("^", "_", "'", "}", None):
-            raise _Refused
+            raise NoFormula
         if self.peek() == "{":
             self.take()
             return self.sequence("}", depth + 1)
@@ -167,7 +174,7 @@ class _Reader:
     def atom(self, depth: int) -> Notation:
         token = self.take()
         if depth > _DEEPEST:
-            raise _Refused
+            raise NoFormula
         if token.isspace():
             return Sign("space", " ", " ")
         if token == "{":
@@ -184,7 +191,7 @@ class _Reader:
                 MATH_CHARACTERS[token] + " ",
             )
         if not token.startswith("\\"):
-            raise _Refused
+            raise NoFormula
         return self.command(token[1:], depth)
 
     def command(self, name: str, depth: int) -> Notation:
@@ -210,13 +217,13 @@ class _Reader:
             return Fence(opening, inner, self.delimiter(""), tall=True)
         if name in _SIZES and name != "right":
             return self.delimiter(f"\\{name}") or RowOf(())
-        raise _Refused
+        raise NoFormula
 
     def delimiter(self, size: str) -> Sign | None:
         """A bracket with its size before it; None for the invisible one."""
         self.skip_space()
         if (token := self.take()) not in _DELIMITERS:
-            raise _Refused
+            raise NoFormula
         name = token.lstrip("\\")
         char = COMMANDS[name][0] if token.startswith("\\") else token
         return (
@@ -227,16 +234,16 @@ class _Reader:
 
     def words(self) -> Sign:
         if self.take() != "{":
-            raise _Refused
+            raise NoFormula
         words = ""
         while (token := self.take()) != "}":
             words += token
         if not _WORDS.match(words):
-            raise _Refused
+            raise NoFormula
         return Sign("words", words, rf"\text{{{words}}}")
 
 
-def _is_space(node: Notation) -> bool:
+def is_space(node: Notation) -> bool:
     return isinstance(node, Sign) and node.kind == "space"
 
 

@@ -12,6 +12,8 @@ from symattn.language import Sort, Term, plain
 from symattn.records.changes import Way, changed, part
 from symattn.words import Part, Revised
 
+from ..formats.text_wrapping import columns
+
 BEGIN, END = "\u2063", "\u2064"  # they take no room
 STROKE = "^"
 _LIKE = {
@@ -67,7 +69,7 @@ def underlined(line: str) -> list[str]:
             inside = c == BEGIN
         else:
             shown += c
-            below += STROKE if inside else " "
+            below += (STROKE if inside else " ") * columns(c)
     return [shown, below.rstrip()] if STROKE in below else [shown]
 
 

@@ -1,0 +1,143 @@
+"""What there is to say about a page, in the order of its text: its lines and its problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symattn.checking.checked_pages import VERDICTS, CheckedLine, CheckedPage
+from symattn.language import Term
+from symattn.reading.documents.pieces import Place, Problem
+from symattn.words import AUTHORS, BESIDE, Message, said
+
+from ..formulas.latex_math import latex
+
+WORDS = {
+    "proved": "proved", "conditional": "conditional", "refuted": "false",
+    "undecided": "not decided", "not_read": "not read", "outside": "outside",
+}  # fmt: skip
+# in a table of verdicts, and for who cannot see a mark
+SAID_IN_FULL = {
+    **WORDS, "conditional": "true only under a condition", "outside": "outside mathematics",
+}  # fmt: skip
+SIGNS = {
+    "proved": "✓", "conditional": "◐", "refuted": "✗", "undecided": "?", "not_read": "¿",
+    "outside": "–",
+}  # fmt: skip
+COUNTEREXAMPLE, CONDITION, REPAIR = ORDER = ("Counterexample", "Condition", "Repair")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A line of the page, or something on it that cannot be read; from `start` to `end`."""
+
+    start: int
+    end: int
+    verdict: str
+    line: CheckedLine | None = None
+    problem: Problem | None = None
+
+    @property
+    def as_declared(self) -> bool:
+        """Whether the verdict is the one that the page declares: true, where it says nothing."""
+        if self.line is None:
+            return False
+        return self.verdict in ("", "outside", self.line.line.expect)
+
+
+def findings(checked: CheckedPage) -> list[Finding]:
+    """The lines of a page and its problems, in order."""
+    own = [
+        Finding(one.line.start, one.line.end, one.verdict, one, one.line.problem)
+        for one in checked.lines
+    ]
+    taken = {one.problem for one in own}
+    problems = dict.fromkeys((*checked.page.document.problems, *checked.page.problems))
+    others = [Finding(p.start, p.end, "not_read", None, p) for p in problems if p not in taken]
+    return sorted([*own, *others], key=lambda one: (one.start, one.end))
+
+
+def counts(checked: CheckedPage) -> dict[str, int]:
+    """How many lines got which verdict; what is not read counts, whatever it would have been."""
+    found = [one.verdict for one in findings(checked)]
+    return {verdict: found.count(verdict) for verdict in VERDICTS if verdict in found}
+
+
+def counted(found: dict[str, int]) -> str:
+    """12 lines: 10 proved, 1 conditional, 1 false"""
+    total = sum(found.values())
+    lines = f"{total} line{'s' * (total != 1)}"
+    listed = ", ".join(f"{count} {WORDS[verdict]}" for verdict, count in found.items())
+    return f"{lines}: {listed}" if listed else f"{lines} with claims"
+
+
+def messages(one: CheckedLine, whole: bool = False) -> tuple[Message, ...]:
+    """What is said of a line: its counterexample, its condition, its repair.
+
+    With `whole`, also what a proof rests on, bounds, and what else the search says of itself.  The
+    author's own remark stands on the page already.
+    """
+    if one.record is None or one.step is None:
+        return ()
+    found = [m for m in said(one.record, one.step) if m.label != AUTHORS]
+    found.sort(key=lambda m: ORDER.index(m.label) if m.label in ORDER else len(ORDER))
+    if whole:
+        return tuple(found)
+    if one.verdict == "proved":
+        return ()
+    return tuple(m for m in found if m.label not in BESIDE)
+
+
+def repaired(message: Message) -> Term | None:
+    """The line that a repair names, proved under what its message says; None for other messages."""
+    if message.label != REPAIR:
+        return None
+    return next((p for p in reversed(message.parts) if isinstance(p, Term)), None)
+
+
+def in_latex(checked: CheckedPage, one: CheckedLine, term: Term) -> str:
+    """A term as the page would write it."""
+    context = one.record.context if one.record is not None else None
+    return checked.page.letters.in_latex(latex(term, context))
+
+
+def owed(checked: CheckedPage, one: CheckedLine) -> str:
+    """What a line of a chain owes to those before it, or leaves to those after it."""
+    if one.step is None or not one.line.chain:
+        return ""
+    chain = [x for x in checked.lines if x.line.chain == one.line.chain and x.step is not None]
+    place = next((k for k, x in enumerate(chain) if x is one), 0)
+    if one.first_error:
+        after = [x for x in chain[place + 1 :] if x.step is not None and x.step.verdict.rests_on]
+        if not after:
+            return ""
+        go = "goes" if len(after) == 1 else "go"
+        return f"the first error of its chain; {_lines(checked, after)} {go} on from it"
+    if not one.step.verdict.rests_on:
+        return ""
+    before = [x for x in chain[:place] if x.verdict not in ("proved", "", "outside")]
+    if not before:
+        return ""
+    lack = "right" if {x.verdict for x in before} <= {"refuted", "conditional"} else "proved"
+    those = f"{_lines(checked, before)}, which {'is' if len(before) == 1 else 'are'} not {lack}"
+    if one.step.verdict.knock_on == "right":
+        return f"right again, though it goes on from {those}"
+    return f"follows from {those}" if one.follows else f"rests on {those}"
+
+
+def _lines(checked: CheckedPage, some: list[CheckedLine]) -> str:
+    """line 12; lines 12, 13 and 15"""
+    places = [checked.page.document.place(one.line.start) for one in some]
+    numbers = list(dict.fromkeys(map(line_number, places)))
+    if len(numbers) == 1:
+        return f"the link in {numbers[0]}" if len(some) == 1 else f"links in {numbers[0]}"
+    bare = [n.removeprefix("line ") for n in numbers]
+    plural = "lines " if all(n.startswith("line ") for n in numbers) else ""
+    shown = bare if plural else numbers
+    return plural + ", ".join(shown[:-1]) + " and " + shown[-1]
+
+
+def line_number(place: Place) -> str:
+    """Where a line stands, for its author: in a notebook that is a cell and a line in it."""
+    if place.cell is None:
+        return f"line {place.line}"
+    return f"cell {place.cell}, line {place.cell_line}"
