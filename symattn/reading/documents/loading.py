@@ -34,7 +34,7 @@ def load(path: str | Path, form: Form | None = None) -> Document:
     if known is None:
         raise PageError(
             f"{name}: a page in Markdown (.md), LaTeX (.tex) or a notebook (.ipynb) was expected,"
-            f" found {file.suffix or 'a name without an end'}; say --format markdown or latex"
+            f" found {file.suffix or 'a name without an end'}; say --input markdown or latex"
         )
     return _document(text, known, name, file.parent)
 
