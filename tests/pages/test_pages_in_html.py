@@ -13,12 +13,12 @@ import pytest
 
 from symattn.checking.checked_pages import CheckedPage
 from symattn.reading.documents.pieces import Macro, Piece
-from symattn.rendering.author_pages.display_rows import display_rows
 from symattn.rendering.author_pages.latex_in_html import latex_in_html
 from symattn.rendering.author_pages.markdown_in_html import linked, markdown_in_html
 from symattn.rendering.author_pages.page_in_html import page_in_html
 from symattn.rendering.author_pages.page_math import page_math
 from symattn.rendering.author_pages.page_slots import Layout
+from symattn.rendering.author_pages.rows_of_source import display_rows
 from symattn.rendering.formulas.mathml import math
 
 from .by_hand import document, latex_page, markdown_page, page

@@ -14,10 +14,10 @@ from ..formulas.mathml import formula, math, versions
 from ..formulas.notation import Notation, RowOf, Sign, row
 from ..formulas.notation_width import pieces as cut
 from ..formulas.notation_width import width
-from .display_rows import DisplayRow, display_rows
 from .findings import SAID_IN_FULL, Finding, in_latex, messages, owed
 from .page_math import page_math, plain_source
 from .page_slots import Slot
+from .rows_of_source import DisplayRow, display_rows
 
 LEFT = 13.0  # ems that a left side may have to stand in its column
 WHOLE, RIGHT, NARROW, PROSE = 40.0, 27.0, 15.5, (15.5,)

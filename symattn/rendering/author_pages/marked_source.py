@@ -10,8 +10,8 @@ from typing import Literal
 from symattn.checking.checked_pages import CheckedPage
 from symattn.reading.documents.pieces import Piece
 
-from .display_rows import display_rows
 from .findings import Finding, findings
+from .rows_of_source import display_rows
 
 Spot = Literal["row", "display", "inline", "prose", "comment"]
 
