@@ -20,6 +20,10 @@ _OPTIONS = re.compile(r"(?:[ \t]*(?:\[[^\[\]\n$]*\]|\{[^{}\n$]*\}))*")
 _POSITION = re.compile(r"[ \t]*\[[tbc]\]")
 
 
+MOST_PROBLEMS = 500
+"""A page that has more is not read to its end: it is no page of mathematics."""
+
+
 class FormulaCutter:
     """A text on its way into pieces; `comments` says whether % begins one.
 
@@ -169,6 +173,16 @@ class FormulaCutter:
         message = f"a name and what it stands for, in braces, were expected behind {word.group()}"
         self.cuts.problem(at, word.end(), message)
         return self.cuts.outside(at, word.end())
+
+    def given_up(self, at: int) -> bool:
+        """Whether there are so many problems that the rest is outside."""
+        if len(self.cuts.problems) < MOST_PROBLEMS:
+            return False
+        message = f"fewer than {MOST_PROBLEMS} problems were expected; the rest is not read"
+        self.cuts.problem(at, at + 1, message)
+        self.open.clear()
+        self.cuts.outside_from_last(at, len(self.text))
+        return True
 
     def finish(self) -> Cuts:
         """What was cut, when the text is at its end."""

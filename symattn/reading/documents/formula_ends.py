@@ -45,7 +45,7 @@ def formula_end(text: str, start: int, limit: int, closer: str, comments: bool) 
 
     `closer` is $, $$, \\), \\], or \\end{…}; \\\\) and \\\\] on pages that double a backslash.
     `comments` says whether % begins one.  Marks count where no text is around them: `levels` has m
-    for an argument, t for text, and $ for a formula inside text.
+    for an argument, t for text, $ for a formula inside text, and n for an argument of that.
     """
     levels: list[str] = []
     environments: list[str] = []
@@ -64,13 +64,13 @@ def formula_end(text: str, start: int, limit: int, closer: str, comments: bool) 
         elif sort == "text":
             levels.append("t")
         elif sort == "brace" and mark == "{":
-            levels.append("t" if level == "t" else "m")
+            levels.append("n" if level == "$" else level)
         elif sort == "brace":
             if level == "$":
                 levels.pop()  # a dollar sign in a text, no formula
             if levels:
                 levels.pop()
-        elif sort == "dollars" and (level != "m" or "$" in levels):
+        elif sort == "dollars" and level != "m":
             nested = True
             if mark == "$":
                 levels.append("$") if level == "t" else _leave_formula(levels)

@@ -69,6 +69,7 @@ def _put(
     line, line_start = 1, 0  # of the file, at `done`
     begun = False  # whether the present line of the text has its place
     at = done = 0
+    endless: set[str] = set()  # what is known not to end: the text is searched for it once
 
     def copy(end: int) -> None:
         nonlocal line, line_start, begun, done
@@ -86,9 +87,10 @@ def _put(
 
     while token := _TOKEN.search(text, at):
         at = token.end()
-        if token["raw"]:
+        if token["raw"] and token["raw"] not in endless:
             end = text.find(f"\\end{{{token['raw']}}}", at)
             at = end if end >= 0 else at
+            endless |= {token["raw"]} if end < 0 else set()
         if not token["command"]:
             continue
         wanted = (token["braced"] if token["bare"] is None else token["bare"]).strip()

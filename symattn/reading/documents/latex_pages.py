@@ -39,10 +39,11 @@ class _LatexCutter(FormulaCutter):
     def cut(self) -> Cuts:
         begin = _BEGIN_DOCUMENT.search(self.text)
         at = self.cut_preamble(begin.end()) if begin else 0
-        while special := _SPECIAL.search(self.text, at):
-            at = self.cut_special(special.start())
-            if at >= len(self.text):
+        while at < len(self.text) and not self.given_up(at):
+            special = _SPECIAL.search(self.text, at)
+            if special is None:
                 break
+            at = self.cut_special(special.start())
         return self.finish()
 
     def cut_preamble(self, end: int) -> int:

@@ -55,7 +55,7 @@ class _MarkdownCutter(FormulaCutter):
 
     def cut(self) -> Cuts:
         at = self.cuts.outside(0, front_matter_end(self.text))
-        while at < len(self.text):
+        while at < len(self.text) and not self.given_up(at):
             if at == 0 or self.text[at - 1] == "\n":
                 after = self.cut_block(at)
                 if after > at:
@@ -166,7 +166,7 @@ class _MarkdownCutter(FormulaCutter):
             self.endless[mark[0]] = min(len(mark), hopeless)
             message = f"{mark}{name} is never closed: a line {mark} was expected"
             self.cuts.problem(fence.start(2), fence.end(), message)
-            return self.cuts.outside(at, self.breaks.find(start))
+            return self.cuts.outside(at, self.breaks.find(fence.end()))
         if name == "math":
             return self.closed_formula("display", (at, end), (start, max(content_end, start)))
         if name == "symattn":
