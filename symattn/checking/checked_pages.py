@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
+from ..language import Context, Term, depends_on, from_json
 from ..reading.whole_pages.page_lines import PageLine, ReadPage
 from ..records.record import CheckedDerivation, CheckedStep
 
@@ -33,7 +35,27 @@ class CheckedLine:
             return "not_read"
         if self.line.role == "outside":
             return "outside"
-        return self.step.verdict.status if self.step is not None else ""
+        if self.step is None:
+            return ""
+        return "refuted" if self.hardly_ever else self.step.verdict.status
+
+    @property
+    def hardly_ever(self) -> bool:
+        """Whether a line is true on a null set alone, or only as a limit that it does not mean.
+
+        An equation that holds at x = 0 is false on a page; so is one between two expressions in β
+        that have the same limit, where an edit makes it right at every β.
+        """
+        step, record = self.step, self.record
+        if step is None or record is None or step.verdict.status != "conditional":
+            return False
+        found = step.verdict.evidence["repairs"]
+        edited = bool(step.verdict.evidence.get("edits"))
+        return all(
+            _is_null(record.context, found_one)
+            or (found_one.get("relation") in ("≈", "→") and edited and _moves(record))
+            for found_one in found
+        )
 
     @property
     def first_error(self) -> bool:
@@ -45,6 +67,27 @@ class CheckedLine:
     def follows(self) -> bool:
         """Whether it is right by itself, and goes on from a link that is not."""
         return self.step is not None and self.step.verdict.knock_on in ("follows", "right")
+
+
+def _is_null(context: Context, repair: Any) -> bool:
+    """Whether what a repair assumes has an equation between real numbers in it."""
+    facts = [from_json(item) for item in repair.get("assume", ())]
+    integers = {Term("scalar", (key,)) for key in context.integers}
+    sizes = integers | {s.size for s in context.index_sets}
+    return any(
+        f.op == "=" and not {t for t in f.subterms() if t.op in ("scalar", "entry")} <= sizes
+        for f in facts
+    )
+
+
+def _moves(record: CheckedDerivation) -> bool:
+    """Whether the right side depends on what tends to infinity."""
+    goal = record.steps[0].goal
+    assert goal is not None
+    while goal.op == "⇒" or goal.op == "every":
+        goal = goal.children[-1]
+    right = goal.children[-1]
+    return depends_on(record.context, right, frozenset(record.context.limit))
 
 
 @dataclass(frozen=True)

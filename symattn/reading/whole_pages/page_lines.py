@@ -2,46 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ...language import Context, Term, plain
+from ...language import Context, Term
 from ..documents.pieces import Document, Problem
+from ..latex_terms.page_names import Letters
 
 Role = Literal["claim", "definition", "declaration", "hypothesis", "outside"]
-
-
-@dataclass(frozen=True)
-class Letters:
-    """How the names of terms are written on the page.
-
-    A term's names are letters or commands with at most one subscript; a page has accents and marks
-    above the line as well.  \\hatx, say, stands for \\hat x.
-    """
-
-    latex: Mapping[str, str] = field(default_factory=dict)  # \hatx: \hat{x}
-    text: Mapping[str, str] = field(default_factory=dict)  # hatx: x̂
-
-    def in_latex(self, formula: str) -> str:
-        """A formula that symattn printed, with the page's own names.
-
-        A name that LaTeX has no command for is printed in \\mathrm.
-        """
-
-        def own(m: re.Match[str]) -> str:
-            return self.latex.get("\\" + (m[1] or m[2]), m.group())
-
-        return re.sub(r"\\mathrm\{([A-Za-z]+)\}|\\([A-Za-z]+)", own, formula)
-
-    def in_text(self, formula: str) -> str:
-        """Plain notation with the page's own names."""
-        return re.sub(r"[A-Za-z]+", lambda m: self.text.get(m.group(), m.group()), formula)
-
-    def plain(self, term: Term) -> str:
-        """A term in symattn's plain notation, with the page's own names."""
-        return self.in_text(plain(term))
 
 
 @dataclass(frozen=True)
@@ -51,7 +20,9 @@ class PageLine:
     `start` and `end` are offsets in the document's text, `latex` is what stands there.  `goal` and
     `context` are what is judged, None where nothing is.  `read` is the line in plain notation.
     `problem` says why it is not read.  `notes` tell how it was understood where that is not plain
-    (what it defines, what a condition at its end does); `remark` is the author's own text beside
+    (what it defines, what a condition at its end does); `part` marks a row of cases,
+    which is judged besides the whole; `instead` are claims that say more, and are tried first;
+    `remark` is the author's own text beside
     it.  `section` counts scopes, `chain` chains: links of one chain have one number.
     """
 
@@ -66,6 +37,8 @@ class PageLine:
     notes: tuple[str, ...] = ()
     remark: str = ""
     inline: bool = False
+    part: bool = False
+    instead: tuple[Term, ...] = ()
     section: int = 0
     chain: int = 0
     expect: str = "proved"
@@ -92,3 +65,6 @@ class ReadPage:
     letters: Letters = Letters()
     problems: tuple[Problem, ...] = ()  # declarations, sentences, delimiters that cannot be read
     headings: Mapping[int, str] = field(default_factory=dict)  # of sections
+
+
+__all__ = ["DeclaredLine", "Letters", "PageLine", "ReadPage", "Role"]

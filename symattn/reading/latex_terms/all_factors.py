@@ -1,0 +1,28 @@
+"""Everything that a factor may be, in the order in which it is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .bracketed_parts import bars, brackets, environment, fraction, inner_product
+from .chance_parts import chance
+from .formula_reader import Factor, FormulaReader
+from .known_functions import known_function
+from .kronecker import kronecker
+from .latex_tokens import Token
+from .named_parts import constant, named, unknown
+from .products_read import product_at
+from .scope import PageScope
+from .slopes_read import derivative_part
+from .softmax_part import softmax
+from .sums_and_maxima import sum_or_largest
+
+FACTORS: tuple[Factor, ...] = (
+    derivative_part, fraction, sum_or_largest, environment, inner_product, bars, softmax,
+    known_function, named, chance, brackets, kronecker, constant, unknown,
+)  # fmt: skip
+
+
+def formula_reader(tokens: Sequence[Token], scope: PageScope, end: int) -> FormulaReader:
+    """A reader of the tokens that knows all factors."""
+    return FormulaReader(tokens, scope, end, FACTORS, product_at)

@@ -1,0 +1,63 @@
+"""Statements about numbers: x > 0, 0 < x ≤ 1, and several of them with "and" or "or"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...language import Term
+from ...language.kinds import COMPARISONS
+from .formula_reader import FormulaReader
+from .latex_synonyms import CONDITION_WORDS, RELATIONS
+from .latex_tokens import FormulaError, Token
+
+
+def event(reader: FormulaReader, tokens: Sequence[Token]) -> Term:
+    """What holds in a case, or of which the probability is asked.  Raises FormulaError."""
+    left = [t for t in tokens if t.kind not in ("space", "mark")]
+    while left and ((left[0].kind == "text" and left[0].text in CONDITION_WORDS)
+                    or left[0].text == ","):  # fmt: skip
+        left = left[1:]
+    while left and left[-1].text in (",", ".", ";"):
+        left = left[:-1]
+    if not left:
+        raise reader.error("a condition is expected")
+    at = (left[0].start, left[-1].end)
+    if left[0].kind == "text" and left[0].text in ("otherwise", "else"):
+        raise FormulaError("write the condition of the last case in place of this word", *at)
+    for word in ("or", "and"):
+        parts = _at_word(left, word)
+        if len(parts) > 1:
+            return reader.build(word, *(event(reader, part) for part in parts), at=at)
+    inner = reader.within(left)
+    found = comparisons(inner)
+    if inner.sees(","):
+        raise inner.error("write \\text{ and } between two conditions")
+    if not inner.done:
+        raise inner.error(f"expected the end of the condition, found {inner.found()}")
+    return found[0] if len(found) == 1 else Term("and", tuple(found))
+
+
+def _at_word(tokens: Sequence[Token], word: str) -> list[list[Token]]:
+    parts: list[list[Token]] = [[]]
+    sign = {"and": r"\wedge", "or": r"\vee"}[word]
+    for token in tokens:
+        if (token.kind == "text" and token.text == word) or token.text == sign:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+def comparisons(reader: FormulaReader) -> list[Term]:
+    """a < b ≤ c as a list of relations; at least one is expected."""
+    left = reader.sum()
+    found: list[Term] = []
+    while (token := reader.peek()) is not None and RELATIONS.get(token.text) in COMPARISONS:
+        reader.next()
+        right = reader.sum()
+        op = RELATIONS[token.text]
+        found.append(reader.build(op, left.term, right.term, at=(left.start, right.end)))
+        left = right
+    if not found:
+        raise reader.error(f"expected a comparison, found {reader.found()}")
+    return found

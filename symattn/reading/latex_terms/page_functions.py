@@ -1,0 +1,155 @@
+"""Functions that a page defines: f(x) = body, read anew at every call.
+
+What stands in the brackets is put in for x.  Where the body is the definition of a function of the
+language (1/(1 + e^{-x}) is sigmoid) it is that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from ...language import Term, number, replace_indices, unfolded
+from ...language.operators import DEFINITIONS
+from .cursor import Part
+from .formula_reader import FormulaReader
+from .latex_tokens import FormulaError, Token
+from .scope import PageFunction, Symbol, Worth
+from .spelled_names import Spelled
+
+MAX_CALLS = 12
+IMPLICIT = "implicit"  # the index of an argument that is a whole family
+
+
+def called(reader: FormulaReader, found: Spelled, function: PageFunction) -> Part:
+    """f(x), f'(x), f(x, y), f(x)^2: the value of a page's function."""
+    inside = reader.brackets()
+    name = function.name
+    if inside is None:
+        raise FormulaError(
+            f"{name} is a function: write its argument in brackets, {name}(x)",
+            found.start,
+            found.end,
+        )
+    at = (found.start, reader.tokens[reader.at - 1].end)
+    if found.below is not None:
+        raise FormulaError(f"{name} has no index", *at)
+    if reader.depth > MAX_CALLS:
+        raise FormulaError(f"{name} calls itself, or too many others", *at)
+    given = parted(inside, ",")
+    if len(given) != len(function.parameters):
+        raise FormulaError(
+            f"{name} has {len(function.parameters)} argument(s), found {len(given)}", *at
+        )
+    scope = function.scope.inner()
+    scope.bound = {**scope.bound, **reader.scope.bound}
+    values = []
+    for parameter, tokens in zip(function.parameters, given):
+        over = _over(function, parameter)
+        values.append(_argument(reader, tokens, over, name))
+        term = values[-1].term
+        scope.symbols[parameter] = (
+            Worth(term) if over is None else Worth(at=partial(_at, term), over=(over,))
+        )
+        scope.indices.pop(parameter, None)
+    try:
+        inner = reader.within(function.body, scope)
+        inner.implicit = None
+        body = inner.whole(function.body, f"the body of {name}", scope).term
+    except FormulaError as error:
+        raise FormulaError(f"in the definition of {name}: {error.message}", *at) from error
+    only = values[0].term if len(values) == 1 else None
+    if found.primes:
+        term = _slope(reader, body, only, found.primes, name, at)
+    else:
+        term = as_known(body, only)
+    part = Part(term, *at)
+    if found.above is None:
+        return part
+    exponent = reader.whole(found.above, "the exponent")  # \sigma^2(x) is (\sigma(x))^2
+    if exponent.term == Term("neg", (number(1),)):
+        raise FormulaError("an inverse function is not in the language", *at)
+    return Part(reader.build("^", part.term, exponent.term, at=at), *at)
+
+
+def _at(term: Term, index: Term) -> Term:
+    return replace_indices(term, {IMPLICIT: index})
+
+
+def _over(function: PageFunction, name: str) -> str | None:
+    """The set of a parameter that is a family where the function is defined."""
+    known = function.scope.symbols.get(name)
+    return known.over[0] if isinstance(known, (Symbol, Worth)) and known.over else None
+
+
+def _argument(reader: FormulaReader, tokens: Sequence[Token], over: str | None, name: str) -> Part:
+    if over is None:
+        return reader.whole(tokens, f"the argument of {name}")
+    inner = reader.within(tokens, reader.scope.binding(IMPLICIT, over))
+    inner.implicit = IMPLICIT
+    part = inner.whole(tokens, f"the argument of {name}")
+    return part
+
+
+def _slope(
+    reader: FormulaReader,
+    body: Term,
+    value: Term | None,
+    primes: int,
+    name: str,
+    at: tuple[int, int],
+) -> Term:
+    """f'(x) for a declared number x."""
+    if value is None or value.op != "scalar":
+        raise FormulaError(
+            f"{name}' is a derivative at a point, which is not in the language; write "
+            "\\frac{d}{dx} of a declared number x",
+            *at,
+        )
+    term = as_known(body, value)
+    for _ in range(primes):
+        term = reader.build("diff", term, value, at=at)
+    return term
+
+
+def as_known(body: Term, argument: Term | None) -> Term:
+    """The body, as a function of the language if it is the definition of one."""
+    if argument is None:
+        return body
+    return next((Term(op, (argument,)) for op in DEFINITIONS if body in _spellings(op, argument)),
+                body)  # fmt: skip
+
+
+def _spellings(op: str, x: Term) -> tuple[Term, ...]:
+    """How the definition of a function is written: that of the language, and turned around."""
+    one = number(1)
+    up, down = Term("exp", (x,)), Term("exp", (Term("neg", (x,)),))
+    others: dict[str, tuple[Term, ...]] = {
+        "sigmoid": (
+            Term("/", (one, Term("+", (down, one)))),
+            Term("/", (up, Term("+", (one, up)))),
+            Term("/", (up, Term("+", (up, one)))),
+        ),
+        "softplus": (Term("log", (Term("+", (up, one)),)),),
+        "relu": (Term("max", (x, number(0))),),
+    }
+    return (unfolded(Term(op, (x,))), *others.get(op, ()))
+
+
+def parted(tokens: Sequence[Token], sign: str) -> list[list[Token]]:
+    """Tokens parted at a sign that stands outside of all brackets."""
+    parts: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokens:
+        if token.kind in ("begin", "end"):
+            depth += 1 if token.kind == "begin" else -1
+        elif token.kind in ("sign", "command"):
+            if token.text in ("(", "[", "{", r"\{", r"\langle"):
+                depth += 1
+            elif token.text in (")", "]", "}", r"\}", r"\rangle"):
+                depth -= 1
+            elif token.text == sign and depth == 0:
+                parts.append([])
+                continue
+        parts[-1].append(token)
+    return parts

@@ -1,0 +1,180 @@
+"""Products by what their factors are: k_a^\\top q, \\beta(u + v), a x x^\\top, a/b.
+
+Numbers, and at most one vector or matrix, which stands at the end.  Two vectors are an inner
+product if one of them is transposed or a dot stands between them.
+"""
+
+from __future__ import annotations
+
+from ...language import Term, TermError, flattened
+from .cursor import Part
+from .formula_reader import ODD_PRODUCTS, FormulaReader
+from .latex_tokens import FormulaError, Token
+
+DOTS = (r"\cdot", r"\times", "*")
+
+
+def product_at(reader: FormulaReader) -> Part:
+    """Factors side by side, with dots or with slashes."""
+    reader.skip()
+    start = reader.place()[0]
+    made = _Product(reader)
+    made.add(reader.factor(), "")
+    while (token := reader.here()) is not None:
+        if token.kind == "mark":
+            reader.at += 1
+            continue
+        if token.kind == "space":
+            after = reader.peek()
+            if after is None or after.text not in ("/", *DOTS):
+                break
+            reader.skip()
+            continue
+        if token.text in (r"\pm", r"\mp"):
+            raise reader.error("± says two things; write one line for each", token)
+        if token.text in ("+", "-") or reader.ends(token):
+            break
+        if token.text == "/":
+            reader.next()
+            made.divide(reader.factor())
+        elif token.text in ODD_PRODUCTS:
+            raise reader.error(
+                f"{token.text} is not in the language; for a product or an inner product write "
+                "\\cdot",
+                token,
+            )
+        elif token.text in DOTS:
+            reader.next()
+            made.add(reader.factor(), token.text)
+        else:
+            made.beside(token)
+            made.add(reader.factor(), "")
+    return made.part(start)
+
+
+class _Product:
+    """Factors from left to right."""
+
+    def __init__(self, reader: FormulaReader) -> None:
+        self.reader = reader
+        self.scalars: list[Term] = []
+        self.row: Part | None = None
+        self.matrices: list[Term] = []
+        self.arrow: Part | None = None  # the vector or the matrix
+        self.last: Part | None = None
+        self.below: Part | None = None  # what was just divided by
+        self.parts: list[Part] = []
+
+    def beside(self, token: Token) -> None:
+        """Before a factor that stands beside the last one without a sign."""
+        last = self.last
+        if last is not None and token.kind == "number" and last.digits:
+            raise self.reader.error("two numbers side by side; write \\cdot between them", token)
+        if self.below is not None and not self.below.digits and not self.below.bracketed:
+            raise self.reader.error(
+                "is what follows in the denominator or not? Write a/(bc), or \\frac{a}{b} c", token
+            )
+        bare = [k for k, part in enumerate(self.parts) if part.bars]
+        if token.text in ("|", r"\|") and bare and bare[-1] != len(self.parts) - 1:
+            raise self.reader.error(
+                "these bars can be paired in two ways; write \\left| … \\right|", token
+            )
+
+    def add(self, part: Part, times: str) -> None:
+        self.last, self.below = part, None
+        self.parts.append(part)
+        if part.row:
+            self._add_row(part)
+        elif part.term.sort == "vector":
+            self._add_vector(part, times)
+        elif part.term.sort == "matrix":
+            self._add_matrix(part)
+        else:
+            self.scalars.append(part.term)
+
+    def _add_row(self, part: Part) -> None:
+        if self.row is not None:
+            raise FormulaError("two transposed vectors side by side", self.row.start, part.end)
+        if self.arrow is None:
+            self.row = part
+            return
+        if self.arrow.term.sort != "vector":
+            raise FormulaError("a matrix before a transposed vector", self.arrow.start, part.end)
+        self._arrow("outer", part)
+
+    def _add_vector(self, part: Part, times: str) -> None:
+        reader = self.reader
+        if self.row is not None:
+            at = (self.row.start, part.end)
+            value = part.term
+            for matrix in reversed(self.matrices):
+                value = reader.build("apply", matrix, value, at=at)
+            self.scalars.append(reader.build("dot", self.row.term, value, at=at))
+            self.row, self.matrices = None, []
+        elif self.arrow is None:
+            self.arrow = part
+        elif self.arrow.term.sort == "matrix":
+            self._arrow("apply", part)
+        elif times == r"\cdot":
+            at = (self.arrow.start, part.end)
+            self.scalars.append(reader.build("dot", self.arrow.term, part.term, at=at))
+            self.arrow = None
+        else:  # two vectors side by side have no product: the line says so
+            self._arrow("*", part)
+
+    def _add_matrix(self, part: Part) -> None:
+        if self.row is not None:
+            self.matrices.append(part.term)
+        elif self.arrow is None:
+            self.arrow = part
+        else:
+            raise FormulaError(
+                "products of matrices are not in the language", self.arrow.start, part.end
+            )
+
+    def _arrow(self, op: str, part: Part) -> None:
+        assert self.arrow is not None
+        at = (self.arrow.start, part.end)
+        self.arrow = Part(self.reader.build(op, self.arrow.term, part.term, at=at), *at)
+
+    def divide(self, part: Part) -> None:
+        if part.row or self.row is not None:
+            raise FormulaError("a transposed vector is divided", part.start, part.end)
+        over = self._made(part)
+        at = (over.start, part.end)
+        term = self.reader.build("/", over.term, part.term, at=at)
+        self.scalars, self.arrow, self.parts = [], None, []
+        self.last = Part(term, *at)
+        if term.sort in ("vector", "matrix"):
+            self.arrow = self.last
+        else:
+            self.scalars = [term]
+        digits = over.digits and part.digits
+        self.below = Part(part.term, part.start, part.end, bracketed=part.bracketed, digits=digits)
+
+    def _made(self, last: Part) -> Part:
+        terms = [*self.scalars, *([self.arrow.term] if self.arrow else [])]
+        start = self.parts[0].start if self.parts else last.start
+        if len(terms) == 1:
+            if len(self.parts) == 1 and self.parts[0].term is terms[0]:
+                return self.parts[0]
+            return Part(terms[0], start, last.end)
+        term = terms[0]
+        try:
+            for other in terms[1:]:
+                term = flattened("*", (term, other))
+        except TermError as error:
+            raise FormulaError(str(error), start, last.end) from error
+        return Part(term, start, last.end)
+
+    def part(self, start: int) -> Part:
+        assert self.last is not None
+        if self.row is None:
+            made = self._made(self.last)
+            made.start = start
+            return made
+        if self.scalars or self.arrow or self.matrices:
+            raise FormulaError(
+                "a transposed vector without a vector after it", self.row.start, self.row.end
+            )
+        return self.row

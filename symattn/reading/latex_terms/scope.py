@@ -1,0 +1,184 @@
+"""What the names of a page stand for, at one place of it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from ...language import Definition, Family, Law, Matrix, Scalar, Term, Vector
+from .latex_tokens import Token
+from .page_names import Names
+
+Means = Callable[[Term], Term]  # what a family is worth at an index
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A declared name that is a number, a vector or a matrix; with `over`, a family of them.
+
+    `kind` is an operator of leaves: scalar, vector, matrix, entry, member or defined.
+    """
+
+    kind: str
+    key: str
+    sort: str
+    over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Worth:
+    """A name that stands for a term while a function's body is read; `at` for one with an index."""
+
+    term: Term | None = None
+    at: Means | None = None
+    over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageFunction:
+    """f(x) = body, read anew at every call."""
+
+    name: str
+    parameters: tuple[str, ...]
+    body: tuple[Token, ...]
+    scope: PageScope
+
+
+@dataclass(frozen=True)
+class Index:
+    """A name for a member of a set.
+
+    `kind` is named (distinct from all other named ones), rest (any other) or some (any member at
+    all, which may be another's).
+    """
+
+    over: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class LimitTaken:
+    """variable → point: "oo", "-oo", or a number `at` from above ("+") or below ("-")."""
+
+    variable: str  # as the page spells it
+    key: str
+    point: str = "oo"
+    at: Term | None = None
+    side: str = ""
+
+
+@dataclass
+class PageScope:
+    """Names in force.  A scope inside another starts as a copy of it."""
+
+    names: Names = field(default_factory=Names)
+    symbols: dict[str, Symbol | Worth | PageFunction] = field(default_factory=dict)
+    indices: dict[str, Index] = field(default_factory=dict)
+    sizes: dict[str, Term] = field(default_factory=dict)  # of index sets, by their keys
+    scalars: dict[str, Scalar] = field(default_factory=dict)
+    families: dict[str, Family] = field(default_factory=dict)
+    vectors: dict[str, Vector] = field(default_factory=dict)
+    matrices: dict[str, Matrix] = field(default_factory=dict)
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    laws: dict[str, Law] = field(default_factory=dict)
+    facts: tuple[Term, ...] = ()
+    limits: tuple[LimitTaken, ...] = ()
+    links: tuple[Term, ...] = ()
+    synonyms: dict[str, str] = field(default_factory=dict)  # a spelling: the one that is declared
+    partial: frozenset[str] = frozenset()  # families with a value at some members alone
+    bound: dict[str, str] = field(default_factory=dict)  # indices bound here: their sets
+    # indices of which it is known that they are one (1) or two (0)
+    deltas: dict[frozenset[str], int] = field(default_factory=dict)
+
+    def inner(self) -> PageScope:
+        """A scope inside this one."""
+        copies = {
+            name: dict(getattr(self, name))
+            for name in (
+                "symbols", "indices", "sizes", "scalars", "families", "vectors", "matrices",
+                "definitions", "laws", "synonyms", "bound", "deltas",
+            )
+        }  # fmt: skip
+        return replace(self, **copies)  # type: ignore[arg-type]
+
+    def kept_after(self, closed: PageScope) -> PageScope:
+        """This scope after one inside it ends: what was new there stays, what was changed does not.
+
+        A letter that is declared again is another thing (`forget`).
+        """
+        made = self.inner()
+        for name in (
+            "symbols", "indices", "sizes", "scalars", "families", "vectors", "matrices",
+            "definitions", "laws", "synonyms",
+        ):  # fmt: skip
+            mine = getattr(made, name)
+            for key, value in getattr(closed, name).items():
+                mine.setdefault(key, value)
+        for spelled, meaning in made.symbols.items():
+            if isinstance(meaning, Symbol) and meaning.kind != "defined":
+                made.definitions.pop(meaning.key, None)
+        made.facts = tuple(dict.fromkeys((*self.facts, *closed.facts)))
+        made.partial = self.partial | closed.partial
+        return made
+
+    def binding(self, name: str, over: str) -> PageScope:
+        """With an index bound; a bound index hides a declared name."""
+        return replace(self, bound={**self.bound, name: over})
+
+    def meaning(self, spelled: str) -> Symbol | Worth | PageFunction | None:
+        return self.symbols.get(self.synonyms.get(spelled, spelled))
+
+    def index(self, spelled: str) -> str | None:
+        """The set that an index runs through, or None if the name is no index."""
+        if spelled in self.bound:
+            return self.bound[spelled]
+        found = self.indices.get(spelled)
+        return found.over if found else None
+
+    def spelling(self, key: str) -> str:
+        """How the page spells a declared name of terms."""
+        return next(s for s, m in self.symbols.items() if isinstance(m, Symbol) and m.key == key)
+
+    def set_of_size(self, size: Term) -> str:
+        """The set of this size; a new one if there is none."""
+        for key, known in self.sizes.items():
+            if known == size:
+                return key
+        key = next(k for k in _set_names() if k not in self.sizes)
+        self.sizes[key] = size
+        return key
+
+    def forget(self, spelled: str) -> None:
+        """What is declared again is another thing."""
+        old = self.symbols.pop(spelled, None)
+        self.indices.pop(spelled, None)
+        if isinstance(old, Symbol):
+            parts: tuple[dict[str, object], ...] = (
+                self.scalars, self.families, self.vectors, self.matrices, self.definitions,
+                self.laws,
+            )  # type: ignore[assignment]  # fmt: skip
+            for part in parts:
+                part.pop(old.key, None)
+            self.facts = tuple(f for f in self.facts if not mentions(f, old.key))
+            self.limits = tuple(l for l in self.limits if l.key != old.key)
+
+    def nearest(self, spelled: str) -> str:
+        """A declared name that looks like one that is not, or ""."""
+        found = difflib.get_close_matches(spelled, [*self.symbols, *self.indices], 1, 0.75)
+        return found[0] if found else ""
+
+
+def mentions(term: Term, key: str) -> bool:
+    """Whether a symbol of this name stands in a term."""
+    return any(t.args and t.args[0] == key for t in term.subterms() if t.op != "number")
+
+
+def _set_names() -> Iterator[str]:
+    letters = "ABCDEFGHJKLMNOPQRSTUVWXYZ"
+    yield from letters
+    yield from (a + b for a in letters for b in letters)
+
+
+def as_index(label: str) -> Term:
+    return Term("index", (label,))

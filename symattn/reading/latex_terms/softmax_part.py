@@ -1,0 +1,70 @@
+"""softmax(x)_a and \\mathrm{softmax}_a(…): e^{x_a} over the sum of all."""
+
+from __future__ import annotations
+
+from ...language import Term, replace_indices
+from .cursor import Part
+from .formula_reader import FormulaReader
+from .index_reader import UNKNOWN, index_names, index_term, label
+from .known_functions import letter_run
+from .latex_tokens import FormulaError, Token
+from .page_functions import IMPLICIT
+from .spelled_names import name_at
+
+WORD = "softmax"
+
+
+def softmax(reader: FormulaReader) -> Part | None:
+    """A softmax with an index; None if no softmax stands here."""
+    token = reader.peek()
+    if token is None or reader.scope.meaning(WORD) is not None:
+        return None
+    before = reader.at
+    below = _named(reader, token)
+    if below is None:
+        reader.at = before
+        return None
+    inside = reader.brackets()
+    if inside is None:
+        raise reader.error("softmax needs its scores in brackets", token)
+    after = reader.here()
+    if after is not None and after.text == "_" and not below:
+        reader.at += 1
+        reader.one_digit("_")
+        below = reader.group()
+    at = (token.start, reader.tokens[reader.at - 1].end)
+    if not below:
+        raise FormulaError("which weight of the softmax? Write softmax(x)_j", *at)
+    named = index_names(below)
+    if len(named) != 1:
+        raise FormulaError("a softmax has one index", *at)
+    inner = reader.within(inside, reader.scope.binding(IMPLICIT, UNKNOWN))
+    inner.implicit, inner.ranges = IMPLICIT, {}
+    scores = inner.whole(inside, "the scores")
+    over = inner.ranges.get(IMPLICIT)
+    if over is None:
+        raise FormulaError("softmax is of a family of scores", *at)
+    mine = index_term(reader, label(named[0]), over, (below[0].start, below[-1].end), WORD)
+    taken = {str(t.args[0]) for t in scores.term.subterms() if t.op in ("index", "sum", "most")}
+    running = next(c for c in "jlmprst" if c not in taken)
+    top, each = (
+        Term("exp", (replace_indices(scores.term, {IMPLICIT: index}),))
+        for index in (mine, Term("index", (running,)))
+    )
+    return Part(reader.build("/", top, Term("sum", (running, over, each)), at=at), *at)
+
+
+def _named(reader: FormulaReader, token: Token) -> list[Token] | None:
+    """What stands below the word softmax, nothing if nothing does; None if the word is another."""
+    if letter_run(reader) == WORD:
+        for _ in WORD:
+            reader.next()
+        return []
+    if token.text == "{" and token.kind == "sign":
+        return [] if "".join(t.text for t in reader.group()) == WORD else None
+    if token.kind != "text" and token.text not in (r"\operatorname", r"\mathrm"):
+        return None
+    found = name_at(reader)
+    if found is None or found.base != WORD or found.above is not None or found.primes:
+        return None
+    return found.below or []

@@ -1,0 +1,530 @@
+"""What a claim of a page is relative to: of all that is in force, what it speaks of.
+
+A page has indices that may be any member, letters that are used again, limits at other points than
++∞.  A context has named members that are distinct, one name for any other, and limits at +∞.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ...language import (
+    Context,
+    Definition,
+    IndexSet,
+    Law,
+    Scalar,
+    Term,
+    TermError,
+    check_context,
+    check_term,
+    flattened,
+    indices_in,
+    number,
+    replace_indices,
+    sort_error,
+)
+from ...language.kinds import BINDERS, COMPARISONS, LIMITS
+from ..latex_terms.latex_tokens import FormulaError
+from ..latex_terms.scope import LimitTaken, PageScope, as_index, mentions
+from ..members import at_each, check_places
+from .conditions_read import Conditions
+
+FRESH = "jlmprstuvw"
+At = tuple[int, int]
+Change = Callable[[Term], Term]
+
+
+@dataclass
+class Framed:
+    """A claim with its context, and what was done to the page's letters for it."""
+
+    context: Context
+    goal: Term
+    said: Term  # the goal before anything was put in
+    notes: list[str] = field(default_factory=list)
+
+
+def framed(
+    scope: PageScope, goal: Term, conditions: Conditions, released: Iterable[str], at: At
+) -> Framed:
+    """The claim as the kernel can be asked about it.  Raises FormulaError."""
+    try:
+        return _Frame(scope, conditions, frozenset(released), at).made(goal)
+    except TermError as error:
+        raise FormulaError(str(error), *at) from error
+
+
+class _Frame:
+    def __init__(
+        self, scope: PageScope, conditions: Conditions, released: frozenset[str], at: At
+    ) -> None:
+        self.scope, self.conditions, self.released, self.at = scope, conditions, released, at
+        self.notes: list[str] = []
+        self.facts: list[Term] = []
+
+    def refused(self, message: str) -> FormulaError:
+        return FormulaError(message, *self.at)
+
+    def made(self, goal: Term) -> Framed:
+        scope = self.scope
+        limits = self.conditions.limits or scope.limits
+        if self.conditions.hypotheses:
+            goal = _implied(self.conditions.hypotheses, goal)
+        for one, other in self.conditions.same:
+            goal = self._put_in(goal, one, other)
+        said = goal
+        goal = self._put_in_maxima(self._now(goal))
+        keys, definitions = self._reached(goal, limits)
+        facts = [self._put_in_maxima(self._now(f)) for f in scope.facts if _about(f, keys)]
+        random = {k for k in scope.laws if k in keys}
+        under = [f for f in facts if any(mentions(f, k) for k in random)]
+        if under:
+            facts = [f for f in facts if f not in under]
+            goal = _implied(under, goal)
+        limits = [limit for limit in limits if limit.key in keys]
+        sets, goal = self._sets(goal, [*definitions.values()], facts, keys)
+        context = Context(
+            index_sets=tuple(sets),
+            scalars=tuple(
+                s for k, s in scope.scalars.items() if k in keys and k not in definitions
+            ),
+            families=tuple(f for k, f in scope.families.items() if k in keys),
+            vectors=tuple(v for k, v in scope.vectors.items() if k in keys),
+            matrices=tuple(m for k, m in scope.matrices.items() if k in keys),
+            definitions=tuple(definitions.values()),
+            facts=tuple(
+                dict.fromkeys(one for fact in (*facts, *self.facts) for one in at_each(fact, sets))
+            ),
+            laws=tuple(law for k, law in scope.laws.items() if k in keys),
+            links=tuple(l for l in scope.links if _about(l, keys)) if limits else (),
+        )
+        context, goal = self._limits(context, goal, limits)
+        context, goal = _apart(context, goal)
+        if not context.limit and any(t.op in LIMITS for t in goal.subterms()):
+            raise self.refused("this speaks of a limit, and none is declared: add as \\beta -> "
+                               "\\infty, or say it at the end of the line")  # fmt: skip
+        check_context(context)
+        check_places(goal)
+        if sort_error(goal) is None:
+            check_term(context, goal)
+        return Framed(context, goal, said, self.notes)
+
+    def _now(self, term: Term) -> Term:
+        """The term with names as they stand now: q was ours to choose, and has been given a value.
+
+        One by which something is derived is any number again.
+        """
+        key = term.key if term.op in ("scalar", "vector", "matrix", "defined") else ""
+        if key in self.released:
+            return Term("scalar", (key,))
+        known = self.scope.definitions.get(key)
+        if known is not None and not known.params and term.op != "defined":
+            return Term("defined", (key, known.sort))
+        if not term.children:
+            return term
+        return Term(term.op, term.mapped(self._now))
+
+    def _put_in(self, goal: Term, one: str, other: str) -> Term:
+        if one.isdecimal() or self._kind(one) not in ("some", "rest"):
+            one, other = other, one
+        if self._kind(one) not in ("some", "rest", "fixed"):
+            raise self.refused(f"{one} and {other} are declared different")
+        return replace_indices(goal, {one: as_index(other)})
+
+    def _kind(self, name: str) -> str:
+        found = self.scope.indices.get(name)
+        return found.kind if found else "number"
+
+    def _put_in_maxima(self, term: Term) -> Term:
+        """The term with definitions put in that speak of the largest of a family.
+
+        A proof lists the maxima of its claim, and looks into no definition for them.
+        """
+        heavy: set[str] = set()
+        known = {k: _mapped(d, self._now) for k, d in self.scope.definitions.items()
+                 if k not in self.released}  # fmt: skip
+        while True:
+            more = {
+                k for k, d in known.items()
+                if k not in heavy and not d.exceptions and any(
+                    t.op == "most" or (t.op == "defined" and t.key in heavy)
+                    for t in d.body.subterms()
+                )
+            }  # fmt: skip
+            if not more:
+                break
+            heavy |= more
+        return _unfolded(term, {k: known[k] for k in heavy}, 0) if heavy else term
+
+    # ---- what is spoken of -------------------------------------------------------------------
+
+    def _reached(
+        self, goal: Term, limits: Sequence[LimitTaken]
+    ) -> tuple[set[str], dict[str, Definition]]:
+        """The names that the claim speaks of, also by way of definitions and facts."""
+        scope = self.scope
+        known = {
+            k: _mapped(d, self._now) for k, d in scope.definitions.items() if k not in self.released
+        }
+        keys: set[str] = set()
+        todo = [goal, *(size for size in scope.sizes.values())]
+        todo += [limit.at for limit in limits if limit.at is not None]
+        if self.conditions.limits or any(t.op in LIMITS for t in goal.subterms()):
+            todo += [Term("scalar", (limit.key,)) for limit in limits]
+        facts = [f for f in scope.facts]
+        while todo:
+            for t in todo.pop().subterms():
+                if t.op not in (
+                    "scalar", "vector", "matrix", "entry", "member", "defined",
+                ) or t.key in keys:  # fmt: skip
+                    continue
+                keys.add(t.key)
+                if t.op == "defined" and t.key in known:
+                    todo += known[t.key].bodies
+                if t.key in scope.families and (norm := scope.families[t.key].norm) is not None:
+                    todo.append(norm)
+                if t.key in scope.laws:
+                    todo += [scope.laws[t.key].mean, scope.laws[t.key].variance]
+            for fact in facts[:]:
+                if _about(fact, keys):
+                    facts.remove(fact)
+                    todo.append(fact)
+        return keys, self._ordered({k: d for k, d in known.items() if k in keys})
+
+    def _ordered(self, definitions: dict[str, Definition]) -> dict[str, Definition]:
+        """Each after those that it uses."""
+        found: dict[str, Definition] = {}
+
+        def put(key: str, above: tuple[str, ...]) -> None:
+            if key in above:
+                raise self.refused(f"{key} is defined by itself")
+            if key in found:
+                return
+            for body in definitions[key].bodies:
+                for t in body.subterms():
+                    if t.op == "defined" and t.key in definitions:
+                        put(t.key, (*above, key))
+            found[key] = definitions[key]
+
+        for key in definitions:
+            put(key, ())
+        return found
+
+    # ---- members -----------------------------------------------------------------------------
+
+    def _sets(
+        self, goal: Term, definitions: list[Definition], facts: list[Term], keys: set[str]
+    ) -> tuple[list[IndexSet], Term]:
+        scope = self.scope
+        bodies = [body for d in definitions for body in d.bodies]
+        params = {name for d in definitions for name, _ in d.params}
+        in_bodies = {
+            n for d in definitions for b in d.bodies
+            for n in indices_in(b) - {p for p, _ in d.params}
+        }  # fmt: skip
+        at_members = {m for d in definitions for m, _ in d.exceptions}
+        free = indices_in(goal)
+        spoken = [goal, *bodies, *facts]
+        used = {
+            t.args[1] for x in spoken for t in x.subterms() if t.op in BINDERS
+        } | {
+            over for k in keys
+            for over in ((scope.families[k].over,) if k in scope.families else ())
+        } | {over for d in definitions for _, over in d.params}  # fmt: skip
+        used |= {scope.indices[n].over for n in free if n in scope.indices}
+        sets: list[IndexSet] = []
+        for key, size in scope.sizes.items():
+            if key not in used:
+                continue
+            named = [n for n, i in scope.indices.items() if i.over == key and i.kind == "named"]
+            fixed = [
+                n for n in dict.fromkeys((*sorted(in_bodies), *sorted(at_members)))
+                if n in scope.indices and scope.indices[n].over == key and n not in named
+            ]  # fmt: skip
+            numbers = self._numbers(key, spoken, at_members, definitions)
+            members = [*named, *fixed, *numbers]
+            somes = sorted(
+                n for n in free - set(members)
+                if n in scope.indices and scope.indices[n].over == key
+                and scope.indices[n].kind in ("some", "fixed")
+            )  # fmt: skip
+            rest = next((n for n, i in scope.indices.items() if i.over == key and
+                         i.kind == "rest"), "")  # fmt: skip
+            if somes and not any(n in indices_in(x) for x in spoken for n in (*named, rest)):
+                members, rest = [m for m in members if m not in named], ""
+                self.facts += [Term("≥", (size, number(len(named))))] if len(named) > 1 else []
+            members, rest, goal = self._placed(key, members, rest, somes, goal, free)
+            if size.op == "number" and len(members) < int(size.key) <= 12 and not rest:
+                extra = [str(k) for k in range(1, int(size.key) + 1) if str(k) not in members]
+                members = [*members, *extra[: int(size.key) - len(members)]]
+            elif not rest and not (size.op == "number" and len(members) >= int(size.key)):
+                taken = {*members, *params, *free}
+                taken |= {n for s in sets for n in (*s.members, s.rest)}
+                taken |= set(scope.indices)
+                rest = next(n for n in ("i", "r", "o", "w", *(f"other{k}" for k in range(9)))
+                            if n not in taken)  # fmt: skip
+            sets.append(IndexSet(key, size, tuple(members), rest))
+        self._check_partial(definitions, sets)
+        return sets, goal
+
+    def _numbers(
+        self,
+        key: str,
+        spoken: Sequence[Term],
+        at_members: set[str],
+        definitions: list[Definition],
+    ) -> list[str]:
+        """Members called by number in a family over this set."""
+        over: dict[str, tuple[str, ...]] = {k: (f.over,) for k, f in self.scope.families.items()}
+        over |= {d.key: tuple(o for _, o in d.params) for d in definitions}
+        found = {
+            child.key
+            for x in spoken for t in x.subterms()
+            if t.op in ("entry", "member", "defined") and t.key in over
+            for child, home in zip(t.children, over[t.key])
+            if home == key and child.key.isdecimal()
+        }  # fmt: skip
+        found |= {
+            m for d in definitions for m, _ in d.exceptions
+            if m.isdecimal() and d.params[0][1] == key
+        }  # fmt: skip
+        size = self.scope.sizes[key]
+        if size.op == "number" and found and int(size.key) <= 12:
+            return [str(k) for k in range(1, int(size.key) + 1)]
+        return sorted(found, key=int)
+
+    def _placed(
+        self,
+        key: str,
+        members: list[str],
+        rest: str,
+        somes: list[str],
+        goal: Term,
+        free: frozenset[str],
+    ) -> tuple[list[str], str, Term]:
+        """Where an index that may be any member goes."""
+        apart = {frozenset(pair) for pair in self.conditions.apart}
+        if not somes:
+            return members, rest, goal
+        if len(somes) == 1:
+            (one,) = somes
+            others = [m for m in members if frozenset((one, m)) not in apart]
+            if not others and not (rest and rest in free):
+                return members, one, goal
+            return members, rest, self._for_every(one, key, goal)
+        pairs = {frozenset((x, y)) for x in somes for y in (*somes, *members) if x != y}
+        if not members and pairs <= apart and not (rest and rest in free):
+            return somes, rest, goal
+        open_ = sorted(min(pairs - apart, key=sorted))
+        raise self.refused(
+            f"{open_[0]} and {open_[1]} may be the same member or two: add ({open_[0]} \\ne "
+            f"{open_[1]}) or declare them distinct"
+        )
+
+    def _for_every(self, name: str, over: str, goal: Term) -> Term:
+        if goal.op == "⇒":
+            if name in indices_in(goal.left):
+                raise self.refused(
+                    f"{name} may be one of the named members: say what holds for each of them"
+                )
+            return Term("⇒", (goal.left, self._for_every(name, over, goal.right)))
+        if goal.op not in (*COMPARISONS, *LIMITS):
+            raise self.refused(f"what is said of any {name} is one comparison or limit")
+        return Term("every", (name, over, goal))
+
+    def _check_partial(self, definitions: list[Definition], sets: list[IndexSet]) -> None:
+        for d in definitions:
+            if d.key not in self.scope.partial:
+                continue
+            home = next(s for s in sets if s.key == d.params[0][1])
+            if home.rest or {m for m, _ in d.exceptions} < set(home.members):
+                said = ", ".join(m for m, _ in d.exceptions)
+                raise self.refused(
+                    f"{d.key} has a value at {said} alone; say what it is at any other index"
+                )
+
+    # ---- limits ------------------------------------------------------------------------------
+
+    def _limits(
+        self, context: Context, goal: Term, limits: Sequence[LimitTaken]
+    ) -> tuple[Context, Term]:
+        moving: list[str] = []
+        for limit in limits:
+            if limit.key in {d.key for d in context.definitions} | context.random:
+                raise self.refused(f"{limit.variable} stands for something, or is random: it does "
+                                   "not tend anywhere")  # fmt: skip
+            if limit.key in context.integers:
+                context = _as_real(context, limit.key)
+                self.notes.append(f"{limit.variable} tends through the real numbers")
+            if limit.point == "oo":
+                moving.append(limit.key)
+                positive = Term(">", (Term("scalar", (limit.key,)), number(0)))
+                if not any(mentions(f, limit.key) for f in context.facts):
+                    context = replace(context, facts=(*context.facts, positive))
+                continue
+            fresh = self._fresh(context)
+            context = self._elsewhere(context, limit, fresh)
+            moving.append(fresh)
+        return replace(context, limit=tuple(moving)), goal
+
+    def _fresh(self, context: Context) -> str:
+        taken = {d.key for d in (*context.symbols, *context.definitions)}
+        taken |= set(self.scope.names.keys.values())
+        return next(k for k in ("t", "s", "w", r"\tau", r"\omega", r"\rho") if k not in taken)
+
+    def _elsewhere(self, context: Context, limit: LimitTaken, fresh: str) -> Context:
+        """x := −t, or value ± 1/t, with t → ∞."""
+        x, t = Term("scalar", (limit.key,)), Term("scalar", (fresh,))
+        about = [f for f in context.facts if mentions(f, limit.key)]
+        if any(not _of_one(f, limit.key) for f in about):
+            raise self.refused(f"what is assumed of {limit.variable} and others does not go with "
+                               "this limit")  # fmt: skip
+        if limit.point == "-oo":
+            body = Term("neg", (t,))
+            said = f"−{fresh}"
+        else:
+            value = limit.at
+            assert value is not None
+            side = limit.side or _side(about, x, value)
+            if not side:
+                raise self.refused(
+                    f"from which side does {limit.variable} tend there? Write \\to 0^+, or declare "
+                    f"{limit.variable} positive"
+                )
+            step = Term("/", (number(1), t))
+            if value == number(0):
+                body = step if side == "+" else Term("neg", (step,))
+            else:
+                body = Term("+", (value, step if side == "+" else Term("neg", (step,))))
+            said = f"1/{fresh}" if value == number(0) and side == "+" else "…"
+        self.notes.append(f"{limit.variable} is written as {said} with {fresh} → ∞")
+        kept = tuple(f for f in context.facts if f not in about)
+        put = Definition(limit.key, "scalar", (), body)
+        renamed = _to_defined(limit.key)
+        return replace(
+            context,
+            scalars=(*(s for s in context.scalars if s.key != limit.key), Scalar(fresh)),
+            definitions=(put, *(_mapped(d, renamed) for d in context.definitions)),
+            facts=(*kept, Term(">", (t, number(0)))),
+            laws=tuple(
+                Law(law.key, renamed(law.mean), renamed(law.variance)) for law in context.laws
+            ),
+        )
+
+
+def _unfolded(term: Term, known: Mapping[str, Definition], depth: int) -> Term:
+    if not term.children and term.op != "defined":
+        return term
+    if term.op == "defined" and term.key in known:
+        if depth > len(known):
+            raise TermError(f"{term.key} is defined by itself")
+        d = known[term.key]
+        by = {name: index for (name, _), index in zip(d.params, term.children)}
+        taken = {str(t.args[0]) for i in by.values() for t in i.subterms()}
+        return _unfolded(replace_indices(renamed(d.body, taken), by), known, depth + 1)
+    return flattened(term.op, term.mapped(lambda a: _unfolded(a, known, depth)))
+
+
+def _implied(left: Sequence[Term], goal: Term) -> Term:
+    joined = list(left)
+    if goal.op == "⇒":
+        before = goal.left
+        joined += before.children if before.op == "and" else (before,)
+        goal = goal.right
+    joined = list(dict.fromkeys(joined))
+    return Term("⇒", (joined[0] if len(joined) == 1 else Term("and", tuple(joined)), goal))
+
+
+def _about(term: Term, keys: set[str]) -> bool:
+    """Whether a fact speaks of one of the names."""
+    leaves = ("scalar", "vector", "matrix", "entry", "member", "defined")
+    return any(t.op in leaves and t.key in keys for t in term.subterms())
+
+
+def _of_one(fact: Term, key: str) -> bool:
+    """Whether a fact compares one number with a constant."""
+    leaves = [t for t in fact.subterms() if t.op in ("scalar", "entry", "defined")]
+    return len(leaves) == 1 and leaves[0].key == key
+
+
+def _side(facts: Sequence[Term], x: Term, value: Term) -> str:
+    sides = {">": "+", "≥": "+", "<": "-", "≤": "-"}
+    return next((sides[f.op] for f in facts if f.op in sides and f.children == (x, value)), "")
+
+
+def _as_real(context: Context, key: str) -> Context:
+    scalars = tuple(Scalar(key) if s.key == key else s for s in context.scalars)
+    if any(s.size == Term("scalar", (key,)) for s in context.index_sets):
+        raise TermError(f"{key} is the size of a family and tends nowhere in the language")
+    return replace(context, scalars=scalars)
+
+
+def _to_defined(key: str) -> Change:
+    old, new = Term("scalar", (key,)), Term("defined", (key, "scalar"))
+
+    def change(term: Term) -> Term:
+        if term == old:
+            return new
+        return Term(term.op, term.mapped(change)) if term.children else term
+
+    return change
+
+
+def _mapped(d: Definition, change: Change) -> Definition:
+    return replace(
+        d, body=change(d.body), exceptions=tuple((m, change(b)) for m, b in d.exceptions)
+    )
+
+
+# ---- bound names ---------------------------------------------------------------------------------
+
+
+def _apart(context: Context, goal: Term) -> tuple[Context, Term]:
+    """With bound indices that are no names of members; and what is put in for a limit."""
+    taken = {n for s in context.index_sets for n in (*s.members, s.rest) if n}
+    for d in context.definitions:
+        if not d.params:  # also what is put in for a limit
+            goal = _to_defined(d.key)(goal)
+    facts = tuple(renamed(f, taken) for f in context.facts)
+    definitions = tuple(_definition_apart(d, taken) for d in context.definitions)
+    return replace(context, facts=facts, definitions=definitions), renamed(goal, taken)
+
+
+def _definition_apart(d: Definition, taken: set[str]) -> Definition:
+    changes: dict[str, Term] = {}
+    params: list[tuple[str, str]] = []
+    names = {str(t.args[0]) for b in d.bodies for t in b.subterms() if t.op in ("index", *BINDERS)}
+    for name, over in d.params:
+        new = name
+        if name in taken:
+            busy = taken | names | {p for p, _ in params}
+            new = next(n for n in FRESH if n not in busy)
+            changes[name] = as_index(new)
+        params.append((new, over))
+    inner = taken | {p for p, _ in params}
+    return replace(
+        d,
+        params=tuple(params),
+        body=renamed(replace_indices(renamed(d.body, inner), changes), inner),
+        exceptions=tuple((m, renamed(b, taken)) for m, b in d.exceptions),
+    )
+
+
+def renamed(term: Term, taken: set[str] | Mapping[str, str]) -> Term:
+    """The term with bound indices renamed that have one of these names."""
+    if not term.children:
+        return term
+    if term.op in BINDERS:
+        name = str(term.args[0])
+        inside = {str(t.args[0]) for t in term.subterms() if t.op in ("index", *BINDERS)}
+        new = name
+        if name in taken:
+            new = next(n for n in FRESH if n not in taken and n not in inside)
+        by = {name: as_index(new)} if new != name else {}
+        *excluded, body = term.children
+        inner = {*taken, new}
+        changed = renamed(replace_indices(body, by), inner)
+        return Term(term.op, (new, term.args[1], *excluded, changed))
+    return Term(term.op, term.mapped(lambda a: renamed(a, taken)))

@@ -1,0 +1,216 @@
+"""What stands at the end of a line: for whom it holds, as what tends where, under which hypothesis.
+
+Four kinds, told apart by what they mention: an index is restricted (for i ≠ a, b), a limit declared
+(as β → ∞, for large β), a hypothesis added (if γ > 0), or something defined (where Z = …).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ...language import Term, number
+from ...language.kinds import COMPARISONS
+from ..latex_terms.all_factors import formula_reader
+from ..latex_terms.formula_reader import FormulaReader
+from ..latex_terms.index_reader import index_names, label
+from ..latex_terms.latex_synonyms import RELATIONS
+from ..latex_terms.latex_tokens import FormulaError, Token
+from ..latex_terms.scope import LimitTaken, PageScope, Symbol
+from ..latex_terms.spelled_names import name_at
+from .declaring_names import define, head_of_definition
+
+EVERY = ("for all other", "for every other", "for any other", "for each other", "for all",
+         "for every", "for each", "for any", "for")  # fmt: skip
+LARGE = ("large", "very large", "sufficiently large", "big")
+
+
+@dataclass
+class Conditions:
+    """Everything that is said at the end of a line."""
+
+    hypotheses: list[Term] = field(default_factory=list)
+    limits: list[LimitTaken] = field(default_factory=list)
+    apart: list[tuple[str, str]] = field(default_factory=list)  # indices that are different
+    same: list[tuple[str, str]] = field(default_factory=list)  # indices that are one
+    every: list[str] = field(default_factory=list)  # for all i
+    notes: list[str] = field(default_factory=list)
+    said: bool = False
+
+    def add(self, other: Conditions) -> None:
+        for name in ("hypotheses", "limits", "apart", "same", "every", "notes"):
+            getattr(self, name).extend(getattr(other, name))
+        self.said = self.said or other.said
+
+
+def read_condition(scope: PageScope, word: str, tokens: Sequence[Token]) -> Conditions:
+    """The condition after its word, which may define something in the scope.
+
+    Raises FormulaError.
+    """
+    found = Conditions(said=True)
+    left = [t for t in tokens if t.kind not in ("space", "mark")]
+    while left and left[-1].text in (",", ".", ";"):
+        left.pop()
+    if not left:
+        raise FormulaError("a condition is expected", *_at(tokens))
+    if word == "where" or word == "with":
+        head = head_of_definition(scope, left)
+        if head is not None:
+            name, given, at = head
+            said, _ = define(scope, name, given, left[at:], left[-1].end)
+            found.notes.append(f"defines {said}")
+            return found
+    if left[0].kind == "text" and left[0].text in LARGE:
+        word, left = "for large", left[1:]
+    if left[-1].kind == "text" and left[-1].text in (*LARGE, "is large", "is very large"):
+        word, left = "for large", left[:-1]
+    if word == "for large":
+        found.limits.append(_variable(scope, left))
+        return found
+    if left[0].kind == "text" and left[0].text in ("all", "every", "any", "each", "other",
+                                                   "all other", "every other"):  # fmt: skip
+        left = left[1:]
+        word = "for all"
+    for part in _at_commas(scope, left):
+        _one(scope, word, part, found)
+    return found
+
+
+def _at(tokens: Sequence[Token]) -> tuple[int, int]:
+    return (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
+
+
+def _at_commas(scope: PageScope, tokens: list[Token]) -> list[list[Token]]:
+    """Parted at commas and "and", where what follows is not one more index."""
+    parts: list[list[Token]] = [[]]
+    depth = 0
+    for k, token in enumerate(tokens):
+        depth += token.text in ("(", "[", "{", r"\{")
+        depth -= token.text in (")", "]", "}", r"\}")
+        comma = token.text == "," or (token.kind == "text" and token.text == "and")
+        if comma and depth == 0:
+            rest = tokens[k + 1 :]
+            relation = next((t for t in rest if t.text in RELATIONS or t.text == ","), None)
+            more = not any(t.text in RELATIONS for t in rest) or (
+                relation is not None and relation.text == ","
+            )
+            if parts[-1] and more and _all_indices(scope, rest[:1]):
+                parts[-1].append(replace(token, kind="sign", text=","))
+                continue
+            parts.append([])
+            continue
+        parts[-1].append(token)
+    return [p for p in parts if p]
+
+
+def _all_indices(scope: PageScope, tokens: Sequence[Token]) -> bool:
+    try:
+        names = [label(one) for one in index_names(tokens)]
+    except FormulaError:
+        return False
+    return bool(names) and all(scope.index(name) is not None or name.isdecimal() for name in names)
+
+
+def _one(scope: PageScope, word: str, tokens: list[Token], found: Conditions) -> None:
+    texts = [t.text for t in tokens]
+    for sign in (r"\ne", "="):
+        if sign in texts:
+            k = texts.index(sign)
+            head, tail = tokens[:k], tokens[k + 1 :]
+            if _all_indices(scope, head) and _all_indices(scope, tail):
+                pairs = [(label(x), label(y)) for x in index_names(head) for y in index_names(tail)]
+                (found.apart if sign == r"\ne" else found.same).extend(pairs)
+                return
+    if word in EVERY and _all_indices(scope, tokens):
+        found.every += [label(one) for one in index_names(tokens)]
+        return
+    if r"\in" in texts:
+        raise FormulaError("∈ is not understood here; declare what it says", *_at(tokens))
+    reader = formula_reader(tokens, scope, tokens[-1].end)
+    left = reader.sum()
+    count = 0
+    while (token := reader.peek()) is not None and token.text in RELATIONS:
+        op = RELATIONS[token.text]
+        reader.next()
+        if op in ("→", "≫"):
+            _limit(scope, reader, left.term, op, token, found)
+            count += 1
+            break
+        right = reader.sum()
+        if op not in COMPARISONS:
+            raise reader.error(f"{token.text} is not understood in a condition", token)
+        at = (left.start, right.end)
+        found.hypotheses.append(reader.build(op, left.term, right.term, at=at))
+        left, count = right, count + 1
+    if not reader.done:
+        raise reader.error(f"expected the end of the condition, found {reader.found()}")
+    if count == 0:
+        raise reader.error("a condition says x > 0, i ≠ a, or β → ∞")
+
+
+def _variable(scope: PageScope, tokens: Sequence[Token]) -> LimitTaken:
+    reader = formula_reader(tokens, scope, tokens[-1].end if tokens else 0)
+    found = name_at(reader)
+    if found is None or not reader.done:
+        raise reader.error("expected a name")
+    return limit_of(scope, found.spelled(below=True), (found.start, found.end))
+
+
+def limit_of(scope: PageScope, spelled: str, at: tuple[int, int], point: str = "oo") -> LimitTaken:
+    """spelled → ∞, if it is a declared number that may move."""
+    meaning = scope.meaning(spelled)
+    if not isinstance(meaning, Symbol) or meaning.kind != "scalar":
+        raise FormulaError(f"{spelled} is no declared number that could tend to anything", *at)
+    return LimitTaken(scope.synonyms.get(spelled, spelled), meaning.key, point)
+
+
+def _limit(
+    scope: PageScope,
+    reader: FormulaReader,
+    left: Term,
+    op: str,
+    token: Token,
+    found: Conditions,
+) -> None:
+    """β → ∞, T → 0, β ≫ 0; "γ → 0.5" is a value that is put in."""
+    if left.op != "scalar":
+        raise reader.error("what tends somewhere in a condition is a declared number", token)
+    spelled = scope.spelling(left.key)
+    minus = reader.take("-") is not None
+    target = reader.sum()
+    side = ""
+    if reader.sees("+", "-"):
+        side = reader.next().text
+    value = Term("neg", (target.term,)) if minus else target.term
+    if target.term.op == "^" and target.term.children[0] == number(0):
+        raise reader.error("write 0^{+} as: T \\searrow 0, or declare T positive", token)
+    if op == "≫":
+        if value.op != "number":
+            raise reader.error("β ≫ 0 says that β is large; other ≫ are lines of their own", token)
+        found.limits.append(LimitTaken(spelled, left.key))
+        return
+    if target.term == Term("infinity"):
+        found.limits.append(LimitTaken(spelled, left.key, "-oo" if minus else "oo"))
+        return
+    if left.key in scope.laws:
+        found.hypotheses.append(Term("=", (left, value)))
+        found.notes.append(f"{spelled} is read as having this value: it is random")
+        return
+    found.limits.append(LimitTaken(spelled, left.key, "at", value, side))
+
+
+def in_brackets(scope: PageScope, tokens: Sequence[Token]) -> bool:
+    """Whether ( … ) is a condition: it has a relation, or begins with a word of one."""
+    inside = [t for t in tokens if t.kind not in ("space", "mark")]
+    if not inside:
+        return False
+    if inside[0].kind == "text":
+        return True
+    depth = 0
+    for token in inside:
+        depth += token.text in ("(", "[", "{", r"\{")
+        depth -= token.text in (")", "]", "}", r"\}")
+        if depth == 0 and token.text in RELATIONS and token.kind != "text":
+            return True
+    return False

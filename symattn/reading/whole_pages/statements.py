@@ -1,0 +1,548 @@
+"""A row of mathematics taken apart: chains of relations, what joins them, and their conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from ...language import Term, number
+from ..latex_terms.all_factors import formula_reader
+from ..latex_terms.bracketed_parts import case_rows
+from ..latex_terms.cursor import Part
+from ..latex_terms.events_read import event
+from ..latex_terms.formula_reader import FormulaReader
+from ..latex_terms.latex_synonyms import CONDITION_WORDS, RELATIONS
+from ..latex_terms.latex_tokens import FormulaError, Token
+from ..latex_terms.scope import LimitTaken, PageScope
+from .conditions_read import Conditions, in_brackets, read_condition
+from .declaring_names import define, head_of_definition, member_of, read_law
+
+JOINING = (
+    "and", "so", "hence", "thus", "therefore", "then", "also", "but", "that is", "i.e.", "so that",
+    "whence", "moreover", "while", "we get", "we have", "it follows that", "which gives", "giving",
+)  # fmt: skip
+ARROWS = ("⇒", "⇔")
+
+
+@dataclass
+class Link:
+    """One relation, from its sign on for later links of a chain.
+
+    A side that cannot be read is None, and the problem says why.
+    """
+
+    op: str
+    left: Part | None
+    right: Part | None
+    start: int
+    end: int
+    goal: Term | None = None
+    problem: FormulaError | None = None
+
+
+@dataclass
+class Statement:
+    """A chain of links with its conditions; or a definition; or A ⇒ B.
+
+    `arrow` joins it to the statement before: ⇒ or ⇔.  `cases` are the rows of a table on its right:
+    condition, value, place.
+    """
+
+    links: list[Link] = field(default_factory=list)
+    conditions: Conditions = field(default_factory=Conditions)
+    defines: str = ""
+    defined: Part | None = None
+    arrow: str = ""
+    goes_on: bool = False
+    start: int = 0
+    end: int = 0
+    notes: list[str] = field(default_factory=list)
+    uses: set[str] = field(default_factory=set)
+    released: set[str] = field(default_factory=set)
+    cases: list[tuple[Term, Term, int, int]] = field(default_factory=list)
+    problem: FormulaError | None = None
+    supposed: bool = False  # it stands left of an arrow in its row, and is no claim of its own
+
+
+class RowReader:
+    """Reads the statements of one row; definitions are entered into the scope as they are met."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        scope: PageScope,
+        before: Part | None,
+        *,
+        may_define: bool = True,
+    ) -> None:
+        self.tokens = list(tokens)
+        self.scope, self.before, self.may_define = scope, before, may_define
+        self.end = tokens[-1].end if tokens else 0
+        self.remark: list[Token] = []
+
+    def statements(self) -> list[Statement]:
+        """All that the row says, in order.
+
+        A statement that cannot be read has a problem, and ends the row.
+        """
+        self._take_remark()
+        self._take_memberships()
+        found: list[Statement] = []
+        at = 0
+        arrow = ""
+        while True:
+            at = self._past_separators(at)
+            if at >= len(self.tokens):
+                break
+            token = self.tokens[at]
+            if RELATIONS.get(token.text) in ARROWS and token.kind != "text":
+                arrow = RELATIONS[token.text]
+                if found and not found[-1].arrow:
+                    found[-1].supposed = True
+                at += 1
+                continue
+            start = at
+            try:
+                condition, at = self._condition(at)
+                if condition is not None:
+                    if not found:
+                        self._leading(condition)
+                        found.append(Statement(conditions=condition, start=token.start))
+                        found[-1].end = self.tokens[at - 1].end
+                    else:
+                        self._attach(found, condition)
+                        found[-1].end = self.tokens[at - 1].end
+                    continue
+                statement, at = self._statement(at, first=not found)
+            except FormulaError as error:
+                at = self._next_separator(start)
+                stop = self.tokens[at - 1].end
+                statement = Statement(start=token.start, end=stop, problem=error)
+                self.before = None
+            statement.arrow, arrow = arrow, ""
+            if found and not found[-1].links and not found[-1].defines and not found[-1].problem:
+                statement.conditions.add(found.pop().conditions)  # "for n = 2: …"
+            found.append(statement)
+        if arrow and found:
+            last = self.tokens[-1]
+            found[-1].problem = FormulaError("something is expected after the arrow", last.start,
+                                             last.end)  # fmt: skip
+        return found
+
+    def _next_separator(self, start: int) -> int:
+        """Where what cannot be read ends: at the next space or comma outside of brackets."""
+        depth = 0
+        for k in range(start, len(self.tokens)):
+            token = self.tokens[k]
+            if token.kind in ("begin", "end"):
+                depth += 1 if token.kind == "begin" else -1
+            elif token.kind in ("sign", "command"):
+                depth += token.text in ("(", "[", "{", r"\{", r"\langle")
+                depth -= token.text in (")", "]", "}", r"\}", r"\rangle")
+            far = k > start and depth <= 0
+            if far and (token.kind == "space" or RELATIONS.get(token.text) in ARROWS):
+                following = self.tokens[k + 1 : k + 2]
+                if not following or following[0].kind != "text":
+                    return k
+            if far and token.text == ";" and token.kind == "sign":
+                return k
+        return len(self.tokens)
+
+    def _leading(self, condition: Conditions) -> None:
+        """A condition before the first statement holds for it."""
+
+    def _attach(self, found: list[Statement], condition: Conditions) -> None:
+        """To the last statement; a limit to all before that have none of their own."""
+        limits, condition.limits = condition.limits, []
+        found[-1].conditions.add(condition)
+        for statement in reversed(found):
+            if statement.conditions.limits:
+                break
+            statement.conditions.limits = list(limits)
+
+    def _take_remark(self) -> None:
+        """Words in a column of their own are the author's remark, unless they are a condition."""
+        depth = 0
+        marks: list[int] = []
+        for k, token in enumerate(self.tokens):
+            depth += {"begin": 1, "end": -1}.get(token.kind, 0)
+            if token.kind == "mark" and depth == 0:
+                marks.append(k)
+        for k in marks:
+            rest = [t for t in self.tokens[k:] if t.kind not in ("mark", "space")]
+            if not rest or rest[0].kind != "text":
+                continue
+            word, _ = _word(rest[0].text)
+            if word:
+                try:
+                    scope = self.scope.inner()
+                    RowReader(rest, scope, None)._condition(0)
+                    continue
+                except FormulaError:
+                    pass
+            self.remark = rest
+            self.tokens = self.tokens[:k]
+            return
+
+    def _take_memberships(self) -> None:
+        """c ∈ ℝ at the end of a row declares c."""
+        for k, token in enumerate(self.tokens):
+            if token.text != r"\in" or token.kind != "command":
+                continue
+            begin = k
+            while begin and self.tokens[begin - 1].kind not in ("space", "text", "mark"):
+                begin -= 1
+            stop = self._next_separator(k)
+            row = self.tokens[begin:stop]
+            if begin == 0 or "_" in [t.text for t in self.tokens[max(begin - 2, 0) : begin]]:
+                continue
+            try:
+                said = member_of(self.scope, row, k - begin)
+            except FormulaError:
+                continue
+            if said:
+                self.tokens = [*self.tokens[:begin], *self.tokens[stop:]]
+                return
+
+    def _past_separators(self, at: int) -> int:
+        while at < len(self.tokens):
+            token = self.tokens[at]
+            idle = token.kind in ("space", "mark") or (
+                token.kind == "sign" and token.text in (",", ";", ".", ":")
+            )
+            if not idle and not (token.kind == "text" and token.text.strip(",.;: ") in JOINING):
+                break
+            at += 1
+        return at
+
+    # ---- conditions --------------------------------------------------------------------------
+
+    def _condition(self, at: int) -> tuple[Conditions | None, int]:
+        token = self.tokens[at]
+        if token.kind == "text":
+            word, rest = _word(token.text)
+            if not word:
+                return None, at
+            stop = self._condition_end(at + 1)
+            inside = self.tokens[at + 1 : stop]
+            if rest:
+                inside = [Token("text", rest, token.start, token.end), *inside]
+            return read_condition(self.scope, word, inside), stop
+        if token.text == r"\forall":
+            stop = self._condition_end(at + 1)
+            return read_condition(self.scope, "for all", self.tokens[at + 1 : stop]), stop
+        if token.text in ("(", "[") and token.kind == "sign":
+            reader = formula_reader(self.tokens[at:], self.scope, self.end)
+            inside = reader.brackets() or []
+            if in_brackets(self.scope, inside):
+                word = "if"
+                if inside[0].kind == "text":
+                    word, rest = _word(inside[0].text)
+                    if not word:
+                        return None, at
+                    first = Token("text", rest, inside[0].start, inside[0].end)
+                    inside = [first, *inside[1:]] if rest else inside[1:]
+                elif inside[0].text == r"\forall":
+                    word, inside = "for all", inside[1:]
+                return read_condition(self.scope, word, inside), self._after(at, reader)
+        return None, at
+
+    def _condition_end(self, at: int) -> int:
+        """Where a condition ends: at the next one, at a space, or at a comma before a claim."""
+        depth = 0
+        for k in range(at, len(self.tokens)):
+            token = self.tokens[k]
+            depth += token.text in ("(", "[", "{", r"\{") and token.kind != "text"
+            depth -= token.text in (")", "]", "}", r"\}") and token.kind != "text"
+            if depth or k == at:
+                continue
+            if token.kind == "text" and (_word(token.text)[0] or token.text.strip() in JOINING):
+                if token.text.strip() == "and":
+                    continue
+                return k
+            if token.kind == "space" and not self._list_goes_on(k):
+                return k
+            if RELATIONS.get(token.text) in ARROWS:
+                return k
+            if token.text == ";" and token.kind == "sign":
+                return k
+        return len(self.tokens)
+
+    def _list_goes_on(self, at: int) -> bool:
+        return at > 0 and self.tokens[at - 1].kind == "text"
+
+    # ---- chains ------------------------------------------------------------------------------
+
+    def _statement(self, at: int, *, first: bool) -> tuple[Statement, int]:
+        tokens = self.tokens[at:]
+        statement = Statement(start=tokens[0].start)
+        goes_on = RELATIONS.get(tokens[0].text) is not None and tokens[0].kind != "text"
+        head = None
+        if self.may_define and not goes_on:
+            head = head_of_definition(self.scope, tokens)
+        if head is not None:
+            return self._definition(statement, tokens, head, at)
+        limit = None
+        reader = formula_reader(tokens, self.scope, self.end)
+        left: Part | FormulaError
+        if goes_on:
+            statement.goes_on = True
+            left = (
+                self.before
+                if first and self.before is not None
+                else reader.error(
+                    "nothing that could be read stands before this relation", tokens[0]
+                )
+            )
+        else:
+            limit = _lim(reader, self.scope)
+            left = _side(reader, reader.sum)
+        self._links(statement, reader, left, limit)
+        if not statement.links:
+            if isinstance(left, FormulaError):
+                raise left
+            raise reader.error(
+                "a claim is a relation such as a = b, and here is none", reader.peek()
+            )
+        if limit is not None:
+            statement.conditions.limits.append(limit)
+        return statement, self._after(at, reader)
+
+    def _after(self, at: int, reader: FormulaReader) -> int:
+        """Where the row goes on; a reader may have parted \\frac12 into more tokens."""
+        self.tokens = [*self.tokens[:at], *reader.tokens]
+        return at + reader.at
+
+    def _definition(
+        self,
+        statement: Statement,
+        tokens: list[Token],
+        head: tuple[object, object, int],
+        at: int,
+    ) -> tuple[Statement, int]:
+        name, given, begin = head
+        stop = _end_of_value(self.scope, tokens, begin)
+        saved = self.scope.inner()
+        try:
+            said, part = define(self.scope, name, given, tokens[begin:stop], self.end)  # type: ignore[arg-type]
+        except FormulaError:
+            self.scope.__dict__.update(saved.__dict__)
+            raise
+        statement.defines, statement.defined = said, part
+        statement.end = tokens[stop - 1].end
+        statement.notes.append(f"defines {said}")
+        if part is not None and given is None:
+            self.before = part
+            reader = formula_reader(tokens[stop:], self.scope, self.end)
+            if RELATIONS.get(_text(reader)) not in (None, *ARROWS):
+                rest = Statement(start=statement.start, defines=said, defined=part)
+                rest.notes = statement.notes
+                self._links(rest, reader, part, None)
+                return rest, self._after(at + stop, reader)
+        return statement, at + stop
+
+    def _links(
+        self,
+        statement: Statement,
+        reader: FormulaReader,
+        left: Part | FormulaError,
+        limit: LimitTaken | None,
+    ) -> None:
+        first = True
+        begin = left.start
+        while (
+            (token := reader.peek()) is not None
+            and token.text in RELATIONS
+            and (token.kind != "text")
+        ):
+            op = RELATIONS[token.text]
+            if op in ARROWS or (op == "→" and self._implies(statement, reader, left)):
+                break
+            reader.next()
+            start = begin if first and not statement.goes_on else token.start
+            right = _side(reader, partial(self._right, statement, reader, op))
+            if limit is not None and op == "=" and first:
+                op = "→"
+            statement.links.append(_link(reader, op, left, right, start))
+            left, first = right, False
+        statement.end = left.end
+        statement.uses |= reader.uses
+        statement.released |= reader.released
+        statement.notes += reader.notes
+        self.before = None if isinstance(left, FormulaError) else left
+
+    def _right(self, statement: Statement, reader: FormulaReader, op: str) -> Part:
+        reader.skip()
+        start = reader.place()[0]
+        if op in ("∼", "⇝"):
+            mean, variance = read_law(reader)
+            end = reader.tokens[reader.at - 1].end
+            if variance.sort == "matrix" and mean == number(0):
+                mean = Term("zero")
+            return Part(reader.build("normal", mean, variance, at=(start, end)), start, end)
+        token = reader.peek()
+        if token is not None and token.kind == "begin" and token.text in ("cases", "dcases"):
+            before = reader.at
+            statement.cases = []
+            for value, condition in case_rows(reader):
+                said = reader.whole(value, "a value of the cases")
+                under = event(reader, condition)
+                ends = [t for t in condition if t.kind not in ("space",) and t.text not in ",.;"]
+                statement.cases.append((under, said.term, said.start, ends[-1].end))
+            reader.at = before
+        return reader.sum()
+
+    def _implies(
+        self, statement: Statement, reader: FormulaReader, left: Part | FormulaError
+    ) -> bool:
+        """Whether → stands between two relations, and is ⇒: c ≈ v → α ≈ 1."""
+        if not statement.links or isinstance(left, FormulaError):
+            return False
+        ahead = formula_reader(reader.tokens[reader.at + 1 :], self.scope, self.end)
+        try:
+            value = ahead.sum()
+        except FormulaError:
+            return False
+        token = ahead.peek()
+        if token is None or token.text not in RELATIONS or RELATIONS[token.text] in ARROWS:
+            return False
+        if value.term.sort != left.term.sort:
+            return True
+        if any(link.op == "→" for link in statement.links):
+            return False
+        raise reader.error(
+            "is this arrow a limit, or does it lead from one relation to the next? Write "
+            "\\Rightarrow for the second"
+        )
+
+
+def _side(reader: FormulaReader, read: Callable[[], Part]) -> Part | FormulaError:
+    """A side of a relation; what cannot be read is passed over to where the next one begins."""
+    begin = reader.at
+    try:
+        part = read()
+        reader.no_row(part)
+        after = reader.here()
+        if (
+            after is None
+            or after.kind in ("space", "mark", "text", "row", "end")
+            or (reader.ends(after))
+        ):
+            return part
+        raise reader.error(f"a relation or the end was expected, found {reader.found()}")
+    except FormulaError as error:
+        reader.at = begin
+        depth = 0
+        while (token := reader.here()) is not None:
+            if token.kind in ("begin", "end"):
+                depth += 1 if token.kind == "begin" else -1
+            elif token.kind in ("sign", "command"):
+                depth += token.text in ("(", "[", "{", r"\{", r"\langle")
+                depth -= token.text in (")", "]", "}", r"\}", r"\rangle")
+            if (
+                depth <= 0
+                and reader.at > begin
+                and token.kind != "text"
+                and (token.text in RELATIONS or token.kind == "space" or token.text == ";")
+            ):
+                break
+            reader.at += 1
+        return error
+
+
+def _link(
+    reader: FormulaReader,
+    op: str,
+    left: Part | FormulaError,
+    right: Part | FormulaError,
+    start: int,
+) -> Link:
+    problem = next((x for x in (left, right) if isinstance(x, FormulaError)), None)
+    x = None if isinstance(left, FormulaError) else left
+    y = None if isinstance(right, FormulaError) else right
+    end = max(right.end, reader.tokens[reader.at - 1].end)
+    if y is not None:
+        end = y.end
+    if x is None or y is None:
+        return Link(op, x, y, start, end, None, problem)
+    try:
+        goal, op = _relation(reader, op, x, y)
+    except FormulaError as error:
+        return Link(op, x, y, start, end, None, error)
+    return Link(op, x, y, start, end, goal)
+
+
+def _text(reader: FormulaReader) -> str:
+    token = reader.peek()
+    return token.text if token is not None and token.kind != "text" else ""
+
+
+def _word(text: str) -> tuple[str, str]:
+    """The word of a condition that a text begins with, and the rest of the text."""
+    bare = text.strip().lstrip("(, ").lower()
+    for word in sorted(CONDITION_WORDS, key=len, reverse=True):
+        if bare == word or bare.startswith(word + " "):
+            return word, text.strip()[len(text.strip()) - len(bare) + len(word) :].strip(" ,:")
+    return "", ""
+
+
+def _end_of_value(scope: PageScope, tokens: Sequence[Token], begin: int) -> int:
+    """Where the value of a definition ends.  Raises FormulaError."""
+    depth = 0
+    for k in range(begin, len(tokens)):
+        token = tokens[k]
+        if token.kind in ("begin", "end"):
+            depth += 1 if token.kind == "begin" else -1
+        elif token.kind in ("sign", "command"):
+            depth += token.text in ("(", "[", "{", r"\{")
+            depth -= token.text in (")", "]", "}", r"\}")
+        if depth or k == begin:
+            continue
+        if (
+            token.kind in ("text", "space")
+            or token.text in (",", ";")
+            or (token.text in RELATIONS and token.kind != "text")
+        ):
+            return k
+        if token.text == "." and k == len(tokens) - 1:
+            return k
+    return len(tokens)
+
+
+def _lim(reader: FormulaReader, scope: PageScope) -> LimitTaken | None:
+    """\\lim_{\\beta \\to \\infty} before a side."""
+    if not reader.sees(r"\lim"):
+        return None
+    reader.next()
+    token = reader.here()
+    if token is None or token.text != "_":
+        raise reader.error("a limit needs what tends where below it: \\lim_{\\beta \\to \\infty}")
+    reader.at += 1
+    inside = reader.group()
+    found = read_condition(scope, "as", inside)
+    if len(found.limits) != 1 or found.hypotheses:
+        raise reader.error("one limit is expected below \\lim", token)
+    return found.limits[0]
+
+
+def _relation(reader: FormulaReader, op: str, left: Part, right: Part) -> tuple[Term, str]:
+    """The relation as the language has it; 0 beside a vector is the zero vector."""
+    at = (left.start if left.start <= right.end else right.start, right.end)
+    if op in (":=", "≡"):
+        op = "="
+    if op == "∝":
+        raise FormulaError("∝ is not in the language; write the factor", *at)
+    x, y = left.term, right.term
+    zero = Term("zero")
+    if x.sort == "vector" and y == number(0):
+        y = zero
+    if y.sort == "vector" and x == number(0):
+        x = zero
+    if op == "≪":
+        x, y, op = y, x, "≫"
+    if Term("infinity") in (x, *x.subterms()) or (y != Term("infinity") and Term("infinity") in
+                                                  y.subterms() and y != Term("neg", (
+                                                      Term("infinity"),))):  # fmt: skip
+        raise FormulaError("∞ is no number; write a limit", *at)
+    return reader.build(op, x, y, at=at), op
