@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ...language import Term
 from .formula_reader import FormulaReader
 from .latex_tokens import FormulaError, Token
-from .scope import Index, as_index
+from .scope import PageIndex, as_index
 
 UNKNOWN = "?"  # the set of a bound index, until it is seen in use
 
@@ -85,7 +85,7 @@ def index_term(reader: FormulaReader, text: str, home: str, at: tuple[int, int],
             raise FormulaError(f"there are {size.key} members, and this is number {text}", *at)
         return as_index(text)
     if found is None and _may_be_index(reader, text, size):
-        scope.indices[text] = Index(home, "some")  # p_j → 1/n, for any j
+        scope.indices[text] = PageIndex(home, "some")  # p_j → 1/n, for any j
         found = home
     if found is None:
         is_size = Term("scalar", (text,)) == size

@@ -46,7 +46,7 @@ class PageFunction:
 
 
 @dataclass(frozen=True)
-class Index:
+class PageIndex:
     """A name for a member of a set.
 
     `kind` is named (distinct from all other named ones), rest (any other) or some (any member at
@@ -74,7 +74,7 @@ class PageScope:
 
     names: Names = field(default_factory=Names)
     symbols: dict[str, Symbol | Worth | PageFunction] = field(default_factory=dict)
-    indices: dict[str, Index] = field(default_factory=dict)
+    indices: dict[str, PageIndex] = field(default_factory=dict)
     sizes: dict[str, Term] = field(default_factory=dict)  # of index sets, by their keys
     scalars: dict[str, Scalar] = field(default_factory=dict)
     families: dict[str, Family] = field(default_factory=dict)

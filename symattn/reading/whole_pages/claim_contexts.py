@@ -6,20 +6,17 @@ A page has indices that may be any member, letters that are used again, limits a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from ...language import (
     Context,
     Definition,
     IndexSet,
-    Law,
-    Scalar,
     Term,
     TermError,
     check_context,
     check_term,
-    flattened,
     indices_in,
     number,
     replace_indices,
@@ -29,11 +26,11 @@ from ...language.kinds import BINDERS, COMPARISONS, LIMITS
 from ..latex_terms.latex_tokens import FormulaError
 from ..latex_terms.scope import LimitTaken, PageScope, as_index, mentions
 from ..members import at_each, check_places
+from .bound_names import mapped_definition, names_apart, with_maxima_put_in
 from .conditions_read import Conditions
+from .limits_elsewhere import with_limits
 
-FRESH = "jlmprstuvw"
 At = tuple[int, int]
-Change = Callable[[Term], Term]
 
 
 @dataclass
@@ -100,8 +97,8 @@ class _Frame:
             laws=tuple(law for k, law in scope.laws.items() if k in keys),
             links=tuple(l for l in scope.links if _about(l, keys)) if limits else (),
         )
-        context, goal = self._limits(context, goal, limits)
-        context, goal = _apart(context, goal)
+        context = with_limits(context, limits, scope, self.at, self.notes)
+        context, goal = names_apart(context, goal)
         if not context.limit and any(t.op in LIMITS for t in goal.subterms()):
             raise self.refused("this speaks of a limit, and none is declared: add as \\beta -> "
                                "\\infty, or say it at the end of the line")  # fmt: skip
@@ -138,25 +135,10 @@ class _Frame:
         return found.kind if found else "number"
 
     def _put_in_maxima(self, term: Term) -> Term:
-        """The term with definitions put in that speak of the largest of a family.
-
-        A proof lists the maxima of its claim, and looks into no definition for them.
-        """
-        heavy: set[str] = set()
-        known = {k: _mapped(d, self._now) for k, d in self.scope.definitions.items()
-                 if k not in self.released}  # fmt: skip
-        while True:
-            more = {
-                k for k, d in known.items()
-                if k not in heavy and not d.exceptions and any(
-                    t.op == "most" or (t.op == "defined" and t.key in heavy)
-                    for t in d.body.subterms()
-                )
-            }  # fmt: skip
-            if not more:
-                break
-            heavy |= more
-        return _unfolded(term, {k: known[k] for k in heavy}, 0) if heavy else term
+        known = {k: d for k, d in self.scope.definitions.items() if k not in self.released}
+        return with_maxima_put_in(
+            term, {k: mapped_definition(d, self._now) for k, d in known.items()}
+        )
 
     # ---- what is spoken of -------------------------------------------------------------------
 
@@ -166,7 +148,9 @@ class _Frame:
         """The names that the claim speaks of, also by way of definitions and facts."""
         scope = self.scope
         known = {
-            k: _mapped(d, self._now) for k, d in scope.definitions.items() if k not in self.released
+            k: mapped_definition(d, self._now)
+            for k, d in scope.definitions.items()
+            if k not in self.released
         }
         keys: set[str] = set()
         todo = [goal, *(size for size in scope.sizes.values())]
@@ -345,87 +329,6 @@ class _Frame:
                     f"{d.key} has a value at {said} alone; say what it is at any other index"
                 )
 
-    # ---- limits ------------------------------------------------------------------------------
-
-    def _limits(
-        self, context: Context, goal: Term, limits: Sequence[LimitTaken]
-    ) -> tuple[Context, Term]:
-        moving: list[str] = []
-        for limit in limits:
-            if limit.key in {d.key for d in context.definitions} | context.random:
-                raise self.refused(f"{limit.variable} stands for something, or is random: it does "
-                                   "not tend anywhere")  # fmt: skip
-            if limit.key in context.integers:
-                context = _as_real(context, limit.key)
-                self.notes.append(f"{limit.variable} tends through the real numbers")
-            if limit.point == "oo":
-                moving.append(limit.key)
-                positive = Term(">", (Term("scalar", (limit.key,)), number(0)))
-                if not any(mentions(f, limit.key) for f in context.facts):
-                    context = replace(context, facts=(*context.facts, positive))
-                continue
-            fresh = self._fresh(context)
-            context = self._elsewhere(context, limit, fresh)
-            moving.append(fresh)
-        return replace(context, limit=tuple(moving)), goal
-
-    def _fresh(self, context: Context) -> str:
-        taken = {d.key for d in (*context.symbols, *context.definitions)}
-        taken |= set(self.scope.names.keys.values())
-        return next(k for k in ("t", "s", "w", r"\tau", r"\omega", r"\rho") if k not in taken)
-
-    def _elsewhere(self, context: Context, limit: LimitTaken, fresh: str) -> Context:
-        """x := −t, or value ± 1/t, with t → ∞."""
-        x, t = Term("scalar", (limit.key,)), Term("scalar", (fresh,))
-        about = [f for f in context.facts if mentions(f, limit.key)]
-        if any(not _of_one(f, limit.key) for f in about):
-            raise self.refused(f"what is assumed of {limit.variable} and others does not go with "
-                               "this limit")  # fmt: skip
-        if limit.point == "-oo":
-            body = Term("neg", (t,))
-            said = f"−{fresh}"
-        else:
-            value = limit.at
-            assert value is not None
-            side = limit.side or _side(about, x, value)
-            if not side:
-                raise self.refused(
-                    f"from which side does {limit.variable} tend there? Write \\to 0^+, or declare "
-                    f"{limit.variable} positive"
-                )
-            step = Term("/", (number(1), t))
-            if value == number(0):
-                body = step if side == "+" else Term("neg", (step,))
-            else:
-                body = Term("+", (value, step if side == "+" else Term("neg", (step,))))
-            said = f"1/{fresh}" if value == number(0) and side == "+" else "…"
-        self.notes.append(f"{limit.variable} is written as {said} with {fresh} → ∞")
-        kept = tuple(f for f in context.facts if f not in about)
-        put = Definition(limit.key, "scalar", (), body)
-        renamed = _to_defined(limit.key)
-        return replace(
-            context,
-            scalars=(*(s for s in context.scalars if s.key != limit.key), Scalar(fresh)),
-            definitions=(put, *(_mapped(d, renamed) for d in context.definitions)),
-            facts=(*kept, Term(">", (t, number(0)))),
-            laws=tuple(
-                Law(law.key, renamed(law.mean), renamed(law.variance)) for law in context.laws
-            ),
-        )
-
-
-def _unfolded(term: Term, known: Mapping[str, Definition], depth: int) -> Term:
-    if not term.children and term.op != "defined":
-        return term
-    if term.op == "defined" and term.key in known:
-        if depth > len(known):
-            raise TermError(f"{term.key} is defined by itself")
-        d = known[term.key]
-        by = {name: index for (name, _), index in zip(d.params, term.children)}
-        taken = {str(t.args[0]) for i in by.values() for t in i.subterms()}
-        return _unfolded(replace_indices(renamed(d.body, taken), by), known, depth + 1)
-    return flattened(term.op, term.mapped(lambda a: _unfolded(a, known, depth)))
-
 
 def _implied(left: Sequence[Term], goal: Term) -> Term:
     joined = list(left)
@@ -441,90 +344,3 @@ def _about(term: Term, keys: set[str]) -> bool:
     """Whether a fact speaks of one of the names."""
     leaves = ("scalar", "vector", "matrix", "entry", "member", "defined")
     return any(t.op in leaves and t.key in keys for t in term.subterms())
-
-
-def _of_one(fact: Term, key: str) -> bool:
-    """Whether a fact compares one number with a constant."""
-    leaves = [t for t in fact.subterms() if t.op in ("scalar", "entry", "defined")]
-    return len(leaves) == 1 and leaves[0].key == key
-
-
-def _side(facts: Sequence[Term], x: Term, value: Term) -> str:
-    sides = {">": "+", "≥": "+", "<": "-", "≤": "-"}
-    return next((sides[f.op] for f in facts if f.op in sides and f.children == (x, value)), "")
-
-
-def _as_real(context: Context, key: str) -> Context:
-    scalars = tuple(Scalar(key) if s.key == key else s for s in context.scalars)
-    if any(s.size == Term("scalar", (key,)) for s in context.index_sets):
-        raise TermError(f"{key} is the size of a family and tends nowhere in the language")
-    return replace(context, scalars=scalars)
-
-
-def _to_defined(key: str) -> Change:
-    old, new = Term("scalar", (key,)), Term("defined", (key, "scalar"))
-
-    def change(term: Term) -> Term:
-        if term == old:
-            return new
-        return Term(term.op, term.mapped(change)) if term.children else term
-
-    return change
-
-
-def _mapped(d: Definition, change: Change) -> Definition:
-    return replace(
-        d, body=change(d.body), exceptions=tuple((m, change(b)) for m, b in d.exceptions)
-    )
-
-
-# ---- bound names ---------------------------------------------------------------------------------
-
-
-def _apart(context: Context, goal: Term) -> tuple[Context, Term]:
-    """With bound indices that are no names of members; and what is put in for a limit."""
-    taken = {n for s in context.index_sets for n in (*s.members, s.rest) if n}
-    for d in context.definitions:
-        if not d.params:  # also what is put in for a limit
-            goal = _to_defined(d.key)(goal)
-    facts = tuple(renamed(f, taken) for f in context.facts)
-    definitions = tuple(_definition_apart(d, taken) for d in context.definitions)
-    return replace(context, facts=facts, definitions=definitions), renamed(goal, taken)
-
-
-def _definition_apart(d: Definition, taken: set[str]) -> Definition:
-    changes: dict[str, Term] = {}
-    params: list[tuple[str, str]] = []
-    names = {str(t.args[0]) for b in d.bodies for t in b.subterms() if t.op in ("index", *BINDERS)}
-    for name, over in d.params:
-        new = name
-        if name in taken:
-            busy = taken | names | {p for p, _ in params}
-            new = next(n for n in FRESH if n not in busy)
-            changes[name] = as_index(new)
-        params.append((new, over))
-    inner = taken | {p for p, _ in params}
-    return replace(
-        d,
-        params=tuple(params),
-        body=renamed(replace_indices(renamed(d.body, inner), changes), inner),
-        exceptions=tuple((m, renamed(b, taken)) for m, b in d.exceptions),
-    )
-
-
-def renamed(term: Term, taken: set[str] | Mapping[str, str]) -> Term:
-    """The term with bound indices renamed that have one of these names."""
-    if not term.children:
-        return term
-    if term.op in BINDERS:
-        name = str(term.args[0])
-        inside = {str(t.args[0]) for t in term.subterms() if t.op in ("index", *BINDERS)}
-        new = name
-        if name in taken:
-            new = next(n for n in FRESH if n not in taken and n not in inside)
-        by = {name: as_index(new)} if new != name else {}
-        *excluded, body = term.children
-        inner = {*taken, new}
-        changed = renamed(replace_indices(body, by), inner)
-        return Term(term.op, (new, term.args[1], *excluded, changed))
-    return Term(term.op, term.mapped(lambda a: renamed(a, taken)))

@@ -18,7 +18,7 @@ from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import LimitTaken, PageScope, Symbol
 from ..latex_terms.spelled_names import name_at
-from .declaring_names import define, head_of_definition
+from .page_definitions import define, head_of_definition
 
 EVERY = ("for all other", "for every other", "for any other", "for each other", "for all",
          "for every", "for each", "for any", "for")  # fmt: skip
@@ -214,3 +214,19 @@ def in_brackets(scope: PageScope, tokens: Sequence[Token]) -> bool:
         if depth == 0 and token.text in RELATIONS and token.kind != "text":
             return True
     return False
+
+
+def limit_before(reader: FormulaReader, scope: PageScope) -> LimitTaken | None:
+    """\\lim_{\\beta \\to \\infty} before a side."""
+    if not reader.sees(r"\lim"):
+        return None
+    reader.next()
+    token = reader.here()
+    if token is None or token.text != "_":
+        raise reader.error("a limit needs what tends where below it: \\lim_{\\beta \\to \\infty}")
+    reader.at += 1
+    inside = reader.group()
+    found = read_condition(scope, "as", inside)
+    if len(found.limits) != 1 or found.hypotheses:
+        raise reader.error("one limit is expected below \\lim", token)
+    return found.limits[0]

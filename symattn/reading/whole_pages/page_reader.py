@@ -6,7 +6,6 @@ declarations holds from where it stands.  Nothing is judged here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -16,15 +15,16 @@ from ..documents.pieces import Document, PageError, Piece, Problem
 from ..latex_terms.cursor import Part
 from ..latex_terms.latex_tokens import FormulaError, Token, tokens
 from ..latex_terms.scope import PageScope
+from .chain_links import Link
 from .claim_contexts import Framed, framed
 from .conditions_read import Conditions
 from .declaration_lines import DeclarationReader
 from .display_rows import rows
 from .page_lines import DeclaredLine, PageLine, ReadPage
-from .sentences_read import MARK, Heard, Said, hear
-from .statements import Link, RowReader, Statement
+from .sentence_forms import Sentence, cut_sentences
+from .sentences_read import Heard, hear
+from .statements import RowReader, Statement
 
-SENTENCE_END = re.compile(r"[.!?](?=\s|\Z)|\n[ \t]*\n")
 Settings = Callable[[str], str]
 
 
@@ -153,33 +153,14 @@ class _PageReader:
     def _running_text(self, pieces: Sequence[Piece]) -> None:
         """Sentences, each with its formulas; a paragraph ends one too."""
         self.heard = Heard()
-        words = ""
-        begin = pieces[0].start
-        whole: list[tuple[str, list[Piece], int, int]] = []
-        mine: list[Piece] = []
-        for piece in pieces:
-            if piece.kind == "inline":
-                words += f"{MARK}{len(mine)}{MARK}"
-                mine.append(piece)
-                continue
-            at = piece.start
-            for match in SENTENCE_END.finditer(self.text, piece.start, piece.end):
-                words += self.text[at : match.start()]
-                whole.append((words, mine, begin, match.start()))
-                words, mine, begin, at = "", [], match.end(), match.end()
-            words += self.text[at : piece.end]
-        if words.strip() or mine:
-            whole.append((words, mine, begin, pieces[-1].end))
-            last_open = True
-        else:
-            last_open = False
+        whole, last_open = cut_sentences(self.text, pieces)
         for k, (text, inline, start, end) in enumerate(whole):
             self._sentence(text, inline, start, end, last_open and k == len(whole) - 1)
 
     def _sentence(
         self, words: str, inline: Sequence[Piece], start: int, end: int, ends_open: bool
     ) -> None:
-        said = Said(" ".join(words.split()), [], [], [], start, end, ends_open)
+        said = Sentence(" ".join(words.split()), [], [], [], start, end, ends_open)
         for piece in inline:
             try:
                 found = tokens(self.text, piece.start, piece.end, self.macros)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -12,33 +12,21 @@ from ..latex_terms.bracketed_parts import case_rows
 from ..latex_terms.cursor import Part
 from ..latex_terms.events_read import event
 from ..latex_terms.formula_reader import FormulaReader
-from ..latex_terms.latex_synonyms import CONDITION_WORDS, RELATIONS
+from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import LimitTaken, PageScope
-from .conditions_read import Conditions, in_brackets, read_condition
-from .declaring_names import define, head_of_definition, member_of, read_law
-
-JOINING = (
-    "and", "so", "hence", "thus", "therefore", "then", "also", "but", "that is", "i.e.", "so that",
-    "whence", "moreover", "while", "we get", "we have", "it follows that", "which gives", "giving",
-)  # fmt: skip
-ARROWS = ("⇒", "⇔")
-
-
-@dataclass
-class Link:
-    """One relation, from its sign on for later links of a chain.
-
-    A side that cannot be read is None, and the problem says why.
-    """
-
-    op: str
-    left: Part | None
-    right: Part | None
-    start: int
-    end: int
-    goal: Term | None = None
-    problem: FormulaError | None = None
+from .chain_links import Link, end_of_value, link_of, side_at
+from .conditions_read import Conditions, in_brackets, limit_before, read_condition
+from .declaring_names import read_law
+from .page_definitions import define, head_of_definition
+from .row_ends import (
+    ARROWS,
+    JOINING,
+    next_separator,
+    past_separators,
+    without_memberships,
+    word_of_condition,
+)
 
 
 @dataclass
@@ -73,11 +61,9 @@ class RowReader:
         tokens: Sequence[Token],
         scope: PageScope,
         before: Part | None,
-        *,
-        may_define: bool = True,
     ) -> None:
         self.tokens = list(tokens)
-        self.scope, self.before, self.may_define = scope, before, may_define
+        self.scope, self.before = scope, before
         self.end = tokens[-1].end if tokens else 0
         self.remark: list[Token] = []
 
@@ -87,12 +73,12 @@ class RowReader:
         A statement that cannot be read has a problem, and ends the row.
         """
         self._take_remark()
-        self._take_memberships()
+        self.tokens = without_memberships(self.scope, self.tokens)
         found: list[Statement] = []
         at = 0
         arrow = ""
         while True:
-            at = self._past_separators(at)
+            at = past_separators(self.tokens, at)
             if at >= len(self.tokens):
                 break
             token = self.tokens[at]
@@ -107,7 +93,6 @@ class RowReader:
                 condition, at = self._condition(at)
                 if condition is not None:
                     if not found:
-                        self._leading(condition)
                         found.append(Statement(conditions=condition, start=token.start))
                         found[-1].end = self.tokens[at - 1].end
                     else:
@@ -116,7 +101,7 @@ class RowReader:
                     continue
                 statement, at = self._statement(at, first=not found)
             except FormulaError as error:
-                at = self._next_separator(start)
+                at = next_separator(self.tokens, start)
                 stop = self.tokens[at - 1].end
                 statement = Statement(start=token.start, end=stop, problem=error)
                 self.before = None
@@ -129,28 +114,6 @@ class RowReader:
             found[-1].problem = FormulaError("something is expected after the arrow", last.start,
                                              last.end)  # fmt: skip
         return found
-
-    def _next_separator(self, start: int) -> int:
-        """Where what cannot be read ends: at the next space or comma outside of brackets."""
-        depth = 0
-        for k in range(start, len(self.tokens)):
-            token = self.tokens[k]
-            if token.kind in ("begin", "end"):
-                depth += 1 if token.kind == "begin" else -1
-            elif token.kind in ("sign", "command"):
-                depth += token.text in ("(", "[", "{", r"\{", r"\langle")
-                depth -= token.text in (")", "]", "}", r"\}", r"\rangle")
-            far = k > start and depth <= 0
-            if far and (token.kind == "space" or RELATIONS.get(token.text) in ARROWS):
-                following = self.tokens[k + 1 : k + 2]
-                if not following or following[0].kind != "text":
-                    return k
-            if far and token.text == ";" and token.kind == "sign":
-                return k
-        return len(self.tokens)
-
-    def _leading(self, condition: Conditions) -> None:
-        """A condition before the first statement holds for it."""
 
     def _attach(self, found: list[Statement], condition: Conditions) -> None:
         """To the last statement; a limit to all before that have none of their own."""
@@ -173,7 +136,7 @@ class RowReader:
             rest = [t for t in self.tokens[k:] if t.kind not in ("mark", "space")]
             if not rest or rest[0].kind != "text":
                 continue
-            word, _ = _word(rest[0].text)
+            word, _ = word_of_condition(rest[0].text)
             if word:
                 try:
                     scope = self.scope.inner()
@@ -185,43 +148,12 @@ class RowReader:
             self.tokens = self.tokens[:k]
             return
 
-    def _take_memberships(self) -> None:
-        """c ∈ ℝ at the end of a row declares c."""
-        for k, token in enumerate(self.tokens):
-            if token.text != r"\in" or token.kind != "command":
-                continue
-            begin = k
-            while begin and self.tokens[begin - 1].kind not in ("space", "text", "mark"):
-                begin -= 1
-            stop = self._next_separator(k)
-            row = self.tokens[begin:stop]
-            if begin == 0 or "_" in [t.text for t in self.tokens[max(begin - 2, 0) : begin]]:
-                continue
-            try:
-                said = member_of(self.scope, row, k - begin)
-            except FormulaError:
-                continue
-            if said:
-                self.tokens = [*self.tokens[:begin], *self.tokens[stop:]]
-                return
-
-    def _past_separators(self, at: int) -> int:
-        while at < len(self.tokens):
-            token = self.tokens[at]
-            idle = token.kind in ("space", "mark") or (
-                token.kind == "sign" and token.text in (",", ";", ".", ":")
-            )
-            if not idle and not (token.kind == "text" and token.text.strip(",.;: ") in JOINING):
-                break
-            at += 1
-        return at
-
     # ---- conditions --------------------------------------------------------------------------
 
     def _condition(self, at: int) -> tuple[Conditions | None, int]:
         token = self.tokens[at]
         if token.kind == "text":
-            word, rest = _word(token.text)
+            word, rest = word_of_condition(token.text)
             if not word:
                 return None, at
             stop = self._condition_end(at + 1)
@@ -238,7 +170,7 @@ class RowReader:
             if in_brackets(self.scope, inside):
                 word = "if"
                 if inside[0].kind == "text":
-                    word, rest = _word(inside[0].text)
+                    word, rest = word_of_condition(inside[0].text)
                     if not word:
                         return None, at
                     first = Token("text", rest, inside[0].start, inside[0].end)
@@ -257,7 +189,9 @@ class RowReader:
             depth -= token.text in (")", "]", "}", r"\}") and token.kind != "text"
             if depth or k == at:
                 continue
-            if token.kind == "text" and (_word(token.text)[0] or token.text.strip() in JOINING):
+            if token.kind == "text" and (
+                word_of_condition(token.text)[0] or token.text.strip() in JOINING
+            ):
                 if token.text.strip() == "and":
                     continue
                 return k
@@ -279,7 +213,7 @@ class RowReader:
         statement = Statement(start=tokens[0].start)
         goes_on = RELATIONS.get(tokens[0].text) is not None and tokens[0].kind != "text"
         head = None
-        if self.may_define and not goes_on:
+        if not goes_on:
             head = head_of_definition(self.scope, tokens)
         if head is not None:
             return self._definition(statement, tokens, head, at)
@@ -296,8 +230,8 @@ class RowReader:
                 )
             )
         else:
-            limit = _lim(reader, self.scope)
-            left = _side(reader, reader.sum)
+            limit = limit_before(reader, self.scope)
+            left = side_at(reader, reader.sum)
         self._links(statement, reader, left, limit)
         if not statement.links:
             if isinstance(left, FormulaError):
@@ -322,7 +256,7 @@ class RowReader:
         at: int,
     ) -> tuple[Statement, int]:
         name, given, begin = head
-        stop = _end_of_value(self.scope, tokens, begin)
+        stop = end_of_value(self.scope, tokens, begin)
         saved = self.scope.inner()
         try:
             said, part = define(self.scope, name, given, tokens[begin:stop], self.end)  # type: ignore[arg-type]
@@ -335,7 +269,7 @@ class RowReader:
         if part is not None and given is None:
             self.before = part
             reader = formula_reader(tokens[stop:], self.scope, self.end)
-            if RELATIONS.get(_text(reader)) not in (None, *ARROWS):
+            if reader.sees(*(t for t, op in RELATIONS.items() if op not in ARROWS)):
                 rest = Statement(start=statement.start, defines=said, defined=part)
                 rest.notes = statement.notes
                 self._links(rest, reader, part, None)
@@ -361,10 +295,10 @@ class RowReader:
                 break
             reader.next()
             start = begin if first and not statement.goes_on else token.start
-            right = _side(reader, partial(self._right, statement, reader, op))
+            right = side_at(reader, partial(self._right, statement, reader, op))
             if limit is not None and op == "=" and first:
                 op = "→"
-            statement.links.append(_link(reader, op, left, right, start))
+            statement.links.append(link_of(reader, op, left, right, start))
             left, first = right, False
         statement.end = left.end
         statement.uses |= reader.uses
@@ -415,134 +349,3 @@ class RowReader:
             "is this arrow a limit, or does it lead from one relation to the next? Write "
             "\\Rightarrow for the second"
         )
-
-
-def _side(reader: FormulaReader, read: Callable[[], Part]) -> Part | FormulaError:
-    """A side of a relation; what cannot be read is passed over to where the next one begins."""
-    begin = reader.at
-    try:
-        part = read()
-        reader.no_row(part)
-        after = reader.here()
-        if (
-            after is None
-            or after.kind in ("space", "mark", "text", "row", "end")
-            or (reader.ends(after))
-        ):
-            return part
-        raise reader.error(f"a relation or the end was expected, found {reader.found()}")
-    except FormulaError as error:
-        reader.at = begin
-        depth = 0
-        while (token := reader.here()) is not None:
-            if token.kind in ("begin", "end"):
-                depth += 1 if token.kind == "begin" else -1
-            elif token.kind in ("sign", "command"):
-                depth += token.text in ("(", "[", "{", r"\{", r"\langle")
-                depth -= token.text in (")", "]", "}", r"\}", r"\rangle")
-            if (
-                depth <= 0
-                and reader.at > begin
-                and token.kind != "text"
-                and (token.text in RELATIONS or token.kind == "space" or token.text == ";")
-            ):
-                break
-            reader.at += 1
-        return error
-
-
-def _link(
-    reader: FormulaReader,
-    op: str,
-    left: Part | FormulaError,
-    right: Part | FormulaError,
-    start: int,
-) -> Link:
-    problem = next((x for x in (left, right) if isinstance(x, FormulaError)), None)
-    x = None if isinstance(left, FormulaError) else left
-    y = None if isinstance(right, FormulaError) else right
-    end = max(right.end, reader.tokens[reader.at - 1].end)
-    if y is not None:
-        end = y.end
-    if x is None or y is None:
-        return Link(op, x, y, start, end, None, problem)
-    try:
-        goal, op = _relation(reader, op, x, y)
-    except FormulaError as error:
-        return Link(op, x, y, start, end, None, error)
-    return Link(op, x, y, start, end, goal)
-
-
-def _text(reader: FormulaReader) -> str:
-    token = reader.peek()
-    return token.text if token is not None and token.kind != "text" else ""
-
-
-def _word(text: str) -> tuple[str, str]:
-    """The word of a condition that a text begins with, and the rest of the text."""
-    bare = text.strip().lstrip("(, ").lower()
-    for word in sorted(CONDITION_WORDS, key=len, reverse=True):
-        if bare == word or bare.startswith(word + " "):
-            return word, text.strip()[len(text.strip()) - len(bare) + len(word) :].strip(" ,:")
-    return "", ""
-
-
-def _end_of_value(scope: PageScope, tokens: Sequence[Token], begin: int) -> int:
-    """Where the value of a definition ends.  Raises FormulaError."""
-    depth = 0
-    for k in range(begin, len(tokens)):
-        token = tokens[k]
-        if token.kind in ("begin", "end"):
-            depth += 1 if token.kind == "begin" else -1
-        elif token.kind in ("sign", "command"):
-            depth += token.text in ("(", "[", "{", r"\{")
-            depth -= token.text in (")", "]", "}", r"\}")
-        if depth or k == begin:
-            continue
-        if (
-            token.kind in ("text", "space")
-            or token.text in (",", ";")
-            or (token.text in RELATIONS and token.kind != "text")
-        ):
-            return k
-        if token.text == "." and k == len(tokens) - 1:
-            return k
-    return len(tokens)
-
-
-def _lim(reader: FormulaReader, scope: PageScope) -> LimitTaken | None:
-    """\\lim_{\\beta \\to \\infty} before a side."""
-    if not reader.sees(r"\lim"):
-        return None
-    reader.next()
-    token = reader.here()
-    if token is None or token.text != "_":
-        raise reader.error("a limit needs what tends where below it: \\lim_{\\beta \\to \\infty}")
-    reader.at += 1
-    inside = reader.group()
-    found = read_condition(scope, "as", inside)
-    if len(found.limits) != 1 or found.hypotheses:
-        raise reader.error("one limit is expected below \\lim", token)
-    return found.limits[0]
-
-
-def _relation(reader: FormulaReader, op: str, left: Part, right: Part) -> tuple[Term, str]:
-    """The relation as the language has it; 0 beside a vector is the zero vector."""
-    at = (left.start if left.start <= right.end else right.start, right.end)
-    if op in (":=", "≡"):
-        op = "="
-    if op == "∝":
-        raise FormulaError("∝ is not in the language; write the factor", *at)
-    x, y = left.term, right.term
-    zero = Term("zero")
-    if x.sort == "vector" and y == number(0):
-        y = zero
-    if y.sort == "vector" and x == number(0):
-        x = zero
-    if op == "≪":
-        x, y, op = y, x, "≫"
-    if Term("infinity") in (x, *x.subterms()) or (y != Term("infinity") and Term("infinity") in
-                                                  y.subterms() and y != Term("neg", (
-                                                      Term("infinity"),))):  # fmt: skip
-        raise FormulaError("∞ is no number; write a limit", *at)
-    return reader.build(op, x, y, at=at), op

@@ -1,0 +1,130 @@
+"""Links of a chain: two sides with a relation, each read by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ...language import Term, number
+from ..latex_terms.cursor import Part
+from ..latex_terms.formula_reader import FormulaReader
+from ..latex_terms.latex_synonyms import RELATIONS
+from ..latex_terms.latex_tokens import FormulaError, Token
+from ..latex_terms.scope import PageScope
+
+
+@dataclass
+class Link:
+    """One relation, from its sign on for later links of a chain.
+
+    A side that cannot be read is None, and the problem says why.
+    """
+
+    op: str
+    left: Part | None
+    right: Part | None
+    start: int
+    end: int
+    goal: Term | None = None
+    problem: FormulaError | None = None
+
+
+def side_at(reader: FormulaReader, read: Callable[[], Part]) -> Part | FormulaError:
+    """A side of a relation; what cannot be read is passed over to where the next one begins."""
+    begin = reader.at
+    try:
+        part = read()
+        reader.no_row(part)
+        after = reader.here()
+        if (
+            after is None
+            or after.kind in ("space", "mark", "text", "row", "end")
+            or (reader.ends(after))
+        ):
+            return part
+        raise reader.error(f"a relation or the end was expected, found {reader.found()}")
+    except FormulaError as error:
+        reader.at = begin
+        depth = 0
+        while (token := reader.here()) is not None:
+            if token.kind in ("begin", "end"):
+                depth += 1 if token.kind == "begin" else -1
+            elif token.kind in ("sign", "command"):
+                depth += token.text in ("(", "[", "{", r"\{", r"\langle")
+                depth -= token.text in (")", "]", "}", r"\}", r"\rangle")
+            if (
+                depth <= 0
+                and reader.at > begin
+                and token.kind != "text"
+                and (token.text in RELATIONS or token.kind == "space" or token.text == ";")
+            ):
+                break
+            reader.at += 1
+        return error
+
+
+def link_of(
+    reader: FormulaReader,
+    op: str,
+    left: Part | FormulaError,
+    right: Part | FormulaError,
+    start: int,
+) -> Link:
+    problem = next((x for x in (left, right) if isinstance(x, FormulaError)), None)
+    x = None if isinstance(left, FormulaError) else left
+    y = None if isinstance(right, FormulaError) else right
+    end = max(right.end, reader.tokens[reader.at - 1].end)
+    if y is not None:
+        end = y.end
+    if x is None or y is None:
+        return Link(op, x, y, start, end, None, problem)
+    try:
+        goal, op = relation_of(reader, op, x, y)
+    except FormulaError as error:
+        return Link(op, x, y, start, end, None, error)
+    return Link(op, x, y, start, end, goal)
+
+
+def relation_of(reader: FormulaReader, op: str, left: Part, right: Part) -> tuple[Term, str]:
+    """The relation as the language has it; 0 beside a vector is the zero vector."""
+    at = (left.start if left.start <= right.end else right.start, right.end)
+    if op in (":=", "≡"):
+        op = "="
+    if op == "∝":
+        raise FormulaError("∝ is not in the language; write the factor", *at)
+    x, y = left.term, right.term
+    zero = Term("zero")
+    if x.sort == "vector" and y == number(0):
+        y = zero
+    if y.sort == "vector" and x == number(0):
+        x = zero
+    if op == "≪":
+        x, y, op = y, x, "≫"
+    if Term("infinity") in (x, *x.subterms()) or (y != Term("infinity") and Term("infinity") in
+                                                  y.subterms() and y != Term("neg", (
+                                                      Term("infinity"),))):  # fmt: skip
+        raise FormulaError("∞ is no number; write a limit", *at)
+    return reader.build(op, x, y, at=at), op
+
+
+def end_of_value(scope: PageScope, tokens: Sequence[Token], begin: int) -> int:
+    """Where the value of a definition ends.  Raises FormulaError."""
+    depth = 0
+    for k in range(begin, len(tokens)):
+        token = tokens[k]
+        if token.kind in ("begin", "end"):
+            depth += 1 if token.kind == "begin" else -1
+        elif token.kind in ("sign", "command"):
+            depth += token.text in ("(", "[", "{", r"\{")
+            depth -= token.text in (")", "]", "}", r"\}")
+        if depth or k == begin:
+            continue
+        if (
+            token.kind in ("text", "space")
+            or token.text in (",", ";")
+            or (token.text in RELATIONS and token.kind != "text")
+        ):
+            return k
+        if token.text == "." and k == len(tokens) - 1:
+            return k
+    return len(tokens)

@@ -1,0 +1,313 @@
+"""The forms of clauses that declare: "x and y be real numbers", "k_1, …, k_n be orthonormal".
+
+A clause is words with marks in place of its formulas.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ...language import Law, Term, number
+from ...language.kinds import COMPARISONS
+from ..documents.pieces import Piece
+from ..latex_terms.all_factors import formula_reader
+from ..latex_terms.index_reader import index_names, label
+from ..latex_terms.latex_synonyms import RELATIONS
+from ..latex_terms.latex_tokens import FormulaError, Token
+from ..latex_terms.page_functions import parted
+from ..latex_terms.scope import PageScope, Symbol
+from ..latex_terms.spelled_names import name_at
+from .declaring_names import (
+    add_fact,
+    declare_arrow,
+    declare_family,
+    declare_indices,
+    declare_law,
+    declare_number,
+    for_every,
+    listed_names,
+    probabilities,
+    read_law,
+)
+
+MARK = "\x00"
+F = rf"{MARK}\d+{MARK}"
+LIST = rf"({F}(?:\s*(?:,\s*and|,|and)\s*{F})*)"
+
+
+SENTENCE_END = re.compile(r"[.!?](?=\s|\Z)|\n[ \t]*\n")
+
+
+def cut_sentences(
+    page: str, pieces: Sequence[Piece]
+) -> tuple[list[tuple[str, list[Piece], int, int]], bool]:
+    """Sentences: words with marks for formulas, the formulas, where it begins and ends.
+
+    And whether the last one goes on in what follows.
+    """
+    words = ""
+    begin = pieces[0].start
+    whole: list[tuple[str, list[Piece], int, int]] = []
+    mine: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == "inline":
+            words += f"{MARK}{len(mine)}{MARK}"
+            mine.append(piece)
+            continue
+        at = piece.start
+        for match in SENTENCE_END.finditer(page, piece.start, piece.end):
+            words += page[at : match.start()]
+            whole.append((words, mine, begin, match.start()))
+            words, mine, begin, at = "", [], match.end(), match.end()
+        words += page[at : piece.end]
+    if words.strip() or mine:
+        whole.append((words, mine, begin, pieces[-1].end))
+        last_open = True
+    else:
+        last_open = False
+    return whole, last_open
+
+
+@dataclass
+class Sentence:
+    """A sentence: its words with marks for formulas, and the formulas' tokens in order."""
+
+    words: str
+    formulas: list[list[Token]]
+    starts: list[int]
+    ends: list[int]
+    start: int
+    end: int
+    ends_open: bool = False  # it goes on in the display that follows
+
+
+def declare_laws(scope: PageScope, row: Sequence[Token], end: int) -> bool:
+    """x, y ~ N(0, 1); whether it is one.  What has a law already keeps it."""
+    texts = [t.text for t in row]
+    k = next((n for n, t in enumerate(texts) if t in (r"\sim", "~")), None)
+    if k is None:
+        return False
+    reader = formula_reader(row[k + 1 :], scope, end)
+    mean, variance = read_law(reader)
+    if not reader.done and not reader.sees(",", ".", ";"):
+        raise reader.error(f"expected the end of the law, found {reader.found()}")
+    for part in parted(row[:k], ","):
+        inner = formula_reader(part, scope, end)
+        name = name_at(inner)
+        if name is None or not inner.done:
+            raise inner.error("expected a name before ~")
+        spelled = name.spelled(below=True)
+        symbol = scope.meaning(spelled)
+        if not (isinstance(symbol, Symbol) and symbol.key in scope.laws):
+            declare_law(scope, spelled, mean, variance, (name.start, name.end))
+    return True
+
+
+def _size(scope: PageScope, tokens: Sequence[Token]) -> str:
+    """The set that x_1, …, x_n runs through."""
+    last = [t for t in parted(tokens, ",")[-1] if t.kind not in ("space", "mark")]
+    reader = formula_reader(last, scope, last[-1].end)
+    name = name_at(reader)
+    at = (last[0].start, last[-1].end)
+    if name is None or not name.below:
+        raise FormulaError("expected x_1, …, x_n", *at)
+    size = formula_reader(name.below, scope, at[1]).sum().term
+    whole = size.op == "number" or (size.op == "scalar" and scope.scalars[size.key].integer)
+    if not whole:
+        raise FormulaError("how many there are is a number or a declared integer", *at)
+    return scope.set_of_size(size)
+
+
+def _each(
+    scope: PageScope, said: Sentence, numbers: Sequence[int]
+) -> list[tuple[str, list[Token], int]]:
+    return [
+        (name, said.formulas[n], n)
+        for n in numbers
+        for name in listed_names(scope, said.formulas[n])
+    ]
+
+
+def _integers(
+    scope: PageScope, said: Sentence, numbers: Sequence[int], match: re.Match[str]
+) -> None:
+    for n in numbers:
+        declare_by_relation(scope, said.formulas[n], integer=True)
+
+
+def _reals(scope: PageScope, said: Sentence, numbers: Sequence[int], match: re.Match[str]) -> None:
+    said_sign = match.group(2) or ""
+    sign = {"positive": (">", number(0)), "negative": ("<", number(0)),
+            "nonnegative": ("≥", number(0)), "non-negative": ("≥", number(0))}  # fmt: skip
+    bound = sign.get(said_sign.strip().lower())
+    for n in numbers:
+        tokens = said.formulas[n]
+        if any(t.text in RELATIONS for t in tokens):
+            declare_by_relation(scope, tokens, integer=False)
+            continue
+        for name in listed_names(scope, tokens):
+            if name.startswith("*"):
+                over = _size(scope, tokens)
+                key = declare_family(scope, name[1:], over, "scalar")
+                if bound is not None:
+                    add_fact(scope, for_every(over, key, bound[0], bound[1]))
+            else:
+                declare_number(scope, name, fact=bound)
+
+
+def declare_by_relation(scope: PageScope, tokens: Sequence[Token], *, integer: bool) -> None:
+    """n ≥ 2; n; 0 < x < 1"""
+    signs = [k for k, t in enumerate(tokens) if RELATIONS.get(t.text) in COMPARISONS]
+    if not signs:
+        for name in listed_names(scope, tokens):
+            declare_number(scope, name, integer=integer)
+        return
+    names = [
+        [t for t in tokens[i:j] if t.kind not in ("space", "mark")]
+        for i, j in zip([0, *(k + 1 for k in signs)], [*signs, len(tokens)])
+    ]
+    for part in names[: 1 if len(signs) == 1 else 2]:
+        reader = formula_reader(part, scope, part[-1].end if part else 0)
+        found = name_at(reader)
+        while found is not None and scope.meaning(found.spelled(below=True)) is None:
+            declare_number(scope, found.spelled(below=True), integer=integer)
+            if not reader.take(","):
+                break
+            found = name_at(reader)
+    for i, k in enumerate(signs):
+        left = [*names[i]]
+        right = names[i + 1]
+        for one in parted(left, ","):
+            reader = formula_reader(one, scope, tokens[-1].end)
+            x, y = reader.sum(), formula_reader(right, scope, tokens[-1].end).sum()
+            op = RELATIONS[tokens[k].text]
+            add_fact(scope, reader.build(op, x.term, y.term, at=(x.start, y.end)))
+
+
+def _vectors(
+    scope: PageScope, said: Sentence, numbers: Sequence[int], match: re.Match[str]
+) -> None:
+    _arrows(scope, said, numbers, None)
+
+
+def _arrows(
+    scope: PageScope, said: Sentence, numbers: Sequence[int], norm: Term | None, law: bool = False
+) -> None:
+    for name, tokens, n in _each(scope, said, numbers):
+        if name.startswith("*"):
+            key = declare_family(scope, name[1:], _size(scope, tokens), "vector", norm)
+            if law:
+                scope.laws[key] = Law(key, Term("zero"), Term("identity"))
+        elif norm is not None:
+            _named_members(scope, said, numbers, norm)
+            return
+        else:
+            declare_arrow(scope, name, "vector")
+
+
+def _named_members(scope: PageScope, said: Sentence, numbers: Sequence[int], norm: Term) -> None:
+    """u_a, u_b, u_c, u_d: as many as are named."""
+    bases, labels = set(), []
+    for n in numbers:
+        for part in parted(said.formulas[n], ","):
+            reader = formula_reader(part, scope, part[-1].end)
+            name = name_at(reader)
+            if name is None or name.below is None:
+                raise reader.error("expected names with an index, as in u_a")
+            bases.add(name.spelled(below=False))
+            labels += [label(one) for one in index_names(name.below)]
+    if len(bases) != 1:
+        raise FormulaError("expected one letter with an index each, as in u_a, u_b",
+                           said.start, said.end)  # fmt: skip
+    over = next(k for k in ("J", "L", "M", "R", "S", "T", "U") if k not in scope.sizes)
+    scope.sizes[over] = number(len(labels))
+    declare_family(scope, bases.pop(), over, "vector", norm)
+    declare_indices(scope, [one for one in labels if not one.isdecimal()], over, "named")
+
+
+def _orthonormal(
+    scope: PageScope, said: Sentence, numbers: Sequence[int], match: re.Match[str]
+) -> None:
+    _arrows(scope, said, numbers, number(1))
+
+
+def _orthogonal(
+    scope: PageScope, said: Sentence, numbers: Sequence[int], match: re.Match[str]
+) -> None:
+    n = int(re.findall(r"\d+", match.group(2))[0])
+    norm = formula_reader(said.formulas[n], scope, said.ends[n]).sum().term
+    _arrows(scope, said, numbers, norm)
+
+
+def _random_vectors(
+    scope: PageScope, said: Sentence, numbers: Sequence[int], match: re.Match[str]
+) -> None:
+    n = int(re.findall(r"\d+", match.group(2))[0])
+    mean, variance = read_law(formula_reader(said.formulas[n], scope, said.ends[n]))
+    if variance != Term("identity") or mean not in (number(0), Term("zero")):
+        raise FormulaError("a family of random vectors is N(0, I)", said.starts[n], said.ends[n])
+    _arrows(scope, said, numbers, None, law=True)
+
+
+def _matrices(
+    scope: PageScope, said: Sentence, numbers: Sequence[int], match: re.Match[str]
+) -> None:
+    for name, _, _ in _each(scope, said, numbers):
+        declare_arrow(scope, name, "matrix")
+
+
+def _indices(
+    scope: PageScope, said: Sentence, numbers: Sequence[int], match: re.Match[str]
+) -> None:
+    n = int(re.findall(r"\d+", match.group(3))[0])
+    size = formula_reader(said.formulas[n], scope, said.ends[n]).sum().term
+    over = scope.set_of_size(size)
+    names = [
+        label(one) for k in numbers for part in parted(said.formulas[k], ",")
+        for one in index_names(part)
+    ]  # fmt: skip
+    distinct = "differ" in match.group() or "distinct" in match.group() or len(names) == 1
+    declare_indices(scope, names, over, "named" if distinct else "some")
+    if match.group(4):
+        other = int(re.findall(r"\d+", match.group(4))[0])
+        declare_indices(scope, [label(said.formulas[other])], over, "rest")
+
+
+def _independent(
+    scope: PageScope, said: Sentence, numbers: Sequence[int], match: re.Match[str]
+) -> None:
+    for n in numbers:
+        if not declare_laws(scope, said.formulas[n], said.ends[n]):
+            raise FormulaError("expected x ~ N(0, 1)", said.starts[n], said.ends[n])
+
+
+def _probabilities(
+    scope: PageScope, said: Sentence, numbers: Sequence[int], match: re.Match[str]
+) -> None:
+    for name, tokens, _ in _each(scope, said, numbers):
+        if not name.startswith("*"):
+            raise FormulaError("expected p_1, …, p_n", said.start, said.end)
+        over = _size(scope, tokens)
+        probabilities(scope, declare_family(scope, name[1:], over, "scalar"), over)
+
+
+A = r"(?:an?\s+|the\s+|some\s+)?"
+Form = Callable[[PageScope, Sentence, Sequence[int], re.Match[str]], None]
+FORMS: tuple[tuple[str, Form], ...] = (
+    (rf"{LIST}\s+(?:be|is|are|denote)\s+{A}integers?\b", _integers),
+    (rf"{LIST}\s+(?:be|is|are)\s+{A}(real|positive|negative|nonnegative|non-negative)"
+     r"(?:\s+real)?(?:\s+(?:numbers?|scalars?|parameters?|constants?))?", _reals),
+    (rf"{LIST}\s+(?:be|is|are)\s+(numbers?|scalars?)\b", _reals),
+    (rf"{LIST}\s+(?:be|is|are)\s+(?:the\s+)?probabilities\b", _probabilities),
+    (rf"{LIST}\s+(?:be|is|are)\s+random vectors, independent, each ({F})", _random_vectors),
+    (rf"{LIST}\s+(?:be|is|are)\s+(?:an?\s+)?(?:arbitrary\s+)?vectors?\b(?:\s+in\s+{F})?", _vectors),
+    (rf"{LIST}\s+(?:be|is|are)\s+orthonormal(?:\s+vectors)?", _orthonormal),
+    (rf"{LIST}\s+(?:be|is|are)\s+(?:mutually\s+)?orthogonal(?:\s+vectors)?,?\s+(?:each\s+)?"
+     rf"of\s+(?:norm|length)\s+({F})", _orthogonal),
+    (rf"{LIST}\s+(?:be|is|are)\s+(?:an?\s+)?(?:arbitrary\s+)?matri(?:x|ces)\b", _matrices),
+    (rf"{LIST}\s+(?:be|is|are)\s+(?:an?\s+|two\s+)?(different |distinct )?(?:index|indices)\s+"
+     rf"(?:from\s+1\s+to|of)\s+({F})(?:,?\s+with\s+({F})\s+for\s+any\s+other)?", _indices),
+    (rf"{LIST}\s+(?:be|is|are)\s+independent\b", _independent),
+)  # fmt: skip
