@@ -38,10 +38,10 @@ def read_page(document: Document, settings: Settings = no_settings) -> ReadPage:
 
     `settings` gives the text of a setting by its name, and raises PageError for an unknown one.
     """
-    return _PageReader(document, settings).page()
+    return _WholePage(document, settings).page()
 
 
-class _PageReader:
+class _WholePage:
     def __init__(self, document: Document, settings: Settings) -> None:
         self.document, self.text = document, document.text
         self.macros = dict(document.macros)

@@ -68,10 +68,7 @@ class RowReader:
         self.remark: list[Token] = []
 
     def statements(self) -> list[Statement]:
-        """All that the row says, in order.
-
-        A statement that cannot be read has a problem, and ends the row.
-        """
+        """All that the row says, in order; what cannot be read has a problem."""
         self._take_remark()
         self.tokens = without_memberships(self.scope, self.tokens)
         found: list[Statement] = []
