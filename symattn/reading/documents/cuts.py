@@ -104,7 +104,7 @@ class Cuts:
 
     def drop_from(self, start: int) -> list[Piece]:
         """Takes away the pieces that begin at an offset or later, and gives them."""
-        k = bisect_left([piece.outer_start for piece in self.pieces], start)
+        k = bisect_left(self.pieces, start, key=lambda piece: piece.outer_start)
         dropped = self.pieces[k:]
         del self.pieces[k:]
         return dropped

@@ -128,7 +128,7 @@ class FormulaCutter:
         position = _POSITION.match(self.text, at) if name in INNER else None
         at = position.end() if position else at
         for _ in range(ARGUMENTS.get(name, 0)):
-            limit = self.breaks.find(at)
+            limit = min(self.breaks.find(at), at + 300)
             after = group_end(self.text, at, limit) if self.text[at : at + 1] == "{" else -1
             at = after if after > 0 else at
         return at
@@ -172,7 +172,7 @@ class FormulaCutter:
         assert word is not None
         message = f"a name and what it stands for, in braces, were expected behind {word.group()}"
         self.cuts.problem(at, word.end(), message)
-        return self.cuts.outside(at, word.end())
+        return self.cuts.outside(at, max(self.breaks.find(at), word.end()))
 
     def given_up(self, at: int) -> bool:
         """Whether there are so many problems that the rest is outside."""

@@ -16,7 +16,7 @@ _SPECIAL = re.compile(r"[\\$%\n]")
 _DECLARATION = re.compile(r"%%+[ \t]*symattn\b[ \t]*(:?)[ \t]*([^\n]*)")
 _BEGIN_DOCUMENT = re.compile(r"^(?:[^%\n\\]|\\.)*?\\begin[ \t]*\{document\}", re.MULTILINE)
 _END_DOCUMENT = re.compile(r"\\end[ \t]*\{document\}")
-_VERB = re.compile(r"\\(?:verb|lstinline)\*?([^A-Za-z\s*{])[^\n]*?\1")
+_VERB = re.compile(r"\\(?:verb|lstinline)\*?([^A-Za-z\s*{])[^\n]{0,500}?\1")
 _CODE = re.compile(r"\\(?:lstinline|url|path|nolinkurl|label|bibliography)[ \t]*\{[^{}\n]*\}")
 _INCLUDE = re.compile(r"\\(?:input|include)\b[ \t]*(?:\{[^{}\n]*\}|[^\s{}\\%$]+)?")
 _SHORT_TITLE = re.compile(r"\*?[ \t]*(?:\[[^\[\]\n]*\])?[ \t\n]*")
@@ -133,9 +133,7 @@ class _LatexCutter(FormulaCutter):
         if name in HEADINGS:
             return self.cut_heading(at, word.end(), HEADINGS[name])
         if name in _STRUCK:
-            end = group_end(self.text, word.end(), self.breaks.find(at))
-            behind = self.text[word.end() : word.end() + 1]
-            return self.cuts.outside(at, end) if behind == "{" and end > 0 else word.end()
+            return self.cut_struck(at, word.end())
         if name == "iffalse" and not self.false_end.missing(at):
             return self.cuts.outside(at, self.false_end.end)
         if _INCLUDE.match(self.text, at):
@@ -147,6 +145,15 @@ class _LatexCutter(FormulaCutter):
         if verbatim:
             return self.cuts.outside(at, verbatim.end())
         return super().cut_command(at)
+
+    def cut_struck(self, at: int, after: int) -> int:
+        """Struck-out text is not the author's any more."""
+        limit = self.breaks.find(at)
+        end = group_end(self.text, after, limit) if self.text[after : after + 1] == "{" else -1
+        if end < 0:
+            self.cuts.problem(at, after, f"{self.text[at:after]}{{…}} was expected, with its brace")
+            end = max(limit, after)
+        return self.cuts.outside(at, end)
 
     def cut_include(self, at: int) -> int:
         """A file that was not put in its place; there is a problem that says why."""
@@ -163,5 +170,5 @@ class _LatexCutter(FormulaCutter):
         if end < 0:
             message = f"{self.text[at:after]}{{…}} was expected: the title in braces is not closed"
             self.cuts.problem(at, after, message)
-            return self.cuts.outside(at, after)
+            return self.cuts.outside(at, max(limit, after))
         return self.cuts.add("heading", (at, end), (start + 1, end - 1), level=level)

@@ -29,7 +29,7 @@ from .markdown_blocks import (
 from .pieces import Kind
 
 _SPECIAL = re.compile(r"[\\$`<~\n]")
-_SPACED = re.compile(r"\$[ \t]+([^$\n]{1,300}?)[ \t]*\$")
+_SPACED = re.compile(r"\$[ \t]+([^$\n]{1,300})\$(?![\w\\])")
 _TAGS = ("pre", "code", "script", "style", "del", "s")
 _TAG = re.compile(rf"<({'|'.join(_TAGS)})(?:[ \t\n][^<>]{{0,300}})?>", re.IGNORECASE)
 _QUOTED_LINE = re.compile(r"\n[ \t]*>")
@@ -201,8 +201,7 @@ class _MarkdownCutter(FormulaCutter):
         if self.text.startswith("\\\\[", at):
             return self.cut_formula("display", at, at + 3, "\\\\]")
         if self.text.startswith("\\\\(", at):
-            if not self.ending(at + 3, "\\\\)").found:
-                return self.cut_formula("inline", at, at + 3, "\\\\)")
+            return self.cut_formula("inline", at, at + 3, "\\\\)")
         return super().cut_command(at)
 
     def cut_dollars(self, at: int) -> int:

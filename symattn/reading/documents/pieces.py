@@ -61,6 +61,10 @@ class Piece:
     `outer_start` and `outer_end` include these.  `environment` is that of a display (align*), ""
     where it has none; `level` that of a heading, 1 the highest; `opens` marks the first declaration
     of a block.
+
+    Pieces are in order and are the whole text: what is nothing else is prose, and no two pieces of
+    prose touch.  A formula keeps its space and line ends, in LaTeX also its comments (from % to the
+    end of the line), and in Markdown its entities (&lt;), for the reader of formulas.
     """
 
     kind: Kind
