@@ -140,6 +140,25 @@ class FormulaReader(Cursor):
     def product(self) -> Part:
         return self.multiply(self)
 
+    def listed(self, parts: Sequence[Sequence[Token]], what: str) -> tuple[str, str, Term] | None:
+        """x_1, …, x_n between commas: the index, its set, and its body; None without dots.
+
+        Raises FormulaError where it is not clear what is left out.
+        """
+        dots = [[t for t in p if t.kind not in ("space", "mark")] for p in parts]
+        k = next((n for n, p in enumerate(dots) if [t.text for t in p] == [r"\dots"]), None)
+        if k is None:
+            return None
+        self.last_index = True
+        try:
+            terms = [self.whole(p, what).term for n, p in enumerate(parts) if n != k]
+        finally:
+            self.last_index = False
+        found = run_through(self.scope, terms[:-1], terms[-1]) if 0 < k == len(parts) - 2 else None
+        if found is None:
+            raise self.error("what is left out here? Write it with an index", dots[k][0])
+        return found
+
     def ends(self, token: Token) -> bool:
         """Whether a product ends before this token."""
         if token.kind in ("text", "row", "end"):
@@ -249,17 +268,29 @@ def _summed_up(
     reader: FormulaReader, terms: list[Term], last: Term, at: tuple[int, int], dots: Token
 ) -> Term:
     """e^{x_1} + … + e^{x_n}: the sum of all, if the terms that are written are its terms."""
-    scope = reader.scope
+    found = run_through(reader.scope, terms, last)
+    if found is None:
+        raise reader.error("what is left out here? Write a sum \\sum_{j=1}^n", dots)
+    return reader.build("sum", *found, at=at)
+
+
+def run_through(
+    scope: PageScope, first: Sequence[Term], last: Term
+) -> tuple[str, str, Term] | None:
+    """x_1, x_2, …, x_n: the index, its set, and what stands there for it.
+
+    None if the terms before the dots and the last one are not of one form.
+    """
     for over, size in scope.sizes.items():
         taken = {str(t.args[0]) for t in last.subterms() if t.op in ("index", "sum", "most")}
         name = next(c for c in "jlmprst" if c not in taken and c not in scope.indices)
         body = replace_indices(last, {size.key: Term("index", (name,))})
         if body == last:
             continue
-        members = range(1, 1 + len(terms))
-        if [replace_indices(body, {name: Term("index", (str(k),))}) for k in members] == terms:
-            return reader.build("sum", name, over, body, at=at)
-    raise reader.error("what is left out here? Write a sum \\sum_{j=1}^n", dots)
+        members = range(1, 1 + len(first))
+        if [replace_indices(body, {name: Term("index", (str(k),))}) for k in members] == [*first]:
+            return name, over, body
+    return None
 
 
 def _negated(term: Term) -> Term:

@@ -120,12 +120,32 @@ def _largest_of(reader: FormulaReader, name: str, token: Token) -> Part:
     if inside is None:
         raise reader.error(f"{name} needs an index below it, or its arguments in brackets", token)
     at = (token.start, reader.tokens[reader.at - 1].end)
-    values = [reader.whole(part, f"an argument of {name}") for part in parted(inside, ",")]
+    inside = _unwrapped(reader, inside)
+    parts = parted(inside, ",")
+    if (listed := reader.listed(parts, f"an argument of {name}")) is not None:
+        index, over, body = listed
+        flip = name == "min"
+        term = reader.build("most", index, over, Term("neg", (body,)) if flip else body, at=at)
+        return Part(Term("neg", (term,)) if flip else term, *at)
+    values = [reader.whole(part, f"an argument of {name}") for part in parts]
     if len(values) < 2:
         raise FormulaError(
             f"{name} of one thing: write an index below it, as in \\{name}_j x_j", *at
         )
     return Part(reader.build(name, *(v.term for v in values), at=at), *at)
+
+
+def _unwrapped(reader: FormulaReader, inside: list[Token]) -> list[Token]:
+    """\\max{\\{a, b\\}}: without the inner brackets that hold everything."""
+    while inside:
+        inner = reader.within(inside)
+        if not inner.sees(r"\{", "("):
+            return inside
+        held = inner.brackets()
+        if held is None or not inner.done:
+            return inside
+        inside = held
+    return inside
 
 
 def _root(reader: FormulaReader, token: Token) -> Part:

@@ -14,7 +14,7 @@ from ...language.operators import DEFINITIONS
 from .cursor import Part
 from .formula_reader import FormulaReader
 from .latex_tokens import FormulaError, Token
-from .scope import PageFunction, Symbol, Worth
+from .scope import PageFunction, PageScope, Symbol, Worth
 from .spelled_names import Spelled
 
 MAX_CALLS = 12
@@ -37,12 +37,14 @@ def called(reader: FormulaReader, found: Spelled, function: PageFunction) -> Par
     if reader.depth > MAX_CALLS:
         raise FormulaError(f"{name} calls itself, or too many others", *at)
     given = parted(inside, ",")
+    listed = reader.listed(given, f"an argument of {name}")
+    if listed is not None and len(function.parameters) == 1:
+        return _of_list(reader, found, function, listed, at)
     if len(given) != len(function.parameters):
         raise FormulaError(
             f"{name} has {len(function.parameters)} argument(s), found {len(given)}", *at
         )
-    scope = function.scope.inner()
-    scope.bound = {**scope.bound, **reader.scope.bound}
+    scope = _inside(reader, function)
     values = []
     for parameter, tokens in zip(function.parameters, given):
         over = _over(function, parameter)
@@ -51,14 +53,52 @@ def called(reader: FormulaReader, found: Spelled, function: PageFunction) -> Par
         scope.symbols[parameter] = (
             Worth(term) if over is None else Worth(at=partial(_at, term), over=(over,))
         )
+    only = values[0].term if len(values) == 1 else None
+    return _value(reader, found, function, scope, only, at)
+
+
+def _inside(reader: FormulaReader, function: PageFunction) -> PageScope:
+    scope = function.scope.inner()
+    scope.bound = {**scope.bound, **reader.scope.bound}
+    for parameter in function.parameters:
         scope.indices.pop(parameter, None)
+    return scope
+
+
+def _of_list(
+    reader: FormulaReader,
+    found: Spelled,
+    function: PageFunction,
+    listed: tuple[str, str, Term],
+    at: tuple[int, int],
+) -> Part:
+    """f(x_1, …, x_n) for a function of a family."""
+    name, over, body = listed
+    (parameter,) = function.parameters
+    if _over(function, parameter) != over:
+        raise FormulaError(f"{function.name} is not a function of such a family", *at)
+    scope = _inside(reader, function)
+    term = replace_indices(body, {name: Term("index", (IMPLICIT,))})
+    scope.symbols[parameter] = Worth(at=partial(_at, term), over=(over,))
+    return _value(reader, found, function, scope, term, at)
+
+
+def _value(
+    reader: FormulaReader,
+    found: Spelled,
+    function: PageFunction,
+    scope: PageScope,
+    only: Term | None,
+    at: tuple[int, int],
+) -> Part:
+    """The body read in a scope where the parameters have their values."""
+    name = function.name
     try:
         inner = reader.within(function.body, scope)
         inner.implicit = None
         body = inner.whole(function.body, f"the body of {name}", scope).term
     except FormulaError as error:
         raise FormulaError(f"in the definition of {name}: {error.message}", *at) from error
-    only = values[0].term if len(values) == 1 else None
     if found.primes:
         term = _slope(reader, body, only, found.primes, name, at)
     else:

@@ -1,9 +1,9 @@
-"""Links of a chain: two sides with a relation, each read by itself."""
+"""Statements of a row, and the links of a chain: two sides with a relation, each read alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...language import Term, number
 from ..latex_terms.cursor import Part
@@ -11,6 +11,7 @@ from ..latex_terms.formula_reader import FormulaReader
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope
+from .conditions_read import Conditions
 
 
 @dataclass
@@ -27,6 +28,30 @@ class Link:
     end: int
     goal: Term | None = None
     problem: FormulaError | None = None
+
+
+@dataclass
+class Statement:
+    """A chain of links with its conditions; or a definition; or A ⇒ B.
+
+    `arrow` joins it to the statement before: ⇒ or ⇔.  `cases` are the rows of a table on its right:
+    condition, value, place.
+    """
+
+    links: list[Link] = field(default_factory=list)
+    conditions: Conditions = field(default_factory=Conditions)
+    defines: str = ""
+    defined: Part | None = None
+    arrow: str = ""
+    goes_on: bool = False
+    start: int = 0
+    end: int = 0
+    notes: list[str] = field(default_factory=list)
+    uses: set[str] = field(default_factory=set)
+    released: set[str] = field(default_factory=set)
+    cases: list[tuple[Term, Term, int, int]] = field(default_factory=list)
+    problem: FormulaError | None = None
+    supposed: bool = False  # it stands left of an arrow in its row, and is no claim of its own
 
 
 def side_at(reader: FormulaReader, read: Callable[[], Part]) -> Part | FormulaError:

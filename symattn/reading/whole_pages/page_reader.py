@@ -15,7 +15,7 @@ from ..documents.pieces import Document, PageError, Piece, Problem
 from ..latex_terms.cursor import Part
 from ..latex_terms.latex_tokens import FormulaError, Token, tokens
 from ..latex_terms.scope import PageScope
-from .chain_links import Link
+from .chain_links import Link, Statement
 from .claim_contexts import Framed, framed
 from .conditions_read import Conditions
 from .declaration_lines import DeclarationReader
@@ -23,7 +23,7 @@ from .display_rows import rows
 from .page_lines import DeclaredLine, PageLine, ReadPage
 from .sentence_forms import Sentence, cut_sentences
 from .sentences_read import Heard, hear
-from .statements import RowReader, Statement
+from .statements import RowReader
 
 Settings = Callable[[str], str]
 

@@ -84,3 +84,10 @@ def word_of_condition(text: str) -> tuple[str, str]:
         if bare == word or bare.startswith(word + " "):
             return word, text.strip()[len(text.strip()) - len(bare) + len(word) :].strip(" ,:")
     return "", ""
+
+
+def is_about_indices(scope: PageScope, tokens: Sequence[Token]) -> bool:
+    """Whether i ≠ … or i = … begins here, of an index: a condition without its word."""
+    if len(tokens) < 2 or tokens[0].kind != "letter" or tokens[1].text not in ("=", r"\ne"):
+        return False
+    return scope.index(tokens[0].text) is not None and scope.meaning(tokens[0].text) is None

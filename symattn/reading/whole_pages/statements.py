@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import partial
 
 from ...language import Term, number
@@ -15,42 +14,19 @@ from ..latex_terms.formula_reader import FormulaReader
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import LimitTaken, PageScope
-from .chain_links import Link, end_of_value, link_of, side_at
+from .chain_links import Statement, end_of_value, link_of, side_at
 from .conditions_read import Conditions, in_brackets, limit_before, read_condition
 from .declaring_names import read_law
 from .page_definitions import define, head_of_definition
 from .row_ends import (
     ARROWS,
     JOINING,
+    is_about_indices,
     next_separator,
     past_separators,
     without_memberships,
     word_of_condition,
 )
-
-
-@dataclass
-class Statement:
-    """A chain of links with its conditions; or a definition; or A ⇒ B.
-
-    `arrow` joins it to the statement before: ⇒ or ⇔.  `cases` are the rows of a table on its right:
-    condition, value, place.
-    """
-
-    links: list[Link] = field(default_factory=list)
-    conditions: Conditions = field(default_factory=Conditions)
-    defines: str = ""
-    defined: Part | None = None
-    arrow: str = ""
-    goes_on: bool = False
-    start: int = 0
-    end: int = 0
-    notes: list[str] = field(default_factory=list)
-    uses: set[str] = field(default_factory=set)
-    released: set[str] = field(default_factory=set)
-    cases: list[tuple[Term, Term, int, int]] = field(default_factory=list)
-    problem: FormulaError | None = None
-    supposed: bool = False  # it stands left of an arrow in its row, and is no claim of its own
 
 
 class RowReader:
@@ -161,6 +137,9 @@ class RowReader:
         if token.text == r"\forall":
             stop = self._condition_end(at + 1)
             return read_condition(self.scope, "for all", self.tokens[at + 1 : stop]), stop
+        if at and is_about_indices(self.scope, self.tokens[at : at + 2]):
+            stop = self._condition_end(at + 1)
+            return read_condition(self.scope, "for", self.tokens[at:stop]), stop
         if token.text in ("(", "[") and token.kind == "sign":
             reader = formula_reader(self.tokens[at:], self.scope, self.end)
             inside = reader.brackets() or []
