@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...language import Term
 from .latex_tokens import FormulaError, Token
@@ -69,6 +70,12 @@ class Cursor:
             raise self.error("something more is expected at the end")
         self.at += 1
         return token
+
+    def write_arrow(self) -> None:
+        """The next token is an arrow from one statement to the next."""
+        self.skip()
+        arrow = replace(self.tokens[self.at], text=r"\Rightarrow")
+        self.tokens = (*self.tokens[: self.at], arrow, *self.tokens[self.at + 1 :])
 
     def sees(self, *texts: str) -> bool:
         token = self.peek()

@@ -22,7 +22,6 @@ def named(reader: FormulaReader) -> Part | None:
     if found is None:
         return None
     scope = reader.scope
-    found.base = scope.synonyms.get(found.base, found.base)
     for below in (True, False) if found.below is not None else (False,):
         for mark in (True, False) if found.mark else (True,):
             for primes in (True, False) if found.primes else (True,):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...language import Definition, Family, Law, Matrix, Scalar, Term, Vector
 from .latex_tokens import Token
 from .page_names import Names
 
+Synonym = tuple[tuple[Token, ...], tuple[Token, ...]]
 Means = Callable[[Term], Term]  # what a family is worth at an index
 
 
@@ -85,7 +86,7 @@ class PageScope:
     facts: tuple[Term, ...] = ()
     limits: tuple[LimitTaken, ...] = ()
     links: tuple[Term, ...] = ()
-    synonyms: dict[str, str] = field(default_factory=dict)  # a spelling: the one that is declared
+    synonyms: tuple[Synonym, ...] = ()  # what is written for what is declared
     partial: frozenset[str] = frozenset()  # families with a value at some members alone
     bound: dict[str, str] = field(default_factory=dict)  # indices bound here: their sets
     # indices of which it is known that they are one (1) or two (0)
@@ -97,7 +98,7 @@ class PageScope:
             name: dict(getattr(self, name))
             for name in (
                 "symbols", "indices", "sizes", "scalars", "families", "vectors", "matrices",
-                "definitions", "laws", "synonyms", "bound", "deltas",
+                "definitions", "laws", "bound", "deltas",
             )
         }  # fmt: skip
         return replace(self, **copies)  # type: ignore[arg-type]
@@ -110,7 +111,7 @@ class PageScope:
         made = self.inner()
         for name in (
             "symbols", "indices", "sizes", "scalars", "families", "vectors", "matrices",
-            "definitions", "laws", "synonyms",
+            "definitions", "laws",
         ):  # fmt: skip
             mine = getattr(made, name)
             for key, value in getattr(closed, name).items():
@@ -127,7 +128,7 @@ class PageScope:
         return replace(self, bound={**self.bound, name: over})
 
     def meaning(self, spelled: str) -> Symbol | Worth | PageFunction | None:
-        return self.symbols.get(self.synonyms.get(spelled, spelled))
+        return self.symbols.get(spelled)
 
     def index(self, spelled: str) -> str | None:
         """The set that an index runs through, or None if the name is no index."""
@@ -139,6 +140,22 @@ class PageScope:
     def spelling(self, key: str) -> str:
         """How the page spells a declared name of terms."""
         return next(s for s, m in self.symbols.items() if isinstance(m, Symbol) and m.key == key)
+
+    def moves(self, term: Term) -> bool:
+        """Whether a term changes as the declared limit is taken, definitions looked into."""
+        keys = {limit.key for limit in self.limits}
+        seen: set[str] = set()
+        todo = [term]
+        while todo:
+            for t in todo.pop().subterms():
+                name = str(t.args[0]) if t.args else ""
+                if name in keys:
+                    return True
+                known = self.definitions.get(name)
+                if known is not None and name not in seen:
+                    seen.add(name)
+                    todo += known.bodies
+        return False
 
     def set_of_size(self, size: Term) -> str:
         """The set of this size; a new one if there is none."""
@@ -167,6 +184,28 @@ class PageScope:
         """A declared name that looks like one that is not, or ""."""
         found = difflib.get_close_matches(spelled, [*self.symbols, *self.indices], 1, 0.75)
         return found[0] if found else ""
+
+
+def with_synonyms(row: Sequence[Token], synonyms: Sequence[Synonym]) -> list[Token]:
+    """The tokens, with what is written for something else put right; the longest match first."""
+    found: list[Token] = []
+    at = 0
+    ordered = sorted(synonyms, key=lambda pair: -len(pair[0]))
+    texts = [(t.kind, t.text) for t in row]
+    while at < len(row):
+        for new, old in ordered:
+            after = texts[at + len(new) : at + len(new) + 1]
+            if after == [("sign", "_")] and "_" in [t.text for t in old]:
+                continue  # \alpha for \alpha_j does not mean the \alpha of \alpha_i
+            if texts[at : at + len(new)] == [(t.kind, t.text) for t in new]:
+                start, end = row[at].start, row[at + len(new) - 1].end
+                found += [t.moved(start, end) for t in old]
+                at += len(new)
+                break
+        else:
+            found.append(row[at])
+            at += 1
+    return found
 
 
 def mentions(term: Term, key: str) -> bool:

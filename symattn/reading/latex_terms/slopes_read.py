@@ -105,7 +105,7 @@ def _variable(reader: FormulaReader, tokens: list[Token], at: tuple[int, int]) -
         if isinstance(meaning, Symbol) and meaning.over:
             raise FormulaError("a derivative by a member of a family is not in the language", *at)
         if below or found.below is None:
-            return scope.synonyms.get(spelled, spelled), order
+            return spelled, order
     raise FormulaError(f"{found.spelled(below=True)} is not declared", *at)
 
 

@@ -162,7 +162,7 @@ def limit_of(scope: PageScope, spelled: str, at: tuple[int, int], point: str = "
     meaning = scope.meaning(spelled)
     if not isinstance(meaning, Symbol) or meaning.kind != "scalar":
         raise FormulaError(f"{spelled} is no declared number that could tend to anything", *at)
-    return LimitTaken(scope.synonyms.get(spelled, spelled), meaning.key, point)
+    return LimitTaken(spelled, meaning.key, point)
 
 
 def _limit(

@@ -92,20 +92,17 @@ class DeclarationReader:
         return f"setting {name}"
 
     def _write(self, scope: PageScope, text: str, at: int, end: int) -> str:
-        found = re.match(r"\s*(\S+)\s+for\s+(\S+)\s*\Z", text[at:end])
+        """write u for \\mu: what stands on the page, for what is meant."""
+        found = re.match(r"\s*(\S.*?)\s+for\s+(\S.*?)\s*\Z", text[at:end], re.DOTALL)
         if found is None:
             raise FormulaError("expected: write u for \\mu", at, end)
         new, old = (
-            self._spelled(scope, text, at + found.start(k), at + found.end(k)) for k in (1, 2)
+            tuple(self.tokens(text, at + found.start(k), at + found.end(k))) for k in (1, 2)
         )
-        if scope.meaning(new) is not None:
-            raise FormulaError(f"{new} is declared already", at, end)
-        scope.synonyms[new] = old
+        if any(t.kind in ("row", "mark", "space", "text") for t in (*new, *old)):
+            raise FormulaError("write stands for a name or a part of a formula", at, end)
+        scope.synonyms = (*(s for s in scope.synonyms if s[0] != new), (new, old))
         return f"write {found.group(1)} for {found.group(2)}"
-
-    def _spelled(self, scope: PageScope, text: str, start: int, end: int) -> str:
-        name = one_name(PageScope(), self.tokens(text, start, end), "a name")
-        return name.spelled(below=True)
 
     # ---- given and as ------------------------------------------------------------------------
 

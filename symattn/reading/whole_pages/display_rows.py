@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 
 LAYOUT = (
@@ -43,3 +44,43 @@ def rows(found: Sequence[Token]) -> list[list[Token]]:
             f"\\begin{{{inside[-1].text}}} is not closed", inside[-1].start, inside[-1].end
         )
     return [row for row in parts if any(t.kind not in ("space", "mark") for t in row)]
+
+
+JOINS = ("+", r"\cdot", r"\times", "/")
+
+
+def joined(table: Sequence[list[Token]]) -> list[list[Token]]:
+    """Rows with those that go on with a sum or a product put together.
+
+    A row that begins with a plus goes on; one that begins with a minus does if it has no relation.
+    """
+    found: list[list[Token]] = []
+    for row in table:
+        if found and (goes_on(row) or stays_open(found[-1])):
+            found[-1] = [*found[-1], *_from_first(row)]
+        else:
+            found.append(row)
+    return found
+
+
+def _from_first(row: Sequence[Token]) -> list[Token]:
+    first = next((k for k, t in enumerate(row) if t.kind not in ("space", "mark")), len(row))
+    return list(row[first:])
+
+
+def goes_on(row: Sequence[Token]) -> bool:
+    """Whether a row continues the value that the one before ends with."""
+    left = _from_first(row)
+    if not left or left[0].kind not in ("sign", "command"):
+        return False
+    if left[0].text in JOINS:
+        return True
+    return left[0].text == "-" and not any(t.text in RELATIONS and t.kind != "text" for t in left)
+
+
+def stays_open(row: Sequence[Token]) -> bool:
+    """Whether a row ends with a sign that something must follow."""
+    left = [t for t in row if t.kind not in ("space", "mark")]
+    return (
+        bool(left) and left[-1].kind in ("sign", "command") and left[-1].text in (*JOINS, "-", "=")
+    )

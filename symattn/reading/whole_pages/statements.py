@@ -61,6 +61,9 @@ class RowReader:
                     found[-1].supposed = True
                 at += 1
                 continue
+            if token.text == r"\to" and not found and self._leads(at):
+                arrow, at = "⇒", at + 1
+                continue
             start = at
             try:
                 condition, at = self._condition(at)
@@ -267,7 +270,10 @@ class RowReader:
             and (token.kind != "text")
         ):
             op = RELATIONS[token.text]
-            if op in ARROWS or (op == "→" and self._implies(statement, reader, left)):
+            if op == "→" and self._implies(statement, reader, left):
+                reader.write_arrow()
+                break
+            if op in ARROWS:
                 break
             reader.next()
             start = begin if first and not statement.goes_on else token.start
@@ -303,25 +309,41 @@ class RowReader:
             reader.at = before
         return reader.sum()
 
+    def _leads(self, at: int) -> bool:
+        """Whether an arrow at the beginning of a row leads to a relation, and is no limit."""
+        ahead = formula_reader(self.tokens[at + 1 :], self.scope, self.end)
+        value = side_at(ahead, ahead.sum)
+        token = ahead.peek()
+        if token is None or token.text not in RELATIONS or token.kind == "text":
+            return False
+        left = self.before
+        if left is None or isinstance(value, FormulaError):
+            return True
+        return left.term.sort != value.term.sort or self.scope.moves(value.term)
+
     def _implies(
         self, statement: Statement, reader: FormulaReader, left: Part | FormulaError
     ) -> bool:
-        """Whether → stands between two relations, and is ⇒: c ≈ v → α ≈ 1."""
+        """Whether → stands between two relations, and is ⇒: c ≈ v → α ≈ 1.
+
+        A limit is a fixed value of the same kind as what tends to it.
+        """
         if not statement.links or isinstance(left, FormulaError):
             return False
         ahead = formula_reader(reader.tokens[reader.at + 1 :], self.scope, self.end)
-        try:
-            value = ahead.sum()
-        except FormulaError:
-            return False
+        value = side_at(ahead, ahead.sum)
         token = ahead.peek()
         if token is None or token.text not in RELATIONS or RELATIONS[token.text] in ARROWS:
             return False
-        if value.term.sort != left.term.sort:
-            return True
         if any(link.op == "→" for link in statement.links):
             return False
-        raise reader.error(
-            "is this arrow a limit, or does it lead from one relation to the next? Write "
-            "\\Rightarrow for the second"
-        )
+        if (
+            isinstance(value, Part)
+            and value.term.sort == left.term.sort
+            and (self.scope.limits and not self.scope.moves(value.term))
+        ):
+            raise reader.error(
+                "is this arrow a limit, or does it lead from one relation to the next? Write "
+                "\\Rightarrow for the second"
+            )
+        return True

@@ -1,0 +1,173 @@
+"""Rows of a page as its lines: what each claims, relative to what, and what it goes on from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...language import Term, TermError
+from ..documents.pieces import Document, Problem
+from ..latex_terms.cursor import Part
+from ..latex_terms.latex_tokens import FormulaError, Token
+from ..latex_terms.scope import PageScope
+from .chain_links import Link, Statement
+from .claim_contexts import Framed, framed
+from .conditions_read import Conditions
+from .page_lines import DeclaredLine, PageLine
+from .statements import RowReader
+
+
+class LineReader:
+    """Collects the lines of a page, under what is declared where they stand."""
+
+    def __init__(self, document: Document) -> None:
+        self.document, self.text = document, document.text
+        self.scope = PageScope()
+        self.section = self.chain = 0
+        self.lines: list[PageLine] = []
+        self.declared: list[DeclaredLine] = []
+        self.before: Part | None = None  # the right side of the line before
+        self.last_goal: Term | None = None  # what the line before claims
+        self.supposed_at: int | None = None  # where the left side of an arrow begins
+
+    def _break_chain(self) -> None:
+        self.before, self.last_goal = None, None
+        self.chain += 1
+
+    def _unread(self, start: int, end: int, error: FormulaError) -> None:
+        first, last = self._trimmed(start, end)
+        problem = Problem(
+            min(max(error.start, start), end), min(max(error.end, start), end), error.message
+        )
+        self._add(PageLine(first, last, self.text[first:last], "claim", problem=problem))
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in ",;."):
+            end -= 1
+        return start, end
+
+    def _add(self, line: PageLine) -> None:
+        self.lines.append(replace(line, section=self.section, chain=self.chain))
+
+    def _row(
+        self, row: Sequence[Token], carried: Conditions | None = None, *, inline: bool = False
+    ) -> None:
+        reader = RowReader(row, self.scope, self.before)
+        statements = reader.statements()
+        remark = self._remark(reader.remark)
+        if not statements and reader.remark:
+            return
+        for k, statement in enumerate(statements):
+            if not statement.goes_on and not statement.arrow:
+                self._break_chain()
+            if carried is not None:
+                statement.conditions.add(carried)
+            self._statement(statement, remark if k == len(statements) - 1 else "", inline)
+        self.before = reader.before if statements and not statements[-1].problem else None
+
+    def _remark(self, words: Sequence[Token]) -> str:
+        return self.text[words[0].start : words[-1].end] if words else ""
+
+    def _statement(self, statement: Statement, remark: str, inline: bool) -> None:
+        if statement.problem is not None:
+            self._unread(statement.start, statement.end, statement.problem)
+            self.last_goal = None
+            return
+        notes = (*statement.notes, *statement.conditions.notes)
+        if statement.defines:
+            end = statement.defined.end if statement.defined is not None else statement.end
+            line = PageLine(
+                statement.start, end, self.text[statement.start : end], "definition",
+                notes=notes, remark=remark, inline=inline,
+            )  # fmt: skip
+            self._add(line)
+            said = self.text[statement.start : end]
+            self.declared.append(DeclaredLine(statement.start, end, said, self.section))
+            self.last_goal = None
+        for link in statement.links:
+            self._link(statement, link, remark, inline)
+        if not statement.links and not statement.defines:
+            first, last = self._trimmed(statement.start, statement.end)
+            self._add(PageLine(first, last, self.text[first:last], "hypothesis", notes=notes))
+
+    def _link(self, statement: Statement, link: Link, remark: str, inline: bool) -> None:
+        end = link.end
+        if link is statement.links[-1]:
+            end = max(end, statement.end)
+        leads = bool(statement.arrow) and link is statement.links[0]
+        start = self.supposed_at if leads and self.supposed_at is not None else link.start
+        first, last = self._trimmed(start, end)
+        notes = (*statement.notes, *statement.conditions.notes)
+        line = PageLine(
+            first, last, self.text[first:last], "claim", notes=notes, remark=remark, inline=inline
+        )
+        before, self.last_goal = self.last_goal, link.goal
+        if link.goal is None or link.problem is not None:
+            self._add(replace(line, problem=self._problem(link.problem, first, last)))
+            return
+        if statement.supposed:
+            self.supposed_at = first
+            return
+        made = alone = self._framed(statement, link.goal, (first, last))
+        instead: tuple[Term, ...] = ()
+        if leads and before is not None:
+            made = self._framed(statement, Term(statement.arrow, (before, link.goal)),
+                                (first, last))  # fmt: skip
+            if statement.arrow == "⇒" and self.supposed_at is None:
+                if isinstance(made, FormulaError):
+                    made = alone
+                elif not isinstance(alone, FormulaError) and alone.context == made.context:
+                    instead = (alone.goal,)
+        elif leads:
+            notes = (*notes, "what stands before the arrow is not read: the line is judged alone")
+        self.supposed_at = None
+        if isinstance(made, FormulaError):
+            self._add(replace(line, problem=self._problem(made, first, last)))
+            return
+        read = self.scope.names.letters().plain(made.said)
+        self._add(
+            replace(
+                line,
+                goal=made.goal,
+                context=made.context,
+                read=read,
+                instead=instead,
+                notes=(*notes, *made.notes),
+            )
+        )
+        if statement.cases and link is statement.links[-1]:
+            self._cases(statement, link)
+
+    @staticmethod
+    def _problem(error: FormulaError | None, start: int, end: int) -> Problem:
+        if error is None:
+            return Problem(start, end, "this cannot be read")
+        first = error.start if start <= error.start <= end else start
+        return Problem(first, min(max(error.end, first), end), error.message)
+
+    def _cases(self, statement: Statement, link: Link) -> None:
+        """A table of cases is one claim, and each of its rows another."""
+        assert link.left is not None
+        for condition, value, first, last in statement.cases:
+            goal = Term("⇒", (condition, Term(link.op, (link.left.term, value))))
+            made = self._framed(statement, goal, (first, last))
+            first, last = self._trimmed(first, last)
+            line = PageLine(first, last, self.text[first:last], "claim", part=True)
+            if isinstance(made, FormulaError):
+                self._add(replace(line, problem=Problem(made.start, made.end, made.message)))
+                continue
+            read = self.scope.names.letters().plain(made.said)
+            notes = tuple(made.notes)
+            self._add(replace(line, goal=made.goal, context=made.context, read=read, notes=notes))
+
+    def _framed(
+        self, statement: Statement, goal: Term, at: tuple[int, int]
+    ) -> Framed | FormulaError:
+        try:
+            return framed(self.scope, goal, statement.conditions, statement.released, at)
+        except FormulaError as error:
+            return error
+        except TermError as error:
+            return FormulaError(str(error), *at)
