@@ -14,53 +14,32 @@ and for scores that move: max_j x_j/β has no value to compare with.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from ...language import Term
 from ..algebra import ring
 from ..algebra.families import opened
-from ..algebra.ring import Element
+from ..algebra.ring import Element, Quotient
 from ..errors import OutsideClass
 from ..meaning import Meaning
-from .signs import Fact
+from .signs import Fact, Scores
 
 NAME = "max!"
 
 
-@dataclass(frozen=True)
-class Maximum:
-    """M and the scores that it is the largest of.
-
-    Those of known members, and with its star each that stands for all others.
-    """
-
-    value: Element
-    scores: tuple[Element, ...]
-    others: tuple[tuple[str, Element], ...]
-
-    def facts(self) -> Iterator[tuple[tuple[str, str], Fact]]:
-        """M ≥ s_j, one by one, by the number of the score and the unnamed member, if it has one."""
-        named = [("", score) for score in self.scores]
-        for k, (star, score) in (*enumerate(named), *enumerate(self.others)):
-            gap = ring.subtract(self.value, score)
-            yield (str(k), star), Fact(gap, "≥", frozenset([star] if star else ()))
-
-
-def maximum(s: Meaning, number: int) -> Maximum:
-    """The claim's maximum of that number; its facts are learned.  Raises OutsideClass."""
-    if number not in s.maxima:
+def maximum(s: Meaning, number: int) -> tuple[Quotient, Scores]:
+    """The claim's maximum of that number, and how it stands to its scores.  Raises OutsideClass."""
+    name = f"{NAME}{number}"
+    value = s.atom(name)
+    if name not in s.signs.maxima:
         with s.in_base_scope():
             scores, others = _scores(s, s.family_maxima[number])
-            value = s.atom(f"{NAME}{number}").numerator
-            s.maxima[number] = found = Maximum(value, scores, others)
-        for _, fact in found.facts():
-            s.signs.learn(fact)
-        s.signs.attained.append(
-            tuple(fact.element for (_, star), fact in found.facts() if not star.endswith("~"))
-        )
-    known: Maximum = s.maxima[number]
-    return known
+        named = [("", score) for score in scores]
+        s.signs.maxima[name] = {
+            (str(k), star): Fact(
+                ring.subtract(value.numerator, score), "≥", frozenset([star] if star else ())
+            )
+            for k, (star, score) in (*enumerate(named), *enumerate(others))
+        }
+    return value, s.signs.maxima[name]
 
 
 def _scores(s: Meaning, term: Term) -> tuple[tuple[Element, ...], tuple[tuple[str, Element], ...]]:

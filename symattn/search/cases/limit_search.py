@@ -175,7 +175,10 @@ def ties(term: Term, s: Semantics) -> Found:
         # at least the members that have names can be told from the largest
         if isinstance(s.signs, ProvingSigns):
             s.signs.wishes += [
-                ring.add(m.value, score, -1) for m in counting.maxima.values() for score in m.scores
+                fact.element
+                for scores in s.signs.maxima.values()
+                for fact in scores.values()
+                if not fact.stars
             ]
         raise
     except OutsideClass:
