@@ -17,14 +17,13 @@ from symattn.kernel.algebra.semantics import Semantics
 from symattn.kernel.order.parts_of_maxima import ops
 from symattn.kernel.order.signs import Fact, Signs, bounds
 from symattn.kernel.rules.sequent import Sequent
-from symattn.language import Context, Family, IndexSet, Scalar, Term, canonical, number
+from symattn.language import Context, IndexSet, Scalar, Term, canonical, number
 from symattn.writing.book import entries
 
 # x·x ≥ 0, and 1 + q² > 0 below the slope of arctan q, are still told where they are read
 TOLD = {"dot", "norm", "diff"}
 X, N = Term("scalar", ("x",)), Term("scalar", ("n",))
 SETTING = Context((IndexSet("A", N, ("a",), "i"),), (Scalar("x"), Scalar("n", True)))
-SCORES = Context(SETTING.index_sets, SETTING.scalars, (Family("g", "A", "scalar"),))
 
 
 @lru_cache(maxsize=1)
@@ -124,17 +123,6 @@ def test_what_a_name_says_holds_of_numbers() -> None:
 
 def _of(c: ring.Number) -> Term:
     return Term("/", (number(c.numerator), number(c.denominator)))
-
-
-def test_how_many_have_no_name_is_asked_when_a_sum_is() -> None:
-    """Σ e^g over members without a name: > 0 from the moment that there are known to be some."""
-    s = Semantics(SCORES, Signs())
-    entry = Term("entry", ("g", Term("index", ("j",))))
-    total = s.scalar(Term("sum", ("j", "A", Term("exp", (entry,))))).numerator
-    others = {key: c for key, c in total.items() if ring.is_summed(key)}
-    assert s.signs.find(others) == "≥"
-    s.signs.learn(Fact(ring.add(ring.atom("n"), ring.constant(1), -1), ">"))
-    assert s.signs.find(others) == ">"
 
 
 def test_the_largest_of_one_member_or_of_two_that_are_alike() -> None:

@@ -82,15 +82,15 @@ def product_sign(a: str, b: str) -> str:
 class Signs:
     """What has been proved about signs so far, and what atoms stand for.
 
-    `opaque`, `gaps`, `others` and `maxima` say that of the atoms that terms were read as.  It
-    follows from an atom's name in one claim, so nothing else is known for what was read before.
+    `opaque`, `gaps` and `maxima` say that of the atoms that terms were read as: it follows from
+    an atom's name in one cell.
     """
 
     opaque: dict[str, tuple[str, Quotient]] = field(default_factory=dict)
     gaps: dict[str, Element] = field(default_factory=dict)  # what the atoms [p = 0] are about
-    others: dict[str, Element] = field(
-        default_factory=dict
-    )  # how many unnamed members of the set I there are, by I/1
+    inhabited: set[str] = field(
+        default_factory=set
+    )  # I/1 if the set I is known to have unnamed members
     roots: dict[str, Algebraic] = field(default_factory=dict)  # atoms that are roots of polynomials
     maxima: dict[str, Scores] = field(default_factory=dict)
     simpler: dict[Frozen, Quotient] = field(default_factory=dict)  # r of r², for r ≥ 0
@@ -192,10 +192,8 @@ class Signs:
             if one is None:
                 return None
             result = product_sign(result, one)
-        counts = (self.others.get(x, {}) for x in summed_labels(ring.atoms_of_key(key)))
-        if all(self.find(count) == ">" for count in counts):
-            return result
-        return {">": "≥", "<": "≤"}.get(result, result)
+        labels = summed_labels(ring.atoms_of_key(key))
+        return result if labels <= self.inhabited else {">": "≥", "<": "≤"}.get(result, result)
 
     def _opaque_sign(self, name: str, about: Stars) -> str | None:
         """Of what has a value as a constant; √ and arctan have the sign of their argument."""

@@ -8,6 +8,7 @@ certificate entries, why.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -67,10 +68,21 @@ class ProvingSigns(CellFacts):
             self.hints_again(above.signs)
             self.cell.meaning.memo.update(above.meaning.memo)
             self.opaque.update(above.signs.opaque)
-            self.gaps.update(above.signs.gaps)
-            self.others.update(above.signs.others)
-            self.maxima.update(above.signs.maxima)
+            self.inhabited |= above.signs.inhabited | self._inhabited_here()
             self.questions += asked.values()
+
+    def _inhabited_here(self) -> set[str]:
+        """What the sums that are taken over would have noted here.
+
+        Which families have members without a name.
+        """
+        assert self.cell is not None
+        found: set[str] = set()
+        for s in self.cell.claim.context.index_sets:
+            with suppress(Rejected):
+                others = self.cell.meaning.unnamed(s.key)
+                found |= {f"{s.key}/1"} if self.find(others) == ">" else set()
+        return found
 
     def find(self, p: Element, about: Stars = frozenset()) -> str | None:
         known = super().find(p, about)
