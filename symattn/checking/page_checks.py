@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..kernel import Claim
-from ..language import Term, to_json
+from ..language import Context, Term, to_json
 from ..reading.whole_pages.page_lines import PageLine, ReadPage
 from ..records.record import CheckedDerivation, CheckedStep, Verdict
 from ..writing.derivation import Derivation
@@ -52,16 +52,16 @@ class _Job(Prepared):
         return self.steps[0]
 
 
-def _job(page: ReadPage, k: int, line: PageLine, goal: Term) -> _Job:
-    assert line.context is not None
+def _job(page: ReadPage, k: int, context: Context, goal: Term) -> _Job:
+    line = page.lines[k]
     step = Step(k + 1, goal, line=page.document.place(line.start).line)
     derivation = Derivation(page.document.name, "", "", _nothing)
     rivals = tuple(
         other.goal
         for other in page.lines
-        if other.goal is not None and other is not line and other.context == line.context
+        if other.goal is not None and other is not line and other.context == context
     )
-    return _Job(derivation, line.context, (step,), rivals)
+    return _Job(derivation, context, (step,), rivals)
 
 
 def _nothing(page: object) -> None:
@@ -87,31 +87,52 @@ def _in_workers(
 def _checked(
     page: ReadPage, verdicts: Callable[[Sequence[_Job]], Iterator[Verdict]]
 ) -> CheckedPage:
-    """The page with verdicts; claims that say more are tried before what stands there."""
-    judged = [k for k, line in enumerate(page.lines) if line.goal is not None]
-    found: dict[int, tuple[Term, Verdict]] = {}
-    first = [(k, goal) for k in judged for goal in page.lines[k].instead]
-    for (k, goal), verdict in zip(
-        first, verdicts([_job(page, k, page.lines[k], goal) for k, goal in first])
-    ):
-        if verdict.status == "proved":
-            found[k] = (goal, verdict)
-    rest = [k for k in judged if k not in found]
-    goals = [page.lines[k].goal for k in rest]
-    jobs = [_job(page, k, page.lines[k], g) for k, g in zip(rest, goals) if g is not None]
-    for k, one, verdict in zip(rest, goals, verdicts(jobs)):
-        assert one is not None
-        found[k] = (one, verdict)
+    """The page with verdicts.
+
+    Of A ⇒ B that goes on from a line A, B alone is judged if A is proved or B is.
+    """
+    lines = page.lines
+    plain = [k for k, line in enumerate(lines) if line.goal is not None and line.alone is None]
+    arrows = [k for k, line in enumerate(lines) if line.goal is not None and line.alone]
+    claims = [(k, lines[k].context, lines[k].goal) for k in plain]
+    claims += [(k, *lines[k].alone) for k in arrows]  # type: ignore[misc]
+    found = _judged(page, claims, verdicts)
+    left: list[int] = []
+    for k in arrows:
+        before = next((j for j in range(k - 1, -1, -1) if not lines[j].part), None)
+        known = found.get(before) if before is not None and before not in left else None
+        if found[k].verdict.status != "proved" and (
+            known is None or known.verdict.status != "proved"
+        ):
+            left.append(k)
+    found |= _judged(page, [(k, lines[k].context, lines[k].goal) for k in left], verdicts)
     return CheckedPage(page, tuple(_lines(page, found)))
 
 
-def _lines(page: ReadPage, found: dict[int, tuple[Term, Verdict]]) -> Iterator[CheckedLine]:
+@dataclass(frozen=True)
+class _Judged:
+    context: Context
+    goal: Term
+    verdict: Verdict
+
+
+def _judged(
+    page: ReadPage,
+    claims: Sequence[tuple[int, Context | None, Term | None]],
+    verdicts: Callable[[Sequence[_Job]], Iterator[Verdict]],
+) -> dict[int, _Judged]:
+    asked = [(k, c, g) for k, c, g in claims if c is not None and g is not None]
+    answers = verdicts([_job(page, k, c, g) for k, c, g in asked])
+    return {k: _Judged(c, g, verdict) for (k, c, g), verdict in zip(asked, answers)}
+
+
+def _lines(page: ReadPage, found: dict[int, _Judged]) -> Iterator[CheckedLine]:
     """Each line with its verdict, and what its chain makes of it."""
     steps: dict[int, CheckedStep] = {}
     chains: dict[int, list[int]] = {}
-    for k, (goal, verdict) in found.items():
+    for k, one in found.items():
         line = page.lines[k]
-        steps[k] = CheckedStep(k + 1, goal, "", verdict, line.expect, written=True)
+        steps[k] = CheckedStep(k + 1, one.goal, "", one.verdict, line.expect, written=True)
         if not line.part:
             chains.setdefault(line.chain, []).append(k)
     for members in chains.values():
@@ -121,9 +142,8 @@ def _lines(page: ReadPage, found: dict[int, tuple[Term, Verdict]]) -> Iterator[C
         if k not in steps:
             yield CheckedLine(line)
             continue
-        assert line.context is not None
         name = page.document.name
-        yield CheckedLine(line, CheckedDerivation(name, "", "", line.context, (steps[k],)))
+        yield CheckedLine(line, CheckedDerivation(name, "", "", found[k].context, (steps[k],)))
 
 
 def _of_chain(page: ReadPage, steps: list[CheckedStep]) -> tuple[CheckedStep, ...]:

@@ -106,11 +106,11 @@ class PageScope:
     def kept_after(self, closed: PageScope) -> PageScope:
         """This scope after one inside it ends: what was new there stays, what was changed does not.
 
-        A letter that is declared again is another thing (`forget`).
+        A letter that is declared again is another thing (`forget`).  Names of members end here.
         """
         made = self.inner()
         for name in (
-            "symbols", "indices", "sizes", "scalars", "families", "vectors", "matrices",
+            "symbols", "sizes", "scalars", "families", "vectors", "matrices",
             "definitions", "laws",
         ):  # fmt: skip
             mine = getattr(made, name)
@@ -120,7 +120,8 @@ class PageScope:
             if isinstance(meaning, Symbol) and meaning.kind != "defined":
                 made.definitions.pop(meaning.key, None)
         made.facts = tuple(dict.fromkeys((*self.facts, *closed.facts)))
-        made.partial = self.partial | closed.partial
+        partial = self.partial | closed.partial
+        made.partial = frozenset(k for k in partial if k in made.definitions)
         return made
 
     def binding(self, name: str, over: str) -> PageScope:
@@ -169,7 +170,6 @@ class PageScope:
     def forget(self, spelled: str) -> None:
         """What is declared again is another thing."""
         old = self.symbols.pop(spelled, None)
-        self.indices.pop(spelled, None)
         if isinstance(old, Symbol):
             parts: tuple[dict[str, object], ...] = (
                 self.scalars, self.families, self.vectors, self.matrices, self.definitions,
@@ -177,6 +177,7 @@ class PageScope:
             )  # type: ignore[assignment]  # fmt: skip
             for part in parts:
                 part.pop(old.key, None)
+            self.partial -= {old.key}
             self.facts = tuple(f for f in self.facts if not mentions(f, old.key))
             self.limits = tuple(l for l in self.limits if l.key != old.key)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ...language import Term, number
+from ...language.kinds import COMPARISONS
 from ..latex_terms.cursor import Part
 from ..latex_terms.formula_reader import FormulaReader
 from ..latex_terms.latex_synonyms import RELATIONS
@@ -153,3 +154,21 @@ def end_of_value(scope: PageScope, tokens: Sequence[Token], begin: int) -> int:
         if token.text == "." and k == len(tokens) - 1:
             return k
     return len(tokens)
+
+
+def listed_before(
+    reader: FormulaReader, left: Part | FormulaError
+) -> tuple[list[Part], Part | FormulaError]:
+    """What stands before the last of x, y > 0, and that last one."""
+    found: list[Part] = []
+    begin, last = reader.at, left
+    while isinstance(last, Part) and reader.sees(","):
+        reader.next()
+        found.append(last)
+        last = side_at(reader, reader.sum)
+    token = reader.peek()
+    if found and isinstance(last, Part) and token is not None:
+        if RELATIONS.get(token.text) in COMPARISONS:
+            return found, last
+    reader.at = begin
+    return [], left

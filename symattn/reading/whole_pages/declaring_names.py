@@ -43,6 +43,7 @@ def declare_number(
 ) -> None:
     """spelled is a number."""
     scope.forget(spelled)
+    scope.indices.pop(spelled, None)
     key = scope.names.key(spelled)
     scope.symbols[spelled] = Symbol("scalar", key, "scalar")
     scope.scalars[key] = Scalar(key, integer=integer)

@@ -28,7 +28,7 @@ from .declaring_names import (
     probabilities,
     read_law,
 )
-from .page_definitions import define, head_of_definition
+from .page_definitions import define, head_of_definition, is_partial
 
 FORMS = (
     "let x: real (positive, negative, nonnegative, integer >= 2, vector, matrix), let x_j: reals "
@@ -69,6 +69,7 @@ class LetReader:
         if head is None:
             raise FormulaError(f"expected a declaration: {FORMS}", start, end)
         name, given, at = head
+        _forget_old(scope, name)
         define(scope, name, given, row[at:], end)
         return None
 
@@ -256,6 +257,20 @@ class LetReader:
 
     def tokens(self, text: str, start: int, end: int) -> list[Token]:
         return tokens(text, start, end, self.macros, tilde=True)
+
+
+def _forget_old(scope: PageScope, name: Spelled) -> None:
+    """What is declared again is another thing, but for a family given at one member more."""
+    whole, base = name.spelled(below=True), name.spelled(below=False)
+    known = scope.meaning(whole)
+    if isinstance(known, Symbol) and not known.over:
+        return  # a name that is given a value
+    if name.below is None:
+        scope.forget(whole)
+        return
+    known = scope.meaning(base)
+    if isinstance(known, Symbol) and known.over and not is_partial(scope, known, name):
+        scope.forget(base)
 
 
 def declare_given(scope: PageScope, row: Sequence[Token], end: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...language import Term, TermError
+from ...language import Context, Term, TermError, sort_error
 from ..documents.pieces import Document, Problem
 from ..latex_terms.cursor import Part
 from ..latex_terms.latex_tokens import FormulaError, Token
@@ -111,15 +111,15 @@ class LineReader:
             self.supposed_at = first
             return
         made = alone = self._framed(statement, link.goal, (first, last))
-        instead: tuple[Term, ...] = ()
-        if leads and before is not None:
-            made = self._framed(statement, Term(statement.arrow, (before, link.goal)),
-                                (first, last))  # fmt: skip
+        by_itself: tuple[Context, Term] | None = None
+        if leads and before is not None and sort_error(before) is None:
+            goal = Term(statement.arrow, (before, link.goal))
+            made = self._framed(statement, goal, (first, last))
             if statement.arrow == "⇒" and self.supposed_at is None:
                 if isinstance(made, FormulaError):
                     made = alone
-                elif not isinstance(alone, FormulaError) and alone.context == made.context:
-                    instead = (alone.goal,)
+                elif not isinstance(alone, FormulaError):
+                    by_itself = (alone.context, alone.goal)
         elif leads:
             notes = (*notes, "what stands before the arrow is not read: the line is judged alone")
         self.supposed_at = None
@@ -133,7 +133,7 @@ class LineReader:
                 goal=made.goal,
                 context=made.context,
                 read=read,
-                instead=instead,
+                alone=by_itself,
                 notes=(*notes, *made.notes),
             )
         )

@@ -64,11 +64,11 @@ def is_open(scope: PageScope, found: Spelled, given: list[list[Token]] | None) -
     if meaning is not None or found.base == "e" or _known_word(found):
         return False
     if found.below is not None and (known := scope.meaning(base)) is not None:
-        return _is_partial(scope, known, found)
+        return is_partial(scope, known, found)
     return found.base not in (r"\pi", r"\delta") and scope.index(whole) is None
 
 
-def _is_partial(scope: PageScope, known: object, found: Spelled) -> bool:
+def is_partial(scope: PageScope, known: object, found: Spelled) -> bool:
     """Whether a family has values at some members, and none yet here."""
     if not isinstance(known, Symbol) or known.key not in scope.partial:
         return False
@@ -119,11 +119,20 @@ def _indices_of(scope: PageScope, found: Spelled) -> list[str] | None:
         labels = [label(one) for one in index_names(found.below or [])]
     except FormulaError:
         return None
-    if all(scope.index(name) is not None for name in labels):
+    if all(scope.index(name) is not None or _is_member(scope, name) for name in labels):
         return labels
     letters = all(len(name) == 1 and name.isalpha() for name in labels)
     taken = any(scope.meaning(name) is not None for name in labels)
     return labels if letters and not taken and scope.sizes and "t" not in labels else None
+
+
+def _is_member(scope: PageScope, name: str) -> bool:
+    """Whether a number is the name of a member: of a set whose size is a number."""
+    lettered = {i.over for i in scope.indices.values() if i.kind == "named"}
+    return name.isdecimal() and any(
+        size.op == "number" and int(size.key) >= int(name) and key not in lettered
+        for key, size in scope.sizes.items()
+    )
 
 
 def _value(scope: PageScope, body: Sequence[Token], end: int) -> Part:
@@ -154,9 +163,10 @@ def _enter(
         raise FormulaError(f"{spelled} is defined by itself", *at)
     if isinstance(old, Symbol) and mentions(body, old.key):
         raise FormulaError(f"{spelled} would be defined by its old value", *at)
-    if isinstance(old, Symbol) and old.kind == "vector":
-        scope.vectors.pop(old.key, None)
-    scope.indices.pop(spelled, None)
+    for part in (scope.vectors, scope.matrices, scope.families, scope.laws, scope.scalars):
+        part.pop(key, None)  # type: ignore[attr-defined]
+    if not params:
+        scope.indices.pop(spelled, None)  # u_c and c_j go together
     # a definition that others use keeps its place before them
     scope.definitions = dict(scope.definitions)
     scope.definitions.pop(key, None)
@@ -244,9 +254,7 @@ def _define_member(
             f"{base} is declared as a family, and {base}_{name} is one of it", part.start, part.end
         )
     if not over:
-        if before is None and len(scope.sizes) != 1:
-            raise FormulaError(f"of which family is {base}_{name}?", part.start, part.end)
-        over = before.params[0][1] if before else next(iter(scope.sizes))
+        over = before.params[0][1] if before else _home_of_number(scope, name, part)
     params = before.params if before is not None else (("j", over),)
     rest = before.body if before is not None else part.term
     exceptions = tuple(e for e in (before.exceptions if before else ()) if e[0] != name)
@@ -255,6 +263,22 @@ def _define_member(
     if before is None:
         scope.partial |= {scope.names.key(base)}
     return part
+
+
+def _home_of_number(scope: PageScope, name: str, part: Part) -> str:
+    """The set of a member that is called by number: the only one that has such members."""
+    lettered = {i.over for i in scope.indices.values() if i.kind == "named"}
+    homes = [
+        key for key, size in scope.sizes.items()
+        if size.op != "number" or (int(size.key) >= int(name) and key not in lettered)
+    ]  # fmt: skip
+    numbered = [key for key in homes if scope.sizes[key].op == "number"]
+    if len(numbered or homes) != 1:
+        raise FormulaError(
+            f"of which set is {name} a member? Declare one more index, as in: let r: index of 3",
+            part.start, part.end,
+        )  # fmt: skip
+    return (numbered or homes)[0]
 
 
 def _define_function(

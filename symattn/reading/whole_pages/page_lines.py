@@ -21,7 +21,8 @@ class PageLine:
     `context` are what is judged, None where nothing is.  `read` is the line in plain notation.
     `problem` says why it is not read.  `notes` tell how it was understood where that is not plain
     (what it defines, what a condition at its end does); `part` marks a row of cases,
-    which is judged besides the whole; `instead` are claims that say more, and are tried first;
+    which is judged besides the whole; `alone` is what stands right of an arrow that goes on
+    from the line before: where that is proved, it is what is judged;
     `remark` is the author's own text beside
     it.  `section` counts scopes, `chain` chains: links of one chain have one number.
     """
@@ -38,7 +39,7 @@ class PageLine:
     remark: str = ""
     inline: bool = False
     part: bool = False
-    instead: tuple[Term, ...] = ()
+    alone: tuple[Context, Term] | None = None
     section: int = 0
     chain: int = 0
     expect: str = "proved"

@@ -13,6 +13,7 @@ JOINING = (
     "and", "so", "hence", "thus", "therefore", "then", "also", "but", "that is", "i.e.", "so that",
     "whence", "moreover", "while", "we get", "we have", "it follows that", "which gives", "giving",
 )  # fmt: skip
+REASONS = ("since", "because", "by", "using", "as in", "see", "from", "due")
 ARROWS = ("⇒", "⇔")
 OPENING = ("(", "[", "{", r"\{", r"\langle")
 CLOSING = (")", "]", "}", r"\}", r"\rangle")

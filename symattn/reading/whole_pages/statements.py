@@ -14,13 +14,14 @@ from ..latex_terms.formula_reader import FormulaReader
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import LimitTaken, PageScope
-from .chain_links import Statement, end_of_value, link_of, side_at
+from .chain_links import Statement, end_of_value, link_of, listed_before, side_at
 from .conditions_read import Conditions, in_brackets, limit_before, read_condition
 from .declaring_names import read_law
 from .page_definitions import define, head_of_definition
 from .row_ends import (
     ARROWS,
     JOINING,
+    REASONS,
     is_about_indices,
     next_separator,
     past_separators,
@@ -64,6 +65,9 @@ class RowReader:
             if token.text == r"\to" and not found and self._leads(at):
                 arrow, at = "⇒", at + 1
                 continue
+            if found and token.kind == "text" and token.text.split()[0] in REASONS:
+                self.remark = self.tokens[at:]
+                break
             start = at
             try:
                 condition, at = self._condition(at)
@@ -211,7 +215,12 @@ class RowReader:
         else:
             limit = limit_before(reader, self.scope)
             left = side_at(reader, reader.sum)
+        listed, left = listed_before(reader, left)
         self._links(statement, reader, left, limit)
+        for part in reversed(listed):  # x, y > 0
+            if statement.links and (right := statement.links[-1].right) is not None:
+                link = statement.links[0]
+                statement.links.insert(0, link_of(reader, link.op, part, right, part.start))
         if not statement.links:
             if isinstance(left, FormulaError):
                 raise left
