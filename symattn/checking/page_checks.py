@@ -97,13 +97,16 @@ def _checked(
     claims = [(k, lines[k].context, lines[k].goal) for k in plain]
     claims += [(k, *lines[k].alone) for k in arrows]  # type: ignore[misc]
     found = _judged(page, claims, verdicts)
+    given = [(k, *lines[k].supposed) for k in arrows if lines[k].supposed]  # type: ignore[misc]
+    supposed = _judged(page, given, verdicts)
     left: list[int] = []
     for k in arrows:
         before = next((j for j in range(k - 1, -1, -1) if not lines[j].part), None)
-        known = found.get(before) if before is not None and before not in left else None
-        if found[k].verdict.status != "proved" and (
-            known is None or known.verdict.status != "proved"
-        ):
+        known = supposed.get(k) if lines[k].supposed else None
+        if lines[k].supposed is None and before is not None and before not in left:
+            known = found.get(before)
+        holds = known is not None and known.verdict.status == "proved"
+        if found[k].verdict.status != "proved" and not holds:
             left.append(k)
     found |= _judged(page, [(k, lines[k].context, lines[k].goal) for k in left], verdicts)
     return CheckedPage(page, tuple(_lines(page, found)))

@@ -28,6 +28,7 @@ class LineReader:
         self.declared: list[DeclaredLine] = []
         self.before: Part | None = None  # the right side of the line before
         self.last_goal: Term | None = None  # what the line before claims
+        self.supposed: tuple[Context, Term] | None = None
         self.supposed_at: int | None = None  # where the left side of an arrow begins
 
     def _break_chain(self) -> None:
@@ -108,20 +109,24 @@ class LineReader:
             self._add(replace(line, problem=self._problem(link.problem, first, last)))
             return
         if statement.supposed:
-            self.supposed_at = first
+            self.supposed_at, self.supposed = first, None
+            left = self._framed(statement, link.goal, (first, last))
+            if not isinstance(left, FormulaError):
+                self.supposed = (left.context, left.goal)
             return
         made = alone = self._framed(statement, link.goal, (first, last))
         by_itself: tuple[Context, Term] | None = None
         if leads and before is not None and sort_error(before) is None:
             goal = Term(statement.arrow, (before, link.goal))
             made = self._framed(statement, goal, (first, last))
-            if statement.arrow == "⇒" and self.supposed_at is None:
-                if isinstance(made, FormulaError):
+            if statement.arrow == "⇒" and not isinstance(alone, FormulaError):
+                if isinstance(made, FormulaError) and self.supposed_at is None:
                     made = alone
-                elif not isinstance(alone, FormulaError):
+                elif not isinstance(made, FormulaError):
                     by_itself = (alone.context, alone.goal)
         elif leads:
             notes = (*notes, "what stands before the arrow is not read: the line is judged alone")
+        supposed = self.supposed if leads and self.supposed_at is not None else None
         self.supposed_at = None
         if isinstance(made, FormulaError):
             self._add(replace(line, problem=self._problem(made, first, last)))
@@ -134,6 +139,7 @@ class LineReader:
                 context=made.context,
                 read=read,
                 alone=by_itself,
+                supposed=supposed,
                 notes=(*notes, *made.notes),
             )
         )

@@ -23,6 +23,7 @@ class PageLine:
     (what it defines, what a condition at its end does); `part` marks a row of cases,
     which is judged besides the whole; `alone` is what stands right of an arrow that goes on
     from the line before: where that is proved, it is what is judged;
+    `supposed` is what stands left of the arrow in the same row;
     `remark` is the author's own text beside
     it.  `section` counts scopes, `chain` chains: links of one chain have one number.
     """
@@ -40,6 +41,7 @@ class PageLine:
     inline: bool = False
     part: bool = False
     alone: tuple[Context, Term] | None = None
+    supposed: tuple[Context, Term] | None = None
     section: int = 0
     chain: int = 0
     expect: str = "proved"

@@ -14,6 +14,7 @@ from ..latex_terms.formula_reader import FormulaReader
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import LimitTaken, PageScope
+from .arrows_read import implies, leads_on
 from .chain_links import Statement, end_of_value, link_of, listed_before, side_at
 from .conditions_read import Conditions, in_brackets, limit_before, read_condition
 from .declaring_names import read_law
@@ -62,7 +63,11 @@ class RowReader:
                     found[-1].supposed = True
                 at += 1
                 continue
-            if token.text == r"\to" and not found and self._leads(at):
+            if (
+                token.text == r"\to"
+                and not found
+                and leads_on(self.scope, self.tokens[at + 1 :], self.before)
+            ):
                 arrow, at = "⇒", at + 1
                 continue
             if found and token.kind == "text" and token.text.split()[0] in REASONS:
@@ -279,7 +284,7 @@ class RowReader:
             and (token.kind != "text")
         ):
             op = RELATIONS[token.text]
-            if op == "→" and self._implies(statement, reader, left):
+            if op == "→" and implies(self.scope, statement, reader, left):
                 reader.write_arrow()
                 break
             if op in ARROWS:
@@ -317,42 +322,3 @@ class RowReader:
                 statement.cases.append((under, said.term, said.start, ends[-1].end))
             reader.at = before
         return reader.sum()
-
-    def _leads(self, at: int) -> bool:
-        """Whether an arrow at the beginning of a row leads to a relation, and is no limit."""
-        ahead = formula_reader(self.tokens[at + 1 :], self.scope, self.end)
-        value = side_at(ahead, ahead.sum)
-        token = ahead.peek()
-        if token is None or token.text not in RELATIONS or token.kind == "text":
-            return False
-        left = self.before
-        if left is None or isinstance(value, FormulaError):
-            return True
-        return left.term.sort != value.term.sort or self.scope.moves(value.term)
-
-    def _implies(
-        self, statement: Statement, reader: FormulaReader, left: Part | FormulaError
-    ) -> bool:
-        """Whether → stands between two relations, and is ⇒: c ≈ v → α ≈ 1.
-
-        A limit is a fixed value of the same kind as what tends to it.
-        """
-        if not statement.links or isinstance(left, FormulaError):
-            return False
-        ahead = formula_reader(reader.tokens[reader.at + 1 :], self.scope, self.end)
-        value = side_at(ahead, ahead.sum)
-        token = ahead.peek()
-        if token is None or token.text not in RELATIONS or RELATIONS[token.text] in ARROWS:
-            return False
-        if any(link.op == "→" for link in statement.links):
-            return False
-        if (
-            isinstance(value, Part)
-            and value.term.sort == left.term.sort
-            and (self.scope.limits and not self.scope.moves(value.term))
-        ):
-            raise reader.error(
-                "is this arrow a limit, or does it lead from one relation to the next? Write "
-                "\\Rightarrow for the second"
-            )
-        return True
