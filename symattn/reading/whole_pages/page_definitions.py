@@ -126,13 +126,22 @@ def _indices_of(scope: PageScope, found: Spelled) -> list[str] | None:
     return labels if letters and not taken and scope.sizes and "t" not in labels else None
 
 
+def _numbered(scope: PageScope, name: str) -> list[str]:
+    """The sets whose members are called by number, and have one of this name.
+
+    An index is declared of such a set, and none of its members has a letter.
+    """
+    lettered = {i.over for i in scope.indices.values() if i.kind == "named"}
+    spoken = {i.over for i in scope.indices.values()} - lettered
+    return [
+        key for key in spoken
+        if scope.sizes[key].op == "number" and int(scope.sizes[key].key) >= int(name)
+    ]  # fmt: skip
+
+
 def _is_member(scope: PageScope, name: str) -> bool:
     """Whether a number is the name of a member: of a set whose size is a number."""
-    lettered = {i.over for i in scope.indices.values() if i.kind == "named"}
-    return name.isdecimal() and any(
-        size.op == "number" and int(size.key) >= int(name) and key not in lettered
-        for key, size in scope.sizes.items()
-    )
+    return name.isdecimal() and bool(_numbered(scope, name))
 
 
 def _value(scope: PageScope, body: Sequence[Token], end: int) -> Part:
@@ -266,19 +275,14 @@ def _define_member(
 
 
 def _home_of_number(scope: PageScope, name: str, part: Part) -> str:
-    """The set of a member that is called by number: the only one that has such members."""
-    lettered = {i.over for i in scope.indices.values() if i.kind == "named"}
-    homes = [
-        key for key, size in scope.sizes.items()
-        if size.op != "number" or (int(size.key) >= int(name) and key not in lettered)
-    ]  # fmt: skip
-    numbered = [key for key in homes if scope.sizes[key].op == "number"]
-    if len(numbered or homes) != 1:
+    """The set of a member that is called by number."""
+    homes = _numbered(scope, name) or list(scope.sizes)
+    if len(homes) != 1:
         raise FormulaError(
             f"of which set is {name} a member? Declare one more index, as in: let r: index of 3",
             part.start, part.end,
         )  # fmt: skip
-    return (numbered or homes)[0]
+    return homes[0]
 
 
 def _define_function(
