@@ -82,7 +82,10 @@ def test_every_command_stands_under_one_heading() -> None:
 
 
 @pytest.mark.parametrize("line", [line for line in EXAMPLES.splitlines() if "symattn " in line])
-def test_the_examples_of_the_help(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_examples_of_the_help(
+    line: str, in_tmp: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (in_tmp / "page.tex").write_text("%% symattn: let x: real\n\\[x + 1 > x\\]\n", encoding="utf-8")
     with pytest.raises(SystemExit) as ended:
         main(shlex.split(line)[1:])
     assert ended.value.code in (None, 0, 1) and capsys.readouterr().out

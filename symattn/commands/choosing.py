@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..writing.derivation import Derivation
     from ..writing.step import Step
 
-PAGES = {".tex": "LaTeX", ".md": "Markdown", ".ipynb": "notebooks"}
+PAGES = (".tex", ".md", ".markdown", ".ipynb")  # files that a person wrote, and their formulas
 Wrong = Callable[[str], None]
 Chosen = Selection | Path
 
@@ -54,6 +54,11 @@ def look_up(names: Sequence[str], wrong: Wrong = _give_up) -> list[Chosen]:
     return found
 
 
+def is_page(name: str) -> bool:
+    """Whether a name is that of a page in LaTeX, in Markdown, or of a notebook; - is one, too."""
+    return name == "-" or Path(name).suffix.lower() in PAGES
+
+
 def _is_file(name: str, book: list[Entry]) -> bool:
     """Whether a name is a file's.  An id of the book is one, whatever is in the folder."""
     path = Path(name)
@@ -65,22 +70,22 @@ def _is_file(name: str, book: list[Entry]) -> bool:
 
 
 def _readable(name: str) -> Path:
-    """A file of derivations.  Raises BookError, with what can be checked."""
+    """A file of derivations.  Raises BookError, with what is expected."""
     file = Path(name)
     can = "derivations in Python (FILE.py), and ids of the book"
     if name == "-":
-        raise BookError(f"standard input is not read; what can be checked: {can}")
+        raise BookError(f"standard input is read by symattn check only; expected {can}")
     if file.is_dir():
         raise BookError(f"{name}: is a folder; name its files, as in {file / '*.py'}")
-    if file.suffix.lower() in PAGES:
-        raise BookError(
-            f"{name}: pages in {PAGES[file.suffix.lower()]} are not read yet; "
-            f"what can be checked: {can}"
-        )
+    if is_page(name):
+        raise BookError(f"{name}: is a page, for symattn check, read and explain; expected {can}")
     if not file.is_file():
         raise BookError(f"{name}: there is no such file")
     if file.suffix.lower() != ".py":
-        raise BookError(f"{name}: is no file of derivations; what can be checked: {can}")
+        raise BookError(
+            f"{name}: is no file of derivations and no page; what can be checked: {can}, and "
+            "pages (.tex .md .ipynb)"
+        )
     return file
 
 
@@ -183,7 +188,7 @@ def writable(file: Path | None, source: str = "") -> None:
     """
     if file is None:
         return
-    if file.exists() and source.endswith(".py") and Path(source).exists() and file.samefile(source):
+    if file.exists() and Path(source).is_file() and file.samefile(source):
         raise BookError(
             f"{file}: is the file to be read, and would be overwritten; choose another name"
         )

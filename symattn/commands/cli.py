@@ -12,32 +12,31 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from ..checking.processes import SELDOM
 from ..version import __version__
-from ..writing.book import BookError, Selection, entries
+from ..writing.book import BookError, entries
 from .ask import ask
 from .axioms import axioms
-from .choosing import Complaints, checked, look_up
+from .check import MARKS, check
 from .derive import derive
+from .explain import explain
 from .export import export
 from .plot import plot
+from .read import read
 from .report import report
-from .terminal import CLOSED, ReaderGone, complain, prepare, say_json, spelled
-from .verify import given_words, verify
+from .setting_list import settings
+from .terminal import CLOSED, ReaderGone, complain, prepare, spelled
+from .verify import verify
 
-if TYPE_CHECKING:
-    from ..records.record import CheckedDerivation, CheckedStep
-
-MARKS = {"proved": "✓", "conditional": "◐", "refuted": "✗", "undecided": "?", "outside": "–"}
 HELP = {"help_option_names": ["-h", "--help"]}
 GROUPS = {
-    "Derivations and questions": ("derive", "check", "ask"),
-    "Pages": ("list", "report", "plot"),
+    "Your own pages": ("check", "read", "explain", "settings"),
+    "Derivations and questions": ("derive", "ask"),
+    "The book": ("list", "report", "plot"),
     "Publishing": ("export",),
     "Trust": ("verify", "axioms"),
 }
@@ -76,8 +75,8 @@ def _told_when_gone() -> Iterator[None]:
 
 EXAMPLES = """\b
 Examples:
+  symattn check page.tex -o page.html
   symattn derive 1b
-  symattn check 1b --explain
   symattn ask 'exp(b)/(2*exp(b) + n - 2) == 1/2' --let 'b: positive' --let 'n: integer >= 2'
 """
 
@@ -92,11 +91,14 @@ def cli() -> None:
     is found.
 
     The book is the notebook that comes with symattn. ID names a question of it (1c), a part of
-    that (1c.ii) or a step (1c.ii.7); FILE.py is a file with derivations of your own.
+    that (1c.ii) or a step (1c.ii.7); FILE.py is a file with derivations of your own. PAGE is a
+    page of yours in LaTeX, in Markdown, or a notebook.
     """
 
 
-for command in (derive, ask, plot, export, report, axioms, verify):
+for command in (
+    check, read, explain, settings, derive, ask, plot, export, report, axioms, verify,
+):  # fmt: skip
     cli.add_command(command)
 
 
@@ -115,131 +117,6 @@ def list_command() -> None:
     for row in rows:
         cells = [f"{text:<{width}}" for text, width in zip(row, widths)]
         click.echo("  ".join([*cells, row[3]]).rstrip())
-
-
-@cli.command(short_help="Check the book, a part of it, or a file of your own.")
-@click.argument("names", metavar="[ID | FILE.py]...", nargs=-1)
-@click.option(
-    "--certificates",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Save records with all certificates, one file a derivation.",
-)
-@click.option("--explain", is_flag=True, help="Under each line that is not proved, say why.")
-@click.option(
-    "--bounds",
-    is_flag=True,
-    help=(
-        "With --explain, --format json or --certificates: and how fast limits are reached; "
-        "finding that takes longer."
-    ),
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
-@click.pass_context
-def check(
-    context: click.Context,
-    names: tuple[str, ...],
-    certificates: Path | None,
-    explain: bool,
-    bounds: bool,
-    form: str,
-) -> None:
-    """Check derivations, all of the book without arguments, and compare with the verdicts they
-    declare.
-
-    A line declares nothing where it is meant to be true; expect="refuted" and the like say
-    otherwise.
-
-    Exit status 0 if every verdict is the declared one, else 1; 2 if something could not be
-    checked, and the rest was.
-    """
-    from ..checking import cache, last_check
-    from ..records import saving
-
-    wrong, records, stopped = Complaints(), [], False
-    if bounds and not (explain or form == "json" or certificates is not None):
-        raise click.UsageError("--bounds is for --explain, --format json and --certificates")
-    try:
-        for chosen, record in checked(look_up(names, wrong), bounds, wrong):
-            if isinstance(chosen, Selection) and chosen.step is None:
-                last_check.remember(chosen.entry, record)
-            records.append(record)
-            if form == "text":
-                click.echo("\n".join(_lines(record, explain, isinstance(chosen, Path))))
-    except KeyboardInterrupt:
-        stopped = True  # what is finished is kept
-    cache.tidy()
-    if form == "json":
-        from ..rendering.formats import as_json
-
-        say_json(as_json.render_all(records).rstrip("\n"))
-    elif records:
-        click.echo("\n".join(_summary(records, wrong.count, stopped)))
-    if certificates is not None and records:
-        saving.save(records, certificates)
-    if stopped:
-        complain(f"stopped; {'what is above' if records else 'nothing'} was finished")
-    context.exit(130 if stopped else 2 if wrong.count else 1 if _odd(records) else 0)
-
-
-def _odd(records: list[CheckedDerivation]) -> int:
-    """How many verdicts are not the declared ones."""
-    return sum(step.verdict.status != step.expect for record in records for step in record.steps)
-
-
-def _summary(records: list[CheckedDerivation], wrong: int, stopped: bool) -> Iterator[str]:
-    """Of what was checked: how many lines got which verdict, and whether it is the declared one."""
-    statuses = [step.verdict.status for record in records for step in record.steps]
-    words, so_far = {"refuted": "false", "undecided": "not decided"}, " so far" * stopped
-    counts = ", ".join(f"{statuses.count(s)} {words.get(s, s)}" for s in MARKS if s in statuses)
-    yield f"{len(statuses)} step{'s' * (len(statuses) != 1)}{so_far}: {counts}"
-    rest = f"; {wrong} thing{'s' * (wrong > 1)} could not be checked" if wrong else ""
-    if odd := _odd(records):
-        are = "s are" if odd > 1 else " is"
-        yield f"{odd} verdict{are} not the declared one (where none is declared: proved){rest}"
-    else:
-        yield f"every verdict{so_far} is the declared one{rest}"
-
-
-def _lines(record: CheckedDerivation, explain: bool, foreign: bool) -> Iterator[str]:
-    from ..language import plain
-    from ..rendering.formats.text_wrapping import cleaned
-    from ..rendering.formulas.inline_math import readable as read
-    from ..rendering.pages.document import rests_on
-    from ..rendering.pages.marks import text_of, underlined
-    from ..words import said
-    from ..words.enclosing_numbers import oracle_of
-
-    def readable(text: str) -> str:
-        return cleaned(read(text))
-
-    yield cleaned(f"{record.id}  {record.title}")
-    if foreign:  # a file may have changed what it assumes while it ran
-        yield cleaned(f"  {given_words(record)}")
-    for step in record.steps:
-        shown = readable(step.text) if step.goal is None else plain(step.goal)
-        rests = rests_on(step, record.steps, str).replace("\u00a0", " ")
-        aside = (f"   ({rests})" if rests else "") + oracle_of(step.verdict)
-        yield f"  {MARKS[step.verdict.status]} {record.id}.{step.number:<4} {shown}{aside}"
-        if step.verdict.status != step.expect:
-            yield f"      {_not_as_declared(step)}"
-        if explain or step.verdict.status != step.expect:
-            for message in said(record, step):
-                yield from underlined(f"      {message.label}: " + text_of(message.parts, readable))
-
-
-def _not_as_declared(step: CheckedStep) -> str:
-    """A line is taken to be meant as true: its author may not know that one can declare."""
-    found = step.verdict.status
-    if step.expect == "proved":
-        return f'{found}, where proved is expected; if you mean that, declare it: expect="{found}"'
-    return f"{found}, and {step.expect} was declared"
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -287,4 +164,5 @@ def _is_users(error: Exception) -> bool:
         "AuthoringError",
         "SavingError",
         "QuestionError",
+        "PageError",
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ...language import Term, number
+from ...language import Term, TermError, number
 from ..documents.pieces import Macro, PageError
 from ..latex_terms.all_factors import formula_reader
 from ..latex_terms.latex_tokens import FormulaError, Token, tokens
@@ -69,6 +69,13 @@ class DeclarationReader:
         return tokens(text, start, end, self.macros, tilde=True)
 
     # ---- settings and synonyms -------------------------------------------------------------------
+
+    def begin_with(self, scope: PageScope, name: str) -> str:
+        """Take a setting that the page itself does not name.  Raises PageError."""
+        try:
+            return self._setting(scope, name, 0, 0)
+        except (FormulaError, TermError) as error:
+            raise PageError(str(error)) from None
 
     def _setting(self, scope: PageScope, name: str, at: int, end: int) -> str:
         if name in self._open:

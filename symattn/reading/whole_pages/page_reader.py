@@ -30,12 +30,17 @@ def no_settings(name: str) -> str:
     raise PageError(f"there is no setting {name!r}")
 
 
-def read_page(document: Document, settings: Settings = no_settings) -> ReadPage:
+def read_page(document: Document, settings: Settings = no_settings, setting: str = "") -> ReadPage:
     """The page that a document is.
 
     `settings` gives the text of a setting by its name, and raises PageError for an unknown one.
+    `setting` is the name of one that the page begins with, whatever it says itself.
     """
-    return _WholePage(document, settings).page()
+    page = _WholePage(document, settings)
+    if setting:
+        said = page.declarations.begin_with(page.scope, setting)
+        page.declared.append(DeclaredLine(0, 0, said, 0, setting))
+    return page.page()
 
 
 class _WholePage(LineReader):

@@ -66,7 +66,8 @@ class PageFormulas:
             last = k == len(rows) - 1
             own = [f for f in left if f.start < one.end or last]
             left = [f for f in left if f not in own]
-            out += self.row(one, own) + "".join(map(self.remarks, own))
+            out += self.row(one, own)
+            out += "".join(self.remarks(f, named=len(own) > 1) for f in own)
         return f"<div class=display>\n{out}</div>\n"
 
     def row(self, one: DisplayRow, own: list[Finding]) -> str:
@@ -100,8 +101,8 @@ class PageFormulas:
     def name(self, one: Finding) -> str:
         return f"at-{one.start}-{one.end}"
 
-    def remarks(self, one: Finding) -> str:
-        """What is said under a line that is not simply true."""
+    def remarks(self, one: Finding, named: bool = False) -> str:
+        """What is said under a line that is not simply true, with the line itself if `named`."""
         said = ""
         if one.problem is not None:
             said = f"<p><b>Not read.</b> {escape(one.problem.message)}</p>"
@@ -118,6 +119,8 @@ class PageFormulas:
             said = f"<p>{escape(chain[0].upper() + chain[1:])}.</p>" if chain else ""
         if not said:
             return ""
+        if named and one.line is not None:
+            said = f"<p>{self.inline(one.line.line.latex.replace('&', ''))}</p>{said}"
         return f'<div class="said {one.verdict}">{said}</div>\n'
 
     def prose(self, parts: Iterable[Part], context: Context, one: Finding) -> str:

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from html import escape
 
+from .expanded_macros import without_comments
 from .markdown_in_html import linked
-from .page_math import without_comments
 from .page_slots import Layout
 
 _LEVELS = {

@@ -14,7 +14,7 @@ from symattn.language import Term
 
 from ..formats.latex_text import running
 from .findings import SAID_IN_FULL, Finding, in_latex, messages, owed
-from .marked_source import insertions, put_in
+from .marked_source import insertions, put_in, shared
 
 MARKS = {
     "proved": r"\checkmark", "conditional": r"\circ",
@@ -46,7 +46,7 @@ def _pieces(checked: CheckedPage) -> Iterator[tuple[int, str]]:
     text = checked.page.document.text
     for one in insertions(checked):
         marks = r"\,".join(_mark(f) for f in one.findings)
-        said = [s for f in one.findings if (s := _said(checked, f))]
+        said = [s for f in one.findings if (s := _said(checked, f, shared(checked, f, one)))]
         if one.spot == "row":
             yield one.at, rf"\symattnrow{{{marks}}}"
         elif one.spot == "display":
@@ -63,11 +63,18 @@ def _pieces(checked: CheckedPage) -> Iterator[tuple[int, str]]:
             yield one.at, rf"\symattnmark{{{marks}}}{note}"
 
 
+def _itself(checked: CheckedPage, one: Finding) -> str:
+    """Which of several claims at one place is spoken of."""
+    if one.line is None or one.line.line.goal is None:
+        return ""
+    return f", ${in_latex(checked, one.line, one.line.line.goal)}$"
+
+
 def _mark(one: Finding) -> str:
     return BOX if one.verdict == "not_read" else MARKS[one.verdict]
 
 
-def _said(checked: CheckedPage, one: Finding) -> str:
+def _said(checked: CheckedPage, one: Finding, several: bool) -> str:
     """The remarks on a line that is not simply true, in one paragraph."""
     line = f"Line {checked.page.document.place(one.start).line}"
     if one.problem is not None:
@@ -78,7 +85,8 @@ def _said(checked: CheckedPage, one: Finding) -> str:
     told = f"{chain[0].upper()}{chain[1:]}." if chain else ""
     if one.as_declared:
         return rf"\textbf{{{line}.}} {running(told)}" if one.line.follows and told else ""
-    head = rf"\textbf{{{line}: {SAID_IN_FULL[one.verdict]}.}}"
+    head = rf"\textbf{{{line}{_itself(checked, one) if several else ''}: "
+    head += f"{SAID_IN_FULL[one.verdict]}.}}"
     sentences = [running(told)] if told else []
     for m in messages(one.line):
         label = rf"\emph{{{running(m.label)}:}} " if m.label else ""

@@ -10,7 +10,7 @@ from symattn.language import Term
 
 from ..formats.markdown import running
 from .findings import SAID_IN_FULL, SIGNS, Finding, in_latex, line_number, messages, owed
-from .marked_source import Insertion, insertions, put_in
+from .marked_source import Insertion, insertions, put_in, shared
 
 
 def marked_markdown(checked: CheckedPage) -> str:
@@ -20,7 +20,7 @@ def marked_markdown(checked: CheckedPage) -> str:
     notes: list[str] = []
     for one in insertions(checked):
         marks = "".join(SIGNS[f.verdict] for f in one.findings)
-        said = [s for f in one.findings if (s := _said(checked, f))]
+        said = [s for f in one.findings if (s := _said(checked, f, shared(checked, f, one)))]
         if one.spot == "row":
             pieces.append((one.at, rf" \qquad \text{{{marks}}}"))
         elif one.spot == "display":
@@ -47,7 +47,7 @@ def _quoted(text: str, one: Insertion, said: list[str]) -> str:
     return f"{lead.rstrip(' ')}{lines}" + ("" if followed else "\n")
 
 
-def _said(checked: CheckedPage, one: Finding) -> str:
+def _said(checked: CheckedPage, one: Finding, several: bool) -> str:
     """The remarks on a line that is not simply true, on one line."""
     place = line_number(checked.page.document.place(one.start)).capitalize()
     if one.problem is not None:
@@ -59,6 +59,8 @@ def _said(checked: CheckedPage, one: Finding) -> str:
     if one.as_declared:
         return f"{place}. {told}" if one.line.follows and told else ""
     sentences = [f"**{SIGNS[one.verdict]} {place}: {SAID_IN_FULL[one.verdict]}.**"]
+    if several and one.line.line.goal is not None:
+        sentences.append(f"${in_latex(checked, one.line, one.line.line.goal)}$:")
     sentences += [told] if told else []
     for m in messages(one.line):
         label = f"*{running(m.label)}:* " if m.label else ""

@@ -47,6 +47,12 @@ def insertions(checked: CheckedPage) -> list[Insertion]:
     return sorted(found, key=lambda one: one.at)
 
 
+def shared(checked: CheckedPage, one: Finding, at: Insertion) -> bool:
+    """Whether several claims stand on one line of the source, so that its number names none."""
+    lines = [checked.page.document.place(f.start).line for f in at.findings]
+    return lines.count(checked.page.document.place(one.start).line) > 1
+
+
 def _of_display(text: str, piece: Piece, inside: list[Finding]) -> Iterator[Insertion]:
     rows = display_rows(text, piece)
     left = list(inside)

@@ -15,9 +15,8 @@ from symattn.reading.documents.pieces import Macro
 
 from ..formulas.inline_math import NoFormula, Tokens, is_space, split
 from ..formulas.notation import Cases, Notation, Over, RowOf, Scripts, Sign, row
+from .expanded_macros import expanded, without_comments
 
-LONGEST = 20_000
-_MOST_CALLS = 400
 _ALIASES = {
     "bm": "boldsymbol", "pmb": "boldsymbol", "symbf": "boldsymbol", "mathbbm": "mathbb",
     "mathds": "mathbb", "mathscr": "mathcal", "widehat": "hat",
@@ -65,8 +64,8 @@ _TEXT_LETTER = re.compile(r"[^{}\\$&#^_~%]*\Z")
 def page_math(source: str, macros: Mapping[str, Macro]) -> Notation | None:
     """A formula of a page, or None where something in it is not known."""
     try:
-        expanded = _expanded(without_comments(source), macros)
-        reader = _PageReader(split(expanded))
+        whole = expanded(without_comments(source), macros)
+        reader = _PageReader(split(whole))
         found = reader.sequence(end=None, depth=0)
     except (NoFormula, RecursionError):
         return None
@@ -95,68 +94,6 @@ def _breakable(node: Notation) -> Notation:
 
 def _items(node: Notation) -> tuple[Notation, ...]:
     return node.items if isinstance(node, RowOf) else (node,)
-
-
-def without_comments(source: str) -> str:
-    """LaTeX without what stands behind a % on each line."""
-    return re.sub(r"(?<!\\)((?:\\\\)*)%[^\n]*", r"\1", source)
-
-
-def _expanded(source: str, macros: Mapping[str, Macro]) -> str:
-    """The source with the page's own commands written out.
-
-    Raises NoFormula if that does not end.
-    """
-    known = {name.removeprefix("\\"): macro for name, macro in macros.items()}
-    if not known:
-        return source
-    names = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
-    call = re.compile(rf"\\({names})(?![A-Za-z])")
-    for _ in range(_MOST_CALLS):
-        found = call.search(source)
-        if found is None:
-            return source
-        macro, at = known[found[1]], found.end()
-        given: list[str] = []
-        for k in range(macro.arguments):
-            if k == 0 and macro.default is not None:
-                optional = re.compile(r"\s*\[([^\[\]]*)\]").match(source, at)
-                given.append(optional[1] if optional else macro.default)
-                at = optional.end() if optional else at
-                continue
-            one, at = argument_at(source, at)
-            given.append(one)
-        body = macro.body if not macro.operator else rf"\operatorname{{{macro.body}}}"
-        put = re.sub(r"#([1-9])", lambda m: _nth(given, int(m[1])), body)
-        source = source[: found.start()] + f"{{{put}}}" + source[at:]
-        if len(source) > LONGEST:
-            break
-    raise NoFormula
-
-
-def _nth(given: list[str], k: int) -> str:
-    return given[k - 1] if k <= len(given) else ""
-
-
-def argument_at(source: str, at: int) -> tuple[str, int]:
-    """What a command takes as its argument from a place on, without braces, and where it ends."""
-    at += len(source[at:]) - len(source[at:].lstrip())
-    if at >= len(source):
-        raise NoFormula
-    if source[at] != "{":
-        token = re.compile(r"\\[A-Za-z]+|\\.|.", re.DOTALL).match(source, at)
-        assert token is not None
-        return token.group(), token.end()
-    depth, k = 0, at
-    while k < len(source):
-        if source[k] == "\\":
-            k += 2
-            continue
-        depth += {"{": 1, "}": -1}.get(source[k], 0)
-        k += 1
-        if depth == 0:
-            return source[at + 1 : k - 1], k
-    raise NoFormula
 
 
 class _PageReader(Tokens):
@@ -310,7 +247,10 @@ class _PageReader(Tokens):
 
 
 def _ranged(node: Notation) -> Notation:
-    """Sums and maxima with their range under the sign; bare superscripts on what they belong to."""
+    """Sums and maxima with their range under the sign; bare superscripts on what they belong to.
+
+    1.7 is one number.
+    """
     if not isinstance(node, RowOf):
         return _over(node)
     items: list[Notation] = []
@@ -321,8 +261,22 @@ def _ranged(node: Notation) -> Notation:
             base = items.pop() if items else RowOf(())
             items.append(Scripts(base, None, item.above))
             continue
+        if _are(items[-2:], "digits", ".") and _are([item], "digits"):
+            assert isinstance(item, Sign)
+            whole, item = items[-2], Sign("digits", f".{item.char}", f".{item.tex}")
+            assert isinstance(whole, Sign)
+            items[-2:] = [Sign("digits", whole.char + item.char, whole.tex + item.tex)]
+            continue
         items.append(_over(item))
     return row(*items)
+
+
+def _are(nodes: list[Notation], *wanted: str) -> bool:
+    """Whether nodes are signs of these kinds, or these signs."""
+    return len(nodes) == len(wanted) and all(
+        isinstance(node, Sign) and want in (node.kind, node.char)
+        for node, want in zip(nodes, wanted)
+    )
 
 
 def _over(node: Notation) -> Notation:

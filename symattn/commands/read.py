@@ -1,0 +1,75 @@
+"""`symattn read`: what is understood of a page, before anything is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from .choosing import Complaints
+from .page_files import PageFiles
+from .terminal import spelled
+
+if TYPE_CHECKING:
+    from ..reading.whole_pages.page_lines import ReadPage
+
+
+@click.command(short_help="Show what is understood of a page: declarations and formulas.")
+@click.argument("name", metavar="PAGE")
+@click.option(
+    "--input",
+    "source",
+    type=click.Choice(["markdown", "latex"]),
+    help="What the page is written in, where its name does not say so; needed for -.",
+)
+@click.option("--setting", metavar="NAME", help="What the page declares besides.")
+@click.pass_context
+def read(context: click.Context, name: str, source: str | None, setting: str | None) -> None:
+    """Show what is understood of a page: its declarations with the line that each comes from, and
+    every formula as it is read, or why it is not. Nothing is judged.
+
+    Exit status 0, 3 if something is not read, 2 if the page cannot be read.
+    """
+    page = PageFiles(source, setting, False, Complaints()).read(name)
+    for line in _lines(page):
+        click.echo(spelled(line.rstrip()))
+    unread = page.problems or page.document.problems or any(x.problem for x in page.lines)
+    context.exit(3 if unread else 0)
+
+
+def _lines(page: ReadPage) -> Iterator[str]:
+    from ..rendering.formats.text_wrapping import cleaned
+
+    document = page.document
+    declared = [
+        (
+            str(document.place(one.start)),
+            one.said + (f"   (setting {one.setting})" if one.setting else ""),
+        )
+        for one in page.declared
+    ]
+    formulas = [
+        (
+            str(document.place(one.start)),
+            f"not read: {one.problem.message}" if one.problem is not None else
+            f"{one.role}: {one.read or one.latex.strip()}" + "".join(
+                f"   ({note})" for note in one.notes
+            ),
+        )
+        for one in page.lines
+    ]  # fmt: skip
+    taken = {one.problem for one in page.lines}
+    problems = [p for p in (*document.problems, *page.problems) if p not in taken]
+    others = [(str(document.place(p.start)), f"not read: {p.message}") for p in problems]
+    width = max((len(place) for place, _ in (*declared, *formulas, *others)), default=0)
+    for title, rows in (("Declared", declared), ("Formulas", formulas), ("Not read", others)):
+        if rows:
+            yield title
+            yield from (cleaned(f"  {place:<{width}}  {said}") for place, said in rows)
+    unread = sum(one.problem is not None for one in page.lines) + len(problems)
+    shown = len(formulas) - (unread - len(problems))
+    yield (
+        f"{cleaned(document.name)}: {len(declared)} declaration{'s' * (len(declared) != 1)}, "
+        f"{shown} formula{'s' * (shown != 1)} read, {unread} not read"
+    )
