@@ -13,6 +13,7 @@ where the right side has no value; √(a²) = a for a < 0; √(3 − 2√2) = 1 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from math import isqrt, prod
 
 from ..errors import NoValue, OutsideClass, UnknownSign
@@ -77,7 +78,9 @@ def root(s: Meaning, q: Quotient) -> Quotient:
         raise NoValue("a root of what is negative")
     if sign not in ">≥":
         raise UnknownSign(p, "√ needs an argument that is known to be ≥ 0")
-    return opaque(s, "sqrt", q)
+    value = opaque(s, "sqrt", q)
+    s.signs.learn_sign(value, sign)
+    return value
 
 
 def at_least_zero(sign: str) -> bool:
@@ -105,7 +108,10 @@ def rational_power(s: Meaning, base: Quotient, r: ring.Number) -> Quotient:
     whole, rest = int(r // 1), r % 1
     total = to_power(base, whole)
     if rest == ring.ratio(1, 2):
-        return total * opaque(s, "sqrt", base)
+        single = opaque(s, "sqrt", base)
+        with suppress(UnknownSign):
+            s.signs.learn_sign(single, s.signs.quotient_sign(base))
+        return total * single
     if rest:
         ((m, _),) = opaque(s, "log", base).numerator
         return total * of({((), ((m, rest),)): 1})

@@ -135,8 +135,13 @@ class Semantics(Meaning):
             x, y = (self.vector(a, env) for a in (args[0], args[-1]))
             product = dot(self, x, y)
             if x == y and not product.den:
-                known = Fact(product.numerator, "≥", generic_labels(product.atoms()))
-                self.signs.learn(known)
+                self.signs.learn(
+                    Fact(
+                        product.numerator,
+                        "≥",
+                        generic_labels(product.atoms()),
+                    )
+                )
             return product if op == "dot" else root(self, product)
         if op == "cases":
             return self.scalar(self.chosen(term, env), env)
@@ -180,7 +185,7 @@ class Semantics(Meaning):
             raise OutsideClass(
                 "a maximum that the proof does not list (one inside a definition, say)"
             )
-        return maximum(self, self.family_maxima.index(written))[0]
+        return of(maximum(self, self.family_maxima.index(written)).value)
 
     def _vector(self, term: Term, env: Env) -> VectorValue:
         op, args = term.op, term.children

@@ -26,10 +26,24 @@ def brackets(reader: FormulaReader) -> Part | None:
     if len(parted(inside, ",")) > 1:
         raise FormulaError("a list of values is not in the language", token.start, end)
     inner = reader.within(inside)
+    if token.text == "{":
+        return _braces(reader, inner, token, end)
     part = inner.sum()
     if not inner.done:
         raise inner.error(f"expected the closing bracket, found {inner.found()}")
     return Part(part.term, token.start, end, row=part.row, bracketed=True)
+
+
+def _braces(reader: FormulaReader, inner: FormulaReader, opening: Token, end: int) -> Part:
+    """{ … } does not show on the page, so nothing but one factor may stand in it."""
+    part = inner.factor()
+    after = reader.here()
+    raised = after is not None and after.text in ("^", "'")
+    if not inner.done or (raised and any(t.text == "^" for t in inner.tokens)):
+        raise FormulaError(
+            "braces do not show on the page; write round brackets", opening.start, end
+        )
+    return Part(part.term, opening.start, end, row=part.row, digits=part.digits)
 
 
 def inner_product(reader: FormulaReader) -> Part | None:
@@ -67,7 +81,9 @@ def bars(reader: FormulaReader) -> Part | None:
     if (close := reader.take(closing)) is None:
         raise reader.error(f"expected the closing bar {shown(closing)}, found {reader.found()}")
     if twice:
-        close = reader.expect("|", " a second time")
+        close = reader.expect(
+            "|", " a second time (for |x| inside of | | write \\left| … \\right|)"
+        )
     at = (token.start, close.end)
     reader.no_row(inner)
     sort = inner.term.sort

@@ -14,8 +14,9 @@ from .latex_tokens import FormulaError, Token
 def event(reader: FormulaReader, tokens: Sequence[Token]) -> Term:
     """What holds in a case, or of which the probability is asked.  Raises FormulaError."""
     left = [t for t in tokens if t.kind not in ("space", "mark")]
-    while left and ((left[0].kind == "text" and left[0].text in CONDITION_WORDS)
-                    or left[0].text == ","):  # fmt: skip
+    if left and left[0].text == ",":
+        left = left[1:]
+    if left and left[0].kind == "text" and left[0].text in CONDITION_WORDS:
         left = left[1:]
     while left and left[-1].text in (",", ".", ";"):
         left = left[:-1]

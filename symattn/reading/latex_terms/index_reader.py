@@ -36,6 +36,15 @@ def index_names(tokens: Sequence[Token]) -> list[list[Token]]:
     return found
 
 
+def listed_indices(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The tokens of each index, parted by commas.  Raises FormulaError."""
+    named = index_names(tokens)
+    for one, other in zip(named, named[1:]):
+        if not any(t.text == "," and one[0].start < t.start < other[0].start for t in tokens):
+            raise FormulaError("write a comma between two indices", one[0].start, other[-1].end)
+    return named
+
+
 def label(tokens: Sequence[Token]) -> str:
     """The name of an index in terms."""
     return "".join({"'": "prime", r"\ell": "ell"}.get(t.text, t.text) for t in tokens)
@@ -86,6 +95,7 @@ def index_term(reader: FormulaReader, text: str, home: str, at: tuple[int, int],
         return as_index(text)
     if found is None and _may_be_index(reader, text, size):
         scope.indices[text] = PageIndex(home, "some")  # p_j → 1/n, for any j
+        reader.notes.append(f"{text} is any index of {name}: it is not declared")
         found = home
     if found is None:
         is_size = Term("scalar", (text,)) == size

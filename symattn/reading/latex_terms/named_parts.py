@@ -145,6 +145,8 @@ def _exponential(reader: FormulaReader) -> Part | None:
         return None
     at = (found.start, found.end)
     above = found.above
+    if above is None and reader.sees("(", "[", r"\{"):
+        raise FormulaError("e is a number and no function: write e^{x} or \\exp(x)", *at)
     exponent = number(1) if above is None else reader.whole(above, "the exponent").term
     return Part(reader.build("exp", exponent, at=at), *at)
 

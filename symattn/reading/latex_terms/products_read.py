@@ -7,10 +7,11 @@ product if one of them is transposed or a dot stands between them.
 from __future__ import annotations
 
 from ...language import Term, TermError, flattened
-from .cursor import Part
+from .cursor import IGNORED, Part
 from .formula_reader import ODD_PRODUCTS, FormulaReader
 from .latex_tokens import FormulaError, Token
 
+NAMES = ("scalar", "entry", "member", "defined")
 DOTS = (r"\cdot", r"\times", "*")
 
 
@@ -21,10 +22,7 @@ def product_at(reader: FormulaReader) -> Part:
     made = _Product(reader)
     made.add(reader.factor(), "")
     while (token := reader.here()) is not None:
-        if token.kind == "mark":
-            reader.at += 1
-            continue
-        if token.kind == "space":
+        if token.kind in IGNORED:  # a column of a table ends a product, as a space does
             after = reader.peek()
             if after is None or after.text not in ("/", *DOTS):
                 break
@@ -48,7 +46,9 @@ def product_at(reader: FormulaReader) -> Part:
             made.add(reader.factor(), token.text)
         else:
             made.beside(token)
-            made.add(reader.factor(), "")
+            part = reader.factor()
+            made.is_product(token, part)
+            made.add(part, "")
     return made.part(start)
 
 
@@ -68,9 +68,13 @@ class _Product:
     def beside(self, token: Token) -> None:
         """Before a factor that stands beside the last one without a sign."""
         last = self.last
-        if last is not None and token.kind == "number" and last.digits:
-            raise self.reader.error("two numbers side by side; write \\cdot between them", token)
-        if self.below is not None and not self.below.digits and not self.below.bracketed:
+        if last is not None and token.kind == "number":
+            two = "two numbers side by side" if last.digits else "a number behind another factor"
+            raise self.reader.error(f"{two}; write \\cdot between them", token)
+        sure = self.below is not None and (
+            self.below.bracketed or (self.below.digits and not token.glued)
+        )
+        if self.below is not None and not sure:
             raise self.reader.error(
                 "is what follows in the denominator or not? Write a/(bc), or \\frac{a}{b} c", token
             )
@@ -79,6 +83,30 @@ class _Product:
             raise self.reader.error(
                 "these bars can be paired in two ways; write \\left| … \\right|", token
             )
+
+    def is_product(self, token: Token, part: Part) -> None:
+        """After a factor that stands beside the last one: refused where it may be another thing.
+
+        \\sigma(x) of a number σ looks like a function's value, and 3\\frac12 like seven halves.
+        """
+        last = self.last
+        assert last is not None
+        if token.text == r"\frac" and last.digits and _of_numbers(part.term):
+            raise FormulaError(
+                "is this a product or a mixed number? Write \\cdot between them",
+                last.start,
+                part.end,
+            )
+        name = last.term.children[0] if last.term.op == "^" else last.term
+        inside = part.term.children[0] if part.term.op == "^" else part.term
+        if inside.op == "*" and inside.children[0].op == "number" and len(inside.children) == 2:
+            inside = inside.children[1]
+        called = token.text in ("(", "[") and not last.bracketed and name.op in NAMES
+        if called and inside.op in (*NAMES, "number") and inside.sort == "scalar" == name.sort:
+            raise FormulaError(
+                "is this a product or a function's value? The name is declared as a number: write "
+                "the product without brackets, or with \\cdot", last.start, part.end,
+            )  # fmt: skip
 
     def add(self, part: Part, times: str) -> None:
         self.last, self.below = part, None
@@ -178,3 +206,8 @@ class _Product:
                 "a transposed vector without a vector after it", self.row.start, self.row.end
             )
         return self.row
+
+
+def _of_numbers(term: Term) -> bool:
+    """Whether a fraction has numbers above and below."""
+    return term.op == "/" and all(child.op == "number" for child in term.children)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from ...language import Term, number
 from .cursor import Part
 from .formula_reader import FormulaReader
-from .index_reader import UNKNOWN, index_names, label
+from .index_reader import UNKNOWN, index_names, label, listed_indices
 from .latex_tokens import FormulaError, Token
 from .page_functions import parted
-from .scope import PageScope, as_index
+from .scope import PageScope, Symbol, as_index
 
 NO_SUCH = "no family has as many members as this sum runs to"
 
@@ -60,6 +60,9 @@ def sum_or_largest(reader: FormulaReader) -> Part | None:
     for name in run.names:
         if name in reader.scope.bound:
             raise FormulaError(f"the index {name} is bound twice", *where)
+        known = scope.meaning(name)
+        if isinstance(known, Symbol) and not known.over and name not in scope.indices:
+            raise FormulaError(f"{name} is declared, and is no index", *where)
         scope = scope.binding(name, over)
     body = _body(reader, scope, run.names)
     at = (token.start, body.end)
@@ -160,7 +163,7 @@ def _all_but(
         raise FormulaError("expected one index below the sum, as in j \\ne a, b", *at)
     if not tail:
         raise FormulaError("which index is left out?", *at)
-    return Range(names, tuple(label(one) for one in index_names(tail)), first)
+    return Range(names, tuple(label(one) for one in listed_indices(tail)), first)
 
 
 def _names(tokens: Sequence[Token], at: tuple[int, int]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Whether an arrow is a limit, or leads from one statement to the next."""
+"""Arrows: a limit, or from one statement to the next, and what stands on both sides of one."""
 
 from __future__ import annotations
 
@@ -52,3 +52,36 @@ def implies(
             "\\Rightarrow for the second"
         )
     return True
+
+
+def before_arrow(found: Sequence[Statement], sign: Token) -> bool:
+    """What stands left of an arrow is one relation, and no claim of its own.
+
+    Says whether there are several, which are refused: A, B ⇒ C has two readings.
+    """
+    left: list[Statement] = []
+    for one in reversed(found):
+        if one.arrow:
+            break
+        left.append(one)
+        if one.wide:
+            break
+    if len(left) > 1:
+        for one in left:
+            one.problem = FormulaError(
+                "one relation stands left of an arrow; write the others as a condition at the end, "
+                "\\text{if } x > 0, y > 0", one.start, sign.end,
+            )  # fmt: skip
+    elif left:
+        left[0].supposed = True
+    return len(left) > 1
+
+
+def check_consequences(found: Sequence[Statement]) -> None:
+    """A ⇒ B, C: whether C follows too is open."""
+    for one, other in zip(found, found[1:]):
+        if one.arrow and not other.arrow and not other.supposed and not other.goes_on:
+            other.problem = other.problem or FormulaError(
+                "does this follow from what stands left of the arrow too? Write it in a row of its "
+                "own, or repeat the arrow", other.start, other.end,
+            )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ...language import Term, number
-from ...language.kinds import COMPARISONS
+from ...language.kinds import COMPARISONS, LIMITS
 from ..latex_terms.cursor import Part
 from ..latex_terms.formula_reader import FormulaReader
 from ..latex_terms.latex_synonyms import RELATIONS
@@ -52,6 +52,7 @@ class Statement:
     released: set[str] = field(default_factory=set)
     cases: list[tuple[Term, Term, int, int]] = field(default_factory=list)
     problem: FormulaError | None = None
+    wide: bool = False  # a space or words part it from the statement before
     supposed: bool = False  # it stands left of an arrow in its row, and is no claim of its own
 
 
@@ -126,9 +127,9 @@ def relation_of(reader: FormulaReader, op: str, left: Part, right: Part) -> tupl
         x = zero
     if op == "≪":
         x, y, op = y, x, "≫"
-    if Term("infinity") in (x, *x.subterms()) or (y != Term("infinity") and Term("infinity") in
-                                                  y.subterms() and y != Term("neg", (
-                                                      Term("infinity"),))):  # fmt: skip
+    infinity = Term("infinity")
+    tends = op in LIMITS and y in (infinity, Term("neg", (infinity,)))
+    if infinity in x.subterms() or (infinity in y.subterms() and not tends):
         raise FormulaError("∞ is no number; write a limit", *at)
     return reader.build(op, x, y, at=at), op
 
@@ -167,7 +168,8 @@ def listed_before(
         found.append(last)
         last = side_at(reader, reader.sum)
     token = reader.peek()
-    if found and isinstance(last, Part) and token is not None:
+    numbers = any(part.digits for part in found)  # 1,5 is not two numbers
+    if found and isinstance(last, Part) and token is not None and not numbers:
         if RELATIONS.get(token.text) in COMPARISONS:
             return found, last
     reader.at = begin

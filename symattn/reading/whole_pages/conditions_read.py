@@ -13,7 +13,7 @@ from ...language import Term, number
 from ...language.kinds import COMPARISONS
 from ..latex_terms.all_factors import formula_reader
 from ..latex_terms.formula_reader import FormulaReader
-from ..latex_terms.index_reader import index_names, label
+from ..latex_terms.index_reader import index_names, label, listed_indices
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import LimitTaken, PageScope, Symbol
@@ -36,11 +36,13 @@ class Conditions:
     every: list[str] = field(default_factory=list)  # for all i
     notes: list[str] = field(default_factory=list)
     said: bool = False
+    problem: FormulaError | None = None  # in the sentence before
 
     def add(self, other: Conditions) -> None:
         for name in ("hypotheses", "limits", "apart", "same", "every", "notes"):
             getattr(self, name).extend(getattr(other, name))
         self.said = self.said or other.said
+        self.problem = self.problem or other.problem
 
 
 def read_condition(scope: PageScope, word: str, tokens: Sequence[Token]) -> Conditions:
@@ -98,10 +100,14 @@ def _at_commas(scope: PageScope, tokens: list[Token]) -> list[list[Token]]:
             if parts[-1] and more and _all_indices(scope, rest[:1]):
                 parts[-1].append(replace(token, kind="sign", text=","))
                 continue
+            if not parts[-1]:
+                raise FormulaError("a condition is missing before this", token.start, token.end)
             parts.append([])
             continue
         parts[-1].append(token)
-    return [p for p in parts if p]
+    if not parts[-1]:
+        raise FormulaError("a condition is missing at the end", *_at(tokens))
+    return parts
 
 
 def _all_indices(scope: PageScope, tokens: Sequence[Token]) -> bool:
@@ -119,11 +125,18 @@ def _one(scope: PageScope, word: str, tokens: list[Token], found: Conditions) ->
             k = texts.index(sign)
             head, tail = tokens[:k], tokens[k + 1 :]
             if _all_indices(scope, head) and _all_indices(scope, tail):
-                pairs = [(label(x), label(y)) for x in index_names(head) for y in index_names(tail)]
+                names, others = (
+                    [label(one) for one in listed_indices(side)] for side in (head, tail)
+                )
+                pairs = [(x, y) for x in names for y in others]
                 (found.apart if sign == r"\ne" else found.same).extend(pairs)
+                shown = "≠" if sign == r"\ne" else "="
+                found.notes.append(f"for {', '.join(names)} {shown} {', '.join(others)}")
                 return
     if word in EVERY and _all_indices(scope, tokens):
-        found.every += [label(one) for one in index_names(tokens)]
+        names = [label(one) for one in listed_indices(tokens)]
+        found.every += names
+        found.notes.append(f"for every {', '.join(names)}")
         return
     if r"\in" in texts:
         raise FormulaError("∈ is not understood here; declare what it says", *_at(tokens))

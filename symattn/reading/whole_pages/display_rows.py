@@ -20,10 +20,24 @@ def rows(found: Sequence[Token]) -> list[list[Token]]:
     parts: list[list[Token]] = [[]]
     inside: list[Token] = []
     joined = False
+    closed: Token | None = None
     for token in found:
+        if closed is not None and token.kind not in ("space", "mark", "row", "end"):
+            if token.text not in (",", ".", ";"):
+                raise FormulaError(
+                    f"to which row does this belong, beside \\end{{{closed.text}}}? Write it at "
+                    "the end of a row", token.start, token.end,
+                )  # fmt: skip
+            continue
+        closed = None if token.kind == "row" else closed
         if token.kind == "begin":
             inside.append(token)
             if token.text in LAYOUT and all(t.text in LAYOUT for t in inside):
+                if any(t.kind not in ("space", "mark") for t in parts[-1]):
+                    raise FormulaError(
+                        f"\\begin{{{token.text}}} stands inside of a line; only cases are read "
+                        "there", token.start, token.end,
+                    )  # fmt: skip
                 joined = joined or token.text in ONE_ROW
                 continue
         elif token.kind == "end":
@@ -33,6 +47,7 @@ def rows(found: Sequence[Token]) -> list[list[Token]]:
                 )
             opened = inside.pop()
             if opened.text in LAYOUT and all(t.text in LAYOUT for t in inside):
+                closed = token
                 continue
         elif token.kind == "row" and all(t.text in LAYOUT for t in inside):
             if not joined:

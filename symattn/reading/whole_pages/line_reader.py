@@ -59,6 +59,8 @@ class LineReader:
         statements = reader.statements()
         remark = self._remark(reader.remark)
         if not statements and reader.remark:
+            first, last = reader.remark[0].start, reader.remark[-1].end
+            self._add(PageLine(first, last, self.text[first:last], "outside", remark=remark))
             return
         for k, statement in enumerate(statements):
             if not statement.goes_on and not statement.arrow:
@@ -72,8 +74,9 @@ class LineReader:
         return self.text[words[0].start : words[-1].end] if words else ""
 
     def _statement(self, statement: Statement, remark: str, inline: bool) -> None:
-        if statement.problem is not None:
-            self._unread(statement.start, statement.end, statement.problem)
+        problem = statement.problem or statement.conditions.problem
+        if problem is not None:
+            self._unread(statement.start, statement.end, problem)
             self.last_goal = None
             return
         notes = (*statement.notes, *statement.conditions.notes)

@@ -58,7 +58,8 @@ def is_open(scope: PageScope, found: Spelled, given: list[list[Token]] | None) -
     ):
         return False
     if given is not None:
-        return meaning is None and scope.meaning(base) is None and not _known_word(found)
+        taken = meaning is not None or scope.meaning(base) is not None or _known_word(found)
+        return not taken and found.base != "e"
     if isinstance(meaning, Symbol) and meaning.kind == "vector" and not meaning.over:
         return meaning.key not in scope.laws
     if meaning is not None or found.base == "e" or _known_word(found):

@@ -13,7 +13,6 @@ JOINING = (
     "and", "so", "hence", "thus", "therefore", "then", "also", "but", "that is", "i.e.", "so that",
     "whence", "moreover", "while", "we get", "we have", "it follows that", "which gives", "giving",
 )  # fmt: skip
-REASONS = ("since", "because", "by", "using", "as in", "see", "from", "due")
 ARROWS = ("⇒", "⇔")
 OPENING = ("(", "[", "{", r"\{", r"\langle")
 CLOSING = (")", "]", "}", r"\}", r"\rangle")
@@ -52,7 +51,7 @@ def past_separators(tokens: Sequence[Token], at: int) -> int:
         idle = token.kind in ("space", "mark") or (
             token.kind == "sign" and token.text in (",", ";", ".", ":")
         )
-        if not idle and not (token.kind == "text" and token.text.strip(",.;: ") in JOINING):
+        if not idle and not (token.kind == "text" and token.text.strip(",.;: ").lower() in JOINING):
             break
         at += 1
     return at

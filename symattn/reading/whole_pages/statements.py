@@ -8,27 +8,22 @@ from functools import partial
 from ...language import Term, number
 from ..latex_terms.all_factors import formula_reader
 from ..latex_terms.bracketed_parts import case_rows
-from ..latex_terms.cursor import Part
+from ..latex_terms.cursor import Part, shown
 from ..latex_terms.events_read import event
 from ..latex_terms.formula_reader import FormulaReader
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import LimitTaken, PageScope
-from .arrows_read import implies, leads_on
+from .arrows_read import before_arrow, check_consequences, implies, leads_on
 from .chain_links import Statement, end_of_value, link_of, listed_before, side_at
-from .conditions_read import Conditions, in_brackets, limit_before, read_condition
+from .conditions_read import limit_before
 from .declaring_names import read_law
 from .page_definitions import define, head_of_definition
-from .row_ends import (
-    ARROWS,
-    JOINING,
-    REASONS,
-    is_about_indices,
-    next_separator,
-    past_separators,
-    without_memberships,
-    word_of_condition,
-)
+from .row_conditions import attached, condition_at
+from .row_ends import ARROWS, next_separator, past_separators, without_memberships
+from .row_remarks import is_reason, without_remark
+
+WIDE = ("space", "mark", "text")
 
 
 class RowReader:
@@ -44,23 +39,25 @@ class RowReader:
         self.scope, self.before = scope, before
         self.end = tokens[-1].end if tokens else 0
         self.remark: list[Token] = []
+        self._found: list[Statement] = []
+        self._saved = scope  # as it was before the last statement
 
     def statements(self) -> list[Statement]:
         """All that the row says, in order; what cannot be read has a problem."""
-        self._take_remark()
+        self.tokens, self.remark = without_remark(self.scope, self.tokens)
         self.tokens = without_memberships(self.scope, self.tokens)
-        found: list[Statement] = []
-        at = 0
-        arrow = ""
+        found = self._found
+        at, arrow, sign, unclear = 0, "", None, False
         while True:
-            at = past_separators(self.tokens, at)
+            before, at = at, past_separators(self.tokens, at)
             if at >= len(self.tokens):
                 break
             token = self.tokens[at]
             if RELATIONS.get(token.text) in ARROWS and token.kind != "text":
-                arrow = RELATIONS[token.text]
-                if found and not found[-1].arrow:
-                    found[-1].supposed = True
+                if arrow:
+                    found.append(_refused(token, token, "two arrows side by side"))
+                unclear = unclear or before_arrow(found, token)
+                arrow, sign = RELATIONS[token.text], token
                 at += 1
                 continue
             if (
@@ -68,131 +65,88 @@ class RowReader:
                 and not found
                 and leads_on(self.scope, self.tokens[at + 1 :], self.before)
             ):
-                arrow, at = "⇒", at + 1
+                arrow, sign, at = "⇒", token, at + 1
                 continue
-            if found and token.kind == "text" and token.text.split()[0] in REASONS:
+            if found and is_reason(self.tokens[at:]):
                 self.remark = self.tokens[at:]
                 break
+            between = self.tokens[before:at]
             start = at
             try:
-                condition, at = self._condition(at)
+                condition, at = condition_at(self.scope, self.tokens, at)
                 if condition is not None:
-                    if not found:
-                        found.append(Statement(conditions=condition, start=token.start))
-                        found[-1].end = self.tokens[at - 1].end
-                    else:
-                        self._attach(found, condition)
-                        found[-1].end = self.tokens[at - 1].end
+                    attached(found, condition, token.start, self.tokens[at - 1].end)
                     continue
+                self._parted(between, token, arrow)
+                saved = self.scope.inner()
                 statement, at = self._statement(at, first=not found)
+                self._saved = saved
             except FormulaError as error:
                 at = next_separator(self.tokens, start)
                 stop = self.tokens[at - 1].end
-                statement = Statement(start=token.start, end=stop, problem=error)
                 self.before = None
+                if not arrow and self._spoils(between, self.tokens[start:at]):
+                    self._spoil(error, stop)
+                    continue
+                statement = Statement(start=token.start, end=stop, problem=error)
             statement.arrow, arrow = arrow, ""
-            if found and not found[-1].links and not found[-1].defines and not found[-1].problem:
+            if unclear:
+                unclear = False
+                statement.problem = FormulaError(
+                    "what stands before this arrow is not clear", token.start, statement.end
+                )
+            statement.wide = any(t.kind in WIDE and t.text.strip() != "and" for t in between)
+            if found and _is_bare(found[-1]):
                 statement.conditions.add(found.pop().conditions)  # "for n = 2: …"
             found.append(statement)
-        if arrow and found:
-            last = self.tokens[-1]
-            found[-1].problem = FormulaError("something is expected after the arrow", last.start,
-                                             last.end)  # fmt: skip
+        if arrow and sign is not None:
+            found.append(_refused(sign, self.tokens[-1], "something is expected after the arrow"))
+        check_consequences(found)
+        for one in found:
+            if _is_bare(one):
+                one.problem = FormulaError(
+                    "a condition stands here, and no claim that it belongs to: write it at the end "
+                    "of the claim's row", one.start, one.end,
+                )  # fmt: skip
         return found
 
-    def _attach(self, found: list[Statement], condition: Conditions) -> None:
-        """To the last statement; a limit to all before that have none of their own."""
-        limits, condition.limits = condition.limits, []
-        found[-1].conditions.add(condition)
-        for statement in reversed(found):
-            if statement.conditions.limits:
-                break
-            statement.conditions.limits = list(limits)
-
-    def _take_remark(self) -> None:
-        """Words in a column of their own are the author's remark, unless they are a condition."""
-        depth = 0
-        marks: list[int] = []
-        for k, token in enumerate(self.tokens):
-            depth += {"begin": 1, "end": -1}.get(token.kind, 0)
-            if token.kind == "mark" and depth == 0:
-                marks.append(k)
-        for k in marks:
-            rest = [t for t in self.tokens[k:] if t.kind not in ("mark", "space")]
-            if not rest or rest[0].kind != "text":
-                continue
-            word, _ = word_of_condition(rest[0].text)
-            if word:
-                try:
-                    scope = self.scope.inner()
-                    RowReader(rest, scope, None)._condition(0)
-                    continue
-                except FormulaError:
-                    pass
-            self.remark = rest
-            self.tokens = self.tokens[:k]
+    def _parted(self, between: Sequence[Token], token: Token, arrow: str) -> None:
+        """Raises FormulaError unless a sign or a space parts two statements."""
+        if not self._found or arrow or _is_bare(self._found[-1]):
             return
-
-    # ---- conditions --------------------------------------------------------------------------
-
-    def _condition(self, at: int) -> tuple[Conditions | None, int]:
-        token = self.tokens[at]
         if token.kind == "text":
-            word, rest = word_of_condition(token.text)
-            if not word:
-                return None, at
-            stop = self._condition_end(at + 1)
-            inside = self.tokens[at + 1 : stop]
-            if rest:
-                inside = [Token("text", rest, token.start, token.end), *inside]
-            return read_condition(self.scope, word, inside), stop
-        if token.text == r"\forall":
-            stop = self._condition_end(at + 1)
-            return read_condition(self.scope, "for all", self.tokens[at + 1 : stop]), stop
-        if at and is_about_indices(self.scope, self.tokens[at : at + 2]):
-            stop = self._condition_end(at + 1)
-            return read_condition(self.scope, "for", self.tokens[at:stop]), stop
-        if token.text in ("(", "[") and token.kind == "sign":
-            reader = formula_reader(self.tokens[at:], self.scope, self.end)
-            inside = reader.brackets() or []
-            if in_brackets(self.scope, inside):
-                word = "if"
-                if inside[0].kind == "text":
-                    word, rest = word_of_condition(inside[0].text)
-                    if not word:
-                        return None, at
-                    first = Token("text", rest, inside[0].start, inside[0].end)
-                    inside = [first, *inside[1:]] if rest else inside[1:]
-                elif inside[0].text == r"\forall":
-                    word, inside = "for all", inside[1:]
-                return read_condition(self.scope, word, inside), self._after(at, reader)
-        return None, at
+            raise FormulaError(
+                f"the words {token.text!r} are not understood here; a condition begins with if, "
+                "for, when or as", token.start, token.end,
+            )  # fmt: skip
+        if not between and not self._found[-1].conditions.said:
+            raise FormulaError(
+                f"a relation or the end was expected, found {shown(token.text)!r}",
+                token.start, token.end,
+            )  # fmt: skip
+        if any(t.text == "." for t in between) and not any(t.kind in WIDE for t in between):
+            raise FormulaError(
+                "a full stop stands inside of the line; for a product write \\cdot",
+                between[0].start, token.end,
+            )  # fmt: skip
 
-    def _condition_end(self, at: int) -> int:
-        """Where a condition ends: at the next one, at a space, or at a comma before a claim."""
-        depth = 0
-        for k in range(at, len(self.tokens)):
-            token = self.tokens[k]
-            depth += token.text in ("(", "[", "{", r"\{") and token.kind != "text"
-            depth -= token.text in (")", "]", "}", r"\}") and token.kind != "text"
-            if depth or k == at:
-                continue
-            if token.kind == "text" and (
-                word_of_condition(token.text)[0] or token.text.strip() in JOINING
-            ):
-                if token.text.strip() == "and":
-                    continue
-                return k
-            if token.kind == "space" and not self._list_goes_on(k):
-                return k
-            if RELATIONS.get(token.text) in ARROWS:
-                return k
-            if token.text == ";" and token.kind == "sign":
-                return k
-        return len(self.tokens)
+    def _spoils(self, between: Sequence[Token], piece: Sequence[Token]) -> bool:
+        """Whether what cannot be read may change the meaning of the statement before it."""
+        if not self._found or _is_bare(self._found[-1]):
+            return False
+        parts = any(t.kind in ("space", "mark") or t.text in (",", ";") for t in between)
+        relation = any(t.text in RELATIONS and t.kind != "text" for t in piece)
+        is_condition = piece[0].kind == "text" or piece[0].text in (r"\forall", "(", "[")
+        return not parts or not relation or is_condition
 
-    def _list_goes_on(self, at: int) -> bool:
-        return at > 0 and self.tokens[at - 1].kind == "text"
+    def _spoil(self, error: FormulaError, stop: int) -> None:
+        last = self._found[-1]
+        if last.problem is None:
+            last.problem = error
+        if last.defines:
+            self.scope.__dict__.update(self._saved.__dict__)
+            last.defines = ""
+        last.end = max(last.end, stop)
 
     # ---- chains ------------------------------------------------------------------------------
 
@@ -220,15 +174,19 @@ class RowReader:
         else:
             limit = limit_before(reader, self.scope)
             left = side_at(reader, reader.sum)
+            if limit is not None:
+                _check_limit(reader, left)
         listed, left = listed_before(reader, left)
         self._links(statement, reader, left, limit)
         for part in reversed(listed):  # x, y > 0
-            if statement.links and (right := statement.links[-1].right) is not None:
+            if statement.links and (right := statement.links[0].right) is not None:
                 link = statement.links[0]
                 statement.links.insert(0, link_of(reader, link.op, part, right, part.start))
         if not statement.links:
             if isinstance(left, FormulaError):
                 raise left
+            if reader.sees("."):
+                raise reader.error("a full stop is no product; write \\cdot")
             raise reader.error(
                 "a claim is a relation such as a = b, and here is none", reader.peek()
             )
@@ -305,6 +263,7 @@ class RowReader:
     def _right(self, statement: Statement, reader: FormulaReader, op: str) -> Part:
         reader.skip()
         start = reader.place()[0]
+        statement.cases = []
         if op in ("∼", "⇝"):
             mean, variance = read_law(reader)
             end = reader.tokens[reader.at - 1].end
@@ -314,11 +273,37 @@ class RowReader:
         token = reader.peek()
         if token is not None and token.kind == "begin" and token.text in ("cases", "dcases"):
             before = reader.at
-            statement.cases = []
             for value, condition in case_rows(reader):
                 said = reader.whole(value, "a value of the cases")
                 under = event(reader, condition)
                 ends = [t for t in condition if t.kind not in ("space",) and t.text not in ",.;"]
                 statement.cases.append((under, said.term, said.start, ends[-1].end))
             reader.at = before
-        return reader.sum()
+        part = reader.sum()
+        if part.term.op != "cases":
+            statement.cases = []
+        return part
+
+
+def _is_bare(statement: Statement) -> bool:
+    """Whether it is a condition so far, and no claim."""
+    return not statement.links and not statement.defines and statement.problem is None
+
+
+def _refused(first: Token, last: Token, message: str) -> Statement:
+    return Statement(
+        start=first.start, end=last.end, problem=FormulaError(message, first.start, last.end)
+    )
+
+
+def _check_limit(reader: FormulaReader, left: Part | FormulaError) -> None:
+    """\\lim x = y is a limit of all that stands left; other relations say another thing."""
+    if isinstance(left, FormulaError):
+        return
+    if left.term.op == "+" and not left.bracketed:
+        raise FormulaError(
+            "is this the limit of all of it? Write brackets after \\lim", left.start, left.end
+        )
+    token = reader.peek()
+    if token is not None and token.text in RELATIONS and RELATIONS[token.text] not in ("=", "→"):
+        raise reader.error("of a limit, \\lim … = … is read", token)
