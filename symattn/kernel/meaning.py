@@ -11,7 +11,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from ..language import Context, Term, indices_in
 from .algebra import ring
@@ -58,7 +57,6 @@ class Meaning(ABC):
             else:
                 self.scope[s.key] = s.members + ((s.rest,) if s.key in self.rest else ())
         self.base = {key: len(labels) for key, labels in self.scope.items()}
-        self.maxima: dict[int, Any] = {}
 
     @abstractmethod
     def value(self, term: Term, env: Env) -> Quotient | VectorValue:

@@ -16,7 +16,7 @@ from ..kernel.algebra.ring import Quotient
 from ..kernel.algebra.semantics import Semantics
 from ..kernel.algebra.shapes import Point
 from ..kernel.chance.laws import with_numbers
-from ..kernel.chance.limits_of_means import expectations, limit_of_means
+from ..kernel.chance.limits_of_means import expectations, limit_of_means, over_cells
 from ..kernel.errors import NoValue
 from ..kernel.limits.dominance import FLAT, compare, dominant
 from ..kernel.limits.linked_limits import linked
@@ -232,13 +232,13 @@ def _means(claim: Claim, node: Any, evidence: Any) -> Message:
     names = sorted(
         {name for side in sides for q in side.values() for name in expectations(cell, q)}
     )
-    by_name = dict(zip(names, node["trees"]))
+    limits = over_cells(cell, dict(zip(names, node["trees"])))
     shown = point_parts(point, claim.goal, _numbers_only(claim, cell.values))
     place: list[Part] = ["At ", *shown, ": "] if shown else []
     the = "the" if place else "The"
     for basis in {**sides[0], **sides[1]}:
         try:
-            values = [limit_of_means(cell, side.get(basis, ring.ZERO), by_name) for side in sides]
+            values = [limit_of_means(cell, side.get(basis, ring.ZERO), limits) for side in sides]
         except Rejected:
             continue
         if cell.signs.find((values[0] - values[1]).numerator) not in ("<", ">"):

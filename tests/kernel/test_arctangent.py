@@ -223,7 +223,7 @@ def test_the_slope_is_one_over_what_is_positive() -> None:
             assert s.signs.quotient_sign(total) == ">"
 
 
-@pytest.mark.parametrize("op", sorted(set(FUNCTIONS) - {PI_ATOM, "arctan"}))
+@pytest.mark.parametrize("op", sorted(set(FUNCTIONS) - {PI_ATOM, "arctan", "sqrt", "erfc"}))
 def test_no_other_function_has_the_sign_of_its_argument(op: str) -> None:
     s = Semantics(CONTEXT, Signs())
     s.signs.learn(Fact(ring.atom("a"), ">"))

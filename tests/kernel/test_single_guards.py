@@ -16,7 +16,7 @@ from symattn.kernel.algebra import ring
 from symattn.kernel.algebra.coefficients import difference
 from symattn.kernel.algebra.inner_products import dot_of_sums
 from symattn.kernel.algebra.semantics import Semantics
-from symattn.kernel.chance.limits_of_means import limit_of_means
+from symattn.kernel.chance.limits_of_means import limit_of_means, over_cells
 from symattn.kernel.chance.probability import form_of, linear, split_up
 from symattn.kernel.chance.random_atoms import EXPECTED
 from symattn.kernel.limits.another_limit import another_limit
@@ -679,9 +679,10 @@ def test_the_limit_of_a_mean_is_put_into_polynomials_only(name: str) -> None:
     cell = Sequent(towards(t("→", b, INFINITY)))
     cell.signs.learn(Fact(cell.meaning.scalar(t("+", 1, FALLING)).numerator, ">"))
     cell.signs.opaque[MEAN] = (EXPECTED, cell.meaning.scalar(over(1, number(1), FALLING)))
-    assert limit_of_means(cell, ring.of(ring.atom(MEAN)), {MEAN: {}}) == ring.ONE
+    limits = over_cells(cell, {MEAN: {}})
+    assert limit_of_means(cell, ring.of(ring.atom(MEAN)), limits) == ring.ONE
     with pytest.raises(OutsideClass, match="in an exponent, or below"):
-        limit_of_means(cell, ring.of({MEANS_REFUSED[name]: 1}), {MEAN: {}})
+        limit_of_means(cell, ring.of({MEANS_REFUSED[name]: 1}), limits)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from math import prod
 from ...language.operators import with_definitions
 from ..errors import NoValue, OutsideClass, UnknownSign
 from ..meaning import Meaning
+from ..order.signs import Fact
 from . import ring
 from .intervals import PI
 from .radicals import absolute, at_least_zero, factored, normal, opaque, root, to_power
@@ -36,38 +37,27 @@ def largest(s: Meaning, *values: Quotient) -> Quotient:
 
 
 def erfc(s: Meaning, q: Quotient) -> Quotient:
-    """erfc x, as 2 − erfc(−x) for one of x and −x; it lies between 0 and 2."""
+    """erfc x, as 2 − erfc(−x) for one of x and −x."""
     if q.is_zero:
         return ONE
     turned = q.num[0][1] < 0
     value = opaque(s, "erfc", -q if turned else q)
-    other = ring.q_number(2) - value
-    for one in (value, other):
-        s.signs.learn_sign(one, ">")
-    return other if turned else value
+    return ring.q_number(2) - value if turned else value
 
 
 def arctan(s: Meaning, q: Quotient) -> Quotient:
-    """arctan x, as −arctan(−x) for one of x and −x.
-
-    It lies between −π/2 and π/2, and has the sign of x (`Signs`).
-    """
+    """arctan x, as −arctan(−x) for one of x and −x."""
     if q.is_zero:
         return q
     if q.num[0][1] < 0:
         return -arctan(s, -q)
-    if q == ONE:
-        return part_of_pi(s, 4)
-    value = opaque(s, "arctan", q)
-    for sign in (1, -1):
-        s.signs.learn_sign(part_of_pi(s, 2) + sign * value, ">")
-    return value
+    return part_of_pi(s, 4) if q == ONE else opaque(s, "arctan", q)
 
 
 def slope_of_arctan(s: Meaning, q: Quotient) -> Quotient:
     """1/(1 + q²), where q = p/f has a value: 1 + q² is (f² + p²)/f²."""
     below = ONE + q * q
-    s.signs.learn_sign(below, ">")
+    s.signs.learn(Fact(below.numerator, ">"))
     return s.invert(below)
 
 
@@ -79,8 +69,7 @@ def part_of_pi(s: Meaning, below: int) -> Quotient:
 def pi(s: Meaning) -> Quotient:
     """π as an atom that has a value: see `intervals`."""
     s.signs.opaque[PI] = PI, ring.ZERO
-    s.signs.learn_sign(value := of(ring.atom(PI)), ">")
-    return value
+    return of(ring.atom(PI))
 
 
 def over_root_pi(s: Meaning) -> Quotient:

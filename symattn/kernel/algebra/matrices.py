@@ -10,6 +10,8 @@ right only while its coefficient is the same for all of them.
 
 from __future__ import annotations
 
+from functools import cache, partial
+
 from ...language import Term
 from ..chance.gaussians import mean
 from ..chance.random_atoms import any_random, has_random_vector
@@ -74,8 +76,10 @@ def covariance_of(s: Meaning, x: VectorValue) -> MatrixValue:
     """
     random = {b: q for b, q in x.items() if b and has_random_vector(s, b)}
     others = {b: q for b, q in x.items() if b not in random}
-    means = {b: mean(s, q) for b, q in others.items()}
-    squares = {pair: mean(s, q) for pair, q in pairs(others, others).items()}
+    average = cache(partial(mean, s))  # E[x y] is E[y x]
+    means, squares = (
+        {b: average(q) for b, q in p.items()} for p in (others, pairs(others, others))
+    )
     parts = [(ONE, squares), (-ONE, pairs(means, means))]
     for b, p in random.items():
         own = f"{b[-2]}[{b[-1]}]" if b[-1] else b[-2]

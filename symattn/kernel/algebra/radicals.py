@@ -13,7 +13,6 @@ where the right side has no value; √(a²) = a for a < 0; √(3 − 2√2) = 1 
 
 from __future__ import annotations
 
-from contextlib import suppress
 from math import isqrt, prod
 
 from ..errors import NoValue, OutsideClass, UnknownSign
@@ -78,9 +77,7 @@ def root(s: Meaning, q: Quotient) -> Quotient:
         raise NoValue("a root of what is negative")
     if sign not in ">≥":
         raise UnknownSign(p, "√ needs an argument that is known to be ≥ 0")
-    value = opaque(s, "sqrt", q)
-    s.signs.learn_sign(value, sign)
-    return value
+    return opaque(s, "sqrt", q)
 
 
 def at_least_zero(sign: str) -> bool:
@@ -108,10 +105,7 @@ def rational_power(s: Meaning, base: Quotient, r: ring.Number) -> Quotient:
     whole, rest = int(r // 1), r % 1
     total = to_power(base, whole)
     if rest == ring.ratio(1, 2):
-        single = opaque(s, "sqrt", base)
-        with suppress(UnknownSign):
-            s.signs.learn_sign(single, s.signs.quotient_sign(base))
-        return total * single
+        return total * opaque(s, "sqrt", base)
     if rest:
         ((m, _),) = opaque(s, "log", base).numerator
         return total * of({((), ((m, rest),)): 1})

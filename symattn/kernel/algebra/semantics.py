@@ -135,13 +135,8 @@ class Semantics(Meaning):
             x, y = (self.vector(a, env) for a in (args[0], args[-1]))
             product = dot(self, x, y)
             if x == y and not product.den:
-                self.signs.learn(
-                    Fact(
-                        product.numerator,
-                        "≥",
-                        generic_labels(product.atoms()),
-                    )
-                )
+                known = Fact(product.numerator, "≥", generic_labels(product.atoms()))
+                self.signs.learn(known)
             return product if op == "dot" else root(self, product)
         if op == "cases":
             return self.scalar(self.chosen(term, env), env)
@@ -185,7 +180,7 @@ class Semantics(Meaning):
             raise OutsideClass(
                 "a maximum that the proof does not list (one inside a definition, say)"
             )
-        return of(maximum(self, self.family_maxima.index(written)).value)
+        return maximum(self, self.family_maxima.index(written))[0]
 
     def _vector(self, term: Term, env: Env) -> VectorValue:
         op, args = term.op, term.children

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import combinations
-from typing import Any
 
 from ...language import Term, depends_on
 from ...language.kinds import COMPARISONS
@@ -26,7 +25,7 @@ from ..order.signs import Signs
 from ..rules.points import at_point, point_from_json
 from ..rules.sequent import Sequent, check_limit_is_free
 from .gaussians import mapped, means_of
-from .limits_of_means import expectations, limit_as, limit_of_means, moving_in
+from .limits_of_means import expectations, limit_as, limit_of_means, moving_in, over_cells
 from .probability import linear, spread
 from .random_atoms import any_random, covariance, has_random_vector, is_gaussian, is_random, law
 
@@ -118,13 +117,13 @@ def tends_elsewhere(cell: Sequent, node: Node) -> None:
     claim, relation, s = cell.claim, cell.claim.conclusion, cell.meaning
     if claim.assumptions or relation.op not in ("→", "="):
         raise OutsideClass("expected a limit or an equality, with nothing left of ⇒")
-    x, y, by_name = _sides(cell, node)
+    x, y, limits = _sides(cell, node)
     for basis, left, right in side_by_side(x, y):
         if not all(told_apart(s, claim, part, left) for part in _pair(basis)) or (
             relation.op == "→" and s.moves(right)
         ):
             continue
-        gap = limit_of_means(cell, left - right, by_name)
+        gap = limit_of_means(cell, left - right, limits)
         if not s.moves(gap) and s.signs.quotient_sign(gap) in "<>":
             return
     raise Rejected("means: the limit is not shown to be another one")
@@ -257,14 +256,14 @@ def with_numbers(claim: Claim, point: Point, signs: Signs | None = None) -> Sequ
     return Sequent(claim, (), values, signs or Signs())
 
 
-def _sides(cell: Sequent, node: Node) -> tuple[VectorValue, VectorValue, dict[str, Any]]:
-    """Both sides as coefficients, and the tree for each mean."""
+def _sides(cell: Sequent, node: Node) -> tuple[VectorValue, VectorValue, Callable[[str], Quotient]]:
+    """Both sides as coefficients, and the limit of each mean."""
     x, y = (coefficients(cell.meaning, side) for side in cell.claim.conclusion.children)
     names = sorted({name for q in (*x.values(), *y.values()) for name in expectations(cell, q)})
     trees = node.get("trees")
     if not isinstance(trees, list) or len(trees) != len(names):
         raise Rejected(f"means: expected a tree for each of {len(names)} means")
-    return x, y, dict(zip(names, trees))
+    return x, y, over_cells(cell, dict(zip(names, trees)))
 
 
 def limit_of_expectations(cell: Sequent, node: Node) -> None:
@@ -275,11 +274,11 @@ def limit_of_expectations(cell: Sequent, node: Node) -> None:
     Fails: E[β·σ(βX)(1 − σ(βX))] → 0, which tends to the density at 0.
     """
     s, _ = cell.meaning, cell.claim.concludes("→")
-    x, y, by_name = _sides(cell, node)
+    x, y, limits = _sides(cell, node)
     for basis, left, right in side_by_side(x, y):
         if any(s.norm_varies(part) for part in basis if basis != IDENTITY):
             raise OutsideClass("a mean of vectors that move with the limit")
         if s.moves(right):
             raise Rejected("limit: the right side of → moves with the limit")
-        if not same_value(limit_of_means(cell, left, by_name), right):
+        if not same_value(limit_of_means(cell, left, limits), right):
             raise Rejected("limit: the means tend to another value")

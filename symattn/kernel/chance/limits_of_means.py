@@ -18,8 +18,9 @@ no constant bounds it. Source: H. Lebesgue's theorem on dominated convergence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from math import prod
 from typing import Any
 
@@ -51,17 +52,17 @@ def expectations(cell: Sequent, q: Quotient) -> list[str]:
     )
 
 
-def limit_of_means(cell: Sequent, q: Quotient, trees: Mapping[str, Any]) -> Quotient:
-    """What a polynomial in means tends to, its coefficients having limits too.
+def over_cells(cell: Sequent, trees: Mapping[str, Any]) -> Callable[[str], Quotient]:
+    """The limit of each mean by its name, from a tree of cells; each is worked out once."""
+    return cache(lambda name: _over_cells(cell, cell.signs.opaque[name][1], trees.get(name), ()))
 
-    `trees` has one for the name of each mean.  Raises Rejected.
-    """
-    s, names = cell.meaning, expectations(cell, q)
+
+def limit_of_means(cell: Sequent, q: Quotient, limits: Callable[[str], Quotient]) -> Quotient:
+    """What a polynomial in means tends to, its coefficients having limits too.  Raises Rejected."""
+    names = expectations(cell, q)
     if q.atoms_below().intersection(names):
         raise OutsideClass("a fraction of means")
-    values = {
-        name: _over_cells(cell, s.signs.opaque[name][1], trees.get(name), ()) for name in names
-    }
+    values = {name: limits(name) for name in names}
     terms = [(*parted(key, values.__contains__), c) for key, c in q.num]
     if any(exponent or any(k < 0 for _, k in means) for (means, exponent), _, _ in terms):
         raise OutsideClass("a mean in an exponent, or below")

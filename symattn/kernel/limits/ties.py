@@ -244,9 +244,9 @@ def _tops(parts: list[tuple[Growth, Element, Exponent]], s: Semantics) -> list[G
     names = sorted({a for g, _, _ in parts for a in ring.atoms_of_key(g) if a in s.context.limit})
     found: Counter[Growth] = Counter()
     beta = ring.atom(names[0]) if names else {}
-    for m in s.maxima.values() if names else ():
-        for score in (*m.scores, *(score for star, score in m.others if star.endswith("~"))):
-            gap = ring.exponent_of(ring.multiply(ring.subtract(m.value, score), beta))
+    for scores in s.signs.maxima.values() if names else ():
+        for fact in (f for (_, star), f in scores.items() if not star or star.endswith("~")):
+            gap = ring.exponent_of(ring.multiply(fact.element, beta))
             for g, _, _ in parts:
                 (powers, exponent), _ = generic(g)
                 found[powers, ring.exponent_sum(exponent, gap)] += 1

@@ -10,9 +10,7 @@ from ..algebra.ring import Quotient
 from ..built_terms import minus, term
 from ..errors import OutsideClass
 from ..meaning import Meaning
-from .signs import Fact
-
-DIAMETER = "diameter"
+from .signs import DIAMETER
 
 
 def diameter(family: str, over: str, first: str, second: str) -> Term:
@@ -49,5 +47,4 @@ def spread(s: Meaning, family: str) -> Quotient:
         )
     name = f"⌀({family})"
     s.signs.opaque[name] = (DIAMETER, ring.ZERO)
-    s.signs.learn(Fact(ring.atom(name), "≥"))
     return ring.of(ring.atom(name))

@@ -14,75 +14,52 @@ and for scores that move: max_j x_j/β has no value to compare with.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from ...language import Term
 from ..algebra import ring
 from ..algebra.families import opened
-from ..algebra.ring import Element
+from ..algebra.ring import Element, Quotient
 from ..errors import OutsideClass
 from ..meaning import Meaning
-from .signs import Fact
+from .signs import Fact, Scores
 
 NAME = "max!"
 
 
-@dataclass(frozen=True)
-class Maximum:
-    """M and the scores that it is the largest of.
-
-    Those of known members, and with its star each that stands for all others.
-    """
-
-    value: Element
-    scores: tuple[Element, ...]
-    others: tuple[tuple[str, Element], ...]
-
-    def facts(self) -> Iterator[tuple[tuple[str, str], Fact]]:
-        """M ≥ s_j, one by one, by the number of the score and the unnamed member, if it has one."""
-        named = [("", score) for score in self.scores]
-        for k, (star, score) in (*enumerate(named), *enumerate(self.others)):
-            gap = ring.subtract(self.value, score)
-            yield (str(k), star), Fact(gap, "≥", frozenset([star] if star else ()))
-
-
-def maximum(s: Meaning, number: int) -> Maximum:
-    """The claim's maximum of that number; its facts are learned.  Raises OutsideClass."""
-    if number not in s.maxima:
+def maximum(s: Meaning, number: int) -> tuple[Quotient, Scores]:
+    """The claim's maximum of that number, and how it stands to its scores.  Raises OutsideClass."""
+    name = f"{NAME}{number}"
+    value = s.atom(name)
+    if name not in s.signs.maxima:
         with s.in_base_scope():
-            scores, others = _scores(s, s.family_maxima[number])
-            value = s.atom(f"{NAME}{number}").numerator
-            s.maxima[number] = found = Maximum(value, scores, others)
-        for _, fact in found.facts():
-            s.signs.learn(fact)
-        s.signs.attained.append(
-            tuple(fact.element for (_, star), fact in found.facts() if not star.endswith("~"))
-        )
-    known: Maximum = s.maxima[number]
-    return known
+            scores = _scores(s, s.family_maxima[number])
+        s.signs.maxima[name] = {
+            (str(k), star): Fact(
+                ring.subtract(value.numerator, score), "≥", frozenset([star] if star else ())
+            )
+            for with_names in (True, False)
+            for k, (star, score) in enumerate(x for x in scores if with_names == (not x[0]))
+        }
+    return value, s.signs.maxima[name]
 
 
-def _scores(s: Meaning, term: Term) -> tuple[tuple[Element, ...], tuple[tuple[str, Element], ...]]:
-    """What a maximum is the largest of; those of a maximum inside it count as its own."""
+def _scores(s: Meaning, term: Term) -> list[tuple[str, Element]]:
+    """What a maximum is the largest of, each with its unnamed member if it has one; those of a
+    maximum inside it count as its own.
+    """
     if term.op == "max":
-        parts = [_scores(s, a) for a in term.children]
-        return tuple(p for scores, _ in parts for p in scores), tuple(
-            pair for _, others in parts for pair in others
-        )
+        return [pair for a in term.children for pair in _scores(s, a)]
     if term.op != "most":
-        return (_score(s, term, {}),), ()
+        return [("", _score(s, term, {}))]
     bound, key, body = term.key, str(term.args[1]), term.children[0]
     named, star = opened(s, Term("sum", term.args), {})
     size, _ = s.scope_count(key)
     if not named and s.signs.sign(size) != ">":
         raise OutsideClass("the largest of a family that may be empty")
-    scores = tuple(_score(s, body, env) for env in named)
-    others: list[tuple[str, Element]] = []
+    scores = [("", _score(s, body, env)) for env in named]
     for label in (star, f"{star}~") if star else ():
         with s.extended(key, label):
-            others.append((label, _score(s, body, {bound: label})))
-    return scores, tuple(others)
+            scores.append((label, _score(s, body, {bound: label})))
+    return scores
 
 
 def _score(s: Meaning, body: Term, env: dict[str, str]) -> Element:

@@ -41,7 +41,7 @@ def _logarithm(s: Meaning, entry: Node, fact: Facts) -> None:
     sign = s.signs.quotient_sign(s.gap(value, ring.ONE))
     found = log(s, value)
     _check_large("log", sign, found)
-    s.signs.learn_sign(found, sign)
+    s.signs.learn(Fact(found.numerator, sign))
 
 
 def _value(s: Meaning, data: Any) -> Quotient:

@@ -20,12 +20,14 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..algebra import replacing, ring
 from ..algebra.algebraic_numbers import Algebraic
 from ..algebra.intervals import (
     FUNCTIONS,
+    PI,
     Interval,
     i_add,
     i_exp,
@@ -38,6 +40,7 @@ from ..algebra.ring import Element, Frozen, Quotient
 from ..errors import OutsideClass, Rejected, UnknownSign
 from .indicators import MARK, split_off
 
+DIAMETER = "diameter"
 FLIP = {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "="}
 NOT_NEGATIVE = (">", "≥", "=")
 Stars = frozenset[str]
@@ -52,6 +55,20 @@ class Fact(NamedTuple):
     stars: Stars = NO_STARS
 
 
+Scores = dict[tuple[str, str], Fact]  # M ≥ s_j, by the number of a score and its unnamed member
+
+
+@lru_cache(maxsize=10_000)
+def bounds(name: str) -> tuple[Fact, ...]:
+    """What the name of an atom says of its value: 0 < erfc < 2, −π/2 < arctan < π/2."""
+    f = ring.atom(name)
+    known = {
+        "erfc": (f, ring.subtract(ring.constant(2), f)),
+        "arctan": [ring.add(ring.atom(PI), f, k) for k in (2, -2)],
+    }
+    return tuple(Fact(p, ">") for p in known.get(name.partition("(")[0], ()))
+
+
 def product_sign(a: str, b: str) -> str:
     """The sign of a product of known signs."""
     if "=" in (a, b):
@@ -63,7 +80,11 @@ def product_sign(a: str, b: str) -> str:
 
 @dataclass
 class Signs:
-    """What has been proved about signs so far, and the opaque atoms (log, √) that have values."""
+    """What has been proved about signs so far, and what atoms stand for.
+
+    `opaque`, `gaps` and `maxima` say that of the atoms that terms were read as: it follows from
+    an atom's name in one cell.
+    """
 
     opaque: dict[str, tuple[str, Quotient]] = field(default_factory=dict)
     gaps: dict[str, Element] = field(default_factory=dict)  # what the atoms [p = 0] are about
@@ -71,11 +92,9 @@ class Signs:
         default_factory=set
     )  # I/1 if the set I is known to have unnamed members
     roots: dict[str, Algebraic] = field(default_factory=dict)  # atoms that are roots of polynomials
-    attained: list[tuple[Element, ...]] = field(
-        default_factory=list
-    )  # of each tuple at least one is 0, for a named or an unnamed member
+    maxima: dict[str, Scores] = field(default_factory=dict)
     simpler: dict[Frozen, Quotient] = field(default_factory=dict)  # r of r², for r ≥ 0
-    _known: dict[Frozen, list[tuple[str, Stars]]] = field(default_factory=dict)
+    _known: dict[Frozen, list[Fact]] = field(default_factory=dict)
 
     def root_of(self, s: Any, p: Element) -> Quotient | None:
         """√p, if that is known to be something else than an atom."""
@@ -86,13 +105,7 @@ class Signs:
         if fact.relation not in FLIP:
             raise Rejected(f"signs: {fact.relation} is no sign")
         if fact.element:
-            self._known.setdefault(ring.normalized(fact.element)[0], []).append(
-                (fact.relation, fact.stars)
-            )
-
-    def learn_sign(self, q: Quotient, relation: str) -> None:
-        """Add the sign of a numerator that has been proved."""
-        self.learn(Fact(q.numerator, relation))
+            self._known.setdefault(ring.normalized(fact.element)[0], []).append(fact)
 
     def sign(self, p: Element, about: Stars = NO_STARS) -> str:
         """One of > ≥ = ≤ <, as far as known for members `about` that exist.  Raises UnknownSign."""
@@ -150,9 +163,13 @@ class Signs:
         return ring.multiply(p, {(tuple(sorted(raised)), ()): 1})
 
     def _lookup(self, p: Element, about: Stars) -> str | None:
+        own = [f for a in ring.atoms(p) for f in bounds(a)]
+        own += [f for scores in self.maxima.values() for f in scores.values() if f.element]
+
         def said(q: Element) -> list[str]:
-            known = self._known.get(ring.normalized(q)[0], ())
-            return [r for r, stars in known if stars <= about]
+            form = ring.normalized(q)[0]
+            known = [f for f in own if ring.normalized(f.element)[0] == form]
+            return [f.relation for f in (*self._known.get(form, ()), *known) if f.stars <= about]
 
         found = {*said(p), *(FLIP[r] for r in said(ring.negative(p)))}
         if {"≥", "≤"} <= found:
@@ -179,11 +196,13 @@ class Signs:
         return result if labels <= self.inhabited else {">": "≥", "<": "≤"}.get(result, result)
 
     def _opaque_sign(self, name: str, about: Stars) -> str | None:
-        """Of what has a value as a constant; arctan has the sign of its argument."""
+        """Of what has a value as a constant; √ and arctan have the sign of their argument."""
         function, q = self.opaque.get(name, ("", ring.ZERO))
-        if function == "arctan":
+        if function in ("sqrt", "arctan"):
             with suppress(UnknownSign):
                 return self.quotient_sign(q, about)
+        if function == DIAMETER:
+            return "≥"
         return self._constant_sign(ring.atom(name)) if function else None
 
     def _termwise_sign(self, p: Element, about: Stars) -> str | None:
@@ -225,13 +244,14 @@ class Signs:
         strict = {m for m, c in groups.items() if self.find(c, about) == ">"}
         return (
             ">"
-            if () in strict or any(self._one_is_in(strict, gaps) for gaps in self.attained)
+            if () in strict
+            or any(self._one_is_in(strict, scores) for scores in self.maxima.values())
             else "≥"
         )
 
-    def _one_is_in(self, marks: set[ring.Monomial], gaps: tuple[Element, ...]) -> bool:
+    def _one_is_in(self, marks: set[ring.Monomial], scores: Scores) -> bool:
         """Whether every gap that may be the one that is 0 has its indicator among the marks."""
-        for gap in gaps:
+        for gap in (fact.element for (_, star), fact in scores.items() if not star.endswith("~")):
             one = self.mark(gap)
             if one and one != ring.constant(1):
                 (((m, _), _),) = one.items()

@@ -193,7 +193,7 @@ def _size(cell: Sequent, name: FactName) -> Fact:
 def _below_maximum(cell: Sequent, name: FactName) -> Fact:
     if name.number >= len(cell.meaning.family_maxima):
         raise Rejected(f"there is no maximum {name.number}")
-    known = dict(maximum(cell.meaning, name.number).facts())
+    known = maximum(cell.meaning, name.number)[1]
     if (name.member, name.star) not in known:
         raise Rejected(f"there is no fact {str(name)!r}")
     return known[name.member, name.star]

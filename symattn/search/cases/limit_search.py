@@ -19,7 +19,7 @@ from ...kernel import Claim, OutsideClass, Rejected, UnknownSign
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element, Quotient
 from ...kernel.algebra.semantics import Semantics
-from ...kernel.chance.limits_of_means import expectations, limit_of_means
+from ...kernel.chance.limits_of_means import expectations, limit_of_means, over_cells
 from ...kernel.limits.dominance import FLAT as FLAT_GROWTH
 from ...kernel.limits.dominance import compare, dominant
 from ...kernel.limits.expansions import Expander
@@ -175,7 +175,10 @@ def ties(term: Term, s: Semantics) -> Found:
         # at least the members that have names can be told from the largest
         if isinstance(s.signs, ProvingSigns):
             s.signs.wishes += [
-                ring.add(m.value, score, -1) for m in counting.maxima.values() for score in m.scores
+                fact.element
+                for scores in s.signs.maxima.values()
+                for fact in scores.values()
+                if not fact.stars
             ]
         raise
     except OutsideClass:
@@ -196,7 +199,9 @@ def of_means(term: Term, cell: Sequent) -> Found:
     Raises UnknownSign where a deterministic sign is missing, OutsideClass.
     """
     q = cell.meaning.scalar(term)
-    total = divided(limit_of_means(cell, q, dict(zip(expectations(cell, q), trees(cell)))))
+    total = divided(
+        limit_of_means(cell, q, over_cells(cell, dict(zip(expectations(cell, q), trees(cell)))))
+    )
     value = quotient_term(total, cell.meaning.context, cell.signs.opaque)
     if value is None:
         raise OutsideClass("the limit has no name in the language")

@@ -9,10 +9,9 @@ from ...display.written_out import uses
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
 from ...kernel.errors import Rejected, UnknownSign
-from ...kernel.order.diameters import DIAMETER
 from ...kernel.order.fact_names import FactName
 from ...kernel.order.maxima import maximum
-from ...kernel.order.signs import Fact, Stars
+from ...kernel.order.signs import DIAMETER, Fact, Stars
 from .fractions_cleared import cleared_fact
 from .proving import Proving
 from .raised import raised
@@ -123,9 +122,7 @@ class CellFacts(Proving):
         names: list[str] = []
         for k in range(len(self.cell.meaning.family_maxima)):
             with suppress(Rejected):
-                names += [
-                    str(FactName("m", k, *one)) for one, _ in maximum(self.cell.meaning, k).facts()
-                ]
+                names += [str(FactName("m", k, *one)) for one in maximum(self.cell.meaning, k)[1]]
         return names
 
     def roots_known(self) -> Iterator[str]:

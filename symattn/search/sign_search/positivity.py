@@ -8,7 +8,6 @@ certificate entries, why.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from itertools import combinations_with_replacement
 from typing import Any
@@ -68,11 +67,9 @@ class ProvingSigns(CellFacts):
         if all(self.find(p, about) is not None for p, about in asked.values()):
             self.hints_again(above.signs)
             self.cell.meaning.memo.update(above.meaning.memo)
-            self.inhabited |= above.signs.inhabited | self._inhabited_here()
             self.opaque.update(above.signs.opaque)
+            self.inhabited |= above.signs.inhabited | self._inhabited_here()
             self.questions += asked.values()
-            for form, known in above.signs.about_opaque():
-                self._known.setdefault(form, []).extend(known)
 
     def _inhabited_here(self) -> set[str]:
         """What the sums that are taken over would have noted here.
@@ -86,12 +83,6 @@ class ProvingSigns(CellFacts):
                 others = self.cell.meaning.unnamed(s.key)
                 found |= {f"{s.key}/1"} if self.find(others) == ">" else set()
         return found
-
-    def about_opaque(self) -> Iterator[tuple[ring.Frozen, list[tuple[str, Stars]]]]:
-        """What is known of roots and the like, because they have a value at all."""
-        for form, known in self._known.items():
-            if all(a in self.opaque for a in ring.atoms(dict(form))):
-                yield form, known
 
     def find(self, p: Element, about: Stars = frozenset()) -> str | None:
         known = super().find(p, about)
