@@ -92,11 +92,20 @@ def _checked(
     Of A ⇒ B that goes on from a line A, B alone is judged if A is proved or B is.
     """
     lines = page.lines
-    plain = [k for k, line in enumerate(lines) if line.goal is not None and line.alone is None]
+    shown = _in_general(page, verdicts)
+    plain = [
+        k
+        for k, line in enumerate(lines)
+        if line.goal is not None and line.alone is None and not _settled(shown.get(k))
+    ]
     arrows = [k for k, line in enumerate(lines) if line.goal is not None and line.alone]
     claims = [(k, lines[k].context, lines[k].goal) for k in plain]
     claims += [(k, *lines[k].alone) for k in arrows]  # type: ignore[misc]
     found = _judged(page, claims, verdicts)
+    for k, one in shown.items():
+        # false as it stands, and true in general under a condition
+        if _settled(one) or found[k].verdict.status == "refuted":
+            found[k] = one
     given = [(k, *lines[k].supposed) for k in arrows if lines[k].supposed]  # type: ignore[misc]
     supposed = _judged(page, given, verdicts)
     left: list[int] = []
@@ -110,6 +119,28 @@ def _checked(
             left.append(k)
     found |= _judged(page, [(k, lines[k].context, lines[k].goal) for k in left], verdicts)
     return CheckedPage(page, tuple(_lines(page, found)))
+
+
+def _settled(one: _Judged | None) -> bool:
+    return one is not None and one.verdict.status == "proved"
+
+
+def _in_general(
+    page: ReadPage, verdicts: Callable[[Sequence[_Job]], Iterator[Verdict]]
+) -> dict[int, _Judged]:
+    """Lines that are proved, or true under a condition, in a claim that says more."""
+    claims = [(k, g) for k, line in enumerate(page.lines) for g in line.general]
+    found: dict[int, _Judged] = {}
+    for (k, g), verdict in zip(
+        claims, verdicts([_job(page, k, g.context, g.goal) for k, g in claims])
+    ):
+        wanted = ("proved",) if k in found else ("proved", "conditional")
+        if verdict.status not in wanted or _settled(found.get(k)):
+            continue
+        needed = [_job(page, k, context, goal) for context, goal in g.requires]
+        if all(v.status == "proved" for v in verdicts(needed)):
+            found[k] = _Judged(g.context, g.goal, verdict)
+    return found
 
 
 @dataclass(frozen=True)

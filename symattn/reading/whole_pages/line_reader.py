@@ -13,6 +13,7 @@ from ..latex_terms.scope import PageScope
 from .chain_links import Link, Statement
 from .claim_contexts import Framed, framed
 from .conditions_read import Conditions
+from .general_claims import general_claims
 from .page_lines import DeclaredLine, PageLine
 from .statements import RowReader
 
@@ -135,6 +136,13 @@ class LineReader:
             self._add(replace(line, problem=self._problem(made, first, last)))
             return
         read = self.scope.names.letters().plain(made.said)
+        general = (
+            ()
+            if leads
+            else general_claims(
+                self.scope, link.goal, statement.conditions, statement.released, (first, last)
+            )
+        )
         self._add(
             replace(
                 line,
@@ -143,6 +151,7 @@ class LineReader:
                 read=read,
                 alone=by_itself,
                 supposed=supposed,
+                general=general,
                 notes=(*notes, *made.notes),
             )
         )

@@ -14,6 +14,19 @@ Role = Literal["claim", "definition", "declaration", "hypothesis", "outside"]
 
 
 @dataclass(frozen=True)
+class GeneralClaim:
+    """A claim that says more than a line: with any number in place of what stands for a sum.
+
+    `freed` names these, and `requires` is what has to hold for the claim to speak of the line.
+    """
+
+    context: Context
+    goal: Term
+    requires: tuple[tuple[Context, Term], ...]
+    freed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PageLine:
     """One claim, definition or declaration of a page; one link of a chain.
 
@@ -24,6 +37,7 @@ class PageLine:
     which is judged besides the whole; `alone` is what stands right of an arrow that goes on
     from the line before: where that is proved, it is what is judged;
     `supposed` is what stands left of the arrow in the same row;
+    `general` are claims that say more;
     `remark` is the author's own text beside
     it.  `section` counts scopes, `chain` chains: links of one chain have one number.
     """
@@ -42,6 +56,7 @@ class PageLine:
     part: bool = False
     alone: tuple[Context, Term] | None = None
     supposed: tuple[Context, Term] | None = None
+    general: tuple[GeneralClaim, ...] = ()
     section: int = 0
     chain: int = 0
     expect: str = "proved"
