@@ -131,9 +131,8 @@ def _in_general(
     """Lines that are proved, or true under a condition, in a claim that says more."""
     claims = [(k, g) for k, line in enumerate(page.lines) for g in line.general]
     found: dict[int, _Judged] = {}
-    for (k, g), verdict in zip(
-        claims, verdicts([_job(page, k, g.context, g.goal) for k, g in claims])
-    ):
+    answers = list(verdicts([_job(page, k, g.context, g.goal) for k, g in claims]))
+    for (k, g), verdict in zip(claims, answers):
         wanted = ("proved",) if k in found else ("proved", "conditional")
         if verdict.status not in wanted or _settled(found.get(k)):
             continue

@@ -295,6 +295,8 @@ class _Frame:
         if len(somes) == 1:
             (one,) = somes
             others = [m for m in members if frozenset((one, m)) not in apart]
+            if not members:
+                return somes, rest, goal
             if not others and not (rest and rest in free):
                 return members, one, goal
             return members, rest, self._for_every(one, key, goal)

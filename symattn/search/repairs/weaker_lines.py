@@ -22,8 +22,9 @@ from ...kernel.rules.restating import restates
 from ...kernel.rules.rule_table import RULES
 from ...kernel.rules.sequent import Sequent
 from ...kernel.verdicts import NEVER, WEAKER, never_otherwise, opposite, repaired
-from ...language import Context, Term, depends_on, number, to_json
+from ...language import Context, Term, depends_on, indices_in, number, to_json
 from ...language.kinds import COMPARISONS, ORDERS
+from ...language.mentions import all_parts
 from ..as_terms import condition, polynomial_term
 from ..cases.case_search import Cell, Search
 from ..cases.splitting import splittable
@@ -228,10 +229,27 @@ def conditions(search: Search) -> Iterator[tuple[Term, ...]]:
     for _, p, relation in good:
         if (fact := condition(p, relation, context)) is not None:
             yield (fact,)
+    yield from _largest_alone(claim)
     for cell in sorted((c for c in cells if c.node is not None), key=lambda c: len(c.path)):
         facts = [condition(p, relation, context) for p, relation in cell.path]
         if 1 < len(facts) <= 3 and None not in facts:
             yield tuple(f for f in facts if f)
+
+
+def _largest_alone(claim: Claim) -> Iterator[tuple[Term, ...]]:
+    """x_i < x_a for every other i: what a limit at a named member may need."""
+    context = claim.context
+    if claim.conclusion.op not in ("→", "≈"):
+        return
+    spoken = {t.key for t in all_parts(context, [claim.goal]) if t.op == "entry"}
+    for family in context.families:
+        home = next(s for s in context.index_sets if s.key == family.over)
+        if family.key not in spoken or not home.rest:
+            continue
+        for member in sorted(set(home.members) & indices_in(claim.goal)):
+            others = [m for m in (*home.members, home.rest) if m != member]
+            x = {m: Term("entry", (family.key, Term("index", (m,)))) for m in (*others, member)}
+            yield tuple(Term("<", (x[m], x[member])) for m in others)
 
 
 def _signs_split(cells: list[Cell]) -> list[Element]:
