@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .bracketed_parts import bars, brackets, environment, fraction, inner_product
 from .chance_parts import chance
+from .cursor import Part
 from .formula_reader import Factor, FormulaReader
 from .known_functions import known_function
 from .kronecker import kronecker
@@ -26,3 +27,8 @@ FACTORS: tuple[Factor, ...] = (
 def formula_reader(tokens: Sequence[Token], scope: PageScope, end: int) -> FormulaReader:
     """A reader of the tokens that knows all factors."""
     return FormulaReader(tokens, scope, end, FACTORS, product_at)
+
+
+def value_of(tokens: Sequence[Token], scope: PageScope, what: str) -> Part:
+    """The one value that all these tokens are.  Raises FormulaError."""
+    return formula_reader(tokens, scope, tokens[-1].end if tokens else 0).whole(tokens, what)

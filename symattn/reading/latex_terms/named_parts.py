@@ -43,6 +43,7 @@ def _meant(
 ) -> Part:
     """`found` has what is left of the scripts: indices, a power, primes of a derivative."""
     reader.uses.add(spelled)
+    reader.scope.names.used.add(spelled)
     if isinstance(meaning, PageFunction):
         return called(reader, found, meaning)
     if found.primes:

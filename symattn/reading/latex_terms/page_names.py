@@ -62,6 +62,7 @@ class Names:
     keys: dict[str, str] = field(default_factory=dict)  # spelling on the page: name in terms
     latex: dict[str, str] = field(default_factory=dict)
     text: dict[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)  # spellings that were read as their meaning
 
     def key(self, spelled: str) -> str:
         """The name in terms of a name on the page."""

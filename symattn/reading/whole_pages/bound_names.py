@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ...language import Context, Definition, Term, TermError, flattened, replace_indices
@@ -107,3 +107,19 @@ def with_maxima_put_in(term: Term, known: Mapping[str, Definition]) -> Term:
 
 def _is_heavy(d: Definition, heavy: set[str]) -> bool:
     return any(t.op == "most" or (t.op == "defined" and t.key in heavy) for t in d.body.subterms())
+
+
+def implied(left: Sequence[Term], goal: Term) -> Term:
+    joined = list(left)
+    if goal.op == "⇒":
+        before = goal.left
+        joined += before.children if before.op == "and" else (before,)
+        goal = goal.right
+    joined = list(dict.fromkeys(joined))
+    return Term("⇒", (joined[0] if len(joined) == 1 else Term("and", tuple(joined)), goal))
+
+
+def about(term: Term, keys: set[str]) -> bool:
+    """Whether a fact speaks of one of the names."""
+    leaves = ("scalar", "vector", "matrix", "entry", "member", "defined")
+    return any(t.op in leaves and t.key in keys for t in term.subterms())

@@ -43,6 +43,7 @@ class Statement:
     conditions: Conditions = field(default_factory=Conditions)
     defines: str = ""
     defined: Part | None = None
+    fresh: frozenset[str] = frozenset()  # spellings of a name that nobody declared
     arrow: str = ""
     goes_on: bool = False
     start: int = 0

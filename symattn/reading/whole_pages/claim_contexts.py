@@ -26,7 +26,7 @@ from ...language.kinds import BINDERS, COMPARISONS, LIMITS
 from ..latex_terms.latex_tokens import FormulaError
 from ..latex_terms.scope import LimitTaken, PageScope, as_index, mentions
 from ..members import at_each, check_places
-from .bound_names import mapped_definition, names_apart, with_maxima_put_in
+from .bound_names import about, implied, mapped_definition, names_apart, with_maxima_put_in
 from .conditions_read import Conditions
 from .limits_elsewhere import with_limits
 
@@ -68,18 +68,18 @@ class _Frame:
         scope = self.scope
         limits = self.conditions.limits or scope.limits
         if self.conditions.hypotheses:
-            goal = _implied(self.conditions.hypotheses, goal)
+            goal = implied(self.conditions.hypotheses, goal)
         for one, other in self.conditions.same:
             goal = self._put_in(goal, one, other)
         said = goal
         goal = self._put_in_maxima(self._now(goal))
         keys, definitions = self._reached(goal, limits)
-        facts = [self._put_in_maxima(self._now(f)) for f in scope.facts if _about(f, keys)]
+        facts = [self._put_in_maxima(self._now(f)) for f in scope.facts if about(f, keys)]
         random = {k for k in scope.laws if k in keys}
         under = [f for f in facts if any(mentions(f, k) for k in random)]
         if under:
             facts = [f for f in facts if f not in under]
-            goal = _implied(under, goal)
+            goal = implied(under, goal)
         limits = [limit for limit in limits if limit.key in keys]
         sets, goal = self._sets(goal, [*definitions.values()], facts, keys)
         context = Context(
@@ -95,7 +95,7 @@ class _Frame:
                 dict.fromkeys(one for fact in (*facts, *self.facts) for one in at_each(fact, sets))
             ),
             laws=tuple(law for k, law in scope.laws.items() if k in keys),
-            links=tuple(l for l in scope.links if _about(l, keys)) if limits else (),
+            links=tuple(l for l in scope.links if about(l, keys)) if limits else (),
         )
         context = with_limits(context, limits, scope, self.at, self.notes)
         context, goal = names_apart(context, goal)
@@ -172,7 +172,7 @@ class _Frame:
                 if t.key in scope.laws:
                     todo += [scope.laws[t.key].mean, scope.laws[t.key].variance]
             for fact in facts[:]:
-                if _about(fact, keys):
+                if about(fact, keys):
                     facts.remove(fact)
                     todo.append(fact)
         return keys, self._ordered({k: d for k, d in known.items() if k in keys})
@@ -290,6 +290,10 @@ class _Frame:
     ) -> tuple[list[str], str, Term]:
         """Where an index that may be any member goes."""
         apart = {frozenset(pair) for pair in self.conditions.apart}
+        without = [m for m in members if frozenset((rest, m)) in apart]
+        if rest in free and without and len(without) < len(members):
+            # for i ≠ a, where i is any other than a and b: it is meant for b too
+            goal, free = self._for_every(rest, key, goal, without), free - {rest}
         if not somes:
             return members, rest, goal
         if len(somes) == 1:
@@ -299,7 +303,8 @@ class _Frame:
                 return somes, rest, goal
             if not others and not (rest and rest in free):
                 return members, one, goal
-            return members, rest, self._for_every(one, key, goal)
+            without = [m for m in members if m not in others]
+            return members, rest, self._for_every(one, key, goal, without)
         pairs = {frozenset((x, y)) for x in somes for y in (*somes, *members) if x != y}
         if not members and pairs <= apart and not (rest and rest in free):
             return somes, rest, goal
@@ -309,16 +314,16 @@ class _Frame:
             f"{open_[1]}) or declare them distinct"
         )
 
-    def _for_every(self, name: str, over: str, goal: Term) -> Term:
+    def _for_every(self, name: str, over: str, goal: Term, without: Sequence[str]) -> Term:
         if goal.op == "⇒":
             if name in indices_in(goal.left):
                 raise self.refused(
                     f"{name} may be one of the named members: say what holds for each of them"
                 )
-            return Term("⇒", (goal.left, self._for_every(name, over, goal.right)))
+            return Term("⇒", (goal.left, self._for_every(name, over, goal.right, without)))
         if goal.op not in (*COMPARISONS, *LIMITS):
             raise self.refused(f"what is said of any {name} is one comparison or limit")
-        return Term("every", (name, over, goal))
+        return Term("every", (name, over, *map(as_index, without), goal))
 
     def _check_partial(self, definitions: list[Definition], sets: list[IndexSet]) -> None:
         for d in definitions:
@@ -330,19 +335,3 @@ class _Frame:
                 raise self.refused(
                     f"{d.key} has a value at {said} alone; say what it is at any other index"
                 )
-
-
-def _implied(left: Sequence[Term], goal: Term) -> Term:
-    joined = list(left)
-    if goal.op == "⇒":
-        before = goal.left
-        joined += before.children if before.op == "and" else (before,)
-        goal = goal.right
-    joined = list(dict.fromkeys(joined))
-    return Term("⇒", (joined[0] if len(joined) == 1 else Term("and", tuple(joined)), goal))
-
-
-def _about(term: Term, keys: set[str]) -> bool:
-    """Whether a fact speaks of one of the names."""
-    leaves = ("scalar", "vector", "matrix", "entry", "member", "defined")
-    return any(t.op in leaves and t.key in keys for t in term.subterms())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ...language import Term, TermError, number
 from ..documents.pieces import Macro, PageError
-from ..latex_terms.all_factors import formula_reader
+from ..latex_terms.all_factors import formula_reader, value_of
 from ..latex_terms.latex_tokens import FormulaError, Token, tokens
 from ..latex_terms.page_functions import parted
 from ..latex_terms.scope import LimitTaken, PageScope
@@ -142,14 +142,15 @@ def read_limit(
 ) -> tuple[LimitTaken | None, Term | None]:
     """β → ∞ as a limit; αβ² → 0 as a link."""
     left, right = part[:arrow], part[arrow + 1 :]
-    reader = formula_reader(left, scope, end)
-    value = reader.sum()
+    value = value_of(left, scope, "what tends somewhere")
     minus = bool(right) and right[0].text == "-"
     target = formula_reader(right[1:] if minus else right, scope, end)
     at = target.sum()
     side = ""
     if not target.done and target.sees("^"):
         raise target.error("write T \\searrow 0, or declare T positive")
+    if not target.done:
+        raise target.error(f"expected the end of the limit, found {target.found()}")
     if value.term.op == "scalar":
         spelled = scope.spelling(value.term.key)
         if at.term == Term("infinity"):

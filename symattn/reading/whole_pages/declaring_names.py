@@ -144,7 +144,9 @@ def listed_names(scope: PageScope, tokens: Sequence[Token]) -> list[str]:
     parts = [[t for t in p if t.kind not in ("space", "mark")] for p in parted(tokens, ",")]
     dots = any([t.text for t in p] == [r"\dots"] for p in parts)
     for part in parts:
-        if not part or [t.text for t in part] == [r"\dots"]:
+        if not part:
+            raise FormulaError("a name is missing in this list", tokens[0].start, tokens[-1].end)
+        if [t.text for t in part] == [r"\dots"]:
             continue
         reader = formula_reader(part, scope, part[-1].end)
         name = name_at(reader)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from ...language import Definition, Law, Term, indices_in, number
 from ...language.kinds import COMPARISONS
 from ..documents.pieces import Macro
-from ..latex_terms.all_factors import formula_reader
+from ..latex_terms.all_factors import formula_reader, value_of
 from ..latex_terms.index_reader import index_names, label
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token, tokens
@@ -199,7 +199,7 @@ class LetReader:
         norm = number(1) if what == "orthonormal vectors" else None
         if tail:
             row = self.tokens(text, start + tail.start(1), end)
-            norm = formula_reader(row, scope, end).sum().term
+            norm = value_of(row, scope, "the norm").term
         elif what == "orthogonal vectors":
             raise FormulaError("orthogonal vectors need their norm: …, norm \\beta", start, end)
         for part in parts:
@@ -245,7 +245,7 @@ class LetReader:
         norm = number(1) if kind.startswith("orthonormal") else None
         if (found := re.search(r",\s*norm\s+(.+)\Z", kind)) is not None:
             begin = start + found.start(1)
-            norm = formula_reader(self.tokens(text, begin, end), scope, end).sum().term
+            norm = value_of(self.tokens(text, begin, end), scope, "the norm").term
         if norm is None:
             raise FormulaError("orthogonal vectors need their norm: …, norm \\beta", start, end)
         over = next(k for k in ("J", "L", "M", "R", "S", "T", "U") if k not in scope.sizes)

@@ -29,8 +29,20 @@ class LineReader:
         self.declared: list[DeclaredLine] = []
         self.before: Part | None = None  # the right side of the line before
         self.last_goal: Term | None = None  # what the line before claims
+        self.fresh: list[tuple[str, frozenset[str], PageLine]] = []  # definitions by = alone
         self.supposed: tuple[Context, Term] | None = None
         self.supposed_at: int | None = None  # where the left side of an arrow begins
+
+    def unused(self) -> list[Problem]:
+        """Definitions of names that nobody declared, and that the page does not use again.
+
+        Such a one may be a claim with a name mistyped.
+        """
+        return [
+            Problem(line.start, line.end, f"this is read as the definition of {said}, and nothing "
+                    f"on the page uses it; if it is a claim, declare {said} first")
+            for said, spellings, line in self.fresh if not spellings & self.scope.names.used
+        ]  # fmt: skip
 
     def _break_chain(self) -> None:
         self.before, self.last_goal = None, None
@@ -88,6 +100,9 @@ class LineReader:
                 notes=notes, remark=remark, inline=inline,
             )  # fmt: skip
             self._add(line)
+            if statement.fresh:
+                self.scope.names.used -= statement.fresh
+                self.fresh.append((statement.defines, statement.fresh, line))
             said = self.text[statement.start : end]
             self.declared.append(DeclaredLine(statement.start, end, said, self.section))
             self.last_goal = None

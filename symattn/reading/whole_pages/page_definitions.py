@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...language import Definition, Term, replace_indices, sort_error
+from ...language import Definition, Term, number, replace_indices, sort_error
 from ..latex_terms.all_factors import formula_reader
 from ..latex_terms.chance_parts import MEANS
 from ..latex_terms.cursor import Part
 from ..latex_terms.index_reader import index_names, label
-from ..latex_terms.latex_synonyms import FUNCTIONS, LACKING
+from ..latex_terms.latex_synonyms import FUNCTIONS, LACKING, RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.page_functions import parted
 from ..latex_terms.scope import PageFunction, PageScope, Symbol, as_index, mentions
@@ -97,8 +97,10 @@ def define(
         return _define_function(scope, found, given, body, end)
     whole = found.spelled(below=True)
     indexed = found.below is not None and _indices_of(scope, found) is not None
+    if any(t.text in RELATIONS or t.text in ("+", "-") for t in found.below or ()):
+        raise FormulaError("a name has letters and numbers below it", found.start, found.end)
     if not indexed or isinstance(scope.meaning(whole), Symbol):
-        part = _value(scope, body, end)
+        part = _as_declared(scope.meaning(whole), _value(scope, body, end), whole)
         _enter(scope, whole, (), part.term, (found.start, part.end))
         return whole, part
     labels = _indices_of(scope, found) or []
@@ -152,6 +154,17 @@ def _value(scope: PageScope, body: Sequence[Token], end: int) -> Part:
     if not reader.done:
         raise reader.error(f"expected the end of the definition, found {reader.found()}")
     return part
+
+
+def _as_declared(known: object, part: Part, spelled: str) -> Part:
+    """The value of a declared vector is a vector; 0 is the zero vector."""
+    if not isinstance(known, Symbol) or known.kind != "vector" or part.term.sort == "vector":
+        return part
+    if part.term == number(0):
+        return Part(Term("zero"), part.start, part.end)
+    raise FormulaError(
+        f"{spelled} is declared as a vector, and this is a {part.term.sort}", part.start, part.end
+    )
 
 
 def _enter(

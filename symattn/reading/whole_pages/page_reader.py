@@ -81,7 +81,7 @@ class _WholePage(LineReader):
             tuple(self._with_expectations(self.lines)),
             tuple(self.declared),
             self.scope.names.letters(),
-            tuple(self.problems),
+            (*self.problems, *self.unused()),
             self.headings,
         )
 
@@ -184,7 +184,7 @@ class _WholePage(LineReader):
             self.problems.append(Problem(first, last, why))
         for n in heard.claims:
             self._break_chain()
-            self._row(said.formulas[n], inline=True)
+            self._row(said.formulas[n], heard.conditions, inline=True)
 
     # ---- displays ----------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ...language import Law, Term, number
 from ...language.kinds import COMPARISONS
 from ..documents.pieces import Piece
-from ..latex_terms.all_factors import formula_reader
+from ..latex_terms.all_factors import formula_reader, value_of
 from ..latex_terms.index_reader import index_names, label
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
@@ -113,7 +113,7 @@ def _size(scope: PageScope, tokens: Sequence[Token]) -> str:
     at = (last[0].start, last[-1].end)
     if name is None or not name.below:
         raise FormulaError("expected x_1, …, x_n", *at)
-    size = formula_reader(name.below, scope, at[1]).sum().term
+    size = value_of(name.below, scope, "how many there are").term
     whole = size.op == "number" or (size.op == "scalar" and scope.scalars[size.key].integer)
     if not whole:
         raise FormulaError("how many there are is a number or a declared integer", *at)
@@ -180,8 +180,7 @@ def declare_by_relation(scope: PageScope, tokens: Sequence[Token], *, integer: b
         left = [*names[i]]
         right = names[i + 1]
         for one in parted(left, ","):
-            reader = formula_reader(one, scope, tokens[-1].end)
-            x, y = reader.sum(), formula_reader(right, scope, tokens[-1].end).sum()
+            x, y = (value_of(side, scope, "a side of this relation") for side in (one, right))
             op = RELATIONS[tokens[k].text]
             add_fact(scope, reader.build(op, x.term, y.term, at=(x.start, y.end)))
 
@@ -237,7 +236,7 @@ def _orthogonal(
     scope: PageScope, said: Sentence, numbers: Sequence[int], match: re.Match[str]
 ) -> None:
     n = int(re.findall(r"\d+", match.group(2))[0])
-    norm = formula_reader(said.formulas[n], scope, said.ends[n]).sum().term
+    norm = value_of(said.formulas[n], scope, "the length").term
     _arrows(scope, said, numbers, norm)
 
 
@@ -262,7 +261,7 @@ def _indices(
     scope: PageScope, said: Sentence, numbers: Sequence[int], match: re.Match[str]
 ) -> None:
     n = int(re.findall(r"\d+", match.group(3))[0])
-    size = formula_reader(said.formulas[n], scope, said.ends[n]).sum().term
+    size = value_of(said.formulas[n], scope, "how many there are").term
     over = scope.set_of_size(size)
     names = [
         label(one) for k in numbers for part in parted(said.formulas[k], ",")

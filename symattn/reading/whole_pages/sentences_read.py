@@ -8,7 +8,7 @@ clause has one of the forms of FORMS, which docs/pages-syntax.md lists.  What be
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ...language.kinds import COMPARISONS
@@ -26,7 +26,10 @@ from .sentence_forms import FORMS, MARK, F, Sentence, declare_by_relation, decla
 
 DECLARING = ("let", "suppose", "assume", "fix")
 PUTTING = ("put", "set", "define", "write", "denote", "where", "with", "take")
-CONDITIONAL = ("for", "if", "when", "whenever", "as")
+CONDITIONAL = (
+    "for", "if", "whenever", "when", "as", "provided that", "provided", "assuming that", "assuming",
+    "given that", "given", "unless",
+)  # fmt: skip
 CONCLUDING = (
     "so", "hence", "thus", "therefore", "then", "we get", "it follows that", "this gives",
     "which gives", "we find", "consequently", "we conclude",
@@ -196,8 +199,9 @@ def _limits_taken(
 
 def _bare_definitions(scope: PageScope, said: Sentence, heard: Heard, used: set[int]) -> None:
     """NAME = … of a vector that is ours to choose, or of a name that nobody declared."""
+    claimed = set(_concluded(said))
     for n, tokens in enumerate(said.formulas):
-        if n in used:
+        if n in used or n in claimed:
             continue
         row = list(tokens)
         while row and row[-1].text in (",", ".", ";"):
@@ -219,15 +223,14 @@ def _bare_definitions(scope: PageScope, said: Sentence, heard: Heard, used: set[
 
 
 def _conditions(scope: PageScope, said: Sentence, heard: Heard, used: set[int]) -> None:
-    """for $n = 2$, if $\\gamma > 1$: in the sentence that the display ends."""
+    """for $n = 2$, if $\\gamma > 1$: in the sentence that the display ends, or that concludes."""
+    concludes = any(True for _ in _concluded(said))
     for match in re.finditer(
         rf"(?:^|(?<=[\s,;(]))({'|'.join(CONDITIONAL)})\s+(?:and only if\s+)?({F})"
         rf"((?:\s*(?:and|,)\s*{F})*)",
         said.words,
         re.IGNORECASE,
     ):
-        if "only if" in match.group():
-            continue
         word = match.group(1).lower()
         for n in map(int, re.findall(rf"{MARK}(\d+){MARK}", match.group())):
             if n in used:
@@ -242,24 +245,54 @@ def _conditions(scope: PageScope, said: Sentence, heard: Heard, used: set[int]) 
                     used.add(n)
                     heard.declared.append((said.starts[n], said.ends[n], declared))
                     continue
-            if not said.ends_open:
+            if not said.ends_open and not concludes:
                 continue
             try:
+                if open_ := _turned(said.words, match):
+                    raise FormulaError(
+                        f"{open_!r} beside a condition is not understood", said.starts[n],
+                        said.ends[n],
+                    )  # fmt: skip
                 heard.conditions.add(read_condition(scope, word, tokens))
-            except FormulaError:
+            except FormulaError as error:
+                if any(t.text in RELATIONS for t in tokens):
+                    what = f"the condition of what is claimed is not read: {error.message}"
+                    heard.conditions.problem = FormulaError(what, error.start, error.end)
                 continue
             used.add(n)
             heard.declared.append((said.starts[n], said.ends[n], "a condition of what follows"))
 
 
+TURNED = re.compile(r"\b(except|only|not)\s+\Z", re.IGNORECASE)
+ADDED = re.compile(rf"\s*,?\s*(or|unless|except|but not)\b[^{MARK}]*{MARK}", re.IGNORECASE)
+
+
+def _turned(words: str, match: re.Match[str]) -> str:
+    """A word that makes another thing of a condition: except for x = 0, if x > 0 or y > 0."""
+    if "only if" in match.group():
+        return "only if"
+    if match.group(1).lower() == "unless":
+        return "unless"
+    before = TURNED.search(words[: match.start()])
+    after = ADDED.match(words, match.end())
+    return before.group(1) if before else after.group(1) if after else ""
+
+
 def _conclusions(said: Sentence, heard: Heard, used: set[int]) -> None:
     """so $a = b$: a claim in the text."""
+    for n in _concluded(said):
+        if n not in used:
+            heard.claims.append(n)
+            used.add(n)
+
+
+def _concluded(said: Sentence) -> Iterator[int]:
+    """The formulas that words conclude."""
     for match in re.finditer(
         rf"(?:^|(?<=[\s,;(]))(?:{'|'.join(CONCLUDING)})\s*,?\s*({F}(?:\s*(?:and|,)\s*{F})*)",
         said.words,
         re.IGNORECASE,
     ):
         for n in map(int, re.findall(rf"{MARK}(\d+){MARK}", match.group(1))):
-            if n not in used and any(t.text in RELATIONS for t in said.formulas[n]):
-                heard.claims.append(n)
-                used.add(n)
+            if any(t.text in RELATIONS for t in said.formulas[n]):
+                yield n

@@ -14,6 +14,7 @@ from ..latex_terms.formula_reader import FormulaReader
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import LimitTaken, PageScope
+from ..latex_terms.spelled_names import Spelled
 from .arrows_read import before_arrow, check_consequences, implies, leads_on
 from .chain_links import Statement, end_of_value, link_of, listed_before, side_at
 from .conditions_read import limit_before
@@ -103,6 +104,14 @@ class RowReader:
             found.append(_refused(sign, self.tokens[-1], "something is expected after the arrow"))
         check_consequences(found)
         for one in found:
+            said = one.conditions
+            if one.defines and not one.links and (said.hypotheses or said.apart or said.same):
+                one.problem = FormulaError(
+                    "a definition holds always, and a condition stands beside it",
+                    one.start,
+                    one.end,
+                )
+                self.scope.__dict__.update(self._saved.__dict__)
             if _is_bare(one):
                 one.problem = FormulaError(
                     "a condition stands here, and no claim that it belongs to: write it at the end "
@@ -203,14 +212,17 @@ class RowReader:
         self,
         statement: Statement,
         tokens: list[Token],
-        head: tuple[object, object, int],
+        head: tuple[Spelled, list[list[Token]] | None, int],
         at: int,
     ) -> tuple[Statement, int]:
         name, given, begin = head
         stop = end_of_value(self.scope, tokens, begin)
         saved = self.scope.inner()
+        spellings = frozenset(name.spelled(below=below) for below in (True, False))
+        if not any(self.scope.meaning(one) for one in spellings) and tokens[begin - 1].text == "=":
+            statement.fresh = spellings
         try:
-            said, part = define(self.scope, name, given, tokens[begin:stop], self.end)  # type: ignore[arg-type]
+            said, part = define(self.scope, name, given, tokens[begin:stop], self.end)
         except FormulaError:
             self.scope.__dict__.update(saved.__dict__)
             raise
@@ -222,7 +234,7 @@ class RowReader:
             reader = formula_reader(tokens[stop:], self.scope, self.end)
             if reader.sees(*(t for t, op in RELATIONS.items() if op not in ARROWS)):
                 rest = Statement(start=statement.start, defines=said, defined=part)
-                rest.notes = statement.notes
+                rest.notes, rest.fresh = statement.notes, statement.fresh
                 self._links(rest, reader, part, None)
                 return rest, self._after(at + stop, reader)
         return statement, at + stop
