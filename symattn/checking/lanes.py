@@ -8,28 +8,44 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..kernel import Claim
 from ..language import Context, Term, to_json
 from ..records.record import CheckedDerivation, CheckedStep, Verdict
-from ..writing.derivation import Derivation
 from ..writing.step import Step
 from .chains import chained, overall
 from .deciding import SECONDS_PER_STEP, check_step, kept_or_decided
 from .workers import Stopped, results
 
+if TYPE_CHECKING:  # it brings SymPy along, which a page that is read does not need
+    from ..writing.derivation import Derivation
+
 LANES = 2  # how many workers check steps
 SECONDS_OVERALL = 3.0  # for what a whole chain says
-Job = tuple[Derivation, Context, Step, tuple[Term, ...]]
+Job = tuple["Titled", Context, Step, tuple[Term, ...]]
 Handed = tuple[Context, Step, tuple[Term, ...]]  # what a worker needs of it
-Tick = Callable[[Derivation, Step, float], None]
+Tick = Callable[[Any, Step, float], None]  # of what is Titled
+
+
+class Titled(Protocol):
+    """What steps belong to: a derivation, or a page."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def source(self) -> str: ...
 
 
 @dataclass(frozen=True)
 class Prepared:
     """A derivation whose body has been run, and those of its steps that are to be checked."""
 
-    derivation: Derivation
+    derivation: Titled
     context: Context
     steps: tuple[Step, ...]
     goals: tuple[Term, ...]  # what its lines say that its author takes to be true

@@ -9,7 +9,6 @@ from ..kernel import Claim
 from ..language import Context, Term, to_json
 from ..reading.whole_pages.page_lines import PageLine, ReadPage
 from ..records.record import CheckedDerivation, CheckedStep, Verdict
-from ..writing.derivation import Derivation
 from ..writing.step import Step
 from .chains import chained, overall
 from .checked_pages import CheckedLine, CheckedPage
@@ -55,7 +54,7 @@ class _Job(Prepared):
 def _job(page: ReadPage, k: int, context: Context, goal: Term) -> _Job:
     line = page.lines[k]
     step = Step(k + 1, goal, line=page.document.place(line.start).line)
-    derivation = Derivation(page.document.name, "", "", _nothing)
+    derivation = _OfPage(page.document.name)
     rivals = tuple(
         other.goal
         for other in page.lines
@@ -64,8 +63,13 @@ def _job(page: ReadPage, k: int, context: Context, goal: Term) -> _Job:
     return _Job(derivation, context, (step,), rivals)
 
 
-def _nothing(page: object) -> None:
-    """No body: a page's lines are read, not run."""
+@dataclass(frozen=True)
+class _OfPage:
+    """What a page's lines belong to."""
+
+    id: str
+    title: str = ""
+    source: str = ""
 
 
 def _in_workers(
@@ -75,7 +79,7 @@ def _in_workers(
     beside: bool,
     tick: PageTick | None,
 ) -> Iterator[Verdict]:
-    def tell(derivation: Derivation, step: Step, spent: float) -> None:
+    def tell(of: object, step: Step, spent: float) -> None:
         if tick is not None:
             tick(page.lines[step.number - 1], spent)
 

@@ -46,7 +46,7 @@ def _definition_apart(d: Definition, taken: set[str]) -> Definition:
 
 def renamed(term: Term, taken: set[str] | Mapping[str, str]) -> Term:
     """The term with bound indices renamed that have one of these names."""
-    if not term.children:
+    if not term.children or not any(t.op in BINDERS for t in term.subterms()):
         return term
     if term.op in BINDERS:
         name = str(term.args[0])

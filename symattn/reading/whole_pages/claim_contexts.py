@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ...language import (
     Context,
@@ -135,10 +136,16 @@ class _Frame:
         return found.kind if found else "number"
 
     def _put_in_maxima(self, term: Term) -> Term:
-        known = {k: d for k, d in self.scope.definitions.items() if k not in self.released}
-        return with_maxima_put_in(
-            term, {k: mapped_definition(d, self._now) for k, d in known.items()}
-        )
+        return with_maxima_put_in(term, self.known)
+
+    @cached_property
+    def known(self) -> dict[str, Definition]:
+        """The definitions in force, with names as they stand now."""
+        return {
+            k: mapped_definition(d, self._now)
+            for k, d in self.scope.definitions.items()
+            if k not in self.released
+        }
 
     # ---- what is spoken of -------------------------------------------------------------------
 
@@ -147,11 +154,7 @@ class _Frame:
     ) -> tuple[set[str], dict[str, Definition]]:
         """The names that the claim speaks of, also by way of definitions and facts."""
         scope = self.scope
-        known = {
-            k: mapped_definition(d, self._now)
-            for k, d in scope.definitions.items()
-            if k not in self.released
-        }
+        known = self.known
         keys: set[str] = set()
         todo = [goal, *(size for size in scope.sizes.values())]
         todo += [limit.at for limit in limits if limit.at is not None]
