@@ -270,3 +270,11 @@ def test_nothing_is_wider_than_the_window(
     assert tab.evaluate("document.querySelector('.verdict:target') !== null")
     assert tab.locator(".verdict.refuted .sr").first.inner_text() == "false"
     context.close()
+
+
+def test_emphasis_goes_on_around_a_display() -> None:
+    text = "**so $$x = 1$$ it is**"
+    start = text.index("$$")
+    piece = Piece("display", start + 2, start + 7, start, start + 9)
+    shown = page_in_html(page(document("a.md", "markdown", text, (piece,))))
+    assert "<p><strong>so</strong></p>" in shown and "<p><strong>it is</strong></p>" in shown

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from symattn.checking.checked_pages import VERDICTS, CheckedLine, CheckedPage
 from symattn.language import Term
-from symattn.reading.documents.pieces import Place, Problem
+from symattn.reading.documents.pieces import Piece, Place, Problem
 from symattn.words import AUTHORS, BESIDE, Message, said
 
 from ..formulas.latex_math import latex
@@ -54,6 +56,29 @@ def findings(checked: CheckedPage) -> list[Finding]:
     problems = dict.fromkeys((*checked.page.document.problems, *checked.page.problems))
     others = [Finding(p.start, p.end, "not_read", None, p) for p in problems if p not in taken]
     return sorted([*own, *others], key=lambda one: (one.start, one.end))
+
+
+def of_formulas(
+    checked: CheckedPage, pieces: Iterable[Piece]
+) -> tuple[list[tuple[Piece, tuple[Finding, ...]]], list[Finding]]:
+    """Formulas with what there is to say of each, and what is said of no formula.
+
+    One that stands within another is passed over.
+    """
+    told = [one for one in findings(checked) if one.verdict]
+    starts = [one.start for one in told]
+    found: list[tuple[Piece, tuple[Finding, ...]]] = []
+    rest: list[Finding] = []
+    at = end = 0
+    for piece in sorted(pieces, key=lambda p: p.outer_start):
+        if piece.outer_start < end:
+            continue
+        end = piece.outer_end
+        first, last = bisect_left(starts, piece.outer_start), bisect_left(starts, end)
+        found.append((piece, tuple(told[first:last])))
+        rest += told[at:first]
+        at = last
+    return found, [*rest, *told[at:]]
 
 
 def counts(checked: CheckedPage) -> dict[str, int]:

@@ -20,15 +20,18 @@ _QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
 _ITEM = re.compile(r"([ \t]*)([-*+]|(\d{1,9})[.)])([ \t]+|\Z)")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 _DEEPEST = 12
+_LONGEST = 30_000  # of a paragraph; what is longer is no prose, and is shown as it is
 _INLINE = re.compile(
-    r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
-    r"|\\(?P<literal>[!-/:-@\[-`{-~])|(?P<comment><!--.*?-->)|<(?P<auto>https?://[^\s<>]+)>"
-    r"|(?P<image>!?)\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
-    r"\((?P<url>[^\s()<>]*(?:\([^\s()]*\))?[^\s()<>]*)(?:[ \t]+\"[^\"]*\")?\)"
-    r"|(?P<strong>\*\*|__)(?=\S)(?P<bold>.+?)(?<=\S)(?P=strong)"
-    r"|(?P<star>\*)(?=[^\s*])(?P<slanted>[^*]+?)(?<=\S)\*(?!\*)"
-    r"|(?<!\w)_(?=[^\s_])(?P<under>[^_]+?)(?<=\S)_(?!\w)"
-    r"|~~(?=\S)(?P<struck>.+?)(?<=\S)~~|(?P<br>(?:[ ]{2,}|\\)\n)",
+    r"(?P<ticks>`{1,20})(?P<code>.{1,600}?)(?<!`)(?P=ticks)(?!`)"
+    r"|\\(?P<literal>[!-/:-@\[-`{-~])|(?P<comment><!--.{0,900}?-->)"
+    r"|<(?P<auto>https?://[^\s<>]{1,900})>"
+    r"|(?P<image>!?)\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]{0,300}\]){0,300})\]"
+    r"\((?P<url>[^\s()<>]{0,900}(?:\([^\s()]{0,300}\))?[^\s()<>]{0,300})"
+    r"(?:[ \t]{1,9}\"[^\"]{0,300}\")?\)"
+    r"|(?P<strong>\*\*|__)(?=\S)(?P<bold>.{1,900}?)(?<=\S)(?P=strong)"
+    r"|(?P<star>\*)(?=[^\s*])(?P<slanted>[^*]{1,900}?)(?<=\S)\*(?!\*)"
+    r"|(?<!\w)_(?=[^\s_])(?P<under>[^_]{1,900}?)(?<=\S)_(?!\w)"
+    r"|~~(?=\S)(?P<struck>.{1,900}?)(?<=\S)~~|(?P<br>(?:[ ]{2,9}|\\)\n)",
     re.DOTALL,
 )
 
@@ -182,8 +185,8 @@ def _indented(lines: list[str], k: int) -> tuple[str, int]:
 
 def running(text: str, depth: int = 0) -> str:
     """Running text as HTML; tokens stay as they are."""
-    if depth > _DEEPEST:
-        return escape(text)
+    if depth > _DEEPEST or len(text) > _LONGEST:
+        return _plain(text)
     out, last = "", 0
     for found in _INLINE.finditer(text):
         out += _plain(text[last : found.start()]) + _inline(found, depth + 1)

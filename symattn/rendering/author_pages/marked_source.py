@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from symattn.checking.checked_pages import CheckedPage
 from symattn.reading.documents.pieces import Piece
 
-from .findings import Finding, findings
+from .findings import Finding, of_formulas
 from .rows_of_source import display_rows
 
 Spot = Literal["row", "display", "inline", "prose", "comment"]
@@ -28,22 +28,19 @@ class Insertion:
 def insertions(checked: CheckedPage) -> list[Insertion]:
     """The places, in order; each finding has one, and those of displays two."""
     document = checked.page.document
-    told = [one for one in findings(checked) if one.verdict]
     found: list[Insertion] = []
-    headings = [p for p in document.pieces if p.kind == "heading"]
-    for piece in document.pieces:
-        if piece.kind not in ("inline", "display"):
-            continue
-        inside = [f for f in told if piece.outer_start <= f.start < piece.outer_end]
-        told = [f for f in told if f not in inside]
-        if not inside or any(h.start <= piece.start < h.outer_end for h in headings):
+    titles = [p for p in document.pieces if p.kind == "heading"]
+    formulas, others = of_formulas(
+        checked, (p for p in document.pieces if p.kind in ("inline", "display"))
+    )
+    for piece, told in formulas:
+        if not told or any(h.start <= piece.start < h.outer_end for h in titles):
             continue
         if piece.kind == "inline":
-            found.append(Insertion(piece.outer_end, "inline", tuple(inside)))
+            found.append(Insertion(piece.outer_end, "inline", told))
         else:
-            found += _of_display(document.text, piece, inside)
-    for one in told:
-        found.append(_of_prose(document.text, one))
+            found += _of_display(document.text, piece, told)
+    found += [_of_prose(document.text, one) for one in others]
     return sorted(found, key=lambda one: one.at)
 
 
@@ -53,7 +50,7 @@ def shared(checked: CheckedPage, one: Finding, at: Insertion) -> bool:
     return lines.count(checked.page.document.place(one.start).line) > 1
 
 
-def _of_display(text: str, piece: Piece, inside: list[Finding]) -> Iterator[Insertion]:
+def _of_display(text: str, piece: Piece, inside: Sequence[Finding]) -> Iterator[Insertion]:
     rows = display_rows(text, piece)
     left = list(inside)
     for k, row in enumerate(rows):

@@ -7,6 +7,7 @@ wrote with such characters is made harmless first.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -14,11 +15,12 @@ from typing import Literal
 from symattn.checking.checked_pages import CheckedPage
 from symattn.reading.documents.pieces import Piece
 
-from .findings import Finding, findings
+from .findings import Finding, of_formulas
 
 OPENS, CLOSES = "\ue000", "\ue001"
 TOKEN = re.compile(rf"{OPENS}(\d+){CLOSES}")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_TAG = re.compile(r"<(/?)([a-z]+)[^<>]*>")
 SlotKind = Literal["inline", "display", "note"]
 
 
@@ -43,32 +45,28 @@ def slotted(checked: CheckedPage) -> Slotted:
     """The page with a token for each formula, and one behind whatever else there is to say."""
     document = checked.page.document
     text = _PRIVATE.sub("\ufffd", document.text)
-    formulas = [p for p in document.pieces if p.kind in ("inline", "display")]
-    formulas.sort(key=lambda p: p.outer_start)
-    told = [one for one in findings(checked) if one.verdict]
+    formulas, others = of_formulas(
+        checked, (p for p in document.pieces if p.kind in ("inline", "display"))
+    )
     slots: list[Slot] = []
     cuts: list[tuple[int, int, int]] = []  # from, to, number of the slot
-    for piece in formulas:
-        if cuts and piece.outer_start < cuts[-1][1]:
-            continue
-        inside = tuple(f for f in told if piece.outer_start <= f.start < piece.outer_end)
-        told = [f for f in told if f not in inside]
-        kind: SlotKind = "inline" if piece.kind == "inline" else "display"
+    for piece, told in formulas:
         cuts.append((piece.outer_start, piece.outer_end, len(slots)))
-        slots.append(Slot(kind, piece, inside))
-    for one in told:
-        at = _past_formulas(min(max(one.end, one.start), len(text)), cuts)
+        slots.append(Slot("inline" if piece.kind == "inline" else "display", piece, told))
+    ends = [end for _, end, _ in cuts]
+    for one in others:
+        at = min(max(one.end, one.start), len(text))
+        k = bisect_right(ends, at)  # never within a formula
+        if k < len(ends) and cuts[k][0] < at:
+            at = ends[k]
         cuts.append((at, at, len(slots)))
         slots.append(Slot("note", None, (one,)))
-    out, last = "", 0
+    out: list[str] = []
+    last = 0
     for start, end, number in sorted(cuts):
-        out += text[last:start] + f"{OPENS}{number}{CLOSES}"
+        out.append(text[last:start] + f"{OPENS}{number}{CLOSES}")
         last = max(end, last)
-    return Slotted(out + text[last:], tuple(slots))
-
-
-def _past_formulas(at: int, cuts: list[tuple[int, int, int]]) -> int:
-    return next((end for start, end, _ in cuts if start < at < end), at)
+    return Slotted("".join(out) + text[last:], tuple(slots))
 
 
 @dataclass(frozen=True)
@@ -94,12 +92,22 @@ class Layout:
     def paragraph(self, markup: str) -> str:
         """A paragraph, cut where displays stand in it."""
         out = ""
+        around: list[str] = []  # what is open where a display stands: emphasis, a link
         for part in self._parts(markup):
-            found, behind = self.line(part)
             if self._is_display(part):
-                out += found
-            elif found.strip():
-                out += f"<p>{found.strip()}</p>\n"
+                found, behind = self.line(part)
+                out += found + behind
+                continue
+            begun = "".join(around)
+            for tag in _TAG.finditer(part):
+                if tag[1]:
+                    around = around[:-1]
+                elif tag[2] != "br":
+                    around.append(tag.group())
+            ended = "".join(f"</{_name(tag)}>" for tag in reversed(around))
+            found, behind = self.line(begun + part.strip() + ended)
+            if re.sub(r"<[^>]*>", "", part).strip():
+                out += f"<p>{found}</p>\n"
             out += behind
         return out
 
@@ -119,3 +127,8 @@ class Layout:
     def _is_display(self, part: str) -> bool:
         found = TOKEN.fullmatch(part)
         return found is not None and self.slots[int(found[1])].kind == "display"
+
+
+def _name(tag: str) -> str:
+    found = _TAG.match(tag)
+    return found[2] if found else ""
