@@ -83,6 +83,7 @@ class ReadPage:
     letters: Letters = Letters()
     problems: tuple[Problem, ...] = ()  # declarations, sentences, delimiters that cannot be read
     headings: Mapping[int, str] = field(default_factory=dict)  # of sections
+    known: frozenset[str] = frozenset()  # names that are declared somewhere on the page
 
 
 __all__ = ["DeclaredLine", "Letters", "PageLine", "ReadPage", "Role"]

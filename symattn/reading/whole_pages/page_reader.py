@@ -83,6 +83,7 @@ class _WholePage(LineReader):
             self.scope.names.letters(),
             (*self.problems, *self.unused()),
             self.headings,
+            frozenset((*self.scope.symbols, *self.scope.indices)),
         )
 
     def _is_blank(self, pieces: Sequence[Piece]) -> bool:
