@@ -8,6 +8,7 @@ from dataclasses import replace
 from ...language import Term
 from .latex_tokens import FormulaError, Token
 
+MAX_NESTED = 60
 OPENS = {"(": ")", "[": "]", r"\{": r"\}", "{": "}", r"\langle": r"\rangle"}
 CLOSES = frozenset(OPENS.values())
 IGNORED = ("space", "mark")
@@ -108,7 +109,7 @@ class Cursor:
     def done(self) -> bool:
         return self.peek() is None
 
-    def group(self) -> list[Token]:
+    def group(self, depth: int = 0) -> list[Token]:
         """The tokens of an argument: those in braces, or one sign, or a command with its own.
 
         \\frac12 has the arguments 1 and 2.
@@ -129,10 +130,12 @@ class Cursor:
             raise self.error(f"expected an argument, found {opening.text!r}: write braces", opening)
         if opening.text not in TAKES_ARGUMENT:
             return [opening]
+        if depth > MAX_NESTED:
+            raise self.error(f"the formula is nested more than {MAX_NESTED} deep", opening)
         arguments = [opening]
         for _ in range(TAKES_ARGUMENT[opening.text]):
             where = self.peek() or opening
-            inner = self.group()
+            inner = self.group(depth + 1)
             last = self.tokens[self.at - 1]
             arguments += [
                 Token("sign", "{", where.start, where.end),

@@ -11,12 +11,11 @@ from fractions import Fraction
 
 from ...language import Term, TermError, number, replace_indices
 from ..declarations import fraction_term
-from .cursor import CLOSES, OPENS, Cursor, Part, shown
+from .cursor import CLOSES, MAX_NESTED, OPENS, Cursor, Part, shown
 from .latex_synonyms import RELATIONS
 from .latex_tokens import FormulaError, Token
 from .scope import PageScope
 
-MAX_NESTED = 60
 ENDS = {*RELATIONS, ",", ";", *CLOSES, ".", ":", "?", r"\mid", "!", r"\forall", r"\in", "~"}
 STARTS_NOTHING = {"^", "_", "+", "-", "/", "*", r"\cdot", r"\times", r"\pm", r"\mp", "'"}
 ODD_PRODUCTS = (r"\odot", r"\circ", r"\otimes")
@@ -51,7 +50,7 @@ class FormulaReader(Cursor):
         self.uses: set[str] = set()
         self.released: set[str] = set()
         self.notes: list[str] = []
-        self.bars = 0
+        self.bars = self.inside = 0  # how many bars are open; how many factors are being read
         self.last_index = False  # whether n may stand for the last member
         if depth > MAX_NESTED:
             raise self.error(f"the formula is nested more than {MAX_NESTED} deep")
@@ -174,9 +173,15 @@ class FormulaReader(Cursor):
     def factor(self) -> Part:
         """One factor with its powers."""
         self.skip()
-        for read in self.factors:
-            if (part := read(self)) is not None:
-                return self.powers(part)
+        self.inside += 1
+        if self.inside > MAX_NESTED:
+            raise self.error(f"the formula is nested more than {MAX_NESTED} deep")
+        try:
+            for read in self.factors:
+                if (part := read(self)) is not None:
+                    return self.powers(part)
+        finally:
+            self.inside -= 1
         token = self.peek()
         if token is None:
             raise self.error("something more is expected at the end")

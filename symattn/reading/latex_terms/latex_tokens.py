@@ -20,7 +20,7 @@ from .latex_synonyms import (
     WITHOUT_MEANING,
 )
 
-MAX_TOKENS = 20_000
+MAX_TOKENS = 6_000
 MAX_EXPANSIONS = 2_000
 MAX_BODY = 50_000
 COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)", re.DOTALL)

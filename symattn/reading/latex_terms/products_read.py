@@ -7,7 +7,7 @@ product if one of them is transposed or a dot stands between them.
 from __future__ import annotations
 
 from ...language import Term, TermError, flattened
-from .cursor import IGNORED, Part
+from .cursor import IGNORED, MAX_NESTED, Part
 from .formula_reader import ODD_PRODUCTS, FormulaReader
 from .latex_tokens import FormulaError, Token
 
@@ -64,6 +64,7 @@ class _Product:
         self.last: Part | None = None
         self.below: Part | None = None  # what was just divided by
         self.parts: list[Part] = []
+        self.slashes = 0
 
     def beside(self, token: Token) -> None:
         """Before a factor that stands beside the last one without a sign."""
@@ -78,8 +79,8 @@ class _Product:
             raise self.reader.error(
                 "is what follows in the denominator or not? Write a/(bc), or \\frac{a}{b} c", token
             )
-        bare = [k for k, part in enumerate(self.parts) if part.bars]
-        if token.text in ("|", r"\|") and bare and bare[-1] != len(self.parts) - 1:
+        bars = token.text in ("|", r"\|") and any(part.bars for part in self.parts)
+        if bars and not self.parts[-1].bars:
             raise self.reader.error(
                 "these bars can be paired in two ways; write \\left| … \\right|", token
             )
@@ -168,6 +169,9 @@ class _Product:
     def divide(self, part: Part) -> None:
         if part.row or self.row is not None:
             raise FormulaError("a transposed vector is divided", part.start, part.end)
+        self.slashes += 1
+        if self.slashes > MAX_NESTED:
+            raise FormulaError(f"more than {MAX_NESTED} fractions in a row", part.start, part.end)
         over = self._made(part)
         at = (over.start, part.end)
         term = self.reader.build("/", over.term, part.term, at=at)
@@ -187,10 +191,8 @@ class _Product:
             if len(self.parts) == 1 and self.parts[0].term is terms[0]:
                 return self.parts[0]
             return Part(terms[0], start, last.end)
-        term = terms[0]
         try:
-            for other in terms[1:]:
-                term = flattened("*", (term, other))
+            term = flattened("*", tuple(terms))
         except TermError as error:
             raise FormulaError(str(error), start, last.end) from error
         return Part(term, start, last.end)

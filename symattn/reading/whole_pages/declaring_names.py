@@ -144,9 +144,9 @@ def listed_names(scope: PageScope, tokens: Sequence[Token]) -> list[str]:
     parts = [[t for t in p if t.kind not in ("space", "mark")] for p in parted(tokens, ",")]
     dots = any([t.text for t in p] == [r"\dots"] for p in parts)
     for part in parts:
-        if not part:
+        if not part and tokens:
             raise FormulaError("a name is missing in this list", tokens[0].start, tokens[-1].end)
-        if [t.text for t in part] == [r"\dots"]:
+        if not part or [t.text for t in part] == [r"\dots"]:
             continue
         reader = formula_reader(part, scope, part[-1].end)
         name = name_at(reader)
@@ -159,6 +159,8 @@ def listed_names(scope: PageScope, tokens: Sequence[Token]) -> list[str]:
 def member_of(scope: PageScope, row: Sequence[Token], at: int) -> str:
     """x ∈ ℝ, x ∈ ℝ^d, n ∈ ℕ"""
     home = "".join(t.text for t in row[at + 1 :] if t.kind != "space").rstrip(".,;")
+    if not at:
+        raise FormulaError("a name is expected before ∈", row[at].start, row[at].end)
     names = listed_names(scope, row[:at])
     if re.match(r"\\(?:mathbb|mathbf)\{?R\}?\Z", home):
         for name in names:
