@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-EQUALITIES = ("=", "≠")
 ORDERS = ("<", "≤", ">", "≥")
-COMPARISONS = (*EQUALITIES, *ORDERS)
+COMPARISONS = ("=", "≠", *ORDERS)
 LIMITS = ("→", "≈", "≫")
 IMPLICATIONS = ("⇒", "⇔")
 BINDERS = ("sum", "most", "every")  # they bind an index that runs through a set

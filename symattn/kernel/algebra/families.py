@@ -61,10 +61,10 @@ def sum_scalars(
         return total
     value, count = inside(s, term, env, star)
     assert isinstance(value, Quotient)
-    return total + over_rest(s, of(value), star, count)
+    return total + over_rest(of(value), star, count)
 
 
-def over_rest(s: Meaning, value: Quotient, star: str, count: Element) -> Quotient:
+def over_rest(value: Quotient, star: str, count: Element) -> Quotient:
     """Σ of the value over all unnamed members.
 
     Count copies of what does not depend on the member, the rest summed.
@@ -110,7 +110,7 @@ def sum_vectors(s: Meaning, term: Term, env: Env) -> VectorValue:
             if star == basis[-1]:
                 parts.append((ONE, {(*basis[:-1], "+" + star[1:]): q}))
             else:
-                parts.append((ONE, {basis: over_rest(s, q, star, count)}))
+                parts.append((ONE, {basis: over_rest(q, star, count)}))
     return combined(parts)
 
 

@@ -40,7 +40,7 @@ def dot_of_sums(s: Meaning, b: Basis, p: Quotient, c: Basis, q: Quotient) -> Quo
     if product is None:
         return ring.ZERO
     value = p * q * product
-    return over_rest(s, value, star, s.unnamed(key))
+    return over_rest(value, star, s.unnamed(key))
 
 
 def gram(s: Meaning, b: Basis, c: Basis) -> Quotient | None:

@@ -47,11 +47,9 @@ from .random_atoms import (
 
 def mean(s: Meaning, q: Quotient) -> Quotient:
     """E[q].  Raises OutsideClass, UnknownSign, or Rejected if it does not exist."""
+    plain = _plain_mean(s, q)  # before it is averaged: g·e^{g²} has no mean, though it is odd
     if not s.symmetries:
-        return _plain_mean(s, q)
-    _plain_mean(
-        s, q
-    )  # it has to exist before it is averaged: g·e^{g²} has no mean, though it is odd
+        return plain
     total = sum((mapped(s, q, symmetry) for symmetry in s.symmetries), ring.ZERO)
     return _plain_mean(s, ring.ratio(1, len(s.symmetries)) * total)
 

@@ -240,7 +240,7 @@ def told_apart(s: Semantics, claim: Claim, basis: Basis, q: Quotient) -> bool:
     return basis[1].endswith("/1") and same and s.signs.find(others) == ">"
 
 
-def with_numbers(claim: Claim, point: Point, signs: Signs | None = None) -> Sequent:
+def with_numbers(claim: Claim, point: Point) -> Sequent:
     """The claim with numbers for all that is deterministic and does not move.
 
     Raises Rejected unless they satisfy every hypothesis.
@@ -253,7 +253,7 @@ def with_numbers(claim: Claim, point: Point, signs: Signs | None = None) -> Sequ
         for x in claim.context.scalars
         if x.key not in (*s.laws, *claim.context.limit)
     }
-    return Sequent(claim, (), values, signs or Signs())
+    return Sequent(claim, (), values)
 
 
 def _sides(cell: Sequent, node: Node) -> tuple[VectorValue, VectorValue, Callable[[str], Quotient]]:

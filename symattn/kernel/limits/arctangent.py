@@ -11,7 +11,7 @@ or < 0).  Source: NIST Digital Library of Mathematical Functions, 4.24.3 (series
 from __future__ import annotations
 
 from ..algebra import functions, ring
-from .scales import FLAT, Series
+from .scales import FLAT, Series, flat
 from .series import MINUS, Arithmetic
 
 
@@ -23,8 +23,8 @@ def arctan(a: Arithmetic, f: Series) -> Series:
         value = functions.part_of_pi(a.s, 2 if end == ">" else -2)
     else:
         small = a.scaled(small, FLAT, functions.slope_of_arctan(a.s, centre))
-        below = a.add(Series({FLAT: ring.ONE}), small, centre)
+        below = a.add(flat(ring.ONE), small, centre)
         small = a.multiply(small, a.power(below, -1))
         value = functions.arctan(a.s, centre)
     coefficients = [ring.ratio((-1) ** (k // 2), k) if k % 2 else 0 for k in range(a.order + 1)]
-    return a.add(Series({FLAT: value}), a.taylor(small, coefficients))
+    return a.add(flat(value), a.taylor(small, coefficients))

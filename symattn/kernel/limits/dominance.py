@@ -69,13 +69,13 @@ def compare(g: Growth, h: Growth, s: Semantics, about: Stars = NO_STARS) -> str:
             a: k for a, k in powers.items() if a not in movers
         }  # an exponential beats every power
     signs = {m: s.signs.sign(rate, about) for m, rate in rates.items()}
-    for larger, weak, answer in ((">", "≥", ">"), ("<", "≤", "<")):
+    for larger, weak in (">≥", "<≤"):
         if all(one in (larger, weak, "=") for one in signs.values()):
             fast = {a for m, one in signs.items() if one == larger for a, _ in m}
             if not fast:
-                raise UnknownSign(next(rates[m] for m, one in signs.items()))
+                raise UnknownSign(next(iter(rates.values())))
             if all((k >= 0) == (larger == ">") or a in fast for a, k in powers.items()):
-                return answer
+                return larger
     raise OutsideClass("which term grows faster depends on a link between the limit variables")
 
 
@@ -102,13 +102,6 @@ def generic(growth: Growth) -> tuple[Growth, Stars]:
     return growth, frozenset(f"*{label}~" for label in labels)
 
 
-def is_smaller(g: Growth, than: Growth, s: Semantics, about: Stars) -> bool:
-    """Whether g/than → 0, for each unnamed member if g is summed over them (there are finitely
-    many).
-    """
-    return compare(than, g, s, about) == ">"
-
-
 def dominant(p: Element, s: Semantics, about: Stars = NO_STARS) -> tuple[Growth, Element]:
     """The growth that beats all others, and its coefficient (not yet known to be nonzero).
 
@@ -125,12 +118,12 @@ def dominant(p: Element, s: Semantics, about: Stars = NO_STARS) -> tuple[Growth,
         if compare(best, g, s, about) == "<":
             best = g
     for g in groups:
-        if g not in single and not is_smaller(g, best, s, about):
+        if g not in single and compare(best, g, s, about) != ">":
             raise OutsideClass("a sum over the unnamed members may dominate")
     return best, groups[best]
 
 
-def _denominator(q: Quotient, s: Semantics, about: Stars) -> tuple[Growth, str]:
+def _denominator(q: Quotient, s: Semantics, about: Stars = NO_STARS) -> tuple[Growth, str]:
     """The growth of the denominator and the sign of its lead, which must be known to be nonzero."""
     growth, sign = FLAT, ">"
     for factor, k in q.den:
@@ -148,7 +141,7 @@ def vanishes(q: Quotient, s: Semantics, about: Stars = NO_STARS) -> bool:
         return True
     den, _ = _denominator(q, s, about)
     for g, c in by_growth(q.numerator, s).items():
-        if not is_smaller(g, den, s, about) and (
+        if compare(den, g, s, about) != ">" and (
             ring.is_summed(g) or s.signs.sign(c, about) != "="
         ):
             # the coefficient of a growth that differs from member to member is not a sum by itself
@@ -156,31 +149,31 @@ def vanishes(q: Quotient, s: Semantics, about: Stars = NO_STARS) -> bool:
     return True
 
 
-def does_not_vanish(q: Quotient, s: Semantics, about: Stars = NO_STARS) -> bool:
+def does_not_vanish(q: Quotient, s: Semantics) -> bool:
     """Whether q stays away from 0, or tends to ±∞."""
     if q.is_zero:
         return False
-    den, _ = _denominator(q, s, about)
-    g, lead = dominant(q.numerator, s, about)
-    return s.signs.sign(lead, about) in "<>" and compare(g, den, s, about) in ">="
+    den, _ = _denominator(q, s)
+    g, lead = dominant(q.numerator, s)
+    return s.signs.sign(lead) in "<>" and compare(g, den, s) in ">="
 
 
 def diverges(q: Quotient, s: Semantics) -> bool:
     """Whether q → +∞."""
     if q.is_zero:
         return False
-    den, sign = _denominator(q, s, NO_STARS)
+    den, sign = _denominator(q, s)
     g, lead = dominant(q.numerator, s)
-    return product_sign(s.signs.sign(lead, NO_STARS), sign) == ">" and compare(g, den, s) == ">"
+    return product_sign(s.signs.sign(lead), sign) == ">" and compare(g, den, s) == ">"
 
 
 def does_not_diverge(q: Quotient, s: Semantics) -> bool:
     """Whether q stays bounded, or tends to −∞."""
     if q.is_zero:
         return True
-    den, sign = _denominator(q, s, NO_STARS)
+    den, sign = _denominator(q, s)
     g, lead = dominant(q.numerator, s)
-    return compare(den, g, s) in ">=" or product_sign(s.signs.sign(lead, NO_STARS), sign) == "<"
+    return compare(den, g, s) in ">=" or product_sign(s.signs.sign(lead), sign) == "<"
 
 
 def leaves_the_limit(s: Semantics, fact: Term, env: Env | None = None) -> bool:

@@ -19,7 +19,7 @@ from contextlib import suppress
 from ..algebra import functions, ring
 from ..algebra.ring import Quotient
 from ..errors import OutsideClass
-from .scales import FLAT, Series
+from .scales import FLAT, Series, flat
 from .series import MINUS, TWO, Arithmetic
 
 
@@ -27,7 +27,7 @@ def erfc(a: Arithmetic, f: Series) -> Series:
     """The expansion of erfc f.  Raises UnknownSign, MoreTerms, OutsideClass."""
     end, centre, small = a.approach(f, "erfc")
     if end == "<":
-        return a.add(Series({FLAT: TWO}), erfc(a, a.scaled(f, FLAT, MINUS)), MINUS)
+        return a.add(flat(TWO), erfc(a, a.scaled(f, FLAT, MINUS)), MINUS)
     if end:
         return _far(a, small)
     coefficients = [functions.erfc(a.s, centre)]

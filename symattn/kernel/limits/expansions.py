@@ -94,7 +94,7 @@ class Expander(Arithmetic):
         f = self.without_units(body)
         if star in str([*f.terms, *f.rest]):
             raise OutsideClass("terms of a sum that grow at different rates")
-        return Series({m: over_rest(self.s, c, star, count) for m, c in f.terms.items()}, f.rest)
+        return Series({m: over_rest(c, star, count) for m, c in f.terms.items()}, f.rest)
 
     def to_power(self, base: Series, exponent: Series) -> Series:
         """base^exponent; for an exponent that is no number, e^{exponent·log base}."""
@@ -160,7 +160,7 @@ class Expander(Arithmetic):
 
         False if it does not; raises UnknownSign or MoreTerms if that is not known.
         """
-        gap = self.add(self.without_units(f), Series({FLAT: value}), MINUS)
+        gap = self.add(self.without_units(f), flat(value), MINUS)
         growths = {m: self.growth(m) for m in gap.terms}
         if self.fastest({m: c for m, c in gap.terms.items() if growths[m] not in "<="}) is not None:
             self.lead(gap)  # raises unless the first term beats the rest

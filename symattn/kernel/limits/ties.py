@@ -170,7 +170,6 @@ def _part(c: Element, g: Growth, t: Growth, s: Semantics, small: Exponent = ()) 
     for star in stars:  # summed again, with as many copies as there are of what is the same for all
         others = s.unnamed(s.set_of_label(star))
         value = over_rest(
-            s,
             ring.of(replacing.relabelled(value, star, star[:-1])),
             star[:-1],
             others,

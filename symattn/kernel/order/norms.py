@@ -131,7 +131,7 @@ def weight_moved(s: Semantics, value: VectorValue, family: Family) -> Quotient |
         for (_, label), weight in value.items():
             star = "*" + label[1:] if label.startswith("+") else ""
             sign = s.signs.quotient_sign(weight, frozenset({star}) if star else NO_STARS)
-            whole = over_rest(s, weight, star, others) if star else weight
+            whole = over_rest(weight, star, others) if star else weight
             total += whole
             above = above + whole if sign in ">≥" else above
     return above if total.is_zero else None

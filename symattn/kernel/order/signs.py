@@ -245,7 +245,7 @@ class Signs:
         return (
             ">"
             if () in strict
-            or any(self._one_is_in(strict, scores) for scores in self.maxima.values())
+            or any(self._one_is_in(strict, scores) for scores in tuple(self.maxima.values()))
             else "≥"
         )
 
@@ -253,12 +253,9 @@ class Signs:
         """Whether every gap that may be the one that is 0 has its indicator among the marks."""
         for gap in (fact.element for (_, star), fact in scores.items() if not star.endswith("~")):
             one = self.mark(gap)
-            if one and one != ring.constant(1):
-                (((m, _), _),) = one.items()
-                for star in generic_labels([m[0][0]]):
-                    m, _ = replacing.renamed((m, ()), star, "+" + star[1:])
-                one = {(m, ()): 1}
-            if one and not {m for m, _ in one} <= marks:
+            for star in generic_labels(ring.atoms(one)):
+                one = replacing.relabelled(one, star, "+" + star[1:])
+            if not {m for m, _ in one} <= marks:
                 return False
         return True
 

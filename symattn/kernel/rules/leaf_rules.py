@@ -104,9 +104,7 @@ def limit_by_dominance(cell: Sequent, node: Node) -> None:
     for basis, q in difference(s, relation).items():
         if relation.left.sort == "matrix" and any(map(s.norm_varies, basis)):
             raise OutsideClass("a matrix of vectors that move with the limit")
-        star = (
-            frozenset({"*" + basis[-1][1:]}) if basis and basis[-1].startswith("+") else frozenset()
-        )
+        star = frozenset("*" + label[1:] for label in basis[-1:] if label.startswith("+"))
         norm = s.basis_norm(basis) if basis and relation.left.sort == "vector" else ring.ONE
         if not vanishes(q * norm, s, star):
             raise Rejected(

@@ -116,7 +116,7 @@ class Sequent:
             raise Rejected("expected a fact about each unnamed member of one set")
         with self.meaning.in_base_scope():
             others = self.meaning.unnamed(self.meaning.set_of_label(star))
-        total = over_rest(self.meaning, ring.of(fact.element), star, others)
+        total = over_rest(ring.of(fact.element), star, others)
         return Fact(total.numerator, "=" if fact.relation == "=" else "≥")
 
     def read(self, relation: Term, star: str) -> Fact:

@@ -110,7 +110,7 @@ def left_over(cell: Sequent, relation: Term, claim: Claim, place: LimitCase) -> 
             ),
         ),
     )
-    decays = shrinking(s, over_rest(s, q, "*" + basis[1][1:], _others(s, index_set.key)), ">")
+    decays = shrinking(s, over_rest(q, "*" + basis[1][1:], _others(s, index_set.key)), ">")
     if decays is None:
         return None
     left_out = tuple(Term("index", (m,)) for m in index_set.members)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from itertools import permutations, product
 from typing import Any
 
@@ -110,9 +111,8 @@ def inner_products(claim: Claim, values: Point | None = None) -> list[str]:
     """
     found: set[str] = set()
     signs = ProvingSigns()
-    signs.cell = cell = (
-        with_numbers(claim, values, signs) if values else Sequent(claim, signs=signs)
-    )
+    cell = with_numbers(claim, values) if values else Sequent(claim)
+    signs.cell = cell = replace(cell, signs=signs)
     with suppress(Rejected):
         for q in difference(cell.meaning, claim.conclusion).values():
             todo = [q]

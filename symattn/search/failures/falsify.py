@@ -6,6 +6,7 @@ A small point at which a claim fails, looked for first where the proof got stuck
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ...kernel import FORMAT, KERNEL, Claim, OutsideClass, Rejected, replay
@@ -176,7 +177,7 @@ def _elsewhere(claim: Claim, deadline: float) -> tuple[dict[str, Any], Point] | 
     for point in points(claim, False, PER_CELL):
         signs = ProvingSigns()
         try:
-            signs.cell = cell = with_numbers(claim, point, signs)
+            signs.cell = cell = replace(with_numbers(claim, point), signs=signs)
             node: dict[str, Any] = {
                 "rule": "means_tend_elsewhere",
                 "point": point_to_json(point),
