@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .bracketed_parts import bars, brackets, environment, fraction, inner_product
 from .chance_parts import chance
+from .counted_part import counted
 from .cursor import Part
 from .formula_reader import Factor, FormulaReader
 from .known_functions import known_function
@@ -20,7 +21,7 @@ from .sums_and_maxima import sum_or_largest
 
 FACTORS: tuple[Factor, ...] = (
     derivative_part, fraction, sum_or_largest, environment, inner_product, bars, softmax,
-    known_function, named, chance, brackets, kronecker, constant, unknown,
+    known_function, named, chance, counted, brackets, kronecker, constant, unknown,
 )  # fmt: skip
 
 

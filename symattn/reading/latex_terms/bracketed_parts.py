@@ -19,6 +19,8 @@ def brackets(reader: FormulaReader) -> Part | None:
         return None
     inside = reader.brackets() or []
     end = reader.tokens[reader.at - 1].end
+    if token.text == r"\{" and any(t.kind == "text" and t.text == "if" for t in inside):
+        return _cases_in_line(reader, inside, (token.start, end))
     if token.text == r"\{":
         raise FormulaError("a set of values is not in the language", token.start, end)
     if not inside:
@@ -127,6 +129,18 @@ def environment(reader: FormulaReader) -> Part | None:
     return Part(reader.build("cases", *args, at=at), *at)
 
 
+def _cases_in_line(reader: FormulaReader, inside: list[Token], at: tuple[int, int]) -> Part:
+    """\\{ 1 if x > 0; 0 if x \\le 0 \\}, as symattn prints it where there is little room."""
+    args: list[Term] = []
+    for row in parted(inside, ";"):
+        where = [k for k, t in enumerate(row) if t.kind == "text" and t.text == "if"]
+        if len(where) != 1:
+            raise FormulaError("each case is written: value if condition", *at)
+        value = reader.whole(row[: where[0]], "a value of the cases").term
+        args += [event(reader, row[where[0] + 1 :]), value]
+    return Part(reader.build("cases", *args, at=at), *at)
+
+
 def case_rows(reader: FormulaReader) -> list[tuple[list[Token], list[Token]]]:
     """The rows of a table of cases: the value's tokens, and the condition's."""
     opening = reader.next()
@@ -144,7 +158,16 @@ def case_rows(reader: FormulaReader) -> list[tuple[list[Token], list[Token]]]:
             rows.append([])
         else:
             rows[-1].append(token)
-    return [_case(row) for row in rows if any(t.kind not in ("space", "mark") for t in row)]
+    found: list[tuple[list[Token], list[Token]]] = []
+    for row in rows:
+        if all(t.kind in ("space", "mark") for t in row):
+            continue
+        value, condition = _case(row)
+        if found and not any(t.kind not in ("space", "mark") for t in value):
+            condition = [*found[-1][1], *condition]  # a condition that goes on in the next row
+            value = found.pop()[0]
+        found.append((value, condition))
+    return found
 
 
 def _case(row: list[Token]) -> tuple[list[Token], list[Token]]:

@@ -51,6 +51,8 @@ def chance(reader: FormulaReader) -> Part | None:
     if op == "P":
         return Part(reader.build("P", event(reader, said), *under, at=at), *at)
     values = [reader.whole(part, f"what {op} is of").term for part in parted(said, ",")]
+    if op == "Cov" and len(values) == 1 and values[0].sort == "vector":
+        values *= 2
     if len(values) != (2 if op == "Cov" else 1):
         raise FormulaError(f"{op} is of {'two things' if op == 'Cov' else 'one thing'}", *at)
     return Part(_moment(reader, op, values, under, at), *at)
@@ -69,7 +71,10 @@ def _moment(
     if x.sort == y.sort == "vector":
         if under:
             raise FormulaError("a covariance of vectors under a condition", *at)
-        return reader.build("Cov", x, y, at=at)
+        if x != y:
+            raise FormulaError("the covariance of two different vectors is not in the language; of "
+                               "one vector it is Cov(x)", *at)  # fmt: skip
+        return reader.build("Cov", x, at=at)
     separately = [reader.build("E", v, *under, at=at) for v in (x, y)]
     together = reader.build("E", flattened("*", (x, y)), *under, at=at)
     apart = flattened("*", (separately[0], separately[1]))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ...language import Term
 from ...language.kinds import COMPARISONS
+from .cursor import CLOSES, OPENS
 from .formula_reader import FormulaReader
 from .latex_synonyms import CONDITION_WORDS, RELATIONS
 from .latex_tokens import FormulaError, Token
@@ -29,6 +30,8 @@ def event(reader: FormulaReader, tokens: Sequence[Token]) -> Term:
         parts = _at_word(left, word)
         if len(parts) > 1:
             return reader.build(word, *(event(reader, part) for part in parts), at=at)
+    if (inside := _in_brackets(left)) is not None:
+        return event(reader, inside)
     inner = reader.within(left)
     found = comparisons(inner)
     if inner.sees(","):
@@ -39,14 +42,32 @@ def event(reader: FormulaReader, tokens: Sequence[Token]) -> Term:
 
 
 def _at_word(tokens: Sequence[Token], word: str) -> list[list[Token]]:
+    """Parted at a word outside of brackets."""
     parts: list[list[Token]] = [[]]
     sign = {"and": r"\wedge", "or": r"\vee"}[word]
+    depth = 0
     for token in tokens:
-        if (token.kind == "text" and token.text == word) or token.text == sign:
+        if token.kind in ("sign", "command"):
+            depth += (token.text in OPENS) - (token.text in CLOSES)
+        if not depth and ((token.kind == "text" and token.text == word) or token.text == sign):
             parts.append([])
         else:
             parts[-1].append(token)
     return parts
+
+
+def _in_brackets(tokens: Sequence[Token]) -> list[Token] | None:
+    """What stands in round brackets that are round all of the tokens, if it is a statement."""
+    if len(tokens) < 3 or (tokens[0].text, tokens[-1].text) != ("(", ")"):
+        return None
+    depth = 0
+    for k, token in enumerate(tokens):
+        if token.kind in ("sign", "command"):
+            depth += (token.text in OPENS) - (token.text in CLOSES)
+        if depth == 0 and k < len(tokens) - 1:
+            return None
+    inside = list(tokens[1:-1])
+    return inside if any(RELATIONS.get(t.text) in COMPARISONS for t in inside) else None
 
 
 def comparisons(reader: FormulaReader) -> list[Term]:

@@ -77,10 +77,10 @@ WITHOUT_MEANING = (
     r"\,", r"\;", r"\:", r"\!", r"\ ", "~", r"\>", r"\left", r"\right", r"\middle", r"\big",
     r"\Big", r"\bigg", r"\Bigg", r"\bigl", r"\bigr", r"\Bigl", r"\Bigr", r"\biggl", r"\biggr",
     r"\displaystyle", r"\textstyle", r"\limits", r"\nolimits", r"\nonumber", r"\notag",
-    r"\qquad", "&",
+    r"\qquad", "&", r"\hline", r"\allowbreak",
 )  # fmt: skip
 # Commands whose argument says nothing of the mathematics: names of lines, and their numbers.
-WITH_IDLE_ARGUMENT = (r"\label", r"\tag", r"\hspace", r"\vspace")
+WITH_IDLE_ARGUMENT = (r"\label", r"\tag", r"\hspace", r"\vspace", r"\vphantom", r"\phantom")
 
 FUNCTIONS = {
     "exp": "exp", "log": "log", "sqrt": "sqrt", "erfc": "erfc", "erf": "erf", "arctan": "arctan",

@@ -48,8 +48,8 @@ class Token:
     """One sign, with its place.
 
     `kind` is letter, command, number, text (words in \\text), sign, space (a \\quad), mark (&), row
-    (\\\\), begin or end (of an environment).  `glued` says that it stands right after the token
-    before.
+    (\\\\), begin or end (of an environment), tag (what stands in the margin) or words (where a
+    \\text begins).  `glued` says that it stands right after the token before.
     """
 
     kind: str
@@ -69,12 +69,17 @@ def tokens(
     macros: Mapping[str, Macro] | None = None,
     *,
     tilde: bool = False,
+    margins: bool = False,
 ) -> list[Token]:
     """The tokens of text[start:end]; with `tilde`, x ~ y says how x is distributed.
+
+    With `margins`, also what a line is called in the margin, and where words begin.
 
     Raises FormulaError.
     """
     found = list(_Tokens(macros or {}).read(text, start, end))
+    if not margins:
+        found = [t for t in found if t.kind not in ("tag", "words")]
     if tilde:
         found = [replace(t, text=r"\sim", kind="command") if t.text == "~" else t for t in found]
     return _dropped(found)
@@ -146,7 +151,10 @@ class _Tokens:
         if COMMANDS.get(name, name) in TEXT_COMMANDS:
             return (yield from self._words(text, at, stop, end))
         if name in WITH_IDLE_ARGUMENT:
-            return self._argument(text, stop, end)[1]
+            argument, stop = self._argument(text, stop, end)
+            if name == r"\tag":
+                yield Token("tag", argument, at, stop, glued)
+            return stop
         if name == "\\\\":
             if (length := LENGTH.match(text, stop, end)) is not None:
                 stop = length.end()
@@ -217,6 +225,7 @@ class _Tokens:
         argument, after = self._argument(text, stop, end)
         braced = text[stop:after].lstrip().startswith("{")
         offset = text.index("{", stop) + 1 if braced else stop
+        yield Token("words", r"\text", at, stop)
         parts = re.split(r"(\$[^$]*\$|\\\([^)]*\\\))", argument)
         for k, part in enumerate(parts):
             where = offset

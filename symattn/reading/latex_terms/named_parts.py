@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...language import Term, number
 from .cursor import Part
-from .formula_reader import FormulaReader, decimal
+from .formula_reader import TRANSPOSES, FormulaReader, decimal
 from .index_reader import index_term, indices_below
 from .latex_synonyms import FUNCTIONS, LACKING
 from .latex_tokens import FormulaError
@@ -26,7 +26,10 @@ def named(reader: FormulaReader) -> Part | None:
         for mark in (True, False) if found.mark else (True,):
             for primes in (True, False) if found.primes else (True,):
                 spelled = found.spelled(below=below, primes=primes, mark=mark)
-                meaning = scope.meaning(spelled)
+                indexed = found.below is not None and not below
+                meaning = scope.family(spelled) if indexed else scope.meaning(spelled)
+                if meaning is not None and _is_exponential(found, meaning):
+                    continue
                 if meaning is not None:
                     found.primes = 0 if primes else found.primes
                     if below:
@@ -36,6 +39,15 @@ def named(reader: FormulaReader) -> Part | None:
                     return _meant(reader, found, spelled, meaning)
     reader.at = before
     return None
+
+
+def _is_exponential(found: Spelled, meaning: Symbol | Worth | PageFunction) -> bool:
+    """e^x beside a family e_j, or a vector e: neither has a power."""
+    if found.base != "e" or found.below is not None or found.above is None:
+        return False
+    if not isinstance(meaning, Symbol) or [t.text for t in found.above] in TRANSPOSES:
+        return False
+    return bool(meaning.over) or meaning.sort in ("vector", "matrix")
 
 
 def _meant(

@@ -71,6 +71,7 @@ class Names:
         return self.keys[spelled]
 
     def _made(self, spelled: str) -> str:
+        spelled = spelled.removesuffix("_\u00b7")  # of a family beside a name of its letter
         plain_name = re.sub(r"_\{(.)\}\Z", r"_\1", spelled)
         base = plain_name.partition("_")[0].rstrip("'")
         taken = set(self.keys.values())

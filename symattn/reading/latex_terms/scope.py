@@ -11,6 +11,7 @@ from .latex_tokens import Token
 from .page_names import Names
 
 Synonym = tuple[tuple[Token, ...], tuple[Token, ...]]
+FAMILY = "_\u00b7"  # ends the spelling of a family whose letter is also a name by itself
 Means = Callable[[Term], Term]  # what a family is worth at an index
 
 
@@ -88,6 +89,7 @@ class PageScope:
     links: tuple[Term, ...] = ()
     synonyms: tuple[Synonym, ...] = ()  # what is written for what is declared
     partial: frozenset[str] = frozenset()  # families with a value at some members alone
+    elsewhere: frozenset[str] = frozenset()  # what was new in a section that has ended
     bound: dict[str, str] = field(default_factory=dict)  # indices bound here: their sets
     # indices of which it is known that they are one (1) or two (0)
     deltas: dict[frozenset[str], int] = field(default_factory=dict)
@@ -120,6 +122,7 @@ class PageScope:
             if isinstance(meaning, Symbol) and meaning.kind != "defined":
                 made.definitions.pop(meaning.key, None)
         made.facts = tuple(dict.fromkeys((*self.facts, *closed.facts)))
+        made.elsewhere = self.elsewhere | closed.elsewhere | (set(made.symbols) - set(self.symbols))
         partial = self.partial | closed.partial
         made.partial = frozenset(k for k in partial if k in made.definitions)
         return made
@@ -130,6 +133,10 @@ class PageScope:
 
     def meaning(self, spelled: str) -> Symbol | Worth | PageFunction | None:
         return self.symbols.get(spelled)
+
+    def family(self, spelled: str) -> Symbol | Worth | PageFunction | None:
+        """What a name with an index is one of: \\alpha_j beside a number \\alpha, say."""
+        return self.symbols.get(spelled + FAMILY) or self.symbols.get(spelled)
 
     def index(self, spelled: str) -> str | None:
         """The set that an index runs through, or None if the name is no index."""

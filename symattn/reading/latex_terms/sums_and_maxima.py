@@ -117,7 +117,13 @@ def _read_range(reader: FormulaReader, tokens: Sequence[Token]) -> Range:
     texts = [t.text for t in plain]
     if any(t.kind == "text" for t in plain):
         raise FormulaError("words below a sum are not understood; write j \\ne a, b", *at)
-    for sign in ("<", ">", r"\notin", r"\sim", r"\ge"):
+    if r"\notin" in texts:
+        k = texts.index(r"\notin")
+        inside = plain[k + 2 : -1]
+        if texts[k + 1 : k + 2] != [r"\{"] or texts[-1] != r"\}" or not inside:
+            raise FormulaError("expected j \\notin \\{a, b\\}", *at)
+        return Range(_names(plain[:k], at), tuple(label(one) for one in index_names(inside)))
+    for sign in ("<", ">", r"\sim", r"\ge"):
         if sign in texts:
             raise FormulaError(f"a range with {sign} is not in the language", *at)
     if r"\le" in texts:

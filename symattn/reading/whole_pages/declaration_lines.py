@@ -1,10 +1,12 @@
-"""Declarations in a block: let …, given …, as …, setting …, write … for …, outside …, false …."""
+"""Declarations in a block: let …, given …, as …, setting …, write … for …, outside …, false ….
+
+anew forgets what was declared before it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from ...language import Term, TermError, number
 from ..documents.pieces import Macro, PageError
@@ -16,18 +18,10 @@ from .conditions_read import limit_of
 from .declaring_names import (
     one_name,
 )
+from .expectations import Noted
 from .let_lines import FORMS, LetReader, declare_given
 
-WORDS = ("let", "given", "as", "setting", "write", "outside", "false")
-
-
-@dataclass
-class Noted:
-    """What declarations say beside names: line numbers that are outside, or meant to be false."""
-
-    outside: set[int] = field(default_factory=set)
-    false: set[int] = field(default_factory=set)
-    settings: list[str] = field(default_factory=list)
+WORDS = ("let", "given", "as", "setting", "write", "outside", "false", "anew")
 
 
 class DeclarationReader:
@@ -47,13 +41,17 @@ class DeclarationReader:
         at = start + line.index(word) + len(word) if word else start
         if word not in WORDS:
             raise FormulaError(f"expected a declaration: {FORMS}", start, end)
+        if word == "anew":
+            scope.__dict__.update(PageScope(names=scope.names).__dict__)
+            self.noted.begun += 1
+            return "anew"
         if word == "setting":
             return self._setting(scope, text[at:end].strip(), at, end)
         if word in ("outside", "false"):
             numbers = text[at:end].replace(",", " ").split()
-            if not numbers or not all(n.isdecimal() for n in numbers):
-                raise FormulaError(f"expected numbers of lines after {word}", at, end)
-            getattr(self.noted, word).update(map(int, numbers))
+            if not self.noted.note(word, numbers):
+                message = f"expected numbers of lines after {word}: 12, or (9) for one in a margin"
+                raise FormulaError(message, at, end)
             return line.strip()
         if word == "write":
             return self._write(scope, text, at, end)

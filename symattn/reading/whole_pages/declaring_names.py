@@ -20,7 +20,7 @@ from ..latex_terms.all_factors import formula_reader
 from ..latex_terms.formula_reader import FormulaReader
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.page_functions import parted
-from ..latex_terms.scope import PageIndex, PageScope, Symbol, as_index
+from ..latex_terms.scope import FAMILY, PageIndex, PageScope, Symbol, as_index
 from ..latex_terms.spelled_names import Spelled, name_at
 
 NUMBERS = {"positive": (">", 0), "negative": ("<", 0), "nonnegative": ("≥", 0),
@@ -72,6 +72,7 @@ def declare_family(
 ) -> str:
     """spelled_j for every j of a set; gives its name in terms."""
     scope.forget(spelled)
+    scope.forget(spelled + FAMILY)
     key = scope.names.key(spelled)
     op = "entry" if sort == "scalar" else "member"
     scope.symbols[spelled] = Symbol(op, key, sort, (over,))

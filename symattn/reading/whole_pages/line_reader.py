@@ -25,7 +25,8 @@ class LineReader:
         self.document, self.text = document, document.text
         self.scope = PageScope()
         self.section = self.chain = 0
-        self.lines: list[PageLine] = []
+        self.lines: list[tuple[PageLine, int]] = []  # and how often the page had begun anew
+        self.begun = 0
         self.declared: list[DeclaredLine] = []
         self.before: Part | None = None  # the right side of the line before
         self.last_goal: Term | None = None  # what the line before claims
@@ -63,7 +64,7 @@ class LineReader:
         return start, end
 
     def _add(self, line: PageLine) -> None:
-        self.lines.append(replace(line, section=self.section, chain=self.chain))
+        self.lines.append((replace(line, section=self.section, chain=self.chain), self.begun))
 
     def _row(
         self, row: Sequence[Token], carried: Conditions | None = None, *, inline: bool = False

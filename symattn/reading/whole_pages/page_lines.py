@@ -60,6 +60,7 @@ class PageLine:
     section: int = 0
     chain: int = 0
     expect: str = "proved"
+    tag: str = ""  # the number in the margin of a line that symattn printed: 9, 9' for a repair
 
 
 @dataclass(frozen=True)

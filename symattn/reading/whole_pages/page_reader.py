@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from ...language import TermError
@@ -16,9 +15,13 @@ from ..documents.pieces import Document, PageError, Piece, Problem
 from ..latex_terms.latex_tokens import FormulaError, Token, tokens
 from ..latex_terms.scope import PageScope, with_synonyms
 from .declaration_lines import DeclarationReader
+from .definition_rows import definition_row, with_what_hangs
 from .display_rows import goes_on, joined, rows, stays_open
 from .line_reader import LineReader
 from .page_lines import DeclaredLine, PageLine, ReadPage
+from .printed_displays import PrintedDisplay
+from .printed_lines import printed_lines
+from .printed_remarks import without_remarks
 from .sentence_forms import Sentence, cut_sentences
 from .sentences_read import Heard, hear
 
@@ -55,6 +58,7 @@ class _WholePage(LineReader):
         self.starts = [p.start for p in document.pieces]
         self.read_to = 0  # where what has been read with a display before it ends
         self.heard = Heard()  # by the sentence that a display goes on from
+        self.in_remark = False  # whether a remark of symattn's is going on
 
     def page(self) -> ReadPage:
         for prose, group in groupby(
@@ -78,7 +82,7 @@ class _WholePage(LineReader):
         self._declare_late()
         return ReadPage(
             self.document,
-            tuple(self._with_expectations(self.lines)),
+            tuple(self.declarations.noted.applied(self.document, self.lines)),
             tuple(self.declared),
             self.scope.names.letters(),
             (*self.problems, *self.unused()),
@@ -88,17 +92,6 @@ class _WholePage(LineReader):
 
     def _is_blank(self, pieces: Sequence[Piece]) -> bool:
         return all(p.kind == "prose" and not self.text[p.start : p.end].strip() for p in pieces)
-
-    def _with_expectations(self, lines: Sequence[PageLine]) -> Iterator[PageLine]:
-        """Lines that the page says are outside, or meant to be false."""
-        noted = self.declarations.noted
-        for line in lines:
-            number = self.document.place(line.start).line
-            if number in noted.outside and line.role == "claim":
-                line = replace(line, role="outside", goal=None, problem=None)
-            elif number in noted.false:
-                line = replace(line, expect="refuted")
-            yield line
 
     # ---- headings and blocks -----------------------------------------------------------------
 
@@ -131,6 +124,9 @@ class _WholePage(LineReader):
                 start, end = error.start, error.end
             self.problems.append(Problem(start, end, str(error)))
             return
+        if said == "anew":
+            self.begun = self.declarations.noted.begun
+            self.scopes = [(level, PageScope(names=self.scope.names)) for level, _ in self.scopes]
         setting = said.partition(" ")[2] if said.startswith("setting ") else ""
         line = self.text[piece.start : piece.end].strip()
         self.declared.append(DeclaredLine(piece.start, piece.end, line, self.section, setting))
@@ -151,7 +147,14 @@ class _WholePage(LineReader):
     def _running_text(self, pieces: Sequence[Piece]) -> None:
         """Sentences, each with its formulas; a paragraph ends one too."""
         self.heard = Heard()
-        whole, last_open = cut_sentences(self.text, pieces)
+        spoken = without_remarks(self.text, pieces, self.in_remark)
+        self.in_remark = spoken.in_remark
+        for line in spoken.outside:
+            self._add(line)
+        if not spoken.pieces:
+            return
+        whole, last_open = cut_sentences(self.text, spoken.pieces)
+        last_open = last_open and spoken.pieces[-1].outer_end == pieces[-1].outer_end
         for k, (text, inline, start, end) in enumerate(whole):
             self._sentence(text, inline, start, end, last_open and k == len(whole) - 1)
 
@@ -192,21 +195,60 @@ class _WholePage(LineReader):
     def _display(self, piece: Piece) -> None:
         if piece.start < self.read_to:
             return  # it was read with the display before
-        heard, self.heard = self.heard, Heard()
+        heard = self.heard
+        if not heard.defines_next:
+            self.heard = Heard()
         try:
+            if self._is_printed(piece):
+                return
             found = self._tokens(piece)
             for other in self._following(piece):
                 more = self._tokens(other)
                 if not (goes_on(more) or stays_open(found)):
                     break
                 found, self.read_to = [*found, *more], other.end
-            table = joined(rows(found))
+            table = rows(found)
+            table = joined(with_what_hangs(table) if heard.defines_next else table)
         except FormulaError as error:
             self._unread(piece.start, piece.end, error)
             self._break_chain()
             return
         for row in table:
-            self._row(row, heard.conditions)
+            if not (heard.defines_next and self._defined_in(row)):
+                self._row(row, heard.conditions)
+
+    def _is_printed(self, piece: Piece) -> bool:
+        """Whether a display is one that symattn printed; its lines are read then."""
+        margins = tokens(self.text, piece.start, piece.end, self.macros, margins=True)
+        printed = printed_lines(rows(with_synonyms(margins, self.scope.synonyms)))
+        if printed is not None:
+            self.heard, self.in_remark = Heard(), False
+            display = PrintedDisplay(self.scope, self.text, self.before)
+            for line, goes_on in display.lines(printed):
+                if not goes_on:
+                    self._break_chain()
+                self._add(line)
+            self.before = display.before
+        elif self.in_remark:
+            note = ("part of a remark of symattn's",)
+            first, last = self._trimmed(piece.start, piece.end)
+            self._add(PageLine(first, last, self.text[first:last], "outside", notes=note))
+        return printed is not None or self.in_remark
+
+    def _defined_in(self, row: Sequence[Token]) -> bool:
+        """Whether a row after "Let" is a definition, which is entered."""
+        try:
+            made = definition_row(self.scope, row)
+        except FormulaError as error:
+            self._unread(row[0].start, row[-1].end, error)
+            return True
+        if made is None:
+            return False
+        first, last = self._trimmed(row[0].start, row[-1].end)
+        said = self.text[first:last]
+        self._add(PageLine(first, last, said, "definition", notes=(f"defines {made[0]}",)))
+        self.declared.append(DeclaredLine(first, last, said, self.section))
+        return True
 
     def _following(self, piece: Piece) -> Iterator[Piece]:
         """Displays behind this one with nothing but space between."""

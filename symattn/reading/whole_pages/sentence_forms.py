@@ -169,13 +169,15 @@ def declare_by_relation(scope: PageScope, tokens: Sequence[Token], *, integer: b
         for i, j in zip([0, *(k + 1 for k in signs)], [*signs, len(tokens)])
     ]
     for part in names[: 1 if len(signs) == 1 else 2]:
-        reader = formula_reader(part, scope, part[-1].end if part else 0)
-        found = name_at(reader)
-        while found is not None and scope.meaning(found.spelled(below=True)) is None:
-            declare_number(scope, found.spelled(below=True), integer=integer)
-            if not reader.take(","):
-                break
+        for one in parted(part, ","):
+            reader = formula_reader(one, scope, one[-1].end if one else 0)
             found = name_at(reader)
+            if found is None or not reader.done or found.above is not None:
+                continue
+            spelled, base = found.spelled(below=True), found.spelled(below=False)
+            family = scope.family(base) if found.below is not None else None
+            if scope.meaning(spelled) is None and not getattr(family, "over", ()):
+                declare_number(scope, spelled, integer=integer)
     for i, k in enumerate(signs):
         left = [*names[i]]
         right = names[i + 1]

@@ -21,6 +21,7 @@ from .declaring_names import (
     listed_names,
     member_of,
 )
+from .definition_rows import definitions_listed
 from .page_definitions import define, head_of_definition
 from .sentence_forms import FORMS, MARK, F, Sentence, declare_by_relation, declare_laws
 
@@ -36,7 +37,8 @@ CONCLUDING = (
 )  # fmt: skip
 OPENING = re.compile(
     r"(?:^|(?<=[\s,;(]))(?:and\s+|or\s+)?(let|suppose|assume|fix|put|set|define|we write|write|"
-    r"denote|where|with|take|limits are taken as)\b(?:\s+that\b)?\s*",
+    r"denote|where|take|limits are taken as|"
+    rf"with(?!\s+{F}\s+for any other))\b(?:\s+that\b)?\s*",
     re.IGNORECASE,
 )
 
@@ -82,6 +84,19 @@ def _clause(
     if word == "limits are taken as":
         _limits_taken(scope, said, numbers, heard, used)
         return
+    if word in ("let", "put", "set", "define"):
+        try:
+            told = definitions_listed(scope, text, said.formulas)
+        except FormulaError as error:
+            heard.problems.append((error.start, error.end, error.message))
+            used.update(numbers)
+            return
+        if told is not None:
+            used.update(numbers)
+            heard.definitions += [
+                (said.starts[n], said.ends[n], f"defines {name}") for n, name in told
+            ]
+            return
     for pattern, kind in FORMS:
         match = re.match(pattern, text, re.IGNORECASE)
         if match is None:

@@ -64,6 +64,7 @@ class PlainLatex(Backend):
         loose = f", and in narrow columns {LOOSE}" * self.text.is_narrow
         title = f"{running(p.label)}. {running(p.title)}"
         found = "\n".join([
+            *["%% symattn: anew"] * self.begun,
             *between.comment(f"{p.id}. {p.title}{source}."),
             *between.comment(f"{p.count}. Needs amsmath, amssymb{loose}."),
             *([] if self.standalone or self.begun else [FLUSH]),
