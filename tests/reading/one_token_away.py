@@ -11,6 +11,7 @@ from symattn.reading.documents.loading import parse
 from symattn.reading.documents.pieces import Form
 from symattn.reading.latex_terms.latex_synonyms import WITH_IDLE_ARGUMENT, WITHOUT_MEANING
 from symattn.reading.whole_pages.page_reader import read_page
+from symattn.reading.whole_pages.row_ends import JOINING
 
 CORPUS = Path(__file__).parent / "corpus"
 FORMULA = re.compile(
@@ -21,7 +22,12 @@ TOKEN = re.compile(
     r"|\\[A-Za-z]+|\\.|\d+(?:\.\d+)?|\S",
     re.DOTALL,
 )
-DROPPED = (*WITHOUT_MEANING, *WITH_IDLE_ARGUMENT)
+SPACES = (r"\quad", r"\qquad", r"\enspace", *WITHOUT_MEANING)
+PUNCTUATION = (",", ".", ";")
+# Put in at every place: they must be seen.  The first two must be refused, or be a remark.
+STRANGERS = (r"\foo", r"\text{foo}")
+PUT_IN = (*STRANGERS, "2", "-", r"\beta", ")", "'", "^2", "_1", "=", "x", "+", "0", r"\top", "a")
+NAMES_OF_VECTORS = ("u", "w", "q", "c")
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,13 @@ class Changed:
     unit: Unit
     what: str
     token: str
+    after: str  # the token behind it, "" at the end of a formula
     paragraph: str
+
+    @property
+    def below(self) -> bool:
+        """Whether it stands among the indices of a sum or a maximum."""
+        return re.search(r"\\(?:sum|max|min)_\{[a-z] +[a-z]\}", self.paragraph) is not None
 
     def __str__(self) -> str:
         return f"{self.unit.name}: {self.what} {self.token!r}: {self.paragraph!r}"
@@ -104,28 +116,48 @@ def found_tokens(unit: Unit) -> Iterator[tuple[int, int]]:
 
 
 def has_meaning(token: str) -> bool:
-    """Whether a token is none of the closed list; `\\label{x}` is one token here."""
-    return token not in DROPPED and not token.startswith(
-        tuple(f"{c}{{" for c in WITH_IDLE_ARGUMENT)
-    )
+    """Whether a token is no space and no mark, and not the name or the number of a line."""
+    return token not in SPACES and not token.startswith(tuple(c + "{" for c in WITH_IDLE_ARGUMENT))
 
 
 def mutants(unit: Unit) -> Iterator[Changed]:
-    """Every deletion, doubling and swap with the next token; one of `\\foo` or words put in."""
+    """Every deletion, doubling and swap with the next token; strangers put in at every place."""
     text = unit.paragraph
     spans = list(found_tokens(unit))
     ends = {end for _, end in unit.formulas}
     for k, (start, end) in enumerate(spans):
         token = text[start:end]
-        for put in (r"\foo", r"\text{foo}"):
-            yield Changed(unit, "put in", put, f"{text[:start]}{put} {text[start:]}")
+        last = any(end <= e <= spans[k + 1][0] for e in ends) if k + 1 < len(spans) else True
+        after = "" if last else text[slice(*spans[k + 1])]
+        for put in PUT_IN:
+            if put != token:
+                yield Changed(unit, "put in", put, after, f"{text[:start]}{put} {text[start:]}")
         if not has_meaning(token):
             continue
-        yield Changed(unit, "deleted", token, f"{text[:start]} {text[end:]}")
-        yield Changed(unit, "doubled", token, f"{text[:end]} {token} {text[end:]}")
-        if k + 1 < len(spans) and not any(end <= e <= spans[k + 1][0] for e in ends):
-            first, last = spans[k + 1]
-            other = text[first:last]
-            if other != token and has_meaning(other):
-                swapped = f"{text[:start]}{other}{text[end:first]} {token} {text[last:]}"
-                yield Changed(unit, "swapped", f"{token} {other}", swapped)
+        yield Changed(unit, "deleted", token, after, f"{text[:start]} {text[end:]}")
+        yield Changed(unit, "doubled", token, after, f"{text[:end]} {token} {text[end:]}")
+        if after and after != token and has_meaning(after):
+            first, stop = spans[k + 1]
+            swapped = f"{text[:start]}{after}{text[end:first]} {token} {text[stop:]}"
+            yield Changed(unit, "swapped", token, after, swapped)
+
+
+def may_be_equal(change: Changed) -> bool:
+    """Whether a change is one of those that docs/pages-syntax.md lists as without meaning."""
+    token, after = change.token, change.after
+    if change.what in ("deleted", "doubled"):
+        ends = after in ("", "\\\\", *SPACES, *PUNCTUATION) or after.startswith((r"\text", r"\end"))
+        joins = token.startswith(r"\text{") and token[6:-1].strip() in (*JOINING, "if", "for")
+        return (
+            (token in PUNCTUATION and ends)
+            or token == r"\\"
+            or joins
+            or (
+                change.what == "deleted"
+                and (token in (r"\cdot", r"\times", r"\mathcal") or (token == "," and change.below))
+            )
+        )
+    if change.what == "swapped":
+        named = token in (r"\E", r"\Var", r"\exp", r"\log") or "operatorname" in token
+        return (named and after in ("(", "[")) or after in NAMES_OF_VECTORS
+    return False

@@ -126,6 +126,8 @@ def constant(reader: FormulaReader) -> Part | None:
     if token is None:
         return None
     if token.kind == "number":
+        if len(token.text) > 1 and token.text[0] == "0" and token.text[1] != ".":
+            raise reader.error("a number does not begin with 0", token)
         reader.next()
         return Part(decimal(token.text), token.start, token.end, digits=True)
     if token.text in CONSTANTS:

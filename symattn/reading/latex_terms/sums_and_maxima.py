@@ -173,7 +173,8 @@ def _all_but(
 
 
 def _names(tokens: Sequence[Token], at: tuple[int, int]) -> list[str]:
-    names = [label(one) for one in index_names(tokens)]
+    named = index_names(tokens)
+    names = [label(one) for one in (named if len(named) < 3 else listed_indices(tokens))]
     if not names or any(name.isdecimal() for name in names) or len(set(names)) != len(names):
         raise FormulaError("expected an index below the sum, as in \\sum_j", *at)
     return names

@@ -165,7 +165,7 @@ def _one(scope: PageScope, word: str, tokens: list[Token], found: Conditions) ->
 def _variable(scope: PageScope, tokens: Sequence[Token]) -> LimitTaken:
     reader = formula_reader(tokens, scope, tokens[-1].end if tokens else 0)
     found = name_at(reader)
-    if found is None or not reader.done:
+    if found is None or not reader.done or (found.above is not None and not found.mark):
         raise reader.error("expected a name")
     return limit_of(scope, found.spelled(below=True), (found.start, found.end))
 

@@ -151,10 +151,14 @@ def listed_names(scope: PageScope, tokens: Sequence[Token]) -> list[str]:
             continue
         reader = formula_reader(part, scope, part[-1].end)
         name = name_at(reader)
-        if name is None or not reader.done:
+        raised = name is not None and name.above is not None and not name.mark
+        if name is None or raised or not reader.done:
             raise FormulaError("expected a name", part[0].start, part[-1].end)
         found.append("*" + name.spelled(below=False) if dots else name.spelled(below=True))
-    return list(dict.fromkeys(found))
+    names = list(dict.fromkeys(found))
+    if dots and len(names) > 1:
+        raise FormulaError("one family stands in x_1, …, x_n", tokens[0].start, tokens[-1].end)
+    return names
 
 
 def member_of(scope: PageScope, row: Sequence[Token], at: int) -> str:

@@ -28,6 +28,7 @@ from .declaring_names import (
     declare_number,
     for_every,
     listed_names,
+    one_name,
     probabilities,
     read_law,
 )
@@ -94,10 +95,7 @@ def declare_laws(scope: PageScope, row: Sequence[Token], end: int) -> bool:
     if not reader.done and not reader.sees(",", ".", ";"):
         raise reader.error(f"expected the end of the law, found {reader.found()}")
     for part in parted(row[:k], ","):
-        inner = formula_reader(part, scope, end)
-        name = name_at(inner)
-        if name is None or not inner.done:
-            raise inner.error("expected a name before ~")
+        name = one_name(scope, part, "a name before ~")
         spelled = name.spelled(below=True)
         symbol = scope.meaning(spelled)
         if not (isinstance(symbol, Symbol) and symbol.key in scope.laws):
@@ -111,7 +109,7 @@ def _size(scope: PageScope, tokens: Sequence[Token]) -> str:
     reader = formula_reader(last, scope, last[-1].end)
     name = name_at(reader)
     at = (last[0].start, last[-1].end)
-    if name is None or not name.below:
+    if name is None or not name.below or name.above is not None and not name.mark:
         raise FormulaError("expected x_1, …, x_n", *at)
     size = value_of(name.below, scope, "how many there are").term
     whole = size.op == "number" or (size.op == "scalar" and scope.scalars[size.key].integer)
@@ -178,6 +176,7 @@ def declare_by_relation(scope: PageScope, tokens: Sequence[Token], *, integer: b
             family = scope.family(base) if found.below is not None else None
             if scope.meaning(spelled) is None and not getattr(family, "over", ()):
                 declare_number(scope, spelled, integer=integer)
+    reader = formula_reader(tokens, scope, tokens[-1].end)
     for i, k in enumerate(signs):
         left = [*names[i]]
         right = names[i + 1]
@@ -215,7 +214,7 @@ def _named_members(scope: PageScope, said: Sentence, numbers: Sequence[int], nor
         for part in parted(said.formulas[n], ","):
             reader = formula_reader(part, scope, part[-1].end)
             name = name_at(reader)
-            if name is None or name.below is None:
+            if name is None or name.below is None or name.above is not None or not reader.done:
                 raise reader.error("expected names with an index, as in u_a")
             bases.add(name.spelled(below=False))
             labels += [label(one) for one in index_names(name.below)]
