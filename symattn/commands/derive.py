@@ -24,10 +24,10 @@ SUFFIXES = {"latex": ".tex", "text": ".txt", "markdown": ".md", "html": ".html",
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(SUFFIXES)),
+    type=click.Choice([*SUFFIXES, "page-markdown"]),
     help=(
         "What to print; without it, what the name after --output says (.tex .txt .md .html "
-        ".json), else LaTeX."
+        ".json), else LaTeX. page-markdown is a page with declarations that symattn check reads."
     ),
 )
 @click.option(

@@ -17,6 +17,7 @@ from .formats.html import Html
 from .formats.latex import Latex
 from .formats.latex_plain import PlainLatex
 from .formats.markdown import Markdown
+from .formats.page_markdown import PageMarkdown
 from .formats.text import Text
 from .pages.backend import Backend, render
 from .pages.rows import Details, no_details
@@ -41,6 +42,7 @@ FORMATS: dict[str, Format] = {
     "latex": _by(PlainLatex),
     "text": _by(Text),
     "markdown": _by(Markdown),
+    "page-markdown": _by(PageMarkdown),
     "html": _by(Html),
     "json": as_json.render_all,
 }

@@ -28,12 +28,16 @@ from .declaring_names import (
     probabilities,
     read_law,
 )
+from .family_definitions import Every
 from .page_definitions import define, head_of_definition, is_partial
 
 FORMS = (
     "let x: real (positive, negative, nonnegative, integer >= 2, vector, matrix), let x_j: reals "
     "over n, let a, b: indices of n, let x ~ N(0, 1), let q = …, given x > 0, "
     "as \\beta -> \\infty, setting NAME, write u for \\mu"
+)
+EVERY_INDEX = re.compile(
+    r"\s+for\s+(every|each|all|any)(\s+other)?\s+([A-Za-z]+(?:\s*,\s*[A-Za-z]+)*)\s*\Z"
 )
 OVER = re.compile(r"\bover\s+(.+?)\s*$")
 FAMILIES = {
@@ -61,6 +65,10 @@ class LetReader:
             names = self.tokens(text, start, start + colon)
             kind = said[colon + 1 :].strip()
             return self._declare(scope, names, kind, text, end - len(said[colon + 1 :].lstrip()))
+        every = None
+        if (found := EVERY_INDEX.search(said)) is not None:
+            indices = tuple(re.split(r"\s*,\s*", found.group(3)))
+            every, end = Every(indices, bool(found.group(2))), start + found.start()
         row = self.tokens(text, start, end)
         tilde = next((k for k, t in enumerate(row) if t.text in ("~", r"\sim")), None)
         if tilde is not None:
@@ -70,7 +78,7 @@ class LetReader:
             raise FormulaError(f"expected a declaration: {FORMS}", start, end)
         name, given, at = head
         _forget_old(scope, name)
-        define(scope, name, given, row[at:], end)
+        define(scope, name, given, row[at:], end, every)
         return None
 
     def _kind_of_indices(

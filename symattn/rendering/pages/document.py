@@ -137,6 +137,7 @@ def _row(checked: CheckedDerivation, step: CheckedStep, before: CheckedStep | No
         f"{checked.id}.{step.number}", step.number, step.goal, not _continues(step, before), reason,
         _notes(step, checked), step.verdict.status,
         said(checked, step), step.heading, step.text, step.verdict.evidence, str(step.number),
+        expect=step.expect,
     )  # fmt: skip
 
 

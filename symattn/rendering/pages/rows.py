@@ -62,6 +62,7 @@ class Row:
     evidence: Any = None
     tag: str = ""
     repaired: tuple[Row, ...] = ()
+    expect: str = "proved"  # the verdict that the author declared
 
     @property
     def remarks(self) -> tuple[str, ...]:
