@@ -18,6 +18,7 @@ from symattn.commands.cli import EXAMPLES, GROUPS, cli, main
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TOUR = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
+TUTORIAL = (ROOT / "docs" / "pages-tutorial.md").read_text(encoding="utf-8")
 
 
 def _maker() -> object:
@@ -31,7 +32,11 @@ def _maker() -> object:
 
 
 MAKER = _maker()
-BLOCKS = {b.splitlines()[0][2:50]: b for text in (README, TOUR) for b in MAKER.BLOCK.findall(text)}  # type: ignore[attr-defined]
+BLOCKS = {
+    f"{m.group().splitlines()[0][2:50]} {k}": (m.group(), MAKER.shown_files(text[: m.start()]))  # type: ignore[attr-defined]
+    for text in (README, TOUR, TUTORIAL)
+    for k, m in enumerate(MAKER.BLOCK.finditer(text))  # type: ignore[attr-defined]
+}
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +46,9 @@ def _width(kept: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", BLOCKS)
 def test_console_block(name: str, in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for words, expected in MAKER.commands(BLOCKS[name]):  # type: ignore[attr-defined]
+    block, files = BLOCKS[name]
+    MAKER.with_files(in_tmp, files)  # type: ignore[attr-defined]
+    for words, expected in MAKER.commands(block):  # type: ignore[attr-defined]
         with pytest.raises(SystemExit):
             main(words)
         assert capsys.readouterr().out == expected

@@ -1,9 +1,10 @@
 """Run the commands that stand in the documents, and write what they print under them.
 
-    python docs/make/examples.py README.md docs/tour.md
+    python docs/make/examples.py README.md docs/tour.md docs/pages-tutorial.md
 
 A block ```console holds commands ("$ symattn …") with their outputs, a block ```pycon Python with
-its answers. Each block runs in an empty folder of its own, in 100 columns. The tests run the same
+its answers. Each block runs in a folder of its own, in 100 columns, which holds the files that the
+document shows before: ````markdown page.md. The tests run the same
 blocks and change nothing (`tests/test_documents.py`).
 """
 
@@ -18,6 +19,7 @@ import tempfile
 from pathlib import Path
 
 BLOCK = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)
+FILE = re.compile(r"^````\w+ (\S+)\n(.*?)^````$", re.DOTALL | re.MULTILINE)
 WIDTH = "100"
 
 
@@ -49,10 +51,22 @@ def run(words: list[str], folder: str) -> str:
     return done.stdout
 
 
-def rewritten(block: str) -> str:
+def shown_files(text: str) -> dict[str, str]:
+    """The files that a text shows, each as it is shown last."""
+    return dict(FILE.findall(text))
+
+
+def with_files(folder: str | Path, files: dict[str, str]) -> None:
+    """Write the files into a folder."""
+    for name, content in files.items():
+        (Path(folder) / name).write_text(content, encoding="utf-8")
+
+
+def rewritten(block: str, files: dict[str, str]) -> str:
     """A block with what its commands print now."""
     texts = [part for part in re.split(r"(?=^\$ symattn )", block, flags=re.MULTILINE) if part]
     with tempfile.TemporaryDirectory() as folder:
+        with_files(folder, files)
         outputs = [run(words, folder) for words, _ in commands(block)]
     heads = [re.match(r"(?:.*\\\n)*.*\n?", text).group() for text in texts]  # type: ignore[union-attr]
     return "".join(head.rstrip("\n") + "\n" + output for head, output in zip(heads, outputs))
@@ -62,7 +76,11 @@ def main(names: list[str]) -> None:
     for name in names:
         file = Path(name)
         text = file.read_text(encoding="utf-8")
-        file.write_text(BLOCK.sub(lambda m: rewritten(m.group()), text), encoding="utf-8")
+
+        def run_now(m: re.Match[str], text: str = text) -> str:
+            return rewritten(m.group(), shown_files(text[: m.start()]))
+
+        file.write_text(BLOCK.sub(run_now, text), encoding="utf-8")
         print(f"{name}: {len(BLOCK.findall(text))} blocks")
 
 
