@@ -142,6 +142,10 @@ class _Tokens:
         found = COMMAND.match(text, at, end)
         name = found.group() if found else "\\"
         stop = at + len(name)
+        if name == "\\":
+            raise FormulaError("a command is expected after this backslash", at, stop)
+        if name.isspace() or name[1:].isspace():
+            return stop  # \\ and a space
         if name.endswith("*") and name not in COMMANDS and name[:-1] != "\\":
             name, stop = name[:-1], stop - 1
         if name in self.macros:

@@ -83,16 +83,18 @@ class DeclarationReader:
         except PageError as error:
             raise FormulaError(str(error), at, end) from error
         self._open.append(name)
-        position = 0
-        for k, line in enumerate(text.split("\n"), 1):
-            if line.strip() and not line.lstrip().startswith("#"):
-                try:
-                    self.read(scope, text, position, position + len(line))
-                except FormulaError as error:
-                    message = f"setting {name}, line {k}: {error.message}"
-                    raise FormulaError(message, at, end) from error
-            position += len(line) + 1
-        self._open.pop()
+        try:
+            position = 0
+            for k, line in enumerate(text.split("\n"), 1):
+                if line.strip() and not line.lstrip().startswith("#"):
+                    try:
+                        self.read(scope, text, position, position + len(line))
+                    except FormulaError as error:
+                        message = f"setting {name}, line {k}: {error.message}"
+                        raise FormulaError(message, at, end) from error
+                position += len(line) + 1
+        finally:
+            self._open.pop()
         self.noted.settings.append(name)
         return f"setting {name}"
 

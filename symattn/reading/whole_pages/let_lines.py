@@ -178,7 +178,8 @@ class LetReader:
             return
         op = RELATIONS.get(row[0].text, "") if row else ""
         if op not in COMPARISONS:
-            raise FormulaError("expected a bound such as >= 2", row[0].start, end)
+            start = row[0].start if row else end
+            raise FormulaError("expected a bound such as >= 2", start, end)
         reader = formula_reader(row[1:], scope, end)
         value = reader.sum()
         if not reader.done:
