@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from symattn.checking import lanes, stranger
-from symattn.commands import cli
+from symattn.commands import check
 from symattn.commands.cli import main
 
 HEAD = "from sympy import exp\nfrom symattn.writing.derivation import derivation\n"
@@ -199,7 +199,7 @@ def test_certificates_of_what_can_be_read(in_tmp: Path, capsys: pytest.CaptureFi
 def test_ctrl_c(
     finished: int, form: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sound = cli.checked
+    sound = check.checked
 
     def interrupted(*arguments: Any) -> Any:
         for k, found in enumerate(sound(*arguments)):
@@ -207,7 +207,7 @@ def test_ctrl_c(
                 raise KeyboardInterrupt
             yield found
 
-    monkeypatch.setattr(cli, "checked", interrupted)
+    monkeypatch.setattr(check, "checked", interrupted)
     status, out, err = run(capsys, "check", "--format", form, "1a-values", "1a-bound")
     assert (
         status == 130

@@ -50,16 +50,23 @@ def _named(reader: FormulaReader, token: Token) -> tuple[str, int]:
             taken = reader.tokens[before : reader.at]
             length = sum(t.kind not in ("space", "mark") for t in taken)
             reader.at = before
-            name = word if reader.scope.meaning(word) is None else ""
+            name = _known(word) if reader.scope.meaning(word) is None else ""
             return (name, length) if name in FUNCTIONS or name in LACKING else ("", 0)
         return (name, 1) if name in FUNCTIONS or name in LACKING else ("", 0)
     if token.kind == "text":
-        known = token.text in FUNCTIONS and reader.scope.meaning(token.text) is None
-        return (token.text, 1) if known else ("", 0)
+        known = _known(token.text) if reader.scope.meaning(token.text) is None else ""
+        return (known, 1) if known else ("", 0)
     run = letter_run(reader)
     if run in FUNCTIONS and not all(reader.scope.meaning(c) is not None for c in run):
         return run, len(run)
     return "", 0
+
+
+def _known(word: str) -> str:
+    """The name of a function, whatever its capitals: ReLU."""
+    if word in LACKING:
+        return word
+    return word.lower() if word.lower() in FUNCTIONS else ""
 
 
 def letter_run(reader: FormulaReader) -> str:

@@ -6,6 +6,8 @@ not declared is refused, never skipped.
 
 from __future__ import annotations
 
+from ...display.shown_operators import ASKED
+
 GREEK_LETTERS = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
     "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
@@ -82,11 +84,8 @@ WITHOUT_MEANING = (
 # Commands whose argument says nothing of the mathematics: names of lines, and their numbers.
 WITH_IDLE_ARGUMENT = (r"\label", r"\tag", r"\hspace", r"\vspace", r"\vphantom", r"\phantom")
 
-FUNCTIONS = {
-    "exp": "exp", "log": "log", "sqrt": "sqrt", "erfc": "erfc", "erf": "erf", "arctan": "arctan",
-    "tanh": "tanh", "sigmoid": "sigmoid", "relu": "relu", "ReLU": "relu", "softplus": "softplus",
-    "max": "max", "min": "min", "ln": "log", "atan": "arctan", "logistic": "sigmoid",
-}  # fmt: skip
+# Functions by their names on pages: as in questions, and as others call them.
+FUNCTIONS = {**ASKED, "erf": "erf", "ln": "log"}
 # Functions that people write and the language lacks.
 LACKING = (
     "sin cos tan cot sec csc sinh cosh coth arcsin arccos arctanh artanh det dim ker sup inf "

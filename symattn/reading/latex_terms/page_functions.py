@@ -156,24 +156,21 @@ def as_known(body: Term, argument: Term | None) -> Term:
     """The body, as a function of the language if it is the definition of one."""
     if argument is None:
         return body
-    return next((Term(op, (argument,)) for op in DEFINITIONS if body in _spellings(op, argument)),
-                body)  # fmt: skip
-
-
-def _spellings(op: str, x: Term) -> tuple[Term, ...]:
-    """How the definition of a function is written: that of the language, and turned around."""
-    one = number(1)
-    up, down = Term("exp", (x,)), Term("exp", (Term("neg", (x,)),))
-    others: dict[str, tuple[Term, ...]] = {
-        "sigmoid": (
-            Term("/", (one, Term("+", (down, one)))),
-            Term("/", (up, Term("+", (one, up)))),
-            Term("/", (up, Term("+", (up, one)))),
+    wanted = _in_order(body)
+    return next(
+        (
+            Term(op, (argument,))
+            for op in DEFINITIONS
+            if _in_order(unfolded(Term(op, (argument,)))) == wanted
         ),
-        "softplus": (Term("log", (Term("+", (up, one)),)),),
-        "relu": (Term("max", (x, number(0))),),
-    }
-    return (unfolded(Term(op, (x,))), *others.get(op, ()))
+        body,
+    )
+
+
+def _in_order(term: Term) -> Term:
+    """The term with its sums and maxima in one order: 1 + e^{-x} and e^{-x} + 1 define the same."""
+    args = term.mapped(_in_order)
+    return Term(term.op, tuple(sorted(args, key=repr)) if term.op in ("+", "max") else args)
 
 
 def parted(tokens: Sequence[Token], sign: str) -> list[list[Token]]:
