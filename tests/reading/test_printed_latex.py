@@ -19,7 +19,7 @@ from symattn.rendering import PlainLatex, render
 from symattn.rendering.formats.latex_rows import TWO_COLUMNS, Width, centimetres
 from symattn.writing.step import Step
 
-from .printed import GOLDEN, IDS, by_derivation, differ, read_text, unchecked
+from .printed import CONDITION_ELSEWHERE, GOLDEN, IDS, by_derivation, differ, read_text, unchecked
 from .same_terms import differences, said
 
 NIGHTLY = bool(os.environ.get("SYMATTN_NIGHTLY"))
@@ -57,7 +57,9 @@ def test_the_verdicts_are_the_same(id: str, kept: None, book: dict[str, CheckedD
     for step in book[id].steps:
         found = checked[str(step.number)]
         status = found.step.verdict.status if found.step is not None else "outside"
-        assert status == step.verdict.status, f"{id}.{step.number}"
+        same = (step.verdict.status,) * 2
+        name = f"{id}.{step.number}"
+        assert (step.verdict.status, status) == CONDITION_ELSEWHERE.get(name, same), name
     for tag, one in checked.items():
         assert "'" not in tag or one.verdict == "proved"
 

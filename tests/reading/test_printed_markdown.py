@@ -12,7 +12,7 @@ from symattn.language import Context, Family, IndexSet, Scalar, Term, number
 from symattn.records.record import CheckedDerivation, CheckedStep, Verdict
 from symattn.rendering import FORMATS
 
-from .printed import IDS, by_derivation, differ, read_text, unchecked
+from .printed import CONDITION_ELSEWHERE, IDS, by_derivation, differ, read_text, unchecked
 
 NIGHTLY = bool(os.environ.get("SYMATTN_NIGHTLY"))
 FEW = ("1a-values", "1b", "1c.i", "2g.ii")
@@ -48,7 +48,9 @@ def test_with_its_remarks_it_reads_back_and_the_verdicts_are_the_same(
     for step in book[id].steps:
         found = checked[str(step.number)]
         status = found.step.verdict.status if found.step is not None else "outside"
-        assert status == step.verdict.status, f"{id}.{step.number}"
+        same = (step.verdict.status,) * 2
+        name = f"{id}.{step.number}"
+        assert (step.verdict.status, status) == CONDITION_ELSEWHERE.get(name, same), name
     for tag, one in checked.items():
         assert "'" not in tag or one.verdict == "proved"
 
