@@ -11,10 +11,10 @@ import pytest
 
 from symattn.checking.deciding import check_step
 from symattn.checking.page_checks import check_page
+from symattn.commands.choosing import records
 from symattn.reading.documents.loading import load
 from symattn.reading.whole_pages.page_lines import ReadPage
 from symattn.reading.whole_pages.page_reader import read_page
-from symattn.records.record import CheckedDerivation
 from symattn.rendering import PlainLatex, render
 from symattn.rendering.formats.latex_rows import TWO_COLUMNS, Width, centimetres
 from symattn.writing.step import Step
@@ -52,9 +52,10 @@ def test_all_in_one_file_read_back_however_wide_the_text(width: Width, tmp_path:
 
 
 @pytest.mark.parametrize("id", IDS if NIGHTLY else FEW)
-def test_the_verdicts_are_the_same(id: str, kept: None, book: dict[str, CheckedDerivation]) -> None:
+def test_the_verdicts_are_the_same(id: str, kept: None) -> None:
+    record = next(one for one in records(id) if one.id == id)
     checked = {one.line.tag: one for one in check_page(golden(id)).lines}
-    for step in book[id].steps:
+    for step in record.steps:
         found = checked[str(step.number)]
         status = found.step.verdict.status if found.step is not None else "outside"
         same = (step.verdict.status,) * 2

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from symattn.checking.page_checks import check_page
+from symattn.commands.choosing import records
 from symattn.language import Context, Family, IndexSet, Scalar, Term, number
 from symattn.records.record import CheckedDerivation, CheckedStep, Verdict
 from symattn.rendering import FORMATS
@@ -39,13 +40,14 @@ def test_all_in_one_file_read_back(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("id", IDS if NIGHTLY else FEW)
 def test_with_its_remarks_it_reads_back_and_the_verdicts_are_the_same(
-    id: str, kept: None, book: dict[str, CheckedDerivation], tmp_path: Path
+    id: str, kept: None, tmp_path: Path
 ) -> None:
-    page = read_text(FORMATS["page-markdown"]([book[id]]), tmp_path, "page.md")
+    record = next(one for one in records(id) if one.id == id)
+    page = read_text(FORMATS["page-markdown"]([record]), tmp_path, "page.md")
     (lines,) = by_derivation(page)
-    assert differ(book[id], lines, page) == []
+    assert differ(record, lines, page) == []
     checked = {one.line.tag: one for one in check_page(page).lines}
-    for step in book[id].steps:
+    for step in record.steps:
         found = checked[str(step.number)]
         status = found.step.verdict.status if found.step is not None else "outside"
         same = (step.verdict.status,) * 2
