@@ -118,11 +118,23 @@ def _checked(
         known = supposed.get(k) if lines[k].supposed else None
         if lines[k].supposed is None and before is not None and before not in left:
             known = found.get(before)
-        holds = known is not None and known.verdict.status == "proved"
+        holds = (
+            known is not None
+            and known.verdict.status == "proved"
+            and _stands_left(known.goal, lines[k].goal)
+        )
         if found[k].verdict.status != "proved" and not holds:
             left.append(k)
     found |= _judged(page, [(k, lines[k].context, lines[k].goal) for k in left], verdicts)
     return CheckedPage(page, tuple(_lines(page, found)))
+
+
+def _stands_left(goal: Term, implication: Term | None) -> bool:
+    """Whether what is proved is what stands left, and not what holds under a condition alone."""
+    if implication is None or implication.op != "⇒":
+        return False
+    left = implication.left
+    return goal in (left.children if left.op == "and" else (left,))
 
 
 def _settled(one: _Judged | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...language import Definition, Family, Law, Matrix, Scalar, Term, Vector
@@ -150,13 +150,16 @@ class PageScope:
         return next(s for s, m in self.symbols.items() if isinstance(m, Symbol) and m.key == key)
 
     def moves(self, term: Term) -> bool:
-        """Whether a term changes as the declared limit is taken, definitions looked into."""
-        keys = {limit.key for limit in self.limits}
+        """Whether a term changes as the declared limit is taken."""
+        return self.speak_of([term], {limit.key for limit in self.limits})
+
+    def speak_of(self, terms: Iterable[Term], keys: set[str]) -> bool:
+        """Whether terms have one of these names in them, definitions looked into."""
         seen: set[str] = set()
-        todo = [term]
+        todo = list(terms)
         while todo:
             for t in todo.pop().subterms():
-                name = str(t.args[0]) if t.args else ""
+                name = str(t.args[0]) if t.args and t.op not in ("number", "index") else ""
                 if name in keys:
                     return True
                 known = self.definitions.get(name)

@@ -223,9 +223,11 @@ class _Frame:
         used |= {scope.indices[n].over for n in free if n in scope.indices}
         sets: list[IndexSet] = []
         for key, size in scope.sizes.items():
-            if key not in used:
-                continue
             named = [n for n, i in scope.indices.items() if i.over == key and i.kind == "named"]
+            if key not in used:
+                if len(named) > 1 and size.op == "scalar" and size.key in keys:
+                    self.facts.append(Term("≥", (size, number(len(named)))))  # they are distinct
+                continue
             fixed = [
                 n for n in dict.fromkeys((*sorted(in_bodies), *sorted(at_members)))
                 if n in scope.indices and scope.indices[n].over == key and n not in named

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
+from .row_ends import word_of_condition
 
 LAYOUT = (
     "aligned", "split", "gathered", "align", "align*", "gather", "gather*", "equation",
@@ -65,14 +66,18 @@ JOINS = ("+", r"\cdot", r"\times", "/")
 
 
 def joined(table: Sequence[list[Token]]) -> list[list[Token]]:
-    """Rows with those that go on with a sum or a product put together.
+    """Rows with those that go on put together.
 
-    A row that begins with a plus goes on; one that begins with a minus does if it has no relation.
+    A row that begins with a plus goes on with a sum; one that begins with a minus does if it has no
+    relation.  A row that is a condition alone belongs to the row above.
     """
     found: list[list[Token]] = []
     for row in table:
         if found and (goes_on(row) or stays_open(found[-1])):
             found[-1] = [*found[-1], *_from_first(row)]
+        elif found and is_condition(row):
+            left = _from_first(row)
+            found[-1] = [*found[-1], Token("space", "", left[0].start, left[0].start), *left]
         else:
             found.append(row)
     return found
@@ -98,4 +103,16 @@ def stays_open(row: Sequence[Token]) -> bool:
     left = [t for t in row if t.kind not in ("space", "mark")]
     return (
         bool(left) and left[-1].kind in ("sign", "command") and left[-1].text in (*JOINS, "-", "=")
+    )
+
+
+def is_condition(row: Sequence[Token]) -> bool:
+    """Whether a row is "for i ≠ a, b" and no more; a claim stands behind a space or a colon."""
+    left = [t for t in _from_first(row) if t.kind != "mark"]
+    return (
+        bool(left)
+        and left[0].kind == "text"
+        and bool(word_of_condition(left[0].text)[0])
+        and not any(t.kind == "space" or (t.text == ":" and t.kind == "sign") for t in left)
+        and sum(t.text in RELATIONS and t.kind != "text" for t in left) <= 1
     )

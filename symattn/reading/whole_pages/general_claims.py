@@ -29,7 +29,7 @@ def general_claims(
     }  # fmt: skip
     roots = {key: d for key, d in sums.items() if any(t.op == "sqrt" for t in d.body.subterms())}
     said = [goal, *(c for c in conditions.hypotheses)]
-    spoken = {key for key in sums if _speaks(scope, said, key)}
+    spoken = {key for key in sums if scope.speak_of(said, {key})}
     options = [{k: sums[k] for k in spoken}, {k: d for k, d in roots.items() if k in spoken}]
     found: list[GeneralClaim] = []
     for chosen in options:
@@ -69,22 +69,6 @@ def _freed(
             requires.append((claim.context, claim.goal))
     made = framed(inner, goal, conditions, {*released, *chosen}, at)
     return GeneralClaim(made.context, made.goal, tuple(requires), tuple(chosen))
-
-
-def _speaks(scope: PageScope, terms: Iterable[Term], key: str) -> bool:
-    """Whether a definition is used, also by way of others."""
-    seen: set[str] = set()
-    todo = list(terms)
-    while todo:
-        for t in todo.pop().subterms():
-            name = str(t.args[0]) if t.args and t.op in ("scalar", "vector", "defined") else ""
-            if name == key:
-                return True
-            d = scope.definitions.get(name)
-            if d is not None and name not in seen:
-                seen.add(name)
-                todo += d.bodies
-    return False
 
 
 def positive(scope: PageScope, term: Term) -> bool:
