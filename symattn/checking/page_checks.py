@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..kernel import Claim
@@ -16,6 +16,7 @@ from .deciding import SECONDS_PER_STEP, check_step, kept_or_decided
 from .lanes import SECONDS_OVERALL, Prepared, Tick, check_in_workers
 
 PageTick = Callable[[PageLine, float], None]
+Asking = Generator["Sequence[Job]", Sequence[Verdict], CheckedPage]
 
 
 def check_page(
@@ -36,22 +37,22 @@ def check_page_here(
 ) -> CheckedPage:
     """As `check_page`, in this process: within the time limits that the search itself keeps."""
 
-    def verdicts(jobs: Sequence[_Job]) -> Iterator[Verdict]:
+    def verdicts(jobs: Sequence[Job]) -> Iterator[Verdict]:
         for one in jobs:
             yield check_step(one.step, one.context, seconds, beside, one.goals)
 
     return _checked(page, verdicts)
 
 
-class _Job(Prepared):
-    """A claim of a page: one step with its own context."""
+class Job(Prepared):
+    """A claim of a page: one step with its own context, and the goals beside it."""
 
     @property
     def step(self) -> Step:
         return self.steps[0]
 
 
-def _job(page: ReadPage, k: int, context: Context, goal: Term) -> _Job:
+def _job(page: ReadPage, k: int, context: Context, goal: Term) -> Job:
     line = page.lines[k]
     step = Step(k + 1, goal, line=page.document.place(line.start).line)
     derivation = _OfPage(page.document.name)
@@ -60,7 +61,7 @@ def _job(page: ReadPage, k: int, context: Context, goal: Term) -> _Job:
         for other in page.lines
         if other.goal is not None and other is not line and other.context == context
     )
-    return _Job(derivation, context, (step,), rivals)
+    return Job(derivation, context, (step,), rivals)
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class _OfPage:
 
 def _in_workers(
     page: ReadPage,
-    jobs: Sequence[_Job],
+    jobs: Sequence[Job],
     seconds: float,
     beside: bool,
     tick: PageTick | None,
@@ -88,15 +89,25 @@ def _in_workers(
         yield record.steps[0].verdict
 
 
-def _checked(
-    page: ReadPage, verdicts: Callable[[Sequence[_Job]], Iterator[Verdict]]
-) -> CheckedPage:
-    """The page with verdicts.
+def _checked(page: ReadPage, verdicts: Callable[[Sequence[Job]], Iterator[Verdict]]) -> CheckedPage:
+    asking = asked_of(page)
+    jobs = next(asking)
+    while True:
+        try:
+            jobs = asking.send(list(verdicts(jobs)))
+        except StopIteration as end:
+            checked: CheckedPage = end.value
+            return checked
 
-    Of A ⇒ B that goes on from a line A, B alone is judged if A is proved or B is.
+
+def asked_of(page: ReadPage) -> Asking:
+    """The page with verdicts: yields the claims that are to be judged, and takes the verdicts.
+
+    What is asked, and in which order, follows from the page and the verdicts before alone.  Of
+    A ⇒ B that goes on from a line A, B alone is judged if A is proved or B is.
     """
     lines = page.lines
-    shown = _in_general(page, verdicts)
+    shown = yield from _in_general(page)
     plain = [
         k
         for k, line in enumerate(lines)
@@ -105,13 +116,13 @@ def _checked(
     arrows = [k for k, line in enumerate(lines) if line.goal is not None and line.alone]
     claims = [(k, lines[k].context, lines[k].goal) for k in plain]
     claims += [(k, *lines[k].alone) for k in arrows]  # type: ignore[misc]
-    found = _judged(page, claims, verdicts)
+    found = yield from _judged(page, claims)
     for k, one in shown.items():
         # false as it stands, and true in general under a condition
         if _settled(one) or found[k].verdict.status == "refuted":
             found[k] = one
     given = [(k, *lines[k].supposed) for k in arrows if lines[k].supposed]  # type: ignore[misc]
-    supposed = _judged(page, given, verdicts)
+    supposed = yield from _judged(page, given)
     left: list[int] = []
     for k in arrows:
         before = next((j for j in range(k - 1, -1, -1) if not lines[j].part), None)
@@ -125,7 +136,7 @@ def _checked(
         )
         if found[k].verdict.status != "proved" and not holds:
             left.append(k)
-    found |= _judged(page, [(k, lines[k].context, lines[k].goal) for k in left], verdicts)
+    found |= yield from _judged(page, [(k, lines[k].context, lines[k].goal) for k in left])
     return CheckedPage(page, tuple(_lines(page, found)))
 
 
@@ -142,18 +153,18 @@ def _settled(one: _Judged | None) -> bool:
 
 
 def _in_general(
-    page: ReadPage, verdicts: Callable[[Sequence[_Job]], Iterator[Verdict]]
-) -> dict[int, _Judged]:
+    page: ReadPage,
+) -> Generator[Sequence[Job], Sequence[Verdict], dict[int, _Judged]]:
     """Lines that are proved, or true under a condition, in a claim that says more."""
     claims = [(k, g) for k, line in enumerate(page.lines) for g in line.general]
     found: dict[int, _Judged] = {}
-    answers = list(verdicts([_job(page, k, g.context, g.goal) for k, g in claims]))
+    answers = yield [_job(page, k, g.context, g.goal) for k, g in claims]
     for (k, g), verdict in zip(claims, answers):
         wanted = ("proved",) if k in found else ("proved", "conditional")
         if verdict.status not in wanted or _settled(found.get(k)):
             continue
-        needed = [_job(page, k, context, goal) for context, goal in g.requires]
-        if all(v.status == "proved" for v in verdicts(needed)):
+        needed = yield [_job(page, k, context, goal) for context, goal in g.requires]
+        if all(v.status == "proved" for v in needed):
             found[k] = _Judged(g.context, g.goal, verdict)
     return found
 
@@ -168,10 +179,9 @@ class _Judged:
 def _judged(
     page: ReadPage,
     claims: Sequence[tuple[int, Context | None, Term | None]],
-    verdicts: Callable[[Sequence[_Job]], Iterator[Verdict]],
-) -> dict[int, _Judged]:
+) -> Generator[Sequence[Job], Sequence[Verdict], dict[int, _Judged]]:
     asked = [(k, c, g) for k, c, g in claims if c is not None and g is not None]
-    answers = verdicts([_job(page, k, c, g) for k, c, g in asked])
+    answers = yield [_job(page, k, c, g) for k, c, g in asked]
     return {k: _Judged(c, g, verdict) for (k, c, g), verdict in zip(asked, answers)}
 
 

@@ -58,6 +58,11 @@ def findings(checked: CheckedPage) -> list[Finding]:
     return sorted([*own, *others], key=lambda one: (one.start, one.end))
 
 
+def anchor(one: Finding) -> str:
+    """The name of its place on the page in HTML."""
+    return f"at-{one.start}-{one.end}"
+
+
 def of_formulas(
     checked: CheckedPage, pieces: Iterable[Piece]
 ) -> tuple[list[tuple[Piece, tuple[Finding, ...]]], list[Finding]]:

@@ -14,7 +14,7 @@ from ..formulas.mathml import formula, math, versions
 from ..formulas.notation import Notation, RowOf, Sign, row
 from ..formulas.notation_width import pieces as cut
 from ..formulas.notation_width import width
-from .findings import SAID_IN_FULL, Finding, in_latex, messages, owed
+from .findings import SAID_IN_FULL, Finding, anchor, in_latex, messages, owed
 from .page_math import page_math, plain_source
 from .page_slots import Slot
 from .rows_of_source import DisplayRow, display_rows
@@ -24,10 +24,13 @@ WHOLE, RIGHT, NARROW, PROSE = 40.0, 27.0, 15.5, (15.5,)
 
 
 class PageFormulas:
-    """Draws the formulas of one page, and says what there is to say of them."""
+    """Draws the formulas of one page, and says what there is to say of them.
 
-    def __init__(self, checked: CheckedPage) -> None:
-        self.checked = checked
+    With `only`, no more than messages with one of these labels: a counterexample and no repair.
+    """
+
+    def __init__(self, checked: CheckedPage, only: tuple[str, ...] | None = None) -> None:
+        self.checked, self.only = checked, only
         self.document = checked.page.document
 
     def drawn(self, slot: Slot) -> str:
@@ -99,7 +102,7 @@ class PageFormulas:
         )
 
     def name(self, one: Finding) -> str:
-        return f"at-{one.start}-{one.end}"
+        return anchor(one)
 
     def remarks(self, one: Finding, named: bool = False) -> str:
         """What is said under a line that is not simply true, with the line itself if `named`."""
@@ -112,6 +115,8 @@ class PageFormulas:
             if chain:
                 said += f"<p><b>Chain.</b> {escape(chain[0].upper() + chain[1:])}.</p>"
             for m in messages(one.line):
+                if self.only is not None and m.label not in self.only:
+                    continue
                 label = f"<b>{escape(m.label)}.</b> " if m.label else ""
                 said += f"<p>{label}{self.prose(m.parts, context, one)}</p>"
         elif one.line is not None and one.line.follows:

@@ -24,15 +24,21 @@ UNREAD = (
 )
 
 
-def page_in_html(checked: CheckedPage) -> str:
-    """The whole file."""
-    drawn = PageFormulas(checked)
+def page_in_html(
+    checked: CheckedPage, only: tuple[str, ...] | None = None, above: str = "", style: str = ""
+) -> str:
+    """The whole file.
+
+    With `only`, no more is said of lines than messages with these labels; `above` is HTML that
+    stands under the counts, and `style` is for that.
+    """
+    drawn = PageFormulas(checked, only)
     found = slotted(checked)
     layout = Layout(found.slots, drawn.drawn, drawn.told)
     laid = latex_in_html if checked.page.document.form == "latex" else markdown_in_html
-    body = f"{UNREAD}{_summary(checked, drawn)}<article class=page>\n"
+    body = f"{UNREAD}{_summary(checked, drawn)}{above}<article class=page>\n"
     body += laid(found.text, layout) + "</article>"
-    return document(checked.page.document.name, body, more_style=_style())
+    return document(checked.page.document.name, body, more_style=author_style() + style)
 
 
 def _summary(checked: CheckedPage, drawn: PageFormulas) -> str:
@@ -59,5 +65,6 @@ def _link(checked: CheckedPage, drawn: PageFormulas, one: Finding) -> str:
     )
 
 
-def _style() -> str:
+def author_style() -> str:
+    """What the style sheet says besides for pages of authors."""
     return (files("symattn.rendering.author_pages") / "author.css").read_text(encoding="utf-8")

@@ -31,7 +31,7 @@ def page_as_json(checked: CheckedPage) -> dict[str, Any]:
     """A page as plain data: its lines in order, problems among them, and the counts."""
     return {
         "file": checked.page.document.name,
-        "lines": [_line(checked, one) for one in findings(checked)],
+        "lines": [line_as_json(checked, one) for one in findings(checked)],
         "counts": counts(checked),
     }
 
@@ -42,7 +42,8 @@ def pages_in_json(pages: Sequence[CheckedPage]) -> str:
     return json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=1) + "\n"
 
 
-def _line(checked: CheckedPage, one: Finding) -> dict[str, Any]:
+def line_as_json(checked: CheckedPage, one: Finding) -> dict[str, Any]:
+    """A line, or a problem, as plain data."""
     document = checked.page.document
     start, end = document.place(one.start), document.place(max(one.end, one.start))
     found: dict[str, Any] = {
