@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from .asking.limit_found import Limit
     from .asking.limits_of_sympy import limit
     from .asking.rate_answers import Rates, asymptotics
+    from .batches.checker import Checker
     from .publishing.notebooks import Checked, check
 
 __all__ = [
     "Answer",
     "Checked",
+    "Checker",
     "Limit",
     "Rates",
     "__version__",
@@ -41,6 +43,10 @@ def __getattr__(name: str) -> Any:
         from .asking import answers
 
         return getattr(answers, name)
+    if name == "Checker":
+        from .batches import checker
+
+        return checker.Checker
     if name == "Limit":
         from .asking import limit_found
 

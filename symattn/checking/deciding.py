@@ -106,6 +106,8 @@ def decide(
             verdict = _borne_out(claim, _search(claim, deadline, beside, others, direct=False))
     except Rejected as error:
         verdict = _undecided(refusal(error))
+    except MemoryError:
+        verdict = _undecided(("memory",))
     except Exception as error:
         verdict = _undecided(("broke off", type(error).__name__))
     return verdict

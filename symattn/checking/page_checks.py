@@ -36,12 +36,17 @@ def check_page_here(
     page: ReadPage, seconds: float = SECONDS_PER_STEP, beside: bool = False
 ) -> CheckedPage:
     """As `check_page`, in this process: within the time limits that the search itself keeps."""
+    return check_page_by(page, lambda step, *of: check_step(step, of[0], seconds, beside, of[1]))
 
-    def verdicts(jobs: Sequence[Job]) -> Iterator[Verdict]:
-        for one in jobs:
-            yield check_step(one.step, one.context, seconds, beside, one.goals)
 
-    return _checked(page, verdicts)
+def check_page_by(
+    page: ReadPage, judge: Callable[[Step, Context, tuple[Term, ...]], Verdict]
+) -> CheckedPage:
+    """As `check_page`, with what judges a step in a context, beside lines that say something else.
+
+    It is asked one claim after the other, in an order that earlier verdicts alone decide.
+    """
+    return _checked(page, lambda jobs: (judge(one.step, one.context, one.goals) for one in jobs))
 
 
 class Job(Prepared):

@@ -1,5 +1,8 @@
 """Work in a process of its own that can be stopped: within a time, within a memory, and by Ctrl-C.
 
+Inside a worker of a pool nothing is started again: `in_this_process` has all work done where it is
+asked for.
+
 The time is the processor's, so that a busy machine changes no verdict; by the clock on the wall a
 worker is stopped after several times as long.
 
@@ -12,6 +15,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -22,6 +27,21 @@ MEGABYTES = 2048
 GRACE = 5.0  # seconds beyond the search's own limit until the worker is killed
 ON_THE_WALL = 4  # times as long, where the processor has other things to do
 POLL = 0.25
+Fence = Callable[[float], None]
+_FENCE: ContextVar[Fence | None] = ContextVar("fence", default=None)
+
+
+@contextmanager
+def in_this_process(fence: Fence) -> Iterator[None]:
+    """Do all work here that would get a worker of its own, in this thread, as long as this lasts.
+
+    `fence` is told before each piece of work, and after it, how many seconds what follows may take.
+    """
+    token = _FENCE.set(fence)
+    try:
+        yield
+    finally:
+        _FENCE.reset(token)
 
 
 @dataclass(frozen=True)
@@ -45,12 +65,18 @@ def results(
     `tick` is called now and then with the seconds that the present item has taken.  The worker is
     gone when the iterator is.
     """
-    worker = start(produce, megabytes, seconds + GRACE)
+    fence = _FENCE.get()
+    worker = start(produce, megabytes, seconds + GRACE) if fence is None else None
     if worker is None:
+        if fence is not None:
+            fence(seconds)
         try:
             yield from produce()
         except MemoryError:
             yield Stopped("the search needed more memory than there is", ("memory",))
+        finally:
+            if fence is not None:
+                fence(seconds)
         return
     late = Stopped(
         f"the search took longer than {seconds:.0f} seconds and was stopped",

@@ -116,6 +116,14 @@ class Document:
         starts = [0, *accumulate(length + 1 for length in lengths)][:-1]
         object.__setattr__(self, "_starts", starts)
 
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "macros": dict(self.macros)}  # a view of a dict cannot be pickled
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "macros", MappingProxyType(self.macros))
+
     def place(self, offset: int) -> Place:
         """Where an offset of the text stands in the author's files."""
         starts: list[int] = self._starts  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""Many claims and pages: workers that stay, answers in order or as they come, rewards."""

@@ -1,0 +1,131 @@
+"""One query judged in this process, in this thread: nothing is started and nothing is raised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..asking.answers import Answer, answer
+from ..checking.checked_pages import CheckedPage
+from ..checking.deciding import check_step
+from ..checking.page_checks import check_page_by
+from ..checking.workers import in_this_process
+from ..language import Context, Term
+from ..reading.declarations import QuestionError
+from ..reading.documents.loading import load, parse
+from ..reading.documents.pieces import Document, PageError
+from ..reading.question_reader import read_question
+from ..reading.whole_pages.page_reader import read_page
+from ..reading.whole_pages.settings_beside import settings_for
+from ..records.record import Reason, Verdict
+from ..writing.step import Step
+from .judged import Judged, verdict_of_page
+from .queries import Asked, ClaimQuery, PageQuery, Query, query_of
+
+NOWHERE = -1  # no claim of a page is being judged
+
+
+def no_fence(seconds: float) -> None:
+    """What follows may take as long as the search itself allows."""
+
+
+def no_place(at: int) -> None:
+    """Nobody wants to know which claim of a page is being judged."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On what terms a query is judged.
+
+    `seconds` are for each claim of it.  `stopped` are claims of a page, by number, that an earlier
+    try was stopped at, with the reason: they are undecided.  `bounds`: and how fast limits are
+    reached.
+    """
+
+    seconds: float = 20.0
+    bounds: bool = False
+    stopped: Mapping[int, Reason] = field(default_factory=dict)
+
+
+def judge_here(
+    number: int,
+    asked: Asked,
+    terms: Terms,
+    fence: Callable[[float], None] = no_fence,
+    place: Callable[[int], None] = no_place,
+) -> Judged:
+    """The answer to a query; what cannot be read, and what breaks off, is an answer too.
+
+    `fence` hears how long what follows may take, `place` which claim of a page comes next.
+    """
+    name = id_of(asked)
+    try:
+        query = query_of(asked)
+        with in_this_process(fence):
+            if isinstance(query, ClaimQuery):
+                found = _of_claim(query, terms)
+                return Judged(number, name, found.verdict, answer=found)
+            page = _of_page(query, terms, fence, place)
+            return Judged(number, name, verdict_of_page(page), page=page)
+    except (QuestionError, PageError) as error:
+        return Judged(number, name, "not_read", str(error))
+    except MemoryError:
+        return Judged(number, name, "undecided", "this needed more memory than there is")
+    except RecursionError:
+        return Judged(number, name, "not_read", "this is nested too deeply")
+    except OSError as error:
+        return Judged(number, name, "not_read", f"{error.strerror or error}")
+    except Exception as error:
+        why = f"internal error: {type(error).__name__}: {str(error)[:200]}; please report it"
+        return Judged(number, name, "undecided", why.replace("\n", " "))
+
+
+def id_of(asked: Asked) -> Any:
+    """The asker's own name for a query; None where there is none, or it has none."""
+    if isinstance(asked, Mapping):
+        return asked.get("id")
+    return getattr(asked, "id", None)
+
+
+def _of_claim(query: ClaimQuery, terms: Terms) -> Answer:
+    question = read_question(query.claim, query.let, query.given, query.limit)
+    return answer(question, terms.seconds)
+
+
+def _of_page(
+    query: PageQuery,
+    terms: Terms,
+    fence: Callable[[float], None],
+    place: Callable[[int], None],
+) -> CheckedPage:
+    count = NOWHERE
+
+    def judge(step: Step, context: Context, others: tuple[Term, ...]) -> Verdict:
+        nonlocal count
+        count += 1
+        if (reason := terms.stopped.get(count)) is not None:
+            return Verdict("undecided", reasons=(reason,))
+        place(count)
+        fence(terms.seconds)
+        try:
+            return check_step(step, context, terms.seconds, terms.bounds, others)
+        except MemoryError:
+            return Verdict("undecided", reasons=(("memory",),))
+        finally:
+            place(NOWHERE)
+            fence(terms.seconds)
+
+    document = _document(query)
+    folder = Path(query.folder or (Path(query.path).parent if query.path else "."))
+    return check_page_by(read_page(document, settings_for(folder), query.setting), judge)
+
+
+def _document(query: PageQuery) -> Document:
+    if query.path:
+        return load(query.path, query.format or None)  # type: ignore[arg-type]
+    return parse(query.page, query.format or "markdown", query.called)  # type: ignore[arg-type]
+
+
+__all__ = ["NOWHERE", "Query", "Terms", "id_of", "judge_here"]
