@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .asking.limit_found import Limit
     from .asking.limits_of_sympy import limit
     from .asking.rate_answers import Rates, asymptotics
-    from .batches.checker import Checker
+    from .batches.staying_checker import Checker
     from .publishing.notebooks import Checked, check
 
 __all__ = [
@@ -44,9 +44,9 @@ def __getattr__(name: str) -> Any:
 
         return getattr(answers, name)
     if name == "Checker":
-        from .batches import checker
+        from .batches import staying_checker
 
-        return checker.Checker
+        return staying_checker.Checker
     if name == "Limit":
         from .asking import limit_found
 

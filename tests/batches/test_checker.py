@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from symattn.batches.checker import Checker
+from symattn.batches.staying_checker import Checker
 from symattn.batches.judged import Judged
 from symattn.batches.queries import ClaimQuery, PageQuery
 
@@ -214,7 +214,7 @@ def test_ctrl_c_ends_it_and_leaves_nobody(tmp_path: Path) -> None:
     """Also of a program that does not protect its main part: workers do not run it again."""
     program = tmp_path / "program.py"
     program.write_text(
-        "import symattn.batches.checker as c, tests.batches.troubles as t\n"
+        "import symattn.batches.staying_checker as c, tests.batches.troubles as t\n"
         "with c.Checker(workers=2, seconds=600) as checker:\n"
         "    for found in checker.map([{'claim': '1 < 2', 'id': k} for k in "
         "('a', 'b', 'endless', 'endless')], then=t.make_trouble):\n"
