@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from symattn.batches.staying_checker import Checker
 from symattn.batches.judged import Judged
 from symattn.batches.queries import ClaimQuery, PageQuery
+from symattn.batches.staying_checker import Checker
 
 from . import troubles
 
