@@ -21,8 +21,8 @@ from ..reading.whole_pages.page_reader import read_page
 from ..reading.whole_pages.settings_beside import settings_for
 from ..records.record import Reason, Verdict
 from ..writing.step import Step
-from .judged import Judged, verdict_of_page
 from .queries import Asked, ClaimQuery, PageQuery, Query, query_of
+from .reply import Reply, verdict_of_page
 
 NOWHERE = -1  # no claim of a page is being judged
 
@@ -55,7 +55,7 @@ def judge_here(
     terms: Terms,
     fence: Callable[[float], None] = no_fence,
     place: Callable[[int], None] = no_place,
-) -> Judged:
+) -> Reply:
     """The answer to a query; what cannot be read, and what breaks off, is an answer too.
 
     `fence` hears how long what follows may take, `place` which claim of a page comes next.
@@ -66,20 +66,20 @@ def judge_here(
         with in_this_process(fence):
             if isinstance(query, ClaimQuery):
                 found = _of_claim(query, terms)
-                return Judged(number, name, found.verdict, answer=found)
+                return Reply(number, name, found.verdict, answer=found)
             page = _of_page(query, terms, fence, place)
-            return Judged(number, name, verdict_of_page(page), page=page)
+            return Reply(number, name, verdict_of_page(page), page=page)
     except (QuestionError, PageError) as error:
-        return Judged(number, name, "not_read", str(error))
+        return Reply(number, name, "not_read", str(error))
     except MemoryError:
-        return Judged(number, name, "undecided", "this needed more memory than there is")
+        return Reply(number, name, "undecided", "this needed more memory than there is")
     except RecursionError:
-        return Judged(number, name, "not_read", "this is nested too deeply")
+        return Reply(number, name, "not_read", "this is nested too deeply")
     except OSError as error:
-        return Judged(number, name, "not_read", f"{error.strerror or error}")
+        return Reply(number, name, "not_read", f"{error.strerror or error}")
     except Exception as error:
         why = f"internal error: {type(error).__name__}: {str(error)[:200]}; please report it"
-        return Judged(number, name, "undecided", why.replace("\n", " "))
+        return Reply(number, name, "undecided", why.replace("\n", " "))
 
 
 def id_of(asked: Asked) -> Any:

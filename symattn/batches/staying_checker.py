@@ -13,15 +13,15 @@ from typing import Any
 
 from ..reading.declarations import QuestionError
 from .endings import undecided
-from .judged import Judged
 from .judging_here import Terms, judge_here
 from .queries import Asked
+from .reply import Reply
 
 SECONDS, MEMORY = 20.0, 2048
 LEAST_MEMORY = 512  # MiB: what a worker has loaded takes some hundred
 AHEAD = 32  # queries for each worker that may be on their way, or wait for their turn
 NO_PROCESSES = ("emscripten", "wasi")
-Then = Callable[[Judged], Any]
+Then = Callable[[Reply], Any]
 
 
 class Checker:
@@ -93,13 +93,13 @@ class Checker:
         for future in list(self._out):
             future.cancel()
 
-    def check(self, asked: Asked) -> Judged:
+    def check(self, asked: Asked) -> Reply:
         """The answer to one claim or page.
 
         >>> Checker(workers=0).check("1 < 2").verdict
         'proved'
         """
-        found: Judged = self.submit(asked).result()
+        found: Reply = self.submit(asked).result()
         return found
 
     def submit(self, asked: Asked, then: Then | None = None) -> Future[Any]:

@@ -17,9 +17,9 @@ from typing import Any
 
 from ..checking.processes import SELDOM
 from ..checking.workers import ON_THE_WALL
-from .judged import Judged
 from .judging_here import Terms, judge_here
 from .queries import Asked
+from .reply import Reply
 
 GRACE = 5.0  # seconds beyond the search's own limit until a worker is ended, at most
 PULSE = 1.0  # seconds between looks at the clock on the wall, and at the process that asked
@@ -27,7 +27,7 @@ PULSE = 1.0  # seconds between looks at the clock on the wall, and at the proces
 TIMERS = hasattr(signal, "setitimer")
 OUT_OF_TIME = -signal.SIGPROF if TIMERS else 0  # the exit status of a worker that ran out of time
 OUT_OF_MEMORY = 71
-Then = Callable[[Judged], Any]
+Then = Callable[[Reply], Any]
 _ready: dict[str, Any] = {"parent": 0, "until": None}
 
 

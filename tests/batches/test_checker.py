@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from symattn.batches.judged import Judged
 from symattn.batches.queries import ClaimQuery, PageQuery
+from symattn.batches.reply import Reply
 from symattn.batches.staying_checker import Checker
 
 from . import troubles
@@ -49,7 +49,7 @@ VERDICTS = [
 
 
 @pytest.fixture(scope="module")
-def here() -> list[Judged]:
+def here() -> list[Reply]:
     with Checker(workers=0) as checker:
         return list(checker.map(CLAIMS))
 
@@ -67,13 +67,13 @@ def quick() -> Iterator[Checker]:
         yield checker
 
 
-def _same(found: list[Judged], wanted: list[Judged]) -> None:
+def _same(found: list[Reply], wanted: list[Reply]) -> None:
     assert [one.data for one in found] == [one.data for one in wanted]
     assert [one.id for one in found] == [one.id for one in wanted]
     assert [one.verdict for one in found] == [one.verdict for one in wanted]
 
 
-def test_without_processes(here: list[Judged]) -> None:
+def test_without_processes(here: list[Reply]) -> None:
     assert [(one.id, one.verdict) for one in here][6:] == [
         ("unreadable", "not_read"), ("misspelled", "not_read"), (None, "not_read"),
         ("page", here[9].verdict), (None, "not_read"),
@@ -84,23 +84,23 @@ def test_without_processes(here: list[Judged]) -> None:
     assert "softmax-attention" in here[10].error
 
 
-def test_warm_workers_say_the_same(here: list[Judged], checker: Checker) -> None:
+def test_warm_workers_say_the_same(here: list[Reply], checker: Checker) -> None:
     _same(list(checker.map(CLAIMS)), here)
 
 
 @pytest.mark.parametrize("start", ["spawn", "fork"])
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-def test_however_they_are_started(here: list[Judged], start: str) -> None:
+def test_however_they_are_started(here: list[Reply], start: str) -> None:
     with Checker(workers=1, start=start) as checker:
         _same(list(checker.map(CLAIMS)), here)
 
 
-def test_an_executor_of_threads(here: list[Judged]) -> None:
+def test_an_executor_of_threads(here: list[Reply]) -> None:
     with ThreadPoolExecutor(2) as executor, Checker(executor=executor) as checker:
         _same(list(checker.map(CLAIMS)), here)
 
 
-def test_an_executor_of_processes(here: list[Judged]) -> None:
+def test_an_executor_of_processes(here: list[Reply]) -> None:
     with (
         ProcessPoolExecutor(1, get_context("spawn")) as executor,
         Checker(executor=executor) as checker,
@@ -126,7 +126,7 @@ def test_nothing_is_started_inside_an_executor(monkeypatch: pytest.MonkeyPatch) 
         assert [one.verdict for one in checker.map(CLAIMS[:6])].count("proved") >= 4
 
 
-def test_what_travels_pickles(here: list[Judged]) -> None:
+def test_what_travels_pickles(here: list[Reply]) -> None:
     for one in here:
         back = pickle.loads(pickle.dumps(one))
         assert back.data == one.data and back.verdict == one.verdict

@@ -10,10 +10,10 @@ import signal
 import time
 from pathlib import Path
 
-from symattn.batches.judged import Judged
+from symattn.batches.reply import Reply
 
 
-def kill_once(judged: Judged) -> Judged:
+def kill_once(judged: Reply) -> Reply:
     """The worker is killed the first time that it is at the claim called "kill-once"."""
     if str(judged.id).startswith("kill-once"):
         mark = Path(str(judged.id).partition(":")[2])
@@ -23,7 +23,7 @@ def kill_once(judged: Judged) -> Judged:
     return judged
 
 
-def make_trouble(judged: Judged) -> Judged:
+def make_trouble(judged: Reply) -> Reply:
     """What the name of a claim says is done to its worker, whenever it comes."""
     if judged.verdict == "undecided":
         return judged  # it is told of by the process that asked
@@ -43,5 +43,5 @@ def make_trouble(judged: Judged) -> Judged:
     return judged
 
 
-def pid(judged: Judged) -> int:
+def pid(judged: Reply) -> int:
     return os.getpid()

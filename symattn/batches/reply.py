@@ -14,7 +14,7 @@ PROVED, FALSE, OPEN, UNREAD = 0, 1, 3, 2
 
 
 @dataclass(frozen=True)
-class Judged:
+class Reply:
     """The answer to one claim or page.
 
     `number` counts what was asked, from 0, and `id` is the asker's name for it.  One of `answer`
@@ -74,4 +74,4 @@ def verdict_of_page(page: CheckedPage) -> str:
     return next((verdict for verdict in WORST_FIRST if verdict in found), "outside")
 
 
-__all__ = ["Judged", "verdict_of_page"]
+__all__ = ["Reply", "verdict_of_page"]
