@@ -1,4 +1,9 @@
-"""The whole book, checked once for all tests that read it."""
+"""What all tests share: the whole book, checked once, and the share of long tests that runs by day.
+
+Where all tests are run, a quarter of those in files that take long are; SYMATTN_SHARE=0, 1, 2 or 3
+says which. Share 0 replays the proofs that come with the book, the others search for them.
+All tests are run with SYMATTN_NIGHTLY=1, and where files are named.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ import gc
 import json
 import os
 import tempfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -24,38 +30,28 @@ os.environ["SYMATTN_CACHE"] = (
 
 
 ALL_BOUNDS = bool(os.environ.get("SYMATTN_BOUNDS") or os.environ.get("SYMATTN_NIGHTLY"))
-LONG = [
-    "test_false_twins.py", "test_ledger.py", "test_referee.py", "test_random_vectors.py",
-    "test_batches.py", "test_points_built.py", "test_browser.py",
-    "test_chance.py", "test_cli.py", "test_numeric.py", "test_pages_commands.py",
-    "test_monte_carlo.py", "test_regimes.py", "test_limit_fuzz.py", "test_sympys_own_tests.py",
-    "test_documents.py",
-    "test_working.py",
-    "test_ask.py",
-    "test_console.py",
-    "test_lines.py",
-    "test_certificate_schema.py",
-    "test_pages.py",
-    "test_plot_command.py",
-    "test_installs.py",
-    "test_hostile_records.py",
-    "test_typst.py",
-    "test_erfc_and_pi.py",
-]  # fmt: skip
+LONG = """
+    batches notebook false_twins certificate_schema ledger pages printed_latex installs
+    arctan_and_softplus page_commands typst erfc_and_pi lines working rules_by_numbers
+    pictures cli bound_rules equivalences ask points_built algebraic_points console
+    plot_command hostile_records sympys_own_tests mean_bounds regimes printed_markdown
+    known_values irrational_points determinism referee bounds browser no_silent_misreading
+    numbers_by_arb undone_and_long second_opinion latex_math squeezed pages_commands mathml
+    numeric ties reductions documents reasons_in_words limit_fuzz every limits_refute_limits
+    notebooks softmax_dependence random_vectors chance pages_in_html formulas_once mutations
+    family_fuzz monte_carlo vectors_and_matrices latex vanishing_exponents near_ties roots
+    book_proofs sympy_names no_page_is_too_broken equations latex_plain sizes given_events
+    edits repairs founding_page conditions error_function html refusals family_bounds
+""".split()  # files, those that take longest first
+SHARES = 4  # of the tests in these files, a share is run by day
 WITH_BOUNDS = (
     "1a",
     "1a-values",
     "1a-gaps",
     "1b",
-    "1c.i",
-    "1c.ii-a",
-    "1d.i",
-    "1c.ii-axis",
     "1c.ii-two",
-    "1e.i",
     "1e.i-d",
-    "1e.ii",
-)  # the others take a minute: with SYMATTN_BOUNDS=1
+)  # the others take minutes: with SYMATTN_BOUNDS=1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -72,7 +68,20 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if os.environ.get("SYMATTN_NIGHTLY") and not hasattr(config, "workerinput"):
         recording.begin(Path(tempfile.mkdtemp(prefix="symattn-referee-")))
+    elif config.args_source is not config.ArgsSource.ARGS and not hasattr(config, "workerinput"):
+        os.environ.setdefault("SYMATTN_SHARE", "0")
     recording.wrap()
+
+
+def pytest_report_header() -> str | None:
+    """Which share of the long tests is run."""
+    share = _share()
+    if share is None:
+        return None
+    return (
+        f"symattn: of files that take long, share {share} of {SHARES} (another: SYMATTN_SHARE; "
+        "all: SYMATTN_NIGHTLY=1, or name the files)"
+    )
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -86,9 +95,24 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that take long go first, so that two processes end together."""
-    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A share of long tests; files that take long go first, so that two processes end together."""
+    share, place = _share(), {f"test_{name}.py": k for k, name in enumerate(LONG)}
+    if share is not None:
+        left = {
+            item
+            for item in items
+            if item.path.name in place and zlib.crc32(item.name.encode()) % SHARES != share
+        }
+        config.hook.pytest_deselected(items=[item for item in items if item in left])
+        items[:] = [item for item in items if item not in left]
+    items.sort(key=lambda item: place.get(item.path.name, len(LONG)))
+
+
+def _share() -> int | None:
+    """The share of long tests that is run; None for all."""
+    said = os.environ.get("SYMATTN_SHARE", "")
+    return int(said) if said in map(str, range(SHARES)) else None
 
 
 def shared(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
@@ -102,7 +126,21 @@ def shared(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
 @pytest.fixture
 def kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """What one command has found, or the book, the next replays."""
-    monkeypatch.setenv("SYMATTN_CACHE", str(shared(tmp_path_factory, "kept")))
+    _keep(monkeypatch, shared(tmp_path_factory, "kept"))
+
+
+def _keep(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """A folder for what is found; where proofs are searched for, those of the book are not seen."""
+    patch.setenv("XDG_CACHE_HOME", str(folder))
+    if book_is_searched():
+        patch.setenv("SYMATTN_CACHE", str(folder / "symattn"))
+    else:
+        patch.delenv("SYMATTN_CACHE", raising=False)
+
+
+def book_is_searched() -> bool:
+    """Whether the book's proofs are searched for, and not replayed."""
+    return _share() != 0
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +154,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CheckedDerivatio
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     folder, everything = shared(tmp_path_factory, "book"), entries()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SYMATTN_CACHE", str(shared(tmp_path_factory, "kept")))
+        _keep(patch, shared(tmp_path_factory, "kept"))
         found = {
             entry.id: _record(entry, folder)
             for entry in everything[:: -1 if worker[-1:] in set("13579") else 1]
