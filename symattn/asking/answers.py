@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -17,9 +17,13 @@ from ..language import TermError, check_term, from_json
 from ..reading.declarations import QuestionError
 from ..reading.question_reader import read_question
 from ..reading.questions import BoundQuestion, LimitQuestion, Question, ValueQuestion
-from ..reading.spelling import spelled
+from ..reading.spelling import name_of, spelled
 from ..records.record import Verdict
 from ..rendering.pages.marks import text_of, underlined, unmarked
+from ..results.judged_parts import Spelling, parts_of, point_of
+from ..results.parts import Case, Parts, joined
+from ..results.result import Result
+from ..results.wrong_arguments import seconds_of, text_of_kind, texts, whole
 from ..words import Message, Part, about
 from ..words.enclosing_numbers import ORACLE, rests_on_an_oracle
 from ..writing.declared_links import check_links
@@ -30,29 +34,39 @@ WORST_FIRST = ("refuted", "conditional", "undecided", "proved")
 EXIT = {"proved": 0, "refuted": 1, "conditional": 1, "undecided": 3}
 
 
-@dataclass(frozen=True)
-class Answer:
-    """The answer as data, as text for the terminal, and as LaTeX."""
+@dataclass(frozen=True, repr=False)
+class Answer(Result):
+    """What `symattn.ask` and `symattn.bound` give: one of the results (`results.result`).
+
+    `data` is the answer as docs/json.md has it, with its certificates; `parts` are read off the
+    same evidence.
+
+    >>> found = ask("exp(b) == 1", let=["b: real"])
+    >>> found.verdict, found.conditions[0].facts, found.counterexample.point
+    ('conditional', ('b == 0',), {'b': '1'})
+    """
 
     data: dict[str, Any]
     text: str
     latex: str
+    parts: Parts = field(default=Parts(), compare=False)
+    _no_truth = (
+        'an answer is not true or false: compare its verdict, as in answer.verdict == "proved"'
+    )
+    __hash__ = Result.__hash__
+
+    @property
+    def _parts(self) -> Parts:
+        return self.parts
 
     @property
     def verdict(self) -> str:
         """proved, refuted, conditional or undecided."""
         return str(self.data["verdict"])
 
-    def __bool__(self) -> bool:
-        raise TypeError(
-            'an answer is not true or false: compare its verdict, as in answer.verdict == "proved"'
-        )
-
-    def __str__(self) -> str:
-        return self.text
-
-    def _repr_latex_(self) -> str | None:
-        return f"$\\displaystyle {self.latex}$" if self.latex else None
+    def to_json(self) -> dict[str, Any]:
+        """The answer as docs/json.md has it: what `symattn ask --format json` prints."""
+        return self.data
 
     @property
     def status(self) -> int:
@@ -71,17 +85,28 @@ def ask(
 ) -> Answer:
     """What `symattn ask` answers to the same text.
 
-    Declarations (`let`), facts (`given`) and a limit ("b -> oo") go with it.  Raises QuestionError,
-    in one line.
+    The text is a claim, a limit to find, bounds or a number to enclose, in the syntax of
+    `symattn ask --help`; declarations (`let`), facts (`given`) and a limit ("b -> oo") go with it.
+    It is searched for `seconds`; a number is enclosed to about `bits` bits.
+
+    Raises QuestionError for what cannot be read, ArgumentError for what is no text, each in one
+    line.
 
     >>> print(ask("x**2 + 1 > x", let=["x: real"]))
     proved
+    >>> found = ask("limit(exp(b*g)/(exp(b*g) + n - 1), b, oo)", ["g: real", "n: integer >= 2"])
+    >>> [(case.when, case.value) for case in found.cases]
+    [('g > 0', '1'), ('g < 0', '0'), ('g == 0', '1/n')]
     """
     for what, value in (("let", let), ("given", given)):
         if isinstance(value, str):
             raise QuestionError(
                 f"{what}={value!r}: expected a list of texts, as in {what}=[{value!r}]"
             )
+    text = text_of_kind("ask", text, "symattn.ask('x**2 + 1 > x', let=['x: real'])")
+    limit = text_of_kind("limit", limit, "limit='b -> oo'")
+    let, given = texts("let", let), texts("given", given)
+    seconds, bits = seconds_of(seconds), whole("bits", bits, 16, 2000)
     question = read_question(text, let, given, limit)
     for notice in question.notices:
         warnings.warn(notice, stacklevel=2)
@@ -122,12 +147,11 @@ def _bound_answer(
     question: Question, seconds: float, tick: Callable[[float], None] | None
 ) -> Answer:
     from ..rendering.formulas.latex_math import latex
-    from .bound_answers import data, lines, within
+    from .bound_answers import data, lines, parts, within
 
     found = within(question, seconds, tick)
-    return Answer(
-        data(found), "\n".join(lines(found)), " \\qquad ".join(latex(b.claim) for b in found.found)
-    )
+    formulas = " \\qquad ".join(latex(b.claim) for b in found.found)
+    return Answer(data(found), "\n".join(lines(found)), formulas, parts(found))
 
 
 def _value_answer(
@@ -160,6 +184,11 @@ def _value_answer(
         data,
         "\n".join(lines),
         latex(found.asked) + (f" = {latex(found.value)}" if found.value is not None else ""),
+        Parts(
+            claim=spelled(found.asked, question.names),
+            cases=(Case("true", exactly),) if exactly else (),
+            why=found.why,
+        ),
     )
 
 
@@ -176,12 +205,16 @@ def _limit_answer(found: Limit) -> Answer:
     lines = [str(found)] if found.rows else []
     if not found.complete:
         lines.append(f"not decided: {found.why or 'no case was settled'}")
-    return Answer(found.to_json(), "\n".join(lines), found.latex() if found.rows else "")
+    formula = str(found.latex) if found.rows else ""
+    parts = Parts(found.claim, cases=tuple(found.cases), why=found.why)
+    return Answer(found.to_json(), "\n".join(lines), formula, parts)
 
 
 def _relation_answer(question: Question, claims: list[Claim], verdicts: list[Verdict]) -> Answer:
     links: list[dict[str, Any]] = []
     lines: list[str] = []
+    told: list[Parts] = []
+    spelling = _spelling(question)
     words = {
         "proved": "proved",
         "refuted": "false",
@@ -191,7 +224,8 @@ def _relation_answer(question: Question, claims: list[Claim], verdicts: list[Ver
     for claim, verdict in zip(claims, verdicts):
         shown = spelled(claim.goal, question.names)
         messages = about(claim, verdict)
-        links.append(_link(shown, verdict, messages, question))
+        links.append(_link(shown, claim, verdict, messages, question))
+        told.append(parts_of(claim, verdict, spelling, messages))
         lines.append(
             f"{words[verdict.status]}: {shown}" if len(claims) > 1 else words[verdict.status]
         )
@@ -201,7 +235,16 @@ def _relation_answer(question: Question, claims: list[Claim], verdicts: list[Ver
     formulas = [
         _formula(claim, verdict) + _rests(verdict) for claim, verdict in zip(claims, verdicts)
     ]
-    return Answer({**data, "verdict": worst}, "\n".join(lines), " \\qquad ".join(formulas))
+    formula = " \\qquad ".join(formulas)
+    return Answer({**data, "verdict": worst}, "\n".join(lines), formula, joined(told))
+
+
+def _spelling(question: Question) -> Spelling:
+    """Terms in the syntax of the question, with the asker's names."""
+    names = question.names
+    return Spelling(
+        text=lambda term: spelled(term, names), name=lambda key: names.get(key, name_of(key))
+    )
 
 
 def _rests(verdict: Verdict) -> str:
@@ -232,19 +275,9 @@ def _formula(claim: Claim, verdict: Verdict) -> str:
 
 
 def _link(
-    shown: str, verdict: Verdict, messages: tuple[Message, ...], question: Question
+    shown: str, claim: Claim, verdict: Verdict, messages: tuple[Message, ...], question: Question
 ) -> dict[str, Any]:
     evidence = verdict.evidence or {}
-    refutation = evidence.get("refutation") or {}
-    # one direction of ⇔, or samples
-    inner = refutation["parts"][0] if refutation.get("parts") else refutation
-    by = evidence.get("oracle") or refutation.get("by") or {}
-    point = by.get("point") or (inner.get("refutation") or {}).get("point")
-    if verdict.status == "proved":
-        point = None
-    if point and "point" in by:  # what tends to infinity, or is averaged over, has no value there
-        gone = {*question.context.limit, *(law.key for law in question.context.laws)}
-        point = {**point, "scalars": {k: v for k, v in point["scalars"].items() if k not in gone}}
     repairs = []
     for repair in evidence.get("repairs") or ():
         repairs.append(
@@ -262,7 +295,7 @@ def _link(
     link: dict[str, Any] = {
         "claim": shown,
         "verdict": verdict.status,
-        "witness": _witness(point, question),
+        "witness": _witness(claim, verdict, question),
         "repair": repairs,
         "edits": edits,
         "why": why,
@@ -271,14 +304,14 @@ def _link(
     return link | {"evidence": verdict.evidence}
 
 
-def _witness(point: Any, question: Question) -> dict[str, Any] | None:
+def _witness(claim: Claim, verdict: Verdict, question: Question) -> dict[str, Any] | None:
     """The values at the point: of what moves with the limit, none."""
-    if not point:
+    values = point_of(claim.context, verdict)
+    if values is None:
         return None
-    values: dict[str, Any] = {
-        question.names.get(k, k): v for k, v in point["scalars"].items() if isinstance(v, str)
+    return {
+        question.names.get(k, k): list(v) if isinstance(v, tuple) else v for k, v in values.items()
     }
-    return values | {question.names.get(k, k): v for k, v in point["entries"].items()}
 
 
 def _text(parts: tuple[Part, ...]) -> str:

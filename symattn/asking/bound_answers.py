@@ -18,6 +18,7 @@ from ..language import Term, replaced
 from ..reading.declarations import fraction_term, key_of
 from ..reading.questions import BoundQuestion, Question
 from ..reading.spelling import spelled
+from ..results.parts import Bound, Parts
 from ..search.bounds import bound_search
 from ..search.bounds.bound_proofs import FREE
 from ..search.cases import reduction_search
@@ -26,7 +27,8 @@ from ..search.cases.limit_table import table_of, value_of
 from ..search.clock import now
 from ..search.failures.event_chances import closed_form
 from ..search.repairs.weaker_lines import prove
-from ..words.finite_margins import Margin, read
+from ..words import Message
+from ..words.finite_margins import Margin, messages_of, read
 from .limit_found import Limit
 
 LARGEST = Fraction(2) ** 40
@@ -323,3 +325,25 @@ def data(found: Bounds) -> dict[str, Any]:
         | ({} if found.found else {"why": found.limit.why or "none was found"})
         | {"certificate": [{"claim": c.to_json(), "certificate": one} for c, one in found.claims]}
     )
+
+
+def parts(found: Bounds) -> Parts:
+    """The same as the parts of a result: the limit's cases, and its bounds."""
+    from ..rendering.formulas.latex_math import latex
+
+    names = found.limit.names
+
+    def tell(m: Message) -> str:
+        return "".join(p if isinstance(p, str) else spelled(p, names) for p in m.parts)
+
+    bounds = tuple(
+        Bound(
+            spelled(b.claim, names),
+            latex(b.claim),
+            tuple(spelled(f, names) for f in (*b.facts, *b.where)),
+            " ".join(map(tell, messages_of(b))),
+        )
+        for b in found.found
+    )
+    why = "" if bounds else found.limit.why or "none was found"
+    return Parts(found.limit.claim, bounds=bounds, cases=tuple(found.limit.cases), why=why)

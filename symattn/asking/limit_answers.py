@@ -49,6 +49,7 @@ def answer_limit(question: Question, seconds: float = SECONDS) -> Limit:
         claims,
         question.names,
         symbols=question.symbols,
+        side=asked.side,
     )
     if len(tables) == 2 and tables[1].rows != first.rows:
         sided = [replace(found, rows=t.rows) for t in tables]
@@ -84,6 +85,7 @@ def answer_within(
             False,
             names=question.names,
             note=found.why,
+            side=question.asked.side,
         )
     assert isinstance(found, Limit)
     return found

@@ -11,6 +11,8 @@ from ..language import Term, TermError, plain, replaced
 from ..reading.declarations import key_of
 from ..reading.spelling import spelled
 from ..records.record import Reason
+from ..results.parts import Case, Formula
+from ..results.result import Result
 from ..search.cases.limit_table import TableRow
 from ..words.reasons import why
 
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
     from ..rendering.formulas.notation import Notation
 
 
-@dataclass(frozen=True)
-class Limit:
-    """A limit as a table of cases.
+@dataclass(frozen=True, repr=False)
+class Limit(Result):
+    """A limit as a table of cases: what `symattn.limit` gives.
 
     Where `complete`, one of the conditions always holds, and the first that does counts.
 
@@ -38,11 +40,36 @@ class Limit:
     note: str = ""
     # by key, where SymPy's name is another one
     symbols: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    side: str = ""
+
+    _no_truth = (
+        "a limit is not true or false: see whether it is complete, or compare its value, as "
+        "in found.value == '1/2'"
+    )
+    __hash__ = Result.__hash__
 
     @property
-    def cases(self) -> list[tuple[str, str | None]]:
+    def verdict(self) -> str:
+        """proved where every case is decided, else undecided."""
+        return "proved" if self.complete else "undecided"
+
+    @property
+    def claim(self) -> str:
+        """The limit that was asked for, as `symattn ask` reads it."""
+        side = f", '{self.side}'" if self.side else ""
+        asked = f"{spelled(self.term, self.names)}, {self.variable}"
+        return f"limit({asked}, {spelled(self.point, self.names)}{side})"
+
+    @property
+    def text(self) -> str:
+        """The cases, a line each."""
+        return self._text()
+
+    @property
+    def cases(self) -> list[Case]:
+        """Values with their conditions; the first condition that holds counts."""
         return [
-            (
+            Case(
                 spelled(r.when, self.names) if r.when is not None else "true",
                 spelled(r.value, self.names) if r.value is not None else None,
             )
@@ -68,12 +95,6 @@ class Limit:
             else None
         )
 
-    def __bool__(self) -> bool:
-        raise TypeError(
-            "a limit is not true or false: see whether it is complete, or compare its value, as "
-            "in found.value == '1/2'"
-        )
-
     @property
     def certificate(self) -> list[dict[str, Any]]:
         """Claims and certificates as plain data; `symattn.kernel.checker` recomputes each."""
@@ -91,17 +112,18 @@ class Limit:
             for (when, value), row in zip(self.cases, self.rows)
         ]
         answer = {
-            "verdict": "proved" if self.complete else "undecided",
+            "verdict": self.verdict,
             "complete": self.complete,
             "cases": cases,
         }
         return answer | ({"why": self.why} if self.why else {}) | {"certificate": self.certificate}
 
-    def latex(self) -> str:
+    @property
+    def latex(self) -> Formula:
         """\\lim_{β → ∞} f = ..., for math mode."""
         from ..rendering.formulas.latex_math import latex_source
 
-        return latex_source(self._notation())
+        return Formula(latex_source(self._notation()))
 
     def _notation(self) -> Notation:
         from ..rendering.formulas.symbols import words
@@ -169,7 +191,7 @@ class Limit:
             short.append((letter, most))
         return rows, short
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         rows, short = self._abbreviated()
         lines = [
             (spelled(r.value, self.names) if r.value is not None else "?")
@@ -183,9 +205,6 @@ class Limit:
                 for name, most in short
             ]
         )
-
-    def _repr_latex_(self) -> str:
-        return f"$\\displaystyle {self.latex()}$"
 
     def _repr_html_(self) -> str:
         from ..rendering.formulas.mathml import math

@@ -18,6 +18,8 @@ from ..kernel.rules.sequent import Sequent
 from ..language import Context, Term, flattened, number
 from ..reading.questions import LimitQuestion, Question
 from ..reading.spelling import spelled
+from ..results.parts import Case
+from ..results.result import Result
 from ..search.as_terms import condition, quotient_term
 from ..search.cases.limit_search import Found, LimitSearch
 from ..search.cases.limit_table import proved
@@ -43,21 +45,77 @@ class Rate:
     claims: tuple[tuple[Claim, Any], ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True)
-class Rates:
-    """The leading behaviour in every case; `complete` if nothing stayed open."""
+@dataclass(frozen=True, repr=False)
+class Rates(Result):
+    """The leading behaviour in every case: what `symattn.asymptotics` gives.
+
+    `rates` has the terms of each case, `complete` is whether nothing stayed open.
+    """
 
     limit: Limit
-    cases: tuple[Rate, ...]
+    rates: tuple[Rate, ...]
     complete: bool
+    _no_truth = "rates are not true or false: see whether they are complete"
+    __hash__ = Result.__hash__
 
-    def __bool__(self) -> bool:
-        raise TypeError("rates are not true or false: see whether they are complete")
+    @property
+    def verdict(self) -> str:
+        """proved where every case is decided, else undecided."""
+        return "proved" if self.complete else "undecided"
 
-    def __str__(self) -> str:
+    @property
+    def claim(self) -> str:
+        """The limit that is reached."""
+        return self.limit.claim
+
+    @property
+    def cases(self) -> list[Case]:
+        """The limit with its leading terms, and when it has them."""
+        names = self.limit.names
+        return [
+            Case(
+                " and ".join(spelled(w, names) for w in c.when) or "true",
+                spelled(_sum(c), names),
+            )
+            for c in self.rates
+        ]
+
+    @property
+    def why(self) -> str:
+        """What is not decided; empty where all is."""
+        return self.limit.why or ("" if self.complete else "not every case is decided")
+
+    @property
+    def latex(self) -> str:
+        """f as its leading terms, for math mode, case by case."""
+        from ..rendering.formulas.latex_math import latex
+
+        f = latex(self.limit.term)
+        rows = [
+            f"{f} = {latex(_sum(c))}"
+            + ("" if c.exact else r" + \cdots")
+            + "".join(rf" \quad \text{{if }} {latex(w)}" for w in c.when)
+            for c in self.rates
+        ]
+        return " \\qquad ".join(rows)
+
+    def to_json(self) -> dict[str, Any]:
+        """The cases as plain data, with a certificate for each claim that they make."""
+        claims = [*self.limit.claims, *(one for c in self.rates for one in c.claims)]
+        return {
+            "verdict": self.verdict,
+            "complete": self.complete,
+            "asked": self.claim,
+            "cases": [{"when": c.when, "value": c.value} for c in self.cases],
+            "certificate": [{"claim": c.to_json(), "certificate": one} for c, one in claims],
+        }
+
+    @property
+    def text(self) -> str:
+        """The cases, a line each."""
         names = self.limit.names
         lines = []
-        for c in self.cases:
+        for c in self.rates:
             behaviour = " + ".join(f"({spelled(t, names)})" for t in c.terms) + (
                 " exactly" if c.exact else ""
             )
@@ -69,6 +127,12 @@ class Rates:
             )
             lines[-1] += f"  if {when}" if when else ""
         return "\n".join([*lines, *([] if self.complete else ["not every case is decided"])])
+
+
+def _sum(rate: Rate) -> Term:
+    """The limit with its leading terms."""
+    terms = rate.terms if rate.value == number(0) and rate.terms else (rate.value, *rate.terms)
+    return terms[0] if len(terms) == 1 else flattened("+", terms)
 
 
 @dataclass

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..language import Term, plain
+from ..language import SymattnError, Term, plain
 
 
-class Rejected(Exception):
+class Rejected(SymattnError):
     """The certificate does not show what it should.
 
     One line: rule, what was expected, what was found; `about` is the term that it ends with, if

@@ -15,7 +15,7 @@ from .context import (
 from .kinds import IMPLICATIONS
 from .mentions import depends_on, indices_in, occurs_outside_means
 from .plain_text import plain
-from .sorts import Sort, SortError, TermError
+from .sorts import Sort, SortError, SymattnError, TermError
 from .term import (
     Term,
     canonical,
@@ -41,6 +41,7 @@ __all__ = [
     "Scalar",
     "Sort",
     "SortError",
+    "SymattnError",
     "Term",
     "TermError",
     "Vector",

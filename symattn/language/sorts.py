@@ -1,4 +1,4 @@
-"""What kinds of things a term can stand for, and the error for mixing them up."""
+"""What kinds of things a term can stand for, the error for mixing them up, and the root of all."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ class Sort(str, Enum):
         return self.value
 
 
-class TermError(ValueError):
+class SymattnError(Exception):
+    """Everything that symattn says no with: one line for whoever asked."""
+
+
+class TermError(SymattnError, ValueError):
     """A term that is not well formed; the message is one line meant for its author."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from ..language import SymattnError
 
-class PictureError(click.ClickException):
+
+class PictureError(SymattnError, click.ClickException):
     """No picture, and why: one line for the user."""

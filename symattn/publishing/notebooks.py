@@ -8,21 +8,40 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..records.record import CheckedDerivation, CheckedStep
 from ..rendering import Html, Markdown, PlainLatex, Text, render
 from ..rendering.formats.html import SHAPES_SVG, TABLE, style_without_font
+from ..rendering.formulas.latex_math import latex as formula
 from ..rendering.pages.rows import Page
+from ..results.judged_parts import parts_of
+from ..results.parts import Parts, joined
+from ..results.result import NoSuchLine, Result, worst
+from ..results.wrong_arguments import ArgumentError, shown
 
 if TYPE_CHECKING:
     from ..writing.derivation import Derivation
 
 
-class _Shown:
-    """What a notebook asks an object for."""
+class _Shown(Result):
+    """What a derivation and a line of it have in common, and what a notebook asks for."""
 
     record: CheckedDerivation
+
+    @property
+    def text(self) -> str:
+        """The page as text."""
+        return render(Text(), [self.record]).rstrip("\n")
+
+    @property
+    def latex(self) -> str:
+        """The page as LaTeX that needs amsmath alone."""
+        return render(PlainLatex(), [self.record])
+
+    def to_json(self) -> dict[str, Any]:
+        """The record: what `symattn check --certificates` saves, and `symattn.verify` replays."""
+        return self.record.to_json()
 
     def _repr_html_(self) -> str:
         return render(_Cell(), [self.record])
@@ -34,14 +53,21 @@ class _Shown:
         return render(PlainLatex(), [self.record])
 
     def __repr__(self) -> str:
-        return render(Text(), [self.record]).rstrip("\n")
+        return self.text
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, self.record.id, len(self.record.steps)))
 
 
 @dataclass(frozen=True, repr=False)
 class LineVerdict(_Shown):
-    """The verdict on one step, with what is said about it."""
+    """The verdict on one step, with what is said about it: one of the results."""
 
     record: CheckedDerivation
+    _no_truth = (
+        'a verdict is not true or false: compare its status, as in verdict.status == "proved"'
+    )
+    __hash__ = _Shown.__hash__
 
     def _repr_html_(self) -> str:
         return render(_NotebookLine(), [self.record])
@@ -56,21 +82,58 @@ class LineVerdict(_Shown):
         """proved, conditional, refuted, undecided or outside."""
         return self.step.verdict.status
 
-    def __bool__(self) -> bool:
-        raise TypeError(
-            'a verdict is not true or false: compare its status, as in verdict.status == "proved"'
-        )
+    @property
+    def verdict(self) -> str:
+        """The same as `status`."""
+        return self.status
+
+    @property
+    def number(self) -> int:
+        """The number of the step."""
+        return self.step.number
+
+    @property
+    def expected(self) -> str:
+        """The verdict that the derivation declares of the step."""
+        return self.step.expect
+
+    @property
+    def latex(self) -> str:
+        """The line alone, for math mode."""
+        goal = self.step.goal
+        return formula(goal, self.record.context) if goal is not None else ""
+
+    @property
+    def _parts(self) -> Parts:
+        if self.step.goal is None:
+            return Parts(self.step.text)
+        return parts_of(self.record.claim(self.step), self.step.verdict)
 
 
 @dataclass(frozen=True, repr=False)
 class Checked(_Shown):
     """A derivation with its verdicts: a page in a notebook, and a sequence of verdicts.
 
-    `checked[5]` is the verdict on step (5), as the page numbers it.  Raises KeyError if there is no
-    such step.
+    `checked[5]` is the verdict on step (5), as the page numbers it.  Raises NoSuchLine, a KeyError,
+    if there is no such step.
     """
 
     record: CheckedDerivation
+    __hash__ = _Shown.__hash__
+
+    @property
+    def verdict(self) -> str:
+        """The worst verdict of its steps; "outside" where none is a claim."""
+        return worst([s.verdict.status for s in self.record.steps])
+
+    @property
+    def lines(self) -> tuple[LineVerdict, ...]:
+        """The verdicts, in order."""
+        return tuple(self)
+
+    @property
+    def _parts(self) -> Parts:
+        return joined([one._parts for one in self])
 
     @property
     def as_declared(self) -> bool:
@@ -81,7 +144,7 @@ class Checked(_Shown):
         for step in self.record.steps:
             if step.number == number:
                 return LineVerdict(replace(self.record, steps=(step,)))
-        raise KeyError(f"there is no step {self.record.id}.{number}")
+        raise NoSuchLine(f"there is no step {self.record.id}.{number}")
 
     def __iter__(self) -> Iterator[LineVerdict]:
         return (self[s.number] for s in self.record.steps)
@@ -106,9 +169,9 @@ def check(what: str | Derivation, *, bounds: bool = False) -> Checked:
 
     if not isinstance(what, str):
         if not callable(getattr(what, "steps", None)):
-            raise TypeError(
+            raise ArgumentError(
                 "check takes the id of a derivation, such as '1b', or a function decorated with "
-                f"@derivation; found {what!r}"
+                f"@derivation; found {shown(what)}"
             )
         return Checked(check_in_worker(what, beside=bounds))
     from ..writing.book import BookError, Selection, entries, select

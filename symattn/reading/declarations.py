@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import prod
 
-from ..language import Family, Law, Scalar, Term, number
+from ..language import Family, Law, Scalar, SymattnError, Term, number
 
 DECLARATION = re.compile(
     r"\s*([A-Za-z]\w*)\s*:\s*(real|positive|negative|nonnegative|integer)"
@@ -53,7 +53,7 @@ MAX_EXPONENT = 64
 NUMBER = re.compile(r"-?\d{1,40}(\.\d{1,40}|/\d{1,40})?\Z")
 
 
-class QuestionError(Exception):
+class QuestionError(SymattnError):
     """Text that cannot be read.
 
     One line that says where, what was expected and what was found, with a hint.

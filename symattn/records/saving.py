@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from ..language import TermError
+from ..language import SymattnError, TermError
 from .record import CheckedDerivation
 
 MAX_BYTES = 64 << 20
 
 
-class SavingError(Exception):
+class SavingError(SymattnError):
     """A file cannot be read or written; one line for the user."""
 
 

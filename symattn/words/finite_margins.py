@@ -42,7 +42,7 @@ class Margin:
 def margins(claim: Claim, evidence: Any) -> Iterator[Message]:
     """The messages for all bounds that stand in the evidence."""
     for one in read(evidence.get("bounds", ())):
-        yield from _messages(one)
+        yield from messages_of(one)
 
 
 def read(items: Sequence[Any]) -> list[Margin]:
@@ -114,7 +114,8 @@ def _chance(one: Margin, item: Any, goal: Term, hypotheses: tuple[Term, ...]) ->
 JOINED = {"sharp": _sharp, "threshold": _threshold, "only": _only, "chance": _chance}
 
 
-def _messages(one: Margin) -> Iterator[Message]:
+def messages_of(one: Margin) -> Iterator[Message]:
+    """What is said of one place: the bound, where it is small, how often."""
     words: list[Part] = [one.claim, *_with(" if ", one.facts), *_with(", where ", one.where)]
     if one.sharp is not None:
         words += ["; the quotient of both sides tends to 1", *_with(" if ", one.sharp)]

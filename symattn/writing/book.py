@@ -18,6 +18,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..language import SymattnError
 from .sources import Source, root_of, sources
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ GROUP = "symattn.derivations"
 MARK = "The book of symattn"
 
 
-class BookError(Exception):
+class BookError(SymattnError):
     """The book cannot be read, or has no such id; one line for the user."""
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..kernel import Claim
-from ..language import Context
+from ..language import Context, SymattnError
 
 
-class AuthoringError(Exception):
+class AuthoringError(SymattnError):
     """A mistake in a derivation file.
 
     One line with the place, what was expected and what was found.

@@ -14,11 +14,13 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import Literal
 
+from ...language import SymattnError
+
 Kind = Literal["prose", "inline", "display", "heading", "declaration", "outside"]
 Form = Literal["markdown", "latex", "notebook"]
 
 
-class PageError(Exception):
+class PageError(SymattnError):
     """A file that cannot be read at all.
 
     One line: where, what was expected, what was found.

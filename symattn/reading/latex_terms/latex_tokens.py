@@ -10,6 +10,7 @@ import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ...language import SymattnError
 from ..documents.pieces import Macro
 from .latex_synonyms import (
     CHARACTERS,
@@ -35,7 +36,7 @@ SIZES = {r"\left", r"\right", r"\middle", *(
 TEXT_COMMANDS = (r"\text", r"\intertext", r"\shortintertext")
 
 
-class FormulaError(Exception):
+class FormulaError(SymattnError):
     """What cannot be read in a formula, and where: one line with a hint."""
 
     def __init__(self, message: str, start: int, end: int) -> None:

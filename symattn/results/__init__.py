@@ -1,0 +1,1 @@
+"""What symattn answers, whatever was asked: one family, with its parts."""
