@@ -21,8 +21,8 @@ from ..reading.spelling import name_of, spelled
 from ..records.record import Verdict
 from ..rendering.pages.marks import text_of, underlined, unmarked
 from ..results.judged_parts import Spelling, parts_of, point_of
-from ..results.parts import Case, Parts, joined
 from ..results.result import Result
+from ..results.result_parts import Case, Parts, joined
 from ..results.wrong_arguments import seconds_of, text_of_kind, texts, whole
 from ..words import Message, Part, about
 from ..words.enclosing_numbers import ORACLE, rests_on_an_oracle

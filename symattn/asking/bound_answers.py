@@ -18,7 +18,7 @@ from ..language import Term, replaced
 from ..reading.declarations import fraction_term, key_of
 from ..reading.questions import BoundQuestion, Question
 from ..reading.spelling import spelled
-from ..results.parts import Bound, Parts
+from ..results.result_parts import Parts, ProvedBound
 from ..search.bounds import bound_search
 from ..search.bounds.bound_proofs import FREE
 from ..search.cases import reduction_search
@@ -337,7 +337,7 @@ def parts(found: Bounds) -> Parts:
         return "".join(p if isinstance(p, str) else spelled(p, names) for p in m.parts)
 
     bounds = tuple(
-        Bound(
+        ProvedBound(
             spelled(b.claim, names),
             latex(b.claim),
             tuple(spelled(f, names) for f in (*b.facts, *b.where)),

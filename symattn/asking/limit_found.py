@@ -11,8 +11,8 @@ from ..language import Term, TermError, plain, replaced
 from ..reading.declarations import key_of
 from ..reading.spelling import spelled
 from ..records.record import Reason
-from ..results.parts import Case, Formula
 from ..results.result import Result
+from ..results.result_parts import Case, LatexText
 from ..search.cases.limit_table import TableRow
 from ..words.reasons import why
 
@@ -119,11 +119,11 @@ class Limit(Result):
         return answer | ({"why": self.why} if self.why else {}) | {"certificate": self.certificate}
 
     @property
-    def latex(self) -> Formula:
+    def latex(self) -> LatexText:
         """\\lim_{β → ∞} f = ..., for math mode."""
         from ..rendering.formulas.latex_math import latex_source
 
-        return Formula(latex_source(self._notation()))
+        return LatexText(latex_source(self._notation()))
 
     def _notation(self) -> Notation:
         from ..rendering.formulas.symbols import words

@@ -8,8 +8,10 @@ from typing import Any
 from ..language import Context, Scalar, Term, TermError, number, replaced
 from ..language.wellformed import NAME
 from ..reading.declarations import QuestionError, key_of
+from ..reading.question_reader import read_question
 from ..reading.questions import LimitQuestion, Question
 from ..reading.spelling import name_of
+from ..results.wrong_arguments import ArgumentError, seconds_of, shown, texts
 from .limit_answers import SECONDS, answer_within
 from .limit_found import Limit
 
@@ -121,11 +123,40 @@ def _read(text: str, keys: Iterable[str]) -> list[Term]:
     ]
 
 
+def asked_of(
+    f: Any, variable: Any, point: Any, let: Iterable[str], given: Iterable[Any], side: str
+) -> Question:
+    """The question about a limit, of SymPy or of text."""
+    if not isinstance(f, str):
+        if tuple(let):
+            raise ArgumentError(
+                "let: declarations are for a text; SymPy's symbols have assumptions, as in "
+                "Symbol('b', positive=True)"
+            )
+        return question_of(f, variable, point, given, side)
+    ends = f", {side!r}" if side else ""
+    where = "oo" if isinstance(point, Term) else str(point)
+    text = f"limit({f}, {plain_name(variable)}, {where}{ends})"
+    question = read_question(text, texts("let", let), texts("given", given))
+    if not isinstance(question.asked, LimitQuestion):
+        raise QuestionError(f"{f[:60]!r}: expected one term")
+    return question
+
+
+def plain_name(variable: Any) -> str:
+    """The name of a variable, of SymPy or as text."""
+    name = str(variable)
+    if not name.isidentifier():
+        raise ArgumentError(f"variable: expected a name such as 'b', found {shown(variable)}")
+    return name
+
+
 def limit(
     f: Any,
     variable: Any,
     point: Any,
     *,
+    let: Iterable[str] = (),
     given: Iterable[Any] = (),
     side: str = "",
     seconds: float = SECONDS,
@@ -137,7 +168,11 @@ def limit(
     `side` is "+" (from above) or "-" (from below); without one both are taken, and have to agree.
     f, the facts in `given` and the point are SymPy expressions or symattn terms; a fact may be text
     too, such as "g > 0".  Symbols stand for real numbers; positive, integer and the like are taken
-    from SymPy's assumptions.  Raises TermError for what is not in the language.
+    from SymPy's assumptions.  f may also be a text in the syntax of `symattn ask`, with its
+    declarations in `let`.
+
+    Raises TermError for what is not in the language, QuestionError for a text that cannot be read,
+    ArgumentError.
 
     >>> from sympy import symbols, exp, oo
     >>> b, g = symbols("b g", real=True)
@@ -146,5 +181,7 @@ def limit(
     1  if g > 0
     0  if g < 0
     1/(n + 1)  if g == 0
+    >>> limit("(exp(x) - 1)/x", "x", 0).value
+    '1'
     """
-    return answer_within(question_of(f, variable, point, given, side), seconds)
+    return answer_within(asked_of(f, variable, point, let, given, side), seconds_of(seconds))

@@ -6,7 +6,7 @@ The leading terms of f minus its limit, case by case, each proved as a limit of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -17,122 +17,15 @@ from ..kernel.limits.scales import FLAT, MoreTerms, Scale
 from ..kernel.rules.sequent import Sequent
 from ..language import Context, Term, flattened, number
 from ..reading.questions import LimitQuestion, Question
-from ..reading.spelling import spelled
-from ..results.parts import Case
-from ..results.result import Result
+from ..results.wrong_arguments import seconds_of, whole
 from ..search.as_terms import condition, quotient_term
 from ..search.cases.limit_search import Found, LimitSearch
 from ..search.cases.limit_table import proved
 from ..search.clock import now
 from .limit_answers import SECONDS, answer_limit, approached
 from .limit_found import Limit
-from .limits_of_sympy import question_of
-
-
-@dataclass(frozen=True)
-class Rate:
-    """One case.
-
-    Under the condition (None: always), f − value ~ terms[0], f − value − terms[0] ~ terms[1], ...
-
-    With `exact`, f − value − Σ terms is 0 from some value of the variable on.
-    """
-
-    when: tuple[Term, ...]
-    value: Term
-    terms: tuple[Term, ...]
-    exact: bool
-    claims: tuple[tuple[Claim, Any], ...] = field(default=(), repr=False)
-
-
-@dataclass(frozen=True, repr=False)
-class Rates(Result):
-    """The leading behaviour in every case: what `symattn.asymptotics` gives.
-
-    `rates` has the terms of each case, `complete` is whether nothing stayed open.
-    """
-
-    limit: Limit
-    rates: tuple[Rate, ...]
-    complete: bool
-    _no_truth = "rates are not true or false: see whether they are complete"
-    __hash__ = Result.__hash__
-
-    @property
-    def verdict(self) -> str:
-        """proved where every case is decided, else undecided."""
-        return "proved" if self.complete else "undecided"
-
-    @property
-    def claim(self) -> str:
-        """The limit that is reached."""
-        return self.limit.claim
-
-    @property
-    def cases(self) -> list[Case]:
-        """The limit with its leading terms, and when it has them."""
-        names = self.limit.names
-        return [
-            Case(
-                " and ".join(spelled(w, names) for w in c.when) or "true",
-                spelled(_sum(c), names),
-            )
-            for c in self.rates
-        ]
-
-    @property
-    def why(self) -> str:
-        """What is not decided; empty where all is."""
-        return self.limit.why or ("" if self.complete else "not every case is decided")
-
-    @property
-    def latex(self) -> str:
-        """f as its leading terms, for math mode, case by case."""
-        from ..rendering.formulas.latex_math import latex
-
-        f = latex(self.limit.term)
-        rows = [
-            f"{f} = {latex(_sum(c))}"
-            + ("" if c.exact else r" + \cdots")
-            + "".join(rf" \quad \text{{if }} {latex(w)}" for w in c.when)
-            for c in self.rates
-        ]
-        return " \\qquad ".join(rows)
-
-    def to_json(self) -> dict[str, Any]:
-        """The cases as plain data, with a certificate for each claim that they make."""
-        claims = [*self.limit.claims, *(one for c in self.rates for one in c.claims)]
-        return {
-            "verdict": self.verdict,
-            "complete": self.complete,
-            "asked": self.claim,
-            "cases": [{"when": c.when, "value": c.value} for c in self.cases],
-            "certificate": [{"claim": c.to_json(), "certificate": one} for c, one in claims],
-        }
-
-    @property
-    def text(self) -> str:
-        """The cases, a line each."""
-        names = self.limit.names
-        lines = []
-        for c in self.rates:
-            behaviour = " + ".join(f"({spelled(t, names)})" for t in c.terms) + (
-                " exactly" if c.exact else ""
-            )
-            when = " and ".join(spelled(w, names) for w in c.when)
-            lines.append(
-                f"{spelled(c.value, names)} + {behaviour}"
-                if c.terms
-                else f"{spelled(c.value, names)} exactly"
-            )
-            lines[-1] += f"  if {when}" if when else ""
-        return "\n".join([*lines, *([] if self.complete else ["not every case is decided"])])
-
-
-def _sum(rate: Rate) -> Term:
-    """The limit with its leading terms."""
-    terms = rate.terms if rate.value == number(0) and rate.terms else (rate.value, *rate.terms)
-    return terms[0] if len(terms) == 1 else flattened("+", terms)
+from .limits_of_sympy import asked_of
+from .rates_found import Rate, Rates
 
 
 @dataclass
@@ -310,6 +203,7 @@ def asymptotics(
     *,
     terms: int = 2,
     point: Any = None,
+    let: Iterable[str] = (),
     given: Iterable[Any] = (),
     side: str = "",
     seconds: float = SECONDS,
@@ -318,7 +212,12 @@ def asymptotics(
 
     The variable tends to +∞ (or to `point`).
 
-    At a point `side` is "+" (from above), which is meant without one, or "-" (from below).
+    At a point `side` is "+" (from above), which is meant without one, or "-" (from below).  f is a
+    SymPy expression, or a text with its declarations in `let`, as for `symattn.limit`.
+
+    Each case is proved: the quotient of what is left and the next term tends to 1, after
+    N. G. de Bruijn, Asymptotic Methods in Analysis, chapter 1 (where ~ means that).  Raises
+    TermError, QuestionError, ArgumentError.
 
     >>> from sympy import symbols, exp
     >>> b = symbols("b", positive=True)
@@ -327,7 +226,9 @@ def asymptotics(
     1/2 + ((1/2 - n/4)*exp(-b))  if n > 2
     1/2 exactly  if n == 2
     """
-    question = question_of(f, variable, Term("infinity") if point is None else point, given, side)
+    terms, seconds = whole("terms", terms, 1, 8), seconds_of(seconds)
+    where = Term("infinity") if point is None else point
+    question = asked_of(f, variable, where, let, given, side)
     found = result(partial(answer_rates, question, terms, seconds), 4 * seconds)
     if isinstance(found, Stopped):
         assert isinstance(question.asked, LimitQuestion)

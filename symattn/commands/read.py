@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,11 +43,13 @@ def read(
     """
     if write and not guess:
         raise click.UsageError("--write is for --guess")
+    from ..rendering.author_pages.page_as_read import page_as_read
+
     page = PageFiles(source, setting, False, Complaints()).read(name)
     if guess:
         _guess(page, name, write)
         return
-    for line in _lines(page):
+    for line in page_as_read(page):
         click.echo(spelled(line.rstrip()))
     unread = page.problems or page.document.problems or any(x.problem for x in page.lines)
     context.exit(3 if unread else 0)
@@ -89,40 +90,3 @@ def _front(text: str) -> int:
         return 0
     end = text.find("\n---", 3)
     return 0 if end < 0 else text.find("\n", end + 1) + 1
-
-
-def _lines(page: ReadPage) -> Iterator[str]:
-    from ..rendering.formats.text_wrapping import cleaned
-
-    document = page.document
-    declared = [
-        (
-            str(document.place(one.start)),
-            one.said + (f"   (setting {one.setting})" if one.setting else ""),
-        )
-        for one in page.declared
-    ]
-    formulas = [
-        (
-            str(document.place(one.start)),
-            f"not read: {one.problem.message}" if one.problem is not None else
-            f"{one.role}: {one.read or one.latex.strip()}" + "".join(
-                f"   ({note})" for note in one.notes
-            ),
-        )
-        for one in page.lines
-    ]  # fmt: skip
-    taken = {one.problem for one in page.lines}
-    problems = [p for p in (*document.problems, *page.problems) if p not in taken]
-    others = [(str(document.place(p.start)), f"not read: {p.message}") for p in problems]
-    width = max((len(place) for place, _ in (*declared, *formulas, *others)), default=0)
-    for title, rows in (("Declared", declared), ("Formulas", formulas), ("Not read", others)):
-        if rows:
-            yield title
-            yield from (cleaned(f"  {place:<{width}}  {said}") for place, said in rows)
-    unread = sum(one.problem is not None for one in page.lines) + len(problems)
-    shown = len(formulas) - (unread - len(problems))
-    yield (
-        f"{cleaned(document.name)}: {len(declared)} declaration{'s' * (len(declared) != 1)}, "
-        f"{shown} formula{'s' * (shown != 1)} read, {unread} not read"
-    )

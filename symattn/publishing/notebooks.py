@@ -16,8 +16,8 @@ from ..rendering.formats.html import SHAPES_SVG, TABLE, style_without_font
 from ..rendering.formulas.latex_math import latex as formula
 from ..rendering.pages.rows import Page
 from ..results.judged_parts import parts_of
-from ..results.parts import Parts, joined
 from ..results.result import NoSuchLine, Result, worst
+from ..results.result_parts import Parts, joined
 from ..results.wrong_arguments import ArgumentError, shown
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from ..rendering.formulas.latex_math import latex
 from ..rendering.pages.marks import text_of, unmarked
 from ..words import Message, about
 from ..words.finite_margins import messages_of, read
-from .parts import Bound, Condition, Counterexample, Parts, Repair, Value
+from .result_parts import Condition, Counterexample, Parts, ProvedBound, Repair, Value
 
 
 def _sentence(message: Message) -> str:
@@ -132,9 +132,9 @@ def point_of(context: Context, verdict: Verdict) -> dict[str, Value] | None:
     return found
 
 
-def _bounds(evidence: Any, told: Spelling) -> tuple[Bound, ...]:
+def _bounds(evidence: Any, told: Spelling) -> tuple[ProvedBound, ...]:
     return tuple(
-        Bound(
+        ProvedBound(
             _text(told, one.claim),
             told.latex(one.claim),
             tuple(_text(told, f) for f in (*one.facts, *one.where)),

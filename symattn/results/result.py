@@ -4,7 +4,7 @@
 |---|---|
 | `verdict` | proved, conditional, refuted, undecided; of lines also not_read, outside, or nothing |
 | `claim` | what was judged, as text |
-| `conditions`, `repairs`, `counterexample`, `bounds`, `cases` | the parts (`parts.py`) |
+| `conditions`, `repairs`, `counterexample`, `bounds`, `cases` | the parts (`result_parts.py`) |
 | `why` | what is not decided, and why; what else there is to say |
 | `text`, `latex` | the whole answer, for a terminal and for math mode |
 
@@ -19,7 +19,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..language import SymattnError
-from .parts import Bound, Case, Condition, Counterexample, Parts, Repair
+from .result_parts import Case, Condition, Counterexample, Parts, ProvedBound, Repair
 
 WORST_FIRST = ("refuted", "conditional", "not_read", "undecided", "proved")
 
@@ -96,7 +96,7 @@ in answer.verdict == "proved"
         return self._parts.counterexample
 
     @property
-    def bounds(self) -> tuple[Bound, ...]:
+    def bounds(self) -> tuple[ProvedBound, ...]:
         """How fast its limits are reached, where that was asked for."""
         return self._parts.bounds
 

@@ -71,7 +71,7 @@ class Counterexample:
 
 
 @dataclass(frozen=True)
-class Bound:
+class ProvedBound:
     """How far something is from its limit at a finite value: an inequality that is proved.
 
     It holds under `facts`.  `said` are the sentences: where it is sharp, from where on the error is
@@ -97,12 +97,12 @@ class Case(NamedTuple):
     value: str | None
 
 
-class Formula(str):
+class LatexText(str):
     """LaTeX for math mode.
 
     Calling it gives the same text: what is an attribute now was a method of limits.
 
-    >>> Formula("x^2")()
+    >>> LatexText("x^2")()
     'x^2'
     """
 
@@ -120,7 +120,7 @@ class Parts:
     conditions: tuple[Condition, ...] = ()
     repairs: tuple[Repair, ...] = ()
     counterexample: Counterexample | None = None
-    bounds: tuple[Bound, ...] = ()
+    bounds: tuple[ProvedBound, ...] = ()
     cases: tuple[Case, ...] = ()
     why: str = ""
 

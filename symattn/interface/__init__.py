@@ -1,0 +1,1 @@
+"""What `import symattn` offers besides: pages, saved records, settings."""

@@ -1,0 +1,45 @@
+"""What is understood of a page, before anything is judged, for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symattn.reading.whole_pages.page_lines import ReadPage
+
+from ..formats.text_wrapping import cleaned
+
+
+def page_as_read(page: ReadPage) -> Iterator[str]:
+    """What is declared, the formulas, and what is not read, a line each."""
+    document = page.document
+    declared = [
+        (
+            str(document.place(one.start)),
+            one.said + (f"   (setting {one.setting})" if one.setting else ""),
+        )
+        for one in page.declared
+    ]
+    formulas = [
+        (
+            str(document.place(one.start)),
+            f"not read: {one.problem.message}" if one.problem is not None else
+            f"{one.role}: {one.read or one.latex.strip()}" + "".join(
+                f"   ({note})" for note in one.notes
+            ),
+        )
+        for one in page.lines
+    ]  # fmt: skip
+    taken = {one.problem for one in page.lines}
+    problems = [p for p in (*document.problems, *page.problems) if p not in taken]
+    others = [(str(document.place(p.start)), f"not read: {p.message}") for p in problems]
+    width = max((len(place) for place, _ in (*declared, *formulas, *others)), default=0)
+    for title, rows in (("Declared", declared), ("Formulas", formulas), ("Not read", others)):
+        if rows:
+            yield title
+            yield from (cleaned(f"  {place:<{width}}  {said}") for place, said in rows)
+    unread = sum(one.problem is not None for one in page.lines) + len(problems)
+    shown = len(formulas) - (unread - len(problems))
+    yield (
+        f"{cleaned(document.name)}: {len(declared)} declaration{'s' * (len(declared) != 1)}, "
+        f"{shown} formula{'s' * (shown != 1)} read, {unread} not read"
+    )
