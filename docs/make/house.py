@@ -25,8 +25,8 @@ TRUSTED = ("language", "terms", "kernel")  # `terms` is what `language` was call
 # A room may import itself and those before it.
 ROOMS = (
     "version", "language", "kernel", "display", "oracles", "records", "ledger", "search", "words",
-    "reading", "writing", "checking", "detail", "rendering", "results", "asking", "batches", "pictures",
-    "publishing", "interface", "commands",
+    "reading", "writing", "checking", "detail", "rendering", "results", "asking", "batches",
+    "pictures", "publishing", "interface", "commands",
 )  # fmt: skip
 TOP = ("__init__", "__main__", "version")
 
