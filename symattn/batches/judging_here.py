@@ -15,14 +15,16 @@ from ..checking.workers import in_this_process
 from ..language import Context, Term
 from ..reading.declarations import QuestionError
 from ..reading.documents.loading import load, parse
-from ..reading.documents.pieces import Document, PageError
+from ..reading.documents.pieces import Document, Form, PageError
 from ..reading.question_reader import read_question
-from ..reading.whole_pages.page_reader import read_page
+from ..reading.whole_pages.page_lines import ReadPage
+from ..reading.whole_pages.page_reader import Settings, read_page
 from ..reading.whole_pages.settings_beside import settings_for
 from ..records.record import Reason, Verdict
 from ..writing.step import Step
 from .queries import Asked, ClaimQuery, PageQuery, Query, query_of
 from .reply import Reply, verdict_of_page
+from .rewards import reaches
 
 NOWHERE = -1  # no claim of a page is being judged
 
@@ -65,10 +67,10 @@ def judge_here(
         query = query_of(asked)
         with in_this_process(fence):
             if isinstance(query, ClaimQuery):
-                found = _of_claim(query, terms)
-                return Reply(number, name, found.verdict, answer=found)
-            page = _of_page(query, terms, fence, place)
-            return Reply(number, name, verdict_of_page(page), page=page)
+                found, notices = _of_claim(query, terms)
+                return Reply(number, name, found.verdict, answer=found, notices=notices)
+            page, reached = _of_page(query, terms, fence, place)
+            return Reply(number, name, verdict_of_page(page), page=page, reached=reached)
     except (QuestionError, PageError) as error:
         return Reply(number, name, "not_read", str(error))
     except MemoryError:
@@ -89,9 +91,9 @@ def id_of(asked: Asked) -> Any:
     return getattr(asked, "id", None)
 
 
-def _of_claim(query: ClaimQuery, terms: Terms) -> Answer:
+def _of_claim(query: ClaimQuery, terms: Terms) -> tuple[Answer, tuple[str, ...]]:
     question = read_question(query.claim, query.let, query.given, query.limit)
-    return answer(question, terms.seconds)
+    return answer(question, terms.seconds), tuple(question.notices)
 
 
 def _of_page(
@@ -99,7 +101,7 @@ def _of_page(
     terms: Terms,
     fence: Callable[[float], None],
     place: Callable[[int], None],
-) -> CheckedPage:
+) -> tuple[CheckedPage, bool | None]:
     count = NOWHERE
 
     def judge(step: Step, context: Context, others: tuple[Term, ...]) -> Verdict:
@@ -117,9 +119,26 @@ def _of_page(
             place(NOWHERE)
             fence(terms.seconds)
 
-    document = _document(query)
     folder = Path(query.folder or (Path(query.path).parent if query.path else "."))
-    return check_page_by(read_page(document, settings_for(folder), query.setting), judge)
+    settings = settings_for(folder)
+    document = _document(query)
+    wanted = _goal(query, document, settings) if query.goal else None
+    page = check_page_by(read_page(document, settings, query.setting), judge)
+    return page, None if wanted is None else reaches(page, wanted)
+
+
+def _goal(query: PageQuery, document: Document, settings: Settings) -> ReadPage:
+    """The goal as a page of its own, under the setting alone.  Raises PageError."""
+    signs = ("\\[", "\\]") if document.form == "latex" else ("$$", "$$")
+    form: Form = "latex" if document.form == "latex" else "markdown"
+    text = f"{signs[0]}\n{query.goal.strip()}\n{signs[1]}\n"
+    page = read_page(parse(text, form, "goal"), settings, query.setting)
+    problems = [p for line in page.lines if (p := line.problem) is not None]
+    for problem in (*page.document.problems, *page.problems, *problems):
+        raise PageError(f"{page.document.place(problem.start)}: {problem.message}")
+    if not any(line.goal is not None for line in page.lines):
+        raise PageError(f"goal: a claim was expected, found {query.goal[:40]!r}")
+    return page
 
 
 def _document(query: PageQuery) -> Document:

@@ -38,6 +38,8 @@ class PageQuery:
 
     `setting` is the name of declarations that the page begins with; settings of one's own stand
     beside the file, or in `folder`.  `name` is what messages call the page.
+    `goal` is a formula, in the page's own language, that the page is to prove: it is read under the
+    setting alone.
     """
 
     page: str = ""
@@ -46,6 +48,7 @@ class PageQuery:
     path: str = ""
     name: str = ""
     folder: str = ""
+    goal: str = ""
     id: Any = None
 
     @property
@@ -54,12 +57,20 @@ class PageQuery:
         return self.name or self.path or "page"
 
 
+@dataclass(frozen=True)
+class UnreadQuery:
+    """What could not be read, and why: its answer is that error."""
+
+    why: str
+    id: Any = None
+
+
 Query = ClaimQuery | PageQuery
-Asked = str | Path | Mapping[str, Any] | ClaimQuery | PageQuery
+Asked = str | Path | Mapping[str, Any] | ClaimQuery | PageQuery | UnreadQuery
 """What may be asked of a checker: a text is a claim, a Path is the file of a page."""
 
 _CLAIM = ("claim", "let", "given", "limit", "id")
-_PAGE = ("page", "format", "setting", "name", "id")
+_PAGE = ("page", "format", "setting", "goal", "name", "id")
 
 
 def query_of(asked: Asked) -> Query:
@@ -74,6 +85,8 @@ def query_of(asked: Asked) -> Query:
     """
     if isinstance(asked, PageQuery):
         return asked
+    if isinstance(asked, UnreadQuery):
+        raise QuestionError(asked.why)
     if isinstance(asked, ClaimQuery):
         asked = {field.name: getattr(asked, field.name) for field in fields(asked)}
     if isinstance(asked, str):
@@ -112,8 +125,9 @@ def _page(asked: Mapping[str, Any]) -> PageQuery:
             f"'page': expected at most {LONGEST} characters, found {len(text)}; cut it into parts"
         )
     return PageQuery(
-        text, form, _text(asked, "setting"), name=_text(asked, "name"), id=asked.get("id")
-    )
+        text, form, _text(asked, "setting"), name=_text(asked, "name"),
+        goal=_text(asked, "goal"), id=asked.get("id"),
+    )  # fmt: skip
 
 
 def _check_keys(asked: Mapping[str, Any], known: tuple[str, ...]) -> None:
@@ -151,4 +165,4 @@ def _kind(value: Any) -> str:
     return found or f"a {type(value).__name__}"
 
 
-__all__ = ["Asked", "ClaimQuery", "PageQuery", "Query", "query_of"]
+__all__ = ["Asked", "ClaimQuery", "PageQuery", "Query", "UnreadQuery", "query_of"]

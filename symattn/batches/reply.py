@@ -21,6 +21,9 @@ class Reply:
     (of a claim), `page` (with the verdict of every line) and `error` is there.  An error is one
     line: why it could not be read, or how its worker ended.
 
+    `reached` says of a page that has a goal whether it proves it.  `notices` tell how something was
+    read that is better written otherwise.
+
     The `verdict` is proved, conditional, refuted or undecided, or not_read for what could not be
     read; of a page it is the worst of its lines, "outside" where none says anything.
     """
@@ -31,6 +34,8 @@ class Reply:
     error: str = ""
     answer: Answer | None = None
     page: CheckedPage | None = None
+    reached: bool | None = None
+    notices: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         raise TypeError('an answer is not true or false: see answer.verdict == "proved"')
@@ -61,8 +66,8 @@ class Reply:
     @property
     def status(self) -> int:
         """The exit status: 0 proved, 1 something false, 3 something open, 2 not read."""
-        if self.page is not None:
-            return OPEN if self.verdict == "outside" else self.page.status
+        if self.page is not None and self.verdict in ("not_read", "outside"):
+            return OPEN
         return {"proved": PROVED, "undecided": OPEN, "not_read": UNREAD}.get(self.verdict, FALSE)
 
 

@@ -21,6 +21,7 @@ from ..version import __version__
 from ..writing.book import BookError, entries
 from .ask import ask
 from .axioms import axioms
+from .batch import batch
 from .check import MARKS, check
 from .derive import derive
 from .explain import explain
@@ -35,7 +36,7 @@ from .verify import verify
 HELP = {"help_option_names": ["-h", "--help"]}
 GROUPS = {
     "Your own pages": ("check", "read", "explain", "settings"),
-    "Derivations and questions": ("derive", "ask"),
+    "Derivations and questions": ("derive", "ask", "batch"),
     "The book": ("list", "report", "plot"),
     "Publishing": ("export",),
     "Trust": ("verify", "axioms"),
@@ -97,7 +98,7 @@ def cli() -> None:
 
 
 for command in (
-    check, read, explain, settings, derive, ask, plot, export, report, axioms, verify,
+    check, read, explain, settings, derive, ask, batch, plot, export, report, axioms, verify,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -22,12 +22,12 @@ from symattn.batches.staying_checker import Checker
 
 from . import troubles
 
-PAGE = r"""---
-symattn: |
-  x: real
-  n: integer >= 2
----
-Then $x^2 + 1 > x$ and $n > 1$, so $$x^2 > x.$$
+PAGE = r"""```symattn
+let x: real
+let n: integer >= 2
+```
+
+Then $x^2 + 1 > x$ and $n > 1$, so $$(x + 1)^2 = x^2 + 1.$$
 """
 CLAIMS: list[Any] = [
     {"claim": "x**2 + 1 > x", "let": ["x: real"], "id": "a"},
