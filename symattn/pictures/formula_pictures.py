@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..display.shown_operators import FLOATS
 from ..language import Context, Term, TermError, from_json, number, replaced
 from ..language.kinds import COMPARISONS
+from ..language.operators import DEFINITIONS
 from ..records.record import CheckedDerivation, CheckedStep
 
-# what `values` evaluates
-PLAIN = frozenset(
-    (
-        "number pi scalar cases count + * neg / ^ exp log sqrt abs max min relu tanh erfc "
-        "sigmoid and or"
-    ).split()
-) | {*COMPARISONS}
+# what `picture_values` evaluates: arithmetic, and the functions that have values in floats
+PLAIN = frozenset("number pi scalar cases count + * neg / ^ abs max min and or".split()).union(
+    COMPARISONS, FLOATS, DEFINITIONS
+)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Functions that a page defines: f(x) = body, read anew at every call.
 
 What stands in the brackets is put in for x.  Where the body is the definition of a function of the
-language (1/(1 + e^{-x}) is sigmoid) it is that one.
+language (as 1/(1 + e^{-x}) is σ) it is that one.
 """
 
 from __future__ import annotations

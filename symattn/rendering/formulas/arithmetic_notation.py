@@ -49,7 +49,7 @@ class ArithmeticNotation(Bracketed):
                     or (isinstance(begins, Fraction) and begins.small)
                     or args[k - 1].sort is not Sort.SCALAR
                 )
-                # σ (x) is not the sigmoid of x
+                # σ (x) is not σ of x
                 times = times or (
                     isinstance(begins, Sign) and begins.char in "([" and names_a_function(items[-1])
                 )
