@@ -26,6 +26,7 @@ from .check import MARKS, check
 from .derive import derive
 from .explain import explain
 from .export import export
+from .grade import grade
 from .plot import plot
 from .read import read
 from .report import report
@@ -35,7 +36,7 @@ from .verify import verify
 
 HELP = {"help_option_names": ["-h", "--help"]}
 GROUPS = {
-    "Your own pages": ("check", "read", "explain", "settings"),
+    "Your own pages": ("check", "grade", "read", "explain", "settings"),
     "Derivations and questions": ("derive", "ask", "batch"),
     "The book": ("list", "report", "plot"),
     "Publishing": ("export",),
@@ -98,7 +99,8 @@ def cli() -> None:
 
 
 for command in (
-    check, read, explain, settings, derive, ask, batch, plot, export, report, axioms, verify,
+    check, grade, read, explain, settings, derive, ask, batch, plot, export, report, axioms,
+    verify,
 ):  # fmt: skip
     cli.add_command(command)
 

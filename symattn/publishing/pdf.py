@@ -13,7 +13,8 @@ from ..records.record import CheckedDerivation
 from ..records.saving import SavingError
 from ..rendering import Latex, render
 from ..rendering.formats.latex_setup import STYLE, style_file
-from ..rendering.pages.rows import Details, no_details
+from ..rendering.pages.backend import Backend
+from ..rendering.pages.rows import Details, Page, no_details
 
 SECONDS = 180
 MISSING = (
@@ -54,13 +55,37 @@ def _latex() -> list[str]:
     return ["latexmk", "-pdf", *options] if shutil.which("latexmk") else []
 
 
+def of_pages(pages: Sequence[Page]) -> bytes:
+    """Pages that are plain data as one PDF, by Typst where it is installed, else by LaTeX.
+
+    Raises SavingError.
+    """
+    try:
+        import typst  # noqa: F401
+    except ImportError:
+        if not _latex():
+            raise SavingError(MISSING) from None
+        return latex_pdf(_drawn(Latex(standalone=True), pages), contents=False)
+    from ..rendering.formats.typst import Typst
+
+    return typst_pdf(_drawn(Typst(), pages))
+
+
+def _drawn(backend: Backend, pages: Sequence[Page]) -> str:
+    return backend.document([backend.body(p) for p in pages], pages)
+
+
 def by_latex(records: Sequence[CheckedDerivation], details: Details = no_details) -> bytes:
     """With LaTeX; what it could not do is said by its first error line."""
+    contents = len(records) > 1
+    return latex_pdf(render(Latex(standalone=True, contents=contents), records, details), contents)
+
+
+def latex_pdf(source: str, contents: bool) -> bytes:
+    """A document in LaTeX as PDF; with a list of contents it takes two runs.  SavingError."""
     with tempfile.TemporaryDirectory(prefix="symattn-") as folder:
-        contents = len(records) > 1
         (Path(folder) / STYLE).write_text(style_file(), encoding="utf-8")
-        page = render(Latex(standalone=True, contents=contents), records, details)
-        (Path(folder) / "page.tex").write_text(page, encoding="utf-8")
+        (Path(folder) / "page.tex").write_text(source, encoding="utf-8")
         command = [*_latex(), "page.tex"]
         try:
             for _ in range(1 + contents):  # the second run has the page numbers
@@ -82,12 +107,17 @@ def by_latex(records: Sequence[CheckedDerivation], details: Details = no_details
 
 def by_typst(records: Sequence[CheckedDerivation], details: Details = no_details) -> bytes:
     """With Typst, in this process."""
-    import typst
-
     from ..rendering.formats.typst import Typst
 
+    return typst_pdf(render(Typst(), records, details))
+
+
+def typst_pdf(source: str) -> bytes:
+    """A document in Typst as PDF.  Raises SavingError."""
+    import typst
+
     try:
-        compiled: bytes = typst.compile(render(Typst(), records, details).encode("utf-8"))
+        compiled: bytes = typst.compile(source.encode("utf-8"))
     except Exception as error:  # typst has its own kinds of error
         raise SavingError(f"typst could not make a PDF: {str(error).splitlines()[0]}") from error
     return compiled

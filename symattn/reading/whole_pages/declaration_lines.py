@@ -22,6 +22,7 @@ from .expectations import Noted
 from .let_lines import FORMS, LetReader, declare_given
 
 WORDS = ("let", "given", "as", "setting", "write", "outside", "false", "anew")
+POINTS = "points"
 
 
 class DeclarationReader:
@@ -39,6 +40,10 @@ class DeclarationReader:
         line = text[start:end]
         word = line.split(None, 1)[0] if line.split() else ""
         at = start + line.index(word) + len(word) if word else start
+        if word.rstrip(":") == POINTS and self._open:
+            return line.strip()  # they are for `symattn grade`, and change no claim
+        if word.rstrip(":") == POINTS:
+            raise FormulaError("points stand in a setting, and not on a page", start, end)
         if word not in WORDS:
             raise FormulaError(f"expected a declaration: {FORMS}", start, end)
         if word == "anew":
