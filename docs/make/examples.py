@@ -1,6 +1,6 @@
 """Run the commands that stand in the documents, and write what they print under them.
 
-    python docs/make/examples.py README.md docs/tour.md docs/pages-tutorial.md
+    python docs/make/examples.py README.md docs/tour.md docs/pages-tutorial.md docs/grading.md
 
 A block ```console holds commands ("$ symattn …") with their outputs, a block ```pycon Python with
 its answers. Each block runs in a folder of its own, in 100 columns, which holds the files that the
@@ -59,7 +59,9 @@ def shown_files(text: str) -> dict[str, str]:
 def with_files(folder: str | Path, files: dict[str, str]) -> None:
     """Write the files into a folder."""
     for name, content in files.items():
-        (Path(folder) / name).write_text(content, encoding="utf-8")
+        file = Path(folder) / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
 
 
 def rewritten(block: str, files: dict[str, str]) -> str:

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .terminal import Progress, complain
+from .terminal import Progress, complain, spelled
 
 if TYPE_CHECKING:
     from ..grading.class_setting import ClassSetting
     from ..grading.graded_pages import GradedPage
     from ..grading.kept_results import KeptResults
-    from ..grading.page_grader import Graded, Task
+    from ..grading.page_grader import Graded, ToGrade
 
 STOPPED = 130
+MOST_ERRORS = 3  # that are told on the terminal
 
 
 @click.command(short_help="Grade the pages of a class: a table, and feedback for each.")
@@ -120,9 +121,9 @@ class _Work:
         self.done: dict[str, GradedPage] = {}
         self.whole: dict[str, str] = {}  # texts with what they include
 
-    def task(self, one: object, seconds: float, hints: bool, pdf: bool) -> Task | None:
+    def task(self, one: object, seconds: float, hints: bool, pdf: bool) -> ToGrade | None:
         """What is left to do for a submission; None where its result is kept, or it is no text."""
-        from ..grading.page_grader import Task, nothing, whole_text, without_name
+        from ..grading.page_grader import ToGrade, nothing, whole_text, without_name
         from ..grading.submissions import Submission
         from ..reading.documents.pieces import PageError
         from ..reading.documents.text_files import file_text
@@ -134,7 +135,7 @@ class _Work:
         except PageError as error:
             problem = without_name(str(error), one.name)
         path = str(one.path.absolute())
-        task = Task(one.name, one.slug, path, text, self.setting, seconds, hints, pdf)
+        task = ToGrade(one.name, one.slug, path, text, self.setting, seconds, hints, pdf)
         self.whole[one.name] = problem or whole_text(task)
         task, page = self.kept.prepared(task, self.whole[one.name])
         if page is not None:
@@ -146,7 +147,7 @@ class _Work:
             return None
         return task
 
-    def keep(self, task: Task, found: Graded) -> None:
+    def keep(self, task: ToGrade, found: Graded) -> None:
         """Save a result, and say in one line what is wrong with it, if anything."""
         self.kept.keep(task, self.whole[task.name], found)
         self.done[task.name] = found.page
@@ -159,7 +160,7 @@ def _complain_of(page: GradedPage) -> None:
 
 
 def _grade(
-    work: _Work, tasks: list[Task], total: int, jobs: int | None, scheduler: str | None
+    work: _Work, tasks: list[ToGrade], total: int, jobs: int | None, scheduler: str | None
 ) -> None:
     progress = _TimeLeft(total, len(tasks))
     try:
@@ -171,7 +172,9 @@ def _grade(
         progress.clear()
 
 
-def _found(tasks: list[Task], jobs: int, scheduler: str | None) -> Iterator[tuple[Task, Graded]]:
+def _found(
+    tasks: list[ToGrade], jobs: int, scheduler: str | None
+) -> Iterator[tuple[ToGrade, Graded]]:
     if scheduler is not None:
         from ..grading.dask_cluster import graded_by_cluster
 
@@ -222,6 +225,9 @@ def _write(
 
 
 def _tell(out: Path, pages: tuple[GradedPage, ...], left: tuple[str, ...]) -> None:
+    from ..grading.common_errors import common_errors
+    from ..rendering.formats.text_wrapping import cleaned
+
     troubled = sum(bool(page.problem) for page in pages)
     wrong = sum(page.first_error is not None for page in pages)
     total = len(pages) + len(left)
@@ -229,4 +235,12 @@ def _tell(out: Path, pages: tuple[GradedPage, ...], left: tuple[str, ...]) -> No
     if left:
         parts.append(f"{len(left)} left")
     click.echo(f"{total} page{'s' * (total != 1)}: {', '.join(parts)}")
-    click.echo(f"{out / 'index.html'}")
+    groups = common_errors(pages)
+    for group in groups[:MOST_ERRORS]:
+        count = len(group.pages)
+        named = {"repair": f"; right: {group.what}", "condition": f"; true only if: {group.what}"}
+        said = f"{group.written[0]}{named.get(group.kind, '')}"
+        click.echo(spelled(f"  {count} page{'s' * (count != 1)} with an error in {cleaned(said)}"))
+    if len(groups) > MOST_ERRORS:
+        click.echo(f"  and {len(groups) - MOST_ERRORS} more errors")
+    click.echo(spelled(cleaned(str(out / "index.html"))))

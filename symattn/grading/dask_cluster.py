@@ -12,7 +12,7 @@ from typing import Any
 
 from ..checking.workers import ON_THE_WALL
 from ..writing.book import BookError
-from .page_grader import Graded, Task, grade, nothing
+from .page_grader import Graded, ToGrade, grade, nothing
 
 CONNECT = 15.0
 MISSING = (
@@ -21,14 +21,14 @@ MISSING = (
 )
 
 
-def graded_by_cluster(tasks: Iterable[Task], address: str) -> Iterator[tuple[Task, Graded]]:
+def graded_by_cluster(tasks: Iterable[ToGrade], address: str) -> Iterator[tuple[ToGrade, Graded]]:
     """Tasks with what comes of them, as they are finished.
 
     Raises BookError, with one line, where Dask is missing or no scheduler answers.
     """
     client = _client(address)
     done: queue.Queue[Any] = queue.Queue()
-    waiting: dict[Any, Task] = {}
+    waiting: dict[Any, ToGrade] = {}
     try:
         for task in tasks:
             future = client.submit(grade, task, pure=False, retries=1)
@@ -62,7 +62,7 @@ def _client(address: str) -> Any:
         raise BookError(f"--scheduler {address}: no scheduler answers there: {why}") from None
 
 
-def _found(future: Any, task: Task) -> Iterator[tuple[Task, Graded]]:
+def _found(future: Any, task: ToGrade) -> Iterator[tuple[ToGrade, Graded]]:
     if future.status == "finished":
         yield task, future.result()
         return

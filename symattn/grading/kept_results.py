@@ -19,7 +19,7 @@ from ..records.saving import write_bytes, write_text
 from ..version import __version__
 from ..writing.sources import root_of, sources
 from .graded_pages import GradedLine, GradedPage, page_from_json, page_to_json
-from .page_grader import Graded, Task
+from .page_grader import Graded, ToGrade
 
 FOLDERS = ("feedback", "results")
 
@@ -40,7 +40,7 @@ class KeptResults:
     def __init__(self, out: Path) -> None:
         self.out = out
 
-    def prepared(self, task: Task, whole: str) -> tuple[Task, GradedPage | None]:
+    def prepared(self, task: ToGrade, whole: str) -> tuple[ToGrade, GradedPage | None]:
         """The task with the lines of the last hand-in, and the page if it is graded already.
 
         `whole` is the text of the submission with what it includes.
@@ -52,7 +52,7 @@ class KeptResults:
         again = replace(task, before=before)
         return again, kept.page if kept.key == _key(again, whole) else None
 
-    def keep(self, task: Task, whole: str, found: Graded) -> None:
+    def keep(self, task: ToGrade, whole: str, found: Graded) -> None:
         """Write the feedback, and then the result that says so.  Raises SavingError."""
         write_text(self.out / "feedback" / f"{task.slug}.html", found.html)
         if found.pdf is not None:
@@ -98,7 +98,7 @@ def _sum(text: str) -> str:
     return sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
-def _key(task: Task, whole: str) -> str:
+def _key(task: ToGrade, whole: str) -> str:
     """What a result follows from, as a sum."""
     setting = task.setting
     made_of = [

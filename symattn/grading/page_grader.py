@@ -38,7 +38,7 @@ MEMORY = ("broke off", "MemoryError")
 
 
 @dataclass(frozen=True)
-class Task:
+class ToGrade:
     """A submission to be graded, with everything that this needs; it can be sent elsewhere.
 
     `seconds` is how much work a page may be; `before` are the lines of the last hand-in.
@@ -72,7 +72,7 @@ Given = tuple[Verdict, float]  # a verdict, and how much work was done by then
 Stage = Union[str, Given, "Graded"]
 
 
-def grade(task: Task) -> Graded:
+def grade(task: ToGrade) -> Graded:
     """A task done from beginning to end in this process."""
     for one in steps(task, (), 0.0):
         if isinstance(one, Graded):
@@ -80,7 +80,7 @@ def grade(task: Task) -> Graded:
     raise AssertionError("a task ends with what it gives")
 
 
-def steps(task: Task, known: tuple[Verdict, ...], spent: float) -> Iterator[Stage]:
+def steps(task: ToGrade, known: tuple[Verdict, ...], spent: float) -> Iterator[Stage]:
     """The verdicts on the claims of a page, those that are `known` not again, and what it gives.
 
     `spent` is how much work was done before; claims that are left when it is too much are not
@@ -97,7 +97,7 @@ def steps(task: Task, known: tuple[Verdict, ...], spent: float) -> Iterator[Stag
     yield from _judged(task, page, known, spent)
 
 
-def whole_text(task: Task) -> str:
+def whole_text(task: ToGrade) -> str:
     """The text of a submission, with the files that a page in LaTeX includes."""
     if FORMS.get(Path(task.name).suffix.lower()) != "latex":
         return task.text
@@ -107,7 +107,7 @@ def whole_text(task: Task) -> str:
         return task.text
 
 
-def _read(task: Task) -> ReadPage:
+def _read(task: ToGrade) -> ReadPage:
     if not task.text.strip():
         raise PageError("a page was expected, found an empty file")
     form = FORMS[Path(task.name).suffix.lower()]
@@ -119,7 +119,7 @@ def _read(task: Task) -> ReadPage:
 
 
 def _judged(
-    task: Task, page: ReadPage, known: tuple[Verdict, ...], spent: float
+    task: ToGrade, page: ReadPage, known: tuple[Verdict, ...], spent: float
 ) -> Iterator[Stage]:
     """Judges the claims in their order; each verdict is handed over before the next is begun."""
     yield READ
@@ -171,7 +171,7 @@ def declared_on(page: ReadPage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(own))
 
 
-def _changes(task: Task, lines: tuple[GradedLine, ...]) -> Changes | None:
+def _changes(task: ToGrade, lines: tuple[GradedLine, ...]) -> Changes | None:
     return None if task.before is None else changes(task.before, lines)
 
 
@@ -204,7 +204,7 @@ def without_name(problem: str, name: str) -> str:
     return problem.removeprefix(f"{name}:").strip()
 
 
-def nothing(task: Task, problem: str) -> Graded:
+def nothing(task: ToGrade, problem: str) -> Graded:
     """What a submission gives that cannot be graded: why."""
     graded = GradedPage(task.name, f"feedback/{task.slug}.html", problem=" ".join(problem.split()))
     return Graded(graded, feedback_on_nothing(graded))
@@ -213,7 +213,7 @@ def nothing(task: Task, problem: str) -> Graded:
 # ---- files of derivations ------------------------------------------------------------------------
 
 
-def _derivations(task: Task) -> Graded:
+def _derivations(task: ToGrade) -> Graded:
     from ..checking.stranger import check_file
 
     if not task.text.strip():
@@ -261,7 +261,7 @@ def _without_path(problem: str, file: Path, name: str) -> str:
 
 
 @contextmanager
-def _file(task: Task) -> Iterator[Path]:
+def _file(task: ToGrade) -> Iterator[Path]:
     """The file where it lies; on another machine, a copy."""
     if Path(task.path).is_file():
         yield Path(task.path)

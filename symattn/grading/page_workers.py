@@ -16,10 +16,10 @@ from ..checking.processes import OUT_OF_TIME, Worker, start
 from ..checking.workers import GRACE, MEGABYTES, ON_THE_WALL
 from ..records.record import Verdict
 from .class_setting import ClassSetting, TeachersSettings
-from .page_grader import JUDGED, READ, Graded, Task, grade, nothing, steps, stopped
+from .page_grader import JUDGED, READ, Graded, ToGrade, grade, nothing, steps, stopped
 
 PAUSE = 0.01
-WARM = Task(
+WARM = ToGrade(
     "page.md",
     "page",
     "page.md",
@@ -29,7 +29,7 @@ WARM = Task(
 )
 
 
-def graded_here(tasks: Iterable[Task], jobs: int) -> Iterator[tuple[Task, Graded]]:
+def graded_here(tasks: Iterable[ToGrade], jobs: int) -> Iterator[tuple[ToGrade, Graded]]:
     """Tasks with what comes of them, as they are finished; at most `jobs` at a time.
 
     Whoever stops asking stops them.
@@ -56,7 +56,7 @@ def graded_here(tasks: Iterable[Task], jobs: int) -> Iterator[tuple[Task, Graded
 class _Running:
     """A task at work in a process."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: ToGrade) -> None:
         self.task = task
         self.known: list[Verdict] = []
         self.spent = 0.0

@@ -19,7 +19,7 @@ import pytest
 from symattn.grading.class_setting import ClassSetting, TeachersSettings, class_setting
 from symattn.grading.graded_pages import Changes
 from symattn.grading.kept_results import FOLDERS, KeptResults
-from symattn.grading.page_grader import Graded, Task, grade, steps
+from symattn.grading.page_grader import Graded, ToGrade, grade, steps
 from symattn.reading.documents.pieces import PageError
 from symattn.records.record import Verdict
 
@@ -162,7 +162,7 @@ def test_what_changed_since_the_last_hand_in(tmp_path: Path) -> None:
 
     def hand_in(*lines: str) -> Changes | None:
         text = "\n\n".join(f"$${x}$$" for x in lines)
-        task, page = kept.prepared(Task("a.md", "a", "a.md", text, setting, 9.0), text)
+        task, page = kept.prepared(ToGrade("a.md", "a", "a.md", text, setting, 9.0), text)
         if page is None:
             kept.keep(task, text, found := grade(task))
             page = found.page
@@ -318,7 +318,7 @@ def test_a_claim_that_never_ends_or_eats_memory_costs_that_claim(
 
 def test_a_page_has_so_much_time_and_keeps_its_lines(tmp_path: Path) -> None:
     text = "\n\n".join(f"$$1 + {k} = {k + 1}$$" for k in range(4))
-    task = Task("a.md", "a", "a.md", text, ClassSetting("", TeachersSettings()), 10.0)
+    task = ToGrade("a.md", "a", "a.md", text, ClassSetting("", TeachersSettings()), 10.0)
     known = (Verdict("undecided", reasons=(("no result",),)),)
     *_, last = steps(task, known, 20.0)
     assert isinstance(last, Graded) and "stopped after 10 seconds" in last.page.problem
