@@ -239,7 +239,8 @@ def _tell(out: Path, pages: tuple[GradedPage, ...], left: tuple[str, ...]) -> No
     for group in groups[:MOST_ERRORS]:
         count = len(group.pages)
         named = {"repair": f"; right: {group.what}", "condition": f"; true only if: {group.what}"}
-        said = f"{group.written[0]}{named.get(group.kind, '')}"
+        written = group.written[0].replace("&", "")
+        said = f"{written}{named.get(group.kind, '')}"
         click.echo(spelled(f"  {count} page{'s' * (count != 1)} with an error in {cleaned(said)}"))
     if len(groups) > MOST_ERRORS:
         click.echo(f"  and {len(groups) - MOST_ERRORS} more errors")
