@@ -25,7 +25,7 @@ FOLDERS = ("feedback", "results")
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptPage:
     """A result on disk: what it was made of, the page, and the lines of the hand-in before."""
 
     key: str
@@ -70,7 +70,7 @@ class KeptResults:
             json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n",
         )
 
-    def _read(self, slug: str) -> Kept | None:
+    def _read(self, slug: str) -> KeptPage | None:
         """What is kept of a submission; None where there is nothing, or it is damaged."""
         with suppress(OSError, ValueError, KeyError, TypeError):
             text = (self.out / "results" / f"{slug}.json").read_text(encoding="utf-8")
@@ -78,7 +78,7 @@ class KeptResults:
             before = data["before"]
             feedback = self.out / "feedback" / f"{slug}.html"
             whole = feedback.exists() and _sum(feedback.read_text("utf-8")) == data["feedback"]
-            return Kept(
+            return KeptPage(
                 data["key"] if whole else "",
                 data["content"],
                 page_from_json(data["page"]),
