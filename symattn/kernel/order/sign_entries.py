@@ -86,9 +86,10 @@ def _combination(s: Meaning, entry: Node, fact: Facts) -> Fact:
             part = ring.multiply(part, ring.multiply(root, root))
         if weight < 0 and all(f.relation != "=" for f in facts):
             raise Rejected(f"signs: expected a weight ≥ 0, found {weight}")
-        summed = any(map(ring.is_summed, part))
+        # what is summed has no members, maybe; a fact about a sum, by itself, says what it says
+        plain = not any(map(ring.is_summed, part)) or (len(facts) == 1 and not exponent)
         strict = strict or (
-            weight > 0 and not squares and not summed and all(f.relation == ">" for f in facts)
+            weight > 0 and not squares and plain and all(f.relation == ">" for f in facts)
         )
         total = ring.add(total, part)
     whole = element
