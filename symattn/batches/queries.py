@@ -111,6 +111,34 @@ def query_of(asked: Asked) -> Query:
     )  # fmt: skip
 
 
+def that_travels(asked: Any) -> Asked:
+    """The same made of plain data alone, which any process can read; what is not is unread.
+
+    >>> that_travels({"claim": "x > 0", "id": object()}).why
+    "'id': a text, a number or other JSON was expected, found a object"
+    """
+    if isinstance(asked, (ClaimQuery, PageQuery, UnreadQuery, Path)):
+        of = () if isinstance(asked, Path) else fields(asked)
+        parts = [(f.name, getattr(asked, f.name)) for f in of]
+    elif isinstance(asked, Mapping):
+        asked = dict(asked)
+        parts = list(asked.items())
+    else:
+        parts = [] if type(asked) is str else [("claim", asked)]
+    for name, value in parts:
+        if not _is_plain(value):
+            said = f"{str(name)[:40]!r}: a text, a number or other JSON was expected"
+            return UnreadQuery(f"{said}, found {_kind(value)}")
+    return asked  # type: ignore[no-any-return]
+
+
+def _is_plain(value: Any, depth: int = 40) -> bool:
+    if type(value) in (list, tuple, dict) and depth:
+        inside = [*value.items()] if type(value) is dict else value
+        return all(_is_plain(one, depth - 1) for one in inside)
+    return value is None or type(value) in (str, int, float, bool)
+
+
 def _page(asked: Mapping[str, Any]) -> PageQuery:
     form = _text(asked, "format") or "markdown"
     if form not in FORMS:
@@ -165,4 +193,4 @@ def _kind(value: Any) -> str:
     return found or f"a {type(value).__name__}"
 
 
-__all__ = ["Asked", "ClaimQuery", "PageQuery", "Query", "UnreadQuery", "query_of"]
+__all__ = ["Asked", "ClaimQuery", "PageQuery", "Query", "UnreadQuery", "query_of", "that_travels"]

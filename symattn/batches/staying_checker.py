@@ -14,7 +14,7 @@ from typing import Any
 from ..reading.declarations import QuestionError
 from .endings import undecided
 from .judging_here import Terms, judge_here
-from .queries import Asked
+from .queries import Asked, that_travels
 from .reply import Reply
 
 SECONDS, MEMORY = 20.0, 2048
@@ -121,7 +121,7 @@ class Checker:
         for ever.  An answer's `number` counts from 0.  `progress` is called with the number of
         answers found so far, in this thread.  `then` is a function at the top of a module: it is
         run where the answer was found, and what it gives takes the answer's place (of a page that
-        is large, what one needs of it).
+        is large, what one needs of it).  One that workers cannot import is run in this process.
         """
         come: SimpleQueue[Future[Any]] = SimpleQueue()
         out: deque[Future[Any]] = deque()  # in order, not yet given
@@ -157,6 +157,7 @@ class Checker:
                 future.cancel()
 
     def _submit(self, number: int, asked: Asked, then: Then | None) -> Future[Any]:
+        asked = that_travels(asked)
         if self.executor is not None:
             return self._by_executor(number, asked, then)
         future: Future[Any] = Future()

@@ -6,6 +6,7 @@ and the others do not share a pipe or a lock with it (docs/decisions/0026-the-po
 
 from __future__ import annotations
 
+import pickle
 import signal
 import threading
 from collections import deque
@@ -40,6 +41,14 @@ class Task:
     then: Then | None
     future: Future[Any]
     tries: int = 0
+
+    @property
+    def sent(self) -> Then | None:
+        """`then`, if a worker can import it: it does not run the user's own program."""
+        try:
+            return None if b"__main__" in pickle.dumps(self.then) else self.then
+        except Exception:  # a function within a function, say
+            return None
 
 
 class WorkerPool:
@@ -122,7 +131,7 @@ class _Worker:
         # where there are timers the worker keeps its time itself, claim by claim
         timeout = None if TIMERS else 8 * (terms.seconds + 5)
         try:
-            given = (task.number, task.asked, terms, task.then)
+            given = (task.number, task.asked, terms, task.sent)
             future = self.pool.schedule(serve, given, timeout=timeout)
         except RuntimeError as error:
             self._again(task, error)
@@ -137,7 +146,10 @@ class _Worker:
         if error is None:
             self.broken = 0
             self._free()
-            _answer(task, done.result())
+            if task.sent is None:
+                _finish(task, done.result())
+            else:
+                _answer(task, done.result())
         elif isinstance(error, ProcessExpired):
             self._expired(task, error.exitcode or 0)
         elif isinstance(error, TimeoutError):
@@ -193,7 +205,7 @@ def _fail(task: Task, error: BaseException) -> None:
 
 
 def _finish(task: Task, judged: Any) -> None:
-    """Answer what never came back; `then` is as it would have been in the worker."""
+    """Answer with what `then` makes of it in this process."""
     try:
         _answer(task, judged if task.then is None else task.then(judged))
     except Exception as error:

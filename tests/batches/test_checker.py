@@ -167,6 +167,19 @@ def test_without_processes_nothing_is_read_ahead() -> None:
     assert next(left) == "2 < 1"
 
 
+def test_a_function_that_workers_cannot_import_is_run_here(checker: Checker) -> None:
+    found = checker.map(["1 < 2", "2 < 1"], then=lambda reply: (reply.verdict, os.getpid()))
+    assert list(found) == [("proved", os.getpid()), ("refuted", os.getpid())]
+
+
+def test_what_no_worker_can_read_is_an_answer(checker: Checker) -> None:
+    class Own:
+        pass
+
+    asked: list[Any] = [{"claim": "1 < 2", "id": Own()}, {"claim": "1 < 2", "let": [Own()]}, Own()]
+    assert [one.verdict for one in checker.map([*asked, "1 < 2"])] == ["not_read"] * 3 + ["proved"]
+
+
 def test_a_future(checker: Checker) -> None:
     future = checker.submit("2 < 1")
     assert future.result().verdict == "refuted"
