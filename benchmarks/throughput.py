@@ -1,7 +1,9 @@
 """How many claims a second: in process, by warm workers, as processes; and by Math-Verify.
 
     python benchmarks/throughput.py            all sections
-    python benchmarks/throughput.py claims     that section: claims, pool, processes, math-verify
+    python benchmarks/throughput.py claims     that section: claims, pool, processes, math-verify,
+                                               grade, dask
+    PAGES=100 python benchmarks/throughput.py grade    a smaller class
 
 Time is the processor's, but for the speed-up of two workers, which is by the clock on the wall and
 means something on an idle machine alone.  Beside it stand counts, which do not depend on the
@@ -14,10 +16,13 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
+import class_pages
 from mixed_claims import CLAIMS, asked
 from told_by_workers import verdict_and_time
 
@@ -25,6 +30,13 @@ from symattn.batches.staying_checker import Checker
 
 ROUNDS = 3  # of all claims, for the pool
 AS_PROCESSES = 12  # every tenth claim
+PAGES = int(os.environ.get("PAGES", "1000"))
+MEASURED = """
+import resource, subprocess, sys
+status = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(status, used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
 FALSE = ("conditional", "refuted")
 
 
@@ -122,11 +134,74 @@ def math_verify() -> int:
     return 0
 
 
+def _graded(folder: Path, out: Path, *options: str) -> tuple[float, float, float]:
+    """A class graded by the command: seconds on the wall, of the processor, and MiB at the peak.
+
+    The peak is that of the largest of its processes.
+    """
+    environment = {**os.environ, "SYMATTN_CACHE": "off"}
+    command = [sys.executable, "-m", "symattn", "grade", str(folder), "--to", str(out), *options]
+    measured = [sys.executable, "-c", MEASURED, *command]
+    start = time.perf_counter()
+    run = subprocess.run(measured, capture_output=True, env=environment, text=True)
+    took = time.perf_counter() - start
+    status, spent, peak = (float(part) for part in run.stdout.split()[-3:])
+    if status not in (0, 1, 3):
+        raise SystemExit(f"grade ended with {status:.0f}: {run.stderr[-300:]}")
+    return took, spent, peak / 1024
+
+
+def _table(out: Path) -> bytes:
+    return (out / "grades.csv").read_bytes()
+
+
+def grading() -> int:
+    """A class on two cores: all pages, and a quarter of them, for what grows with their number."""
+    with tempfile.TemporaryDirectory() as temporary:
+        rates = []
+        for count in (PAGES // 4, PAGES):
+            folder, out = Path(temporary, f"class{count}"), Path(temporary, f"out{count}")
+            folder.mkdir()
+            class_pages.write(folder, count)
+            took, spent, peak = _graded(folder, out, "--jobs", "2")
+            rates.append(count / spent)
+            print(
+                f"grade, {count:4} pages     {count / took:6.2f} pages a second, "
+                f"{count / spent:.2f} a CPU second, at most {peak:.0f} MiB in a process"
+            )
+        print(f"  {class_pages.LINES} lines a page; a page of the whole class takes "
+              f"{rates[0] / rates[1]:.2f} times as long as one of the quarter")  # fmt: skip
+    return 0
+
+
+def dask() -> int:
+    """A quarter of the class on a cluster of two workers: the same table?"""
+    try:
+        from distributed import LocalCluster
+    except ImportError:
+        print("Dask                  not there: pip install distributed")
+        return 0
+    with tempfile.TemporaryDirectory() as temporary:
+        folder, here, there = (Path(temporary, name) for name in ("class", "here", "there"))
+        folder.mkdir()
+        class_pages.write(folder, PAGES // 4)
+        _graded(folder, here, "--jobs", "2")
+        os.environ["SYMATTN_CACHE"] = "off"
+        with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+            took, _, _ = _graded(folder, there, "--scheduler", cluster.scheduler_address)
+        same = _table(here) == _table(there)
+    print(f"grade, Dask           {PAGES // 4 / took:6.2f} pages a second by two workers; "
+          f"{'the same table' if same else 'another table'}")  # fmt: skip
+    return 0 if same else 1
+
+
 SECTIONS: dict[str, Callable[[], int]] = {
     "claims": claims,
     "pool": pool,
     "processes": processes,
     "math-verify": math_verify,
+    "grade": grading,
+    "dask": dask,
 }
 
 
