@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..checking.deciding import decide
 from ..checking.workers import Stopped, result
@@ -29,6 +29,10 @@ from ..words.enclosing_numbers import ORACLE, rests_on_an_oracle
 from ..writing.declared_links import check_links
 from .limit_answers import answer_within
 from .limit_found import Limit
+
+if TYPE_CHECKING:
+    from ..records.typed_answers import LinkData
+    from ..records.typed_data import Data
 
 WORST_FIRST = ("refuted", "conditional", "undecided", "proved")
 EXIT = {"proved": 0, "refuted": 1, "conditional": 1, "undecided": 3}
@@ -174,18 +178,13 @@ def _value_answer(
         if ends is not None or (exactly and "numbers" in found.why)
         else [f"no enclosure: {found.why}"]
     )
-    verdict = "proved" if exactly or ends is not None else "undecided"
-    data = {
-        "verdict": verdict,
-        "asked": spelled(found.asked, question.names),
-        **data_of(found, exactly, bits),
-    }
+    asked = spelled(found.asked, question.names)
     return Answer(
-        data,
+        data_of(found, asked, exactly, bits),
         "\n".join(lines),
         latex(found.asked) + (f" = {latex(found.value)}" if found.value is not None else ""),
         Parts(
-            claim=spelled(found.asked, question.names),
+            claim=asked,
             cases=(Case("true", exactly),) if exactly else (),
             why=found.why,
         ),
@@ -211,7 +210,10 @@ def _limit_answer(found: Limit) -> Answer:
 
 
 def _relation_answer(question: Question, claims: list[Claim], verdicts: list[Verdict]) -> Answer:
-    links: list[dict[str, Any]] = []
+    from ..records.typed_answers import ChainData
+    from ..records.typed_data import plain_data
+
+    links: list[LinkData] = []
     lines: list[str] = []
     told: list[Parts] = []
     spelling = _spelling(question)
@@ -230,13 +232,13 @@ def _relation_answer(question: Question, claims: list[Claim], verdicts: list[Ver
             f"{words[verdict.status]}: {shown}" if len(claims) > 1 else words[verdict.status]
         )
         lines += [line for m in messages for line in underlined(f"  {m.label}: {text_of(m.parts)}")]
-    worst = next(s for s in WORST_FIRST if s in {v.status for v in verdicts})
-    data = {"verdict": worst, **links[0]} if len(links) == 1 else {"verdict": worst, "links": links}
+    worst: Any = next(s for s in WORST_FIRST if s in {v.status for v in verdicts})
+    data: Data = links[0].alone() if len(links) == 1 else ChainData(verdict=worst, links=links)
     formulas = [
         _formula(claim, verdict) + _rests(verdict) for claim, verdict in zip(claims, verdicts)
     ]
     formula = " \\qquad ".join(formulas)
-    return Answer({**data, "verdict": worst}, "\n".join(lines), formula, joined(told))
+    return Answer(plain_data(data), "\n".join(lines), formula, joined(told))
 
 
 def _spelling(question: Question) -> Spelling:
@@ -276,32 +278,34 @@ def _formula(claim: Claim, verdict: Verdict) -> str:
 
 def _link(
     shown: str, claim: Claim, verdict: Verdict, messages: tuple[Message, ...], question: Question
-) -> dict[str, Any]:
+) -> LinkData:
+    from ..records.typed_answers import ConditionData, LinkData
+    from ..records.typed_data import UNSET
+
     evidence = verdict.evidence or {}
-    repairs = []
-    for repair in evidence.get("repairs") or ():
-        repairs.append(
-            {
-                "assume": [spelled(from_json(f), question.names) for f in repair["assume"]],
-                "relation": {"≈": "close"}.get(repair["relation"], repair["relation"]),
-                "necessary": repair["necessary"] is not None,
-            }
+    repairs = [
+        ConditionData(
+            assume=[spelled(from_json(f), question.names) for f in repair["assume"]],
+            relation={"≈": "close"}.get(repair["relation"], repair["relation"]),
+            necessary=repair["necessary"] is not None,
         )
+        for repair in evidence.get("repairs") or ()
+    ]
     why = "; ".join(_text(m.parts) for m in messages)
     edits: list[str] = []
     for edit in evidence.get("edits") or ():
         with suppress(TermError):  # a table of cases cannot be asked
             edits.append(spelled(from_json(edit["goal"]), question.names))
-    link: dict[str, Any] = {
-        "claim": shown,
-        "verdict": verdict.status,
-        "witness": _witness(claim, verdict, question),
-        "repair": repairs,
-        "edits": edits,
-        "why": why,
-    }
-    link |= {"rests_on": [ORACLE]} if rests_on_an_oracle(evidence) else {}
-    return link | {"evidence": verdict.evidence}
+    return LinkData(
+        claim=shown,
+        verdict=verdict.status,  # type: ignore[arg-type]
+        witness=_witness(claim, verdict, question),
+        repair=repairs,
+        edits=edits,
+        why=why,
+        rests_on=[ORACLE] if rests_on_an_oracle(evidence) else UNSET,
+        evidence=verdict.evidence,
+    )
 
 
 def _witness(claim: Claim, verdict: Verdict, question: Question) -> dict[str, Any] | None:

@@ -293,38 +293,40 @@ def _joined(lead: str, facts: tuple[Term, ...], names: dict[str, str]) -> str:
 
 def data(found: Bounds) -> dict[str, Any]:
     """The answer as in docs/json.md."""
+    from ..records.typed_answers import BoundData, BoundsData, CaseData
+    from ..records.typed_data import UNSET, certificates, plain_data
+
     names = found.limit.names
 
     def texts(terms: tuple[Term, ...]) -> list[str]:
         return [spelled(t, names) for t in terms]
 
-    def reached(r: Reached) -> dict[str, str | None]:
+    def reached(r: Reached) -> dict[str, Any]:
         value = None if r.value is None else str(r.value)
-        return {"wanted": str(r.wanted), "from": value, "why": r.why}
+        return {"wanted": str(r.wanted), "from_": value, "why": r.why}
 
     rows = [
-        {
-            "bound": spelled(b.claim, names), "if": texts(b.facts), "where": texts(b.where),
-            "sharp": b.sharp is not None, "sharp_if": texts(b.sharp or ()),
-            "at_most": spelled(b.small, names) if b.small is not None else None, "only": b.only,
-            "after": texts(b.after), "for": texts(b.given),
-            "chance": texts(b.chance), "chance_for": texts(b.usually),
+        BoundData(
+            bound=spelled(b.claim, names), if_=texts(b.facts), where=texts(b.where),
+            sharp=b.sharp is not None, sharp_if=texts(b.sharp or ()),
+            at_most=spelled(b.small, names) if b.small is not None else None, only=b.only,
+            after=texts(b.after), for_=texts(b.given),
+            chance=texts(b.chance), chance_for=texts(b.usually),
             **(reached(found.reached[k]) if found.reached else {}),
-        }
+        )
         for k, b in enumerate(found.found)
     ]  # fmt: skip
-    limit = [{"when": when, "value": value} for when, value in found.limit.cases]
-    answer: dict[str, Any] = {
-        "verdict": "proved" if found.found else "undecided",
-        "asked": spelled(found.limit.term, names),
-        "limit": limit,
-        "bounds": rows,
-    }
-    return (
-        answer
-        | ({} if found.found else {"why": found.limit.why or "none was found"})
-        | {"certificate": [{"claim": c.to_json(), "certificate": one} for c, one in found.claims]}
+    answer: dict[str, Any] = plain_data(
+        BoundsData(
+            verdict="proved" if found.found else "undecided",
+            asked=spelled(found.limit.term, names),
+            limit=[CaseData(when=when, value=value) for when, value in found.limit.cases],
+            bounds=rows,
+            why=UNSET if found.found else found.limit.why or "none was found",
+            certificate=certificates(found.claims),
+        )
     )
+    return answer
 
 
 def parts(found: Bounds) -> Parts:

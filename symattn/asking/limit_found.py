@@ -105,18 +105,23 @@ class Limit(Result):
 
     def to_json(self) -> dict[str, Any]:
         """The answer as in docs/json.md."""
+        from ..records.typed_answers import CaseData, LimitData
+        from ..records.typed_data import UNSET, certificates, plain_data
+
         cases = [
-            {"when": when, "value": value}
-            if value is not None
-            else {"when": when, "value": None, "why": _words(row.why)}
+            CaseData(when=when, value=value, why=UNSET if value is not None else _words(row.why))
             for (when, value), row in zip(self.cases, self.rows)
         ]
-        answer = {
-            "verdict": self.verdict,
-            "complete": self.complete,
-            "cases": cases,
-        }
-        return answer | ({"why": self.why} if self.why else {}) | {"certificate": self.certificate}
+        answer: dict[str, Any] = plain_data(
+            LimitData(
+                verdict="proved" if self.complete else "undecided",
+                complete=self.complete,
+                cases=cases,
+                why=self.why or UNSET,
+                certificate=certificates(self.claims),
+            )
+        )
+        return answer
 
     @property
     def latex(self) -> LatexText:

@@ -5,7 +5,6 @@ Exactly where the kernel proves a closed form, and enclosed by an oracle for giv
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -270,25 +269,30 @@ def decimals(found: Value, bits: int) -> tuple[str, str] | None:
     return Enclosure(*found.enclosure).decimal(max(6, int(bits * 0.3)))
 
 
-def data_of(found: Value, spelled: str, bits: int) -> Mapping[str, Any]:
-    """As in docs/json.md, without `verdict`."""
+def data_of(found: Value, asked: str, spelled: str, bits: int) -> dict[str, Any]:
+    """The answer as in docs/json.md."""
+    from ..records.typed_answers import NumberData
+    from ..records.typed_data import UNSET, certificates, plain_data
+
     radius = (
         None
         if found.enclosure is None
         else f"{float((found.enclosure[1] - found.enclosure[0]) / 2):.3g}"
     )
     ends = decimals(found, bits)
-    certificate = (
-        []
-        if found.proof is None
-        else [{"claim": found.proof[0].to_json(), "certificate": found.proof[1]}]
+    answer: dict[str, Any] = plain_data(
+        NumberData(
+            verdict="proved" if spelled or ends is not None else "undecided",
+            asked=asked,
+            value=spelled or None,
+            enclosure=None if ends is None else list(ends),
+            radius=radius,
+            rests_on=[ORACLE] if ends is not None else [],
+            certificate=certificates([] if found.proof is None else [found.proof]),
+            why=found.why or UNSET,
+        )
     )
-    return {
-        "value": spelled or None, "enclosure": None if ends is None else list(ends),
-        "radius": radius,
-        "rests_on": [ORACLE] if ends is not None else [], "certificate": certificate,
-        **({"why": found.why} if found.why else {}),
-    }  # fmt: skip
+    return answer
 
 
 __all__ = ["Value", "answer_value", "data_of", "decimals"]

@@ -85,14 +85,20 @@ class Rates(Result):
 
     def to_json(self) -> dict[str, Any]:
         """The cases as plain data, with a certificate for each claim that they make."""
+        from ..records.typed_answers import CaseData, RatesData
+        from ..records.typed_data import certificates, plain_data
+
         claims = [*self.limit.claims, *(one for c in self.rates for one in c.claims)]
-        return {
-            "verdict": self.verdict,
-            "complete": self.complete,
-            "asked": self.claim,
-            "cases": [{"when": c.when, "value": c.value} for c in self.cases],
-            "certificate": [{"claim": c.to_json(), "certificate": one} for c, one in claims],
-        }
+        answer: dict[str, Any] = plain_data(
+            RatesData(
+                verdict="proved" if self.complete else "undecided",
+                complete=self.complete,
+                asked=self.claim,
+                cases=[CaseData(when=c.when, value=c.value) for c in self.cases],
+                certificate=certificates(claims),
+            )
+        )
+        return answer
 
     @property
     def text(self) -> str:

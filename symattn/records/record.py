@@ -86,32 +86,39 @@ class CheckedDerivation:
         return Claim(self.context, step.goal)
 
     def to_json(self) -> dict[str, Any]:
+        """The record as a typed document made plain (`typed_derivations.py`)."""
+        from .typed_data import plain_data
+        from .typed_derivations import DerivationData, StepData
+
         steps = [
-            {
-                "number": s.number,
-                "goal": None if s.goal is None else to_json(s.goal),
-                "why": s.why,
-                "text": s.text,
-                "heading": s.heading,
-                "remark": s.remark,
-                "written": s.written,
-                "expect": s.expect,
-                "verdict": s.verdict.status,
-                "reasons": [reason_to_json(r) for r in s.verdict.reasons],
-                "rests_on": list(s.verdict.rests_on),
-                "knock_on": s.verdict.knock_on,
-                "evidence": s.verdict.evidence,
-            }
+            StepData(
+                number=s.number,
+                goal=None if s.goal is None else to_json(s.goal),
+                why=s.why,
+                text=s.text,
+                heading=s.heading,
+                remark=s.remark,
+                written=s.written,
+                expect=s.expect,
+                verdict=s.verdict.status,
+                reasons=[reason_to_json(r) for r in s.verdict.reasons],
+                rests_on=list(s.verdict.rests_on),
+                knock_on=s.verdict.knock_on,
+                evidence=s.verdict.evidence,
+            )
             for s in self.steps
         ]
-        head = {
-            "format": FORMAT,
-            "kernel": KERNEL,
-            "id": self.id,
-            "title": self.title,
-            "source": self.source,
-        }
-        return head | {"context": context_to_json(self.context), "steps": steps}
+        whole = DerivationData(
+            format=FORMAT,
+            kernel=KERNEL,
+            id=self.id,
+            title=self.title,
+            source=self.source,
+            context=context_to_json(self.context),
+            steps=steps,
+        )
+        found: dict[str, Any] = plain_data(whole)
+        return found
 
     @staticmethod
     def from_json(data: Any) -> CheckedDerivation:
@@ -122,36 +129,41 @@ class CheckedDerivation:
             or data.get("kernel") != KERNEL
         ):
             raise TermError(f"expected a record of format {FORMAT} for kernel {KERNEL}")
+        from .typed_data import read_as
+        from .typed_derivations import DerivationData
+
         try:
-            context = context_from_json(data["context"])
+            typed = read_as(DerivationData, data)
+        except TermError as error:
+            raise TermError(f"malformed record: {error}") from error
+        try:
+            context = context_from_json(typed.context)
             check_context(context)
             steps = tuple(
                 CheckedStep(
-                    number=int(s["number"]),
-                    goal=None if s["goal"] is None else from_json(s["goal"]),
-                    why=str(s["why"]),
+                    number=s.number,
+                    goal=None if s.goal is None else from_json(s.goal),
+                    why=s.why,
                     verdict=Verdict(
-                        _status(s["verdict"]),
-                        s["evidence"],
-                        tuple(reason_from_json(r) for r in s.get("reasons", ())),
-                        tuple(int(k) for k in s["rests_on"]),
-                        _knock_on(s["knock_on"]),
+                        _status(s.verdict),
+                        s.evidence,
+                        tuple(map(reason_from_json, s.reasons)),
+                        tuple(s.rests_on),
+                        _knock_on(s.knock_on),
                     ),
-                    expect=_status(s["expect"]),
-                    written=bool(s["written"]),
-                    text=str(s["text"]),
-                    heading=str(s["heading"]),
-                    remark=str(s.get("remark", "")),
+                    expect=_status(s.expect),
+                    written=s.written,
+                    text=s.text,
+                    heading=s.heading,
+                    remark=s.remark,
                 )
-                for s in data["steps"]
+                for s in typed.steps
             )
             if not steps or [s.number for s in steps] != list(
                 range(steps[0].number, steps[0].number + len(steps))
             ):
                 raise TermError("expected steps that are numbered without gaps")
-            return CheckedDerivation(
-                str(data["id"]), str(data["title"]), str(data["source"]), context, steps
-            )
+            return CheckedDerivation(typed.id, typed.title, typed.source, context, steps)
         except (KeyError, TypeError, ValueError) as error:
             if isinstance(error, TermError):
                 raise

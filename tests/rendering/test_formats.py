@@ -41,6 +41,8 @@ def test_rendering_imports_terms_the_record_and_words_only() -> None:
         "symattn.checking.checked_pages",
         "symattn.reading.documents.pieces",
         "symattn.reading.whole_pages.page_lines",
+        "symattn.records.typed_data",
+        "symattn.records.typed_pages",
     )
     for file in Path(symattn.rendering.__file__).parent.rglob("*.py"):
         of_authors = file.parent.name == "author_pages"

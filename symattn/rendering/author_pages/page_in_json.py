@@ -8,6 +8,8 @@ from typing import Any
 
 from symattn.checking.checked_pages import CheckedPage
 from symattn.language import Term
+from symattn.records.typed_data import UNSET, plain_data
+from symattn.records.typed_pages import LineData, PageData
 from symattn.words import Message
 
 from ..pages.marks import text_of, unmarked
@@ -29,11 +31,13 @@ _LEADS = ("true iff ", "true if ", "true wherever both sides have a value: ", "t
 
 def page_as_json(checked: CheckedPage) -> dict[str, Any]:
     """A page as plain data: its lines in order, problems among them, and the counts."""
-    return {
-        "file": checked.page.document.name,
-        "lines": [line_as_json(checked, one) for one in findings(checked)],
-        "counts": counts(checked),
-    }
+    whole = PageData(
+        file=checked.page.document.name,
+        lines=[_line(checked, one) for one in findings(checked)],
+        counts=counts(checked),  # type: ignore[arg-type]
+    )
+    found: dict[str, Any] = plain_data(whole)
+    return found
 
 
 def pages_in_json(pages: Sequence[CheckedPage]) -> str:
@@ -44,27 +48,30 @@ def pages_in_json(pages: Sequence[CheckedPage]) -> str:
 
 def line_as_json(checked: CheckedPage, one: Finding) -> dict[str, Any]:
     """A line, or a problem, as plain data."""
+    found: dict[str, Any] = plain_data(_line(checked, one))
+    return found
+
+
+def _line(checked: CheckedPage, one: Finding) -> LineData:
     document = checked.page.document
     start, end = document.place(one.start), document.place(max(one.end, one.start))
-    found: dict[str, Any] = {
-        "file": start.file,
-        "line": start.line,
-        "column": start.column,
-        "end_line": end.line,
-        "end_column": end.column,
-    }
-    if start.cell is not None:
-        found |= {"cell": start.cell, "cell_line": start.cell_line}
     line = one.line.line if one.line is not None else None
-    return found | {
-        "latex": line.latex if line is not None else document.text[one.start : one.end],
-        "read": line.read if line is not None else "",
-        "role": line.role if line is not None else "declaration",
-        "verdict": one.verdict or None,
-        "first_error": one.line.first_error if one.line is not None else False,
-        "follows": one.line.follows if one.line is not None else False,
+    return LineData(
+        file=start.file,
+        line=start.line,
+        column=start.column,
+        end_line=end.line,
+        end_column=end.column,
+        cell=UNSET if start.cell is None else start.cell,
+        cell_line=UNSET if start.cell is None or start.cell_line is None else start.cell_line,
+        latex=line.latex if line is not None else document.text[one.start : one.end],
+        read=line.read if line is not None else "",
+        role=line.role if line is not None else "declaration",
+        verdict=one.verdict or None,  # type: ignore[arg-type]
+        first_error=one.line.first_error if one.line is not None else False,
+        follows=one.line.follows if one.line is not None else False,
         **_said(checked, one),
-    }
+    )
 
 
 def _said(checked: CheckedPage, one: Finding) -> dict[str, Any]:
