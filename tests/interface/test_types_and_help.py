@@ -32,7 +32,7 @@ def _maker() -> Any:
 
 
 def test_a_users_file_runs(tmp_path: Path) -> None:
-    assert len(a_users_file.main(tmp_path)) == 14
+    assert len(a_users_file.main(tmp_path)) == 13
 
 
 def test_a_users_file_is_typed() -> None:
