@@ -53,7 +53,6 @@ if TYPE_CHECKING:
     from .batches.reply import Reply
     from .batches.staying_checker import Checker
     from .interface.known_settings import Setting, settings
-    from .interface.page_results import LineResult, PageResult
     from .interface.pages_in_python import PageReading, check_page, read_page
     from .interface.saved_records import Verified, verify
     from .kernel import Rejected
@@ -62,6 +61,7 @@ if TYPE_CHECKING:
     from .reading.declarations import QuestionError
     from .reading.documents.pieces import PageError
     from .records.saving import SavingError
+    from .results.page_results import LineResult, PageResult
     from .results.result import NoSuchLine, NoTruthValue, Result
     from .results.wrong_arguments import ArgumentError
     from .writing.book import BookError
@@ -78,7 +78,7 @@ _WHERE = {  # what is offered, by the module that has it: nothing is imported be
     "batches.reply": ("Reply",),
     "batches.staying_checker": ("Checker",),
     "interface.known_settings": ("Setting", "settings"),
-    "interface.page_results": ("LineResult", "PageResult"),
+    "results.page_results": ("LineResult", "PageResult"),
     "interface.pages_in_python": ("PageReading", "check_page", "read_page"),
     "interface.saved_records": ("Verified", "verify"),
     "kernel": ("Rejected",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from ..rendering.pages.marks import text_of, underlined, unmarked
 from ..results.judged_parts import Spelling, parts_of, point_of
 from ..results.result import Result
 from ..results.result_parts import Case, Parts, joined
-from ..results.wrong_arguments import seconds_of, text_of_kind, texts, whole
+from ..results.wrong_arguments import seconds_of, shown, text_of_kind, texts, whole
 from ..words import Message, Part, about
 from ..words.enclosing_numbers import ORACLE, rests_on_an_oracle
 from ..writing.declared_links import check_links
@@ -61,7 +61,10 @@ class Answer(Result):
 
     @property
     def _parts(self) -> Parts:
-        return self.parts
+        if self.parts.claim:
+            return self.parts
+        said = self.data.get("claim") or self.data.get("asked") or ""
+        return replace(self.parts, claim=str(said), why=str(self.data.get("why", "")))
 
     @property
     def verdict(self) -> str:
@@ -104,9 +107,8 @@ def ask(
     """
     for what, value in (("let", let), ("given", given)):
         if isinstance(value, str):
-            raise QuestionError(
-                f"{what}={value!r}: expected a list of texts, as in {what}=[{value!r}]"
-            )
+            said = shown(value)
+            raise QuestionError(f"{what}={said}: expected a list of texts, as in {what}=[{said}]")
     text = text_of_kind("ask", text, "symattn.ask('x**2 + 1 > x', let=['x: real'])")
     limit = text_of_kind("limit", limit, "limit='b -> oo'")
     let, given = texts("let", let), texts("given", given)
@@ -151,7 +153,8 @@ def _bound_answer(
     question: Question, seconds: float, tick: Callable[[float], None] | None
 ) -> Answer:
     from ..rendering.formulas.latex_math import latex
-    from .bound_answers import data, lines, parts, within
+    from .bound_answers import within
+    from .bounds_told import data, lines, parts
 
     found = within(question, seconds, tick)
     formulas = " \\qquad ".join(latex(b.claim) for b in found.found)

@@ -62,10 +62,14 @@ def bound(
 
 
 def _fraction(what: str, value: Any, expected: str, most: int | None) -> Fraction | None:
+    import sympy
+
     if value is None:
         return None
     try:
-        if isinstance(value, (bool, float)):
+        if isinstance(value, (bool, float)) or not isinstance(
+            value, (str, int, Fraction, sympy.Rational)
+        ):
             raise TypeError
         found = Fraction(str(value))
     except (TypeError, ValueError, ZeroDivisionError, TermError):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 from ..language import Context, Scalar, Term, TermError, number, replaced
 from ..language.wellformed import NAME
-from ..reading.declarations import QuestionError, key_of
+from ..reading.declarations import NUMBER, QuestionError, fraction_term, key_of
 from ..reading.question_reader import read_question
 from ..reading.questions import LimitQuestion, Question
-from ..reading.spelling import name_of
-from ..results.wrong_arguments import ArgumentError, seconds_of, shown, texts
+from ..reading.spelling import name_of, spelled
+from ..results.wrong_arguments import ArgumentError, listed, seconds_of, shown, texts
 from .limit_answers import SECONDS, answer_within
 from .limit_found import Limit
 
@@ -114,7 +115,7 @@ def _read(text: str, keys: Iterable[str]) -> list[Term]:
             text, Question({key: name_of(key) for key in own}), set(own), {}, given=True
         ).facts()
     except QuestionError as error:
-        raise TermError(f"given {text!r}: {error}") from error
+        raise TermError(f"given {text[:80]!r}: {error}") from error
     return [
         replaced(
             fact, {Term("scalar", (key,)): Term("scalar", (symbol,)) for key, symbol in own.items()}
@@ -127,25 +128,76 @@ def asked_of(
     f: Any, variable: Any, point: Any, let: Iterable[str], given: Iterable[Any], side: str
 ) -> Question:
     """The question about a limit, of SymPy or of text."""
+    let = texts("let", let)
+    if not isinstance(side, str) or side not in ("", "+", "-"):
+        raise TermError(
+            "side: expected '+' (from above), '-' (from below) or nothing for both sides, found "
+            f"{shown(side)}"
+        )
     if not isinstance(f, str):
-        if tuple(let):
+        if let:
             raise ArgumentError(
                 "let: declarations are for a text; SymPy's symbols have assumptions, as in "
                 "Symbol('b', positive=True)"
             )
-        return question_of(f, variable, point, given, side)
+        return question_of(
+            _in_sympy("f", f), _variable(variable), _point(point), listed("given", given), side
+        )
     ends = f", {side!r}" if side else ""
-    where = "oo" if isinstance(point, Term) else str(point)
-    text = f"limit({f}, {plain_name(variable)}, {where}{ends})"
-    question = read_question(text, texts("let", let), texts("given", given))
+    where = _point(point)
+    spot = spelled(where, {}) if isinstance(where, Term) else str(where)
+    text = f"limit({f}, {plain_name(variable)}, {spot}{ends})"
+    question = read_question(text, let, texts("given", given))
     if not isinstance(question.asked, LimitQuestion):
         raise QuestionError(f"{f[:60]!r}: expected one term")
     return question
 
 
+def _in_sympy(what: str, value: Any) -> Any:
+    """What SymPy or symattn has made; an array is neither."""
+    import sympy
+
+    if isinstance(value, (sympy.Basic, Term)) or (
+        isinstance(value, int) and not isinstance(value, bool)
+    ):
+        return value
+    raise TermError(f"{what}: {shown(value)} ({type(value).__name__}) is not in the language")
+
+
+def _variable(variable: Any) -> Any:
+    """A symbol, or the name of one."""
+    import sympy
+
+    if isinstance(variable, sympy.Symbol) or (
+        isinstance(variable, Term) and variable.op == "scalar"
+    ):
+        return variable
+    if isinstance(variable, str) and variable.isidentifier():
+        return Term("scalar", (key_of(variable),))
+    raise ArgumentError(
+        f"variable: expected a symbol, such as Symbol('b'), found {shown(variable)}"
+    )
+
+
+def _point(point: Any) -> Any:
+    """oo, -oo or a number: of SymPy, as a term, or as text."""
+    if isinstance(point, str):
+        text = point.strip()
+        if text.removeprefix("-").strip() in ("oo", "infinity", "∞"):
+            return Term("neg", (Term("infinity"),)) if text[0] == "-" else Term("infinity")
+        if not NUMBER.match(text):
+            raise ArgumentError(
+                f"point: expected oo, -oo or a number such as 1/2, found {shown(point)}"
+            )
+        return fraction_term(Fraction(text))
+    return _in_sympy("point", point)
+
+
 def plain_name(variable: Any) -> str:
     """The name of a variable, of SymPy or as text."""
-    name = str(variable)
+    import sympy
+
+    name = str(variable) if isinstance(variable, (str, sympy.Symbol)) else ""
     if not name.isidentifier():
         raise ArgumentError(f"variable: expected a name such as 'b', found {shown(variable)}")
     return name

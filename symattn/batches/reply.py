@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..results.page_results import LineResult, PageResult
+from ..results.result import Result, worst
+from ..results.result_parts import Parts
+
 if TYPE_CHECKING:
     from ..asking.answers import Answer
     from ..checking.checked_pages import CheckedPage
 
-WORST_FIRST = ("refuted", "conditional", "undecided", "not_read", "proved")
 PROVED, FALSE, OPEN, UNREAD = 0, 1, 3, 2
 
 
-@dataclass(frozen=True)
-class Reply:
-    """The answer to one claim or page.
+@dataclass(frozen=True, repr=False)
+class Reply(Result):
+    """The answer to one claim or page: one of the results, with the parts of what it holds.
 
     `number` counts what was asked, from 0, and `id` is the asker's name for it.  One of `answer`
     (of a claim), `page` (with the verdict of every line) and `error` is there.  An error is one
@@ -37,15 +40,36 @@ class Reply:
     reached: bool | None = None
     notices: tuple[str, ...] = ()
 
-    def __bool__(self) -> bool:
-        raise TypeError('an answer is not true or false: see answer.verdict == "proved"')
+    _no_truth = 'an answer is not true or false: see answer.verdict == "proved"'
+    __hash__ = Result.__hash__
 
-    def __str__(self) -> str:
-        if self.answer is not None:
-            return self.answer.text
+    @property
+    def result(self) -> Answer | PageResult | None:
+        """The answer to a claim, or the page with its lines; None for an error."""
+        return PageResult(self.page) if self.page is not None else self.answer
+
+    @property
+    def _parts(self) -> Parts:
+        found = self.result
+        return found._parts if found is not None else Parts(why=self.error)
+
+    @property
+    def lines(self) -> tuple[LineResult, ...]:
+        """The lines of a page, each a result; empty for a claim."""
+        return PageResult(self.page).lines if self.page is not None else ()
+
+    @property
+    def text(self) -> str:
+        """The answer as text, the counts of a page, or the error."""
         if self.page is not None:
             return ", ".join(f"{count} {verdict}" for verdict, count in self.page.counts.items())
-        return self.error
+        return self.answer.text if self.answer is not None else self.error
+
+    @property
+    def latex(self) -> str:
+        """The claim or the judged lines, for math mode."""
+        found = self.result
+        return found.latex if found is not None else ""
 
     @property
     def why(self) -> str:
@@ -53,6 +77,10 @@ class Reply:
         if self.answer is not None:
             return str(self.answer.data.get("why", ""))
         return self.error
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as `data`."""
+        return self.data
 
     @property
     def data(self) -> dict[str, Any]:
@@ -76,7 +104,7 @@ def verdict_of_page(page: CheckedPage) -> str:
     found = set(page.counts)
     if page.page.problems or page.page.document.problems:
         found.add("not_read")
-    return next((verdict for verdict in WORST_FIRST if verdict in found), "outside")
+    return worst(list(found))
 
 
 __all__ = ["Reply", "verdict_of_page"]

@@ -15,10 +15,11 @@ from ..reading.whole_pages.page_lines import ReadPage
 from ..reading.whole_pages.page_reader import read_page as understood
 from ..reading.whole_pages.settings_beside import settings_for
 from ..rendering.author_pages.page_as_read import page_as_read
-from ..results.wrong_arguments import ArgumentError, one_of, seconds_of, shown, text_of_kind
-from .page_results import PageResult
+from ..results.page_results import PageResult
+from ..results.wrong_arguments import ArgumentError, flag, one_of, seconds_of, shown, text_of_kind
 
 NAME = "<text>"
+LONGEST_NAME = 1024
 FORMATS = ("markdown", "latex", "notebook")
 Format = Literal["markdown", "latex", "notebook"]
 
@@ -128,7 +129,7 @@ def check_page(
         reading = page
     else:
         reading = read_page(page, text=text, format=format, setting=setting)
-    return PageResult(checked(reading.page, seconds_of(seconds), bool(bounds)))
+    return PageResult(checked(reading.page, seconds_of(seconds), flag("bounds", bounds)))
 
 
 def _document(
@@ -157,6 +158,8 @@ def _document(
     path = os.fspath(page)
     if not isinstance(path, str):
         raise ArgumentError(f"page: expected a path as text, found {shown(path)}")
+    if len(path) > LONGEST_NAME or any(not c.isprintable() for c in path):
+        raise PageError(f"page: expected the name of a file or a text, found {shown(path)}")
     if not path:
         raise PageError("page: expected the name of a file or a text, found an empty one")
     return load(path, form), Path(path).parent

@@ -26,6 +26,7 @@ from ..results.result_parts import Parts, joined
 from ..results.wrong_arguments import ArgumentError, seconds_of
 from ..results.wrong_arguments import shown as told
 
+LONGEST_NAME = 1024
 EXPECTED = (
     "expected records or certificates: a file that symattn wrote as JSON, its data, or what "
     "symattn.check or symattn.limit gave"
@@ -153,6 +154,9 @@ def _records(
 ) -> Iterator[CheckedDerivation]:
     """The records in something; claims with certificates go to `pairs`."""
     if isinstance(what, (str, os.PathLike)):
+        name = os.fspath(what)
+        if not isinstance(name, str) or len(name) > LONGEST_NAME or not name.isprintable():
+            raise SavingError(f"expected the name of a file, found {told(what)}")
         yield from _of_file(Path(what), pairs, seconds)
         return
     if isinstance(what, CheckedDerivation):

@@ -18,7 +18,7 @@ from ..rendering.pages.rows import Page
 from ..results.judged_parts import parts_of
 from ..results.result import NoSuchLine, Result, worst
 from ..results.result_parts import Parts, joined
-from ..results.wrong_arguments import ArgumentError, shown
+from ..results.wrong_arguments import ArgumentError, flag, shown
 
 if TYPE_CHECKING:
     from ..writing.derivation import Derivation
@@ -167,6 +167,7 @@ def check(what: str | Derivation, *, bounds: bool = False) -> Checked:
     """
     from ..checking.lanes import check_in_worker
 
+    flag("bounds", bounds)
     if not isinstance(what, str):
         if not callable(getattr(what, "steps", None)):
             raise ArgumentError(

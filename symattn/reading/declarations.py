@@ -99,7 +99,7 @@ def declare(line: str, so_far: Declared) -> None:
         mean, variance = (_parameter(part.strip(), so_far, line) for part in law.group(2, 3))
         if variance.op == "neg":
             raise QuestionError(
-                f"--let {line!r}: a variance is not negative, found {law.group(3).strip()}"
+                f"--let {line[:80]!r}: a variance is not negative, found {law.group(3).strip()}"
             )
         so_far.laws.append(Law(key, mean, variance))
         kind, size, op, bound = "real", None, None, None
@@ -108,18 +108,18 @@ def declare(line: str, so_far: Declared) -> None:
         key = key_of(name)
     else:
         raise QuestionError(
-            f"--let {line!r}: expected a declaration such as 'g: real', 'b: positive', 'n: "
+            f"--let {line[:80]!r}: expected a declaration such as 'g: real', 'b: positive', 'n: "
             "integer >= 2', 'x: real[n]' or 'g ~ N(1, 1/2)'"
         )
     if key in so_far.names:
         raise QuestionError(
-            f"--let {line!r}: {name} is declared twice, or looks like {so_far.names[key]}"
+            f"--let {line[:80]!r}: {name} is declared twice, or looks like {so_far.names[key]}"
         )
     so_far.names[key] = name
     if size is not None:
         if kind != "real" or op:
             raise QuestionError(
-                f"--let {line!r}: a family is declared 'x: real[n]'; say what holds for its "
+                f"--let {line[:80]!r}: a family is declared 'x: real[n]'; say what holds for its "
                 "members with --given"
             )
         over = next(
@@ -153,8 +153,8 @@ def _parameter(text: str, so_far: Declared, line: str) -> Term:
     elif key_of(text) in {s.key for s in so_far.scalars} - {law.key for law in so_far.laws}:
         return Term("scalar", (key_of(text),))
     raise QuestionError(
-        f"--let {line!r}: expected N(mean, variance) with numbers such as 1, 1/2 or 0.5, or "
-        f"parameters declared before, found {text!r}"
+        f"--let {line[:80]!r}: expected N(mean, variance) with numbers such as 1, 1/2 or 0.5, or "
+        f"parameters declared before, found {text[:80]!r}"
     )
 
 
@@ -218,7 +218,7 @@ def limit_taken(text: str) -> list[str]:
     tending = [re.fullmatch(r"(.*)->\s*0\s*", link) for link in links]
     if text and not (found and all(tending)):
         raise QuestionError(
-            f"--as {text!r}: expected 'b -> oo', or 'b -> oo, a*b**2 -> 0' with a link; for "
+            f"--as {text[:80]!r}: expected 'b -> oo', or 'b -> oo, a*b**2 -> 0' with a link; for "
             "another point ask limit(f, b, point)"
         )
     return [found.group(1) if found else "", *(m.group(1) for m in tending if m)]

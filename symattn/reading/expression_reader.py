@@ -112,7 +112,10 @@ class ExpressionReader:
             if not isinstance(node.args[3], ast.Constant) or node.args[3].value not in ("+", "-"):
                 raise self.fail(node.args[3], "the side '+' or '-'")
             side = str(node.args[3].value)
-        return LimitQuestion(self.term(node.args[0]), variable, self.term(node.args[2]), side)
+        point = self.term(node.args[2])
+        if Term("scalar", (key_of(variable),)) in set(point.subterms()):
+            raise self.fail(node.args[2], f"a point that {variable} tends to, such as oo or 0")
+        return LimitQuestion(self.term(node.args[0]), variable, point, side)
 
     def relations(self, node: ast.expr) -> tuple[Term, ...]:
         """The links of a chain, or one relation."""

@@ -66,7 +66,7 @@ def read_question(
     if isinstance(asked, (LimitQuestion, BoundQuestion)):
         variable = asked.variable
         if links:
-            raise QuestionError(f"--as {limit!r}: a link is for tends(f, L) and close(f, g)")
+            raise QuestionError(f"--as {limit[:80]!r}: a link is for tends(f, L) and close(f, g)")
     variable = variable or next((t for t in reader.limits), "")
     keys = [s.key for s in scalars] + [
         k for k in ([key_of(variable)] if variable else []) if k not in {s.key for s in scalars}

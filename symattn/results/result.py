@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ..language import SymattnError
 from .result_parts import Case, Condition, Counterexample, Parts, ProvedBound, Repair
 
-WORST_FIRST = ("refuted", "conditional", "not_read", "undecided", "proved")
+WORST_FIRST = ("refuted", "conditional", "undecided", "not_read", "proved")
 
 
 class NoTruthValue(SymattnError, TypeError):

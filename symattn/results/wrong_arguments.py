@@ -57,6 +57,21 @@ def texts(what: str, value: Any) -> tuple[str, ...]:
     return found
 
 
+def listed(what: str, value: Any) -> tuple[Any, ...]:
+    """A list of facts: one alone is a slip."""
+    if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
+        said = shown(value)
+        raise ArgumentError(f"{what}={said}: expected a list of facts, as in {what}=[{said}]")
+    return tuple(value)
+
+
+def flag(what: str, value: Any) -> bool:
+    """True or False, and nothing that might be taken for one."""
+    if not isinstance(value, bool):
+        raise ArgumentError(f"{what}: expected True or False, found {shown(value)}")
+    return value
+
+
 def seconds_of(value: Any) -> float:
     """A time in seconds, more than none and at most an hour.
 

@@ -182,4 +182,4 @@ def select(name: str, book: list[Entry]) -> list[Selection]:
             return found
     near = difflib.get_close_matches(name, [e.id for e in book], n=3, cutoff=0.3)
     hint = f"did you mean {' or '.join(near)}?" if near else "`symattn list` shows all"
-    raise BookError(f"there is no derivation {name!r}; {hint}")
+    raise BookError(f"there is no derivation {name[:60]!r}; {hint}")

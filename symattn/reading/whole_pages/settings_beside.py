@@ -27,6 +27,8 @@ def settings_for(folder: Path) -> Callable[[str], str]:
         try:
             return text_of(name)
         except PageError as error:
+            if not _NAME.match(name):
+                raise
             beside = folder / "settings" / f"{name[:60]}{ENDING}"
             raise PageError(f"{error}; or write {beside}") from None
 

@@ -24,11 +24,11 @@ from ..rendering.author_pages.findings import (
 from ..rendering.author_pages.page_in_json import line_as_json, page_as_json
 from ..rendering.author_pages.page_in_text import PageText
 from ..rendering.pages.marks import text_of, unmarked
-from ..results.judged_parts import Spelling, parts_of
-from ..results.result import NoSuchLine, Result, worst
-from ..results.result_parts import Parts, joined
-from ..results.wrong_arguments import ArgumentError, shown
 from ..words import Message
+from .judged_parts import Spelling, parts_of
+from .result import NoSuchLine, Result, worst
+from .result_parts import Parts, joined
+from .wrong_arguments import ArgumentError, shown
 
 
 @dataclass(frozen=True, repr=False, eq=False)
