@@ -42,7 +42,7 @@ class Checker:
     ...     for found in checker.map(["1 < 2", {"claim": "x > 0", "let": ["x: real"], "id": "b"}]):
     ...         print(found.id, found.verdict)
     None proved
-    b conditional
+    b refuted
     """
 
     def __init__(
