@@ -8,7 +8,7 @@ from fractions import Fraction
 from urllib.parse import quote
 
 from ..checking.checked_pages import CheckedLine, CheckedPage
-from ..language import plain
+from ..language import Term, plain
 from ..records.record import CheckedDerivation, CheckedStep
 from ..rendering.author_pages.findings import (
     CONDITION,
@@ -17,6 +17,7 @@ from ..rendering.author_pages.findings import (
     Finding,
     anchor,
     findings,
+    repaired,
 )
 from ..rendering.author_pages.page_in_json import line_as_json
 from ..rendering.formulas.latex_math import latex
@@ -89,6 +90,12 @@ def _step(record: CheckedDerivation, step: CheckedStep, number: int) -> GradedLi
     def sentences(label: str) -> tuple[str, ...]:
         return tuple(_sentence(m) for m in told if m.label == label)
 
+    def formulas(label: str) -> tuple[str, ...]:
+        """A repair is the line that would be right, a condition what has to hold."""
+        goals = (repaired(m) or next((p for p in m.parts if isinstance(p, Term)), None)
+                 for m in told if m.label == label)  # fmt: skip
+        return tuple(latex(goal, record.context) for goal in goals if goal is not None)
+
     others = [f"{m.label}: {_sentence(m)}" if m.label else _sentence(m)
               for m in told if m.label not in (COUNTEREXAMPLE, CONDITION, REPAIR)]  # fmt: skip
     owes = rests_on(step, record.steps, "({})".format)
@@ -100,8 +107,8 @@ def _step(record: CheckedDerivation, step: CheckedStep, number: int) -> GradedLi
         verdict.status,
         verdict.status in WRONG and not verdict.rests_on,
         verdict.knock_on in ("follows", "right"),
-        sentences(CONDITION),
-        sentences(REPAIR),
+        formulas(CONDITION),
+        formulas(REPAIR),
         next(iter(sentences(COUNTEREXAMPLE)), None),
         " ".join([*([owes] if owes else []), *others]),
         quote(f"{record.id}.{step.number}"),

@@ -7,6 +7,7 @@ one goes on from there, and no line that was judged is lost.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import tempfile
@@ -201,7 +202,11 @@ def trouble(found: Iterable[Verdict]) -> str:
 
 def without_name(problem: str, name: str) -> str:
     """A problem without the name of its page before it: who shows it has said that."""
-    return problem.removeprefix(f"{name}:").strip()
+    rest = problem.removeprefix(f"{name}:").strip()
+    if rest == problem:
+        return rest
+    rest = re.sub(r"^(\d+):(\d+):", r"line \1, column \2:", rest)
+    return re.sub(r"^(\d+):", r"line \1:", rest)
 
 
 def nothing(task: ToGrade, problem: str) -> Graded:
