@@ -23,7 +23,7 @@ WARM = ToGrade(
     "page.md",
     "page",
     "page.md",
-    "Let $x > 0$.\n\n$$x + 1 > x$$\n",
+    "Let $x > 0$.\n\n$$x + 1 > x$$ $$e^x = e^x + 1$$ $$x = 2$$\n",
     ClassSetting("", TeachersSettings()),
     10.0,
 )
@@ -35,8 +35,8 @@ def graded_here(tasks: Iterable[ToGrade], jobs: int) -> Iterator[tuple[ToGrade, 
     Whoever stops asking stops them.
     """
     waiting = deque(tasks)
-    if len(waiting) > 1:
-        grade(WARM)  # what every page needs is loaded once, and forks have it
+    if len(waiting) > jobs:
+        _warm()
     running: list[_Running] = []
     try:
         while waiting or running:
@@ -51,6 +51,13 @@ def graded_here(tasks: Iterable[ToGrade], jobs: int) -> Iterator[tuple[ToGrade, 
     finally:
         for one in running:
             one.end()
+
+
+def _warm() -> None:
+    """Load once what pages need, SymPy for those that search for points: forks have it then."""
+    import sympy  # noqa: F401
+
+    grade(WARM)
 
 
 class _Running:

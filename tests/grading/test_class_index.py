@@ -80,7 +80,7 @@ def test_without_a_script_everything_stands_there() -> None:
     index = class_index(CLASS)
     assert "<script>alert" not in index and "<b>course" not in index
     assert index.count("<tr>") == 6 and "://" not in index
-    assert "5 submissions" in index and "48 lines: 43 proved" in index
+    assert "5 submissions" in index and "47 lines: 42 proved" in index
     assert 'class="verdict refuted first edge"' in index
     assert "text in UTF-8 was expected" in index and "+1 −1" in index
 
