@@ -6,6 +6,7 @@ One file that needs no network; the script in it sorts the matrix, and it can be
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from urllib.parse import quote
@@ -77,23 +78,39 @@ def _legend(graded: GradedClass) -> str:
 
 def _matrix(graded: GradedClass) -> str:
     most = max((len(page.lines) for page in graded.pages), default=0)
-    changed = any(page.changes is not None for page in graded.pages)
-    rows = "\n".join(_row(page, graded, most, changed) for page in graded.pages)
+    shows = _Shows(
+        any(page.declared for page in graded.pages),
+        any(page.changes is not None for page in graded.pages),
+    )
+    rows = "\n".join(_row(page, graded, most, shows) for page in graded.pages)
     return (
         '<h2>Pages and lines</h2><div class=wide tabindex=0 role=region aria-label="Pages and '
-        f'lines"><table class=matrix><thead>{_head(graded, most, changed)}</thead><tbody>\n{rows}'
+        f'lines"><table class=matrix><thead>{_head(graded, most, shows)}</thead><tbody>\n{rows}'
         "\n</tbody></table></div>"
     )
 
 
-def _head(graded: GradedClass, most: int, changed: bool) -> str:
+@dataclass(frozen=True)
+class _Shows:
+    """Which columns there are besides."""
+
+    declared: bool
+    changed: bool
+
+
+def _head(graded: GradedClass, most: int, shows: _Shows) -> str:
     score = "Points" if graded.setting.gives_points else "Proved"
     verdicts = "".join(
         f'<th scope=col data-sort=down class="count {v}" title="{SAID_IN_FULL[v]}">{mark(v)}</th>'
         for v in VERDICTS[:-1]
     )
-    own = '<th scope=col data-sort=down title="what the page declares itself">Declares</th>'
-    more = '<th scope=col data-sort=down title="newly right, newly wrong">Since last</th>' * changed
+    own = (
+        '<th scope=col data-sort=down title="what the page declares itself">Declares</th>'
+        * shows.declared
+    )
+    more = '<th scope=col data-sort=down title="newly right, newly wrong">Since last</th>' * (
+        shows.changed
+    )
     expected = "".join(
         f'<th scope=col data-sort=up class="{"edge" * (not k)}">{formula(one.latex)}</th>'
         for k, one in enumerate(graded.setting.expected)
@@ -107,7 +124,7 @@ def _head(graded: GradedClass, most: int, changed: bool) -> str:
     )
 
 
-def _row(page: GradedPage, graded: GradedClass, most: int, changed: bool) -> str:
+def _row(page: GradedPage, graded: GradedClass, most: int, shows: _Shows) -> str:
     name = f'<th scope=row class=name data-v="{escape(page.name)}">{_page(page)}</th>'
     share = page.points / page.out_of if page.out_of else 0.0
     value = page.points if graded.setting.gives_points else share
@@ -121,7 +138,7 @@ def _row(page: GradedPage, graded: GradedClass, most: int, changed: bool) -> str
         f'<td class=num data-v="{counts.get(v, 0)}">{counts.get(v, 0) or ""}</td>'
         for v in VERDICTS[:-1]
     )
-    since = _declares(page) + (_since(page) if changed else "")
+    since = _declares(page) * shows.declared + _since(page) * shows.changed
     if not page.lines and page.problem:
         span = len(graded.setting.expected) + most
         rest = f'<td class="left edge" colspan={max(span, 1)}>{escape(page.problem)}</td>'

@@ -26,9 +26,11 @@ class ErrorGroup:
 
     @property
     def written(self) -> tuple[str, ...]:
-        """The lines as their authors wrote them, each once, the commonest first."""
-        found = [line.latex for _, line in self.lines]
-        return tuple(sorted(dict.fromkeys(found), key=lambda one: -found.count(one)))
+        """The lines as one of their authors wrote them, each meaning once, the commonest first."""
+        found = [line.read or line.latex for _, line in self.lines]
+        shown = {line.read or line.latex: line.latex for _, line in reversed(self.lines)}
+        read = sorted(dict.fromkeys(found), key=lambda one: -found.count(one))
+        return tuple(shown[one] for one in read)
 
 
 def common_errors(pages: Iterable[GradedPage]) -> list[ErrorGroup]:
