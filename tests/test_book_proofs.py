@@ -21,6 +21,10 @@ FILE = ROOT / "derivations" / book_proofs.FILE
 ADDED = ("bounds", "chain")  # what is found only where it is asked for, or beside other lines
 
 
+def _name(claim: Claim, others: tuple[Term, ...]) -> str:
+    return book_proofs.name(book_proofs.asked(claim, others))
+
+
 def _kept() -> dict[str, Any]:
     return book_proofs.read(FILE.read_bytes())
 
@@ -36,7 +40,7 @@ def test_they_are_what_the_search_finds(book: dict[str, CheckedDerivation]) -> N
             if step.goal is None:
                 continue
             claim = record.claim(step)
-            name = book_proofs.name(claim, deciding.rivals(claim, one.goals))
+            name = _name(claim, deciding.rivals(claim, one.goals))
             status, _, evidence = kept[name]
             found = step.verdict.evidence
             here = f"{record.id}.{step.number}: run python docs/make/proofs.py"
@@ -46,11 +50,21 @@ def test_they_are_what_the_search_finds(book: dict[str, CheckedDerivation]) -> N
             for link in (found or {}).get("chain", ()):
                 whole = overall(record.steps, k)
                 assert whole is not None
-                name = book_proofs.name(Claim(record.context, whole), ())
+                name = _name(Claim(record.context, whole), ())
                 assert kept[name][2]["proof"] == link["proof"], here
                 seen.add(name)
     others = {name for name in kept if name not in seen}  # of chains that are not shown
     assert len(others) <= 20, "run python docs/make/proofs.py"
+
+
+def test_those_with_bounds_are_the_same_lines() -> None:
+    kept, bounded = _kept(), book_proofs.read((FILE.parent / book_proofs.BOUNDS).read_bytes())
+    assert len(bounded) > 100
+    for name, (status, reasons, evidence) in bounded.items():
+        bare = {key: value for key, value in evidence.items() if key != "bounds"}
+        assert evidence["bounds"] and kept[name] == [status, reasons, bare], (
+            "run python docs/make/proofs.py"
+        )
 
 
 def test_the_file_is_written_the_same_twice(tmp_path: Path) -> None:
@@ -126,9 +140,9 @@ def test_a_forged_verdict_is_as_good_as_none(
 ) -> None:
     one, kept = _first(), _kept()
     claim = one.steps[0].claim(one.context)
-    name = book_proofs.name(claim, deciding.rivals(claim, one.goals))
+    name = _name(claim, deciding.rivals(claim, one.goals))
     right = kept[name][0]
-    monkeypatch.setattr(book_proofs, "_all", lambda: {name: _forged(kept, name, kind)})
+    monkeypatch.setattr(book_proofs, "_all", lambda _: {name: _forged(kept, name, kind)})
     assert _check(one).status == right and searched == [claim]
 
 

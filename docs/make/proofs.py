@@ -1,4 +1,6 @@
-"""The verdicts that come with the book, searched for anew: derivations/proofs.json.gz.
+"""What comes with the book, made anew: derivations/proofs.json.gz, bounds.json.gz, written.json.gz.
+
+Verdicts, searched for; those with bounds beside them; and pages as their functions write them.
 
 python docs/make/proofs.py
 
@@ -8,29 +10,44 @@ tests/test_book_proofs.py says when they are out of date.
 from __future__ import annotations
 
 import os
+import sys
+from dataclasses import replace
 from pathlib import Path
 
-from symattn.checking import book_proofs, cache, lanes
+from symattn.checking import book_pages, book_proofs, cache, lanes
 from symattn.kernel import Claim
 from symattn.language import Term
 from symattn.records.record import Verdict
 from symattn.writing.book import entries
 
-BOOK = Path(__file__).resolve().parents[2] / "derivations" / book_proofs.FILE
+BOOK = Path(__file__).resolve().parents[2] / "derivations"
 
 
 def main() -> None:
     found: dict[str, Verdict] = {}
+    bounded: dict[str, Verdict] = {}
 
     def note(claim: Claim, beside: bool, others: tuple[Term, ...], verdict: Verdict) -> None:
-        found[book_proofs.name(claim, others)] = verdict
+        name, evidence = book_proofs.name(book_proofs.asked(claim, others)), verdict.evidence
+        if evidence and "bounds" in evidence:
+            bounded[name] = verdict
+            evidence = {key: value for key, value in evidence.items() if key != "bounds"}
+        found[name] = replace(verdict, evidence=evidence)
 
     os.environ["SYMATTN_CACHE"] = "off"
     cache.keep = note
     for entry in entries():
-        lanes.check(entry.load())
-    book_proofs.write(BOOK, found.items())
+        lanes.check(entry.load(), beside=True)
+    book_proofs.write(BOOK / book_proofs.FILE, found.items())
+    book_proofs.write(BOOK / book_proofs.BOUNDS, bounded.items())
+    pages()
+
+
+def pages() -> None:
+    """The pages alone, which need no search."""
+    written = [(entry.id, entry.load().steps()) for entry in entries()]
+    book_pages.write(BOOK / book_pages.FILE, BOOK.name, written)
 
 
 if __name__ == "__main__":
-    main()
+    pages() if "--pages" in sys.argv else main()

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..checking.deciding import decide
-from ..checking.workers import Stopped, result
+from ..checking.workers import Stopped, fenced, result, searched
 from ..kernel import Claim
 from ..kernel.verdicts import repaired
 from ..language import TermError, check_term, from_json
@@ -89,12 +89,14 @@ def ask(
     *,
     seconds: float = 20.0,
     bits: int = 64,
+    bounds: bool = False,
 ) -> Answer:
     """What `symattn ask` answers to the same text.
 
     The text is a claim, a limit to find, bounds or a number to enclose, in the syntax of
     `symattn ask --help`; declarations (`let`), facts (`given`) and a limit ("b -> oo") go with it.
-    It is searched for `seconds`; a number is enclosed to about `bits` bits.
+    The search has an effort of `seconds`, of an ordinary machine; with `bounds` it looks for how
+    far from its limit what tends is, too.  A number is enclosed to about `bits` bits.
 
     Raises QuestionError for what cannot be read, ArgumentError for what is no text, each in one
     line.
@@ -116,13 +118,17 @@ def ask(
     question = read_question(text, let, given, limit)
     for notice in question.notices:
         warnings.warn(notice, stacklevel=2)
-    return answer(question, seconds, bits=bits)
+    return answer(question, seconds, bits=bits, bounds=bounds)
 
 
 def answer(
-    question: Question, seconds: float, tick: Callable[[float], None] | None = None, bits: int = 64
+    question: Question,
+    seconds: float,
+    tick: Callable[[float], None] | None = None,
+    bits: int = 64,
+    bounds: bool = False,
 ) -> Answer:
-    """The answer, worked out in a process that is stopped after `seconds`.
+    """The answer, worked out within an effort of `seconds` of an ordinary machine.
 
     Raises QuestionError.
     """
@@ -145,7 +151,7 @@ def answer(
             raise QuestionError(str(error)) from error
         if claim.takes_limit and not question.context.limit:
             raise QuestionError("the claim is about a limit; say which with --as 'b -> oo'")
-    verdicts = [_decided(claim, question, seconds, tick) for claim in claims]
+    verdicts = [_decided(claim, seconds, tick, bounds) for claim in claims]
     return _relation_answer(question, claims, verdicts)
 
 
@@ -168,7 +174,7 @@ def _value_answer(
     from .number_answers import Value, answer_value, data_of, decimals
 
     assert isinstance(question.asked, ValueQuestion)
-    found = result(partial(answer_value, question, bits, seconds), 2 * seconds, tick)
+    found = searched(partial(answer_value, question, bits, seconds), 2 * seconds, tick)
     if isinstance(found, Stopped):
         found = Value(question.asked.term, why=found.why)
     assert isinstance(found, Value)
@@ -195,9 +201,9 @@ def _value_answer(
 
 
 def _decided(
-    claim: Claim, question: Question, seconds: float, tick: Callable[[float], None] | None
+    claim: Claim, seconds: float, tick: Callable[[float], None] | None, bounds: bool
 ) -> Verdict:
-    found = result(partial(decide, claim, seconds, beside=True), seconds, tick)
+    found = result(partial(decide, claim, seconds, beside=bounds), fenced(seconds), tick)
     if isinstance(found, Stopped):
         return Verdict("undecided", reasons=(found.reason,))
     return found  # type: ignore[no-any-return]

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from ..checking.workers import Stopped, result
+from ..checking.workers import Stopped, searched
 from ..kernel import Claim, Rejected, replay
 from ..kernel.verdicts import bounded
 from ..language import Term, replaced
@@ -212,7 +212,7 @@ def within(question: Question, seconds: float, tick: Callable[[float], None] | N
 
     It is stopped where it takes too long or too much memory.
     """
-    found = result(partial(answer_bounds, question, seconds), 2 * seconds, tick)
+    found = searched(partial(answer_bounds, question, seconds), 2 * seconds, tick)
     if isinstance(found, Stopped):
         assert isinstance(question.asked, BoundQuestion)
         return Bounds(

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from ..checking.workers import Stopped, result
+from ..checking.workers import Stopped, searched
 from ..kernel import OutsideClass
 from ..language import Context, Scalar, Term, flattened, number, replaced
 from ..reading.declarations import key_of
@@ -74,7 +74,7 @@ def answer_within(
 
     Then nothing is decided, and the note says why.
     """
-    found = result(partial(answer_limit, question, seconds), 2 * seconds, tick)
+    found = searched(partial(answer_limit, question, seconds), 2 * seconds, tick)
     if isinstance(found, Stopped):
         assert isinstance(question.asked, LimitQuestion)
         return Limit(

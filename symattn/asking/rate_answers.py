@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from ..checking.workers import Stopped, result
+from ..checking.workers import Stopped, searched
 from ..kernel import Claim, OutsideClass
 from ..kernel.limits.expansions import Expander
 from ..kernel.limits.scales import FLAT, MoreTerms, Scale
@@ -229,7 +229,7 @@ def asymptotics(
     terms, seconds = whole("terms", terms, 1, 8), seconds_of(seconds)
     where = Term("infinity") if point is None else point
     question = asked_of(f, variable, where, let, given, side)
-    found = result(partial(answer_rates, question, terms, seconds), 4 * seconds)
+    found = searched(partial(answer_rates, question, terms, seconds), 4 * seconds)
     if isinstance(found, Stopped):
         assert isinstance(question.asked, LimitQuestion)
         return Rates(

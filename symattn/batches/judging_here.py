@@ -11,7 +11,7 @@ from ..asking.answers import Answer, answer
 from ..checking.checked_pages import CheckedPage
 from ..checking.deciding import check_step
 from ..checking.page_checks import check_page_by
-from ..checking.workers import in_this_process
+from ..checking.workers import fenced, in_this_process
 from ..language import Context, Term
 from ..reading.declarations import QuestionError
 from ..reading.documents.loading import load, parse
@@ -110,14 +110,14 @@ def _of_page(
         if (reason := terms.stopped.get(count)) is not None:
             return Verdict("undecided", reasons=(reason,))
         place(count)
-        fence(terms.seconds)
+        fence(fenced(terms.seconds))
         try:
             return check_step(step, context, terms.seconds, terms.bounds, others)
         except MemoryError:
             return Verdict("undecided", reasons=(("memory",),))
         finally:
             place(NOWHERE)
-            fence(terms.seconds)
+            fence(fenced(terms.seconds))
 
     folder = Path(query.folder or (Path(query.path).parent if query.path else "."))
     settings = settings_for(folder)

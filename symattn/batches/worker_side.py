@@ -16,7 +16,7 @@ from contextlib import suppress
 from typing import Any
 
 from ..checking.processes import SELDOM
-from ..checking.workers import ON_THE_WALL
+from ..checking.workers import ON_THE_WALL, fenced
 from .judging_here import Terms, judge_here
 from .queries import Asked
 from .reply import Reply
@@ -88,7 +88,7 @@ def _look(*_: Any) -> None:
 
 def serve(number: int, asked: Asked, terms: Terms, then: Then | None) -> Any:
     """The answer to one query, or what `then` makes of it."""
-    fence(terms.seconds)
+    fence(fenced(terms.seconds))
     try:
         judged = judge_here(number, asked, terms, fence, _place)
         return judged if then is None else then(judged)

@@ -1,7 +1,8 @@
 """The verdicts that come with a book, with their evidence: replayed, never believed.
 
 A package of derivations may have a file of them beside its modules, so that the first look at the
-book need not search.  A line that was changed has another name, and is searched for.
+book need not search.  A line that was changed has another name, and is searched for.  Verdicts with
+bounds beside them stand in a file of their own.
 """
 
 from __future__ import annotations
@@ -13,17 +14,16 @@ import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 from ..kernel import Claim
 from ..language import Term, to_json
 from ..records.record import Verdict, reason_to_json
-from ..writing.book import GROUP
+from ..writing.book import packages
 from ..writing.sources import root_of
 
-FILE = "proofs.json.gz"
+FILE, BOUNDS = "proofs.json.gz", "bounds.json.gz"
 MAX_BYTES = 16 << 20
 
 
@@ -32,24 +32,32 @@ def content(verdict: Verdict) -> list[Any]:
     return [verdict.status, list(map(reason_to_json, verdict.reasons)), verdict.evidence]
 
 
-def name(claim: Claim, others: tuple[Term, ...]) -> str:
+def asked(claim: Claim, others: tuple[Term, ...]) -> bytes:
+    """All that a verdict depends on, as text."""
+    return json.dumps([claim.to_json(), [to_json(t) for t in others]], sort_keys=True).encode()
+
+
+def name(text: bytes) -> str:
     """What a claim's verdict stands under: a digest of all that was asked."""
-    text = json.dumps([claim.to_json(), [to_json(t) for t in others]], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    return hashlib.sha256(text).hexdigest()[:32]
 
 
-def find(claim: Claim, others: tuple[Term, ...]) -> Any:
-    """What a book's file says of a claim, as `content` writes it; None if it says nothing."""
-    return _all().get(name(claim, others))
+def find(text: bytes, beside: bool = False) -> Any:
+    """What a book's file says of what was asked, as `content` writes it; None if nothing.
+
+    With `beside`, nothing of a book that has no bounds.
+    """
+    return _all(beside).get(name(text))
 
 
-@lru_cache(maxsize=1)
-def _all() -> Mapping[str, Any]:
+@lru_cache(maxsize=2)
+def _all(beside: bool) -> Mapping[str, Any]:
     found: dict[str, Any] = {}
-    for package in sorted({point.value for point in entry_points(group=GROUP)}):
+    for package in packages():
         with suppress(OSError, ValueError, EOFError):
             if (root := root_of(package)) is not None:
-                found |= read((root / FILE).read_bytes())
+                bounded = read((root / BOUNDS).read_bytes()) if beside else {}
+                found |= {**read((root / FILE).read_bytes()), **bounded}
     return found
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from ..kernel import FORMAT, KERNEL, Claim, Rejected
-from ..language import Term, TermError, to_json
+from ..language import Term, TermError
 from ..records.judging import judge
 from ..records.record import Verdict, reason_from_json
 from ..records.saving import SavingError, write_text
@@ -55,13 +55,11 @@ def _mark() -> bytes:
     return digest.digest()
 
 
-def _place(claim: Claim, beside: bool, others: tuple[Term, ...]) -> Path | None:
+def _place(text: bytes, beside: bool) -> Path | None:
+    """The file of what was asked."""
     if (base := folder()) is None:
         return None
-    text = json.dumps(
-        [claim.to_json(), beside, [to_json(t) for t in others]], ensure_ascii=False, sort_keys=True
-    )
-    name = hashlib.sha256(_mark() + text.encode()).hexdigest()
+    name = hashlib.sha256(_mark() + bytes([beside]) + text).hexdigest()
     return base / name[:2] / f"{name[2:]}.json"
 
 
@@ -70,8 +68,9 @@ def find(claim: Claim, beside: bool, others: tuple[Term, ...] = ()) -> Verdict |
 
     None if there is none, or it is damaged.
     """
+    text = book_proofs.asked(claim, others)
     for with_bounds in (False, True):
-        if with_bounds >= beside and (place := _place(claim, with_bounds, others)) is not None:
+        if with_bounds >= beside and (place := _place(text, with_bounds)) is not None:
             with suppress(
                 OSError, ValueError, KeyError, TypeError, Rejected, TermError, RecursionError
             ):
@@ -82,9 +81,9 @@ def find(claim: Claim, beside: bool, others: tuple[Term, ...] = ()) -> Verdict |
                     found := _replayed(claim, data["verdict"], with_bounds and not beside)
                 ):
                     return found
-    if not beside and not os.environ.get("SYMATTN_CACHE"):
+    if not os.environ.get("SYMATTN_CACHE"):
         with suppress(ValueError, KeyError, TypeError, Rejected, TermError, RecursionError):
-            if (kept := book_proofs.find(claim, others)) is not None:
+            if (kept := book_proofs.find(text, beside)) is not None:
                 return _replayed(claim, kept)
     return None
 
@@ -101,7 +100,7 @@ def _replayed(claim: Claim, content: Any, without_bounds: bool = False) -> Verdi
 
 def keep(claim: Claim, beside: bool, others: tuple[Term, ...], verdict: Verdict) -> None:
     """Keep a verdict, if there is a place for it."""
-    if (place := _place(claim, beside, others)) is None:
+    if (place := _place(book_proofs.asked(claim, others), beside)) is None:
         return
     content = book_proofs.content(verdict)
     with suppress(OSError, SavingError):

@@ -1,4 +1,4 @@
-"""From a step to its verdict: provers propose, the kernel replays, within limits of time."""
+"""From a step to its verdict: provers propose, the kernel replays, within a limit of effort."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ..search.bounds.noise_means import of_noise
 from ..search.cases import equation_search, equivalences, every_search, reduction_search
 from ..search.cases.case_search import Search
 from ..search.cases.squeezing import squeezed
-from ..search.clock import now
+from ..search.clock import OutOfEffort, now, one_claim
 from ..search.failures import event_chances
 from ..search.failures.by_enclosures import by_enclosures, needs_the_oracle
 from ..search.failures.falsify import only_undefined, refute
@@ -44,9 +44,9 @@ def check_step(
     beside: bool = False,
     others: tuple[Term, ...] = (),
 ) -> Verdict:
-    """The verdict on one step.
+    """The verdict on one step, within an effort of so many seconds of an ordinary machine.
 
-    A crash or a timeout of the search is "undecided", never anything else.
+    A crash or a search that takes too long of the search is "undecided", never anything else.
     """
     if step.goal is None:
         return Verdict("outside")
@@ -89,6 +89,11 @@ def decide(
 
     `others` are lines that may say what a false one should.
     """
+    with one_claim(seconds):
+        return _decided(claim, seconds, beside, others)
+
+
+def _decided(claim: Claim, seconds: float, beside: bool, others: tuple[Term, ...]) -> Verdict:
     deadline = now() + seconds
     try:
         verdict = (
@@ -108,6 +113,8 @@ def decide(
         verdict = _undecided(refusal(error))
     except MemoryError:
         verdict = _undecided(("memory",))
+    except OutOfEffort:
+        verdict = _undecided(("effort", round(seconds)))
     except Exception as error:
         verdict = _undecided(("broke off", type(error).__name__))
     return verdict

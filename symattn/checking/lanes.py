@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ..kernel import Claim
 from ..language import Context, Term, to_json
 from ..records.record import CheckedDerivation, CheckedStep, Verdict
+from ..writing.book import Entry
 from ..writing.step import Step
+from .book_pages import written
 from .chains import chained, overall
 from .deciding import SECONDS_PER_STEP, check_step, kept_or_decided
-from .workers import Stopped, results
+from .workers import Stopped, fenced, results
 
 if TYPE_CHECKING:  # it brings SymPy along, which a page that is read does not need
     from ..writing.derivation import Derivation
@@ -51,9 +53,9 @@ class Prepared:
     goals: tuple[Term, ...]  # what its lines say that its author takes to be true
 
 
-def prepared(derivation: Derivation, only: int | None = None) -> Prepared:
+def prepared(derivation: Derivation | Entry, only: int | None = None) -> Prepared:
     """All of a derivation, or one step.  Raises AuthoringError if it is not well written."""
-    context, steps = derivation.steps()
+    context, steps = written(derivation) if isinstance(derivation, Entry) else derivation.steps()
     goals = tuple(s.goal for s in steps if s.goal is not None and s.expect == "proved")
     chosen = steps if only is None or only > len(steps) else [steps[only - 1]]
     return Prepared(derivation, context, tuple(chosen), goals)
@@ -144,7 +146,7 @@ class _Lane:
         stopped = True
         while stopped:
             stopped = False
-            for one in results(partial(self.produce, self.first), self.seconds, self._tell):
+            for one in results(partial(self.produce, self.first), fenced(self.seconds), self._tell):
                 if isinstance(one, int):
                     self.at, self.first = one, one + 1
                     yield None

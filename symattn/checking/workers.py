@@ -3,8 +3,10 @@
 Inside a worker of a pool nothing is started again: `in_this_process` has all work done where it is
 asked for.
 
-The time is the processor's, so that a busy machine changes no verdict; by the clock on the wall a
-worker is stopped after several times as long.
+A search ends by its effort, which is counted (`search/clock.py`): the same on a busy machine and on
+a slow one.  The time here is the fence around that, several times as long (`fenced`), for what does
+not count itself.  It is the processor's; by the clock on the wall a worker is stopped after several
+times as long again.
 
 What the worker has handed over before it is stopped counts.  `workers.py` says what makes a worker
 where; where there can be none, work is done in this process, within the time limits that the search
@@ -21,9 +23,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from ..search.clock import OutOfEffort, one_claim
 from .processes import OUT_OF_TIME, start
 
 MEGABYTES = 2048
+FENCE = 8  # times the effort: the slowest machine, and the claim that is counted worst
 GRACE = 5.0  # seconds beyond the search's own limit until the worker is killed
 ON_THE_WALL = 4  # times as long, where the processor has other things to do
 POLL = 0.25
@@ -42,6 +46,11 @@ def in_this_process(fence: Fence) -> Iterator[None]:
         yield
     finally:
         _FENCE.reset(token)
+
+
+def fenced(seconds: float) -> float:
+    """The processor time after which a search that has so much effort is stopped."""
+    return FENCE * seconds
 
 
 @dataclass(frozen=True)
@@ -122,6 +131,23 @@ def result(
     """The one thing that `produce` returns, or `Stopped`."""
     nothing = Stopped("the worker ended without a result")
     return next(results(partial(_only, produce), seconds, tick, megabytes), nothing)
+
+
+def searched(
+    produce: Callable[[], Any], seconds: float, tick: Callable[[float], None] | None = None
+) -> Any:
+    """The same of a search, which has so much effort, in seconds of an ordinary machine."""
+    return result(partial(within_effort, produce, seconds), fenced(seconds), tick)
+
+
+def within_effort(produce: Callable[[], Any], seconds: float) -> Any:
+    """What `produce` returns, its effort counted from 0; or `Stopped` if it takes far more."""
+    try:
+        with one_claim(seconds):
+            return produce()
+    except OutOfEffort:
+        why = f"the search took more than the effort of {seconds:.0f} seconds"
+        return Stopped(why, ("effort", round(seconds)))
 
 
 def _only(produce: Callable[[], Any]) -> Iterator[Any]:

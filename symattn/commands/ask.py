@@ -92,7 +92,7 @@ class _Asked(click.Command):
     type=click.FloatRange(0.1, 3600),
     default=20.0,
     show_default=True,
-    help="How long to search.",
+    help="How much to search: seconds of an ordinary machine, counted in steps and not by a clock.",
 )
 @click.option(
     "--bits",
@@ -101,6 +101,7 @@ class _Asked(click.Command):
     show_default=True,
     help="How sharply a number is enclosed.",
 )
+@click.option("--bounds", is_flag=True, help="And how far from its limit what tends is.")
 @click.pass_context
 def ask(
     context: click.Context,
@@ -111,6 +112,7 @@ def ask(
     form: str,
     seconds: float,
     bits: int,
+    bounds: bool,
 ) -> None:
     """Decide a claim, find a limit with all its cases, bound how fast it is reached, or enclose a
     number.
@@ -154,7 +156,7 @@ def ask(
             progress.say(f"searching … {spent:.0f} s")
 
     try:
-        found = answer(question, seconds, tick, bits)
+        found = answer(question, seconds, tick, bits, bounds)
     finally:
         progress.clear()
     for notice in question.notices:

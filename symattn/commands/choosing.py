@@ -131,7 +131,7 @@ def _of_the_book(
     for one in chosen:
         progress.say(f"reading {one.entry.id} …")
         try:
-            ready.append((one, prepared(one.entry.load(), one.step)))
+            ready.append((one, prepared(one.entry, one.step)))
         except AuthoringError as error:
             wrong(str(error))
 

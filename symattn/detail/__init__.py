@@ -11,14 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from math import inf
 from typing import Any
 
-from ..checking.workers import Stopped, results
+from ..checking.workers import Stopped, fenced, results
 from ..kernel import Claim, Rejected
 from ..language import Term, TermError
 from ..records.judging import judge
 from ..records.record import CheckedDerivation, CheckedStep
-from ..search.clock import now
+from ..search.clock import now, one_claim
 from ..search.repairs.weaker_lines import prove
 from .lines import SECONDS, DetailLine, Ground, Judge, Said, borne_out
 from .steps import repaired, within
@@ -38,7 +39,8 @@ def details(record: CheckedDerivation) -> Iterator[tuple[CheckedStep, tuple[Deta
     found: dict[Term, Said | None] = {}
     for step in record.steps:
         ground = replace(Ground.of(record, step, _proved), told=told, found=found)
-        lines = borne_out(_proposed(ground, step), record.context, judge)
+        with one_claim(inf):
+            lines = borne_out(_proposed(ground, step), record.context, judge)
         for line in lines:
             if not line.goes_on:
                 told.setdefault(line.goal, step.number)
@@ -61,7 +63,7 @@ def looked_for(
             tick(steps[len(found)], spent)
 
     while len(found) < len(steps):
-        for one in results(partial(_found, record, len(found)), SECONDS_PER_STEP, tell):
+        for one in results(partial(_found, record, len(found)), fenced(SECONDS_PER_STEP), tell):
             lines = () if isinstance(one, Stopped) else one
             found[steps[len(found)].number] = borne_out(lines, record.context, judge)
     return found

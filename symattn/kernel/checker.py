@@ -36,7 +36,7 @@ KERNEL = "0.1"
 MAX_SPLITS = 60
 MOST_MODELS = 1_000
 # hypotheses, each with a point at which they were seen to hold: once for all parts of all proofs
-_MODELS: set[tuple[Context, frozenset[str], tuple[Term, ...], str]] = set()
+MODELS: set[tuple[Context, frozenset[str], tuple[Term, ...], str]] = set()
 
 
 @dataclass(frozen=True)
@@ -138,13 +138,13 @@ def _check_model(claim: Claim, certificate: dict[str, Any]) -> None:
     said = tuple(a for a in claim.assumptions if a.op in COMPARISONS)
     model = certificate.get("model")
     known = claim.context, claim.rest, said, json.dumps(model, sort_keys=True)
-    if known not in _MODELS:
+    if known not in MODELS:
         s = at_point(claim, point_from_json(model), moving=False)
         for relation in said:
             check_fact(s, relation)
-        if len(_MODELS) >= MOST_MODELS:
-            _MODELS.clear()
-        _MODELS.add(known)
+        if len(MODELS) >= MOST_MODELS:
+            MODELS.clear()
+        MODELS.add(known)
     if len(said) < len(claim.assumptions):
         instance = point_from_json(certificate.get("instance"))
         check_left_side(claim, at_point(claim, instance, moving=True))

@@ -7,8 +7,9 @@ is refused, and so is its product with anything.  Fails, for example: a bound on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from fractions import Fraction
+from threading import local
 from typing import Any, Union
 
 from .errors import OutsideClass, Rejected
@@ -22,10 +23,20 @@ MAX_PARTS = 1_000_000
 MAX_NESTING = 400
 
 
-def check_work(p: Iterable[Number], q: Iterable[Number]) -> None:
+class Effort(local):
+    """What this thread has worked out so far, counted: no rule reads it, a search may."""
+
+    spent = 0
+
+
+effort = Effort()
+
+
+def check_work(p: Collection[Number], q: Collection[Number]) -> None:
     """Raises OutsideClass if multiplying all these numbers with all those takes too many bit
-    operations.
+    operations.  Counts the products.
     """
+    effort.spent += 5 * len(p) * len(q)
     if sum(map(_bits, p)) * sum(map(_bits, q)) > MAX_BIT_OPERATIONS:
         raise OutsideClass("a product of numbers that are too large")
 

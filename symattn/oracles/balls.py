@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from .effort import spend
 from .enclosure import Enclosure, Refused
 
 
@@ -33,7 +34,7 @@ def flint() -> Any:
         import flint as module
     except ImportError as error:
         raise ImportError(
-            "enclosures of E, Var, Cov and P need python-flint: pip install 'symattn[chance]'"
+            "the search, and enclosures, need python-flint: pip install 'python-flint>=0.9'"
         ) from error
     return module
 
@@ -92,6 +93,7 @@ def integral(f: Callable[[Ball, bool], Ball], a: Ball, b: Ball, tolerance: Ball,
         if caught:
             return acb("nan")
         try:
+            spend(flint().ctx.prec)
             return f(z, analytic)
         except BaseException as error:
             caught.append(error)

@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import Any
 
 from .balls import Ball, ball, flint, working_bits
+from .effort import spend
 from .enclosure import Refused
 from .exponential_sums import pairs
 from .forms import Form, constant, negative, rational, subtract
@@ -35,6 +36,7 @@ def compiled(form: Form, name: str, fixed: Mapping[str, Ball] | None = None) -> 
 
 def real(function: Function, point: Ball) -> Ball:
     """The value at a real ball."""
+    spend(flint().ctx.prec)
     value = function(flint().acb(point), False)
     return value.real if value.is_finite() and value.imag == 0 else flint().arb("nan")
 

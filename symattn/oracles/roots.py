@@ -6,15 +6,15 @@ Its real roots, each as a rational or as a tiny interval that holds it.
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 from math import lcm
 
 from .balls import exact, flint, lower, upper, working_bits
+from .effort import remembered, spend
 
 Place = tuple[Fraction, Fraction]  # low ≤ root ≤ high, both dyadic; equal where the root is dyadic
 
 
-@lru_cache(maxsize=2_000)
+@remembered(2_000)
 def real_roots(coefficients: tuple[Fraction, ...], bits: int) -> tuple[Place, ...]:
     """Places of all real roots of a₀ + a₁ x + … (not zero), in order.
 
@@ -30,6 +30,7 @@ def real_roots(coefficients: tuple[Fraction, ...], bits: int) -> tuple[Place, ..
     scale = lcm(*(c.denominator for c in coefficients))
     poly = flint().fmpz_poly([int(c * scale) for c in coefficients])
     places = []
+    spend(len(coefficients) ** 2 * (bits + 64) // 16)
     with working_bits(bits + 16):
         for factor, _ in poly.factor()[1]:
             if factor.degree() == 1:

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 from ..kernel import Claim, Rejected, verdicts
@@ -40,11 +39,12 @@ from ..language import (
 )
 from ..language.kinds import COMPARISONS
 from ..oracles import Refused
+from ..oracles.effort import remembered
 from ..oracles.numbers import enclosed as asked_of_arb
 
 ENCLOSED = {"enclosed": True, "enclosed_elsewhere": False}  # whether the relation holds
 BITS = 64
-INSTALL = "python-flint is not installed; pip install 'symattn[chance]'"
+INSTALL = "python-flint is not installed; pip install python-flint"
 Values = tuple[tuple[str, Fraction], ...]
 
 
@@ -178,7 +178,7 @@ def parameters(context: Context, point: Point) -> Values | None:
     return tuple((key, Fraction(p.get(ring.UNIT, 0))) for key, p in fixed.items())
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def enclosure(context: Context, term: Term, values: Values) -> tuple[Fraction, Fraction] | str:
     """Arb's enclosure of a mean, a variance or a probability, or why there is none."""
     try:

@@ -125,10 +125,9 @@ WHY: dict[Any, Callable[..., Parts]] = {
     ],
     "zero": _fixed("a sign has to be known of what is 0"),
     "no oracle": _fixed(
-        "the numbers would be compared by Arb, which is not installed: pip install "
-        "'symattn[chance]'"
+        "the numbers would be compared by Arb, which is not installed: pip install python-flint"
     ),
-    "too long": _fixed("the search took too long"),
+    "too long": _fixed("the search came to the end of its effort"),
     "no rule": _fixed("no rule applies"),
     "not accepted": _fixed("the kernel did not accept the proof that was found"),
     "not borne out": _fixed("the kernel does not bear out what the search found"),
@@ -137,6 +136,9 @@ WHY: dict[Any, Callable[..., Parts]] = {
         f"{NO_MODEL} together with the left side of ⇒; a left side that nothing satisfies is an "
         "error"
     ),
+    "effort": lambda seconds: [
+        f"the search took more than the effort of {_whole(seconds)} seconds"
+    ],
     "stopped": lambda seconds: [
         f"the search took longer than {_whole(seconds)} seconds and was stopped"
     ],

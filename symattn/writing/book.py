@@ -14,7 +14,6 @@ import hashlib
 import importlib
 import importlib.util
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,13 +61,20 @@ class Selection:
     step: int | None = None
 
 
+def packages() -> list[str]:
+    """The packages of derivations that are installed."""
+    from importlib.metadata import entry_points
+
+    return sorted({point.value for point in entry_points(group=GROUP)})
+
+
 def entries() -> list[Entry]:
     """Every derivation of the installed book, in the order of files and lines.
 
     Raises BookError.
     """
     found: list[Entry] = []
-    for package in sorted({point.value for point in entry_points(group=GROUP)}):
+    for package in packages():
         for one in sources(_folder(package), package):
             found += _registered(one) if one.compiled else _entries(one.data, one.place, one.module)
     seen: dict[str, Entry] = {}

@@ -127,9 +127,7 @@ def without_flint(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_arb_it_is_not_decided_and_a_hint_is_given() -> None:
     asked = Asked("", "E(sigmoid(g)) < 3/4", "undecided", G1)
     found = decide(claim_of(asked), 10)
-    assert found.status == "undecided" and "pip install 'symattn[chance]'" in all_words_of(
-        asked, found
-    )
+    assert found.status == "undecided" and "pip install python-flint" in all_words_of(asked, found)
 
 
 def test_without_arb_its_evidence_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ def _claim(goal: Term = SAME, *facts: Term) -> Claim:
 @pytest.fixture
 def looked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The models that are looked at."""
-    monkeypatch.setattr(checker, "_MODELS", set())
+    monkeypatch.setattr(checker, "MODELS", set())
     seen: list[Any] = []
     point_from_json = checker.point_from_json
 
@@ -84,4 +84,4 @@ def test_few_are_kept(looked: list[Any], monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(checker, "MOST_MODELS", 3)
     for k in range(1, 9):
         replay(_claim(SAME, POSITIVE), _certificate(str(k)))
-        assert len(checker._MODELS) <= 3
+        assert len(checker.MODELS) <= 3

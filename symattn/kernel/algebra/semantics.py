@@ -28,6 +28,7 @@ from ..order.comparisons import truth
 from ..order.diameters import spread, spread_of
 from ..order.maxima import maximum
 from ..order.signs import Fact
+from ..sizes import effort
 from . import ring
 from .counts import counted
 from .derivatives import derivative
@@ -80,6 +81,7 @@ class Semantics(Meaning):
     def value(self, term: Term, env: Env) -> Quotient | VectorValue:
         key = (term, tuple(sorted(env.items())) if env else (), tuple(self.scope.values()))
         if (found := self.memo.get(key)) is None:
+            effort.spent += 12
             if term.sort == "vector":
                 found = {b: normal(self, q) for b, q in self._vector(term, env).items()}
             else:

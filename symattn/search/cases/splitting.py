@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
-from functools import lru_cache
 from math import gcd, lcm
-from typing import Any
 
 from ...kernel import Claim
 from ...kernel.algebra import ring
@@ -14,6 +11,8 @@ from ...kernel.algebra.intervals import PI
 from ...kernel.algebra.ring import Element, Quotient
 from ...kernel.chance.random_atoms import is_random
 from ...kernel.rules.sequent import Sequent
+from ...oracles import factoring
+from ...oracles.effort import remembered
 
 
 def splittable(
@@ -57,27 +56,25 @@ def splittable(
 
 
 def _factors(p: Element) -> list[Element]:
-    """The irreducible factors of a polynomial (SymPy finds them), or the whole."""
+    """The irreducible factors of a polynomial (FLINT finds them), or the whole."""
     if not is_polynomial(p) or all(sum(k for _, k in m) <= 1 for m, _ in p):
         return [p]
     names = sorted(ring.atoms(p))
-    return [_from_poly(factor, names) for factor, _ in _poly(p, names).factor_list()[1]]
+    return [_element(factor, names) for factor, _ in factoring.factored(_powers(p, names))[1]]
 
 
 def factored(p: Element) -> tuple[ring.Number, list[tuple[Element, int]]]:
-    """A polynomial as a number times powers of irreducible factors (SymPy finds them)."""
+    """A polynomial as a number times powers of irreducible factors (FLINT finds them)."""
     return _factored(ring.freeze(p))
 
 
-@lru_cache(maxsize=1000)
+@remembered(1000)
 def _factored(p: ring.Frozen) -> tuple[ring.Number, list[tuple[Element, int]]]:
     names = sorted(ring.atoms(dict(p)))
     if not names:
         return dict(p).get(ring.UNIT, 0), []
-    unit, factors = _poly(dict(p), names).factor_list()
-    return ring.ratio(Fraction(int(unit.p), int(unit.q))), [
-        (_from_poly(f, names), int(k)) for f, k in factors
-    ]
+    unit, factors = factoring.factored(_powers(dict(p), names))
+    return ring.ratio(unit), [(_element(f, names), k) for f, k in factors]
 
 
 def divided(q: Quotient) -> Quotient:
@@ -85,11 +82,11 @@ def divided(q: Quotient) -> Quotient:
     for factor, _ in q.den:
         if is_polynomial(q.numerator) and is_polynomial(dict(factor)):
             names = sorted(q.atoms())
-            quotient, rest = _poly(q.numerator, names).div(_poly(dict(factor), names))
-            if rest.is_zero:
+            found = factoring.quotient(_powers(q.numerator, names), _powers(dict(factor), names))
+            if found is not None:
                 return divided(
                     Quotient(
-                        ring.freeze(_from_poly(quotient, names)),
+                        ring.freeze(_element(found, names)),
                         tuple((f, k - (f == factor)) for f, k in q.den if k > (f == factor)),
                     )
                 )
@@ -100,20 +97,12 @@ def is_polynomial(p: Element) -> bool:
     return not any(e for _, e in p) and not any(k < 0 for m, _ in p for _, k in m)
 
 
-def _poly(p: Element, names: list[str]) -> Any:
-    import sympy
-
-    powers = {
-        tuple(dict(m).get(a, 0) for a in names): sympy.Rational(c.numerator, c.denominator)
-        for (m, _), c in p.items()
-    }
-    return sympy.Poly.from_dict(powers, *sympy.symbols(f"x:{len(names)}"))
+def _powers(p: Element, names: list[str]) -> dict[factoring.Powers, ring.Number]:
+    return {tuple(dict(m).get(a, 0) for a in names): c for (m, _), c in p.items()}
 
 
-def _from_poly(poly: Any, names: list[str]) -> Element:
+def _element(p: factoring.Terms, names: list[str]) -> Element:
     return {
-        (tuple((n, k) for n, k in zip(names, powers) if k), ()): ring.ratio(
-            Fraction(int(c.p), int(c.q))
-        )
-        for powers, c in poly.terms()
+        (tuple((n, k) for n, k in zip(names, powers) if k), ()): ring.ratio(c)
+        for powers, c in p.items()
     }

@@ -23,6 +23,7 @@ from ...kernel.algebra.semantics import Semantics
 from ...kernel.order.parts_of_maxima import without_abs, without_max
 from ...kernel.order.signs import FLIP, NO_STARS, Signs, Stars
 from ...language import Term
+from ...oracles.effort import spend
 
 Opaque = Mapping[str, tuple[str, Quotient]]
 MOST_WAYS = 12
@@ -179,6 +180,7 @@ def _numeric_element(p: Element, opaque: Opaque) -> Numeric:
     ]
 
     def value(at: Mapping[str, float]) -> float:
+        spend(1 + len(terms) // 3)
         total = 0.0
         for c, powers, exponent in terms:
             for atom, k in powers:

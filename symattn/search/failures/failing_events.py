@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import lru_cache
 from itertools import islice, product
 from typing import Any
 
@@ -22,6 +21,7 @@ from ...kernel.errors import UnknownSign
 from ...kernel.order.signs import Signs
 from ...kernel.rules.points import point_from_json
 from ...kernel.rules.sequent import Sequent
+from ...oracles.effort import remembered_in_claim
 from ..cases.mean_cells import inner_products
 from ..cases.splitting import splittable
 from ..clock import now
@@ -115,7 +115,7 @@ class _AtNumbers:
     point: Point = field(compare=False)
 
 
-@lru_cache(maxsize=16)
+@remembered_in_claim
 def _events_at(at: _AtNumbers) -> tuple[Event, ...]:
     bare = Claim(at.claim.context, at.claim.conclusion)
     cell = with_numbers(bare, at.point)

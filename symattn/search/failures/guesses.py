@@ -18,6 +18,7 @@ from ...kernel.algebra.ring import Element
 from ...kernel.algebra.shapes import Point
 from ...language import Term, number
 from ...language.kinds import LIMITS
+from ...oracles.effort import spend
 from ..simple_numbers import number_of
 from ..symbols_used import symbols_of
 from .placing import layouts, placed
@@ -63,6 +64,7 @@ def guesses(claim: Claim, facts: list[Term], moving: bool, apart: bool) -> Itera
     places = list(layouts(claim))[: 1 if apart else None]
     spatial = [f for f in facts if any(t.op == "dot" for t in f.subterms())]
     for choice in _by_cost(domains):
+        spend(3 * len(facts) + 5)
         at = {k: float(v) for k, v in zip(names, choice)}
         if any(_surely_fails(f, at) for f in facts):
             yield None

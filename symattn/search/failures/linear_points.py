@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import product
 
 from ...kernel.algebra import ring
+from ...oracles.effort import spend
 from ..sign_search.simplex import feasible, highest
 from .constraints import Constraint
 
@@ -51,6 +52,7 @@ class LinearSystem:
         return self._solved(goal, box, False)
 
     def holds(self, at: Values) -> bool:
+        spend(10 * len(self.rows) * len(self.names))
         for row, relation in self.rows:
             value = sum((c * at[name] for c, name in zip(row, self.names)), Fraction(row[-1]))
             if not {">": value > 0, "≥": value >= 0, "=": value == 0}[relation]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain, islice, product
 from math import inf
 
@@ -26,6 +26,7 @@ from ...kernel.rules.points import at_point, check_fact, point_from_json
 from ...kernel.rules.refutations import check_left_side
 from ...language import Context, Scalar, Term, depends_on
 from ...language.kinds import COMPARISONS, LIMITS
+from ...oracles.effort import remembered, spend
 from ..plain_data import point_to_json
 from ..symbols_used import symbols_of
 from .constraints import (
@@ -92,6 +93,7 @@ def _facts(claim: Claim) -> list[Term]:
 
 
 def _fits(claim: Claim, point: Point, moving: bool) -> bool:
+    spend(10)
     try:
         s = at_point(claim, point, moving)
         if moving:
@@ -139,7 +141,7 @@ class _Assumed:
     claim: Claim = field(compare=False)
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _model(assumed: _Assumed, moving: bool) -> Point | None:
     return next(points(assumed.claim, moving, 1), None)
 

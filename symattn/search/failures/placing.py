@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import lru_cache
 
 from ...kernel import Claim
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
 from ...kernel.algebra.shapes import Point
 from ...language import IndexSet, depends_on
+from ...oracles.effort import remembered
 from ..simple_numbers import number_of
 
 ENTRIES = tuple(Fraction(v) for v in ("1", "2", "-1", "3", "1/2", "-2", "0"))
@@ -174,7 +174,7 @@ class _Room:
         )
 
 
-@lru_cache(maxsize=1000)
+@remembered(1000)
 def _numbers(count: int, *seeds: int) -> list[int]:
     """Whole numbers from −3 to 3, not all 0, that follow no pattern (a linear congruence, so that
     they are the same everywhere)."""
@@ -190,7 +190,7 @@ def _numbers(count: int, *seeds: int) -> list[int]:
     return found
 
 
-@lru_cache(maxsize=1000)
+@remembered(1000)
 def _turned(k: int, which: int, seed: int, dimension: int) -> list[Fraction]:
     """The image of the k-th axis under rotations by rational angles in planes of neighbouring axes,
     and a shift of the axes."""

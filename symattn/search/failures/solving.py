@@ -24,6 +24,7 @@ from ...kernel.algebra.semantics import Semantics
 from ...kernel.algebra.substitution import with_value
 from ...kernel.order.signs import Signs
 from ...language import Context
+from ...oracles.effort import spend
 from ..clock import now
 from ..simple_numbers import simplest
 from .constraints import (
@@ -83,6 +84,7 @@ class Solver:
         self.steps -= 1
         try:
             wanted, opaque = self.read(values), self.signs.opaque
+            spend(50 * sum(1 + len(c.of.num) for c in wanted))
         except (Rejected, ArithmeticError):
             return
         unknown = [unknowns(c, opaque) for c in wanted]

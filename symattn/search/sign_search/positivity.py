@@ -21,6 +21,7 @@ from ...kernel.order.sign_entries import check_entry
 from ...kernel.order.signs import FLIP, Stars
 from ...kernel.rules.sequent import Sequent
 from ...language.kinds import ORDERS
+from ...oracles.effort import spend
 from ..plain_data import element_to_json
 from .cell_facts import CellFacts
 from .combinations import solved, squares, termwise
@@ -88,6 +89,7 @@ class ProvingSigns(CellFacts):
         known = super().find(p, about)
         if known in (">", "<", "=") or not p or self.cell is None or self._busy > 3:
             return known
+        spend(50 * len(p))
         mark = (ring.freeze(p), about, len(self.cell.entries) if self._busy else -1)
         if mark in self._failed:
             return known

@@ -5,14 +5,13 @@ And signs of logarithms by those of what they are of.  Untrusted.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from ...kernel import Claim
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
 from ...kernel.order.fact_names import FactName
 from ...kernel.order.signs import Signs
 from ...language import Term
+from ...oracles.effort import remembered
 
 # what an equation speaks of, and how the kernel calls what frees it from that
 HELPS = (("log", "exp"), ("sqrt", "sq"))
@@ -33,7 +32,7 @@ def raised(claim: Claim) -> list[str]:
     ]
 
 
-@lru_cache(maxsize=1000)
+@remembered(1000)
 def _helps(equation: Term) -> list[str]:
     return [word for op, word in HELPS if any(t.op == op for t in equation.subterms())]
 

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
+from ...oracles.effort import spend
+
 Row = list[int]
 Number = int | Fraction
 
@@ -58,6 +60,7 @@ def _started(
 ) -> _Tableau | None:
     """A tableau at a solution, if there is one."""
     rows = len(matrix)
+    spend(rows * (count + rows))
     table = _Tableau(
         [_whole(row, b, k, rows) for k, (row, b) in enumerate(zip(matrix, right))],
         [count + k for k in range(rows)],
@@ -139,6 +142,7 @@ class _Tableau:
     def pivot(self, cost: Row, row: int, column: int) -> None:
         own, over = self.rows[row], self.over
         by = own[column]
+        spend(len(self.rows) * len(own) // 20 + 1)
         for other in (*self.rows[:row], *self.rows[row + 1 :], cost):
             if factor := other[column]:
                 other[:] = [(a * by - factor * b) // over for a, b in zip(other, own)]

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import lru_cache
 from math import exp, prod
 from random import Random
 
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
 from ...kernel.order.signs import Fact
+from ...oracles.effort import remembered, spend
 
 SAMPLES = 80
 VALUES = (0, 1, -1, 2, -2, 3, -3, 5, -5, 4, -4, 7)
 
 
-@lru_cache(maxsize=1000)
+@remembered(1000)
 def samples(names: tuple[str, ...]) -> list[dict[str, int]]:
     return [
         {
@@ -30,7 +30,7 @@ def samples(names: tuple[str, ...]) -> list[dict[str, int]]:
     ]
 
 
-@lru_cache(maxsize=2000)
+@remembered(2000)
 def samples_where(
     names: tuple[str, ...], facts: tuple[tuple[ring.Frozen, str], ...]
 ) -> list[dict[str, int]]:
@@ -51,6 +51,7 @@ def signs_at(p: Element, points: list[dict[str, int]]) -> set[int]:
 
 def sign_at(p: Element, point: dict[str, int]) -> int:
     """The sign of a polynomial at a point; 0 where it has none."""
+    spend(len(p))
     total: ring.Number = 0
     for (m, _), c in p.items():
         value = 1
@@ -95,7 +96,7 @@ def _signs(p: Element, facts: list[Fact]) -> Iterator[int]:
             yield (value > TOLERANCE * size) - (value < -TOLERANCE * size)
 
 
-@lru_cache(maxsize=500)
+@remembered(500)
 def _where(
     names: tuple[str, ...], facts: tuple[tuple[ring.Frozen, str], ...]
 ) -> list[dict[str, float]]:
@@ -106,7 +107,7 @@ def _where(
     return found
 
 
-@lru_cache(maxsize=200)
+@remembered(200)
 def _near(names: tuple[str, ...]) -> list[dict[str, float]]:
     random = Random(7)
     return [{name: random.choice(NEAR) for name in names} for _ in range(MANY)]
@@ -132,6 +133,7 @@ def _holds(fact: Fact, at: dict[str, float]) -> bool:
 
 def _value(p: Element, at: dict[str, float]) -> tuple[float, float]:
     """p, and Σ |terms|."""
+    spend(7 + 3 * len(p))
     terms = [
         float(c)
         * prod(at[a] ** k for a, k in m)
