@@ -313,6 +313,7 @@ def _link(
         edits=edits,
         why=why,
         rests_on=[ORACLE] if rests_on_an_oracle(evidence) else UNSET,
+        statement=claim.to_json(),
         evidence=verdict.evidence,
     )
 

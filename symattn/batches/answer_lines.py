@@ -8,7 +8,7 @@ from typing import Any
 
 from .reply import FALSE, OPEN, PROVED, UNREAD, Reply
 
-HEAVY = ("evidence", "certificate")
+HEAVY = ("evidence", "certificate", "statement")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from .choosing import Complaints
 from .terminal import complain
 
 if TYPE_CHECKING:
+    from ..interface.saved_records import Verified
     from ..records.record import CheckedDerivation
 
 
@@ -31,12 +32,16 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
     from ..records.judging import ENCLOSED
     from ..records.saving import SavingError
 
-    wrong, unread, records = 0, Complaints(), []
+    wrong, unread, records, answers = 0, Complaints(), [], []
     for file in files:
         try:
             records += read_within(file)
         except SavingError as error:
-            unread(str(error))
+            found_one = _answer(file)
+            if found_one is None:
+                unread(str(error))
+            else:
+                answers.append(found_one)
     for record, found in zip(records, all_judged(records)):
         click.echo("\n".join(_lines(shown(record, found))))
         unlike = problems(record, found)
@@ -52,7 +57,25 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
         name = "".join(c if c.isprintable() else "?" for c in record.id)
         counted = f"{max(0, claims - len(unlike))} of {claims} verdicts replayed by the kernel"
         click.echo(f"{name}: {counted}, {oracle}; rules: {rules}")
+    for answer in answers:
+        click.echo(answer.text)
+        wrong += len(answer.problems)
+        counted = f"{len(answer) - len(answer.problems)} of {len(answer)} verdicts replayed"
+        oracle = "Arb asked again where a line rests on it" if answer.oracle else "no oracle"
+        rules = ", ".join(sorted(answer.rules)) or "none"
+        click.echo(f"{counted} by the kernel, {oracle}; rules: {rules}")
     context.exit(2 if unread.count else 1 if wrong else 0)
+
+
+def _answer(file: Path) -> Verified | None:
+    """What an answer of `ask --format json` shows; None for a file that is none."""
+    from ..interface.saved_records import verify as replayed
+    from ..language import SymattnError
+
+    try:
+        return replayed(file)
+    except SymattnError:
+        return None
 
 
 def _lines(record: CheckedDerivation) -> Iterator[str]:

@@ -16,17 +16,18 @@ from ..kernel import Claim, Rejected, replay
 from ..language import TermError, plain
 from ..publishing.notebooks import LineVerdict
 from ..records.judging import ENCLOSED
-from ..records.record import CheckedDerivation, CheckedStep, Verdict
+from ..records.record import STATUSES, CheckedDerivation, CheckedStep, Verdict
 from ..records.saving import MAX_BYTES, SavingError
 from ..rendering.formats.text_wrapping import cleaned
 from ..rendering.pages.given import given
 from ..rendering.pages.rows import MARKS
 from ..results.result import Result, worst
 from ..results.result_parts import Parts, joined
-from ..results.wrong_arguments import ArgumentError, seconds_of
+from ..results.wrong_arguments import ArgumentError, one_of, seconds_of
 from ..results.wrong_arguments import shown as told
 
 LONGEST_NAME = 1024
+ANSWERS = {"certificate", "evidence", "links"}
 EXPECTED = (
     "expected records or certificates: a file that symattn wrote as JSON, its data, or what "
     "symattn.check or symattn.limit gave"
@@ -127,6 +128,8 @@ def verify(what: Any, *, seconds: float = SECONDS) -> Verified:
     >>> found = verify(symattn.check("1a-gaps"))
     >>> found.verdict, found.as_saved, len(found)
     ('proved', True, 4)
+    >>> verify(symattn.ask("x**2 > 0", let=["x: real"])).verdict
+    'conditional'
     >>> data = symattn.check("1a-gaps").to_json()
     >>> data["steps"][0]["verdict"] = "refuted"
     >>> verify(data).problems
@@ -166,7 +169,7 @@ def _records(
         yield from _records(what.to_json(), pairs, seconds)
         return
     if isinstance(what, dict):
-        yield from _of_data(what, "certificate", pairs)
+        yield from _of_data(what, "answer", pairs)
         return
     if isinstance(what, Sequence) and not isinstance(what, (bytes, bytearray)):
         if not what:
@@ -185,7 +188,7 @@ def _of_file(
         return
     except SavingError as error:
         data = _json(path)
-        if not isinstance(data, dict) or "certificate" not in data:
+        if not isinstance(data, dict) or not ANSWERS & data.keys():
             raise error from None
     try:
         yield from _of_data(data, path.name, pairs)
@@ -209,6 +212,11 @@ def _of_data(
         except (TermError, RecursionError) as error:
             raise ArgumentError(f"{EXPECTED}; {error}") from error
         return
+    links = data.get("links", [data] if "evidence" in data else None)
+    if isinstance(links, list) and links:
+        for k, link in enumerate(links):
+            yield _of_relation(f"{name}.{k + 1}", link)
+        return
     found = [data] if "claim" in data and "certificate" in data else data.get("certificate")
     if not isinstance(found, list) or not all(
         isinstance(one, dict) and {"claim", "certificate"} <= one.keys() for one in found
@@ -218,12 +226,33 @@ def _of_data(
     pairs += [(f"{name}.{k + 1}", one) for k, one in enumerate(found)]
 
 
-def _of_pair(name: str, pair: Any, seconds: float) -> tuple[CheckedDerivation, Judged]:
-    """A claim with its certificate as a record of one line, judged."""
+def _of_relation(name: str, data: Any) -> CheckedDerivation:
+    """A relation that was judged, as a record of one line."""
+    statement = data.get("statement") if isinstance(data, dict) else None
+    if not isinstance(statement, dict) or "evidence" not in data:
+        raise ArgumentError(
+            f"{EXPECTED}; found an answer without its statement and evidence, which it has in "
+            "`ask --format json` and `batch --evidence`"
+        )
+    claim = _claim(name, statement)
+    evidence = data["evidence"]
+    if evidence is not None and not isinstance(evidence, dict):
+        raise ArgumentError(f"{name}: expected evidence as an object, found {told(evidence)}")
+    verdict = Verdict(one_of(f"{name}: verdict", data.get("verdict"), STATUSES), evidence)
+    step = CheckedStep(1, claim.goal, "", verdict)
+    return CheckedDerivation(name, "", "", claim.context, (step,))
+
+
+def _claim(name: str, data: Any) -> Claim:
     try:
-        claim = Claim.from_json(pair["claim"])
+        return Claim.from_json(data)
     except (Rejected, TermError, RecursionError) as error:
         raise ArgumentError(f"{name}: expected a claim: {error}") from error
+
+
+def _of_pair(name: str, pair: Any, seconds: float) -> tuple[CheckedDerivation, Judged]:
+    """A claim with its certificate as a record of one line, judged."""
+    claim = _claim(name, pair["claim"])
     found = result(partial(_replayed, claim, pair["certificate"]), seconds)
     judged = (
         Judged("undecided", problem=found.why.replace("search", "replay", 1))

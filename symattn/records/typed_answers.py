@@ -9,6 +9,13 @@ from msgspec import UNSET, Meta, UnsetType, field
 from ..language import TermError
 from .typed_data import CertificateData, Data, Decided, Texts, Told, read_as
 
+Statement = (
+    Annotated[
+        dict[str, Any],
+        Meta(description="the claim with its declarations, as the kernel is asked about it"),
+    ]
+    | UnsetType
+)
 Ends = Annotated[list[str], Meta(min_length=2, max_length=2)]
 
 
@@ -58,6 +65,7 @@ class RelationData(Data, frozen=True, kw_only=True):
     edits: Texts
     why: str
     rests_on: Texts | UnsetType = UNSET
+    statement: Statement = UNSET
     evidence: Any = None
 
 
@@ -71,6 +79,7 @@ class LinkData(Data, frozen=True, kw_only=True):
     edits: Texts
     why: str
     rests_on: Texts | UnsetType = UNSET
+    statement: Statement = UNSET
     evidence: Any = None
 
     def alone(self) -> RelationData:

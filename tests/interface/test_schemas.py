@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import subprocess
+import sys
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import msgspec
 import pytest
 
 import symattn
+from symattn.commands.cli import main
 from symattn.language import TermError
 from symattn.records.typed_answers import answer_from_json
 from symattn.records.typed_data import plain_data, read_as
@@ -93,3 +96,42 @@ def test_documents_are_frozen() -> None:
     with pytest.raises(AttributeError):
         typed.verdict = "refuted"  # type: ignore[misc]
     assert isinstance(typed, msgspec.Struct)
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_an_answer_that_was_saved_is_replayed(kind: str, in_tmp: Path) -> None:
+    """By the kernel, without SymPy; what was made up shows nothing."""
+    text, let = ASKED[kind]
+    answer = symattn.ask(text, let)
+    data = answer.to_json()
+    (in_tmp / "answer.json").write_text(json.dumps(data), encoding="utf-8")
+    found = symattn.verify("answer.json")
+    assert found == symattn.verify(in_tmp / "answer.json") and found.as_saved
+    assert found.verdict == answer.verdict or kind in ("LimitData", "BoundsData", "NumberData")
+    if "evidence" in data:
+        made_up = json.loads(json.dumps(data)) | {"verdict": "proved"}
+        assert symattn.verify(made_up).problems and symattn.verify(made_up).verdict == "undecided"
+
+
+def test_an_answer_is_verified_by_the_command(
+    in_tmp: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = symattn.ask("x**2 > 0", let=["x: real"]).to_json()
+    (in_tmp / "answer.json").write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["verify", "answer.json"])
+    out = capsys.readouterr().out
+    assert not ended.value.code and "1 of 1 verdicts replayed by the kernel, no oracle" in out
+
+
+def test_verifying_loads_no_sympy(in_tmp: Path) -> None:
+    data = symattn.ask("x**2 > 0", let=["x: real"]).to_json()
+    (in_tmp / "answer.json").write_text(json.dumps(data), encoding="utf-8")
+    code = (
+        "import sys, symattn\n"
+        "found = symattn.verify('answer.json')\n"
+        "symattn.check_page('Hence $1 < 2$.', format='markdown')\n"
+        "print(found.verdict, 'sympy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.split() == ["conditional", "False"], done.stderr
