@@ -39,7 +39,9 @@ def question_of(
         f = f.replace(sympy.erf, lambda x: 1 - sympy.erfc(x))
     term = f if isinstance(f, Term) else from_sympy(f)
     if isinstance(given, str):
-        raise TermError(f"given={given!r}: expected a list of facts, as in given=[{given!r}]")
+        raise TermError(
+            f"given={shown(given)}: expected a list of facts, as in given=[{shown(given)}]"
+        )
     given = tuple(g.xreplace(keyed) if isinstance(g, sympy.Basic) else g for g in given)
     said = [g for g in given if not isinstance(g, str)]
     facts = [g if isinstance(g, Term) else relation_from_sympy(g) for g in said]
@@ -140,9 +142,8 @@ def asked_of(
                 "let: declarations are for a text; SymPy's symbols have assumptions, as in "
                 "Symbol('b', positive=True)"
             )
-        return question_of(
-            _in_sympy("f", f), _variable(variable), _point(point), listed("given", given), side
-        )
+        facts = given if isinstance(given, str) else listed("given", given)
+        return question_of(_in_sympy("f", f), _variable(variable), _point(point), facts, side)
     ends = f", {side!r}" if side else ""
     where = _point(point)
     spot = spelled(where, {}) if isinstance(where, Term) else str(where)
