@@ -21,7 +21,7 @@ def named(reader: FormulaReader) -> Part | None:
     found = name_at(reader)
     if found is None:
         return None
-    scope = reader.scope
+    scope, base = reader.scope, found.spelled(below=False)
     for below in (True, False) if found.below is not None else (False,):
         for mark in (True, False) if found.mark else (True,):
             for primes in (True, False) if found.primes else (True,):
@@ -36,9 +36,32 @@ def named(reader: FormulaReader) -> Part | None:
                         found.below = None
                     if mark and found.mark:
                         found.above = None
-                    return _meant(reader, found, spelled, meaning)
+                    part = _meant(reader, found, spelled, meaning)
+                    if isinstance(meaning, Symbol) and base in scope.depends:
+                        return _with_dependence(reader, part, base, scope.depends[base])
+                    return part
     reader.at = before
     return None
+
+
+def _with_dependence(
+    reader: FormulaReader, part: Part, base: str, letters: tuple[str, ...]
+) -> Part:
+    """p_k(T): the name with what it depends on in brackets, where that is its own letter."""
+    token = reader.here()
+    if token is None or token.text != "(" or token.kind != "sign":
+        return part
+    before = reader.at
+    inside = [t.text for t in reader.brackets() or [] if t.kind not in ("space", "mark")]
+    if "".join(inside) == ",".join(letters):
+        return Part(part.term, part.start, reader.tokens[reader.at - 1].end)
+    if inside[:3] == ["1", "-", base]:  # p_k(1 - p_k) is a product
+        reader.at = before
+        return part
+    raise reader.error(
+        f"{base} is written with ({', '.join(letters)}) alone: it is a number that depends on "
+        "that, and no function; for a product write \\cdot", token,
+    )  # fmt: skip
 
 
 def _is_exponential(found: Spelled, meaning: Symbol | Worth | PageFunction) -> bool:

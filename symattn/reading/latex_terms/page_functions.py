@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Literal
 
 from ...language import Term, number, replace_indices, unfolded
 from ...language.operators import DEFINITIONS
 from .cursor import Part
 from .formula_reader import FormulaReader
+from .latex_synonyms import RELATIONS
 from .latex_tokens import FormulaError, Token
 from .scope import PageFunction, PageScope, Symbol, Worth
 from .spelled_names import Spelled
@@ -25,18 +27,20 @@ def called(reader: FormulaReader, found: Spelled, function: PageFunction) -> Par
     """f(x), f'(x), f(x, y), f(x)^2: the value of a page's function."""
     inside = reader.brackets()
     name = function.name
+    if inside is None and not found.primes:
+        inside = _own_letters(reader, found, function)
     if inside is None:
         raise FormulaError(
             f"{name} is a function: write its argument in brackets, {name}(x)",
             found.start,
             found.end,
         )
-    at = (found.start, reader.tokens[reader.at - 1].end)
+    at = (found.start, max(found.end, reader.tokens[reader.at - 1].end))
     if found.below is not None:
         raise FormulaError(f"{name} has no index", *at)
     if reader.depth > MAX_CALLS:
         raise FormulaError(f"{name} calls itself, or too many others", *at)
-    given = parted(inside, ",")
+    given = arguments(inside)
     listed = reader.listed(given, f"an argument of {name}")
     if listed is not None and len(function.parameters) == 1:
         return _of_list(reader, found, function, listed, at)
@@ -55,6 +59,32 @@ def called(reader: FormulaReader, found: Spelled, function: PageFunction) -> Par
         )
     only = values[0].term if len(values) == 1 else None
     return _value(reader, found, function, scope, only, at)
+
+
+def _own_letters(
+    reader: FormulaReader, found: Spelled, function: PageFunction
+) -> list[Token] | None:
+    """H where H(p) = … was said of a family p: the p; None if p is none, or another, by now.
+
+    Of a number T a bare F is refused: F may be meant as a function.
+    """
+    here = next((k for k, t in enumerate(reader.tokens) if t.start >= found.start), 0)
+    before = reader.tokens[here - 1] if here else None
+    after = reader.peek()
+    for token in (before, after):  # f x and d/dx f are meant otherwise
+        if token is not None and token.text not in (*RELATIONS, "+", "-", ",", ".", ";"):
+            return None
+    inside: list[Token] = []
+    for letter in function.parameters:
+        known = function.scope.symbols.get(letter)
+        if not isinstance(known, Symbol) or not known.over or "_" in letter:
+            return None
+        if reader.scope.symbols.get(letter) != known or letter in reader.scope.bound:
+            return None
+        kind: Literal["letter", "command"] = "letter" if letter.isalpha() else "command"
+        inside += [Token("sign", ",", found.end, found.end)] if inside else []
+        inside.append(Token(kind, letter, found.start, found.end))
+    return inside
 
 
 def _inside(reader: FormulaReader, function: PageFunction) -> PageScope:
@@ -171,6 +201,12 @@ def _in_order(term: Term) -> Term:
     """The term with its sums and maxima in one order: 1 + e^{-x} and e^{-x} + 1 define the same."""
     args = term.mapped(_in_order)
     return Term(term.op, tuple(sorted(args, key=repr)) if term.op in ("+", "max") else args)
+
+
+def arguments(inside: Sequence[Token]) -> list[list[Token]]:
+    """The arguments in a function's brackets: f(x, y), and D(p \\| q) of two."""
+    bars = [t for t in inside if t.text == r"\|" and t.kind in ("sign", "command")]
+    return parted(inside, r"\|" if len(bars) == 1 else ",")
 
 
 def parted(tokens: Sequence[Token], sign: str) -> list[list[Token]]:

@@ -85,11 +85,15 @@ class PageScope:
     definitions: dict[str, Definition] = field(default_factory=dict)
     laws: dict[str, Law] = field(default_factory=dict)
     facts: tuple[Term, ...] = ()
+    assumed: tuple[Term, ...] = ()  # of the facts, those that sentences suppose
     limits: tuple[LimitTaken, ...] = ()
     links: tuple[Term, ...] = ()
     synonyms: tuple[Synonym, ...] = ()  # what is written for what is declared
     partial: frozenset[str] = frozenset()  # families with a value at some members alone
     elsewhere: frozenset[str] = frozenset()  # what was new in a section that has ended
+    implied: frozenset[str] = frozenset()  # whole numbers, for they count something
+    loose: frozenset[str] = frozenset()  # numbers that a bound declared, and no word
+    depends: dict[str, tuple[str, ...]] = field(default_factory=dict)  # p_k(T): what p depends on
     bound: dict[str, str] = field(default_factory=dict)  # indices bound here: their sets
     # indices of which it is known that they are one (1) or two (0)
     deltas: dict[frozenset[str], int] = field(default_factory=dict)
@@ -100,7 +104,7 @@ class PageScope:
             name: dict(getattr(self, name))
             for name in (
                 "symbols", "indices", "sizes", "scalars", "families", "vectors", "matrices",
-                "definitions", "laws", "bound", "deltas",
+                "definitions", "laws", "bound", "deltas", "depends",
             )
         }  # fmt: skip
         return replace(self, **copies)  # type: ignore[arg-type]
@@ -125,6 +129,9 @@ class PageScope:
         made.elsewhere = self.elsewhere | closed.elsewhere | (set(made.symbols) - set(self.symbols))
         partial = self.partial | closed.partial
         made.partial = frozenset(k for k in partial if k in made.definitions)
+        made.depends = {**closed.depends, **self.depends}
+        made.assumed = tuple(dict.fromkeys((*self.assumed, *closed.assumed)))
+        made.implied, made.loose = self.implied | closed.implied, self.loose | closed.loose
         return made
 
     def binding(self, name: str, over: str) -> PageScope:
@@ -180,6 +187,11 @@ class PageScope:
     def forget(self, spelled: str) -> None:
         """What is declared again is another thing."""
         old = self.symbols.pop(spelled, None)
+        self.depends = {
+            k: on for k, on in self.depends.items() if k != spelled and spelled not in on
+        }
+        self.implied -= {spelled}
+        self.loose -= {spelled}
         if isinstance(old, Symbol):
             parts: tuple[dict[str, object], ...] = (
                 self.scalars, self.families, self.vectors, self.matrices, self.definitions,

@@ -27,6 +27,7 @@ from ...language.kinds import BINDERS, COMPARISONS, LIMITS
 from ..latex_terms.latex_tokens import FormulaError
 from ..latex_terms.scope import LimitTaken, PageScope, as_index, mentions
 from ..members import at_each, check_places
+from .bound_hypotheses import bound_inside
 from .bound_names import about, implied, mapped_definition, names_apart, with_maxima_put_in
 from .conditions_read import Conditions
 from .limits_elsewhere import with_limits
@@ -69,7 +70,8 @@ class _Frame:
         scope = self.scope
         limits = self.conditions.limits or scope.limits
         if self.conditions.hypotheses:
-            goal = implied(self.conditions.hypotheses, goal)
+            hypotheses, self.conditions = bound_inside(scope, self.conditions, goal, self.at)
+            goal = implied(hypotheses, goal)
         for one, other in self.conditions.same:
             goal = self._put_in(goal, one, other)
         said = goal

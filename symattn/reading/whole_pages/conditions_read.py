@@ -16,8 +16,10 @@ from ..latex_terms.formula_reader import FormulaReader
 from ..latex_terms.index_reader import index_names, label, listed_indices
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
-from ..latex_terms.scope import LimitTaken, PageScope, Symbol
+from ..latex_terms.scope import LimitTaken, PageIndex, PageScope, Symbol
 from ..latex_terms.spelled_names import name_at
+from .all_equal import all_equal
+from .index_ranges import declare_range, range_said
 from .page_definitions import define, head_of_definition
 
 EVERY = ("for all other", "for every other", "for any other", "for each other", "for all",
@@ -74,6 +76,11 @@ def read_condition(scope: PageScope, word: str, tokens: Sequence[Token]) -> Cond
                                                    "all other", "every other"):  # fmt: skip
         left = left[1:]
         word = "for all"
+    if (run := range_said(left)) is not None:
+        names = declare_range(scope, run)
+        found.every += names
+        found.notes.append(f"for every {', '.join(names)}")
+        return found
     for part in _at_commas(scope, left):
         _one(scope, word, part, found)
     return found
@@ -118,12 +125,30 @@ def _all_indices(scope: PageScope, tokens: Sequence[Token]) -> bool:
     return bool(names) and all(scope.index(name) is not None or name.isdecimal() for name in names)
 
 
+def _is_index(scope: PageScope, token: Token) -> bool:
+    """Whether a letter is an index; one that nobody declared is, where there is one set alone."""
+    if scope.index(label([token])) is not None:
+        return True
+    fits = token.text in ("i", "j", "k", "l", r"\ell", "m", "r", "s") and len(scope.sizes) == 1
+    size = next(iter(scope.sizes.values())) if fits else None
+    if not fits or scope.meaning(token.text) is not None or size == Term("scalar", (token.text,)):
+        return False
+    scope.indices[label([token])] = PageIndex(next(iter(scope.sizes)), "some")
+    return True
+
+
 def _one(scope: PageScope, word: str, tokens: list[Token], found: Conditions) -> None:
     texts = [t.text for t in tokens]
+    if len(texts) == 3 and texts[1:] in ([r"\ge", "2"], [">", "1"]) and _is_index(scope, tokens[0]):
+        found.apart.append((label([tokens[0]]), "1"))
+        found.notes.append(f"for {texts[0]} ≠ 1")
+        return
     for sign in (r"\ne", "="):
         if sign in texts:
             k = texts.index(sign)
             head, tail = tokens[:k], tokens[k + 1 :]
+            if sign == r"\ne" and len(head) == 1 and _all_indices(scope, tail):
+                _is_index(scope, head[0])
             if _all_indices(scope, head) and _all_indices(scope, tail):
                 names, others = (
                     [label(one) for one in listed_indices(side)] for side in (head, tail)
@@ -133,6 +158,8 @@ def _one(scope: PageScope, word: str, tokens: list[Token], found: Conditions) ->
                 shown = "≠" if sign == r"\ne" else "="
                 found.notes.append(f"for {', '.join(names)} {shown} {', '.join(others)}")
                 return
+    if word in EVERY and len(tokens) == 1:
+        _is_index(scope, tokens[0])
     if word in EVERY and _all_indices(scope, tokens):
         names = [label(one) for one in listed_indices(tokens)]
         found.every += names
@@ -140,6 +167,11 @@ def _one(scope: PageScope, word: str, tokens: list[Token], found: Conditions) ->
         return
     if r"\in" in texts:
         raise FormulaError("∈ is not understood here; declare what it says", *_at(tokens))
+    if (equal := all_equal(scope, tokens)) is not None:
+        found.hypotheses.append(equal)
+        found.notes.append("every member is equal to the first")
+        return
+    tokens, side = _from_one_side(tokens)
     reader = formula_reader(tokens, scope, tokens[-1].end)
     left = reader.sum()
     count = 0
@@ -147,7 +179,7 @@ def _one(scope: PageScope, word: str, tokens: list[Token], found: Conditions) ->
         op = RELATIONS[token.text]
         reader.next()
         if op in ("→", "≫"):
-            _limit(scope, reader, left.term, op, token, found)
+            _limit(scope, reader, left.term, op, token, found, side)
             count += 1
             break
         right = reader.sum()
@@ -160,6 +192,25 @@ def _one(scope: PageScope, word: str, tokens: list[Token], found: Conditions) ->
         raise reader.error(f"expected the end of the condition, found {reader.found()}")
     if count == 0:
         raise reader.error("a condition says x > 0, i ≠ a, or β → ∞")
+
+
+def _from_one_side(tokens: list[Token]) -> tuple[list[Token], str]:
+    """T → 0^+ and T ↘ 0: the tokens without the mark of the side, and the side."""
+    texts = [t.text for t in tokens]
+    if r"\searrow" in texts:
+        k = texts.index(r"\searrow")
+        return [*tokens[:k], replace(tokens[k], text=r"\to"), *tokens[k + 1 :]], "+"
+    if r"\to" not in texts:
+        return tokens, ""
+    for length, mark in ((2, texts[-2:]), (4, texts[-4:])):
+        sides = [m for m in mark if m in ("+", "-")]
+        if (
+            mark[:1] == ["^"]
+            and len(sides) == 1
+            and mark in (["^", *sides], ["^", "{", *sides, "}"])
+        ):
+            return tokens[:-length], sides[0]
+    return tokens, ""
 
 
 def _variable(scope: PageScope, tokens: Sequence[Token]) -> LimitTaken:
@@ -185,6 +236,7 @@ def _limit(
     op: str,
     token: Token,
     found: Conditions,
+    side: str = "",
 ) -> None:
     """β → ∞, T → 0, β ≫ 0; "γ → 0.5" is a value that is put in."""
     if left.op != "scalar":
@@ -192,7 +244,6 @@ def _limit(
     spelled = scope.spelling(left.key)
     minus = reader.take("-") is not None
     target = reader.sum()
-    side = ""
     if reader.sees("+", "-"):
         side = reader.next().text
     value = Term("neg", (target.term,)) if minus else target.term

@@ -13,9 +13,9 @@ from ..latex_terms.cursor import Part
 from ..latex_terms.index_reader import index_names, label
 from ..latex_terms.latex_synonyms import FUNCTIONS, LACKING, RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
-from ..latex_terms.page_functions import parted
+from ..latex_terms.page_functions import arguments
 from ..latex_terms.scope import PageFunction, PageScope, Symbol
-from ..latex_terms.spelled_names import Spelled, name_at
+from ..latex_terms.spelled_names import Spelled, name_at, subscript_text
 from .declaring_names import declare_number, one_name
 from .definition_values import as_declared, enter, value
 from .family_definitions import Every, define_family, define_member, indices_of
@@ -38,7 +38,7 @@ def head_of_definition(
     given = None
     if reader.sees("("):
         try:
-            given = parted(reader.brackets() or [], ",")
+            given = arguments(reader.brackets() or [])
         except FormulaError:
             return None
     sign = reader.take("=", ":=", r"\equiv")
@@ -94,6 +94,8 @@ def define(
 
     Raises FormulaError.
     """
+    if given is not None and found.below is not None and not _is_word(found.below):
+        return _define_dependent(scope, found, given, body, end)
     if given is not None:
         return _define_function(scope, found, given, body, end)
     whole, base = found.spelled(below=True), found.spelled(below=False)
@@ -130,6 +132,35 @@ def _define_name(
     return part
 
 
+def _is_word(below: Sequence[Token]) -> bool:
+    """Whether D_{KL} has a word below it, and no index."""
+    text = subscript_text(list(below))
+    return len(text) > 1 and text.isalpha() and text.isupper()
+
+
+def _define_dependent(
+    scope: PageScope,
+    found: Spelled,
+    given: list[list[Token]],
+    body: Sequence[Token],
+    end: int,
+) -> tuple[str, Part | None]:
+    """p_k(T) = … of a declared T is the name p_k, written with what it depends on."""
+    names = [one_name(scope, tokens, "a name that it depends on") for tokens in given]
+    letters = tuple(name.spelled(below=True) for name in names)
+    for letter, name in zip(letters, names):
+        known = scope.meaning(letter)
+        if not isinstance(known, Symbol) or known.sort != "scalar":
+            raise FormulaError(
+                f"{found.base} with an index is no function; it may be written with a declared "
+                f"number that it depends on, and {letter} is none", name.start, name.end,
+            )  # fmt: skip
+    said, part = define(scope, found, None, body, end)
+    base = found.spelled(below=False)
+    scope.depends = {**scope.depends, base: letters}
+    return f"{said}, written with ({', '.join(letters)})", part
+
+
 def _define_function(
     scope: PageScope,
     found: Spelled,
@@ -137,11 +168,7 @@ def _define_function(
     body: Sequence[Token],
     end: int,
 ) -> tuple[str, Part | None]:
-    spelled = found.spelled(below=False)
-    if found.below is not None:
-        raise FormulaError(
-            "a function with an index is not in the language", found.start, found.end
-        )
+    spelled = found.spelled(below=True)
     parameters = [one_name(scope, tokens, "a name as parameter") for tokens in given]
     names = tuple(p.spelled(below=True) for p in parameters)
     inner = scope.inner()

@@ -85,6 +85,7 @@ class ReadPage:
     problems: tuple[Problem, ...] = ()  # declarations, sentences, delimiters that cannot be read
     headings: Mapping[int, str] = field(default_factory=dict)  # of sections
     known: frozenset[str] = frozenset()  # names that are declared somewhere on the page
+    passing: tuple[DeclaredLine, ...] = ()  # relations in running text that are not judged
 
 
 __all__ = ["DeclaredLine", "Letters", "PageLine", "ReadPage", "Role"]

@@ -22,8 +22,9 @@ from .page_lines import DeclaredLine, PageLine, ReadPage
 from .printed_displays import PrintedDisplay
 from .printed_lines import printed_lines
 from .printed_remarks import without_remarks
-from .sentence_forms import Sentence, cut_sentences
-from .sentences_read import Heard, hear
+from .sentence_clauses import Heard
+from .sentence_cuts import Sentence, cut_sentences, plain_words
+from .sentences_read import hear
 
 Settings = Callable[[str], str]
 
@@ -58,6 +59,8 @@ class _WholePage(LineReader):
         self.starts = [p.start for p in document.pieces]
         self.read_to = 0  # where what has been read with a display before it ends
         self.heard = Heard()  # by the sentence that a display goes on from
+        self.temporary: list[str] = []  # letters that its conditions declare
+        self.passing: list[DeclaredLine] = []
         self.in_remark = False  # whether a remark of symattn's is going on
 
     def page(self) -> ReadPage:
@@ -88,6 +91,7 @@ class _WholePage(LineReader):
             (*self.problems, *self.unused()),
             self.headings,
             frozenset((*self.scope.symbols, *self.scope.indices)),
+            tuple(self.passing),
         )
 
     def _is_blank(self, pieces: Sequence[Piece]) -> bool:
@@ -161,7 +165,7 @@ class _WholePage(LineReader):
     def _sentence(
         self, words: str, inline: Sequence[Piece], start: int, end: int, ends_open: bool
     ) -> None:
-        said = Sentence(" ".join(words.split()), [], [], [], start, end, ends_open)
+        said = Sentence(plain_words(words), [], [], [], start, end, ends_open)
         for piece in inline:
             try:
                 found = self._tokens(piece)
@@ -173,7 +177,9 @@ class _WholePage(LineReader):
         if not inline and not ends_open:
             return
         heard = hear(self.scope, said)
+        self._forget_temporary()
         self.heard = heard if ends_open else Heard()
+        self.temporary = heard.temporary
         for first, last, told in heard.declared:
             self._add(PageLine(first, last, self.text[first:last], "declaration", notes=(told,),
                                inline=True))  # fmt: skip
@@ -186,9 +192,21 @@ class _WholePage(LineReader):
             self.declared.append(line)
         for first, last, why in heard.problems:
             self.problems.append(Problem(first, last, why))
-        for n in heard.claims:
+        for n, conditions in heard.claims.items():
             self._break_chain()
-            self._row(said.formulas[n], heard.conditions, inline=True)
+            self._row(said.formulas[n], conditions, inline=True)
+        for n in heard.passing:
+            first, last = said.starts[n], said.ends[n]
+            line = DeclaredLine(first, last, self.text[first:last].strip(), self.section)
+            self.passing.append(line)
+        if not ends_open:
+            self._forget_temporary()
+
+    def _forget_temporary(self) -> None:
+        """A letter that a condition declares ends with its sentence, and the display behind."""
+        for spelled in self.temporary:
+            self.scope.forget(spelled)
+        self.temporary = []
 
     # ---- displays ----------------------------------------------------------------------------
 

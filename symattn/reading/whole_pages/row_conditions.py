@@ -11,6 +11,7 @@ from ..latex_terms.latex_tokens import Token
 from ..latex_terms.scope import PageScope
 from .chain_links import Statement
 from .conditions_read import Conditions, in_brackets, read_condition
+from .index_ranges import range_said
 from .row_ends import ARROWS, JOINING, is_about_indices, word_of_condition
 
 
@@ -34,6 +35,10 @@ def condition_at(
     if token.text == r"\forall":
         stop = _condition_end(tokens, at + 1)
         return read_condition(scope, "for all", tokens[at + 1 : stop]), stop
+    if at and token.kind == "letter":
+        stop = _condition_end(tokens, at + 1)
+        if range_said(tokens[at:stop]) is not None:
+            return read_condition(scope, "for all", tokens[at:stop]), stop
     if at and is_about_indices(scope, tokens[at : at + 2]):
         stop = _condition_end(tokens, at + 1)
         return read_condition(scope, "for", tokens[at:stop]), stop

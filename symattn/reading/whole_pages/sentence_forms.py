@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from ...language import Law, Term, number
 from ...language.kinds import COMPARISONS
-from ..documents.pieces import Piece
 from ..latex_terms.all_factors import formula_reader, value_of
 from ..latex_terms.index_reader import index_names, label
 from ..latex_terms.latex_synonyms import RELATIONS
@@ -32,56 +30,11 @@ from .declaring_names import (
     probabilities,
     read_law,
 )
+from .index_ranges import count_by, counted
+from .sentence_cuts import Sentence
+from .sentence_words import F
 
-MARK = "\x00"
-F = rf"{MARK}\d+{MARK}"
 LIST = rf"({F}(?:\s*(?:,\s*and|,|and)\s*{F})*)"
-
-
-SENTENCE_END = re.compile(r"[.!?](?=\s|\Z)|\n[ \t]*\n")
-
-
-def cut_sentences(
-    page: str, pieces: Sequence[Piece]
-) -> tuple[list[tuple[str, list[Piece], int, int]], bool]:
-    """Sentences: words with marks for formulas, the formulas, where it begins and ends.
-
-    And whether the last one goes on in what follows.
-    """
-    words = ""
-    begin = pieces[0].start
-    whole: list[tuple[str, list[Piece], int, int]] = []
-    mine: list[Piece] = []
-    for piece in pieces:
-        if piece.kind == "inline":
-            words += f"{MARK}{len(mine)}{MARK}"
-            mine.append(piece)
-            continue
-        at = piece.start
-        for match in SENTENCE_END.finditer(page, piece.start, piece.end):
-            words += page[at : match.start()]
-            whole.append((words, mine, begin, match.start()))
-            words, mine, begin, at = "", [], match.end(), match.end()
-        words += page[at : piece.end]
-    if words.strip() or mine:
-        whole.append((words, mine, begin, pieces[-1].end))
-        last_open = True
-    else:
-        last_open = False
-    return whole, last_open
-
-
-@dataclass
-class Sentence:
-    """A sentence: its words with marks for formulas, and the formulas' tokens in order."""
-
-    words: str
-    formulas: list[list[Token]]
-    starts: list[int]
-    ends: list[int]
-    start: int
-    end: int
-    ends_open: bool = False  # it goes on in the display that follows
 
 
 def declare_laws(scope: PageScope, row: Sequence[Token], end: int) -> bool:
@@ -111,11 +64,7 @@ def _size(scope: PageScope, tokens: Sequence[Token]) -> str:
     at = (last[0].start, last[-1].end)
     if name is None or not name.below or name.above is not None and not name.mark:
         raise FormulaError("expected x_1, …, x_n", *at)
-    size = value_of(name.below, scope, "how many there are").term
-    whole = size.op == "number" or (size.op == "scalar" and scope.scalars[size.key].integer)
-    if not whole:
-        raise FormulaError("how many there are is a number or a declared integer", *at)
-    return scope.set_of_size(size)
+    return counted(scope, name.below)
 
 
 def _each(
@@ -155,8 +104,10 @@ def _reals(scope: PageScope, said: Sentence, numbers: Sequence[int], match: re.M
                 declare_number(scope, name, fact=bound)
 
 
-def declare_by_relation(scope: PageScope, tokens: Sequence[Token], *, integer: bool) -> None:
-    """n ≥ 2; n; 0 < x < 1"""
+def declare_by_relation(
+    scope: PageScope, tokens: Sequence[Token], *, integer: bool, loose: bool = False
+) -> None:
+    """n ≥ 2; n; 0 < x < 1.  One that is `loose` turns out an integer if it counts something."""
     signs = [k for k, t in enumerate(tokens) if RELATIONS.get(t.text) in COMPARISONS]
     if not signs:
         for name in listed_names(scope, tokens):
@@ -176,6 +127,8 @@ def declare_by_relation(scope: PageScope, tokens: Sequence[Token], *, integer: b
             family = scope.family(base) if found.below is not None else None
             if scope.meaning(spelled) is None and not getattr(family, "over", ()):
                 declare_number(scope, spelled, integer=integer)
+                if loose and found.below is None:
+                    scope.loose |= {spelled}
     reader = formula_reader(tokens, scope, tokens[-1].end)
     for i, k in enumerate(signs):
         left = [*names[i]]
@@ -251,6 +204,27 @@ def _random_vectors(
     _arrows(scope, said, numbers, None, law=True)
 
 
+def _normal_entries(
+    scope: PageScope, said: Sentence, numbers: Sequence[int], match: re.Match[str]
+) -> None:
+    """q, k ∈ ℝ^d, random, with independent standard normal entries: each N(0, I)."""
+    for n in numbers:
+        row = said.formulas[n]
+        cut = next((k for k, t in enumerate(row) if t.text == r"\in"), len(row))
+        for name in listed_names(scope, row[:cut]):
+            if name.startswith("*"):
+                over = _size(scope, row[:cut])
+                key = declare_family(scope, name[1:], over, "vector")
+                scope.laws[key] = Law(key, Term("zero"), Term("identity"))
+            else:
+                at = (said.starts[n], said.ends[n])
+                declare_law(scope, name, number(0), Term("identity"), at)
+        size = [t for t in row[cut + 1 :] if t.text not in ("{", "}")]
+        power = next((k for k, t in enumerate(size) if t.text == "^"), None)
+        if power is not None and len(size) == power + 2:
+            count_by(scope, size[power + 1 :])
+
+
 def _matrices(
     scope: PageScope, said: Sentence, numbers: Sequence[int], match: re.Match[str]
 ) -> None:
@@ -301,6 +275,13 @@ FORMS: tuple[tuple[str, Form], ...] = (
      r"(?:\s+real)?(?:\s+(?:numbers?|scalars?|parameters?|constants?))?", _reals),
     (rf"{LIST}\s+(?:be|is|are)\s+(numbers?|scalars?)\b", _reals),
     (rf"{LIST}\s+(?:be|is|are)\s+(?:the\s+)?probabilities\b", _probabilities),
+    (
+        rf"{LIST}\s+(?:be|is|are)\s+(?:two\s+)?(?:independent\s+)?(?:random\s+)?vectors?,?\s+"
+        r"(?:with|having|whose)\s+(?:independent|i\.?i\.?d\.?)?,?\s*(?:entries\s+(?:are|is)\s+)?"
+        r"(?:(?:independent|i\.?i\.?d\.?)\s+)?standard\s+(?:normal|gaussian)"
+        r"(?:\s+(?:entries|components|coordinates))?",
+        _normal_entries,
+    ),
     (rf"{LIST}\s+(?:be|is|are)\s+random vectors, independent, each ({F})", _random_vectors),
     (rf"{LIST}\s+(?:be|is|are)\s+(?:an?\s+)?(?:arbitrary\s+)?vectors?\b(?:\s+in\s+{F})?", _vectors),
     (rf"{LIST}\s+(?:be|is|are)\s+orthonormal(?:\s+vectors)?", _orthonormal),

@@ -33,7 +33,11 @@ def page_as_read(page: ReadPage) -> Iterator[str]:
     problems = [p for p in (*document.problems, *page.problems) if p not in taken]
     others = [(str(document.place(p.start)), f"not read: {p.message}") for p in problems]
     width = max((len(place) for place, _ in (*declared, *formulas, *others)), default=0)
-    for title, rows in (("Declared", declared), ("Formulas", formulas), ("Not read", others)):
+    passing = [(str(document.place(one.start)), one.said) for one in page.passing]
+    aside = "Said in passing: not judged (a claim begins with hence, clearly, we have …)"
+    for title, rows in (
+        ("Declared", declared), ("Formulas", formulas), ("Not read", others), (aside, passing),
+    ):  # fmt: skip
         if rows:
             yield title
             yield from (cleaned(f"  {place:<{width}}  {said}") for place, said in rows)

@@ -1,0 +1,190 @@
+"""Declarations by nouns: "keys $k_1, …, k_n$", "$q$ be a query", "$n$ keys", "temperature $T > 0$".
+
+A noun says of what kind a name is, its adjectives a sign; what stands behind the name, in the
+formula or in brackets, says the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..latex_terms.index_reader import index_names, label
+from ..latex_terms.latex_tokens import FormulaError, Token
+from ..latex_terms.scope import PageScope
+from .declaring_names import declare_indices
+from .index_ranges import count_by
+from .named_kinds import Kind, declare_named
+from .sentence_cuts import Sentence
+from .sentence_words import MARK, F
+
+LIST = rf"(?P<list>{F}(?:\s*(?:,\s*and|,|and)\s*{F})*)"
+_DET = (
+    r"(?:(?:an?|the|some|any|our|its|their|all|two|three|four|several|these|those|given|fixed|"
+    r"arbitrary|corresponding|associated|respective|another|second|other)\s+)*"
+)
+_ADJ = (
+    r"(?:real|positive|negative|nonnegative|non-negative|nonzero|fixed|arbitrary|given|finite|raw|"
+    r"scalar|attention|softmax|pre-softmax|unnormali[sz]ed|real-valued|single|new|usual|"
+    rf"(?:{F}|d|n)-dimensional)"
+)
+NOUNS = {
+    "integer": r"(?:whole numbers?|integers?|natural numbers?|number of [a-z]+|dimensions?|"
+               r"sequence length|context length|vocabulary size|head dimension)",
+    "positive": r"(?:(?:inverse )?temperatures?|learning rates?|step sizes?)",
+    "number": r"(?:numbers?|reals?|scalars?|logits?|scores?|weights?|gaps?|margins?|energ(?:y|ies)|"
+              r"parameters?|constants?|variables?|bias(?:es)?|rewards?|coefficients?|shift)",
+    "vector": r"(?:vectors?|quer(?:y|ies)(?: vectors?)?|keys?(?: vectors?)?|value vectors?|"
+              r"column vectors?|(?:token |word |query |key )?embeddings?)",
+    "orthonormal": r"(?:orthonormal (?:keys|vectors|key vectors|embeddings))",
+    "probability": r"(?:probabilit(?:y|ies)|(?:probability )?distributions?|probability vectors?)",
+    "vague": r"(?:values?|inputs?|outputs?|points?|entries|elements|activations?|features?)",
+}  # fmt: skip
+_COUNTED = (
+    r"(?:classes|tokens|positions|heads|items|samples|examples|labels|words|categories|options|"
+    r"actions|answers|states|terms|symbols|of them)\b"
+)
+_NOUN = rf"(?:(?:{'|'.join(sorted(NOUNS.values(), key=len, reverse=True))})\b(?! vectors?\b))"
+_PHRASE = rf"{_DET}(?P<adj>(?:{_ADJ}\s+)*)(?P<noun>{_NOUN})"
+_BRACKET = r"(?:\s*\((?P<bracket>[^()]*)\))?"
+AFTER = re.compile(
+    rf"{LIST}\s*,?\s+(?:be|is|are|denotes?|being)\s+{_PHRASE}(?:\s+in\s+(?P<home>{F}))?{_BRACKET}",
+    re.IGNORECASE,
+)
+BEFORE = re.compile(rf"{_PHRASE}\s+{LIST}(?:\s+in\s+(?P<home>{F}))?{_BRACKET}", re.IGNORECASE)
+COUNT = re.compile(
+    rf"(?P<list>{F})\s+(?:(?P<noun>{_COUNTED})|(?=(?:{_ADJ}\s+)*(?P<kind>{_NOUN})))", re.IGNORECASE
+)
+LABEL = re.compile(
+    rf"{_DET}(?:true |correct |target )?(?P<noun>labels?|class|target|index|position|token)\s+"
+    rf"(?P<list>{F})",
+    re.IGNORECASE,
+)
+BEGINS = re.compile(
+    rf"{_DET}(?:{_ADJ}\s+)*{_NOUN},?\s+{F}|{F}\s+(?:{_ADJ}\s+)*(?:{_NOUN}|{_COUNTED})"
+    rf"|{_DET}(?:true |correct |target )?(?:label|class|target)\s+{F}",
+    re.IGNORECASE,
+)
+_JOIN = re.compile(
+    r"(?:\s|,|;|:|\band\b|\bas well as\b|\btogether with\b|\bwith\b)*", re.IGNORECASE
+)
+# Words behind a name that would say more of it than is understood.
+MORE = re.compile(
+    r"\b(unit|norm|norms|normali[sz]ed|distinct|different|sum\w*|equal|orthogonal\w*|orthonormal|"
+    r"independent\w*|random\w*|sorted|ordered|decreasing|increasing|uniform\w*|nonzero|non-zero|"
+    r"bounded|positive|negative|nonnegative|even|odd|i\.?i\.?d\.?|gaussian|normal\w*|same|less|"
+    r"greater|larger|smaller|most|least|such that|sphere|unique|not|except|drawn|sampled|one-hot|"
+    r"prime|strict\w*|infinite|complex|small|large|close|near\w*|between|parallel|identical)\b",
+    re.IGNORECASE,
+)
+
+
+def numbers_in(text: str) -> list[int]:
+    """The formulas of a text."""
+    return [int(n) for n in re.findall(rf"{MARK}(\d+){MARK}", text)]
+
+
+def declare_by_nouns(
+    scope: PageScope, said: Sentence, text: str
+) -> tuple[list[tuple[int, str]], str]:
+    """Enter what stands at the beginning of a clause; the formulas with what they declare.
+
+    And the rest of the clause.  Raises FormulaError.
+    """
+    told: list[tuple[int, str]] = []
+    while True:
+        joined = _JOIN.match(text)
+        begin = joined.end() if joined else 0
+        match = next(
+            (
+                m
+                for form in (AFTER, BEFORE, COUNT, LABEL)
+                if (m := form.match(text, begin)) is not None
+            ),
+            None,
+        )
+        if match is None:
+            return told, text
+        if match.re is LABEL:
+            (n,) = numbers_in(match.group("list"))
+            told.append((n, _label(scope, said.formulas[n])))
+            text = text[match.end() :]
+            continue
+        noun = re.sub(r"\s+", " ", (match.group("noun") or match.group("kind")).lower())
+        if match.re is COUNT:
+            (n,) = numbers_in(match.group("list"))
+            row = [t for t in said.formulas[n] if t.kind not in ("space", "mark")]
+            if len(row) != 1:
+                return told, text
+            count_by(scope, row)
+            told.append((n, f"counts {noun}"))
+            text = text[match.end() :]
+            continue
+        kind = _kind(said, noun, match)
+        taken = numbers_in(match.group())
+        mine = numbers_in(match.group("list"))
+        if any(_is_definition(said.formulas[n]) for n in mine):
+            return told, text
+        for n in mine:
+            names = declare_named(scope, said.formulas[n], kind, said.ends[n])
+            told.append((n, f"declares {names}: {kind.told}"))
+        told += [(n, "said of it") for n in taken if n not in mine]
+        text = text[match.end() :]
+
+
+def _label(scope: PageScope, row: Sequence[Token]) -> str:
+    """the true class $t$: any member of the one set there is.  Raises FormulaError."""
+    names = [label(one) for one in index_names(row)]
+    if len(scope.sizes) != 1 or any(scope.meaning(name) is not None for name in names):
+        raise FormulaError(
+            "of what is this one? Declare it, as in: let t: index of n", row[0].start, row[-1].end
+        )
+    declare_indices(scope, names, next(iter(scope.sizes)), "some")
+    return f"declares {', '.join(names)}: any member"
+
+
+def _is_definition(tokens: Sequence[Token]) -> bool:
+    """Whether "the weights $w = …$" gives a value, and no list (x_1, …, x_n)."""
+    texts = [t.text for t in tokens if t.kind not in ("space", "mark")]
+    if "=" not in texts:
+        return False
+    k = texts.index("=")
+    return texts[k + 1 : k + 2] != ["("] or r"\dots" not in texts[k:]
+
+
+def _kind(said: Sentence, noun: str, match: re.Match[str]) -> Kind:
+    name = next(k for k, form in NOUNS.items() if re.fullmatch(form, noun, re.IGNORECASE))
+    adjectives = re.sub(F, "", match.group("adj")).lower().split()
+    bracket = match.group("bracket") or ""
+    words = re.sub(F, " ", bracket).replace(",", " ").replace(" and ", " ").lower().split()
+    for word in words:
+        if word in ("real", "reals", "positive", "negative", "nonnegative", "integer", "integers"):
+            adjectives.append(word.removesuffix("s"))
+        elif unsaid(word):
+            at = numbers_in(match.group())[0]
+            raise FormulaError(
+                f"{word!r} is not understood in the brackets behind this; say it in a sentence",
+                said.starts[at], said.ends[at],
+            )  # fmt: skip
+    sign = next(
+        (s for s in ("positive", "nonnegative", "non-negative", "negative", "nonzero")
+         if s in adjectives), "",
+    )  # fmt: skip
+    if "integer" in adjectives:
+        name = "integer"
+    if name == "vague" and ("real" in adjectives or "scalar" in adjectives or sign):
+        name = "number"
+    if name == "vector" and (sign or "scalar" in adjectives):
+        at = numbers_in(match.group())[0]
+        raise FormulaError("is this a number or a vector?", said.starts[at], said.ends[at])
+    if name == "positive":
+        name, sign = "number", sign or "positive"
+    home = said.formulas[numbers_in(match.group("home"))[0]] if match.group("home") else []
+    beside = [said.formulas[n] for n in numbers_in(bracket)]
+    return Kind(name, sign, tuple(home), tuple(tuple(b) for b in beside), noun)
+
+
+def unsaid(text: str) -> str:
+    """A word behind declared names that says more of them than is understood, or ""."""
+    found = MORE.search(re.sub(F, " ", text))
+    return found.group(1) if found else ""

@@ -1,0 +1,341 @@
+"""Clauses of a sentence that declare, from the word that opens each: let, where, consider, ….
+
+A clause has one of the forms of FORMS, or nouns say what its names are, or each of its formulas
+says what it declares by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ...language.kinds import COMPARISONS
+from ..latex_terms.latex_synonyms import RELATIONS
+from ..latex_terms.latex_tokens import FormulaError, Token
+from ..latex_terms.scope import PageScope, Symbol
+from ..latex_terms.spelled_names import Spelled
+from .conditions_read import Conditions
+from .declaration_lines import read_limit
+from .declaring_names import listed_names
+from .definition_rows import definitions_listed
+from .index_ranges import declare_range, range_said
+from .named_kinds import Kind, declare_named
+from .noun_forms import declare_by_nouns, numbers_in, unsaid
+from .page_definitions import define, head_of_definition
+from .said_of_all import assume
+from .sentence_cuts import Sentence
+from .sentence_forms import FORMS, declare_by_relation, declare_laws
+from .sentence_openings import DECLARING, PRESENTING, PUTTING
+from .sentence_roles import Role, restriction
+from .sentence_words import MARK, STRICT, F
+
+Head = tuple[Spelled, "list[list[Token]] | None", int]
+
+
+@dataclass
+class Heard:
+    """What a sentence said."""
+
+    declared: list[tuple[int, int, str]] = field(default_factory=list)  # formulas that declare
+    definitions: list[tuple[int, int, str]] = field(default_factory=list)
+    claims: dict[int, Conditions] = field(default_factory=dict)  # formulas that are concluded
+    conditions: Conditions = field(default_factory=Conditions)  # for the display that follows
+    defines_next: bool = False  # "Let" stands right before the display
+    problems: list[tuple[int, int, str]] = field(default_factory=list)
+    passing: list[int] = field(default_factory=list)  # relations that are said, and not claimed
+    temporary: list[str] = field(default_factory=list)  # letters that a condition declares
+
+
+class Clause:
+    """One clause of a sentence, from the word that opens it."""
+
+    def __init__(
+        self,
+        scope: PageScope,
+        said: Sentence,
+        word: str,
+        heard: Heard,
+        used: set[int],
+        parts: list[Role],
+    ) -> None:
+        self.scope, self.said, self.word = scope, said, word
+        self.heard, self.used, self.parts = heard, used, parts
+        self.anew = False  # "suppose now": in place of what was assumed before
+
+    def read(self, text: str) -> None:
+        said, heard, word = self.said, self.heard, self.word
+        text = text.strip().rstrip(".,;:").strip()
+        text = re.sub(r"\s*,?\s*and\Z", "", text)
+        if not text:
+            heard.defines_next = said.ends_open and word in (*DECLARING, *PUTTING) and word not in (
+                "where", "with",
+            )  # fmt: skip
+            return
+        numbers = numbers_in(text)
+        if not numbers:
+            return
+        if word == "limits are taken as":
+            _limits_taken(self.scope, said, numbers, heard, self.used)
+            return
+        before = re.split(F, text)[0]
+        if word in DECLARING and re.search(r"\b(contradiction|not|contrary|wanted)\b", before):
+            self.problem(numbers[0], "what is assumed for a contradiction, or not, is not followed")
+            self.used.update(numbers)
+            return
+        self.anew = word in DECLARING and bool(
+            re.search(r"\b(now|instead|conversely|alternatively)\b", before, re.IGNORECASE)
+            or re.search(r"\b(now|instead|conversely|alternatively|otherwise)\b[\s,]*(?:we\s+)?"
+                         rf"{word}\b", said.words, re.IGNORECASE)
+        )  # fmt: skip
+        strict = [n for n in numbers if self.parts[n].kind == "condition"
+                  and self.parts[n].word in STRICT and not self.parts[n].opens]  # fmt: skip
+        concludes = any(role.kind == "claim" for role in self.parts)
+        if strict and not concludes and word not in PRESENTING:
+            self.problem(strict[0], "what is declared holds always, and a condition stands here")
+            self.used.update(numbers)
+            return
+        if word in ("let", "put", "set", "define"):
+            try:
+                told = definitions_listed(self.scope, text, said.formulas)
+            except FormulaError as error:
+                self.refuse(error, numbers)
+                return
+            if told is not None:
+                self.used.update(numbers)
+                heard.definitions += [
+                    (said.starts[n], said.ends[n], f"defines {name}") for n, name in told
+                ]
+                return
+        self.with_nouns(text, numbers)
+
+    def with_nouns(self, text: str, numbers: Sequence[int]) -> None:
+        """Names that nouns declare, then whatever else the clause says."""
+        said = self.said
+        if self.word in (*DECLARING, *PRESENTING, "where", "with", "take"):
+            try:
+                told, rest = declare_by_nouns(self.scope, said, text)
+            except FormulaError as error:
+                if self.word in DECLARING or error.start:
+                    self.refuse(error, numbers)
+                return
+            for n, what in told:
+                self.used.add(n)
+                self.heard.declared.append((said.starts[n], said.ends[n], what))
+            if told:
+                if (more := unsaid(re.split(F, rest)[0])) and self.word not in PRESENTING[6:]:
+                    self.problem(told[-1][0], f"the word {more!r} behind this is not understood")
+                if numbers_in(rest):
+                    self.forms(re.sub(r"^\s*(?:,\s*and|,|and)\s*", "", rest))
+                return
+        if self.word not in PRESENTING:
+            self.forms(text)
+
+    def forms(self, text: str) -> None:
+        said = self.said
+        for pattern, kind in FORMS:
+            match = re.match(pattern, text, re.IGNORECASE)
+            if match is None:
+                continue
+            mine = numbers_in(match.group(1))
+            try:
+                kind(self.scope, said, mine, match)
+            except FormulaError as error:
+                self.refuse(error, mine)
+                return
+            taken = numbers_in(match.group())
+            self.used.update(taken)
+            self.heard.declared += [
+                (said.starts[n], said.ends[n], match.group().replace(MARK, "")) for n in taken
+            ]
+            rest = text[match.end() :]
+            if rest.strip(" ,.;:") and re.search(F, rest):
+                self.with_nouns(re.sub(r"^\s*(?:,\s*and|,|and)\s*", "", rest), numbers_in(rest))
+            return
+        self.each_by_itself(text)
+
+    def each_by_itself(self, text: str) -> None:
+        """Each formula says what it declares."""
+        said, numbers = self.said, numbers_in(text)
+        behind = dict(zip(numbers, re.split(F, text)[1:]))
+        claimed = any(role.kind == "claim" for role in self.parts)
+        if self.word == "with" and claimed and not text.lstrip().startswith(MARK):
+            return
+        for n in numbers:
+            more = unsaid(behind[n]) if self.word in DECLARING else ""
+            if more and n not in self.used and self.parts[n].kind != "condition":
+                self.problem(n, f"the word {more!r} behind this is not understood")
+                continue
+            if n in self.used or self.parts[n].kind == "condition":
+                continue
+            if self.word in PRESENTING:
+                continue
+            restricted = []
+            for m in range(n + 1, len(self.parts)):
+                if self.parts[m].kind != "condition" or not self.parts[m].every:
+                    break
+                restricted.append(m)
+            if only := restriction(said, self.parts, n):
+                head = head_of_definition(self.scope, said.formulas[n], new=False)
+                if head is not None and self.word not in DECLARING[1:3]:
+                    self.problem(n, only)
+                    continue
+            try:
+                done = self.by_itself(said.formulas[n], said.ends[n],
+                                      [said.formulas[m] for m in restricted])  # fmt: skip
+            except FormulaError as error:
+                if self.word in (*DECLARING, *PUTTING[:5]) or self._says_more(n):
+                    self.refuse(error, (n, *restricted))
+                continue
+            if done:
+                self.used.update((n, *restricted))
+                defines = done.startswith("defines")
+                where = self.heard.definitions if defines else self.heard.declared
+                where.append((said.starts[n], said.ends[n], done))
+            elif self.word in DECLARING and n == numbers[0] and not self.parts[n].kind:
+                self.problem(n, "this sentence begins like a declaration and is not understood; "
+                                "see docs/pages-syntax.md for the forms that are read")  # fmt: skip
+
+    def _says_more(self, n: int) -> bool:
+        """Whether a comparison stands behind "with" in a sentence that declares."""
+        signs = [RELATIONS.get(t.text) for t in self.said.formulas[n]]
+        compares = any(sign in COMPARISONS and sign != "=" for sign in signs)
+        return compares and bool(self.heard.declared) and self.word in ("with", "where")
+
+    def by_itself(
+        self, tokens: Sequence[Token], end: int, restricted: Sequence[Sequence[Token]] = ()
+    ) -> str:
+        """β > 0, q = …, γ ~ N(1, ½), x ∈ ℝ^d: what it declares; "" if nothing."""
+        scope, word = self.scope, self.word
+        row = [t for t in tokens if t.kind != "mark"]
+        while row and row[-1].text in (",", ".", ";"):
+            row = row[:-1]
+        if not row:
+            return ""
+        texts = [t.text for t in row]
+        if declare_laws(scope, row, end):
+            return "declares a law"
+        if (run := range_said(row)) is not None:
+            return f"declares {', '.join(declare_range(scope, run))}: an index"
+        if r"\in" in texts:
+            return self._member(row, texts.index(r"\in"), end)
+        head = head_of_definition(scope, row, new=False) if word != "for" else None
+        assumed = word in DECLARING and (restricted or r"\dots" in texts)
+        if head is not None and word not in DECLARING[1:3] and not assumed:
+            return self._definition(row, head, end)
+        signs = [k for k, t in enumerate(texts) if RELATIONS.get(t) in COMPARISONS]
+        if not signs:
+            return ""
+        try:
+            names = listed_names(scope, row[: signs[0]])
+        except FormulaError:
+            names = []
+        new = bool(names) and all(
+            scope.meaning(n) is None and scope.index(n) is None and not n.startswith("*")
+            for n in names
+        ) and RELATIONS.get(texts[signs[0]]) != "≠"  # fmt: skip
+        if new and not restricted and not _of_family(row, names):
+            declare_by_relation(scope, row, integer=False, loose=True)
+            return "declares a number"
+        if word in DECLARING:
+            return assume(scope, row, restricted, instead=self.anew)
+        if word in ("with", "where"):
+            return self._beside(row, restricted)
+        return ""
+
+    def _member(self, row: Sequence[Token], at: int, end: int) -> str:
+        """x ∈ ℝ, x ∈ ℝ^d, n ∈ ℕ; what is declared already stays as it is."""
+        try:
+            names = [n.lstrip("*") for n in listed_names(self.scope, row[:at])]
+        except FormulaError:
+            names = []
+        if names and all(self.scope.meaning(n) is not None for n in names):
+            return f"declares {', '.join(names)}"
+        if "".join(t.text for t in row[at + 1 :])[:1] != "\\" and row[at + 1].text not in "([":
+            return ""
+        return f"declares {declare_named(self.scope, row, Kind(''), end)}"
+
+    def _beside(self, row: Sequence[Token], restricted: Sequence[Sequence[Token]]) -> str:
+        """with $n ≥ 2$ of a known n: an assumption, or a condition of what is claimed."""
+        number = next(
+            k for k, f in enumerate(self.said.formulas) if f and f[0].start == row[0].start
+        )
+        if any(role.kind == "claim" for role in self.parts) or self.said.ends_open:
+            self.parts[number] = Role("condition", "with")
+            return ""
+        return assume(self.scope, row, restricted) if self.heard.declared else ""
+
+    def _definition(self, row: Sequence[Token], head: Head, end: int) -> str:
+        scope, word = self.scope, self.word
+        name_found, given, begin = head
+        known = scope.meaning(name_found.spelled(below=True))
+        settled = isinstance(known, Symbol) and (
+            known.kind == "defined" or (known.over and known.kind != "defined")
+        )
+        base = scope.meaning(name_found.spelled(below=False))
+        of_family = name_found.below is not None and isinstance(base, Symbol) and base.over
+        partial = isinstance(base, Symbol) and base.key in scope.partial
+        if (settled or of_family or given is not None and known is not None) and not partial:
+            if word in ("where", "with", "take"):
+                return ""
+            if word not in ("let", "put", "set", "define", "we write", "write"):
+                return ""
+            if not isinstance(known, Symbol) or known.kind != "defined" or of_family:
+                return ""
+        if (
+            word == "with"
+            and is_number(row[begin:])
+            and any(role.kind == "claim" for role in self.parts)
+        ):
+            number = next(
+                k for k, f in enumerate(self.said.formulas) if f and f[0].start == row[0].start
+            )
+            self.parts[number] = Role("condition", "with")
+            return ""
+        said, _ = define(scope, name_found, given, row[begin:], end)
+        return f"defines {said}"
+
+    def problem(self, n: int, message: str) -> None:
+        self.heard.problems.append((self.said.starts[n], self.said.ends[n], message))
+        self.used.add(n)
+
+    def refuse(self, error: FormulaError, numbers: Sequence[int]) -> None:
+        first = self.said.starts[numbers[0]] if error.start == error.end == 0 else error.start
+        last = self.said.ends[numbers[0]] if error.start == error.end == 0 else error.end
+        self.heard.problems.append((first, last, error.message))
+        self.used.update(numbers)
+
+
+def _of_family(row: Sequence[Token], names: Sequence[str]) -> bool:
+    """Whether s_1 = s_i + Δ is said, of one letter with two indices; d_1 > 0 is a name alone."""
+    for name in names:
+        base, below, _ = name.partition("_")
+        places = [k for k, t in enumerate(row[:-1]) if t.text == base and row[k + 1].text == "_"]
+        if below and len(places) > 1:
+            return True
+    return False
+
+
+def is_number(row: Sequence[Token]) -> bool:
+    return [t.kind for t in row if t.kind not in ("space", "mark")] == ["number"]
+
+
+def _limits_taken(
+    scope: PageScope, said: Sentence, numbers: Sequence[int], heard: Heard, used: set[int]
+) -> None:
+    limits, links = [], []
+    for n in numbers:
+        tokens = said.formulas[n]
+        k = next((j for j, t in enumerate(tokens) if t.text == r"\to"), None)
+        if k is None:
+            continue
+        try:
+            limit, link = read_limit(scope, tokens, k, said.ends[n])
+        except FormulaError as error:
+            heard.problems.append((error.start, error.end, error.message))
+            continue
+        limits += [limit] if limit is not None else []
+        links += [link] if link is not None else []
+        used.add(n)
+        heard.declared.append((said.starts[n], said.ends[n], "declares a limit"))
+    scope.limits, scope.links = tuple(limits), tuple(links)
