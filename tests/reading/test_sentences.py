@@ -13,6 +13,7 @@ from symattn.reading.documents.loading import parse
 from symattn.reading.whole_pages.page_lines import ReadPage
 from symattn.reading.whole_pages.page_reader import read_page
 
+E = r"$z_1 = \dots = z_K$"
 KEYS = r"Let $q \in \mathbb{R}^d$ be a query and $k_1, \dots, k_n \in \mathbb{R}^d$ be keys. "
 Z = r"Consider scores $z_1, \dots, z_K$ (real, $K \ge 2$) and temperature $T > 0$. "
 P = Z + r"Let $p_k(T) = e^{z_k/T} / \sum_{l=1}^K e^{z_l/T}$. "
@@ -77,15 +78,33 @@ READ = {
         XY + r"So $x + \epsilon > x$ for $0 < \epsilon < 1$.",
         ["0 < ε and ε < 1 ⇒ x + ε > x"]),
     "all are equal": (
-        P + r"If all scores are equal, $z_1 = \dots = z_K$, then $p_1 = 1/K$.",
+        P + f"If all scores are equal, {E}, then $p_1 = 1/K$.",
         ["(z_j = z_1 for every j) ⇒ p_1 = 1/K"]),
-    "reasons": (XY + "By Jensen, $x^2 \\ge 0$. Note that $y = y$ by symmetry.", ["x^2 ≥ 0", "y = y"]),
+    "reasons": (
+        XY + "By Jensen, $x^2 \\ge 0$. Note that $y = y$ by symmetry.", ["x^2 ≥ 0", "y = y"]),
     "a condition of a known letter": (XY + "Then $x + y > 0$ with $x > 0$ if $y > 0$.",
                                       ["x > 0 and y > 0 ⇒ x + y > 0"]),
     "for positive": (XY + "For positive $x$ we have $2x > x$.", ["x > 0 ⇒ 2 x > x"]),
     "with equality says nothing of the claim": (
         XY + "We have $x^2 \\ge 0$, with equality if $x = 0$.", ["x^2 ≥ 0"]),
     "in addition": (XY + "If in addition $x > 0$, then $2x > x$.", ["x > 0 ⇒ 2 x > x"]),
+    "numbers that only an assumption speaks of": (
+        r"Let $\beta > 0$, $n \ge 2$ and let $\Delta > 0$ be the gap: $s_1 = s_i + \Delta$ for all "
+        r"$i \neq 1$. So $\sum_j e^{s_j} \ge 0$.", ["Σ_{j} exp(s_j) ≥ 0"]),
+    "an interval of a known letter": (
+        XY + r"For $x \in (0, 1)$ we get $x^2 < x$.", ["x > 0 and x < 1 ⇒ x^2 < x"]),
+    "for any real": (XY + r"For any $c \in \mathbb{R}$, $x + c - c = x$.", ["x + c − c = x"]),
+    "a condition behind what is not claimed": (
+        XY + "As $x \\to \\infty$ we have $1/x \\to 0$, while $1/x \\to 0$ as $x \\to -\\infty$.",
+        ["1/x → 0", "1/x → 0"]),
+    "what is needed is declared behind": (
+        r"Let $q = \beta u$ with $\beta > 0$, where $u \in \mathbb{R}^d$. Then $q = \beta u$.",
+        ["q = β u"]),
+    "names and then a claim": (
+        r"For vectors $u, w \in \mathbb{R}^d$, $u + w = w + u$.", ["u + w = w + u"]),
+    "one member": (
+        r"Let $s_1, \dots, s_n$ be scores and let $a$ be an index with $s_a = 1$. So $s_a > 0$.",
+        ["s_a > 0"]),
     "an assumption for every index": (
         Z + r"Suppose $z_1 > z_j$ for all $j \ne 1$. Then $z_1 > z_2$.", ["z_1 > z_2"]),
 }  # fmt: skip
@@ -122,11 +141,18 @@ REFUSED = {
     "a definition at some members": (
         Z + r"Let $y_i = 1/K$ for $i \ne 1$ and $y_1 = 0$. Then $\sum_i y_i = 1$."),
     "of which member": P + r"Then $p_1 \to 1$ as $T \to 0$ if $z_1 > z_l$.",
-    "a condition for two claims or one": XY + "So $x^2 \\ge 0$, and $2x > x$ if $x > 0$, and $y = 1$ "
-                                              "unless $y = 2$.",
+    "a condition for two claims or one": (
+        XY + "So $x^2 \\ge 0$, and $2x > x$ if $x > 0$, and $y = 1$ unless $y = 2$."),
     "a family of other length": (
         r"Let $x_1, \dots, x_n$ be scores and let $y_1, \dots, y_m$ be scores. Then "
         r"$\sum_{i=1}^n y_i = 0$."),
+    "numbers that two sizes may count": (
+        r"Let $n \ge 2$, $N \ge 2$. Suppose $s_1 > s_j$ for all $j \ne 1$."),
+    "vectors that nobody declared": r"Let $n \ge 2$. Suppose $k_1 = k_j$ for all $j \ne 1$.",
+    "and some": XY + "If $x > 0$ and some $y > 0$, then $x + y > 0$.",
+    "a place that is not understood": XY + r"For $x \in S$ we get $x > 0$.",
+    "one member, and another assumption lost": (
+        r"Let $s_1, \dots, s_n$ be scores. Let $a$ be a lucky index. Then $s_a > 0$."),
     "a limit that words set": XY + "In this limit, we get $x = 0$.",
 }  # fmt: skip
 
@@ -194,6 +220,12 @@ def test_suppose_now_takes_the_place_of_what_was_supposed() -> None:
         for line in made.lines if line.role == "claim" and line.context is not None
     ]  # fmt: skip
     assert facts == [["x > y"], ["x < y"]]
+
+
+def test_what_is_refused_is_not_forgotten() -> None:
+    """A claim about a name of which something is said that is not read is refused."""
+    text = XY + "Assume for a contradiction that $x > y$. Then $x > 1$. Hence $1 > 0$."
+    assert claims(text) == ["refused", "1 > 0"]
 
 
 def test_read_tells_how_a_letter_was_understood() -> None:

@@ -53,6 +53,7 @@ def label(tokens: Sequence[Token]) -> str:
 def _may_be_index(reader: FormulaReader, text: str, size: Term) -> bool:
     """Whether a letter that nobody declared may stand for any member."""
     letter = len(text) == 1 and text.isalpha() or text == "ell"
+    letter = letter and text not in reader.scope.unread
     return letter and reader.scope.meaning(text) is None and Term("scalar", (text,)) != size
 
 

@@ -93,6 +93,7 @@ class PageScope:
     elsewhere: frozenset[str] = frozenset()  # what was new in a section that has ended
     implied: frozenset[str] = frozenset()  # whole numbers, for they count something
     loose: frozenset[str] = frozenset()  # numbers that a bound declared, and no word
+    unread: frozenset[str] = frozenset()  # names of which something is said that is not read
     depends: dict[str, tuple[str, ...]] = field(default_factory=dict)  # p_k(T): what p depends on
     bound: dict[str, str] = field(default_factory=dict)  # indices bound here: their sets
     # indices of which it is known that they are one (1) or two (0)
@@ -191,6 +192,7 @@ class PageScope:
             k: on for k, on in self.depends.items() if k != spelled and spelled not in on
         }
         self.implied -= {spelled}
+        self.unread -= {spelled}
         self.loose -= {spelled}
         if isinstance(old, Symbol):
             parts: tuple[dict[str, object], ...] = (

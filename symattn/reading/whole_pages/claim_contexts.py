@@ -77,6 +77,8 @@ class _Frame:
         said = goal
         goal = self._put_in_maxima(self._now(goal))
         keys, definitions = self._reached(goal, limits)
+        if lost := [s for s in sorted(scope.unread) if scope.names.keys.get(s) in keys]:
+            raise self.refused(f"what a sentence before says of {', '.join(lost)} is not read")
         facts = [self._put_in_maxima(self._now(f)) for f in scope.facts if about(f, keys)]
         random = {k for k in scope.laws if k in keys}
         under = [f for f in facts if any(mentions(f, k) for k in random)]

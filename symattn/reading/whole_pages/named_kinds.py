@@ -63,8 +63,8 @@ def declare_named(scope: PageScope, row: Sequence[Token], kind: Kind, end: int) 
         home = tail[1:]
     elif tail:
         bound = row
-    between = _interval(home)
-    if between is not None:
+    ends = interval(home)
+    if ends is not None:
         home = []
         kind = replace(kind, name="number" if kind.name in ("", "vague") else kind.name)
     sort, sign, dimension = _sort(kind, home)
@@ -74,16 +74,17 @@ def declare_named(scope: PageScope, row: Sequence[Token], kind: Kind, end: int) 
         declare_by_relation(scope, row, integer=kind.name == "integer")
         return _text(row)
     told = _enter(scope, names, sort, sign, kind, dimension)
-    if between is not None:
+    if ends is not None:
         for one in names:
-            _between(scope, one, between)
+            for fact in between(scope, one, ends):
+                add_fact(scope, fact)
     for said in (bound, *kind.beside):
         if said:
             declare_by_relation(scope, list(said), integer=False)
     return told
 
 
-def _interval(home: Sequence[Token]) -> tuple[str, list[Token], list[Token], str] | None:
+def interval(home: Sequence[Token]) -> tuple[str, list[Token], list[Token], str] | None:
     """(0, 1), [0, 1), (0, \\infty): its brackets and its ends."""
     row = [t for t in home if t.kind not in ("space", "mark")]
     if len(row) < 5 or row[0].text not in ("(", "[") or row[-1].text not in (")", "]"):
@@ -94,17 +95,20 @@ def _interval(home: Sequence[Token]) -> tuple[str, list[Token], list[Token], str
     return row[0].text, parts[0], parts[1], row[-1].text
 
 
-def _between(
+def between(
     scope: PageScope, name: list[Token], ends: tuple[str, list[Token], list[Token], str]
-) -> None:
+) -> list[Term]:
+    """What an interval says of a name."""
     opening, low, high, closing = ends
     middle = value_of(name, scope, "a name").term
+    found = []
     if _text(low) != r"-\infty":
         least = value_of(low, scope, "the lower end").term
-        add_fact(scope, Term(">" if opening == "(" else "≥", (middle, least)))
+        found.append(Term(">" if opening == "(" else "≥", (middle, least)))
     if _text(high) != r"\infty":
         most = value_of(high, scope, "the upper end").term
-        add_fact(scope, Term("<" if closing == ")" else "≤", (middle, most)))
+        found.append(Term("<" if closing == ")" else "≤", (middle, most)))
+    return found
 
 
 def _cut(row: Sequence[Token]) -> int:
@@ -215,6 +219,9 @@ def _enter(
                 "how many are there? Write p_1, …, p_n, or declare a family: let p_j: "
                 "probabilities over n", *at,
             )  # fmt: skip
+        if whole in scope.implied and sort == "integer":
+            told.append(whole)  # it counts already
+            continue
         if sort == "vector":
             declare_arrow(scope, whole, "vector")
             if dimension:

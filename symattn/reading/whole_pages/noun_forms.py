@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ...language.kinds import COMPARISONS
 from ..latex_terms.index_reader import index_names, label
+from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope
-from .declaring_names import declare_indices
+from .declaring_names import declare_indices, listed_names
 from .index_ranges import count_by
 from .named_kinds import Kind, declare_named
 from .sentence_cuts import Sentence
@@ -44,7 +46,7 @@ _COUNTED = (
     r"(?:classes|tokens|positions|heads|items|samples|examples|labels|words|categories|options|"
     r"actions|answers|states|terms|symbols|of them)\b"
 )
-_NOUN = rf"(?:(?:{'|'.join(sorted(NOUNS.values(), key=len, reverse=True))})\b(?! vectors?\b))"
+_NOUN = rf"(?:(?:{'|'.join(NOUNS.values())})\b(?! vectors?\b))"  # "number of" before "number"
 _PHRASE = rf"{_DET}(?P<adj>(?:{_ADJ}\s+)*)(?P<noun>{_NOUN})"
 _BRACKET = r"(?:\s*\((?P<bracket>[^()]*)\))?"
 AFTER = re.compile(
@@ -58,6 +60,11 @@ COUNT = re.compile(
 LABEL = re.compile(
     rf"{_DET}(?:true |correct |target )?(?P<noun>labels?|class|target|index|position|token)\s+"
     rf"(?P<list>{F})",
+    re.IGNORECASE,
+)
+MEMBER = re.compile(
+    rf"(?P<list>{F})\s+(?:be|is|denotes?)\s+{_DET}(?:true |correct |target |any )?"
+    r"(?P<noun>label|class|target|index|position|token)\b(?!\s+(?:from|of)\b)",
     re.IGNORECASE,
 )
 BEGINS = re.compile(
@@ -98,16 +105,16 @@ def declare_by_nouns(
         match = next(
             (
                 m
-                for form in (AFTER, BEFORE, COUNT, LABEL)
+                for form in (MEMBER, AFTER, BEFORE, COUNT, LABEL)
                 if (m := form.match(text, begin)) is not None
             ),
             None,
         )
         if match is None:
             return told, text
-        if match.re is LABEL:
+        if match.re in (LABEL, MEMBER):
             (n,) = numbers_in(match.group("list"))
-            told.append((n, _label(scope, said.formulas[n])))
+            told.append((n, _label(scope, said.formulas[n], one=match.re is MEMBER)))
             text = text[match.end() :]
             continue
         noun = re.sub(r"\s+", " ", (match.group("noun") or match.group("kind")).lower())
@@ -123,24 +130,51 @@ def declare_by_nouns(
         kind = _kind(said, noun, match)
         taken = numbers_in(match.group())
         mine = numbers_in(match.group("list"))
+        rest = text[match.end() :]
+        for place, n in enumerate(mine[1:], 1):
+            if not _are_names(scope, said.formulas[n]):  # for vectors $x, y$, $x + y = y + x$
+                rest = text[text.index(f"{MARK}{n}{MARK}") :]
+                mine, taken = mine[:place], mine[:place]
+                break
         if any(_is_definition(said.formulas[n]) for n in mine):
             return told, text
         for n in mine:
             names = declare_named(scope, said.formulas[n], kind, said.ends[n])
             told.append((n, f"declares {names}: {kind.told}"))
         told += [(n, "said of it") for n in taken if n not in mine]
-        text = text[match.end() :]
+        text = rest
 
 
-def _label(scope: PageScope, row: Sequence[Token]) -> str:
-    """the true class $t$: any member of the one set there is.  Raises FormulaError."""
-    names = [label(one) for one in index_names(row)]
+def _are_names(scope: PageScope, row: Sequence[Token]) -> bool:
+    """Whether a formula is a list of names, new ones if it says more of them."""
+    signs = [
+        k for k, t in enumerate(row) if t.text == r"\in" or RELATIONS.get(t.text) in COMPARISONS
+    ]
+    try:
+        names = listed_names(scope, row[: signs[0]] if signs else row)
+    except FormulaError:
+        return bool(signs) and [t.text for t in row[signs[0] + 1 : signs[0] + 2]] == ["("]
+    return not signs or all(scope.meaning(name.lstrip("*")) is None for name in names)
+
+
+def _label(scope: PageScope, row: Sequence[Token], *, one: bool) -> str:
+    """the true class $t$: any member of the one set there is; $a$ be an index: one of them.
+
+    Raises FormulaError.
+    """
+    names = [label(name) for name in index_names(row)]
+    named = [n for n, i in scope.indices.items() if i.kind == "named" and n not in names]
     if len(scope.sizes) != 1 or any(scope.meaning(name) is not None for name in names):
         raise FormulaError(
             "of what is this one? Declare it, as in: let t: index of n", row[0].start, row[-1].end
         )
-    declare_indices(scope, names, next(iter(scope.sizes)), "some")
-    return f"declares {', '.join(names)}: any member"
+    if one and named:
+        raise FormulaError(
+            f"is it another one than {', '.join(named)}? Declare it, as in: let t: index of n",
+            row[0].start, row[-1].end,
+        )  # fmt: skip
+    declare_indices(scope, names, next(iter(scope.sizes)), "named" if one else "some")
+    return f"declares {', '.join(names)}: {'one' if one else 'any'} member"
 
 
 def _is_definition(tokens: Sequence[Token]) -> bool:

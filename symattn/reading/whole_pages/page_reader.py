@@ -17,12 +17,12 @@ from ..latex_terms.scope import PageScope, with_synonyms
 from .declaration_lines import DeclarationReader
 from .definition_rows import definition_row, with_what_hangs
 from .display_rows import goes_on, joined, rows, stays_open
+from .heard import Heard
 from .line_reader import LineReader
 from .page_lines import DeclaredLine, PageLine, ReadPage
 from .printed_displays import PrintedDisplay
 from .printed_lines import printed_lines
 from .printed_remarks import without_remarks
-from .sentence_clauses import Heard
 from .sentence_cuts import Sentence, cut_sentences, plain_words
 from .sentences_read import hear
 

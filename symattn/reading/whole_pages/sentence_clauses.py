@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from ...language.kinds import COMPARISONS
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope, Symbol
 from ..latex_terms.spelled_names import Spelled
-from .conditions_read import Conditions
-from .declaration_lines import read_limit
 from .declaring_names import listed_names
 from .definition_rows import definitions_listed
+from .families_by_use import families_by_use, of_family
+from .heard import Heard, limits_taken
 from .index_ranges import declare_range, range_said
 from .named_kinds import Kind, declare_named
 from .noun_forms import declare_by_nouns, numbers_in, unsaid
@@ -31,20 +30,6 @@ from .sentence_roles import Role, restriction
 from .sentence_words import MARK, STRICT, F
 
 Head = tuple[Spelled, "list[list[Token]] | None", int]
-
-
-@dataclass
-class Heard:
-    """What a sentence said."""
-
-    declared: list[tuple[int, int, str]] = field(default_factory=list)  # formulas that declare
-    definitions: list[tuple[int, int, str]] = field(default_factory=list)
-    claims: dict[int, Conditions] = field(default_factory=dict)  # formulas that are concluded
-    conditions: Conditions = field(default_factory=Conditions)  # for the display that follows
-    defines_next: bool = False  # "Let" stands right before the display
-    problems: list[tuple[int, int, str]] = field(default_factory=list)
-    passing: list[int] = field(default_factory=list)  # relations that are said, and not claimed
-    temporary: list[str] = field(default_factory=list)  # letters that a condition declares
 
 
 class Clause:
@@ -61,6 +46,7 @@ class Clause:
     ) -> None:
         self.scope, self.said, self.word = scope, said, word
         self.heard, self.used, self.parts = heard, used, parts
+        self.again = self.later = False  # a definition that a later clause's names are needed for
         self.anew = False  # "suppose now": in place of what was assumed before
 
     def read(self, text: str) -> None:
@@ -76,7 +62,7 @@ class Clause:
         if not numbers:
             return
         if word == "limits are taken as":
-            _limits_taken(self.scope, said, numbers, heard, self.used)
+            limits_taken(self.scope, said, numbers, heard, self.used)
             return
         before = re.split(F, text)[0]
         if word in DECLARING and re.search(r"\b(contradiction|not|contrary|wanted)\b", before):
@@ -96,10 +82,14 @@ class Clause:
             self.used.update(numbers)
             return
         if word in ("let", "put", "set", "define"):
+            before_it = self.scope.inner()
             try:
                 told = definitions_listed(self.scope, text, said.formulas)
             except FormulaError as error:
-                self.refuse(error, numbers)
+                if self.again:
+                    self.refuse(error, numbers)
+                self.later = not self.again
+                self.scope.__dict__.update(before_it.__dict__)
                 return
             if told is not None:
                 self.used.update(numbers)
@@ -177,7 +167,9 @@ class Clause:
                 restricted.append(m)
             if only := restriction(said, self.parts, n):
                 head = head_of_definition(self.scope, said.formulas[n], new=False)
-                if head is not None and self.word not in DECLARING[1:3]:
+                if head is not None and not (
+                    self.word in DECLARING[1:3] or of_family(said.formulas[n], [_first(head)])
+                ):
                     self.problem(n, only)
                     continue
             try:
@@ -217,6 +209,8 @@ class Clause:
             return "declares a law"
         if (run := range_said(row)) is not None:
             return f"declares {', '.join(declare_range(scope, run))}: an index"
+        if ":" in texts[:3] and r"\to" in texts:
+            return "says where a function goes"
         if r"\in" in texts:
             return self._member(row, texts.index(r"\in"), end)
         head = head_of_definition(scope, row, new=False) if word != "for" else None
@@ -234,11 +228,13 @@ class Clause:
             scope.meaning(n) is None and scope.index(n) is None and not n.startswith("*")
             for n in names
         ) and RELATIONS.get(texts[signs[0]]) != "≠"  # fmt: skip
-        if new and not restricted and not _of_family(row, names):
+        if new and not restricted and not of_family(row, names):
             declare_by_relation(scope, row, integer=False, loose=True)
             return "declares a number"
         if word in DECLARING:
-            return assume(scope, row, restricted, instead=self.anew)
+            by_use = families_by_use(scope, row)
+            told = assume(scope, row, restricted, instead=self.anew)
+            return f"{told}; {by_use}" if by_use else told
         if word in ("with", "where"):
             return self._beside(row, restricted)
         return ""
@@ -276,6 +272,8 @@ class Clause:
         of_family = name_found.below is not None and isinstance(base, Symbol) and base.over
         partial = isinstance(base, Symbol) and base.key in scope.partial
         if (settled or of_family or given is not None and known is not None) and not partial:
+            if word == "with" and self.heard.declared:
+                return self._beside(row, ())
             if word in ("where", "with", "take"):
                 return ""
             if word not in ("let", "put", "set", "define", "we write", "write"):
@@ -296,6 +294,7 @@ class Clause:
         return f"defines {said}"
 
     def problem(self, n: int, message: str) -> None:
+        self._lose(n)
         self.heard.problems.append((self.said.starts[n], self.said.ends[n], message))
         self.used.add(n)
 
@@ -304,38 +303,21 @@ class Clause:
         last = self.said.ends[numbers[0]] if error.start == error.end == 0 else error.end
         self.heard.problems.append((first, last, error.message))
         self.used.update(numbers)
+        for n in numbers:
+            self._lose(n)
+
+    def _lose(self, n: int) -> None:
+        """What is said of a name is not read: claims about it are refused from here on."""
+        if self.word not in DECLARING:
+            return
+        sizes = {size.key for size in self.scope.sizes.values() if size.op == "scalar"}
+        names = {t.text for t in self.said.formulas[n] if t.kind in ("letter", "command")}
+        self.scope.unread |= {name for name in names if self.scope.names.key(name) not in sizes}
 
 
-def _of_family(row: Sequence[Token], names: Sequence[str]) -> bool:
-    """Whether s_1 = s_i + Δ is said, of one letter with two indices; d_1 > 0 is a name alone."""
-    for name in names:
-        base, below, _ = name.partition("_")
-        places = [k for k, t in enumerate(row[:-1]) if t.text == base and row[k + 1].text == "_"]
-        if below and len(places) > 1:
-            return True
-    return False
+def _first(head: Head) -> str:
+    return head[0].spelled(below=True)
 
 
 def is_number(row: Sequence[Token]) -> bool:
     return [t.kind for t in row if t.kind not in ("space", "mark")] == ["number"]
-
-
-def _limits_taken(
-    scope: PageScope, said: Sentence, numbers: Sequence[int], heard: Heard, used: set[int]
-) -> None:
-    limits, links = [], []
-    for n in numbers:
-        tokens = said.formulas[n]
-        k = next((j for j, t in enumerate(tokens) if t.text == r"\to"), None)
-        if k is None:
-            continue
-        try:
-            limit, link = read_limit(scope, tokens, k, said.ends[n])
-        except FormulaError as error:
-            heard.problems.append((error.start, error.end, error.message))
-            continue
-        limits += [limit] if limit is not None else []
-        links += [link] if link is not None else []
-        used.add(n)
-        heard.declared.append((said.starts[n], said.ends[n], "declares a limit"))
-    scope.limits, scope.links = tuple(limits), tuple(links)

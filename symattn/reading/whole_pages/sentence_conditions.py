@@ -6,6 +6,7 @@ those that "and" joins to it.  A letter that only its condition declares is forg
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,11 +15,13 @@ from ...language.kinds import COMPARISONS
 from ..latex_terms.all_factors import formula_reader, value_of
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
-from ..latex_terms.scope import PageScope
+from ..latex_terms.page_functions import parted
+from ..latex_terms.scope import PageScope, Symbol
 from ..latex_terms.spelled_names import name_at
 from .conditions_read import Conditions, read_condition
-from .declaring_names import declare_number
+from .declaring_names import declare_number, listed_names
 from .index_ranges import range_said
+from .named_kinds import REAL, Kind, between, declare_named, interval
 from .sentence_cuts import Sentence
 from .sentence_roles import Role, has_relation
 
@@ -46,14 +49,17 @@ def conditioned(
     for k in mine:
         made.temporary += declared_here(scope, said.formulas[k])
     read = {k: _read(scope, said, parts, k) for k in mine}
-    made.read = [k for k in mine if (one := read[k]) is not None and one.problem is None]
+    made.read = [
+        k for k in mine
+        if (one := read[k]) is not None and one.problem is None and not _of_another(said, parts, k)
+    ]  # fmt: skip
     for k in claims:
         made.claims[k] = Conditions()
         if not parts[k].weak:
             made.strong.add(k)
     for k in mine:
         found = read[k]
-        if found is None:
+        if found is None or _of_another(said, parts, k):
             continue
         before = [c for c in claims if c < k]
         after = [c for c in claims if c > k]
@@ -66,6 +72,8 @@ def conditioned(
         _behind(made, parts, before, found)
         if said.ends_open and not after:
             made.display.add(found)
+    for said_of in made.claims.values():  # its own limit, in place of one that opens the sentence
+        said_of.limits = list({limit.key: limit for limit in said_of.limits}.values())
     for k in claims:
         if parts[k].problem and made.claims[k].problem is None:
             made.claims[k].problem = FormulaError(
@@ -74,6 +82,16 @@ def conditioned(
                 said.starts[k], said.ends[k],
             )  # fmt: skip
     return made
+
+
+def _of_another(said: Sentence, parts: Sequence[Role], k: int) -> bool:
+    """Whether a condition stands behind a relation that is not claimed: it is one of that."""
+    if parts[k].opens or _starts_over(parts, k):
+        return False
+    before = [
+        j for j in range(k) if parts[j].kind != "condition" and has_relation(said.formulas[j])
+    ]
+    return bool(before) and parts[before[-1]].kind != "claim"
 
 
 def _starts_over(parts: Sequence[Role], k: int) -> bool:
@@ -118,10 +136,12 @@ def _read(scope: PageScope, said: Sentence, parts: Sequence[Role], k: int) -> Co
             return Conditions(hypotheses=[sign], said=True)
         if role.word == "for large" and has_relation(row):
             raise FormulaError("for large β, or for β > 0?", said.starts[k], said.ends[k])
+        if any(t.text == r"\in" for t in row) and range_said(row) is None:
+            return Conditions(hypotheses=_member_of(scope, row), said=True)
         word = "for all" if role.every else "as" if role.word.startswith("in the") else role.word
         return read_condition(scope, word if word != "at" else "when", row)
     except FormulaError as error:
-        if not has_relation(row) and not role.sign and role.word in ("for", "as", "at", "given"):
+        if not role.sign and role.word in ("for", "as", "at", "given") and _only_names(scope, row):
             return None
         what = f"the condition of what is claimed is not read: {error.message}"
         return Conditions(problem=FormulaError(what, error.start, error.end))
@@ -129,8 +149,10 @@ def _read(scope: PageScope, said: Sentence, parts: Sequence[Role], k: int) -> Co
 
 def declared_here(scope: PageScope, row: Sequence[Token]) -> list[str]:
     """0 < ε < 1 declares ε, for this sentence; i ≠ 1 and i = 1, …, n declare no number."""
-    if range_said(row) is not None or any(t.text in (r"\ne", r"\in", r"\to", "=") for t in row):
+    if range_said(row) is not None or any(t.text in (r"\ne", r"\to", "=") for t in row):
         return []
+    if any(t.text == r"\in" for t in row):
+        return _new_members(scope, row)
     signs = [k for k, t in enumerate(row) if RELATIONS.get(t.text) in COMPARISONS]
     found = []
     for i, j in zip([0, *(k + 1 for k in signs)], [*signs, len(row)]):
@@ -151,3 +173,56 @@ def declared_here(scope: PageScope, row: Sequence[Token]) -> list[str]:
             declare_number(scope, spelled)
             found.append(spelled)
     return found
+
+
+def _only_names(scope: PageScope, row: Sequence[Token]) -> bool:
+    """Whether a condition is no more than names: for all $x$, $y$."""
+    try:
+        return bool(listed_names(scope, row))
+    except FormulaError:
+        return False
+
+
+def _names_before(scope: PageScope, row: Sequence[Token]) -> tuple[list[str], int]:
+    cut = next(k for k, t in enumerate(row) if t.text == r"\in")
+    try:
+        return listed_names(scope, row[:cut]), cut
+    except FormulaError:
+        return [], cut
+
+
+def _new_members(scope: PageScope, row: Sequence[Token]) -> list[str]:
+    """for any $c ∈ ℝ$: a new c, for this sentence."""
+    names, _ = _names_before(scope, row)
+    if not names or any(scope.meaning(n.lstrip("*")) is not None for n in names):
+        return []
+    before = scope.inner()
+    try:
+        declare_named(scope, row, Kind(""), row[-1].end)
+    except FormulaError:
+        scope.__dict__.update(before.__dict__)
+        return []
+    return [name.lstrip("*") for name in names]
+
+
+def _member_of(scope: PageScope, row: Sequence[Token]) -> list[Term]:
+    """The hypotheses that x ∈ (0, 1) says of a declared x; none for ℝ.  Raises FormulaError."""
+    names, cut = _names_before(scope, row)
+    known = [scope.meaning(name) for name in names]
+    home = [t for t in row[cut + 1 :] if t.kind not in ("space", "mark")]
+    if not names or not all(isinstance(one, Symbol) for one in known):
+        raise FormulaError("∈ is not understood here; declare what it says", *_place(row))
+    text = "".join(t.text for t in home).rstrip(".,;")
+    sorts = {one.sort for one in known if isinstance(one, Symbol)}
+    if re.fullmatch(REAL, text) and sorts == {"scalar"}:
+        return []
+    if re.match(rf"{REAL}\^", text) and sorts == {"vector"}:
+        return []
+    ends = interval(home)
+    if ends is None or sorts != {"scalar"}:
+        raise FormulaError("∈ is not understood here; write 0 < x < 1", *_place(row))
+    return [fact for name in parted(row[:cut], ",") for fact in between(scope, name, ends)]
+
+
+def _place(row: Sequence[Token]) -> tuple[int, int]:
+    return row[0].start, row[-1].end

@@ -63,6 +63,17 @@ def roles(said: Sentence) -> list[Role]:
     for k in range(len(said.formulas)):
         found.append(_role(said, gaps, k, found))
     _main_clauses(said, gaps, found)
+    for k in range(1, len(found)):
+        loose = not found[k].kind and found[k - 1].kind == "condition"
+        if (
+            loose
+            and re.match(r"\s*,?\s*(?:and|or|some|with)\b", gaps[k], re.IGNORECASE)
+            and (has_relation(said.formulas[k]) and not leads_to_claim(gaps[k]))
+            and not re.fullmatch(r"\s*,?\s*(?:with|where)\s*", gaps[k], re.IGNORECASE)
+        ):
+            for role in found:
+                if role.kind == "claim":
+                    role.problem = role.problem or bare(gaps[k])
     unheard = next((word for gap in gaps if (word := unheard_condition(gap))), "")
     for k, role in enumerate(found):
         if role.kind == "claim":

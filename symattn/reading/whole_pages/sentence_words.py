@@ -21,6 +21,7 @@ STRICT = tuple(w for w in CONDITIONAL if w not in ("for", "as", "at", "given", "
 FILLED = (
     r"(?:(?:in addition|moreover|furthermore|also|"
     r"all|every|each|any|a|an|the|both|we have|fixed|given|arbitrary|real|positive|large|"
+    r"vectors?|scalars?|reals?|keys?|quer(?:y|ies)|logits?|scores?|temperatures?|inverse|"
     r"numbers?|integers?|ind(?:ex|ices)|values?(?: of)?|case|choice)\s+)*"
 )
 ALL_EQUAL = (
@@ -47,7 +48,8 @@ _LEADS = (
     r"(?:we|one) (?:\w+ly )?(?:also )?(?:then )?(?:gets?|finds?|ha(?:ve|s)|obtains?|sees?|"
     r"concludes?|deduces?|checks?|notes?|arrives? at|reads?|knows?)(?: that)?",
     r"(?:it|this|that|which) (?:also )?(?:follows|shows|means|proves|implies|gives|yields)"
-    r"(?: that)?", "on the other hand", "conversely", "in contrast", "by contrast",
+    r"(?: that)?", "on the other hand", "while", "whereas", "conversely", "in contrast",
+    "by contrast",
     r"(?:claim|lemma|theorem|proposition|corollary|fact|observation|result|remark)"
     r"(?:\s+[\w.]+)?(?:\s*\([^()]*\))?",
     r"(?:(?:it|they|which)\s+|(?:the|its|their|our|this|these)\s+(?:[\w-]+\s+){1,4})?(?:also\s+)?"

@@ -14,10 +14,11 @@ from ..latex_terms.all_factors import formula_reader
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope, Symbol
 from ..latex_terms.spelled_names import name_at
+from .heard import Heard
 from .index_ranges import declare_range, range_said
 from .noun_forms import AFTER, BEFORE, numbers_in
 from .page_definitions import define, head_of_definition
-from .sentence_clauses import Clause, Heard, is_number
+from .sentence_clauses import Clause, is_number
 from .sentence_conditions import conditioned, declared_here
 from .sentence_cuts import Sentence
 from .sentence_forms import declare_by_relation
@@ -44,9 +45,16 @@ def hear(scope: PageScope, said: Sentence) -> Heard:
     _ranges(scope, said, parts)
     _first_numbers(scope, said, parts, cuts, heard, used)
     cuts = sorted([*cuts, *_said_to_be(scope, said, parts, cuts)])
+    waiting: list[tuple[Clause, str]] = []
     for k, (_, begin, word) in enumerate(cuts):
         stop = cuts[k + 1][0] if k + 1 < len(cuts) else len(words)
-        Clause(scope, said, word, heard, used, parts).read(words[begin:stop])
+        clause = Clause(scope, said, word, heard, used, parts)
+        clause.read(words[begin:stop])
+        if clause.later:
+            waiting.append((clause, words[begin:stop]))
+    for clause, text in waiting:
+        clause.again = True
+        clause.read(text)
     _bare_definitions(scope, said, heard, used, parts)
     for n, role in enumerate(parts):
         if role.problem == UNCLEAR and n not in used:
