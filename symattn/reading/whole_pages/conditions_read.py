@@ -186,7 +186,10 @@ def _one(scope: PageScope, word: str, tokens: list[Token], found: Conditions) ->
         if op not in COMPARISONS:
             raise reader.error(f"{token.text} is not understood in a condition", token)
         at = (left.start, right.end)
-        found.hypotheses.append(reader.build(op, left.term, right.term, at=at))
+        other = right.term
+        if left.term.sort == "vector" and other == number(0):
+            other = Term("zero")  # q = 0
+        found.hypotheses.append(reader.build(op, left.term, other, at=at))
         left, count = right, count + 1
     if not reader.done:
         raise reader.error(f"expected the end of the condition, found {reader.found()}")

@@ -67,7 +67,12 @@ def declare_named(scope: PageScope, row: Sequence[Token], kind: Kind, end: int) 
     if ends is not None:
         home = []
         kind = replace(kind, name="number" if kind.name in ("", "vague") else kind.name)
+    texts = [t.text for t in row[:cut]]
+    if texts[1:3] == ["=", "("] and r"\dots" in texts and kind.name in ("", "vague"):
+        kind = replace(kind, name="number")  # x = (x_1, …, x_n) has numbers
     sort, sign, dimension = _sort(kind, home)
+    if texts[1:3] == ["=", "("] and sort == "vector" and kind.name == "number":
+        sort = "number"
     if bound and _relations(row) > 1 or (bound and sort == "vector"):
         if sort == "vector":
             raise FormulaError("a vector stands in no relation here", row[0].start, row[-1].end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ...language import Term
 from ...language.kinds import COMPARISONS
 from ..latex_terms.index_reader import index_names, label
 from ..latex_terms.latex_synonyms import RELATIONS
@@ -18,6 +19,7 @@ from .declaring_names import declare_indices, listed_names
 from .index_ranges import count_by
 from .named_kinds import Kind, declare_named
 from .sentence_cuts import Sentence
+from .sentence_forms import declare_by_relation
 from .sentence_words import MARK, F
 
 LIST = rf"(?P<list>{F}(?:\s*(?:,\s*and|,|and)\s*{F})*)"
@@ -121,9 +123,15 @@ def declare_by_nouns(
         if match.re is COUNT:
             (n,) = numbers_in(match.group("list"))
             row = [t for t in said.formulas[n] if t.kind not in ("space", "mark")]
-            if len(row) != 1:
+            signs = [k for k, one in enumerate(row) if RELATIONS.get(one.text) in COMPARISONS]
+            if len(row) != 1 and signs != [1]:
                 return told, text
-            count_by(scope, row)
+            count_by(scope, row[:1])
+            if signs:  # $n ≥ 2$ keys
+                declare_by_relation(scope, row, integer=True)
+            key = scope.names.keys.get(row[0].text, "")
+            if "dimension" not in noun and key in scope.scalars and scope.scalars[key].integer:
+                scope.set_of_size(Term("scalar", (key,)))
             told.append((n, f"counts {noun}"))
             text = text[match.end() :]
             continue

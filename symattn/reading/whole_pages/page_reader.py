@@ -6,6 +6,7 @@ declarations holds from where it stands.  Nothing is judged here.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
@@ -26,6 +27,9 @@ from .printed_remarks import without_remarks
 from .sentence_cuts import Sentence, cut_sentences, plain_words
 from .sentences_read import hear
 
+WHERE_BEHIND = re.compile(
+    r"[\s,;.*_>-]*(?:where|with|here)\b(?!\s+(?:we|it|is|this))", re.IGNORECASE
+)
 Settings = Callable[[str], str]
 
 
@@ -59,6 +63,7 @@ class _WholePage(LineReader):
         self.starts = [p.start for p in document.pieces]
         self.read_to = 0  # where what has been read with a display before it ends
         self.heard = Heard()  # by the sentence that a display goes on from
+        self.heard_before: dict[int, Heard] = {}  # sentences that are read before a display
         self.temporary: list[str] = []  # letters that its conditions declare
         self.passing: list[DeclaredLine] = []
         self.in_remark = False  # whether a remark of symattn's is going on
@@ -165,18 +170,10 @@ class _WholePage(LineReader):
     def _sentence(
         self, words: str, inline: Sequence[Piece], start: int, end: int, ends_open: bool
     ) -> None:
-        said = Sentence(plain_words(words), [], [], [], start, end, ends_open)
-        for piece in inline:
-            try:
-                found = self._tokens(piece)
-            except FormulaError:
-                found = []
-            said.formulas.append(found)
-            said.starts.append(piece.start)
-            said.ends.append(piece.end)
         if not inline and not ends_open:
             return
-        heard = hear(self.scope, said)
+        said = self._said(words, inline, start, end, ends_open)
+        heard = self.heard_before.pop(start, None) or hear(self.scope, said)
         self._forget_temporary()
         self.heard = heard if ends_open else Heard()
         self.temporary = heard.temporary
@@ -208,11 +205,26 @@ class _WholePage(LineReader):
             self.scope.forget(spelled)
         self.temporary = []
 
+    def _said(
+        self, words: str, inline: Sequence[Piece], start: int, end: int, ends_open: bool
+    ) -> Sentence:
+        said = Sentence(plain_words(words), [], [], [], start, end, ends_open)
+        for piece in inline:
+            try:
+                found = self._tokens(piece)
+            except FormulaError:
+                found = []
+            said.formulas.append(found)
+            said.starts.append(piece.start)
+            said.ends.append(piece.end)
+        return said
+
     # ---- displays ----------------------------------------------------------------------------
 
     def _display(self, piece: Piece) -> None:
         if piece.start < self.read_to:
             return  # it was read with the display before
+        self._where_behind(piece)
         heard = self.heard
         if not heard.defines_next:
             self.heard = Heard()
@@ -234,6 +246,27 @@ class _WholePage(LineReader):
         for row in table:
             if not (heard.defines_next and self._defined_in(row)):
                 self._row(row, heard.conditions)
+
+    def _where_behind(self, piece: Piece) -> None:
+        """Read "where $T > 0$ is …" behind a display before it, if it only declares."""
+        pieces: list[Piece] = []
+        for other in self.document.pieces[bisect_right(self.starts, piece.start) :]:
+            if other.kind not in ("prose", "inline"):
+                break
+            pieces.append(other)
+        if not pieces or not WHERE_BEHIND.match(self.text, pieces[0].start, pieces[0].end):
+            return
+        first = next((s for s in cut_sentences(self.text, pieces)[0] if s[0].strip()), None)
+        if first is None or not first[1] or first[2] in self.heard_before:
+            return
+        words, inline, start, end = first
+        before, names = self.scope.inner(), {*self.scope.names.used}
+        heard = hear(self.scope, self._said(words, inline, start, end, False))
+        if heard.problems or heard.claims or not (heard.declared or heard.definitions):
+            self.scope.__dict__.update(before.__dict__)
+            self.scope.names.used.intersection_update(names)
+            return
+        self.heard_before[start] = heard
 
     def _is_printed(self, piece: Piece) -> bool:
         """Whether a display is one that symattn printed; its lines are read then."""

@@ -52,6 +52,8 @@ class Clause:
     def read(self, text: str) -> None:
         said, heard, word = self.said, self.heard, self.word
         text = text.strip().rstrip(".,;:").strip()
+        if word == "throughout":
+            text = re.sub(rf"\A[^{MARK}]*", "", text)
         text = re.sub(r"\s*,?\s*and\Z", "", text)
         if not text:
             heard.defines_next = said.ends_open and word in (*DECLARING, *PUTTING) and word not in (
@@ -176,7 +178,7 @@ class Clause:
                 done = self.by_itself(said.formulas[n], said.ends[n],
                                       [said.formulas[m] for m in restricted])  # fmt: skip
             except FormulaError as error:
-                if self.word in (*DECLARING, *PUTTING[:5]) or self._says_more(n):
+                if self.word in (*DECLARING, *PUTTING[:5], "we write") or self._says_more(n):
                     self.refuse(error, (n, *restricted))
                 continue
             if done:
@@ -311,7 +313,11 @@ class Clause:
         if self.word not in DECLARING:
             return
         sizes = {size.key for size in self.scope.sizes.values() if size.op == "scalar"}
-        names = {t.text for t in self.said.formulas[n] if t.kind in ("letter", "command")}
+        row = self.said.formulas[n]
+        head = head_of_definition(self.scope, row, new=False) if row else None
+        if head is not None and self.word not in DECLARING[1:3]:
+            row = row[: head[2]]  # a value of one name says nothing of others
+        names = {t.text for t in row if t.kind in ("letter", "command")}
         self.scope.unread |= {name for name in names if self.scope.names.key(name) not in sizes}
 
 

@@ -214,9 +214,14 @@ def _member_of(scope: PageScope, row: Sequence[Token]) -> list[Term]:
         raise FormulaError("∈ is not understood here; declare what it says", *_place(row))
     text = "".join(t.text for t in home).rstrip(".,;")
     sorts = {one.sort for one in known if isinstance(one, Symbol)}
-    if re.fullmatch(REAL, text) and sorts == {"scalar"}:
+    if (
+        re.fullmatch(REAL, text)
+        and sorts == {"scalar"}
+        and not any(isinstance(one, Symbol) and one.over for one in known)
+    ):
         return []
-    if re.match(rf"{REAL}\^", text) and sorts == {"vector"}:
+    families = all(isinstance(one, Symbol) and one.over for one in known)
+    if re.match(rf"{REAL}\^", text) and (sorts == {"vector"} or families):
         return []
     ends = interval(home)
     if ends is None or sorts != {"scalar"}:

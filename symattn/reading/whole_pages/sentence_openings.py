@@ -7,7 +7,10 @@ import re
 from .noun_forms import BEGINS
 from .sentence_words import F
 
-DECLARING = ("let", "suppose", "assume", "fix", "let us fix", "suppose we have")
+DECLARING = (
+    "let", "suppose", "assume", "fix", "let us fix", "suppose we have", "throughout",
+    "we assume throughout", "we always assume",
+)  # fmt: skip
 PUTTING = ("put", "set", "define", "write", "denote", "where", "with", "take")
 PRESENTING = (
     "consider", "given", "we have", "there are", "we are given", "we consider", "for", "we take",
@@ -15,10 +18,11 @@ PRESENTING = (
 )  # fmt: skip
 # "with equality", and "vectors with independent entries", open nothing.
 _WITH = rf"with(?!\s+(?:{F}\s+for any other|equality|independent|i\.?i\.?d|standard|entries))"
+_THROUGHOUT = r"throughout(?=(?:\s+this\s+\w+)?,?(?:\s+we\s+assume(?:\s+that)?)?\s+\x00)"
 OPENING = re.compile(
     r"(?:^|(?<=[\s,;:(]))(?:and\s+|or\s+)?(?:"
-    r"(let us fix|let|suppose we have|suppose|assume|fix|put|set|define|we write|write|denote|"
-    rf"where|take|limits are taken as|{_WITH})\b(?:\s+that\b)?\s*"
+    rf"({_THROUGHOUT}|let us fix|let|suppose we have|suppose|assume|fix|put|set|define|we write|"
+    rf"write|denote|where|take|limits are taken as|{_WITH})\b(?:\s+that\b)?\s*"
     rf"|({'|'.join(PRESENTING)})\s+(?={BEGINS.pattern}))",
     re.IGNORECASE,
 )

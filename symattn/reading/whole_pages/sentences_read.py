@@ -16,6 +16,7 @@ from ..latex_terms.scope import PageScope, Symbol
 from ..latex_terms.spelled_names import name_at
 from .heard import Heard
 from .index_ranges import declare_range, range_said
+from .named_kinds import Kind, declare_named
 from .noun_forms import AFTER, BEFORE, numbers_in
 from .page_definitions import define, head_of_definition
 from .sentence_clauses import Clause, is_number
@@ -101,7 +102,8 @@ def _said_to_be(
         m
         for m in BEFORE.finditer(said.words)
         if any(
-            any(t.text == r"\dots" for t in said.formulas[n]) for n in numbers_in(m.group("list"))
+            any(t.text in (r"\dots", r"\in") for t in said.formulas[n])
+            for n in numbers_in(m.group("list"))
         )
     ]
     for match in (*AFTER.finditer(said.words), *listed):
@@ -158,10 +160,24 @@ def _first_numbers(
         row = said.formulas[n]
         if role.kind != "condition" or role.word != "for" or role.every or not role.opens:
             continue
-        if declared_here(scope, row):
+        if any(t.text == r"\in" for t in row) or [t.text for t in row[1:3]] == ["=", "("]:
+            _listed_first(scope, said, n, heard, used)
+        elif declared_here(scope, row):
             declare_by_relation(scope, row, integer=False)
             used.add(n)
             heard.declared.append((said.starts[n], said.ends[n], "declares a number"))
+
+
+def _listed_first(scope: PageScope, said: Sentence, n: int, heard: Heard, used: set[int]) -> None:
+    """For $x = (x_1, …, x_n) ∈ ℝ^n$ we write …: new names."""
+    if not _is_new(scope, said.formulas[n]):
+        return
+    try:
+        told = declare_named(scope, said.formulas[n], Kind(""), said.ends[n])
+    except FormulaError:
+        return
+    used.add(n)
+    heard.declared.append((said.starts[n], said.ends[n], f"declares {told}"))
 
 
 # ---- the rest of a sentence ----------------------------------------------------------------------
