@@ -192,7 +192,7 @@ class _Tokens:
         while len(given) < macro.arguments:
             argument, after = self._argument(text, after, end)
             given.append(argument)
-        parts = re.split(r"#([1-9])", macro.body)
+        parts = re.split(r"#([1-9])", _body(macro))
         if any(int(p) > len(given) for p in parts[1::2]):
             raise FormulaError(f"the macro {name} has more arguments than it declares", at, stop)
         body = "".join(
@@ -275,3 +275,9 @@ def _dropped(found: Sequence[Token]) -> list[Token]:
         elif token.kind in ("mark", "text") or token.text not in WITHOUT_MEANING:
             kept.append(token)
     return kept
+
+
+def _body(macro: Macro) -> str:
+    """What a command stands for; one that names an operator is a name of several letters."""
+    plain = macro.body.replace(r"\,", "").strip()
+    return rf"\operatorname{{{plain}}}" if macro.operator and plain.isalpha() else macro.body
