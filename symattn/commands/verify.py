@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 def verify(context: click.Context, files: tuple[Path, ...]) -> None:
     """Replay saved certificates with the kernel alone: no search, no SymPy.
 
+    FILE is what check --certificates, derive --format json or ask --format json wrote.
+
     Prints what was judged: the hypotheses and the lines, with the verdicts that their certificates
     show. What the author says of them is not printed. Exit status 1 if one does not replay, 2 if a
     file cannot be read.
