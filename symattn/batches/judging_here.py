@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +29,18 @@ from .reply import Reply, verdict_of_page
 from .rewards import reaches
 
 NOWHERE = -1  # no claim of a page is being judged
+# The threads of one process take turns: they would share the precision of FLINT, and one processor.
+_turn = threading.RLock()
+
+
+def _new_turn() -> None:
+    """A fork has one thread, whichever held the turn before."""
+    global _turn
+    _turn = threading.RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_new_turn)
 
 
 def no_fence(seconds: float) -> None:
@@ -65,7 +79,7 @@ def judge_here(
     name = id_of(asked)
     try:
         query = query_of(asked)
-        with in_this_process(fence):
+        with _turn, in_this_process(fence):
             if isinstance(query, ClaimQuery):
                 found, notices = _of_claim(query, terms)
                 return Reply(number, name, found.verdict, answer=found, notices=notices)

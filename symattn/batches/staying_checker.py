@@ -11,7 +11,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Any
 
-from ..reading.declarations import QuestionError
+from ..results.wrong_arguments import ArgumentError
 from .endings import undecided
 from .judging_here import Terms, judge_here
 from .queries import Asked, that_travels
@@ -39,10 +39,10 @@ class Checker:
     `start` is how processes are started: "forkserver" (where there is one), "spawn" or "fork".
 
     >>> with Checker(workers=0) as checker:
-    ...     for found in checker.map(["1 < 2", {"claim": "x > 0", "let": ["x: real"], "id": "b"}]):
-    ...         print(found.id, found.verdict)
-    None proved
-    b refuted
+    ...     for found in checker.map(["1 < 2", {"claim": "x**2 > x", "let": ["x: real"]}]):
+    ...         print(found.number, found.verdict)
+    0 proved
+    1 conditional
     """
 
     def __init__(
@@ -56,11 +56,11 @@ class Checker:
         start: str = "",
     ) -> None:
         if workers is not None and workers < 0:
-            raise QuestionError(f"workers={workers}: expected 0 (this thread) or more")
+            raise ArgumentError(f"workers={workers}: expected 0 (this thread) or more")
         if not seconds > 0:
-            raise QuestionError(f"seconds={seconds}: expected more than 0")
+            raise ArgumentError(f"seconds={seconds}: expected more than 0")
         if memory < LEAST_MEMORY:
-            raise QuestionError(f"memory={memory}: expected at least {LEAST_MEMORY} (MiB)")
+            raise ArgumentError(f"memory={memory}: expected at least {LEAST_MEMORY} (MiB)")
         self.terms = Terms(seconds, bounds)
         self.memory, self.executor, self.start = memory, executor, start
         if sys.platform in NO_PROCESSES and executor is None:

@@ -63,7 +63,7 @@ def checker() -> Iterator[Checker]:
 @pytest.fixture(scope="module")
 def quick() -> Iterator[Checker]:
     """For claims that no search needs time for."""
-    with Checker(workers=2, seconds=0.5, memory=1024) as checker:
+    with Checker(workers=2, seconds=0.05, memory=1024) as checker:
         yield checker
 
 
@@ -211,8 +211,8 @@ def test_an_idle_worker_that_is_killed_is_replaced(checker: Checker) -> None:
         ("kill", "killed"),
         ("crash", "crashed"),
         ("eat", "memory"),
-        ("endless", "longer than 0.5 seconds"),
-        ("asleep", "longer than 0.5 seconds"),
+        ("endless", "longer than 0.05 seconds"),
+        ("asleep", "longer than 0.05 seconds"),
     ],
 )
 def test_trouble_costs_one_answer(quick: Checker, name: str, why: str) -> None:
