@@ -107,7 +107,8 @@ def id_of(asked: Asked) -> Any:
 
 def _of_claim(query: ClaimQuery, terms: Terms) -> tuple[Answer, tuple[str, ...]]:
     question = read_question(query.claim, query.let, query.given, query.limit)
-    return answer(question, terms.seconds), tuple(question.notices)
+    found = answer(question, terms.seconds, bounds=terms.bounds)
+    return found, tuple(question.notices)
 
 
 def _of_page(

@@ -29,9 +29,9 @@ class Checker:
 
     `workers` are processes that stay: everything is loaded once, and whoever overruns is ended and
     replaced.  Without a number there are as many as processors; with 0 all is done in this thread.
-    `seconds` are for each claim, and each line of a page: the search keeps to them, and a worker
-    that does not is ended, by the processor's time.  `memory` is for each worker, in MiB.  With
-    `bounds`, pages are also told how fast limits are reached.
+    `seconds` are the effort for each claim, and each line of a page, counted and not timed; a
+    worker that takes many times as long is ended, by the processor's time.  `memory` is for each
+    worker, in MiB.  With `bounds`, answers also tell how fast limits are reached.
 
     `executor` is any executor of `concurrent.futures`, Dask's `client.get_executor()` for one.  It
     takes the place of workers; nothing is started inside it, and it has its own limits.

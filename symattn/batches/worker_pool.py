@@ -18,8 +18,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from ..reading.declarations import QuestionError
-from .endings import ended
+from .endings import ended, undecided
 from .judging_here import NOWHERE, Terms
 from .queries import Asked
 from .quiet_processes import context_for
@@ -27,7 +26,8 @@ from .worker_side import OUT_OF_TIME, TIMERS, Then, get_ready, serve
 
 AGAIN = (-int(signal.SIGTERM), -9)  # somebody killed the worker: once more
 TRIES = 2
-BROKEN = 3  # pools in a row that break before they have done anything
+PAUSE = 0.1  # seconds until a worker that could not be started is tried for the next query
+BROKEN = 5  # pools in a row that break before they have done anything
 MOST_TASKS = 2000  # then a worker is replaced: what it remembers would only grow
 
 
@@ -181,13 +181,15 @@ class _Worker:
     def _again(self, task: Task, error: BaseException) -> None:
         """The pool is broken, and has not done what it was given: the next one does it."""
         self.broken += 1
-        if self.broken > BROKEN:
-            self._free()
-            _fail(task, QuestionError(f"no worker can be started: {error}"))
-            return
         self.old.append(self.pool)
         self.pool.stop()
         self.pool = self._new()
+        if self.broken > BROKEN:
+            self.broken = 0
+            why = f"no worker could be started for it: {error}"
+            _finish(task, undecided(task.number, task.asked, why))
+            threading.Timer(PAUSE, self._free).start()
+            return
         self.run(task)
 
     def _free(self) -> None:
