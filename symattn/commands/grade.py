@@ -243,5 +243,5 @@ def _tell(out: Path, pages: tuple[GradedPage, ...], left: tuple[str, ...]) -> No
         said = f"{written}{named.get(group.kind, '')}"
         click.echo(spelled(f"  {count} page{'s' * (count != 1)} with an error in {cleaned(said)}"))
     if len(groups) > MOST_ERRORS:
-        click.echo(f"  and {len(groups) - MOST_ERRORS} more errors")
+        click.echo(f"  and {len(groups) - MOST_ERRORS} more")
     click.echo(spelled(cleaned(str(out / "index.html"))))
