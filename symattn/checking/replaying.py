@@ -8,9 +8,11 @@ do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 
 from ..kernel import Rejected
@@ -22,6 +24,7 @@ from .chains import chained
 from .workers import Stopped, results
 
 SECONDS = 20.0  # for one step, or for reading a file
+LANES, FEW = 2, 8  # how many workers replay, and steps that one does alone
 NOT_REPLAYED = Verdict("undecided", reasons=(("not borne out",),))
 
 
@@ -61,17 +64,22 @@ def judged(record: CheckedDerivation, seconds: float = SECONDS) -> list[Judged]:
 def all_judged(
     records: list[CheckedDerivation], seconds: float = SECONDS
 ) -> Iterator[list[Judged]]:
-    """The same of several records, in one worker."""
-    found = _one_after_the_other(
-        [(record, k) for record in records for k in range(len(record.steps))], seconds
-    )
-    for record in records:
-        yield [next(found) for _ in record.steps]
+    """The same of several records, in workers that take every second step each."""
+    steps = [(record, k) for record in records for k in range(len(record.steps))]
+    count = min(os.cpu_count() or 1, LANES) if len(steps) >= FEW else 1
+    lanes = [_one_after_the_other(steps[k::count], seconds) for k in range(count)]
+    try:
+        turns = cycle(lanes)
+        for record in records:
+            yield [next(next(turns)) for _ in record.steps]
+    finally:
+        for lane in lanes:
+            lane.close()
 
 
 def _one_after_the_other(
     steps: list[tuple[CheckedDerivation, int]], seconds: float
-) -> Iterator[Judged]:
+) -> Generator[Judged, None, None]:
     done = 0
     while done < len(steps):
         for one in results(partial(_judged, steps[done:]), seconds):
