@@ -91,6 +91,10 @@ READ = {
     "numbers that only an assumption speaks of": (
         r"Let $\beta > 0$, $n \ge 2$ and let $\Delta > 0$ be the gap: $s_1 = s_i + \Delta$ for all "
         r"$i \neq 1$. So $\sum_j e^{s_j} \ge 0$.", ["Σ_{j} exp(s_j) ≥ 0"]),
+    "a value put in": (XY + "Setting $x = 0$, we get $x y = 0$.", ["x = 0 ⇒ x y = 0"]),
+    "a definition by setting": (XY + "Setting $w = x + y$, we get $w - y = x$.", ["w − y = x"]),
+    "letting": (XY + r"Letting $x \to \infty$, we get $1/x \to 0$.", ["1/x → 0"]),
+    "we claim": (XY + "We claim that $x^2 \\ge 0$ holds.", ["x^2 ≥ 0"]),
     "an interval of a known letter": (
         XY + r"For $x \in (0, 1)$ we get $x^2 < x$.", ["x > 0 and x < 1 ⇒ x^2 < x"]),
     "for any real": (XY + r"For any $c \in \mathbb{R}$, $x + c - c = x$.", ["x + c − c = x"]),
@@ -149,6 +153,13 @@ REFUSED = {
     "numbers that two sizes may count": (
         r"Let $n \ge 2$, $N \ge 2$. Suppose $s_1 > s_j$ for all $j \ne 1$."),
     "vectors that nobody declared": r"Let $n \ge 2$. Suppose $k_1 = k_j$ for all $j \ne 1$.",
+    "iff": XY + "Hence $x > 0$ iff $y > 0$.",
+    "equivalent": XY + "Then $x > 0$ is equivalent to $y > 0$.",
+    "and conversely": XY + "If $x > 0$, then $2x > x$ and conversely.",
+    "words behind": XY + "Then $x > 0$ costs nothing.",
+    "one or another": "Let $x > 0$ or $x < -1$.",
+    "put in for one step": XY + "Set $x = 0$ in the first line to get $y = 1$.",
+    "plugged in": XY + "Inserting $x = 0$ we get $y = 1$.",
     "and some": XY + "If $x > 0$ and some $y > 0$, then $x + y > 0$.",
     "a place that is not understood": XY + r"For $x \in S$ we get $x > 0$.",
     "one member, and another assumption lost": (

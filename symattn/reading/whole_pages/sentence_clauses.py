@@ -76,6 +76,10 @@ class Clause:
             or re.search(r"\b(now|instead|conversely|alternatively|otherwise)\b[\s,]*(?:we\s+)?"
                          rf"{word}\b", said.words, re.IGNORECASE)
         )  # fmt: skip
+        if word in DECLARING and re.search(rf"{MARK}\s*,?\s*(?:or|implies|iff)\b[^.]*{MARK}", text):
+            self.problem(numbers[0], "what is declared here is one thing or another")
+            self.used.update(numbers)
+            return
         strict = [n for n in numbers if self.parts[n].kind == "condition"
                   and self.parts[n].word in STRICT and not self.parts[n].opens]  # fmt: skip
         concludes = any(role.kind == "claim" for role in self.parts)
@@ -174,6 +178,9 @@ class Clause:
                 ):
                     self.problem(n, only)
                     continue
+            if self.word in ("put", "set", "take") and re.match(r"\s*(?:in|into|to)\b", behind[n]):
+                self.problem(n, "a value that is put in for one step is not followed; write if …")
+                continue
             try:
                 done = self.by_itself(said.formulas[n], said.ends[n],
                                       [said.formulas[m] for m in restricted])  # fmt: skip

@@ -25,6 +25,7 @@ from .sentence_words import (
     joins,
     leads_to_claim,
     limited_by_words,
+    odd_behind,
     turned,
     unheard_condition,
 )
@@ -74,6 +75,14 @@ def roles(said: Sentence) -> list[Role]:
             for role in found:
                 if role.kind == "claim":
                     role.problem = role.problem or bare(gaps[k])
+    for k, role in enumerate(found):
+        if role.kind or not has_relation(said.formulas[k]):
+            continue
+        put_in = re.search(r"\b(\w+ing|on|to|into|upon|inside)\s*\Z", gaps[k], re.IGNORECASE)
+        if put_in is not None and put_in.group(1).lower() not in ("using", "recalling", "being"):
+            for later in found[k + 1 :]:
+                if later.kind == "claim":
+                    later.problem = later.problem or put_in.group(1)
     unheard = next((word for gap in gaps if (word := unheard_condition(gap))), "")
     for k, role in enumerate(found):
         if role.kind == "claim":
@@ -224,6 +233,7 @@ def _turned_claim(gaps: Sequence[str], k: int, role: Role, found: Sequence[Role]
         if bare(first).lower() in ("with", "where"):
             return
         word = limited_by_words(first) if not leads_to_claim(first) else ""
+        word = word or odd_behind(after)
     role.problem = role.problem or word
 
 

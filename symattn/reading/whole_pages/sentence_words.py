@@ -15,8 +15,11 @@ CONDITIONAL = (
     "assuming that", "assuming", "given that", "given", "as long as", "as soon as", "once",
     "in the limit as", "in the limit of", "in the limit", "in the case of", "in the case",
     "in case",
+    "by setting", "by taking", "by choosing", "setting", "taking", "choosing", "putting",
+    "plugging in", "substituting", "letting", "under", "specialising to", "specializing to",
     "for", "as", "at",
 )  # fmt: skip
+PUTTING_IN = ("by setting", "by taking", "by choosing", "setting", "taking", "choosing", "putting")
 STRICT = tuple(w for w in CONDITIONAL if w not in ("for", "as", "at", "given", "in the limit"))
 FILLED = (
     r"(?:(?:in addition|moreover|furthermore|also|"
@@ -42,7 +45,7 @@ _LEADS = (
     "so", "hence", "thus", "therefore", "then", "consequently", "as a consequence", "as a result",
     "clearly", "obviously", "evidently", "trivially", "moreover", "furthermore", "indeed", "also",
     "in particular", "in fact", "in other words", "finally", "similarly", "likewise", "whence",
-    "note", "note that", "notice that", "observe that", "recall that",
+    "we claim", "we claim that", "note", "note that", "notice that", "observe that", "recall that",
     "it is easy to see that",
     "it is clear that", "it is immediate that", "it holds that", "it follows that", "there holds",
     r"(?:we|one) (?:\w+ly )?(?:also )?(?:then )?(?:gets?|finds?|ha(?:ve|s)|obtains?|sees?|"
@@ -63,7 +66,8 @@ _STRONG = re.compile(rf"(?:^|.*\s)(?:{'|'.join(_LEADS)}|{_REASON})\Z", re.IGNORE
 _BY = re.compile(rf"(?:.*\s)?{_REASON}\Z", re.IGNORECASE)
 
 TURNING = re.compile(
-    r"\b(not|never|cannot|can't|n't|false|wrong|fails?|failed|untrue|incorrect|neither|nor|hardly|"
+    r"\b(iff|vice versa|conversely|equivalent\w*|only then|"
+    r"not|never|cannot|can't|n't|false|wrong|fails?|failed|untrue|incorrect|neither|nor|hardly|"
     r"unless|except|contradict\w*|whether|would|might|could|may|should|want|wish|hope|hoping|aim|"
     r"goal|conjectures?|suspects?|guess|naively|if only|with probability|almost surely|on average|"
     r"in expectation|up to|roughly|approximately|asymptotically|in general|usually|often|sometimes|"
@@ -130,6 +134,25 @@ def turned(text: str) -> str:
     """A word that would make another thing of a claim; or ""."""
     found = TURNING.search(text)
     return found.group(1) if found else ""
+
+
+_ALLOWED = re.compile(
+    r"(?:(?:always |clearly )?holds?(?: true)?|is true|follows|as (?:claimed|desired|required|"
+    r"wanted|well|before|above|expected|usual|stated)|too|again|respectively|here|there|now|directly|immediately|"
+    r"trivially|by definition|indeed|(?:by|since|because|using|see|from|due to|thanks to)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def odd_behind(gap: str) -> str:
+    """Words right behind a claim that may make another thing of it: "is equivalent to"; or ""."""
+    first = re.split(r"[,;:(]", gap)[0].strip()
+    harmless = not first or joins(gap) or _ALLOWED.fullmatch(first) or leads_to_claim(first)
+    if harmless or re.match(
+        r"(?:and|but|while|whereas|so|hence|where|with)\b", first, re.IGNORECASE
+    ):
+        return ""
+    return first
 
 
 def joins(gap: str) -> bool:

@@ -25,7 +25,7 @@ from .sentence_cuts import Sentence
 from .sentence_forms import declare_by_relation
 from .sentence_openings import OPENING
 from .sentence_roles import UNCLEAR, Role, condition_in_words, has_relation, restriction, roles
-from .sentence_words import F, bare, limited_by_words
+from .sentence_words import PUTTING_IN, F, bare, limited_by_words
 
 DEFINING_GAP = re.compile(
     r"(?:^|.*\b(?:is|are|be|set|put|by|as|define|defines|let|with|where|take|equals|namely|denote|"
@@ -189,9 +189,10 @@ def _bare_definitions(
     """NAME = … of a vector that is ours to choose, or of a name that nobody declared."""
     gaps = re.split(F, said.words)
     for n, tokens in enumerate(said.formulas):
+        names_it = parts[n].word in PUTTING_IN and not is_number(tokens[-1:])
         if (
             n in used
-            or parts[n].kind == "condition"
+            or (parts[n].kind == "condition" and not names_it)
             or (parts[n].kind == "claim" and not parts[n].weak)
         ):
             continue
