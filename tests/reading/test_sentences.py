@@ -95,6 +95,16 @@ READ = {
     "a definition by setting": (XY + "Setting $w = x + y$, we get $w - y = x$.", ["w − y = x"]),
     "letting": (XY + r"Letting $x \to \infty$, we get $1/x \to 0$.", ["1/x → 0"]),
     "we claim": (XY + "We claim that $x^2 \\ge 0$ holds.", ["x^2 ≥ 0"]),
+    "cases side by side": (
+        XY + "So $|x| = x$ if $x > 0$, and $|x| = -x$ if $x < 0$.",
+        ["x > 0 ⇒ |x| = x", "x < 0 ⇒ |x| = −x"]),
+    "cases one after the other": (
+        XY + "If $x > 0$, then $|x| = x$; if $x < 0$, then $|x| = -x$.",
+        ["x > 0 ⇒ |x| = x", "x < 0 ⇒ |x| = −x"]),
+    "a condition in brackets": (XY + "Then $x^2 > 0$ ($x \\ne 0$).", ["x ≠ 0 ⇒ x^2 > 0"]),
+    "a condition more in brackets": (
+        XY + "If $x > 0$ (and $y > 0$), then $x + y > 0$.", ["x > 0 and y > 0 ⇒ x + y > 0"]),
+    "from now on": (XY + "From now on $x, y > 0$. Then $x y > 0$.", ["x y > 0"]),
     "an interval of a known letter": (
         XY + r"For $x \in (0, 1)$ we get $x^2 < x$.", ["x > 0 and x < 1 ⇒ x^2 < x"]),
     "for any real": (XY + r"For any $c \in \mathbb{R}$, $x + c - c = x$.", ["x + c − c = x"]),
@@ -153,6 +163,11 @@ REFUSED = {
     "numbers that two sizes may count": (
         r"Let $n \ge 2$, $N \ge 2$. Suppose $s_1 > s_j$ for all $j \ne 1$."),
     "vectors that nobody declared": r"Let $n \ge 2$. Suppose $k_1 = k_j$ for all $j \ne 1$.",
+    "positive or zero": "Let $z$ be positive or zero.",
+    "a member of a declared family": (
+        r"Let $s_1, \dots, s_n$ be scores. Let $m = \max_i s_i$ and $s_1 = m$."),
+    "a choice that words make": (
+        XY + "Choose $x$ so large that $e^x > 5$. Then $x > 1$."),
     "iff": XY + "Hence $x > 0$ iff $y > 0$.",
     "equivalent": XY + "Then $x > 0$ is equivalent to $y > 0$.",
     "and conversely": XY + "If $x > 0$, then $2x > x$ and conversely.",

@@ -107,6 +107,13 @@ def define(
         if sorted(labels) != sorted(every.names):
             message = f"{whole} is said for every {', '.join(every.names)}: these are its indices"
             raise FormulaError(message, found.start, found.end)
+    family = scope.family(base) if found.below is not None else None
+    declared = isinstance(family, Symbol) and family.kind in ("entry", "member")
+    if labels is None and declared and [t.kind for t in found.below or ()] == ["number"]:
+        raise FormulaError(
+            f"{base} is declared as a family, and {whole} is one of it; what holds of it is "
+            "assumed: suppose …", found.start, found.end,
+        )  # fmt: skip
     if every is None and (labels is None or isinstance(scope.meaning(whole), Symbol)):
         return whole, _define_name(scope, whole, body, end, found)
     assert labels is not None

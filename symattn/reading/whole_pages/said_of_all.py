@@ -9,6 +9,7 @@ from ...language.kinds import COMPARISONS
 from ..latex_terms.all_factors import formula_reader
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
+from ..latex_terms.page_functions import parted
 from ..latex_terms.scope import PageIndex, PageScope, as_index
 from .all_equal import all_equal
 from .bound_names import about
@@ -82,6 +83,12 @@ def _assumed(scope: PageScope, row: Sequence[Token], restricted: Sequence[Sequen
 
 
 def _relations(scope: PageScope, row: Sequence[Token]) -> list[Term]:
+    parts = parted(row, ",")
+    first = next((k for k, x in enumerate(parts[-1]) if RELATIONS.get(x.text) in COMPARISONS), None)
+    listed = parts[:-1] if first is not None else []  # x, y > 0
+    if listed and not any(RELATIONS.get(t.text) in COMPARISONS for p in listed for t in p):
+        rows = [[*one, *parts[-1][first:]] for one in listed]
+        return [fact for one in (*rows, parts[-1]) for fact in _relations(scope, one)]
     reader = formula_reader(row, scope, row[-1].end)
     left = reader.sum()
     found = []

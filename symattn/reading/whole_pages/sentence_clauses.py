@@ -25,8 +25,8 @@ from .page_definitions import define, head_of_definition
 from .said_of_all import assume
 from .sentence_cuts import Sentence
 from .sentence_forms import FORMS, declare_by_relation, declare_laws
-from .sentence_openings import DECLARING, PRESENTING, PUTTING
-from .sentence_roles import Role, restriction
+from .sentence_openings import DECLARING, ONWARDS, PRESENTING, PUTTING
+from .sentence_roles import Role, has_relation, restriction
 from .sentence_words import MARK, STRICT, F
 
 Head = tuple[Spelled, "list[list[Token]] | None", int]
@@ -52,8 +52,11 @@ class Clause:
     def read(self, text: str) -> None:
         said, heard, word = self.said, self.heard, self.word
         text = text.strip().rstrip(".,;:").strip()
-        if word == "throughout":
+        if word in ONWARDS:
             text = re.sub(rf"\A[^{MARK}]*", "", text)
+            first = numbers_in(text)[:1]
+            if first and not has_relation(said.formulas[first[0]]):
+                self.word = word = "here"  # from here on $σ$ is …
         text = re.sub(r"\s*,?\s*and\Z", "", text)
         if not text:
             heard.defines_next = said.ends_open and word in (*DECLARING, *PUTTING) and word not in (
@@ -70,6 +73,8 @@ class Clause:
         if word in DECLARING and re.search(r"\b(contradiction|not|contrary|wanted)\b", before):
             self.problem(numbers[0], "what is assumed for a contradiction, or not, is not followed")
             self.used.update(numbers)
+            for n in numbers:
+                self._lose(n)
             return
         self.anew = word in DECLARING and bool(
             re.search(r"\b(now|instead|conversely|alternatively)\b", before, re.IGNORECASE)
@@ -79,6 +84,8 @@ class Clause:
         if word in DECLARING and re.search(rf"{MARK}\s*,?\s*(?:or|implies|iff)\b[^.]*{MARK}", text):
             self.problem(numbers[0], "what is declared here is one thing or another")
             self.used.update(numbers)
+            for n in numbers:
+                self._lose(n)
             return
         strict = [n for n in numbers if self.parts[n].kind == "condition"
                   and self.parts[n].word in STRICT and not self.parts[n].opens]  # fmt: skip
@@ -86,16 +93,18 @@ class Clause:
         if strict and not concludes and word not in PRESENTING:
             self.problem(strict[0], "what is declared holds always, and a condition stands here")
             self.used.update(numbers)
+            for n in numbers:
+                self._lose(n)
             return
         if word in ("let", "put", "set", "define"):
             before_it = self.scope.inner()
             try:
                 told = definitions_listed(self.scope, text, said.formulas)
             except FormulaError as error:
+                self.scope.__dict__.update(before_it.__dict__)
                 if self.again:
                     self.refuse(error, numbers)
                 self.later = not self.again
-                self.scope.__dict__.update(before_it.__dict__)
                 return
             if told is not None:
                 self.used.update(numbers)
@@ -145,6 +154,10 @@ class Clause:
                 (said.starts[n], said.ends[n], match.group().replace(MARK, "")) for n in taken
             ]
             rest = text[match.end() :]
+            behind = re.split(F, rest)[0]
+            more = unsaid(behind) or ("or" if re.match(r"\s+or\b", behind) else "")
+            if more and mine:
+                self.problem(mine[0], f"the word {more!r} behind this is not understood")
             if rest.strip(" ,.;:") and re.search(F, rest):
                 self.with_nouns(re.sub(r"^\s*(?:,\s*and|,|and)\s*", "", rest), numbers_in(rest))
             return

@@ -24,6 +24,7 @@ from .index_ranges import range_said
 from .named_kinds import REAL, Kind, between, declare_named, interval
 from .sentence_cuts import Sentence
 from .sentence_roles import Role, has_relation
+from .sentence_words import F
 
 
 @dataclass
@@ -65,7 +66,8 @@ def conditioned(
         after = [c for c in claims if c > k]
         if not before or parts[k].opens or _starts_over(parts, k):
             for c in after:
-                made.claims[c].add(found)
+                if c < _next_case(said, parts, k):
+                    made.claims[c].add(found)
             if not before or not after:
                 made.display.add(found)
             continue
@@ -82,6 +84,19 @@ def conditioned(
                 said.starts[k], said.ends[k],
             )  # fmt: skip
     return made
+
+
+def _next_case(said: Sentence, parts: Sequence[Role], k: int) -> int:
+    """Where what a condition opens ends: at a semicolon, or at the next one that opens."""
+    gaps = re.split(F, said.words)
+    claimed = False
+    for m in range(k + 1, len(parts)):
+        if ";" in gaps[m]:
+            return m
+        claimed = claimed or parts[m].kind == "claim"
+        if claimed and parts[m].kind == "condition" and parts[m].opens and not parts[m].near:
+            return m
+    return len(parts)
 
 
 def _of_another(said: Sentence, parts: Sequence[Role], k: int) -> bool:

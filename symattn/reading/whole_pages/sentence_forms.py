@@ -117,7 +117,7 @@ def declare_by_relation(
         [t for t in tokens[i:j] if t.kind not in ("space", "mark")]
         for i, j in zip([0, *(k + 1 for k in signs)], [*signs, len(tokens)])
     ]
-    for part in names[: 1 if len(signs) == 1 else 2]:
+    for part in names[: 1 if len(signs) == 1 else None]:
         for one in parted(part, ","):
             reader = formula_reader(one, scope, one[-1].end if one else 0)
             found = name_at(reader)

@@ -7,9 +7,9 @@ import re
 from .noun_forms import BEGINS
 from .sentence_words import F
 
+ONWARDS = ("throughout", "henceforth", "from now on", "from here on")
 DECLARING = (
-    "let", "suppose", "assume", "fix", "let us fix", "suppose we have", "throughout",
-    "we assume throughout", "we always assume",
+    "let", "suppose", "assume", "fix", "let us fix", "suppose we have", "choose", "pick", *ONWARDS,
 )  # fmt: skip
 PUTTING = ("put", "set", "define", "write", "denote", "where", "with", "take")
 PRESENTING = (
@@ -18,11 +18,14 @@ PRESENTING = (
 )  # fmt: skip
 # "with equality", and "vectors with independent entries", open nothing.
 _WITH = rf"with(?!\s+(?:{F}\s+for any other|equality|independent|i\.?i\.?d|standard|entries))"
-_THROUGHOUT = r"throughout(?=(?:\s+this\s+\w+)?,?(?:\s+we\s+assume(?:\s+that)?)?\s+\x00)"
+_THROUGHOUT = (
+    r"(?:throughout|henceforth|from now on|from here on)"
+    r"(?=(?:\s+this\s+\w+)?,?(?:\s+we\s+assume(?:\s+that)?)?\s+\x00)"
+)
 OPENING = re.compile(
     r"(?:^|(?<=[\s,;:(]))(?:and\s+|or\s+)?(?:"
-    rf"({_THROUGHOUT}|let us fix|let|suppose we have|suppose|assume|fix|put|set|define|we write|"
-    rf"write|denote|where|take|limits are taken as|{_WITH})\b(?:\s+that\b)?\s*"
+    rf"({_THROUGHOUT}|let us fix|let|suppose we have|suppose|assume|fix|choose|pick|put|set|"
+    rf"define|we write|write|denote|where|take|limits are taken as|{_WITH})\b(?:\s+that\b)?\s*"
     rf"|({'|'.join(PRESENTING)})\s+(?={BEGINS.pattern}))",
     re.IGNORECASE,
 )

@@ -106,10 +106,17 @@ def _role(said: Sentence, gaps: Sequence[str], k: int, before: Sequence[Role]) -
         assert word is not None
         last.problem = last.problem or word.group(1)
         return Role(last.kind, last.word, problem=word.group(1), near=True)
+    again = BEGINS_CONDITION.match(gaps[k + 1]) if k + 1 < len(gaps) else None
+    parallel = again is not None and not re.search(r"\b(all|every|each|any)\b", again.group(2))
+    if last.kind == "condition" and parallel and joins(gap) and not last.opens:
+        return Role("claim")  # A if C and B if D
+    if last.kind == "condition" and gap.strip() in ("(and", "( and"):
+        return Role("condition", last.word, last.every, opens=last.opens, near=True)
+    if last.kind == "claim" and gap.strip() == "(" and gaps[k + 1].lstrip().startswith(")"):
+        return Role("condition", "if")  # x^2 > 0 ($x ≠ 0$)
     if last.kind == "condition" and last.word == "as" and joins(gap) and not last.opens:
         after = BEGINS_CONDITION.match(gaps[k + 1])
-        tends = after is not None and after.group(1).lower() == "as"
-        if tends or _is_of_value(said.formulas[k]):  # A as C and B as D
+        if after is not None or _is_of_value(said.formulas[k]):  # A as C and B as D
             return Role("claim")
     if last.kind == "condition" and last.every and not last.opens and joins(gap):
         row = said.formulas[k]  # p_i > 0 for all i and q_i > 0
