@@ -263,3 +263,9 @@ def test_sentences_end_where_an_environment_does() -> None:
     text = "\\begin{lemma}\nIf $x > 0$\n\\end{lemma}\nHence $y^2 \\ge 0$."
     made = read_page(parse(f"%% symattn: let x, y: real\n{text}\n", "latex"))
     assert [line.read for line in made.lines if line.role == "claim"] == ["y^2 ≥ 0"]
+
+
+def test_words_that_go_on_for_ever_are_read_in_time() -> None:
+    """Long runs of small words once took half a minute; now they are refused, or skipped."""
+    long = XY + "For " + "all the " * 3000 + "$x > 0$. So by " + "by a " * 300 + "$y = y$."
+    assert claims(long) in ([], ["refused"])

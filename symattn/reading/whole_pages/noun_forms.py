@@ -25,7 +25,7 @@ from .sentence_words import MARK, F
 LIST = rf"(?P<list>{F}(?:\s*(?:,\s*and|,|and)\s*{F})*)"
 _DET = (
     r"(?:(?:an?|the|some|any|our|its|their|all|two|three|four|several|these|those|given|fixed|"
-    r"arbitrary|corresponding|associated|respective|another|second|other)\s+)*"
+    r"arbitrary|corresponding|associated|respective|another|second|other)\s+){0,6}"
 )
 _ADJ = (
     r"(?:real|positive|negative|nonnegative|non-negative|nonzero|fixed|arbitrary|given|finite|raw|"
@@ -49,7 +49,7 @@ _COUNTED = (
     r"actions|answers|states|terms|symbols|of them)\b"
 )
 _NOUN = rf"(?:(?:{'|'.join(NOUNS.values())})\b(?! vectors?\b))"  # "number of" before "number"
-_PHRASE = rf"{_DET}(?P<adj>(?:{_ADJ}\s+)*)(?P<noun>{_NOUN})"
+_PHRASE = rf"{_DET}(?P<adj>(?:{_ADJ}\s+){{0,6}})(?P<noun>{_NOUN})"
 _BRACKET = r"(?:\s*\((?P<bracket>[^()]*)\))?"
 AFTER = re.compile(
     rf"{LIST}\s*,?\s+(?:be|is|are|denotes?|being)\s+{_PHRASE}(?:\s+in\s+(?P<home>{F}))?{_BRACKET}",
@@ -57,7 +57,8 @@ AFTER = re.compile(
 )
 BEFORE = re.compile(rf"{_PHRASE}\s+{LIST}(?:\s+in\s+(?P<home>{F}))?{_BRACKET}", re.IGNORECASE)
 COUNT = re.compile(
-    rf"(?P<list>{F})\s+(?:(?P<noun>{_COUNTED})|(?=(?:{_ADJ}\s+)*(?P<kind>{_NOUN})))", re.IGNORECASE
+    rf"(?P<list>{F})\s+(?:(?P<noun>{_COUNTED})|(?=(?:{_ADJ}\s+){{0,6}}(?P<kind>{_NOUN})))",
+    re.IGNORECASE,
 )
 LABEL = re.compile(
     rf"{_DET}(?:true |correct |target )?(?P<noun>labels?|class|target|index|position|token)\s+"
@@ -70,7 +71,7 @@ MEMBER = re.compile(
     re.IGNORECASE,
 )
 BEGINS = re.compile(
-    rf"{_DET}(?:{_ADJ}\s+)*{_NOUN},?\s+{F}|{F}\s+(?:{_ADJ}\s+)*(?:{_NOUN}|{_COUNTED})"
+    rf"{_DET}(?:{_ADJ}\s+){{0,6}}{_NOUN},?\s+{F}|{F}\s+(?:{_ADJ}\s+){{0,6}}(?:{_NOUN}|{_COUNTED})"
     rf"|{_DET}(?:true |correct |target )?(?:label|class|target)\s+{F}",
     re.IGNORECASE,
 )

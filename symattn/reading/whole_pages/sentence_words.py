@@ -25,7 +25,7 @@ FILLED = (
     r"(?:(?:in addition|moreover|furthermore|also|"
     r"all|every|each|any|a|an|the|both|we have|fixed|given|arbitrary|real|positive|large|"
     r"vectors?|scalars?|reals?|keys?|quer(?:y|ies)|logits?|scores?|temperatures?|inverse|"
-    r"numbers?|integers?|ind(?:ex|ices)|values?(?: of)?|case|choice)\s+)*"
+    r"numbers?|integers?|ind(?:ex|ices)|values?(?: of)?|case|choice)\s+){0,8}"
 )
 ALL_EQUAL = (
     r"(?:all|the|all the|all of the)\s+(?:scores|logits|keys|weights|numbers)\s+"
@@ -97,7 +97,12 @@ def leads_to_claim(gap: str) -> bool:
     """Whether the words right before a formula say that it holds."""
     text = re.sub(r"[\s,:]+\Z", "", gap)
     segment = re.split(r"[,;:()]\s*", text)[-1].strip()
-    if not segment or not _SEGMENT.fullmatch(segment) or not _STRONG.match(segment):
+    if (
+        not segment
+        or len(segment) > 200
+        or not _SEGMENT.fullmatch(segment)
+        or not _STRONG.match(segment)
+    ):
         return False
     parted = text != gap.rstrip()  # "by symmetry about $x$" gives a reason and claims nothing
     return parted or not _BY.match(segment)
