@@ -105,6 +105,10 @@ READ = {
     "a condition more in brackets": (
         XY + "If $x > 0$ (and $y > 0$), then $x + y > 0$.", ["x > 0 and y > 0 ⇒ x + y > 0"]),
     "from now on": (XY + "From now on $x, y > 0$. Then $x y > 0$.", ["x y > 0"]),
+    "for a query that is named": (
+        r"Let $u \in \mathbb{R}^d$ be a vector. For the query $q = 2u$ we have "
+        r"$u^\top q = 2 u^\top u$.",
+        ["u·q = 2 u·u"]),
     "an interval of a known letter": (
         XY + r"For $x \in (0, 1)$ we get $x^2 < x$.", ["x > 0 and x < 1 ⇒ x^2 < x"]),
     "for any real": (XY + r"For any $c \in \mathbb{R}$, $x + c - c = x$.", ["x + c − c = x"]),

@@ -33,6 +33,8 @@ DEFINING_GAP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+NAMED_BEFORE = re.compile(r"\b(?:query|queries|vectors?|keys?|scores?|logits?)\s*\Z", re.IGNORECASE)
+
 
 def hear(scope: PageScope, said: Sentence) -> Heard:
     """Enter what a sentence declares into the scope, and tell what it says besides."""
@@ -189,7 +191,8 @@ def _bare_definitions(
     """NAME = … of a vector that is ours to choose, or of a name that nobody declared."""
     gaps = re.split(F, said.words)
     for n, tokens in enumerate(said.formulas):
-        names_it = parts[n].word in PUTTING_IN and not is_number(tokens[-1:])
+        puts_in = parts[n].word in PUTTING_IN or NAMED_BEFORE.search(gaps[n]) is not None
+        names_it = puts_in and not is_number(tokens[-1:])
         if (
             n in used
             or (parts[n].kind == "condition" and not names_it)
