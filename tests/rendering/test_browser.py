@@ -27,7 +27,7 @@ CHROMIUM = (
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium on this system (Debian: apt install chromium)"
 )
-SOME = ("1a", "1c.ii-a", "1cd", "1c.ii-samples")
+SOME = ("1a", "1b", "1c.ii-a", "1cd", "1c.ii-samples")
 WINDOWS = [(1280, "light"), (400, "dark")]
 QUIET = [
     "--no-sandbox",
@@ -129,11 +129,12 @@ def test_a_refuted_step_shows_its_witness(opened: Any) -> None:
 
 
 def test_folds_open_and_certificates_are_there(opened: Any) -> None:
-    tab = opened("1c.ii-a")
-    bound = tab.locator("tr[id='1c.ii-a.6'] + tr details p").first
+    tab = opened("1b")
+    bound = tab.locator("tr[id='1b.14'] + tr details p").first
     assert not bound.is_visible()
-    tab.locator("tr[id='1c.ii-a.6'] + tr summary").click()
+    tab.locator("tr[id='1b.14'] + tr summary").click()
     assert bound.is_visible() and bound.locator("math").first.is_visible()
+    tab = opened("1c.ii-a")
     tab.locator("tr[id='1c.ii-a.6'] .mark a").click()  # the mark leads to the certificate
     certificate = tab.locator("details[data-step='1c.ii-a.6']")
     certificate.locator("pre").get_by_text('"rule"').wait_for(timeout=5000)
