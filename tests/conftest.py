@@ -31,17 +31,19 @@ os.environ["SYMATTN_CACHE"] = (
 
 ALL_BOUNDS = bool(os.environ.get("SYMATTN_BOUNDS") or os.environ.get("SYMATTN_NIGHTLY"))
 LONG = """
-    batches notebook false_twins certificate_schema ledger pages printed_latex installs
-    arctan_and_softplus page_commands typst erfc_and_pi lines working rules_by_numbers
-    pictures cli bound_rules equivalences ask points_built algebraic_points console
-    plot_command hostile_records sympys_own_tests mean_bounds regimes printed_markdown
-    known_values irrational_points determinism referee bounds browser no_silent_misreading
-    numbers_by_arb undone_and_long second_opinion latex_math squeezed pages_commands mathml
-    numeric ties reductions documents reasons_in_words limit_fuzz every limits_refute_limits
-    notebooks softmax_dependence random_vectors chance pages_in_html formulas_once mutations
-    family_fuzz monte_carlo vectors_and_matrices latex vanishing_exponents near_ties roots
-    book_proofs sympy_names no_page_is_too_broken equations latex_plain sizes given_events
-    edits repairs founding_page conditions error_function html refusals family_bounds
+    limit_fuzz checker batch grade types_and_help batches notebook false_twins
+    certificate_schema ledger pages printed_latex installs arctan_and_softplus page_commands
+    typst erfc_and_pi lines working rules_by_numbers pictures cli bound_rules equivalences
+    ask points_built algebraic_points console plot_command hostile_records sympys_own_tests
+    mean_bounds regimes printed_markdown known_values irrational_points determinism referee
+    bounds browser no_silent_misreading numbers_by_arb undone_and_long second_opinion
+    latex_math squeezed pages_commands mathml numeric ties reductions documents
+    reasons_in_words every limits_refute_limits notebooks softmax_dependence random_vectors
+    chance pages_in_html formulas_once mutations family_fuzz monte_carlo
+    vectors_and_matrices latex vanishing_exponents near_ties roots book_proofs sympy_names
+    no_page_is_too_broken equations latex_plain sizes given_events edits repairs
+    founding_page conditions error_function html refusals family_bounds class_index results
+    odd_arguments effort factoring book_pages schemas expected_claims sentences
 """.split()  # files, those that take longest first
 SHARES = 4  # of the tests in these files, a share is run by day
 WITH_BOUNDS = (

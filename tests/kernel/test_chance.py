@@ -13,6 +13,7 @@ from typing import Any
 import mpmath
 import pytest
 
+from symattn.search.clock import now
 from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.algebra.intervals import i_erfc
@@ -175,7 +176,7 @@ def claim(text: str, declared: tuple[str, ...], facts: tuple[str, ...] = ()) -> 
 @pytest.mark.parametrize(("what", "text", "declared"), PROVED, ids=[w for w, *_ in PROVED])
 def test_proved(what: str, text: str, declared: tuple[str, ...]) -> None:
     true = claim(text, declared)
-    certificate = prove(true, time.process_time() + 10)
+    certificate = prove(true, now() + 10)
     assert certificate is not None and replay(true, certificate).verdict == "proved"
 
 
@@ -187,7 +188,7 @@ def test_false_twins(what: str, text: str, declared: tuple[str, ...], status: st
 
 def test_certificates_of_true_claims_do_not_prove_false_ones() -> None:
     certificates = [
-        prove(claim(text, declared), time.process_time() + 10) for _, text, declared in PROVED
+        prove(claim(text, declared), now() + 10) for _, text, declared in PROVED
     ]
     for what, text, declared, _ in FALSE:
         if what == "a point":
@@ -256,7 +257,7 @@ CHANGES: list[tuple[str, Any, str]] = [
 
 @pytest.mark.parametrize(("what", "change", "words"), CHANGES, ids=[c[0] for c in CHANGES])
 def test_changed_cells_are_refused(what: str, change: Any, words: str) -> None:
-    certificate = prove(LIMIT, time.process_time() + 10)
+    certificate = prove(LIMIT, now() + 10)
     assert certificate is not None and certificate["proof"]["rule"] == "limit_of_expectations"
     with pytest.raises(Rejected, match=words):
         replay(LIMIT, {**certificate, "proof": change(certificate["proof"])})

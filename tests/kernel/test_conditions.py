@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from symattn.search.clock import now
 from symattn.kernel import FORMAT, KERNEL, Claim, Rejected, replay
 from symattn.kernel.rules.restating import restates
 from symattn.kernel.verdicts import judge, never_otherwise, opposite
@@ -103,7 +104,7 @@ def test_a_length_is_compared_by_its_square() -> None:
 
 
 def refuted(claim: Claim) -> Any:
-    found = refute(claim, [], time.process_time() + 5)
+    found = refute(claim, [], now() + 5)
     assert found is not None
     return found[0]
 
@@ -114,7 +115,7 @@ def repair(claim: Claim, *conditions: str, necessary: Any = None) -> dict[str, A
         "relation": None,
         "assume": [to_json(f) for f in facts],
         "necessary": necessary,
-        "proof": prove(claim.assuming(*facts), time.process_time() + 5),
+        "proof": prove(claim.assuming(*facts), now() + 5),
     }
 
 
@@ -162,7 +163,7 @@ def test_a_point_without_a_value_refutes_nothing_by_itself() -> None:
     mended = repair(claim, "x != 0")
     assert judge(claim, {**evidence, "repairs": [mended]})[0] == "conditional"
     nowhere = line("1/(x - x) == 3")
-    shown = never_true(opposite(nowhere), time.process_time() + 5)
+    shown = never_true(opposite(nowhere), now() + 5)
     assert judge(nowhere, {"refutation": refuted(nowhere), "nowhere": shown})[0] == "refuted"
     with pytest.raises(Rejected):
         judge(claim, {**evidence, "nowhere": shown})
@@ -186,7 +187,7 @@ NOT_NEVER = [
 def test_it_holds_nowhere_else(text: str, condition: str) -> None:
     claim, fact = line(text), line(condition).goal
     otherwise = never_otherwise(claim, {}, fact)
-    shown = never_true(otherwise, time.process_time() + 5)
+    shown = never_true(otherwise, now() + 5)
     assert shown is not None
     mended = repair(claim, condition, necessary=[shown])
     if mended["proof"] is not None:
@@ -207,7 +208,7 @@ def test_it_holds_nowhere_else(text: str, condition: str) -> None:
 @pytest.mark.parametrize(("text", "condition"), NOT_NEVER)
 def test_it_holds_elsewhere_too(text: str, condition: str) -> None:
     assert (
-        never_true(never_otherwise(line(text), {}, line(condition).goal), time.process_time() + 2)
+        never_true(never_otherwise(line(text), {}, line(condition).goal), now() + 2)
         is None
     )
 

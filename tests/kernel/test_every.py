@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from symattn.search.clock import now
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.algebra import ring
 from symattn.kernel.rules.every_member import by_every
@@ -85,13 +86,13 @@ FALSE = {
 
 @pytest.mark.parametrize("name", TRUE)
 def test_what_is_true_of_every_member_is_proved(name: str) -> None:
-    certificate = found(TRUE[name], time.process_time() + 10)
+    certificate = found(TRUE[name], now() + 10)
     assert certificate is not None and replay(TRUE[name], certificate).verdict == "proved"
 
 
 @pytest.mark.parametrize("name", FALSE)
 def test_what_is_not_true_of_every_member_has_no_proof(name: str) -> None:
-    assert found(FALSE[name], time.process_time() + 5) is None
+    assert found(FALSE[name], now() + 5) is None
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_what_is_not_true_of_every_member_has_no_proof(name: str) -> None:
     ],
 )
 def test_no_certificate_is_accepted_for_another_claim(true: str, false: str) -> None:
-    certificate = found(TRUE[true], time.process_time() + 10)
+    certificate = found(TRUE[true], now() + 10)
     with pytest.raises(Rejected):
         replay(FALSE[false], certificate)
 
@@ -122,13 +123,13 @@ def test_a_set_may_have_no_other_member() -> None:
         ),
         t("⇒", every(t(">", G["l"], 0), "a"), t(">", sigma(entry("g", "j"), "a"), 0)),
     )
-    assert found(empty, time.process_time() + 5) is None
+    assert found(empty, now() + 5) is None
     for goal in (t("<", 0, 0), t("≥", n, 2), t("=", G["a"], 0)):
         contradicted = Claim(
             empty.context,
             t("⇒", t("and", every(t(">", G["l"], 0), "a"), every(t("<", G["l"], 0), "a")), goal),
         )
-        assert found(contradicted, time.process_time() + 5) is None
+        assert found(contradicted, now() + 5) is None
 
 
 def test_the_largest_of_none_has_no_value() -> None:
@@ -138,7 +139,7 @@ def test_the_largest_of_none_has_no_value() -> None:
         families=(Family("g", "A", "scalar"),),
     )
     goal = t("⇒", every(t("≤", G["l"], p)), t("≤", LARGEST, p))
-    assert found(Claim(context, goal), time.process_time() + 5) is None
+    assert found(Claim(context, goal), now() + 5) is None
     assert (
         found(
             Claim(
@@ -147,7 +148,7 @@ def test_the_largest_of_none_has_no_value() -> None:
                 ),
                 goal,
             ),
-            time.process_time() + 10,
+            now() + 10,
         )
         is not None
     )
@@ -192,7 +193,7 @@ def test_a_gap_is_the_factor_times_what_grows() -> None:
     """Another factor, or one that does not grow, leaves a part that has no proof."""
     one = TRUE["gaps that grow"]
     assert [c.goal.op for c in by_every(one, {"gaps": GAPS})] == ["=", "=", "→", "→"]
-    certificate = found(one, time.process_time() + 10)
+    certificate = found(one, now() + 10)
     for k, value in ((1, GAPS["0"][1][1]), (0, ["number", 1])):
         changed = copy.deepcopy(certificate)
         changed["by"]["gaps"]["0"][k] = value
@@ -294,12 +295,12 @@ def test_the_largest_is_that_of_a_member_with_a_name() -> None:
         of(goal),
         of(t("⇒", t("and", every(t("≤", G["l"], p)), t("=", G["a"], p)), t("=", LARGEST, p))),
     )
-    assert found(one, time.process_time() + 5) is None
-    certificate = found(named, time.process_time() + 10)
+    assert found(one, now() + 5) is None
+    certificate = found(named, now() + 10)
     assert certificate is not None
     bare = Claim(parts(one, {"rule": "every", "gaps": {}})[0].context, one.conclusion)
     shown = [
-        found(part, time.process_time() + 10) or prove(part, time.process_time() + 10)
+        found(part, now() + 10) or prove(part, now() + 10)
         for part in parts(bare, {"rule": "largest", "at": "i"})
     ]
     assert None not in shown

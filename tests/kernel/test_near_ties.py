@@ -12,6 +12,7 @@ from typing import Any
 import mpmath
 import pytest
 
+from symattn.search.clock import now
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.algebra.semantics import Semantics
 from symattn.kernel.order.diameters import diameter
@@ -34,9 +35,9 @@ CHANCE = t("P", t(">", x, 0))
 def _found(goal: Term, *facts: Term) -> tuple[Claim, dict[str, Any]]:
     """The bound that is found for a limit, as a claim with its certificate."""
     limit = claim(t("→", *goal.children), POSITIVE, *facts, limit="b", random="xy")
-    search = Search(limit, time.process_time() + 20)
+    search = Search(limit, now() + 20)
     assert search.run() is not None
-    item = find_bounds(limit, search, time.process_time() + 20)[0].evidence[0]
+    item = find_bounds(limit, search, now() + 20)[0].evidence[0]
     return bounded(limit, item), item["proof"]
 
 
@@ -89,7 +90,7 @@ FALSE: list[tuple[str, Change, str]] = [
 
 
 def _unproved(of: Claim, by: dict[str, Any]) -> list[str]:
-    return [plain(one.goal) for one in parts(of, by) if prove(one, time.process_time() + 5) is None]
+    return [plain(one.goal) for one in parts(of, by) if prove(one, now() + 5) is None]
 
 
 @pytest.mark.parametrize(("what", "change", "words"), FALSE, ids=[w for w, *_ in FALSE])
@@ -206,7 +207,7 @@ def _averaged(of: Claim, by: dict[str, Any]) -> Any:
             "format": 1,
             "kernel": "0.1",
             "by": by,
-            "parts": [prove(one, time.process_time() + 5) for one in parts(of, by)],
+            "parts": [prove(one, now() + 5) for one in parts(of, by)],
         },
     )
 
@@ -390,7 +391,7 @@ def test_what_is_assumed_holds_word_for_word() -> None:
     norm = t("norm", member("v", "a"))
     fact = t("≤", norm, x)
     of = claim(t("⇒", fact, t("≤", norm, x)), keys=True)
-    found = prove(of, time.process_time() + 5)
+    found = prove(of, now() + 5)
     assert found is not None and replay(of, found).verdict == "proved"
     for other in (t("≤", norm, y), t("<", norm, x), t("≤", t("norm", member("v", "c")), x)):
         wrong = claim(t("⇒", fact, other), keys=True)

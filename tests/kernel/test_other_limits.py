@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from symattn.search.clock import now
 from symattn.kernel import FORMAT, KERNEL, Claim, Rejected, replay
 from symattn.language import Term, number, to_json
 from symattn.reading.question_reader import read_question
@@ -46,7 +47,7 @@ def refutation(
         if of.goal.op == "→"
         else Term("+", (*(left.children if left.op == "+" else (left,)), Term("neg", (right,))))
     )
-    ((claim, proof),) = table_of(of.context, left, time.process_time() + 20).proofs
+    ((claim, proof),) = table_of(of.context, left, now() + 20).proofs
     by = {
         "rule": "another_limit",
         "value": to_json(value or claim.goal.children[1]),

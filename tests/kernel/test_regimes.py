@@ -18,6 +18,7 @@ from typing import Any
 import mpmath
 import pytest
 
+from symattn.search.clock import now
 from symattn.asking.limit_answers import INFINITY, approached
 from symattn.kernel import Claim, Rejected
 from symattn.kernel.algebra import ring
@@ -192,7 +193,7 @@ def agrees(f: Term, regime: str, rows: tuple[TableRow, ...], a: Any) -> bool:
 def table(f: Term, regime: str, seconds: float = 30) -> tuple[bool, tuple[TableRow, ...]]:
     """Whether every case is proved, in one claim, and the cases."""
     point, side = REGIMES[regime]
-    found = table_of(*approached(CONTEXT, f, "x", point, side), time.process_time() + seconds)
+    found = table_of(*approached(CONTEXT, f, "x", point, side), now() + seconds)
     return found.complete, found.rows
 
 
@@ -437,7 +438,7 @@ SUMS: dict[str, tuple[Term, bool]] = {  # with members that have no names; wheth
 @pytest.mark.parametrize("what", SUMS)
 def test_limits_of_sums_over_members_without_names(what: str) -> None:
     f, decided = SUMS[what]
-    found = table_of(FAMILY, f, time.process_time() + 30)
+    found = table_of(FAMILY, f, now() + 30)
     with mpmath.workdps(60):
         for scores in ([1, -1, 2], [3, 3], [-2, 5, 5, 1]):
             w = World(

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from symattn.search.clock import now
 from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
 from symattn.language import Context, Family, IndexSet, Scalar, Term, number, to_json
@@ -30,7 +31,7 @@ WEIGHT = over(exp(SCORES[0], beta), *[exp(s, beta) for s in SCORES])
 
 @pytest.fixture(scope="module")
 def proved() -> tuple[Claim, Any]:
-    table = table_of(CONTEXT, WEIGHT, time.process_time() + 20)
+    table = table_of(CONTEXT, WEIGHT, now() + 20)
     assert table.complete
     return table.proofs[0]
 

@@ -17,7 +17,8 @@ SENTENCE_END = re.compile(
 )
 _MARKUP = re.compile(
     r"\\(?:label|cite[a-z]*|ref|eqref|footnotemark)\*?(?:\[[^\[\]]*\])?\{[^{}]*\}|"
-    r"\\(?:emph|textbf|textit|text|textsc)(?=\{)|\\(?:noindent|par|smallskip|medskip|bigskip|quad)\b|"
+    r"\\(?:emph|textbf|textit|text|textsc)(?=\{)|"
+    r"\\(?:noindent|par|smallskip|medskip|bigskip|quad)\b|"
     r"\*+|[{}~]|(?<=\s)_(?=\w)|(?<=\w)_(?=[\s,.:;])|(?:^|(?<=\n))\s*(?:>|[-+]|\d+[.)])\s+"
 )
 

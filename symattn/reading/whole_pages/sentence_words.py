@@ -143,7 +143,8 @@ def turned(text: str) -> str:
 
 _ALLOWED = re.compile(
     r"(?:(?:always |clearly )?holds?(?: true)?|is true|follows|as (?:claimed|desired|required|"
-    r"wanted|well|before|above|expected|usual|stated)|too|again|respectively|here|there|now|directly|immediately|"
+    r"wanted|well|before|above|expected|usual|stated)|too|again|respectively|here|there|now|"
+    r"directly|immediately|"
     r"trivially|by definition|indeed|(?:by|since|because|using|see|from|due to|thanks to|no matter "
     r"(?:what|how)|regardless of)\b.*)",
     re.IGNORECASE | re.DOTALL,
