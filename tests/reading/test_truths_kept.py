@@ -1,4 +1,4 @@
-"""Truths that a page once had refuted: of distinct indices, under an arrow, in a row of its own."""
+"""Truths that a page once had refuted, and what it had proved by a fact of another section."""
 
 from __future__ import annotations
 
@@ -28,6 +28,12 @@ PAGES = {
         "let x, y: real",
         "$$\\begin{aligned} |x| &= x \\\\ &\\text{if } x \\ge 0 \\\\ x^2 &\\ge 0 \\end{aligned}$$",
         ["proved", "proved"],
+    ),
+    "a fact ends with its heading, but for one about what is declared there": (
+        "let b: positive",
+        "# A\n\n```symattn\ngiven b > 3\nlet x: positive\ngiven x > 5\n```\n\n$$b > 2$$\n\n"
+        "# B\n\n$$b > 2$$\n\n$$x > 4$$\n\nSuppose $b > 7$. Hence $b > 6$.\n\n# C\n\n$$b > 6$$",
+        ["proved", "refuted", "proved", "proved", "refuted"],
     ),
 }
 

@@ -113,25 +113,30 @@ class PageScope:
     def kept_after(self, closed: PageScope) -> PageScope:
         """This scope after one inside it ends: what was new there stays, what was changed does not.
 
-        A letter that is declared again is another thing (`forget`).  Names of members end here.
+        A letter that is declared again is another thing (`forget`).  Names of members end here, and
+        so do facts that are about older names alone.
         """
         made = self.inner()
+        new: set[str] = set()
         for name in (
             "symbols", "sizes", "scalars", "families", "vectors", "matrices",
             "definitions", "laws",
         ):  # fmt: skip
             mine = getattr(made, name)
             for key, value in getattr(closed, name).items():
-                mine.setdefault(key, value)
+                if key not in mine:
+                    mine[key] = value
+                    new.add(key)
         for spelled, meaning in made.symbols.items():
             if isinstance(meaning, Symbol) and meaning.kind != "defined":
                 made.definitions.pop(meaning.key, None)
-        made.facts = tuple(dict.fromkeys((*self.facts, *closed.facts)))
+        kept = [f for f in closed.facts if any(mentions(f, key) for key in new)]
+        made.facts = tuple(dict.fromkeys((*self.facts, *kept)))
         made.elsewhere = self.elsewhere | closed.elsewhere | (set(made.symbols) - set(self.symbols))
         partial = self.partial | closed.partial
         made.partial = frozenset(k for k in partial if k in made.definitions)
         made.depends = {**closed.depends, **self.depends}
-        made.assumed = tuple(dict.fromkeys((*self.assumed, *closed.assumed)))
+        made.assumed = tuple(f for f in (*self.assumed, *closed.assumed) if f in made.facts)
         made.implied, made.loose = self.implied | closed.implied, self.loose | closed.loose
         return made
 
