@@ -18,9 +18,9 @@ import statistics
 import time
 from typing import Any
 
-from symattn.search.clock import now
 from symattn.language import Context, Scalar, Term, number
 from symattn.search.cases.limit_table import table_of
+from symattn.search.clock import now
 
 RUNS = 3
 B = Term("scalar", ("b",))

@@ -6,18 +6,17 @@ No other true claim is taken for one.
 from __future__ import annotations
 
 import copy
-import time
 from typing import Any
 
 import pytest
 
-from symattn.search.clock import now
 from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected
 from symattn.kernel.verdicts import bounded
 from symattn.language import Term, from_json, number, to_json
 from symattn.reading.question_reader import read_question
 from symattn.records.judging import judge
+from symattn.search.clock import now
 from symattn.search.repairs.weaker_lines import prove
 
 WEIGHT = "exp(b*x)/(exp(b*x) + exp(b*y))"

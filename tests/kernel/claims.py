@@ -4,14 +4,13 @@ symbols.
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
-from symattn.search.clock import now
 from symattn.checking.deciding import decide
 from symattn.kernel import Claim
 from symattn.kernel.verdicts import judge
 from symattn.language import Context, Family, IndexSet, Law, Scalar, Term, number
+from symattn.search.clock import now
 from symattn.search.repairs.weaker_lines import prove
 
 x, y, p, q, b, n = (Term("scalar", (k,)) for k in "xypqbn")

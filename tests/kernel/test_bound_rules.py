@@ -6,14 +6,12 @@ What they give, and what they must not.
 from __future__ import annotations
 
 import copy
-import time
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from sympy import evaluate
 
-from symattn.search.clock import now
 from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.rules.sequent import Sequent
@@ -22,6 +20,7 @@ from symattn.language import Term, number, to_json
 from symattn.reading.declarations import QuestionError
 from symattn.reading.question_reader import read_question
 from symattn.search.cases.reduction_search import inclusion
+from symattn.search.clock import now
 from symattn.search.failures.models import model
 from symattn.search.plain_data import point_to_json
 from symattn.search.repairs.weaker_lines import prove

@@ -5,7 +5,6 @@ What is proved, what is refuted, and the false twins that must never be proved.
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -13,7 +12,6 @@ from typing import Any
 import mpmath
 import pytest
 
-from symattn.search.clock import now
 from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.algebra.intervals import i_erfc
@@ -35,6 +33,7 @@ from symattn.language import (
 )
 from symattn.reading.declarations import QuestionError
 from symattn.reading.question_reader import read_question
+from symattn.search.clock import now
 from symattn.search.repairs.weaker_lines import prove
 from symattn.words import words
 
@@ -187,9 +186,7 @@ def test_false_twins(what: str, text: str, declared: tuple[str, ...], status: st
 
 
 def test_certificates_of_true_claims_do_not_prove_false_ones() -> None:
-    certificates = [
-        prove(claim(text, declared), now() + 10) for _, text, declared in PROVED
-    ]
+    certificates = [prove(claim(text, declared), now() + 10) for _, text, declared in PROVED]
     for what, text, declared, _ in FALSE:
         if what == "a point":
             continue

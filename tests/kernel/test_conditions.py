@@ -6,17 +6,16 @@ value elsewhere.
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
 
-from symattn.search.clock import now
 from symattn.kernel import FORMAT, KERNEL, Claim, Rejected, replay
 from symattn.kernel.rules.restating import restates
 from symattn.kernel.verdicts import judge, never_otherwise, opposite
 from symattn.language import Term, to_json
 from symattn.reading.question_reader import read_question
+from symattn.search.clock import now
 from symattn.search.failures.falsify import refute
 from symattn.search.repairs.weaker_lines import never_true, prove
 
@@ -207,10 +206,7 @@ def test_it_holds_nowhere_else(text: str, condition: str) -> None:
 
 @pytest.mark.parametrize(("text", "condition"), NOT_NEVER)
 def test_it_holds_elsewhere_too(text: str, condition: str) -> None:
-    assert (
-        never_true(never_otherwise(line(text), {}, line(condition).goal), now() + 2)
-        is None
-    )
+    assert never_true(never_otherwise(line(text), {}, line(condition).goal), now() + 2) is None
 
 
 def test_a_sum_over_members_that_need_not_exist_has_a_value() -> None:

@@ -6,18 +6,17 @@ Claims that the reductions `every` and `largest` prove, and those that they must
 from __future__ import annotations
 
 import copy
-import time
 from typing import Any
 
 import pytest
 
-from symattn.search.clock import now
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.algebra import ring
 from symattn.kernel.rules.every_member import by_every
 from symattn.kernel.rules.rule_table import parts
 from symattn.language import Context, Family, IndexSet, Scalar, Term, number
 from symattn.search.cases.every_search import certificate as found
+from symattn.search.clock import now
 from symattn.search.plain_data import element_to_json
 from symattn.search.repairs.weaker_lines import prove
 

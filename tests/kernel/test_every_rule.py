@@ -6,13 +6,11 @@ Claims that it accepts, and at least as many that it should not, with the reason
 from __future__ import annotations
 
 import copy
-import time
 from collections import Counter
 from typing import Any
 
 import pytest
 
-from symattn.search.clock import now
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.algebra.semantics import Semantics
 from symattn.kernel.checker import MAX_SPLITS
@@ -21,6 +19,7 @@ from symattn.kernel.order.sign_entries import check_entry
 from symattn.kernel.order.signs import Fact, Signs
 from symattn.kernel.rules.rule_table import PROOF, REFUTATION, named
 from symattn.language import Context, Term
+from symattn.search.clock import now
 from symattn.search.failures.falsify import refute
 from symattn.search.failures.models import points
 from symattn.search.plain_data import point_to_json

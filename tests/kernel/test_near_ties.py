@@ -5,14 +5,12 @@ is needed.
 from __future__ import annotations
 
 import copy
-import time
 from collections.abc import Callable
 from typing import Any
 
 import mpmath
 import pytest
 
-from symattn.search.clock import now
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.algebra.semantics import Semantics
 from symattn.kernel.order.diameters import diameter
@@ -23,6 +21,7 @@ from symattn.kernel.verdicts import bounded
 from symattn.language import Context, Term, TermError, number, plain, to_json
 from symattn.search.bounds.bound_search import find_bounds
 from symattn.search.cases.case_search import Search
+from symattn.search.clock import now
 from symattn.search.repairs.weaker_lines import prove
 
 from .claims import b, claim, exp, is_proved, member, n, over, p, sigma, t, x, y

@@ -3,16 +3,15 @@ accepted."""
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
 
-from symattn.search.clock import now
 from symattn.kernel import FORMAT, KERNEL, Claim, Rejected, replay
 from symattn.language import Term, number, to_json
 from symattn.reading.question_reader import read_question
 from symattn.search.cases.limit_table import table_of
+from symattn.search.clock import now
 
 INFINITY = Term("infinity")
 P: tuple[str, ...] = ("p: real",)

@@ -6,7 +6,6 @@ False twins; a million draws beside it.
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,10 +13,10 @@ import numpy as np
 import pytest
 from sympy import Rational, exp
 
-from symattn.search.clock import now
 from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
 from symattn.language import Context, Matrix, Term, TermError, Vector, check_context
+from symattn.search.clock import now
 from symattn.search.repairs.weaker_lines import prove
 from symattn.writing.derivation import Derivation
 from symattn.writing.expressions import (
@@ -156,9 +155,7 @@ def test_false_twins(false: Claim) -> None:
 
 
 def test_certificates_of_true_claims_do_not_prove_false_ones() -> None:
-    certificates = [
-        c for c in (prove(true, now() + 10) for true in TRUE) if c is not None
-    ]
+    certificates = [c for c in (prove(true, now() + 10) for true in TRUE) if c is not None]
     assert len(certificates) > 15
     for false in FALSE:
         for certificate in certificates:

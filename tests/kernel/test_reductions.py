@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import copy
-import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from symattn.search.clock import now
 from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.rules.chance_reductions import (
@@ -29,6 +27,7 @@ from symattn.language import (
     plain,
     to_json,
 )
+from symattn.search.clock import now
 from symattn.search.failures.falsify import refute
 from symattn.words import about
 

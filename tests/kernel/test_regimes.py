@@ -10,7 +10,6 @@ pair of operators, and pairs with a parameter.
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
@@ -18,7 +17,6 @@ from typing import Any
 import mpmath
 import pytest
 
-from symattn.search.clock import now
 from symattn.asking.limit_answers import INFINITY, approached
 from symattn.kernel import Claim, Rejected
 from symattn.kernel.algebra import ring
@@ -41,6 +39,7 @@ from symattn.language import (
     replaced,
 )
 from symattn.search.cases.limit_table import TableRow, table_of
+from symattn.search.clock import now
 from symattn.search.sign_search.positivity import ProvingSigns
 
 from .numbers import World

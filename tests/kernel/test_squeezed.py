@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import mpmath
@@ -10,12 +9,12 @@ import numpy as np
 import pytest
 from sympy import evaluate
 
-from symattn.search.clock import now
 from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.rules.rule_table import parts
 from symattn.language import Term, number, to_json
 from symattn.search.cases.squeezing import squeezed
+from symattn.search.clock import now
 from symattn.writing.expressions import relation
 from symattn.writing.page import AuthoredPage
 

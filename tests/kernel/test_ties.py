@@ -6,16 +6,15 @@ What is accepted, and what must not be.
 from __future__ import annotations
 
 import copy
-import time
 from typing import Any
 
 import pytest
 
-from symattn.search.clock import now
 from symattn.checking.deciding import decide
 from symattn.kernel import Claim, Rejected, replay
 from symattn.language import Context, Family, IndexSet, Scalar, Term, number, to_json
 from symattn.search.cases.limit_table import table_of
+from symattn.search.clock import now
 
 from .claims import exp, over, t
 

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import os
 import random
-import time
 from typing import Any
 
 import mpmath
 import pytest
 
-from symattn.search.clock import now
 from symattn.language import Term
 from symattn.reading.question_reader import read_question
 from symattn.reading.questions import LimitQuestion
 from symattn.search.cases.limit_table import LimitTable, table_of
+from symattn.search.clock import now
 
 from ..kernel.numbers import World
 

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import os
 import random
-import time
 from typing import Any
 
 import mpmath
 import pytest
 
-from symattn.search.clock import now
 from symattn.language import Context, Scalar, Term, flattened, number, plain
 from symattn.search.cases.limit_table import table_of
+from symattn.search.clock import now
 
 COUNT = 5000 if os.environ.get("SYMATTN_NIGHTLY") else 30
 BATCHES = 10
@@ -165,9 +164,7 @@ def contradicts(t: Term, limit: Any, at: dict[str, Any]) -> bool:
 
 def test_a_function_of_the_largest_score_is_left_open_without_its_pretend_name() -> None:
     many = T("log", T("+", *(T("exp", T("*", p, B)) for p in (*PARAMETERS, number(5)))))
-    table = table_of(
-        CONTEXT, T("/", number(1), T("+", number(1), T("/", many, B))), now() + 2
-    )
+    table = table_of(CONTEXT, T("/", number(1), T("+", number(1), T("/", many, B))), now() + 2)
     assert not any(
         "!" in plain(side)
         for row in table.rows

@@ -4,15 +4,13 @@ at all.
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
-from symattn.search.clock import now
 from symattn.checking.deciding import _search
 from symattn.kernel import Claim
 from symattn.kernel.verdicts import judge
 from symattn.language import Term
+from symattn.search.clock import now
 
 from ..kernel.claims import b, claim, exp, n, over, p, q, t, x
 
