@@ -27,17 +27,17 @@ def expectation(f: Term, laws: Mapping[str, Gaussian], bits: int = 64) -> Enclos
     """E f, over independent Gaussian scalars.
 
     f: a scalar term of numbers, scalars that have a law, + − · / ^ (powers by a rational number),
-    exp, log, sqrt, abs, max, min, relu, sigmoid, tanh, cases and counts of comparisons.  bits: the
+    exp, log, sqrt, abs, max, min, what these define, cases and counts of comparisons.  bits: the
     relative accuracy aimed at, 2^−bits; where terms cancel or work runs out the enclosure is wider,
     and says so.  Raises Refused, in one line, where the mean could not be bounded, ImportError
     without python-flint. Source: the quadrature is Arb's (F. Johansson, "Numerical integration in
     arbitrary-precision ball arithmetic", ICMS 2018); tails: `growth`.
 
-    >>> γ = Term("scalar", ("g",))
-    >>> half = expectation(Term("sigmoid", (γ,)), {"g": Gaussian(Fraction(0), Fraction(1, 2))})
+    >>> γ, one = Term("scalar", ("g",)), Term("number", (1,))
+    >>> weight = Term("/", (one, Term("+", (one, Term("exp", (γ,))))))
+    >>> half = expectation(weight, {"g": Gaussian(Fraction(0), Fraction(1, 2))})
     >>> half.decimal(12)
     ('0.499999999999', '0.500000000001')
-    >>> one = Term("number", (1,))
     >>> try:
     ...     expectation(Term("/", (one, γ)), {"g": Gaussian(Fraction(0), Fraction(1))})
     ... except Refused as error:
