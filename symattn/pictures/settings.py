@@ -18,7 +18,6 @@ from ..records.record import CheckedDerivation
 from .exact import decided, exact
 from .formula_pictures import is_plain, names_in, unfolded
 from .picture_errors import PictureError
-from .picture_values import holds
 
 _NUMBER = re.compile(r"[-−]?\d{1,9}(?:/\d{1,9}|\.\d{1,9})?\Z", re.ASCII)
 _SIZES = [Fraction(k) for k in (10, 3, 2, 4, 1)]
@@ -136,6 +135,8 @@ def _fails(fact: Term, values: Mapping[str, Fraction]) -> bool:
         or not names_in(fact) <= values.keys()
     ):
         return exactly is False
+    from .picture_values import holds  # NumPy comes with it, which is needed to draw alone
+
     return not bool(holds(fact, values))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +106,18 @@ def test_a_value_that_nothing_depends_on(in_tmp: Path) -> None:
     )
     status, out = run("1c.ii-a", "--kind", "weights", "--set", "beta=2")
     assert status != 0 and "β is the axis" in out
+
+
+def test_without_numpy_a_report_is_written_without_pictures(in_tmp: Path) -> None:
+    """Neither NumPy nor matplotlib comes with the package alone."""
+    code = (
+        "import sys; sys.modules.update(numpy=None, matplotlib=None); "
+        "from symattn.commands.cli import main; main(['report', '1b', '--to', 'site'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "without pictures: pictures need matplotlib" in done.stderr
+    assert (in_tmp / "site" / "index.html").is_file()
 
 
 def test_without_matplotlib(in_tmp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
