@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..kernel import FORMAT, KERNEL, Claim, Rejected
 from ..kernel.limits.linked_limits import linked
@@ -13,8 +13,6 @@ from ..language import Context, Term
 from ..language.kinds import ORDERS
 from ..records.judging import judge
 from ..records.record import Reason, Verdict
-from ..search.bounds import bound_search
-from ..search.bounds.bound_proofs import Bound
 from ..search.bounds.noise_means import of_noise
 from ..search.cases import equation_search, equivalences, every_search, reduction_search
 from ..search.cases.case_search import Search
@@ -31,6 +29,9 @@ from ..search.repairs.sizes_wanted import of_some_size
 from ..search.stop_reasons import refusal
 from ..writing.step import Step
 from . import cache
+
+if TYPE_CHECKING:
+    from ..search.bounds.bound_proofs import Bound
 
 SECONDS_PER_STEP = 20.0
 TO_REFUTE = 0.3  # the share of the time that is left for a counterexample
@@ -196,7 +197,7 @@ def _search(
         and proof is not None
         and (certificate := weaker_lines.certified(claim, proof, search.maxima)) is not None
     ):
-        near = _near(lambda: bound_search.find_bounds(claim, search, deadline)) if beside else []
+        near = _near(lambda: _limits_bounds(claim, search, deadline)) if beside else []
         return Verdict("proved", {"proof": certificate, **_bounds(near)})
     if (summed := reduction_search.triangle(claim, deadline)) is not None:
         return Verdict("proved", {"proof": summed})
@@ -205,7 +206,7 @@ def _search(
     if (by_members := reduction_search.attained(claim, deadline)) is not None:
         return Verdict("proved", {"proof": by_members})
     if (held := squeezed(claim, deadline)) is not None:
-        near = _near(lambda: bound_search.find_bounds(claim, search, deadline)) if beside else []
+        near = _near(lambda: _limits_bounds(claim, search, deadline)) if beside else []
         return Verdict("proved", {"proof": held, **_bounds(near)})
     if direct and (contradicted := equation_search.by_contradiction(claim, deadline)) is not None:
         return Verdict("proved", {"proof": contradicted})
@@ -243,7 +244,7 @@ def _search(
     as_sharp = any(r["relation"] in ORDERS and not r["assume"] for r in found)
     edited = [] if as_sharp else edited_lines.find_edits(claim, deadline, () if found else others)
     near = (
-        _near(lambda: bound_search.for_repaired(claim, found[0], deadline))
+        _near(lambda: _bounds_repaired(claim, found[0], deadline))
         if beside and found and found[0]["relation"] is None
         else []
     )
@@ -294,6 +295,18 @@ def _said_of_every(claim: Claim, deadline: float) -> Verdict:
 
 def _found(key: str, items: list[dict[str, Any]]) -> dict[str, Any]:
     return {key: items} if items else {}
+
+
+def _limits_bounds(claim: Claim, search: Search, deadline: float) -> list[Bound]:
+    from ..search.bounds import bound_search  # only where bounds are asked for
+
+    return bound_search.find_bounds(claim, search, deadline)
+
+
+def _bounds_repaired(claim: Claim, repair: dict[str, Any], deadline: float) -> list[Bound]:
+    from ..search.bounds import bound_search
+
+    return bound_search.for_repaired(claim, repair, deadline)
 
 
 def _near(search: Callable[[], list[Bound]]) -> list[Bound]:
