@@ -48,9 +48,17 @@ def test_pages_of_other_sources_do_not_count(fresh: Entry, monkeypatch: pytest.M
     assert book_pages.find(fresh) is None and book_pages.written(fresh)[1]
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"no gzip", gzip.compress(b"[]"), gzip.compress(b"{}"), FILE.read_bytes()[:-100]]
-)
+DAMAGED = {
+    "empty": b"",
+    "no gzip": b"no gzip",
+    "a list": gzip.compress(b"[]"),
+    "without a digest": gzip.compress(b"{}"),
+    "cut off": FILE.read_bytes()[:-100],
+}
+
+
+# Names of their own: a name made of the bytes would have the time of packing in it.
+@pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED)
 def test_a_damaged_file_is_as_good_as_none(
     data: bytes, fresh: Entry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
