@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from symattn.checking import lanes
-from symattn.checking.processes import SELDOM
+from symattn.checking.garbage import SELDOM
 from symattn.records.record import CheckedDerivation
 from symattn.writing.book import Entry, entries
 

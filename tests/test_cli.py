@@ -10,10 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
+from symattn.commands import command_table
 from symattn.commands.cli import cli, main
+from symattn.commands.command_table import LINES, where
 
 GOOD = """
 from sympy import Rational, exp
@@ -51,6 +54,48 @@ def test_help_and_list_do_not_import_sympy() -> None:
             ).returncode
             == 0
         )
+
+
+def test_a_command_is_imported_when_it_is_asked_for() -> None:
+    """No command pays for the others: `ask` would take a third longer."""
+    code = (
+        "import sys; from symattn.commands.cli import main\ntry: main(%r)\nexcept SystemExit: "
+        "pass\nprint(*[m for m in sys.modules if m.startswith('symattn.')], file=sys.stderr)"
+    )
+    listed, asked = (
+        subprocess.run([sys.executable, "-c", code % words], capture_output=True, text=True).stderr
+        for words in (["--help"], ["ask", "1 < 2"])
+    )
+    rows = {f"symattn.commands.{where(name)[0]}" for name in LINES}
+    assert not rows & {*listed.split()} and rows & {*asked.split()} == {"symattn.commands.ask"}
+    assert "symattn.kernel" not in listed.split() and "symattn.language" not in listed.split()
+    unneeded = ("cache", "book", "noise_means", "chances", "bound_search")
+    assert [m for m in asked.split() if m.endswith(tuple(f".{u}" for u in unneeded))] == []
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_a_row_of_the_table_is_a_command(name: str) -> None:
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None and command.name == name
+    assert command.get_short_help_str(1000) == LINES[name]
+
+
+@pytest.mark.parametrize(
+    ("word", "said"), [("chekc", "Did you mean 'check'?"), ("qqqqq", "No such command 'qqqqq'.")]
+)
+def test_what_is_no_command(word: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, err = run(word, capsys=capsys)
+    assert status == 2 and said in err
+
+
+def test_no_command_is_without_its_row() -> None:
+    made = {
+        path.stem
+        for path in Path(command_table.__file__).parent.glob("*.py")
+        if "@click.command(" in path.read_text(encoding="utf-8")
+    }
+    assert made == {where(name)[0] for name in LINES}
+    assert cli.list_commands(click.Context(cli)) == sorted(LINES)
 
 
 def test_verify_does_not_import_sympy(in_tmp: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from ..checking.processes import SELDOM
+from ..checking.garbage import SELDOM
 from ..checking.workers import ON_THE_WALL, fenced
 from .judging_here import Terms, judge_here
 from .queries import Asked
@@ -36,6 +36,8 @@ def warm() -> None:
     import sympy  # noqa: F401
 
     from ..asking import bound_answers, limit_answers, number_answers  # noqa: F401
+    from ..checking import cache  # noqa: F401
+    from ..oracles import numbers  # noqa: F401
     from ..reading.whole_pages import page_reader  # noqa: F401
     from ..rendering.author_pages import page_in_json  # noqa: F401
     from ..rendering.formulas import latex_math  # noqa: F401

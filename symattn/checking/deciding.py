@@ -13,7 +13,6 @@ from ..language import Context, Term
 from ..language.kinds import ORDERS
 from ..records.judging import judge
 from ..records.record import Reason, Verdict
-from ..search.bounds.noise_means import of_noise
 from ..search.cases import equation_search, equivalences, every_search, reduction_search
 from ..search.cases.case_search import Search
 from ..search.cases.squeezing import squeezed
@@ -28,7 +27,6 @@ from ..search.repairs.separating import separated
 from ..search.repairs.sizes_wanted import of_some_size
 from ..search.stop_reasons import refusal
 from ..writing.step import Step
-from . import cache
 
 if TYPE_CHECKING:
     from ..search.bounds.bound_proofs import Bound
@@ -71,6 +69,8 @@ def kept_or_decided(
     others: tuple[Term, ...] = (),
 ) -> Verdict:
     """The verdict on one claim, from what was kept if its evidence is borne out."""
+    from . import cache  # and the book's proofs; a question has no use for them
+
     start = now()
     if (verdict := cache.find(claim, beside, others)) is None:
         verdict = decide(claim, seconds, beside, others)
@@ -185,7 +185,7 @@ def _search(
         and (verdict := _by_reduction(claim, deadline)) is not None
     ):
         near = (
-            _near(lambda: of_noise(claim, deadline, None))
+            _near(lambda: _bounds_in_probability(claim, deadline))
             if beside and verdict.status == "proved"
             else []
         )
@@ -301,6 +301,12 @@ def _limits_bounds(claim: Claim, search: Search, deadline: float) -> list[Bound]
     from ..search.bounds import bound_search  # only where bounds are asked for
 
     return bound_search.find_bounds(claim, search, deadline)
+
+
+def _bounds_in_probability(claim: Claim, deadline: float) -> list[Bound]:
+    from ..search.bounds.noise_means import of_noise
+
+    return of_noise(claim, deadline, None)
 
 
 def _bounds_repaired(claim: Claim, repair: dict[str, Any], deadline: float) -> list[Bound]:

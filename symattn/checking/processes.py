@@ -22,15 +22,14 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn, Protocol
 
+from .garbage import SELDOM
+
 Produce = Callable[[], Iterator[Any]]
 Send = Callable[[tuple[str, Any]], None]
 NO_PROCESSES = ("emscripten", "wasi")
 PROFILE: int | None = getattr(signal, "SIGPROF", None)  # Windows has no such signal
 # the status of a worker that `_allow` has ended
 OUT_OF_TIME = None if PROFILE is None else -PROFILE
-# new objects from one look for garbage to the next: a search leaves some 300 MB in between, and
-# saves a sixth of its time
-SELDOM = 3_000_000
 WATCH = 2.0  # seconds between looks at whether the process that asked is still there
 FRESH = (
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from textwrap import fill
 
 import click
 
@@ -17,6 +16,8 @@ class _Asked(click.Command):
     """
 
     def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        from textwrap import fill
+
         from ..display.shown_operators import ASKED
 
         names = fill(" ".join([*ASKED, "erf"]), 60, subsequent_indent=" " * 12)
@@ -49,7 +50,7 @@ class _Asked(click.Command):
         return super().parse_args(context, [*others, *(["--", *claims] if claims else [])])
 
 
-@click.command(cls=_Asked, short_help="Decide a claim, or find a limit with all its cases.")
+@click.command(cls=_Asked)
 @click.argument("claim")
 @click.option(
     "--let",

@@ -23,7 +23,7 @@ NOTHING = {"outside": "no claim", "undecided": "no certificate"}
 NO_ORACLE = "none: the kernel replayed every verdict itself"
 
 
-@click.command(short_help="Say which rules and theorems verdicts rest on.")
+@click.command()
 @click.argument("ids", metavar="[ID | FILE.py]...", nargs=-1)
 @click.option(
     "--format",

@@ -24,7 +24,7 @@ WORST_FIRST = (2, 1, 3)  # statuses: not read, false, open
 FIRST_SAID = 2.0  # seconds until there is something to say of progress
 
 
-@click.command(short_help="Answer claims and pages by the line: JSON in, JSON out.")
+@click.command()
 @click.argument(
     "files", metavar="[FILE.jsonl]...", nargs=-1, type=click.Path(dir_okay=False, path_type=Path)
 )

@@ -29,7 +29,7 @@ STOPPED = 130
 __all__ = ["MARKS", "check"]
 
 
-@click.command(short_help="Check pages of yours, the book, a part of it, or a file of derivations.")
+@click.command()
 @click.argument("names", metavar="[ID | FILE.py | PAGE]...", nargs=-1)
 @click.option(
     "--certificates",

@@ -10,71 +10,16 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from typing import Any
+from contextlib import suppress
 
 import click
 
-from ..checking.processes import SELDOM
+from ..checking.garbage import SELDOM
 from ..version import __version__
-from ..writing.book import BookError, entries
-from .ask import ask
-from .axioms import axioms
-from .batch import batch
-from .check import MARKS, check
-from .derive import derive
-from .explain import explain
-from .export import export
-from .grade import grade
-from .plot import plot
-from .read import read
-from .report import report
-from .setting_list import settings
-from .terminal import CLOSED, ReaderGone, complain, prepare, spelled
-from .verify import verify
+from .command_group import Commands
+from .terminal import CLOSED, ReaderGone, complain, prepare
 
 HELP = {"help_option_names": ["-h", "--help"]}
-GROUPS = {
-    "Your own pages": ("check", "grade", "read", "explain", "settings"),
-    "Derivations and questions": ("derive", "ask", "batch"),
-    "The book": ("list", "report", "plot"),
-    "Publishing": ("export",),
-    "Trust": ("verify", "axioms"),
-}
-
-
-class Commands(click.Group):
-    """Knows a reader that has gone from a failure to write: click ends both with status 1."""
-
-    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        """The commands under the headings of GROUPS, which names each once."""
-        width = max(map(len, self.commands))
-        for heading, names in GROUPS.items():
-            rows = [
-                (f"{name:<{width}}", self.commands[name].get_short_help_str(formatter.width))
-                for name in names
-            ]
-            with formatter.section(heading):
-                formatter.write_dl(rows)
-
-    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
-        with _told_when_gone():
-            return super().make_context(*arguments, **options)
-
-    def invoke(self, context: click.Context) -> Any:
-        with _told_when_gone():
-            return super().invoke(context)
-
-
-@contextmanager
-def _told_when_gone() -> Iterator[None]:
-    try:
-        yield
-    except BrokenPipeError as error:
-        raise ReaderGone from error
-
-
 EXAMPLES = """\b
 Examples:
   symattn check page.tex -o page.html
@@ -96,30 +41,6 @@ def cli() -> None:
     that (1c.ii) or a step (1c.ii.7); FILE.py is a file with derivations of your own. PAGE is a
     page of yours in LaTeX, in Markdown, or a notebook.
     """
-
-
-for command in (
-    check, grade, read, explain, settings, derive, ask, batch, plot, export, report, axioms,
-    verify,
-):  # fmt: skip
-    cli.add_command(command)
-
-
-@cli.command("list", short_help="List the book, with the verdicts of the last check.")
-def list_command() -> None:
-    """List the book: id, title, source, and the verdict counts of the last check."""
-    from ..checking.last_check import counts
-
-    book = entries()
-    rows: list[tuple[str, ...]] = []
-    for entry in book:
-        shown = counts(entry)
-        summary = " ".join(f"{MARKS[s]}{k}" for s, k in shown.items() if k) if shown else "–"
-        rows.append(tuple(map(spelled, (entry.id, entry.title, summary, entry.source))))
-    widths = [max([*(len(row[k]) for row in rows), 20 * (k == 2)]) for k in range(3)]
-    for row in rows:
-        cells = [f"{text:<{width}}" for text, width in zip(row, widths)]
-        click.echo("  ".join([*cells, row[3]]).rstrip())
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -163,8 +84,9 @@ def _is_users(error: Exception) -> bool:
 
     Names are compared so that nothing is imported for it.
     """
-    return isinstance(error, (BookError, click.ClickException)) or type(error).__name__ in (
+    return isinstance(error, click.ClickException) or type(error).__name__ in (
         "AuthoringError",
+        "BookError",
         "SavingError",
         "QuestionError",
         "PageError",

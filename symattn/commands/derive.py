@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SUFFIXES = {"latex": ".tex", "text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 
 
-@click.command(short_help="Print a derivation with its verdicts, step by step.")
+@click.command()
 @click.argument("id", metavar="ID | FILE.py")
 @click.option(
     "--format",

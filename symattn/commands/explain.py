@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NOTHING = {"undecided": "no certificate: nothing is shown", "outside": "nothing is claimed"}
 
 
-@click.command(short_help="Say in full why a line of a page got its verdict.")
+@click.command()
 @click.argument("place", metavar="PAGE:LINE")
 @click.option(
     "--input",

@@ -9,7 +9,7 @@ import click
 from . import choosing
 
 
-@click.command(short_help="Write derivations as .tex and .pdf, for papers.")
+@click.command()
 @click.argument("names", metavar="[ID | FILE.py]...", nargs=-1)
 @click.option(
     "--to",

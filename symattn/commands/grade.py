@@ -23,7 +23,7 @@ STOPPED = 130
 MOST_ERRORS = 3  # that are told on the terminal
 
 
-@click.command(short_help="Grade the pages of a class: a table, and feedback for each.")
+@click.command()
 @click.argument(
     "places",
     metavar="DIR [FILES]...",

@@ -17,7 +17,7 @@ KINDS = ("weights", "plane", "density", "spread")
 MOST_SAMPLES = 1_000_000
 
 
-@click.command(short_help="Draw what the proved formulas show.")
+@click.command()
 @click.argument("id", metavar="ID | FILE.py")
 @click.option("--kind", type=click.Choice(KINDS), help="One picture instead of all that apply.")
 @click.option(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..reading.whole_pages.page_lines import ReadPage
 
 
-@click.command(short_help="Show what is understood of a page: declarations and formulas.")
+@click.command()
 @click.argument("name", metavar="PAGE")
 @click.option(
     "--input",

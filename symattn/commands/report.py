@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..records.record import CheckedDerivation
 
 
-@click.command(short_help="Write a site: an index to search, and a page each.")
+@click.command()
 @click.argument("names", metavar="[ID | FILE.py]...", nargs=-1)
 @click.option(
     "--to",

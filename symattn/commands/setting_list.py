@@ -7,7 +7,7 @@ import click
 from .terminal import spelled
 
 
-@click.command("settings", short_help="List the settings that ship, or print one of them.")
+@click.command("settings")
 @click.argument("name", metavar="[NAME]", required=False)
 @click.option("--example", is_flag=True, help="Print the example page of NAME instead.")
 def settings(name: str | None, example: bool) -> None:

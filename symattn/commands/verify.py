@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..records.record import CheckedDerivation
 
 
-@click.command(short_help="Replay saved certificates with the kernel alone.")
+@click.command()
 @click.argument(
     "files", metavar="FILE.json...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )

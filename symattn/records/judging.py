@@ -40,7 +40,6 @@ from ..language import (
 from ..language.kinds import COMPARISONS
 from ..oracles import Refused
 from ..oracles.effort import remembered
-from ..oracles.numbers import enclosed as asked_of_arb
 
 ENCLOSED = {"enclosed": True, "enclosed_elsewhere": False}  # whether the relation holds
 BITS = 64
@@ -181,8 +180,10 @@ def parameters(context: Context, point: Point) -> Values | None:
 @remembered(256)
 def enclosure(context: Context, term: Term, values: Values) -> tuple[Fraction, Fraction] | str:
     """Arb's enclosure of a mean, a variance or a probability, or why there is none."""
+    from ..oracles.numbers import enclosed
+
     try:
-        found = asked_of_arb(context, term, dict(values), BITS)
+        found = enclosed(context, term, dict(values), BITS)
     except Refused as error:
         return f"Arb: {error}"
     except ImportError:

@@ -15,7 +15,6 @@ evidence.  None is true or false.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..language import SymattnError
@@ -136,6 +135,8 @@ in answer.verdict == "proved"
         return f"{formula}```text\n{self.text.replace('```', '` ` `')}\n```\n"
 
     def _repr_html_(self) -> str:
+        from html import escape
+
         formula = f"<p>$\\displaystyle {escape(self.latex)}$</p>" if self.latex else ""
         return f'<div class="symattn">{formula}<pre>{escape(self.text)}</pre></div>'
 
