@@ -69,6 +69,9 @@ in answer.verdict == "proved"
         def latex(self) -> str:
             """The answer for math mode."""
 
+        def to_json(self) -> Any:
+            """The result as plain data (docs/json.md)."""
+
     @property
     def _parts(self) -> Parts:
         """All that the properties below give."""
@@ -108,10 +111,6 @@ in answer.verdict == "proved"
     def why(self) -> str:
         """In words what shows the verdict, or why there is none; empty where all is said."""
         return self._parts.why
-
-    def to_json(self) -> Any:
-        """The result as plain data (docs/json.md)."""
-        raise NotImplementedError
 
     def __bool__(self) -> bool:
         raise NoTruthValue(self._no_truth)
