@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import signal
 import tempfile
 import zlib
 from pathlib import Path
@@ -24,6 +25,8 @@ from symattn.writing.book import Entry, entries
 from .referee import recording
 
 gc.set_threshold(SELDOM)
+# A shell that starts the tests in the background has what they start ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ["SYMATTN_CACHE"] = (
     "off"  # what is tested is worked out, and the user's cache is left alone
 )
