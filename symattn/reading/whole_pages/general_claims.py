@@ -2,7 +2,10 @@
 
 Where o, d and m are defined by sums and maxima, and a line uses of d no more than that it is
 positive, the line follows from the same line about any numbers o, m and d > 0.  That d > 0 is
-then a claim of its own.
+then a claim of its own, and so is that d has a value, where that is not plain.
+
+Where it uses more, what defines d may be taken for a fact about it: d² = x for d = √x, with the
+sums in x numbers too.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...language import Definition, Scalar, Term, number
+from ...language.kinds import COMPARISONS
 from ..latex_terms.latex_tokens import FormulaError
 from ..latex_terms.scope import PageScope, Symbol, mentions
 from .claim_contexts import At, framed
@@ -17,12 +21,16 @@ from .conditions_read import Conditions
 from .page_lines import GeneralClaim
 
 HEAVY = ("sum", "most")
+ALWAYS = ("+", "neg", "*", "sum", "most", "max", "min", "exp", "number", "scalar", "entry")
+
+Freed = dict[str, Definition]
 
 
 def general_claims(
     scope: PageScope, goal: Term, conditions: Conditions, released: Iterable[str], at: At
 ) -> tuple[GeneralClaim, ...]:
-    """At most two: with every number that a sum or a maximum gives, and with every root of one."""
+    """At most three: with every number that a sum or a maximum gives, with every root of one, and
+    with what defines them for facts."""
     sums = {
         key: d for key, d in scope.definitions.items()
         if d.sort == "scalar" and not d.params and any(t.op in HEAVY for t in d.body.subterms())
@@ -30,13 +38,17 @@ def general_claims(
     roots = {key: d for key, d in sums.items() if any(t.op == "sqrt" for t in d.body.subterms())}
     said = [goal, *(c for c in conditions.hypotheses)]
     spoken = {key for key in sums if scope.speak_of(said, {key})}
-    options = [{k: sums[k] for k in spoken}, {k: d for k, d in roots.items() if k in spoken}]
+    every = {k: sums[k] for k in spoken}
+    linked = {k for k in every if k in roots or any(mentions(every[k].body, j) for j in every)}
+    options: list[tuple[Freed, set[str]]] = [
+        (every, set()), ({k: d for k, d in roots.items() if k in spoken}, set()), (every, linked),
+    ]  # fmt: skip
     found: list[GeneralClaim] = []
-    for chosen in options:
-        if not chosen or any(chosen.keys() == set(f.freed) for f in found):
+    for k, (chosen, known) in enumerate(options):
+        if not chosen or (chosen, known) in options[:k] or (k == 2 and not linked):
             continue
         try:
-            found.append(_freed(scope, goal, conditions, released, at, chosen))
+            found.append(_freed(scope, goal, conditions, released, at, chosen, known))
         except FormulaError:
             continue
     return tuple(found)
@@ -48,27 +60,71 @@ def _freed(
     conditions: Conditions,
     released: Iterable[str],
     at: At,
-    chosen: dict[str, Definition],
+    chosen: Freed,
+    known: set[str],
 ) -> GeneralClaim:
-    inner = scope.inner()
-    requires = []
+    inner = _with_numbers(scope, chosen)
+    requires: list[tuple[PageScope, set[str], Term]] = []
+    # what is assumed of them in the page is so, and stays
     for key, d in chosen.items():
+        if positive(scope, d.body):
+            inner.facts = (*inner.facts, Term(">", (Term("scalar", (key,)), number(0))))
+            requires.append(
+                (scope, set(), Term(">", (Term("defined", (key, "scalar")), number(0))))
+            )
+        elif not (_assumed(key, [*scope.facts, *conditions.hypotheses]) or
+                  _has_value(scope, d.body)):  # fmt: skip
+            others = {k: e for k, e in chosen.items() if k != key}
+            one = Term("defined", (key, "scalar"))
+            requires.append((_with_numbers(scope, others), {*others}, Term("=", (one, one))))
+        if key in known:
+            inner.facts = (*inner.facts, *_defining(key, d.body))
+    claims = [framed(there, claim, Conditions(), free, at) for there, free, claim in requires]
+    made = framed(inner, goal, conditions, {*released, *chosen}, at)
+    needed = tuple((claim.context, claim.goal) for claim in claims)
+    return GeneralClaim(made.context, made.goal, needed, tuple(chosen))
+
+
+def _with_numbers(scope: PageScope, chosen: Freed) -> PageScope:
+    """The scope in which these are any numbers."""
+    inner = scope.inner()
+    for key in chosen:
         inner.definitions.pop(key)
         inner.scalars[key] = Scalar(key)
         spelled = next(s for s, m in scope.symbols.items() if isinstance(m, Symbol) and
                        m.key == key)  # fmt: skip
         inner.symbols[spelled] = Symbol("scalar", key, "scalar")
-    # what is assumed of them in the page is so, and stays
-    for key, d in chosen.items():
-        if positive(scope, d.body):
-            inner.facts = (*inner.facts, Term(">", (Term("scalar", (key,)), number(0))))
-            claim = framed(
-                scope, Term(">", (Term("defined", (key, "scalar")), number(0))),
-                Conditions(), (), at,
-            )  # fmt: skip
-            requires.append((claim.context, claim.goal))
-    made = framed(inner, goal, conditions, {*released, *chosen}, at)
-    return GeneralClaim(made.context, made.goal, tuple(requires), tuple(chosen))
+    return inner
+
+
+def _defining(key: str, body: Term) -> tuple[Term, ...]:
+    """What the definition of a number says of it, wherever it has a value."""
+    one = Term("scalar", (key,))
+    if body.op == "sqrt":
+        square = Term("=", (Term("^", (one, number(2))), body.children[0]))
+        return square, Term("≥", (one, number(0)))
+    return (Term("=", (one, body)),)
+
+
+def _assumed(key: str, facts: Iterable[Term]) -> bool:
+    """Whether something is assumed of a number by itself: then it has a value."""
+    return any(f.op in COMPARISONS and f.children[0].args[:1] == (key,) for f in facts)
+
+
+def _has_value(scope: PageScope, term: Term) -> bool:
+    """Whether a term is seen to have a value everywhere: what is not is proved, or not used."""
+    if term.op in ("/", "sqrt", "log") and not positive(scope, term.children[-1]):
+        return False
+    if term.op == "^" and not (
+        term.children[1].op == "number" and term.children[1].args[0] in (1, 2, 3, 4)
+    ):
+        return positive(scope, term.children[0])
+    if term.op == "defined":
+        d = scope.definitions.get(term.key)
+        return d is not None and all(_has_value(scope, b) for b in d.bodies)
+    if term.op not in (*ALWAYS, "/", "sqrt", "log", "^"):
+        return False
+    return all(_has_value(scope, t) for t in term.children if t.op != "index")
 
 
 def positive(scope: PageScope, term: Term) -> bool:

@@ -139,7 +139,10 @@ def _multiple(signs: Proving, p: Element, relation: str) -> str | None:
     for name in signs.names():
         with suppress(Rejected):
             fact = signs.cell.fact(name)
-            if len(fact.element) != len(p) or fact.stars or fact.relation not in (relation, ">"):
+            equation = fact.relation == "=" and relation == "≥"
+            if len(fact.element) != len(p) or fact.stars:
+                continue
+            if fact.relation not in (relation, ">") and not equation:
                 continue
             for (m2, e2), c2 in fact.element.items():
                 shift = (
@@ -147,7 +150,9 @@ def _multiple(signs: Proving, p: Element, relation: str) -> str | None:
                     ring.exponent_sum(e, tuple((q, -k) for q, k in e2)),
                 )
                 size = ring.ratio(c, c2)
-                if size <= 0 or ring.add(p, ring.multiply(fact.element, {shift: 1}), -size):
+                if (size <= 0 and not equation) or ring.add(
+                    p, ring.multiply(fact.element, {shift: 1}), -size
+                ):
                     continue
                 above = _positive(signs, {a: k for a, k in shift[0] if k > 0})
                 under = {a: -k for a, k in shift[0] if k < 0}
@@ -213,9 +218,13 @@ def _positive(signs: Proving, powers: dict[str, int]) -> list[str] | None:
     """The names of the facts that these atoms are > 0, each as often as its power says."""
     names: list[str] = []
     for a, k in powers.items():
-        if (rows := signs.given(ring.atom(a), ">")) is None or rows[0][0] != "1" or rows[0][3]:
+        rows = signs.given(ring.atom(a), ">")
+        if rows is not None and rows[0][0] == "1" and not rows[0][3]:
+            names += rows[0][1] * k
+        elif (name := signs.known(ring.atom(a), ">", frozenset())) is not None:
+            names += [name] * k
+        else:
             return None
-        names += rows[0][1] * k
     return names
 
 

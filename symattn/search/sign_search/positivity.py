@@ -250,8 +250,8 @@ class ProvingSigns(CellFacts):
             summed = ring.is_summed(((), e)) or any(ring.is_summed(k) for k in q)
             found = None if strict or summed else self.combination(q, ">", about)
             strict = strict or found is not None
-            if summed and (name := summed_up(self, e, q, about)) is not None:
-                rows.append(["1", [name], [], []])
+            if summed and (shown := summed_up(self, e, q, about)) is not None:
+                rows += shown
             elif (found := found or self.combination(q, "≥", about)) is not None:
                 exponent = element_to_json(ring.exponent_as_element(e))
                 rows += [[w, refs, squares, exponent] for w, refs, squares in found]

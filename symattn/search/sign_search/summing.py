@@ -5,6 +5,7 @@ Untrusted: the kernel checks each entry.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from ...kernel.algebra import replacing, ring
@@ -14,7 +15,7 @@ from ...kernel.errors import Rejected
 from ...kernel.order.fact_names import FactName
 from ...kernel.order.signs import Stars
 from ..plain_data import element_to_json
-from .proving import Proving
+from .proving import Proving, Row
 
 
 def summed(name: str) -> str:
@@ -22,18 +23,56 @@ def summed(name: str) -> str:
     return str(replace(FactName.read(name), summed="Σ"))
 
 
-def summed_up(signs: Proving, e: Exponent, q: Element, about: Stars) -> str | None:
-    """The name of the fact that Σ q·e^e ≥ 0, found as one about each unnamed member, or None."""
+def summed_up(signs: Proving, e: Exponent, q: Element, about: Stars) -> list[Row] | None:
+    """Rows for Σ q·e^e ≥ 0, found as a fact about each unnamed member, or None.
+
+    What does not speak of the member is shared out: n·y + Σ x_i is Σ (y + x_i), less y for each
+    member that has a name.
+    """
     assert signs.cell is not None
-    atoms = set().union(*(ring.atoms_of_key((m, e)) for m, _ in q))
-    labels = summed_labels(atoms)
-    if len(labels) != 1 or not all(any("[+" in a for a in ring.atoms_of_key((m, e))) for m, _ in q):
+    inner = {key: c for key, c in q.items() if ring.is_summed((key[0], e))}
+    labels = summed_labels(set().union(*(ring.atoms_of_key((m, e)) for m, _ in inner)))
+    if len(labels) != 1:
         return None
     (label,) = labels
+    rest = {key: c for key, c in q.items() if key not in inner}
+    with suppress(Rejected):
+        others = signs.cell.meaning.unnamed(signs.cell.meaning.set_of_label(f"*{label}"))
+        share = _share(rest, others) if rest else {}
+        left = ring.add(rest, ring.multiply(others, share), -1)
+        if (name := _each(signs, e, inner, share, label, about)) is None:
+            return None
+        rows: list[Row] = [["1", [name], [], []]]
+        if left:
+            if (found := signs.combination(left, "≥", about)) is None:
+                return None
+            raised = element_to_json(ring.exponent_as_element(e))
+            rows += [[w, refs, squares, raised] for w, refs, squares in found]
+        return rows
+    return None
+
+
+def _share(rest: Element, others: Element) -> Element:
+    """y of n·y + …, where n counts the members."""
+    if len(ring.atoms(others)) != 1:
+        return {}
+    (n,) = ring.atoms(others)
+    return {
+        (tuple(part for part in m if part[0] != n), x): c
+        for (m, x), c in rest.items()
+        if dict(m).get(n) == 1
+    }
+
+
+def _each(
+    signs: Proving, e: Exponent, q: Element, share: Element, label: str, about: Stars
+) -> str | None:
+    """The name of the fact that Σ (q + share)·e^e ≥ 0, from one about each member."""
+    assert signs.cell is not None
     plus, star = f"+{label}", f"*{label}"
-    if any(f"[{star}]" in a for a in atoms):
+    if any(f"[{star}]" in a for m, _ in q for a in ring.atoms_of_key((m, e))):
         return None  # summed over the others of one that has no name itself
-    each = replacing.relabelled(q, plus, star)
+    each = ring.add(replacing.relabelled(q, plus, star), share)
     exponent = replacing.renamed(((), e), plus, star)[1]
     if (found := signs.combination(each, "≥", about | {star})) is None:
         return None
@@ -45,8 +84,10 @@ def summed_up(signs: Proving, e: Exponent, q: Element, about: Stars) -> str | No
     whole = ring.multiply(each, {((), exponent): 1})
     if (name := signs.record({"of": element_to_json(whole), "is": "≥", "by": rows})) is None:
         return None
-    try:
+    with suppress(Rejected):
         total = signs.cell.fact(summed(name)).element
-    except Rejected:
-        return None
-    return summed(name) if total == {(m, e): c for (m, _), c in q.items()} else None
+        others = signs.cell.meaning.unnamed(signs.cell.meaning.set_of_label(star))
+        wanted = ring.add(q, ring.multiply(others, share))
+        if total == ring.multiply(wanted, {((), e): 1}):
+            return summed(name)
+    return None
