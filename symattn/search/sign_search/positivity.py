@@ -251,7 +251,8 @@ class ProvingSigns(CellFacts):
             found = None if strict or summed else self.combination(q, ">", about)
             strict = strict or found is not None
             if summed and (shown := summed_up(self, e, q, about)) is not None:
-                rows += shown
+                rows += shown[0]
+                strict = strict or shown[1]
             elif (found := found or self.combination(q, "≥", about)) is not None:
                 exponent = element_to_json(ring.exponent_as_element(e))
                 rows += [[w, refs, squares, exponent] for w, refs, squares in found]

@@ -23,8 +23,10 @@ def summed(name: str) -> str:
     return str(replace(FactName.read(name), summed="Σ"))
 
 
-def summed_up(signs: Proving, e: Exponent, q: Element, about: Stars) -> list[Row] | None:
-    """Rows for Σ q·e^e ≥ 0, found as a fact about each unnamed member, or None.
+def summed_up(
+    signs: Proving, e: Exponent, q: Element, about: Stars
+) -> tuple[list[Row], bool] | None:
+    """Rows for Σ q·e^e ≥ 0, found as a fact about each unnamed member, and whether it is > 0.
 
     What does not speak of the member is shared out: n·y + Σ x_i is Σ (y + x_i), less y for each
     member that has a name.
@@ -43,12 +45,14 @@ def summed_up(signs: Proving, e: Exponent, q: Element, about: Stars) -> list[Row
         if (name := _each(signs, e, inner, share, label, about)) is None:
             return None
         rows: list[Row] = [["1", [name], [], []]]
-        if left:
-            if (found := signs.combination(left, "≥", about)) is None:
-                return None
-            raised = element_to_json(ring.exponent_as_element(e))
-            rows += [[w, refs, squares, raised] for w, refs, squares in found]
-        return rows
+        if not left:
+            return rows, False
+        strict = signs.combination(left, ">", about)
+        if (found := strict or signs.combination(left, "≥", about)) is None:
+            return None
+        raised = element_to_json(ring.exponent_as_element(e))
+        rows += [[w, refs, squares, raised] for w, refs, squares in found]
+        return rows, strict is not None
     return None
 
 
@@ -87,7 +91,8 @@ def _each(
     with suppress(Rejected):
         total = signs.cell.fact(summed(name)).element
         others = signs.cell.meaning.unnamed(signs.cell.meaning.set_of_label(star))
-        wanted = ring.add(q, ring.multiply(others, share))
-        if total == ring.multiply(wanted, {((), e): 1}):
+        wanted = {(m, e): c for (m, _), c in q.items()}
+        shared = ring.multiply(ring.multiply(others, share), {((), e): 1}) if share else {}
+        if total == ring.add(wanted, shared):
             return summed(name)
     return None
