@@ -11,10 +11,8 @@ from typing import Any
 
 from ..asking.answers import Answer, answer
 from ..checking.checked_pages import CheckedPage
-from ..checking.deciding import check_step
-from ..checking.page_checks import check_page_by
+from ..checking.page_checks import Job, check_page_by
 from ..checking.workers import fenced, in_this_process
-from ..language import Context, Term
 from ..reading.declarations import QuestionError
 from ..reading.documents.loading import load, parse
 from ..reading.documents.pieces import Document, Form, PageError
@@ -23,7 +21,6 @@ from ..reading.whole_pages.page_lines import ReadPage
 from ..reading.whole_pages.page_reader import Settings, read_page
 from ..reading.whole_pages.settings_beside import settings_for
 from ..records.record import Reason, Verdict
-from ..writing.step import Step
 from .queries import Asked, ClaimQuery, PageQuery, Query, query_of
 from .reply import Reply, verdict_of_page
 from .rewards import reaches
@@ -119,7 +116,7 @@ def _of_page(
 ) -> tuple[CheckedPage, bool | None]:
     count = NOWHERE
 
-    def judge(step: Step, context: Context, others: tuple[Term, ...]) -> Verdict:
+    def judge(job: Job) -> Verdict:
         nonlocal count
         count += 1
         if (reason := terms.stopped.get(count)) is not None:
@@ -127,7 +124,7 @@ def _of_page(
         place(count)
         fence(fenced(terms.seconds))
         try:
-            return check_step(step, context, terms.seconds, terms.bounds, others)
+            return job.judged(terms.seconds, terms.bounds)
         except MemoryError:
             return Verdict("undecided", reasons=(("memory",),))
         finally:

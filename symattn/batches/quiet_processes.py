@@ -68,9 +68,23 @@ def context_for(start: str) -> Any:
         return multiprocessing.get_context("fork")
     if chosen == "spawn":
         return SpawnContext()
+    _clear_up_quietly()
     found = ServerContext()
     found.set_forkserver_preload(WARM)
     return found
+
+
+def _clear_up_quietly() -> None:
+    """Have no warning of Python's own process that clears up, where this one is killed."""
+    from multiprocessing import resource_tracker
+
+    quiet = "ignore::UserWarning:multiprocessing.resource_tracker"
+    with _hiding:
+        sys.warnoptions.append(quiet)
+        try:
+            resource_tracker.ensure_running()
+        finally:
+            sys.warnoptions.remove(quiet)
 
 
 if "forkserver" in multiprocessing.get_all_start_methods():

@@ -77,7 +77,7 @@ def check(
 
 
 def check_in_worker(
-    derivation: Derivation,
+    derivation: Derivation | Entry,
     seconds: float = SECONDS_PER_STEP,
     only: int | None = None,
     beside: bool = False,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
-from ..kernel import Claim
 from ..language import Context, Term, to_json
 from ..reading.whole_pages.page_lines import PageLine, ReadPage
 from ..records.record import CheckedDerivation, CheckedStep, Verdict
 from ..writing.step import Step
 from .chains import chained, overall
 from .checked_pages import CheckedLine, CheckedPage
-from .deciding import SECONDS_PER_STEP, check_step, kept_or_decided
+from .deciding import SECONDS_PER_STEP, check_step
 from .lanes import SECONDS_OVERALL, Prepared, Tick, check_in_workers
 
 PageTick = Callable[[PageLine, float], None]
@@ -36,25 +36,34 @@ def check_page_here(
     page: ReadPage, seconds: float = SECONDS_PER_STEP, beside: bool = False
 ) -> CheckedPage:
     """As `check_page`, in this process: within the time limits that the search itself keeps."""
-    return check_page_by(page, lambda step, *of: check_step(step, of[0], seconds, beside, of[1]))
+    return check_page_by(page, lambda job: job.judged(seconds, beside))
 
 
-def check_page_by(
-    page: ReadPage, judge: Callable[[Step, Context, tuple[Term, ...]], Verdict]
-) -> CheckedPage:
-    """As `check_page`, with what judges a step in a context, beside lines that say something else.
+def check_page_by(page: ReadPage, judge: Callable[[Job], Verdict]) -> CheckedPage:
+    """As `check_page`, with what judges a claim.
 
     It is asked one claim after the other, in an order that earlier verdicts alone decide.
     """
-    return _checked(page, lambda jobs: (judge(one.step, one.context, one.goals) for one in jobs))
+    return _checked(page, lambda jobs: map(judge, jobs))
 
 
+@dataclass(frozen=True)
 class Job(Prepared):
-    """A claim of a page: one step with its own context, and the goals beside it."""
+    """A claim of a page: one step with its own context, and the goals beside it.
+
+    It is worth `most` seconds of effort at most.
+    """
+
+    most: float = inf
 
     @property
     def step(self) -> Step:
         return self.steps[0]
+
+    def judged(self, seconds: float, beside: bool = False) -> Verdict:
+        """The verdict, found in this process."""
+        within = min(seconds, self.most)
+        return check_step(self.step, self.context, within, beside, self.goals)
 
 
 def _job(page: ReadPage, k: int, context: Context, goal: Term) -> Job:
@@ -90,7 +99,8 @@ def _in_workers(
             tick(page.lines[step.number - 1], spent)
 
     told: Tick | None = tell if tick is not None else None
-    for record in check_in_workers(jobs, seconds, told, beside):
+    within = min([seconds, *(job.most for job in jobs)])
+    for record in check_in_workers(jobs, within, told, beside):
         yield record.steps[0].verdict
 
 
@@ -142,7 +152,8 @@ def asked_of(page: ReadPage) -> Asking:
         if found[k].verdict.status != "proved" and not holds:
             left.append(k)
     found |= yield from _judged(page, [(k, lines[k].context, lines[k].goal) for k in left])
-    return CheckedPage(page, tuple(_lines(page, found)))
+    steps = yield from _linked(page, found)
+    return CheckedPage(page, tuple(_lines(page, found, steps)))
 
 
 def _stands_left(goal: Term, implication: Term | None) -> bool:
@@ -190,7 +201,21 @@ def _judged(
     return {k: _Judged(c, g, verdict) for (k, c, g), verdict in zip(asked, answers)}
 
 
-def _lines(page: ReadPage, found: dict[int, _Judged]) -> Iterator[CheckedLine]:
+def _lines(
+    page: ReadPage, found: dict[int, _Judged], steps: dict[int, CheckedStep]
+) -> Iterator[CheckedLine]:
+    name = page.document.name
+    for k, line in enumerate(page.lines):
+        if k not in steps:
+            yield CheckedLine(line)
+        else:
+            record = CheckedDerivation(name, "", "", found[k].context, (steps[k],))
+            yield CheckedLine(line, record)
+
+
+def _linked(
+    page: ReadPage, found: dict[int, _Judged]
+) -> Generator[Sequence[Job], Sequence[Verdict], dict[int, CheckedStep]]:
     """Each line with its verdict, and what its chain makes of it."""
     steps: dict[int, CheckedStep] = {}
     chains: dict[int, list[int]] = {}
@@ -199,19 +224,21 @@ def _lines(page: ReadPage, found: dict[int, _Judged]) -> Iterator[CheckedLine]:
         steps[k] = CheckedStep(k + 1, one.goal, "", one.verdict, line.expect, written=True)
         if not line.part:
             chains.setdefault(line.chain, []).append(k)
-    for members in chains.values():
-        for k, step in zip(sorted(members), _of_chain(page, [steps[k] for k in sorted(members)])):
-            steps[k] = step
-    for k, line in enumerate(page.lines):
-        if k not in steps:
-            yield CheckedLine(line)
-            continue
-        name = page.document.name
-        yield CheckedLine(line, CheckedDerivation(name, "", "", found[k].context, (steps[k],)))
+    for numbers in chains.values():
+        members = sorted(numbers)
+        linked = yield from _of_chain(page, [steps[k] for k in members])
+        steps |= zip(members, linked)
+    return steps
 
 
-def _of_chain(page: ReadPage, steps: list[CheckedStep]) -> tuple[CheckedStep, ...]:
-    """The links of a chain with what earlier ones make of them."""
+def _of_chain(
+    page: ReadPage, steps: list[CheckedStep]
+) -> Generator[Sequence[Job], Sequence[Verdict], tuple[CheckedStep, ...]]:
+    """The links of a chain with what earlier ones make of them.
+
+    A link that is right after one that is not may end where the chain should: the claim from the
+    beginning of the chain to its end is judged, as any other.
+    """
     linked = chained(steps)
     for k, step in enumerate(linked):
         context = page.lines[step.number - 1].context
@@ -220,7 +247,8 @@ def _of_chain(page: ReadPage, steps: list[CheckedStep]) -> tuple[CheckedStep, ..
         whole = overall(linked, k)
         if whole is None:
             continue
-        shown = kept_or_decided(Claim(context, whole), SECONDS_OVERALL)
+        job = _job(page, step.number - 1, context, whole)
+        [shown] = yield [replace(job, goals=(), most=SECONDS_OVERALL)]
         if shown.status == "proved":
             chain = [{"goal": to_json(whole), "proof": shown.evidence["proof"]}]
             evidence = {**step.verdict.evidence, "chain": chain}

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Union
 
 from ..checking.checked_pages import CheckedPage
-from ..checking.deciding import SECONDS_PER_STEP, check_step
+from ..checking.deciding import SECONDS_PER_STEP
 from ..checking.page_checks import asked_of
 from ..reading.documents.latex_inclusions import with_inclusions
 from ..reading.documents.loading import FORMS, parse
@@ -135,8 +135,7 @@ def _judged(
             if verdict is None:
                 used = spent + time.process_time() - begun
                 if used < task.seconds:
-                    limit = min(SECONDS_PER_STEP, task.seconds - used)
-                    verdict = check_step(job.step, job.context, limit, False, job.goals)
+                    verdict = job.judged(min(SECONDS_PER_STEP, task.seconds - used))
                     used = spent + time.process_time() - begun
                     yield verdict, used
                     late = late or used >= task.seconds

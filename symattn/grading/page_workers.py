@@ -19,6 +19,7 @@ from .class_setting import ClassSetting, TeachersSettings
 from .page_grader import JUDGED, READ, Graded, ToGrade, grade, nothing, steps, stopped
 
 PAUSE = 0.01
+KILLED = (-9, -15)  # somebody's doing, or the system's for want of memory: once more
 WARM = ToGrade(
     "page.md",
     "page",
@@ -69,6 +70,7 @@ class _Running:
         self.spent = 0.0
         self.fence = min(SECONDS_PER_STEP, task.seconds) + GRACE
         self.worker: Worker | None = None
+        self.killed = False
         self._begin()
 
     def _begin(self) -> None:
@@ -113,6 +115,10 @@ class _Running:
         """Go on behind the claim at which the process was stopped."""
         late = OUT_OF_TIME is not None and status == OUT_OF_TIME
         self.end()
+        if status in KILLED and not self.killed:
+            self.killed = True
+            self._begin()
+            return None
         if self.stage != READ:
             doing = "giving it back" if self.stage == JUDGED else "reading it"
             why = (f"took longer than {self.fence:.0f} seconds" if late

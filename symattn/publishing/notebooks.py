@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from ..checking.deciding import SECONDS_PER_STEP
 from ..records.record import CheckedDerivation, CheckedStep
 from ..rendering import Html, Markdown, PlainLatex, Text, render
 from ..rendering.formats.html import SHAPES_SVG, TABLE, style_without_font
@@ -18,7 +19,7 @@ from ..rendering.pages.rows import Page
 from ..results.judged_parts import parts_of
 from ..results.result import NoSuchLine, Result, worst
 from ..results.result_parts import Parts, joined
-from ..results.wrong_arguments import ArgumentError, flag, shown
+from ..results.wrong_arguments import ArgumentError, flag, seconds_of, shown
 
 if TYPE_CHECKING:
     from ..writing.derivation import Derivation
@@ -153,13 +154,17 @@ class Checked(_Shown):
         return len(self.record.steps)
 
 
-def check(what: str | Derivation, *, bounds: bool = False) -> Checked:
+def check(
+    what: str | Derivation, *, bounds: bool = False, seconds: float = SECONDS_PER_STEP
+) -> Checked:
     """Check a derivation of the book or a step of it, by its id, or one of your own.
 
-    With `bounds`, also how fast its limits are reached.
+    With `bounds`, also how fast its limits are reached.  `seconds` are how much to search for each
+    step: of an ordinary machine, counted in steps and not by a clock.  What comes with the book is
+    replayed.
 
     Raises BookError for an id that names no derivation, or more than one; AuthoringError for a
-    derivation that is not well written.
+    derivation that is not well written, ArgumentError for what is neither.
 
     >>> checked = check("1a-gaps")
     >>> checked[2].status, checked.as_declared
@@ -168,13 +173,14 @@ def check(what: str | Derivation, *, bounds: bool = False) -> Checked:
     from ..checking.lanes import check_in_worker
 
     flag("bounds", bounds)
+    within = seconds_of(seconds)
     if not isinstance(what, str):
         if not callable(getattr(what, "steps", None)):
             raise ArgumentError(
                 "check takes the id of a derivation, such as '1b', or a function decorated with "
                 f"@derivation; found {shown(what)}"
             )
-        return Checked(check_in_worker(what, beside=bounds))
+        return Checked(check_in_worker(what, within, beside=bounds))
     from ..writing.book import BookError, Selection, entries, select
 
     if what.endswith(".py"):
@@ -188,7 +194,7 @@ def check(what: str | Derivation, *, bounds: bool = False) -> Checked:
             f"{what!r} names {len(chosen)} derivations: {', '.join(s.entry.id for s in chosen)}; "
             "choose one"
         )
-    checked = Checked(check_in_worker(chosen[0].entry.load(), beside=bounds))
+    checked = Checked(check_in_worker(chosen[0].entry, within, beside=bounds))
     return checked if chosen[0].step is None else Checked(checked[chosen[0].step].record)
 
 

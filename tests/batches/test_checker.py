@@ -16,9 +16,11 @@ from typing import Any
 
 import pytest
 
+from symattn.batches.judging_here import Terms, judge_here
 from symattn.batches.queries import ClaimQuery, PageQuery
 from symattn.batches.reply import Reply
 from symattn.batches.staying_checker import Checker
+from symattn.rendering.author_pages.findings import findings
 
 from . import troubles
 
@@ -115,6 +117,33 @@ def test_an_executor_that_loses_its_workers_answers() -> None:
         found = list(checker.map(asked, then=troubles.make_trouble))
     assert [one.id for one in found] == ["a", "kill", "c"]
     assert found[1].verdict == "undecided" and "Broken" in found[1].why
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_an_executor_of_dask(here: list[Reply]) -> None:
+    """Its workers are processes that may start none; they judge in a second thread."""
+    distributed = pytest.importorskip("distributed")
+    with (
+        distributed.LocalCluster(
+            n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50
+        ) as cluster,
+        distributed.Client(cluster) as client,
+        Checker(executor=client.get_executor()) as checker,
+    ):
+        _same(list(checker.map(CLAIMS)), here)
+
+
+def test_what_a_chain_says_from_end_to_end_may_be_stopped_alone() -> None:
+    """It is a claim as any other: where it overruns, the lines keep their verdicts."""
+    page = {"page": "Let $x > 0$.\n\n$$x + x = 3x = x + 2x$$\n\n$$x = x$$\n"}
+    places: list[int] = []
+    whole = judge_here(0, page, Terms(), place=places.append)
+    chain = max(places)
+    stopped = judge_here(0, page, Terms(stopped={chain: ("stopped", 20)}))
+    assert chain == len(["x + x = 3x", "3x = x + 2x", "x = x", "x + x = x + 2x"]) - 1
+    assert whole.page is not None and stopped.page is not None
+    assert [one.verdict for one in findings(whole.page)] == ["", "refuted", "proved", "proved"]
+    assert stopped.data == whole.data
 
 
 def test_nothing_is_started_inside_an_executor(monkeypatch: pytest.MonkeyPatch) -> None:

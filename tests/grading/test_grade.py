@@ -274,8 +274,8 @@ def test_a_disk_that_is_full_costs_one_line(tmp_path: Path) -> None:
 
 
 PATCHED = """
-import sys, time
-from symattn.grading import page_grader
+import os, sys
+from symattn.checking import page_checks
 from symattn.checking.deciding import check_step
 def step(one, context, *others):
     if "loop" in sys.argv and one.line == 5:
@@ -283,8 +283,11 @@ def step(one, context, *others):
     if "eat" in sys.argv and one.line == 5:
         kept = []
         while True: kept.append(bytearray(1 << 24))
+    if "kill" in sys.argv and one.line == 5 and not os.path.exists("killed"):
+        open("killed", "w").close()
+        os.kill(os.getpid(), 9)
     return check_step(one, context, *others)
-page_grader.check_step = step
+page_checks.check_step = step
 from symattn.grading import page_workers
 page_workers.SECONDS_PER_STEP = 0.5
 page_workers.GRACE = 0.5 if "loop" in sys.argv else 9
@@ -314,6 +317,19 @@ def test_a_claim_that_never_ends_or_eats_memory_costs_that_claim(
     assert found == ["proved", "refuted", "undecided", "proved"]
     assert said in first["problem"] and said in done.stderr
     assert second["counts"] == {"proved": 1}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no fork")
+def test_a_process_that_is_killed_costs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "class").mkdir()
+    text = "\n\n".join(f"$${x}$$" for x in ("1 + 1 = 2", "1 + 1 = 3", "1 + 1 < 4"))
+    (tmp_path / "class" / "a.md").write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", PATCHED, "kill"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 0 and not done.stderr and (tmp_path / "killed").exists(), done
+    [page] = grades(tmp_path / "out")["pages"]
+    assert [line["verdict"] for line in page["lines"]] == ["proved", "refuted", "proved"]
 
 
 def test_a_page_has_so_much_time_and_keeps_its_lines(tmp_path: Path) -> None:

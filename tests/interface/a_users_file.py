@@ -43,7 +43,7 @@ def questions() -> list[symattn.Result]:
 
 def derivations(folder: Path) -> list[symattn.Result]:
     """A derivation, a step of it, and its certificates again."""
-    checked: symattn.Checked = symattn.check("1a-gaps", bounds=False)
+    checked: symattn.Checked = symattn.check("1a-gaps", bounds=False, seconds=10)
     line: symattn.LineVerdict = checked[2]
     number: int = line.number
     statuses: list[str] = [one.status for one in checked]
