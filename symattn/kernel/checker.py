@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..language import Context, Term, TermError, canonical, check_term, plain
+from ..language import Term, TermError, canonical, check_term, plain
 from ..language.kinds import COMPARISONS
 from .algebra import replacing, ring
 from .algebra.plain_elements import polynomial_from_json
@@ -36,7 +36,7 @@ KERNEL = "0.1"
 MAX_SPLITS = 60
 MOST_MODELS = 1_000
 # hypotheses, each with a point at which they were seen to hold: once for all parts of all proofs
-MODELS: set[tuple[Context, frozenset[str], tuple[Term, ...], str]] = set()
+MODELS: set[tuple[Any, ...]] = set()
 
 
 @dataclass(frozen=True)

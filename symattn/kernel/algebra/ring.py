@@ -16,11 +16,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import lru_cache, reduce
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..errors import OutsideClass
 from ..sizes import Number as Number
-from ..sizes import check_work, moderate, sized
+from ..sizes import check_work, moderate, remembered, sized
 
 Monomial = tuple[tuple[str, int], ...]
 Exponent = tuple[tuple[Monomial, Number], ...]
@@ -68,23 +68,17 @@ def atoms(p: Element) -> set[str]:
 
 
 @lru_cache(maxsize=100_000)
-def monomial_product(a: Monomial, b: Monomial) -> Monomial:
-    if not a or not b:
-        return a or b
-    powers = dict(a)
-    for name, k in b:
-        powers[name] = powers.get(name, 0) + k
-    return tuple(sorted((name, moderate(k)) for name, k in powers.items() if k))
-
-
-@lru_cache(maxsize=100_000)
-def exponent_sum(a: Exponent, b: Exponent) -> Exponent:
-    if not a or not b:
-        return a or b
+def exponent_sum(a: Any, b: Any) -> Any:
+    """a + b: what stands beside the same is added up."""
     total = dict(a)
     for m, c in b:
         total[m] = total[m] + c if m in total else c
     return tuple(sorted((m, c) for m, c in total.items() if c))
+
+
+@lru_cache(maxsize=100_000)
+def monomial_product(a: Monomial, b: Monomial) -> Monomial:
+    return tuple((name, moderate(k)) for name, k in exponent_sum(a, b))
 
 
 def key_product(a: Key, b: Key) -> Key:
@@ -105,18 +99,13 @@ def is_summed(key: Key) -> bool:
 
 def add(p: Element, q: Element, times: Number = 1) -> Element:
     """p + times·q"""
-    if not times:
-        return dict(p)
     total = dict(p)
     for key, c in q.items():
-        if not c:
-            continue
         c = c if times == 1 else times * c
-        before = total.pop(key, None)
-        if before is None:
+        if before := total.pop(key, 0):
+            c = before + c if type(c) is int else sized(before + c)
+        if c:
             total[key] = c
-        elif before + c:
-            total[key] = before + c if type(c) is int else sized(before + c)
     return total
 
 
@@ -182,12 +171,7 @@ def exponent_as_element(e: Exponent) -> Element:
 def order_of(exponents: Iterable[Exponent]) -> Callable[[Exponent], list[Number]]:
     """A key to sort these exponents by: their coefficients."""
     monomials = sorted({m for e in exponents for m, _ in e})
-
-    def key(e: Exponent) -> list[Number]:
-        values = dict(e)
-        return [values.get(m, 0) for m in monomials]
-
-    return key
+    return lambda e: [values.get(m, 0) for values in [dict(e)] for m in monomials]
 
 
 def normalized(p: Element) -> tuple[Frozen, Key, Number]:
@@ -236,6 +220,7 @@ class Quotient(NamedTuple):
     def atoms_below(self) -> set[str]:
         return set().union(*(atoms(dict(f)) for f, _ in self.den))
 
+    @remembered
     def __add__(self, other: Quotient, times: Number = 1) -> Quotient:  # type: ignore[override]
         """self + times·other over the least common multiple of the factored denominators."""
         if not self.num and times == 1:
@@ -258,14 +243,12 @@ class Quotient(NamedTuple):
     def __neg__(self) -> Quotient:
         return -1 * self
 
+    @remembered
     def __mul__(self, other: Quotient) -> Quotient:  # type: ignore[override]
         if ONE in (self, other):
             return self if other == ONE else other
         num = multiply(self.numerator, other.numerator)
-        den = dict(self.den)
-        for f, k in other.den:
-            den[f] = den.get(f, 0) + k
-        return Quotient(freeze(num), tuple(sorted(den.items()))) if num else ZERO
+        return Quotient(freeze(num), exponent_sum(self.den, other.den)) if num else ZERO
 
     def __rmul__(self, times: Number) -> Quotient:  # type: ignore[override]
         return ZERO.__add__(self, times)
@@ -327,6 +310,7 @@ def q_changed(a: Quotient, change: Callable[[Element], Element]) -> Quotient:
     return total
 
 
+@remembered
 def q_invert(a: Quotient) -> tuple[Quotient, list[Element]]:
     """1/a, and the elements that must be nonzero for it to exist.
 
