@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..kernel import Claim
@@ -18,6 +16,7 @@ from ..writing.step import Step
 from .book_pages import written
 from .chains import chained, overall
 from .deciding import SECONDS_PER_STEP, check_step, kept_or_decided
+from .taking import folder, take
 from .workers import Stopped, fenced, results
 
 if TYPE_CHECKING:  # it brings SymPy along, which a page that is read does not need
@@ -98,7 +97,7 @@ def check_in_workers(
     """Derivations, or a step of each, in order; the workers go on with the next ones meanwhile."""
     jobs = [(one.derivation, one.context, step, one.goals) for one in wanted for step in one.steps]
     count = min(os.cpu_count() or 1, LANES, max(1, len(jobs) // 4))
-    with _folder() as taken:
+    with folder() as taken:
         count = count if taken else 1
         lanes = [_Lane(jobs, taken, seconds, tick, beside) for _ in range(count)]
         try:
@@ -112,18 +111,6 @@ def check_in_workers(
         finally:
             for lane in lanes:
                 lane.found.close()
-
-
-@contextmanager
-def _folder() -> Iterator[str]:
-    """Where workers note what they take; "" if no file can be written: then there is one worker."""
-    try:
-        folder = TemporaryDirectory(prefix="symattn-")
-    except OSError:
-        yield ""
-        return
-    with folder as name:
-        yield name
 
 
 class _Lane:
@@ -154,7 +141,7 @@ class _Lane:
                     stopped = True
                     if self.at is None:  # before it began
                         left = range(self.first, len(self.jobs))
-                        self.at = next((k for k in left if _take(self.taken, k)), None)
+                        self.at = next((k for k in left if take(self.taken, k)), None)
                         if self.at is None:
                             return
                         self.first = self.at + 1
@@ -186,22 +173,11 @@ def _next(lanes: list[_Lane], wanted: int) -> Verdict:
     return Verdict("undecided", reasons=(("no result",),))
 
 
-def _take(taken: str, k: int) -> bool:
-    """Whether a job is this process's from now on."""
-    if not taken:
-        return True
-    try:
-        os.close(os.open(os.path.join(taken, str(k)), os.O_CREAT | os.O_EXCL))
-    except FileExistsError:
-        return False
-    return True
-
-
 def _verdicts(
     jobs: list[Handed], taken: str, seconds: float, beside: bool, first: int
 ) -> Iterator[int | Verdict]:
     for k in range(first, len(jobs)):
-        if _take(taken, k):
+        if take(taken, k):
             context, step, goals = jobs[k]
             yield k
             yield check_step(step, context, seconds, beside, goals)

@@ -82,7 +82,7 @@ def _one_after_the_other(
 ) -> Generator[Judged, None, None]:
     done = 0
     while done < len(steps):
-        for one in results(partial(_judged, steps[done:]), seconds):
+        for one in results(partial(judged_steps, steps[done:]), seconds):
             done += 1
             stopped = isinstance(one, Stopped)
             yield (
@@ -92,7 +92,7 @@ def _one_after_the_other(
             )
 
 
-def _judged(steps: list[tuple[CheckedDerivation, int]]) -> Iterator[Judged]:
+def judged_steps(steps: list[tuple[CheckedDerivation, int]]) -> Iterator[Judged]:
     for record, k in steps:
         step = record.steps[k]
         try:

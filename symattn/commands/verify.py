@@ -12,6 +12,7 @@ from .choosing import Complaints
 from .terminal import complain
 
 if TYPE_CHECKING:
+    from ..checking.replaying import Judged
     from ..interface.saved_records import Verified
     from ..records.record import CheckedDerivation
 
@@ -30,35 +31,18 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
     show. What the author says of them is not printed. Exit status 1 if one does not replay, 2 if a
     file cannot be read.
     """
-    from ..checking.replaying import all_judged, problems, read_within, shown
-    from ..records.judging import ENCLOSED
+    from ..checking.judged_files import judged_files
     from ..records.saving import SavingError
 
-    wrong, unread, records, answers = 0, Complaints(), [], []
-    for file in files:
-        try:
-            records += read_within(file)
-        except SavingError as error:
-            found_one = _answer(file)
-            if found_one is None:
-                unread(str(error))
-            else:
-                answers.append(found_one)
-    for record, found in zip(records, all_judged(records)):
-        click.echo("\n".join(_lines(shown(record, found))))
-        unlike = problems(record, found)
-        wrong += len(unlike)
-        for line in unlike:
-            complain(line)
-        claims = sum(s.goal is not None and s.verdict.status != "undecided" for s in record.steps)
-        used = frozenset[str]().union(*(one.rules for one in found))
-        rules, oracle = ", ".join(sorted(used)) or "none", "no oracle"
-        if used & set(ENCLOSED):
-            oracle = "Arb asked again where a line rests on it"
-        # a file's id is not trusted
-        name = "".join(c if c.isprintable() else "?" for c in record.id)
-        counted = f"{max(0, claims - len(unlike))} of {claims} verdicts replayed by the kernel"
-        click.echo(f"{name}: {counted}, {oracle}; rules: {rules}")
+    wrong, unread, answers = 0, Complaints(), []
+    for file, read in zip(files, judged_files(files)):
+        if not isinstance(read, SavingError):
+            for record, found in read:
+                wrong += _tell(record, found)
+        elif (answer := _answer(file)) is None:
+            unread(str(read))
+        else:
+            answers.append(answer)
     for answer in answers:
         click.echo(answer.text)
         wrong += len(answer.problems)
@@ -67,6 +51,27 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
         rules = ", ".join(sorted(answer.rules)) or "none"
         click.echo(f"{counted} by the kernel, {oracle}; rules: {rules}")
     context.exit(2 if unread.count else 1 if wrong else 0)
+
+
+def _tell(record: CheckedDerivation, found: list[Judged]) -> int:
+    """Print what a record's certificates show; the number of those that do not replay."""
+    from ..checking.replaying import problems, shown
+    from ..records.judging import ENCLOSED
+
+    click.echo("\n".join(_lines(shown(record, found))))
+    unlike = problems(record, found)
+    for line in unlike:
+        complain(line)
+    claims = sum(s.goal is not None and s.verdict.status != "undecided" for s in record.steps)
+    used = frozenset[str]().union(*(one.rules for one in found))
+    rules, oracle = ", ".join(sorted(used)) or "none", "no oracle"
+    if used & set(ENCLOSED):
+        oracle = "Arb asked again where a line rests on it"
+    # a file's id is not trusted
+    name = "".join(c if c.isprintable() else "?" for c in record.id)
+    counted = f"{max(0, claims - len(unlike))} of {claims} verdicts replayed by the kernel"
+    click.echo(f"{name}: {counted}, {oracle}; rules: {rules}")
+    return len(unlike)
 
 
 def _answer(file: Path) -> Verified | None:
