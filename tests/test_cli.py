@@ -88,6 +88,16 @@ def test_what_is_no_command(word: str, said: str, capsys: pytest.CaptureFixture[
     assert status == 2 and said in err
 
 
+@pytest.mark.parametrize(
+    "words", [("ask", "1 < 2"), ("batch", "-j", "0"), ("grade", ".", "--to", "out")]
+)
+def test_seconds_that_are_no_number(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, err = run(*words, "--seconds", "nan", capsys=capsys)
+    assert status == 2 and "Invalid value for '--seconds': 'nan' is not a number." in err
+
+
 def test_no_command_is_without_its_row() -> None:
     made = {
         path.stem

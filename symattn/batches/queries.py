@@ -84,7 +84,7 @@ def query_of(asked: Asked) -> Query:
     symattn.reading.declarations.QuestionError: unknown key 'lets': expected 'let'
     """
     if isinstance(asked, PageQuery):
-        return asked
+        return _page({field.name: getattr(asked, field.name) for field in fields(asked)})
     if isinstance(asked, UnreadQuery):
         raise QuestionError(asked.why)
     if isinstance(asked, ClaimQuery):
@@ -99,7 +99,8 @@ def query_of(asked: Asked) -> Query:
         )
     if "claim" in asked and "page" in asked:
         raise QuestionError("'claim' or 'page' was expected, found both")
-    known = _PAGE if "page" in asked else _CLAIM
+    either = (*_CLAIM, *_PAGE[:-1])
+    known = _PAGE if "page" in asked else _CLAIM if "claim" in asked else either
     _check_keys(asked, known)
     if "page" in asked:
         return _page(asked)
@@ -140,8 +141,9 @@ def _is_plain(value: Any, depth: int = 40) -> bool:
 
 
 def _page(asked: Mapping[str, Any]) -> PageQuery:
-    form = _text(asked, "format") or "markdown"
-    if form not in FORMS:
+    path = _text(asked, "path")
+    form = _text(asked, "format") or ("" if path else "markdown")
+    if form and form not in FORMS:
         nearest = get_close_matches(form, FORMS, 1, 0.5)
         hint = f"; is {nearest[0]!r} meant?" if nearest else ""
         raise QuestionError(
@@ -153,28 +155,32 @@ def _page(asked: Mapping[str, Any]) -> PageQuery:
             f"'page': expected at most {LONGEST} characters, found {len(text)}; cut it into parts"
         )
     return PageQuery(
-        text, form, _text(asked, "setting"), name=_text(asked, "name"),
-        goal=_text(asked, "goal"), id=asked.get("id"),
+        text, form, _text(asked, "setting"), path, _text(asked, "name"), _text(asked, "folder"),
+        _text(asked, "goal"), asked.get("id"),
     )  # fmt: skip
 
 
 def _check_keys(asked: Mapping[str, Any], known: tuple[str, ...]) -> None:
     for key in asked:
         if key not in known:
-            nearest = get_close_matches(str(key), known, 1, 0.5)
+            nearest = get_close_matches(str(key), known, 1, 0.6)
             expected = repr(nearest[0]) if nearest else "one of " + ", ".join(known)
             raise QuestionError(f"unknown key {str(key)[:40]!r}: expected {expected}")
 
 
 def _text(asked: Mapping[str, Any], key: str) -> str:
     value = asked.get(key, "")
+    if value is None and key not in ("claim", "page"):
+        return ""
     if not isinstance(value, str):
         raise QuestionError(f"{key!r}: expected a text, found {_kind(value)}")
     return value
 
 
 def _texts(asked: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    value = asked.get(key) or ()
+    value = asked.get(key)
+    if value is None:
+        return ()
     if isinstance(value, str) or not isinstance(value, (list, tuple)):
         hint = f"; write [{value[:40]!r}]" if isinstance(value, str) else ""
         raise QuestionError(f"{key!r}: expected a list of texts, found {_kind(value)}{hint}")

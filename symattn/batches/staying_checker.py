@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError, Executor, Future, wait
 from queue import SimpleQueue
 from types import TracebackType
 from typing import Any
 
-from ..results.wrong_arguments import ArgumentError
+from ..results.wrong_arguments import ArgumentError, flag, one_of, seconds_of, shown, whole
 from .endings import undecided
 from .judging_here import Terms, judge_here
 from .queries import Asked, that_travels
 from .reply import Reply
 
 SECONDS, MEMORY = 20.0, 2048
-LEAST_MEMORY = 512  # MiB: what a worker has loaded takes some hundred
+LEAST_MEMORY, MOST_MEMORY = 512, 1 << 24  # MiB: what a worker has loaded takes some hundred
+MOST_WORKERS = 1024
+STARTS = ("forkserver", "spawn", "fork")
 AHEAD = 32  # queries for each worker that may be on their way, or wait for their turn
 NO_PROCESSES = ("emscripten", "wasi")
 Then = Callable[[Reply], Any]
@@ -38,6 +40,8 @@ class Checker:
 
     `start` is how processes are started: "forkserver" (where there is one), "spawn" or "fork".
 
+    Raises ArgumentError for what is none of these; whatever is wrong with a claim is its answer.
+
     >>> with Checker(workers=0) as checker:
     ...     for found in checker.map(["1 < 2", {"claim": "x**2 > x", "let": ["x: real"]}]):
     ...         print(found.number, found.verdict)
@@ -55,14 +59,15 @@ class Checker:
         executor: Executor | None = None,
         start: str = "",
     ) -> None:
-        if workers is not None and workers < 0:
-            raise ArgumentError(f"workers={workers}: expected 0 (this thread) or more")
-        if not seconds > 0:
-            raise ArgumentError(f"seconds={seconds}: expected more than 0")
-        if memory < LEAST_MEMORY:
-            raise ArgumentError(f"memory={memory}: expected at least {LEAST_MEMORY} (MiB)")
-        self.terms = Terms(seconds, bounds)
-        self.memory, self.executor, self.start = memory, executor, start
+        if workers is not None:
+            whole("workers", workers, 0, MOST_WORKERS)
+        if executor is not None and not callable(getattr(executor, "submit", None)):
+            raise ArgumentError(
+                f"executor: expected one of concurrent.futures, found {shown(executor)}"
+            )
+        self.terms = Terms(seconds_of(seconds), flag("bounds", bounds))
+        self.memory = whole("memory", memory, LEAST_MEMORY, MOST_MEMORY)
+        self.executor, self.start = executor, one_of("start", start, STARTS) if start else ""
         if sys.platform in NO_PROCESSES and executor is None:
             workers = 0
         known = getattr(executor, "_max_workers", None)
@@ -122,7 +127,24 @@ class Checker:
         answers found so far, in this thread.  `then` is a function at the top of a module: it is
         run where the answer was found, and what it gives takes the answer's place (of a page that
         is large, what one needs of it).  One that workers cannot import is run in this process.
+
+        Raises ArgumentError, before anything is judged, for a text in place of a list of them.
         """
+        flag("ordered", ordered)
+        if isinstance(claims, (str, bytes, Mapping)) or not isinstance(claims, Iterable):
+            raise ArgumentError(f"claims: expected a list of claims, found {shown(claims)}")
+        for name, function in (("progress", progress), ("then", then)):
+            if function is not None and not callable(function):
+                raise ArgumentError(f"{name}: expected a function, found {shown(function)}")
+        return self._mapped(claims, ordered, progress, then)
+
+    def _mapped(
+        self,
+        claims: Iterable[Asked],
+        ordered: bool,
+        progress: Callable[[int], None] | None,
+        then: Then | None,
+    ) -> Iterator[Any]:
         come: SimpleQueue[Future[Any]] = SimpleQueue()
         out: deque[Future[Any]] = deque()  # in order, not yet given
         most, left = max(1, AHEAD * self.workers), enumerate(claims)

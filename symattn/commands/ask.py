@@ -6,6 +6,7 @@ import re
 
 import click
 
+from .number_given import Seconds
 from .terminal import Progress, complain, say_json
 
 
@@ -90,7 +91,7 @@ class _Asked(click.Command):
 )
 @click.option(
     "--seconds",
-    type=click.FloatRange(0.1, 3600),
+    type=Seconds(),
     default=20.0,
     show_default=True,
     help="How much to search: seconds of an ordinary machine, counted in steps and not by a clock.",

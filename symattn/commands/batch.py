@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from .number_given import Seconds
 from .terminal import CLOSED, Progress, complain
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ FIRST_SAID = 2.0  # seconds until there is something to say of progress
 )
 @click.option(
     "--seconds",
-    type=click.FloatRange(0.1, 3600),
+    type=Seconds(),
     default=20.0,
     show_default=True,
     help="How long to search for each claim, and for each line of a page.",
@@ -99,6 +100,8 @@ def batch(
     """
     if resume and output is None:
         raise click.UsageError("--resume needs the file that has answers: -o answers.jsonl")
+    if output is not None and not output.absolute().parent.is_dir():
+        raise click.UsageError(f"{str(output)[:80]}: there is no folder {output.parent}")
     for file in files:
         if not file.is_file():
             raise click.UsageError(f"{str(file)[:80]}: there is no such file")

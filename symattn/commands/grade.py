@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .number_given import Seconds
 from .terminal import Progress, complain, spelled
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ MOST_ERRORS = 3  # that are told on the terminal
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), help="Pages at a time; else one a core.")
 @click.option(
     "--seconds",
-    type=click.FloatRange(0.1, 3600),
+    type=Seconds(),
     default=300.0,
     show_default=True,
     help="How much work a page may be before it is stopped with the lines that it has.",

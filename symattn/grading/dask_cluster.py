@@ -7,6 +7,7 @@ a page: the limits of the search itself hold there, and a page that does not com
 from __future__ import annotations
 
 import queue
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from ..writing.book import BookError
 from .page_grader import Graded, ToGrade, grade, nothing
 
 CONNECT = 15.0
+ADDRESS = re.compile(r"([a-z]+://)?(\[[^]]+\]|[^\s:/]+):[0-9]{1,5}")
 MISSING = (
     "--scheduler needs Dask, and it is not installed here; `pip install 'symattn[cluster]'` "
     "brings it"
@@ -54,6 +56,11 @@ def _client(address: str) -> Any:
         import distributed
     except ImportError:
         raise BookError(MISSING) from None
+    if not ADDRESS.fullmatch(address):
+        raise BookError(
+            f"--scheduler {address[:80]}: expected an address with its port, as in "
+            "tcp://127.0.0.1:8786"
+        )
     try:
         client: Any = distributed.Client
         return client(address, timeout=CONNECT, set_as_default=False)

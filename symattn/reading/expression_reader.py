@@ -58,11 +58,14 @@ class ExpressionReader:
         try:
             self.tree = ast.parse(text, mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            column = getattr(error, "offset", 0) or 0
+            if not text:
+                raise QuestionError("expected an expression, found an empty text") from error
+            column = getattr(error, "offset", 0) or _first_odd(text)
             hint = "; write == for equality" if re.search(r"(?<![=<>!])=(?!=)", text) else ""
             hint = hint or (
                 "; a parenthesis is not closed" if text.count("(") > text.count(")") else ""
             )
+            hint = hint or ("; it ends too early" if column > len(text) else "")
             hint = hint or ("; lambda is Python's word: write lam" if "lambda" in text else "")
             raise QuestionError(
                 f"{text.strip()[:60]!r}, column {column}: this is no expression{hint}"
@@ -327,3 +330,8 @@ class ExpressionReader:
             raise self.fail(node, "an event: comparisons such as g > 0, joined by and, or")
         parts = self.relations(node)
         return parts[0] if len(parts) == 1 else Term("and", parts)
+
+
+def _first_odd(text: str) -> int:
+    """The column of the first character that is none to be shown; behind the end if all are."""
+    return next((k for k, c in enumerate(text, 1) if not c.isprintable()), len(text) + 1)

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+import symattn
 from symattn.batches.judging_here import Terms, judge_here
 from symattn.batches.queries import ClaimQuery, PageQuery
 from symattn.batches.reply import Reply
@@ -65,7 +66,7 @@ def checker() -> Iterator[Checker]:
 @pytest.fixture(scope="module")
 def quick() -> Iterator[Checker]:
     """For claims that no search needs time for."""
-    with Checker(workers=2, seconds=0.05, memory=1024) as checker:
+    with Checker(workers=2, seconds=0.1, memory=1024) as checker:
         yield checker
 
 
@@ -240,8 +241,8 @@ def test_an_idle_worker_that_is_killed_is_replaced(checker: Checker) -> None:
         ("kill", "killed"),
         ("crash", "crashed"),
         ("eat", "memory"),
-        ("endless", "longer than 0.05 seconds"),
-        ("asleep", "longer than 0.05 seconds"),
+        ("endless", "longer than 0.1 seconds"),
+        ("asleep", "longer than 0.1 seconds"),
     ],
 )
 def test_trouble_costs_one_answer(quick: Checker, name: str, why: str) -> None:
@@ -281,13 +282,31 @@ def test_ctrl_c_ends_it_and_leaves_nobody(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"workers": -1}, "workers=-1: expected 0 (this thread) or more"),
-        ({"seconds": 0}, "seconds=0: expected more than 0"),
-        ({"memory": 10}, "memory=10: expected at least 512 (MiB)"),
-        ({"start": "frok", "workers": 1}, "start='frok': expected one of "),
+        ({"workers": -1}, "workers: expected a whole number from 0 to 1024, found -1"),
+        ({"workers": "2"}, "workers: expected a whole number from 0 to 1024, found '2'"),
+        ({"workers": 10**9}, "workers: expected a whole number from 0 to 1024"),
+        ({"seconds": 0}, "seconds: expected a number between 0.1 and 3600, found 0"),
+        ({"seconds": float("nan")}, "seconds: expected a number between 0.1 and 3600, found nan"),
+        ({"memory": 10}, "memory: expected a whole number from 512 to"),
+        ({"memory": None}, "memory: expected a whole number from 512 to"),
+        ({"bounds": "yes"}, "bounds: expected True or False, found 'yes'"),
+        ({"executor": 5}, "executor: expected one of concurrent.futures, found 5"),
+        ({"start": "frok"}, "start: expected 'forkserver', 'spawn' or 'fork', found 'frok'"),
     ],
 )
 def test_options_that_make_no_sense(options: dict[str, Any], said: str) -> None:
-    with pytest.raises(Exception, match="expected") as caught:
-        Checker(**options).check("1 < 2")
-    assert said in str(caught.value)
+    with pytest.raises(symattn.ArgumentError) as caught:
+        Checker(**options)
+    assert said in str(caught.value) and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("claims", "options"),
+    [
+        ("1 < 2", {}), (None, {}), ({"claim": "1 < 2"}, {}), (5, {}),
+        (["1 < 2"], {"then": 5}), (["1 < 2"], {"progress": "bar"}), (["1 < 2"], {"ordered": 1}),
+    ],
+)  # fmt: skip
+def test_what_is_no_list_of_claims(claims: Any, options: dict[str, Any]) -> None:
+    with pytest.raises(symattn.ArgumentError, match="expected"):
+        Checker(workers=0).map(claims, **options)

@@ -17,11 +17,13 @@ from typing import Any
 import pytest
 
 from symattn.grading.class_setting import ClassSetting, TeachersSettings, class_setting
+from symattn.grading.dask_cluster import graded_by_cluster
 from symattn.grading.graded_pages import Changes
 from symattn.grading.kept_results import FOLDERS, KeptResults
 from symattn.grading.page_grader import Graded, ToGrade, grade, steps
 from symattn.reading.documents.pieces import PageError
 from symattn.records.record import Verdict
+from symattn.writing.book import BookError
 
 from .course_pages import RIGHT, SETTING, Made, make_broken, make_class
 
@@ -349,6 +351,13 @@ def test_a_cluster_gives_the_same(tmp_path: Path, graded: Any) -> None:
         words = ("class", "--setting", "course", "--to", str(tmp_path / "out"), "--seconds", "2")
         run(folder, *words, "--scheduler", c.scheduler_address, check=2)
     assert everything(tmp_path / "out") == everything(folder / "out")
+
+
+@pytest.mark.parametrize("address", ["foo", "tcp://foo", "", "foo:bar", "a b:1"])
+def test_an_address_without_its_port_is_one_line(address: str) -> None:
+    pytest.importorskip("distributed")
+    with pytest.raises(BookError, match="expected an address with its port, as in tcp://"):
+        next(graded_by_cluster([], address))
 
 
 @pytest.mark.skipif(not NIGHTLY, reason="nightly: it takes its time to give up")

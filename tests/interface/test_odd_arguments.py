@@ -46,7 +46,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "bound": {"f": f, "variable": b, "epsilon": None, "probability": None, "given": []},
     "bound of a text": {"f": "exp(-x)", "variable": "x", "epsilon": "1/9", "probability": None},
     "asymptotics": {"f": f, "variable": b, "terms": 1, "point": None, "side": ""},
-    "check": {"what": "1a-gaps", "bounds": False},
+    "check": {"what": "1a-gaps", "bounds": False, "seconds": 1},
     "check_page": {"text": "Hence $1<2$.", "format": "markdown", "setting": None, "bounds": False},
     "check_page of a file": {"page": "none.md"},
     "read_page": {"text": "Hence $1<2$.", "format": "markdown", "setting": None},
