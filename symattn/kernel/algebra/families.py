@@ -31,9 +31,10 @@ def opened(s: Meaning, term: Term, env: Env) -> tuple[list[dict[str, str]], str 
     named = [{**env, bound: label} for label in labels if label not in excluded]
     others = {} if s.point else s.unnamed(key)
     depth = len(labels) - s.base[key] + 1
-    if s.signs.find(others) == ">":
-        s.signs.inhabited.add(f"{key}/{depth}")
-    return named, f"*{key}/{depth}" if others else None
+    if not others:
+        return named, None
+    s.signs.unnamed[f"{key}/{depth}"] = others
+    return named, f"*{key}/{depth}"
 
 
 def inside(

@@ -11,7 +11,6 @@ from math import prod
 from ...language.operators import with_definitions
 from ..errors import NoValue, OutsideClass, UnknownSign
 from ..meaning import Meaning
-from ..order.signs import Fact
 from . import ring
 from .intervals import PI
 from .radicals import absolute, at_least_zero, factored, normal, opaque, root, to_power
@@ -56,9 +55,7 @@ def arctan(s: Meaning, q: Quotient) -> Quotient:
 
 def slope_of_arctan(s: Meaning, q: Quotient) -> Quotient:
     """1/(1 + q²), where q = p/f has a value: 1 + q² is (f² + p²)/f²."""
-    below = ONE + q * q
-    s.signs.learn(Fact(below.numerator, ">"))
-    return s.invert(below)
+    return normal(s, ring.q_invert(ONE + q * q)[0])
 
 
 def part_of_pi(s: Meaning, below: int) -> Quotient:

@@ -41,8 +41,8 @@ def opaque(s: Meaning, function: str, q: Quotient) -> Quotient:
     return of(ring.atom(name))
 
 
-def root(s: Meaning, q: Quotient) -> Quotient:
-    """√q.  Raises UnknownSign unless q is known to be ≥ 0."""
+def root(s: Meaning, q: Quotient, square: bool = False) -> Quotient:
+    """√q.  Raises UnknownSign unless q is known to be ≥ 0, as a `square` is."""
     if q.is_zero:
         return q
     p = q.numerator
@@ -70,12 +70,12 @@ def root(s: Meaning, q: Quotient) -> Quotient:
         for factor, k in q.den:
             p = ring.multiply(p, dict(factor)) if k % 2 else p
             below *= to_power(of(dict(factor)), (k + 1) // 2)
-        return normal(s, root(s, of(p)) * s.invert(absolute(s, below)))
+        return normal(s, root(s, of(p), square) * s.invert(absolute(s, below)))
     if (known := s.signs.root_of(s, p)) is not None:
         return known
-    if (sign := s.signs.quotient_sign(q)) == "<":
+    if not square and (sign := s.signs.quotient_sign(q)) == "<":
         raise NoValue("a root of what is negative")
-    if sign not in ">≥":
+    if not square and sign not in ">≥":
         raise UnknownSign(p, "√ needs an argument that is known to be ≥ 0")
     return opaque(s, "sqrt", q)
 

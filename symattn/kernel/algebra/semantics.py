@@ -27,7 +27,6 @@ from ..meaning import Meaning
 from ..order.comparisons import truth
 from ..order.diameters import spread, spread_of
 from ..order.maxima import maximum
-from ..order.signs import Fact
 from ..sizes import effort
 from . import ring
 from .counts import counted
@@ -35,7 +34,6 @@ from .derivatives import derivative
 from .families import combined, linear_parts, sum_scalars, sum_vectors
 from .functions import SCALAR_RULES, largest
 from .inner_products import applied, dot
-from .labels import generic_labels
 from .radicals import normal, root, to_power
 from .ring import ONE, Quotient, of
 from .shapes import Basis, Env, Point, VectorValue
@@ -136,10 +134,7 @@ class Semantics(Meaning):
         if op == "dot" or (op == "norm" and args[0].sort == "vector"):
             x, y = (self.vector(a, env) for a in (args[0], args[-1]))
             product = dot(self, x, y)
-            if x == y and not product.den:
-                known = Fact(product.numerator, "≥", generic_labels(product.atoms()))
-                self.signs.learn(known)
-            return product if op == "dot" else root(self, product)
+            return product if op == "dot" else root(self, product, square=True)
         if op == "cases":
             return self.scalar(self.chosen(term, env), env)
         if op == "count":

@@ -60,8 +60,11 @@ Scores = dict[tuple[str, str], Fact]  # M ≥ s_j, by the number of a score and 
 
 @lru_cache(maxsize=10_000)
 def bounds(name: str) -> tuple[Fact, ...]:
-    """What the name of an atom says of its value: 0 < erfc < 2, −π/2 < arctan < π/2."""
+    """What the name of an atom says of its value: 0 < erfc < 2, −π/2 < arctan < π/2, x·x ≥ 0."""
     f = ring.atom(name)
+    left, _, right = name.partition("·")
+    if left == right:
+        return (Fact(f, "≥"),)
     known = {
         "erfc": (f, ring.subtract(ring.constant(2), f)),
         "arctan": [ring.add(ring.atom(PI), f, k) for k in (2, -2)],
@@ -88,9 +91,7 @@ class Signs:
 
     opaque: dict[str, tuple[str, Quotient]] = field(default_factory=dict)
     gaps: dict[str, Element] = field(default_factory=dict)  # what the atoms [p = 0] are about
-    inhabited: set[str] = field(
-        default_factory=set
-    )  # I/1 if the set I is known to have unnamed members
+    unnamed: dict[str, Element] = field(default_factory=dict)  # how many members of I/1 there are
     roots: dict[str, Algebraic] = field(default_factory=dict)  # atoms that are roots of polynomials
     maxima: dict[str, Scores] = field(default_factory=dict)
     simpler: dict[Frozen, Quotient] = field(default_factory=dict)  # r of r², for r ≥ 0
@@ -193,7 +194,8 @@ class Signs:
                 return None
             result = product_sign(result, one)
         labels = summed_labels(ring.atoms_of_key(key))
-        return result if labels <= self.inhabited else {">": "≥", "<": "≤"}.get(result, result)
+        inhabited = all(self.find(self.unnamed.get(label, {})) == ">" for label in labels)
+        return result if inhabited else {">": "≥", "<": "≤"}.get(result, result)
 
     def _opaque_sign(self, name: str, about: Stars) -> str | None:
         """Of what has a value as a constant; √ and arctan have the sign of their argument."""
@@ -201,7 +203,7 @@ class Signs:
         if function in ("sqrt", "arctan"):
             with suppress(UnknownSign):
                 return self.quotient_sign(q, about)
-        if function == DIAMETER:
+        if function in (DIAMETER, "sqrt"):
             return "≥"
         return self._constant_sign(ring.atom(name)) if function else None
 

@@ -8,7 +8,6 @@ certificate entries, why.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -20,6 +19,7 @@ from ...kernel.order.fact_names import FactName
 from ...kernel.order.sign_entries import check_entry
 from ...kernel.order.signs import FLIP, Stars
 from ...kernel.rules.sequent import Sequent
+from ...language import Term
 from ...language.kinds import ORDERS
 from ...oracles.effort import spend
 from ..plain_data import element_to_json
@@ -33,6 +33,7 @@ from .pairing import borrowed, paired
 from .polynomials import polynomial_sign, too_long
 from .products import products
 from .proving import Row
+from .squares_read import Square, squares_read
 from .summing import summed_up
 from .trial_numbers import samples_where, signs_at, surely
 
@@ -49,6 +50,7 @@ class ProvingSigns(CellFacts):
         super().__init__()
         self.questions: list[tuple[Element, Stars]] = []
         self._failed: set[tuple[ring.Frozen, Stars, int]] = set()
+        self._squares: list[Square] | None = None
         self._busy = 0
         # whether to leave out what takes long, or to try it for what is no comparison too
         self.quick = self.thorough = False
@@ -69,21 +71,8 @@ class ProvingSigns(CellFacts):
             self.hints_again(above.signs)
             self.cell.meaning.memo.update(above.meaning.memo)
             self.opaque.update(above.signs.opaque)
-            self.inhabited |= above.signs.inhabited | self._inhabited_here()
+            self.unnamed.update(above.signs.unnamed)
             self.questions += asked.values()
-
-    def _inhabited_here(self) -> set[str]:
-        """What the sums that are taken over would have noted here.
-
-        Which families have members without a name.
-        """
-        assert self.cell is not None
-        found: set[str] = set()
-        for s in self.cell.claim.context.index_sets:
-            with suppress(Rejected):
-                others = self.cell.meaning.unnamed(s.key)
-                found |= {f"{s.key}/1"} if self.find(others) == ">" else set()
-        return found
 
     def find(self, p: Element, about: Stars = frozenset()) -> str | None:
         known = super().find(p, about)
@@ -96,7 +85,7 @@ class ProvingSigns(CellFacts):
         self._failed.add(mark)
         self._busy += 1
         try:
-            if self.log_known(p, about):
+            if self.log_known(p, about) or self._square_known(p):
                 return super().find(p, about)
             # no polynomial: the signs of its atoms tell
             if len(p) == 1 and any(k < 0 or "(" in a or a == PI for m, _ in p for a, k in m):
@@ -124,6 +113,22 @@ class ProvingSigns(CellFacts):
         finally:
             self._busy -= 1
         return known
+
+    def _square_known(self, p: Element) -> bool:
+        """Whether p or −p is a square that the claim speaks of; its entry is recorded."""
+        assert self.cell is not None
+        if self._squares is None:
+            self._squares = []  # reading them asks for signs
+            self._squares = squares_read(self.cell)
+        forms = {ring.normalized(q)[0] for q in (p, ring.negative(p))}
+        for square, entry in self._squares:
+            if ring.normalized(square)[0] in forms:
+                with suppress(Rejected):
+                    if isinstance(entry, Term):
+                        self._record("root", entry)
+                        return True
+                    return self.record(entry) is not None
+        return False
 
     def _may_be_zero(self) -> bool:
         """Whether it is worth looking for p ≤ 0 where p ≥ 0 is known."""
