@@ -8,6 +8,7 @@ certificate entries, why.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import combinations_with_replacement
 from typing import Any
 
