@@ -566,7 +566,7 @@ def test_a_sum_over_members_that_need_not_exist_is_not_strict() -> None:
     total: ring.Key = ((), (((("g[+A/1]", 1),), 1),))
     s = Signs()
     assert s.find({total: 1}) == "≥" and s.find({total: -1}) == "≤"
-    s.unnamed["A/1"] = ring.atom("n")
+    s.unnamed["*A/1"] = ring.atom("n")
     assert s.find({total: 1}) == "≥" and s.find({total: -1}) == "≤"
     s.learn(Fact(ring.atom("n"), ">"))
     assert s.find({total: 1}) == ">" and s.find({total: -1}) == "<"

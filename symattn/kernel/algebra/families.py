@@ -30,11 +30,11 @@ def opened(s: Meaning, term: Term, env: Env) -> tuple[list[dict[str, str]], str 
         raise OutsideClass("a sum that leaves out an index that is not in scope")
     named = [{**env, bound: label} for label in labels if label not in excluded]
     others = {} if s.point else s.unnamed(key)
-    depth = len(labels) - s.base[key] + 1
     if not others:
         return named, None
-    s.signs.unnamed[f"{key}/{depth}"] = others
-    return named, f"*{key}/{depth}"
+    star = f"*{key}/{len(labels) - s.base[key] + 1}"
+    s.signs.unnamed[star] = others
+    return named, star
 
 
 def inside(

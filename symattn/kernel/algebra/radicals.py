@@ -73,10 +73,11 @@ def root(s: Meaning, q: Quotient, square: bool = False) -> Quotient:
         return normal(s, root(s, of(p), square) * s.invert(absolute(s, below)))
     if (known := s.signs.root_of(s, p)) is not None:
         return known
-    if not square and (sign := s.signs.quotient_sign(q)) == "<":
-        raise NoValue("a root of what is negative")
-    if not square and sign not in ">≥":
-        raise UnknownSign(p, "√ needs an argument that is known to be ≥ 0")
+    if not square:
+        if (sign := s.signs.quotient_sign(q)) == "<":
+            raise NoValue("a root of what is negative")
+        if sign not in ">≥":
+            raise UnknownSign(p, "√ needs an argument that is known to be ≥ 0")
     return opaque(s, "sqrt", q)
 
 

@@ -91,7 +91,7 @@ class Signs:
 
     opaque: dict[str, tuple[str, Quotient]] = field(default_factory=dict)
     gaps: dict[str, Element] = field(default_factory=dict)  # what the atoms [p = 0] are about
-    unnamed: dict[str, Element] = field(default_factory=dict)  # how many members of I/1 there are
+    unnamed: dict[str, Element] = field(default_factory=dict)  # how many members *I/1 stands for
     roots: dict[str, Algebraic] = field(default_factory=dict)  # atoms that are roots of polynomials
     maxima: dict[str, Scores] = field(default_factory=dict)
     simpler: dict[Frozen, Quotient] = field(default_factory=dict)  # r of r², for r ≥ 0
@@ -194,7 +194,7 @@ class Signs:
                 return None
             result = product_sign(result, one)
         labels = summed_labels(ring.atoms_of_key(key))
-        inhabited = all(self.find(self.unnamed.get(label, {})) == ">" for label in labels)
+        inhabited = all(self.find(self.unnamed.get("*" + label, {})) == ">" for label in labels)
         return result if inhabited else {">": "≥", "<": "≤"}.get(result, result)
 
     def _opaque_sign(self, name: str, about: Stars) -> str | None:
