@@ -14,9 +14,10 @@ from symattn.kernel.algebra import ring
 from symattn.kernel.algebra.intervals import FUNCTIONS
 from symattn.kernel.algebra.ring import Quotient
 from symattn.kernel.algebra.semantics import Semantics
+from symattn.kernel.errors import UnknownSign
 from symattn.kernel.order.signs import Fact, Signs, bounds
 from symattn.kernel.rules.sequent import Sequent
-from symattn.language import Context, IndexSet, Scalar, Term, canonical, number
+from symattn.language import Context, IndexSet, Scalar, Term, Vector, canonical, number
 from symattn.writing.book import entries
 
 X, N = Term("scalar", ("x",)), Term("scalar", ("n",))
@@ -116,6 +117,26 @@ def test_what_a_name_says_holds_of_numbers() -> None:
     strict = {a: {tuple(sorted(f.element.values())) for f in bounds(a)} for a in ("erfc(", "π")}
     assert strict == {"erfc(": {(1,), (-1, 2)}, "π": set()}
     assert not bounds("sqrt(") and not bounds("log(") and not bounds("xerfc")
+
+
+def test_a_product_of_a_vector_with_itself_is_not_negative_and_no_other_is() -> None:
+    for name in ("v·v", "k[a]·k[a]", "M(v·M(v", "k[*A/1]·k[*A/1]"):
+        assert bounds(name) == (Fact(ring.atom(name), "≥"),)
+    for name in ("u·v", "k[a]·k[b]", "M(v·v", "v", "log(v·v)", "sqrt(v·v)"):
+        assert not bounds(name)
+
+
+def test_a_length_is_read_where_nothing_is_known_of_its_square() -> None:
+    """√(u·u − 2 u·v + v·v) is the length of u − v; as the root of a number it is refused."""
+    setting = Context(vectors=(Vector("u"), Vector("v")))
+    difference = Term("+", (Term("vector", ("u",)), Term("neg", (Term("vector", ("v",)),))))
+    cell = Semantics(setting, Signs())
+    with pytest.raises(UnknownSign):
+        cell.scalar(Term("sqrt", (Term("dot", (difference, difference)),)))
+    length = cell.scalar(Term("norm", (difference,))).numerator
+    assert cell.signs.find(length) == "≥" and not cell.signs._known
+    with pytest.raises(UnknownSign):  # and reading the length makes no difference to that
+        cell.scalar(Term("sqrt", (Term("dot", (difference, difference)),)))
 
 
 def _of(c: ring.Number) -> Term:
