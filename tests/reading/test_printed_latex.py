@@ -25,6 +25,8 @@ from .same_terms import differences, said
 NIGHTLY = bool(os.environ.get("SYMATTN_NIGHTLY"))
 FEW = ("1a-values", "1b", "1c.i", "2g.ii")
 FLIPS = 40 if NIGHTLY else 4
+# pages with signs in proved rows, where no change of one gives a true line
+SIGNED = ("1b", "1ab-halves", "1ab-keys", "1c.i", "1c.ii-a", "1d.ii-a", "1e.i", "1e.i-c", "1e.i-d")
 
 
 def golden(id: str) -> ReadPage:
@@ -89,7 +91,7 @@ def test_a_sign_that_was_changed_makes_that_line_false_and_no_other(
     seed: int, tmp_path: Path
 ) -> None:
     rng = random.Random(seed)
-    id = rng.choice(["1b", "1c.i", "1c.ii", "1c.ii-a"])
+    id = rng.choice(SIGNED)
     text = (GOLDEN / "tex" / f"{id}.tex").read_text(encoding="utf-8")
     changed, number = flipped(text, rng)
     before, after = golden(id), read_text(changed, tmp_path, "changed.tex")
