@@ -138,6 +138,9 @@ class NumberData(Data, frozen=True, kw_only=True):
 
 
 AnswerData = LimitData | RelationData | ChainData | BoundsData | NumberData | RatesData
+KINDS: tuple[type[Data], ...] = (
+    LimitData, RelationData, ChainData, NumberData, BoundsData, RatesData
+)  # fmt: skip
 # what only one kind of answer has
 _KINDS: dict[str, type[Data]] = {
     "links": ChainData,

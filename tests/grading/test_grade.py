@@ -21,8 +21,10 @@ from symattn.grading.dask_cluster import graded_by_cluster
 from symattn.grading.graded_pages import Changes
 from symattn.grading.kept_results import FOLDERS, KeptResults
 from symattn.grading.page_grader import Graded, ToGrade, grade, steps
+from symattn.language import TermError
 from symattn.reading.documents.pieces import PageError
 from symattn.records.record import Verdict
+from symattn.records.typed_grades import grades_from_json
 from symattn.writing.book import BookError
 
 from .course_pages import RIGHT, SETTING, Made, make_broken, make_class
@@ -102,6 +104,14 @@ def test_the_tables_say_the_same(graded: Any) -> None:
     # cells of lines with an error, each marked as the first of its chain
     first = re.findall(r'<td class="verdict (?:refuted|conditional) first', index)
     assert len(first) == sum(len(one.planted) for one in made)
+
+
+def test_the_grades_are_read_with_their_types(graded: Any) -> None:
+    found = grades_from_json(grades(graded[0] / "out"))
+    verdicts = {line.verdict for page in found.pages for line in page.lines}
+    assert {"proved", "refuted"} <= verdicts
+    with pytest.raises(TermError, match="at .*pages"):
+        grades_from_json({**grades(graded[0] / "out"), "pages": [{"name": 3}]})
 
 
 def test_points_are_those_of_the_setting(graded: Any) -> None:
