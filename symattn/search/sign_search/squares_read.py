@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import reduce
 from typing import Any
 
 from ...kernel import Claim
@@ -17,6 +18,7 @@ from ...kernel.errors import Rejected
 from ...kernel.rules.sequent import Sequent
 from ...language import Term, TermError, check_term
 from ..plain_data import element_to_json
+from .proving import Row
 
 Square = tuple[Element, Term | dict[str, Any]]
 
@@ -38,13 +40,19 @@ def squares_read(cell: Sequent) -> list[Square]:
 
 
 def _slope(cell: Sequent, arctan: Term) -> Square:
-    """f² + p² for q = p/f: f is known to be > 0 or < 0, and q has a value."""
+    """f² + p² for q = p/f, of which one is a number."""
     q = cell.meaning.scalar(arctan.children[0])
-    if q.den:
-        raise Rejected("the square of a fraction")
     below = (ring.ONE + q * q).numerator
-    rows = [["1", [], [], []], ["1", [], [element_to_json(q.numerator)], []]]
-    return below, {"of": element_to_json(below), "is": ">", "by": rows}
+    factors = [dict(factor) for factor, k in q.den for _ in range(k)]
+    parts = (q.numerator, reduce(ring.multiply, factors, ring.constant(1)))
+    return below, {"of": element_to_json(below), "is": ">", "by": [_row(p) for p in parts]}
+
+
+def _row(part: Element) -> Row:
+    """The square of a part; that of a number is > 0."""
+    if set(part) == {ring.UNIT}:
+        return [str(part[ring.UNIT] ** 2), [], [], []]
+    return ["1", [], [element_to_json(part)], []]
 
 
 def _subterms(claim: Claim) -> Iterator[Term]:
