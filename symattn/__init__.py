@@ -140,7 +140,9 @@ def __dir__() -> list[str]:
     """
     frame = sys._getframe(1)
     callers = [f.f_globals.get("__name__") for f in (frame, frame.f_back, _back(frame)) if f]
-    return sorted({*globals(), *(() if "pydoc" in callers else __all__)})
+    if "pydoc" in callers:
+        return sorted({*globals()} - {"__all__", "__dir__", "__getattr__"})
+    return sorted({*globals(), *__all__})
 
 
 def _back(frame: FrameType) -> FrameType | None:

@@ -28,6 +28,11 @@ class Limit(Result):
 
     `cases` are pairs of texts in the syntax of `symattn ask`; a value None is a case that is not
     decided, `why` says why.
+
+    >>> import symattn
+    >>> found = symattn.limit("exp(-b*g)", "b", "oo", let=["g: real"])
+    >>> found.complete, found.cases[0].when, found.cases[0].value
+    (True, 'g > 0', '0')
     """
 
     term: Term

@@ -34,6 +34,11 @@ class Rates(Result):
     """The leading behaviour in every case: what `symattn.asymptotics` gives.
 
     `rates` has the terms of each case, `complete` is whether nothing stayed open.
+
+    >>> import symattn
+    >>> found = symattn.asymptotics("exp(b)/(exp(b) + 1)", "b", terms=1)
+    >>> found.complete, found.cases[0].value
+    (True, '1 + (-1)*exp(-b)')
     """
 
     limit: Limit

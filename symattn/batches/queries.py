@@ -40,6 +40,11 @@ class PageQuery:
     beside the file, or in `folder`.  `name` is what messages call the page.
     `goal` is a formula, in the page's own language, that the page is to prove: it is read under the
     setting alone.
+
+    >>> import symattn
+    >>> asked = PageQuery("So $1 + 1 = 2$.", "markdown", goal="2 = 1 + 1")
+    >>> symattn.Checker(workers=0).check(asked).reached
+    True
     """
 
     page: str = ""

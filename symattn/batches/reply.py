@@ -29,6 +29,15 @@ class Reply(Result):
 
     The `verdict` is proved, conditional, refuted or undecided, or not_read for what could not be
     read; of a page it is the worst of its lines, "outside" where none says anything.
+
+    >>> import symattn
+    >>> with symattn.Checker(workers=0) as checker:
+    ...     found = checker.check({"claim": "1 < 2", "id": "a"})
+    ...     unread = checker.check("1 <")
+    >>> found.number, found.id, found.verdict, unread.verdict
+    (0, 'a', 'proved', 'not_read')
+    >>> unread.error
+    "'1 <', column 4: this is no expression; it ends too early"
     """
 
     number: int

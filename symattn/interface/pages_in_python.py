@@ -29,6 +29,10 @@ class PageReading:
     """What is understood of a page, before anything is judged.
 
     `check_page` takes it in place of the file.
+
+    >>> found = read_page(text="Let $x > 0$. Then $x + 1 > 1$.", format="markdown")
+    >>> found.declared, check_page(found).verdict
+    (('x > 0',), 'proved')
     """
 
     page: ReadPage

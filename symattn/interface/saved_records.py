@@ -40,6 +40,11 @@ class Verified(Result):
 
     `records` are what was saved, every verdict that does not replay turned into undecided;
     `problems` say of each why, in a line; `rules` are the kernel's that were used.
+
+    >>> import symattn
+    >>> found = verify(symattn.ask("1 < 2"))
+    >>> found.verdict, found.problems
+    ('proved', ())
     """
 
     records: tuple[CheckedDerivation, ...]

@@ -62,7 +62,12 @@ class _Shown(Result):
 
 @dataclass(frozen=True, repr=False)
 class LineVerdict(_Shown):
-    """The verdict on one step, with what is said about it: one of the results."""
+    """The verdict on one step, with what is said about it: one of the results.
+
+    >>> line = check("1a-gaps")[2]
+    >>> line.verdict, line.claim, line.expected
+    ('proved', 'α_j → 1', 'proved')
+    """
 
     record: CheckedDerivation
     _no_truth = (
@@ -117,6 +122,10 @@ class Checked(_Shown):
 
     `checked[5]` is the verdict on step (5), as the page numbers it.  Raises NoSuchLine, a KeyError,
     if there is no such step.
+
+    >>> checked = check("1a-gaps")
+    >>> checked.verdict, len(checked), checked.as_declared
+    ('proved', 4, True)
     """
 
     record: CheckedDerivation

@@ -38,6 +38,12 @@ class LineResult(Result):
     `verdict` is proved, conditional, refuted, undecided, not_read or outside; "" for a definition
     or a declaration that was read.  `claim` is the line in plain notation, `latex` what stands on
     the page; conditions and repairs have LaTeX as the page writes it.
+
+    >>> import symattn
+    >>> page = symattn.check_page("Let $x < 1$. Then $x^2 < 1$.", format="markdown")
+    >>> line = page[-1]
+    >>> line.verdict, line.line, line.claim, line.conditions[0].latex
+    ('conditional', 1, 'x^2 < 1', 'x > -1')
     """
 
     page: CheckedPage
@@ -159,6 +165,11 @@ class PageResult(Result):
     """A page with its verdicts: a sequence of its lines, in order.
 
     `verdict` is the worst of its lines; "outside" where nothing on it is a claim.
+
+    >>> import symattn
+    >>> page = symattn.check_page("Let $x > 0$. Then $x + 1 > 1$.", format="markdown")
+    >>> page.verdict, page.counts, page.as_declared
+    ('proved', {'proved': 1}, True)
     """
 
     page: CheckedPage
