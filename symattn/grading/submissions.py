@@ -43,7 +43,7 @@ def submissions(places: Sequence[Path], without: Path) -> list[Submission]:
     for place in places:
         if place.is_dir():
             for path in _below(place, without):
-                found.setdefault(path.resolve(), (path, PurePosixPath(path.relative_to(place))))
+                found.setdefault(_place(path), (path, PurePosixPath(path.relative_to(place))))
         elif not place.exists():
             raise PageError(f"{place}: a folder with pages was expected, found none of this name")
         elif place.suffix.lower() not in ENDINGS:
@@ -52,11 +52,16 @@ def submissions(places: Sequence[Path], without: Path) -> list[Submission]:
                 f"{place.suffix or 'no ending'}"
             )
         else:
-            found.setdefault(place.resolve(), (place, PurePosixPath(place.name)))
+            found.setdefault(_place(place), (place, PurePosixPath(place.name)))
     if not found:
         where = ", ".join(map(str, places))
         raise PageError(f"{where}: expected pages ({' '.join(ENDINGS)}), found none")
     return _named(list(found.values()))
+
+
+def _place(path: Path) -> Path:
+    """Where a file lies, whatever way leads there; a link is a submission of its own."""
+    return path.parent.resolve() / path.name
 
 
 def _below(folder: Path, without: Path) -> Iterator[Path]:
@@ -88,7 +93,12 @@ def _named(found: list[tuple[Path, PurePosixPath]]) -> list[Submission]:
     told = sorted(zip(map(_readable, names), [path for path, _ in found]))
     made: list[Submission] = []
     taken: set[str] = set()
+    counts: Counter[str] = Counter()
     for name, path in told:
+        counts[name] += 1
+        if counts[name] > 1:  # they differ in what is not shown
+            head, _, ending = name.rpartition(".")
+            name = f"{head} ({counts[name]}).{ending}"
         slug = _slug(name)
         if slug.lower() in taken:
             slug = f"{slug} {sha256(str(path).encode('utf-8', 'replace')).hexdigest()[:12]}"

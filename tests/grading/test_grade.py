@@ -21,6 +21,7 @@ from symattn.grading.dask_cluster import graded_by_cluster
 from symattn.grading.graded_pages import Changes
 from symattn.grading.kept_results import FOLDERS, KeptResults
 from symattn.grading.page_grader import Graded, ToGrade, grade, steps
+from symattn.grading.submissions import submissions
 from symattn.language import TermError
 from symattn.reading.documents.pieces import PageError
 from symattn.records.record import Verdict
@@ -361,6 +362,18 @@ def test_a_cluster_gives_the_same(tmp_path: Path, graded: Any) -> None:
         words = ("class", "--setting", "course", "--to", str(tmp_path / "out"), "--seconds", "2")
         run(folder, *words, "--scheduler", c.scheduler_address, check=2)
     assert everything(tmp_path / "out") == everything(folder / "out")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names, and no links for everybody")
+def test_a_link_and_names_that_look_alike_are_submissions_of_their_own(tmp_path: Path) -> None:
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for name in ("b.md", "c\n.md", "c\t.md"):
+        (folder / name).write_text("$$1 < 2$$", encoding="utf-8")
+    (folder / "a.md").symlink_to("b.md")
+    found = submissions([folder, folder / "b.md"], tmp_path / "out")
+    assert [one.name for one in found] == ["a.md", "b.md", "c\ufffd.md", "c\ufffd (2).md"]
+    assert len({one.slug for one in found}) == len({one.path for one in found}) == 4
 
 
 @pytest.mark.parametrize("address", ["foo", "tcp://foo", "", "foo:bar", "a b:1"])
