@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Union
 
 from .kinds import BINDERS
@@ -183,4 +184,7 @@ def from_json(data: Any, _depth: int = 0) -> Term:
             args.append(item)
         else:
             raise TermError(f"expected a term, a name or a whole number, found {str(item)[:60]!r}")
-    return Term(data[0], tuple(args))
+    return _made(data[0], tuple(args))
+
+
+_made = lru_cache(maxsize=20_000)(Term)  # equal terms that are read are one

@@ -60,7 +60,7 @@ def spelled(p: Frozen) -> str:
 
 @lru_cache(maxsize=100_000)
 def atoms_of_key(key: Key) -> frozenset[str]:
-    return frozenset({a for a, _ in key[0]} | {a for m, _ in key[1] for a, _ in m})
+    return frozenset(a for m in (key[0], *dict(key[1])) for a, _ in m)
 
 
 def atoms(p: Element) -> set[str]:
@@ -87,8 +87,7 @@ def key_product(a: Key, b: Key) -> Key:
 
 def inverse(key: Key) -> Key:
     """1/(m·e^p)"""
-    m, e = key
-    return tuple((a, -k) for a, k in m), tuple((m2, -c) for m2, c in e)
+    return tuple(tuple((x, -k) for x, k in part) for part in key)  # type: ignore
 
 
 @lru_cache(maxsize=100_000)
