@@ -23,6 +23,9 @@ if TYPE_CHECKING:  # it brings SymPy along, which a page that is read does not n
     from ..writing.derivation import Derivation
 
 LANES = 2  # how many workers check steps
+# how many steps that follow one another a worker takes at once, at most, and how often at least:
+# what they have in common is worked out in one process
+BLOCK, TURNS = 8, 16
 SECONDS_OVERALL = 3.0  # for what a whole chain says
 Job = tuple["Titled", Context, Step, tuple[Term, ...]]
 Handed = tuple[Context, Step, tuple[Term, ...]]  # what a worker needs of it
@@ -114,18 +117,21 @@ def check_in_workers(
 
 
 class _Lane:
-    """A worker that takes one job after the other that no other has taken.
+    """A worker that takes one block of jobs after the other that no other has taken.
 
-    Where it is stopped another goes on with the next.
+    Where it is stopped another goes on with the next job.
     """
 
     def __init__(
         self, jobs: list[Job], taken: str, seconds: float, tick: Tick | None, beside: bool
     ) -> None:
         self.jobs, self.taken, self.seconds, self.tick = jobs, taken, seconds, tick
-        self.at: int | None = None  # the job that it has taken
+        self.at: int | None = None  # the job that it is at
         self.first = 0  # of those that may be left
-        self.produce = partial(_verdicts, [job[1:] for job in jobs], taken, seconds, beside)
+        self.own = -1  # the block that it has taken
+        self.size = max(1, min(BLOCK, len(jobs) // TURNS))
+        handed = [job[1:] for job in jobs]
+        self.produce = partial(_verdicts, handed, taken, seconds, beside, self.size)
         self.found = self._found()
 
     def _found(self) -> Generator[Verdict | None, None, None]:
@@ -133,22 +139,26 @@ class _Lane:
         stopped = True
         while stopped:
             stopped = False
-            for one in results(partial(self.produce, self.first), fenced(self.seconds), self._tell):
+            produce = partial(self.produce, self.own, self.first)
+            for one in results(produce, fenced(self.seconds), self._tell):
                 if isinstance(one, int):
-                    self.at, self.first = one, one + 1
+                    self._begin(one)
                     yield None
                 elif isinstance(one, Stopped):
                     stopped = True
                     if self.at is None:  # before it began
                         left = range(self.first, len(self.jobs))
-                        self.at = next((k for k in left if take(self.taken, k)), None)
-                        if self.at is None:
+                        mine = (k for k in left if _is_taken(self.taken, k // self.size, self.own))
+                        if (k := next(mine, None)) is None:
                             return
-                        self.first = self.at + 1
+                        self._begin(k)
                         yield None
                     yield Verdict("undecided", reasons=(one.reason,))
                 else:
                     yield one
+
+    def _begin(self, k: int) -> None:
+        self.at, self.first, self.own = k, k + 1, k // self.size
 
     def _tell(self, spent: float) -> None:
         if self.tick is not None and self.at is not None:
@@ -173,11 +183,17 @@ def _next(lanes: list[_Lane], wanted: int) -> Verdict:
     return Verdict("undecided", reasons=(("no result",),))
 
 
+def _is_taken(taken: str, block: int, own: int) -> bool:
+    """Whether a block is this lane's, or is so from now on."""
+    return block == own or take(taken, block)
+
+
 def _verdicts(
-    jobs: list[Handed], taken: str, seconds: float, beside: bool, first: int
+    jobs: list[Handed], taken: str, seconds: float, beside: bool, size: int, own: int, first: int
 ) -> Iterator[int | Verdict]:
     for k in range(first, len(jobs)):
-        if take(taken, k):
+        if _is_taken(taken, k // size, own):
+            own = k // size
             context, step, goals = jobs[k]
             yield k
             yield check_step(step, context, seconds, beside, goals)

@@ -30,6 +30,7 @@ NO_PROCESSES = ("emscripten", "wasi")
 PROFILE: int | None = getattr(signal, "SIGPROF", None)  # Windows has no such signal
 # the status of a worker that `_allow` has ended
 OUT_OF_TIME = None if PROFILE is None else -PROFILE
+ROOM = 1 << 20  # bytes that a worker can be ahead with what it hands over
 WATCH = 2.0  # seconds between looks at whether the process that asked is still there
 FRESH = (
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
@@ -92,6 +93,10 @@ class Forked:
         from multiprocessing.connection import Pipe
 
         self.here, there = Pipe(duplex=False)
+        with contextlib.suppress(ImportError, AttributeError, OSError):  # of Linux alone
+            import fcntl
+
+            fcntl.fcntl(there.fileno(), fcntl.F_SETPIPE_SZ, ROOM)
         self.status: int | None = None
         self.pid: int | None
         parent = os.getpid()
