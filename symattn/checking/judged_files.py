@@ -33,7 +33,7 @@ def judged_files(paths: Sequence[Path], seconds: float = SECONDS) -> Iterator[Fo
         if count == 1 or len(paths) < FEW:
             yield from (_alone(path, seconds) for path in paths)
             return
-        lanes = [_Lane(paths, taken, seconds) for _ in range(count)]
+        lanes = [_FileLane(paths, taken, seconds) for _ in range(count)]
         try:
             for lane in lanes:
                 next(lane.found, None)  # all are at work from here on
@@ -57,7 +57,7 @@ def _unread(path: Path) -> SavingError:
     return SavingError(f"{path}: cannot be read in the time and the memory there is")
 
 
-class _Lane:
+class _FileLane:
     """A worker that takes one file after the other that no other has taken.
 
     Where it is stopped another goes on with the next step, or the next file.
@@ -105,7 +105,7 @@ class _Lane:
                     records, judged = [], []
 
 
-def _next(lanes: list[_Lane], wanted: int, path: Path) -> Found:
+def _next(lanes: list[_FileLane], wanted: int, path: Path) -> Found:
     """What a file has: of the lane that has taken it, or is about to say so."""
     for lane in sorted(lanes, key=lambda lane: lane.at is None):
         while lane.at in (wanted, None):
