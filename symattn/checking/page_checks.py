@@ -152,8 +152,25 @@ def asked_of(page: ReadPage) -> Asking:
         if found[k].verdict.status != "proved" and not holds:
             left.append(k)
     found |= yield from _judged(page, [(k, lines[k].context, lines[k].goal) for k in left])
+    yield from _without_doubt(page, found)
     steps = yield from _linked(page, found)
     return CheckedPage(page, tuple(_lines(page, found, steps)))
+
+
+def _without_doubt(
+    page: ReadPage, found: dict[int, _Judged]
+) -> Generator[Sequence[Job], Sequence[Verdict], None]:
+    """Of the lines that may mean more than one thing, keep those with one verdict all the same."""
+    doubted = [k for k in found if page.lines[k].doubt is not None]
+    settled = {k for k in doubted if _settled(found[k])}
+    rest = [(k, page.lines[k].apart) for k in doubted if k not in settled]
+    answers = yield from _judged(page, [(k, *one) for k, one in rest if one is not None])
+    for k, one in answers.items():
+        if one.verdict.status in ("refuted", "conditional"):
+            found[k] = found[k] if found[k].verdict.status == "conditional" else one
+            settled.add(k)
+    for k in {*doubted} - settled:
+        found.pop(k)
 
 
 def _stands_left(goal: Term, implication: Term | None) -> bool:
@@ -207,10 +224,14 @@ def _lines(
     name = page.document.name
     for k, line in enumerate(page.lines):
         if k not in steps:
-            yield CheckedLine(line)
+            yield CheckedLine(_in_doubt(line) if line.doubt is not None else line)
         else:
             record = CheckedDerivation(name, "", "", found[k].context, (steps[k],))
             yield CheckedLine(line, record)
+
+
+def _in_doubt(line: PageLine) -> PageLine:
+    return replace(line, goal=None, context=None, problem=line.doubt)
 
 
 def _linked(

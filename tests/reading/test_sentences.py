@@ -172,8 +172,7 @@ REFUSED = {
         r"Let $s_1, \dots, s_n$ be scores. Let $m = \max_i s_i$ and $s_1 = m$."),
     "a choice that words make": (
         XY + "Choose $x$ so large that $e^x > 5$. Then $x > 1$."),
-    "iff": XY + "Hence $x > 0$ iff $y > 0$.",
-    "equivalent": XY + "Then $x > 0$ is equivalent to $y > 0$.",
+    "three in a row": XY + "Hence $x > 0$ iff $y > 0$ iff $x + y > 0$.",
     "and conversely": XY + "If $x > 0$, then $2x > x$ and conversely.",
     "words behind": XY + "Then $x > 0$ costs nothing.",
     "one or another": "Let $x > 0$ or $x < -1$.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...language import Term
 from .cursor import Part, shown
-from .events_read import event
+from .events_read import event, events
 from .formula_reader import FormulaReader
 from .latex_tokens import FormulaError, Token
 from .page_functions import parted
@@ -123,8 +123,9 @@ def environment(reader: FormulaReader) -> Part | None:
     if token.text not in ("cases", "dcases"):
         raise reader.error(f"the environment {token.text} is not known inside a formula", token)
     args: list[Term] = []
-    for value, condition in case_rows(reader):
-        args += [event(reader, condition), reader.whole(value, "a value of the cases").term]
+    table = case_rows(reader)
+    for (value, _), under in zip(table, events(reader, [condition for _, condition in table])):
+        args += [under, reader.whole(value, "a value of the cases").term]
     at = (token.start, reader.tokens[reader.at - 1].end)
     return Part(reader.build("cases", *args, at=at), *at)
 

@@ -11,6 +11,29 @@ from .formula_reader import FormulaReader
 from .latex_synonyms import CONDITION_WORDS, RELATIONS
 from .latex_tokens import FormulaError, Token
 
+OTHERWISE = ("otherwise", "else")
+OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">"}
+
+
+def events(reader: FormulaReader, conditions: Sequence[Sequence[Token]]) -> list[Term]:
+    """The conditions of a table of cases; "otherwise" is that none before it holds."""
+    found: list[Term] = []
+    for k, tokens in enumerate(conditions):
+        said = [t for t in tokens if t.kind not in ("space", "mark") and t.text not in (",", ".")]
+        last = k == len(conditions) - 1
+        alone = len(said) == 1 and said[0].kind == "text"
+        if not (alone and said[0].text.rstrip(" .,;") in OTHERWISE and last and found):
+            found.append(event(reader, tokens))
+            continue
+        if not all(one.op in OPPOSITE and one.left.sort == "scalar" for one in found):
+            raise FormulaError(
+                "write the condition of the last case in place of this word",
+                said[0].start, said[0].end,
+            )  # fmt: skip
+        against = tuple(Term(OPPOSITE[one.op], one.children) for one in found)
+        found.append(against[0] if len(against) == 1 else Term("and", against))
+    return found
+
 
 def event(reader: FormulaReader, tokens: Sequence[Token]) -> Term:
     """What holds in a case, or of which the probability is asked.  Raises FormulaError."""
@@ -24,7 +47,7 @@ def event(reader: FormulaReader, tokens: Sequence[Token]) -> Term:
     if not left:
         raise reader.error("a condition is expected")
     at = (left[0].start, left[-1].end)
-    if left[0].kind == "text" and left[0].text in ("otherwise", "else"):
+    if left[0].kind == "text" and left[0].text.rstrip(" .,;") in OTHERWISE:
         raise FormulaError("write the condition of the last case in place of this word", *at)
     for word in ("or", "and"):
         parts = _at_word(left, word)

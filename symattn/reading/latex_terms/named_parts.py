@@ -202,6 +202,8 @@ def unknown(reader: FormulaReader) -> Part | None:
         raise FormulaError(f"{found.base} is an index, and no number", *at)
     if found.base in FUNCTIONS:
         raise FormulaError(f"{found.base} is a function: write its argument in brackets", *at)
+    if {whole, found.spelled(below=False)} & reader.scope.unread:
+        raise FormulaError(f"what is said of {whole} further up is not read", *at)
     near = reader.scope.nearest(whole)
     hint = f"is {near} meant?" if near else "declare it"
     if not near and not found.word:

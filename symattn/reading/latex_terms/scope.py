@@ -94,6 +94,8 @@ class PageScope:
     implied: frozenset[str] = frozenset()  # whole numbers, for they count something
     loose: frozenset[str] = frozenset()  # numbers that a bound declared, and no word
     unread: frozenset[str] = frozenset()  # names of which something is said that is not read
+    passed: tuple[tuple[Term, str], ...] = ()  # comparisons said in passing, and how
+    in_words: tuple[str, ...] = ()  # assumptions without a formula
     depends: dict[str, tuple[str, ...]] = field(default_factory=dict)  # p_k(T): what p depends on
     bound: dict[str, str] = field(default_factory=dict)  # indices bound here: their sets
     # indices of which it is known that they are one (1) or two (0)

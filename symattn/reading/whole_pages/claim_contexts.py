@@ -1,7 +1,7 @@
 """What a claim of a page is relative to: of all that is in force, what it speaks of.
 
-A page has indices that may be any member, letters that are used again, limits at other points than
-+∞.  A context has named members that are distinct, one name for any other, and limits at +∞.
+A page has indices that may be any member, and limits at other points than +∞.  A context has named
+members that are distinct, one name for any other, and limits at +∞.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ from .conditions_read import Conditions
 from .limits_elsewhere import with_limits
 
 At = tuple[int, int]
+MAY_BE_ONE = (
+    "{0} and {1} may be the same member or two: add ({0} \\ne {1}) or declare them distinct"
+)
 
 
 @dataclass
@@ -43,6 +46,7 @@ class Framed:
     goal: Term
     said: Term  # the goal before anything was put in
     notes: list[str] = field(default_factory=list)
+    doubt: FormulaError | None = None  # why it is not judged, unless it holds for all it may mean
 
 
 def framed(
@@ -62,6 +66,7 @@ class _Frame:
         self.scope, self.conditions, self.released, self.at = scope, conditions, released, at
         self.notes: list[str] = []
         self.facts: list[Term] = []
+        self.doubt: FormulaError | None = None
 
     def refused(self, message: str) -> FormulaError:
         return FormulaError(message, *self.at)
@@ -85,7 +90,7 @@ class _Frame:
         if under:
             facts = [f for f in facts if f not in under]
             goal = implied(under, goal)
-        limits = [limit for limit in limits if limit.key in keys]
+        limits = [one for one in limits if one.key in keys]
         sets, goal = self._sets(goal, [*definitions.values()], facts, keys)
         context = Context(
             index_sets=tuple(sets),
@@ -111,7 +116,7 @@ class _Frame:
         check_places(goal)
         if sort_error(goal) is None:
             check_term(context, goal)
-        return Framed(context, goal, said, self.notes)
+        return Framed(context, goal, said, self.notes, self.doubt)
 
     def _now(self, term: Term) -> Term:
         """The term with names as they stand now: q was ours to choose, and has been given a value.
@@ -164,7 +169,7 @@ class _Frame:
         todo += [limit.at for limit in limits if limit.at is not None]
         if self.conditions.limits or any(t.op in LIMITS for t in goal.subterms()):
             todo += [Term("scalar", (limit.key,)) for limit in limits]
-        facts = [f for f in scope.facts]
+        facts = [*scope.facts]
         while todo:
             for t in todo.pop().subterms():
                 if t.op not in (
@@ -318,10 +323,11 @@ class _Frame:
         if not members and pairs <= apart and not (rest and rest in free):
             return somes, rest, goal
         open_ = sorted(min(pairs - apart, key=sorted))
-        raise self.refused(
-            f"{open_[0]} and {open_[1]} may be the same member or two: add ({open_[0]} \\ne "
-            f"{open_[1]}) or declare them distinct"
-        )
+        doubt = self.refused(MAY_BE_ONE.format(*open_))
+        if members or len(somes) > 2 or rest in free or goal.op not in (*COMPARISONS, *LIMITS):
+            raise doubt
+        self.doubt = doubt
+        return somes[:1], rest, self._for_every(somes[1], key, goal, ())
 
     def _for_every(self, name: str, over: str, goal: Term, without: Sequence[str]) -> Term:
         if goal.op == "⇒":

@@ -37,11 +37,12 @@ class Conditions:
     same: list[tuple[str, str]] = field(default_factory=list)  # indices that are one
     every: list[str] = field(default_factory=list)  # for all i
     notes: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)  # said, and not understood: it may matter
     said: bool = False
     problem: FormulaError | None = None  # in the sentence before
 
     def add(self, other: Conditions) -> None:
-        for name in ("hypotheses", "limits", "apart", "same", "every", "notes"):
+        for name in ("hypotheses", "limits", "apart", "same", "every", "notes", "doubts"):
             getattr(self, name).extend(getattr(other, name))
         self.said = self.said or other.said
         self.problem = self.problem or other.problem
@@ -137,6 +138,20 @@ def _is_index(scope: PageScope, token: Token) -> bool:
     return True
 
 
+def _new_pair(scope: PageScope, one: Token, other: Token) -> None:
+    """a ≠ b of two letters that nobody declared: two indices, where there is one set alone."""
+    sizes = [size.key for size in scope.sizes.values() if size.op == "scalar"]
+    names = [label([token]) for token in (one, other)]
+    known = any(
+        token.kind != "letter" or token.text in sizes or scope.meaning(token.text) is not None
+        or scope.index(name) is not None
+        for token, name in zip((one, other), names)
+    )  # fmt: skip
+    if len(scope.sizes) == 1 and not known and one.text != other.text:
+        over = next(iter(scope.sizes))
+        scope.indices |= {name: PageIndex(over, "some") for name in names}
+
+
 def _one(scope: PageScope, word: str, tokens: list[Token], found: Conditions) -> None:
     texts = [t.text for t in tokens]
     if len(texts) == 3 and texts[1:] in ([r"\ge", "2"], [">", "1"]) and _is_index(scope, tokens[0]):
@@ -149,6 +164,8 @@ def _one(scope: PageScope, word: str, tokens: list[Token], found: Conditions) ->
             head, tail = tokens[:k], tokens[k + 1 :]
             if sign == r"\ne" and len(head) == 1 and _all_indices(scope, tail):
                 _is_index(scope, head[0])
+            elif sign == r"\ne" and len(head) == len(tail) == 1:
+                _new_pair(scope, head[0], tail[0])
             if _all_indices(scope, head) and _all_indices(scope, tail):
                 names, others = (
                     [label(one) for one in listed_indices(side)] for side in (head, tail)

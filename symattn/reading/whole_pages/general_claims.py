@@ -40,8 +40,9 @@ def general_claims(
     spoken = {key for key in sums if scope.speak_of(said, {key})}
     every = {k: sums[k] for k in spoken}
     linked = {k for k in every if k in roots or any(mentions(every[k].body, j) for j in every)}
+    of_roots = {k: d for k, d in roots.items() if k in spoken}
     options: list[tuple[Freed, set[str]]] = [
-        (every, set()), ({k: d for k, d in roots.items() if k in spoken}, set()), (every, linked),
+        (every, set()), (of_roots, set()), (every, {*every} if linked else linked),
     ]  # fmt: skip
     found: list[GeneralClaim] = []
     for k, (chosen, known) in enumerate(options):
@@ -72,6 +73,11 @@ def _freed(
             requires.append(
                 (scope, set(), Term(">", (Term("defined", (key, "scalar")), number(0))))
             )
+        elif nonnegative(scope, d.body):
+            others = {k: e for k, e in chosen.items() if k != key}
+            inner.facts = (*inner.facts, Term("≥", (Term("scalar", (key,)), number(0))))
+            one = Term("defined", (key, "scalar"))
+            requires.append((_with_numbers(scope, others), {*others}, Term("≥", (one, number(0)))))
         elif not (_assumed(key, [*scope.facts, *conditions.hypotheses]) or
                   _has_value(scope, d.body)):  # fmt: skip
             others = {k: e for k, e in chosen.items() if k != key}
@@ -143,6 +149,20 @@ def positive(scope: PageScope, term: Term) -> bool:
             return all(positive(scope, b) for b in d.bodies)
         return any(_says_positive(f, term.key) for f in scope.facts)
     return False
+
+
+def nonnegative(scope: PageScope, term: Term) -> bool:
+    """Whether a term is seen to be ≥ 0: made of squares and of what is positive; also a guess."""
+    if term.op == "^" and term.children[1] == number(2):
+        return True
+    if term.op == "sqrt":
+        return nonnegative(scope, term.children[0])
+    if term.op in ("+", "*", "sum", "most"):
+        parts = term.children if term.op in ("+", "*") else term.children[-1:]
+        return all(nonnegative(scope, t) for t in parts)
+    if term.op == "/":
+        return nonnegative(scope, term.children[0]) and positive(scope, term.children[1])
+    return positive(scope, term)
 
 
 def _says_positive(fact: Term, key: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...language import Context, Term, TermError, sort_error
+from ...language import Context, Term, TermError, indices_in, sort_error
 from ..documents.pieces import Document, Problem
 from ..latex_terms.cursor import Part
 from ..latex_terms.latex_tokens import FormulaError, Token
@@ -14,7 +14,9 @@ from .chain_links import Link, Statement
 from .claim_contexts import Framed, framed
 from .conditions_read import Conditions
 from .general_claims import general_claims
+from .page_definitions import head_of_definition, lost
 from .page_lines import DeclaredLine, PageLine
+from .passed_over import may_be_assumed
 from .statements import RowReader
 
 
@@ -77,12 +79,21 @@ class LineReader:
             self._add(PageLine(first, last, self.text[first:last], "outside", remark=remark))
             return
         for k, statement in enumerate(statements):
+            if statement.problem is not None and not statement.goes_on:
+                self._lose(row, statement)
             if not statement.goes_on and not statement.arrow:
                 self._break_chain()
             if carried is not None:
                 statement.conditions.add(carried)
             self._statement(statement, remark if k == len(statements) - 1 else "", inline)
         self.before = reader.before if statements and not statements[-1].problem else None
+
+    def _lose(self, row: Sequence[Token], statement: Statement) -> None:
+        """What a line that is not read would define has no other value further down."""
+        mine = [t for t in row if statement.start <= t.start < statement.end]
+        head = head_of_definition(self.scope, mine) if mine else None
+        if head is not None:
+            lost(self.scope, head[0])
 
     def _remark(self, words: Sequence[Token]) -> str:
         return self.text[words[0].start : words[-1].end] if words else ""
@@ -159,6 +170,7 @@ class LineReader:
                 self.scope, link.goal, statement.conditions, statement.released, (first, last)
             )
         )
+        doubt, apart = self._doubt(statement, link.goal, made, (first, last), leads)
         self._add(
             replace(
                 line,
@@ -169,10 +181,39 @@ class LineReader:
                 supposed=supposed,
                 general=general,
                 notes=(*notes, *made.notes),
+                doubt=doubt,
+                apart=apart,
             )
         )
         if statement.cases and link is statement.links[-1]:
             self._cases(statement, link)
+
+    def _doubt(
+        self, statement: Statement, goal: Term, made: Framed, at: tuple[int, int], leads: bool
+    ) -> tuple[Problem | None, tuple[Context, Term] | None]:
+        """Why a line may say something else than it is read as, and that other claim."""
+        if made.doubt is not None:
+            return self._problem(made.doubt, *at), self._apart(statement, goal, at)
+        told, more = may_be_assumed(self.scope, goal, statement.conditions)
+        if not told or leads:
+            return None, None
+        problem = Problem(*at, told)
+        if more is None:
+            return problem, None
+        other = self._framed(replace(statement, conditions=more), goal, at)
+        if isinstance(other, FormulaError):
+            return None, None
+        return problem, (other.context, other.goal)
+
+    def _apart(
+        self, statement: Statement, goal: Term, at: tuple[int, int]
+    ) -> tuple[Context, Term] | None:
+        """The claim about two members that differ."""
+        free = sorted(indices_in(goal))
+        pairs = [(x, y) for x in free for y in free if x < y]
+        conditions = replace(statement.conditions, apart=[*statement.conditions.apart, *pairs])
+        made = self._framed(replace(statement, conditions=conditions), goal, at)
+        return None if isinstance(made, FormulaError) else (made.context, made.goal)
 
     @staticmethod
     def _problem(error: FormulaError | None, start: int, end: int) -> Problem:

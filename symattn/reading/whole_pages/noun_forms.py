@@ -52,12 +52,17 @@ _NOUN = rf"(?:(?:{'|'.join(NOUNS.values())})\b(?! vectors?\b))"  # "number of" b
 _PHRASE = rf"{_DET}(?P<adj>(?:{_ADJ}\s+){{0,6}})(?P<noun>{_NOUN})"
 _BRACKET = r"(?:\s*\((?P<bracket>[^()]*)\))?"
 AFTER = re.compile(
-    rf"{LIST}\s*,?\s+(?:be|is|are|denotes?|being)\s+{_PHRASE}(?:\s+in\s+(?P<home>{F}))?{_BRACKET}",
+    rf"{LIST}\s*,?\s+(?:be|is|are|denotes?|stands? for|being)\s+{_PHRASE}"
+    rf"(?:\s+in\s+(?P<home>{F}))?{_BRACKET}",
     re.IGNORECASE,
 )
 BEFORE = re.compile(rf"{_PHRASE}\s+{LIST}(?:\s+in\s+(?P<home>{F}))?{_BRACKET}", re.IGNORECASE)
 COUNT = re.compile(
     rf"(?P<list>{F})\s+(?:(?P<noun>{_COUNTED})|(?=(?:{_ADJ}\s+){{0,6}}(?P<kind>{_NOUN})))",
+    re.IGNORECASE,
+)
+APPOSED = re.compile(
+    rf"{LIST}\s+(?P<adj>(?:{_ADJ}\s+){{0,6}})(?P<noun>{_NOUN})(?:\s+in\s+(?P<home>{F}))?{_BRACKET}",
     re.IGNORECASE,
 )
 LABEL = re.compile(
@@ -120,6 +125,8 @@ def declare_by_nouns(
             told.append((n, _label(scope, said.formulas[n], one=match.re is MEMBER)))
             text = text[match.end() :]
             continue
+        if match.re is COUNT and (apposed := _apposed(said, text, begin)) is not None:
+            match = apposed  # $x_1, …, x_n$ real scores
         noun = re.sub(r"\s+", " ", (match.group("noun") or match.group("kind")).lower())
         if match.re is COUNT:
             (n,) = numbers_in(match.group("list"))
@@ -154,6 +161,16 @@ def declare_by_nouns(
         text = rest
 
 
+def _apposed(said: Sentence, text: str, begin: int) -> re.Match[str] | None:
+    """x_1, …, x_n with a noun right behind them, and no number of things."""
+    match = APPOSED.match(text, begin)
+    if match is None or not all(
+        any(t.text == r"\dots" for t in said.formulas[n]) for n in numbers_in(match.group("list"))
+    ):
+        return None
+    return match
+
+
 def _are_names(scope: PageScope, row: Sequence[Token]) -> bool:
     """Whether a formula is a list of names, new ones if it says more of them."""
     signs = [
@@ -172,6 +189,8 @@ def _label(scope: PageScope, row: Sequence[Token], *, one: bool) -> str:
     Raises FormulaError.
     """
     names = [label(name) for name in index_names(row)]
+    if all(name in scope.indices for name in names):
+        return f"declares {', '.join(names)}: as before"
     named = [n for n, i in scope.indices.items() if i.kind == "named" and n not in names]
     if len(scope.sizes) != 1 or any(scope.meaning(name) is not None for name in names):
         raise FormulaError(

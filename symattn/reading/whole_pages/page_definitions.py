@@ -53,6 +53,8 @@ def is_open(scope: PageScope, found: Spelled, given: list[list[Token]] | None) -
     """Whether a name has no value yet, so that NAME = … gives it one."""
     whole, base = found.spelled(below=True), found.spelled(below=False)
     meaning = scope.meaning(whole)
+    if meaning is None and {whole, base} & scope.unread:
+        return False
     if found.primes and isinstance(
         scope.meaning(found.spelled(below=False, primes=False)), PageFunction
     ):
@@ -67,6 +69,12 @@ def is_open(scope: PageScope, found: Spelled, given: list[list[Token]] | None) -
     if found.below is not None and (known := scope.meaning(base)) is not None:
         return is_partial(scope, known, found)
     return found.base not in (r"\pi", r"\delta") and scope.index(whole) is None
+
+
+def lost(scope: PageScope, found: Spelled) -> None:
+    """A definition that is not read: a later NAME = … does not define the name, but claims."""
+    spellings = {found.spelled(below=True), found.spelled(below=False)}
+    scope.unread |= {s for s in spellings if scope.meaning(s) is None}
 
 
 def is_partial(scope: PageScope, known: object, found: Spelled) -> bool:

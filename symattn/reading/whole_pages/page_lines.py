@@ -33,13 +33,15 @@ class PageLine:
     `start` and `end` are offsets in the document's text, `latex` is what stands there.  `goal` and
     `context` are what is judged, None where nothing is.  `read` is the line in plain notation.
     `problem` says why it is not read.  `notes` tell how it was understood where that is not plain
-    (what it defines, what a condition at its end does); `part` marks a row of cases,
-    which is judged besides the whole; `alone` is what stands right of an arrow that goes on
-    from the line before: where that is proved, it is what is judged;
-    `supposed` is what stands left of the arrow in the same row;
-    `general` are claims that say more;
-    `remark` is the author's own text beside
-    it.  `section` counts scopes, `chain` chains: links of one chain have one number.
+    (what it defines, what a condition at its end does); `part` marks a row of cases, which is
+    judged besides the whole.
+
+    `doubt` is why a line that may mean one thing or more is not read, unless it holds for all of
+    it, or fails for `apart`, what is surely meant.  `alone` is what stands right of an arrow that
+    goes on from the line before: where that is proved, it is what is judged; `supposed` is what
+    stands left of the arrow in the same row.  `general` are claims that say more; `remark` is the
+    author's own text beside it.  `section` counts scopes, `chain` chains: links of one chain have
+    one number.
     """
 
     start: int
@@ -54,6 +56,8 @@ class PageLine:
     remark: str = ""
     inline: bool = False
     part: bool = False
+    doubt: Problem | None = None
+    apart: tuple[Context, Term] | None = None
     alone: tuple[Context, Term] | None = None
     supposed: tuple[Context, Term] | None = None
     general: tuple[GeneralClaim, ...] = ()

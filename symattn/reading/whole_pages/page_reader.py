@@ -15,15 +15,18 @@ from ...language import TermError
 from ..documents.pieces import Document, PageError, Piece, Problem
 from ..latex_terms.latex_tokens import FormulaError, Token, tokens
 from ..latex_terms.scope import PageScope, with_synonyms
+from .conditions_read import Conditions
 from .declaration_lines import DeclarationReader
 from .definition_rows import definition_row, with_what_hangs
 from .display_rows import goes_on, joined, rows, stays_open
 from .heard import Heard
 from .line_reader import LineReader
 from .page_lines import DeclaredLine, PageLine, ReadPage
+from .passed_over import assumed_in_words, goes_on_with_condition, pass_over, turns_away
 from .printed_displays import PrintedDisplay
 from .printed_lines import printed_lines
 from .printed_remarks import without_remarks
+from .sentence_arrows import with_arrows
 from .sentence_cuts import Sentence, cut_sentences, plain_words
 from .sentences_read import hear
 
@@ -170,10 +173,14 @@ class _WholePage(LineReader):
     def _sentence(
         self, words: str, inline: Sequence[Piece], start: int, end: int, ends_open: bool
     ) -> None:
+        if not inline and (assumed := assumed_in_words(plain_words(words))):
+            self.scope.in_words = (*self.scope.in_words, assumed)
         if not inline and not ends_open:
             return
         said = self._said(words, inline, start, end, ends_open)
         heard = self.heard_before.pop(start, None) or hear(self.scope, said)
+        for n in heard.passing if not turns_away(said.words) else ():
+            pass_over(self.scope, said.formulas[n], self.text[said.starts[n] : said.ends[n]])
         self._forget_temporary()
         self.heard = heard if ends_open else Heard()
         self.temporary = heard.temporary
@@ -208,7 +215,8 @@ class _WholePage(LineReader):
     def _said(
         self, words: str, inline: Sequence[Piece], start: int, end: int, ends_open: bool
     ) -> Sentence:
-        said = Sentence(plain_words(words), [], [], [], start, end, ends_open)
+        loosely = ends_open and self.text[end:].lstrip(" \t")[:1] == "\n"
+        said = Sentence(plain_words(words), [], [], [], start, end, ends_open, loosely)
         for piece in inline:
             try:
                 found = self._tokens(piece)
@@ -217,7 +225,7 @@ class _WholePage(LineReader):
             said.formulas.append(found)
             said.starts.append(piece.start)
             said.ends.append(piece.end)
-        return said
+        return with_arrows(said)
 
     # ---- displays ----------------------------------------------------------------------------
 
@@ -226,6 +234,7 @@ class _WholePage(LineReader):
             return  # it was read with the display before
         self._where_behind(piece)
         heard = self.heard
+        behind = self._conditions_behind(piece)
         if not heard.defines_next:
             self.heard = Heard()
         try:
@@ -243,17 +252,42 @@ class _WholePage(LineReader):
             self._unread(piece.start, piece.end, error)
             self._break_chain()
             return
+        conditions = Conditions()
+        conditions.add(heard.conditions)
+        conditions.add(behind)
         for row in table:
             if not (heard.defines_next and self._defined_in(row)):
-                self._row(row, heard.conditions)
+                self._row(row, conditions)
 
-    def _where_behind(self, piece: Piece) -> None:
-        """Read "where $T > 0$ is …" behind a display before it, if it only declares."""
+    def _behind(self, piece: Piece) -> list[Piece]:
+        """The running text behind a display."""
         pieces: list[Piece] = []
         for other in self.document.pieces[bisect_right(self.starts, piece.start) :]:
             if other.kind not in ("prose", "inline"):
                 break
             pieces.append(other)
+        return pieces
+
+    def _conditions_behind(self, piece: Piece) -> Conditions:
+        """Of "$$|x| = x$$ for $x > 0$.", what stands behind the display."""
+        pieces = self._behind(piece)
+        if not pieces or not goes_on_with_condition(self.text, piece, pieces[0]):
+            return Conditions()
+        first = next((s for s in cut_sentences(self.text, pieces)[0] if s[0].strip()), None)
+        if first is None or first[2] in self.heard_before:
+            return Conditions()
+        words, inline, start, end = first
+        if not inline:
+            told = " ".join(plain_words(words).split())
+            return Conditions(doubts=[f"what stands behind this, {told!r}, is not understood"])
+        heard = hear(self.scope, self._said(words, inline, start, end, True))
+        behind, heard.conditions = heard.conditions, Conditions()
+        self.heard_before[start] = heard
+        return behind
+
+    def _where_behind(self, piece: Piece) -> None:
+        """Read "where $T > 0$ is …" behind a display before it, if it only declares."""
+        pieces = self._behind(piece)
         if not pieces or not WHERE_BEHIND.match(self.text, pieces[0].start, pieces[0].end):
             return
         first = next((s for s in cut_sentences(self.text, pieces)[0] if s[0].strip()), None)

@@ -43,6 +43,11 @@ def assume(
     return told
 
 
+def relations_said(scope: PageScope, row: Sequence[Token]) -> list[Term]:
+    """The comparisons of a formula, entered nowhere.  Raises FormulaError."""
+    return _relations(scope, row)
+
+
 def _assumed(scope: PageScope, row: Sequence[Token], restricted: Sequence[Sequence[Token]]) -> str:
     if (whole := all_equal(scope, row)) is not None:
         add_fact(scope, whole)

@@ -26,6 +26,8 @@ from .sentence_cuts import Sentence
 from .sentence_roles import Role, has_relation
 from .sentence_words import F
 
+SIGNS = {"positive": ">", "negative": "<", "nonnegative": "≥", "nonzero": "≠", "zero": "="}
+
 
 @dataclass
 class Conditioned:
@@ -147,7 +149,7 @@ def _read(scope: PageScope, said: Sentence, parts: Sequence[Role], k: int) -> Co
             )  # fmt: skip
         if role.sign and not has_relation(row):
             value = value_of(row, scope, "what is positive or negative").term
-            sign = Term(">" if role.sign == "positive" else "<", (value, number(0)))
+            sign = Term(SIGNS[role.sign], (value, number(0)))
             return Conditions(hypotheses=[sign], said=True)
         if role.word == "for large" and has_relation(row):
             raise FormulaError("for large β, or for β > 0?", said.starts[k], said.ends[k])

@@ -39,6 +39,7 @@ def cut_sentences(
     begin = pieces[0].start
     whole: list[tuple[str, list[Piece], int, int]] = []
     mine: list[Piece] = []
+    ended = ""
     for piece in pieces:
         if piece.kind == "inline":
             words += f"{MARK}{len(mine)}{MARK}"
@@ -49,13 +50,19 @@ def cut_sentences(
             words += page[at : match.start()]
             whole.append((words, mine, begin, match.start()))
             words, mine, begin, at = "", [], match.end(), match.end()
+            ended = match.group()
         words += page[at : piece.end]
     if words.strip() or mine:
         whole.append((words, mine, begin, pieces[-1].end))
-        last_open = True
-    else:
-        last_open = False
-    return whole, last_open
+        return whole, True
+    # "As $T → ∞$," and an empty line: it goes on in the display all the same
+    return whole, bool(whole) and _stays_open(page[whole[-1][2] : whole[-1][3]], ended)
+
+
+def _stays_open(said: str, ended: str) -> bool:
+    """Whether what ends with its paragraph alone has a comma or a colon at its end, or no sign."""
+    last = said.rstrip(" \t\n$)*_")[-1:]
+    return not ended.strip() and "\n" in ended and (last.isalnum() or last in ",:}")
 
 
 @dataclass
@@ -69,3 +76,4 @@ class Sentence:
     start: int
     end: int
     ends_open: bool = False  # it goes on in the display that follows
+    loosely: bool = False  # with an empty line between

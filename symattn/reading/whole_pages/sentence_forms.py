@@ -32,7 +32,7 @@ from .declaring_names import (
 )
 from .index_ranges import count_by, counted
 from .sentence_cuts import Sentence
-from .sentence_words import F
+from .sentence_words import MARK, F
 
 LIST = rf"({F}(?:\s*(?:,\s*and|,|and)\s*{F})*)"
 
@@ -235,7 +235,10 @@ def _matrices(
 def _indices(
     scope: PageScope, said: Sentence, numbers: Sequence[int], match: re.Match[str]
 ) -> None:
-    n = int(re.findall(r"\d+", match.group(3))[0])
+    first = match.group("first")
+    if first and [t.text for t in said.formulas[int(first)]] != ["1"]:
+        raise FormulaError("indices are counted from 1", said.start, said.end)
+    n = int(re.findall(r"\d+", match.group("size"))[0])
     size = value_of(said.formulas[n], scope, "how many there are").term
     over = scope.set_of_size(size)
     names = [
@@ -244,8 +247,8 @@ def _indices(
     ]  # fmt: skip
     distinct = "differ" in match.group() or "distinct" in match.group() or len(names) == 1
     declare_indices(scope, names, over, "named" if distinct else "some")
-    if match.group(4):
-        other = int(re.findall(r"\d+", match.group(4))[0])
+    if match.group("other"):
+        other = int(re.findall(r"\d+", match.group("other"))[0])
         declare_indices(scope, [label(said.formulas[other])], over, "rest")
 
 
@@ -268,6 +271,10 @@ def _probabilities(
 
 
 A = r"(?:an?\s+|the\s+|some\s+)?"
+RANGE = (
+    rf"(?:from\s+(?:1|{MARK}(?P<first>\d+){MARK})\s+to|of)\s+(?P<size>{F})"
+    rf"(?:,?\s+with\s+(?P<other>{F})\s+for\s+any\s+other)?"
+)
 Form = Callable[[PageScope, Sentence, Sequence[int], re.Match[str]], None]
 FORMS: tuple[tuple[str, Form], ...] = (
     (rf"{LIST}\s+(?:be|is|are|denote)\s+{A}integers?\b", _integers),
@@ -288,7 +295,9 @@ FORMS: tuple[tuple[str, Form], ...] = (
     (rf"{LIST}\s+(?:be|is|are)\s+(?:mutually\s+)?orthogonal(?:\s+vectors)?,?\s+(?:each\s+)?"
      rf"of\s+(?:norm|length)\s+({F})", _orthogonal),
     (rf"{LIST}\s+(?:be|is|are)\s+(?:an?\s+)?(?:arbitrary\s+)?matri(?:x|ces)\b", _matrices),
-    (rf"{LIST}\s+(?:be|is|are)\s+(?:an?\s+|two\s+)?(different |distinct )?(?:index|indices)\s+"
-     rf"(?:from\s+1\s+to|of)\s+({F})(?:,?\s+with\s+({F})\s+for\s+any\s+other)?", _indices),
+    (rf"{LIST}\s+(?:be|is|are)\s+(?:an?\s+|two\s+|three\s+)?(?:different |distinct )?"
+     rf"(?:index|indices|positions?)\s+{RANGE}", _indices),
+    (rf"(?:an?\s+|two\s+|three\s+)?(?:different |distinct )?(?:index|indices|positions?)\s+"
+     rf"{LIST}\s+{RANGE}", _indices),
     (rf"{LIST}\s+(?:be|is|are)\s+independent\b", _independent),
 )  # fmt: skip

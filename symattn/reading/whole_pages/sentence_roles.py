@@ -36,6 +36,10 @@ _NEVER = re.compile(r"\b(except|only|not)\s+(?:for\s+|if\s+|when\s+)?\Z", re.IGN
 _REASON = re.compile(r"(?:by|since|because|using|see)\b", re.IGNORECASE)
 
 
+IS_OF_SIGN = re.compile(
+    r"\s+(?:(?:is|are)\s+)?(?:strictly\s+)?(positive|negative|non-?negative|non-?zero|zero)"
+    r"(?=\s*(?:[,.;:)]|\Z|then\b|we\b|one\b|and\b))", re.IGNORECASE,
+)  # fmt: skip
 UNCLEAR = "is this a condition or what is claimed? Write then before the claim"
 
 
@@ -158,6 +162,8 @@ def _condition(gap: str, match: re.Match[str], gaps: Sequence[str], k: int) -> R
     role.sign = next((w for w in ("positive", "negative") if re.search(rf"\b{w}\b", fill)), "")
     if word == "for" and re.search(r"\blarge\b", fill):
         role.word = "for large"
+    if (sign := IS_OF_SIGN.match(gaps[k + 1])) is not None and word not in ("as", "at"):
+        role.sign = re.sub(r"\W", "", sign.group(1).lower())
     role.opens = k == 0 or bool(re.match(r"\s*(?:[;:]|,?\s*(?:and|while|but)\b)", before))
     if word in ("unless", "only if", "if and only if"):
         role.problem = word

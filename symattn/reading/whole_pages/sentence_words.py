@@ -25,7 +25,8 @@ FILLED = (
     r"(?:(?:in addition|moreover|furthermore|also|"
     r"all|every|each|any|a|an|the|both|we have|fixed|given|arbitrary|real|positive|large|"
     r"vectors?|scalars?|reals?|keys?|quer(?:y|ies)|logits?|scores?|temperatures?|inverse|"
-    r"numbers?|integers?|ind(?:ex|ices)|values?(?: of)?|case|choice)\s+){0,8}"
+    r"numbers?|integers?|ind(?:ex|ices)|values?(?: of)?|case|choice|two|three|positions?|tokens?|"
+    r"entries|weights|members|pairs?(?: of)?)\s+){0,8}"
 )
 ALL_EQUAL = (
     r"(?:all|the|all the|all of the)\s+(?:scores|logits|keys|weights|numbers)\s+"

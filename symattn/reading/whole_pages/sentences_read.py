@@ -18,7 +18,7 @@ from .heard import Heard
 from .index_ranges import declare_range, range_said
 from .named_kinds import Kind, declare_named
 from .noun_forms import AFTER, BEFORE, numbers_in
-from .page_definitions import define, head_of_definition
+from .page_definitions import define, head_of_definition, lost
 from .sentence_clauses import Clause, is_number
 from .sentence_conditions import conditioned, declared_here
 from .sentence_cuts import Sentence
@@ -47,7 +47,7 @@ def hear(scope: PageScope, said: Sentence) -> Heard:
             for m in OPENING.finditer(words)]  # fmt: skip
     _ranges(scope, said, parts)
     _first_numbers(scope, said, parts, cuts, heard, used)
-    cuts = sorted([*cuts, *_said_to_be(scope, said, parts, cuts)])
+    cuts = sorted([*cuts, *_said_to_be(scope, said, parts, cuts, heard, used)])
     waiting: list[tuple[Clause, str]] = []
     for k, (_, begin, word) in enumerate(cuts):
         stop = cuts[k + 1][0] if k + 1 < len(cuts) else len(words)
@@ -71,10 +71,11 @@ def hear(scope: PageScope, said: Sentence) -> Heard:
          "a condition of this sentence") for n in made.read
     ]  # fmt: skip
     if said.ends_open and (limited := condition_in_words(said)):
-        heard.conditions.problem = FormulaError(
-            f"the condition {limited!r} is not understood; write it as a formula",
-            said.start, said.end,
-        )  # fmt: skip
+        told = f"the condition {limited!r} is not understood; write it as a formula"
+        if said.loosely:
+            heard.conditions.doubts.append(told)
+        else:
+            heard.conditions.problem = FormulaError(told, said.start, said.end)
     new = sorted(scope.implied - implied)
     if new and heard.declared:
         first, last, told = heard.declared[0]
@@ -95,6 +96,8 @@ def _said_to_be(
     said: Sentence,
     parts: Sequence[Role],
     cuts: Sequence[tuple[int, int, str]],
+    heard: Heard,
+    used: set[int],
 ) -> list[tuple[int, int, str]]:
     """Throughout, $n$ is an integer: new names that a sentence says to be of a kind."""
     found: list[tuple[int, int, str]] = []
@@ -110,17 +113,39 @@ def _said_to_be(
     ]
     for match in (*AFTER.finditer(said.words), *listed):
         before = said.words[: match.start()].rstrip()
-        if before and match.re is AFTER and not re.search(r"(?:[,;:]|\band)\Z", before, re.I):
+        opens = re.fullmatch(r"(?:and\s+)?(?:here|in what follows)\s*,?", before, re.IGNORECASE)
+        if (
+            before
+            and match.re is AFTER
+            and not (opens or re.search(r"(?:[,;:]|\band)\Z", before, re.IGNORECASE))
+        ):
             continue
         if limited_by_words(before) and not found:
             continue
         numbers = numbers_in(match.group("list"))
-        if any(parts[n].kind for n in numbers) or not all(
-            _is_new(scope, said.formulas[n]) for n in numbers
-        ):
+        if any(parts[n].kind for n in numbers):
+            continue
+        if not all(_is_new(scope, said.formulas[n]) for n in numbers):
+            if match.re is AFTER and match.group("adj").strip():
+                _said_again(scope, said, numbers, heard, used)
             continue
         found.append((match.start(), match.start(), "here"))
     return found
+
+
+def _said_again(
+    scope: PageScope, said: Sentence, numbers: Sequence[int], heard: Heard, used: set[int]
+) -> None:
+    """$x$ is a positive number, of an x that is declared: claimed, or assumed from here on?"""
+    for n in numbers:
+        if has_relation(said.formulas[n]) or _is_new(scope, said.formulas[n]):
+            continue
+        used.add(n)
+        scope.unread |= {"".join(t.text for t in said.formulas[n])}
+        heard.problems.append((
+            said.starts[n], said.ends[n],
+            "is this assumed from here on, or claimed? Write: suppose $x > 0$, or: hence $x > 0$",
+        ))  # fmt: skip
 
 
 def _is_new(scope: PageScope, row: Sequence[Token]) -> bool:
@@ -221,6 +246,7 @@ def _bare_definitions(
             told, _ = define(scope, name, given, row[at:], said.ends[n])
         except FormulaError as error:
             known = scope.meaning(name.spelled(below=True))
+            lost(scope, name)
             if isinstance(known, Symbol) or given is not None or under:
                 heard.problems.append((error.start, error.end, error.message))
                 used.add(n)

@@ -9,7 +9,7 @@ from ...language import Term, number
 from ..latex_terms.all_factors import formula_reader
 from ..latex_terms.bracketed_parts import case_rows
 from ..latex_terms.cursor import Part, shown
-from ..latex_terms.events_read import event
+from ..latex_terms.events_read import events
 from ..latex_terms.formula_reader import FormulaReader
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
@@ -19,7 +19,7 @@ from .arrows_read import before_arrow, check_consequences, implies, leads_on
 from .chain_links import Statement, end_of_value, link_of, listed_before, side_at
 from .conditions_read import limit_before
 from .declaring_names import read_law
-from .page_definitions import define, head_of_definition
+from .page_definitions import define, head_of_definition, lost
 from .row_conditions import attached, condition_at
 from .row_ends import ARROWS, next_separator, past_separators, without_memberships
 from .row_remarks import is_reason, without_remark
@@ -79,6 +79,7 @@ class RowReader:
                     attached(found, condition, token.start, self.tokens[at - 1].end)
                     continue
                 self._parted(between, token, arrow)
+                self._restricted()
                 saved = self.scope.inner()
                 statement, at = self._statement(at, first=not found)
                 self._saved = saved
@@ -103,21 +104,31 @@ class RowReader:
         if arrow and sign is not None:
             found.append(_refused(sign, self.tokens[-1], "something is expected after the arrow"))
         check_consequences(found)
+        self._restricted()
         for one in found:
-            said = one.conditions
-            if one.defines and not one.links and (said.hypotheses or said.apart or said.same):
-                one.problem = FormulaError(
-                    "a definition holds always, and a condition stands beside it",
-                    one.start,
-                    one.end,
-                )
-                self.scope.__dict__.update(self._saved.__dict__)
             if _is_bare(one):
                 one.problem = FormulaError(
                     "a condition stands here, and no claim that it belongs to: write it at the end "
                     "of the claim's row", one.start, one.end,
                 )  # fmt: skip
         return found
+
+    def _restricted(self) -> None:
+        """A definition with a condition beside it is none, for what stands further on either."""
+        if not self._found or (one := self._found[-1]).problem is not None:
+            return
+        said = one.conditions
+        if one.defines and not one.links and (said.hypotheses or said.apart or said.same):
+            one.problem = FormulaError(
+                "a definition holds always, and a condition stands beside it; for a value at one "
+                "member write: let y_a = … and y_j = … for every other j", one.start, one.end,
+            )  # fmt: skip
+            self.scope.__dict__.update(self._saved.__dict__)
+            head = head_of_definition(
+                self.scope, [t for t in self.tokens if one.start <= t.start < one.end]
+            )
+            if head is not None:
+                lost(self.scope, head[0])
 
     def _parted(self, between: Sequence[Token], token: Token, arrow: str) -> None:
         """Raises FormulaError unless a sign or a space parts two statements."""
@@ -285,9 +296,10 @@ class RowReader:
         token = reader.peek()
         if token is not None and token.kind == "begin" and token.text in ("cases", "dcases"):
             before = reader.at
-            for value, condition in case_rows(reader):
+            table = case_rows(reader)
+            under_all = events(reader, [condition for _, condition in table])
+            for (value, condition), under in zip(table, under_all):
                 said = reader.whole(value, "a value of the cases")
-                under = event(reader, condition)
                 ends = [t for t in condition if t.kind not in ("space",) and t.text not in ",.;"]
                 statement.cases.append((under, said.term, said.start, ends[-1].end))
             reader.at = before

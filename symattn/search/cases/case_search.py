@@ -194,7 +194,7 @@ class Search:
                     else why
                 )
                 wishes += signs.wishes
-        if path and (empty := self._shown_empty(cases, values)):
+        if (path or self.claim.assumptions) and (empty := self._shown_empty(cases, values)):
             return self._leaf(Cell(cases, path, values, empty, empty=True))
         if (
             p := self._next_split([*wishes, *self._equations(cases, values)], path, values)

@@ -1,0 +1,89 @@
+"""What a page says beside its claims and may assume: relations in passing, words alone.
+
+Nothing is proved from it.  A claim that fails without it, and may hold with it, is not judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...language import Term, indices_in
+from ...language.kinds import COMPARISONS
+from ..documents.pieces import Piece
+from ..latex_terms.latex_tokens import FormulaError, Token
+from ..latex_terms.scope import PageScope
+from .conditions_read import Conditions
+from .said_of_all import LEAVES, relations_said
+
+_ASSUMED = re.compile(
+    r"(?:(?:now|here|so|and|then|henceforth|throughout|next),?\s+)?(?:we\s+(?:may\s+|will\s+)?)?"
+    r"(?:suppose|assume|let(?!\s+(?:us|me)\b))\b.*", re.IGNORECASE | re.DOTALL,
+)  # fmt: skip
+_CONDITION = re.compile(
+    r"\s*,?\s*(?:if|when|whenever|provided|assuming|unless|for|as|as long as|in the limit)\b"
+    r"(?!\s+(?:example|instance|before|above|expected|desired|claimed|required|usual|well|we|it|"
+    r"follows|a consequence|a result)\b)"
+)
+
+
+_ELSEWHERE = re.compile(
+    r"\s*(?:and\s+|but\s+)?(?:otherwise|else|conversely|(?:in|by) contrast|on the other hand)\b",
+    re.IGNORECASE,
+)
+
+
+def assumed_in_words(words: str) -> str:
+    """ "Let the scores be sorted": what is assumed without a formula; or ""."""
+    return words.strip(" ,.;:") if _ASSUMED.fullmatch(words.strip()) else ""
+
+
+def turns_away(words: str) -> bool:
+    """Whether a sentence says what holds in another case than what comes after it."""
+    return _ELSEWHERE.match(words) is not None
+
+
+def goes_on_with_condition(text: str, display: Piece, prose: Piece) -> bool:
+    """Whether what stands behind a display begins like a condition of it: for $x > 0$."""
+    ended = text[display.start : display.end].rstrip().endswith(".")
+    return not ended and _CONDITION.match(text, prose.start, prose.end) is not None
+
+
+def pass_over(scope: PageScope, row: Sequence[Token], said: str) -> None:
+    """Keep a comparison that is said in passing, if it can be read."""
+    try:
+        found = relations_said(scope.inner(), row)
+    except FormulaError:
+        return
+    known = {fact for fact, _ in scope.passed}
+    scope.passed = (
+        *scope.passed,
+        *((fact, said.strip()) for fact in found if fact.op in COMPARISONS and fact not in known),
+    )
+
+
+def may_be_assumed(
+    scope: PageScope, goal: Term, conditions: Conditions
+) -> tuple[str, Conditions | None]:
+    """Why a claim is in doubt, or ""; and its conditions with what was said in passing."""
+    more = replace(
+        conditions, hypotheses=[*conditions.hypotheses], every=[*conditions.every], doubts=[]
+    )
+    told = ""
+    spoken = indices_in(goal).union(*map(indices_in, conditions.hypotheses))
+    for fact, said in scope.passed:
+        keys = {str(t.key) for t in fact.subterms() if t.op in LEAVES}
+        if fact == goal or fact in (*scope.facts, *conditions.hypotheses):
+            continue
+        if not keys or not scope.speak_of([goal], keys):
+            continue
+        more.hypotheses.append(fact)
+        more.every += [
+            name for name in sorted(indices_in(fact) - spoken)
+            if name in scope.indices and scope.indices[name].kind == "some"
+        ]  # fmt: skip
+        told = told or f"is {said}, which is said further up, assumed here? Write: suppose ${said}$"
+    if in_words := [*conditions.doubts, *(f"{w!r} is not understood" for w in scope.in_words)]:
+        return in_words[0], None
+    return told, more if told else None
