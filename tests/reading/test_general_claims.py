@@ -54,6 +54,7 @@ LINES = [
     (NORM, r"\sum_{j=1}^n \hat x_j^2 = n", "proved"),
     (NORM, r"\sum_{j=1}^n \hat x_j^2 = n - 1", "refuted"),
     (NORM, r"\frac1n \sum_{j=1}^n \hat x_j = 0", "proved"),
+    (NORM, r"\sum_{j=1}^n (x_j - \mu) = 0", "proved"),
     (VARIANCE, r"\frac1n \sum_{j=1}^n y_j^2 = 1", "proved"),
     (FAMILY + r"let c: real", r"\sum_{j=1}^n (x_j - c)^2 \ge 0", "proved"),
     (FAMILY + r"let c: real", r"\sqrt{\sum_{j=1}^n (x_j - c)^2} \ge 0", "proved"),

@@ -87,7 +87,8 @@ class CellFacts(Proving):
         found: dict[tuple[ring.Frozen, str], tuple[str, Fact]] = {}
         for name in (*names, *self._below_maxima(), *self.roots_known()):
             try:
-                fact = self.cell.fact(name)
+                with self.cell.meaning.in_base_scope():  # as the kernel reads it, in a sum or not
+                    fact = self.cell.fact(name)
             except UnknownSign as error:
                 self.wishes.append(error.element)
                 continue
