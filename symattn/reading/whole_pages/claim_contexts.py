@@ -85,8 +85,7 @@ class _Frame:
         if lost := [s for s in sorted(scope.unread) if scope.names.keys.get(s) in keys]:
             raise self.refused(f"what a sentence before says of {', '.join(lost)} is not read")
         facts = [self._put_in_maxima(self._now(f)) for f in scope.facts if about(f, keys)]
-        random = {k for k in scope.laws if k in keys}
-        under = [f for f in facts if any(mentions(f, k) for k in random)]
+        under = [f for f in facts if any(mentions(f, k) for k in scope.laws if k in keys)]
         if under:
             facts = [f for f in facts if f not in under]
             goal = implied(under, goal)
@@ -162,8 +161,7 @@ class _Frame:
         self, goal: Term, limits: Sequence[LimitTaken]
     ) -> tuple[set[str], dict[str, Definition]]:
         """The names that the claim speaks of, also by way of definitions and facts."""
-        scope = self.scope
-        known = self.known
+        scope, known = self.scope, self.known
         keys: set[str] = set()
         todo = [goal, *(size for size in scope.sizes.values())]
         todo += [limit.at for limit in limits if limit.at is not None]
