@@ -63,6 +63,14 @@ def _place(text: bytes, beside: bool) -> Path | None:
     return base / name[:2] / f"{name[2:]}.json"
 
 
+def prepare(beside: bool) -> None:
+    """Read what all workers look into, once and before there are any: forks have it then."""
+    if folder() is not None:
+        _mark()
+    if not os.environ.get("SYMATTN_CACHE"):
+        book_proofs.find(b"", beside)
+
+
 def find(claim: Claim, beside: bool, others: tuple[Term, ...] = ()) -> Verdict | None:
     """The verdict that was kept, borne out again by the kernel.
 

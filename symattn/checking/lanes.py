@@ -13,6 +13,7 @@ from ..language import Context, Term, to_json
 from ..records.record import CheckedDerivation, CheckedStep, Verdict
 from ..writing.book import Entry
 from ..writing.step import Step
+from . import cache
 from .book_pages import written
 from .chains import chained, overall
 from .deciding import SECONDS_PER_STEP, check_step, kept_or_decided
@@ -102,6 +103,8 @@ def check_in_workers(
     count = min(os.cpu_count() or 1, LANES, max(1, len(jobs) // 4))
     with folder() as taken:
         count = count if taken else 1
+        if count > 1:
+            cache.prepare(beside)
         lanes = [_Lane(jobs, taken, seconds, tick, beside) for _ in range(count)]
         try:
             for lane in lanes:
