@@ -43,6 +43,9 @@ READ = {
     "positions that differ": (
         ROW + "For two positions $a \\ne b$ we have $p_a/p_b = e^{s_a - s_b}$.",
         ["p_a/p_b = exp(s_a − s_b)"]),
+    "one-hot by an indicator": (
+        ROW + "Let $t$ be an index from $1$ to $n$. Let $y_j = \\mathbf{1}[j = t]$. So $y_t = 1$.",
+        ["y_t = 1"]),
     "otherwise": (
         XY + "$$|x| = \\begin{cases} x & \\text{if } x > 0, \\\\ -x & \\text{otherwise.}"
         "\\end{cases}$$",

@@ -10,7 +10,7 @@ from .counted_part import counted
 from .cursor import Part
 from .formula_reader import Factor, FormulaReader
 from .known_functions import known_function
-from .kronecker import kronecker
+from .kronecker import indicator, kronecker
 from .latex_tokens import Token
 from .named_parts import constant, named, unknown
 from .products_read import product_at
@@ -21,7 +21,7 @@ from .sums_and_maxima import sum_or_largest
 
 FACTORS: tuple[Factor, ...] = (
     derivative_part, fraction, sum_or_largest, environment, inner_product, bars, softmax,
-    known_function, named, chance, counted, brackets, kronecker, constant, unknown,
+    known_function, named, chance, counted, indicator, brackets, kronecker, constant, unknown,
 )  # fmt: skip
 
 

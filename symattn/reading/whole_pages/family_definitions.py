@@ -153,6 +153,10 @@ def _deltas(scope: PageScope, labels: list[str], body: Sequence[Token]) -> str |
     if scope.meaning(r"\delta") is not None or len(labels) != 1:
         return None
     for k, token in enumerate(body[:-1]):
+        inside = [t.text for t in body[k + 1 : k + 5]]
+        if token.text in ("[", r"\{") and inside[1:2] == ["="] and inside[3:] in (["]"], [r"\}"]):
+            pair = {label([t]) for t in (body[k + 1], body[k + 3])} - set(labels)
+            return pair.pop() if len(pair) == 1 else None  # 1[j = t]
         if token.text == r"\delta" and body[k + 1].text == "_":
             reader = formula_reader(body[k:], scope, body[-1].end)
             found = name_at(reader)
