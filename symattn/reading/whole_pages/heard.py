@@ -23,6 +23,7 @@ class Heard:
     defines_next: bool = False  # "Let" stands right before the display
     problems: list[tuple[int, int, str]] = field(default_factory=list)
     passing: list[int] = field(default_factory=list)  # relations that are said, and not claimed
+    assumable: list[int] = field(default_factory=list)  # those of them that may be meant to hold
     temporary: list[str] = field(default_factory=list)  # letters that a condition declares
 
 

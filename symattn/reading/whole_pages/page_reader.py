@@ -22,7 +22,7 @@ from .display_rows import goes_on, joined, rows, stays_open
 from .heard import Heard
 from .line_reader import LineReader
 from .page_lines import DeclaredLine, PageLine, ReadPage
-from .passed_over import assumed_in_words, goes_on_with_condition, pass_over, turns_away
+from .passed_over import assumed_in_words, goes_on_with_condition, pass_over
 from .printed_displays import PrintedDisplay
 from .printed_lines import printed_lines
 from .printed_remarks import without_remarks
@@ -179,7 +179,7 @@ class _WholePage(LineReader):
             return
         said = self._said(words, inline, start, end, ends_open)
         heard = self.heard_before.pop(start, None) or hear(self.scope, said)
-        for n in heard.passing if not turns_away(said.words) else ():
+        for n in heard.assumable:
             pass_over(self.scope, said.formulas[n], self.text[said.starts[n] : said.ends[n]])
         self._forget_temporary()
         self.heard = heard if ends_open else Heard()
@@ -216,7 +216,8 @@ class _WholePage(LineReader):
         self, words: str, inline: Sequence[Piece], start: int, end: int, ends_open: bool
     ) -> Sentence:
         loosely = ends_open and self.text[end:].lstrip(" \t")[:1] == "\n"
-        said = Sentence(plain_words(words), [], [], [], start, end, ends_open, loosely)
+        asks = self.text[end : end + 1] == "?"
+        said = Sentence(plain_words(words), [], [], [], start, end, ends_open, loosely, asks)
         for piece in inline:
             try:
                 found = self._tokens(piece)

@@ -28,20 +28,9 @@ _CONDITION = re.compile(
 )
 
 
-_ELSEWHERE = re.compile(
-    r"\s*(?:and\s+|but\s+)?(?:otherwise|else|conversely|(?:in|by) contrast|on the other hand)\b",
-    re.IGNORECASE,
-)
-
-
 def assumed_in_words(words: str) -> str:
     """ "Let the scores be sorted": what is assumed without a formula; or ""."""
     return words.strip(" ,.;:") if _ASSUMED.fullmatch(words.strip()) else ""
-
-
-def turns_away(words: str) -> bool:
-    """Whether a sentence says what holds in another case than what comes after it."""
-    return _ELSEWHERE.match(words) is not None
 
 
 def goes_on_with_condition(text: str, display: Piece, prose: Piece) -> bool:

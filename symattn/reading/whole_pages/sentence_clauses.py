@@ -71,10 +71,8 @@ class Clause:
             return
         before = re.split(F, text)[0]
         if word in DECLARING and re.search(r"\b(contradiction|not|contrary|wanted)\b", before):
-            self.problem(numbers[0], "what is assumed for a contradiction, or not, is not followed")
-            self.used.update(numbers)
-            for n in numbers:
-                self._lose(n)
+            why = "what is assumed for a contradiction, or not, is not followed"
+            self.turn_down(numbers, numbers[0], why)
             return
         self.anew = word in DECLARING and bool(
             re.search(r"\b(now|instead|conversely|alternatively)\b", before, re.IGNORECASE)
@@ -82,19 +80,14 @@ class Clause:
                          rf"{word}\b", said.words, re.IGNORECASE)
         )  # fmt: skip
         if word in DECLARING and re.search(rf"{MARK}\s*,?\s*(?:or|implies|iff)\b[^.]*{MARK}", text):
-            self.problem(numbers[0], "what is declared here is one thing or another")
-            self.used.update(numbers)
-            for n in numbers:
-                self._lose(n)
+            self.turn_down(numbers, numbers[0], "what is declared here is one thing or another")
             return
         strict = [n for n in numbers if self.parts[n].kind == "condition"
                   and self.parts[n].word in STRICT and not self.parts[n].opens]  # fmt: skip
         concludes = any(role.kind == "claim" for role in self.parts)
         if strict and not concludes and word not in PRESENTING:
-            self.problem(strict[0], "what is declared holds always, and a condition stands here")
-            self.used.update(numbers)
-            for n in numbers:
-                self._lose(n)
+            why = "what is declared holds always, and a condition stands here"
+            self.turn_down(numbers, strict[0], why)
             return
         if word in ("let", "put", "set", "define"):
             before_it = self.scope.inner()
@@ -319,6 +312,13 @@ class Clause:
         self._lose(n)
         self.heard.problems.append((self.said.starts[n], self.said.ends[n], message))
         self.used.add(n)
+
+    def turn_down(self, numbers: Sequence[int], at: int, message: str) -> None:
+        """Nothing that the clause says is taken, and its names are unread from here on."""
+        self.problem(at, message)
+        self.used.update(numbers)
+        for n in numbers:
+            self._lose(n)
 
     def refuse(self, error: FormulaError, numbers: Sequence[int]) -> None:
         first = self.said.starts[numbers[0]] if error.start == error.end == 0 else error.start

@@ -77,3 +77,4 @@ class Sentence:
     end: int
     ends_open: bool = False  # it goes on in the display that follows
     loosely: bool = False  # with an empty line between
+    asks: bool = False  # it is a question

@@ -32,7 +32,15 @@ from .sentence_words import (
 from .sentence_words import F as FORMULA
 
 _OR = re.compile(r"\s*,?\s*(or|but not|nor)\b.*", re.IGNORECASE | re.DOTALL)
-_NEVER = re.compile(r"\b(except|only|not)\s+(?:for\s+|if\s+|when\s+)?\Z", re.IGNORECASE)
+_NEVER = re.compile(
+    r"\b(except|only|not|even|never|without|regardless(?: of)?|no matter|instead of|rather than|"
+    r"whether(?: or not)?)\s+(?:for\s+|if\s+|when\s+)?\Z",
+    re.IGNORECASE,
+)
+_UNDONE = re.compile(
+    r"\s*,?\s*(or|unless|except|but not|fails|is (?:false|wrong|violated|not)|does(?:n't| not))\b",
+    re.IGNORECASE,
+)
 _REASON = re.compile(r"(?:by|since|because|using|see)\b", re.IGNORECASE)
 
 
@@ -170,7 +178,7 @@ def _condition(gap: str, match: re.Match[str], gaps: Sequence[str], k: int) -> R
     elif (never := _NEVER.search(before)) is not None:
         role.problem = never.group(1)
     after = gaps[k + 1] if k + 1 < len(gaps) else ""
-    if (other := re.match(r"\s*,?\s*(or|unless|except|but not)\b", after, re.I)) is not None:
+    if (other := _UNDONE.match(after)) is not None:
         role.problem = role.problem or other.group(1).lower()
     return role
 

@@ -23,9 +23,10 @@ from .sentence_clauses import Clause, is_number
 from .sentence_conditions import conditioned, declared_here
 from .sentence_cuts import Sentence
 from .sentence_forms import declare_by_relation
-from .sentence_openings import OPENING
+from .sentence_openings import DECLARING, OPENING
 from .sentence_roles import UNCLEAR, Role, condition_in_words, has_relation, restriction, roles
 from .sentence_words import PUTTING_IN, F, bare, limited_by_words
+from .turned_assumptions import case_in_words, denial, turned_assumption, turns_away
 
 DEFINING_GAP = re.compile(
     r"(?:^|.*\b(?:is|are|be|set|put|by|as|define|defines|let|with|where|take|equals|namely|denote|"
@@ -52,6 +53,15 @@ def hear(scope: PageScope, said: Sentence) -> Heard:
     for k, (_, begin, word) in enumerate(cuts):
         stop = cuts[k + 1][0] if k + 1 < len(cuts) else len(words)
         clause = Clause(scope, said, word, heard, used, parts)
+        numbers = numbers_in(words[begin:stop])
+        if (
+            word in DECLARING
+            and numbers
+            and (odd := turned_assumption(said, cuts[k][0], begin, stop, word))
+        ):
+            told = f"the words {odd!r} beside what is declared are not understood"
+            clause.turn_down(numbers, numbers[0], told)
+            continue
         clause.read(words[begin:stop])
         if clause.later:
             waiting.append((clause, words[begin:stop]))
@@ -70,6 +80,12 @@ def hear(scope: PageScope, said: Sentence) -> Heard:
         (said.starts[n], said.ends[n], "a condition of what follows" if parts[n].opens else
          "a condition of this sentence") for n in made.read
     ]  # fmt: skip
+    if case := case_in_words(words):
+        for conditions in (heard.conditions, *heard.claims.values()):
+            conditions.doubts.append(case)
+    if said.ends_open and (denied := denial(words)):
+        told = f"the word {denied!r} before this is not followed; write what you do claim"
+        heard.conditions.problem = FormulaError(told, said.start, said.end)
     if said.ends_open and (limited := condition_in_words(said)):
         told = f"the condition {limited!r} is not understood; write it as a formula"
         if said.loosely:
@@ -88,6 +104,7 @@ def hear(scope: PageScope, said: Sentence) -> Heard:
     heard.passing = [
         n for n in range(len(said.formulas)) if n not in used and has_relation(said.formulas[n])
     ]
+    heard.assumable = [] if turns_away(words) else heard.passing
     return heard
 
 
