@@ -21,6 +21,7 @@ class Heard:
     claims: dict[int, Conditions] = field(default_factory=dict)  # formulas that are concluded
     conditions: Conditions = field(default_factory=Conditions)  # for the display that follows
     defines_next: bool = False  # "Let" stands right before the display
+    assumes_next: bool = False  # it is "Suppose that"
     problems: list[tuple[int, int, str]] = field(default_factory=list)
     passing: list[int] = field(default_factory=list)  # relations that are said, and not claimed
     assumable: list[int] = field(default_factory=list)  # those of them that may be meant to hold

@@ -17,7 +17,8 @@ from ..latex_terms.latex_tokens import FormulaError, Token, tokens
 from ..latex_terms.scope import PageScope, with_synonyms
 from .conditions_read import Conditions
 from .declaration_lines import DeclarationReader
-from .definition_rows import definition_row, with_what_hangs
+from .declared_displays import Declares, declared_row
+from .definition_rows import with_what_hangs
 from .display_rows import goes_on, joined, rows, stays_open
 from .heard import Heard
 from .line_reader import LineReader
@@ -184,14 +185,12 @@ class _WholePage(LineReader):
         self._forget_temporary()
         self.heard = heard if ends_open else Heard()
         self.temporary = heard.temporary
-        for first, last, told in heard.declared:
-            self._add(PageLine(first, last, self.text[first:last], "declaration", notes=(told,),
-                               inline=True))  # fmt: skip
-            line = DeclaredLine(first, last, self.text[first:last].strip(), self.section)
-            self.declared.append(line)
-        for first, last, told in heard.definitions:
-            self._add(PageLine(first, last, self.text[first:last], "definition", notes=(told,),
-                               inline=True))  # fmt: skip
+        declares: list[tuple[Declares, list[tuple[int, int, str]]]]
+        declares = [("declaration", heard.declared), ("definition", heard.definitions)]
+        for role, first, last, told in ((role, *one) for role, ones in declares for one in ones):
+            self._add(
+                PageLine(first, last, self.text[first:last], role, notes=(told,), inline=True)
+            )
             line = DeclaredLine(first, last, self.text[first:last].strip(), self.section)
             self.declared.append(line)
         for first, last, why in heard.problems:
@@ -257,7 +256,7 @@ class _WholePage(LineReader):
         conditions.add(heard.conditions)
         conditions.add(behind)
         for row in table:
-            if not (heard.defines_next and self._defined_in(row)):
+            if not (heard.defines_next and self._declared_in(row, heard.assumes_next)):
                 self._row(row, conditions)
 
     def _behind(self, piece: Piece) -> list[Piece]:
@@ -321,10 +320,10 @@ class _WholePage(LineReader):
             self._add(PageLine(first, last, self.text[first:last], "outside", notes=note))
         return printed is not None or self.in_remark
 
-    def _defined_in(self, row: Sequence[Token]) -> bool:
-        """Whether a row after "Let" is a definition, which is entered."""
+    def _declared_in(self, row: Sequence[Token], assumed: bool) -> bool:
+        """Whether a row after "Let" or "Suppose" declares something, which is entered."""
         try:
-            made = definition_row(self.scope, row)
+            made = declared_row(self.scope, row, assumed=assumed)
         except FormulaError as error:
             self._unread(row[0].start, row[-1].end, error)
             return True
@@ -332,7 +331,7 @@ class _WholePage(LineReader):
             return False
         first, last = self._trimmed(row[0].start, row[-1].end)
         said = self.text[first:last]
-        self._add(PageLine(first, last, said, "definition", notes=(f"defines {made[0]}",)))
+        self._add(PageLine(first, last, said, made[1], notes=(made[0],)))
         self.declared.append(DeclaredLine(first, last, said, self.section))
         return True
 

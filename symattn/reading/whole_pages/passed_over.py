@@ -19,7 +19,7 @@ from .said_of_all import LEAVES, relations_said
 
 _ASSUMED = re.compile(
     r"(?:(?:now|here|so|and|then|henceforth|throughout|next),?\s+)?(?:we\s+(?:may\s+|will\s+)?)?"
-    r"(?:suppose|assume|let(?!\s+(?:us|me)\b))\b.*", re.IGNORECASE | re.DOTALL,
+    r"(?:suppose|assume|let(?!\s+(?:us|me)\b))\b(?!\s*(?:that)?\W*\Z).*", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _CONDITION = re.compile(
     r"\s*,?\s*(?:if|when|whenever|provided|assuming|unless|for|as|as long as|in the limit)\b"

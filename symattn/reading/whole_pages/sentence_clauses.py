@@ -62,6 +62,7 @@ class Clause:
             heard.defines_next = said.ends_open and word in (*DECLARING, *PUTTING) and word not in (
                 "where", "with",
             )  # fmt: skip
+            heard.assumes_next = heard.defines_next and word in DECLARING[1:3]
             return
         numbers = numbers_in(text)
         if not numbers:

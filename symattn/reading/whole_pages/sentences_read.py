@@ -54,13 +54,11 @@ def hear(scope: PageScope, said: Sentence) -> Heard:
         stop = cuts[k + 1][0] if k + 1 < len(cuts) else len(words)
         clause = Clause(scope, said, word, heard, used, parts)
         numbers = numbers_in(words[begin:stop])
-        if (
-            word in DECLARING
-            and numbers
-            and (odd := turned_assumption(said, cuts[k][0], begin, stop, word))
-        ):
+        odd = turned_assumption(said, cuts[k][0], begin, stop, word) if word in DECLARING else ""
+        if odd and numbers:
             told = f"the words {odd!r} beside what is declared are not understood"
             clause.turn_down(numbers, numbers[0], told)
+        if odd:
             continue
         clause.read(words[begin:stop])
         if clause.later:

@@ -1,0 +1,110 @@
+"""What is denied, asked or said of others is not assumed; cases and denials are not passed over."""
+
+from __future__ import annotations
+
+import pytest
+
+import symattn
+
+CLAIM = "\n\n$$y^3 > 0$$\n"
+# each would make y³ > 0 a proved line, if y > 0 were heard
+NOTHING_IS_ASSUMED = [
+    "We do not assume that $y > 0$.",
+    "We don't assume $y > 0$.",
+    "Without assuming that $y > 0$, we have",
+    "Assume nothing about $y > 0$.",
+    "It is not assumed that $y > 0$.",
+    "We no longer assume $y > 0$.",
+    "Nobody assumes $y > 0$.",
+    "We never assume that $y > 0$.",
+    "Do not suppose $y > 0$.",
+    "Let us not assume $y > 0$.",
+    "We need not assume $y > 0$.",
+    "One could assume $y > 0$, but we do not.",
+    "We assume $y > 0$ only in the next section.",
+    "Some authors assume $y > 0$.",
+    "Earlier we assumed $y > 0$; we drop this now.",
+    "If we assume $y > 0$ then the claim is clear. In general:",
+    "Assume either $y > 0$ or nothing.",
+    "Assume $y > 0$ is false.",
+    "Assume that $y > 0$ fails.",
+    "Assume that $y > 0$ does not hold.",
+    "Suppose not $y > 0$.",
+    "Should we assume $y > 0$?",
+    "Why assume $y > 0$?",
+    "Suppose instead of $y > 0$ that $y < 0$.",
+    "Let $y$ be a positive number or zero.",
+    "Let $y$ be a number that is not positive.",
+    "Let $y$ be positive semidefinite.",
+    "Even if $y > 0$ fails we have",
+    "Whether or not $y > 0$, we have",
+    "Regardless of $y > 0$ we have",
+    "We do not assume that\n\n$$y > 0$$\n\nThen",
+    "Suppose that not\n\n$$y > 0$$\n\nThen",
+    "Suppose for contradiction that\n\n$$y > 0$$\n\nThen",
+    "Should we assume\n\n$$y > 0?$$\n\nThen",
+]
+ASSUMED = [
+    "Assume that $y > 0$.",
+    "Now suppose $y > 0$.",
+    "From now on, we assume that $y > 0$.",
+    "For simplicity we may assume $y > 0$.",
+    "In this section we assume $y > 0$.",
+    "Without loss of generality, assume $y > 0$.",
+    "We only assume $y > 0$.",
+    "Let us assume $y > 0$.",
+    "Recall that we assume $y > 0$.",
+    "Assume that\n\n$$y > 0.$$\n\nThen",
+    "Suppose\n\n$$y > 0$$\n\nIt follows that",
+    "Assume\n\\begin{align} y &> 0,\\\\ y &< 3.\\end{align}\nThen",
+]
+
+
+def last_verdict(text: str) -> str:
+    page = symattn.check_page(text=f"Let $y$ be a real number.\n\n{text}\n", format="markdown")
+    return page.lines[-1].verdict
+
+
+@pytest.mark.parametrize("said", NOTHING_IS_ASSUMED)
+def test_nothing_is_assumed(said: str) -> None:
+    assert last_verdict(said + CLAIM) in ("not_read", "conditional")
+
+
+@pytest.mark.parametrize("said", ASSUMED)
+def test_it_is_assumed(said: str) -> None:
+    assert last_verdict(said + CLAIM) == "proved"
+
+
+def test_a_display_that_is_assumed_and_not_read_puts_what_follows_in_doubt() -> None:
+    assert last_verdict("Suppose that\n\n$$y >> + 0$$\n\nThen" + CLAIM) == "not_read"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If $y > 0$ we have $y^3 > 0$. Otherwise\n\n$$y \\le 0$$",
+        "If $y > 0$ then $y^3 > 0$. In the other case\n\n$$y \\le 0$$",
+        "For some $y > 0$,\n\n$$y^3 = 8$$",
+        "There is a $y > 0$ with\n\n$$y^3 = 8$$",
+        "There exists $y > 0$ such that\n\n$$y^3 = 8$$",
+        "We do not have\n\n$$y^2 \\ge 0$$",
+        "It is false that\n\n$$y^2 \\ge 0$$",
+        "A common mistake is\n\n$$y \\ge 0$$",
+        "For no $y$ do we have\n\n$$y^2 < 0$$",
+    ],
+)
+def test_another_case_one_number_and_a_denial_are_not_judged(said: str) -> None:
+    assert last_verdict(said) == "not_read"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It is not hard to see that\n\n$$y^2 \\ge 0$$",
+        "This does not depend on the keys, so\n\n$$y^2 \\ge 0$$",
+        "In general we have\n\n$$y^2 \\ge 0$$",
+        "There are $3$ keys. Hence\n\n$$y^2 \\ge 0$$",
+    ],
+)
+def test_words_that_deny_nothing(said: str) -> None:
+    assert last_verdict(said) == "proved"
