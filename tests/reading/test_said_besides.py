@@ -57,6 +57,13 @@ JUDGED = {
     "what is false all the same": (
         XY + "It suffices to have $x > 1$. Then $x < 0$.", ["refuted"]),
     "what is true all the same": (XY + "We need $x > 1$. Then $x^2 \\ge 0$.", ["proved"]),
+    "supposed, then claimed": (ROW + "Suppose $s_1 > s_2$; then $p_1 < p_2$.", ["refuted"]),
+    "another case": (
+        ROW + "Suppose $s_1 > s_2$. Then $p_1 > p_2$. Suppose next that $s_1 < s_2$. "
+        "Then $p_1 < p_2$.", ["proved", "proved"]),
+    "at the end of a row": (XY + "$$x^2 > 0, \\qquad x \\ne 0$$", ["not_read", "not_read"]),
+    "where, behind a display": (XY + "$$|x| = x$$\n\nwhere $x \\ge 0$.", ["proved"]),
+    "but only if": (XY + "$$|x| = x$$\n\nbut only if $x \\ge 0$.", ["not_read"]),
     "without loss of generality": (
         ROW + "Without loss of generality $s_1 \\ge s_2$. Then $p_1 \\ge p_2$.", ["not_read"]),
     "it ends with its heading": (

@@ -16,7 +16,7 @@ from .conditions_read import Conditions
 from .general_claims import general_claims
 from .page_definitions import head_of_definition, lost
 from .page_lines import DeclaredLine, PageLine
-from .passed_over import may_be_assumed
+from .passed_over import may_be_assumed, trailing
 from .statements import RowReader
 
 
@@ -34,6 +34,7 @@ class LineReader:
         self.last_goal: Term | None = None  # what the line before claims
         self.fresh: list[tuple[str, frozenset[str], PageLine]] = []  # definitions by = alone
         self.supposed: tuple[Context, Term] | None = None
+        self.trailing: Term | None = None  # x ≠ 0 at the end of a row: a condition, or claimed
         self.supposed_at: int | None = None  # where the left side of an arrow begins
 
     def unused(self) -> list[Problem]:
@@ -74,6 +75,7 @@ class LineReader:
         reader = RowReader(row, self.scope, self.before)
         statements = reader.statements()
         remark = self._remark(reader.remark)
+        self.trailing = trailing(statements)
         if not statements and reader.remark:
             first, last = reader.remark[0].start, reader.remark[-1].end
             self._add(PageLine(first, last, self.text[first:last], "outside", remark=remark))
@@ -194,7 +196,10 @@ class LineReader:
         """Why a line may say something else than it is read as, and that other claim."""
         if made.doubt is not None:
             return self._problem(made.doubt, *at), self._apart(statement, goal, at)
-        told, more = may_be_assumed(self.scope, goal, statement.conditions)
+        if self.trailing is not None and goal == self.trailing:
+            told = "is this claimed, or a condition of what stands before it? Write: if …"
+            return Problem(*at, told), None
+        told, more = may_be_assumed(self.scope, goal, statement.conditions, self.trailing)
         if not told or leads:
             return None, None
         problem = Problem(*at, told)

@@ -14,6 +14,7 @@ from ...language.kinds import COMPARISONS
 from ..documents.pieces import Piece
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope
+from .chain_links import Statement
 from .conditions_read import Conditions
 from .said_of_all import LEAVES, relations_said
 
@@ -22,7 +23,8 @@ _ASSUMED = re.compile(
     r"(?:suppose|assume|let(?!\s+(?:us|me)\b))\b(?!\s*(?:that)?\W*\Z).*", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _CONDITION = re.compile(
-    r"\s*,?\s*(?:if|when|whenever|provided|assuming|unless|for|as|as long as|in the limit)\b"
+    r"\s*,?\s*(?:but\s+)?"
+    r"(?:if|when|whenever|provided|assuming|unless|for|as|in the limit|where|only)\b"
     r"(?!\s+(?:example|instance|before|above|expected|desired|claimed|required|usual|well|we|it|"
     r"follows|a consequence|a result)\b)"
 )
@@ -31,6 +33,17 @@ _CONDITION = re.compile(
 def assumed_in_words(words: str) -> str:
     """ "Let the scores be sorted": what is assumed without a formula; or ""."""
     return words.strip(" ,.;:") if _ASSUMED.fullmatch(words.strip()) else ""
+
+
+def trailing(statements: Sequence[Statement]) -> Term | None:
+    """x ≠ 0 or n ≥ 2 at the end of a row, behind a space: a condition of it, perhaps."""
+    if len(statements) < 2 or not statements[-1].wide or len(statements[-1].links) != 1:
+        return None
+    last = statements[-1].links[0].goal
+    if last is None or last.op not in COMPARISONS or last.op == "=" or statements[-1].arrow:
+        return None
+    bare = last.children[0].op == "scalar" and last.children[1].op == "number"
+    return last if bare else None
 
 
 def goes_on_with_condition(text: str, display: Piece, prose: Piece) -> bool:
@@ -53,7 +66,7 @@ def pass_over(scope: PageScope, row: Sequence[Token], said: str) -> None:
 
 
 def may_be_assumed(
-    scope: PageScope, goal: Term, conditions: Conditions
+    scope: PageScope, goal: Term, conditions: Conditions, trailing: Term | None = None
 ) -> tuple[str, Conditions | None]:
     """Why a claim is in doubt, or ""; and its conditions with what was said in passing."""
     more = replace(
@@ -61,7 +74,10 @@ def may_be_assumed(
     )
     told = ""
     spoken = indices_in(goal).union(*map(indices_in, conditions.hypotheses))
-    for fact, said in scope.passed:
+    passed = scope.passed
+    if trailing is not None:
+        passed = (*passed, (trailing, "what stands at the end of this row"))
+    for fact, said in passed:
         keys = {str(t.key) for t in fact.subterms() if t.op in LEAVES}
         if fact == goal or fact in (*scope.facts, *conditions.hypotheses):
             continue
@@ -72,7 +88,10 @@ def may_be_assumed(
             name for name in sorted(indices_in(fact) - spoken)
             if name in scope.indices and scope.indices[name].kind == "some"
         ]  # fmt: skip
-        told = told or f"is {said}, which is said further up, assumed here? Write: suppose ${said}$"
+        told = told or (
+            f"is {said} a condition of this? Write: if …" if fact == trailing else
+            f"is {said}, which is said further up, assumed here? Write: suppose ${said}$"
+        )  # fmt: skip
     if in_words := [*conditions.doubts, *(f"{w!r} is not understood" for w in scope.in_words)]:
         return in_words[0], None
     return told, more if told else None

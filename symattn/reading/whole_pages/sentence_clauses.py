@@ -76,7 +76,7 @@ class Clause:
             self.turn_down(numbers, numbers[0], why)
             return
         self.anew = word in DECLARING and bool(
-            re.search(r"\b(now|instead|conversely|alternatively)\b", before, re.IGNORECASE)
+            re.search(r"\b(now|next|instead|conversely|alternatively)\b", before, re.IGNORECASE)
             or re.search(r"\b(now|instead|conversely|alternatively|otherwise)\b[\s,]*(?:we\s+)?"
                          rf"{word}\b", said.words, re.IGNORECASE)
         )  # fmt: skip
@@ -169,7 +169,8 @@ class Clause:
             if more and n not in self.used and self.parts[n].kind != "condition":
                 self.problem(n, f"the word {more!r} behind this is not understood")
                 continue
-            if n in self.used or self.parts[n].kind == "condition":
+            concluded = self.parts[n].kind == "claim" and not self.parts[n].weak
+            if n in self.used or self.parts[n].kind == "condition" or concluded:
                 continue
             if self.word in PRESENTING:
                 continue

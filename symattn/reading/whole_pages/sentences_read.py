@@ -34,6 +34,10 @@ DEFINING_GAP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+COUNTED = re.compile(
+    r"\s*(?:with|for) (?:(?:only|exactly|just) )?"
+    r"(?:one|two|three|four|a single|equal|identical|no) [a-z]+", re.IGNORECASE,
+)  # fmt: skip
 NAMED_BEFORE = re.compile(r"\b(?:query|queries|vectors?|keys?|scores?|logits?)\s*\Z", re.IGNORECASE)
 
 
@@ -90,6 +94,8 @@ def hear(scope: PageScope, said: Sentence) -> Heard:
             heard.conditions.doubts.append(told)
         else:
             heard.conditions.problem = FormulaError(told, said.start, said.end)
+    if said.ends_open and not said.formulas and (some := COUNTED.match(words)) is not None:
+        heard.conditions.doubts.append(f"{some.group().strip()!r} is not understood")
     new = sorted(scope.implied - implied)
     if new and heard.declared:
         first, last, told = heard.declared[0]
