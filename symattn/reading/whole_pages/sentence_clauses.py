@@ -169,10 +169,7 @@ class Clause:
             if more and n not in self.used and self.parts[n].kind != "condition":
                 self.problem(n, f"the word {more!r} behind this is not understood")
                 continue
-            concluded = self.parts[n].kind == "claim" and not self.parts[n].weak
-            if n in self.used or self.parts[n].kind == "condition" or concluded:
-                continue
-            if self.word in PRESENTING:
+            if n in self.used or self.parts[n].settled or self.word in PRESENTING:
                 continue
             restricted = []
             for m in range(n + 1, len(self.parts)):

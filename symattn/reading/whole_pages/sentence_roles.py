@@ -68,6 +68,11 @@ class Role:
     near: bool = False
     problem: str = ""
 
+    @property
+    def settled(self) -> bool:
+        """Whether it is a condition, or claimed by a word: it declares nothing."""
+        return self.kind == "condition" or (self.kind == "claim" and not self.weak)
+
 
 def roles(said: Sentence) -> list[Role]:
     """The roles of a sentence's formulas, in their order."""
