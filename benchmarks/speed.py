@@ -2,7 +2,9 @@
 
     python benchmarks/speed.py
 
-Each command runs in a process of its own; the median of five runs counts.  "Cold" is what a user
+Each command runs in a process of its own, in turns with that import, so that a busy machine slows
+down both; the medians of five runs count, by the clock on the wall and by the processor's time (of
+all processes of a command together).  "Cold" is what a user
 sees who runs symattn for the first time, with what comes with the book; "warm" is after a run;
 "searched" leaves the book's proofs alone (SYMATTN_CACHE=off).  Beside the ratios stand
 the numbers that do not depend on the machine: steps, certificates, their size, case splits.
@@ -29,22 +31,40 @@ CHAIN += [part for k in range(1, 16) for part in ("--given", f"x{k} <= x{k + 1}"
 WEIGHT = f"exp(b*x16)/({' + '.join(f'exp(b*x{k})' for k in range(1, 17))})"
 
 
-def seconds(command: list[str], folder: str, cache: str = SEARCHED) -> float:
-    times = []
+IMPORT = [sys.executable, "-c", "import sympy"]
+Times = tuple[float, float]  # by the clock on the wall, and by the processor
+
+
+def timed(command: list[str], folder: str, environment: dict[str, str]) -> Times:
+    """How long a command takes, once."""
+    before, start = os.times(), time.perf_counter()
+    run = subprocess.run(command, cwd=folder, capture_output=True, env=environment)
+    took, after = time.perf_counter() - start, os.times()
+    if run.returncode not in (0, 1):
+        raise SystemExit(f"{command} ended in an error")
+    spent = after.children_user - before.children_user
+    return took, spent + after.children_system - before.children_system
+
+
+def medians(command: list[str], folder: str, cache: str) -> tuple[Times, Times]:
+    """Of a command, and of an import of SymPy between its runs."""
     environment = {k: v for k, v in os.environ.items() if k != "SYMATTN_CACHE"}
     environment |= {"SYMATTN_CACHE": "off"} if cache == SEARCHED else {"XDG_CACHE_HOME": folder}
     if cache == WARM:
-        subprocess.run(command, cwd=folder, capture_output=True, env=environment)
+        timed(command, folder, environment)
+    times: list[Times] = []
+    units: list[Times] = []
     for _ in range(RUNS):
         if cache == COLD:
             shutil.rmtree(Path(folder, "symattn"), ignore_errors=True)
-        start = time.perf_counter()
-        if subprocess.run(
-            command, cwd=folder, capture_output=True, env=environment
-        ).returncode not in (0, 1):
-            raise SystemExit(f"{command} ended in an error")
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+        units.append(timed(IMPORT, folder, environment))
+        times.append(timed(command, folder, environment))
+    return _median(times), _median(units)
+
+
+def _median(times: list[Times]) -> Times:
+    walls, spent = zip(*times)
+    return statistics.median(walls), statistics.median(spent)
 
 
 def splits(node: object) -> int:
@@ -66,8 +86,6 @@ def main() -> None:
         records = [read(p) for p in saved]
         steps = [s for r in records for s in r.steps]
         size = sum(p.stat().st_size for p in saved)
-        unit = seconds([sys.executable, "-c", "import sympy"], folder)
-        print(f"import sympy: {unit:.2f} s")
         counts = (
             f"{len(steps)} steps, {sum(s.verdict.evidence is not None for s in steps)} with "
             "certificates"
@@ -98,10 +116,12 @@ def main() -> None:
             ("  a false limit", [*ask, tends, *CHAIN, "--as", "b -> oo"], None, "refuted", COLD),
             ("--help", [*SYMATTN, "--help"], None, "", COLD),
         ]
-        print(f"{'command':<22} {'× import sympy':>15} {'wanted under':>13} {'seconds':>8}  counts")
+        head = f"{'command':<22} {'× import sympy':>15} {'processor':>10} {'wanted under':>13}"
+        print(f"{head} {'seconds':>8}  counts", flush=True)
         for name, command, bound, count, cache in rows:
-            took = seconds(command, folder, cache)
-            print(f"{name:<22} {took / unit:>15.1f} {bound or '':>13} {took:>8.2f}  {count}")
+            (took, spent), (unit, unit_spent) = medians(command, folder, cache)
+            ratios = f"{took / unit:>15.2f} {spent / unit_spent:>10.2f} {bound or '':>13}"
+            print(f"{name:<22} {ratios} {took:>8.2f}  {count}", flush=True)
 
 
 if __name__ == "__main__":
