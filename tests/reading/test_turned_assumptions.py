@@ -108,3 +108,35 @@ def test_another_case_one_number_and_a_denial_are_not_judged(said: str) -> None:
 )
 def test_words_that_deny_nothing(said: str) -> None:
     assert last_verdict(said) == "proved"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Let $X, Y \\sim N(0,1)$ be correlated.\n\n$$E[X Y] = 0$$",
+        "Let $X \\sim N(0,1)$ and $Y \\sim N(0,1)$ be dependent.\n\n$$E[X Y] = 0$$",
+        "Let $X, Y \\sim N(0,1)$ with covariance $1/2$.\n\n$$E[X Y] = 0$$",
+        "Let $X, Y \\sim N(0,1)$ be uncorrelated.\n\n$$E[X^2 Y^2] = 1$$",
+        "Let $X \\sim N(0,1)$ given $X > 0$.\n\n$$E[X] = 0$$",
+        "Let $X \\sim N(0,1)$ truncated to $X > 0$.\n\n$$E[X] = 0$$",
+        "Let $p_1, \\dots, p_n$ be unnormalised probabilities.\n\n$$\\sum_j p_j = 1$$",
+    ],
+)
+def test_a_law_that_more_is_said_of_is_refused(said: str) -> None:
+    page = symattn.check_page(text=said + "\n", format="markdown")
+    assert page.lines[-1].verdict == "not_read"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Let $X, Y \\sim N(0,1)$.\n\n$$E[X Y] = 0$$",
+        "Let $X, Y \\sim N(0,1)$ be independent.\n\n$$E[X Y] = 0$$",
+        "Let $X \\sim N(0,1)$ and $Y \\sim N(0,2)$ be independent.\n\n$$E[X Y] = 0$$",
+        "Let $n \\ge 2$ be an integer. Let $X_i \\sim N(0,1)$ for $i = 1, \\dots, n$.\n\n"
+        "$$E[X_i] = 0$$",
+    ],
+)
+def test_a_law_that_is_plain_is_read(said: str) -> None:
+    page = symattn.check_page(text=said + "\n", format="markdown")
+    assert page.lines[-1].verdict == "proved"

@@ -89,7 +89,9 @@ MORE = re.compile(
     r"independent\w*|random\w*|sorted|ordered|decreasing|increasing|uniform\w*|nonzero|non-zero|"
     r"bounded|positive|negative|nonnegative|even|odd|i\.?i\.?d\.?|gaussian|normal\w*|same|less|"
     r"greater|larger|smaller|most|least|such that|sphere|unique|not|except|drawn|sampled|one-hot|"
-    r"prime|strict\w*|infinite|complex|small|large|close|near\w*|between|parallel|identical)\b",
+    r"prime|strict\w*|infinite|complex|small|large|close|near\w*|between|parallel|identical\w*|"
+    r"\w*correlat\w*|covarian\w*|depend\w*|condition\w*|truncat\w*|restrict\w*|joint\w*|"
+    r"coupled|shared|opposite|symmetric|antisymmetric|definite|rotat\w*)\b",
     re.IGNORECASE,
 )
 
@@ -234,6 +236,10 @@ def _kind(said: Sentence, noun: str, match: re.Match[str]) -> Kind:
     )  # fmt: skip
     if "integer" in adjectives:
         name = "integer"
+    if name == "probability" and {"raw", "unnormalised", "unnormalized"} & {*adjectives}:
+        at = numbers_in(match.group())[0]
+        raise FormulaError("probabilities add up to 1; declare these as positive numbers",
+                           said.starts[at], said.ends[at])  # fmt: skip
     if name == "vague" and ("real" in adjectives or "scalar" in adjectives or sign):
         name = "number"
     if name == "vector" and (sign or "scalar" in adjectives):

@@ -167,8 +167,8 @@ class Clause:
         for n in numbers:
             more = unsaid(behind[n]) if self.word in DECLARING else ""
             if more and n not in self.used and self.parts[n].kind != "condition":
-                self.problem(n, f"the word {more!r} behind this is not understood")
-                continue
+                self.turn_down(numbers, n, f"the word {more!r} behind this is not understood")
+                return
             if n in self.used or self.parts[n].settled or self.word in PRESENTING:
                 continue
             restricted = []

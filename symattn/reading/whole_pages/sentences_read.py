@@ -26,7 +26,14 @@ from .sentence_forms import declare_by_relation
 from .sentence_openings import DECLARING, OPENING
 from .sentence_roles import UNCLEAR, Role, condition_in_words, has_relation, restriction, roles
 from .sentence_words import PUTTING_IN, F, bare, limited_by_words
-from .turned_assumptions import case_in_words, denial, turned_assumption, turns_away
+from .turned_assumptions import (
+    case_in_words,
+    conditioned_law,
+    denial,
+    not_independent,
+    turned_assumption,
+    turns_away,
+)
 
 DEFINING_GAP = re.compile(
     r"(?:^|.*\b(?:is|are|be|set|put|by|as|define|defines|let|with|where|take|equals|namely|denote|"
@@ -59,6 +66,11 @@ def hear(scope: PageScope, said: Sentence) -> Heard:
         clause = Clause(scope, said, word, heard, used, parts)
         numbers = numbers_in(words[begin:stop])
         odd = turned_assumption(said, cuts[k][0], begin, stop, word) if word in DECLARING else ""
+        odd = odd or conditioned_law(said, parts, numbers)
+        if word == "with" and heard.declared and (more := not_independent(words[begin:stop])):
+            told = f"the word {more!r} behind this is not understood"
+            Clause(scope, said, "let", heard, used, parts).turn_down(sorted(used), min(used), told)
+            continue
         if odd and numbers:
             told = f"the words {odd!r} beside what is declared are not understood"
             clause.turn_down(numbers, numbers[0], told)

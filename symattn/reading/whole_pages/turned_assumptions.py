@@ -8,8 +8,10 @@ that declare, those that deny.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .sentence_cuts import Sentence
+from .sentence_roles import Role
 from .sentence_words import MARK
 
 _ASSUMING = ("suppose", "assume", "suppose we have")
@@ -54,8 +56,10 @@ _CLAUSE_END = re.compile(
     rf"[,;:()]|{MARK}\d+{MARK}|\b(?:and|but|so|hence|thus|therefore|then|which)\b", re.IGNORECASE
 )
 _DENYING = re.compile(
-    r"\b(not(?!\s+(?:too\s+)?(?:hard|difficult|surpris\w+|only)\b)|\w+n't|never|false|wrong|untrue|"
-    r"incorrect|mistaken?|mistakes|nobody|hardly|cannot)\b",
+    r"\b(?:(not|\w+n't|never|cannot|nobody)\s+(?:true|the case|correct|right|"
+    r"(?:\w+ly\s+)?(?:have|has|holds?|gets?|assumes?|suppose|claims?|says?))|"
+    r"(false|wrong|untrue|incorrect|mistaken?|mistakes)(?:\s+\w+){0,2}?"
+    r"(?:\s+(?:is|are|was|be|reads|to say))?)(?:\s+that)?\s*\Z",
     re.IGNORECASE,
 )
 
@@ -74,6 +78,22 @@ def turned_assumption(said: Sentence, opens: int, begin: int, stop: int, word: s
     behind = _HARMLESS.sub("", said.words[begin:stop])
     undone = _UNDONE.search(behind)
     return undone.group(1) if undone is not None else ""
+
+
+def conditioned_law(said: Sentence, parts: Sequence[Role], numbers: Sequence[int]) -> str:
+    """The word of a condition behind a law, x ~ N(0, 1) given x > 0; or ""."""
+    laws = [n for n in numbers if any(t.text in (r"\sim", "~") for t in said.formulas[n])]
+    under = (
+        parts[n].word for n in numbers
+        if laws and n > laws[0] and parts[n].kind == "condition" and parts[n].word != "for"
+    )  # fmt: skip
+    return next(under, "")
+
+
+def not_independent(words: str) -> str:
+    """What a clause behind "with" says of how random numbers hang together; or ""."""
+    found = re.match(r"\s*(?:\w+\s+)?(\w*(?:correlat|covarian|depend|condition)\w*)", words, re.I)
+    return found.group(1) if found is not None else ""
 
 
 def turns_away(words: str) -> bool:
@@ -95,4 +115,4 @@ def denial(words: str) -> str:
     """The word by which a sentence denies the display behind it; or ""."""
     last = _CLAUSE_END.split(words.strip().rstrip(",;:"))[-1]
     found = _DENYING.search(last) or re.search(r"\b((?:for|in) no)\b", words, re.IGNORECASE)
-    return found.group(1) if found is not None else ""
+    return next(filter(None, found.groups())) if found is not None else ""
