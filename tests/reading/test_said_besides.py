@@ -46,6 +46,11 @@ READ = {
     "one-hot by an indicator": (
         ROW + "Let $t$ be an index from $1$ to $n$. Let $y_j = \\mathbf{1}[j = t]$. So $y_t = 1$.",
         ["y_t = 1"]),
+    "what goes wrong denies nothing": (
+        XY + "What goes wrong is\n\n$$x^2 \\ge 0$$", ["x^2 ≥ 0"]),
+    "and not a function": (
+        XY + "From here on $t$ is a number, $t^2 = x^2$, and not a function. So $x = x$.",
+        ["x = x"]),
     "otherwise": (
         XY + "$$|x| = \\begin{cases} x & \\text{if } x > 0, \\\\ -x & \\text{otherwise.}"
         "\\end{cases}$$",

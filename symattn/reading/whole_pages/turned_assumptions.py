@@ -41,7 +41,9 @@ _UNDONE = re.compile(
     r"or positive)\b",
     re.IGNORECASE,
 )
-_HARMLESS = re.compile(r"\bnot (?:necessarily|all (?:equal|zero))\b|\bonly for\b", re.IGNORECASE)
+_HARMLESS = re.compile(
+    r"\bnot (?:necessarily|all (?:equal|zero))\b|\bonly for\b|\band not an? \w+\s*\Z", re.IGNORECASE
+)
 _ONE_OF_MANY = re.compile(
     rf"\b(for (?:some|a suitable|suitable|at least one)|there (?:is|are|exists?)|exists?|"
     rf"(?:can|may|could) (?:find|choose|pick))\b[^{MARK}]*{MARK}",
@@ -58,7 +60,7 @@ _CLAUSE_END = re.compile(
 _DENYING = re.compile(
     r"\b(?:(not|\w+n't|never|cannot|nobody)\s+(?:true|the case|correct|right|"
     r"(?:\w+ly\s+)?(?:have|has|holds?|gets?|assumes?|suppose|claims?|says?))|"
-    r"(false|wrong|untrue|incorrect|mistaken?|mistakes)(?:\s+\w+){0,2}?"
+    r"(false|(?<!goes )(?<!go )wrong|untrue|incorrect|mistaken?|mistakes)(?:\s+\w+){0,2}?"
     r"(?:\s+(?:is|are|was|be|reads|to say))?)(?:\s+that)?\s*\Z",
     re.IGNORECASE,
 )
