@@ -28,12 +28,13 @@ def check_entry(s: Meaning, entry: Node, fact: Facts) -> Fact | None:
 
 
 def _root(s: Meaning, entry: Node, fact: Facts) -> None:
-    """√(r²) is r from here on, for r ≥ 0, and r² ≥ 0.  Fails: √(a²) = a for a < 0."""
+    """√(r²) is r from here on, for r ≥ 0, and r² is > 0 where r is.  Fails: √(a²) = a for a < 0."""
     value = _value(s, entry["root"])
     found = normal(s, value * value)
-    _check_large("root", s.signs.quotient_sign(value), found)
+    sign = s.signs.quotient_sign(value)
+    _check_large("root", sign, found)
     s.signs.simpler[found.num] = value
-    s.signs.learn(Fact(found.numerator, "≥"))
+    s.signs.learn(Fact(found.numerator, sign))
 
 
 def _logarithm(s: Meaning, entry: Node, fact: Facts) -> None:

@@ -203,9 +203,10 @@ class Signs:
         if function in ("sqrt", "arctan"):
             with suppress(UnknownSign):
                 return self.quotient_sign(q, about)
-        if function in (DIAMETER, "sqrt"):
+        if function == DIAMETER:
             return "≥"
-        return self._constant_sign(ring.atom(name)) if function else None
+        known = self._constant_sign(ring.atom(name)) if function else None
+        return known or ("≥" if function == "sqrt" else None)
 
     def _termwise_sign(self, p: Element, about: Stars) -> str | None:
         """> or ≥ if all terms are that."""
