@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from symattn.kernel import FORMAT, KERNEL, Claim, OutsideClass, Rejected, UnknownSign, replay
-from symattn.kernel.algebra import ring
+from symattn.kernel.algebra import replacing, ring
 from symattn.kernel.algebra.coefficients import difference
 from symattn.kernel.algebra.inner_products import dot_of_sums
 from symattn.kernel.algebra.semantics import Semantics
@@ -570,6 +570,21 @@ def test_a_sum_over_members_that_need_not_exist_is_not_strict() -> None:
     assert s.find({total: 1}) == "≥" and s.find({total: -1}) == "≤"
     s.learn(Fact(ring.atom("n"), ">"))
     assert s.find({total: 1}) == ">" and s.find({total: -1}) == "<"
+
+
+def test_what_stands_before_a_summed_indicator_has_its_sign_at_each_member() -> None:
+    """Σ w_j ≥ 0 says nothing about Σ w_j [g_j = 0]; w_j ≥ 0 of each does."""
+    star = frozenset({"*A/1"})
+    w, s = ring.atom("w[*A/1]"), Signs()
+    of_each = ring.multiply(w, s.mark(ring.atom("g[*A/1]")))
+    total = replacing.relabelled(of_each, "*A/1", "+A/1")
+    assert all(map(ring.is_summed, total)) and s.find(total) is None
+    s.learn(Fact(replacing.relabelled(w, "*A/1", "+A/1"), "≥"))
+    s.learn(Fact(ring.atom("w[a]"), ">"))
+    s.learn(Fact(ring.atom("w[*A/1~]"), ">", frozenset({"*A/1~"})))
+    assert s.find(total) is None
+    s.learn(Fact(w, ">", star))
+    assert s.find(total) == "≥" and s.find(ring.negative(total)) is None
 
 
 def test_terms_that_are_zero_beside_others() -> None:

@@ -42,7 +42,7 @@ from .indicators import MARK, split_off
 
 DIAMETER = "diameter"
 FLIP = {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "="}
-NOT_NEGATIVE = (">", "≥", "=")
+NOT_NEGATIVE = {">", "≥", "="}
 Stars = frozenset[str]
 NO_STARS: Stars = frozenset()
 
@@ -213,7 +213,7 @@ class Signs:
         signs = set()
         for k, c in p.items():
             signs.add(self.find({k: c}, about))
-            if not signs <= {*NOT_NEGATIVE}:
+            if not signs <= NOT_NEGATIVE:
                 return None
         return ">" if ">" in signs else "≥"
 
@@ -238,13 +238,16 @@ class Signs:
         groups = split_off(p)
         if any(a.startswith(MARK) for c in groups.values() for a in ring.atoms(c)):
             return None  # an indicator in an exponent
-        if not all(
-            self.find(c, about) in NOT_NEGATIVE
-            and not (ring.is_summed((m, ())) and any(map(ring.is_summed, c)))
-            for m, c in groups.items()
-        ):
-            return None  # Σ x_j ≥ 0 says nothing about Σ x_j [...]
-        strict = {m for m, c in groups.items() if self.find(c, about) == ">"}
+        signs = {}
+        for m, c in groups.items():
+            # at each member: Σ x_j ≥ 0 says nothing about Σ x_j [...]
+            stars = {"*" + label for label in summed_labels(ring.atoms_of_key((m, ())))}
+            for star in stars:
+                c = replacing.relabelled(c, "+" + star[1:], star)
+            signs[m] = self.find(c, about | stars)
+        if not {*signs.values()} <= NOT_NEGATIVE:
+            return None
+        strict = {m for m in signs if signs[m] == ">"}
         return (
             ">"
             if () in strict

@@ -9,6 +9,7 @@ accept.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, permutations, product
 
@@ -51,7 +52,7 @@ def sign_vectors(elements: list[Element], context: Context) -> list[Vector]:
     choices = [WHOLE if name in integers else REALS for name in names]
     facts = [
         f
-        for f in (_plain_fact(t) for t in context.facts)
+        for f in (_plain_fact(context, t) for t in context.facts)
         if f is not None and ring.atoms(f[0]) <= set(names)
     ]
     found: dict[Vector, None] = {}
@@ -62,12 +63,12 @@ def sign_vectors(elements: list[Element], context: Context) -> list[Vector]:
     return list(found)
 
 
-def _plain_fact(fact: Term) -> tuple[Element, str] | None:
+def _plain_fact(context: Context, fact: Term) -> tuple[Element, str] | None:
     from ...kernel import Claim, Rejected
     from ...kernel.rules.sequent import Sequent
 
     try:
-        read = Sequent(Claim(Context(facts=(fact,)), fact)).fact("h0")
+        read = Sequent(Claim(replace(context, facts=(fact,)), fact)).fact("h0")
     except Rejected:
         return None
     allowed = {">": ">", "≥": ">=", "=": "=", "≠": "<>"}[read.relation]
