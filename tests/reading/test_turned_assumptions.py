@@ -62,7 +62,7 @@ ASSUMED = [
 
 def last_verdict(text: str) -> str:
     page = symattn.check_page(text=f"Let $y$ be a real number.\n\n{text}\n", format="markdown")
-    return page.lines[-1].verdict
+    return [line.verdict for line in page.lines if line.verdict][-1]
 
 
 @pytest.mark.parametrize("said", NOTHING_IS_ASSUMED)
@@ -140,3 +140,23 @@ def test_a_law_that_more_is_said_of_is_refused(said: str) -> None:
 def test_a_law_that_is_plain_is_read(said: str) -> None:
     page = symattn.check_page(text=said + "\n", format="markdown")
     assert page.lines[-1].verdict == "proved"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "$$q = y+1$$ for $y > 0$.",
+        "$$q = y+1$$ with $y > 0$.",
+        "For $y > 0$ put\n\n$$q = y+1.$$\n\nThen",
+        "If $y > 0$, put\n\n$$q = y+1.$$\n\nThen",
+        "For $y > 0$ define $q = y+1$. Then",
+    ],
+)
+def test_a_condition_of_a_definition_is_not_forgotten(said: str) -> None:
+    assert last_verdict(said + "\n\n$$q > 1$$") == "not_read"
+    assert last_verdict(said + "\n\n$$q > y$$") == "proved"
+
+
+def test_a_condition_behind_a_display_may_begin_with_with() -> None:
+    assert last_verdict("$$y^3 > 0$$ with $y > 0$.") == "proved"
+    assert last_verdict("$$y^3 > 0$$ with equality if $y > 0$.") == "conditional"

@@ -16,7 +16,7 @@ from .conditions_read import Conditions
 from .general_claims import general_claims
 from .page_definitions import head_of_definition, lost
 from .page_lines import DeclaredLine, PageLine
-from .passed_over import may_be_assumed, trailing
+from .passed_over import may_be_assumed, pass_conditions, trailing
 from .statements import RowReader
 
 
@@ -114,6 +114,7 @@ class LineReader:
                 notes=notes, remark=remark, inline=inline,
             )  # fmt: skip
             self._add(line)
+            pass_conditions(self.scope, statement.conditions)
             if statement.fresh:
                 self.scope.names.used -= statement.fresh
                 self.fresh.append((statement.defines, statement.fresh, line))

@@ -15,6 +15,7 @@ from ...language import TermError
 from ..documents.pieces import Document, PageError, Piece, Problem
 from ..latex_terms.latex_tokens import FormulaError, Token, tokens
 from ..latex_terms.scope import PageScope, with_synonyms
+from . import passed_over
 from .conditions_read import Conditions
 from .declaration_lines import DeclarationReader
 from .declared_displays import Declares, declared_row
@@ -23,7 +24,6 @@ from .display_rows import goes_on, joined, rows, stays_open
 from .heard import Heard
 from .line_reader import LineReader
 from .page_lines import DeclaredLine, PageLine, ReadPage
-from .passed_over import assumed_in_words, goes_on_with_condition, pass_over
 from .printed_displays import PrintedDisplay
 from .printed_lines import printed_lines
 from .printed_remarks import without_remarks
@@ -174,25 +174,23 @@ class _WholePage(LineReader):
     def _sentence(
         self, words: str, inline: Sequence[Piece], start: int, end: int, ends_open: bool
     ) -> None:
-        if not inline and (assumed := assumed_in_words(plain_words(words))):
+        if not inline and (assumed := passed_over.assumed_in_words(plain_words(words))):
             self.scope.in_words = (*self.scope.in_words, assumed)
         if not inline and not ends_open:
             return
         said = self._said(words, inline, start, end, ends_open)
         heard = self.heard_before.pop(start, None) or hear(self.scope, said)
         for n in heard.assumable:
-            pass_over(self.scope, said.formulas[n], self.text[said.starts[n] : said.ends[n]])
+            passed_over.pass_over(self.scope, said, n, self.text)
         self._forget_temporary()
         self.heard = heard if ends_open else Heard()
         self.temporary = heard.temporary
         declares: list[tuple[Declares, list[tuple[int, int, str]]]]
         declares = [("declaration", heard.declared), ("definition", heard.definitions)]
         for role, first, last, told in ((role, *one) for role, ones in declares for one in ones):
-            self._add(
-                PageLine(first, last, self.text[first:last], role, notes=(told,), inline=True)
-            )
-            line = DeclaredLine(first, last, self.text[first:last].strip(), self.section)
-            self.declared.append(line)
+            part = self.text[first:last]
+            self._add(PageLine(first, last, part, role, notes=(told,), inline=True))
+            self.declared.append(DeclaredLine(first, last, part.strip(), self.section))
         for first, last, why in heard.problems:
             self.problems.append(Problem(first, last, why))
         for n, conditions in heard.claims.items():
@@ -256,7 +254,9 @@ class _WholePage(LineReader):
         conditions.add(heard.conditions)
         conditions.add(behind)
         for row in table:
-            if not (heard.defines_next and self._declared_in(row, heard.assumes_next)):
+            if heard.defines_next and self._declared_in(row, heard.assumes_next):
+                passed_over.pass_conditions(self.scope, conditions)
+            else:
                 self._row(row, conditions)
 
     def _behind(self, piece: Piece) -> list[Piece]:
@@ -271,7 +271,7 @@ class _WholePage(LineReader):
     def _conditions_behind(self, piece: Piece) -> Conditions:
         """Of "$$|x| = x$$ for $x > 0$.", what stands behind the display."""
         pieces = self._behind(piece)
-        if not pieces or not goes_on_with_condition(self.text, piece, pieces[0]):
+        if not pieces or not passed_over.goes_on_with_condition(self.text, piece, pieces[0]):
             return Conditions()
         first = next((s for s in cut_sentences(self.text, pieces)[0] if s[0].strip()), None)
         if first is None or first[2] in self.heard_before:

@@ -9,14 +9,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...language import Term, indices_in
+from ...language import Term, indices_in, plain
 from ...language.kinds import COMPARISONS
 from ..documents.pieces import Piece
-from ..latex_terms.latex_tokens import FormulaError, Token
+from ..latex_terms.latex_tokens import FormulaError
 from ..latex_terms.scope import PageScope
 from .chain_links import Statement
 from .conditions_read import Conditions
 from .said_of_all import LEAVES, relations_said
+from .sentence_cuts import Sentence
 
 _ASSUMED = re.compile(
     r"(?:(?:now|here|so|and|then|henceforth|throughout|next),?\s+)?(?:we\s+(?:may\s+|will\s+)?)?"
@@ -24,7 +25,8 @@ _ASSUMED = re.compile(
 )  # fmt: skip
 _CONDITION = re.compile(
     r"\s*,?\s*(?:but\s+)?"
-    r"(?:if|when|whenever|provided|assuming|unless|for|as|in the limit|where|only)\b"
+    r"(?:if|when|whenever|provided|assuming|unless|for|as|in the limit|where|only|"
+    r"with(?=\s*(?:\$|\\\()?\Z))\b"  # and a formula behind it
     r"(?!\s+(?:example|instance|before|above|expected|desired|claimed|required|usual|well|we|it|"
     r"follows|a consequence|a result)\b)"
 )
@@ -52,17 +54,23 @@ def goes_on_with_condition(text: str, display: Piece, prose: Piece) -> bool:
     return not ended and _CONDITION.match(text, prose.start, prose.end) is not None
 
 
-def pass_over(scope: PageScope, row: Sequence[Token], said: str) -> None:
-    """Keep a comparison that is said in passing, if it can be read."""
+def pass_over(scope: PageScope, said: Sentence, n: int, page: str) -> None:
+    """Keep the n-th formula of a sentence, if it is a comparison and can be read."""
     try:
-        found = relations_said(scope.inner(), row)
+        found = relations_said(scope.inner(), said.formulas[n])
     except FormulaError:
         return
+    text = page[said.starts[n] : said.ends[n]].strip()
     known = {fact for fact, _ in scope.passed}
-    scope.passed = (
-        *scope.passed,
-        *((fact, said.strip()) for fact in found if fact.op in COMPARISONS and fact not in known),
-    )
+    new = ((fact, text) for fact in found if fact.op in COMPARISONS and fact not in known)
+    scope.passed = (*scope.passed, *new)
+
+
+def pass_conditions(scope: PageScope, conditions: Conditions) -> None:
+    """Keep the conditions under which something is defined: they may be meant further down."""
+    known = {fact for fact, _ in scope.passed}
+    found = [f for f in conditions.hypotheses if f.op in COMPARISONS and f not in known]
+    scope.passed = (*scope.passed, *((fact, plain(fact)) for fact in found))
 
 
 def may_be_assumed(

@@ -24,7 +24,14 @@ from .sentence_conditions import conditioned, declared_here
 from .sentence_cuts import Sentence
 from .sentence_forms import declare_by_relation
 from .sentence_openings import DECLARING, OPENING
-from .sentence_roles import UNCLEAR, Role, condition_in_words, has_relation, restriction, roles
+from .sentence_roles import (
+    UNCLEAR,
+    Role,
+    condition_in_words,
+    has_relation,
+    restriction,
+    roles,
+)
 from .sentence_words import PUTTING_IN, F, bare, limited_by_words
 from .turned_assumptions import (
     case_in_words,
