@@ -28,13 +28,7 @@ from ..latex_terms.latex_tokens import FormulaError
 from ..latex_terms.scope import LimitTaken, PageScope, as_index, mentions
 from ..members import at_each, check_places
 from .bound_hypotheses import bound_inside
-from .bound_names import (
-    about,
-    implied,
-    mapped_definition,
-    names_apart,
-    with_maxima_put_in,
-)
+from .bound_names import about, implied, mapped_definition, names_apart, with_maxima_put_in
 from .conditions_read import Conditions
 from .limits_elsewhere import with_limits
 
