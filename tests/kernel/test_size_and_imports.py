@@ -13,7 +13,7 @@ import symattn
 from ..house import house
 
 ROOT = Path(symattn.__file__).parent
-# tokens of code of what is trusted; it only goes down, but for what decisions allow (0019, 0027)
+# tokens of code of what is trusted; it only goes down, but for what decisions allow (0016, 0027)
 BUDGET = 77_778
 
 
