@@ -12,10 +12,10 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from ..checking.garbage import SELDOM
+from ..checking.memory_fence import fence_memory
 from ..checking.workers import ON_THE_WALL, fenced
 from .judging_here import Terms, judge_here
 from .queries import Asked
@@ -55,10 +55,7 @@ def get_ready(megabytes: int, place: Any) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(SELDOM)
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    fence_memory(megabytes)
     if TIMERS:
         _ready["parent"] = os.getppid()
         signal.signal(signal.SIGALRM, _look)

@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NoReturn, Protocol
 
 from .garbage import SELDOM
+from .memory_fence import fence_memory
 
 Produce = Callable[[], Iterator[Any]]
 Send = Callable[[tuple[str, Any]], None]
@@ -207,10 +208,7 @@ def serve(produce: Produce, send: Send, megabytes: int, seconds: float, parent: 
         )  # Ctrl-C is for the process that asked; it ends this one
     _end_with(parent)
     gc.set_threshold(SELDOM)
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    fence_memory(megabytes)
     try:
         _allow(seconds)
         for value in produce():

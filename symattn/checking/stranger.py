@@ -201,11 +201,9 @@ def child() -> None:
     from ..writing.derivation import REGISTRY, Derivation
     from ..writing.step import AuthoringError, Step
     from .lanes import check_in_workers, prepared
+    from .memory_fence import fence_memory
 
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES << 20, MEGABYTES << 20))
+    fence_memory(MEGABYTES)
 
     def note(id: str, problem: str = "") -> None:
         with (folder / "order").open("a", encoding="utf-8") as order:
