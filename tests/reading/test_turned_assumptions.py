@@ -160,3 +160,22 @@ def test_a_condition_of_a_definition_is_not_forgotten(said: str) -> None:
 def test_a_condition_behind_a_display_may_begin_with_with() -> None:
     assert last_verdict("$$y^3 > 0$$ with $y > 0$.") == "proved"
     assert last_verdict("$$y^3 > 0$$ with equality if $y > 0$.") == "conditional"
+
+
+@pytest.mark.parametrize(
+    ("line", "claim", "other"),
+    [
+        ("given y_j > 0 for every j", "\\sum_j y_j > 0", "r > 1"),
+        ("given x > > 0", "x > 0", "r > 1"),
+        ("let x: positive integre", "x > 0", "r > 1"),
+    ],
+)
+def test_what_a_refused_line_of_a_block_says_is_not_forgotten(
+    line: str, claim: str, other: str
+) -> None:
+    """A claim about its names would be called false for want of it; others are judged."""
+    block = f"let n: integer >= 2\nlet y_j: reals over n\nlet x, r: real\n{line}"
+    text = f"```symattn\n{block}\n```\n\n$${claim}$$\n\n$${other}$$\n"
+    page = symattn.check_page(text=text, format="markdown")
+    said = [found.verdict for found in page.lines if found.verdict]
+    assert said == ["not_read", "not_read", "refuted"]

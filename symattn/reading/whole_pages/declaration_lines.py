@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 
 from ...language import Term, TermError, number
 from ..documents.pieces import Macro, PageError
@@ -23,6 +24,7 @@ from .let_lines import FORMS, LetReader, declare_given
 
 WORDS = ("let", "given", "as", "setting", "write", "outside", "false", "anew")
 POINTS = "points"
+_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")  # given w_j > 0 for every j: not about f, o, r
 
 
 class DeclarationReader:
@@ -67,6 +69,18 @@ class DeclarationReader:
         for first, last in _split(text, at, end):
             LetReader(self.macros).read(scope, text, first, last)
         return line.strip()
+
+    def lose(self, scope: PageScope, text: str, start: int, end: int) -> None:
+        """What a refused line says of its names is not known, and claims about them are refused."""
+        said = re.match(r"\s*(?:let\b[^:~]*|given\b.*)", text[start:end], re.DOTALL)
+        if said is None:
+            return
+        names = _WORD.sub(lambda word: " " * len(word.group()), said.group())
+        with suppress(FormulaError):
+            found = tokens(text[:start] + names, start, start + len(names), self.macros, tilde=True)
+            sizes = {size.key for size in scope.sizes.values() if size.op == "scalar"}
+            mine = {t.text for t in found if t.kind in ("letter", "command")}
+            scope.unread |= {name for name in mine if scope.names.key(name) not in sizes}
 
     def tokens(self, text: str, start: int, end: int) -> list[Token]:
         return tokens(text, start, end, self.macros, tilde=True)

@@ -133,6 +133,7 @@ class _WholePage(LineReader):
                 self.late.append(piece)
                 return
             start, end = piece.start, piece.end
+            self.declarations.lose(self.scope, self.text, start, end)
             if isinstance(error, FormulaError):
                 start, end = error.start, error.end
             self.problems.append(Problem(start, end, str(error)))
