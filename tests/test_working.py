@@ -101,7 +101,7 @@ def test_a_limit_that_is_stopped_is_undecided(monkeypatch: pytest.MonkeyPatch) -
 def test_a_step_that_is_stopped_is_undecided_and_the_others_go_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from symattn.checking import deciding, lanes
+    from symattn.checking import lanes, step_verdicts
 
     def page(d: Any) -> None:
         x = d.real("x", positive=True)
@@ -109,7 +109,7 @@ def test_a_step_that_is_stopped_is_undecided_and_the_others_go_on(
         d.step(x + 2, ">", x)
         d.step(x + 3, ">", x)
 
-    sound = deciding.check_step
+    sound = step_verdicts.check_step
 
     def sometimes(step: Any, *rest: Any) -> Any:
         if step.number == 2:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..kernel import FORMAT, KERNEL, Claim, Rejected
 from ..kernel.limits.linked_limits import linked
 from ..kernel.rules.sequent import check_limit_is_free
-from ..language import Context, Term
+from ..language import Term
 from ..language.kinds import ORDERS
 from ..records.judging import judge
 from ..records.record import Reason, Verdict
@@ -26,58 +26,13 @@ from ..search.repairs import edited_lines, link_search, weaker_lines
 from ..search.repairs.separating import separated
 from ..search.repairs.sizes_wanted import of_some_size
 from ..search.stop_reasons import refusal
-from ..writing.step import Step
+from .step_verdicts import SECONDS_PER_STEP
 
 if TYPE_CHECKING:
     from ..search.bounds.bound_proofs import Bound
 
-SECONDS_PER_STEP = 20.0
 TO_REFUTE = 0.3  # the share of the time that is left for a counterexample
 BESIDE = ("bounds", "probabilities")  # evidence that a verdict does not depend on
-
-
-def check_step(
-    step: Step,
-    context: Context,
-    seconds: float = SECONDS_PER_STEP,
-    beside: bool = False,
-    others: tuple[Term, ...] = (),
-) -> Verdict:
-    """The verdict on one step, within an effort of so many seconds of an ordinary machine.
-
-    A crash or a search that takes too long of the search is "undecided", never anything else.
-    """
-    if step.goal is None:
-        return Verdict("outside")
-    claim = step.claim(context)
-    return kept_or_decided(claim, seconds, beside, rivals(claim, others))
-
-
-def rivals(claim: Claim, goals: tuple[Term, ...]) -> tuple[Term, ...]:
-    """The lines that say something else of a claim's left side."""
-    return tuple(
-        goal
-        for goal in goals
-        if goal.op != "every" and goal.children[0] == claim.goal.children[0] and goal != claim.goal
-    )
-
-
-def kept_or_decided(
-    claim: Claim,
-    seconds: float = SECONDS_PER_STEP,
-    beside: bool = False,
-    others: tuple[Term, ...] = (),
-) -> Verdict:
-    """The verdict on one claim, from what was kept if its evidence is borne out."""
-    from . import cache  # and the book's proofs; a question has no use for them
-
-    start = now()
-    if (verdict := cache.find(claim, beside, others)) is None:
-        verdict = decide(claim, seconds, beside, others)
-        # one that ran out of time may do better another time
-        if verdict.status != "undecided" or now() - start < seconds / 2:
-            cache.keep(claim, beside, others, verdict)
-    return verdict
 
 
 def decide(

@@ -16,7 +16,7 @@ from ..writing.step import Step
 from . import cache
 from .book_pages import written
 from .chains import chained, overall
-from .deciding import SECONDS_PER_STEP, check_step, kept_or_decided
+from .step_verdicts import SECONDS_PER_STEP, check_step, kept_or_decided
 from .taking import folder, take
 from .workers import Stopped, fenced, results
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from math import inf
 
 from ..language import Context, Term, to_json
@@ -12,8 +13,8 @@ from ..records.record import CheckedDerivation, CheckedStep, Verdict
 from ..writing.step import Step
 from .chains import chained, overall
 from .checked_pages import CheckedLine, CheckedPage
-from .deciding import SECONDS_PER_STEP, check_step
 from .lanes import SECONDS_OVERALL, Prepared, Tick, check_in_workers
+from .step_verdicts import SECONDS_PER_STEP, check_step
 
 PageTick = Callable[[PageLine, float], None]
 Asking = Generator["Sequence[Job]", Sequence[Verdict], CheckedPage]
@@ -100,6 +101,7 @@ def _in_workers(
 
     told: Tick | None = tell if tick is not None else None
     within = min([seconds, *(job.most for job in jobs)])
+    import_module("symattn.checking.deciding")  # before there are workers: all have it then
     for record in check_in_workers(jobs, within, told, beside):
         yield record.steps[0].verdict
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any, Union
 
 from ..checking.checked_pages import CheckedPage
-from ..checking.deciding import SECONDS_PER_STEP
 from ..checking.page_checks import asked_of
+from ..checking.step_verdicts import SECONDS_PER_STEP
 from ..reading.documents.latex_inclusions import with_inclusions
 from ..reading.documents.loading import FORMS, parse
 from ..reading.documents.pieces import PageError

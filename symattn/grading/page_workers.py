@@ -11,8 +11,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from ..checking.deciding import SECONDS_PER_STEP
 from ..checking.processes import OUT_OF_TIME, Worker, start
+from ..checking.step_verdicts import SECONDS_PER_STEP
 from ..checking.workers import GRACE, MEGABYTES, ON_THE_WALL
 from ..records.record import Verdict
 from .class_setting import ClassSetting, TeachersSettings

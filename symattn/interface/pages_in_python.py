@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ..checking.deciding import SECONDS_PER_STEP
 from ..checking.page_checks import check_page as checked
+from ..checking.step_verdicts import SECONDS_PER_STEP
 from ..reading.documents.loading import FORMS, load, parse
 from ..reading.documents.pieces import Document, Form, PageError
 from ..reading.whole_pages.page_lines import ReadPage

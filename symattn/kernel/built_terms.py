@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Any
 
 from ..language import Term, flattened, from_json, number, replace_indices
@@ -45,4 +46,9 @@ def weak(relation: str) -> str:
 
 def speak_of(said: Iterable[Term], ops: Collection[str]) -> bool:
     """Whether one of these operators stands in one of these terms."""
-    return any(t.op in ops for one in said for t in one.subterms())
+    return not all(_operators(one).isdisjoint(ops) for one in said)
+
+
+@lru_cache(maxsize=10_000)
+def _operators(said: Term) -> frozenset[str]:
+    return frozenset(t.op for t in said.subterms())

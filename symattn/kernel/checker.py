@@ -30,6 +30,7 @@ from .rules.points import at_point, check_fact, point_from_json
 from .rules.refutations import check_left_side
 from .rules.rule_table import OTHERS, PROOF, REFUTATION, RULES, Rule, named, parts
 from .rules.sequent import Cases, Sequent, check_limit_is_free
+from .sizes import remembered
 
 FORMAT = 1
 KERNEL = "0.1"
@@ -69,22 +70,9 @@ def replay(claim: Claim, certificate: Any, kinds: tuple[str, ...] = (PROOF,)) ->
     ):
         raise Rejected(f"expected a certificate of format {FORMAT} for kernel {KERNEL}")
     try:
-        claim.check()
-        if claim.takes_limit:
-            claim = linked(claim)
-            check_limit_is_free(claim)
-        if "by" in certificate:
-            return _reduced(claim, certificate)
-        if "refutation" in certificate:
-            return _refuted(claim, certificate["refutation"])
-        if claim.nonsense is not None:
-            raise Rejected("a line with a sort error cannot be proved")
-        _check_model(claim, certificate)
-        rules: set[str] = set()
-        _Proof(claim, _maxima(claim, certificate.get("maxima", [])), rules, named(*kinds)).check(
-            certificate.get("proof"), (), {}, 0
-        )
-        return Outcome("proved", frozenset(rules))
+        text = _Written(json.dumps(certificate))
+        text.certificate = certificate
+        return _replayed(claim, text, kinds)
     except TermError as error:
         raise Rejected(str(error)) from error
     except Rejected:
@@ -93,6 +81,33 @@ def replay(claim: Claim, certificate: Any, kinds: tuple[str, ...] = (PROOF,)) ->
         Exception
     ) as error:  # whatever else goes wrong in reading data from outside is a reason to say no
         raise Rejected(f"malformed certificate ({type(error).__name__}: {error})") from error
+
+
+class _Written(str):
+    """A certificate's text: two of the same text are one."""
+
+    certificate: dict[str, Any]
+
+
+@remembered
+def _replayed(claim: Claim, text: _Written, kinds: tuple[str, ...]) -> Outcome:
+    claim.check()
+    if claim.takes_limit:
+        claim = linked(claim)
+        check_limit_is_free(claim)
+    certificate = text.certificate
+    if "by" in certificate:
+        return _reduced(claim, certificate)
+    if "refutation" in certificate:
+        return _refuted(claim, certificate["refutation"])
+    if claim.nonsense is not None:
+        raise Rejected("a line with a sort error cannot be proved")
+    _check_model(claim, certificate)
+    rules: set[str] = set()
+    _Proof(claim, _maxima(claim, certificate.get("maxima", [])), rules, named(*kinds)).check(
+        certificate.get("proof"), (), {}, 0
+    )
+    return Outcome("proved", frozenset(rules))
 
 
 def _reduced(claim: Claim, certificate: dict[str, Any]) -> Outcome:

@@ -43,12 +43,13 @@ def remembered(function: F) -> F:
     @lru_cache(maxsize=2_000)
     def first(*args: Any) -> Any:
         before = effort.spent
-        return function(*args), effort.spent - before
+        value = function(*args)
+        cost, effort.spent = effort.spent - before, before
+        return value, cost
 
     def again(*args: Any) -> Any:
-        before = effort.spent
         value, cost = first(*args)
-        effort.spent = before + cost
+        effort.spent += cost
         return value
 
     return again  # type: ignore[return-value]
@@ -95,7 +96,7 @@ def check_size(data: Any) -> None:
             x
             for part in level
             for x in (part.values() if isinstance(part, dict) else part)
-            if isinstance(x, (dict, list, tuple))
+            if type(x) is not str and isinstance(x, (dict, list, tuple))
         ]
         if not level:
             return

@@ -93,9 +93,11 @@ class Term:
 
     def subterms(self) -> Iterator[Term]:
         """The term itself and everything below it, parents first."""
-        yield self
-        for child in self.children:
-            yield from child.subterms()
+        left = [self]
+        while left:
+            one = left.pop()
+            yield one
+            left += one.children[::-1]
 
 
 def sort_error(term: Term) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ..checking.deciding import SECONDS_PER_STEP
+from ..checking.step_verdicts import SECONDS_PER_STEP
 from ..records.record import CheckedDerivation, CheckedStep
 from ..rendering import Html, Markdown, PlainLatex, Text, render
 from ..rendering.formats.html import SHAPES_SVG, TABLE, style_without_font

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from symattn.checking.deciding import check_step, decide
+from symattn.checking.deciding import decide
+from symattn.checking.step_verdicts import check_step
 from symattn.kernel import Claim
 from symattn.kernel.verdicts import judge
 from symattn.language import TermError, plain

@@ -8,7 +8,8 @@ from __future__ import annotations
 import pytest
 import sympy
 
-from symattn.checking.deciding import check_step, decide
+from symattn.checking.deciding import decide
+from symattn.checking.step_verdicts import check_step
 from symattn.kernel import Claim, Rejected, replay
 from symattn.kernel.rules.rule_table import parts
 from symattn.kernel.verdicts import judge

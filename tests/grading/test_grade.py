@@ -289,7 +289,7 @@ def test_a_disk_that_is_full_costs_one_line(tmp_path: Path) -> None:
 PATCHED = """
 import os, sys
 from symattn.checking import page_checks
-from symattn.checking.deciding import check_step
+from symattn.checking.step_verdicts import check_step
 def step(one, context, *others):
     if "loop" in sys.argv and one.line == 5:
         while True: pass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from symattn.checking.checked_pages import CheckedLine, CheckedPage
-from symattn.checking.deciding import check_step
+from symattn.checking.step_verdicts import check_step
 from symattn.language import Context, Scalar, Term, flattened, number, plain
 from symattn.reading.documents.pieces import Document, Form, LineStart, Macro, Piece, Problem
 from symattn.reading.whole_pages.page_lines import Letters, PageLine, ReadPage

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from symattn.checking.deciding import check_step
 from symattn.checking.page_checks import check_page
+from symattn.checking.step_verdicts import check_step
 from symattn.commands.choosing import records
 from symattn.reading.documents.loading import load
 from symattn.reading.whole_pages.page_lines import ReadPage

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from ..errors import Rejected
@@ -15,10 +16,15 @@ FRACTION = re.compile("-?[0-9]+(/0*[1-9][0-9]*)?")
 OWN = "max!"  # the one name of the kernel's own that a certificate may speak of
 
 
+@lru_cache(maxsize=10_000)
+def _ratio(text: str) -> ring.Number:
+    return ring.ratio(Fraction(text)) if "/" in text else int(text)
+
+
 def fraction(data: Any) -> ring.Number:
     """A rational number from "3/4".  Raises Rejected."""
     if isinstance(data, str) and len(data) < 2000 and FRACTION.fullmatch(data):
-        return ring.ratio(Fraction(data)) if "/" in data else int(data)
+        return _ratio(data)
     raise Rejected(f"expected a fraction as text, found {str(data)[:40]!r}")
 
 
