@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, wraps
 from threading import local
 from typing import Any, TypeVar, Union
 
@@ -47,6 +47,7 @@ def remembered(function: F) -> F:
         cost, effort.spent = effort.spent - before, before
         return value, cost
 
+    @wraps(function)
     def again(*args: Any) -> Any:
         value, cost = first(*args)
         effort.spent += cost

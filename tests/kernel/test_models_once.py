@@ -38,6 +38,8 @@ def _claim(goal: Term = SAME, *facts: Term) -> Claim:
 def looked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The models that are looked at."""
     monkeypatch.setattr(checker, "MODELS", set())
+    anew = checker._replayed.__wrapped__  # type: ignore[attr-defined]
+    monkeypatch.setattr(checker, "_replayed", anew)
     seen: list[Any] = []
     point_from_json = checker.point_from_json
 
