@@ -16,7 +16,7 @@ from ..records.record import Reason, Verdict
 from ..search.cases import equation_search, equivalences, every_search, reduction_search
 from ..search.cases.case_search import Search
 from ..search.cases.squeezing import squeezed
-from ..search.clock import OutOfEffort, now, one_claim
+from ..search.clock import SECONDS_PER_STEP, OutOfEffort, now, one_claim
 from ..search.failures import event_chances
 from ..search.failures.by_enclosures import by_enclosures, needs_the_oracle
 from ..search.failures.falsify import only_undefined, refute
@@ -26,7 +26,6 @@ from ..search.repairs import edited_lines, link_search, weaker_lines
 from ..search.repairs.separating import separated
 from ..search.repairs.sizes_wanted import of_some_size
 from ..search.stop_reasons import refusal
-from .step_verdicts import SECONDS_PER_STEP
 
 if TYPE_CHECKING:
     from ..search.bounds.bound_proofs import Bound

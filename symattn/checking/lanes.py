@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ..kernel import Claim
 from ..language import Context, Term, to_json
 from ..records.record import CheckedDerivation, CheckedStep, Verdict
+from ..search.clock import SECONDS_PER_STEP
 from ..writing.book import Entry
 from ..writing.step import Step
 from . import cache
 from .book_pages import written
 from .chains import chained, overall
-from .step_verdicts import SECONDS_PER_STEP, check_step, kept_or_decided
+from .step_verdicts import check_step, kept_or_decided
 from .taking import folder, take
 from .workers import Stopped, fenced, results
 

@@ -10,11 +10,12 @@ from math import inf
 from ..language import Context, Term, to_json
 from ..reading.whole_pages.page_lines import PageLine, ReadPage
 from ..records.record import CheckedDerivation, CheckedStep, Verdict
+from ..search.clock import SECONDS_PER_STEP
 from ..writing.step import Step
 from .chains import chained, overall
 from .checked_pages import CheckedLine, CheckedPage
 from .lanes import SECONDS_OVERALL, Prepared, Tick, check_in_workers
-from .step_verdicts import SECONDS_PER_STEP, check_step
+from .step_verdicts import check_step
 
 PageTick = Callable[[PageLine, float], None]
 Asking = Generator["Sequence[Job]", Sequence[Verdict], CheckedPage]

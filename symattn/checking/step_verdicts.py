@@ -5,9 +5,8 @@ from __future__ import annotations
 from ..kernel import Claim
 from ..language import Context, Term
 from ..records.record import Verdict
+from ..search.clock import SECONDS_PER_STEP, now
 from ..writing.step import Step
-
-SECONDS_PER_STEP = 20.0
 
 
 def check_step(
@@ -46,7 +45,6 @@ def kept_or_decided(
     from . import cache  # and the book's proofs; a question has no use for them
 
     if (verdict := cache.find(claim, beside, others)) is None:
-        from ..search.clock import now
         from .deciding import decide
 
         start = now()

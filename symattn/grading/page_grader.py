@@ -20,13 +20,13 @@ from typing import Any, Union
 
 from ..checking.checked_pages import CheckedPage
 from ..checking.page_checks import asked_of
-from ..checking.step_verdicts import SECONDS_PER_STEP
 from ..reading.documents.latex_inclusions import with_inclusions
 from ..reading.documents.loading import FORMS, parse
 from ..reading.documents.pieces import PageError
 from ..reading.whole_pages.page_lines import ReadPage
 from ..reading.whole_pages.page_reader import read_page
 from ..records.record import CheckedDerivation, Verdict
+from ..search.clock import SECONDS_PER_STEP
 from ..writing.book import BookError
 from .class_setting import ClassSetting
 from .feedback_pages import feedback_on_derivations, feedback_on_nothing, feedback_on_page

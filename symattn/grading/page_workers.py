@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from ..checking.processes import OUT_OF_TIME, Worker, start
-from ..checking.step_verdicts import SECONDS_PER_STEP
 from ..checking.workers import GRACE, MEGABYTES, ON_THE_WALL
 from ..records.record import Verdict
+from ..search.clock import SECONDS_PER_STEP
 from .class_setting import ClassSetting, TeachersSettings
 from .page_grader import JUDGED, READ, Graded, ToGrade, grade, nothing, steps, stopped
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal
 
 from ..checking.page_checks import check_page as checked
-from ..checking.step_verdicts import SECONDS_PER_STEP
 from ..reading.documents.loading import FORMS, load, parse
 from ..reading.documents.pieces import Document, Form, PageError
 from ..reading.whole_pages.page_lines import ReadPage
@@ -17,6 +16,7 @@ from ..reading.whole_pages.settings_beside import settings_for
 from ..rendering.author_pages.page_as_read import page_as_read
 from ..results.page_results import PageResult
 from ..results.wrong_arguments import ArgumentError, flag, one_of, seconds_of, shown, text_of_kind
+from ..search.clock import SECONDS_PER_STEP
 
 NAME = "<text>"
 LONGEST_NAME = 1024

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ..checking.step_verdicts import SECONDS_PER_STEP
 from ..records.record import CheckedDerivation, CheckedStep
 from ..rendering import Html, Markdown, PlainLatex, Text, render
 from ..rendering.formats.html import SHAPES_SVG, TABLE, style_without_font
@@ -20,6 +19,7 @@ from ..results.judged_parts import parts_of
 from ..results.result import NoSuchLine, Result, worst
 from ..results.result_parts import Parts, joined
 from ..results.wrong_arguments import ArgumentError, flag, seconds_of, shown
+from ..search.clock import SECONDS_PER_STEP
 
 if TYPE_CHECKING:
     from ..writing.derivation import Derivation

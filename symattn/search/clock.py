@@ -17,9 +17,10 @@ from contextlib import contextmanager
 from ..kernel.checker import MODELS
 from ..oracles.effort import OutOfEffort, counted, spent
 
-__all__ = ["PER_SECOND", "OutOfEffort", "now", "one_claim"]
+__all__ = ["PER_SECOND", "SECONDS_PER_STEP", "OutOfEffort", "now", "one_claim"]
 
 PER_SECOND = 1_000_000
+SECONDS_PER_STEP = 20.0  # unless someone says otherwise
 GRACE = 5.0  # beyond its end: a search that does not see that is stopped here
 
 

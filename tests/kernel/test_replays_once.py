@@ -13,7 +13,9 @@ from symattn.kernel.sizes import effort
 from symattn.language import Context, Scalar, Term, number
 
 X = Term("scalar", ("x",))
-TRUE = Claim(Context(scalars=(Scalar("x"),)), Term("=", (Term("+", (X, X)), Term("*", (number(2), X)))))
+TRUE = Claim(
+    Context(scalars=(Scalar("x"),)), Term("=", (Term("+", (X, X)), Term("*", (number(2), X))))
+)
 FALSE = replace(TRUE, goal=Term("=", (Term("+", (X, X)), X)))
 
 
