@@ -231,7 +231,7 @@ def _check_split(claim: Claim, p: Element, values: dict[str, Element]) -> bool:
     names, meaning = ring.atoms(p), Sequent(claim).meaning
     if claim.takes_derivatives:
         raise Rejected("split: a case of a derivative need not hold nearby")
-    if any(mark in a for a in names for mark in ("[*", "[+", "(")) or names & set(values):
+    if any(a.stars or a.summed or a.is_function for a in names) or names & set(values):
         raise Rejected("split: expected declared symbols that still stand")
     if claim.takes_limit and any(map(meaning.varies, names)):
         raise Rejected("split: a case may not depend on the limit variable")

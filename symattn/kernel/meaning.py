@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from ..language import Context, Term, indices_in
 from .algebra import ring
+from .algebra.atoms import OTHER, PRODUCT, Atom, Label
 from .algebra.ring import Element, Quotient, of
 from .algebra.shapes import Env, Map, Point, VectorValue
 from .errors import OutsideClass, Rejected, UnknownSign
@@ -120,27 +121,23 @@ class Meaning(ABC):
 
     def set_of_label(self, label: str) -> str:
         """The set of a generic label such as "*I/1"; raises Rejected for any other text."""
-        key, slash, depth = label[1:].removesuffix("~").rpartition("/")
-        deep = label.endswith("~") and depth.isdecimal() and int(depth) > 0
-        if not (label.startswith("*") and slash and (deep or depth == "1") and key in self.sets):
+        star = Label(label)
+        if star.kind != OTHER or not (star.deep or star.depth == 1) or star.set not in self.sets:
             raise Rejected(f"expected a generic index, found {label!r}")
-        return key
+        return star.set
 
     def unnamed(self, key: str) -> Element:
         """How many members of a set have no name here."""
         size, count = self.scope_count(key)
         return ring.subtract(size, ring.constant(count))
 
-    def varies(self, name: str) -> bool:
+    def varies(self, name: Atom) -> bool:
         """Whether an atom may change as the limit is taken."""
         if name in self.signs.opaque:
             return self.moves(self.signs.opaque[name][1])
         if name in self.context.limit:
             return True
-        parts = (
-            [p.partition("[")[0] for p in name.replace("(", "·").split("·")] if "·" in name else []
-        )
-        return any(map(self.norm_varies, parts))
+        return any(name.kind == PRODUCT and self.norm_varies(key) for key in name.symbols)
 
     def moves(self, q: Quotient) -> bool:
         return any(map(self.varies, q.atoms()))

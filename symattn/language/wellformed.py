@@ -16,7 +16,8 @@ from .plain_text import plain
 from .sorts import TermError
 from .term import MAX_SIZE, Term, sort_error
 
-NAME = re.compile(r"(?:[A-Za-z]|\\[A-Za-z]+)(?:'|_(?:[A-Za-z0-9]|\{[A-Za-z0-9]+\}))?\Z")
+SPELLING = r"(?:[A-Za-z]|\\[A-Za-z]+)(?:'|_(?:[A-Za-z0-9]|\{[A-Za-z0-9]+\}))?"
+NAME = re.compile(SPELLING + r"\Z")
 SET_NAME = re.compile(r"[A-Za-z]+\Z")
 INDEX_NAME = re.compile(r"[A-Za-z0-9]+\Z")
 

@@ -7,11 +7,11 @@ from math import gcd, lcm
 from typing import Any
 
 from ..kernel.algebra import ring
+from ..kernel.algebra.atoms import ENTRY, MAXIMUM, PRODUCT, Atom, generic_member
 from ..kernel.algebra.intervals import PI
 from ..kernel.algebra.ring import Element
 from ..kernel.algebra.semantics import Semantics
-from ..kernel.algebra.shapes import VectorValue
-from ..kernel.order.maxima import NAME
+from ..kernel.algebra.shapes import Basis, VectorValue
 from ..language import Context, Term, flattened, number
 from ..language.operators import OPERATORS
 
@@ -34,30 +34,26 @@ def atom_term(name: str, context: Context) -> Term | None:
 
     None for anything else.
     """
-    matrices = {m.key for m in context.matrices}
-    if "·" in name and all(
-        part in matrices for side in name.split("·") for part in side.split("(")[:-1]
-    ):
-        sides = [
-            _vector_term(part) for part in sorted(name.split("·"), key=lambda part: "(" in part)
-        ]
-        return Term("dot", tuple(sides))
-    if name == PI:
-        return Term("pi")
-    if "(" in name or ": " in name:
-        return None
-    if "[" in name:
-        key, _, label = name[:-1].partition("[")
+    atom = Atom(name)
+    if atom.kind == PRODUCT:
+        matrices = {m.key for m in context.matrices}
+        if not all(matrices.issuperset(side[:-2]) for side in atom.sides):
+            return None
+        return Term("dot", tuple(map(_vector_term, sorted(atom.sides, key=lambda b: len(b) > 2))))
+    if atom.kind == ENTRY:
+        ((key, label),) = atom.sides
         return Term("entry", (key, Term("index", (label,))))
-    return Term("scalar", (name,))
+    if atom.is_function:
+        return None
+    return Term("pi") if atom == PI else Term("scalar", (name,))
 
 
-def _vector_term(name: str) -> Term:
-    if "(" in name:
-        matrix, _, inner = name.partition("(")
-        return Term("apply", (Term("matrix", (matrix,)), _vector_term(inner)))
-    key, _, label = name.rstrip("]").partition("[")
-    return Term("member", (key, Term("index", (label,)))) if label else Term("vector", (key,))
+def _vector_term(basis: Basis) -> Term:
+    *matrices, key, label = basis
+    vector = Term("member", (key, Term("index", (label,)))) if label else Term("vector", (key,))
+    for matrix in reversed(matrices):
+        vector = Term("apply", (Term("matrix", (matrix,)), vector))
+    return vector
 
 
 def polynomial_term(p: Element, context: Context) -> Term | None:
@@ -171,14 +167,14 @@ def _named(
     return atom_term(name, context)
 
 
-def _length_of(argument: ring.Quotient) -> str | None:
+def _length_of(argument: ring.Quotient) -> Basis | None:
     """The declared vector whose square an argument is: √(k·k) is written ‖k‖."""
     form = next(iter(argument.num)) if len(argument.num) == 1 and not argument.den else None
     if form is None or form[1] != 1 or form[0][1] or len(form[0][0]) != 1:
         return None
     name, power = form[0][0][0]
-    left, _, right = name.partition("·")
-    return left if power == 1 and left == right and "(" not in name else None
+    left, right = name.sides if name.kind == PRODUCT else ((), None)
+    return left if power == 1 and left == right and len(left) == 2 else None
 
 
 def vector_term(
@@ -199,7 +195,7 @@ def vector_term(
     if written is None or len(next(iter(dens))) > 1:
         return None
     for basis, q in value.items():
-        if len(basis) != 2 or any("[+" in a or "[*" in a for a in ring.atoms(q.numerator)):
+        if len(basis) != 2 or any(a.summed or a.stars for a in ring.atoms(q.numerator)):
             return None
         key = ring.freeze(ring.add({}, q.numerator, whole if q.den else 1))
         index_set = next(
@@ -212,7 +208,7 @@ def vector_term(
             ),
             None,
         )
-        if basis[1].startswith("+"):
+        if generic_member(basis):
             if index_set is None:
                 return None
             names = {n for s in context.index_sets for n in (*s.members, s.rest)}
@@ -274,16 +270,20 @@ def condition(
     As `lettered_condition`, with the maxima that max!0, max!1, ... stand for; None where that is
     none of these.
     """
-    if any(a.startswith(NAME) and int(a[len(NAME) :]) >= len(maxima) for a in ring.atoms(p)):
+    if any(a.kind == MAXIMUM and a not in _names(maxima) for a in ring.atoms(p)):
         return None
     found = lettered_condition(p, relation, context)
     return found and with_maxima(found, maxima)
 
 
+def _names(maxima: tuple[Term, ...]) -> dict[str, Term]:
+    return {f"max!{k}": term for k, term in enumerate(maxima)}
+
+
 def with_maxima(term: Term, maxima: tuple[Term, ...]) -> Term:
     """The term with the maxima that max!0, max!1, ... stand for."""
-    if term.op == "scalar" and str(term.args[0]).startswith(NAME):
-        return maxima[int(str(term.args[0])[len(NAME) :])]
+    if term.op == "scalar":
+        return _names(maxima).get(term.key, term)
     return (
         Term(
             term.op, tuple(with_maxima(a, maxima) if isinstance(a, Term) else a for a in term.args)

@@ -25,9 +25,9 @@ def missing_sign(p: Element, context: Context) -> Reason:
     """A sign that was needed: of p itself where it has a name, else what kind of thing it is."""
     if generic_labels(ring.atoms(p)):
         return ("others",)
-    if any("[+" in a for a in ring.atoms(p)):
+    if any(map(ring.is_summed, p)):
         return ("sum",)
-    if any("(" in a for a in ring.atoms(p)):
+    if any(a.is_function for a in ring.atoms(p)):
         return ("function",)
     if not p:
         return ("zero",)

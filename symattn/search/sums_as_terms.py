@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from ..kernel import Claim
 from ..kernel.algebra import replacing, ring
+from ..kernel.algebra.atoms import Label, unnamed
+from ..kernel.algebra.labels import summed_labels
 from ..kernel.algebra.ring import Element, Quotient
 from ..language import Term, flattened
 from .as_terms import quotient_term
@@ -18,10 +20,10 @@ from .repairs.letters import letter
 def sum_term(p: Element, claim: Claim, opaque: Mapping[str, tuple[str, Quotient]]) -> Term | None:
     """The element as a term; None if a part of it has no name, or runs over the others twice."""
     plain: Element = {}
-    by_label: dict[str, Element] = {}
+    by_label: dict[Label, Element] = {}
     for key, c in p.items():
-        labels = {a.partition("[")[2].rstrip("]") for a in ring.atoms_of_key(key) if "[+" in a}
-        if len(labels) > 1 or not all(label.endswith("/1") for label in labels):
+        labels = summed_labels(ring.atoms_of_key(key))
+        if len(labels) > 1 or any(label.depth > 1 for label in labels):
             return None
         into = by_label.setdefault(min(labels), {}) if labels else plain
         into[key] = c
@@ -34,14 +36,14 @@ def sum_term(p: Element, claim: Claim, opaque: Mapping[str, tuple[str, Quotient]
 
 
 def _summed(
-    claim: Claim, label: str, p: Element, opaque: Mapping[str, tuple[str, Quotient]]
+    claim: Claim, label: Label, p: Element, opaque: Mapping[str, tuple[str, Quotient]]
 ) -> Term | None:
     sets = claim.context.index_sets
-    over = next((s for s in sets if label == f"+{s.key}/1"), None)
+    over = next((s for s in sets if label == unnamed(s.key).summed), None)
     if over is None:
         return None
     names = {n for s in sets for n in (*s.members, s.rest)}
-    bound = letter(names)
+    bound = Label(letter(names))
     body = quotient_term(ring.of(replacing.relabelled(p, label, bound)), claim.context, opaque)
     known = (*over.members, over.rest) if over.key in claim.rest else over.members
     left_out = (Term("index", (name,)) for name in known)

@@ -25,8 +25,9 @@ from ..meaning import Meaning
 from ..order.parts_of_maxima import CONTINUOUS, ops
 from ..order.signs import NO_STARS, Signs, Stars
 from . import functions, ring
+from .atoms import ENTRY, PRODUCT, SYMBOL, Atom
 from .ring import Element, Quotient
-from .shapes import Env, Point, is_inner_product
+from .shapes import Env, Point
 from .substitution import with_value
 
 
@@ -129,7 +130,7 @@ def _element(s: Meaning, p: Element, x: str) -> Quotient:
     return total
 
 
-def _atom(s: Meaning, a: str, x: str) -> Quotient:
+def _atom(s: Meaning, a: Atom, x: str) -> Quotient:
     if a == x:
         return ring.ONE
     if not _changes(s, a, x):
@@ -154,10 +155,10 @@ def _laws_change(s: Meaning, x: str) -> bool:
     return any(depends_on(s.context, t, frozenset({x})) for t in s.context.parameters)
 
 
-def _changes(s: Meaning, a: str, x: str) -> bool:
+def _changes(s: Meaning, a: Atom, x: str) -> bool:
     """Whether an atom may depend on x; one that is not understood may."""
     if a in s.signs.opaque:
         function, q = s.signs.opaque[a]
         law = function == EXPECTED and _laws_change(s, x)
         return law or any(b == x or _changes(s, b, x) for b in q.atoms())
-    return a == x or ("(" in a and not is_inner_product(a)) or "!" in a
+    return a == x or a.kind not in (SYMBOL, ENTRY, PRODUCT)

@@ -12,14 +12,14 @@ from typing import Any
 from ...language import Term
 from ..errors import OutsideClass
 from ..meaning import Meaning
-from ..order.indicators import MARK
 from . import replacing, ring
-from .labels import all_closed
+from .atoms import INDICATOR, Label, generic_member, unnamed
+from .labels import all_closed, generic_labels
 from .ring import ONE, Element, Quotient
-from .shapes import Env, VectorValue, is_inner_product
+from .shapes import Env, VectorValue
 
 
-def opened(s: Meaning, term: Term, env: Env) -> tuple[list[dict[str, str]], str | None]:
+def opened(s: Meaning, term: Term, env: Env) -> tuple[list[dict[str, str]], Label | None]:
     """The environments of the named members of a sum's range, and the label of its unnamed one if
     there is one.
     """
@@ -32,13 +32,13 @@ def opened(s: Meaning, term: Term, env: Env) -> tuple[list[dict[str, str]], str 
     others = {} if s.point else s.unnamed(key)
     if not others:
         return named, None
-    star = f"*{key}/{len(labels) - s.base[key] + 1}"
+    star = unnamed(key, len(labels) - s.base[key] + 1)
     s.signs.unnamed[star] = others
     return named, star
 
 
 def inside(
-    s: Meaning, term: Term, env: Env, star: str, value: Callable[[Term, Env], Any] | None = None
+    s: Meaning, term: Term, env: Env, star: Label, value: Callable[[Term, Env], Any] | None = None
 ) -> tuple[Any, Element]:
     """The body at the unnamed member, or another value of it, and how many of them there are."""
     key = str(term.args[1])
@@ -65,7 +65,7 @@ def sum_scalars(
     return total + over_rest(of(value), star, count)
 
 
-def over_rest(value: Quotient, star: str, count: Element) -> Quotient:
+def over_rest(value: Quotient, star: Label, count: Element) -> Quotient:
     """Σ of the value over all unnamed members.
 
     Count copies of what does not depend on the member, the rest summed.
@@ -76,23 +76,22 @@ def over_rest(value: Quotient, star: str, count: Element) -> Quotient:
     in scope: they are numbers.
     """
     if not all_closed(value.atoms()) or any(
-        ring.is_summed(k) and star in "".join(ring.atoms_of_key(k)) for k, _ in value.num
+        ring.is_summed(k) and star in generic_labels(ring.atoms_of_key(k)) for k, _ in value.num
     ):
         raise OutsideClass("a double sum over unnamed members")
-    if any(star in a for a in value.atoms_below()):
+    if star in generic_labels(value.atoms_below()):
         raise OutsideClass("a sum of fractions whose denominators differ from member to member")
     total: Element = {}
     for key, c in value.num:
-        if not any(star in a for a in ring.atoms_of_key(key)):
+        if star not in generic_labels(ring.atoms_of_key(key)):
             total = ring.add(total, ring.multiply(count, {key: c}))
         elif any(
-            "(" in a and not a.startswith(MARK) and not is_inner_product(a)
+            a.is_function and a.kind != INDICATOR and star in a.stars
             for a in ring.atoms_of_key(key)
-            if star in a
         ):
             raise OutsideClass("a sum over unnamed members of log or √")
         else:
-            total = ring.add(total, {replacing.renamed(key, star, "+" + star[1:]): c})
+            total = ring.add(total, {replacing.renamed(key, star, star.summed): c})
     return Quotient(ring.freeze(total), value.den) if total else ring.ZERO
 
 
@@ -106,10 +105,10 @@ def sum_vectors(s: Meaning, term: Term, env: Env) -> VectorValue:
         value, count = inside(s, term, env, star)
         assert isinstance(value, dict)
         for basis, q in value.items():
-            if basis[-1].startswith("+"):
+            if generic_member(basis):
                 raise OutsideClass("a double sum over unnamed members")
             if star == basis[-1]:
-                parts.append((ONE, {(*basis[:-1], "+" + star[1:]): q}))
+                parts.append((ONE, {(*basis[:-1], star.summed): q}))
             else:
                 parts.append((ONE, {basis: over_rest(q, star, count)}))
     return combined(parts)
@@ -143,8 +142,6 @@ def combined(parts: list[tuple[Quotient, VectorValue]]) -> VectorValue:
     basis.
     """
     for factor, value in parts:
-        if any(ring.is_summed(k) for k, _ in factor.num) and any(
-            basis and basis[-1].startswith("+") for basis in value
-        ):
+        if any(ring.is_summed(k) for k, _ in factor.num) and any(map(generic_member, value)):
             raise OutsideClass("a product of two sums over the unnamed members")
     return combination(parts)

@@ -14,7 +14,7 @@ from ..meaning import Meaning
 from . import ring
 from .intervals import PI
 from .radicals import absolute, at_least_zero, factored, normal, opaque, root, to_power
-from .ring import ONE, Quotient, of
+from .ring import ONE, Atom, Quotient, of
 
 
 def largest(s: Meaning, *values: Quotient) -> Quotient:
@@ -100,7 +100,7 @@ def log(s: Meaning, q: Quotient) -> Quotient:
     return opaque(s, "log", q)
 
 
-def _under_root(s: Meaning, a: str, k: ring.Number) -> tuple[Quotient, ring.Number]:
+def _under_root(s: Meaning, a: Atom, k: ring.Number) -> tuple[Quotient, ring.Number]:
     """An atom's power, for √f that of f."""
     function, argument = s.signs.opaque.get(a, ("", ONE))
     return (argument, ring.ratio(k, 2)) if function == "sqrt" else (of(ring.atom(a)), k)

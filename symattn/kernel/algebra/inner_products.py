@@ -6,6 +6,7 @@ from ...language import Term
 from ..errors import OutsideClass
 from ..meaning import Meaning
 from . import ring
+from .atoms import composed, generic_member
 from .families import combined, linear_parts, over_rest
 from .ring import ONE, Quotient, of
 from .shapes import Basis, Env, VectorValue
@@ -16,7 +17,7 @@ def dot(s: Meaning, x: VectorValue, y: VectorValue) -> Quotient:
     total = ring.ZERO
     for b, p in x.items():
         for c, q in y.items():
-            if b[-1].startswith("+") or c[-1].startswith("+"):
+            if generic_member(b) or generic_member(c):
                 total += dot_of_sums(s, b, p, c, q)
             elif (product := gram(s, b, c)) is not None:
                 total += p * q * product
@@ -25,22 +26,18 @@ def dot(s: Meaning, x: VectorValue, y: VectorValue) -> Quotient:
 
 def dot_of_sums(s: Meaning, b: Basis, p: Quotient, c: Basis, q: Quotient) -> Quotient:
     """As `dot`, where one side is summed over unnamed members, or both are over the same ones."""
-    summed = b[-1] if b[-1].startswith("+") else c[-1]
-    star, key = "*" + summed[1:], summed[1:].rpartition("/")[0]
-    both_summed = b[-1].startswith("+") and c[-1].startswith("+")
-    if both_summed and (b[-1] != c[-1] or _common_norm(s, b, c) is None):
+    first, second = map(generic_member, (b, c))
+    if first and second and (first != second or _common_norm(s, b, c) is None):
         raise OutsideClass("a double sum over unnamed members")
-    if int(summed.rpartition("/")[2]) != len(s.scope[key]) - s.base[key] + 1:
+    star = first or second
+    assert star is not None
+    if star.depth != len(s.scope[star.set]) - s.base[star.set] + 1:
         raise OutsideClass("a sum that was formed in another scope")
-    product = gram(
-        s,
-        (*b[:-1], star if b[-1] == summed else b[-1]),
-        (*c[:-1], star if c[-1] == summed else c[-1]),
-    )
+    product = gram(s, (*b[:-1], first or b[-1]), (*c[:-1], second or c[-1]))
     if product is None:
         return ring.ZERO
     value = p * q * product
-    return over_rest(value, star, s.unnamed(key))
+    return over_rest(value, star, s.unnamed(star.set))
 
 
 def gram(s: Meaning, b: Basis, c: Basis) -> Quotient | None:
@@ -52,7 +49,7 @@ def gram(s: Meaning, b: Basis, c: Basis) -> Quotient | None:
             return None
         length = s.scalar(norm)
         return length * length
-    return s.atom("·".join(sorted((_shown(b), _shown(c)))))
+    return s.atom(composed(b, c))
 
 
 def _common_norm(s: Meaning, b: Basis, c: Basis) -> Term | None:
@@ -79,8 +76,3 @@ def applied(s: Meaning, matrix: Term, x: VectorValue, env: Env) -> VectorValue:
     if op == "matrix":
         return {(matrix.key, *basis): q for basis, q in x.items()}
     raise OutsideClass("no rule applies the matrix", matrix)
-
-
-def _shown(basis: Basis) -> str:
-    """v[a], w, or M(v[a] for the matrix M applied to v_a."""
-    return "(".join((*basis[:-2], basis[-2] + (f"[{basis[-1]}]" if basis[-1] else "")))

@@ -17,8 +17,10 @@ from ..chance.gaussians import mean
 from ..chance.random_atoms import any_random, has_random_vector
 from ..errors import OutsideClass
 from ..meaning import Meaning
+from .atoms import generic_member
 from .families import combination, linear_parts
 from .inner_products import applied
+from .labels import generic_labels
 from .ring import ONE, Quotient
 from .shapes import Basis, Env, VectorValue
 
@@ -42,7 +44,7 @@ def _pair(b: Basis, c: Basis) -> Basis:
 
 
 def _check_same_for_all(basis: Basis, q: Quotient) -> None:
-    if basis and basis[-1].startswith("+") and any("*" + basis[-1][1:] in a for a in q.atoms()):
+    if generic_member(basis) in generic_labels(q.atoms()):
         raise OutsideClass("a matrix whose coefficients differ from one unnamed member to the next")
 
 
@@ -82,12 +84,11 @@ def covariance_of(s: Meaning, x: VectorValue) -> MatrixValue:
     )
     parts = [(ONE, squares), (-ONE, pairs(means, means))]
     for b, p in random.items():
-        own = f"{b[-2]}[{b[-1]}]" if b[-1] else b[-2]
         if (
             len(b) > 2
-            or b[-1].startswith("+")
+            or generic_member(b)
             or any_random(s, p.atoms())
-            or any(own in a.split("·") for q in others.values() for a in q.atoms())
+            or any(b in x.sides for q in others.values() for a in q.atoms() for x in a.inside)
         ):
             raise OutsideClass(
                 "the covariance of a sum over unnamed members, of a matrix times a random "

@@ -6,16 +6,16 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
 from ..sizes import sized
-from .ring import UNIT, Element, Exponent, Key, Monomial, Number
+from .ring import UNIT, Atom, Element, Exponent, Key, Monomial, Number
 
 Group = TypeVar("Group", bound=Hashable)
 
 
-def any_atom(m: Monomial, chosen: Callable[[str], bool]) -> bool:
+def any_atom(m: Monomial, chosen: Callable[[Atom], bool]) -> bool:
     return any(chosen(a) for a, _ in m)
 
 
-def parted(key: Key, chosen: Callable[[str], bool]) -> tuple[Key, Key]:
+def parted(key: Key, chosen: Callable[[Atom], bool]) -> tuple[Key, Key]:
     """m·e^p as what is made of chosen atoms times the rest.
 
     Of the exponent, each term that has a chosen atom in it is taken.

@@ -9,11 +9,11 @@ from typing import Any
 
 from ..errors import Rejected
 from . import ring
+from .atoms import PRIVATE, Atom
 from .ring import Element
 
 # Digits as every Python and every other checker reads them.
 FRACTION = re.compile("-?[0-9]+(/0*[1-9][0-9]*)?")
-OWN = "max!"  # the one name of the kernel's own that a certificate may speak of
 
 
 @lru_cache(maxsize=10_000)
@@ -28,18 +28,20 @@ def fraction(data: Any) -> ring.Number:
     raise Rejected(f"expected a fraction as text, found {str(data)[:40]!r}")
 
 
+def atom_from_json(data: Any) -> Atom:
+    """Raises Rejected unless it is the name of an atom that may be spoken of."""
+    if PRIVATE in (name := Atom(data)).kinds:
+        raise Rejected(f"{data[:40]!r} is the name of nothing that a certificate knows")
+    return name
+
+
 def element_from_json(data: Any) -> Element:
     """An element of the ring from lists [coefficient, monomial, exponent].  Raises Rejected."""
 
     def monomial(rows: Any) -> ring.Monomial:
-        powers = {name: k for name, k in rows}
+        powers = {atom_from_json(name): k for name, k in rows}
         if len(powers) != len(rows) or not all(
-            isinstance(a, str)
-            and a
-            and "!" not in a.replace(OWN, "")
-            and type(k) is int
-            and 0 < abs(k) <= ring.MAX_POWER
-            for a, k in powers.items()
+            type(k) is int and 0 < abs(k) <= ring.MAX_POWER for k in powers.values()
         ):
             raise Rejected("expected pairs of a name and a power")
         return tuple(sorted(powers.items()))

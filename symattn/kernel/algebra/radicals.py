@@ -19,10 +19,9 @@ from ..errors import NoValue, OutsideClass, UnknownSign
 from ..meaning import Meaning
 from . import ring
 from .labels import all_closed
-from .ring import ONE, ZERO, Quotient, of
+from .ring import ONE, ZERO, Atom, Quotient, of
 
 SMALL_PRIMES = 1000
-CLOSED = "[Σ"  # in a name: an index that is summed over inside
 
 
 def opaque(s: Meaning, function: str, q: Quotient) -> Quotient:
@@ -36,7 +35,7 @@ def opaque(s: Meaning, function: str, q: Quotient) -> Quotient:
     if not all_closed(q.atoms()):
         raise OutsideClass(f"{function} of a sum over unnamed members")
     den = "".join(f"/{ring.spelled(f)}^{k}" for f, k in q.den)
-    name = f"{function}({ring.spelled(q.num)}{den})".replace("[+", CLOSED)
+    name = Atom(f"{function}({ring.spelled(q.num)}{den})").closed()
     s.signs.opaque[name] = (function, q)
     return of(ring.atom(name))
 
@@ -116,7 +115,7 @@ def rational_power(s: Meaning, base: Quotient, r: ring.Number) -> Quotient:
 def normal(s: Meaning, q: Quotient) -> Quotient:
     """The quotient with the powers of what is under a root or a logarithm added up."""
     if not s.signs.opaque or not any(
-        a.startswith(("sqrt(", "log(")) for key, _ in q.num for a in ring.atoms_of_key(key)
+        a.kind in ("sqrt", "log") for key, _ in q.num for a in ring.atoms_of_key(key)
     ):
         return q
     total = ZERO

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..errors import OutsideClass, Rejected
+from .atoms import Atom, Label
 from .parts import parted
 from .ring import (
     Element,
@@ -10,6 +11,7 @@ from .ring import (
     Key,
     Monomial,
     add,
+    atom,
     atoms,
     exponential,
     multiply,
@@ -19,16 +21,16 @@ from .ring import (
 )
 
 
-def renamed(key: Key, old: str, new: str) -> Key:
+def renamed(key: Key, old: Label, new: Label) -> Key:
     """The key with one index label replaced by another, in every atom."""
 
     def monomial(m: Monomial) -> Monomial:
-        return tuple(sorted((a.replace(f"[{old}]", f"[{new}]"), k) for a, k in m))
+        return tuple(sorted((a.with_index(old, new), k) for a, k in m))
 
     return monomial(key[0]), tuple(sorted((monomial(m), c) for m, c in key[1]))
 
 
-def relabelled(p: Element, old: str, new: str) -> Element:
+def relabelled(p: Element, old: Label, new: Label) -> Element:
     """The element with one index label replaced by another."""
     return sum_of({renamed(key, old, new): c} for key, c in p.items())
 
@@ -38,11 +40,11 @@ def substitute(p: Element, name: str, value: Element) -> Element:
 
     Negative powers of it, and atoms that contain it, are outside the class.
     """
-    if not any(name in a for a in atoms(p)):
+    if not any(name in a.inside for a in atoms(p)):
         return p
     total: Element = {}
     for (m, e), c in p.items():
-        (_, moved), (_, kept) = parted(((), e), lambda a: name in a)
+        (_, moved), (_, kept) = parted(((), e), lambda a: name in a.inside)
         part = _replaced(m, kept, name, value)
         if moved:
             exponent: Element = {}
@@ -58,10 +60,10 @@ def _replaced(m: Monomial, e: Exponent, name: str, value: Element) -> Element:
 
     It may be a product inside one sum.
     """
-    if any("(" in a and name in a for a, _ in m if a != name):
+    if any(name in a.inside for a, _ in m if a != name):
         raise OutsideClass(f"{name} is replaced inside a function")
     return multiply(
-        {(tuple((a, k) for a, k in m if a != name), e): 1}, power(value, dict(m).get(name, 0))
+        {(tuple((a, k) for a, k in m if a != name), e): 1}, power(value, dict(m).get(Atom(name), 0))
     )
 
 
@@ -70,8 +72,8 @@ def solved(p: Element, name: str) -> Element:
 
     P must be linear in it with a number for its coefficient.
     """
-    key: Key = (((name, 1),), ())
+    (key,) = atom(name)
     rest = {k: c for k, c in p.items() if k != key}
-    if key not in p or any(name in a for a in atoms(rest)):
+    if key not in p or any(name in a.inside for a in atoms(rest)):
         raise Rejected(f"split: cannot solve for {name}")
     return add({}, rest, ratio(-1, p[key]))

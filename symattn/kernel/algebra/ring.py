@@ -5,9 +5,9 @@ tuple of (atom, power), powers may be negative; an exponent is a sorted tuple of
 Fraction), a polynomial.  Adding exponents multiplies exponentials, so an empty dict means zero.
 (The converse is not used: a nonempty dict proves nothing.)
 
-An atom is a string: a symbol "\\beta", a member "g[a]", an inner product "k[a]·w".  Index labels
-inside [ ] that begin with "*" stand for one unnamed index; a label that begins with "+" means that
-the monomial is *summed* over that index, so two such monomials are never multiplied.
+An atom is a symbol "\\beta", a member "g[a]", an inner product "k[a]·w" and so on, see `atoms`.
+One with an index +J/1 means that the monomial is *summed* over it, so that two such monomials are
+never multiplied.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from typing import Any, NamedTuple
 from ..errors import OutsideClass
 from ..sizes import Number as Number
 from ..sizes import check_work, moderate, remembered, sized
+from .atoms import Atom as Atom
 
-Monomial = tuple[tuple[str, int], ...]
+Monomial = tuple[tuple[Atom, int], ...]
 Exponent = tuple[tuple[Monomial, Number], ...]
 Key = tuple[Monomial, Exponent]
 Element = dict[Key, Number]
@@ -46,7 +47,7 @@ def constant(value: Number) -> Element:
 
 
 def atom(name: str) -> Element:
-    return {(((name, 1),), ()): 1}
+    return {(((Atom(name), 1),), ()): 1}
 
 
 def freeze(p: Element) -> Frozen:
@@ -59,11 +60,11 @@ def spelled(p: Frozen) -> str:
 
 
 @lru_cache(maxsize=100_000)
-def atoms_of_key(key: Key) -> frozenset[str]:
-    return frozenset(a for m in (key[0], *dict(key[1])) for a, _ in m)
+def atoms_of_key(key: Key) -> frozenset[Atom]:
+    return frozenset(Atom(a) for m in (key[0], *dict(key[1])) for a, _ in m)
 
 
-def atoms(p: Element) -> set[str]:
+def atoms(p: Element) -> set[Atom]:
     return set().union(*map(atoms_of_key, p))
 
 
@@ -93,7 +94,7 @@ def inverse(key: Key) -> Key:
 @lru_cache(maxsize=100_000)
 def is_summed(key: Key) -> bool:
     """Whether the monomial is summed over an unnamed index."""
-    return any("[+" in a for a in atoms_of_key(key))
+    return any(a.summed for a in atoms_of_key(key))
 
 
 def add(p: Element, q: Element, times: Number = 1) -> Element:
@@ -213,10 +214,10 @@ class Quotient(NamedTuple):
     def is_zero(self) -> bool:
         return not self.num
 
-    def atoms(self) -> set[str]:
+    def atoms(self) -> set[Atom]:
         return atoms(self.numerator) | self.atoms_below()
 
-    def atoms_below(self) -> set[str]:
+    def atoms_below(self) -> set[Atom]:
         return set().union(*(atoms(dict(f)) for f, _ in self.den))
 
     @remembered

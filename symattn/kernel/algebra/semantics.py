@@ -29,6 +29,7 @@ from ..order.diameters import spread, spread_of
 from ..order.maxima import maximum
 from ..sizes import effort
 from . import ring
+from .atoms import composed
 from .counts import counted
 from .derivatives import derivative
 from .families import combined, linear_parts, sum_scalars, sum_vectors
@@ -118,7 +119,7 @@ class Semantics(Meaning):
             name, label = term.key, self.label(args[0], env)
             if self.point:
                 return of(self.point.entries[name][self.position(name, label)])
-            return self.atom(f"{name}[{label}]")
+            return self.atom(composed((name, label)))
         if op == "defined":
             body, inner = self.unfold(term, env)
             return self.scalar(body, inner)

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..order.signs import Signs
-from .ring import Element, Quotient
+from .ring import Atom, Element, Quotient
 
 Basis = tuple[
     str, ...
 ]  # ("v", "a") is v_a, ("w", "") is w, ("M", "w", "") is M w, ("#", "2") the second coordinate axis
 VectorValue = dict[Basis, Quotient]
 Env = Mapping[str, str]
-Map = tuple[tuple[str, int, str], ...]  # X becomes Y, or with −1 its reflection 2m − Y
+Map = tuple[tuple[Atom, int, Atom], ...]  # X becomes Y, or with −1 its reflection 2m − Y
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,3 @@ class Point:
 
     def labels(self, key: str, members: tuple[str, ...]) -> tuple[str, ...]:
         return members + tuple(f"#{k}" for k in range(len(members) + 1, self.sizes[key] + 1))
-
-
-def is_inner_product(name: str) -> bool:
-    """Whether an atom is an inner product of declared vectors, or of matrices times them, and no
-    function of anything.
-    """
-    return "·" in name and not name.endswith(")")

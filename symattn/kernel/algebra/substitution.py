@@ -13,7 +13,7 @@ from ..errors import OutsideClass
 from ..meaning import Meaning
 from . import ring
 from .functions import SCALAR_RULES
-from .ring import Element, Quotient
+from .ring import Atom, Element, Quotient
 
 
 def with_value(s: Meaning, q: Quotient, name: str, value: Quotient) -> Quotient:
@@ -31,13 +31,13 @@ def with_value(s: Meaning, q: Quotient, name: str, value: Quotient) -> Quotient:
             total += part * rule("exp", element(ring.exponent_as_element(e)))
         return total
 
-    def atom(a: str) -> Quotient:
+    def atom(a: Atom) -> Quotient:
         if a == name:
             return value
         function, argument = s.signs.opaque.get(a, ("", ring.ZERO))
         if function in SCALAR_RULES:
             return rule(function, with_value(s, argument, name, value))
-        if argument.atoms() or (not function and name in a):
+        if argument.atoms() or (not function and name in a.inside):
             raise OutsideClass("a number put in for what a mean or a count depends on")
         return ring.of(ring.atom(a))
 

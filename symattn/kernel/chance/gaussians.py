@@ -23,6 +23,7 @@ from __future__ import annotations
 from itertools import combinations_with_replacement
 
 from ..algebra import radicals, replacing, ring
+from ..algebra.atoms import PRODUCT, Atom, generic_member
 from ..algebra.families import combination
 from ..algebra.labels import generic_labels
 from ..algebra.parts import by_exponent, parted
@@ -64,10 +65,10 @@ def means_of(s: Meaning, x: VectorValue) -> VectorValue:
     for basis, q in x.items():
         fixed = {basis: ONE}
         if basis and has_random_vector(s, basis):
-            if any("·" in a and is_random(s, a) for a in q.atoms()):
+            if any(PRODUCT in a.kinds and is_random(s, a) for a in q.atoms()):
                 raise OutsideClass("the mean of a product of random vectors")
             if (centre := s.laws[basis[-2]].mean).op != "zero" and (
-                len(basis) > 2 or basis[-1].startswith("+")
+                len(basis) > 2 or generic_member(basis)
             ):
                 raise OutsideClass(
                     "the mean of a matrix times a random vector, or of a sum over unnamed members"
@@ -105,15 +106,15 @@ def mapped(s: Meaning, q: Quotient, symmetry: Map) -> Quotient:
         or not all(is_random(s, a) and is_gaussian(s, a) and not generic_labels([a]) for a in old)
     ):
         raise Rejected("symmetry: expected a permutation of random variables")
-    others = [a for a in sorted(q.atoms()) if "·" in a and is_random(s, a)]
+    others = [a for a in sorted(q.atoms()) if PRODUCT in a.kinds and is_random(s, a)]
     if any(
         a != b and (not is_gaussian(s, a) or covariance(s, a, b))
         for a in others
         for b in old
-        if "·" in b
+        if PRODUCT in b.kinds
     ):
         raise Rejected("symmetry: expected uncorrelated random variables")
-    images: dict[str, Element] = {}
+    images: dict[Atom, Element] = {}
     for x, sign, y in symmetry:
         if law(s, x) != law(s, y) or sign not in (1, -1):
             raise Rejected(f"symmetry: {x} and {y} have not the same law")
@@ -234,19 +235,19 @@ def _extreme(terms: dict[Exponent, Element]) -> Exponent | None:
     )
 
 
-def _groups(s: Meaning, key: Key, den: ring.Factors) -> list[set[str]]:
+def _groups(s: Meaning, key: Key, den: ring.Factors) -> list[set[Atom]]:
     """The random variables, together where a denominator or a product in an exponent connects them.
 
     All that are not below one denominator must be uncorrelated, and so independent; a sum over
     unnamed members must be below one.
     """
-    groups: list[set[str]] = [{a} for a in ring.atoms_of_key(key) if is_random(s, a)]
+    groups: list[set[Atom]] = [{a} for a in ring.atoms_of_key(key) if is_random(s, a)]
     links = [{a for a in ring.atoms(dict(f)) if is_random(s, a)} for f, _ in den] + [
         {a for a, _ in m2 if is_random(s, a)} for m2, _ in key[1]
     ]
     names = sorted(set().union(*groups, *links))
     links += [
-        {a} | {b for b in names if "[+" + star[1:] in b}
+        {a} | {b for b in names if star.summed in b.summed}
         for a in names
         for star in generic_labels([a])
     ]  # one of those summed over
@@ -260,7 +261,7 @@ def _groups(s: Meaning, key: Key, den: ring.Factors) -> list[set[str]]:
         if not any({a, b} <= g for g in below)
     ]
     if not all(is_gaussian(s, a) for a in names) or any(
-        covariance(s, a, b) for a, b in apart if a != b or "[+" in a
+        covariance(s, a, b) for a, b in apart if a != b or a.summed
     ):
         raise OutsideClass("the mean of a product of correlated random numbers")
     return sorted(groups, key=sorted)
@@ -276,7 +277,7 @@ def _check_integrable(s: Meaning, key: Key, den: ring.Factors) -> None:
         raise OutsideClass("the mean of a fraction of exponentials of squares")
 
 
-def _one_by_one(s: Meaning, key: Key, name: str) -> Quotient:
+def _one_by_one(s: Meaning, key: Key, name: Atom) -> Quotient:
     """E[Π X_i^{k_i}·e^q], first over one variable, then over the others.
 
     All steps being finite, e^q times the densities falls in every direction (Tonelli).

@@ -9,10 +9,11 @@ from itertools import combinations
 from ...language import Term, depends_on
 from ...language.kinds import COMPARISONS
 from ..algebra import replacing, ring
+from ..algebra.atoms import SUMMED, Atom, Label
 from ..algebra.coefficients import coefficients, difference, gaps, side_by_side
 from ..algebra.labels import generic_labels
 from ..algebra.matrices import IDENTITY, MatrixValue, covariance_of, matrix_value
-from ..algebra.plain_elements import fraction, polynomial_from_json
+from ..algebra.plain_elements import atom_from_json, fraction, polynomial_from_json
 from ..algebra.ring import Element, Quotient
 from ..algebra.semantics import Semantics
 from ..algebra.shapes import Basis, Point, VectorValue
@@ -39,7 +40,10 @@ def with_symmetries(s: Semantics, node: Node) -> Semantics:
     if data is None:
         return s
     try:
-        maps = tuple(tuple((str(x), int(sign), str(y)) for x, sign, y in one) for one in data)
+        maps = tuple(
+            tuple((atom_from_json(x), int(sign), atom_from_json(y)) for x, sign, y in one)
+            for one in data
+        )
     except (TypeError, ValueError) as error:
         raise Rejected("symmetry: expected lists of [variable, sign, variable]") from error
     if not maps:
@@ -147,7 +151,7 @@ def fails_on_event(claim: Claim, node: Node) -> None:
     if not isinstance(forms, list) or not forms:
         raise Rejected("event: expected forms in what is random")
     noise = {
-        str(name): ring.constant(fraction(value))
+        str(atom_from_json(name)): ring.constant(fraction(value))
         for name, value in dict(node.get("noise", {})).items()
     }
     inner = event(cell, point, tuple(polynomial_from_json(p) for p in forms), Signs(), noise)
@@ -233,11 +237,12 @@ def told_apart(s: Semantics, claim: Claim, basis: Basis, q: Quotient) -> bool:
     norm = s.families[basis[0]].norm
     if norm is not None and s.signs.quotient_sign(s.scalar(norm)) not in "<>":
         return False
-    if not basis[1].startswith("+"):
-        return not basis[1].startswith("*")
-    others = s.unnamed(s.families[basis[0]].over)
+    label = Label(basis[1])
+    if label.kind != SUMMED:
+        return not label.kind
+    others = s.unnamed(label.set)
     same = not generic_labels(q.atoms())
-    return basis[1].endswith("/1") and same and s.signs.find(others) == ">"
+    return label.depth == 1 and same and s.signs.find(others) == ">"
 
 
 def with_numbers(claim: Claim, point: Point) -> Sequent:
@@ -256,7 +261,9 @@ def with_numbers(claim: Claim, point: Point) -> Sequent:
     return Sequent(claim, (), values)
 
 
-def _sides(cell: Sequent, node: Node) -> tuple[VectorValue, VectorValue, Callable[[str], Quotient]]:
+def _sides(
+    cell: Sequent, node: Node
+) -> tuple[VectorValue, VectorValue, Callable[[Atom], Quotient]]:
     """Both sides as coefficients, and the limit of each mean."""
     x, y = (coefficients(cell.meaning, side) for side in cell.claim.conclusion.children)
     names = sorted({name for q in (*x.values(), *y.values()) for name in expectations(cell, q)})

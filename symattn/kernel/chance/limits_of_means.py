@@ -28,7 +28,7 @@ from ..algebra import replacing, ring
 from ..algebra.labels import generic_labels
 from ..algebra.parts import any_atom, by_exponent, grouped, parted
 from ..algebra.plain_elements import polynomial_from_json
-from ..algebra.ring import Element, Quotient
+from ..algebra.ring import Atom, Element, Quotient
 from ..algebra.semantics import Semantics
 from ..errors import OutsideClass, Rejected, UnknownSign
 from ..limits.ties import limit_with_ties
@@ -43,7 +43,7 @@ from .random_atoms import EXPECTED, any_random, is_random, is_step
 MAX_CELLS = 12  # on the way to one
 
 
-def expectations(cell: Sequent, q: Quotient) -> list[str]:
+def expectations(cell: Sequent, q: Quotient) -> list[Atom]:
     """The means in a quotient that move with the limit, in a fixed order."""
     return sorted(
         a
@@ -52,12 +52,12 @@ def expectations(cell: Sequent, q: Quotient) -> list[str]:
     )
 
 
-def over_cells(cell: Sequent, trees: Mapping[str, Any]) -> Callable[[str], Quotient]:
+def over_cells(cell: Sequent, trees: Mapping[str, Any]) -> Callable[[Atom], Quotient]:
     """The limit of each mean by its name, from a tree of cells; each is worked out once."""
     return cache(lambda name: _over_cells(cell, cell.signs.opaque[name][1], trees.get(name), ()))
 
 
-def limit_of_means(cell: Sequent, q: Quotient, limits: Callable[[str], Quotient]) -> Quotient:
+def limit_of_means(cell: Sequent, q: Quotient, limits: Callable[[Atom], Quotient]) -> Quotient:
     """What a polynomial in means tends to, its coefficients having limits too.  Raises Rejected."""
     names = expectations(cell, q)
     if q.atoms_below().intersection(names):
@@ -111,7 +111,7 @@ def _over_cells(cell: Sequent, f: Quotient, node: Any, forms: tuple[Element, ...
             else _limit(cell, f, node, forms)
         )
     p = polynomial_from_json(node["on"])
-    if any(mark in a for a in ring.atoms(p) for mark in ("[*", "[+", "(")):
+    if any(a.stars or a.summed or a.is_function for a in ring.atoms(p)):
         raise Rejected("means: expected forms in what is declared")
     spread(cell.meaning, p)  # a form that is random, so that it is 0 with probability 0
     total = _over_cells(cell, f, node.get("positive"), (*forms, p))
@@ -177,7 +177,7 @@ def bounded(cell: Sequent, f: Quotient) -> None:
         larger, labels = {e}, generic_labels(ring.atoms_of_key(((), e)))
         if len(labels) == 1:  # e^{x_*} ≤ Σ_j e^{x_j}
             (star,) = labels
-            larger.add(replacing.renamed(((), e), star, "+" + star[1:])[1])
+            larger.add(replacing.renamed(((), e), star, star.summed)[1])
         if not larger & exponents:
             if weak:
                 raise UnknownSign(weak[0])

@@ -5,13 +5,13 @@ from __future__ import annotations
 from math import comb, prod
 
 from ..algebra import functions, ring
-from ..algebra.ring import ONE, Element, Key, Quotient, of
+from ..algebra.ring import ONE, Atom, Element, Key, Quotient, of
 from ..errors import OutsideClass, Rejected
 from ..meaning import Meaning
 from .random_atoms import law
 
 
-def moment(s: Meaning, key: Key, name: str) -> Quotient:
+def moment(s: Meaning, key: Key, name: Atom) -> Quotient:
     """E[X^k e^{tX + aX²}], t perhaps of other variables.
 
     E^{aX²} for numbers a and s with 2as < 1 only.

@@ -62,7 +62,7 @@ def mean_on_event(s: Meaning, key: ring.Key, den: ring.Factors, whole: Quotient)
     forms = forms_in(s, key[0])
     names = {a for a in Quotient(((key, 1),), den).atoms() if is_random(s, a) and not is_step(s, a)}
     below = {a for p in forms for a in ring.atoms(p) if is_random(s, a)}
-    if any("[+" in a for a in names | below):
+    if any(a.summed for a in names | below):
         raise OutsideClass("a sum over unnamed members, given an event")
     if not any(a == b or covariance(s, a, b) for a, b in product(sorted(names), sorted(below))):
         return whole * of_forms(s, forms)

@@ -24,7 +24,7 @@ from ...language import Term
 from ...language.kinds import COMPARISONS
 from ..algebra import functions, radicals, ring
 from ..algebra.parts import grouped, parted
-from ..algebra.ring import ONE, ZERO, Element, Quotient, of
+from ..algebra.ring import ONE, ZERO, Atom, Element, Quotient, of
 from ..algebra.shapes import Env
 from ..errors import OutsideClass, UnknownSign
 from ..meaning import Meaning
@@ -143,7 +143,7 @@ def spread(s: Meaning, p: Element) -> tuple[Element, Element]:
     return total, variance
 
 
-def linear(s: Meaning, p: Element) -> tuple[Element, dict[str, Element]]:
+def linear(s: Meaning, p: Element) -> tuple[Element, dict[Atom, Element]]:
     """The constant part and the coefficients of a linear form in what is random."""
     terms = [(*parted(key, lambda a: is_random(s, a)), c) for key, c in p.items()]
     if any(
@@ -180,7 +180,7 @@ def of_forms(s: Meaning, forms: list[Element]) -> Quotient:
     return prod((_of_group(s, [forms[k] for k in sorted(g)]) for g in groups), start=ONE)
 
 
-def _covariance(s: Meaning, x: dict[str, Element], y: dict[str, Element]) -> Element:
+def _covariance(s: Meaning, x: dict[Atom, Element], y: dict[Atom, Element]) -> Element:
     return ring.sum_of(
         ring.multiply(ring.multiply(p, q), own)
         for (a, p), (b, q) in product(x.items(), y.items())
@@ -213,7 +213,7 @@ def _over_root(s: Meaning, variance: Element) -> Quotient:
     return s.invert(radicals.root(s, of(ring.add({}, variance, 2))))
 
 
-def mean_beyond(s: Meaning, name: str, p: Element) -> Quotient:
+def mean_beyond(s: Meaning, name: Atom, p: Element) -> Quotient:
     """E[X·1_{L > 0}] for a Gaussian X and a linear form L."""
     m, variance = spread(s, p)
     scale = _over_root(s, variance)
@@ -222,7 +222,7 @@ def mean_beyond(s: Meaning, name: str, p: Element) -> Quotient:
     return of(law(s, name)[0]) * half_line(s, p) + of(together) * density
 
 
-def _threshold(s: Meaning, p: Element, name: str) -> tuple[Element, str]:
+def _threshold(s: Meaning, p: Element, name: Atom) -> tuple[Element, str]:
     """t and the side of it where a form in one variable is > 0.
 
     Raises UnknownSign, OutsideClass.
@@ -235,7 +235,7 @@ def _threshold(s: Meaning, p: Element, name: str) -> tuple[Element, str]:
     return ring.add({}, constant, ring.ratio(-1, c)), ">" if c > 0 else "<"
 
 
-def _interval(s: Meaning, forms: list[Element], name: str) -> Quotient:
+def _interval(s: Meaning, forms: list[Element], name: Atom) -> Quotient:
     """P(all forms > 0) for forms in one variable.
 
     Below the least upper bound and above the greatest lower one.
@@ -256,7 +256,7 @@ def _interval(s: Meaning, forms: list[Element], name: str) -> Quotient:
     return above - half_line(s, ring.subtract(x, bounds["<"]))
 
 
-def _ordered(s: Meaning, forms: list[Element], x: str, y: str) -> Quotient:
+def _ordered(s: Meaning, forms: list[Element], x: Atom, y: Atom) -> Quotient:
     """P(all forms > 0) for comparisons of X and Y, of one law, with each other and with one
     threshold.
     """

@@ -13,51 +13,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..algebra.atoms import MAXIMUM, PRODUCT, Atom
 from ..algebra.inner_products import applied, dot
-from ..algebra.plain_elements import OWN
 from ..algebra.ring import ONE, Element, Quotient
 from ..algebra.shapes import Basis, VectorValue
 from ..errors import OutsideClass
 from ..meaning import Meaning
-from ..order.indicators import MARK
 
 EXPECTED = "E"
 STEP = "step"  # 1 where its argument is > 0, else 0
 
 
-def is_random(s: Meaning, name: str) -> bool:
-    """Whether an atom depends on what is random."""
-    if name in s.laws or (
-        "·" in name
-        and any(part.partition("[")[0] in s.laws for part in name.replace("(", "·").split("·"))
-    ):
-        return True
+def is_random(s: Meaning, name: Atom) -> bool:
+    """Whether an atom depends on what is random; a maximum may be one of what is."""
     if name in s.signs.opaque:
         function, q = s.signs.opaque[name]
         return function != EXPECTED and any_random(s, q.atoms())
-    if name.startswith(OWN):
-        return bool(s.laws)  # a maximum may be one of what is random
-    return name.startswith(MARK) and bool(s.laws) and any(key in name for key in (*s.laws, OWN))
+    return bool(s.laws) and (MAXIMUM in name.kinds or not name.symbols.isdisjoint(s.laws))
 
 
-def any_random(s: Meaning, names: Iterable[str]) -> bool:
+def any_random(s: Meaning, names: Iterable[Atom]) -> bool:
     return any(is_random(s, a) for a in names)
 
 
-def is_step(s: Meaning, name: str) -> bool:
+def is_step(s: Meaning, name: Atom) -> bool:
     """Whether an atom is the indicator of an event."""
     return s.signs.opaque.get(name, ("",))[0] == STEP
 
 
-def is_gaussian(s: Meaning, name: str) -> bool:
+def is_gaussian(s: Meaning, name: Atom) -> bool:
     """Whether an atom is Gaussian, or summed over Gaussians.
 
     Raises OutsideClass for products of random vectors.
     """
-    return name in s.laws or ("·" in name and is_random(s, name) and bool(_sides(s, name)))
+    return name in s.laws or (name.kind == PRODUCT and is_random(s, name) and bool(_sides(s, name)))
 
 
-def law(s: Meaning, name: str) -> tuple[Element, Element]:
+def law(s: Meaning, name: Atom) -> tuple[Element, Element]:
     """Mean and variance of a Gaussian atom."""
     if name in s.laws and s.laws[name].mean.sort == "scalar":
         own = s.laws[name]
@@ -67,13 +59,13 @@ def law(s: Meaning, name: str) -> tuple[Element, Element]:
     return _polynomial(dot(s, s.vector(s.laws[key].mean), u)), variance
 
 
-def covariance(s: Meaning, x: str, y: str) -> Element:
+def covariance(s: Meaning, x: Atom, y: Atom) -> Element:
     """The covariance of two Gaussian atoms."""
     if x in s.laws and s.laws[x].mean.sort == "scalar":
         return law(s, x)[1] if x == y else {}
-    if "·" not in y:
+    if PRODUCT not in y.kinds:
         return {}
-    if "[+" in x or "[+" in y:
+    if x.summed or y.summed:
         raise OutsideClass("the law of a sum over unnamed members")
     (own, u), (other, w) = _sides(s, x), _sides(s, y)
     return (
@@ -98,13 +90,9 @@ def has_random_vector(s: Meaning, basis: Basis) -> bool:
     return True
 
 
-def _sides(s: Meaning, name: str) -> tuple[Basis, VectorValue]:
+def _sides(s: Meaning, name: Atom) -> tuple[Basis, VectorValue]:
     """ξ_i and u of an atom ξ_iᵀu."""
-    bases: list[Basis] = []
-    for side in name.split("·"):
-        *matrices, last = side.split("(")
-        key, _, label = last.partition("[")
-        bases.append((*matrices, key, label.removesuffix("]")))
+    bases = name.sides
     random = [b for b in bases if any(part in s.laws for part in b)]
     if (
         len(bases) != 2

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from ...language import Term
 from ..algebra import replacing, ring
+from ..algebra.atoms import Atom, Label
 from ..algebra.labels import summed_labels
 from ..algebra.parts import grouped, parted
 from ..algebra.ring import Element, Exponent, Monomial, Quotient
@@ -79,7 +80,7 @@ def compare(g: Growth, h: Growth, s: Semantics, about: Stars = NO_STARS) -> str:
     raise OutsideClass("which term grows faster depends on a link between the limit variables")
 
 
-def _compare_powers(powers: dict[str, int]) -> str:
+def _compare_powers(powers: dict[Atom, int]) -> str:
     if not powers:
         return "="
     if all(k > 0 for k in powers.values()):
@@ -89,17 +90,16 @@ def _compare_powers(powers: dict[str, int]) -> str:
     raise OutsideClass("which term grows faster depends on a link between the limit variables")
 
 
-def generic(growth: Growth) -> tuple[Growth, Stars]:
+def generic(growth: Growth) -> tuple[Growth, frozenset[Label]]:
     """A summed term's growth at one generic unnamed member *I/1~, and that label.
 
     Not the member *I/1 of a vector's coefficient.
     """
-    if not ring.is_summed(growth):
-        return growth, NO_STARS
-    labels = summed_labels(ring.atoms_of_key(growth))
-    for label in sorted(labels):
-        growth = replacing.renamed(growth, "+" + label, f"*{label}~")
-    return growth, frozenset(f"*{label}~" for label in labels)
+    labels = sorted(summed_labels(ring.atoms_of_key(growth)))
+    stars = {label: label.another for label in labels}
+    for label, star in stars.items():
+        growth = replacing.renamed(growth, label, star)
+    return growth, frozenset(stars.values())
 
 
 def dominant(p: Element, s: Semantics, about: Stars = NO_STARS) -> tuple[Growth, Element]:

@@ -10,14 +10,16 @@ from typing import Any
 from ...language import Term
 from ...language.operators import with_definitions
 from ..algebra import functions, ring
+from ..algebra.atoms import Label
 from ..algebra.families import inside, opened, over_rest
+from ..algebra.labels import generic_labels
 from ..algebra.ring import ONE, ZERO, Quotient
 from ..algebra.semantics import Semantics
 from ..algebra.shapes import Env
 from ..errors import OutsideClass, Rejected
 from .arctangent import arctan
 from .error_function import erfc
-from .scales import FLAT, MoreTerms, Series, flat, level, raised, times
+from .scales import FLAT, MoreTerms, Series, flat, level, numbers, raised, times
 from .series import MINUS, Arithmetic
 
 AS_THEY_STAND = {
@@ -85,14 +87,14 @@ class Expander(Arithmetic):
             raise OutsideClass(f"no rule expands {op}")
         return EXPANSIONS[op](self, *(self.series(a, env) for a in args))
 
-    def _others(self, term: Term, env: Env, star: str) -> Series:
+    def _others(self, term: Term, env: Env, star: Label) -> Series:
         """Σ over all unnamed members, if their scales are the same.
 
         There are finitely many, so that what is left out of each adds up.
         """
         body, count = inside(self.s, term, env, star, self.series)
         f = self.without_units(body)
-        if star in str([*f.terms, *f.rest]):
+        if any(star in generic_labels(q.atoms()) for m in (*f.terms, *f.rest) for q in numbers(m)):
             raise OutsideClass("terms of a sum that grow at different rates")
         return Series({m: over_rest(c, star, count) for m, c in f.terms.items()}, f.rest)
 

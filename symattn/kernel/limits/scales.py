@@ -69,6 +69,11 @@ def _merged(a: frozenset[Any], b: frozenset[Any]) -> frozenset[Any]:
     return frozenset((key, c) for key, c in total.items() if not c.is_zero)
 
 
+def numbers(m: Scale) -> list[Quotient]:
+    """All that a scale is made of."""
+    return [a for _, a in m[0]] + [c for n, own in m[1] for c in (own, *numbers(n))]
+
+
 def times(m: Scale, n: Scale) -> Scale:
     return _merged(m[0], n[0]), _merged(m[1], n[1])
 

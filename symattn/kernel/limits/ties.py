@@ -21,6 +21,7 @@ from contextlib import suppress
 
 from ...language import Term
 from ..algebra import functions, replacing, ring
+from ..algebra.atoms import Atom, Label
 from ..algebra.coefficients import coefficients
 from ..algebra.families import combined, over_rest
 from ..algebra.labels import generic_labels, summed_labels
@@ -62,7 +63,7 @@ def limit_with_ties(q: Quotient, s: Semantics) -> Quotient:
 
 def _movers(q: Quotient, s: Semantics) -> set[str]:
     """The limit variables in a quotient but for those that are only in an e^small."""
-    names: set[str] = set()
+    names: set[Atom] = set()
     for p in (q.numerator, *(dict(f) for f, _ in q.den)):
         for m, e in p:
             names |= ring.atoms_of_key((m, tuple(x for x in e if not _shrinks(x[0], s))))
@@ -91,7 +92,7 @@ def limit_per_power(q: Quotient, s: Semantics) -> Quotient:
     """The limit of q/β: if it is not 0, q tends to ±∞."""
     if len(s.context.limit) != 1:
         raise OutsideClass("a limit per power is taken in one limit variable")
-    return limit_with_ties(q * ring.of({(((s.context.limit[0], -1),), ()): 1}), s)
+    return limit_with_ties(q * ring.of({(((Atom(s.context.limit[0]), -1),), ()): 1}), s)
 
 
 def _logarithms_opened(p: Element, s: Semantics) -> tuple[Element, dict[str, Element]]:
@@ -152,13 +153,15 @@ def _part(c: Element, g: Growth, t: Growth, s: Semantics, small: Exponent = ()) 
     g, stars = generic(g)
     stars |= generic(((), small))[1]
     for star in stars:
-        if not star.endswith("/1~"):
+        if star.depth != 1:
             raise OutsideClass("a sum over the others of an unnamed member")
-        if star[:-1] in generic_labels(ring.atoms(c) | ring.atoms_of_key(g) | ring.atoms_of_key(t)):
+        if star.other in generic_labels(
+            ring.atoms(c) | ring.atoms_of_key(g) | ring.atoms_of_key(t)
+        ):
             raise OutsideClass(
                 "a sum beside what depends on one unnamed member"
             )  # the two would get one name
-        c = replacing.relabelled(c, "+" + star[1:-1], star)
+        c = replacing.relabelled(c, star.summed, star)
     powers, exponent = ring.key_product(g, ring.inverse(t))
     power, rates = sum(k for _, k in powers), rates_of(exponent, s)
     if not rates:
@@ -170,15 +173,15 @@ def _part(c: Element, g: Growth, t: Growth, s: Semantics, small: Exponent = ()) 
     for star in stars:  # summed again, with as many copies as there are of what is the same for all
         others = s.unnamed(s.set_of_label(star))
         value = over_rest(
-            ring.of(replacing.relabelled(value, star, star[:-1])),
-            star[:-1],
+            ring.of(replacing.relabelled(value, star, star.other)),
+            star.other,
             others,
         ).numerator
     return value
 
 
 def _as_fast(
-    c: Element, rates: dict[Monomial, Element], power: int, s: Semantics, stars: frozenset[str]
+    c: Element, rates: dict[Monomial, Element], power: int, s: Semantics, stars: frozenset[Label]
 ) -> Element:
     """What c·β^power·e^{Σ rate·β^degree} tends to, the fastest rate being known to be at most 0."""
     top = rates[max(rates, key=lambda m: m[0][1])]
@@ -197,7 +200,7 @@ def _as_fast(
         (
             a
             for a in sorted(ring.atoms(top))
-            if (((a, 1),), ()) in top and sum(a in b for b in ring.atoms(top)) == 1
+            if (((a, 1),), ()) in top and sum(a in b.inside for b in ring.atoms(top)) == 1
         ),
         None,
     )
@@ -229,7 +232,7 @@ def _lead(p: Element, s: Semantics) -> tuple[Growth, Element]:
         )
     doubts.sort(
         key=lambda error: (
-            not (names := ring.atoms(error.element)) or any("[*" in a or "(" in a for a in names)
+            not (names := ring.atoms(error.element)) or any(a.stars or a.is_function for a in names)
         )
     )
     raise doubts[0] if doubts else OutsideClass("a denominator without a term that is the fastest")
@@ -244,7 +247,7 @@ def _tops(parts: list[tuple[Growth, Element, Exponent]], s: Semantics) -> list[G
     found: Counter[Growth] = Counter()
     beta = ring.atom(names[0]) if names else {}
     for scores in s.signs.maxima.values() if names else ():
-        for fact in (f for (_, star), f in scores.items() if not star or star.endswith("~")):
+        for fact in (f for (_, star), f in scores.items() if not star or Label(star).deep):
             gap = ring.exponent_of(ring.multiply(fact.element, beta))
             for g, _, _ in parts:
                 (powers, exponent), _ = generic(g)

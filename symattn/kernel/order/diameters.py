@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from ...language import Context, Term
 from ..algebra import ring
-from ..algebra.ring import Quotient
+from ..algebra.ring import Atom, Quotient
 from ..built_terms import minus, term
 from ..errors import OutsideClass
 from ..meaning import Meaning
@@ -45,6 +45,6 @@ def spread(s: Meaning, family: str) -> Quotient:
         raise OutsideClass(
             "the diameter of what is no family of vectors, or is random, or moves with the limit"
         )
-    name = f"⌀({family})"
+    name = Atom(f"⌀({family})")
     s.signs.opaque[name] = (DIAMETER, ring.ZERO)
     return ring.of(ring.atom(name))

@@ -9,23 +9,22 @@ This is how ties are counted without a case for each: 1/count(x_j = max(x)) is 1
 from __future__ import annotations
 
 from ..algebra import ring
+from ..algebra.atoms import INDICATOR
 from ..algebra.parts import grouped
 from ..algebra.ring import Element
-
-MARK = "is0("
 
 
 def idempotent(p: Element) -> Element:
     """The element with every power of an indicator made a first power."""
     return ring.sum_of(
-        {(tuple((a, 1 if a.startswith(MARK) else k) for a, k in m), e): c}
+        {(tuple((a, 1 if a.kind == INDICATOR else k) for a, k in m), e): c}
         for (m, e), c in p.items()
     )
 
 
 def split_off(p: Element) -> dict[ring.Monomial, Element]:
     """The element by its products of indicators: {product: what it is multiplied by}."""
-    marks = {a for a in ring.atoms(p) if a.startswith(MARK)}
+    marks = {a for a in ring.atoms(p) if a.kind == INDICATOR}
     return grouped(
         (tuple(x for x in m if x[0] in marks), (tuple(x for x in m if x[0] not in marks), e), c)
         for (m, e), c in p.items()

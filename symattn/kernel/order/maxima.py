@@ -17,17 +17,15 @@ from __future__ import annotations
 from ...language import Term
 from ..algebra import ring
 from ..algebra.families import opened
-from ..algebra.ring import Element, Quotient
+from ..algebra.ring import Atom, Element, Quotient
 from ..errors import OutsideClass
 from ..meaning import Meaning
 from .signs import Fact, Scores
 
-NAME = "max!"
-
 
 def maximum(s: Meaning, number: int) -> tuple[Quotient, Scores]:
     """The claim's maximum of that number, and how it stands to its scores.  Raises OutsideClass."""
-    name = f"{NAME}{number}"
+    name = Atom(f"max!{number}")
     value = s.atom(name)
     if name not in s.signs.maxima:
         with s.in_base_scope():
@@ -56,7 +54,7 @@ def _scores(s: Meaning, term: Term) -> list[tuple[str, Element]]:
     if not named and s.signs.sign(size) != ">":
         raise OutsideClass("the largest of a family that may be empty")
     scores = [("", _score(s, body, env)) for env in named]
-    for label in (star, f"{star}~") if star else ():
+    for label in (star, star.another) if star else ():
         with s.extended(key, label):
             scores.append((label, _score(s, body, {bound: label})))
     return scores
@@ -64,7 +62,7 @@ def _scores(s: Meaning, term: Term) -> list[tuple[str, Element]]:
 
 def _score(s: Meaning, body: Term, env: dict[str, str]) -> Element:
     value = s.scalar(body, env)
-    if value.den or any(s.varies(a) or "[+" in a for a in value.atoms()):
+    if value.den or any(s.varies(a) or a.summed for a in value.atoms()):
         raise OutsideClass(
             "the largest of scores that are fractions of sums, or move with the limit"
         )

@@ -18,6 +18,7 @@ from __future__ import annotations
 from ...language import Family, Term, check_term, from_json
 from ...language.kinds import COMPARISONS
 from ..algebra import ring
+from ..algebra.atoms import generic_member, unnamed
 from ..algebra.families import over_rest
 from ..algebra.inner_products import dot
 from ..algebra.ring import Quotient
@@ -97,9 +98,7 @@ def norm_by_spread(cell: Sequent, node: Node) -> None:
         op != "≤"
         or declared is None
         or any(
-            b[0] != family
-            or len(b) != 2
-            or (b[1].startswith("+") and b[1] != f"+{declared.over}/1")
+            b[0] != family or len(b) != 2 or generic_member(b) not in (None, unnamed(declared.over))
             for b in value
         )
     ):
@@ -111,7 +110,7 @@ def norm_by_spread(cell: Sequent, node: Node) -> None:
     distance = spread(s, family)
     name = next(iter(distance.atoms()))
     gap = bound - above * distance
-    if any(name in a for a in gap.atoms_below()) or not all(
+    if any(name in a.inside for a in gap.atoms_below()) or not all(
         dict(m).get(name) == 1 for m, _ in gap.numerator
     ):
         raise OutsideClass("norm: expected a bound that is a multiple of the diameter")
@@ -128,8 +127,8 @@ def weight_moved(s: Semantics, value: VectorValue, family: Family) -> Quotient |
     total, above = ring.ZERO, ring.ZERO
     with s.in_base_scope():
         others = s.unnamed(family.over)
-        for (_, label), weight in value.items():
-            star = "*" + label[1:] if label.startswith("+") else ""
+        for basis, weight in value.items():
+            star = generic_member(basis)
             sign = s.signs.quotient_sign(weight, frozenset({star}) if star else NO_STARS)
             whole = over_rest(weight, star, others) if star else weight
             total += whole

@@ -143,10 +143,12 @@ def _rows(data: Any) -> list[tuple[ring.Number, list[str], list[Any], Any]]:
 
 def _positive_atom(fact: Fact) -> str:
     """x of a fact x > 0, no sum over members."""
-    name = min(ring.atoms(fact.element), default="[+")
-    if fact.relation != ">" or fact.stars or fact.element != ring.atom(name) or "[+" in name:
-        raise Rejected("signs: expected facts x > 0 of atoms that may stand below")
-    return name
+    names = ring.atoms(fact.element)
+    if fact.relation == ">" and not fact.stars and len(names) == 1:
+        (name,) = names
+        if fact.element == ring.atom(name) and not name.summed:
+            return name
+    raise Rejected("signs: expected facts x > 0 of atoms that may stand below")
 
 
 # by the key that an entry has; the first of them that it has

@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 
 from ..algebra import replacing, ring
 from ..algebra.algebraic_numbers import Algebraic
+from ..algebra.atoms import INDICATOR, PRODUCT, Atom, Label
 from ..algebra.intervals import (
     FUNCTIONS,
     PI,
@@ -38,7 +39,7 @@ from ..algebra.intervals import (
 from ..algebra.labels import generic_labels, summed_labels
 from ..algebra.ring import Element, Frozen, Quotient
 from ..errors import OutsideClass, Rejected, UnknownSign
-from .indicators import MARK, split_off
+from .indicators import split_off
 
 DIAMETER = "diameter"
 FLIP = {">": "<", "<": ">", "≥": "≤", "≤": "≥", "=": "="}
@@ -59,17 +60,16 @@ Scores = dict[tuple[str, str], Fact]  # M ≥ s_j, by the number of a score and 
 
 
 @lru_cache(maxsize=10_000)
-def bounds(name: str) -> tuple[Fact, ...]:
+def bounds(name: Atom) -> tuple[Fact, ...]:
     """What the name of an atom says of its value: 0 < erfc < 2, −π/2 < arctan < π/2, x·x ≥ 0."""
     f = ring.atom(name)
-    left, _, right = name.partition("·")
-    if left == right:
+    if name.kind == PRODUCT and name.sides[0] == name.sides[1]:
         return (Fact(f, "≥"),)
     known = {
         "erfc": (f, ring.subtract(ring.constant(2), f)),
         "arctan": [ring.add(ring.atom(PI), f, k) for k in (2, -2)],
     }
-    return tuple(Fact(p, ">") for p in known.get(name.partition("(")[0], ()))
+    return tuple(Fact(p, ">") for p in known.get(name.kind, ()))
 
 
 def product_sign(a: str, b: str) -> str:
@@ -132,7 +132,7 @@ class Signs:
             found = self._lookup(p, about)
             cleared = None if found else self._cleared(p, about)
             return found if cleared is None else self.find(cleared, about)
-        if any(a.startswith(MARK) for a in ring.atoms(p)):
+        if any(a.kind == INDICATOR for a in ring.atoms(p)):
             return self._indicated_sign(p, about)
         found = self._lookup(p, about)
         if len(p) == 1 and found not in (">", "<", "="):
@@ -141,7 +141,8 @@ class Signs:
             len(p) > 1
             and found is None
             and any(
-                ring.is_summed(k) or any("·" in a or a in self.opaque for a in ring.atoms_of_key(k))
+                ring.is_summed(k)
+                or any(PRODUCT in a.kinds or a in self.opaque for a in ring.atoms_of_key(k))
                 for k in p
             )
         ):
@@ -158,7 +159,7 @@ class Signs:
             for a in sorted({a for m, _ in p for a, k in m if k < 0})
         }
         signs = {a: self.find(ring.atom(a), about) for a in powers}
-        if not set(signs.values()) <= {">", "<"} or any("[+" in a for a in powers):
+        if not set(signs.values()) <= {">", "<"} or any(a.summed for a in powers):
             return None
         raised = ((a, k + k % 2 if signs[a] == "<" else k) for a, k in powers.items())
         return ring.multiply(p, {(tuple(sorted(raised)), ()): 1})
@@ -183,7 +184,7 @@ class Signs:
         Summed over unnamed members it is strict only if there are known to be some.
         """
         ((key, c),) = p.items()
-        if any("[+" in name for name, _ in key[0]):
+        if any(name.summed for name, _ in key[0]):
             return None
         result = ">" if c > 0 else "<"
         for name, k in key[0]:
@@ -194,10 +195,10 @@ class Signs:
                 return None
             result = product_sign(result, one)
         labels = summed_labels(ring.atoms_of_key(key))
-        inhabited = all(self.find(self.unnamed.get("*" + label, {})) == ">" for label in labels)
+        inhabited = all(self.find(self.unnamed.get(one.other, {})) == ">" for one in labels)
         return result if inhabited else {">": "≥", "<": "≤"}.get(result, result)
 
-    def _opaque_sign(self, name: str, about: Stars) -> str | None:
+    def _opaque_sign(self, name: Atom, about: Stars) -> str | None:
         """Of what has a value as a constant; √ and arctan have the sign of their argument."""
         function, q = self.opaque.get(name, ("", ring.ZERO))
         if function in ("sqrt", "arctan"):
@@ -222,28 +223,28 @@ class Signs:
 
         Where p speaks of an unnamed member, that one exists, and so does what is counted.
         """
-        if any("[+" in a or MARK in a for a in ring.atoms(p)):
+        if any(a.summed or INDICATOR in a.kinds for a in ring.atoms(p)):
             raise OutsideClass(
                 "a count that depends on a sum over unnamed members, or on another count"
             )
         known = self.find(p, generic_labels(ring.atoms(p)))
         if known in ("=", ">", "<"):
             return ring.constant(1 if known == "=" else 0)
-        name = f"{MARK}{min(ring.spelled(ring.normalized(q)[0]) for q in (p, ring.negative(p)))})"
+        name = f"is0({min(ring.spelled(ring.normalized(q)[0]) for q in (p, ring.negative(p)))})"
         self.gaps[name] = p
         return ring.atom(name)
 
     def _indicated_sign(self, p: Element, about: Stars) -> str | None:
         """Of c_0 + Σ c·[...] with all c known to be ≥ 0: indicators are 0 or 1."""
         groups = split_off(p)
-        if any(a.startswith(MARK) for c in groups.values() for a in ring.atoms(c)):
+        if any(a.kind == INDICATOR for c in groups.values() for a in ring.atoms(c)):
             return None  # an indicator in an exponent
         signs = {}
         for m, c in groups.items():
             # at each member: Σ x_j ≥ 0 says nothing about Σ x_j [...]
-            stars = {"*" + label for label in summed_labels(ring.atoms_of_key((m, ())))}
+            stars = {label.other for label in summed_labels(ring.atoms_of_key((m, ())))}
             for star in stars:
-                c = replacing.relabelled(c, "+" + star[1:], star)
+                c = replacing.relabelled(c, star.summed, star)
             signs[m] = self.find(c, about | stars)
         if not {*signs.values()} <= NOT_NEGATIVE:
             return None
@@ -257,10 +258,12 @@ class Signs:
 
     def _one_is_in(self, marks: set[ring.Monomial], scores: Scores) -> bool:
         """Whether every gap that may be the one that is 0 has its indicator among the marks."""
-        for gap in (fact.element for (_, star), fact in scores.items() if not star.endswith("~")):
+        for gap in (
+            fact.element for (_, star), fact in scores.items() if not star or not Label(star).deep
+        ):
             one = self.mark(gap)
             for star in generic_labels(ring.atoms(one)):
-                one = replacing.relabelled(one, star, "+" + star[1:])
+                one = replacing.relabelled(one, star, star.summed)
             if not {m for m, _ in one} <= marks:
                 return False
         return True
@@ -295,7 +298,7 @@ class Signs:
             value = i_times_power(value, self.enclose(dict(factor), bits), -k, bits)
         return value
 
-    def _opaque_value(self, name: str, bits: int) -> Interval:
+    def _opaque_value(self, name: Atom, bits: int) -> Interval:
         if name not in self.opaque:
             raise OutsideClass(f"{name} has no value here")
         if name in self.roots:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ...language import Term, number
 from ...language.kinds import CHANCE, COMPARISONS
 from ..algebra import ring
+from ..algebra.atoms import generic_member
 from ..algebra.coefficients import coefficients, difference, side_by_side
 from ..algebra.plain_elements import fraction
 from ..algebra.semantics import Semantics
@@ -104,7 +105,7 @@ def limit_by_dominance(cell: Sequent, node: Node) -> None:
     for basis, q in difference(s, relation).items():
         if relation.left.sort == "matrix" and any(map(s.norm_varies, basis)):
             raise OutsideClass("a matrix of vectors that move with the limit")
-        star = frozenset("*" + label[1:] for label in basis[-1:] if label.startswith("+"))
+        star = frozenset(filter(None, [generic_member(basis)]))
         norm = s.basis_norm(basis) if basis and relation.left.sort == "vector" else ring.ONE
         if not vanishes(q * norm, s, star):
             raise Rejected(

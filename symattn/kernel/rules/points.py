@@ -23,7 +23,7 @@ from ..algebra.inner_products import applied, dot
 from ..algebra.parts import grouped
 from ..algebra.plain_elements import fraction, polynomial_from_json
 from ..algebra.radicals import at_least_zero
-from ..algebra.ring import Element
+from ..algebra.ring import Atom, Element
 from ..algebra.semantics import Semantics
 from ..algebra.shapes import Point, VectorValue
 from ..built_terms import at, speak_of
@@ -82,7 +82,7 @@ def _learn(signs: Signs, constant: Any) -> None:
     p, between = (
         tuple(Fraction(fraction(x)) for x in constant[key]) for key in ("root", "between")
     )
-    root, name = Algebraic(p, (min(between), max(between))), f"root({p}{between})"
+    root, name = Algebraic(p, (min(between), max(between))), Atom(f"root({p}{between})")
     root.check()
     signs.opaque[name], signs.roots[name] = ("root", ring.ZERO), root
     signs.learn(Fact({(((name, k),) if k else (), ()): c for k, c in enumerate(p) if c}, "="))
@@ -196,7 +196,7 @@ def is_covariance(s: Semantics, term: Term, regular: bool = False) -> bool:
 
 
 def _check_path(
-    claim: Claim, point: Point, movers: set[str], values: list[tuple[str, Element]]
+    claim: Claim, point: Point, movers: set[Atom], values: list[tuple[str, Element]]
 ) -> None:
     """Limit variables follow a path, β_a = t, β_b = 2t, and nothing else moves but vectors whose
     declared norm does.

@@ -34,7 +34,7 @@ class AsWritten(Semantics):
         except Rejected:
             if env:
                 raise
-            return ring.of(ring.atom(f"as written: {plain(term)}"))
+            return ring.of(ring.atom(f"written!{plain(term)}"))
 
 
 def restates(claim: Claim, fact: Term) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from ...language import Term, depends_on
 from ...language.kinds import COMPARISONS
 from ..algebra import ring
+from ..algebra.atoms import Atom, Label
 from ..algebra.families import over_rest
 from ..algebra.functions import erfc, log
 from ..algebra.radicals import root
@@ -107,9 +108,10 @@ class Sequent:
 
     def _summed(self, fact: Fact) -> Fact:
         """Σ over all unnamed members of a fact about each."""
-        (star,) = fact.stars if len(fact.stars) == 1 else ("~",)
+        star = Label(*fact.stars) if len(fact.stars) == 1 else None
         if (
-            star.endswith("~")
+            star is None
+            or star.deep
             or fact.relation not in ">≥="
             or any(map(ring.is_summed, fact.element))
         ):
@@ -136,7 +138,7 @@ class Sequent:
                 )
             turned ^= sign == "<" and k % 2 == 1
         element = gap.numerator
-        if star and any("[+" in a for a in ring.atoms(element)):
+        if star and any(map(ring.is_summed, element)):
             raise OutsideClass(
                 "a fact about each unnamed member that sums over the others: which others "
                 "depends on the member"
@@ -176,7 +178,7 @@ def _leaving_the_limit(cell: Sequent, name: FactName, fact: Fact) -> Fact:
     return fact
 
 
-def _stands(cell: Sequent, name: str) -> bool:
+def _stands(cell: Sequent, name: Atom) -> bool:
     """Whether an atom depends on a limit variable that does not move here."""
     return name in cell.standing or (
         name in cell.signs.opaque

@@ -9,12 +9,15 @@ from math import lcm
 
 from ...kernel import OutsideClass
 from ...kernel.algebra import replacing, ring
+from ...kernel.algebra.atoms import Label, unnamed
 from ...kernel.algebra.radicals import root
 from ...kernel.algebra.ring import Element, Exponent, Quotient
 from ...kernel.algebra.semantics import Semantics
 from ...kernel.limits.dominance import Growth, by_growth, dominant
 from ...language import Context, Term, flattened, number, replace_indices
 from ..as_terms import polynomial_term, quotient_term
+
+MEMBER = Label("?")  # in the rate of one member
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,9 @@ class Decay:
         """E as it is written; of one member, if it is summed."""
         minus: Element = {(m, ()): -c for m, c in self.exponent}
         if self.over:
-            minus = {replacing.renamed(k, f"+{self.over}/1", "?"): c for k, c in minus.items()}
+            minus = {
+                replacing.renamed(k, unnamed(self.over).summed, MEMBER): c for k, c in minus.items()
+            }
         return factored(minus, self.context)
 
     def size(self) -> Term | None:
@@ -147,13 +152,11 @@ def decay(q: Quotient, s: Semantics) -> Decay | None:
         return None
     (((powers, exponent), c),) = groups.items()
     # what is the same at all times differs from member to member
-    if len(c) == 1 and any("[+" in a for a in ring.atoms(c)):
+    if len(c) == 1 and any(map(ring.is_summed, c)):
         (((m, e), k),) = c.items()
         c, exponent = {(m, ()): k}, ring.exponent_sum(exponent, e)
-    over = {
-        a[a.index("[+") + 2 :].partition("/")[0] for m, _ in exponent for a, _ in m if "[+" in a
-    }
-    if len(over) > 1 or any("[+" in a for a in ring.atoms(c)):
+    over = {label.set for m, _ in exponent for a, _ in m for label in a.summed}
+    if len(over) > 1 or any(map(ring.is_summed, c)):
         return None
     found = Decay(
         Quotient(ring.freeze(c), q.den), powers, exponent, s.context, s.signs, next(iter(over), "")

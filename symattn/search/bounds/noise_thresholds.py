@@ -9,11 +9,12 @@ y_l is, is at most (how many)·C·e^{−E}, E with max_l y_l for y_l.
 from __future__ import annotations
 
 from ...kernel.algebra import replacing, ring
+from ...kernel.algebra.atoms import Label, unnamed
 from ...kernel.algebra.ring import Element, Exponent
 from ...language import Context, Term, depends_on, flattened, number, replace_indices
 from ..as_terms import atom_term, quotient_term
 from .bound_shapes import Shape, Way, through
-from .decays import Decay, amount, factored
+from .decays import MEMBER, Decay, amount, factored
 from .tails import ONE, product
 
 
@@ -97,16 +98,16 @@ def at_largest(
 
 
 def _at(e: Exponent, over: str, member: str) -> Exponent:
-    return replacing.renamed(((), e), f"+{over}/1", member)[1]
+    return replacing.renamed(((), e), unnamed(over).summed, Label(member))[1]
 
 
 def _largest(d: Decay, context: Context) -> Term | None:
     return rate_at_largest(
         {
-            (tuple((a.replace(f"[+{d.over}/1]", "[?]"), k) for a, k in m), ()): -c
+            (tuple((a.with_index(unnamed(d.over).summed, MEMBER), k) for a, k in m), ()): -c
             for m, c in d.exponent
         },
-        "?",
+        MEMBER,
         d.over,
         context,
     )
@@ -117,9 +118,9 @@ def rate_at_largest(rate: Element, name: str, over: str, context: Context) -> Te
 
     `name` stands for l.
     """
-    generic = [(m, c) for (m, _), c in rate.items() if any(f"[{name}]" in a for a, _ in m)]
+    generic = [(m, c) for (m, _), c in rate.items() if any(name in a.indices for a, _ in m)]
     fixed: Element = {(m, ()): c for (m, _), c in rate.items() if (m, c) not in generic}
-    noise = [next(a for a, _ in m if f"[{name}]" in a) for m, _ in generic]
+    noise = [next(a for a, _ in m if name in a.indices) for m, _ in generic]
     factors = {(tuple(x for x in m if x[0] != a), -c) for (m, c), a in zip(generic, noise)}
     random = frozenset(law.key for law in context.laws)
     parts = [atom_term(a, context) for a in noise]

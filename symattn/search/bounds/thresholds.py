@@ -85,7 +85,7 @@ def exact(error: Quotient, cell: Sequent, context: Context, epsilon: Term) -> Th
         return None
     above, below = by_exponent(error.numerator), by_exponent(dict(error.den[0][0]))
     grown = [e for e in below if e]
-    if any("[" in a and ("[+" in a or "[*" in a) for a in error.atoms()) or any(
+    if any(a.stars or a.summed for a in error.atoms()) or any(
         cell.meaning.varies(a)
         for part in (*above.values(), *below.values())
         for a in ring.atoms(part)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ...kernel import Claim, Rejected
 from ...kernel.algebra import ring
+from ...kernel.algebra.atoms import generic_member, unnamed
 from ...kernel.algebra.coefficients import difference
 from ...kernel.algebra.families import over_rest
 from ...kernel.algebra.radicals import normal
@@ -96,7 +97,8 @@ def left_over(cell: Sequent, relation: Term, claim: Claim, place: LimitCase) -> 
         None,
     )
     at = weight_at(claim, place.left, index_set.members) if index_set is not None else None
-    if index_set is None or at is None or basis[1] != f"+{index_set.key}/1":
+    star = generic_member(basis)
+    if index_set is None or at is None or star is None or star != unnamed(index_set.key):
         return None
     names = {n for i in claim.context.index_sets for n in (*i.members, i.rest)}
     letter = next(n for n in ("l", "m", "j", "k", "p", "r") if n not in names)
@@ -110,7 +112,7 @@ def left_over(cell: Sequent, relation: Term, claim: Claim, place: LimitCase) -> 
             ),
         ),
     )
-    decays = shrinking(s, over_rest(q, "*" + basis[1][1:], _others(s, index_set.key)), ">")
+    decays = shrinking(s, over_rest(q, star, _others(s, index_set.key)), ">")
     if decays is None:
         return None
     left_out = tuple(Term("index", (m,)) for m in index_set.members)

@@ -14,6 +14,7 @@ from fractions import Fraction
 from itertools import islice, permutations, product
 
 from ...kernel.algebra import ring
+from ...kernel.algebra.atoms import Atom
 from ...kernel.algebra.ring import Element
 from ...language import Context, Term
 from ..as_terms import lettered_condition
@@ -79,7 +80,7 @@ def _plain_fact(context: Context, fact: Term) -> tuple[Element, str] | None:
     )
 
 
-def _sign(p: Element, point: Mapping[str, Fraction]) -> str:
+def _sign(p: Element, point: Mapping[Atom, Fraction]) -> str:
     total = Fraction(0)
     for (m, _), c in p.items():
         value = Fraction(c)

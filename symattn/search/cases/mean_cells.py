@@ -15,8 +15,8 @@ from typing import Any
 
 from ...kernel import Claim, OutsideClass, Rejected, UnknownSign
 from ...kernel.algebra import ring
+from ...kernel.algebra.atoms import PRODUCT, Atom
 from ...kernel.algebra.coefficients import coefficients, difference
-from ...kernel.algebra.labels import generic_labels
 from ...kernel.algebra.ring import Element, Quotient
 from ...kernel.algebra.shapes import Point
 from ...kernel.chance.laws import with_numbers
@@ -109,7 +109,7 @@ def inner_products(claim: Claim, values: Point | None = None) -> list[str]:
 
     Those inside means too; at numbers for what is deterministic, if a point is given.
     """
-    found: set[str] = set()
+    found: set[Atom] = set()
     signs = ProvingSigns()
     cell = with_numbers(claim, values) if values else Sequent(claim)
     signs.cell = cell = replace(cell, signs=signs)
@@ -121,16 +121,16 @@ def inner_products(claim: Claim, values: Point | None = None) -> list[str]:
                 found |= {
                     a
                     for a in atoms
-                    if "·" in a
-                    and "[+" not in a
-                    and not generic_labels([a])
+                    if PRODUCT in a.kinds
+                    and not a.summed
+                    and not a.stars
                     and is_random(cell.meaning, a)
                 }
                 todo += [signs.opaque[a][1] for a in sorted(atoms) if a in signs.opaque]
     return sorted(a for a in found if a not in signs.opaque and _is_gaussian(cell, a))
 
 
-def _is_gaussian(cell: Sequent, name: str) -> bool:
+def _is_gaussian(cell: Sequent, name: Atom) -> bool:
     try:
         return is_gaussian(cell.meaning, name)
     except Rejected:

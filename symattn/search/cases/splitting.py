@@ -7,6 +7,7 @@ from math import gcd, lcm
 
 from ...kernel import Claim
 from ...kernel.algebra import ring
+from ...kernel.algebra.atoms import Atom
 from ...kernel.algebra.intervals import PI
 from ...kernel.algebra.ring import Element, Quotient
 from ...kernel.chance.random_atoms import is_random
@@ -44,7 +45,7 @@ def splittable(
         names = ring.atoms(piece)
         if (
             not names
-            or any(mark in a for a in names for mark in ("[*", "[+", "(", PI))
+            or any(a.stars or a.summed or a.is_function or a == PI for a in names)
             or names & set(values)
         ):
             continue
@@ -97,11 +98,11 @@ def is_polynomial(p: Element) -> bool:
     return not any(e for _, e in p) and not any(k < 0 for m, _ in p for _, k in m)
 
 
-def _powers(p: Element, names: list[str]) -> dict[factoring.Powers, ring.Number]:
+def _powers(p: Element, names: list[Atom]) -> dict[factoring.Powers, ring.Number]:
     return {tuple(dict(m).get(a, 0) for a in names): c for (m, _), c in p.items()}
 
 
-def _element(p: factoring.Terms, names: list[str]) -> Element:
+def _element(p: factoring.Terms, names: list[Atom]) -> Element:
     return {
         (tuple((n, k) for n, k in zip(names, powers) if k), ()): ring.ratio(c)
         for powers, c in p.items()

@@ -13,11 +13,12 @@ from typing import Any
 
 from ...kernel import OutsideClass
 from ...kernel.algebra import replacing, ring
+from ...kernel.algebra.atoms import INDICATOR, MAXIMUM, Label
+from ...kernel.algebra.labels import summed_labels
 from ...kernel.algebra.ring import Element, Quotient
 from ...kernel.algebra.semantics import Semantics
 from ...kernel.limits.dominance import by_growth
-from ...kernel.order.indicators import MARK, split_off
-from ...kernel.order.maxima import NAME
+from ...kernel.order.indicators import split_off
 from ...language import Context, Term, flattened, number, replace_indices
 from ..as_terms import lettered_condition, polynomial_term, quotient_term
 from ..repairs.letters import letter
@@ -56,7 +57,7 @@ def _largest(scores: Scores, s: Semantics, few: int) -> Term | None:
             else None
         )
     # the same addition to all is left out
-    shift = {k: -c for k, c in stars[0].items() if not any("[+" in a for a in ring.atoms_of_key(k))}
+    shift = {k: -c for k, c in stars[0].items() if not ring.is_summed(k)}
     families = [_family(star, shift, scores, s) for star in stars]
     known = [*stars, *(x for _, members in families for x in members)]
     best = _unbeaten({g: x for g, x in scores.items() if x not in stars}, s)
@@ -107,18 +108,14 @@ def _family(
 
     Taken over the scores of its known members.  Raises OutsideClass if one is missing.
     """
-    label = next(
-        a[a.index("[+") + 2 :].partition("]")[0] for a in sorted(ring.atoms(star)) if "[+" in a
-    )
-    key = label.rpartition("/")[0]
-    members = [replacing.relabelled(star, "+" + label, member) for member in s.scope[key]]
+    label = min(summed_labels(ring.atoms(star)))
+    key = label.set
+    members = [replacing.relabelled(star, label, Label(member)) for member in s.scope[key]]
     if not all(score in scores.values() for score in members):
         raise OutsideClass("a sum that does not run through a whole family")
-    bound = _letter(s.context)
-    return Term(
-        "most",
-        (bound, key, _term(replacing.relabelled(ring.add(star, shift), "+" + label, bound), s)),
-    ), members
+    bound = Label(_letter(s.context))
+    body = _term(replacing.relabelled(ring.add(star, shift), label, bound), s)
+    return Term("most", (bound, key, body)), members
 
 
 def _letter(context: Context, *taken: str) -> str:
@@ -223,15 +220,15 @@ class Writer:
                 total, family = self._family_count(marks, c)
                 p = ring.add(ring.add(p, total, -1), family)
         # logarithms before the indicators inside them
-        for a in sorted(ring.atoms(p), key=lambda a: (a.startswith(MARK), len(a), a)):
-            if a.startswith(MARK):
+        for a in sorted(ring.atoms(p), key=lambda a: (a.kind == INDICATOR, len(a), a)):
+            if a.kind == INDICATOR:
                 names[a] = self._name(Term("count", (self._condition(self.s.signs.gaps[a]),)))
             elif (known := self.s.signs.opaque.get(a)) is not None and any(
-                MARK in inner for inner in known[1].atoms()
+                INDICATOR in inner.kinds for inner in known[1].atoms()
             ):
                 names[a] = self._name(Term(known[0], (self.quotient(known[1]),)))
-        for a, value in names.items():
-            p = replacing.substitute(p, a, value)
+        for written, value in names.items():
+            p = replacing.substitute(p, written, value)
         if any(ring.is_summed(k) for k in p):
             raise OutsideClass("the limit has no name in the language")
         return p
@@ -241,28 +238,28 @@ class Writer:
         if len(marks) != 1 or marks[0][1] != 1:
             raise OutsideClass("the limit has no name in the language")
         name = marks[0][0]
-        label = name[name.index("[+") + 2 :].partition("]")[0]
-        for star in (f"*{label}", f"*{label}~"):
-            if (written := name.replace(f"[+{label}]", f"[{star}]")) in self.s.signs.gaps:
+        label = min(name.summed)
+        for star in (label.other, label.another):
+            if (written := name.with_index(label, star)) in self.s.signs.gaps:
                 gap = self.s.signs.gaps[written]
                 break
         # what is the same for all members stands before the sum
         if c != ring.constant(1) and not any(ring.is_summed(k) for k in c):
             total, family = self._family_count(marks, ring.constant(1))
             return ring.multiply(c, total), ring.multiply(c, family)
-        key, bound = label.rpartition("/")[0], _letter(self.s.context)
+        key, bound = label.set, Label(_letter(self.s.context))
 
         total = {(ring.monomial_product(m, marks), e): x for (m, e), x in c.items()}
         for member in self.s.scope[key]:
             total = ring.add(
                 total,
                 ring.multiply(
-                    replacing.relabelled(c, "+" + label, member),
-                    self.s.signs.mark(replacing.relabelled(gap, star, member)),
+                    replacing.relabelled(c, label, Label(member)),
+                    self.s.signs.mark(replacing.relabelled(gap, star, Label(member))),
                 ),
             )
         counted = Term("count", (self._condition(replacing.relabelled(gap, star, bound)),))
-        factor = self.quotient(ring.of(replacing.relabelled(c, "+" + label, bound)))
+        factor = self.quotient(ring.of(replacing.relabelled(c, label, bound)))
         body = counted if factor == number(1) else flattened("*", (factor, counted))
         return total, self._name(Term("sum", (bound, key, body)))
 
@@ -271,7 +268,7 @@ class Writer:
             (
                 c if c > 0 else -c
                 for (m, _), c in gap.items()
-                if any(a.startswith(NAME) for a, _ in m)
+                if any(a.kind == MAXIMUM for a, _ in m)
             ),
             1,
         )
@@ -280,7 +277,7 @@ class Writer:
             raise OutsideClass("a tie that has no name in the language")
         left, right = found.children
         # the score first, but M = 0
-        if str(left.args[0]).startswith(NAME) != (right.op == "number" or left.op == "number"):
+        if (left.args[0] in self.s.signs.maxima) != (right.op == "number" or left.op == "number"):
             found = Term("=", (right, left))
         return self.with_names(found)
 

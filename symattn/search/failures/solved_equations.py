@@ -9,6 +9,7 @@ from fractions import Fraction
 from ...kernel import Rejected
 from ...kernel.algebra import ring
 from ...kernel.algebra.algebraic_numbers import Algebraic
+from ...kernel.algebra.atoms import Atom
 from ...kernel.algebra.functions import log
 from ...kernel.algebra.parts import by_exponent
 from ...kernel.algebra.ring import Element, Quotient
@@ -18,6 +19,7 @@ from ...language import Context
 
 MOST_DEGREE = 12
 CLOSE = Fraction(1, 10**10)
+Z = Atom("z")  # the unknown of a polynomial that is made here
 Coefficients = list[Fraction]  # the lowest power first
 
 
@@ -52,7 +54,7 @@ def _linear(
     """A real unknown if there is one; a whole one if its value comes out whole."""
     order = [n for n in reversed(names) if n not in integers] + [n for n in names if n in integers]
     for name in order:
-        key: ring.Key = (((name, 1),), ())
+        (key,) = ring.atom(name)
         rest = {k: c for k, c in p.items() if k != key}
         if key not in p or any(_mentions(a, name, signs) for a in ring.atoms(rest)):
             continue
@@ -112,11 +114,11 @@ def _in_exponential(p: Element, names: list[str], signs: Signs) -> tuple[str, li
     if any(k.denominator != 1 for k in powers.values()):
         return None
     plain: Element = {
-        ((("z", int(powers[e])),) if powers[e] else (), ()): c for (_, e), c in p.items()
+        (((Z, int(powers[e])),) if powers[e] else (), ()): c for (_, e), c in p.items()
     }
     s = Semantics(Context(), signs)
     found: list[Element] = []
-    for root in _roots(plain, "z", Signs()):
+    for root in _roots(plain, Z, Signs()):
         value = root.get(ring.UNIT, 0)
         if value > 0:
             size = log(s, ring.of(ring.constant(value))).numerator
@@ -130,7 +132,7 @@ def _roots(p: Element, name: str, signs: Signs) -> list[Element]:
     degree = max(k for m, _ in p for _, k in m)
     if any(k < 0 for m, _ in p for _, k in m) or degree > MOST_DEGREE:
         return []
-    whole = [Fraction(p.get(((((name, k),) if k else ()), ()), 0)) for k in range(degree + 1)]
+    whole = [Fraction(p.get(((((Atom(name), k),) if k else ()), ()), 0)) for k in range(degree + 1)]
     exact: list[Fraction] = []
     left = _squarefree(whole)
     for low, high in _intervals(left):
@@ -142,7 +144,7 @@ def _roots(p: Element, name: str, signs: Signs) -> list[Element]:
     for low, high in sorted(_intervals(left), key=lambda i: (i[0] < 0, abs(i[0]))):
         for polynomial in (whole, left):  # the kernel knows that the whole is 0
             root = Algebraic(tuple(polynomial), (low, high))
-            name = f"root({tuple(polynomial)}{low, high})"
+            name = Atom(f"root({tuple(polynomial)}{low, high})")
             with suppress(Rejected):
                 root.check()
                 signs.opaque[name] = ("root", ring.of(ring.constant(low)))

@@ -130,7 +130,9 @@ class Solver:
             options = self._on_a_line(used[0], wanted, opaque)
             yield from self._branches(values, used[0], [ring.constant(v) for v in options])
             return
-        times = Counter(a for c in rest for key in c.element for a in ring.atoms_of_key(key))
+        times: Counter[str] = Counter(
+            a for c in rest for key in c.element for a in ring.atoms_of_key(key)
+        )
         name = max(used, key=lambda n: (times[n], not self.first.get(n, TRIED)[0]))
         usual = [ring.constant(v) for v in self._options(name, system, used)]
         yield from self._branches(values, name, [*self._logarithms(name, rest), *usual])

@@ -58,9 +58,9 @@ class CellFacts(Proving):
         if self._named.get(about, (None, []))[0] is not facts:
             self._named[about] = (
                 facts,
-                [(f, ring.atoms(f[1].element)) for f in facts if len(f[1].element) <= MAX_FACT],
+                [(f, {*ring.atoms(f[1].element)}) for f in facts if len(f[1].element) <= MAX_FACT],
             )
-        wanted = ring.atoms(p)
+        wanted: set[str] = {*ring.atoms(p)}
         while True:
             near = [(f, names) for f, names in self._named[about][1] if names & wanted]
             reached = wanted.union(*(names for _, names in near))
@@ -130,7 +130,10 @@ class CellFacts(Proving):
         """The names of the facts that √2, log 2 and the like are > 0, and diameters ≥ 0."""
         for name, (function, q) in list(self.opaque.items()):
             if function == DIAMETER:
-                yield str(FactName("⌀", member=name[2:-1]))
+                assert self.cell is not None
+                families = self.cell.claim.context.families
+                family = next(f.key for f in families if f"⌀({f.key})" == name)
+                yield str(FactName("⌀", member=family))
             if (
                 function in LETTERS
                 and not q.den

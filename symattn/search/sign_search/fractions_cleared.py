@@ -10,6 +10,7 @@ from typing import Any
 
 from ...kernel import Rejected
 from ...kernel.algebra import ring
+from ...kernel.algebra.atoms import Atom
 from ...kernel.algebra.ring import Element
 from ...kernel.order.fact_names import FactName
 from ...kernel.order.signs import Fact, Stars
@@ -19,9 +20,9 @@ from .proving import Proving
 MANY = 60
 
 
-def below(p: Element) -> dict[str, int]:
+def below(p: Element) -> dict[Atom, int]:
     """What p has to be multiplied with so that no power in it is negative."""
-    found: dict[str, int] = {}
+    found: dict[Atom, int] = {}
     for m, _ in p:
         for a, k in m:
             if k < 0:
@@ -185,7 +186,7 @@ def _multiple(signs: Proving, p: Element, relation: str) -> str | None:
     return None
 
 
-def inverses(signs: Proving, powers: dict[str, int]) -> list[str] | None:
+def inverses(signs: Proving, powers: dict[Atom, int]) -> list[str] | None:
     """The names of entries that 1/x > 0, each as often as its power says."""
     assert signs.cell is not None
     names: list[str] = []
@@ -214,7 +215,7 @@ def inverses(signs: Proving, powers: dict[str, int]) -> list[str] | None:
     return names
 
 
-def _positive(signs: Proving, powers: dict[str, int]) -> list[str] | None:
+def _positive(signs: Proving, powers: dict[Atom, int]) -> list[str] | None:
     """The names of the facts that these atoms are > 0, each as often as its power says."""
     names: list[str] = []
     for a, k in powers.items():
@@ -228,5 +229,5 @@ def _positive(signs: Proving, powers: dict[str, int]) -> list[str] | None:
     return names
 
 
-def monomial(powers: dict[str, int]) -> Element:
+def monomial(powers: dict[Atom, int]) -> Element:
     return {(tuple(sorted(powers.items())), ()): 1}

@@ -10,6 +10,7 @@ from math import gcd, lcm
 from typing import Any
 
 from ...kernel.algebra import ring
+from ...kernel.algebra.atoms import Atom
 from ...kernel.algebra.ring import Element, Exponent, Monomial
 from ...kernel.order.signs import Stars
 from ..cases.splitting import factored
@@ -19,7 +20,7 @@ from .proving import Proving
 from .trial_numbers import possible
 
 # stands for the exponential while one looks for squares; never part of a certificate
-UNKNOWN = "e!"
+UNKNOWN = Atom("e!")
 MOST_TERMS, MOST_DEGREE, MOST_SQUARES, MOST_POLYA = 30, 12, 8, 6
 MOST_QUADRATIC = 300
 Back = Callable[[Element], Element]
@@ -42,7 +43,7 @@ def polynomial_sign(
         too_long(p, MOST_TERMS)
         or any(k < 0 for m, _ in p for _, k in m)
         or any(ring.is_summed(k) for k in p)
-        or any("[*" in a for a in ring.atoms(p))
+        or any(a.stars for a in ring.atoms(p))
     ):
         return None
     facts = [f for _, f in signs.polynomial_facts(about)]
@@ -145,7 +146,7 @@ def _by_factors(
 
 
 def _squares(
-    p: Element, relation: str, back: Back, strict: dict[str, str]
+    p: Element, relation: str, back: Back, strict: dict[Atom, str]
 ) -> list[list[Any]] | None:
     """Σ c·l², one square after the other, each with a monomial of highest degree that is even.
 
@@ -208,7 +209,7 @@ def _quotient(m: Monomial, by: Monomial) -> Monomial | None:
 
 
 def _polya(
-    signs: Proving, p: Element, relation: str, about: Stars, strict: dict[str, str]
+    signs: Proving, p: Element, relation: str, about: Stars, strict: dict[Atom, str]
 ) -> dict[str, Any] | None:
     """Where all letters are > 0: p·(1 + Σ x)^k has no negative coefficient."""
     letters = sorted(ring.atoms(p))

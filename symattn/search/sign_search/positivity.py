@@ -89,7 +89,7 @@ class ProvingSigns(CellFacts):
             if self.log_known(p, about) or self._square_known(p):
                 return super().find(p, about)
             # no polynomial: the signs of its atoms tell
-            if len(p) == 1 and any(k < 0 or "(" in a or a == PI for m, _ in p for a, k in m):
+            if len(p) == 1 and any(k < 0 or a.is_function or a == PI for m, _ in p for a, k in m):
                 for a in sorted(ring.atoms_of_key((next(iter(p))[0], ()))):
                     self.find(ring.atom(a), about)
                 return super().find(p, about)
@@ -226,7 +226,7 @@ class ProvingSigns(CellFacts):
             a: min(dict(m).get(a, 0) for m, _ in p) for a in sorted({a for m, _ in p for a, _ in m})
         }
         shared = {a: k for a, k in shared.items() if k > 0}
-        if not shared or len(p) < 2 or any("[+" in a for a in shared):
+        if not shared or len(p) < 2 or any(a.summed for a in shared):
             return None
         inner = {
             (tuple((a, k - shared.get(a, 0)) for a, k in m if k != shared.get(a, 0)), e): c

@@ -16,6 +16,8 @@ from itertools import combinations_with_replacement
 from typing import Any
 
 from ...kernel.algebra import replacing, ring
+from ...kernel.algebra.atoms import unnamed
+from ...kernel.algebra.labels import summed_labels
 from ...kernel.algebra.ring import Element, Exponent
 from ...kernel.errors import Rejected
 from ...kernel.order.fact_names import FactName
@@ -187,20 +189,18 @@ def _differences(
     """
     for x in sorted(exponents):
         for y in sorted(exponents):
-            stars = sorted(
-                {a[a.index("[+") + 1 :].partition("]")[0] for m, _ in y for a, _ in m if "[+" in a}
-            )
+            stars = sorted(summed_labels(ring.atoms_of_key(((), y))))
             if (
                 x == y
                 or ring.is_summed(((), x))
                 or len(stars) > 1
-                or any("(" in a for m, _ in (*x, *y) for a, _ in m if stars)
+                or any(a.is_function for m, _ in (*x, *y) for a, _ in m if stars)
             ):
                 continue
-            label = "*" + stars[0][1:] if stars else ""
-            below = replacing.renamed(((), y), stars[0], label)[1] if stars else y
+            labels = [star.other for star in stars]
+            below = replacing.renamed(((), y), stars[0], labels[0])[1] if stars else y
             gap = ring.exponent_as_element(ring.exponent_sum(x, tuple((m, -c) for m, c in below)))
-            inside = about | {label} if stars else about
+            inside = about.union(labels)
             if not possible(gap, "≥", known):
                 continue
             sign = ">"
@@ -243,7 +243,7 @@ def _raised(signs: Proving, exponents: set[Exponent], about: Stars) -> Iterator[
         raised = replace(FactName.read(name), raised="exp")
         yield from _known(signs, str(raised))
         for star in (
-            [f"*{s.key}/1" for s in signs.cell.claim.context.index_sets]
+            [unnamed(s.key) for s in signs.cell.claim.context.index_sets]
             if raised.kind == "h"
             else ()
         ):

@@ -25,7 +25,7 @@ def root_term(s: Semantics, p: Element) -> Term | None:
 
     Raises UnknownSign where it takes a sign.
     """
-    if any("[" + mark in a for a in ring.atoms(p) for mark in "*+"):
+    if any(a.stars or a.summed for a in ring.atoms(p)):
         return None
     total, inner = _split(s, p)
     f, (_, e), c = ring.normalized(inner)
@@ -128,8 +128,8 @@ def _in_roots(s: Semantics, f: Element) -> Element:
     """f with x written as √x·√x wherever √x stands in it."""
     for name in sorted(ring.atoms(f)):
         function, argument = s.signs.opaque.get(name, ("", ONE))
-        inside = min(argument.atoms(), default="")
-        if function != "sqrt" or argument != of(ring.atom(inside)):
+        inside = min(argument.atoms(), default=None)
+        if function != "sqrt" or inside is None or argument != of(ring.atom(inside)):
             continue
         total: Element = {}
         for (m, e), c in f.items():

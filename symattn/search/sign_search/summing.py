@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from ...kernel.algebra import replacing, ring
+from ...kernel.algebra.atoms import Label
 from ...kernel.algebra.labels import summed_labels
 from ...kernel.algebra.ring import Element, Exponent
 from ...kernel.errors import Rejected
@@ -39,7 +40,7 @@ def summed_up(
     (label,) = labels
     rest = {key: c for key, c in q.items() if key not in inner}
     with suppress(Rejected):
-        others = signs.cell.meaning.unnamed(signs.cell.meaning.set_of_label(f"*{label}"))
+        others = signs.cell.meaning.unnamed(signs.cell.meaning.set_of_label(label.other))
         share = _share(rest, others) if rest else {}
         left = ring.add(rest, ring.multiply(others, share), -1)
         if (name := _each(signs, e, inner, share, label, about)) is None:
@@ -69,12 +70,12 @@ def _share(rest: Element, others: Element) -> Element:
 
 
 def _each(
-    signs: Proving, e: Exponent, q: Element, share: Element, label: str, about: Stars
+    signs: Proving, e: Exponent, q: Element, share: Element, plus: Label, about: Stars
 ) -> str | None:
     """The name of the fact that Σ (q + share)·e^e ≥ 0, from one about each member."""
     assert signs.cell is not None
-    plus, star = f"+{label}", f"*{label}"
-    if any(f"[{star}]" in a for m, _ in q for a in ring.atoms_of_key((m, e))):
+    star = plus.other
+    if any(star in a.stars for m, _ in q for a in ring.atoms_of_key((m, e))):
         return None  # summed over the others of one that has no name itself
     each = ring.add(replacing.relabelled(q, plus, star), share)
     exponent = replacing.renamed(((), e), plus, star)[1]

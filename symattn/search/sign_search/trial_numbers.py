@@ -11,6 +11,7 @@ from math import exp, prod
 from random import Random
 
 from ...kernel.algebra import ring
+from ...kernel.algebra.atoms import Atom
 from ...kernel.algebra.ring import Element
 from ...kernel.order.signs import Fact
 from ...oracles.effort import remembered, spend
@@ -113,8 +114,8 @@ def _near(names: tuple[str, ...]) -> list[dict[str, float]]:
     return [{name: random.choice(NEAR) for name in names} for _ in range(MANY)]
 
 
-def _plain(name: str) -> bool:
-    return not any(mark in name for mark in ("(", "[+", "[*"))
+def _plain(name: Atom) -> bool:
+    return not (name.is_function or name.summed or name.stars)
 
 
 def _holds(fact: Fact, at: dict[str, float]) -> bool:
