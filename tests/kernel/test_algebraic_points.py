@@ -92,7 +92,7 @@ TAMPERED = {
         "sign change",
     ),
     "no interval": (TWO, point(ATOM, {"κ0": {"root": ["-2", "0", "1"]}}), "expected sizes"),
-    "no such constant": (TWO, point(ATOM), "without symbols"),
+    "no such constant": (TWO, point(ATOM), "the name of a number"),
     "the logarithm of 0": (TWO, point(ATOM, {"κ0": {"log": "0"}}), "log"),
     "the logarithm of what is < 0": (TWO, point(ATOM, {"κ0": {"log": "-3"}}), "log"),
     "another logarithm": (

@@ -11,6 +11,7 @@ import pytest
 
 from symattn.kernel import Claim, Rejected
 from symattn.kernel.algebra import ring
+from symattn.kernel.algebra.atoms import Atom
 from symattn.kernel.algebra.intervals import FUNCTIONS
 from symattn.kernel.algebra.ring import Quotient
 from symattn.kernel.algebra.semantics import Semantics
@@ -108,22 +109,24 @@ def test_what_a_name_says_holds_of_numbers() -> None:
             s = Semantics(Context(), Signs())
             value = s.scalar(Term(function, (_of(c),)))
             for fact in (f for a in value.atoms() for f in bounds(a)):
-                (name,) = (a for a in ring.atoms(fact.element) if a.startswith(function))
+                (name,) = (a for a in ring.atoms(fact.element) if a.kind == function)
                 argument = s.signs.opaque[name][1]
                 inner = s.signs.enclose_quotient(argument, 64)
                 low, high = FUNCTIONS[function](inner, 64)
                 assert 0 < low <= high < 2
                 assert s.signs.find(fact.element) == ">"
-    strict = {a: {tuple(sorted(f.element.values())) for f in bounds(a)} for a in ("erfc(", "π")}
-    assert strict == {"erfc(": {(1,), (-1, 2)}, "π": set()}
-    assert not bounds("sqrt(") and not bounds("log(") and not bounds("xerfc")
+    inside = "((((('x', 1),), (), '1'),))"
+    names = [Atom(f"{f}{inside}") for f in ("erfc", "sqrt", "log", "is0")] + [Atom("π")]
+    strict = [{tuple(sorted(f.element.values())) for f in bounds(a)} for a in names]
+    assert strict == [{(1,), (-1, 2)}, set(), set(), set(), set()]
 
 
 def test_a_product_of_a_vector_with_itself_is_not_negative_and_no_other_is() -> None:
     for name in ("v·v", "k[a]·k[a]", "M(v·M(v", "k[*A/1]·k[*A/1]"):
-        assert bounds(name) == (Fact(ring.atom(name), "≥"),)
-    for name in ("u·v", "k[a]·k[b]", "M(v·v", "v", "log(v·v)", "sqrt(v·v)"):
-        assert not bounds(name)
+        assert bounds(Atom(name)) == (Fact(ring.atom(name), "≥"),)
+    inside = "((((('v·v', 1),), (), '1'),))"
+    for name in ("u·v", "k[a]·k[b]", "M(v·v", "v", f"log{inside}", f"sqrt{inside}"):
+        assert not bounds(Atom(name))
 
 
 def test_a_length_is_read_where_nothing_is_known_of_its_square() -> None:

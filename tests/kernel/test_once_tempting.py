@@ -181,7 +181,7 @@ ROWS: list[tuple[str, Context, Term, Any, str]] = [
         context(T(">", g("i"), N(0))),
         T("=", x, y),
         proved(proof("infeasible", sign(ONE, ">", fact("h0@*A/0")))),
-        "expected a generic index",
+        "expected an index",
     ),
     (
         "a generic member of an unknown set",
@@ -577,7 +577,7 @@ ROWS: list[tuple[str, Context, Term, Any, str]] = [
         "a split on a logarithm",
         context(),
         T("≥", x, N(0)),
-        proved(split(atom("log(x)"))),
+        proved(split(atom("log((((('x', 1),), (), '1'),))"))),
         "expected declared symbols",
     ),
     (

@@ -14,8 +14,14 @@ import pytest
 from sympy import Rational, exp
 
 from symattn.checking.deciding import decide
-from symattn.kernel import Claim, Rejected, replay
-from symattn.language import Context, Matrix, Term, TermError, Vector, check_context
+from symattn.kernel import Claim, OutsideClass, Rejected, replay
+from symattn.kernel.algebra import ring
+from symattn.kernel.algebra.matrices import covariance_of
+from symattn.kernel.algebra.semantics import Semantics
+from symattn.kernel.chance.gaussians import means_of
+from symattn.kernel.chance.on_events import step
+from symattn.kernel.order.signs import Fact, Signs
+from symattn.language import Context, Law, Matrix, Term, TermError, Vector, check_context
 from symattn.search.clock import now
 from symattn.search.repairs.weaker_lines import prove
 from symattn.writing.derivation import Derivation
@@ -371,3 +377,17 @@ def _norm_that_moves(d: Any) -> None:
 def test_a_law_does_not_move_through_a_norm() -> None:
     with pytest.raises(AuthoringError, match="neither random nor moving"):
         _claims(_norm_that_moves)
+
+
+def test_a_covariance_knows_a_random_vector_inside_the_indicator_of_an_event() -> None:
+    """Cov(1{u·ξ > 0} w + ξ) is not ¼ w wᵀ + I: the indicator and ξ depend on each other."""
+    law = Law("z", Term("zero"), Term("identity"))
+    context = Context(vectors=tuple(map(Vector, "zuw")), laws=(law,))
+    s = Semantics(context, Signs())
+    s.signs.learn(Fact(ring.atom("u·u"), ">"))
+    event = step(s, ring.atom("u·z"))
+    with pytest.raises(OutsideClass, match="covariance"):
+        covariance_of(s, {("z", ""): ring.ONE, ("w", ""): event})
+    with pytest.raises(OutsideClass, match="product of random vectors"):
+        means_of(s, {("z", ""): event})
+    assert covariance_of(s, {("z", ""): ring.ONE}) == {("1",): ring.ONE}

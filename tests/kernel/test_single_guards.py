@@ -13,6 +13,7 @@ import pytest
 
 from symattn.kernel import FORMAT, KERNEL, Claim, OutsideClass, Rejected, UnknownSign, replay
 from symattn.kernel.algebra import replacing, ring
+from symattn.kernel.algebra.atoms import Atom
 from symattn.kernel.algebra.coefficients import difference
 from symattn.kernel.algebra.inner_products import dot_of_sums
 from symattn.kernel.algebra.semantics import Semantics
@@ -556,14 +557,14 @@ def test_a_maximum_that_differs_is_no_part_that_differs() -> None:
 def test_what_is_below_is_known_to_be_nonzero(sign: str, found: str | None) -> None:
     s = signs(x=sign)
     one, cleared = ring.constant(1), ring.add(ring.atom("x"), ring.constant(1))
-    p_ = ring.add({((("x", -1),), ()): 1}, one)
+    p_ = ring.add({(((Atom("x"), -1),), ()): 1}, one)
     s.learn(Fact(cleared, ">"))  # x(1/x + 1)
     s.learn(Fact(ring.multiply(cleared, ring.atom("x")), ">"))  # x²(1/x + 1)
     assert s.find(p_) == found
 
 
 def test_a_sum_over_members_that_need_not_exist_is_not_strict() -> None:
-    total: ring.Key = ((), (((("g[+A/1]", 1),), 1),))
+    total: ring.Key = ((), ((((Atom("g[+A/1]"), 1),), 1),))
     s = Signs()
     assert s.find({total: 1}) == "≥" and s.find({total: -1}) == "≤"
     s.unnamed["*A/1"] = ring.atom("n")
@@ -684,7 +685,7 @@ def test_an_exponential_of_a_gaussian_is_not_gaussian() -> None:
         by_rule("has_law", of)
 
 
-MEAN = "E(m)"  # of 1/(1 + e^−b), which tends to 1
+MEAN = Atom("E((((('m', 1),), (), '1'),))")  # of 1/(1 + e^−b), which tends to 1
 MEANS_REFUSED: dict[str, ring.Key] = {
     "below": (((MEAN, -1),), ()),
     "in an exponent": ((), ((((MEAN, 1),), 1),)),
@@ -725,10 +726,10 @@ def test_only_first_powers_are_linear_in_what_is_random(powers: tuple[int, ...])
     laws = tuple(Law(key, number(0), number(1)) for key in "gh")
     context = Context(scalars=(Scalar("g"), Scalar("h")), laws=laws)
     s = Semantics(context, Signs())
-    form = {(tuple(zip("gh", powers)), ()): 1}
+    form = {(tuple(zip(map(Atom, "gh"), powers)), ()): 1}
     with pytest.raises(OutsideClass, match="not linear in what is random"):
         linear(s, form)
-    assert linear(s, {((("g", 1),), ()): 1, ring.UNIT: 2}) == (
+    assert linear(s, {(((Atom("g"), 1),), ()): 1, ring.UNIT: 2}) == (
         {ring.UNIT: 2},
         {"g": {ring.UNIT: 1}},
     )
