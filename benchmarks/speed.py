@@ -46,7 +46,7 @@ def timed(command: list[str], folder: str, environment: dict[str, str]) -> Times
     return took, spent + after.children_system - before.children_system
 
 
-def medians(command: list[str], folder: str, cache: str) -> tuple[Times, Times]:
+def medians(command: list[str], folder: str, cache: str, runs: int = RUNS) -> tuple[Times, Times]:
     """Of a command, and of an import of SymPy between its runs."""
     environment = {k: v for k, v in os.environ.items() if k != "SYMATTN_CACHE"}
     environment |= {"SYMATTN_CACHE": "off"} if cache == SEARCHED else {"XDG_CACHE_HOME": folder}
@@ -54,7 +54,7 @@ def medians(command: list[str], folder: str, cache: str) -> tuple[Times, Times]:
         timed(command, folder, environment)
     times: list[Times] = []
     units: list[Times] = []
-    for _ in range(RUNS):
+    for _ in range(runs):
         if cache == COLD:
             shutil.rmtree(Path(folder, "symattn"), ignore_errors=True)
         units.append(timed(IMPORT, folder, environment))

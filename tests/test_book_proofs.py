@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -142,7 +143,8 @@ def test_a_forged_verdict_is_as_good_as_none(
     claim = one.steps[0].claim(one.context)
     name = _name(claim, deciding.rivals(claim, one.goals))
     right = kept[name][0]
-    monkeypatch.setattr(book_proofs, "_all", lambda _: {name: _forged(kept, name, kind)})
+    file = json.dumps({name: _forged(kept, name, kind)}, separators=(",", ":"))
+    monkeypatch.setattr(book_proofs, "_all", lambda _: [file])
     assert _check(one).status == right and searched == [claim]
 
 

@@ -11,7 +11,7 @@ import gzip
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -47,28 +47,44 @@ def find(text: bytes, beside: bool = False) -> Any:
 
     With `beside`, nothing of a book that has no bounds.
     """
-    return _all(beside).get(name(text))
+    wanted = name(text)
+    return next((v for v in (_under(wanted, file) for file in _all(beside)) if v is not None), None)
 
 
 @lru_cache(maxsize=2)
-def _all(beside: bool) -> Mapping[str, Any]:
-    found: dict[str, Any] = {}
+def _all(beside: bool) -> Sequence[str]:
+    """The text of the files that there are; what comes first counts."""
+    found: list[str] = []
     for package in packages():
         with suppress(OSError, ValueError, EOFError):
             if (root := root_of(package)) is not None:
-                bounded = read((root / BOUNDS).read_bytes()) if beside else {}
-                found |= {**read((root / FILE).read_bytes()), **bounded}
+                bounded = [unpacked((root / BOUNDS).read_bytes())] if beside else []
+                found = [*bounded, unpacked((root / FILE).read_bytes()), *found]
     return found
+
+
+def _under(wanted: str, file: str) -> Any:
+    """What a file has under a name: that alone is decoded.  Raises ValueError if it is damaged."""
+    head = f'"{wanted}":'
+    at = file.find(head)
+    return json.JSONDecoder().raw_decode(file, at + len(head))[0] if at >= 0 else None
 
 
 def read(data: bytes) -> dict[str, Any]:
     """The verdicts of a file by name.  Raises ValueError, OSError or EOFError if it is damaged."""
-    with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
-        text = file.read(MAX_BYTES + 1)
-    found = json.loads(text) if len(text) <= MAX_BYTES else None
+    found = json.loads(unpacked(data))
     if not isinstance(found, dict):
         raise ValueError("expected verdicts by name")
     return found
+
+
+def unpacked(data: bytes) -> str:
+    """The text of a file.  Raises ValueError, OSError or EOFError if it is damaged."""
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+        text = file.read(MAX_BYTES + 1)
+    if len(text) > MAX_BYTES:
+        raise ValueError("expected a smaller file")
+    return text.decode()
 
 
 def write(path: Path, verdicts: Iterable[tuple[str, Verdict]]) -> None:

@@ -2,10 +2,11 @@
 
 A verdict's evidence is replayed, never believed.
 
-An entry's name is made of the claim, the versions, and the text of symattn itself: whatever changes
-in any of them is looked for anew. No words are kept: they are made of the evidence.  A damaged
-entry, or one whose evidence does not replay, is as good as none.  What no earlier run has left may
-come with the book.  SYMATTN_CACHE names another folder, and nothing else is looked at, or is "off".
+An entry's name is made of the claim, the versions, and the text of what searches and checks:
+whatever changes in any of them is looked for anew. No words are kept: they are made of the
+evidence.  A damaged entry, or one whose evidence does not replay, is as good as none.  What no
+earlier run has left may come with the book.  SYMATTN_CACHE names another folder, and nothing else
+is looked at, or is "off".
 """
 
 from __future__ import annotations
@@ -30,6 +31,11 @@ from . import book_proofs
 
 MOST_ENTRIES = 20_000
 MAX_BYTES = 8 << 20
+# Rooms that no search and no check goes into: what is in them changes no verdict on a claim.
+IDLE = (
+    "asking", "batches", "commands", "grading", "interface", "ledger", "oracles", "pictures",
+    "publishing", "reading", "rendering", "results", "words",
+)  # fmt: skip
 
 
 def folder() -> Path | None:
@@ -46,12 +52,11 @@ def folder() -> Path | None:
 
 @lru_cache(maxsize=1)
 def _mark() -> bytes:
-    """The versions, and the text of all that searches and checks."""
+    """The versions, and the text of all that searches and checks, and what that is made of."""
     digest = hashlib.sha256(f"{__version__} {FORMAT} {KERNEL} {sys.version_info[:2]}".encode())
     root = root_of("symattn")
-    for one in sources(root, "symattn") if root is not None else ():
-        if one.module.split(".")[1:2] not in (["rendering"], ["oracles"]):
-            digest.update(one.data)
+    for one in sources(root, "symattn", IDLE) if root is not None else ():
+        digest.update(one.data)
     return digest.digest()
 
 

@@ -101,6 +101,9 @@ def check_in_workers(
 ) -> Iterator[CheckedDerivation]:
     """Derivations, or a step of each, in order; the workers go on with the next ones meanwhile."""
     jobs = [(one.derivation, one.context, step, one.goals) for one in wanted for step in one.steps]
+    if not jobs:
+        yield from (_put_together(one, []) for one in wanted)
+        return
     count = min(os.cpu_count() or 1, LANES, max(1, len(jobs) // 4))
     with folder() as taken:
         count = count if taken else 1

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..language import SymattnError
+from .entry_points import registered
 from .sources import Source, root_of, sources
 
 if TYPE_CHECKING:
@@ -63,9 +64,7 @@ class Selection:
 
 def packages() -> list[str]:
     """The packages of derivations that are installed."""
-    from importlib.metadata import entry_points
-
-    return sorted({point.value for point in entry_points(group=GROUP)})
+    return registered(GROUP)
 
 
 def entries() -> list[Entry]:

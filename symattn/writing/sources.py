@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,8 +36,11 @@ def root_of(package: str) -> Traversable | None:
     return files(package)  # in an archive
 
 
-def sources(root: Traversable, package: str) -> Iterator[Source]:
-    """All modules of a package, folders within it too, in the order of their names."""
+def sources(root: Traversable, package: str, without: Collection[str] = ()) -> Iterator[Source]:
+    """All modules of a package, folders within it too, in the order of their names.
+
+    But for the folders `without` which they are wanted.
+    """
     inside = {item.name: item for item in root.iterdir()}
     for name in sorted(inside):
         stem, dot, ending = name.rpartition(".")
@@ -46,5 +49,5 @@ def sources(root: Traversable, package: str) -> Iterator[Source]:
             yield Source(
                 module, Path(str(inside[name])), inside[name].read_bytes(), ending == "pyc"
             )
-        elif not dot and name != "__pycache__" and inside[name].is_dir():
+        elif not dot and name not in ("__pycache__", *without) and inside[name].is_dir():
             yield from sources(inside[name], f"{package}.{name}")

@@ -15,6 +15,7 @@ from ..latex_terms.index_reader import index_names, label
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope
+from ..wording import Wording
 from .declaring_names import declare_indices, listed_names
 from .index_ranges import count_by
 from .named_kinds import Kind, declare_named
@@ -51,40 +52,38 @@ _COUNTED = (
 _NOUN = rf"(?:(?:{'|'.join(NOUNS.values())})\b(?! vectors?\b))"  # "number of" before "number"
 _PHRASE = rf"{_DET}(?P<adj>(?:{_ADJ}\s+){{0,6}})(?P<noun>{_NOUN})"
 _BRACKET = r"(?:\s*\((?P<bracket>[^()]*)\))?"
-AFTER = re.compile(
+AFTER = Wording(
     rf"{LIST}\s*,?\s+(?:be|is|are|denotes?|stands? for|being)\s+{_PHRASE}"
     rf"(?:\s+in\s+(?P<home>{F}))?{_BRACKET}",
     re.IGNORECASE,
 )
-BEFORE = re.compile(rf"{_PHRASE}\s+{LIST}(?:\s+in\s+(?P<home>{F}))?{_BRACKET}", re.IGNORECASE)
-COUNT = re.compile(
+BEFORE = Wording(rf"{_PHRASE}\s+{LIST}(?:\s+in\s+(?P<home>{F}))?{_BRACKET}", re.IGNORECASE)
+COUNT = Wording(
     rf"(?P<list>{F})\s+(?:(?P<noun>{_COUNTED})|(?=(?:{_ADJ}\s+){{0,6}}(?P<kind>{_NOUN})))",
     re.IGNORECASE,
 )
-APPOSED = re.compile(
+APPOSED = Wording(
     rf"{LIST}\s+(?P<adj>(?:{_ADJ}\s+){{0,6}})(?P<noun>{_NOUN})(?:\s+in\s+(?P<home>{F}))?{_BRACKET}",
     re.IGNORECASE,
 )
-LABEL = re.compile(
+LABEL = Wording(
     rf"{_DET}(?:true |correct |target )?(?P<noun>labels?|class|target|index|position|token)\s+"
     rf"(?P<list>{F})",
     re.IGNORECASE,
 )
-MEMBER = re.compile(
+MEMBER = Wording(
     rf"(?P<list>{F})\s+(?:be|is|denotes?)\s+{_DET}(?:true |correct |target |any )?"
     r"(?P<noun>label|class|target|index|position|token)\b(?!\s+(?:from|of)\b)",
     re.IGNORECASE,
 )
-BEGINS = re.compile(
+BEGINS = Wording(
     rf"{_DET}(?:{_ADJ}\s+){{0,6}}{_NOUN},?\s+{F}|{F}\s+(?:{_ADJ}\s+){{0,6}}(?:{_NOUN}|{_COUNTED})"
     rf"|{_DET}(?:true |correct |target )?(?:label|class|target)\s+{F}",
     re.IGNORECASE,
 )
-_JOIN = re.compile(
-    r"(?:\s|,|;|:|\band\b|\bas well as\b|\btogether with\b|\bwith\b)*", re.IGNORECASE
-)
+_JOIN = Wording(r"(?:\s|,|;|:|\band\b|\bas well as\b|\btogether with\b|\bwith\b)*", re.IGNORECASE)
 # Words behind a name that would say more of it than is understood.
-MORE = re.compile(
+MORE = Wording(
     r"\b(unit|norm|norms|normali[sz]ed|distinct|different|sum\w*|equal|orthogonal\w*|orthonormal|"
     r"independent\w*|random\w*|sorted|ordered|decreasing|increasing|uniform\w*|nonzero|non-zero|"
     r"bounded|positive|negative|nonnegative|even|odd|i\.?i\.?d\.?|gaussian|normal\w*|same|less|"
@@ -112,25 +111,18 @@ def declare_by_nouns(
     while True:
         joined = _JOIN.match(text)
         begin = joined.end() if joined else 0
-        match = next(
-            (
-                m
-                for form in (MEMBER, AFTER, BEFORE, COUNT, LABEL)
-                if (m := form.match(text, begin)) is not None
-            ),
-            None,
-        )
+        form, match = _first_form(text, begin)
         if match is None:
             return told, text
-        if match.re in (LABEL, MEMBER):
+        if form in (LABEL, MEMBER):
             (n,) = numbers_in(match.group("list"))
-            told.append((n, _label(scope, said.formulas[n], one=match.re is MEMBER)))
+            told.append((n, _label(scope, said.formulas[n], one=form is MEMBER)))
             text = text[match.end() :]
             continue
-        if match.re is COUNT and (apposed := _apposed(said, text, begin)) is not None:
-            match = apposed  # $x_1, …, x_n$ real scores
+        if form is COUNT and (apposed := _apposed(said, text, begin)) is not None:
+            form, match = APPOSED, apposed  # $x_1, …, x_n$ real scores
         noun = re.sub(r"\s+", " ", (match.group("noun") or match.group("kind")).lower())
-        if match.re is COUNT:
+        if form is COUNT:
             (n,) = numbers_in(match.group("list"))
             row = [t for t in said.formulas[n] if t.kind not in ("space", "mark")]
             signs = [k for k, one in enumerate(row) if RELATIONS.get(one.text) in COMPARISONS]
@@ -161,6 +153,16 @@ def declare_by_nouns(
             told.append((n, f"declares {names}: {kind.told}"))
         told += [(n, "said of it") for n in taken if n not in mine]
         text = rest
+
+
+def _first_form(text: str, begin: int) -> tuple[Wording, re.Match[str] | None]:
+    """The form that a text has at a place, and what it says there; None if it has none."""
+    if text.startswith(MARK, begin):  # a name comes first: "$q$ is a query", "$d$-dimensional keys"
+        forms = [MEMBER, AFTER, *([BEFORE] if "-dimensional" in text else []), COUNT]
+    else:
+        forms = [BEFORE, LABEL] if MARK in text else []
+    found = ((form, m) for form in forms if (m := form.match(text, begin)) is not None)
+    return next(found, (BEFORE, None))
 
 
 def _apposed(said: Sentence, text: str, begin: int) -> re.Match[str] | None:

@@ -11,18 +11,19 @@ from collections.abc import Sequence
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope
+from ..wording import Wording
 from .row_conditions import condition_at
 from .row_ends import word_of_condition
 
 IDLE = ("mark", "space")
 # Words that make another claim of the one beside them.
-TELLING = re.compile(
+TELLING = Wording(
     r"\b(?:unless|except|excluding|but|only|iff|not|no|never|or|otherwise|else|other|almost|surely|"
     r"approximately|roughly|probability|likely|mean|average|expectation|up to|modulo|some|exists?|"
     r"if|when|whenever|while|until|limit|large|small|define[sd]?|let|suppose|false|wrong)\b",
     re.IGNORECASE,
 )
-REASONS = re.compile(
+REASONS = Wording(
     r"\(?\s*(?:by|since|because|using|from|see|due to|cf\.?|recall|note|as (?:before|above|claimed|"
     r"desired|wanted|in))\b",
     re.IGNORECASE,

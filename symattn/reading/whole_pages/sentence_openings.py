@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from ..wording import Wording
 from .noun_forms import BEGINS
 from .sentence_words import F
 
@@ -22,10 +24,24 @@ _THROUGHOUT = (
     r"(?:throughout|henceforth|from now on|from here on)"
     r"(?=(?:\s+this\s+\w+)?,?(?:\s+we\s+assume(?:\s+that)?)?\s+\x00)"
 )
-OPENING = re.compile(
+OPENING = Wording(
     r"(?:^|(?<=[\s,;:(]))(?:and\s+|or\s+)?(?:"
     rf"({_THROUGHOUT}|let us fix|let|suppose we have|suppose|assume|fix|choose|pick|put|set|"
     rf"define|we write|write|denote|where|take|limits are taken as|{_WITH})\b(?:\s+that\b)?\s*"
-    rf"|({'|'.join(PRESENTING)})\s+(?={BEGINS.pattern}))",
+    rf"|({'|'.join(PRESENTING)})\s+)",
     re.IGNORECASE,
 )
+
+
+def openings(words: str) -> Iterator[re.Match[str]]:
+    """The words of a sentence that open a clause, each with what is left of its beginning.
+
+    Those that present something ("consider", "given") count where a noun with its name follows.
+    """
+    at = 0
+    while (found := OPENING.search(words, at)) is not None:
+        if found.group(1) or BEGINS.match(words, found.end()):
+            yield found
+            at = found.end()
+        else:
+            at = found.start() + 1

@@ -13,6 +13,7 @@ from typing import Literal
 
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import Token
+from ..wording import Wording
 from .index_ranges import range_said
 from .sentence_cuts import Sentence
 from .sentence_words import (
@@ -31,20 +32,20 @@ from .sentence_words import (
 )
 from .sentence_words import F as FORMULA
 
-_OR = re.compile(r"\s*,?\s*(or|but not|nor)\b.*", re.IGNORECASE | re.DOTALL)
-_NEVER = re.compile(
+_OR = Wording(r"\s*,?\s*(or|but not|nor)\b.*", re.IGNORECASE | re.DOTALL)
+_NEVER = Wording(
     r"\b(except|only|not|even|never|without|regardless(?: of)?|no matter|instead of|rather than|"
     r"whether(?: or not)?)\s+(?:for\s+|if\s+|when\s+)?\Z",
     re.IGNORECASE,
 )
-_UNDONE = re.compile(
+_UNDONE = Wording(
     r"\s*,?\s*(or|unless|except|but not|fails|is (?:false|wrong|violated|not)|does(?:n't| not))\b",
     re.IGNORECASE,
 )
-_REASON = re.compile(r"(?:by|since|because|using|see)\b", re.IGNORECASE)
+_REASON = Wording(r"(?:by|since|because|using|see)\b", re.IGNORECASE)
 
 
-IS_OF_SIGN = re.compile(
+IS_OF_SIGN = Wording(
     r"\s+(?:(?:is|are)\s+)?(?:strictly\s+)?(positive|negative|non-?negative|non-?zero|zero)"
     r"(?=\s*(?:[,.;:)]|\Z|then\b|we\b|one\b|and\b))", re.IGNORECASE,
 )  # fmt: skip
@@ -157,7 +158,7 @@ def _is_of_value(tokens: Sequence[Token]) -> bool:
     return bool(signs) and (texts[signs[0]] != r"\to" or signs[0] > 1)
 
 
-_EQUALITY = re.compile(r"[\s,(]*(?:and\s+)?(?:with\s+)?equality(?:\s+(?:holds|only))*\s*\Z", re.I)
+_EQUALITY = Wording(r"[\s,(]*(?:and\s+)?(?:with\s+)?equality(?:\s+(?:holds|only))*\s*\Z", re.I)
 
 
 def _condition(gap: str, match: re.Match[str], gaps: Sequence[str], k: int) -> Role:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from ..wording import Wording
+
 MARK = "\x00"
 F = rf"{MARK}\d+{MARK}"
 
@@ -32,7 +34,7 @@ ALL_EQUAL = (
     r"(?:all|the|all the|all of the)\s+(?:scores|logits|keys|weights|numbers)\s+"
     r"(?:are|agree|coincide)(?:\s+(?:all\s+)?(?:equal|the same))?\s*,\s*"
 )
-BEGINS_CONDITION = re.compile(
+BEGINS_CONDITION = Wording(
     rf"(?:^|.*?[\s,;:(])({'|'.join(CONDITIONAL)})\s+({FILLED}|{ALL_EQUAL})\Z",
     re.IGNORECASE | re.DOTALL,
 )
@@ -61,12 +63,12 @@ _LEADS = (
 )  # fmt: skip
 _REASON = rf"by\s+[^,;:{MARK}]+?"
 _ANY = "|".join(sorted((*_LEADS, *_ADVERBS), key=len, reverse=True))
-_SEGMENT = re.compile(rf"(?:(?:{_ANY}|{_REASON})(?:\s+|\Z))+", re.IGNORECASE)
-_STRONG = re.compile(rf"(?:^|.*\s)(?:{'|'.join(_LEADS)}|{_REASON})\Z", re.IGNORECASE)
+_SEGMENT = Wording(rf"(?:(?:{_ANY}|{_REASON})(?:\s+|\Z))+", re.IGNORECASE)
+_STRONG = Wording(rf"(?:^|.*\s)(?:{'|'.join(_LEADS)}|{_REASON})\Z", re.IGNORECASE)
 
-_BY = re.compile(rf"(?:.*\s)?{_REASON}\Z", re.IGNORECASE)
+_BY = Wording(rf"(?:.*\s)?{_REASON}\Z", re.IGNORECASE)
 
-TURNING = re.compile(
+TURNING = Wording(
     r"\b(iff|vice versa|conversely|equivalent\w*|only then|"
     r"not|never|cannot|can't|n't|false|wrong|fails?|failed|untrue|incorrect|neither|nor|hardly|"
     r"unless|except|contradict\w*|whether|would|might|could|may|should|want|wish|hope|hoping|aim|"
@@ -76,13 +78,13 @@ TURNING = re.compile(
     re.IGNORECASE,
 )
 # Words that hold for what a clause begins with, and are no condition.
-IDLE_BEGINNING = re.compile(
+IDLE_BEGINNING = Wording(
     r"(?:for (?:example|instance|this reason|completeness|convenience|short|brevity)|as (?:before|"
     r"above|expected|desired|claimed|required|usual|a consequence|a result|well|promised|follows)|"
     r"with this|given this|on the (?:other|one) hand|at (?:last|first|once))\b",
     re.IGNORECASE,
 )
-LIMITING = re.compile(
+LIMITING = Wording(
     rf"(?:{'|'.join(CONDITIONAL)}|except|under|without|suppos\w+|let|near|around|outside|away from|"
     r"on|with|because of)\s",
     re.IGNORECASE,
@@ -119,7 +121,7 @@ def limited_by_words(gap: str) -> str:
     return ""
 
 
-_STRICT_WORD = re.compile(
+_STRICT_WORD = Wording(
     r"\b(if|whenever|when|unless|provided|assuming|as long as|as soon as|in case|in the case|"
     r"supposing|in (?:this|that|the|such a|the special|the worst) (?:case|limit|regime|setting)|"
     r"under (?:this|that|these|the|our|such)|except)\b",
@@ -142,7 +144,7 @@ def turned(text: str) -> str:
     return found.group(1) if found else ""
 
 
-_ALLOWED = re.compile(
+_ALLOWED = Wording(
     r"(?:(?:always |clearly )?holds?(?: true)?|is true|follows|as (?:claimed|desired|required|"
     r"wanted|well|before|above|expected|usual|stated)|too|again|respectively|here|there|now|"
     r"directly|immediately|"

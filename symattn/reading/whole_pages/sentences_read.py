@@ -14,6 +14,7 @@ from ..latex_terms.all_factors import formula_reader
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope, Symbol
 from ..latex_terms.spelled_names import name_at
+from ..wording import Wording
 from .heard import Heard
 from .index_ranges import declare_range, range_said
 from .named_kinds import Kind, declare_named
@@ -23,7 +24,7 @@ from .sentence_clauses import Clause, is_number
 from .sentence_conditions import conditioned, declared_here
 from .sentence_cuts import Sentence
 from .sentence_forms import declare_by_relation
-from .sentence_openings import DECLARING, OPENING
+from .sentence_openings import DECLARING, openings
 from .sentence_roles import (
     UNCLEAR,
     Role,
@@ -42,17 +43,17 @@ from .turned_assumptions import (
     turns_away,
 )
 
-DEFINING_GAP = re.compile(
+DEFINING_GAP = Wording(
     r"(?:^|.*\b(?:is|are|be|set|put|by|as|define|defines|let|with|where|take|equals|namely|denote|"
     r"write|also|and|then|so|has|have|get|call|called)|[:,])\s*\Z",
     re.IGNORECASE | re.DOTALL,
 )
 
-COUNTED = re.compile(
+COUNTED = Wording(
     r"\s*(?:with|for) (?:(?:only|exactly|just) )?"
     r"(?:one|two|three|four|a single|equal|identical|no) [a-z]+", re.IGNORECASE,
 )  # fmt: skip
-NAMED_BEFORE = re.compile(r"\b(?:query|queries|vectors?|keys?|scores?|logits?)\s*\Z", re.IGNORECASE)
+NAMED_BEFORE = Wording(r"\b(?:query|queries|vectors?|keys?|scores?|logits?)\s*\Z", re.IGNORECASE)
 
 
 def hear(scope: PageScope, said: Sentence) -> Heard:
@@ -63,7 +64,7 @@ def hear(scope: PageScope, said: Sentence) -> Heard:
     parts = roles(said)
     implied = scope.implied
     cuts = [(m.start(), m.end(), (m.group(1) or m.group(2)).lower())
-            for m in OPENING.finditer(words)]  # fmt: skip
+            for m in openings(words)]  # fmt: skip
     _ranges(scope, said, parts)
     _first_numbers(scope, said, parts, cuts, heard, used)
     cuts = sorted([*cuts, *_said_to_be(scope, said, parts, cuts, heard, used)])
@@ -143,20 +144,20 @@ def _said_to_be(
     found: list[tuple[int, int, str]] = []
     if cuts:
         return found
+    lists = {
+        n for n, row in enumerate(said.formulas) if any(t.text in (r"\dots", r"\in") for t in row)
+    }
     listed = [
-        m
-        for m in BEFORE.finditer(said.words)
-        if any(
-            any(t.text in (r"\dots", r"\in") for t in said.formulas[n])
-            for n in numbers_in(m.group("list"))
-        )
+        (BEFORE, m)
+        for m in (BEFORE.finditer(said.words) if lists else ())
+        if not lists.isdisjoint(numbers_in(m.group("list")))
     ]
-    for match in (*AFTER.finditer(said.words), *listed):
+    for form, match in (*((AFTER, m) for m in AFTER.finditer(said.words)), *listed):
         before = said.words[: match.start()].rstrip()
         opens = re.fullmatch(r"(?:and\s+)?(?:here|in what follows)\s*,?", before, re.IGNORECASE)
         if (
             before
-            and match.re is AFTER
+            and form is AFTER
             and not (opens or re.search(r"(?:[,;:]|\band)\Z", before, re.IGNORECASE))
         ):
             continue
@@ -166,7 +167,7 @@ def _said_to_be(
         if any(parts[n].kind for n in numbers):
             continue
         if not all(_is_new(scope, said.formulas[n]) for n in numbers):
-            if match.re is AFTER and match.group("adj").strip():
+            if form is AFTER and match.group("adj").strip():
                 _said_again(scope, said, numbers, heard, used)
             continue
         found.append((match.start(), match.start(), "here"))

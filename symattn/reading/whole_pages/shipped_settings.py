@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ..documents.pieces import PageError
@@ -46,4 +45,6 @@ def _read(name: str, ending: str) -> str:
 
 
 def _folder() -> Traversable:
+    from importlib.resources import files  # few pages have a setting
+
     return files("symattn") / "settings"

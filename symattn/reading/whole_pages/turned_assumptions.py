@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..wording import Wording
 from .sentence_cuts import Sentence
 from .sentence_roles import Role
 from .sentence_words import MARK
 
 _ASSUMING = ("suppose", "assume", "suppose we have")
-_STATED = re.compile(
+_STATED = Wording(
     r"(?:(?:now|here|also|again|then|so|thus|hence|therefore|next|first|second|third|finally|still|"
     r"moreover|further|furthermore|additionally|in addition|and|but|henceforth|throughout|below|"
     r"conversely|instead|alternatively|otherwise|similarly|always|only|just|simply|wlog|"
@@ -29,35 +30,35 @@ _STATED = re.compile(
     r"let us|let's|we|i|one|you|may|can|will|shall|must|do|need to|have to)(?:\s+|\Z))*",
     re.IGNORECASE,
 )
-_DENIED = re.compile(
+_DENIED = Wording(
     r"\b(not|\w+n't|never|no|nobody|nothing|none|without|neither|nor|whether|why|how|cannot|"
     r"should|would|could|if|unless|instead of|rather than|contrary)\b",
     re.IGNORECASE,
 )
-_UNDONE = re.compile(
+_UNDONE = Wording(
     r"\b(false|fails?|failed|untrue|wrong|violated|not|\w+n't|never|nothing|neither|either|only|"
     r"unless|except|elsewhere|later|no longer|is dropped|instead of|rather than|(?:next|last|"
     r"previous|other) (?:section|part|chapter|page)|(?:semi-?)?definite|or zero|or negative|"
     r"or positive)\b",
     re.IGNORECASE,
 )
-_HARMLESS = re.compile(
+_HARMLESS = Wording(
     r"\bnot (?:necessarily|all (?:equal|zero))\b|\bonly for\b|\band not an? \w+\s*\Z", re.IGNORECASE
 )
-_ONE_OF_MANY = re.compile(
+_ONE_OF_MANY = Wording(
     rf"\b(for (?:some|a suitable|suitable|at least one)|there (?:is|are|exists?)|exists?|"
     rf"(?:can|may|could) (?:find|choose|pick))\b[^{MARK}]*{MARK}",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = Wording(
     r"\s*(?:and\s+|but\s+)?(?:otherwise|or else|else|if not|conversely|(?:in|by) contrast|"
     r"on the other hand|in (?:the|all|any) other cases?)\b",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(
+_CLAUSE_END = Wording(
     rf"[,;:()]|{MARK}\d+{MARK}|\b(?:and|but|so|hence|thus|therefore|then|which)\b", re.IGNORECASE
 )
-_DENYING = re.compile(
+_DENYING = Wording(
     r"\b(?:(not|\w+n't|never|cannot|nobody)\s+(?:true|the case|correct|right|"
     r"(?:\w+ly\s+)?(?:have|has|holds?|gets?|assumes?|suppose|claims?|says?))|"
     r"(false|(?<!goes )(?<!go )wrong|untrue|incorrect|mistaken?|mistakes)(?:\s+\w+){0,2}?"

@@ -11,8 +11,6 @@ from symattn.language import Term
 from symattn.reading.documents.pieces import Piece, Place, Problem
 from symattn.words import AUTHORS, BESIDE, Message, said
 
-from ..formulas.latex_math import latex
-
 WORDS = {
     "proved": "proved", "conditional": "conditional", "refuted": "false",
     "undecided": "not decided", "not_read": "not read", "outside": "outside",
@@ -127,6 +125,8 @@ def repaired(message: Message) -> Term | None:
 def in_latex(checked: CheckedPage, one: CheckedLine, term: Term) -> str:
     """A term as the page would write it."""
     context = one.record.context if one.record is not None else None
+    from ..formulas.latex_math import latex  # a page that is right has no use for it
+
     return checked.page.letters.in_latex(latex(term, context))
 
 

@@ -13,7 +13,6 @@ from symattn.language import plain
 from symattn.words import Message
 
 from ..formats.text_wrapping import cleaned, columns, unbroken, wrapped
-from ..formulas.inline_math import readable
 from ..pages.marks import between_marks, split_lines, text_of
 from .findings import (
     WORDS,
@@ -101,7 +100,7 @@ class PageText:
         line = one.line.line
         if self.explain:
             for note in line.notes:
-                yield "Understood", self.spell(readable(note))
+                yield "Understood", self.spell(_readable(note))
         if chain := owed(checked, one.line):
             yield "Chain", self.spell(chain + ".")
         if self.explain or not one.as_declared:
@@ -116,7 +115,7 @@ class PageText:
         letters = checked.page.letters
         return text_of(
             message.parts,
-            lambda words: self.spell(readable(words)),
+            lambda words: self.spell(_readable(words)),
             lambda formula: unbroken(
                 between_marks(formula, lambda text: self.spell(letters.in_text(text)))
             ),
@@ -149,6 +148,12 @@ class PageText:
         if not self.colour or not text.strip():
             return text
         return f"\x1b[{STYLES[style]}m{text}\x1b[0m"
+
+
+def _readable(words: str) -> str:
+    from ..formulas.inline_math import readable  # a page that is right has no use for it
+
+    return readable(words)
 
 
 def _split(text: str, column: int) -> tuple[str, str]:
