@@ -78,10 +78,15 @@ def before_arrow(found: Sequence[Statement], sign: Token) -> bool:
 
 
 def check_consequences(found: Sequence[Statement]) -> None:
-    """A ⇒ B, C: whether C follows too is open."""
+    """A ⇒ B, C: whether C follows too is open; of A ⇔ B, C also what A is as much as."""
     for one, other in zip(found, found[1:]):
         if one.arrow and not other.arrow and not other.supposed and not other.goes_on:
             other.problem = other.problem or FormulaError(
                 "does this follow from what stands left of the arrow too? Write it in a row of its "
                 "own, or repeat the arrow", other.start, other.end,
             )  # fmt: skip
+            if one.arrow == "⇔":
+                one.problem = one.problem or FormulaError(
+                    "one relation stands right of this arrow, or all that is said there? Write "
+                    "\\Rightarrow for each, and a row for the way back", one.start, other.end,
+                )  # fmt: skip

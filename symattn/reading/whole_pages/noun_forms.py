@@ -166,8 +166,10 @@ def _first_form(text: str, begin: int) -> tuple[Wording, re.Match[str] | None]:
 
 
 def _apposed(said: Sentence, text: str, begin: int) -> re.Match[str] | None:
-    """x_1, …, x_n with a noun right behind them, and no number of things."""
+    """x_1, …, x_n with a noun right behind them, or c real: no number of things."""
     match = APPOSED.match(text, begin)
+    if match is not None and not match.group("noun").lower().endswith("s"):
+        return match
     if match is None or not all(
         any(t.text == r"\dots" for t in said.formulas[n]) for n in numbers_in(match.group("list"))
     ):

@@ -22,10 +22,29 @@ ARROWS = {**dict.fromkeys(BOTH_WAYS, r"\Leftrightarrow"), **dict.fromkeys(ONE_WA
 _FORMULA = re.compile(rf"{MARK}(\d+){MARK}")
 
 
+def arrows_in_words(row: list[Token]) -> list[Token]:
+    """A row with an arrow for words between two relations: A \\text{ iff } B, and no more."""
+    words = [k for k, t in enumerate(row) if t.kind == "text" and _arrow(t.text)]
+    if len(words) != 1 or any(RELATIONS.get(t.text) in ("⇒", "⇔") for t in row):
+        return row
+    (k,) = words
+    left = [t for t in row[:k] if t.kind not in ("space", "mark")]
+    right = [t for t in row[k + 1 :] if t.kind not in ("space", "mark")]
+    if any(t.kind == "text" for t in (*left, *right)):
+        return row
+    if not _is_relation(left) or not _is_relation(right):
+        return row
+    return [*row[:k], replace(row[k], kind="command", text=_arrow(row[k].text)), *row[k + 1 :]]
+
+
+def _arrow(words: str) -> str:
+    return ARROWS.get(words.strip().strip(",").strip().lower(), "")
+
+
 def with_arrows(said: Sentence) -> Sentence:
     """The sentence with such formulas put together; a chain of several is left as it is."""
     gaps = _FORMULA.split(said.words)[::2]
-    arrows = [ARROWS.get(gap.strip().strip(",").strip().lower(), "") for gap in gaps]
+    arrows = [_arrow(gap) for gap in gaps]
     one = [_is_relation(row) for row in said.formulas]
     joined = [
         k for k in range(1, len(one))

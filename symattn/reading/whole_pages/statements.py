@@ -21,8 +21,9 @@ from .conditions_read import limit_before
 from .declaring_names import read_law
 from .page_definitions import define, head_of_definition, lost
 from .row_conditions import attached, condition_at
-from .row_ends import ARROWS, next_separator, past_separators, without_memberships
+from .row_ends import ARROWS, next_separator, past_separators, without_memberships, word_of_condition
 from .row_remarks import is_reason, without_remark
+from .sentence_arrows import arrows_in_words
 
 WIDE = ("space", "mark", "text")
 
@@ -46,7 +47,7 @@ class RowReader:
     def statements(self) -> list[Statement]:
         """All that the row says, in order; what cannot be read has a problem."""
         self.tokens, self.remark = without_remark(self.scope, self.tokens)
-        self.tokens = without_memberships(self.scope, self.tokens)
+        self.tokens = arrows_in_words(without_memberships(self.scope, self.tokens))
         found = self._found
         at, arrow, sign, unclear = 0, "", None, False
         while True:
@@ -85,6 +86,8 @@ class RowReader:
                 self._saved = saved
             except FormulaError as error:
                 at = next_separator(self.tokens, start)
+                if token.kind == "text" and not word_of_condition(token.text)[0]:
+                    at = len(self.tokens)  # what these words say of the rest is not known
                 stop = self.tokens[at - 1].end
                 self.before = None
                 if not arrow and self._spoils(between, self.tokens[start:at]):
