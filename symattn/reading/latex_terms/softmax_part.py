@@ -9,6 +9,7 @@ from .index_reader import UNKNOWN, index_names, index_term, label
 from .known_functions import letter_run
 from .latex_tokens import FormulaError, Token
 from .page_functions import IMPLICIT
+from .scope import Symbol
 from .spelled_names import name_at
 
 WORD = "softmax"
@@ -38,6 +39,7 @@ def softmax(reader: FormulaReader) -> Part | None:
     named = index_names(below)
     if len(named) != 1:
         raise FormulaError("a softmax has one index", *at)
+    inside = _families(reader, inside)
     inner = reader.within(inside, reader.scope.binding(IMPLICIT, UNKNOWN))
     inner.implicit, inner.ranges = IMPLICIT, {}
     scores = inner.whole(inside, "the scores")
@@ -52,6 +54,32 @@ def softmax(reader: FormulaReader) -> Part | None:
         for index in (mine, Term("index", (running,)))
     )
     return Part(reader.build("/", top, Term("sum", (running, over, each)), at=at), *at)
+
+
+def all_weights(reader: FormulaReader) -> bool:
+    """Whether a softmax without an index stands here and nothing else: all its weights."""
+    token = reader.peek()
+    if token is None or reader.scope.meaning(WORD) is not None:
+        return False
+    try:
+        return _named(reader, token) == [] and reader.brackets() is not None and reader.done
+    except FormulaError:
+        return False
+
+
+def _families(reader: FormulaReader, inside: list[Token]) -> list[Token]:
+    """The scores, with \\mathbf{s} as the family s_j where the page has no other \\mathbf{s}."""
+    found: list[Token] = []
+    for k, token in enumerate(inside):
+        found.append(token)
+        texts = [t.text for t in found[-4:]]
+        bold = len(texts) == 4 and texts[:2] == [r"\mathbf", "{"] and texts[3] == "}"
+        after = inside[k + 1].text if k + 1 < len(inside) else ""
+        if bold and after != "_" and reader.scope.meaning(rf"\mathbf{{{texts[2]}}}") is None:
+            known = reader.scope.family(texts[2])
+            if isinstance(known, Symbol) and known.over:
+                found[-4:] = [found[-2]]
+    return found
 
 
 def _named(reader: FormulaReader, token: Token) -> list[Token] | None:

@@ -42,6 +42,12 @@ class Spelled:
                 return "^{" + "".join(texts) + "}"
         return ""
 
+    @property
+    def light(self) -> str:
+        """p of \\mathbf{p}, whose entries are p_j; the base itself of another name."""
+        bold = self.base.startswith(r"\mathbf{")
+        return self.base[len(r"\mathbf{") : -1] if bold else self.base
+
     def spelled(self, *, below: bool, primes: bool = True, mark: bool = True) -> str:
         """The canonical spelling, with or without what stands below."""
         name = self.base + (self.mark if mark else "") + "'" * (self.primes if primes else 0)

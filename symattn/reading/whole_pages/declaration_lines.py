@@ -21,9 +21,11 @@ from .declaring_names import (
 )
 from .expectations import Noted
 from .let_lines import FORMS, LetReader, declare_given
+from .said_of_all import assume
 
 WORDS = ("let", "given", "as", "setting", "write", "outside", "false", "anew")
 POINTS = "points"
+_FOR_EVERY = re.compile(r"\s+for\s+(?:every|each|all|any)\b(\s+other\b)?\s+(?=\S)")
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")  # given w_j > 0 for every j: not about f, o, r
 
 
@@ -63,7 +65,7 @@ class DeclarationReader:
         if word == "write":
             return self._write(scope, text, at, end)
         if word == "given":
-            return declare_given(scope, self.tokens(text, at, end), end)
+            return self._given(scope, text, at, end)
         if word == "as":
             return self._as(scope, self.tokens(text, at, end), end)
         for first, last in _split(text, at, end):
@@ -131,6 +133,20 @@ class DeclarationReader:
         return f"write {found.group(1)} for {found.group(2)}"
 
     # ---- given and as ------------------------------------------------------------------------
+
+    def _given(self, scope: PageScope, text: str, at: int, end: int) -> str:
+        """given x > 0; given w_j > 0 for every j; given s_1 > s_j for all j \\ne 1"""
+        found = _FOR_EVERY.search(text, at, end)
+        if found is None:
+            return declare_given(scope, self.tokens(text, at, end), end)
+        if found.group(1):
+            message = "than which members is this one another? Write: for every j \\ne 1"
+            raise FormulaError(message, found.start(1), found.end(1))
+        row = self.tokens(text, at, found.start())
+        if not row:
+            raise FormulaError("what is given stands before: for every j", at, end)
+        assume(scope, row, [self.tokens(text, found.end(), end)])
+        return "given"
 
     def _as(self, scope: PageScope, row: list[Token], end: int) -> str:
         scope.limits, scope.links = (), ()

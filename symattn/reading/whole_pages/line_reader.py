@@ -95,7 +95,7 @@ class LineReader:
         mine = [t for t in row if statement.start <= t.start < statement.end]
         head = head_of_definition(self.scope, mine) if mine else None
         if head is not None:
-            lost(self.scope, head[0])
+            lost(self.scope, head[0], mine)
 
     def _remark(self, words: Sequence[Token]) -> str:
         return self.text[words[0].start : words[-1].end] if words else ""

@@ -6,6 +6,7 @@ A name is given a value where it has none: an unknown one, or a vector that is o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..latex_terms.all_factors import formula_reader
 from ..latex_terms.chance_parts import MEANS
@@ -14,6 +15,7 @@ from ..latex_terms.index_reader import index_names, label
 from ..latex_terms.latex_synonyms import FUNCTIONS, LACKING, RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.page_functions import arguments
+from ..latex_terms.softmax_part import all_weights
 from ..latex_terms.scope import PageFunction, PageScope, Symbol
 from ..latex_terms.spelled_names import Spelled, name_at, subscript_text
 from .declaring_names import declare_number, one_name
@@ -71,9 +73,21 @@ def is_open(scope: PageScope, found: Spelled, given: list[list[Token]] | None) -
     return found.base not in (r"\pi", r"\delta") and scope.index(whole) is None
 
 
-def lost(scope: PageScope, found: Spelled) -> None:
-    """A definition that is not read: a later NAME = … does not define the name, but claims."""
+def lost(scope: PageScope, found: Spelled, row: Sequence[Token] = ()) -> None:
+    """A definition that is not read: a later NAME = … does not define the name, but claims.
+
+    What := would define has no value of before either, nor have the entries p_j of \\mathbf{p}.
+    """
     spellings = {found.spelled(below=True), found.spelled(below=False)}
+    if any(t.text == ":=" for t in row):
+        for one in spellings:
+            scope.forget(one)
+    bare = found.light
+    if bare != found.base and bare not in {t.text for t in row[4:]}:
+        known = scope.meaning(bare)
+        if isinstance(known, Symbol) and known.over and known.kind == "defined":
+            scope.forget(bare)
+        spellings.add(bare)
     scope.unread |= {s for s in spellings if scope.meaning(s) is None}
 
 
@@ -102,6 +116,8 @@ def define(
 
     Raises FormulaError.
     """
+    if given is None and found.below is None and every is None:
+        found, body = _by_weights(scope, found, body)
     if given is not None and found.below is not None and not _is_word(found.below):
         return _define_dependent(scope, found, given, body, end)
     if given is not None:
@@ -137,6 +153,29 @@ def define(
     return f"{base}_{labels[0] if len(labels) == 1 else labels}", define_family(
         scope, base, labels, known if of_family else None, body, end, every
     )
+
+
+def _by_weights(
+    scope: PageScope, found: Spelled, body: Sequence[Token]
+) -> tuple[Spelled, Sequence[Token]]:
+    """w = softmax(s) says w_j = softmax(s)_j, with a letter j that means nothing yet."""
+    end = body[-1].end if body else 0
+    if not body or not all_weights(formula_reader(body, scope, end)):
+        return found, body
+    used = {t.text for t in body}
+    free = (c for c in "jklmi" if c not in used and scope.meaning(c) is None)
+    letter = next((c for c in free if c not in scope.indices or _is_any(scope, c)), "")
+    if not letter:
+        return found, body
+    line, below = Token("sign", "_", end, end), Token("letter", letter, end, end)
+    known = scope.family(found.light)
+    if known is None or (isinstance(known, Symbol) and known.over and known.kind == "defined"):
+        found = replace(found, base=found.light)  # \mathbf{p} has the entries p_j
+    return replace(found, below=[below]), [*body, line, below]
+
+
+def _is_any(scope: PageScope, name: str) -> bool:
+    return scope.indices[name].kind == "some"
 
 
 def _define_name(

@@ -287,7 +287,7 @@ def _bare_definitions(
             told, _ = define(scope, name, given, row[at:], said.ends[n])
         except FormulaError as error:
             known = scope.meaning(name.spelled(below=True))
-            lost(scope, name)
+            lost(scope, name, row)
             if isinstance(known, Symbol) or given is not None or under:
                 heard.problems.append((error.start, error.end, error.message))
                 used.add(n)

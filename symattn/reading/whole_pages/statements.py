@@ -131,7 +131,7 @@ class RowReader:
                 self.scope, [t for t in self.tokens if one.start <= t.start < one.end]
             )
             if head is not None:
-                lost(self.scope, head[0])
+                lost(self.scope, head[0], self.tokens)
 
     def _parted(self, between: Sequence[Token], token: Token, arrow: str) -> None:
         """Raises FormulaError unless a sign or a space parts two statements."""
@@ -232,7 +232,7 @@ class RowReader:
         name, given, begin = head
         stop = end_of_value(self.scope, tokens, begin)
         saved = self.scope.inner()
-        spellings = frozenset(name.spelled(below=below) for below in (True, False))
+        spellings = frozenset(name.spelled(below=below) for below in (True, False)) | {name.light}
         if not any(self.scope.meaning(one) for one in spellings) and tokens[begin - 1].text == "=":
             statement.fresh = spellings
         try:
