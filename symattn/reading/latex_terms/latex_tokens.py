@@ -283,7 +283,10 @@ def _fractions(found: Sequence[Token]) -> list[Token]:
             continue
         head = replace(made[first], text=r"\frac", kind="command", glued=False)
         brace, over = made[first], made[k]
-        between = [replace(made[last], start=over.start, end=over.start), replace(brace, start=over.end, end=over.end)]
+        between = [
+            replace(made[last], start=over.start, end=over.start),
+            replace(brace, start=over.end, end=over.end),
+        ]
         above, below = made[first + 1 : k], made[k + 1 : last]
         end = made[last]
         made[first : last + 1] = [brace, head, brace, *above, *between, *below, end, end]

@@ -150,8 +150,16 @@ class PageScope:
         return self.symbols.get(spelled)
 
     def family(self, spelled: str) -> Symbol | Worth | PageFunction | None:
-        """What a name with an index is one of: \\alpha_j beside a number \\alpha, say."""
-        return self.symbols.get(spelled + FAMILY) or self.symbols.get(spelled)
+        """What a name with an index is one of: \\alpha_j beside a number \\alpha, say.
+
+        o_k is one of the numbers \\mathbf{o}, where the page has no other o.
+        """
+        found = self.symbols.get(spelled + FAMILY) or self.symbols.get(spelled)
+        if found is None and len(spelled) == 1:
+            bold = self.symbols.get(rf"\mathbf{{{spelled}}}")
+            if isinstance(bold, Symbol) and bold.over and bold.sort == "scalar":
+                return bold
+        return found
 
     def index(self, spelled: str) -> str | None:
         """The set that an index runs through, or None if the name is no index."""

@@ -99,7 +99,7 @@ def _variable(reader: FormulaReader, tokens: list[Token], at: tuple[int, int]) -
     scope = reader.scope
     for below in (True, False):
         spelled = found.spelled(below=below)
-        meaning = scope.meaning(spelled)
+        meaning = scope.meaning(spelled) if below else scope.family(spelled)
         if meaning is None or (below and found.below is None):
             continue
         if isinstance(meaning, Symbol) and meaning.over:

@@ -37,15 +37,17 @@ def range_said(tokens: Sequence[Token]) -> Range | None:
         if rest[:1] == [r"\{"] and rest[-1:] == [r"\}"]:
             return _range(row[:k], _last_of(inside))
         return None
-    if "=" in texts and r"\dots" in texts:
+    if "=" in texts and (r"\dots" in texts or texts[texts.index("=") + 1 :][:3] == ["1", ",", "2"]):
         k = texts.index("=")
         return _range(row[:k], _last_of(row[k + 1 :]))
     return None
 
 
 def _last_of(tokens: Sequence[Token]) -> list[Token]:
-    """The n of 1, …, n or 1, 2, …, n."""
+    """The n of 1, …, n or 1, 2, …, n; the 2 of 1, 2."""
     parts = [[t.text for t in p] for p in parted(tokens, ",")]
+    if len(parts) > 1 and parts == [[str(k + 1)] for k in range(len(parts))]:
+        return parted(tokens, ",")[-1]  # 1, 2
     dots = next((k for k, p in enumerate(parts) if p == [r"\dots"]), None)
     if dots is None or dots != len(parts) - 2 or not parts[-1]:
         return []

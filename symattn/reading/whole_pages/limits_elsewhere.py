@@ -22,7 +22,7 @@ def with_limits(
 ) -> Context:
     """The context with these limits taken.  Raises FormulaError."""
     moving: list[str] = []
-    for limit in limits:
+    for limit in dict.fromkeys(limits):  # as T → 0, lim_{T → 0} … is one
         if limit.key in {d.key for d in context.definitions} | context.random:
             raise _refused(at, f"{limit.variable} stands for something, or is random: it does "
                                "not tend anywhere")  # fmt: skip

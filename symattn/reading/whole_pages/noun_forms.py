@@ -11,10 +11,12 @@ from collections.abc import Sequence
 
 from ...language import Term
 from ...language.kinds import COMPARISONS
+from ..latex_terms.all_factors import formula_reader
 from ..latex_terms.index_reader import index_names, label
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope
+from ..latex_terms.spelled_names import name_at
 from ..wording import Wording
 from .declaring_names import declare_indices, listed_names
 from .index_ranges import count_by
@@ -25,7 +27,7 @@ from .sentence_words import MARK, F
 
 LIST = rf"(?P<list>{F}(?:\s*(?:,\s*and|,|and)\s*{F})*)"
 _DET = (
-    r"(?:(?:an?|the|some|any|our|its|their|all|two|three|four|several|these|those|given|fixed|"
+    r"(?:(?:an?|the|some|any|every|each|our|its|their|all|two|three|four|several|these|those|given|fixed|"
     r"arbitrary|corresponding|associated|respective|another|second|other)\s+){0,6}"
 )
 _ADJ = (
@@ -73,7 +75,8 @@ LABEL = Wording(
 )
 MEMBER = Wording(
     rf"(?P<list>{F})\s+(?:be|is|denotes?)\s+{_DET}(?:true |correct |target |any )?"
-    r"(?P<noun>label|class|target|index|position|token)\b(?!\s+(?:from|of)\b)",
+    r"(?P<noun>index of the (?:true|correct|target) (?:class|label|token)|"
+    r"(?:label|class|target|index|position|token)\b(?!\s+(?:from|of)\b))",
     re.IGNORECASE,
 )
 BEGINS = Wording(
@@ -137,6 +140,8 @@ def declare_by_nouns(
             told.append((n, f"counts {noun}"))
             text = text[match.end() :]
             continue
+        if _says_nothing_new(scope, said.formulas[numbers_in(match.group("list"))[0]]):
+            return told, text
         kind = _kind(said, noun, match)
         taken = numbers_in(match.group())
         mine = numbers_in(match.group("list"))
@@ -175,6 +180,20 @@ def _apposed(said: Sentence, text: str, begin: int) -> re.Match[str] | None:
     ):
         return None
     return match
+
+
+def _says_nothing_new(scope: PageScope, row: Sequence[Token]) -> bool:
+    """The number $3.14$; every key $k_i$, of keys that are declared."""
+    if not any(t.kind in ("letter", "command", "text") and t.text != r"\dots" for t in row):
+        return True
+    reader = formula_reader(row, scope, row[-1].end)
+    try:
+        name = name_at(reader)
+    except FormulaError:
+        return False
+    if name is None or name.below is None or not reader.done:
+        return False
+    return bool(getattr(scope.family(name.spelled(below=False)), "over", ()))
 
 
 def _are_names(scope: PageScope, row: Sequence[Token]) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ..latex_terms.all_factors import formula_reader
+from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope, Symbol
 from ..latex_terms.spelled_names import name_at
@@ -53,6 +54,8 @@ COUNTED = Wording(
     r"\s*(?:with|for) (?:(?:only|exactly|just) )?"
     r"(?:one|two|three|four|a single|equal|identical|no) [a-z]+", re.IGNORECASE,
 )  # fmt: skip
+DEFINING = ("let", "put", "set", "define", "write", "we write", "denote")
+BOUNDS = ("<", ">", "≤", "≥")
 NAMED_BEFORE = Wording(r"\b(?:query|queries|vectors?|keys?|scores?|logits?)\s*\Z", re.IGNORECASE)
 
 
@@ -221,8 +224,12 @@ def _first_numbers(
     heard: Heard,
     used: set[int],
 ) -> None:
-    """For $β > 0$ let …: a number that what is defined then may use."""
-    if not cuts or said.ends_open or any(role.kind == "claim" for role in parts):
+    """For $β > 0$ let …; let …, where $β > 0$: a number that what is defined then may use."""
+    if not cuts or any(role.kind == "claim" for role in parts):
+        return
+    _said_at_the_end(scope, said, parts, cuts, heard, used)
+    _, begin, word = cuts[-1]
+    if said.ends_open and (word not in DEFINING or said.words[begin:].strip(" ,:")):
         return
     for n, role in enumerate(parts):
         row = said.formulas[n]
@@ -234,6 +241,31 @@ def _first_numbers(
             declare_by_relation(scope, row, integer=False)
             used.add(n)
             heard.declared.append((said.starts[n], said.ends[n], "declares a number"))
+
+
+def _said_at_the_end(
+    scope: PageScope,
+    said: Sentence,
+    parts: Sequence[Role],
+    cuts: Sequence[tuple[int, int, str]],
+    heard: Heard,
+    used: set[int],
+) -> None:
+    """Let $X ∼ N(0, σ^2)$ where $σ > 0$: a new number of which was spoken before."""
+    declares = False
+    for k, (_, begin, word) in enumerate(cuts):
+        declares = declares or word in (*DECLARING, "put", "set", "define")
+        if word not in ("with", "where") or not declares:
+            continue
+        stop = cuts[k + 1][0] if k + 1 < len(cuts) else len(said.words)
+        for n in numbers_in(said.words[begin:stop]):
+            row = said.formulas[n]
+            before = {t.text for one in said.formulas[:n] for t in one}
+            plain = len(row) > 1 and row[0].text in before and RELATIONS.get(row[1].text) in BOUNDS
+            if plain and not parts[n].kind and declared_here(scope, row):
+                declare_by_relation(scope, row, integer=False, loose=True)
+                used.add(n)
+                heard.declared.append((said.starts[n], said.ends[n], "declares a number"))
 
 
 def _listed_first(scope: PageScope, said: Sentence, n: int, heard: Heard, used: set[int]) -> None:

@@ -21,7 +21,13 @@ from .conditions_read import limit_before
 from .declaring_names import read_law
 from .page_definitions import define, head_of_definition, lost
 from .row_conditions import attached, condition_at
-from .row_ends import ARROWS, next_separator, past_separators, without_memberships, word_of_condition
+from .row_ends import (
+    ARROWS,
+    next_separator,
+    past_separators,
+    without_memberships,
+    word_of_condition,
+)
 from .row_remarks import is_reason, without_remark
 from .sentence_arrows import arrows_in_words
 
