@@ -165,7 +165,7 @@ def test_a_condition_behind_a_display_may_begin_with_with() -> None:
 @pytest.mark.parametrize(
     ("line", "claim", "other"),
     [
-        ("given y_j > 0 for every j", "\\sum_j y_j > 0", "r > 1"),
+        ("given y_j > 0 for every other j", "\\sum_j y_j > 0", "r > 1"),
         ("given x > > 0", "x > 0", "r > 1"),
         ("let x: positive integre", "x > 0", "r > 1"),
     ],

@@ -275,6 +275,12 @@ def _kind(said: Sentence, noun: str, match: re.Match[str]) -> Kind:
     return Kind(name, sign, tuple(home), tuple(tuple(b) for b in beside), noun)
 
 
+def nouns_behind(text: str) -> int | None:
+    """Where nouns declare more behind a formula: "$N ≥ 2$ and real inputs $x_1, …, x_N$"."""
+    places = (m.end() for m in re.finditer(rf"{MARK}\s*,?\s*and\s+(?=[a-z])", text))
+    return next((at for at in places if BEFORE.match(text, at)), None)
+
+
 def unsaid(text: str) -> str:
     """A word behind declared names that says more of them than is understood, or ""."""
     found = MORE.search(re.sub(F, " ", text))

@@ -20,7 +20,7 @@ from .families_by_use import families_by_use, of_family
 from .heard import Heard, limits_taken
 from .index_ranges import declare_range, range_said
 from .named_kinds import Kind, declare_named
-from .noun_forms import declare_by_nouns, numbers_in, unsaid
+from .noun_forms import declare_by_nouns, numbers_in, unsaid, nouns_behind
 from .page_definitions import define, head_of_definition
 from .said_of_all import assume
 from .sentence_cuts import Sentence
@@ -155,7 +155,10 @@ class Clause:
             if rest.strip(" ,.;:") and re.search(F, rest):
                 self.with_nouns(re.sub(r"^\s*(?:,\s*and|,|and)\s*", "", rest), numbers_in(rest))
             return
-        self.each_by_itself(text)
+        at = nouns_behind(text)
+        self.each_by_itself(text[:at])
+        if at is not None:
+            self.with_nouns(text[at:], numbers_in(text[at:]))
 
     def each_by_itself(self, text: str) -> None:
         """Each formula says what it declares."""
@@ -239,8 +242,7 @@ class Clause:
         except FormulaError:
             names = []
         new = bool(names) and all(
-            scope.meaning(n) is None and scope.index(n) is None and not n.startswith("*")
-            for n in names
+            scope.meaning(n.lstrip("*")) is None and scope.index(n) is None for n in names
         ) and RELATIONS.get(texts[signs[0]]) != "≠"  # fmt: skip
         if new and not restricted and not of_family(row, names):
             declare_by_relation(scope, row, integer=False, loose=True)

@@ -117,6 +117,9 @@ def declare_by_relation(
         [t for t in tokens[i:j] if t.kind not in ("space", "mark")]
         for i, j in zip([0, *(k + 1 for k in signs)], [*signs, len(tokens)])
     ]
+    if base := _whole_family(scope, names[0]):
+        _bounded_family(scope, base, tokens, signs)
+        return
     for part in names[: 1 if len(signs) == 1 else None]:
         for one in parted(part, ","):
             reader = formula_reader(one, scope, one[-1].end if one else 0)
@@ -137,6 +140,33 @@ def declare_by_relation(
             x, y = (value_of(side, scope, "a side of this relation") for side in (one, right))
             op = RELATIONS[tokens[k].text]
             add_fact(scope, reader.build(op, x.term, y.term, at=(x.start, y.end)))
+
+
+def _whole_family(scope: PageScope, row: Sequence[Token]) -> str:
+    """y of y_1, …, y_n, where y means nothing yet; or "" of another list."""
+    if not any(t.text == r"\dots" for t in row):
+        return ""
+    try:
+        names = listed_names(scope, row)
+    except FormulaError:
+        return ""
+    new = len(names) == 1 and names[0].startswith("*") and scope.meaning(names[0][1:]) is None
+    return names[0][1:] if new else ""
+
+
+def _bounded_family(
+    scope: PageScope, base: str, tokens: Sequence[Token], signs: Sequence[int]
+) -> None:
+    """y_1, …, y_n > 0: numbers, and each of them is."""
+    if len(signs) != 1:
+        raise FormulaError(
+            "one sign was expected behind the names", tokens[0].start, tokens[-1].end
+        )
+    (k,) = signs
+    bound = value_of(tokens[k + 1 :], scope, "a side of this relation")
+    over = _size(scope, tokens[:k])
+    key = declare_family(scope, base, over, "scalar")
+    add_fact(scope, for_every(over, key, RELATIONS[tokens[k].text], bound.term))
 
 
 def _vectors(
