@@ -70,17 +70,19 @@ def _guess(page: ReadPage, name: str, write: bool) -> None:
     if not write:
         click.echo("nothing was written; --write puts these lines into the page, to be edited")
         return
-    if name == "-" or form == "notebook":
-        raise click.UsageError(
-            "--write is for files in Markdown and LaTeX; into a notebook, paste the lines as a "
-            "```symattn block"
-        )
+    if name == "-":
+        raise click.UsageError("--write is for files: there is none to write into")
     file = Path(name)
     text = file.read_bytes().decode("utf-8-sig")
-    at = _front(text) if form == "markdown" else 0
-    lines = block(found, form)
-    lines = lines.replace("\n", "\r\n") if "\r\n" in text else lines
-    file.write_bytes((text[:at] + lines + text[at:]).encode())
+    if form == "notebook":
+        from ..reading.documents.notebook_insertion import with_cell
+
+        file.write_bytes(with_cell(text, block(found, "markdown").strip("\n")).encode())
+    else:
+        at = _front(text) if form == "markdown" else 0
+        lines = block(found, form)
+        lines = lines.replace("\n", "\r\n") if "\r\n" in text else lines
+        file.write_bytes((text[:at] + lines + text[at:]).encode())
     click.echo(f"written into {name}; look at them, then: symattn check {name}")
 
 

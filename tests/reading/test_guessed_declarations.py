@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,32 @@ def test_guesses_without_write_change_nothing(tmp_path: Path) -> None:
     CliRunner().invoke(cli, ["read", str(file), "--guess"])
     assert file.read_text("utf-8") == PAGE
     assert CliRunner().invoke(cli, ["read", str(file), "--write"]).exit_code == 2
+
+
+@pytest.mark.parametrize("minor", [2, 5])
+@pytest.mark.parametrize("indent", [None, 1, 4])
+def test_into_a_notebook(tmp_path: Path, minor: int, indent: int | None) -> None:
+    """A cell is put before the others; nothing else of the file changes."""
+    cells: list[dict[str, object]] = [
+        {"cell_type": "markdown", "id": "declarations", "metadata": {"cells": ["a", {}]},
+         "source": PAGE.splitlines(keepends=True)},
+        {"cell_type": "code", "id": "b", "metadata": {}, "source": "x = ['{', \"[\"]", "outputs": [],
+         "execution_count": None},
+    ]  # fmt: skip
+    before = {"metadata": {"cells": [1, "cells"]}, "nbformat": 4, "nbformat_minor": minor}
+    file = tmp_path / "page.ipynb"
+    text = json.dumps({**before, "cells": cells}, indent=indent)
+    file.write_text(text, "utf-8")
+    done = CliRunner().invoke(cli, ["read", str(file), "--guess", "--write"])
+    assert done.exit_code == 0, done.output
+    written = json.loads(file.read_text("utf-8"))
+    first, *others = written.pop("cells")
+    assert others == cells and written == before
+    assert first["cell_type"] == "markdown" and first.get("id", "") == "declarations-1" * (
+        minor > 4
+    )
+    added = file.read_text("utf-8")
+    at = next(k for k, (a, b) in enumerate(zip(text, added)) if a != b)
+    assert added.endswith(text[at:])
+    again = CliRunner().invoke(cli, ["read", str(file)])
+    assert again.exit_code == 0 and "0 not read" in again.output, again.output

@@ -272,7 +272,7 @@ def _bare_signs(found: Sequence[Token]) -> list[Token]:
 
 
 def _fractions(found: Sequence[Token]) -> list[Token]:
-    """{a \\over b} as {\\frac{a}{b}}; one that stands elsewhere than in braces of its own is left."""
+    """{a \\over b} as {\\frac{a}{b}}; one that has no braces of its own is left."""
     made, k = list(found), len(found)
     while k:
         k -= 1

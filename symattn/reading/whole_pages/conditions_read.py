@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from ...language import Term, number
 from ...language.kinds import COMPARISONS
 from ..latex_terms.all_factors import formula_reader
+from ..latex_terms.cursor import Part
 from ..latex_terms.formula_reader import FormulaReader
 from ..latex_terms.index_reader import index_names, label, listed_indices
 from ..latex_terms.latex_synonyms import RELATIONS
@@ -298,6 +299,19 @@ def in_brackets(scope: PageScope, tokens: Sequence[Token]) -> bool:
         if depth == 0 and token.text in RELATIONS and token.kind != "text":
             return True
     return False
+
+
+def check_limit(reader: FormulaReader, left: Part | FormulaError) -> None:
+    """\\lim x = y is a limit of all that stands left; other relations say another thing."""
+    if isinstance(left, FormulaError):
+        return
+    if left.term.op == "+" and not left.bracketed:
+        raise FormulaError(
+            "is this the limit of all of it? Write brackets after \\lim", left.start, left.end
+        )
+    token = reader.peek()
+    if token is not None and token.text in RELATIONS and RELATIONS[token.text] not in ("=", "→"):
+        raise reader.error("of a limit, \\lim … = … is read", token)
 
 
 def limit_before(reader: FormulaReader, scope: PageScope) -> LimitTaken | None:

@@ -15,8 +15,8 @@ from ..latex_terms.index_reader import index_names, label
 from ..latex_terms.latex_synonyms import FUNCTIONS, LACKING, RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.page_functions import arguments
-from ..latex_terms.softmax_part import all_weights
 from ..latex_terms.scope import PageFunction, PageScope, Symbol
+from ..latex_terms.softmax_part import all_weights
 from ..latex_terms.spelled_names import Spelled, name_at, subscript_text
 from .declaring_names import declare_number, one_name
 from .definition_values import as_declared, enter, value

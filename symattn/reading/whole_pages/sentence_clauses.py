@@ -20,7 +20,7 @@ from .families_by_use import families_by_use, of_family
 from .heard import Heard, limits_taken
 from .index_ranges import declare_range, range_said
 from .named_kinds import Kind, declare_named
-from .noun_forms import declare_by_nouns, numbers_in, unsaid, nouns_behind
+from .noun_forms import declare_by_nouns, nouns_behind, numbers_in, unsaid
 from .page_definitions import define, head_of_definition
 from .said_of_all import assume
 from .sentence_cuts import Sentence

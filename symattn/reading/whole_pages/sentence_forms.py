@@ -143,15 +143,18 @@ def declare_by_relation(
 
 
 def _whole_family(scope: PageScope, row: Sequence[Token]) -> str:
-    """y of y_1, …, y_n, where y means nothing yet; or "" of another list."""
+    """y of y_1, …, y_n, where y means nothing yet, or numbers; or "" of another list."""
     if not any(t.text == r"\dots" for t in row):
         return ""
     try:
         names = listed_names(scope, row)
     except FormulaError:
         return ""
-    new = len(names) == 1 and names[0].startswith("*") and scope.meaning(names[0][1:]) is None
-    return names[0][1:] if new else ""
+    if len(names) != 1 or not names[0].startswith("*"):
+        return ""
+    known = scope.meaning(names[0][1:])
+    fits = known is None or (isinstance(known, Symbol) and known.kind == "entry")
+    return names[0][1:] if fits else ""
 
 
 def _bounded_family(
@@ -164,8 +167,11 @@ def _bounded_family(
         )
     (k,) = signs
     bound = value_of(tokens[k + 1 :], scope, "a side of this relation")
-    over = _size(scope, tokens[:k])
-    key = declare_family(scope, base, over, "scalar")
+    over, known = _size(scope, tokens[:k]), scope.meaning(base)
+    if isinstance(known, Symbol) and known.over != (over,):
+        raise FormulaError(f"{base} has another number of members", tokens[0].start, tokens[k].end)
+    known_key = known.key if isinstance(known, Symbol) else ""
+    key = known_key or declare_family(scope, base, over, "scalar")
     add_fact(scope, for_every(over, key, RELATIONS[tokens[k].text], bound.term))
 
 

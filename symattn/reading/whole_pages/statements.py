@@ -17,7 +17,7 @@ from ..latex_terms.scope import LimitTaken, PageScope
 from ..latex_terms.spelled_names import Spelled
 from .arrows_read import before_arrow, check_consequences, implies, leads_on
 from .chain_links import Statement, end_of_value, link_of, listed_before, side_at
-from .conditions_read import limit_before
+from .conditions_read import check_limit, limit_before
 from .declaring_names import read_law
 from .page_definitions import define, head_of_definition, lost
 from .row_conditions import attached, condition_at
@@ -55,6 +55,7 @@ class RowReader:
         self.tokens, self.remark = without_remark(self.scope, self.tokens)
         self.tokens = arrows_in_words(without_memberships(self.scope, self.tokens))
         found = self._found
+        later: list[tuple[int, list[Token]]] = []  # p = a/Z, \quad Z = …
         at, arrow, sign, unclear = 0, "", None, False
         while True:
             before, at = at, past_separators(self.tokens, at)
@@ -100,6 +101,7 @@ class RowReader:
                     self._spoil(error, stop)
                     continue
                 statement = Statement(start=token.start, end=stop, problem=error)
+                later += [(len(found), self.tokens[start:at])] * (not arrow)
             statement.arrow, arrow = arrow, ""
             if unclear:
                 unclear = False
@@ -114,6 +116,8 @@ class RowReader:
             found.append(_refused(sign, self.tokens[-1], "something is expected after the arrow"))
         check_consequences(found)
         self._restricted()
+        for k, row in later if found[-1].defines and found[-1].problem is None else ():
+            self._once_more(found, k, row)
         for one in found:
             if _is_bare(one):
                 one.problem = FormulaError(
@@ -121,6 +125,19 @@ class RowReader:
                     "of the claim's row", one.start, one.end,
                 )  # fmt: skip
         return found
+
+    def _once_more(self, found: list[Statement], k: int, row: list[Token]) -> None:
+        """A definition by what is defined behind it in the row."""
+        if head_of_definition(self.scope, row) is None or found[k].conditions.said:
+            return
+        before = self.scope.inner()
+        (one, *more) = RowReader(row, self.scope, None).statements() or [found[k]]
+        if one.defines and not more and one.problem is None:
+            found[k] = one
+            for other in found[k + 1 :]:
+                other.fresh = frozenset()  # it is used
+        else:
+            self.scope.__dict__.update(before.__dict__)
 
     def _restricted(self) -> None:
         """A definition with a condition beside it is none, for what stands further on either."""
@@ -204,7 +221,7 @@ class RowReader:
             limit = limit_before(reader, self.scope)
             left = side_at(reader, reader.sum)
             if limit is not None:
-                _check_limit(reader, left)
+                check_limit(reader, left)
         listed, left = listed_before(reader, left)
         self._links(statement, reader, left, limit)
         for part in reversed(listed):  # x, y > 0
@@ -327,16 +344,3 @@ def _refused(first: Token, last: Token, message: str) -> Statement:
     return Statement(
         start=first.start, end=last.end, problem=FormulaError(message, first.start, last.end)
     )
-
-
-def _check_limit(reader: FormulaReader, left: Part | FormulaError) -> None:
-    """\\lim x = y is a limit of all that stands left; other relations say another thing."""
-    if isinstance(left, FormulaError):
-        return
-    if left.term.op == "+" and not left.bracketed:
-        raise FormulaError(
-            "is this the limit of all of it? Write brackets after \\lim", left.start, left.end
-        )
-    token = reader.peek()
-    if token is not None and token.text in RELATIONS and RELATIONS[token.text] not in ("=", "→"):
-        raise reader.error("of a limit, \\lim … = … is read", token)
