@@ -65,7 +65,7 @@ def test_into_a_notebook(tmp_path: Path, minor: int, indent: int | None) -> None
     cells: list[dict[str, object]] = [
         {"cell_type": "markdown", "id": "declarations", "metadata": {"cells": ["a", {}]},
          "source": PAGE.splitlines(keepends=True)},
-        {"cell_type": "code", "id": "b", "metadata": {}, "source": "x = ['{', \"[\"]", "outputs": [],
+        {"cell_type": "code", "id": "b", "metadata": {}, "source": "x = ['{', 1]", "outputs": [],
          "execution_count": None},
     ]  # fmt: skip
     before = {"metadata": {"cells": [1, "cells"]}, "nbformat": 4, "nbformat_minor": minor}

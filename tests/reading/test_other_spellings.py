@@ -67,9 +67,8 @@ def test_over(claim: str, verdict: str) -> None:
 
 def test_tokens_of_over_stand_where_it_does() -> None:
     text = r"{a \over bc}"
-    assert [(t.text, text[t.start : t.end]) for t in tokens(text, 0, len(text)) if t.text in "abc"] == [
-        ("a", "a"), ("b", "b"), ("c", "c"),
-    ]  # fmt: skip
+    found = [t for t in tokens(text, 0, len(text)) if t.text in "abc"]
+    assert [text[t.start : t.end] for t in found] == ["a", "b", "c"] == [t.text for t in found]
     assert [t.text for t in tokens(r"\mathrel{a b}", 0, 13)] == [r"\mathrel", "{", "a", "b", "}"]
 
 
@@ -187,3 +186,23 @@ def test_two_members() -> None:
     text = "Let $s_1, s_2$ be real numbers.\n\n"
     row = "$$a_j = \\frac{e^{s_j}}{e^{s_1} + e^{s_2}}, \\qquad j = 1, 2.$$\n\n"
     assert "refuted" not in verdicts(text + row)
+
+
+BOTH = "Let $a, b$ be real numbers with $a > b$.\n\n"
+
+
+@pytest.mark.parametrize(
+    "sign", [r"\stackrel{def}{=}", r"\overset{\text{def}}{=}", r"\stackrel{\mathrm{def}}{=}", ":="]
+)
+def test_defined_by_what_stands_over_the_sign(sign: str) -> None:
+    text = f"{BOTH}Set $m {sign} a + b$.\n\n"
+    assert verdicts(f"{text}$$m = b + a$$\n\n$$m = a$$\n")[-2:] in (
+        ["proved", "refuted"], ["proved", "conditional"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", [r"\stackrel{!}{=}", r"\stackrel{d}{=}", r"\overset{def}{\le}"])
+def test_what_is_set_and_not_read_is_no_new_name(sign: str) -> None:
+    """Then $m = a$ would define m, and be called proved further down."""
+    text = f"{BOTH}Set $m {sign} \\max(a, b)$. Then $m = a$.\n\n$$m = a$$\n\n$$m = b$$\n"
+    assert {*verdicts(text)} == {"not_read"}

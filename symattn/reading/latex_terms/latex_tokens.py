@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ...language import SymattnError
 from ..documents.pieces import Macro
@@ -20,6 +20,8 @@ from .latex_synonyms import (
     WITH_IDLE_ARGUMENT,
     WITHOUT_MEANING,
 )
+from .one_token import Token as Token
+from .other_words import in_other_words
 
 MAX_TOKENS = 6_000
 MAX_EXPANSIONS = 2_000
@@ -33,7 +35,6 @@ CLOSING = {r"\right", r"\bigr", r"\Bigr", r"\biggr"}
 SIZES = {r"\left", r"\right", r"\middle", *(
     f"\\{big}{side}" for big in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r")
 )}  # fmt: skip
-ROOM = (r"\mathrel", r"\mathbin", r"\mathord")
 TEXT_COMMANDS = (r"\text", r"\intertext", r"\shortintertext")
 
 
@@ -43,25 +44,6 @@ class FormulaError(SymattnError):
     def __init__(self, message: str, start: int, end: int) -> None:
         super().__init__(message)
         self.message, self.start, self.end = message, start, max(end, start)
-
-
-@dataclass(frozen=True)
-class Token:
-    """One sign, with its place.
-
-    `kind` is letter, command, number, text (words in \\text), sign, space (a \\quad), mark (&), row
-    (\\\\), begin or end (of an environment), tag (what stands in the margin) or words (where a
-    \\text begins).  `glued` says that it stands right after the token before.
-    """
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    glued: bool = False
-
-    def moved(self, start: int, end: int) -> Token:
-        return replace(self, start=start, end=end)
 
 
 def tokens(
@@ -84,7 +66,7 @@ def tokens(
         found = [t for t in found if t.kind not in ("tag", "words")]
     if tilde:
         found = [replace(t, text=r"\sim", kind="command") if t.text == "~" else t for t in found]
-    return _dropped(_fractions(_bare_signs(found)))
+    return _dropped(in_other_words(found))
 
 
 class _Tokens:
@@ -255,63 +237,6 @@ class _Tokens:
                 after = place.end()
         yield Token("begin" if name == r"\begin" else "end", argument, at, after)
         return after
-
-
-def _bare_signs(found: Sequence[Token]) -> list[Token]:
-    """\\mathrel{\\le} without what says how much room a sign has."""
-    kept: list[Token] = []
-    for token in found:
-        kept.append(token)
-        if token.text != "}" or token.kind != "sign":
-            continue
-        said = [k for k in range(len(kept) - 1, -1, -1) if kept[k].kind != "words"][:4]
-        if len(said) == 4 and kept[said[2]].text == "{" and kept[said[3]].text in ROOM:
-            one = kept[said[1]]
-            kept[said[3] :] = [t for t in kept[said[3] :] if t is one or t.kind == "words"]
-    return kept
-
-
-def _fractions(found: Sequence[Token]) -> list[Token]:
-    """{a \\over b} as {\\frac{a}{b}}; one that has no braces of its own is left."""
-    made, k = list(found), len(found)
-    while k:
-        k -= 1
-        if made[k].text != r"\over" or made[k].kind != "command":
-            continue
-        first, last = _group(made, k, -1), _group(made, k, 1)
-        if first is None or last is None:
-            continue
-        head = replace(made[first], text=r"\frac", kind="command", glued=False)
-        brace, over = made[first], made[k]
-        between = [
-            replace(made[last], start=over.start, end=over.start),
-            replace(brace, start=over.end, end=over.end),
-        ]
-        above, below = made[first + 1 : k], made[k + 1 : last]
-        end = made[last]
-        made[first : last + 1] = [brace, head, brace, *above, *between, *below, end, end]
-        k += 2  # as far as what stands before has moved
-    return made
-
-
-def _group(tokens: Sequence[Token], at: int, way: int) -> int | None:
-    """The brace around a place, that way; None if another bracket or \\over comes first."""
-    depth, k = 0, at + way
-    while 0 <= k < len(tokens):
-        token = tokens[k]
-        out, into = ("}", "{") if way > 0 else ("{", "}")
-        if token.kind in ("row", "mark", "begin", "end") and depth == 0:
-            return None
-        if token.kind == "sign" and token.text == into:
-            depth += 1
-        elif token.kind == "sign" and token.text == out:
-            if depth == 0:
-                return k
-            depth -= 1
-        elif depth == 0 and (token.text == r"\over" or token.text in (r"\left", r"\right")):
-            return None
-        k += way
-    return None
 
 
 def _dropped(found: Sequence[Token]) -> list[Token]:

@@ -182,3 +182,7 @@ def member_of(scope: PageScope, row: Sequence[Token], at: int) -> str:
     else:
         return ""
     return "declares " + ", ".join(n.lstrip("*") for n in names)
+
+
+def is_number(row: Sequence[Token]) -> bool:
+    return [t.kind for t in row if t.kind not in ("space", "mark")] == ["number"]

@@ -27,8 +27,8 @@ from .sentence_words import MARK, F
 
 LIST = rf"(?P<list>{F}(?:\s*(?:,\s*and|,|and)\s*{F})*)"
 _DET = (
-    r"(?:(?:an?|the|some|any|every|each|our|its|their|all|two|three|four|several|these|those|given|fixed|"
-    r"arbitrary|corresponding|associated|respective|another|second|other)\s+){0,6}"
+    r"(?:(?:an?|the|some|any|every|each|our|its|their|all|two|three|four|several|these|those|given|"
+    r"fixed|arbitrary|corresponding|associated|respective|another|second|other)\s+){0,6}"
 )
 _ADJ = (
     r"(?:real|positive|negative|nonnegative|non-negative|nonzero|fixed|arbitrary|given|finite|raw|"

@@ -14,7 +14,7 @@ from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope, Symbol
 from ..latex_terms.spelled_names import Spelled
-from .declaring_names import listed_names
+from .declaring_names import is_number, listed_names
 from .definition_rows import definitions_listed
 from .families_by_use import families_by_use, of_family
 from .heard import Heard, limits_taken
@@ -29,6 +29,7 @@ from .sentence_openings import DECLARING, ONWARDS, PRESENTING, PUTTING
 from .sentence_roles import Role, has_relation, restriction
 from .sentence_words import MARK, STRICT, F
 
+SETTING = ("put", "set", "define", "write", "we write", "denote")
 Head = tuple[Spelled, "list[list[Token]] | None", int]
 
 
@@ -182,7 +183,8 @@ class Clause:
             if only := restriction(said, self.parts, n):
                 head = head_of_definition(self.scope, said.formulas[n], new=False)
                 if head is not None and not (
-                    self.word in DECLARING[1:3] or of_family(said.formulas[n], [_first(head)])
+                    self.word in DECLARING[1:3]
+                    or of_family(said.formulas[n], [head[0].spelled(below=True)])
                 ):
                     self.problem(n, only)
                     continue
@@ -201,9 +203,15 @@ class Clause:
                 defines = done.startswith("defines")
                 where = self.heard.definitions if defines else self.heard.declared
                 where.append((said.starts[n], said.ends[n], done))
-            elif self.word in DECLARING and n == numbers[0] and not self.parts[n].kind:
+            elif self._should_say(n, numbers) and not self.parts[n].kind:
                 self.problem(n, "this sentence begins like a declaration and is not understood; "
                                 "see docs/pages-syntax.md for the forms that are read")  # fmt: skip
+
+    def _should_say(self, n: int, numbers: Sequence[int]) -> bool:
+        """Whether a formula is to declare something: the first behind let, m = … behind set."""
+        row = self.said.formulas[n]
+        more = self.word in SETTING and any(t.text in ("=", r"\stackrel", r"\overset") for t in row)
+        return more or (self.word in DECLARING and n == numbers[0])
 
     def _says_more(self, n: int) -> bool:
         """Whether a comparison stands behind "with" in a sentence that declares."""
@@ -331,7 +339,7 @@ class Clause:
 
     def _lose(self, n: int) -> None:
         """What is said of a name is not read: claims about it are refused from here on."""
-        if self.word not in DECLARING:
+        if self.word not in (*DECLARING, *SETTING):
             return
         sizes = {size.key for size in self.scope.sizes.values() if size.op == "scalar"}
         row = self.said.formulas[n]
@@ -340,11 +348,3 @@ class Clause:
             row = row[: head[2]]  # a value of one name says nothing of others
         names = {t.text for t in row if t.kind in ("letter", "command")}
         self.scope.unread |= {name for name in names if self.scope.names.key(name) not in sizes}
-
-
-def _first(head: Head) -> str:
-    return head[0].spelled(below=True)
-
-
-def is_number(row: Sequence[Token]) -> bool:
-    return [t.kind for t in row if t.kind not in ("space", "mark")] == ["number"]

@@ -16,12 +16,13 @@ from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope, Symbol
 from ..latex_terms.spelled_names import name_at
 from ..wording import Wording
+from .declaring_names import is_number
 from .heard import Heard
 from .index_ranges import declare_range, range_said
 from .named_kinds import Kind, declare_named
 from .noun_forms import AFTER, BEFORE, numbers_in
 from .page_definitions import define, head_of_definition, lost
-from .sentence_clauses import Clause, is_number
+from .sentence_clauses import Clause
 from .sentence_conditions import conditioned, declared_here
 from .sentence_cuts import Sentence
 from .sentence_forms import declare_by_relation
@@ -261,9 +262,14 @@ def _said_at_the_end(
         for n in numbers_in(said.words[begin:stop]):
             row = said.formulas[n]
             before = {t.text for one in said.formulas[:n] for t in one}
-            plain = len(row) > 1 and row[0].text in before and RELATIONS.get(row[1].text) in BOUNDS
-            if plain and not parts[n].kind and declared_here(scope, row):
-                declare_by_relation(scope, row, integer=False, loose=True)
+            plain = len(row) > 2 and row[0].text in before and RELATIONS.get(row[1].text) in BOUNDS
+            if plain and not parts[n].kind and _is_new(scope, row[:1]):
+                saved = scope.inner()
+                try:
+                    declare_by_relation(scope, row, integer=False, loose=True)
+                except FormulaError:
+                    scope.__dict__.update(saved.__dict__)
+                    continue
                 used.add(n)
                 heard.declared.append((said.starts[n], said.ends[n], "declares a number"))
 

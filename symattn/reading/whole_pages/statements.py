@@ -80,7 +80,7 @@ class RowReader:
                 self.remark = self.tokens[at:]
                 break
             between = self.tokens[before:at]
-            start = at
+            start, piece = at, []
             try:
                 condition, at = condition_at(self.scope, self.tokens, at)
                 if condition is not None:
@@ -101,7 +101,7 @@ class RowReader:
                     self._spoil(error, stop)
                     continue
                 statement = Statement(start=token.start, end=stop, problem=error)
-                later += [(len(found), self.tokens[start:at])] * (not arrow)
+                piece = [] if arrow else self.tokens[start:at]
             statement.arrow, arrow = arrow, ""
             if unclear:
                 unclear = False
@@ -112,11 +112,13 @@ class RowReader:
             if found and _is_bare(found[-1]):
                 statement.conditions.add(found.pop().conditions)  # "for n = 2: …"
             found.append(statement)
+            if piece:
+                later.append((len(found) - 1, piece))
         if arrow and sign is not None:
             found.append(_refused(sign, self.tokens[-1], "something is expected after the arrow"))
         check_consequences(found)
         self._restricted()
-        for k, row in later if found[-1].defines and found[-1].problem is None else ():
+        for k, row in later if found and found[-1].defines and not found[-1].problem else ():
             self._once_more(found, k, row)
         for one in found:
             if _is_bare(one):
@@ -255,7 +257,7 @@ class RowReader:
         name, given, begin = head
         stop = end_of_value(self.scope, tokens, begin)
         saved = self.scope.inner()
-        spellings = frozenset(name.spelled(below=below) for below in (True, False)) | {name.light}
+        spellings = frozenset(name.spelled(below=below) for below in (True, False))
         if not any(self.scope.meaning(one) for one in spellings) and tokens[begin - 1].text == "=":
             statement.fresh = spellings
         try:
@@ -263,6 +265,8 @@ class RowReader:
         except FormulaError:
             self.scope.__dict__.update(saved.__dict__)
             raise
+        if name.light != name.base and said.startswith(f"{name.light}_") and statement.fresh:
+            statement.fresh |= {name.light}
         statement.defines, statement.defined = said, part
         statement.end = tokens[stop - 1].end
         statement.notes.append(f"defines {said}")
