@@ -206,3 +206,45 @@ def test_what_is_set_and_not_read_is_no_new_name(sign: str) -> None:
     """Then $m = a$ would define m, and be called proved further down."""
     text = f"{BOTH}Set $m {sign} \\max(a, b)$. Then $m = a$.\n\n$$m = a$$\n\n$$m = b$$\n"
     assert {*verdicts(text)} == {"not_read"}
+
+
+TWO = "Let $a, b$ be real numbers.\n\n"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Denote by $m$ the larger of $a$ and $b$. Then $m = a$.",
+        "Call $m$ the larger of $a$ and $b$. Hence $m = a$.",
+        "Here $m$ is the larger of the two. Thus\n\n$$m = a$$\n",
+        "With $m$ the larger of $a$ and $b$, we get $m = a$.",
+        "The larger of the two, $m$, is what counts. So $m = a$.",
+        "Write $m$ for the sum. Then $m = a$.",
+        "where $m$ denotes the maximum. Then $m = a$.",
+        "For $m = \\max\\{a,b\\}$ we get $m = a$.",
+        "Consider $m \\doteq a + b$. Then $m = a$.",
+        "$$m \\doteq a + b$$ Then $m = a$.",
+        "$$a + b =: m$$ Then $m = a$.",
+        "$$m \\leftarrow a + b$$ Then $m = a$.",
+    ],
+)
+def test_what_words_say_of_a_name_is_no_definition_of_it_by_another_claim(sentence: str) -> None:
+    """m = a would be a definition there, and proved further down; m = b would be false."""
+    found = verdicts(f"{TWO}{sentence}\n\n$$m = a$$\n\n$$m = b$$\n")
+    assert {*found} == {"not_read"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The output is denoted by $m$. We have\n\n$$m = a + b$$\n",
+        "Then $m = a + b$.",
+        "The sum is\n\n$$m = a + b.$$\n",
+        "The sum $m$ is as follows:\n\n$$m = a + b.$$\n",
+        "Denote by $m$ the sum. Let $m = a + b$.",
+        "Denote by $m$ the sum, that is, put $m = a + b$.",
+    ],
+)
+def test_names_that_are_described_and_defined(sentence: str) -> None:
+    found = verdicts(f"{TWO}{sentence}\n\n$$m - a = b$$\n\n$$m = a$$\n")
+    assert found in (["proved", "conditional"], ["proved", "refuted"])

@@ -94,6 +94,7 @@ class PageScope:
     implied: frozenset[str] = frozenset()  # whole numbers, for they count something
     loose: frozenset[str] = frozenset()  # numbers that a bound declared, and no word
     unread: frozenset[str] = frozenset()  # names of which something is said that is not read
+    spoken: frozenset[str] = frozenset()  # names of which words say what they are
     passed: tuple[tuple[Term, str], ...] = ()  # comparisons said in passing, and how
     in_words: tuple[str, ...] = ()  # assumptions without a formula
     depends: dict[str, tuple[str, ...]] = field(default_factory=dict)  # p_k(T): what p depends on

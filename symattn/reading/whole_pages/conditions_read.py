@@ -40,12 +40,14 @@ class Conditions:
     notes: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)  # said, and not understood: it may matter
     said: bool = False
+    concludes: bool = False  # the sentence before leads to a claim
     problem: FormulaError | None = None  # in the sentence before
 
     def add(self, other: Conditions) -> None:
         for name in ("hypotheses", "limits", "apart", "same", "every", "notes", "doubts"):
             getattr(self, name).extend(getattr(other, name))
         self.said = self.said or other.said
+        self.concludes = self.concludes or other.concludes
         self.problem = self.problem or other.problem
 
 

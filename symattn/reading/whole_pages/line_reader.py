@@ -17,6 +17,7 @@ from .general_claims import general_claims
 from .page_definitions import head_of_definition, lost
 from .page_lines import DeclaredLine, PageLine
 from .passed_over import may_be_assumed, pass_conditions, trailing
+from .spoken_names import at_an_end, claimed
 from .statements import RowReader
 
 
@@ -72,8 +73,13 @@ class LineReader:
     def _row(
         self, row: Sequence[Token], carried: Conditions | None = None, *, inline: bool = False
     ) -> None:
+        if carried is not None and carried.concludes:
+            claimed(self.scope, row)
+        saved = self.scope.inner()
         reader = RowReader(row, self.scope, self.before)
         statements = reader.statements()
+        if carried is not None and carried.problem is not None:
+            self.scope.__dict__.update(saved.__dict__)  # nothing is defined under it
         remark = self._remark(reader.remark)
         self.trailing = trailing(statements)
         if not statements and reader.remark:
@@ -81,12 +87,14 @@ class LineReader:
             self._add(PageLine(first, last, self.text[first:last], "outside", remark=remark))
             return
         for k, statement in enumerate(statements):
-            if statement.problem is not None and not statement.goes_on:
-                self._lose(row, statement)
-            if not statement.goes_on and not statement.arrow:
-                self._break_chain()
             if carried is not None:
                 statement.conditions.add(carried)
+            if (statement.problem or statement.conditions.problem) and not statement.goes_on:
+                self._lose(row, statement)
+            if statement.problem or any(link.problem for link in statement.links):
+                self.scope.unread |= at_an_end(self.scope, row)
+            if not statement.goes_on and not statement.arrow:
+                self._break_chain()
             self._statement(statement, remark if k == len(statements) - 1 else "", inline)
         self.before = reader.before if statements and not statements[-1].problem else None
 

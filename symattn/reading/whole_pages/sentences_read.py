@@ -36,6 +36,7 @@ from .sentence_roles import (
     roles,
 )
 from .sentence_words import PUTTING_IN, F, bare, limited_by_words
+from .spoken_names import claimed, concludes, spoken_of
 from .turned_assumptions import (
     case_in_words,
     conditioned_law,
@@ -67,6 +68,10 @@ def hear(scope: PageScope, said: Sentence) -> Heard:
     words = said.words
     parts = roles(said)
     implied = scope.implied
+    scope.spoken |= spoken_of(scope, said)
+    for row, role in zip(said.formulas, parts):
+        if role.kind == "claim":
+            claimed(scope, row)
     cuts = [(m.start(), m.end(), (m.group(1) or m.group(2)).lower())
             for m in openings(words)]  # fmt: skip
     _ranges(scope, said, parts)
@@ -101,6 +106,7 @@ def hear(scope: PageScope, said: Sentence) -> Heard:
             used.add(n)
     made = conditioned(scope, said, parts, used)
     heard.claims, heard.conditions, heard.temporary = made.claims, made.display, made.temporary
+    heard.conditions.concludes = concludes(said)
     used |= {*made.claims, *made.read}
     heard.declared += [
         (said.starts[n], said.ends[n], "a condition of what follows" if parts[n].opens else
