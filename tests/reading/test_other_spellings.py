@@ -248,3 +248,29 @@ def test_what_words_say_of_a_name_is_no_definition_of_it_by_another_claim(senten
 def test_names_that_are_described_and_defined(sentence: str) -> None:
     found = verdicts(f"{TWO}{sentence}\n\n$$m - a = b$$\n\n$$m = a$$\n")
     assert found in (["proved", "conditional"], ["proved", "refuted"])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("If $x > 0$, then $e^x > 1$. Moreover $e^x > 1/2$.", ["proved", "not_read"]),
+        ("If $x > 0$, then $e^x > 1$. Hence $e^x > -1$.", ["proved", "proved"]),
+        ("If $x > 0$, then $e^x > 1$. Also $e^x > 2$.", ["proved", "refuted"]),
+        ("If $x > 0$, then $e^x > 1$. We have $e^x > 1/2$.", ["proved", "conditional"]),
+        ("For $x > 1$:\n\n$$x^2 > x$$\n\n$$x^3 > x$$", ["proved", "not_read"]),
+        ("For $x > 1$:\n\n$$x^2 > x$$\n\n$$x^2 > 0$$", ["proved", "not_read"]),
+        ("For $x > 1$:\n\n$$x^2 > x$$\n\n$$x^2 < 0$$", ["proved", "refuted"]),
+        ("$$e^x > 1$$ holds if and only if $x > 0$.", ["not_read"]),
+        ("$$e^x > 1$$ holds if $x > 0$.", ["proved"]),
+        ("$$e^x > 1$$ is true for $x < 0$.", ["refuted"]),
+    ],
+)
+def test_what_is_added_may_stand_under_the_same_condition(text: str, wanted: list[str]) -> None:
+    found = verdicts(f"{REAL}{text}\n")
+    same = [a == b or {a, b} == {"refuted", "conditional"} for a, b in zip(found, wanted)]
+    assert len(found) == len(wanted) and all(same), found
+
+
+def test_what_is_said_in_passing_and_cannot_be_read_is_not_forgotten() -> None:
+    text = FAMILY + "WLOG $s_1 \\ge s_2 \\ge \\dots \\ge s_n$. Then $s_1 = \\max_j s_j$.\n"
+    assert verdicts(text + "\n$$e^{s_1} > 0$$\n") == ["not_read", "proved"]

@@ -94,6 +94,7 @@ class PageScope:
     implied: frozenset[str] = frozenset()  # whole numbers, for they count something
     loose: frozenset[str] = frozenset()  # numbers that a bound declared, and no word
     unread: frozenset[str] = frozenset()  # names of which something is said that is not read
+    lately: tuple[tuple[Term, ...], tuple[str, ...]] = ((), ())  # conditions of the last sentence
     spoken: frozenset[str] = frozenset()  # names of which words say what they are
     passed: tuple[tuple[Term, str], ...] = ()  # comparisons said in passing, and how
     in_words: tuple[str, ...] = ()  # assumptions without a formula

@@ -39,12 +39,20 @@ class Conditions:
     every: list[str] = field(default_factory=list)  # for all i
     notes: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)  # said, and not understood: it may matter
+    also: list[Term] = field(default_factory=list)  # conditions of a claim before, perhaps of this
     said: bool = False
     concludes: bool = False  # the sentence before leads to a claim
     problem: FormulaError | None = None  # in the sentence before
 
+    def once_more(self) -> Conditions:
+        """What may be meant of what stands behind a claim with these conditions."""
+        facts = [f for f in self.hypotheses if f.op in COMPARISONS]
+        again = "is the limit before meant here too? Write it again"
+        doubts = [again] * bool(self.limits or again in self.doubts)
+        return Conditions(also=[*self.also, *facts], doubts=doubts)
+
     def add(self, other: Conditions) -> None:
-        for name in ("hypotheses", "limits", "apart", "same", "every", "notes", "doubts"):
+        for name in ("hypotheses", "limits", "apart", "same", "every", "notes", "doubts", "also"):
             getattr(self, name).extend(getattr(other, name))
         self.said = self.said or other.said
         self.concludes = self.concludes or other.concludes

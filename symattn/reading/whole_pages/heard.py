@@ -27,6 +27,12 @@ class Heard:
     assumable: list[int] = field(default_factory=list)  # those of them that may be meant to hold
     temporary: list[str] = field(default_factory=list)  # letters that a condition declares
 
+    def behind(self) -> Heard:
+        """What it says of one more display right behind the one that it leads to."""
+        if self.defines_next:
+            return self
+        return Heard(conditions=self.conditions.once_more())
+
 
 def limits_taken(
     scope: PageScope, said: Sentence, numbers: Sequence[int], heard: Heard, used: set[int]

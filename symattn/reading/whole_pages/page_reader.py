@@ -234,8 +234,7 @@ class _WholePage(LineReader):
         self._where_behind(piece)
         heard = self.heard
         behind = self._conditions_behind(piece)
-        if not heard.defines_next:
-            self.heard = Heard()
+        self.heard = heard.behind()
         try:
             if self._is_printed(piece):
                 return

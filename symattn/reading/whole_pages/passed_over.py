@@ -24,7 +24,7 @@ _ASSUMED = re.compile(
     r"(?:suppose|assume|let(?!\s+(?:us|me)\b))\b(?!\s*(?:that)?\W*\Z).*", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _CONDITION = re.compile(
-    r"\s*,?\s*(?:but\s+)?"
+    r"\s*,?\s*(?:but\s+)?(?:(?:which\s+)?(?:holds?|is true|is valid)\s+(?:true\s+)?)?"
     r"(?:if|when|whenever|provided|assuming|unless|for|as|in the limit|where|only|"
     r"with(?=\s*(?:\$|\\\()?\Z))\b"  # and a formula behind it
     r"(?!\s+(?:example|instance|before|above|expected|desired|claimed|required|usual|well|we|it|"
@@ -58,7 +58,8 @@ def pass_over(scope: PageScope, said: Sentence, n: int, page: str) -> None:
     """Keep the n-th formula of a sentence, if it is a comparison and can be read."""
     try:
         found = relations_said(scope.inner(), said.formulas[n])
-    except FormulaError:
+    except FormulaError:  # WLOG $s_1 ≥ s_2 ≥ … ≥ s_n$
+        scope.in_words = (*scope.in_words, page[said.starts[n] : said.ends[n]].strip())
         return
     text = page[said.starts[n] : said.ends[n]].strip()
     known = {fact for fact, _ in scope.passed}
@@ -82,7 +83,7 @@ def may_be_assumed(
     )
     told = ""
     spoken = indices_in(goal).union(*map(indices_in, conditions.hypotheses))
-    passed = scope.passed
+    passed = (*scope.passed, *((fact, plain(fact)) for fact in conditions.also))
     if trailing is not None:
         passed = (*passed, (trailing, "what stands at the end of this row"))
     for fact, said in passed:

@@ -38,6 +38,7 @@ from .sentence_roles import (
 from .sentence_words import PUTTING_IN, F, bare, limited_by_words
 from .spoken_names import claimed, concludes, spoken_of
 from .turned_assumptions import (
+    adds,
     case_in_words,
     conditioned_law,
     denial,
@@ -115,6 +116,13 @@ def hear(scope: PageScope, said: Sentence) -> Heard:
     if case := case_in_words(words):
         for conditions in (heard.conditions, *heard.claims.values()):
             conditions.doubts.append(case)
+    for conditions in (heard.conditions, *heard.claims.values()):
+        if adds(words) and not conditions.hypotheses:
+            conditions.also += scope.lately[0]
+            conditions.doubts += scope.lately[1]
+    latest = [*heard.claims.values()][-1] if heard.claims else heard.conditions
+    left = latest.once_more()
+    scope.lately = (tuple(left.also), tuple(left.doubts))
     if said.ends_open and (denied := denial(words)):
         told = f"the word {denied!r} before this is not followed; write what you do claim"
         heard.conditions.problem = FormulaError(told, said.start, said.end)

@@ -55,6 +55,11 @@ _ELSEWHERE = Wording(
     r"on the other hand|in (?:the|all|any) other cases?)\b",
     re.IGNORECASE,
 )
+_ADDING = Wording(
+    r"\s*(?:and|moreover|furthermore|further|also|additionally|in addition|similarly|likewise|"
+    r"consequently|hence|thus|therefore|so|then|it follows|this|which)\b",
+    re.IGNORECASE,
+)
 _CLAUSE_END = Wording(
     rf"[,;:()]|{MARK}\d+{MARK}|\b(?:and|but|so|hence|thus|therefore|then|which)\b", re.IGNORECASE
 )
@@ -97,6 +102,11 @@ def not_independent(words: str) -> str:
     """What a clause behind "with" says of how random numbers hang together; or ""."""
     found = re.match(r"\s*(?:\w+\s+)?(\w*(?:correlat|covarian|depend|condition)\w*)", words, re.I)
     return found.group(1) if found is not None else ""
+
+
+def adds(words: str) -> bool:
+    """Whether a sentence only adds to the last one, under the same conditions perhaps."""
+    return _ADDING.match(words) is not None
 
 
 def turns_away(words: str) -> bool:
