@@ -12,6 +12,7 @@ from dataclasses import replace
 from ...language import Term, indices_in, plain
 from ...language.kinds import COMPARISONS
 from ..documents.pieces import Piece
+from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError
 from ..latex_terms.scope import PageScope
 from .chain_links import Statement
@@ -58,8 +59,11 @@ def pass_over(scope: PageScope, said: Sentence, n: int, page: str) -> None:
     """Keep the n-th formula of a sentence, if it is a comparison and can be read."""
     try:
         found = relations_said(scope.inner(), said.formulas[n])
-    except FormulaError:  # WLOG $s_1 ≥ s_2 ≥ … ≥ s_n$
-        scope.in_words = (*scope.in_words, page[said.starts[n] : said.ends[n]].strip())
+    except FormulaError:
+        texts = [t.text for t in said.formulas[n]]
+        if r"\dots" in texts and any(RELATIONS.get(t) in COMPARISONS for t in texts):
+            # WLOG $s_1 ≥ s_2 ≥ … ≥ s_n$
+            scope.in_words = (*scope.in_words, page[said.starts[n] : said.ends[n]].strip())
         return
     text = page[said.starts[n] : said.ends[n]].strip()
     known = {fact for fact, _ in scope.passed}
