@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from symattn.checking import book_proofs, cache, deciding, lanes
+from symattn.checking import book_proofs, cache, deciding, lanes, step_verdicts
 from symattn.checking.chains import overall
 from symattn.kernel import Claim
 from symattn.language import Term, number
@@ -41,7 +41,7 @@ def test_they_are_what_the_search_finds(book: dict[str, CheckedDerivation]) -> N
             if step.goal is None:
                 continue
             claim = record.claim(step)
-            name = _name(claim, deciding.rivals(claim, one.goals))
+            name = _name(claim, step_verdicts.rivals(claim, one.goals))
             status, _, evidence = kept[name]
             found = step.verdict.evidence
             here = f"{record.id}.{step.number}: run python docs/make/proofs.py"
@@ -97,7 +97,7 @@ def _first() -> lanes.Prepared:
 
 
 def _check(one: lanes.Prepared, k: int = 0) -> Verdict:
-    return deciding.check_step(one.steps[k], one.context, others=one.goals)
+    return step_verdicts.check_step(one.steps[k], one.context, others=one.goals)
 
 
 def test_nothing_is_searched_for_that_comes_with_the_book(searched: list[Claim]) -> None:
@@ -109,7 +109,7 @@ def test_a_changed_line_is_searched_for(searched: list[Claim]) -> None:
     one = _first()
     claim = one.steps[0].claim(one.context)
     changed = Claim(claim.context, Term("=", (number(2), number(3))))
-    assert deciding.kept_or_decided(changed).status == "refuted" and searched == [changed]
+    assert step_verdicts.kept_or_decided(changed).status == "refuted" and searched == [changed]
 
 
 @pytest.mark.parametrize("chosen", ["off", "a folder"])
@@ -141,7 +141,7 @@ def test_a_forged_verdict_is_as_good_as_none(
 ) -> None:
     one, kept = _first(), _kept()
     claim = one.steps[0].claim(one.context)
-    name = _name(claim, deciding.rivals(claim, one.goals))
+    name = _name(claim, step_verdicts.rivals(claim, one.goals))
     right = kept[name][0]
     file = json.dumps({name: _forged(kept, name, kind)}, separators=(",", ":"))
     monkeypatch.setattr(book_proofs, "_all", lambda _: [file])

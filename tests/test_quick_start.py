@@ -90,7 +90,7 @@ def test_no_search_depends_on_what_the_name_of_a_verdict_leaves_out() -> None:
     """But the oracles, and the names of members, of which the claim tells."""
     edges = house.graph(house.HERE)
     seen: set[str] = set()
-    left = ["symattn.checking.deciding", "symattn.kernel.checker"]
+    left = ["symattn.checking.step_verdicts", "symattn.kernel.checker"]
     while left:
         if (name := left.pop()) not in seen:
             seen.add(name)

@@ -1,6 +1,6 @@
 """Names of which words say what they are: "Denote by $m$ the larger of $a$ and $b$. Then $m = a$".
 
-What the words say is not read.  So a conclusion about such a name does not define it: it is a claim,
+What the words say is not read.  So a conclusion about such a name does not define it: it claims,
 and there is nothing to judge it by.
 """
 
