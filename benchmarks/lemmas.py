@@ -107,7 +107,9 @@ def _of_derivation(
             checked = symattn.check(runpy.run_path(str(file))["written"], seconds=seconds)
         except symattn.SymattnError as error:
             why = str(error).rpartition(f"{name}: ")[2]
-            yield from ((f"{name} ({k})", t, "not read", why) for k, t in enumerate(one["truth"], 1))
+            yield from (
+                (f"{name} ({k})", t, "not read", why) for k, t in enumerate(one["truth"], 1)
+            )
             return
     for truth, line in zip(one["truth"], checked, strict=True):
         yield line.claim, truth, line.verdict, line.why

@@ -1,6 +1,7 @@
 """Declarations as text.
 
-"g: real", "b: positive", "n: integer >= 2", "x: real[n]" (a family), "g ~ N(1, 1/2)" (a variance).
+"g: real", "b: positive", "n: integer >= 2", "x: real[n]" (a family), "p: probabilities[n]", "y:
+one-hot[n] at k", "g ~ N(1, 1/2)" (a variance).
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from math import prod
 from ..language import Family, Law, Scalar, SymattnError, Term, number
 
 DECLARATION = re.compile(
-    r"\s*([A-Za-z]\w*)\s*:\s*(real|positive|negative|nonnegative|integer)"
+    r"\s*([A-Za-z]\w*)\s*:\s*(real|positive|negative|nonnegative|integer|probabilities)"
     r"\s*(?:\[\s*(\w+)\s*\])?"
     r"\s*(?:(>=|>|<=|<)\s*(-?\d{1,40}(?:/[1-9]\d{0,40})?))?\s*\Z"
+)
+ONE_HOT = re.compile(
+    r"\s*([A-Za-z]\w*)\s*:\s*one-?hot\s*(?:\[\s*(\w+)\s*\])?\s*(?:at\s+([A-Za-z]\w*))?\s*\Z"
 )
 LAW = re.compile(r"\s*([A-Za-z]\w*)\s*~\s*N\(([^,]*),([^,]*)\)\s*\Z")
 RELATIONS: dict[type, str] = {
@@ -81,7 +85,8 @@ def key_of(name: str) -> str:
 class Declared:
     """What --let has declared so far.
 
-    `names` are the spellings by key, `sizes` the sizes of index sets by their keys.
+    `names` are the spellings by key, `sizes` the sizes of index sets by their keys; `probable` are
+    the families of probabilities, `hot` the one-hot ones with their sets and where they are 1.
     """
 
     names: dict[str, str] = field(default_factory=dict)
@@ -90,6 +95,26 @@ class Declared:
     facts: list[Term] = field(default_factory=list)
     sizes: dict[str, str] = field(default_factory=dict)
     laws: list[Law] = field(default_factory=list)
+    probable: list[Family] = field(default_factory=list)
+    hot: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def set_of_size(self, size: str) -> str:
+        """The index set of a size: one for all families of that size."""
+        known = next((k for k, s in self.sizes.items() if s == size), None)
+        over = known or "ABCDEFGH"[len(self.sizes)]
+        self.sizes[over] = size
+        return over
+
+    @property
+    def home(self) -> dict[str, str]:
+        """The set of each family, by its key."""
+        over = {f.key: f.over for f in self.families}
+        return over | {key: home for key, (home, _) in self.hot.items()}
+
+    @property
+    def members(self) -> dict[str, str]:
+        """Where one-hot families are 1, with the set of each."""
+        return {member: home for home, member in self.hot.values()}
 
 
 def declare(line: str, so_far: Declared) -> None:
@@ -102,14 +127,28 @@ def declare(line: str, so_far: Declared) -> None:
                 f"--let {line[:80]!r}: a variance is not negative, found {law.group(3).strip()}"
             )
         so_far.laws.append(Law(key, mean, variance))
-        kind, size, op, bound = "real", None, None, None
+        kind, size, op, bound, member = "real", None, None, None, None
+    elif hot := ONE_HOT.match(line):
+        name, size, member = hot.groups()
+        kind, key, op, bound = "one-hot", key_of(name), None, None
+        if size is None or member is None:
+            raise QuestionError(
+                f"--let {line[:80]!r}: say of what size, and at which member it is 1: "
+                f"'{name}: one-hot[n] at k'"
+            )
     elif found := DECLARATION.match(line):
         name, kind, size, op, bound = found.groups()
-        key = key_of(name)
+        key, member = key_of(name), None
+        if kind == "probabilities" and (size is None or op):
+            raise QuestionError(
+                f"--let {line[:80]!r}: probabilities are a family, '{name}: probabilities[n]'; one "
+                f"of them is a number, '{name}: nonnegative' with --given '{name} <= 1'"
+            )
     else:
         raise QuestionError(
             f"--let {line[:80]!r}: expected a declaration such as 'g: real', 'b: positive', 'n: "
-            "integer >= 2', 'x: real[n]' or 'g ~ N(1, 1/2)'"
+            "integer >= 2', 'x: real[n]', 'p: probabilities[n]', 'y: one-hot[n] at k' or "
+            "'g ~ N(1, 1/2)'"
         )
     if key in so_far.names:
         raise QuestionError(
@@ -117,16 +156,7 @@ def declare(line: str, so_far: Declared) -> None:
         )
     so_far.names[key] = name
     if size is not None:
-        if kind != "real" or op:
-            raise QuestionError(
-                f"--let {line[:80]!r}: a family is declared 'x: real[n]'; say what holds for its "
-                "members with --given"
-            )
-        over = next(
-            (k for k, s in so_far.sizes.items() if s == size), "ABCDEFGH"[len(so_far.sizes)]
-        )
-        so_far.sizes[over] = size
-        so_far.families.append(Family(key, over, "scalar"))
+        _declare_family(line, key, kind if not op else "bounded", size, member, so_far)
         return
     so_far.scalars.append(Scalar(key, integer=kind == "integer"))
     symbol = Term("scalar", (key,))
@@ -138,6 +168,28 @@ def declare(line: str, so_far: Declared) -> None:
         so_far.facts.append(
             Term({">=": "≥", "<=": "≤"}.get(op, op), (symbol, fraction_term(Fraction(bound or 0))))
         )
+
+
+def _declare_family(
+    line: str, key: str, kind: str, size: str, member: str | None, so_far: Declared
+) -> None:
+    """A family of a kind; `member` is where a one-hot one is 1."""
+    if kind not in ("real", "probabilities", "one-hot"):
+        raise QuestionError(
+            f"--let {line[:80]!r}: a family is declared 'x: real[n]'; say what holds for its "
+            "members with --given"
+        )
+    over = so_far.set_of_size(size)
+    if member is not None:
+        if so_far.members.get(member, over) != over:
+            raise QuestionError(
+                f"--let {line[:80]!r}: {member} is a member of another family's set already"
+            )
+        so_far.hot[key] = over, member
+        return
+    family = Family(key, over, "scalar")
+    so_far.families.append(family)
+    so_far.probable += [family] if kind == "probabilities" else []
 
 
 def _parameter(text: str, so_far: Declared, line: str) -> Term:

@@ -258,7 +258,10 @@ class ExpressionReader:
             raise self.fail(
                 node, f"an index of another name: {name} is used for another family's set"
             )
-        return Term("entry", (key_of(node.value.id), Term("index", (name,))))
+        key, index = key_of(node.value.id), Term("index", (name,))
+        if key in self.question.defined:
+            return Term("defined", (key, "scalar", index))
+        return Term("entry", (key, index))
 
     def _call(self, node: ast.Call) -> Term:
         name = node.func.id if isinstance(node.func, ast.Name) else ""

@@ -6,7 +6,7 @@ So do sum(x[j], j), max(x[j], j), and every(x[a] >= x[c], c).
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..language import Term
 from ..language.kinds import BINDERS
@@ -19,17 +19,35 @@ def runs(node: ast.Call) -> bool:
     return (
         len(node.args) == 2
         and isinstance(node.args[1], ast.Name)
-        and any(
-            isinstance(s, ast.Subscript)
-            and isinstance(s.slice, ast.Name)
-            and s.slice.id == node.args[1].id
-            for s in ast.walk(node.args[0])
-        )
+        and any(True for _ in _with_index(node.args[0], node.args[1].id))
     )
 
 
+def _with_index(body: ast.AST, name: str) -> Iterator[str]:
+    """The families that have the name for an index in a body.
+
+    Where an inner sum leaves the name out, those that the inner sum runs through.
+    """
+    for part in ast.walk(body):
+        if isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Name):
+            if part.slice.id == name and isinstance(part.value, ast.Name):
+                yield part.value.id
+        elif isinstance(part, ast.Call) and len(part.args) > 2:
+            runner, *without = part.args[1:]
+            left_out = any(isinstance(one, ast.Name) and one.id == name for one in without)
+            if _is_sum(part) and isinstance(runner, ast.Name) and left_out and runner.id != name:
+                yield from _with_index(part.args[0], runner.id)
+
+
+def _is_sum(node: ast.Call) -> bool:
+    return isinstance(node.func, ast.Name) and node.func.id == "sum"
+
+
 def over_family(reader: Reader, node: ast.Call, function: str) -> Term:
-    """sum(body, j), sum(body, j, a) without a, or max(body, j).  Raises QuestionError."""
+    """sum(body, j), sum(body, j, a) without a, or max(body, j).  Raises QuestionError.
+
+    What is left out may be what runs further out, as l in sum(sum(x[j]*y[l], j, l), l).
+    """
     excluded = [a.id for a in node.args[2:] if isinstance(a, ast.Name)] if function == "sum" else []
     if (
         len(node.args) != 2 + len(excluded)
@@ -86,15 +104,8 @@ def every(reader: Reader, node: ast.Call) -> Term:
 def _set_of(reader: Reader, node: ast.Call, name: str) -> str:
     """The index set that a name runs through: that of the families it is an index of."""
     families = reader.families
-    inside = {
-        families[key_of(s.value.id)]
-        for s in ast.walk(node.args[0])
-        if isinstance(s, ast.Subscript)
-        and isinstance(s.value, ast.Name)
-        and isinstance(s.slice, ast.Name)
-        and s.slice.id == name
-        and key_of(s.value.id) in families
-    }
+    keys = {key_of(family) for family in _with_index(node.args[0], name)}
+    inside = {families[key] for key in keys & families.keys()}
     if len(inside) != 1 or name in reader.indices or name in reader.bound:
         raise reader.fail(
             node,
@@ -107,9 +118,11 @@ def _left_out(
     reader: Reader, node: ast.Call, name: str, over: str, excluded: Sequence[str]
 ) -> list[Term]:
     for one in excluded:
-        if one == name or one in reader.bound or reader.indices.setdefault(one, over) != over:
+        home = reader.bound.get(one) or reader.indices.setdefault(one, over)
+        if one == name or home != over:
             raise reader.fail(
-                node, f"after {name} only members that are left out, as in sum(x[j], j, a)"
+                node,
+                f"after {name} only members of its set that are left out, as in sum(x[j], j, a)",
             )
     return [Term("index", (one,)) for one in excluded]
 

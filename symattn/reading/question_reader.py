@@ -2,8 +2,7 @@
 
 Never evaluated.
 
-Names are declared: "g: real", "b: positive", "n: integer >= 2", "x: real[n]" (a family), "g ~ N(1,
-1/2)" (a variance).
+Names are declared as `declarations` says.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
+from itertools import chain, count
 
 from ..language import Context, IndexSet, Scalar, Term, TermError, check_context, number
 from .chance_reader import CHANCE
@@ -26,6 +26,7 @@ from .declarations import (
     limit_taken,
     size_term,
 )
+from .declared_families import one_hot_at, probabilities_of
 from .expression_reader import ExpressionReader
 from .families_reader import others
 from .members import at_each, check_places, check_selves
@@ -41,15 +42,19 @@ def read_question(
     for line in declared:
         declare(typed(line), so_far)
     question, scalars, families, facts, sizes = (
-        Question(so_far.names),
+        Question(so_far.names, defined=frozenset(so_far.hot)),
         so_far.scalars,
         so_far.families,
         so_far.facts,
         so_far.sizes,
     )
-    reader = QuestionReader(
-        text, question, {s.key for s in scalars}, {f.key: f.over for f in families}
-    )
+    members = so_far.members
+    if clash := next((m for m in members if key_of(m) in so_far.names), None):
+        raise QuestionError(
+            f"{clash} is the member at which a family is one-hot, and is declared as something "
+            "else too; give one of them another name"
+        )
+    reader = QuestionReader(text, question, {s.key for s in scalars}, so_far.home, members)
     variable, *linked = limit_taken(typed(limit.replace("→", "->")))
     if variable:
         reader.allow(variable)
@@ -59,6 +64,8 @@ def read_question(
         facts += QuestionReader(
             line, question, reader.scalars, reader.families, reader.indices, given=True
         ).facts()
+    runner = _spare(reader.indices)
+    facts += [one for f in so_far.probable for one in probabilities_of(f.key, f.over, runner)]
     links = tuple(
         r.term(r.tree)
         for r in (QuestionReader(line, question, reader.scalars, {}) for line in linked)
@@ -106,11 +113,19 @@ def read_question(
         families=tuple(families),
         facts=tuple(dict.fromkeys(facts)),
         limit=(key_of(variable),) if variable else (),
+        definitions=tuple(
+            one_hot_at(key, over, member, runner) for key, (over, member) in so_far.hot.items()
+        ),
         laws=tuple(so_far.laws),
         links=links,
     )
     _check(context, variable)
     return replace(question, context=context, asked=asked)
+
+
+def _spare(taken: Iterable[str]) -> str:
+    """A letter for what runs through a family, and that no member has."""
+    return next(j for j in chain("jlm", (f"j{k}" for k in count())) if j not in taken)
 
 
 def _check(context: Context, variable: str) -> None:

@@ -59,5 +59,7 @@ class Question:
     asked: LimitQuestion | BoundQuestion | ValueQuestion | tuple[Term, ...] = ()
     # key of a symbol: its name in SymPy, if that is another one
     symbols: dict[str, str] = field(default_factory=dict)
+    # keys of the families whose values are said by definitions: one-hot ones
+    defined: frozenset[str] = frozenset()
     # how something was read that is better written otherwise
     notices: list[str] = field(default_factory=list)

@@ -27,7 +27,7 @@ def _spell(term: Term, names: dict[str, str]) -> tuple[str, int]:
         return str(term.args[0]), 5
     if op == "scalar":
         return names.get(str(term.args[0]), name_of(str(term.args[0]))), 5
-    if op == "entry":
+    if op in ("entry", "defined") and len(args) == 1:
         return f"{names.get(str(term.args[0]), name_of(str(term.args[0])))}[{args[0].args[0]}]", 5
     if op in ("infinity", "pi"):
         return {"infinity": "oo", "pi": "pi"}[op], 5

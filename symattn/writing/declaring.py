@@ -20,11 +20,13 @@ from ..language import (
     Vector,
     check_variance,
     number,
+    plain,
     replace_indices,
     sort_error,
 )
 from ..language.kinds import BINDERS
-from ..reading.members import check_selves
+from ..reading.declared_families import one_hot_at, probabilities_of
+from ..reading.members import at_each, check_selves
 from .expressions import RELATION_NAMES, Indexed, Wrapped, term_of, wrap
 from .step import Step
 from .sympy_terms import PageDeclarations
@@ -128,6 +130,37 @@ class DeclaringPage:
         """A family of real numbers."""
         return self._family(Family(key, over.key, "scalar"))
 
+    def probabilities(self, key: str, over: Members) -> Indexed:
+        """A family of numbers that are at least 0 and whose sum is 1.
+
+        The set needs a name for any other member.
+        """
+        if not over.rest:
+            raise TermError(
+                f"probabilities are at least 0 at every member, and the set of {key} has no name "
+                "for any other one: index_set(n, 'a', rest='i')"
+            )
+        self._before_steps()
+        family = self.scalars(key, over)
+        (runner,) = self._fresh(1)
+        for fact in probabilities_of(key, over.key, runner):
+            self._parts["facts"] += at_each(fact, self._parts["index_sets"])
+        return family
+
+    def one_hot(self, key: str, over: Members, *, at: Any) -> Indexed:
+        """A family that is 1 at a named member and 0 at every other: key_a := 1, key_j := 0."""
+        member = term_of(at)
+        if member.op != "index" or member.args[0] not in over.names:
+            raise TermError(
+                f"{key} is one-hot at a named member of its set, one of {', '.join(over.names)}; "
+                f"found {plain(member)}"
+                if over.names
+                else f"{key} is one-hot at a named member of its set, and it has none"
+            )
+        (runner,) = self._fresh(1)
+        self._define(one_hot_at(key, over.key, str(member.args[0]), runner))
+        return Indexed(lambda indices: Term("defined", (key, "scalar", *indices)))
+
     def _family(self, family: Family) -> Indexed:
         self._parts["families"].append(family)
         op = "member" if family.sort == "vector" else "entry"
@@ -146,11 +179,14 @@ class DeclaringPage:
 
         One about "any other" member holds for all of them.
         """
+        self._before_steps()
+        self._parts["facts"].append(self._relation(left, op, right))
+
+    def _before_steps(self) -> None:
         if self._steps:
             raise TermError(
                 "a fact holds for the whole derivation, and so stands before its first step"
             )
-        self._parts["facts"].append(self._relation(left, op, right))
 
     def let_tend(self, *variables: Symbol, link: Any = None) -> None:
         """The limit that → and ≈ speak of: these tend to +∞, several jointly and without a link.
@@ -252,56 +288,6 @@ class DeclaringPage:
         name = next(n for n in ("ijlmrst" if op == "every" else "jlmprst") if n not in taken)
         value = replace_indices(value, {mark: Term("index", (name,))})
         return wrap(Term(op, (name, over.key, *(term_of(w) for w in without), value)))
-
-    def attention(
-        self,
-        query: Any,
-        *,
-        keys: Indexed,
-        values: Indexed,
-        over: Members,
-        weight: str = r"\alpha",
-        context: str = "c",
-    ) -> tuple[Indexed, Any]:
-        """One head with one query.
-
-        Weights := softmax of the scores keyᵀquery, context := Σ weight·value.
-        """
-        from sympy import exp
-
-        weights = self.define_family(
-            weight,
-            over,
-            lambda j: exp(keys[j] @ query) / self.sum(over, lambda l: exp(keys[l] @ query)),
-        )
-        return weights, self.define(context, self.sum(over, lambda j: weights[j] * values[j]))
-
-    def self_attention(
-        self,
-        inputs: Indexed,
-        *,
-        K: Any,
-        Q: Any,
-        V: Any,
-        over: Members,
-        weight: str = r"\alpha",
-        context: str = "c",
-    ) -> tuple[Indexed, Indexed, Indexed, Indexed, Indexed]:
-        """Keys, queries, values, weights α_ij = softmax_j(k_jᵀq_i), contexts c_i = Σ_j α_ij v_j."""
-        from sympy import exp
-
-        k = self.define_family("k", over, lambda j: K @ inputs[j])
-        q = self.define_family("q", over, lambda j: Q @ inputs[j])
-        v = self.define_family("v", over, lambda j: V @ inputs[j])
-        weights = self.define_family(
-            weight,
-            (over, over),
-            lambda i, j: exp(k[j] @ q[i]) / self.sum(over, lambda l: exp(k[l] @ q[i])),
-        )
-        contexts = self.define_family(
-            context, over, lambda i: self.sum(over, lambda j: weights[i, j] * v[j])
-        )
-        return k, q, v, weights, contexts
 
     def _relation(self, left: Any, op: str, right: Any) -> Term:
         return Term(RELATION_NAMES.get(op, op), (term_of(left), term_of(right)))

@@ -21,12 +21,13 @@ from ..language import (
 from ..language.kinds import IMPLICATIONS
 from ..reading.members import check_places
 from ..records.record import STATUSES
-from .declaring import DeclaringPage, Members
+from .attending import AttendingPage
+from .declaring import Members
 from .expressions import Wrapped
 from .step import AuthoringError, Step
 
 
-class AuthoredPage(DeclaringPage):
+class AuthoredPage(AttendingPage):
     """Collects one derivation.
 
     Every method that declares something returns what to write it with.

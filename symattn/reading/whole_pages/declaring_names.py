@@ -16,6 +16,7 @@ from ...language import (
     number,
 )
 from ...language.wellformed import check_variance
+from ..declared_families import probabilities_of
 from ..latex_terms.all_factors import formula_reader
 from ..latex_terms.formula_reader import FormulaReader
 from ..latex_terms.latex_tokens import FormulaError, Token
@@ -87,9 +88,8 @@ def for_every(over: str, key: str, op: str, value: Term) -> Term:
 
 def probabilities(scope: PageScope, key: str, over: str) -> None:
     """The members are at least 0, and their sum is 1."""
-    add_fact(scope, for_every(over, key, "≥", number(0)))
-    total = Term("sum", ("j", over, Term("entry", (key, as_index("j")))))
-    add_fact(scope, Term("=", (total, number(1))))
+    for fact in probabilities_of(key, over):
+        add_fact(scope, fact)
 
 
 def declare_law(

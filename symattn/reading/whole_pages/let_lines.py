@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ...language import Definition, Law, Term, indices_in, number
+from ...language import Law, Term, indices_in, number
 from ...language.kinds import COMPARISONS
+from ..declared_families import one_hot_at
 from ..documents.pieces import Macro
 from ..latex_terms.all_factors import formula_reader, value_of
 from ..latex_terms.index_reader import index_names, label
@@ -230,8 +231,7 @@ class LetReader:
             raise FormulaError(f"{member} is not declared as an index of this family", start, end)
         scope.forget(name)
         key = scope.names.key(name)
-        body = Definition(key, "scalar", (("j", over),), number(0), ((member, number(1)),))
-        scope.definitions[key] = body
+        scope.definitions[key] = one_hot_at(key, over, member)
         scope.symbols[name] = Symbol("defined", key, "scalar", (over,))
 
     def _named_vectors(

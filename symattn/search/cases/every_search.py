@@ -13,7 +13,6 @@ from ...kernel import FORMAT, KERNEL, Claim, Rejected
 from ...kernel.algebra import ring
 from ...kernel.algebra.coefficients import difference
 from ...kernel.rules.leaf_rules import is_infinite
-from ...kernel.rules.restating import restates
 from ...kernel.rules.rule_table import parts
 from ...kernel.rules.sequent import Sequent
 from ...language import (
@@ -32,6 +31,7 @@ from ..clock import now
 from ..failures.falsify import refute_by_part
 from ..failures.models import model
 from ..repairs.weaker_lines import conditions, prove
+from ..restated import may_restate
 from ..sign_search.positivity import ProvingSigns
 from .case_search import Search
 
@@ -173,7 +173,7 @@ def search(claim: Claim, deadline: float) -> FoundForEvery:
 def _repairs(claim: Claim, tried: Search, deadline: float) -> Iterator[dict[str, Any]]:
     """The first condition under which the whole claim is proved."""
     for facts in conditions(tried):
-        if any(restates(tried.claim, f) for f in facts):
+        if any(may_restate(tried.claim, f) for f in facts):
             continue  # it carries nothing
         if now() > deadline:
             return

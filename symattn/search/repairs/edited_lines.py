@@ -23,7 +23,6 @@ from ...kernel import Claim, Rejected
 from ...kernel.algebra import ring
 from ...kernel.algebra.semantics import Semantics
 from ...kernel.rules.points import at_point
-from ...kernel.rules.restating import restates
 from ...kernel.rules.sequent import Sequent
 from ...kernel.verdicts import edited
 from ...language import Term, TermError, number, replace_indices, replaced, to_json
@@ -35,6 +34,7 @@ from ..cases.splitting import splittable
 from ..clock import now
 from ..failures.falsify import fails_there
 from ..failures.models import points
+from ..restated import may_restate
 from ..sign_search.positivity import ProvingSigns
 from . import slips
 from .right_sides import equalities, value_as_term, vectors
@@ -97,7 +97,7 @@ def _says_nothing(claim: Claim, edit: Edit) -> bool:
         whole = Claim(claim.context, edit.goal)
         bare = Claim(claim.context, whole.conclusion)
         added = [a for a in whole.assumptions if a not in claim.assumptions]
-        return any(a.op in COMPARISONS and restates(bare, a) for a in added)
+        return any(a.op in COMPARISONS and may_restate(bare, a) for a in added)
     left, right = edit.goal.children
     return ordered(left) == ordered(right) and not (edit.told and claim.goal.children[1].children)
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from ...kernel import Claim, Rejected
 from ...kernel.limits.linked_limits import linked
-from ...kernel.rules.restating import restates
 from ...language import Term, TermError, number, to_json
 from ..cases.reduction_search import reduced
 from ..clock import now
+from ..restated import may_restate
 from ..symbols_used import symbols_of
 from .weaker_lines import prove
 
@@ -50,7 +50,7 @@ def find_links(claim: Claim, deadline: float) -> list[dict[str, Any]]:
                 if k == 0
                 else Term("*", (scalar, moving if k == 1 else Term("^", (moving, number(k)))))
             )
-            if restates(claim, Term("→", (link, number(0)))):
+            if may_restate(claim, Term("→", (link, number(0)))):
                 break
             with suppress(Rejected, TermError):
                 if (

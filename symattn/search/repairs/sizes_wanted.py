@@ -11,12 +11,12 @@ from typing import Any
 
 from ...kernel import Claim, Rejected
 from ...kernel.algebra.shapes import Point
-from ...kernel.rules.restating import restates
 from ...kernel.verdicts import never_otherwise, repaired
 from ...language import Term, number, to_json
 from ...language.kinds import COMPARISONS
 from ..cases.reduction_search import attained
 from ..failures.models import model
+from ..restated import may_restate
 from ..symbols_used import symbols_of
 from .weaker_lines import never_true, prove
 
@@ -62,5 +62,5 @@ def _sizes(claim: Claim, witness: Point) -> Iterator[Term]:
             continue
         beside, alone = Term("≥", (s.size, number(named + 1))), Term("=", (s.size, number(named)))
         fact = beside if witness.sizes[s.key] == named else alone
-        if not restates(claim, fact):
+        if not may_restate(claim, fact):
             yield fact

@@ -18,7 +18,6 @@ from ...kernel.algebra import ring
 from ...kernel.algebra.coefficients import difference
 from ...kernel.algebra.ring import Element
 from ...kernel.algebra.shapes import Point
-from ...kernel.rules.restating import restates
 from ...kernel.rules.rule_table import RULES
 from ...kernel.rules.sequent import Sequent
 from ...kernel.verdicts import NEVER, WEAKER, never_otherwise, opposite, repaired
@@ -31,6 +30,7 @@ from ..cases.splitting import splittable
 from ..clock import now
 from ..failures.models import extended, model
 from ..plain_data import point_to_json
+from ..restated import may_restate
 from ..sign_search.positivity import ProvingSigns
 from ..symbols_used import keys_used
 from .domains import domain
@@ -109,7 +109,7 @@ def find_repairs(claim: Claim, search: Search, deadline: float) -> list[dict[str
                 for f in facts
             ):
                 continue  # that has probability 0
-            if any(restates(claim, f) for f in facts):
+            if any(may_restate(claim, f) for f in facts):
                 continue  # it carries nothing
             if (proof := search.with_failures_mended(search.claim.assuming(*facts))) is not None:
                 if any(r["assume"] == [to_json(f) for f in facts] for r in found):
