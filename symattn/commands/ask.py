@@ -59,8 +59,8 @@ class _Asked(click.Command):
     multiple=True,
     metavar="NAME: KIND",
     help=(
-        "Declare a name: 'g: real', 'b: positive', 'n: integer >= 2', 'x: real[n]', 'g ~ N(1, "
-        "1/2)' (a variance). May be repeated."
+        "Declare a name: 'g: real', 'b: positive', 'n: integer >= 2', 'x: real[n]', 'p: "
+        "probabilities[n]', 'y: one-hot[n] at k', 'g ~ N(1, 1/2)' (a variance). May be repeated."
     ),
 )
 @click.option(
@@ -139,6 +139,7 @@ def ask(
                 with ε and a probability: bound(f, b, oo, 1/100, 9/10)
     chance      E(f), Var(f), Cov(f, g), P(x > y); given an event: E(f, given=x > y)
     families    sum(x[j], j), sum(x[j], j, a) without a, max(x[j], j);
+                sum(sum(x[j]*y[l], l, j), j): l runs over all but j;
                 count(x == y, ...): how many of these hold
     members     every(x[a] >= x[c], c): for each c; every(x[a] > x[c], c != a): but a;
                 a bare c is one member, whichever it is

@@ -1,4 +1,4 @@
-"""Attention as it is declared on a page: weights are a softmax of scores, contexts what they mix."""
+"""Attention as a page declares it: weights are a softmax of scores, contexts what they mix."""
 
 from __future__ import annotations
 

@@ -32,6 +32,9 @@ CONDITIONS = [
     ),
     ("sum(x[j], j) == x[a] + x[b]", TWO, "true if n = 2."),
     ("sum(x[j]**2, j) == sum(x[j], j)**2", TWO),
+    # no condition can be compared with these lines: the counterexample stands
+    (f"exp(2*x[a])/sum(exp(2*x[j]), j) == {WEIGHT}", TWO),
+    (f"exp(x[a]*n)/sum(exp(n*x[j]), j) == {WEIGHT}", TWO),
 ]
 PROVED = [
     f"{WEIGHT} < 1",
