@@ -21,7 +21,7 @@ import sys
 import tempfile
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -70,18 +70,27 @@ def lemmas() -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-def judged(lemma: dict[str, Any], seconds: float = SECONDS) -> Iterator[Line]:
+def judged(
+    lemma: dict[str, Any], parts: Sequence[str] = ("core", "twin"), seconds: float = SECONDS
+) -> Iterator[Line]:
     """Its lines with their verdicts."""
-    for part in ("core", "twin"):
+    for part in parts:
         for k, one in enumerate(lemma[part], 1):
-            before = _spent()
-            if "ask" in one:
-                found = [(one["ask"], one["truth"], *_of_question(one, seconds))]
-            else:
-                found = list(_of_derivation(f"{lemma['id']}-{part}-{k}", one, seconds))
-            each = (_spent() - before) / len(found)
-            for said, truth, verdict, why in found:
-                yield Line(lemma["id"], part, said, truth == "true", verdict, why, each)
+            yield from of_entry(lemma["id"], part, k, one, seconds)
+
+
+def of_entry(
+    lemma: str, part: str, number: int, one: dict[str, Any], seconds: float = SECONDS
+) -> Iterator[Line]:
+    """The line of a question, or the lines of a derivation."""
+    before = _spent()
+    if "ask" in one:
+        found = [(one["ask"], one["truth"], *_of_question(one, seconds))]
+    else:
+        found = list(_of_derivation(f"{lemma}-{part}-{number}", one, seconds))
+    each = (_spent() - before) / len(found)
+    for said, truth, verdict, why in found:
+        yield Line(lemma, part, said, truth == "true", verdict, why, each)
 
 
 def _of_question(one: dict[str, Any], seconds: float) -> tuple[str, str]:

@@ -173,5 +173,5 @@ let y_j: one-hot at k over n
 ```
 So $p_a \\ge 0$. So $p_a > 0$. So $y_a = 0$. So $\\sum_j y_j p_j = p_k$. So $y_k = 0$.
 """
-    found = [line.verdict for line in symattn.check_page(text=page)]
+    found = [line.verdict for line in symattn.check_page(text=page, format="markdown")]
     assert found == ["proved", "conditional", "proved", "proved", "refuted"]
