@@ -147,7 +147,8 @@ def row(lemma: str, lines: list[Line]) -> str:
         said += [f"{counts['wrong']} **WRONG**"] if counts["wrong"] else []
         cells.append(", ".join(said))
     stopped = next((line for line in lines if not line.right), None)
-    why = " ".join(stopped.why.split()) if stopped else ""
+    why = " ".join(stopped.why.partition("How far:")[0].split()) if stopped else ""
+    why = why.removeprefix("Not decided: ")
     cells.append(why if len(why) <= WIDTH else why[: WIDTH - 1] + "…")
     cells.append(f"{sum(line.seconds for line in lines):.1f} s")
     return "| " + " | ".join(cells) + " |"

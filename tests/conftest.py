@@ -46,7 +46,7 @@ LONG = """
     vectors_and_matrices latex vanishing_exponents near_ties roots book_proofs sympy_names
     no_page_is_too_broken equations latex_plain sizes given_events edits repairs
     founding_page conditions error_function html refusals family_bounds class_index results
-    odd_arguments effort factoring book_pages schemas expected_claims sentences
+    odd_arguments lemmas effort factoring book_pages schemas expected_claims sentences
 """.split()  # files, those that take longest first
 SHARES = 4  # of the tests in these files, a share is run by day
 WITH_BOUNDS = (
