@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 
 from ..language import Context, Term, indices_in
 from .algebra import ring
-from .algebra.atoms import OTHER, PRODUCT, Atom, Label
+from .algebra.atoms import OTHER, PRODUCT, SUM, Atom, Label
 from .algebra.ring import Element, Quotient, of
 from .algebra.shapes import Env, Map, Point, VectorValue
+from .algebra.sums import body_of
 from .errors import OutsideClass, Rejected, UnknownSign
 from .order.parts_of_maxima import OPPOSITE
 from .order.signs import Signs
@@ -135,6 +136,8 @@ class Meaning(ABC):
         """Whether an atom may change as the limit is taken."""
         if name in self.signs.opaque:
             return self.moves(self.signs.opaque[name][1])
+        if name.kind == SUM:
+            return self.moves(body_of(name))
         if name in self.context.limit:
             return True
         return any(name.kind == PRODUCT and self.norm_varies(key) for key in name.symbols)

@@ -195,9 +195,9 @@ def in_cases(args: Args) -> Sort:
 
 
 def derivative(args: Args) -> Sort:
-    """(f, x): the derivative of a scalar by a declared number."""
+    """(f, x): the derivative of a scalar by a declared number, or by one of a family."""
     f, x = terms_of(args, 2)
-    if f.sort is not S or x.op != "scalar":
+    if f.sort is not S or x.op not in ("scalar", "entry"):
         raise TermError(
             f"a derivative is of a scalar by a declared number, not of {shown(f)} by {shown(x)}"
         )

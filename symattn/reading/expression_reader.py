@@ -289,8 +289,10 @@ class ExpressionReader:
             raise hint
         if name in (*CHANCE, "Cov"):
             return chance(self, node, name)
-        if name == "diff" and (len(node.args) != 2 or not isinstance(node.args[1], ast.Name)):
-            raise self.fail(node, "diff(f, x), the derivative of f by a declared x")
+        if name == "diff" and (
+            len(node.args) != 2 or not isinstance(node.args[1], (ast.Name, ast.Subscript))
+        ):
+            raise self.fail(node, "diff(f, x), the derivative of f by a declared x or x[a]")
         if name == "diff":
             return Term("diff", (self.term(node.args[0]), self.term(node.args[1])))
         if name == "erf" and len(node.args) == 1:

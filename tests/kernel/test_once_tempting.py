@@ -210,7 +210,7 @@ ROWS: list[tuple[str, Context, Term, Any, str]] = [
         context(),
         T("=", T("^", OTHERS, N(2)), total(exp(T("*", N(2), g("j"))), "a")),
         proved(proof("equality")),
-        "a product of two sums",
+        "not identically zero",
     ),
     (
         "fractions summed with denominators that differ",
@@ -265,7 +265,7 @@ ROWS: list[tuple[str, Context, Term, Any, str]] = [
             total(T("*", exp(g("j")), vec("v", "j")), "a"),
         ),
         proved(proof("equality")),
-        "a product of two sums",
+        "not identically zero",
     ),
     # signs
     (

@@ -602,7 +602,6 @@ ILL_FORMED: dict[str, tuple[str, tuple[Any, ...], str]] = {
     "a sum that leaves out a number": ("sum", ("j", "A", number(1), x), "excludes indices"),
     "a sum that leaves out a member": ("sum", ("j", "A", entry("g", "a"), x), "excludes indices"),
     "a derivative by a product": ("diff", (x, t("*", 2, x)), "by a declared number"),
-    "a derivative by a member": ("diff", (x, entry("g", "a")), "by a declared number"),
     "a derivative by a vector": ("diff", (x, Term("vector", ("u",))), "by a declared number"),
     "a count of limits": ("count", (t("→", x, 0),), "what is counted is comparisons"),
     "a count of events": ("count", (t("and", t(">", x, 0), t(">", y, 0)),), "what is counted"),

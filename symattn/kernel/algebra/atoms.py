@@ -21,7 +21,7 @@ from ...language.wellformed import SPELLING
 from ..errors import Rejected
 
 SYMBOL, ENTRY, PRODUCT = "symbol", "entry", "product"
-MAXIMUM, PRIVATE, INDICATOR = "maximum", "private", "is0"
+MAXIMUM, PRIVATE, INDICATOR, SUM = "maximum", "private", "is0", "sum"
 OTHER, SUMMED = "*", "+"
 GRAMMAR = {  # tuples are written as Python writes them
     "ELEMENT": r"\((TERM(,|(, TERM)+))?\)",
@@ -50,7 +50,7 @@ FORM = (
     r"(?P<symbol>NAME|π|η[0-9]+)|(?P<entry>NAME\[INDEX\])|(?P<product>SIDE·SIDE)"
     r"|(?P<maximum>max![0-9]+)|(?P<private>(?!max!)[a-z]+!.*|NAME\[[0-9]+\]:[0-9]+)"
     r"|(?P<function>⌀\(NAME\)|root\(FRACTIONSFRACTIONS\)"
-    r"|(is0|sqrt|log|erfc|arctan|E|step)\(ELEMENT(/ELEMENT\^[0-9]+)*\))"
+    r"|(is0|sum|sqrt|log|erfc|arctan|E|step)\(ELEMENT(/ELEMENT\^[0-9]+)*\))"
 )
 
 
@@ -127,6 +127,10 @@ class Atom(str):
     def closed(self) -> Atom:
         """With its sums over unnamed members inside it."""
         return Atom(self.replace("[+", "[Σ"))
+
+    def opened(self) -> Atom:
+        """With its sums around it."""
+        return Atom(self.replace("[Σ", "[+"))
 
 
 def composed(*sides: tuple[str, ...]) -> Atom:

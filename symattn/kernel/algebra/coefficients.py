@@ -11,7 +11,7 @@ from ...language import Term
 from ..chance.linearity import summands
 from ..errors import OutsideClass
 from . import ring
-from .families import combined
+from .families import combination
 from .matrices import matrix_value
 from .ring import Quotient
 from .semantics import Semantics
@@ -60,4 +60,4 @@ def _part_by_part(s: Semantics, relation: Term) -> VectorValue:
                 factors.get(key, ring.ZERO) + sign * factor,
                 coefficients(s, x, env),
             )
-    return combined([(q, values[key]) for key, q in factors.items() if not q.is_zero])
+    return combination([(q, values[key]) for key, q in factors.items() if not q.is_zero])

@@ -25,7 +25,7 @@ def counted(s: Meaning, conditions: tuple[Term, ...], env: Env) -> Quotient:
 
     def one(condition: Term) -> Quotient:
         if condition.op == "=" and condition.left.sort == "scalar":
-            return indicator(s, s.scalar(condition.left, env) - s.scalar(condition.right, env))
+            return indicator(s, s.gap(*(s.scalar(side, env) for side in condition.children)))
         return ONE if s.truth(condition, env) else ring.ZERO
 
     return sum(map(one, conditions), ring.ZERO)

@@ -24,11 +24,13 @@ from ..errors import OutsideClass, UnknownSign
 from ..meaning import Meaning
 from ..order.parts_of_maxima import CONTINUOUS, ops
 from ..order.signs import NO_STARS, Signs, Stars
-from . import functions, ring
-from .atoms import ENTRY, PRODUCT, SYMBOL, Atom
-from .ring import Element, Quotient
+from . import functions, replacing, ring
+from .atoms import ENTRY, PRODUCT, SUM, SYMBOL, Atom, Label, composed
+from .labels import generic_labels, summed_labels
+from .ring import Element, Key, Quotient
 from .shapes import Env, Point
 from .substitution import with_value
+from .sums import body_of, plus, times
 
 
 def derivative(s: Meaning, term: Term, env: Env) -> Quotient:
@@ -64,7 +66,17 @@ def derivative(s: Meaning, term: Term, env: Env) -> Quotient:
         raise OutsideClass("a derivative of what is random by a number that its law depends on")
     if s.point is not None:
         return _at_point(s, s.point, term, env)
-    return _quotient(s, s.scalar(f, env), x.key)
+    return _quotient(s, s.scalar(f, env), _name(s, x, env))
+
+
+def _name(s: Meaning, x: Term, env: Env) -> Atom:
+    """The atom by which is derived: a number, or a member of a family."""
+    if x.op == "scalar":
+        return Atom(x.key)
+    label = Label(s.label(x.children[0], env))
+    if label.deep:
+        raise OutsideClass("a derivative by another unnamed member")
+    return composed((x.key, label))
 
 
 @dataclass
@@ -92,47 +104,81 @@ def _at_point(s: Meaning, point: Point, term: Term, env: Env) -> Quotient:
     Inside another one by x, the symbol stays.
     """
     f, x = term.children
-    name, outer = x.key, s.signs
+    name, outer = _name(s, x, env), s.signs
     if isinstance(outer, _Nearby) and name in outer.values:
         return _quotient(s, s.scalar(f, env), name)
-    value = ring.of(point.scalars[name])
+    value, near_by = _moved(s, point, x, env, name)
     if not value.atoms() <= set(outer.opaque):
         raise OutsideClass("a derivative by what moves with the limit, at a point")
     at, values = (outer.at, outer.values) if isinstance(outer, _Nearby) else (s, {})
     signs = _Nearby(outer.opaque, outer.gaps, at=at, values={**values, name: value})
-    near = replace(
-        s, point=replace(point, scalars={**point.scalars, name: ring.atom(name)}), signs=signs
-    )
+    near = replace(s, point=near_by, signs=signs)
     return with_value(s, _quotient(near, near.scalar(f, env), name), name, value)
 
 
-def _quotient(s: Meaning, q: Quotient, x: str) -> Quotient:
+def _moved(s: Meaning, point: Point, x: Term, env: Env, name: Atom) -> tuple[Quotient, Point]:
+    """What x is worth at the point, and the point with x for a symbol."""
+    symbol = ring.atom(name)
+    if x.op == "scalar":
+        value, scalars = point.scalars[name], {**point.scalars, name: symbol}
+        return ring.of(value), replace(point, scalars=scalars)
+    values, k = [*point.entries[x.key]], s.position(x.key, s.label(x.children[0], env))
+    value, values[k] = values[k], symbol
+    return ring.of(value), replace(point, entries={**point.entries, x.key: tuple(values)})
+
+
+def _quotient(s: Meaning, q: Quotient, x: Atom) -> Quotient:
     total = _element(s, q.numerator, x) * Quotient(ring.ONE.num, q.den)
     for factor, k in q.den:
         inner = _element(s, dict(factor), x) * Quotient(ring.ONE.num, ((factor, 1),))
-        total -= k * (q * inner)
+        total = plus(total, times(q, inner), -k)
     return ring.cancelled(total)
 
 
-def _element(s: Meaning, p: Element, x: str) -> Quotient:
+def _element(s: Meaning, p: Element, x: Atom) -> Quotient:
     total = ring.ZERO
-    for (m, e), c in p.items():
-        for a, k in m:
-            rest = ring.monomial_product(m, ((a, -1),))
-            total += ring.of({(rest, e): c * k}) * _atom(s, a, x)
-        for m2, c2 in e:
-            for a, k in m2:
-                lower, inner = ring.monomial_product(m2, ((a, -1),)), _atom(s, a, x)
-                if inner == ring.ONE:  # in one piece: it may be summed over unnamed members
-                    total += ring.of({(ring.monomial_product(m, lower), e): c * c2 * k})
-                elif not inner.is_zero:
-                    total += ring.of({(m, e): c}) * ring.of({(lower, ()): c2 * k}) * inner
+    for key, c in p.items():
+        total = plus(total, _term(s, key, x), c)
+        for label in summed_labels(ring.atoms_of_key(key)):
+            total = plus(total, _own(s, key, x, label), c) if _is_one(x, label) else total
     return total
 
 
-def _atom(s: Meaning, a: Atom, x: str) -> Quotient:
-    if a == x:
-        return ring.ONE
+def _is_one(x: Atom, label: Label) -> bool:
+    """Whether x is about one of the unnamed members that are summed over."""
+    return any(star.set == label.set and star.depth >= label.depth for star in x.stars)
+
+
+def _own(s: Meaning, key: Key, x: Atom, label: Label) -> Quotient:
+    """The derivative of a sum over members by what it has of one of them."""
+    (star,) = x.stars
+    there = replacing.renamed(key, label, star.another)
+    own = _term(s, there, x.with_index(star, star.another))
+    if star.another in generic_labels(own.atoms_below()):
+        raise OutsideClass("a derivative of fractions that are summed")
+    back = replacing.relabelled(own.numerator, star.another, star)
+    return Quotient(ring.freeze(back), own.den)
+
+
+def _term(s: Meaning, key: Key, x: Atom) -> Quotient:
+    """The derivative of one term, by what stands in it."""
+    (m, e), total = key, ring.ZERO
+    for a, k in m:
+        rest = ring.monomial_product(m, ((a, -1),))
+        total = plus(total, times(ring.of({(rest, e): k}), _atom(s, a, x)))
+    for m2, c2 in e:
+        for a, k in m2:
+            # in one piece: it may be summed over unnamed members
+            lower = ring.monomial_product(m, ring.monomial_product(m2, ((a, -1),)))
+            total = plus(total, times(ring.of({(lower, e): c2 * k}), _atom(s, a, x)))
+    return total
+
+
+def _atom(s: Meaning, a: Atom, x: Atom) -> Quotient:
+    if a.kind in (SYMBOL, ENTRY, PRODUCT):  # members that are summed over: see above
+        return ring.ONE if a == x else ring.ZERO
+    if a.kind == SUM:
+        return _quotient(s, body_of(a), x)
     if not _changes(s, a, x):
         return ring.ZERO
     function, q = s.signs.opaque.get(a, ("", ring.ZERO))
@@ -151,14 +197,15 @@ SLOPES: dict[str, Callable[[Meaning, Quotient, Quotient], Quotient]] = {  # of f
 }
 
 
-def _laws_change(s: Meaning, x: str) -> bool:
-    return any(depends_on(s.context, t, frozenset({x})) for t in s.context.parameters)
+def _laws_change(s: Meaning, x: Atom) -> bool:
+    return any(depends_on(s.context, t, x.symbols) for t in s.context.parameters)
 
 
-def _changes(s: Meaning, a: Atom, x: str) -> bool:
+def _changes(s: Meaning, a: Atom, x: Atom) -> bool:
     """Whether an atom may depend on x; one that is not understood may."""
     if a in s.signs.opaque:
         function, q = s.signs.opaque[a]
         law = function == EXPECTED and _laws_change(s, x)
-        return law or any(b == x or _changes(s, b, x) for b in q.atoms())
-    return a == x or a.kind not in (SYMBOL, ENTRY, PRODUCT)
+        return law or any(_changes(s, b, x) for b in q.atoms())
+    summed = any(_is_one(x, label) for label in a.summed)
+    return a == x or summed or a.kind not in (SYMBOL, ENTRY, PRODUCT)

@@ -6,17 +6,17 @@ The named members one by one, all others by one unnamed member.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from math import prod
 from typing import Any
 
 from ...language import Term
 from ..errors import OutsideClass
 from ..meaning import Meaning
 from . import replacing, ring
-from .atoms import INDICATOR, Label, generic_member, unnamed
-from .labels import all_closed, generic_labels
+from .atoms import INDICATOR, OTHER, Label, generic_member, unnamed
+from .labels import all_closed, generic_labels, summed_labels
 from .ring import ONE, Element, Quotient
 from .shapes import Env, VectorValue
+from .sums import canonical, closed, multiplied, plus, times
 
 
 def opened(s: Meaning, term: Term, env: Env) -> tuple[list[dict[str, str]], Label | None]:
@@ -57,12 +57,12 @@ def sum_scalars(
     named, star = opened(s, term, env)
     total = ring.ZERO
     for inner in named:
-        total += of(s.scalar(term.children[-1], inner))
+        total = plus(total, of(s.scalar(term.children[-1], inner)))
     if star is None:
         return total
     value, count = inside(s, term, env, star)
     assert isinstance(value, Quotient)
-    return total + over_rest(of(value), star, count)
+    return plus(total, over_rest(of(value), star, count))
 
 
 def over_rest(value: Quotient, star: Label, count: Element) -> Quotient:
@@ -72,27 +72,42 @@ def over_rest(value: Quotient, star: Label, count: Element) -> Quotient:
 
     Denominators must not depend on the member; they were shown nonzero without using that there is
     one.  An inner sum over "the others" depends on the member without naming it (its range leaves
-    the member out), so there may be none, but for sums that were formed where no unnamed member is
-    in scope: they are numbers.
+    the member out): it is the sum over all less what it would be at the member.
     """
-    if not all_closed(value.atoms()) or any(
-        ring.is_summed(k) and star in generic_labels(ring.atoms_of_key(k)) for k, _ in value.num
-    ):
-        raise OutsideClass("a double sum over unnamed members")
     if star in generic_labels(value.atoms_below()):
         raise OutsideClass("a sum of fractions whose denominators differ from member to member")
     total: Element = {}
-    for key, c in value.num:
-        if star not in generic_labels(ring.atoms_of_key(key)):
+    for key, c in _apart(value.numerator, star).items():
+        names = ring.atoms_of_key(key)
+        if star not in generic_labels(names):
             total = ring.add(total, ring.multiply(count, {key: c}))
-        elif any(
-            a.is_function and a.kind != INDICATOR and star in a.stars
-            for a in ring.atoms_of_key(key)
-        ):
+        elif any(a.is_function and a.kind != INDICATOR and star in a.stars for a in names):
             raise OutsideClass("a sum over unnamed members of log or √")
         else:
             total = ring.add(total, {replacing.renamed(key, star, star.summed): c})
+    total = canonical(total)
     return Quotient(ring.freeze(total), value.den) if total else ring.ZERO
+
+
+def _apart(p: Element, star: Label) -> Element:
+    """What is summed over the unnamed member `star`, without sums that have one beside it."""
+    total: Element = {}
+    for key, c in p.items():
+        names = ring.atoms_of_key(key)
+        inner = Label(f"{OTHER}{star.set}/{star.depth + 1}")
+        if inner.summed in summed_labels(names):  # Σ over all but the member
+            if len(summed_labels(names)) != 1:
+                raise OutsideClass("a double sum over unnamed members")
+            whole = closed({replacing.renamed(key, inner.summed, star.summed): c})
+            own = {replacing.renamed(key, inner.summed, star): -c}
+            total = ring.add(ring.add(total, whole), own)
+        elif star in generic_labels(names):
+            total = ring.add(total, closed({key: c}))
+        elif all_closed(names):
+            total = ring.add(total, {key: c})
+        else:
+            raise OutsideClass("a double sum over unnamed members")
+    return total
 
 
 def sum_vectors(s: Meaning, term: Term, env: Env) -> VectorValue:
@@ -111,7 +126,7 @@ def sum_vectors(s: Meaning, term: Term, env: Env) -> VectorValue:
                 parts.append((ONE, {(*basis[:-1], star.summed): q}))
             else:
                 parts.append((ONE, {basis: over_rest(q, star, count)}))
-    return combined(parts)
+    return combination(parts)
 
 
 def linear_parts(s: Meaning, term: Term, env: Env) -> list[tuple[Quotient, Term, Env]]:
@@ -122,26 +137,16 @@ def linear_parts(s: Meaning, term: Term, env: Env) -> list[tuple[Quotient, Term,
     if op == "neg":
         return [(-ONE, args[0], env)]
     if op == "*":
-        return [(prod((s.scalar(a, env) for a in args[:-1]), start=ONE), args[-1], env)]
+        return [(multiplied(*(s.scalar(a, env) for a in args[:-1])), args[-1], env)]
     if op == "/":
         return [(s.invert(s.scalar(args[1], env)), args[0], env)]
     return [(ONE, *s.unfold(term, env))] if op == "defined" else []
 
 
 def combination(parts: Iterable[tuple[Quotient, VectorValue]]) -> VectorValue:
-    """Σ factor·vector."""
+    """Σ factor·vector; a number stands at the empty basis."""
     total: VectorValue = {}
     for factor, value in parts:
         for basis, q in value.items():
-            total[basis] = total.get(basis, ring.ZERO) + factor * q
+            total[basis] = plus(total.get(basis, ring.ZERO), times(factor, q))
     return {basis: q for basis, q in total.items() if not q.is_zero}
-
-
-def combined(parts: list[tuple[Quotient, VectorValue]]) -> VectorValue:
-    """The same for vectors that may be sums over unnamed members; a number stands at the empty
-    basis.
-    """
-    for factor, value in parts:
-        if any(ring.is_summed(k) for k, _ in factor.num) and any(map(generic_member, value)):
-            raise OutsideClass("a product of two sums over the unnamed members")
-    return combination(parts)

@@ -6,7 +6,7 @@ Where a value depends on a sign (|x|, max, √), the sign must be known.
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import prod
+from functools import reduce
 
 from ...language.operators import with_definitions
 from ..errors import NoValue, OutsideClass, UnknownSign
@@ -15,6 +15,7 @@ from . import ring
 from .intervals import PI
 from .radicals import absolute, at_least_zero, factored, normal, opaque, root, to_power
 from .ring import ONE, Atom, Quotient, of
+from .sums import multiplied, plus, times
 
 
 def largest(s: Meaning, *values: Quotient) -> Quotient:
@@ -22,7 +23,7 @@ def largest(s: Meaning, *values: Quotient) -> Quotient:
 
     def beats(a: Quotient, b: Quotient) -> str | None:
         try:
-            return s.signs.quotient_sign(a - b)
+            return s.signs.quotient_sign(s.gap(a, b))
         except UnknownSign:
             return None
 
@@ -30,8 +31,8 @@ def largest(s: Meaning, *values: Quotient) -> Quotient:
     for v in values[1:]:
         best = best if at_least_zero(beats(best, v) or "<") else v
     for v in values:
-        if not at_least_zero(s.signs.quotient_sign(best - v)):
-            raise UnknownSign((best - v).numerator)
+        if not at_least_zero(s.signs.quotient_sign(gap := s.gap(best, v))):
+            raise UnknownSign(gap.numerator)
     return best
 
 
@@ -164,10 +165,10 @@ def real_power(s: Meaning, base: Quotient, exponent: Quotient) -> Quotient:
 
 PRIMITIVES: dict[str, Callable[..., Quotient]] = {
     "pi": pi,
-    "+": lambda s, *v: sum(v, ring.ZERO),
-    "*": lambda s, *v: prod(v, start=ONE),
+    "+": lambda s, *v: reduce(plus, v, ring.ZERO),
+    "*": lambda s, *v: multiplied(*v),
     "neg": lambda s, q: -q,
-    "/": lambda s, q, below: q * s.invert(below),
+    "/": lambda s, q, below: times(q, s.invert(below)),
     "^": power,
     "exp": exp,
     "log": log,

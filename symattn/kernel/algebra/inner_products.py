@@ -7,7 +7,7 @@ from ..errors import OutsideClass
 from ..meaning import Meaning
 from . import ring
 from .atoms import composed, generic_member
-from .families import combined, linear_parts, over_rest
+from .families import combination, linear_parts, over_rest
 from .ring import ONE, Quotient, of
 from .shapes import Basis, Env, VectorValue
 
@@ -64,9 +64,9 @@ def applied(s: Meaning, matrix: Term, x: VectorValue, env: Env) -> VectorValue:
     if op == "identity":
         return x
     if op == "outer":
-        return combined([(dot(s, s.vector(args[1], env), x), s.vector(args[0], env))])
+        return combination([(dot(s, s.vector(args[1], env), x), s.vector(args[0], env))])
     if parts := linear_parts(s, matrix, env):
-        return combined([(q, applied(s, part, x, inner)) for q, part, inner in parts])
+        return combination([(q, applied(s, part, x, inner)) for q, part, inner in parts])
     if op == "matrix" and s.point:
         rows = s.point.matrices[matrix.key]
         axes = [

@@ -20,6 +20,7 @@ from ..meaning import Meaning
 from . import ring
 from .labels import all_closed
 from .ring import ONE, ZERO, Atom, Quotient, of
+from .sums import multiplied
 
 SMALL_PRIMES = 1000
 
@@ -94,7 +95,7 @@ def to_power(q: Quotient, k: int) -> Quotient:
     if abs(k) > ring.MAX_POWER:
         raise OutsideClass(f"a power of {k}")
     base = ring.q_invert(q)[0] if k < 0 else q
-    return prod([base] * abs(k), start=ONE)
+    return multiplied(*[base] * abs(k))
 
 
 def rational_power(s: Meaning, base: Quotient, r: ring.Number) -> Quotient:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from ..errors import OutsideClass, Rejected
 from .atoms import Atom, Label
 from .parts import parted
@@ -13,7 +15,10 @@ from .ring import (
     add,
     atom,
     atoms,
+    atoms_of_key,
+    exponent_sum,
     exponential,
+    monomial_product,
     multiply,
     power,
     ratio,
@@ -24,10 +29,13 @@ from .ring import (
 def renamed(key: Key, old: Label, new: Label) -> Key:
     """The key with one index label replaced by another, in every atom."""
 
-    def monomial(m: Monomial) -> Monomial:
-        return tuple(sorted((a.with_index(old, new), k) for a, k in m))
+    if not any(old in a.indices for a in atoms_of_key(key)):
+        return key
 
-    return monomial(key[0]), tuple(sorted((monomial(m), c) for m, c in key[1]))
+    def monomial(m: Monomial) -> Monomial:  # two members may become one
+        return reduce(monomial_product, (((a.with_index(old, new), k),) for a, k in m), ())
+
+    return monomial(key[0]), reduce(exponent_sum, (((monomial(m), c),) for m, c in key[1]), ())
 
 
 def relabelled(p: Element, old: Label, new: Label) -> Element:

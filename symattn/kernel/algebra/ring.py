@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from ..errors import OutsideClass
 from ..sizes import Number as Number
 from ..sizes import check_work, moderate, remembered, sized
+from .atoms import SUM
 from .atoms import Atom as Atom
 
 Monomial = tuple[tuple[Atom, int], ...]
@@ -95,6 +96,12 @@ def inverse(key: Key) -> Key:
 def is_summed(key: Key) -> bool:
     """Whether the monomial is summed over an unnamed index."""
     return any(a.summed for a in atoms_of_key(key))
+
+
+@lru_cache(maxsize=100_000)
+def has_sum(key: Key) -> bool:
+    """Whether the monomial is summed, or has sums for factors."""
+    return is_summed(key) or any(a.kind == SUM for a in atoms_of_key(key))
 
 
 def add(p: Element, q: Element, times: Number = 1) -> Element:
@@ -196,6 +203,9 @@ def _normalized(items: Frozen) -> tuple[Frozen, Key, Number]:
     return freeze(shifted), ((), e), scale
 
 
+Product = Callable[[Element, Element], Element]
+
+
 class Quotient(NamedTuple):
     """num / Π factor^power.
 
@@ -221,7 +231,9 @@ class Quotient(NamedTuple):
         return set().union(*(atoms(dict(f)) for f, _ in self.den))
 
     @remembered
-    def __add__(self, other: Quotient, times: Number = 1) -> Quotient:  # type: ignore[override]
+    def __add__(  # type: ignore[override]
+        self, other: Quotient, times: Number = 1, product: Product = multiply
+    ) -> Quotient:
         """self + times·other over the least common multiple of the factored denominators."""
         if not self.num and times == 1:
             return other
@@ -231,8 +243,8 @@ class Quotient(NamedTuple):
         if den != other.den:
             own, others = Counter(dict(den)), Counter(dict(other.den))
             multiple = own | others  # the larger power of each factor
-            left = multiply(left, expanded(multiple - own))
-            right = multiply(right, expanded(multiple - others))
+            left = product(left, expanded(multiple - own, product))
+            right = product(right, expanded(multiple - others, product))
             den = tuple(sorted(multiple.items()))
         total = add(left, right, times)
         return Quotient(freeze(total), den) if total else ZERO
@@ -292,9 +304,9 @@ def cancelled(q: Quotient) -> Quotient:
     return q
 
 
-def expanded(factors: dict[Frozen, int]) -> Element:
+def expanded(factors: dict[Frozen, int], product: Product = multiply) -> Element:
     below = (dict(factor) for factor, k in factors.items() for _ in range(k))
-    return reduce(multiply, below, constant(1))
+    return reduce(product, below, constant(1))
 
 
 def q_changed(a: Quotient, change: Callable[[Element], Element]) -> Quotient:
@@ -311,14 +323,14 @@ def q_changed(a: Quotient, change: Callable[[Element], Element]) -> Quotient:
 
 
 @remembered
-def q_invert(a: Quotient) -> tuple[Quotient, list[Element]]:
+def q_invert(a: Quotient, product: Product = multiply) -> tuple[Quotient, list[Element]]:
     """1/a, and the elements that must be nonzero for it to exist.
 
     The caller has excluded a.num = 0.
     """
     num = a.numerator
-    top = expanded(dict(a.den))
-    if len(num) == 1 and not is_summed(next(iter(num))):
+    top = expanded(dict(a.den), product)
+    if len(num) == 1 and not has_sum(next(iter(num))):
         ((key, c),) = num.items()
         return of(multiply({inverse(key): ratio(1, c)}, top)), [atom(a) for a, _ in key[0]]
     factor, key, c = normalized(num)

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import prod
 
 from ...language import Term, canonical, indices_in
 from ...language.operators import DEFINITIONS
@@ -32,12 +31,13 @@ from . import ring
 from .atoms import composed
 from .counts import counted
 from .derivatives import derivative
-from .families import combined, linear_parts, sum_scalars, sum_vectors
+from .families import combination, linear_parts, sum_scalars, sum_vectors
 from .functions import SCALAR_RULES, largest
 from .inner_products import applied, dot
 from .radicals import normal, root, to_power
 from .ring import ONE, Quotient, of
 from .shapes import Basis, Env, Point, VectorValue
+from .sums import multiplied, plus, product, times
 
 
 @dataclass
@@ -92,7 +92,7 @@ class Semantics(Meaning):
         """1/q.  Raises NoValue if q is zero, UnknownSign if it is not known to be nonzero."""
         if q.is_zero:
             raise NoValue("a division by zero")
-        inverse, conditions = ring.q_invert(q)
+        inverse, conditions = ring.q_invert(q, product)
         for element in conditions:
             if (sign := self.signs.sign(element)) == "=":
                 raise NoValue("a division by zero")
@@ -102,7 +102,7 @@ class Semantics(Meaning):
 
     def gap(self, x: Quotient, y: Quotient) -> Quotient:
         """x − y"""
-        return normal(self, x - y)
+        return normal(self, plus(x, y, -1))
 
     def _at(self, name: str) -> Point | None:
         """The point, if what has this name has a value at it."""
@@ -151,7 +151,7 @@ class Semantics(Meaning):
         if op == "diff":
             return derivative(self, term, env)
         if op == "/":
-            return self.scalar(args[0], env) * self._inverse(args[1], env)
+            return times(self.scalar(args[0], env), self._inverse(args[1], env))
         if op not in SCALAR_RULES:
             raise OutsideClass("no rule gives a value to", term)
         return SCALAR_RULES[op](self, *(self.scalar(a, env) for a in args))
@@ -159,7 +159,7 @@ class Semantics(Meaning):
     def _inverse(self, term: Term, env: Env) -> Quotient:
         """1/term, factor by factor: a product below is never multiplied out."""
         if term.op == "*":
-            return prod((self._inverse(a, env) for a in term.children), start=ONE)
+            return multiplied(*(self._inverse(a, env) for a in term.children))
         if term.op == "^" and term.children[1].op == "number":
             k = int(term.children[1].key)
             if 0 < k <= ring.MAX_POWER:
@@ -196,9 +196,9 @@ class Semantics(Meaning):
             value = self.vector(args[0], env)
             if any(axis != "#" for axis, *_ in value):
                 raise OutsideClass("the coordinates of a random vector")
-            return combined([(ONE, {b: SCALAR_RULES[op](self, q) for b, q in value.items()})])
+            return combination([(ONE, {b: SCALAR_RULES[op](self, q) for b, q in value.items()})])
         if parts := linear_parts(self, term, env):
-            return combined([(q, self.vector(x, inner)) for q, x, inner in parts])
+            return combination([(q, self.vector(x, inner)) for q, x, inner in parts])
         if op == "apply":
             return applied(self, args[0], self.vector(args[1], env), env)
         if op == "sum":

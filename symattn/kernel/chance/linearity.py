@@ -14,7 +14,7 @@ from math import prod
 from ...language import Term, unfolded
 from ...language.operators import DEFINITIONS
 from ..algebra import ring
-from ..algebra.families import combined, linear_parts, sum_scalars
+from ..algebra.families import combination, linear_parts, sum_scalars
 from ..algebra.ring import ONE, Quotient
 from ..algebra.shapes import Env, VectorValue
 from ..errors import OutsideClass
@@ -97,10 +97,10 @@ def vector_of_means(s: Meaning, term: Term, env: Env, under: tuple[Term, ...]) -
     """E of a vector, likewise; or given an event."""
     if under:
         return means_of(
-            s, combined([(indicator_over_chance(s, under[0], env), s.vector(term, env))])
+            s, combination([(indicator_over_chance(s, under[0], env), s.vector(term, env))])
         )
     try:
-        return combined(
+        return combination(
             [
                 (factor, means_of(s, s.vector(part, inner)))
                 for factor, part, inner in summands(s, term, env)

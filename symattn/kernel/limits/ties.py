@@ -23,7 +23,7 @@ from ...language import Term
 from ..algebra import functions, replacing, ring
 from ..algebra.atoms import Atom, Label
 from ..algebra.coefficients import coefficients
-from ..algebra.families import combined, over_rest
+from ..algebra.families import combination, over_rest
 from ..algebra.labels import generic_labels, summed_labels
 from ..algebra.parts import grouped
 from ..algebra.ring import Element, Exponent, Key, Monomial, Number, Quotient
@@ -78,7 +78,7 @@ def limits_by_parts(s: Semantics, term: Term) -> dict[Basis, Quotient]:
     if term.sort != "matrix":
         with suppress(OutsideClass):
             parts = summands(s, term, {})
-            return combined([(q, _limits(s, coefficients(s, x, env))) for q, x, env in parts])
+            return combination([(q, _limits(s, coefficients(s, x, env))) for q, x, env in parts])
     return _limits(s, coefficients(s, term))
 
 

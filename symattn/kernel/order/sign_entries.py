@@ -11,6 +11,7 @@ from ..algebra.functions import log
 from ..algebra.plain_elements import element_from_json, fraction, polynomial_from_json
 from ..algebra.radicals import normal
 from ..algebra.ring import Element, Quotient
+from ..algebra.sums import product
 from ..claim import Node
 from ..errors import Rejected
 from ..meaning import Meaning
@@ -66,41 +67,42 @@ def _said(entry: Node, fact: Facts) -> tuple[Element, str, frozenset[str]]:
 
 
 def _combination(s: Meaning, entry: Node, fact: Facts) -> Fact:
-    """Σ weight·Π facts·Π squares·e^exponent, or that times a fact that is > 0."""
+    """Σ weight·Π facts·Π squares·e^exponent + Σ cofactor·(fact = 0), or that over a fact > 0."""
     element, relation, below = _said(entry, fact)
     total: Element = {}
     strict = False
     stars: set[str] = set()
     for weight, refs, squares, exponent in _rows(entry.get("by")):
-        part: Element = (
-            {((), ring.exponent_of(polynomial_from_json(exponent, below))): weight}
-            if weight
-            else {}
-        )
+        factor: ring.Key = ((), ring.exponent_of(polynomial_from_json(exponent, below)))
+        part: Element = {factor: weight} if weight else {}
         facts = [fact(r) for r in refs]
         if any(f.relation not in ">≥=" for f in facts):
             raise Rejected("signs: a fact p ≠ 0 says nothing about a sign")
         for f in facts:
-            part = ring.multiply(part, f.element)
+            part = product(part, f.element)
             stars |= f.stars
         for s in squares:
             root = polynomial_from_json(s)
-            part = ring.multiply(part, ring.multiply(root, root))
+            part = product(part, product(root, root))
         if weight < 0 and all(f.relation != "=" for f in facts):
             raise Rejected(f"signs: expected a weight ≥ 0, found {weight}")
-        # what is summed has no members, maybe; a fact about a sum, by itself, says what it says
-        plain = not any(map(ring.is_summed, part)) or (len(facts) == 1 and not exponent)
-        strict = strict or (
-            weight > 0 and not squares and plain and all(f.relation == ">" for f in facts)
-        )
+        # what is summed has no members, maybe; a fact about a sum says what it says
+        plain = not ring.is_summed(factor) and all(f.relation == ">" for f in facts)
+        strict = strict or (weight > 0 and not squares and plain)
         total = ring.add(total, part)
+    for name, cofactor in entry.get("plus", ()):
+        equation = fact(name)
+        if equation.relation != "=":
+            raise Rejected("signs: expected an equation beside a factor of any sign")
+        stars |= equation.stars
+        total = ring.add(total, product(polynomial_from_json(cofactor, below), equation.element))
     whole = element
     if "times" in entry:
-        factor = fact(entry["times"])
-        if factor.relation != ">" or any(map(ring.is_summed, factor.element)):
+        above = fact(entry["times"])
+        if above.relation != ">" or any(map(ring.is_summed, above.element)):
             raise Rejected("signs: expected a multiplier that is > 0")
-        stars |= factor.stars
-        whole = ring.multiply(element, factor.element)
+        stars |= above.stars
+        whole = product(element, above.element)
     if ring.subtract(total, whole):
         raise Rejected("signs: the weighted facts do not add up to the element")
     if relation == ">" and not strict:

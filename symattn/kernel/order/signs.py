@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 
 from ..algebra import replacing, ring
 from ..algebra.algebraic_numbers import Algebraic
-from ..algebra.atoms import INDICATOR, PRODUCT, Atom, Label
+from ..algebra.atoms import INDICATOR, PRODUCT, SUM, Atom, Label
 from ..algebra.intervals import (
     FUNCTIONS,
     PI,
@@ -38,6 +38,7 @@ from ..algebra.intervals import (
 )
 from ..algebra.labels import generic_labels, summed_labels
 from ..algebra.ring import Element, Frozen, Quotient
+from ..algebra.sums import body_of
 from ..errors import OutsideClass, Rejected, UnknownSign
 from .indicators import split_off
 
@@ -142,7 +143,10 @@ class Signs:
             and found is None
             and any(
                 ring.is_summed(k)
-                or any(PRODUCT in a.kinds or a in self.opaque for a in ring.atoms_of_key(k))
+                or any(
+                    not a.kinds.isdisjoint((PRODUCT, SUM)) or a in self.opaque
+                    for a in ring.atoms_of_key(k)
+                )
                 for k in p
             )
         ):
@@ -199,8 +203,12 @@ class Signs:
         return result if inhabited else {">": "≥", "<": "≤"}.get(result, result)
 
     def _opaque_sign(self, name: Atom, about: Stars) -> str | None:
-        """Of what has a value as a constant; √ and arctan have the sign of their argument."""
+        """Of what has a value as a constant; √ and arctan have the sign of their argument, and a
+        sum that of what it stands for.
+        """
         function, q = self.opaque.get(name, ("", ring.ZERO))
+        if name.kind == SUM:
+            return self.find(body_of(name).numerator, about)
         if function in ("sqrt", "arctan"):
             with suppress(UnknownSign):
                 return self.quotient_sign(q, about)

@@ -13,6 +13,7 @@ from ..algebra import ring
 from ..algebra.ring import Quotient
 from ..algebra.semantics import Semantics
 from ..algebra.shapes import Env
+from ..algebra.sums import product
 from ..claim import Claim
 from ..errors import Rejected
 from ..order.fact_names import FactName
@@ -56,7 +57,7 @@ def restates(claim: Claim, fact: Term) -> bool:
         map(_is_length, line)
     ):  # a length is compared by its square: ‖k‖ has no other spelling than √(k·k)
         said.append(tuple(flattened("*", (x, x)) for x in line))
-    *gaps, gap = (s.scalar(x) - s.scalar(y) for x, y in (*said, fact.children))
+    *gaps, gap = (s.gap(s.scalar(x), s.scalar(y)) for x, y in (*said, fact.children))
     return any(_is_multiple(x, gap) for x in gaps)
 
 
@@ -71,6 +72,8 @@ def _is_length(term: Term) -> bool:
 
 def _is_multiple(x: Quotient, y: Quotient) -> bool:
     """Whether x is y times a nonzero rational number."""
-    p = ring.multiply(x.numerator, ring.expanded(dict(y.den)))
-    q = ring.multiply(y.numerator, ring.expanded(dict(x.den)))
+    p, q = (
+        product(one.numerator, ring.expanded(dict(other.den), product))
+        for one, other in ((x, y), (y, x))
+    )
     return set(p) == set(q) and len({ring.ratio(p[key], q[key]) for key in p}) < 2

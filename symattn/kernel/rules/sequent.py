@@ -107,19 +107,24 @@ class Sequent:
         return self._facts[text]
 
     def _summed(self, fact: Fact) -> Fact:
-        """Σ over all unnamed members of a fact about each."""
-        star = Label(*fact.stars) if len(fact.stars) == 1 else None
+        """Σ over all unnamed members of a fact about each, or each two; > 0 if there are some."""
+        star = min(map(Label, fact.stars), default=None)
         if (
             star is None
             or star.deep
+            or not fact.stars <= {star, star.another}
             or fact.relation not in ">≥="
             or any(map(ring.is_summed, fact.element))
         ):
-            raise Rejected("expected a fact about each unnamed member of one set")
+            raise Rejected("expected a fact about each unnamed member of one set, or each two")
         with self.meaning.in_base_scope():
             others = self.meaning.unnamed(self.meaning.set_of_label(star))
-        total = over_rest(ring.of(fact.element), star, others)
-        return Fact(total.numerator, "=" if fact.relation == "=" else "≥")
+        total = ring.of(fact.element)
+        for one in sorted(fact.stars, reverse=True):
+            total = over_rest(total, Label(one), others)
+        strict = fact.relation == ">" and self.signs.find(others) == ">"
+        weak = "=" if fact.relation == "=" else "≥"
+        return Fact(total.numerator, ">" if strict else weak)
 
     def read(self, relation: Term, star: str) -> Fact:
         """What a comparison says, of each unnamed member if it is taken at one."""

@@ -91,7 +91,7 @@ def constraints(s: Semantics, facts: list[Term]) -> list[Constraint]:
                 ]
                 continue
             left, right = (right, left) if fact.op in ("<", "≤") else (left, right)
-            gap = s.scalar(left, env) - s.scalar(right, env)
+            gap = s.gap(s.scalar(left, env), s.scalar(right, env))
             found.append(Constraint(gap, {"<": ">", "≤": "≥"}.get(fact.op, fact.op)))
     return found
 

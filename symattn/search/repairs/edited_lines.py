@@ -204,7 +204,7 @@ def _for_every_other(claim: Claim, gap: Term) -> Iterator[Edit]:
     """
     signs = ProvingSigns()
     signs.cell = cell = Sequent(claim, signs=signs)
-    value = cell.meaning.scalar(gap.children[0]) - cell.meaning.scalar(gap.children[1])
+    value = cell.meaning.gap(*map(cell.meaning.scalar, gap.children))
     for p in splittable(claim, value.numerator, {}):
         if (fact := condition(p, ">", claim.context)) is not None:
             yield Edit(claim.conclusion, True, assume=(fact,))

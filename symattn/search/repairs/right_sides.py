@@ -44,7 +44,7 @@ def equalities(goal: Term, s: Semantics) -> Iterator[tuple[Term, bool]]:
     ):
         with suppress(Rejected, TermError):
             tidy = tidied(new, kept)
-            if told and not (s.scalar(tidy) - value).is_zero:
+            if told and not s.gap(s.scalar(tidy), value).is_zero:
                 continue
             found.append((cost(right, tidy), k, tidy, told))
     yield from (

@@ -11,18 +11,17 @@ from ...kernel.order.signs import Fact
 from ..plain_data import element_to_json
 from .simplex import feasible
 
+MOST_OF_A_ROOT = 12  # terms
 Rows = list[tuple[str, list[str], list[Any]]]  # weight, names of facts, squares
 
 
 def squares(p: Element, relation: str) -> list[tuple[str, list[str], list[Any]]] | None:
-    """A quadratic polynomial as Σ d·l² by completing squares (LDLᵀ)."""
+    """A quadratic polynomial as Σ d·l² by completing squares (LDLᵀ), others if they are one."""
     names = sorted(ring.atoms(p))
-    if (
-        any(k < 0 for m, _ in p for _, k in m)
-        or any(sum(k for _, k in m) > 2 for m, _ in p)
-        or len(names) > 5
-    ):
+    if any(k < 0 for m, _ in p for _, k in m) or any(e or ring.is_summed((m, e)) for m, e in p):
         return None
+    if any(sum(k for _, k in m) > 2 for m, _ in p) or len(names) > 5:
+        return _one_square(p, names) if relation == "≥" else None
     rest: Element = dict(p)
     rows: list[tuple[str, list[str], list[Any]]] = []
     for name in names:
@@ -43,6 +42,29 @@ def squares(p: Element, relation: str) -> list[tuple[str, list[str], list[Any]]]
     if set(rest) - {ring.UNIT} or left < 0 or (relation == ">" and left == 0):
         return None
     return rows + ([(str(left), [], [])] if left else [])
+
+
+def _one_square(p: Element, names: list[ring.Atom]) -> Rows | None:
+    """c·r² term by term, from the largest one on."""
+
+    def largest(q: Element) -> tuple[ring.Monomial, ring.Number]:
+        m = max((m for m, _ in q), key=lambda m: [dict(m).get(a, 0) for a in names])
+        return m, q[m, ()]
+
+    top, c = largest(p)
+    if c < 0 or any(k % 2 for _, k in top):
+        return None
+    half = tuple((a, k // 2) for a, k in top)
+    root: Element = {(half, ()): 1}
+    for _ in range(MOST_OF_A_ROOT):
+        if not (left := ring.add(p, ring.multiply(root, root), -c)):
+            return [(str(c), [], [element_to_json(root)])]
+        m, d = largest(left)
+        key = ring.key_product((m, ()), ring.inverse((half, ())))
+        if any(k < 0 for _, k in key[0]) or key in root:
+            return None
+        root = ring.add(root, {key: ring.ratio(d, 2 * c)})
+    return None
 
 
 def termwise(p: Element, relation: str, facts: list[tuple[str, Fact]]) -> Rows | None:

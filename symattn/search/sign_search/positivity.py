@@ -30,6 +30,7 @@ from .exponentials import square_beside, tangents
 from .fact_chains import differences
 from .fractions_cleared import below, cleared, in_exponents, inverses, monomial
 from .multiples import multiple
+from .pair_sums import homogeneous, pair_sum
 from .pairing import borrowed, paired
 from .polynomials import polynomial_sign, too_long
 from .products import products
@@ -153,8 +154,9 @@ class ProvingSigns(CellFacts):
             )
         if rows is not None:
             return self.record({"of": element_to_json(p), "is": relation, "by": rows})
-        if (name := cleared(self, p, relation, about)) is not None:
-            return name
+        for way in (cleared, pair_sum, homogeneous):
+            if (name := way(self, p, relation, about)) is not None:
+                return name
         if (
             self.quick
             or self.cell is None
@@ -271,7 +273,7 @@ class ProvingSigns(CellFacts):
 
         What cannot be proved need not be tried.
         """
-        if any(e or any(k < 0 for _, k in m) for m, e in p):
+        if any(e or any(k < 0 for _, k in m) or ring.has_sum((m, e)) for m, e in p):
             return set()
         facts = self._facts(p, about)
         names = tuple(sorted(ring.atoms(p).union(*(ring.atoms(f.element) for _, f in facts))))

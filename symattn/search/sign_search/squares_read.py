@@ -14,6 +14,7 @@ from ...kernel import Claim
 from ...kernel.algebra import ring
 from ...kernel.algebra.inner_products import dot
 from ...kernel.algebra.ring import Element
+from ...kernel.algebra.sums import product
 from ...kernel.errors import Rejected
 from ...kernel.rules.sequent import Sequent
 from ...language import Term, TermError, check_term
@@ -44,7 +45,7 @@ def _slope(cell: Sequent, arctan: Term) -> Square:
     q = cell.meaning.scalar(arctan.children[0])
     below = (ring.ONE + q * q).numerator
     factors = [dict(factor) for factor, k in q.den for _ in range(k)]
-    parts = (q.numerator, reduce(ring.multiply, factors, ring.constant(1)))
+    parts = (q.numerator, reduce(product, factors, ring.constant(1)))
     return below, {"of": element_to_json(below), "is": ">", "by": [_row(p) for p in parts]}
 
 

@@ -46,14 +46,15 @@ def summed_up(
         if (name := _each(signs, e, inner, share, label, about)) is None:
             return None
         rows: list[Row] = [["1", [name], [], []]]
+        inhabited = signs.cell.fact(name).relation == ">"
         if not left:
-            return rows, False
+            return rows, inhabited
         strict = signs.combination(left, ">", about)
         if (found := strict or signs.combination(left, "≥", about)) is None:
             return None
         raised = element_to_json(ring.exponent_as_element(e))
         rows += [[w, refs, squares, raised] for w, refs, squares in found]
-        return rows, strict is not None
+        return rows, inhabited or strict is not None
     return None
 
 
@@ -72,14 +73,16 @@ def _share(rest: Element, others: Element) -> Element:
 def _each(
     signs: Proving, e: Exponent, q: Element, share: Element, plus: Label, about: Stars
 ) -> str | None:
-    """The name of the fact that Σ (q + share)·e^e ≥ 0, from one about each member."""
+    """The name of the fact that Σ (q + share)·e^e is ≥ 0, or > 0, from one about each member."""
     assert signs.cell is not None
     star = plus.other
     if any(star in a.stars for m, _ in q for a in ring.atoms_of_key((m, e))):
         return None  # summed over the others of one that has no name itself
     each = ring.add(replacing.relabelled(q, plus, star), share)
     exponent = replacing.renamed(((), e), plus, star)[1]
-    if (found := signs.combination(each, "≥", about | {star})) is None:
+    members = about | {star}
+    strict = signs.combination(each, ">", members)
+    if (found := strict or signs.combination(each, "≥", members)) is None:
         return None
     raised = element_to_json(ring.exponent_as_element(exponent))
     rows = [[w, refs, squares, raised] for w, refs, squares in found]
@@ -87,7 +90,11 @@ def _each(
         # of squares alone: what says that it is about each member
         rows.append(["0", [str(FactName("h", 0, star=star))], [], []])
     whole = ring.multiply(each, {((), exponent): 1})
-    if (name := signs.record({"of": element_to_json(whole), "is": "≥", "by": rows})) is None:
+    if (
+        name := signs.record(
+            {"of": element_to_json(whole), "is": ">" if strict else "≥", "by": rows}
+        )
+    ) is None:
         return None
     with suppress(Rejected):
         total = signs.cell.fact(summed(name)).element

@@ -1,0 +1,31 @@
+"""Σ_j f_j > 0 where every f_j is > 0 and there is a member; never where there may be none."""
+
+from __future__ import annotations
+
+import pytest
+from .asked import Asked, verdict_of
+
+FAMILIES = ["w: real[n]", "s: real[n]"]
+SMOOTH = "tends(log(sum(w[j]*exp(b*s[j]), j))/b, max(s[j], j))"
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "given", "wanted"),
+    [
+        ("sum(w[j], j) > 0", 1, ["w[i] > 0"], "proved"),
+        ("sum(w[j]*s[j], j) > 0", 2, ["w[i] > 0", "s[i] > 0"], "proved"),
+        ("w[a] + sum(w[j], j, a) > w[a]", 2, ["w[i] > 0"], "proved"),
+        ("sum(w[j], j) >= 0", 0, ["w[i] > 0"], "proved"),
+        # there may be no other member, or none at all, or one that is 0
+        ("w[a] + sum(w[j], j, a) > w[a]", 1, ["w[i] > 0"], "conditional"),
+        ("sum(w[j]*s[j], j) > 0", 2, ["w[i] > 0", "s[i] >= 0"], "conditional"),
+        ("sum(w[j], j) > 0", 0, ["w[i] > 0"], "undecided"),
+        (SMOOTH, 2, ["w[i] > 0"], "proved"),
+        (SMOOTH, 2, ["w[i] > 0", "sum(w[j], j) == 1"], "proved"),
+        (SMOOTH, 2, ["w[i] >= 0", "sum(w[j], j) == 1"], "refuted"),
+    ],
+)
+def test_a_sum_of_what_is_positive(text: str, least: int, given: list[str], wanted: str) -> None:
+    limit = "b -> oo" if "tends" in text else ""
+    let = [f"n: integer >= {least}", *FAMILIES]
+    assert verdict_of(Asked("", text, "", let, given, limit)).status == wanted
