@@ -22,7 +22,7 @@ from ..errors import Rejected
 
 SYMBOL, ENTRY, PRODUCT = "symbol", "entry", "product"
 MAXIMUM, PRIVATE, INDICATOR, SUM = "maximum", "private", "is0", "sum"
-OTHER, SUMMED = "*", "+"
+OTHER, SUMMED, INSIDE = "*", "+", "Σ"
 GRAMMAR = {  # tuples are written as Python writes them
     "ELEMENT": r"\((TERM(,|(, TERM)+))?\)",
     "TERM": r"\(MONOMIAL, \((PART(,|(, PART)+))?\), NUMBER\)",

@@ -30,7 +30,7 @@ from .labels import generic_labels, summed_labels
 from .ring import Element, Key, Quotient
 from .shapes import Env, Point
 from .substitution import with_value
-from .sums import body_of, plus, times
+from .sums import body_of, canonical, plus, times
 
 
 def derivative(s: Meaning, term: Term, env: Env) -> Quotient:
@@ -137,7 +137,7 @@ def _quotient(s: Meaning, q: Quotient, x: Atom) -> Quotient:
 
 def _element(s: Meaning, p: Element, x: Atom) -> Quotient:
     total = ring.ZERO
-    for key, c in p.items():
+    for key, c in canonical(p).items():
         total = plus(total, _term(s, key, x), c)
         for label in summed_labels(ring.atoms_of_key(key)):
             total = plus(total, _own(s, key, x, label), c) if _is_one(x, label) else total
@@ -145,8 +145,10 @@ def _element(s: Meaning, p: Element, x: Atom) -> Quotient:
 
 
 def _is_one(x: Atom, label: Label) -> bool:
-    """Whether x is about one of the unnamed members that are summed over."""
-    return any(star.set == label.set and star.depth >= label.depth for star in x.stars)
+    """Whether x is about one of the unnamed members that are summed over; *J/1~ is by itself."""
+    return any(
+        star.set == label.set and star.depth >= label.depth and not star.deep for star in x.stars
+    )
 
 
 def _own(s: Meaning, key: Key, x: Atom, label: Label) -> Quotient:

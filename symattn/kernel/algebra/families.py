@@ -70,11 +70,12 @@ def over_rest(value: Quotient, star: Label, count: Element) -> Quotient:
 
     Count copies of what does not depend on the member, the rest summed.
 
-    Denominators must not depend on the member; they were shown nonzero without using that there is
-    one.  An inner sum over "the others" depends on the member without naming it (its range leaves
+    Denominators must not depend on the member, be it by leaving it out; they were shown nonzero
+    without using that there is one.  An inner sum over "the others" depends on the member without naming it (its range leaves
     the member out): it is the sum over all less what it would be at the member.
     """
-    if star in generic_labels(value.atoms_below()):
+    below = value.atoms_below()
+    if star in generic_labels(below) or not all_closed(below):
         raise OutsideClass("a sum of fractions whose denominators differ from member to member")
     total: Element = {}
     for key, c in _apart(value.numerator, star).items():

@@ -10,6 +10,7 @@ from .atoms import composed, generic_member
 from .families import combination, linear_parts, over_rest
 from .ring import ONE, Quotient, of
 from .shapes import Basis, Env, VectorValue
+from .sums import multiplied, plus
 
 
 def dot(s: Meaning, x: VectorValue, y: VectorValue) -> Quotient:
@@ -18,9 +19,9 @@ def dot(s: Meaning, x: VectorValue, y: VectorValue) -> Quotient:
     for b, p in x.items():
         for c, q in y.items():
             if generic_member(b) or generic_member(c):
-                total += dot_of_sums(s, b, p, c, q)
+                total = plus(total, dot_of_sums(s, b, p, c, q))
             elif (product := gram(s, b, c)) is not None:
-                total += p * q * product
+                total = plus(total, multiplied(p, q, product))
     return total
 
 
@@ -36,7 +37,7 @@ def dot_of_sums(s: Meaning, b: Basis, p: Quotient, c: Basis, q: Quotient) -> Quo
     product = gram(s, (*b[:-1], first or b[-1]), (*c[:-1], second or c[-1]))
     if product is None:
         return ring.ZERO
-    value = p * q * product
+    value = multiplied(p, q, product)
     return over_rest(value, star, s.unnamed(star.set))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import Rejected
 from . import ring
-from .atoms import PRIVATE, Atom
+from .atoms import INSIDE, PRIVATE, Atom
 from .ring import Element
 
 # Digits as every Python and every other checker reads them.
@@ -30,7 +30,9 @@ def fraction(data: Any) -> ring.Number:
 
 def atom_from_json(data: Any) -> Atom:
     """Raises Rejected unless it is the name of an atom that may be spoken of."""
-    if PRIVATE in (name := Atom(data)).kinds:
+    name = Atom(data)
+    bare = not name.is_function and any(label.kind == INSIDE for label in name.indices)
+    if bare or PRIVATE in name.kinds:
         raise Rejected(f"{data[:40]!r} is the name of nothing that a certificate knows")
     return name
 

@@ -19,8 +19,7 @@ from typing import Any
 
 from ..errors import OutsideClass, Rejected
 from . import ring
-from .atoms import SUM, Atom
-from .labels import generic_labels, summed_labels
+from .atoms import INSIDE, OTHER, SUM, SUMMED, Atom
 from .parts import parted
 from .ring import Element, Key, Quotient
 
@@ -48,7 +47,12 @@ def _monomial(m: Any) -> ring.Monomial:
 
 
 def _sum_of(body: Key) -> Atom:
-    if any(a.is_function for a in ring.atoms_of_key(body)):  # which has sums inside, maybe
+    """The atom of a sum, which is a number by itself, and of no function that has sums inside."""
+    names = ring.atoms_of_key(body)
+    labels = {label for a in names for label in a.indices if label.kind in (OTHER, SUMMED, INSIDE)}
+    if [(label.kind, label.depth) for label in labels] != [(SUMMED, 1)]:
+        raise OutsideClass("a product of sums of which one depends on a member of the other")
+    if any(a.is_function for a in names):
         raise OutsideClass("a product of sums of functions of the members")
     return Atom(f"{SUM}({ring.spelled(((body, 1),))})").closed()
 
@@ -60,11 +64,6 @@ def closed(p: Element) -> Element:
 
 def _closed(key: Key) -> Key:
     inner, outer = parted(key, lambda a: bool(a.summed))
-    labels = summed_labels(ring.atoms_of_key(inner))
-    if {label.depth for label in labels} != {1} or len(labels) != 1:
-        raise OutsideClass("a product of sums of which one depends on a member of the other")
-    if generic_labels(ring.atoms_of_key(inner)):
-        raise OutsideClass("a double sum of what does not fall into factors")
     name = _sum_of(inner)
     BODIES[name] = inner
     return ring.key_product(outer, (((name, 1),), ()))
