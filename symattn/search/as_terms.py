@@ -7,7 +7,7 @@ from math import gcd, lcm
 from typing import Any
 
 from ..kernel.algebra import ring
-from ..kernel.algebra.atoms import ENTRY, MAXIMUM, PRIVATE, PRODUCT, Atom, generic_member
+from ..kernel.algebra.atoms import ENTRY, MAXIMUM, PRODUCT, TEXT, Atom, generic_member
 from ..kernel.algebra.intervals import PI
 from ..kernel.algebra.ring import Element
 from ..kernel.algebra.semantics import Semantics
@@ -43,7 +43,7 @@ def atom_term(name: str, context: Context) -> Term | None:
     if atom.kind == ENTRY:
         ((key, label),) = atom.sides
         return Term("entry", (key, Term("index", (label,))))
-    if atom.is_function or atom.kind == PRIVATE:
+    if atom.is_function or atom.kind == TEXT:
         return None
     return Term("pi") if atom == PI else Term("scalar", (name,))
 

@@ -21,7 +21,7 @@ from ...language.wellformed import SPELLING
 from ..errors import Rejected
 
 SYMBOL, ENTRY, PRODUCT = "symbol", "entry", "product"
-MAXIMUM, PRIVATE, INDICATOR, SUM = "maximum", "private", "is0", "sum"
+MAXIMUM, PRIVATE, TEXT, INDICATOR, SUM = "maximum", "private", "text", "is0", "sum"
 OTHER, SUMMED, INSIDE = "*", "+", "Σ"
 GRAMMAR = {  # tuples are written as Python writes them
     "ELEMENT": r"\((TERM(,|(, TERM)+))?\)",
@@ -48,7 +48,7 @@ def _grammar(text: str) -> re.Pattern[str]:
 
 FORM = (
     r"(?P<symbol>NAME|π|η[0-9]+)|(?P<entry>NAME\[INDEX\])|(?P<product>SIDE·SIDE)"
-    r"|(?P<maximum>max![0-9]+)|(?P<private>(?!max!)[a-z]+!.*|NAME\[[0-9]+\]:[0-9]+)"
+    r"|(?P<maximum>max![0-9]+)|(?P<text>written!.*)|(?P<private>(?!max!|written!)[a-z]+!.*|NAME\[[0-9]+\]:[0-9]+)"
     r"|(?P<function>⌀\(NAME\)|root\(FRACTIONSFRACTIONS\)"
     r"|(is0|sum|sqrt|log|erfc|arctan|E|step)\(ELEMENT(/ELEMENT\^[0-9]+)*\))"
 )

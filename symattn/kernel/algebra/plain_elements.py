@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import Rejected
 from . import ring
-from .atoms import INSIDE, PRIVATE, Atom
+from .atoms import INSIDE, PRIVATE, TEXT, Atom
 from .ring import Element
 
 # Digits as every Python and every other checker reads them.
@@ -32,7 +32,7 @@ def atom_from_json(data: Any) -> Atom:
     """Raises Rejected unless it is the name of an atom that may be spoken of."""
     name = Atom(data)
     bare = not name.is_function and any(label.kind == INSIDE for label in name.indices)
-    if bare or PRIVATE in name.kinds:
+    if bare or not name.kinds.isdisjoint((PRIVATE, TEXT)):
         raise Rejected(f"{data[:40]!r} is the name of nothing that a certificate knows")
     return name
 
