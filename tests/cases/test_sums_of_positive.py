@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from .asked import Asked, verdict_of
 
 FAMILIES = ["w: real[n]", "s: real[n]"]
