@@ -263,7 +263,8 @@ class Quotient(NamedTuple):
         return Quotient(freeze(num), exponent_sum(self.den, other.den)) if num else ZERO
 
     def __rmul__(self, times: Number) -> Quotient:  # type: ignore[override]
-        return ZERO.__add__(self, times)
+        total = add({}, self.numerator, times)
+        return Quotient(freeze(total), self.den) if total else ZERO
 
 
 ZERO = Quotient(())
