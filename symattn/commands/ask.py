@@ -144,7 +144,7 @@ def ask(
     members     every(x[a] >= x[c], c): for each c; every(x[a] > x[c], c != a): but a;
                 a bare c is one member, whichever it is
     logic       implies(p, q), iff(p, q)
-    calculus    diff(f, x)
+    calculus    diff(f, x), diff(f, x[a]), diff(f, x[j]) in a sum over j
 
     Exit status 0 proved, 1 false or true only under a condition, 3 not decided, 2 cannot be read.
     """

@@ -71,8 +71,8 @@ def over_rest(value: Quotient, star: Label, count: Element) -> Quotient:
     Count copies of what does not depend on the member, the rest summed.
 
     Denominators must not depend on the member, be it by leaving it out; they were shown nonzero
-    without using that there is one.  An inner sum over "the others" depends on the member without naming it (its range leaves
-    the member out): it is the sum over all less what it would be at the member.
+    without using that there is one.  An inner sum over "the others" depends on the member without
+    naming it: it is the sum over all less what it would be at the member.
     """
     below = value.atoms_below()
     if star in generic_labels(below) or not all_closed(below):

@@ -108,8 +108,11 @@ def _under_root(s: Meaning, a: Atom, k: ring.Number) -> tuple[Quotient, ring.Num
 
 
 def _shared_powers(s: Meaning, p: ring.Element) -> tuple[ring.Monomial, ring.Element]:
-    """A monomial in what is known to be > 0, and what p is without it."""
-    names = {a for m, _ in p for a, _ in m}
+    """A monomial in what is known to be > 0, and what p is without it.
+
+    Fails for members that are summed over: log Σ p_j² = 2 log Σ p_j.
+    """
+    names = {a for m, _ in p for a, _ in m if not a.summed}
     shared = tuple(
         sorted(
             (a, k)

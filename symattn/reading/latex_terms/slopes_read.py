@@ -38,10 +38,13 @@ def derivative_part(reader: FormulaReader) -> Part | None:
             "d is a declared number here; write \\partial or \\mathrm{d} for a derivative", *at
         )
     order, function = _order(reader, above[1:], at)
-    spelled, twice = _variable(reader, below[1:], at)
-    if order != twice:
+    scope, ways = reader.scope, _members(reader, below[1:], at)
+    if ways is None:
+        spelled, twice = _variable(reader, below[1:], at)
+        scope, by = _free(reader, spelled, at)
+        ways = [by] * twice
+    if order != len(ways):
         raise FormulaError("the order of the derivative above and below is not the same", *at)
-    scope, by = _free(reader, spelled, at)
     outer, reader.scope = reader.scope, scope
     try:
         argument = reader.whole(function, "what is derived") if function else _operand(reader, at)
@@ -49,7 +52,7 @@ def derivative_part(reader: FormulaReader) -> Part | None:
         reader.scope = outer
     end = at[1] if function else argument.end
     term = argument.term
-    for _ in range(order):
+    for by in reversed(ways):
         term = reader.build("diff", term, by, at=(at[0], end))
     return Part(term, at[0], end)
 
@@ -84,6 +87,29 @@ def _two_or_three(texts: list[str], at: tuple[int, int]) -> int:
     return int(texts[0])
 
 
+def _members(reader: FormulaReader, tokens: list[Token], at: tuple[int, int]) -> list[Term] | None:
+    """s_a and s_c of ∂s_a ∂s_c, members of families of numbers; None if they are something else."""
+    found: list[Term] = []
+    starts = [-1, *(k for k, t in enumerate(tokens) if t.text in SIGNS), len(tokens)]
+    for start, end in zip(starts, starts[1:]):
+        piece = tokens[start + 1 : end]
+        name = name_at(reader.within(piece))
+        if name is None or name.mark:
+            return None
+        meaning = reader.scope.meaning(name.spelled(below=False))
+        if not isinstance(meaning, Symbol) or not meaning.over or name.below is None:
+            return None
+        if reader.scope.meaning(name.spelled(below=True)) is not None:
+            return None  # k_1 is a name of its own
+        powers = [k for k, t in enumerate(piece) if t.text == "^"]
+        times = _two_or_three([t.text for t in name.above], at) if name.above else 1
+        term = reader.whole(piece[: powers[0]] if name.above else piece, "what it is by").term
+        if term.op != "entry":
+            return None
+        found += [term] * times
+    return found
+
+
 def _variable(reader: FormulaReader, tokens: list[Token], at: tuple[int, int]) -> tuple[str, int]:
     """dx or dx^2: the variable, and how often."""
     inner = reader.within(tokens)
@@ -103,7 +129,9 @@ def _variable(reader: FormulaReader, tokens: list[Token], at: tuple[int, int]) -
         if meaning is None or (below and found.below is None):
             continue
         if isinstance(meaning, Symbol) and meaning.over:
-            raise FormulaError("a derivative by a member of a family is not in the language", *at)
+            raise FormulaError(
+                "a derivative is by a number, or by a member of a family of numbers", *at
+            )
         if below or found.below is None:
             return spelled, order
     raise FormulaError(f"{found.spelled(below=True)} is not declared", *at)
