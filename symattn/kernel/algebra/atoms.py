@@ -48,7 +48,8 @@ def _grammar(text: str) -> re.Pattern[str]:
 
 FORM = (
     r"(?P<symbol>NAME|π|η[0-9]+)|(?P<entry>NAME\[INDEX\])|(?P<product>SIDE·SIDE)"
-    r"|(?P<maximum>max![0-9]+)|(?P<text>written!.*)|(?P<private>(?!max!|written!)[a-z]+!.*|NAME\[[0-9]+\]:[0-9]+)"
+    r"|(?P<maximum>max![0-9]+)"
+    r"|(?P<text>written!.*)|(?P<private>(?!max!|written!)[a-z]+!.*|NAME\[[0-9]+\]:[0-9]+)"
     r"|(?P<function>⌀\(NAME\)|root\(FRACTIONSFRACTIONS\)"
     r"|(is0|sum|sqrt|log|erfc|arctan|E|step)\(ELEMENT(/ELEMENT\^[0-9]+)*\))"
 )
