@@ -14,11 +14,14 @@ from benchmarks.lemmas import Line, lemmas, of_entry, row, totals
 SECONDS = 0.3  # for a twin: `benchmarks/lemmas.py` gives it ten
 PROVED = {  # of the core: questions, and derivations as a whole, from 1
     "01-shift": (1, 2, 3),
+    "02-jacobian": (1, 2, 3, 4),
     "03-lipschitz": (1,),
+    "04-lse-gradient": (1, 2, 3),
     "05-lse-max": (1, 3, 4),
     "06-gibbs": (3,),
     "07-temperature": (2, 4),
-    "08-entropy": (1,),
+    "08-entropy": (1, 2),
+    "09-cross-entropy": (1, 2, 3, 4),
     "11-equivariance": (2,),
     "12-concat": (2,),
     "13-online-softmax": (1, 2, 3, 4),
