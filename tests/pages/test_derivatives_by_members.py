@@ -16,13 +16,16 @@ let s_j: reals over n
 let \beta: positive
 ```
 
-$$\frac{\partial}{\partial s_a} \frac{e^{s_a}}{\sum_j e^{s_j}} = \frac{e^{s_a}}{\sum_j e^{s_j}}\left(1-\frac{e^{s_a}}{\sum_j e^{s_j}}\right)$$
+$$\frac{\partial}{\partial s_a} \frac{e^{s_a}}{\sum_j e^{s_j}}
+= \frac{e^{s_a}}{\sum_j e^{s_j}}\left(1-\frac{e^{s_a}}{\sum_j e^{s_j}}\right)$$
 
-$$\frac{\partial}{\partial s_a} \frac{e^{s_c}}{\sum_j e^{s_j}} = -\frac{e^{s_c}}{\sum_j e^{s_j}}\frac{e^{s_a}}{\sum_j e^{s_j}}$$
+$$\frac{\partial}{\partial s_a} \frac{e^{s_c}}{\sum_j e^{s_j}}
+= -\frac{e^{s_c}}{\sum_j e^{s_j}}\frac{e^{s_a}}{\sum_j e^{s_j}}$$
 
 $$\sum_j \frac{\partial}{\partial s_j}\left(\frac{e^{s_a}}{\sum_l e^{s_l}}\right) = 0$$
 
-$$\frac{\partial}{\partial s_a}\left(\frac{1}{\beta}\log \sum_j e^{\beta s_j}\right) = \frac{e^{\beta s_a}}{\sum_j e^{\beta s_j}}$$
+$$\frac{\partial}{\partial s_a}\left(\frac{1}{\beta}\log \sum_j e^{\beta s_j}\right)
+= \frac{e^{\beta s_a}}{\sum_j e^{\beta s_j}}$$
 
 $$\frac{\partial^2}{\partial s_a^2}\log \sum_j e^{s_j} = \frac{e^{s_a}}{\sum_j e^{s_j}}$$
 
@@ -30,11 +33,14 @@ $$\frac{\partial \log \sum_j e^{s_j}}{\partial s_a}  = \frac{e^{s_a}}{\sum_j e^{
 
 $$\frac{\partial}{\partial s_a} \sum_j s_j^2 = s_a$$
 
-$$\frac{\partial^2}{\partial s_a^2}\log \sum_j e^{s_j} = \frac{e^{s_a}}{\sum_j e^{s_j}}\left(1-\frac{e^{s_a}}{\sum_j e^{s_j}}\right)$$
+$$\frac{\partial^2}{\partial s_a^2}\log \sum_j e^{s_j}
+= \frac{e^{s_a}}{\sum_j e^{s_j}}\left(1-\frac{e^{s_a}}{\sum_j e^{s_j}}\right)$$
 
-$$\frac{\partial^2}{\partial s_a \partial s_c}\log \sum_j e^{s_j} = -\frac{e^{s_a}}{\sum_j e^{s_j}}\frac{e^{s_c}}{\sum_j e^{s_j}}$$
+$$\frac{\partial^2}{\partial s_a \partial s_c}\log \sum_j e^{s_j}
+= -\frac{e^{s_a}}{\sum_j e^{s_j}}\frac{e^{s_c}}{\sum_j e^{s_j}}$$
 
-$$\frac{\partial^2}{\partial s_a \partial s_c}\log \sum_j e^{s_j} = \frac{e^{s_a}}{\sum_j e^{s_j}}\frac{e^{s_c}}{\sum_j e^{s_j}}$$
+$$\frac{\partial^2}{\partial s_a \partial s_c}\log \sum_j e^{s_j}
+= \frac{e^{s_a}}{\sum_j e^{s_j}}\frac{e^{s_c}}{\sum_j e^{s_j}}$$
 """
 VERDICTS = ["proved"] * 4 + ["refuted", "proved", "refuted", "proved", "proved", "refuted"]
 
