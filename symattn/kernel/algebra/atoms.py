@@ -50,7 +50,9 @@ FORM = (
     r"(?P<symbol>NAME|π|η[0-9]+)|(?P<entry>NAME\[INDEX\])|(?P<product>SIDE·SIDE)"
     r"|(?P<maximum>max![0-9]+)"
     r"|(?P<text>written!.*)|(?P<private>(?!max!|written!)[a-z]+!.*|NAME\[[0-9]+\]:[0-9]+)"
-    r"|(?P<function>⌀\(NAME\)|root\(FRACTIONSFRACTIONS\)"
+)
+FUNCTION = (  # apart, for most names are none, and this is long
+    r"(?P<function>⌀\(NAME\)|root\(FRACTIONSFRACTIONS\)"
     r"|(is0|sum|sqrt|log|erfc|arctan|E|step)\(ELEMENT(/ELEMENT\^[0-9]+)*\))"
 )
 
@@ -149,7 +151,8 @@ def _shown(basis: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=20_000)
 def _atom(text: str) -> Atom:
-    if (form := _grammar(FORM).fullmatch(text)) is None:
+    form = _grammar(FORM).fullmatch(text) or _grammar(FUNCTION).fullmatch(text)
+    if form is None:
         raise Rejected(f"expected the name of a number, found {text[:40]!r}")
     atom, kind = str.__new__(Atom, text), str(form.lastgroup)
     atom.is_function = kind == "function"
