@@ -17,7 +17,7 @@ PROVED = {  # of the core: questions, and derivations as a whole, from 1
     "02-jacobian": (1, 2, 3, 4),
     "03-lipschitz": (1,),
     "04-lse-gradient": (1, 2, 3),
-    "05-lse-max": (1, 3, 4),
+    "05-lse-max": (1, 2, 3, 4),
     "06-gibbs": (3,),
     "07-temperature": (2, 4),
     "08-entropy": (1, 2),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...language import Term, number
+from ...language import Term, check_term, flattened, from_json, number
 from ...language.kinds import CHANCE, COMPARISONS
 from ..algebra import ring
 from ..algebra.atoms import generic_member
@@ -39,15 +39,22 @@ def equality(cell: Sequent, node: Node) -> None:
 
 
 def order(cell: Sequent, node: Node) -> None:
-    """left − right has a known sign (≥ 0 and ≤ 0 for =); with "exponentials" e^left − e^right has.
+    """left − right has a known sign (≥ 0 and ≤ 0 for =); with "exponentials" e^left − e^right has,
+    both multiplied before by a number > 0 if there is one ("times").
 
-    Fails: e^β > 1 without β > 0.
+    Fails: e^β > 1 without β > 0; x/β < y/β for x < y with a factor β that may be < 0.
     """
     relation = _comparison(cell)
     x, y = relation.children
     if node.get("exponentials"):
         for side in relation.children:
             cell.meaning.scalar(side)  # it has a value
+        if "times" in node:
+            factor = from_json(node["times"])
+            check_term(cell.claim.context, factor)
+            if cell.signs.quotient_sign(cell.meaning.scalar(factor)) != ">":
+                raise Rejected("order: expected a factor that is known to be > 0")
+            x, y = (flattened("*", (factor, side)) for side in (x, y))
         _decide(cell, term(relation.op, term("exp", x), term("exp", y)))
     elif (
         relation.op == "≥"

@@ -12,11 +12,12 @@ from ...kernel.algebra import ring
 from ...kernel.algebra.coefficients import difference
 from ...kernel.rules.leaf_rules import is_infinite
 from ...kernel.rules.sequent import Sequent
-from ...language import Term, number, to_json
+from ...language import Term, number, plain, to_json
 from ...language.kinds import COMPARISONS, ORDERS
 from ..sign_search.positivity import ProvingSigns
 from .mean_cells import symmetries
 
+MOST_FACTORS = 4
 EXPANSIONS = (1, 2, 4, 8, 16)  # of expansions, one after the other while terms cancel
 
 
@@ -57,6 +58,8 @@ def candidate_rules(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[st
         yield "order", {}
         if goal.op in ORDERS and uses(goal, "log"):
             yield "order", {"exponentials": True}
+            for factor in _factors(goal):
+                yield "order", {"exponentials": True, "times": to_json(factor)}
         if goal.op in ORDERS and "norm" in (goal.children[0].op, goal.children[1].op):
             yield from _norms(claim)
         elif goal.op in ORDERS and "sqrt" in (goal.children[0].op, goal.children[1].op):
@@ -143,3 +146,17 @@ def _carried(claim: Claim, k: int, assumed: Any) -> Iterator[tuple[str, dict[str
             ratios = {1, 2, Fraction(1, 2)}
         for r in sorted(ratios):
             yield "limit_carried_over", {"assumption": k, "factor": str(r)}
+
+
+def _factors(goal: Term) -> list[Term]:
+    """β where something is divided by it, 1/τ where a logarithm is multiplied by it."""
+    parts = [*goal.subterms()]
+    below = {t.children[1] for t in parts if t.op == "/"}
+    beside = {
+        Term("/", (number(1), one))
+        for t in parts
+        if t.op == "*" and uses(t, "log")
+        for one in t.children
+        if one.op == "scalar"
+    }
+    return sorted({t for t in below if t.op == "scalar"} | beside, key=plain)[:MOST_FACTORS]
