@@ -87,7 +87,7 @@ def test_registered_in_odd_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_no_search_depends_on_what_the_name_of_a_verdict_leaves_out() -> None:
-    """But the oracles, and the names of members, of which the claim tells."""
+    """But the oracles, and what declares members and families, of which the claim tells."""
     edges = house.graph(house.HERE)
     seen: set[str] = set()
     left = ["symattn.checking.step_verdicts", "symattn.kernel.checker"]
@@ -96,8 +96,9 @@ def test_no_search_depends_on_what_the_name_of_a_verdict_leaves_out() -> None:
             seen.add(name)
             left += edges[name]
     idle = {name for name in seen if house.room(name) in cache.IDLE}
-    assert {n for n in idle if house.room(n) != "oracles"} == {"symattn.reading.members"}
-    users = {name for name in seen if "symattn.reading.members" in edges[name]}
+    told = {"symattn.reading.members", "symattn.reading.declared_families"}
+    assert {n for n in idle if house.room(n) != "oracles"} == told
+    users = {name for name in seen if told & {*edges[name]}}
     assert {house.room(name) for name in users} == {"writing"}
     assert {*cache.IDLE} < {*house.ROOMS}
 

@@ -73,12 +73,29 @@ def root(s: Meaning, q: Quotient, square: bool = False) -> Quotient:
         return normal(s, root(s, of(p), square) * s.invert(absolute(s, below)))
     if (known := s.signs.root_of(s, p)) is not None:
         return known
+    if (outside := _outside(s, p)) != ring.UNIT[0]:  # √(s²·p) = |s|·√p
+        twice = ring.inverse((ring.monomial_product(outside, outside), ()))
+        inside = ring.multiply(p, {twice: 1})
+        return absolute(s, of({(outside, ()): 1})) * root(s, of(inside), square)
     if not square:
         if (sign := s.signs.quotient_sign(q)) == "<":
             raise NoValue("a root of what is negative")
         if sign not in ">≥":
             raise UnknownSign(p, "√ needs an argument that is known to be ≥ 0")
     return opaque(s, "sqrt", q)
+
+
+def _outside(s: Meaning, p: ring.Element) -> ring.Monomial:
+    """What may stand before a root: every term has its square, and its sign is known.
+
+    Fails for members that are summed over: √Σ x_j² = Σ x_j.
+    """
+    common: dict[Atom, int] = {}
+    for a in sorted(a for a in ring.atoms(p) if not a.summed and not a.stars):
+        k = min(dict(m).get(a, 0) for m, _ in p) // 2
+        if k > 0 and s.signs.find(ring.atom(a)) in (">", "<"):
+            common[a] = k
+    return tuple(sorted(common.items()))
 
 
 def at_least_zero(sign: str) -> bool:
