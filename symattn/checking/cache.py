@@ -70,11 +70,9 @@ def _place(text: bytes, beside: bool) -> Path | None:
 
 def prepare(beside: bool) -> None:
     """Read what all workers look into, once and before there are any: forks have it then."""
-    kept = folder()
-    if kept is not None:
+    if folder() is not None:
         _mark()
-    # whoever has verdicts of a run before this one hardly asks for those that come with the book
-    if not os.environ.get("SYMATTN_CACHE") and not (kept and kept.is_dir() and any(kept.iterdir())):
+    if not os.environ.get("SYMATTN_CACHE"):
         book_proofs.find(b"", beside)
 
 
