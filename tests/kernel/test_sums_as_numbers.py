@@ -269,3 +269,17 @@ def test_a_product_of_sums_is_none_of_what_they_are_made_of() -> None:
     assert times(x, y) == times(y, x) != ring.of(ring.atom("x[+A/1]"))
     with pytest.raises(Rejected):
         ring.multiply(x.numerator, y.numerator)
+
+
+def test_a_sum_beside_what_is_derived_is_derived_once() -> None:
+    """∂/∂x_j of x_j log Z, and of x_j·Y·Z, where Z is a sum over all members."""
+    exps = total("m", Term("exp", (at("x", "m"),)))
+    log = Term("log", (exps,))
+    left = total("j", Term("diff", (times_of(XJ, log), XJ)))
+    share = Term("/", (total("l", times_of(XL, Term("exp", (XL,)))), exps))
+    assert holds(left, Term("+", (times_of(N, log), share)), "a")
+    twice = Term("+", (times_of(N, log), times_of(number(2), share)))
+    assert not holds(left, twice, "a")
+    product_of_three = total("j", Term("diff", (times_of(X, Y, exps), XJ)))
+    assert holds(product_of_three, Term("+", (times_of(N, Y, exps), times_of(X, Y, exps))), "a")
+    assert not holds(product_of_three, times_of(N, Y, exps), "a")
