@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from ast import literal_eval
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 from ..errors import OutsideClass, Rejected
@@ -23,23 +23,18 @@ from .atoms import INSIDE, OTHER, SUM, SUMMED, Atom
 from .parts import parted
 from .ring import Element, Key, Quotient
 
-BODIES: dict[Atom, Key] = {}  # what is summed, by the atom: it follows from the name
 
-
+@lru_cache(maxsize=10_000)
 def body_of(name: Atom) -> Quotient:
-    """The sum that an atom stands for."""
-    if name not in BODIES:
-        BODIES[name] = _body(name)
-    return ring.of({BODIES[name]: 1})
+    """The sum that an atom stands for, as its name tells it.
 
-
-def _body(name: Atom) -> Key:
-    """What is summed, as the name tells it.  Raises Rejected for a name that no sum has."""
+    Raises Rejected for a name that no sum has.
+    """
     ((m, e, _),) = literal_eval(name.removeprefix(SUM))
     exponent = tuple((_monomial(m2), ring.ratio(Fraction(c))) for m2, c in e)
     if _sum_of(key := (_monomial(m), exponent)) != name:
         raise Rejected("expected a sum over all unnamed members")
-    return key
+    return ring.of({key: 1})
 
 
 def _monomial(m: Any) -> ring.Monomial:
@@ -64,9 +59,7 @@ def closed(p: Element) -> Element:
 
 def _closed(key: Key) -> Key:
     inner, outer = parted(key, lambda a: bool(a.summed))
-    name = _sum_of(inner)
-    BODIES[name] = inner
-    return ring.key_product(outer, (((name, 1),), ()))
+    return ring.key_product(outer, (((_sum_of(inner), 1),), ()))
 
 
 def canonical(p: Element) -> Element:

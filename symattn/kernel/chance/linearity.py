@@ -17,6 +17,7 @@ from ..algebra import ring
 from ..algebra.families import combination, linear_parts, sum_scalars
 from ..algebra.ring import ONE, Quotient
 from ..algebra.shapes import Env, VectorValue
+from ..algebra.sums import multiplied, times
 from ..errors import OutsideClass
 from ..meaning import Meaning
 from .gaussians import mean, means_of
@@ -89,8 +90,8 @@ def mean_value(s: Meaning, term: Term, env: Env) -> Quotient:
     first = ring.cancelled(mean(s, value * part))
     if term.op == "E":
         return first
-    square = ring.cancelled(mean(s, value * value * part))
-    return s.gap(square, first * first)
+    square = ring.cancelled(mean(s, multiplied(value, value, part)))
+    return s.gap(square, times(first, first))
 
 
 def vector_of_means(s: Meaning, term: Term, env: Env, under: tuple[Term, ...]) -> VectorValue:
