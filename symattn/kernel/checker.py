@@ -10,9 +10,9 @@ certificate for each ("parts").
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from marshal import loads
 from typing import Any
 
 from ..language import Term, TermError, canonical, check_term, plain
@@ -30,7 +30,7 @@ from .rules.points import at_point, check_fact, point_from_json
 from .rules.refutations import check_left_side
 from .rules.rule_table import OTHERS, PROOF, REFUTATION, RULES, Rule, named, parts
 from .rules.sequent import Cases, Sequent, check_limit_is_free
-from .sizes import remembered
+from .sizes import remembered, text_of
 
 FORMAT = 1
 KERNEL = "0.1"
@@ -70,9 +70,7 @@ def replay(claim: Claim, certificate: Any, kinds: tuple[str, ...] = (PROOF,)) ->
     ):
         raise Rejected(f"expected a certificate of format {FORMAT} for kernel {KERNEL}")
     try:
-        text = _Written(json.dumps(certificate))
-        text.certificate = certificate
-        return _replayed(claim, text, kinds)
+        return _replayed(claim, text_of(certificate), kinds)
     except TermError as error:
         raise Rejected(str(error)) from error
     except Rejected:
@@ -83,19 +81,13 @@ def replay(claim: Claim, certificate: Any, kinds: tuple[str, ...] = (PROOF,)) ->
         raise Rejected(f"malformed certificate ({type(error).__name__}: {error})") from error
 
 
-class _Written(str):
-    """A certificate's text: two of the same text are one."""
-
-    certificate: dict[str, Any]
-
-
 @remembered
-def _replayed(claim: Claim, text: _Written, kinds: tuple[str, ...]) -> Outcome:
+def _replayed(claim: Claim, text: bytes, kinds: tuple[str, ...]) -> Outcome:
     claim.check()
     if claim.takes_limit:
         claim = linked(claim)
         check_limit_is_free(claim)
-    certificate = text.certificate
+    certificate = loads(text)
     if "by" in certificate:
         return _reduced(claim, certificate)
     if "refutation" in certificate:
@@ -152,7 +144,7 @@ def _check_model(claim: Claim, certificate: dict[str, Any]) -> None:
     """
     said = tuple(a for a in claim.assumptions if a.op in COMPARISONS)
     model = certificate.get("model")
-    known = claim.context, claim.rest, said, json.dumps(model, sort_keys=True)
+    known = claim.context, claim.rest, said, text_of(model)
     if known not in MODELS:
         s = at_point(claim, point_from_json(model), moving=False)
         for relation in said:

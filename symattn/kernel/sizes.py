@@ -7,7 +7,10 @@ is refused, and so is its product with anything.  Fails, for example: a bound on
 
 from __future__ import annotations
 
+import json
+import marshal
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache, wraps
 from threading import local
@@ -54,6 +57,13 @@ def remembered(function: F) -> F:
         return value
 
     return again  # type: ignore[return-value]
+
+
+def text_of(data: Any) -> bytes:
+    """Plain data in a form that is compared at once.  Raises an error if it is not plain."""
+    with suppress(ValueError):
+        return marshal.dumps(data, 2)  # later versions say the same in more than one way
+    return marshal.dumps(json.loads(json.dumps(data)), 2)  # names of atoms become plain text
 
 
 def check_work(p: Collection[Number], q: Collection[Number]) -> None:

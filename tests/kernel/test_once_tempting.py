@@ -312,7 +312,7 @@ ROWS: list[tuple[str, Context, Term, Any, str]] = [
     ),
     (
         "a sign entry for =",
-        context(),
+        context(T(">", x, N(0))),
         T("=", x, N(0)),
         proved(proof("equality", sign(atom("x"), "=", fact("h0")))),
         "expected > or ≥",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from marshal import loads
 from typing import Any
 
 from ...language import check_term, from_json
@@ -15,6 +16,7 @@ from ..algebra.sums import product
 from ..claim import Node
 from ..errors import Rejected
 from ..meaning import Meaning
+from ..sizes import remembered, text_of
 from .signs import Fact
 
 Facts = Callable[[str], Fact]  # by their names
@@ -68,6 +70,19 @@ def _said(entry: Node, fact: Facts) -> tuple[Element, str, frozenset[str]]:
 
 def _combination(s: Meaning, entry: Node, fact: Facts) -> Fact:
     """Σ weight·Π facts·Π squares·e^exponent + Σ cofactor·(fact = 0), or that over a fact > 0."""
+    names = [n for _, refs, _, _ in _rows(entry.get("by")) for n in refs]
+    names += [*entry.get("below", ()), *dict(entry.get("plus", ())), entry.get("times", "")]
+    known = ((n, fact(n)) for n in names if n)
+    return _combined(
+        text_of(entry), frozenset((n, tuple(f.element.items()), f[1:]) for n, f in known)
+    )
+
+
+@remembered
+def _combined(text: bytes, known: frozenset[Any]) -> Fact:
+    """The same from the facts that it names: cells of one proof say much the same."""
+    fact = {name: Fact(dict(p), *rest) for name, p, rest in known}.__getitem__
+    entry = loads(text)
     element, relation, below = _said(entry, fact)
     total: Element = {}
     strict = False
@@ -81,8 +96,8 @@ def _combination(s: Meaning, entry: Node, fact: Facts) -> Fact:
         for f in facts:
             part = product(part, f.element)
             stars |= f.stars
-        for s in squares:
-            root = polynomial_from_json(s)
+        for square in squares:
+            root = polynomial_from_json(square)
             part = product(part, product(root, root))
         if weight < 0 and all(f.relation != "=" for f in facts):
             raise Rejected(f"signs: expected a weight ≥ 0, found {weight}")
