@@ -150,14 +150,15 @@ def book_is_searched() -> bool:
 
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CheckedDerivation]:
-    """Every derivation of the installed book with its verdicts, by id, and some of them (or all)
-    with bounds.
+    """Every derivation of the notebook with its verdicts, by id, and some of them (or all) with
+    bounds; of the library one, tests/derivations/test_library.py has the others.
 
     Processes that test at the same time share the work: one begins at the front, the next at the
     back, and each takes what the other has.
     """
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    folder, everything = shared(tmp_path_factory, "book"), entries()
+    folder = shared(tmp_path_factory, "book")
+    everything = [e for e in entries() if not e.in_library or e.id == "hard-attention"]
     with pytest.MonkeyPatch.context() as patch:
         _keep(patch, shared(tmp_path_factory, "kept"))
         found = {

@@ -1,1 +1,1 @@
-"""Lemmas about attention that are not the notebook's."""
+"""Lemmas about attention in general form, each with a false line beside it."""

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import click
 
+from .choosing import library_option
 from .derivation_lines import MARKS
 from .terminal import spelled
 
 
 @click.command("list")
-def list_command() -> None:
-    """List the book: id, title, source, and the verdict counts of the last check."""
+@library_option
+def list_command(library: bool) -> None:
+    """List the book: id, title, source, and the verdict counts of the last check.
+
+    The notebook's derivations; with --library the lemmas.
+    """
     from ..checking.last_check import counts
     from ..writing.book import entries
 
-    book = entries()
+    book = [entry for entry in entries() if entry.in_library == library]
     rows: list[tuple[str, ...]] = []
     for entry in book:
         shown = counts(entry)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..writing.book import Selection
-from .choosing import Complaints, checked, is_page, look_up, writable
+from .choosing import Complaints, checked, is_page, library_option, look_up, writable
 from .derivation_lines import MARKS, odd
 from .page_files import PageFiles
 from .telling import OF_ONE_PAGE, Telling
@@ -76,6 +76,7 @@ __all__ = ["MARKS", "check"]
     help="What the pages declare besides: a setting beside the page, or one of symattn settings.",
 )
 @click.option("--watch", is_flag=True, help="Check a page again whenever it changes.")
+@library_option
 @click.pass_context
 def check(
     context: click.Context,
@@ -88,8 +89,10 @@ def check(
     source: str | None,
     setting: str | None,
     watch: bool,
+    library: bool,
 ) -> None:
-    """Check pages of yours, and derivations: all of the book without arguments.
+    """Check pages of yours, and derivations: all of the notebook without arguments, or with
+    --library all lemmas.
 
     PAGE is a file in LaTeX or Markdown or a notebook (.tex .md .ipynb), or - for standard input
     with --input. Every line gets a verdict; those that are not proved are shown with their place,
@@ -127,7 +130,7 @@ def check(
     stopped = False
     try:
         if others or not pages:
-            for record in _derivations(others, bounds, wrong, told):
+            for record in _derivations(others, bounds, wrong, told, library):
                 records.append(record)
         for page in map(files.checked, pages):
             if page is not None:
@@ -148,13 +151,13 @@ def check(
 
 
 def _derivations(
-    names: list[str], bounds: bool, wrong: Complaints, told: Telling
+    names: list[str], bounds: bool, wrong: Complaints, told: Telling, library: bool
 ) -> Iterator[CheckedDerivation]:
     """Check ids and files of derivations, and tell of each as it is finished."""
     from ..checking import cache, last_check
 
     try:
-        for chosen, record in checked(look_up(names, wrong), bounds, wrong):
+        for chosen, record in checked(look_up(names, wrong, library), bounds, wrong):
             if isinstance(chosen, Selection) and chosen.step is None:
                 last_check.remember(chosen.entry, record)
             told.derivation(record, isinstance(chosen, Path))

@@ -12,6 +12,8 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from ..writing.book import BookError, Entry, Selection, entries, select
 from .terminal import Progress, complain
 
@@ -40,10 +42,14 @@ def _give_up(line: str) -> None:
     raise BookError(line)
 
 
-def look_up(names: Sequence[str], wrong: Wrong = _give_up) -> list[Chosen]:
-    """What ids and files name; all of the book without names."""
+def look_up(
+    names: Sequence[str], wrong: Wrong = _give_up, library: bool = False
+) -> list[Chosen]:
+    """What ids and files name; without names all of the notebook, or of the library."""
+    if names and library:
+        raise click.UsageError("--library is for all of its lemmas; name one without it")
     if not names:
-        return [Selection(e) for e in entries()]
+        return [Selection(e) for e in entries() if e.in_library == library]
     found: list[Chosen] = []
     book = entries() if any(not name.endswith(".py") for name in names) else []
     for name in names:
@@ -51,7 +57,12 @@ def look_up(names: Sequence[str], wrong: Wrong = _give_up) -> list[Chosen]:
             found += [_readable(name)] if _is_file(name, book) else select(name, book)
         except BookError as error:
             wrong(str(error))
-    return found
+    return list(dict.fromkeys(found))
+
+
+library_option = click.option(
+    "--library", is_flag=True, help="The library of lemmas about attention, not the notebook."
+)
 
 
 def is_page(name: str) -> bool:

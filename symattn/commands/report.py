@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Write into a folder that has something in it.")
 @click.option(
     "--title",
-    help="The heading of the index.  [default: The book of symattn, or Derivations for some]",
+    help=(
+        "The heading of the index.  [default: The book of symattn, The library of lemmas, or "
+        "Derivations for some]"
+    ),
 )
 @click.option(
     "--bounds", is_flag=True, help="And how fast limits are reached; finding that takes longer."
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     default=None,
     help="Draw what proved formulas show; by default if matplotlib is installed.",
 )
+@choosing.library_option
 @click.pass_context
 def report(
     context: click.Context,
@@ -46,9 +50,10 @@ def report(
     title: str | None,
     bounds: bool,
     pictures: bool | None,
+    library: bool,
 ) -> None:
-    """Write a site of all derivations, or of some: an index to search, a page for each, and what
-    they rest on.
+    """Write a site of the notebook, of the library, or of some derivations: an index to search,
+    a page for each, and what they rest on.
 
     Open index.html in a browser; no server and no network are needed.
     """
@@ -56,12 +61,13 @@ def report(
     from ..records.saving import file_names, new_folder, write_text
 
     wrong = choosing.Complaints()
-    chosen = choosing.look_up(names, wrong)
+    chosen = choosing.look_up(names, wrong, library)
     if not chosen:
         context.exit(2)
     new_folder(folder, force)
     draw = _drawing(pictures)
-    title = title or ("Derivations" if names else "The book of symattn")
+    whole = "The library of lemmas" if library else "The book of symattn"
+    title = title or ("Derivations" if names else whole)
     records = choosing.all_records(chosen, wrong, bounds)
     if not records:
         context.exit(2)

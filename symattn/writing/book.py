@@ -46,6 +46,11 @@ class Entry:
     line: int
     stamp: str = ""  # changes with what is in the file
 
+    @property
+    def in_library(self) -> bool:
+        """Whether it is a lemma of the library, a package called so inside the book."""
+        return "library" in self.module.split(".")
+
     def load(self) -> Derivation:
         """The derivation itself.  Imports its module, and so SymPy.  Raises AuthoringError."""
         from .derivation import REGISTRY

@@ -18,6 +18,8 @@ GOLDEN = Path(__file__).parent.parent / "golden"
 # Its condition is about w and δ, of which the line does not speak: on a page it is false.
 CONDITION_ELSEWHERE = {"1a.1": ("conditional", "refuted")}
 IDS = [entry.id for entry in entries()]
+# those whose pages with verdicts are kept as files
+KEPT = [id for id in IDS if (GOLDEN / "tex" / f"{id}.tex").exists()]
 
 
 @lru_cache(maxsize=1)

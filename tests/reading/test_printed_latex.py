@@ -19,7 +19,7 @@ from symattn.rendering import PlainLatex, render
 from symattn.rendering.formats.latex_rows import TWO_COLUMNS, Width, centimetres
 from symattn.writing.step import Step
 
-from .printed import CONDITION_ELSEWHERE, GOLDEN, IDS, by_derivation, differ, read_text, unchecked
+from .printed import CONDITION_ELSEWHERE, GOLDEN, KEPT, by_derivation, differ, read_text, unchecked
 from .same_terms import differences, said
 
 NIGHTLY = bool(os.environ.get("SYMATTN_NIGHTLY"))
@@ -33,7 +33,7 @@ def golden(id: str) -> ReadPage:
     return read_page(load(str(GOLDEN / "tex" / f"{id}.tex")))
 
 
-@pytest.mark.parametrize("id", IDS)
+@pytest.mark.parametrize("id", KEPT)
 def test_a_derivation_with_its_verdicts_reads_back(id: str) -> None:
     page = golden(id)
     lines = list(by_derivation(page))
@@ -53,7 +53,7 @@ def test_all_in_one_file_read_back_however_wide_the_text(width: Width, tmp_path:
         assert differ(record, lines, page) == []
 
 
-@pytest.mark.parametrize("id", IDS if NIGHTLY else FEW)
+@pytest.mark.parametrize("id", KEPT if NIGHTLY else FEW)
 def test_the_verdicts_are_the_same(id: str, kept: None) -> None:
     record = next(one for one in records(id) if one.id == id)
     checked = {one.line.tag: one for one in check_page(golden(id)).lines}
