@@ -75,7 +75,7 @@ def hopfield(d):
     p = softmax(d, "p", over, lambda j: beta * (x[j] @ (z + t * u)))
     moved = z + t * u
     energy = d.define(
-        "E", moved @ moved / 2 - log(d.sum(over, lambda j: exp(beta * (x[j] @ moved)))) / beta
+        "F", moved @ moved / 2 - log(d.sum(over, lambda j: exp(beta * (x[j] @ moved)))) / beta
     )
     d.heading("The energy along any direction $u$, without its constants")
     d.step(

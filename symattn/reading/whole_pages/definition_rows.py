@@ -12,6 +12,7 @@ from ..latex_terms.cursor import Part
 from ..latex_terms.index_reader import index_names, label
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope
+from .display_rows import from_first, goes_on
 from .family_definitions import Every
 from .page_definitions import define, head_of_definition
 
@@ -28,7 +29,7 @@ def with_what_hangs(table: Sequence[list[Token]]) -> list[list[Token]]:
     for row in table:
         signs = [t for t in row if t.kind != "mark"]
         if found and signs and signs[0].kind == "space":
-            found[-1] = [*found[-1], *row]
+            found[-1] = [*found[-1], *(from_first(row) if goes_on(row) else row)]
         else:
             found.append(list(row))
     return found

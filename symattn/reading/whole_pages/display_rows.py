@@ -74,28 +74,40 @@ def joined(table: Sequence[list[Token]]) -> list[list[Token]]:
     found: list[list[Token]] = []
     for row in table:
         if found and (goes_on(row) or stays_open(found[-1])):
-            found[-1] = [*found[-1], *_from_first(row)]
+            found[-1] = [*found[-1], *from_first(row)]
         elif found and is_condition(row):
-            left = _from_first(row)
+            left = from_first(row)
             found[-1] = [*found[-1], Token("space", "", left[0].start, left[0].start), *left]
         else:
             found.append(row)
     return found
 
 
-def _from_first(row: Sequence[Token]) -> list[Token]:
+def from_first(row: Sequence[Token]) -> list[Token]:
+    """A row from its first token that is no space."""
     first = next((k for k, t in enumerate(row) if t.kind not in ("space", "mark")), len(row))
     return list(row[first:])
 
 
 def goes_on(row: Sequence[Token]) -> bool:
     """Whether a row continues the value that the one before ends with."""
-    left = _from_first(row)
+    left = from_first(row)
     if not left or left[0].kind not in ("sign", "command"):
         return False
     if left[0].text in JOINS:
         return True
-    return left[0].text == "-" and not any(t.text in RELATIONS and t.kind != "text" for t in left)
+    return left[0].text == "-" and not _relates(left)
+
+
+def _relates(row: Sequence[Token]) -> bool:
+    """Whether a row has a relation, not counting those in braces, as in \\sum_{j=1}."""
+    inside = 0
+    for t in row:
+        if t.kind != "text":
+            inside += (t.text == "{") - (t.text == "}")
+            if not inside and t.text in RELATIONS:
+                return True
+    return False
 
 
 def stays_open(row: Sequence[Token]) -> bool:
@@ -108,7 +120,7 @@ def stays_open(row: Sequence[Token]) -> bool:
 
 def is_condition(row: Sequence[Token]) -> bool:
     """Whether a row is "for i ≠ a, b" and no more; a claim stands behind a space or a colon."""
-    left = [t for t in _from_first(row) if t.kind != "mark"]
+    left = [t for t in from_first(row) if t.kind != "mark"]
     return (
         bool(left)
         and left[0].kind == "text"

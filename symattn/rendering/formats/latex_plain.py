@@ -112,7 +112,9 @@ class PlainLatex(Backend):
         told = "; ".join(filter(None, reasons))
         text = f"({row.tag} {in_margin(row.status)}) {running(row.text)}"
         text += f" ({told})" if told else ""
-        return self._flushed() + "\n" + filled(rf"\noindent {text}")
+        block = self._flushed()
+        after_words = bool(block) and not block.endswith(r"\end{align*}")
+        return block + "\n" * (1 + after_words) + filled(rf"\noindent {text}")
 
     def remarks(self, row: Row) -> str:
         if row.status == "proved":
