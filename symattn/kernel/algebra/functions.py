@@ -21,18 +21,21 @@ from .sums import multiplied, plus, times
 def largest(s: Meaning, *values: Quotient) -> Quotient:
     """The value that is known to be at least every other.  Raises UnknownSign if none is."""
 
-    def beats(a: Quotient, b: Quotient) -> str | None:
+    unsure: list[ring.Element] = []
+
+    def beats(a: Quotient, b: Quotient) -> bool:
         try:
-            return s.signs.quotient_sign(s.gap(a, b))
-        except UnknownSign:
-            return None
+            return at_least_zero(s.signs.quotient_sign(s.gap(a, b)))
+        except UnknownSign as error:
+            unsure.append(error.element)
+            return False
 
     best = values[0]
     for v in values[1:]:
-        best = best if at_least_zero(beats(best, v) or "<") else v
+        best = best if beats(best, v) else v
     for v in values:
         if not at_least_zero(s.signs.quotient_sign(gap := s.gap(best, v))):
-            raise UnknownSign(gap.numerator)
+            raise UnknownSign([*unsure, gap.numerator][0])
     return best
 
 

@@ -149,7 +149,7 @@ def _carried(claim: Claim, k: int, assumed: Any) -> Iterator[tuple[str, dict[str
 
 
 def _factors(goal: Term) -> list[Term]:
-    """β where something is divided by it, 1/τ where a logarithm is multiplied by it."""
+    """β, 2 or 2β where something is divided by it, 1/τ where a logarithm is multiplied by it."""
     parts = [*goal.subterms()]
     below = {t.children[1] for t in parts if t.op == "/"}
     beside = {
@@ -159,4 +159,5 @@ def _factors(goal: Term) -> list[Term]:
         for one in t.children
         if one.op == "scalar"
     }
-    return sorted({t for t in below if t.op == "scalar"} | beside, key=plain)[:MOST_FACTORS]
+    plain_ones = {t for t in below if {x.op for x in t.subterms()} <= {"scalar", "number", "*"}}
+    return sorted(plain_ones | beside, key=plain)[:MOST_FACTORS]
