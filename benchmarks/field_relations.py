@@ -60,7 +60,8 @@ def ratio(n: int, s: int) -> Pair:
 def own_slope(n: int, s: int) -> Pair:
     p = _p(n, 1, s)
     return _both(
-        _reals(*_x(n)), [], f"diff({p}, x1) == {s}*{p}*(1 - {p})", f"diff({p}, x1) == {s}*{p}*(1 + {p})"
+        _reals(*_x(n)), [], f"diff({p}, x1) == {s}*{p}*(1 - {p})",
+        f"diff({p}, x1) == {s}*{p}*(1 + {p})",
     )  # fmt: skip
 
 
@@ -210,9 +211,7 @@ def gap(n: int, s: int) -> Pair:
 def bounded(n: int, s: int) -> Pair:
     facts = [f"{sign}{y} <= M" for y in _x(n) for sign in ("", "-")]
     p, declared = _p(n, 1, s), [*_reals(*_x(n)), "M: positive"]
-    return _both(
-        declared, facts, f"{p} <= exp({2 * s}*M)/{n}", f"{p} <= exp({s}*M)/{n + 1}"
-    )
+    return _both(declared, facts, f"{p} <= exp({2 * s}*M)/{n}", f"{p} <= exp({s}*M)/{n + 1}")
 
 
 def root(n: int, s: int) -> Pair:

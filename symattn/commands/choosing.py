@@ -42,9 +42,7 @@ def _give_up(line: str) -> None:
     raise BookError(line)
 
 
-def look_up(
-    names: Sequence[str], wrong: Wrong = _give_up, library: bool = False
-) -> list[Chosen]:
+def look_up(names: Sequence[str], wrong: Wrong = _give_up, library: bool = False) -> list[Chosen]:
     """What ids and files name; without names all of the notebook, or of the library."""
     if names and library:
         raise click.UsageError("--library is for all of its lemmas; name one without it")

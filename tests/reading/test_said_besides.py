@@ -27,11 +27,13 @@ READ = {
     "a condition, an empty line, its display": (
         XY + "For $x > 0$,\n\n$$|x| = x$$", ["x > 0 ⇒ |x| = x"]),
     "a definition that goes on in the next row": (
-        "Let $b > 0$ and $z$ be real. Let\n$$\\begin{aligned} &E = z/2 \\\\ &\\qquad - b \\end{aligned}$$\n"
+        "Let $b > 0$ and $z$ be real. Let\n"
+        "$$\\begin{aligned} &E = z/2 \\\\ &\\qquad - b \\end{aligned}$$\n"
         "Then $E + b = z/2$.",
         ["E + b = z/2"]),
     "a sum in the next row": (
-        ROW + "So\n$$\\begin{aligned} &p_1 = p_1 \\\\ &\\qquad - \\sum_{j=1}^n p_j + 1 \\end{aligned}$$",
+        ROW + "So\n$$\\begin{aligned} &p_1 = p_1 \\\\ "
+        "&\\qquad - \\sum_{j=1}^n p_j + 1 \\end{aligned}$$",
         ["p_1 = p_1 − Σ_{j} p_j + 1"]),
     "a sentence that ends": (XY + "We look at $x > 0$.\n\n$$x^2 \\ge 0$$", ["x^2 ≥ 0"]),
     "if x is positive": (XY + "If $x$ is positive, then $|x| = x$.", ["x > 0 ⇒ |x| = x"]),

@@ -15,7 +15,8 @@ from .page_lines import PageLine
 
 _BLANK = re.compile(r"\n[ \t]*\n")
 _REMARK = re.compile(
-    r"\s*(?:>\s*)?(?:(?:\\emph\{|\*)?Author's remark(?:, \(\d+'*\))*:|\(\d+'*\):?\s|[A-Z][a-z]+(?:, \(\d+\))+:"
+    r"\s*(?:>\s*)?(?:(?:\\emph\{|\*)?Author's remark(?:, \(\d+'*\))*:|\(\d+'*\):?\s"
+    r"|[A-Z][a-z]+(?:, \(\d+\))+:"
     r"|It goes on\s*\Z|From \(\d|Repaired\b|In small steps:|Within \(\d)"
 )
 _OUTSIDE = re.compile(r"\s*(?:\\noindent\s*)?\((\d+) (?:--|–)\)\s")

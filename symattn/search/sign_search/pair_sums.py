@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from ...kernel.algebra import replacing, ring
-from ...kernel.algebra.atoms import ENTRY, SUM, Label
+from ...kernel.algebra.atoms import ENTRY, SUM, SYMBOL, Label
 from ...kernel.algebra.labels import summed_labels
 from ...kernel.algebra.parts import parted
 from ...kernel.algebra.ring import Element, Key
@@ -127,34 +127,30 @@ def homogeneous(signs: Proving, p: Element, relation: str, about: Stars) -> str 
     return None
 
 
-def _ones(signs: Proving) -> Iterator[tuple[str, Element, Element, str]]:
-    """Equations Σ p_j = 1: name, Σ p_j − 1, Σ p_j, and the name p."""
+def _ones(signs: Proving) -> Iterator[tuple[str, Element, Element, frozenset[str]]]:
+    """Equations Σ p_j = 1, or p + q + r = 1: name, Σ p_j − 1, Σ p_j, and the names there."""
     assert signs.cell is not None
     for name in signs.names():
         with suppress(Rejected):
             fact = signs.cell.fact(name)
             whole = {key: c for key, c in fact.element.items() if key != ring.UNIT}
-            families = {
-                a.symbols for (m, _) in whole for a, _ in m if a.kind == ENTRY and len(m) == 1
-            }
+            atoms = [m[0][0] for m, _ in whole if len(m) == 1]
             if (
                 fact.relation == "="
                 and fact.element.get(ring.UNIT) == -1
-                and any(map(ring.is_summed, whole))
+                and len(atoms) == len(whole) > 0
                 and set(whole.values()) == {1}
-                and len(families) == 1
-                and all(len(names) == 1 for names in families)
+                and all(a.kind in (ENTRY, SYMBOL) for a in atoms)
             ):
-                ((family,),) = families
-                yield name, fact.element, whole, family
+                yield name, fact.element, whole, frozenset().union(*(a.symbols for a in atoms))
 
 
-def _degree(key: Key, family: str) -> int:
+def _degree(key: Key, family: frozenset[str]) -> int:
     """How many factors of a family a term has, a sum counting as what is summed."""
     total = 0
     for a, k in key[0]:
         if a.kind == SUM:
             total += k * sum(_degree(body, family) for body, _ in body_of(a).num)
-        elif a.kind == ENTRY and family in a.symbols:
+        elif a.kind in (ENTRY, SYMBOL) and family & a.symbols:
             total += k
     return total

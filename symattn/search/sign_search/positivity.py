@@ -26,10 +26,12 @@ from ...oracles.effort import spend
 from ..plain_data import element_to_json
 from .cell_facts import CellFacts
 from .combinations import solved, squares, termwise
+from .exponential_squares import exponential_squares
 from .exponentials import square_beside, tangents
 from .fact_chains import differences
 from .fractions_cleared import below, cleared, in_exponents, inverses, monomial
 from .multiples import multiple
+from .pair_squares import crossed
 from .pair_sums import homogeneous, pair_sum
 from .pairing import borrowed, paired
 from .polynomials import polynomial_sign, too_long
@@ -151,6 +153,8 @@ class ProvingSigns(CellFacts):
                 or self._factored(p, relation, about)
                 or square_beside(p, relation, lambda rest: self.grouped(rest, relation, about))
                 or self._tangent(p, relation, about)
+                or crossed(self, p, relation, about)
+                or exponential_squares(p, relation)
             )
         if rows is not None:
             return self.record({"of": element_to_json(p), "is": relation, "by": rows})
