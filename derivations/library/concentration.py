@@ -63,8 +63,7 @@ def copying(d):
 @derivation(
     "hopfield",
     title="Attention is the update of a modern Hopfield network",
-    source="H. Ramsauer et al., Hopfield networks is all you need, arXiv 2008.02217, "
-    "equations (2) and (3)",
+    source="H. Ramsauer et al., Hopfield networks is all you need, arXiv 2008.02217",
 )
 def hopfield(d):
     n = d.integer("n", at_least=1)
@@ -98,7 +97,7 @@ def hopfield(d):
     "rank-collapse",
     title="Rows that differ little: what attention does to the rest",
     source="Y. Dong, J.-B. Cordonnier and A. Loukas, Attention is not all you need, "
-    "arXiv 2103.03404, section 3",
+    "arXiv 2103.03404",
 )
 def rank_collapse(d):
     n = d.integer("n", at_least=2)

@@ -109,7 +109,7 @@ def projection(d):
     "gradient-step",
     title="One step of gradient descent is linear attention over the examples",
     source="J. von Oswald et al., Transformers learn in-context by gradient descent, "
-    "arXiv 2212.07677, proposition 1",
+    "arXiv 2212.07677",
 )
 def gradient_step(d):
     n = d.integer("n", at_least=1)

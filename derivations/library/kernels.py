@@ -10,8 +10,7 @@ from symattn.writing.expressions import expectation, variance
 @derivation(
     "alibi",
     title="A bias by distance is a bias by position",
-    source="O. Press, N. A. Smith and M. Lewis, Train short, test long, arXiv 2108.12409, "
-    "section 3",
+    source="O. Press, N. A. Smith and M. Lewis, Train short, test long, arXiv 2108.12409",
 )
 def alibi(d):
     n, over, s = scores(d, "a c", 2)
@@ -31,7 +30,7 @@ def alibi(d):
     "gaussian-kernel",
     title="Softmax over keys of one norm is a Gaussian kernel smoother",
     source="Y.-H. H. Tsai et al., Transformer dissection, arXiv 1908.11775; K. Choromanski "
-    "et al., Rethinking attention with performers, arXiv 2009.14794, section 2",
+    "et al., Rethinking attention with performers, arXiv 2009.14794",
 )
 def gaussian_kernel(d):
     n = d.integer("n", at_least=2)

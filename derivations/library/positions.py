@@ -6,7 +6,7 @@ from symattn.writing.derivation import derivation
 @derivation(
     "rotations",
     title="Rotary embeddings: rotations keep norms and see differences",
-    source="J. Su et al., RoFormer, arXiv 2104.09864, section 3.2; for sinusoids, Vaswani et "
+    source="J. Su et al., RoFormer, arXiv 2104.09864; for sinusoids, Vaswani et "
     "al., Attention is all you need, 3.5 (2017)",
 )
 def rotations(d):

@@ -86,7 +86,7 @@ def jacobian(d):
 @derivation(
     "softmax-lipschitz",
     title="How fast softmax can move",
-    source="R. Nair, arXiv 2510.23012 (2025); Vaswani et al., Attention is all you need, "
+    source="Nair, arXiv 2510.23012 (2025); Vaswani et al., Attention is all you need, "
     "3.2.1 (2017), on small gradients",
 )
 def lipschitz(d):
@@ -114,8 +114,7 @@ def lipschitz(d):
 @derivation(
     "softmax-temperature",
     title="Softmax at high and at low temperature",
-    source="folk; B. Gao and L. Pavel, On the properties of the softmax function, "
-    "arXiv 1704.00805, section III",
+    source="folk; B. Gao and L. Pavel, On the properties of the softmax function, arXiv 1704.00805",
 )
 def temperature(d):
     n, over, s = scores(d, "a", 2)

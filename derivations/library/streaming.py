@@ -81,7 +81,7 @@ def block_merge(d):
 @derivation(
     "linear-attention",
     title="Linear attention: the query is taken out of the sum",
-    source="A. Katharopoulos et al., Transformers are RNNs, arXiv 2006.16236, section 3.2",
+    source="A. Katharopoulos et al., Transformers are RNNs, arXiv 2006.16236",
 )
 def linear_attention(d):
     n, over, s = scores(d, "a b", 2)

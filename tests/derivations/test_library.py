@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
@@ -57,3 +60,12 @@ def test_each_list_has_its_own() -> None:
 def test_a_name_beside_the_library_is_refused() -> None:
     run = CliRunner().invoke(cli, ["check", "1b", "--library"])
     assert run.exit_code == 2 and "name one without it" in run.output
+
+
+def test_the_page_about_it_is_written_anew() -> None:
+    file = Path(__file__).resolve().parents[2] / "docs" / "make" / "library.py"
+    spec = importlib.util.spec_from_file_location("library_page", file)
+    assert spec is not None and spec.loader is not None
+    make = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(make)
+    assert make.PAGE.read_text(encoding="utf-8") == make.page(), "run docs/make/library.py"
