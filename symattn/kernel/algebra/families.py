@@ -12,7 +12,7 @@ from ...language import Term
 from ..errors import OutsideClass
 from ..meaning import Meaning
 from . import replacing, ring
-from .atoms import INDICATOR, OTHER, Label, generic_member, unnamed
+from .atoms import ENTRY, INDICATOR, OTHER, PRODUCT, SYMBOL, Atom, Label, generic_member, unnamed
 from .labels import all_closed, generic_labels, summed_labels
 from .ring import ONE, Element, Quotient
 from .shapes import Env, VectorValue
@@ -82,12 +82,21 @@ def over_rest(value: Quotient, star: Label, count: Element) -> Quotient:
         names = ring.atoms_of_key(key)
         if star not in generic_labels(names):
             total = ring.add(total, ring.multiply(count, {key: c}))
-        elif any(a.is_function and a.kind != INDICATOR and star in a.stars for a in names):
-            raise OutsideClass("a sum over unnamed members of log or √")
+        elif any(star in a.stars and not _has_own_sum(a, star) for a in names):
+            raise OutsideClass("a sum over unnamed members of √, or of log of what others have too")
         else:
             total = ring.add(total, {replacing.renamed(key, star, star.summed): c})
     total = canonical(total)
     return Quotient(ring.freeze(total), value.den) if total else ring.ZERO
+
+
+def _has_own_sum(a: Atom, star: Label) -> bool:
+    """Whether an atom may be summed over the member that it is about.
+
+    Fails for log(x_j + Σ_l x_l): of two sums in a name the one is not told from the other.
+    """
+    alone = a.kinds <= {"log", ENTRY, PRODUCT, SYMBOL} and {i for i in a.indices if i.kind} == {star}
+    return alone or not a.is_function or a.kind == INDICATOR
 
 
 def _apart(p: Element, star: Label) -> Element:

@@ -13,6 +13,7 @@ from ..errors import NoValue, OutsideClass, UnknownSign
 from ..meaning import Meaning
 from . import ring
 from .intervals import PI
+from .labels import generic_labels
 from .radicals import absolute, at_least_zero, factored, normal, opaque, root, to_power
 from .ring import ONE, Atom, Quotient, of
 from .sums import multiplied, plus, times
@@ -89,7 +90,7 @@ def slope_of_erfc(s: Meaning, q: Quotient) -> Quotient:
 
 
 def log(s: Meaning, q: Quotient) -> Quotient:
-    if (sign := s.signs.quotient_sign(q)) in "<≤=":
+    if (sign := s.signs.quotient_sign(q, generic_labels(q.atoms()))) in "<≤=":
         raise NoValue("a logarithm of what is not > 0")
     if sign != ">":
         raise UnknownSign(q.numerator, "log needs an argument that is known to be > 0")
@@ -97,7 +98,7 @@ def log(s: Meaning, q: Quotient) -> Quotient:
     factor, (_, e), c = ring.normalized(p)
     total = _log_of_number(s, c) + of(ring.exponent_as_element(e))
     parts = [(factor, 1), *((f, -k) for f, k in q.den)]
-    if all(s.signs.find(dict(f)) == ">" for f, _ in parts):  # log of a product of what is > 0
+    if all(_is_positive(s, dict(f)) for f, _ in parts):  # log of a product of what is > 0
         factors: list[tuple[Quotient, ring.Number]] = [(of(dict(f)), k) for f, k in parts]
         factors += [_under_root(s, a, k) for a, k in shared]
         return sum((k * opaque(s, "log", f) for f, k in factors if f != ONE), total)
@@ -120,11 +121,16 @@ def _shared_powers(s: Meaning, p: ring.Element) -> tuple[ring.Monomial, ring.Ele
         sorted(
             (a, k)
             for a in names
-            if (k := min(dict(m).get(a, 0) for m, _ in p)) and s.signs.find(ring.atom(a)) == ">"
+            if (k := min(dict(m).get(a, 0) for m, _ in p)) and _is_positive(s, ring.atom(a))
         )
     )
     below = ring.inverse((shared, ()))
     return shared, {ring.key_product(key, below): c for key, c in p.items()}
+
+
+def _is_positive(s: Meaning, p: ring.Element) -> bool:
+    """Whether p > 0 is known, of an unnamed member that it speaks of."""
+    return s.signs.find(p, generic_labels(ring.atoms(p))) == ">"
 
 
 def _log_of_number(s: Meaning, c: ring.Number) -> Quotient:

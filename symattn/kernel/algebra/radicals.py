@@ -18,11 +18,13 @@ from math import isqrt, prod
 from ..errors import NoValue, OutsideClass, UnknownSign
 from ..meaning import Meaning
 from . import ring
+from .atoms import INDICATOR
 from .labels import all_closed
 from .ring import ONE, ZERO, Atom, Quotient, of
 from .sums import multiplied
 
 SMALL_PRIMES = 1000
+EACH = "each"  # a function at each of the members that a sum runs over: no number by itself
 
 
 def opaque(s: Meaning, function: str, q: Quotient) -> Quotient:
@@ -31,13 +33,19 @@ def opaque(s: Meaning, function: str, q: Quotient) -> Quotient:
     Equal arguments give equal atoms, and nothing else is assumed.
 
     A sum over all unnamed members that was formed where none of them is in scope is a number like
-    others, and so is what is made of it.
+    others, and so is what is made of it.  Not of a sum of functions: inside a name log Σ x_j log x_j
+    and log((Σ x_j) log Σ x_j) would be written alike.
     """
-    if not all_closed(q.atoms()):
+    names = q.atoms()
+    if not all_closed(names) or any(
+        a.is_function and a.summed and a.kind != INDICATOR for a in names
+    ):
         raise OutsideClass(f"{function} of a sum over unnamed members")
     den = "".join(f"/{ring.spelled(f)}^{k}" for f, k in q.den)
     name = Atom(f"{function}({ring.spelled(q.num)}{den})").closed()
     s.signs.opaque[name] = (function, q)
+    for star in name.stars:
+        s.signs.opaque[name.with_index(star, star.summed)] = (EACH, q)
     return of(ring.atom(name))
 
 

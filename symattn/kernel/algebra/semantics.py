@@ -34,6 +34,7 @@ from .derivatives import derivative
 from .families import combination, linear_parts, sum_scalars, sum_vectors
 from .functions import SCALAR_RULES, largest
 from .inner_products import applied, dot
+from .labels import generic_labels
 from .radicals import normal, root, to_power
 from .ring import ONE, Quotient, of
 from .shapes import Basis, Env, Point, VectorValue
@@ -94,7 +95,8 @@ class Semantics(Meaning):
             raise NoValue("a division by zero")
         inverse, conditions = ring.q_invert(q, product)
         for element in conditions:
-            if (sign := self.signs.sign(element)) == "=":
+            sign = self.signs.sign(element, generic_labels(ring.atoms(element)))
+            if sign == "=":
                 raise NoValue("a division by zero")
             if sign not in "<>":
                 raise UnknownSign(element, "a denominator must be known to be nonzero")
