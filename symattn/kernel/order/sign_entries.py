@@ -152,6 +152,16 @@ def _tangent(s: Meaning, entry: Node, fact: Facts) -> Fact:
     return Fact(element, relation)
 
 
+def _undone(s: Meaning, entry: Node, fact: Facts) -> Fact:
+    """e^{log f} = f for a fact f > 0.  Fails for f ≥ 0, where log f may have no value."""
+    known = fact(entry["undone"])
+    found = log(s, ring.of(known.element))
+    if known.relation != ">" or found.den:
+        raise Rejected("undone: expected a fact f > 0 whose logarithm is no fraction")
+    power = ring.exponential(found.numerator)
+    return Fact(ring.subtract(power, known.element), "=", known.stars)
+
+
 def _rows(data: Any) -> list[tuple[ring.Number, list[str], list[Any], Any]]:
     if not isinstance(data, list) or not all(isinstance(r, list) and len(r) == 4 for r in data):
         raise Rejected("signs: expected rows [weight, facts, squares, exponent]")
@@ -174,5 +184,6 @@ ENTRIES: dict[str, Callable[[Meaning, Node, Facts], Fact | None]] = {
     "log": _logarithm,
     "exp": _exponential,
     "tangent": _tangent,
+    "undone": _undone,
     "by": _combination,
 }

@@ -39,6 +39,7 @@ from .products import products
 from .proving import Row
 from .squares_read import Square, squares_read
 from .summing import summed_up
+from .tangent_sums import by_tangents
 from .trial_numbers import samples_where, signs_at, surely
 
 MAX_COLUMNS, MAX_TERMS = 60, 40
@@ -158,7 +159,7 @@ class ProvingSigns(CellFacts):
             )
         if rows is not None:
             return self.record({"of": element_to_json(p), "is": relation, "by": rows})
-        for way in (cleared, pair_sum, homogeneous):
+        for way in (cleared, by_tangents, pair_sum, homogeneous):
             if (name := way(self, p, relation, about)) is not None:
                 return name
         if (
