@@ -7,7 +7,7 @@ z:I says that the index set I has as many members as are named, m0:2 that the fi
 least the third of its known scores, m0:0@*I/1 the same of "any other". √2 says that √2 > 0, ℓ2 that
 log 2 is, ē1 that erfc(1) is, and ⌀v that the diameter of the vectors v is ≥ 0. Σs3 is what a fact
 about each unnamed member gives for the sum over all of them (there may be none, so it is never
-strict).
+strict), and Δs3 what one about each two gives for the sum over all two that are not the same.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 from ..errors import Rejected
 
 NAME = re.compile(
-    r"(?P<summed>Σ?)((?:(?P<raised>exp|sq)?:)?(?P<kind>[hlcs])(?P<number>\d+)(@(?P<star>[^:]*))?"
+    r"(?P<summed>[ΣΔ]?)((?:(?P<raised>exp|sq)?:)?(?P<kind>[hlcs])(?P<number>\d+)(@(?P<star>[^:]*))?"
     r"|(?P<kind_>m)(?P<number_>\d+):(?P<member>[^@]*)(@(?P<star_>.*))?"
     r"|(?P<kind__>z)[^@](?P<member_>[^@]*)(@.*)?"
     r"|(?P<kind___>[√ℓē])(?P<number__>\d+)|(?P<kind____>⌀)(?P<member__>.+))",

@@ -14,13 +14,14 @@ from typing import Any
 
 from ...language import Term, depends_on
 from ...language.kinds import COMPARISONS
-from ..algebra import ring
+from ..algebra import replacing, ring
 from ..algebra.atoms import Atom, Label
 from ..algebra.families import over_rest
 from ..algebra.functions import erfc, log
 from ..algebra.radicals import root
 from ..algebra.ring import Element
 from ..algebra.semantics import Semantics
+from ..algebra.sums import plus
 from ..built_terms import TWO, ZERO, term
 from ..claim import Claim
 from ..errors import OutsideClass, Rejected, UnknownSign
@@ -103,11 +104,14 @@ class Sequent:
             name = FactName.read(text)
             fact = FACTS[name.kind](self, name)
             # a search may read it while it reads it
-            self._facts.setdefault(text, self._summed(fact) if name.summed else fact)
+            self._facts.setdefault(text, self._summed(fact, name.summed) if name.summed else fact)
         return self._facts[text]
 
-    def _summed(self, fact: Fact) -> Fact:
-        """Σ over all unnamed members of a fact about each, or each two; > 0 if there are some."""
+    def _summed(self, fact: Fact, mark: str) -> Fact:
+        """Σ over all unnamed members of a fact about each, or each two; > 0 if there are some.
+
+        Δ over two that are not the same: fails for "> 0", for there may be but one.
+        """
         star = min(map(Label, fact.stars), default=None)
         if (
             star is None
@@ -122,7 +126,12 @@ class Sequent:
         total = ring.of(fact.element)
         for one in sorted(fact.stars, reverse=True):
             total = over_rest(total, Label(one), others)
-        strict = fact.relation == ">" and self.signs.find(others) == ">"
+        if mark == "Δ":
+            if len(fact.stars) < 2:
+                raise Rejected("expected a fact about each two unnamed members")
+            same = ring.of(replacing.relabelled(fact.element, star.another, star))
+            total = plus(total, over_rest(same, star, others), -1)
+        strict = mark == "Σ" and fact.relation == ">" and self.signs.find(others) == ">"
         weak = "=" if fact.relation == "=" else "≥"
         return Fact(total.numerator, ">" if strict else weak)
 

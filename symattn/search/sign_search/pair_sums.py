@@ -48,15 +48,16 @@ def pair_sum(signs: Proving, p: Element, relation: str, about: Stars) -> str | N
     name = signs.record({"of": element_to_json(each), "is": "≥", "by": rows})
     if name is None:
         return None
-    with suppress(Rejected):
-        left = ring.subtract(p, signs.cell.fact(summed(name)).element)
-        used = [summed(name)]
-        if left or relation == ">":
-            if (rest := signs.named(left, relation, about) if left else None) is None:
-                return None
-            used.append(rest)
-        sums = [["1", [one], [], []] for one in used]
-        return signs.record({"of": element_to_json(p), "is": relation, "by": sums})
+    for mark in "ΣΔ":
+        with suppress(Rejected):
+            used = [summed(name, mark)]
+            left = ring.subtract(p, signs.cell.fact(used[0]).element)
+            if left or relation == ">":
+                if (rest := signs.named(left, relation, about) if left else None) is None:
+                    continue
+                used.append(rest)
+            sums = [["1", [one], [], []] for one in used]
+            return signs.record({"of": element_to_json(p), "is": relation, "by": sums})
     return None
 
 

@@ -19,9 +19,11 @@ from ..plain_data import element_to_json
 from .proving import Proving, Row
 
 
-def summed(name: str) -> str:
-    """The name of what a fact about each unnamed member gives for the sum over all of them."""
-    return str(replace(FactName.read(name), summed="Σ"))
+def summed(name: str, mark: str = "Σ") -> str:
+    """The name of what a fact about each unnamed member gives for the sum over all of them, or one
+    about each two for the sum over all two that are not the same.
+    """
+    return str(replace(FactName.read(name), summed=mark))
 
 
 def summed_up(
