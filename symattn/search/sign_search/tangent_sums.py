@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain, islice
 
 from ...kernel.algebra import replacing, ring
 from ...kernel.algebra.atoms import Atom, Label
-from ...kernel.algebra.labels import generic_labels, summed_labels
+from ...kernel.algebra.labels import summed_labels
 from ...kernel.algebra.ring import Element, Key
+from ...kernel.algebra.sums import canonical, product
 from ...kernel.errors import Rejected
 from ...kernel.order.fact_names import FactName
 from ...kernel.order.signs import Stars
@@ -30,17 +32,22 @@ def by_tangents(signs: Proving, p: Element, relation: str, about: Stars) -> str 
     """The name of an entry that p ≥ 0, by tangents of logarithms at each member, and what is left
     besides.
     """
-    if relation != "≥" or about or len(p) > MOST_TERMS or not _logarithms(p):
+    if relation != "≥" or about or len(p) > MOST_TERMS or not _logarithms(p) or signs.on_tangents:
         return None
-    assert signs.cell is not None
-    for label in _labels(signs, p):
-        for k, ways in enumerate((_weighted(p, label), _convex(signs, p, label))):
-            for number, pairs in enumerate(ways):
-                if number >= MOST_TRIED:
-                    break
-                with suppress(Rejected):
-                    if (name := _Shown(signs, label).whole(p, pairs)) is not None:
-                        return name
+    signs.on_tangents = True  # what is left besides has none of them
+    try:
+        return _shown(signs, p)
+    finally:
+        signs.on_tangents = False
+
+
+def _shown(signs: Proving, p: Element) -> str | None:
+    for label in _labels(signs, p) or [None]:
+        ways = chain(_weighted(signs, p, label), _convex(signs, p, label) if label else ())
+        for pairs in islice(ways, MOST_TRIED):
+            with suppress(Rejected):
+                if (name := _Shown(signs, label).whole(p, pairs)) is not None:
+                    return name
     return None
 
 
@@ -55,27 +62,71 @@ def _labels(signs: Proving, p: Element) -> list[Label]:
     return sorted(label for label in labels if label.depth == 1)
 
 
-def _weighted(p: Element, label: Label) -> Iterator[list[tuple[Element, Pair]]]:
+def _weighted(
+    signs: Proving, p: Element, label: Label | None
+) -> Iterator[list[tuple[Element, Pair]]]:
     """p = Σ w_j l_j + …: the tangents at u = −l_j − c for the logarithms c beside the sum."""
-    star = label.other
-    seen: list[Key] = []
+    for weight in _weights(p, label):
+        line: Element = {}
+        beside: Element = {}
+        for key, c in p.items():
+            rest = ring.key_product(key, ring.inverse(weight))
+            if rest[1] or any(k < 0 for _, k in rest[0]) or (label and not ring.is_summed(key)):
+                beside[key] = c
+            else:
+                line[_at(rest, label)] = c
+        for c in _constants(signs, beside, weight, label):
+            u = ring.negative(ring.add(line, c))
+            yield [(ring.constant(1), (_at(weight, label), u))]
+
+
+def _weights(p: Element, label: Label | None) -> list[Key]:
+    """What stands beside a logarithm in p, and then what stands beside anything else, or 1."""
+    found: dict[Key, bool] = {}
     for key in sorted(p):
         for a, k in key[0]:
             weight = tuple(x for x in key[0] if x[0] != a), key[1]
-            if k == 1 and ring.is_summed(weight) and weight not in seen:
-                seen.append(weight)
-    # what stands beside a logarithm first
-    logs = [key for key in seen if not any(a.kind == "log" for a, _ in key[0])]
-    outer = [ring.constant(0), *(ring.atom(a) for a in _logarithms(p) if not a.summed)]
-    for weight in logs:
-        line: Element = {}
-        for key, c in p.items():
-            rest = ring.key_product(key, ring.inverse(weight))
-            if not rest[1] and all(k > 0 for _, k in rest[0]):
-                line[replacing.renamed(rest, label, star)] = c
-        for c in outer:
-            u = ring.negative(ring.add(line, c))
-            yield [(ring.constant(1), (replacing.renamed(weight, label, star), u))]
+            if k == 1 and (label is None or ring.is_summed(key)):
+                log = a.kind == "log"
+                if label is None or ring.is_summed(weight) or weight == ring.UNIT:
+                    found[weight] = found.get(weight, False) or log
+    plain = [key for key in found if not any(a.kind == "log" for a, _ in key[0])]
+    return sorted(plain, key=lambda key: not found[key])
+
+
+def _constants(
+    signs: Proving, beside: Element, weight: Key, label: Label | None
+) -> Iterator[Element]:
+    """What the logarithms beside a sum may be, shared out by the weights, which add up to 1 or,
+    if they are all 1, to the number of members.
+    """
+    yield {}
+    if label is None:
+        return
+    logs = {
+        key: c
+        for key, c in beside.items()
+        if not ring.is_summed(key) and any(a.kind == "log" for a, _ in key[0])
+    }
+    if weight == ring.UNIT:
+        assert signs.cell is not None
+        size, _ = signs.cell.meaning.scope_count(label.set)
+        if len(size) == 1:
+            (n,) = size
+            logs = {
+                (m, e): c
+                for (m, e), c in ((ring.key_product(key, ring.inverse(n)), c) for key, c in logs.items())
+                if all(k > 0 for _, k in m)
+            }
+    if logs:
+        yield logs
+    if len(logs) > 1:
+        yield from ({key: c} for key, c in logs.items())
+
+
+def _at(key: Key, label: Label | None) -> Key:
+    """At the unnamed member what is summed over all of them."""
+    return key if label is None else replacing.renamed(key, label, label.other)
 
 
 def _convex(signs: Proving, p: Element, label: Label) -> Iterator[list[tuple[Element, Pair]]]:
@@ -119,7 +170,7 @@ def _log_of_body(signs: Proving, a: Atom, label: Label) -> Element | None:
 class _Shown:
     """What is shown on the way to p ≥ 0."""
 
-    def __init__(self, signs: Proving, label: Label) -> None:
+    def __init__(self, signs: Proving, label: Label | None) -> None:
         assert signs.cell is not None
         self.signs, self.cell, self.label = signs, signs.cell, label
 
@@ -137,10 +188,53 @@ class _Shown:
                 left = ring.subtract(left, ring.multiply(share, self.cell.fact(name).element))
         left, plus = self._reduced(left, frozenset())
         if left:
-            if (rest := self.signs.known(left, "≥", frozenset())) is None:
+            if (rest := self._rest(p, left)) is None:
                 return None
-            rows.append(["1", [rest], [], []])
+            row, more = rest
+            rows.append(row)
+            plus += more
         return self.signs.record(_entry(p, rows, plus))
+
+    def _rest(self, p: Element, left: Element) -> tuple[Row, list[tuple[str, Element]]] | None:
+        """A row for what is left, with fewer sums of logarithms, and what is put in for it."""
+        below = {m for _, e in left for m, c in e if c == -1 and any(a.kind == "log" for a, _ in m)}
+        if len(below) == 1 and len(min(below)) == 1:
+            return self._times(left, min(below))
+        if any(a.kind == "log" for _, e in left for m, _ in e for a, _ in m):
+            return None
+        if (sums := _sums_of_logs(left)) and sums >= _sums_of_logs(p):
+            return None
+        name = _shown(self.signs, left) if sums else self.signs.known(left, "≥", frozenset())
+        return None if name is None else (["1", [name], [], []], [])
+
+    def _times(
+        self, left: Element, log: ring.Monomial
+    ) -> tuple[Row, list[tuple[str, Element]]] | None:
+        """The same for d + r·e^{−log f}, which is e^{−log f}·(d·f + r) by e^{log f} = f."""
+        found = self._argument(log[0][0])
+        down: ring.Key = ((), ((log, -1),))
+        over = {key: c for key, c in left.items() if dict(key[1]).get(log) == -1}
+        rest = ring.subtract(left, over)
+        if found is None or any(log in dict(e) for _, e in rest) or _sums_of_logs(left):
+            return None
+        f, name = found
+        whole = ring.add(product(rest, f), ring.multiply(over, {ring.inverse(down): 1}))
+        shown = self.signs.known(canonical(whole), "≥", frozenset())
+        if shown is None:
+            return None
+        exponent = element_to_json(ring.exponent_as_element(down[1]))
+        return ["1", [shown], [], exponent], [(name, ring.multiply(rest, {down: 1}))]
+
+    def _argument(
+        self, a: Atom, about: Stars = frozenset()
+    ) -> tuple[Element, str] | None:
+        """f and the name of e^{log f} = f, for the atom log f."""
+        function, q = self.signs.opaque.get(a, ("", ring.ZERO))
+        if function != "log" or q.den:
+            return None
+        known = self.signs.known(q.numerator, ">", about)
+        name = None if known is None else self.signs.record({"undone": known})
+        return None if name is None else (q.numerator, name)
 
     def _at_least_zero(self, share: Element) -> list[tuple[str, list[str]]] | None:
         """Weights and names of facts that a factor is the sum of."""
@@ -151,6 +245,8 @@ class _Shown:
 
     def _everywhere(self, pair: Pair) -> list[str] | None:
         """The facts at all members: that of the sum over those without a name, and the others."""
+        if self.label is None:
+            return None if (name := self._at(pair, None)) is None else [name]
         star, meaning = self.label.other, self.cell.meaning
         with meaning.in_base_scope():
             key = meaning.set_of_label(star)
@@ -164,10 +260,10 @@ class _Shown:
             names.append(summed(name) if label == star else name)
         return names
 
-    def _at(self, pair: Pair, label: Label) -> str | None:
+    def _at(self, pair: Pair, label: Label | None) -> str | None:
         """w (e^u − 1 − u) ≥ 0 at one member, e^{log f} put back as f."""
         (m, e), u = pair
-        about: Stars = frozenset({label} if label.kind else ())
+        about: Stars = frozenset({label} if label and label.kind else ())
         power = ring.exponential(u)
         above = ring.subtract(power, ring.add(ring.constant(1), u))
         entry = {
@@ -196,13 +292,11 @@ class _Shown:
     def _reduced(self, p: Element, about: Stars) -> tuple[Element, list[tuple[str, Element]]]:
         """p less multiples of equations, and these: e^{log f} − f = 0, and Σ p_j = 1."""
         plus: list[tuple[str, Element]] = []
-        logs = {a for _, e in p for m, _ in e for a, _ in m if a.kind == "log"}
-        for a in sorted(logs, key=lambda a: (not a.stars, a)):
-            function, q = self.signs.opaque.get(a, ("", ring.ZERO))
-            if function != "log" or q.den or not generic_labels([a]) == about & a.stars:
-                continue
-            p, used = self._without_log(p, a, q.numerator, about if a.stars else frozenset())
-            plus += used
+        logs = {a for _, e in p for m, _ in e for a, _ in m if a.kind == "log" and not a.summed}
+        for sign in (-1, 1):
+            for a in sorted(a for a in logs if bool(a.stars) == bool(about)):
+                p, used = self._without_log(p, a, sign, about)
+                plus += used
         if not about:
             for name, equation in self._equations():
                 p, cofactor = _divided(p, equation)
@@ -210,30 +304,20 @@ class _Shown:
         return p, plus
 
     def _without_log(
-        self, p: Element, a: Atom, f: Element, about: Stars
+        self, p: Element, a: Atom, sign: int, about: Stars
     ) -> tuple[Element, list[tuple[str, Element]]]:
-        """With e^{−log f}·f put as 1, and e^{log f} as f."""
+        """With e^{−log f}·f put as 1, or e^{log f} as f."""
         monomial: ring.Monomial = ((a, 1),)
-        total: Element = {}
-        for sign in (-1, 1):
-            of_it = {key: c for key, c in p.items() if dict(key[1]).get(monomial) == sign}
-            if not of_it:
-                continue
-            if sign == -1:  # r·f·e^{−log f} is r − r·e^{−log f}·(e^{log f} − f)
-                _, r = _divided(of_it, f)
-                cofactor = ring.negative(r)
-            else:  # r·e^{log f} is r·f + r·(e^{log f} − f)
-                cofactor = ring.multiply(of_it, {((), ((monomial, -1),)): 1})
-            undo: Element = ring.subtract({((), ((monomial, 1),)): 1}, f)
-            p = ring.subtract(p, ring.multiply(cofactor, undo))
-            total = ring.add(total, cofactor)
-        if not total:
+        of_it = {key: c for key, c in p.items() if dict(key[1]).get(monomial) == sign}
+        if not of_it or (found := self._argument(a, about)) is None:
             return p, []
-        known = self.signs.known(f, ">", about)
-        name = None if known is None else self.signs.record({"undone": known})
-        if name is None:
-            raise Rejected("a logarithm of what is not known to be > 0")
-        return p, [(name, total)]
+        f, name = found
+        if sign == -1:  # r·f·e^{−log f} is r − r·e^{−log f}·(e^{log f} − f)
+            cofactor = ring.negative(_divided(of_it, f)[1])
+        else:  # r·e^{log f} is r·f + r·(e^{log f} − f)
+            cofactor = ring.multiply(of_it, {((), ((monomial, -1),)): 1})
+        undo: Element = ring.subtract({((), ((monomial, 1),)): 1}, f)
+        return ring.subtract(p, product(cofactor, undo)), [(name, cofactor)] if cofactor else []
 
     def _equations(self) -> Iterator[tuple[str, Element]]:
         for name in self.signs.names():
@@ -251,9 +335,12 @@ def _divided(p: Element, by: Element) -> tuple[Element, Element]:
         m, e = ring.key_product(key, ring.inverse(lead))
         if all(k > 0 or k == dict(key[0]).get(a) for a, k in m) and not ring.is_summed((m, e)):
             quotient[m, e] = ring.ratio(c, by[lead])
-    with suppress(Rejected):
-        return ring.subtract(p, ring.multiply(quotient, by)), quotient
-    return p, {}
+    return ring.subtract(p, ring.multiply(quotient, by)), quotient
+
+
+def _sums_of_logs(p: Element) -> int:
+    """How many sums of logarithms are in p."""
+    return sum(any(a.kind == "log" and a.summed for a in ring.atoms_of_key(key)) for key in p)
 
 
 def _entry(p: Element, rows: list[Row], plus: list[tuple[str, Element]]) -> dict[str, object]:
