@@ -68,7 +68,7 @@ def cleared(signs: Proving, p: Element, relation: str, about: Stars) -> str | No
     if (
         len(p) < 2
         or not powers
-        or any(ring.is_summed(key) for key in p)
+        or any(a.summed for a in powers)
         or (names := _positive(signs, powers)) is None
     ):
         return None

@@ -93,8 +93,11 @@ class ProvingSigns(CellFacts):
             if self.log_known(p, about) or self._square_known(p):
                 return super().find(p, about)
             # no polynomial: the signs of its atoms tell
-            if len(p) == 1 and any(
-                k < 0 or (a.is_function and not a.summed) or a == PI for m, _ in p for a, k in m
+            names = [(a, k) for m, _ in p for a, k in m]
+            if (
+                len(p) == 1
+                and any(k < 0 or a.is_function or a == PI for a, k in names)
+                and not any(a.summed for a, _ in names)
             ):
                 for a in sorted(ring.atoms_of_key((next(iter(p))[0], ()))):
                     self.find(ring.atom(a), about)
