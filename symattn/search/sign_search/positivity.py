@@ -93,15 +93,15 @@ class ProvingSigns(CellFacts):
             if self.log_known(p, about) or self._square_known(p):
                 return super().find(p, about)
             # no polynomial: the signs of its atoms tell
-            names = [(a, k) for m, _ in p for a, k in m]
-            if (
-                len(p) == 1
-                and any(k < 0 or a.is_function or a == PI for a, k in names)
-                and not any(a.summed for a, _ in names)
-            ):
-                for a in sorted(ring.atoms_of_key((next(iter(p))[0], ()))):
-                    self.find(ring.atom(a), about)
-                return super().find(p, about)
+            names = [(a, k) for m, _ in p for a, k in m] if len(p) == 1 else []
+            if names and not any(a.summed for a, _ in names):
+                function = any(k < 0 or a.is_function or a == PI for a, k in names)
+                if function or any(map(ring.is_summed, p)):
+                    for a, _ in sorted(names):
+                        self.find(ring.atom(a), about)
+                    found = super().find(p, about)
+                    if function or found in (">", "<", "="):
+                        return found
             for relation, target in (
                 (r, p if r in (">", "≥") else ring.add({}, p, -1))
                 for r in ((">", "<", "≥", "≤") if len(p) > MAX_TERMS else ())
@@ -285,6 +285,8 @@ class ProvingSigns(CellFacts):
         """
         if any(e or any(k < 0 for _, k in m) or ring.has_sum((m, e)) for m, e in p):
             return set()
+        if len(p) > 1 and any(a.kind == "log" for a in ring.atoms(p)):
+            return set()  # which are not free of each other, or of what they are of
         facts = self._facts(p, about)
         names = tuple(sorted(ring.atoms(p).union(*(ring.atoms(f.element) for _, f in facts))))
         found = samples_where(names, tuple((ring.freeze(f.element), f.relation) for _, f in facts))

@@ -73,7 +73,7 @@ def _weighted(
             rest = ring.key_product(key, ring.inverse(weight))
             if rest[1] or any(k < 0 for _, k in rest[0]) or (label and not ring.is_summed(key)):
                 beside[key] = c
-            else:
+            elif rest != ring.UNIT:  # a number moves no tangent
                 line[_at(rest, label)] = c
         for c in _constants(signs, beside, weight, label):
             u = ring.negative(ring.add(line, c))
