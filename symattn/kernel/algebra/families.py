@@ -95,7 +95,9 @@ def _has_own_sum(a: Atom, star: Label) -> bool:
 
     Fails for log(x_j + Σ_l x_l): of two sums in a name the one is not told from the other.
     """
-    alone = a.kinds <= {"log", ENTRY, PRODUCT, SYMBOL} and {i for i in a.indices if i.kind} == {star}
+    alone = a.kinds <= {"log", ENTRY, PRODUCT, SYMBOL} and {i for i in a.indices if i.kind} == {
+        star
+    }
     return alone or not a.is_function or a.kind == INDICATOR
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from ...language import check_term, from_json
 from ..algebra import ring
 from ..algebra.functions import log
+from ..algebra.labels import generic_labels
 from ..algebra.plain_elements import element_from_json, fraction, polynomial_from_json
 from ..algebra.radicals import normal
 from ..algebra.ring import Element, Quotient
@@ -159,7 +160,8 @@ def _undone(s: Meaning, entry: Node, fact: Facts) -> Fact:
     if known.relation != ">" or found.den:
         raise Rejected("undone: expected a fact f > 0 whose logarithm is no fraction")
     power = ring.exponential(found.numerator)
-    return Fact(ring.subtract(power, known.element), "=", known.stars)
+    stars = known.stars | generic_labels(ring.atoms(known.element))
+    return Fact(ring.subtract(power, known.element), "=", stars)
 
 
 def _rows(data: Any) -> list[tuple[ring.Number, list[str], list[Any], Any]]:

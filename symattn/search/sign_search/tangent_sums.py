@@ -46,7 +46,7 @@ def _shown(signs: Proving, p: Element) -> str | None:
         ways = chain(_weighted(signs, p, label), _convex(signs, p, label) if label else ())
         for pairs in islice(ways, MOST_TRIED):
             with suppress(Rejected):
-                if (name := _Shown(signs, label).whole(p, pairs)) is not None:
+                if (name := _Tangents(signs, label).whole(p, pairs)) is not None:
                     return name
     return None
 
@@ -115,7 +115,9 @@ def _constants(
             (n,) = size
             logs = {
                 (m, e): c
-                for (m, e), c in ((ring.key_product(key, ring.inverse(n)), c) for key, c in logs.items())
+                for (m, e), c in (
+                    (ring.key_product(key, ring.inverse(n)), c) for key, c in logs.items()
+                )
                 if all(k > 0 for _, k in m)
             }
     if logs:
@@ -167,7 +169,7 @@ def _log_of_body(signs: Proving, a: Atom, label: Label) -> Element | None:
     return total
 
 
-class _Shown:
+class _Tangents:
     """What is shown on the way to p ≥ 0."""
 
     def __init__(self, signs: Proving, label: Label | None) -> None:
@@ -225,9 +227,7 @@ class _Shown:
         exponent = element_to_json(ring.exponent_as_element(down[1]))
         return ["1", [shown], [], exponent], [(name, ring.multiply(rest, {down: 1}))]
 
-    def _argument(
-        self, a: Atom, about: Stars = frozenset()
-    ) -> tuple[Element, str] | None:
+    def _argument(self, a: Atom, about: Stars = frozenset()) -> tuple[Element, str] | None:
         """f and the name of e^{log f} = f, for the atom log f."""
         function, q = self.signs.opaque.get(a, ("", ring.ZERO))
         if function != "log" or q.den:
