@@ -203,11 +203,11 @@ def a_term(rng: random.Random, indices: list[str], depth: int, fresh: Any) -> Te
     return total(j, a_term(rng, [*indices, j], depth - 1, fresh), *without)
 
 
-@pytest.mark.parametrize("seed", range(9))
+@pytest.mark.parametrize("seed", range(6))
 def test_values_of_sums_of_logarithms(seed: int) -> None:
     """What the kernel makes of a term, member by member; what it refuses is not asked for."""
     rng, seen, kept = random.Random(seed), 0, 0
-    for _ in range(400):
+    for _ in range(250):
         members = [["a"], [], ["a", "c"]][seed % 3]
         term = total("m", a_term(rng, ["m", *members], 4, count()))
         s = cell(*members)
@@ -226,7 +226,7 @@ def test_values_of_sums_of_logarithms(seed: int) -> None:
             assert of_element(s, q.numerator, numbers, {}, members) == wanted, (term, numbers)
             seen += 1
         kept += any(a.kind == "log" and a.summed for a in q.atoms())
-    assert seen >= 30 and kept >= 5
+    assert seen >= 20 and kept >= 3
 
 
 # ---- what is, and is not, read -------------------------------------------------------------------
@@ -305,6 +305,13 @@ def test_a_logarithm_of_each_member_is_no_number_by_itself() -> None:
     with pytest.raises(Rejected):
         s.signs.enclose(ring.atom(each), 64)
     assert s.signs.find(ring.atom(each)) is None
+
+
+def test_two_sums_in_one_name_are_refused() -> None:
+    with pytest.raises(OutsideClass):
+        cell("a").meaning.scalar(total("j", log(plus(XJ, X))))
+    with pytest.raises(OutsideClass):
+        cell("a").meaning.scalar(times(X, SUM_OF_LOGS))
 
 
 def test_what_is_summed_moves_with_the_limit() -> None:
