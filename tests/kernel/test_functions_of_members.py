@@ -1,4 +1,4 @@
-"""Sums of logarithms of members: each value by numbers, and what once might have proved a falsehood.
+"""Sums of logarithms of members: their values by numbers, and what must prove no falsehood.
 
 The logarithm of a rational number is here Σ k·w(prime), any homomorphism: it obeys the same laws,
 and e^k is 2^k, so that w(2) = 1.
@@ -252,22 +252,38 @@ def holds(left: Term, right: Term, *members: str, **more: Any) -> bool:
 @pytest.mark.parametrize(
     ("left", "right", "wanted"),
     [
-        (total("j", log(over(XJ, YJ))), plus(total("j", log(XJ)), Term("neg", (total("j", log(YJ)),))), True),
-        (total("j", times(XJ, log(times(XJ, B)))), plus(total("j", times(XJ, log(XJ))), times(log(B), X)), True),
-        (total("j", times(XJ, log(Term("^", (XJ, number(2)))))), times(number(2), total("j", times(XJ, log(XJ)))), True),
+        (
+            total("j", log(over(XJ, YJ))),
+            plus(total("j", log(XJ)), Term("neg", (total("j", log(YJ)),))),
+            True,
+        ),
+        (
+            total("j", times(XJ, log(times(XJ, B)))),
+            plus(total("j", times(XJ, log(XJ))), times(log(B), X)),
+            True,
+        ),
+        (
+            total("j", times(XJ, log(Term("^", (XJ, number(2)))))),
+            times(number(2), total("j", times(XJ, log(XJ)))),
+            True,
+        ),
         (total("j", log(XJ)), log(X), False),
         (total("j", times(XJ, log(XJ))), times(X, log(X)), False),
         (total("j", times(XJ, log(XJ))), times(X, total("j", log(XJ))), False),
         (total("j", times(XJ, log(XJ))), total("j", times(YJ, log(XJ))), False),
         (total("j", log(plus(XJ, YJ))), log(plus(X, Y)), False),
         (total("j", log(plus(XJ, X))), times(N, log(times(number(2), X))), False),
-        (log(total("j", times(XJ, log(plus(number(1), XJ))))), log(times(X, log(plus(number(1), X)))), False),
+        (
+            log(total("j", times(XJ, log(plus(number(1), XJ))))),
+            log(times(X, log(plus(number(1), X)))),
+            False,
+        ),
         (total("j", over(number(1), XJ)), over(N, X), False),
         (total("j", over(XJ, plus(B, XJ))), over(X, plus(B, X)), False),
         (Term("diff", (total("j", log(plus(B, XJ))), B)), over(N, plus(B, X)), False),
         (Term("diff", (total("j", log(plus(B, XJ))), B)), over(number(1), plus(B, X)), False),
     ],
-)  # fmt: skip
+)
 def test_equal_sums(left: Term, right: Term, wanted: bool, members: tuple[str, ...]) -> None:
     assert holds(left, right, *members) is wanted
 
@@ -338,7 +354,11 @@ def undone(s: Sequent, name: str) -> Fact:
 def test_the_power_of_a_logarithm() -> None:
     s = cell("a")
     fact = undone(s, "h0@*A/1")
-    assert fact == Fact({((), ((((Atom(LOG), 1),), 1),)): 1, (((Atom("x[*A/1]"), 1),), ()): -1}, "=", frozenset({"*A/1"}))  # fmt: skip
+    assert fact == Fact(
+        {((), ((((Atom(LOG), 1),), 1),)): 1, (((Atom("x[*A/1]"), 1),), ()): -1},
+        "=",
+        frozenset({"*A/1"}),
+    )
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from .ring import ONE, ZERO, Atom, Quotient, of
 from .sums import multiplied
 
 SMALL_PRIMES = 1000
-EACH = "each"  # a function at each of the members that a sum runs over: no number by itself
+EACH = "each"  # a function at each of the members that are summed over: no number by itself
 
 
 def opaque(s: Meaning, function: str, q: Quotient) -> Quotient:

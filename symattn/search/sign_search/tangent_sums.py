@@ -42,7 +42,8 @@ def by_tangents(signs: Proving, p: Element, relation: str, about: Stars) -> str 
 
 
 def _shown(signs: Proving, p: Element) -> str | None:
-    for label in _labels(signs, p) or [None]:
+    labels: list[Label | None] = [*_labels(signs, p)]
+    for label in labels or [None]:
         ways = chain(_weighted(signs, p, label), _convex(signs, p, label) if label else ())
         for pairs in islice(ways, MOST_TRIED):
             with suppress(Rejected):
@@ -75,8 +76,8 @@ def _weighted(
                 beside[key] = c
             elif rest != ring.UNIT:  # a number moves no tangent
                 line[_at(rest, label)] = c
-        for c in _constants(signs, beside, weight, label):
-            u = ring.negative(ring.add(line, c))
+        for more in _constants(signs, beside, weight, label):
+            u = ring.negative(ring.add(line, more))
             yield [(ring.constant(1), (_at(weight, label), u))]
 
 
@@ -133,7 +134,6 @@ def _at(key: Key, label: Label | None) -> Key:
 
 def _convex(signs: Proving, p: Element, label: Label) -> Iterator[list[tuple[Element, Pair]]]:
     """p = Σ λ log X − log S + …: the tangents at X_j/X over S_j/S, with weights S_j/S."""
-    star = label.other
     sides: dict[bool, list[tuple[Element, Atom, Element]]] = {True: [], False: []}
     for a in _logarithms(p):
         beside = {
@@ -149,7 +149,7 @@ def _convex(signs: Proving, p: Element, label: Label) -> Iterator[list[tuple[Ele
             log_s, log_x = ring.atom(lower), ring.atom(upper)
             weight = ring.subtract(middle, log_s)
             u = ring.subtract(ring.subtract(body, log_x), weight)
-            key = ((), ring.exponent_of(weight))
+            key: Key = ((), ring.exponent_of(weight))
             pairs.append((share, (key, u)))
         if pairs:
             yield pairs
@@ -277,10 +277,10 @@ class _Tangents:
         if any(k < 0 for _, k in m) or any(name is None for name in names):
             return None
         rows: list[Row] = [["1", names, [], element_to_json(ring.exponent_as_element(e))]]
-        if about:
+        for star in about:
             if not self.cell.claim.context.facts:
                 return None
-            rows.append(["0", [str(FactName("h", 0, star=label))], [], []])
+            rows.append(["0", [str(FactName("h", 0, star=star))], [], []])
         element, plus = self._reduced(ring.multiply(above, {(m, e): 1}), about)
         cofactors = [[name, element_to_json(ring.negative(c))] for name, c in plus]
         return self.signs.record(
