@@ -24,7 +24,8 @@ from .ring import ONE, ZERO, Atom, Quotient, of
 from .sums import multiplied
 
 SMALL_PRIMES = 1000
-EACH = "each"  # a function at each of the members that are summed over: no number by itself
+# a function at each of the members that are summed over: no number by itself
+EACH = "each"
 
 
 def opaque(s: Meaning, function: str, q: Quotient) -> Quotient:
@@ -33,7 +34,7 @@ def opaque(s: Meaning, function: str, q: Quotient) -> Quotient:
     Equal arguments give equal atoms, and nothing else is assumed.
 
     A sum over all unnamed members that was formed where none of them is in scope is a number like
-    others, and so is what is made of it.  Not of a sum of functions: inside a name log Σ x_j log x_j
+    others, and so is what is made of it.  Not of a sum of functions: in a name log Σ x_j log x_j
     and log((Σ x_j) log Σ x_j) would be written alike.
     """
     names = q.atoms()
