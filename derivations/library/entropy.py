@@ -99,7 +99,7 @@ def entropy_range(d):
         h,
         "<",
         log(n),
-        expect="refuted",
+        expect="conditional",
         remark="Equal for equal weights.",
     )
 

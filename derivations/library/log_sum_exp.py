@@ -46,6 +46,34 @@ def gradient(d):
 
 
 @derivation(
+    "lse-convex",
+    title="Log-sum-exp is convex",
+    source="S. Boyd and L. Vandenberghe, Convex Optimization, 3.1.5",
+)
+def convex(d):
+    n = d.integer("n", at_least=2)
+    over = d.index_set(n, "a", rest="i")
+    x, y = d.scalars("x", over), d.scalars("y", over)
+    beta, w = d.real(r"\beta", positive=True), d.real("w")
+    d.fact(w, ">=", 0)
+    d.fact(w, "<=", 1)
+
+    def lse(value):
+        return log(d.sum(over, lambda j: exp(beta * value(j)))) / beta
+
+    between = lse(lambda j: w * x[j] + (1 - w) * y[j])
+    ends = w * lse(lambda j: x[j]) + (1 - w) * lse(lambda j: y[j])
+    d.step(between, "<=", ends, why="H\u00f6lder's inequality")
+    d.step(
+        between,
+        ">=",
+        ends,
+        expect="conditional",
+        remark="Convex, not concave.",
+    )
+
+
+@derivation(
     "lse-bounds",
     title="Log-sum-exp is the largest score, but for log n/β",
     source="S. Boyd and L. Vandenberghe, Convex Optimization, 3.1.5 (p. 72)",
