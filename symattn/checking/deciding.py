@@ -16,6 +16,7 @@ from ..records.record import Reason, Verdict
 from ..search.cases import equation_search, equivalences, every_search, reduction_search
 from ..search.cases.case_search import Search
 from ..search.cases.squeezing import squeezed
+from ..search.cases.weighted_norms import weighted_norm
 from ..search.clock import SECONDS_PER_STEP, OutOfEffort, now, one_claim
 from ..search.failures import event_chances
 from ..search.failures.by_enclosures import by_enclosures, needs_the_oracle
@@ -155,6 +156,8 @@ def _search(
         return Verdict("proved", {"proof": certificate, **_bounds(near)})
     if (summed := reduction_search.triangle(claim, deadline)) is not None:
         return Verdict("proved", {"proof": summed})
+    if (weighted := weighted_norm(claim, deadline)) is not None:
+        return Verdict("proved", {"proof": weighted})
     if (between := reduction_search.through_a_constant(claim, deadline)) is not None:
         return Verdict("proved", {"proof": between})
     if (by_members := reduction_search.attained(claim, deadline)) is not None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from ..language import Context, Term, indices_in
 from .algebra import ring
 from .algebra.atoms import OTHER, PRODUCT, SUM, Atom, Label
+from .algebra.labels import generic_labels
 from .algebra.ring import Element, Quotient, of
 from .algebra.shapes import Env, Map, Point, VectorValue
 from .algebra.sums import body_of
@@ -74,6 +75,13 @@ class Meaning(ABC):
     @abstractmethod
     def invert(self, q: Quotient) -> Quotient:
         """1/q.  Raises NoValue if q is zero, UnknownSign if it is not known to be nonzero."""
+
+    def sign_here(self, q: Quotient) -> str:
+        """The sign of a value, where the unnamed members that it speaks of exist.
+
+        A value is asked for only there: what is summed over nobody is 0, whatever it would be.
+        """
+        return self.signs.quotient_sign(q, generic_labels(q.atoms()))
 
     @abstractmethod
     def gap(self, x: Quotient, y: Quotient) -> Quotient:

@@ -195,7 +195,7 @@ PAIRS = (Term(">", (at("x", "i"), ZERO)), Term(">", (at("y", "i"), ZERO)))
 def test_a_sum_over_two_that_are_not_the_same() -> None:
     s = cell("a", facts=PAIRS)
     name = two(s)
-    fact = s.fact(f"Δ{name}")
+    fact = s.fact(f"≠{name}")
     both = s.fact(f"Σ{name}").element
     same = {((Atom("x[+A/1]"), 1), (Atom("y[+A/1]"), 1)): 1}
     assert fact.relation == "≥" and not fact.stars  # there may be but one
@@ -203,7 +203,7 @@ def test_a_sum_over_two_that_are_not_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Δh0@*A/1", "Δh0@*A/1~", "Δh0", "Δs0", "Δz:A", "ΔΔs9", "ΣΔs9", "Δ"]
+    "name", ["≠h0@*A/1", "≠h0@*A/1~", "≠h0", "≠s0", "≠z:A", "≠≠s9", "Σ≠s9", "≠"]
 )
 def test_no_sum_over_two_of_a_fact_about_one(name: str) -> None:
     s = cell("a", facts=PAIRS)
@@ -218,6 +218,6 @@ def test_what_is_left_of_all_pairs_is_counted() -> None:
     rows = [["0", ["h0@*A/1", "h1@*A/1~"], [], []], ["1", [], [], []]]
     s.admit([{"of": as_json(ring.constant(1)), "is": ">", "by": rows}])
     m = s.meaning.unnamed("A")
-    fact = s.fact(f"Δs{len(s.entries) - 1}")
+    fact = s.fact(f"≠s{len(s.entries) - 1}")
     assert fact.element == ring.subtract(ring.multiply(m, m), m)
     assert fact.relation == "≥"

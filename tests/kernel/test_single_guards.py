@@ -593,7 +593,11 @@ def test_terms_that_are_zero_beside_others() -> None:
     zero = ring.atom("u·v")
     assert s.find(ring.add(zero, ring.atom("x"))) == ">"
     assert s.find(ring.add(zero, ring.atom("y"))) == "≥"
-    assert s.find(ring.add(zero, ring.atom("z"))) is None
+    assert s.find(ring.add(zero, ring.atom("z"))) == "<"
+    assert s.find(ring.add(zero, ring.add(ring.atom("x"), ring.atom("z")))) is None
+    assert s.find(ring.add(zero, ring.subtract(ring.atom("z"), ring.atom("y")))) == "<"
+    assert s.find(ring.add(zero, ring.subtract(ring.atom("y"), ring.atom("x")))) is None
+    assert s.find(ring.add(zero, ring.add(ring.atom("y"), ring.atom("z")))) is None
 
 
 # The language

@@ -26,7 +26,7 @@ def largest(s: Meaning, *values: Quotient) -> Quotient:
 
     def beats(a: Quotient, b: Quotient) -> bool:
         try:
-            return at_least_zero(s.signs.quotient_sign(s.gap(a, b)))
+            return at_least_zero(s.sign_here(s.gap(a, b)))
         except UnknownSign as error:
             unsure.append(error.element)
             return False
@@ -35,7 +35,7 @@ def largest(s: Meaning, *values: Quotient) -> Quotient:
     for v in values[1:]:
         best = best if beats(best, v) else v
     for v in values:
-        if not at_least_zero(s.signs.quotient_sign(gap := s.gap(best, v))):
+        if not at_least_zero(s.sign_here(gap := s.gap(best, v))):
             raise UnknownSign([*unsure, gap.numerator][0])
     return best
 

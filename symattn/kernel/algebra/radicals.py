@@ -113,7 +113,7 @@ def at_least_zero(sign: str) -> bool:
 
 
 def absolute(s: Meaning, q: Quotient) -> Quotient:
-    return q if at_least_zero(s.signs.quotient_sign(q)) else -q
+    return q if at_least_zero(s.sign_here(q)) else -q
 
 
 def to_power(q: Quotient, k: int) -> Quotient:

@@ -2,12 +2,13 @@
 
 h3 is the fourth hypothesis, l0 the first relation left of ⇒, c2 the third case on the way to the
 leaf, s1 the second sign entry of the leaf. h3@*I/1 is a hypothesis about "any other" member, taken
-at the unnamed member *I/1. exp:h3 is e^x ≥ e^y for a hypothesis x ≥ y, sq:h3 is x² = y² for x = y.
-z:I says that the index set I has as many members as are named, m0:2 that the first maximum is at
-least the third of its known scores, m0:0@*I/1 the same of "any other". √2 says that √2 > 0, ℓ2 that
-log 2 is, ē1 that erfc(1) is, and ⌀v that the diameter of the vectors v is ≥ 0. Σs3 is what a fact
-about each unnamed member gives for the sum over all of them (there may be none, so it is never
-strict), and Δs3 what one about each two gives for the sum over all two that are not the same.
+at the unnamed member *I/1. exp:h3 is e^x ≥ e^y for a hypothesis x ≥ y, sq:h3 is x² = y² for x = y,
+0:h3 is x ≤ M and 1:h3 −x ≤ M for |x| ≤ M. z:I says that the index set I has as many members as are
+named, m0:2 that the first maximum is at least the third of its known scores, m0:0@*I/1 the same of
+"any other". √2 says that √2 > 0, ℓ2 that log 2 is, ē1 that erfc(1) is, and ⌀v that the diameter of
+the vectors v is ≥ 0. Σs3 is what a fact about each unnamed member gives for the sum over all of
+them (there may be none, so it is never strict), ≠s3 what one about each two gives for those that
+differ, and ∖s3 for all but the member that it is about.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from typing import Any
 from ..errors import Rejected
 
 NAME = re.compile(
-    r"(?P<summed>[ΣΔ]?)((?:(?P<raised>exp|sq)?:)?(?P<kind>[hlcs])(?P<number>\d+)(@(?P<star>[^:]*))?"
+    r"(?P<summed>[Σ≠∖]?)"
+    r"((?:(?P<raised>exp|sq|[0-9])?:)?(?P<kind>[hlcs])(?P<number>\d+)(@(?P<star>[^:]*))?"
     r"|(?P<kind_>m)(?P<number_>\d+):(?P<member>[^@]*)(@(?P<star_>.*))?"
     r"|(?P<kind__>z)[^@](?P<member_>[^@]*)(@.*)?"
     r"|(?P<kind___>[√ℓē])(?P<number__>\d+)|(?P<kind____>⌀)(?P<member__>.+))",
@@ -30,7 +32,8 @@ NAME = re.compile(
 @dataclass(frozen=True)
 class FactName:
     """What kind of fact it is, its number, the member, set or family that it is about, the unnamed
-    member at which it is taken, what is applied to both sides, and whether it is summed.
+    member at which it is taken, what is applied to both sides or which part of a maximum it is, and
+    over whom it is summed.
     """
 
     kind: str

@@ -18,6 +18,7 @@ from ...language import Term
 from ..algebra import ring
 from ..algebra.families import opened
 from ..algebra.ring import Atom, Element, Quotient
+from ..algebra.shapes import Env
 from ..errors import OutsideClass
 from ..meaning import Meaning
 from .signs import Fact, Scores
@@ -29,7 +30,7 @@ def maximum(s: Meaning, number: int) -> tuple[Quotient, Scores]:
     value = s.atom(name)
     if name not in s.signs.maxima:
         with s.in_base_scope():
-            scores = _scores(s, s.family_maxima[number])
+            scores = _scores(s, s.family_maxima[number], {})
         s.signs.maxima[name] = {
             (str(k), star): Fact(
                 ring.subtract(value.numerator, score), "≥", frozenset([star] if star else ())
@@ -40,27 +41,30 @@ def maximum(s: Meaning, number: int) -> tuple[Quotient, Scores]:
     return value, s.signs.maxima[name]
 
 
-def _scores(s: Meaning, term: Term) -> list[tuple[str, Element]]:
+def _scores(s: Meaning, term: Term, env: Env) -> list[tuple[str, Element]]:
     """What a maximum is the largest of, each with its unnamed member if it has one; those of a
-    maximum inside it count as its own.
+    maximum inside it count as its own, and |x| is the larger of x and −x.
     """
-    if term.op == "max":
-        return [pair for a in term.children for pair in _scores(s, a)]
+    if term.op in ("max", "abs"):
+        parts = term.children if term.op == "max" else (*term.children, Term("neg", term.children))
+        return [pair for part in parts for pair in _scores(s, part, env)]
     if term.op != "most":
-        return [("", _score(s, term, {}))]
+        return [("", _score(s, term, env))]
+    if env:
+        raise OutsideClass("a maximum for each member of a maximum")
     bound, key, body = term.key, str(term.args[1]), term.children[0]
-    named, star = opened(s, Term("sum", term.args), {})
+    named, star = opened(s, Term("sum", term.args), env)
     size, _ = s.scope_count(key)
     if not named and s.signs.sign(size) != ">":
         raise OutsideClass("the largest of a family that may be empty")
-    scores = [("", _score(s, body, env)) for env in named]
+    scores = [pair for inner in named for pair in _scores(s, body, inner)]
     for label in (star, star.another) if star else ():
         with s.extended(key, label):
-            scores.append((label, _score(s, body, {bound: label})))
+            scores += [(label, score) for _, score in _scores(s, body, {bound: label})]
     return scores
 
 
-def _score(s: Meaning, body: Term, env: dict[str, str]) -> Element:
+def _score(s: Meaning, body: Term, env: Env) -> Element:
     value = s.scalar(body, env)
     if value.den or any(s.varies(a) or a.summed for a in value.atoms()):
         raise OutsideClass(

@@ -150,7 +150,8 @@ class Signs:
                 for k in p
             )
         ):
-            found = self._termwise_sign(p, about)
+            turned = self._termwise_sign(ring.negative(p), about)
+            found = self._termwise_sign(p, about) or (turned and FLIP[turned])
         return found
 
     def _cleared(self, p: Element, about: Stars) -> Element | None:

@@ -21,7 +21,6 @@ from ..algebra.functions import erfc, log
 from ..algebra.radicals import root
 from ..algebra.ring import Element
 from ..algebra.semantics import Semantics
-from ..algebra.sums import plus
 from ..built_terms import TWO, ZERO, term
 from ..claim import Claim
 from ..errors import OutsideClass, Rejected, UnknownSign
@@ -29,6 +28,7 @@ from ..limits.dominance import eventually_true, leaves_the_limit
 from ..order.diameters import spread
 from ..order.fact_names import FactName
 from ..order.maxima import maximum
+from ..order.parts_of_maxima import without_abs, without_max
 from ..order.sign_entries import check_entry
 from ..order.signs import Fact, Signs
 
@@ -107,16 +107,17 @@ class Sequent:
             self._facts.setdefault(text, self._summed(fact, name.summed) if name.summed else fact)
         return self._facts[text]
 
-    def _summed(self, fact: Fact, mark: str) -> Fact:
+    def _summed(self, fact: Fact, over: str) -> Fact:
         """Σ over all unnamed members of a fact about each, or each two; > 0 if there are some.
 
-        Δ over two that are not the same: fails for "> 0", for there may be but one.
+        With ≠ over each two that differ, with ∖ over all but the one that it is about: both ≥ 0.
         """
         star = min(map(Label, fact.stars), default=None)
         if (
             star is None
-            or star.deep
+            or (star.deep and over != "∖")
             or not fact.stars <= {star, star.another}
+            or len(fact.stars) not in {"Σ": (1, 2), "≠": (2,), "∖": (1,)}[over]
             or fact.relation not in ">≥="
             or any(map(ring.is_summed, fact.element))
         ):
@@ -126,13 +127,14 @@ class Sequent:
         total = ring.of(fact.element)
         for one in sorted(fact.stars, reverse=True):
             total = over_rest(total, Label(one), others)
-        if mark == "Δ":
-            if len(fact.stars) < 2:
-                raise Rejected("expected a fact about each two unnamed members")
-            same = ring.of(replacing.relabelled(fact.element, star.another, star))
-            total = plus(total, over_rest(same, star, others), -1)
-        strict = mark == "Σ" and fact.relation == ">" and self.signs.find(others) == ">"
         weak = "=" if fact.relation == "=" else "≥"
+        if over == "∖":
+            return Fact(ring.subtract(total.numerator, fact.element), weak, fact.stars)
+        if over == "≠":
+            both = replacing.relabelled(fact.element, star.another, star)
+            own = over_rest(ring.of(both), star, others)
+            return Fact(self.meaning.gap(total, own).numerator, weak)
+        strict = fact.relation == ">" and self.signs.find(others) == ">"
         return Fact(total.numerator, ">" if strict else weak)
 
     def read(self, relation: Term, star: str) -> Fact:
@@ -175,7 +177,12 @@ def _listed(name: FactName, known: Sequence[Any]) -> Any:
 def _relation(cell: Sequent, name: FactName) -> Fact:
     known = {"h": cell.claim.context.facts, "l": cell.claim.assumptions}
     given = _listed(name, known[name.kind])
-    if name.raised:
+    if name.raised.isdigit():
+        parts = without_max(without_abs(given))
+        if parts.op != "and" or int(name.raised) >= len(parts.args):
+            raise Rejected(f"there is no part {name}")
+        given = parts.children[int(name.raised)]
+    elif name.raised:
         exp = name.raised == "exp"
         sides = (term("exp", x) if exp else term("^", x, TWO) for x in given.children)
         given = term(given.op, *sides)

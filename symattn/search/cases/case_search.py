@@ -84,7 +84,8 @@ class Search:
             self.maxima = tuple(
                 dict.fromkeys(
                     t
-                    for t in self.claim.goal.subterms()
+                    for said in (self.claim.goal, *context.facts)
+                    for t in said.subterms()
                     if t.op == "most" and indices_in(t) <= named and spread_of(context, t) is None
                 )
             )

@@ -26,7 +26,7 @@ from ..plain_data import point_to_json
 from ..sign_search.positivity import ProvingSigns
 from .dependence_search import refute_dependence
 from .failing_events import on_event
-from .models import counterexamples, points
+from .models import apart_points, counterexamples, points
 from .other_limits import refute_by_another_limit
 
 PER_CELL = 4
@@ -148,7 +148,8 @@ def _trial_points(
     ):
         return
     if not moving:
-        yield from counterexamples(claim, IN_ALL, until)
+        yield from counterexamples(claim, IN_ALL, (now() + until) / 2)
+        yield from apart_points(claim, IN_ALL)
     yield from points(claim, moving, IN_ALL, until=until)
     for inside in cells:
         yield from points(inside, moving, PER_CELL, until=until)

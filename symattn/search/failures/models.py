@@ -38,6 +38,7 @@ from .constraints import (
     ways,
 )
 from .guesses import VALUES, guesses, satisfies, sizes
+from .one_apart import one_apart
 from .placing import Layout, default_entries, layouts, placed, size_at
 from .solving import Solver, Values, interleaved
 
@@ -46,6 +47,7 @@ MAX_TRIES, FIRST_GUESSES, MAX_GUESSES = 4000, 500, 5000
 STEPS, LEAST_STEPS = 400, 40  # how often the facts are read, in all and at one layout
 MOST_SYSTEMS = 24
 EACH = 12
+PER_LETTER = 2  # units of effort for the name of a function
 VECTORS = frozenset({"member", "vector", "matrix"})
 
 
@@ -86,6 +88,13 @@ def counterexamples(claim: Claim, most: int, until: float = inf) -> Iterator[Poi
     builders = [_Builder(claim, False, [*facts, one], False, until) for one in opposites]
     candidates = interleaved(b.points() for b in builders)
     yield from islice((p for p in islice(candidates, MAX_TRIES) if _fits(claim, p, False)), most)
+
+
+def apart_points(claim: Claim, most: int) -> Iterator[Point]:
+    """Points that satisfy the hypotheses, at which one member stands apart from all others."""
+    facts = _facts(claim)
+    candidates = one_apart(claim, guesses(claim, facts, False, True), facts)
+    yield from islice((p for p in candidates if _fits(claim, p, False)), most)
 
 
 def _facts(claim: Claim) -> list[Term]:
@@ -330,4 +339,8 @@ class _System:
             raise Rejected("no point has these sizes")
         signs = Trusting(self.signs.opaque, roots=self.signs.roots)
         s = Semantics(self.claim.context, signs, {}, self.claim.rest, point)
-        return constraints(s, self.facts)
+        known = len(self.signs.opaque)
+        try:
+            return constraints(s, self.facts)
+        finally:  # roots of sums of roots have names as long as what they are of
+            spend(PER_LETTER * sum(map(len, islice(self.signs.opaque, known, None))))

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 from ...display.written_out import uses
 from ...kernel.algebra import ring
+from ...kernel.algebra.atoms import Label
 from ...kernel.algebra.ring import Element
+from ...kernel.built_terms import ZERO
 from ...kernel.errors import Rejected, UnknownSign
 from ...kernel.order.fact_names import FactName
 from ...kernel.order.maxima import maximum
 from ...kernel.order.signs import DIAMETER, Fact, Stars
+from ...language import indices_in
+from ...oracles.effort import spend
 from .fractions_cleared import cleared_fact
 from .proving import Proving
-from .raised import raised
+from .raised import parts, raised
 
 LETTERS = {"sqrt": "√", "log": "ℓ", "erfc": "ē"}
+READING = 100  # units of effort, for a fact that may be remembered
 MAX_FACT = 24  # terms of a fact; longer ones help with their multiples only
 
 
@@ -27,6 +33,8 @@ class CellFacts(Proving):
         super().__init__()
         self._read: dict[Stars, tuple[int, list[tuple[str, Fact]]]] = {}
         self._names: list[str] | None = None
+        # names that cannot be read: never, or not while nothing more is known, for want of a sign
+        self._unread: dict[str, tuple[tuple[int, int, int], Element] | None] = {}
         self._named: dict[
             Stars, tuple[list[tuple[str, Fact]] | None, list[tuple[tuple[str, Fact], set[str]]]]
         ] = {}
@@ -50,6 +58,27 @@ class CellFacts(Proving):
         """How much is known: while that stays the same, facts are read as before."""
         assert self.cell is not None
         return len(self.cell.entries), len(self.opaque), len(self._known)
+
+    def said(self, name: str) -> Fact | None:
+        """The fact of that name; None if it cannot be read with what is known now."""
+        assert self.cell is not None
+        if name in self._unread:
+            known = self._unread[name]
+            if known is None:
+                return None
+            if known[0] == self.known_so_far():
+                self.wishes.append(known[1])
+                return None
+        spend(READING)
+        try:
+            with self.cell.meaning.in_base_scope():  # as the kernel reads it, in a sum or not
+                return self.cell.fact(name)
+        except UnknownSign as error:
+            self.wishes.append(error.element)
+            self._unread[name] = self.known_so_far(), error.element
+        except Rejected:
+            self._unread[name] = None
+        return None
 
     def _facts(self, p: Element, about: Stars) -> list[tuple[str, Fact]]:
         """The facts that may help with p: those connected to its atoms."""
@@ -78,21 +107,11 @@ class CellFacts(Proving):
         names = (
             self.names()
             + [str(FactName("z", member=s.key)) for s in context.index_sets]
-            + [
-                str(FactName("h", k, star=star))
-                for star in sorted(about)
-                for k in range(len(context.facts))
-            ]
+            + [name for star in sorted(about) for name in self._at(Label(star))]
         )
         found: dict[tuple[ring.Frozen, str], tuple[str, Fact]] = {}
-        for name in (*names, *self._below_maxima(), *self.roots_known()):
-            try:
-                with self.cell.meaning.in_base_scope():  # as the kernel reads it, in a sum or not
-                    fact = self.cell.fact(name)
-            except UnknownSign as error:
-                self.wishes.append(error.element)
-                continue
-            except Rejected:
+        for name in (*names, *self._below_maxima(), *self.roots_known(), *self._without_one(about)):
+            if (fact := self.said(name)) is None:
                 continue
             name, fact = cleared_fact(self, name, fact) or (name, fact)
             polynomial = all(not e and all(k > 0 for _, k in m) for m, e in fact.element)
@@ -106,7 +125,7 @@ class CellFacts(Proving):
         assert self.cell is not None
         if self._names is None:
             claim = self.cell.claim
-            self._names = [
+            names = [
                 str(FactName(kind, k))
                 for kind, known in (
                     ("c", self.cell.cases),
@@ -114,8 +133,26 @@ class CellFacts(Proving):
                     ("h", claim.context.facts),
                 )
                 for k in range(len(known))
-            ] + raised(claim)
+            ]
+            rests = {s.rest for s in claim.context.index_sets if s.key not in claim.rest}
+            self._names = [
+                name
+                for name in (*names, *raised(claim), *parts(claim))
+                if (one := FactName.read(name)).kind != "h"
+                or rests.isdisjoint(indices_in(claim.context.facts[one.number]))
+            ]
         return self._names
+
+    def _at(self, star: Label) -> Iterator[str]:
+        """The names of the hypotheses about any other member, at an unnamed one."""
+        assert self.cell is not None
+        claim = self.cell.claim
+        rest = next(s.rest for s in claim.context.index_sets if s.key == star.set)
+        facts = claim.context.facts
+        for name in (*(str(FactName("h", k)) for k in range(len(facts))), *parts(claim)):
+            one = FactName.read(name)
+            if one.kind == "h" and rest in indices_in(facts[one.number]):
+                yield str(replace(one, star=star))
 
     def _below_maxima(self) -> list[str]:
         """The names of the facts that a maximum is at least each of its scores."""
@@ -125,6 +162,15 @@ class CellFacts(Proving):
             with suppress(Rejected):
                 names += [str(FactName("m", k, *one)) for one in maximum(self.cell.meaning, k)[1]]
         return names
+
+    def _without_one(self, about: Stars) -> Iterator[str]:
+        """The names of Σ_{l ≠ j} x_l ≥ 0, about each member j, for hypotheses x_l ≥ 0."""
+        assert self.cell is not None
+        context = self.cell.claim.context
+        for star in sorted(about):
+            for k, fact in enumerate(context.facts):
+                if fact.right == ZERO and fact.left.op == "entry" and fact.op in (">", "≥"):
+                    yield str(FactName("h", k, star=star, summed="∖"))
 
     def roots_known(self) -> Iterator[str]:
         """The names of the facts that √2, log 2 and the like are > 0, and diameters ≥ 0."""

@@ -35,7 +35,7 @@ def exponential_squares(p: Element, relation: str) -> list[Row] | None:
     rows = squares(encoded, relation)
     if rows is None:
         return None
-    back = {name: (units[m], m) for m, name in names.items()}
+    back: dict[str, tuple[Fraction, Monomial]] = {name: (units[m], m) for m, name in names.items()}
     exponent = [[str(c), [[str(a), k] for a, k in x], []] for x, c in least.items() if c]
     return [[w, refs, [_decoded(s, back) for s in found], exponent] for w, refs, found in rows]
 

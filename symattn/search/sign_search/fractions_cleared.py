@@ -139,7 +139,8 @@ def _multiple(signs: Proving, p: Element, relation: str) -> str | None:
     (m, e), c = min(p.items())
     for name in signs.names():
         with suppress(Rejected):
-            fact = signs.cell.fact(name)
+            if (fact := signs.said(name)) is None:
+                continue
             equation = fact.relation == "=" and relation == "≥"
             if len(fact.element) != len(p) or fact.stars:
                 continue

@@ -3,10 +3,8 @@ identity."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
-from ...kernel import Rejected
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
 from ..plain_data import element_to_json
@@ -39,12 +37,12 @@ def _readable(signs: Proving) -> Multiples:
         for name in (*signs.names(), *signs.roots_known()):
             if name in read:
                 continue
-            with suppress(Rejected):
-                fact = signs.cell.fact(name)
-                read.add(name)
-                if fact.element and not fact.stars:
-                    for sign in (1, -1) if fact.relation == "=" else (1,):
-                        form, (_, e), c = ring.normalized(ring.add({}, fact.element, sign))
-                        found.setdefault(form, []).append((name, fact.relation, e, sign * c))
+            if (fact := signs.said(name)) is None:
+                continue
+            read.add(name)
+            if fact.element and not fact.stars:
+                for sign in (1, -1) if fact.relation == "=" else (1,):
+                    form, (_, e), c = ring.normalized(ring.add({}, fact.element, sign))
+                    found.setdefault(form, []).append((name, fact.relation, e, sign * c))
         signs.readable_then = known, read, found
     return found

@@ -1,7 +1,7 @@
 """Sums over pairs of members, Σ_j Σ_l f(j, l) ≥ 0 where f(j, l) + f(l, j) ≥ 0, and Σ p_j put for 1.
 
-Σ x_j · Σ y_j is Σ_j Σ_l x_j y_l, and n · Σ x_j is Σ_j Σ_l x_j.  Untrusted: the kernel checks each
-entry.
+The pairs are all, or those of two members.  Σ x_j · Σ y_j is Σ_j Σ_l x_j y_l, and n · Σ x_j is
+Σ_j Σ_l x_j.  Untrusted: the kernel checks each entry.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from ...kernel.algebra.parts import parted
 from ...kernel.algebra.ring import Element, Key
 from ...kernel.algebra.sums import body_of, product
 from ...kernel.errors import Rejected
-from ...kernel.order.fact_names import FactName
 from ...kernel.order.signs import Stars
 from ..plain_data import element_to_json
-from .proving import Proving, Row
+from .each_member import about_each
+from .proving import Proving
 from .summing import summed
 
 MOST_TERMS = 40
@@ -42,16 +42,12 @@ def pair_sum(signs: Proving, p: Element, relation: str, about: Stars) -> str | N
     stars = (label.other, label.another)
     if (shown := signs.known(each, "≥", about | {*stars})) is None:
         return None
-    rows: list[Row] = [["1", [shown], [], []]]
-    # what says that it is about each two members
-    rows += [["0", [str(FactName("h", 0, star=star))], [], []] for star in stars]
-    name = signs.record({"of": element_to_json(each), "is": "≥", "by": rows})
-    if name is None:
+    if (name := about_each(signs, shown, *stars)) is None:
         return None
-    for mark in "ΣΔ":
+    for over in "Σ≠":
         with suppress(Rejected):
-            used = [summed(name, mark)]
-            left = ring.subtract(p, signs.cell.fact(used[0]).element)
+            left = ring.subtract(p, signs.cell.fact(summed(name, over)).element)
+            used = [summed(name, over)]
             if left or relation == ">":
                 if (rest := signs.named(left, relation, about) if left else None) is None:
                     continue
@@ -133,7 +129,8 @@ def _ones(signs: Proving) -> Iterator[tuple[str, Element, Element, frozenset[str
     assert signs.cell is not None
     for name in signs.names():
         with suppress(Rejected):
-            fact = signs.cell.fact(name)
+            if (fact := signs.said(name)) is None or fact.relation != "=":
+                continue
             whole = {key: c for key, c in fact.element.items() if key != ring.UNIT}
             atoms = [m[0][0] for m, _ in whole if len(m) == 1]
             if (

@@ -26,10 +26,13 @@ from ...oracles.effort import spend
 from ..plain_data import element_to_json
 from .cell_facts import CellFacts
 from .combinations import solved, squares, termwise
+from .dominant_squares import dominant
+from .each_member import each_member
 from .exponential_squares import exponential_squares
-from .exponentials import square_beside, tangents
+from .exponentials import square_beside
 from .fact_chains import differences
 from .fractions_cleared import below, cleared, in_exponents, inverses, monomial
+from .maxima_put_in import below_maxima
 from .multiples import multiple
 from .pair_squares import crossed
 from .pair_sums import homogeneous, pair_sum
@@ -40,6 +43,7 @@ from .proving import Row
 from .squares_read import Square, squares_read
 from .summing import summed_up
 from .tangent_sums import by_tangents
+from .tangents_beside import tangent
 from .trial_numbers import samples_where, signs_at, surely
 
 MAX_COLUMNS, MAX_TERMS = 60, 40
@@ -157,14 +161,15 @@ class ProvingSigns(CellFacts):
                 self.grouped(p, relation, about)
                 or paired(self, p, relation, about)
                 or self._factored(p, relation, about)
+                or dominant(self, p, relation, about)
                 or square_beside(p, relation, lambda rest: self.grouped(rest, relation, about))
-                or self._tangent(p, relation, about)
+                or tangent(self, p, relation, about)
                 or crossed(self, p, relation, about)
                 or exponential_squares(p, relation)
             )
         if rows is not None:
             return self.record({"of": element_to_json(p), "is": relation, "by": rows})
-        for way in (cleared, by_tangents, pair_sum, homogeneous):
+        for way in (cleared, by_tangents, below_maxima, each_member, pair_sum, homogeneous):
             if (name := way(self, p, relation, about)) is not None:
                 return name
         if (
@@ -192,28 +197,6 @@ class ProvingSigns(CellFacts):
         """A positive multiple of a fact of this cell."""
         return multiple(self, p, relation)
 
-    def _tangent(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
-        """A multiple of e^x less its tangent at y, and what is left besides."""
-        for x, y, c, rest in tangents(p):
-            more = (
-                []
-                if not rest and relation == "≥"
-                else self.grouped(rest, relation, about)
-                if rest
-                else None
-            )
-            if more is None:
-                continue
-            above = ring.add(p, rest, -1)
-            entry = {
-                "of": element_to_json(ring.add({}, above, ring.ratio(1, c))),
-                "is": "≥",
-                "tangent": [element_to_json(ring.exponent_as_element(e)) for e in (x, y)],
-            }
-            if (name := self.record(entry)) is not None:
-                return [[str(c), [name], [], []], *more]
-        return None
-
     def record(self, entry: dict[str, Any]) -> str | None:
         """Check an entry with the kernel's own function, keep it, and give its name."""
         assert self.cell is not None
@@ -233,27 +216,34 @@ class ProvingSigns(CellFacts):
         return self.cell.learn(fact)
 
     def _factored(self, p: Element, relation: str, about: Stars) -> list[Row] | None:
-        """A monomial of positive atoms times a polynomial that is itself > 0 or ≥ 0."""
+        """Squares, and a monomial of positive atoms, times a polynomial that is > 0 or ≥ 0."""
         shared = {
             a: min(dict(m).get(a, 0) for m, _ in p) for a in sorted({a for m, _ in p for a, _ in m})
         }
         shared = {a: k for a, k in shared.items() if k > 0}
         if not shared or len(p) < 2 or any(a.summed for a in shared):
             return None
+        names, root = list[str](), ring.constant(1)
+        for a, k in list(shared.items()):
+            name = self.named(ring.atom(a), ">", about) or (
+                self.named(ring.atom(a), "≥", about) if relation == "≥" else None
+            )
+            if name is not None:
+                names += [name] * k
+                continue
+            if relation == ">":
+                return None
+            root = ring.multiply(root, ring.power(ring.atom(a), k // 2))
+            shared[a] = k - k % 2
         inner = {
             (tuple((a, k - shared.get(a, 0)) for a, k in m if k != shared.get(a, 0)), e): c
             for (m, e), c in p.items()
         }
-        names: list[str] = []
-        for a, k in shared.items():
-            name = self.named(ring.atom(a), ">", about) or (
-                self.named(ring.atom(a), "≥", about) if relation == "≥" else None
-            )
-            if name is None:
-                return None
-            names += [name] * k
+        if inner == p:
+            return None
         base = self.named(inner, relation, about)
-        return None if base is None else [["1", [*names, base], [], []]]
+        squares = [element_to_json(root)] if root != ring.constant(1) else []
+        return None if base is None else [["1", [*names, base], squares, []]]
 
     # ---- sums of products of facts ---------------------------------------------------------------
 

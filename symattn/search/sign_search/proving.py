@@ -41,6 +41,10 @@ class Proving(Hinted, ABC):
         """The names of the cases, of what stands left of ⇒, and of the hypotheses."""
 
     @abstractmethod
+    def said(self, name: str) -> Fact | None:
+        """The fact of that name; None if it cannot be read with what is known now."""
+
+    @abstractmethod
     def roots_known(self) -> Iterator[str]:
         """The names of the facts that √2, log 2 and the like are > 0, and diameters ≥ 0."""
 

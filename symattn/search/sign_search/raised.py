@@ -9,12 +9,15 @@ from ...kernel import Claim
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
 from ...kernel.order.fact_names import FactName
+from ...kernel.order.parts_of_maxima import without_abs, without_max
 from ...kernel.order.signs import Signs
 from ...language import Term
+from ...language.kinds import COMPARISONS
 from ...oracles.effort import remembered
 
 # what an equation speaks of, and how the kernel calls what frees it from that
 HELPS = (("log", "exp"), ("sqrt", "sq"))
+MOST_PARTS = 10  # of a maximum: they are called by one digit
 MOST_LOGS = 8  # how many of one logarithm are brought into a product
 
 
@@ -30,6 +33,26 @@ def raised(claim: Claim) -> list[str]:
         if fact.op == "="
         for word in _helps(fact)
     ]
+
+
+def parts(claim: Claim) -> list[str]:
+    """The names of x ≤ M and −x ≤ M for a hypothesis |x| ≤ M, and of the parts of other maxima.
+
+    What stands left of ⇒ is split on: where a line holds is read from the cases.
+    """
+    return [
+        str(FactName("h", k, raised=str(number)))
+        for k, fact in enumerate(claim.context.facts)
+        for number in range(_parts(fact))
+    ]
+
+
+@remembered(1000)
+def _parts(fact: Term) -> int:
+    if fact.op not in COMPARISONS or not {s.op for s in fact.children} & {"abs", "max", "min"}:
+        return 0
+    plain = without_max(without_abs(fact))
+    return min(len(plain.children), MOST_PARTS) if plain.op == "and" else 0
 
 
 @remembered(1000)

@@ -19,11 +19,12 @@ from ..plain_data import element_to_json
 from .proving import Proving, Row
 
 
-def summed(name: str, mark: str = "Σ") -> str:
-    """The name of what a fact about each unnamed member gives for the sum over all of them, or one
-    about each two for the sum over all two that are not the same.
+def summed(name: str, over: str = "Σ") -> str:
+    """The name of what a fact about each unnamed member gives for the sum over all of them.
+
+    With ≠ for the sum over each two that differ, with ∖ for that over all but one.
     """
-    return str(replace(FactName.read(name), summed=mark))
+    return str(replace(FactName.read(name), summed=over))
 
 
 def summed_up(
