@@ -15,8 +15,9 @@ from functools import partial
 
 from ..checking.workers import Stopped, searched
 from ..kernel import OutsideClass
-from ..language import Context, Scalar, Term, flattened, number, replaced
+from ..language import Context, Term
 from ..reading.declarations import key_of
+from ..reading.limit_points import INFINITY, approached, sides_of
 from ..reading.questions import LimitQuestion, Question
 from ..search.cases.derivatives_done import Proofs, carried_out, outermost
 from ..search.cases.limit_table import LimitTable, TableRow, table_of
@@ -24,7 +25,6 @@ from ..search.clock import now
 from .limit_found import Limit
 
 SECONDS = 20.0
-INFINITY = Term("infinity")
 
 
 def answer_limit(question: Question, seconds: float = SECONDS) -> Limit:
@@ -32,12 +32,7 @@ def answer_limit(question: Question, seconds: float = SECONDS) -> Limit:
     asked = question.asked
     assert isinstance(asked, LimitQuestion)
     deadline = now() + seconds
-    sides = (
-        [asked.side]
-        if asked.side or "infinity" in {t.op for t in asked.point.subterms()}
-        else ["+", "-"]
-    )
-    tables = [_one_sided(question.context, asked, side, deadline) for side in sides]
+    tables = [_one_sided(question.context, asked, side, deadline) for side in sides_of(asked)]
     first = tables[0]
     claims = tuple(p for t in tables for p in t.proofs)
     found = Limit(
@@ -118,36 +113,3 @@ def _one_sided(context: Context, asked: LimitQuestion, side: str, deadline: floa
             )
     table = table_of(*approached(context, term, asked.variable, asked.point, side), deadline)
     return replace(table, proofs=(*proofs, *table.proofs))
-
-
-def approached(
-    context: Context, term: Term, variable: str, point: Term, side: str
-) -> tuple[Context, Term]:
-    """The context and term in which the limit is one at +∞.
-
-    Facts about the variable are dropped unless it is.
-    """
-    key = key_of(variable)
-    symbol = Term("scalar", (key,))
-    if point == INFINITY:
-        return context, term
-    fresh = next(
-        k
-        for k in ("t", "s", "\\tau", "\\sigma", "\\rho")
-        if all(s.key != k for s in context.scalars)
-    )
-    t = Term("scalar", (fresh,))
-    step = Term("/", (number(1), t))
-    steps = {"+": step, "-": Term("neg", (step,))}
-    if point == Term("neg", (INFINITY,)):
-        value = Term("neg", (t,))
-    elif point == number(0):
-        value = steps[side]
-    else:
-        value = flattened("+", (point, steps[side]))
-    facts = tuple(f for f in context.facts if symbol not in set(f.subterms()))
-    scalars = tuple(Scalar(fresh) if s.key == key else s for s in context.scalars)
-    moved = replace(
-        context, scalars=scalars, facts=(Term(">", (t, number(0))), *facts), limit=(fresh,)
-    )
-    return moved, replaced(term, {symbol: value})

@@ -16,13 +16,14 @@ from ..kernel.limits.expansions import Expander
 from ..kernel.limits.scales import FLAT, MoreTerms, Scale
 from ..kernel.rules.sequent import Sequent
 from ..language import Context, Term, flattened, number
+from ..reading.limit_points import approached
 from ..reading.questions import LimitQuestion, Question
 from ..results.wrong_arguments import seconds_of, whole
 from ..search.as_terms import condition, quotient_term
 from ..search.cases.limit_search import Found, LimitSearch
 from ..search.cases.limit_table import proved
 from ..search.clock import now
-from .limit_answers import SECONDS, answer_limit, approached
+from .limit_answers import SECONDS, answer_limit
 from .limit_found import Limit
 from .limits_of_sympy import asked_of
 from .rates_found import Rate, Rates

@@ -13,7 +13,13 @@ from ..language import Term
 from ..language.kinds import ORDERS
 from ..records.judging import judge
 from ..records.record import Reason, Verdict
-from ..search.cases import equation_search, equivalences, every_search, reduction_search
+from ..search.cases import (
+    equation_search,
+    equivalences,
+    every_search,
+    fewer_search,
+    reduction_search,
+)
 from ..search.cases.case_search import Search
 from ..search.cases.squeezing import squeezed
 from ..search.cases.weighted_norms import weighted_norm
@@ -167,6 +173,8 @@ def _search(
         return Verdict("proved", {"proof": held, **_bounds(near)})
     if direct and (contradicted := equation_search.by_contradiction(claim, deadline)) is not None:
         return Verdict("proved", {"proof": contradicted})
+    if (without := fewer_search.with_fewer(claim, deadline)) is not None:
+        return Verdict("proved", {"proof": without})
     if (listed := every_search.certificate(claim, deadline)) is not None:
         return Verdict("proved", {"proof": listed})
     if (sloped := reduction_search.by_slope(claim, deadline)) is not None:

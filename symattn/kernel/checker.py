@@ -19,12 +19,13 @@ from ..language import Term, TermError, canonical, check_term, plain
 from ..language.kinds import COMPARISONS
 from .algebra import replacing, ring
 from .algebra.plain_elements import polynomial_from_json
-from .algebra.ring import Element
+from .algebra.ring import Atom, Element
 from .built_terms import terms
 from .chance.random_atoms import is_random
 from .claim import Claim
 from .errors import Rejected
 from .limits.linked_limits import linked
+from .order.signs import NO_STARS, Stars
 from .rules.chance_reductions import bound_is_free
 from .rules.points import at_point, check_fact, point_from_json
 from .rules.refutations import check_left_side
@@ -193,7 +194,8 @@ class _Proof:
                     f"expected a rule among split, {', '.join(self.table)}; found "
                     f"{str(node.get('rule'))[:40]!r}"
                 )
-            cell = Sequent(self.claim, cases, values, family_maxima=self.maxima)
+            known = with_given(self.claim, cases, values, self.maxima, node.get("given", ()))
+            cell = Sequent(self.claim, cases, known, family_maxima=self.maxima)
             cell.admit(node.get("signs", []))
             self.table[node["rule"]].run(cell, node)
             self.rules.add(node["rule"])
@@ -215,7 +217,26 @@ class _Proof:
         self.check(node.get("zero"), inside, values, depth + 1)
 
 
-def _check_split(claim: Claim, p: Element, values: dict[str, Element]) -> bool:
+def with_given(
+    claim: Claim, cases: Cases, values: dict[str, Element], maxima: tuple[Term, ...], data: Any
+) -> dict[str, Element]:
+    """The values, and that of one atom more by each equation that is listed with it.
+
+    One about every unnamed member gives the value of an atom of theirs, wherever they are summed.
+    Fails: x_j = c for every unnamed j gives no value of c, for there may be none.
+    """
+    for name, atom in data:
+        fact = Sequent(claim, cases, values, family_maxima=maxima).fact(name)
+        if fact.relation != "=" or not fact.stars <= Atom(atom).stars:
+            raise Rejected("given: expected an equation, and an atom of the members it is about")
+        _check_split(claim, fact.element, values, fact.stars)
+        values = {**values, atom: replacing.solved(fact.element, atom)}
+    return values
+
+
+def _check_split(
+    claim: Claim, p: Element, values: dict[str, Element], stars: Stars = NO_STARS
+) -> bool:
     """Whether p is a polynomial with whole coefficients in integers.
 
     Raises Rejected if one may not split on it.
@@ -223,7 +244,7 @@ def _check_split(claim: Claim, p: Element, values: dict[str, Element]) -> bool:
     names, meaning = ring.atoms(p), Sequent(claim).meaning
     if claim.takes_derivatives:
         raise Rejected("split: a case of a derivative need not hold nearby")
-    if any(a.stars or a.summed or a.is_function for a in names) or names & set(values):
+    if any(a.stars - stars or a.summed or a.is_function for a in names) or names & set(values):
         raise Rejected("split: expected declared symbols that still stand")
     if claim.takes_limit and any(map(meaning.varies, names)):
         raise Rejected("split: a case may not depend on the limit variable")

@@ -158,6 +158,16 @@ REDUCTIONS = (
         theorems=("triangle inequality",),
     ),
     RuleEntry(
+        "fewer",
+        "A claim holds under hypotheses H and G if it does under H alone.",
+        "C under H,   H and G hold together somewhere",
+        "C under H and G",
+        where="C is no ⇒",
+        accepted="a derivative where x ≥ 0",
+        refused="what needs the hypothesis",
+        because="x = −1 satisfies what is left of the hypotheses.",
+    ),
+    RuleEntry(
         "attained",
         (
             "A comparison holds for max_l f_l if it does for f_j in its place for every"

@@ -29,6 +29,7 @@ from .declarations import (
 from .declared_families import one_hot_at, probabilities_of
 from .expression_reader import ExpressionReader
 from .families_reader import others
+from .limit_points import INFINITY, from_each_side
 from .members import at_each, check_places, check_selves
 from .printed_signs import typed
 from .questions import BoundQuestion, LimitQuestion, Question, ValueQuestion
@@ -120,6 +121,11 @@ def read_question(
         links=links,
     )
     _check(context, variable)
+    if reader.elsewhere is not None:
+        if variable:
+            raise QuestionError(f"a limit at another point than oo, and {variable} tends to oo too")
+        context, asked = from_each_side(context, reader.elsewhere, asked[0].right)  # type: ignore[index]
+        question.names[context.limit[0]] = context.limit[0].removeprefix("\\")
     return replace(question, context=context, asked=asked)
 
 
@@ -147,11 +153,15 @@ class QuestionReader(ExpressionReader):
     `indices` collects the free indices of families, with the set that each belongs to.
     """
 
+    elsewhere: LimitQuestion | None = None
+
     def read(self) -> LimitQuestion | BoundQuestion | ValueQuestion | tuple[Term, ...]:
         """A limit to find, a number, or relations."""
         try:
             if self._calls(self.tree, "limit"):
                 return self._limit(self.tree)  # type: ignore[arg-type]
+            if (limit := self._elsewhere()) is not None:
+                return limit
             if self._calls(self.tree, "bound"):
                 return self._bound(self.tree)  # type: ignore[arg-type]
             if (
@@ -169,6 +179,19 @@ class QuestionReader(ExpressionReader):
             raise QuestionError(f"{self.text[:60]!r}: {error}") from error
         except RecursionError as error:
             raise QuestionError("the expression is nested too deeply") from error
+
+    def _elsewhere(self) -> tuple[Term] | None:
+        """limit(f, b, a) == L, for another point than oo: which one is kept in `elsewhere`."""
+        node = self.tree
+        if not isinstance(node, ast.Compare) or not self._calls(node.left, "limit"):
+            return None
+        if len(node.ops) > 1 or not isinstance(node.ops[0], ast.Eq):
+            return None
+        asked = self._limit(node.left)  # type: ignore[arg-type]
+        if asked.point == INFINITY:
+            return None
+        self.elsewhere = asked
+        return (Term("→", (asked.term, self.term(node.comparators[0]))),)
 
     def facts(self) -> list[Term]:
         """What --given says, and the parts of an `and`."""

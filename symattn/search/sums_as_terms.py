@@ -9,9 +9,10 @@ from collections.abc import Mapping
 
 from ..kernel import Claim
 from ..kernel.algebra import replacing, ring
-from ..kernel.algebra.atoms import Label, unnamed
+from ..kernel.algebra.atoms import SUM, Atom, Label, unnamed
 from ..kernel.algebra.labels import summed_labels
 from ..kernel.algebra.ring import Element, Quotient
+from ..kernel.algebra.sums import body_of
 from ..language import Term, flattened
 from .as_terms import quotient_term
 from .repairs.letters import letter
@@ -33,6 +34,33 @@ def sum_term(p: Element, claim: Claim, opaque: Mapping[str, tuple[str, Quotient]
     if len(terms) < len(parts) or not terms:
         return None
     return terms[0] if len(terms) == 1 else flattened("+", tuple(terms))
+
+
+def value_term(
+    q: Quotient, claim: Claim, opaque: Mapping[str, tuple[str, Quotient]]
+) -> Term | None:
+    """A quotient of products of sums as a term; None as above."""
+    top: list[Term | None] = []
+    for (m, e), c in q.num:
+        sums = [(a, k) for a, k in m if Atom(a).kind == SUM]
+        rest = {(tuple(x for x in m if x not in sums), e): c}
+        factors = [sum_term(rest, claim, opaque)] if rest != ring.constant(1) or not sums else []
+        factors += [
+            sum_term(body_of(Atom(a)).numerator, claim, opaque) for a, k in sums for _ in range(k)
+        ]
+        top.append(_joined("*", factors))
+    below = [sum_term(dict(factor), claim, opaque) for factor, k in q.den for _ in range(k)]
+    numerator, denominator = _joined("+", top), _joined("*", below)
+    if numerator is None or not below:
+        return numerator
+    return None if denominator is None else Term("/", (numerator, denominator))
+
+
+def _joined(op: str, parts: list[Term | None]) -> Term | None:
+    known = [t for t in parts if t is not None]
+    if len(known) < len(parts) or not known:
+        return None
+    return known[0] if len(known) == 1 else flattened(op, tuple(known))
 
 
 def _summed(

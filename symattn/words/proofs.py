@@ -156,6 +156,9 @@ def reduced(claim: Claim, certificate: dict[str, Any]) -> tuple[Message, ...]:
             for m in reduced(c, one)
         )
         return (Message("Between", ("✓ ", from_json(by["term"]), ".")), *below)
+    if rule == "fewer":
+        (inner,) = certificate["parts"]
+        return reduced(claims[0], inner) if "by" in inner else proof(claims[0], inner)
     if rule == "lipschitz":
         return (
             Message(

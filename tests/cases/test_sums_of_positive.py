@@ -20,7 +20,7 @@ SMOOTH = "tends(log(sum(w[j]*exp(b*s[j]), j))/b, max(s[j], j))"
         # there may be no other member, or none at all, or one that is 0
         ("w[a] + sum(w[j], j, a) > w[a]", 1, ["w[i] > 0"], "conditional"),
         ("sum(w[j]*s[j], j) > 0", 2, ["w[i] > 0", "s[i] >= 0"], "conditional"),
-        ("sum(w[j], j) > 0", 0, ["w[i] > 0"], "undecided"),
+        ("sum(w[j], j) > 0", 0, ["w[i] > 0"], "conditional"),
         (SMOOTH, 2, ["w[i] > 0"], "proved"),
         (SMOOTH, 2, ["w[i] > 0", "sum(w[j], j) == 1"], "proved"),
         (SMOOTH, 2, ["w[i] >= 0", "sum(w[j], j) == 1"], "refuted"),

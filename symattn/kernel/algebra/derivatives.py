@@ -7,7 +7,8 @@
 The second for a fraction of sums of exponentials of forms that are linear in Gaussians: near each x
 both it and its derivative are at most a polynomial times exponentials of such forms, which have a
 mean; nothing random has a law that depends on x. x may take every value near one that is allowed:
-hypotheses about it are strict comparisons of continuous functions, and no case is made of it.
+hypotheses about it are strict comparisons of continuous functions, and no case is made of it.  At
+a point no hypothesis is used, but what is not 0 there.
 Fails, for example: |x| at 0, or x² where x = 1.  Source: differentiation under the integral sign,
 by dominated convergence.
 """
@@ -42,7 +43,7 @@ def derivative(s: Meaning, term: Term, env: Env) -> Quotient:
     keys, context = frozenset({x.key}), s.context
     if s.values:
         raise OutsideClass("a derivative in one case of several")
-    for fact in context.facts:
+    for fact in () if s.point else context.facts:  # at a point, signs are those nearby
         if depends_on(context, fact, keys) and not (
             fact.op in ("<", ">") and ops(context, fact) <= CONTINUOUS
         ):
@@ -187,7 +188,7 @@ def _atom(s: Meaning, a: Atom, x: Atom) -> Quotient:
     if function == EXPECTED and not _laws_change(s, x):
         return mean(s, _quotient(s, q, x))
     if function in SLOPES:
-        return _quotient(s, q, x) * SLOPES[function](s, q, ring.of(ring.atom(a)))
+        return times(_quotient(s, q, x), SLOPES[function](s, q, ring.of(ring.atom(a))))
     raise OutsideClass("the derivative of a function that is not differentiated here, or of a law")
 
 

@@ -13,7 +13,7 @@ where the right side has no value; √(a²) = a for a < 0; √(3 − 2√2) = 1 
 
 from __future__ import annotations
 
-from math import isqrt, prod
+from math import isqrt
 
 from ..errors import NoValue, OutsideClass, UnknownSign
 from ..meaning import Meaning
@@ -21,7 +21,7 @@ from . import ring
 from .atoms import INDICATOR
 from .labels import all_closed
 from .ring import ONE, ZERO, Atom, Quotient, of
-from .sums import multiplied
+from .sums import multiplied, plus, product, times
 
 SMALL_PRIMES = 1000
 # a function at each of the members that are summed over: no number by itself
@@ -77,15 +77,15 @@ def root(s: Meaning, q: Quotient, square: bool = False) -> Quotient:
     if q.den:
         below = ONE
         for factor, k in q.den:
-            p = ring.multiply(p, dict(factor)) if k % 2 else p
-            below *= to_power(of(dict(factor)), (k + 1) // 2)
-        return normal(s, root(s, of(p), square) * s.invert(absolute(s, below)))
+            p = product(p, dict(factor)) if k % 2 else p
+            below = times(below, to_power(of(dict(factor)), (k + 1) // 2))
+        return normal(s, times(root(s, of(p), square), s.invert(absolute(s, below))))
     if (known := s.signs.root_of(s, p)) is not None:
         return known
-    if (outside := _outside(s, p)) != ring.UNIT[0]:  # √(s²·p) = |s|·√p
-        twice = ring.inverse((ring.monomial_product(outside, outside), ()))
+    if (before := outside(s, p)) != ring.UNIT[0]:  # √(s²·p) = |s|·√p
+        twice = ring.inverse((ring.monomial_product(before, before), ()))
         inside = ring.multiply(p, {twice: 1})
-        return absolute(s, of({(outside, ()): 1})) * root(s, of(inside), square)
+        return times(absolute(s, of({(before, ()): 1})), root(s, of(inside), square))
     if not square:
         if (sign := s.signs.quotient_sign(q)) == "<":
             raise NoValue("a root of what is negative")
@@ -94,7 +94,7 @@ def root(s: Meaning, q: Quotient, square: bool = False) -> Quotient:
     return opaque(s, "sqrt", q)
 
 
-def _outside(s: Meaning, p: ring.Element) -> ring.Monomial:
+def outside(s: Meaning, p: ring.Element) -> ring.Monomial:
     """What may stand before a root: every term has its square, and its sign is known.
 
     Fails for members that are summed over: √Σ x_j² = Σ x_j.
@@ -132,7 +132,7 @@ def rational_power(s: Meaning, base: Quotient, r: ring.Number) -> Quotient:
     whole, rest = int(r // 1), r % 1
     total = to_power(base, whole)
     if rest == ring.ratio(1, 2):
-        return total * opaque(s, "sqrt", base)
+        return times(total, opaque(s, "sqrt", base))
     if rest:
         ((m, _),) = opaque(s, "log", base).numerator
         return total * of({((), ((m, rest),)): 1})
@@ -160,8 +160,8 @@ def normal(s: Meaning, q: Quotient) -> Quotient:
             tuple(x for x in e if x[0] not in {((a, 1),) for a, _ in logs}),
         )
         raised = (rational_power(s, base, r) for base, r in powers.items())
-        total += prod(raised, start=of({kept: c}))
-    return total * Quotient(ONE.num, q.den)
+        total = plus(total, multiplied(of({kept: c}), *raised))
+    return times(total, Quotient(ONE.num, q.den))
 
 
 def factored(n: int) -> list[tuple[int, int]]:

@@ -170,7 +170,9 @@ class Semantics(Meaning):
 
     def _most(self, term: Term, env: Env) -> Quotient:
         if self.point:
-            inner = ({**env, term.key: label} for label in self.scope[str(term.args[1])])
+            inner = [{**env, term.key: label} for label in self.scope[str(term.args[1])]]
+            if not inner:
+                raise NoValue("the largest of no members")
             return largest(self, *(self.scalar(term.children[0], at) for at in inner))
         if (family := spread_of(self.context, term)) is not None:
             return spread(self, family)

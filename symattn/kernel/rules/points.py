@@ -54,8 +54,8 @@ def point_from_json(data: Any) -> Point:
         for constant in data.get("constants", ()):
             _learn(signs, constant)
         sizes = {**data["sizes"]}
-        if not all(type(v) is int and 0 < v <= MAX_SIZE for v in sizes.values()):
-            raise Rejected(f"point: expected sizes between 1 and {MAX_SIZE}")
+        if not all(type(v) is int and 0 <= v <= MAX_SIZE for v in sizes.values()):
+            raise Rejected(f"point: expected sizes between 0 and {MAX_SIZE}")
         return Point(
             sizes,
             {key: value(x) for key, x in data["scalars"].items()},

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...language import IndexSet, Term, flattened, from_json, indices_in, replaced
 from ...language.kinds import BINDERS, COMPARISONS, ORDERS
 from ..built_terms import ZERO, at, term, terms, total, weak
 from ..claim import Claim, Node
 from ..errors import OutsideClass, Rejected
+from .points import at_point, point_from_json
 
 
 def both_ways(claim: Claim, by: Node) -> list[Claim]:
@@ -27,6 +30,13 @@ def through(claim: Claim, by: Node) -> list[Claim]:
     (left, right), ways = relation.children, (relation.op, weak(relation.op))
     first, second = ways[::-1] if by.get("side") == "left" else ways
     return claim.each([term(first, left, middle), term(second, middle, right)])
+
+
+def fewer(claim: Claim, by: Node) -> list[Claim]:
+    """The same without the hypotheses of these numbers; all of them hold at the point."""
+    at_point(claim, point_from_json(by.get("model")), moving=False)
+    facts = tuple(f for k, f in enumerate(claim.context.facts) if k not in by["without"])
+    return [replace(claim, context=replace(claim.context, facts=facts))]
 
 
 def triangle(claim: Claim, by: Node) -> list[Claim]:

@@ -74,6 +74,7 @@ RULES = {
     "monotone": Rule(chance_reductions.monotone, REDUCTION),
     "inclusion": Rule(chance_reductions.inclusion, REDUCTION),
     "through": Rule(reductions.through, UNDER),
+    "fewer": Rule(reductions.fewer, REDUCTION),
     "triangle": Rule(reductions.triangle, UNDER),
     "termwise": Rule(reductions.termwise, OTHERS),
     "growth": Rule(by_growth, REDUCTION),

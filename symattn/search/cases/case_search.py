@@ -16,12 +16,14 @@ from typing import Any
 from ...kernel import Claim, OutsideClass, Rejected, UnknownSign
 from ...kernel.algebra import replacing, ring
 from ...kernel.algebra.ring import Element
+from ...kernel.checker import with_given
 from ...kernel.limits.scales import MoreTerms
 from ...kernel.order.diameters import spread_of
 from ...kernel.order.fact_names import FactName
 from ...kernel.rules.rule_table import RULES
 from ...kernel.rules.sequent import Sequent
 from ...language import Term, canonical, indices_in
+from ...language.mentions import all_parts
 from ...records.record import Reason
 from ..clock import now
 from ..plain_data import element_to_json
@@ -31,6 +33,7 @@ from ..sign_search.raised import inside, without_logs
 from ..stop_reasons import missing_sign, refusal
 from .candidate_rules import EXPANSIONS, candidate_rules
 from .empty_cells import Cases, contradiction
+from .given_values import given
 from .mean_cells import trees
 from .splitting import splittable
 
@@ -75,7 +78,10 @@ class Search:
 
     def __post_init__(self) -> None:
         if not self.maxima and self.claim.conclusion.op == "→":
-            terms = unfolded(self.claim)
+            terms = [
+                *unfolded(self.claim),
+                *all_parts(self.claim.context, self.claim.context.facts),
+            ]
             if {"most", "count"} & {t.op for t in terms}:
                 self.maxima = tuple(dict.fromkeys(t for t in terms if t.op in ("most", "max")))
         elif not self.maxima:
@@ -84,12 +90,12 @@ class Search:
             self.maxima = tuple(
                 dict.fromkeys(
                     t
-                    for said in (self.claim.goal, *context.facts)
-                    for t in said.subterms()
+                    for t in all_parts(context, [self.claim.goal, *context.facts])
                     if t.op == "most" and indices_in(t) <= named and spread_of(context, t) is None
                 )
             )
         self.family_maxima = tuple(canonical(t) for t in self.maxima)
+        self.given = given(self.claim, self.family_maxima)
 
     def run(self, start: Cell | None = None) -> dict[str, Any] | None:
         """The proof's tree, or None.
@@ -161,11 +167,18 @@ class Search:
             if name == "limit_by_counting_ties" and wishes and not self.maxima:
                 continue  # it is wanted for powers in exponents, and not instead of cases
             signs = ProvingSigns()
-            known, sequent = sequent, Sequent(self.claim, cases, values, signs, self.family_maxima)
-            signs.cell = sequent
-            if known is not None and known.values == values and not self.guide:
-                signs.take_over(known)
             node: dict[str, Any] = {"rule": name, **hints}
+            try:
+                more_values = with_given(
+                    self.claim, cases, values, self.family_maxima, node.get("given", ())
+                )
+            except Rejected:
+                continue
+            known = sequent
+            sequent = Sequent(self.claim, cases, more_values, signs, self.family_maxima)
+            signs.cell = sequent
+            if known is not None and known.values == more_values and not self.guide:
+                signs.take_over(known)
             try:
                 self.apply(name, sequent, node)
                 return self._leaf(
@@ -208,7 +221,10 @@ class Search:
 
     def candidates(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """What to try in a cell, the likeliest first."""
-        return candidate_rules(self.claim, bool(self.maxima))
+        found = [*candidate_rules(self.claim, bool(self.maxima))]
+        yield from found
+        if self.given:
+            yield from ((name, {**hints, "given": self.given}) for name, hints in found)
 
     def apply(self, name: str, sequent: Sequent, node: dict[str, Any]) -> None:
         """Try one of the candidates.  Raises Rejected."""

@@ -99,9 +99,9 @@ def constraints(s: Semantics, facts: list[Term]) -> list[Constraint]:
 def _the_first_is_largest(s: Semantics, most: Term) -> Iterator[Constraint]:
     """One way for a family to have a maximum, and the one that trusting signs take."""
     bound, key = str(most.args[0]), str(most.args[1])
-    first, *others = s.scope[key]
+    first, others = s.scope[key][:1], s.scope[key][1:]
     with suppress(Rejected):  # it may depend on an index of its own
-        top = s.scalar(most.children[0], {bound: first})
+        top = s.scalar(most.children[0], {bound: first[0]}) if first else ring.ZERO
         for label in others:
             yield Constraint(top - s.scalar(most.children[0], {bound: label}), "≥")
 

@@ -1,9 +1,10 @@
-"""Points by guessing: the usual small values for every scalar, the cheapest choices first.
+"""Points by guessing: the usual small values for every scalar, the cheapest choices first.  The
+first choice comes with every layout of families, and then values and layouts take turns.
 Untrusted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from math import pi, prod
@@ -21,12 +22,13 @@ from ...language.kinds import LIMITS
 from ...oracles.effort import spend
 from ..simple_numbers import number_of
 from ..symbols_used import symbols_of
-from .placing import layouts, placed
+from .placing import Layout, layouts, placed
 
 VALUES = tuple(
     Fraction(v) for v in ("1", "2", "-1", "3", "1/2", "-2", "0", "10", "-1/2", "4", "1/3")
 )
-SIZES = (3, 2, 1, 4, 5, 6, 10)
+LAID_OUT = frozenset({"entry", "member", "vector", "matrix"})
+SIZES = (3, 2, 1, 0, 4, 5, 6, 10)
 
 
 def guesses(claim: Claim, facts: list[Term], moving: bool, apart: bool) -> Iterator[Point | None]:
@@ -61,9 +63,10 @@ def guesses(claim: Claim, facts: list[Term], moving: bool, apart: bool) -> Itera
         if op == "scalar"
     } | set(symbolic)
     domains = [d if name in wanted else d[:1] for name, d in zip(names, domains)]
-    places = list(layouts(claim))[: 1 if apart else None]
+    used = {op for term in (claim.goal, *facts) for op, _ in symbols_of(term, context)}
+    places = list(layouts(claim))[: 1 if apart or used.isdisjoint(LAID_OUT) else None]
     spatial = [f for f in facts if any(t.op == "dot" for t in f.subterms())]
-    for choice in _by_cost(domains):
+    for choice, several in _in_turns(domains, places):
         spend(3 * len(facts) + 5)
         at = {k: float(v) for k, v in zip(names, choice)}
         if any(_surely_fails(f, at) for f in facts):
@@ -77,7 +80,7 @@ def guesses(claim: Claim, facts: list[Term], moving: bool, apart: bool) -> Itera
                 scalars[name] = ring.atom(
                     name if any(r.op in LIMITS for r in claim.assumptions) else context.limit[0]
                 )
-        for layout in places:
+        for layout in several:
             point = placed(claim, scalars, layout)
             fails = (
                 spatial
@@ -101,14 +104,29 @@ def sizes(claim: Claim, key: str, facts: list[Term]) -> list[int]:
     return [v for v in SIZES if v >= least and satisfies(key, Fraction(v), facts)]
 
 
-def _by_cost(domains: list[list[Fraction]]) -> Iterator[tuple[Fraction, ...]]:
+Choice = tuple[Any, ...]
+
+
+def _in_turns(
+    domains: list[list[Fraction]], places: list[Layout]
+) -> Iterator[tuple[Choice, list[Layout]]]:
+    """Every choice with every layout once; choices of early values, and early layouts, first."""
+    for k, (*choice, layout) in enumerate(_by_cost([*domains, places])):
+        if k == 0:
+            yield tuple(choice), places
+            first = choice
+        elif choice != first:
+            yield tuple(choice), [layout]
+
+
+def _by_cost(domains: Sequence[Sequence[Any]]) -> Iterator[Choice]:
     """All choices, those that take early values first."""
     longest = sum(len(d) - 1 for d in domains) if all(domains) else -1
     for cost in range(longest + 1):
         yield from _exactly(domains, cost)
 
 
-def _exactly(domains: list[list[Fraction]], cost: int) -> Iterator[tuple[Fraction, ...]]:
+def _exactly(domains: Sequence[Sequence[Any]], cost: int) -> Iterator[Choice]:
     if not domains:
         if cost == 0:
             yield ()

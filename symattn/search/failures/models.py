@@ -226,7 +226,8 @@ class _System:
         self.start: Values = {key: ring.constant(v) for key, v in sizes.items()}
         self.entries: dict[str, list[str]] = {}
         first: dict[str, tuple[Fraction, ...]] = {}
-        counts = {s.key: size_at(s, self.start) or 1 for s in context.index_sets}
+        known = {s.key: size_at(s, self.start) for s in context.index_sets}
+        counts = {key: 1 if size is None else size for key, size in known.items()}
         for which, family in enumerate(context.families):
             if family.sort == "scalar":
                 self.entries[family.key] = [

@@ -35,25 +35,21 @@ Rows = tuple[tuple[Element, ...], ...]
 
 def layouts(claim: Claim) -> Iterator[Layout]:
     """How vectors without declared norms are laid out: along different axes, all alike, shifted
-    against each other, and in general position."""
+    against each other, and in general position.  None that would lay out all as another does."""
     context = claim.context
-    lengths = [f for f in context.families if f.norm is not None]
+    free = [f for f in context.families if f.norm is None]
     yield "axes", 0
-    if (
-        [f for f in context.families if f.norm is None]
-        or context.vectors
-        or context.matrices
-        or len(lengths) > 1
-    ):
+    if any(f.sort == "vector" for f in free) or context.vectors:
         yield "alike", 0
         yield "pairs", 0
         yield "ladder", 0
+    if free or context.vectors or context.matrices or len(context.families) > 1:
         for seed in range(1, GENERAL + 1):
             yield "general", seed
 
 
 def size_at(index_set: IndexSet, scalars: Mapping[str, Element]) -> int | None:
-    """How many members a set has at a point; None if it is no number from 1 to 12."""
+    """How many members a set has at a point; None if it is no number from 0 to 12."""
     size = index_set.size
     if size.op == "number":
         return int(size.args[0])  # type: ignore[arg-type]
@@ -62,7 +58,7 @@ def size_at(index_set: IndexSet, scalars: Mapping[str, Element]) -> int | None:
         if size.op == "scalar"
         else Fraction(0)
     )
-    return int(value) if value.denominator == 1 and 0 < value <= MOST_MEMBERS else None
+    return int(value) if value.denominator == 1 and 0 <= value <= MOST_MEMBERS else None
 
 
 def placed(

@@ -66,7 +66,7 @@ def cleared(signs: Proving, p: Element, relation: str, about: Stars) -> str | No
         return name
     powers = below(p)
     if (
-        len(p) < 2
+        (len(p) < 2 and not any(map(ring.is_summed, p)))
         or not powers
         or any(a.summed for a in powers)
         or (names := _positive(signs, powers)) is None

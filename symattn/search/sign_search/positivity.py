@@ -40,6 +40,7 @@ from .pairing import borrowed, paired
 from .polynomials import polynomial_sign, too_long
 from .products import products
 from .proving import Row
+from .raised import simpler_now
 from .squares_read import Square, squares_read
 from .summing import summed_up
 from .tangent_sums import by_tangents
@@ -76,7 +77,8 @@ class ProvingSigns(CellFacts):
         """
         assert self.cell is not None and isinstance(above.signs, ProvingSigns)
         asked = {(ring.freeze(p), about): (p, about) for p, about in above.signs.questions}
-        if all(self.find(p, about) is not None for p, about in asked.values()):
+        known = all(self.find(p, about) is not None for p, about in asked.values())
+        if known and not simpler_now(self.cell, above):
             self.hints_again(above.signs)
             self.cell.meaning.memo.update(above.meaning.memo)
             self.opaque.update(above.signs.opaque)

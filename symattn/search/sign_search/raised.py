@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from ...kernel import Claim
 from ...kernel.algebra import ring
+from ...kernel.algebra.radicals import outside
 from ...kernel.algebra.ring import Element
 from ...kernel.order.fact_names import FactName
 from ...kernel.order.parts_of_maxima import without_abs, without_max
 from ...kernel.order.signs import Signs
+from ...kernel.rules.sequent import Sequent
 from ...language import Term
 from ...language.kinds import COMPARISONS
 from ...oracles.effort import remembered
@@ -92,7 +94,15 @@ def without_logs(signs: Signs, p: Element) -> list[Element]:
 
 
 def inside(signs: Signs, p: Element) -> list[Element]:
-    """What to split on where the sign of arctan x is wanted: x."""
+    """What to split on where the sign of arctan x or √x is wanted: x."""
     names = {a for m, _ in p for a, _ in m} if len(p) == 1 else ()
     known = (signs.opaque.get(a, ("", ring.ONE)) for a in sorted(names))
-    return [q.numerator for function, q in known if function == "arctan"]
+    return [q.numerator for function, q in known if function in ("arctan", "sqrt")]
+
+
+def simpler_now(cell: Sequent, above: Sequent) -> bool:
+    """Whether a root that was an atom in a cell around this one is another one here: |s|·√p."""
+    return any(
+        function == "sqrt" and not q.den and bool(outside(cell.meaning, q.numerator))
+        for function, q in above.signs.opaque.values()
+    )

@@ -1,0 +1,77 @@
+"""Derivatives by a number that a hypothesis bounds, β ≥ 0: what they are holds without it.
+
+Untrusted.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from ...kernel import FORMAT, KERNEL, Claim, Rejected
+from ...kernel.rules.rule_table import parts
+from ...kernel.rules.sequent import Sequent
+from ...language import Term, depends_on, to_json
+from ...language.kinds import ORDERS
+from ...language.mentions import all_parts
+from ..failures.models import model
+from ..plain_data import point_to_json
+from ..repairs.weaker_lines import prove
+from ..sign_search.positivity import ProvingSigns
+from ..sums_as_terms import value_term
+
+STRICT = ("<", ">")
+
+
+def with_fewer(claim: Claim, deadline: float) -> dict[str, Any] | None:
+    """A certificate that leaves out what keeps a number from moving, or None.
+
+    In a comparison that needs the hypothesis, only to say what the derivative is.
+    """
+    if not claim.takes_derivatives or claim.assumptions or claim.conclusion.op == "⇔":
+        return None
+    context, goal = claim.context, claim.goal
+    keys = frozenset(str(t.children[1].key) for t in all_parts(context, [goal]) if t.op == "diff")
+    without = [
+        k
+        for k, fact in enumerate(context.facts)
+        if fact.op not in STRICT and depends_on(context, fact, keys)
+    ]
+    if not without or (point := model(claim)) is None:
+        return None
+    dropped = {"rule": "fewer", "without": without, "model": point_to_json(point)}
+    if (found := _whole(claim, dropped, deadline)) is not None:
+        return found
+    for number, side in enumerate(goal.children if goal.op in ORDERS else ()):
+        done = _done(parts(claim, dropped)[0], side)
+        if done is None or not any(t.op == "diff" for t in side.subterms()):
+            continue
+        between = {
+            "rule": "through",
+            "term": to_json(done),
+            "side": "" if number else "left",
+        }
+        with suppress(Rejected):
+            claims = parts(claim, between)
+            proofs = [
+                _whole(claims[number], dropped, deadline),
+                prove(claims[1 - number], deadline),
+            ]
+            if None not in proofs:
+                inner = proofs[::-1] if number else proofs
+                return {"format": FORMAT, "kernel": KERNEL, "by": between, "parts": inner}
+    return None
+
+
+def _whole(claim: Claim, by: dict[str, Any], deadline: float) -> dict[str, Any] | None:
+    (proof,) = (prove(one, deadline) for one in parts(claim, by))
+    return proof and {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": [proof]}
+
+
+def _done(claim: Claim, side: Term) -> Term | None:
+    """What a side is worth, as a term."""
+    signs = ProvingSigns()
+    signs.cell = cell = Sequent(Claim(claim.context, Term("=", (side, side))), signs=signs)
+    with suppress(Rejected):
+        return value_term(cell.meaning.scalar(side), claim, signs.opaque)
+    return None
