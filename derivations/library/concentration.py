@@ -30,7 +30,7 @@ def bounded_scores(d):
         p[a],
         "<=",
         exp(M) / n,
-        expect="refuted",
+        expect="conditional",
         remark="Numerator and denominator both move: $e^{2M}$ is needed.",
     )
 

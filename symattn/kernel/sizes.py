@@ -60,7 +60,7 @@ def remembered(function: F) -> F:
 
 
 def text_of(data: Any) -> bytes:
-    """Plain data in a form that is compared at once.  Raises an error if it is not plain."""
+    """Data in a form that is compared at once: equal forms are equal data."""
     with suppress(ValueError):
         return marshal.dumps(data, 2)  # later versions say the same in more than one way
     return marshal.dumps(json.loads(json.dumps(data)), 2)  # names of atoms become plain text

@@ -38,9 +38,7 @@ def opaque(s: Meaning, function: str, q: Quotient) -> Quotient:
     and log((Σ x_j) log Σ x_j) would be written alike.
     """
     names = q.atoms()
-    if not all_closed(names) or any(
-        a.is_function and a.summed and a.kind != INDICATOR for a in names
-    ):
+    if not all_closed(names) or any(a.summed and not _is_plain(a) for a in names):
         raise OutsideClass(f"{function} of a sum over unnamed members")
     den = "".join(f"/{ring.spelled(f)}^{k}" for f, k in q.den)
     name = Atom(f"{function}({ring.spelled(q.num)}{den})").closed()
@@ -48,6 +46,14 @@ def opaque(s: Meaning, function: str, q: Quotient) -> Quotient:
     for star in name.stars:
         s.signs.opaque[name.with_index(star, star.summed)] = (EACH, q)
     return of(ring.atom(name))
+
+
+def _is_plain(a: Atom) -> bool:
+    """Whether an atom has no function in it; an indicator may stand around all of it.
+
+    Fails for Σ_j [log x_j = y] and [log Σ_j x_j = y], which would be written alike.
+    """
+    return not any(x.is_function for x in a.inside - ({a} if a.kind == INDICATOR else set()))
 
 
 def root(s: Meaning, q: Quotient, square: bool = False) -> Quotient:
