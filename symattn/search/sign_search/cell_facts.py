@@ -134,13 +134,7 @@ class CellFacts(Proving):
                 )
                 for k in range(len(known))
             ]
-            rests = {s.rest for s in claim.context.index_sets if s.key not in claim.rest}
-            self._names = [
-                name
-                for name in (*names, *raised(claim), *parts(claim))
-                if (one := FactName.read(name)).kind != "h"
-                or rests.isdisjoint(indices_in(claim.context.facts[one.number]))
-            ]
+            self._names = [*names, *raised(claim), *parts(claim)]
         return self._names
 
     def _at(self, star: Label) -> Iterator[str]:
