@@ -1,6 +1,6 @@
 """Write docs/library.md: the lemmas that come with symattn, from what their derivations say.
 
-    python docs/make/library.py
+python docs/make/library.py
 """
 
 from __future__ import annotations

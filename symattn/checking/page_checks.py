@@ -172,8 +172,23 @@ def _without_doubt(
         if one.verdict.status in ("refuted", "conditional"):
             found[k] = found[k] if found[k].verdict.status == "conditional" else one
             settled.add(k)
+    # what was said in passing and is true anyway makes no difference
+    said = [(k, fact) for k, one in rest if one and k not in settled for fact in _besides(*one)]
+    besides = [
+        (k, fact) for k, fact in said if fact not in _besides(found[k].context, found[k].goal)
+    ]
+    shown = yield [_job(page, k, found[k].context, fact) for k, fact in besides]
+    doubtful = {k for (k, _), verdict in zip(besides, shown) if verdict.status != "proved"}
+    settled |= {k for k, _ in besides} - doubtful
     for k in {*doubted} - settled:
         found.pop(k)
+
+
+def _besides(context: Context, goal: Term) -> tuple[Term, ...]:
+    """What a claim takes to be so: its hypotheses, and what stands left of ⇒."""
+    left = goal.left if goal.op == "⇒" else None
+    parts = () if left is None else left.children if left.op == "and" else (left,)
+    return (*context.facts, *parts)
 
 
 def _stands_left(goal: Term, implication: Term | None) -> bool:

@@ -78,3 +78,54 @@ def test_what_may_have_no_value_is_no_number(name: str) -> None:
 def _verdict(declared: str, line: str) -> str:
     text = f"```symattn\n{declared.strip()}\n```\n\n$${line}$$\n"
     return check_page_here(read_page(parse(text, "markdown"))).lines[-1].verdict
+
+
+DEPENDS = (
+    "Let $n \\ge 2$ and let $a$ be an index from $1$ to $n$. Let $s_1, \\dots, s_n$ be real "
+    "numbers, $\\beta > 0$ and set $Z = \\sum_{l=1}^n e^{\\beta s_l}$.\n\n"
+)
+RANDOM = (
+    "Let $n \\ge 2$ and let $s_1, \\dots, s_n$ be real numbers. Let $g \\sim N(0, 1)$ and put "
+    "$W = \\sum_{l=1}^n e^{g s_l}$.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        DEPENDS + "$$\\frac{\\partial Z}{\\partial s_a} = 0.$$",
+        DEPENDS + "$$\\frac{\\partial Z}{\\partial \\beta} = 0.$$",
+        DEPENDS + "Put $D = \\frac{\\partial Z}{\\partial s_a}$. So $$D = 0.$$",
+        DEPENDS + "As $\\beta \\to \\infty$, $$Z/\\beta \\to 0.$$",
+        DEPENDS + "As $\\beta \\to \\infty$, $$Z \\to Z + 1 - 1/\\beta.$$",
+        RANDOM + "$$E[W] = W.$$",
+        RANDOM + "$$\\operatorname{Var}(W) = 0.$$",
+        RANDOM + "$$E[W^2] = W E[W].$$",
+    ],
+)
+def test_what_a_letter_depends_on_counts(text: str) -> None:
+    """In a derivative, a limit or a mean a letter is no number of its own."""
+    page = check_page_here(read_page(parse(text + "\n", "markdown")))
+    claims = [line for line in page.lines if line.verdict]
+    assert claims and "proved" not in {line.verdict for line in claims}
+
+
+def test_two_indices_that_differ() -> None:
+    text = (
+        "Let $n \\ge 2$ and let $a \\ne b$ be two indices from $1$ to $n$. "
+        "Let $s_1, \\dots, s_n$ be real numbers. Put $p_j = e^{s_j} / \\sum_{l=1}^n e^{s_l}$.\n\n"
+        "$$\\frac{\\partial p_a}{\\partial s_b} = -p_a p_b.$$\n"
+    )
+    (line,) = (x for x in check_page_here(read_page(parse(text, "markdown"))).lines if x.verdict)
+    assert line.verdict == "proved"
+
+
+def test_what_is_said_in_passing_and_true_leaves_no_doubt() -> None:
+    text = (
+        "Let $n \\ge 2$ and let $a$ be an index from $1$ to $n$. Let $s_1, \\dots, s_n$, "
+        "$v_1, \\dots, v_n$ be real numbers and set $p_j = e^{s_j} / \\sum_{l=1}^n e^{s_l}$ and "
+        "$o = \\sum_{j=1}^n p_j v_j$. The forward pass is a mean, $\\sum_{j=1}^n p_j = 1$. Then\n"
+        "$$\\frac{\\partial o}{\\partial s_a} = p_a (o - v_a).$$\n"
+    )
+    (line,) = (x for x in check_page_here(read_page(parse(text, "markdown"))).lines if x.verdict)
+    assert line.verdict in ("refuted", "conditional")

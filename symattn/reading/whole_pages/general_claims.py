@@ -6,6 +6,9 @@ then a claim of its own, and so is that d has a value, where that is not plain.
 
 Where it uses more, what defines d may be taken for a fact about it: d² = x for d = √x, with the
 sums in x numbers too.
+
+Only where all that the line says is about values.  Fails for ∂d/∂s = 0, for d → d and for E d = d:
+there it counts what d depends on, and a number depends on nothing.
 """
 
 from __future__ import annotations
@@ -23,6 +26,13 @@ from .page_lines import GeneralClaim
 HEAVY = ("sum", "most")
 ALWAYS = ("+", "neg", "*", "sum", "most", "max", "min", "exp", "number", "scalar", "entry")
 
+# what may stand in a line, and in what defines its letters: each is a function of values
+OF_VALUES = {
+    *ALWAYS, *COMPARISONS, "/", "^", "log", "sqrt", "abs", "erfc", "arctan", "tanh", "sigmoid",
+    "relu", "⇒", "⇔", "and", "or", "cases", "count", "index", "defined", "dot", "norm", "member",
+    "vector", "zero", "matrix", "apply", "infinity", "pi",
+}  # fmt: skip
+
 Freed = dict[str, Definition]
 
 
@@ -37,6 +47,9 @@ def general_claims(
     }  # fmt: skip
     roots = {key: d for key, d in sums.items() if any(t.op == "sqrt" for t in d.body.subterms())}
     said = [goal, *(c for c in conditions.hypotheses)]
+    bodies = [d.body for key, d in scope.definitions.items() if scope.speak_of(said, {key})]
+    if not {t.op for one in (*said, *bodies) for t in one.subterms()} <= OF_VALUES:
+        return ()
     spoken = {key for key in sums if scope.speak_of(said, {key})}
     every = {k: sums[k] for k in spoken}
     linked = {k for k in every if k in roots or any(mentions(every[k].body, j) for j in every)}

@@ -277,11 +277,14 @@ def _indices(
     n = int(re.findall(r"\d+", match.group("size"))[0])
     size = value_of(said.formulas[n], scope, "how many there are").term
     over = scope.set_of_size(size)
-    names = [
-        label(one) for k in numbers for part in parted(said.formulas[k], ",")
-        for one in index_names(part)
-    ]  # fmt: skip
-    distinct = "differ" in match.group() or "distinct" in match.group() or len(names) == 1
+    listed = [part for k in numbers for part in parted(said.formulas[k], ",")]
+    apart = [side for part in listed for side in parted(part, r"\ne")]
+    names = [label(one) for side in apart for one in index_names(side)]
+    differ = "differ" in match.group() or "distinct" in match.group()
+    # a ≠ b says it of these two, and of a third nothing
+    distinct = differ or len(names) == 1 or (len(apart) == len(names) == 2 > len(listed))
+    if len(apart) > len(listed) and not distinct:
+        raise FormulaError("write: a, b and c are different indices", said.start, said.end)
     declare_indices(scope, names, over, "named" if distinct else "some")
     if match.group("other"):
         other = int(re.findall(r"\d+", match.group("other"))[0])

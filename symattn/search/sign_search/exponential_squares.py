@@ -12,6 +12,8 @@ from typing import Any
 
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element, Monomial
+from ...kernel.algebra.sums import closed
+from ...kernel.errors import OutsideClass
 from .combinations import squares
 from .proving import Row
 
@@ -19,7 +21,11 @@ MOST_EXPONENTS = 8
 
 
 def exponential_squares(p: Element, relation: str) -> list[Row] | None:
-    """Rows for p > 0 or p ≥ 0, squares of sums of exponentials."""
+    """Rows for p > 0 or p ≥ 0, squares of sums of exponentials, families' sums among them."""
+    try:
+        p = closed(p)
+    except OutsideClass:
+        return None
     units = _units(p)
     if not units or len(units) > MOST_EXPONENTS:
         return None
@@ -45,9 +51,7 @@ def _units(p: Element) -> dict[Monomial, Fraction]:
     multiples.
     """
     found: dict[Monomial, list[Fraction]] = {}
-    for m, e in p:
-        if ring.is_summed((m, e)):
-            return {}
+    for _, e in p:
         for x, r in e:
             found.setdefault(x, []).append(Fraction(r))
     return {
@@ -59,7 +63,7 @@ def _units(p: Element) -> dict[Monomial, Fraction]:
 def _decoded(square: list[Any], back: dict[str, tuple[Fraction, Monomial]]) -> list[Any]:
     terms = []
     for c, monomial, _ in square:
-        plain = [[name, k] for name, k in monomial if name not in back]
+        plain = [[str(name), k] for name, k in monomial if name not in back]
         raised = sorted((back[name][1], back[name][0] * k) for name, k in monomial if name in back)
         terms.append([c, plain, [[str(r), [[str(a), j] for a, j in m]] for m, r in raised]])
     return terms
