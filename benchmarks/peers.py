@@ -3,7 +3,7 @@
     python benchmarks/peers.py
 
 SymPy is always there; z3 and cvc5 where they are installed (`pip install z3-solver cvc5`). Each is
-told the declarations and the facts in its own idiom, and has ten seconds for a relation.  SymPy
+told the declarations and the facts in its own idiom, and has three seconds for a relation.  SymPy
 simplifies the difference and asks for its sign.  z3 gets e^x as a number > 0 where x stands in
 exponents alone (then all such numbers are free, so its answers hold for the reals), and as any
 number > 0 above 1 + x elsewhere (then only "true" counts); cvc5 has an exponential of its own.
@@ -32,7 +32,7 @@ from symattn.language import Term  # noqa: E402
 from symattn.reading.question_reader import read_question  # noqa: E402
 from symattn.writing.sympy_bridge import value_to_sympy  # noqa: E402
 
-SECONDS = 10.0
+SECONDS = 3.0
 SIGNS: dict[str, Callable[[Any, Any], Any]] = {
     "=": lambda x, y: x == y, "<": lambda x, y: x < y, "≤": lambda x, y: x <= y,
     ">": lambda x, y: x > y, "≥": lambda x, y: x >= y,

@@ -126,7 +126,7 @@ def test_a_negative_argument_is_not_the_argument(text: str) -> None:
 ROOT = Path(symattn.__file__).parent
 TABLES = {"language/operators.py", "display/shown_operators.py"}
 # What the search and the rules match on: how many files named it before there were two tables.
-FILES_THAT_NAME = {"max": 32, "min": 22, "abs": 42, "Var": 25, "Cov": 15}
+FILES_THAT_NAME = {"max": 32, "min": 22, "abs": 43, "Var": 25, "Cov": 15}
 
 
 def constants(file: Path) -> Iterator[str]:

@@ -16,7 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...language import Definition, Scalar, Term, number
-from ...language.kinds import COMPARISONS
+from ...language.kinds import COMPARISONS, IMPLICATIONS
+from ...language.operators import OPERATORS
 from ..latex_terms.latex_tokens import FormulaError
 from ..latex_terms.scope import PageScope, Symbol, mentions
 from .claim_contexts import At, framed
@@ -26,11 +27,10 @@ from .page_lines import GeneralClaim
 HEAVY = ("sum", "most")
 ALWAYS = ("+", "neg", "*", "sum", "most", "max", "min", "exp", "number", "scalar", "entry")
 
-# what may stand in a line, and in what defines its letters: each is a function of values
+# what may stand in a line, and in what defines its letters: a function of values, total or partial
 OF_VALUES = {
-    *ALWAYS, *COMPARISONS, "/", "^", "log", "sqrt", "abs", "erfc", "arctan", "tanh", "sigmoid",
-    "relu", "⇒", "⇔", "and", "or", "cases", "count", "index", "defined", "dot", "norm", "member",
-    "vector", "zero", "matrix", "apply", "infinity", "pi",
+    *(op for op, row in OPERATORS.items() if {"total", "partial"} & {*row.known.split()}),
+    *COMPARISONS, *IMPLICATIONS, "and", "or", "cases", "count",
 }  # fmt: skip
 
 Freed = dict[str, Definition]

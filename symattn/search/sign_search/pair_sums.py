@@ -112,7 +112,7 @@ def homogeneous(signs: Proving, p: Element, relation: str, about: Stars) -> str 
                     cofactor = ring.add(cofactor, beside, -1)
                     other = ring.add(other, product(beside, equation))
                     power = product(power, whole)
-            shown = signs.named(other, relation, about) if other else None
+            shown = signs.known(other, relation, about) if other else None
             if shown is not None or (not other and relation == "≥"):
                 entry = {
                     "of": element_to_json(p),
@@ -136,7 +136,8 @@ def _ones(signs: Proving) -> Iterator[tuple[str, Element, Element, frozenset[str
             if (
                 fact.relation == "="
                 and fact.element.get(ring.UNIT) == -1
-                and len(atoms) == len(whole) > 0
+                and len(atoms) == len(whole)
+                and (len(atoms) > 1 or any(map(ring.is_summed, whole)))
                 and set(whole.values()) == {1}
                 and all(a.kind in (ENTRY, SYMBOL) for a in atoms)
             ):

@@ -51,7 +51,7 @@ def parts(claim: Claim) -> list[str]:
 
 @remembered(1000)
 def _parts(fact: Term) -> int:
-    if fact.op not in COMPARISONS or not {s.op for s in fact.children} & {"abs", "max", "min"}:
+    if fact.op not in COMPARISONS:
         return 0
     plain = without_max(without_abs(fact))
     return min(len(plain.children), MOST_PARTS) if plain.op == "and" else 0
