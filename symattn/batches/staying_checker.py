@@ -162,6 +162,8 @@ class Checker:
                     out.append(future)
                     future.add_done_callback(come.put)
                 if asked == given:
+                    if progress is not None and done < given:  # given before they were counted
+                        progress(given)
                     return
                 ready = come.get()
                 done += 1
