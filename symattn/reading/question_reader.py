@@ -124,7 +124,8 @@ def read_question(
     if reader.elsewhere is not None:
         if variable:
             raise QuestionError(f"a limit at another point than oo, and {variable} tends to oo too")
-        context, asked = from_each_side(context, reader.elsewhere, asked[0].right)  # type: ignore[index]
+        assert isinstance(asked, tuple)
+        context, asked = from_each_side(context, reader.elsewhere, asked[0].right)
         question.names[context.limit[0]] = context.limit[0].removeprefix("\\")
     return replace(question, context=context, asked=asked)
 
