@@ -72,10 +72,13 @@ class PageText:
         """page.md:12:5: false: α = ½"""
         place = checked.page.document.place(one.start)
         where = f" ({line_number(place)})" if place.cell is not None else ""
-        what = one.problem.message if one.problem is not None else _read(one)
-        verdict = _verdict(one)
         start = self.styled(self.spell(f"{place}: "), "bold")
-        return start + self.styled(verdict, one.verdict) + self.spell(cleaned(f": {what}{where}"))
+        return start + self.said(one) + self.spell(cleaned(where))
+
+    def said(self, one: Finding) -> str:
+        """false: α = ½"""
+        what = one.problem.message if one.problem is not None else _read(one)
+        return self.styled(_verdict(one), one.verdict) + self.spell(cleaned(f": {what}"))
 
     def _told(self, checked: CheckedPage, one: Finding) -> Iterator[str]:
         yield self.headline(checked, one)

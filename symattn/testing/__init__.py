@@ -1,0 +1,1 @@
+"""Lines of pages as tests: the plugin for pytest."""
