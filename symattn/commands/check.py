@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from ..checking.checked_pages import CheckedPage
     from ..records.record import CheckedDerivation
 
-FORMATS = ("text", "json", "html", "latex", "markdown", "sarif")
+FORMATS = ("text", "json", "html", "latex", "markdown", "sarif", "junit")
 SUFFIXES = {
     ".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".tex": "latex",
-    ".md": "markdown", ".markdown": "markdown", ".sarif": "sarif",
+    ".md": "markdown", ".markdown": "markdown", ".sarif": "sarif", ".xml": "junit",
 }  # fmt: skip
 STOPPED = 130
 
@@ -55,7 +55,8 @@ __all__ = ["MARKS", "check"]
     type=click.Choice(FORMATS),
     help=(
         "What to print; without it, what the name after --output says (.txt .json .html .tex .md "
-        ".sarif), else text. html, latex, markdown: the page as its author wrote it, with marks."
+        ".sarif .xml), else text. html, latex, markdown: the page as its author wrote it, with "
+        "marks. sarif, junit (.xml): for CI."
     ),
 )
 @click.option(
@@ -75,6 +76,11 @@ __all__ = ["MARKS", "check"]
     metavar="NAME",
     help="What the pages declare besides: a setting beside the page, or one of symattn settings.",
 )
+@click.option(
+    "--if-declared",
+    is_flag=True,
+    help="Pass over pages that have no symattn block: for hooks, which name every file.",
+)
 @click.option("--watch", is_flag=True, help="Check a page again whenever it changes.")
 @library_option
 @click.pass_context
@@ -88,6 +94,7 @@ def check(
     output: Path | None,
     source: str | None,
     setting: str | None,
+    if_declared: bool,
     watch: bool,
     library: bool,
 ) -> None:
@@ -116,10 +123,12 @@ def check(
             "--bounds is for --explain, --format json and --certificates, and for pages in "
             "other formats"
         )
+    if if_declared and (others or not pages):
+        raise click.UsageError("--if-declared is for pages (.tex .md .ipynb)")
     for name in pages or others:
         writable(output, name)
     wrong = Complaints()
-    files = PageFiles(source, setting, bounds, wrong)
+    files = PageFiles(source, setting, bounds, wrong, if_declared)
     told = Telling(form, output, explain)
     if watch:
         from .watch import watched

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..reading.documents.pieces import Document, PageError
+from ..reading.documents.block_look import may_have_block
+from ..reading.documents.pieces import Document, PageError, declares
 from .choosing import Complaints
 from .terminal import Progress
 
@@ -21,19 +22,27 @@ MOST_BYTES = 2_000_000
 
 @dataclass(frozen=True)
 class PageFiles:
-    """How pages are read: in what language, with which setting, and who hears of problems."""
+    """How pages are read: in what language, with which setting, and who hears of problems.
+
+    With `if_declared`, those that have no symattn block are passed over.
+    """
 
     source: str | None
     setting: str | None
     bounds: bool
     wrong: Complaints
+    if_declared: bool = False
 
     def checked(self, name: str) -> CheckedPage | None:
-        """A page with its verdicts; None, and a line, where it cannot be read."""
+        """A page with its verdicts; None where it is passed over or, with a line, cannot be read."""
         progress = Progress()
         try:
+            if self.if_declared and name != "-" and not may_have_block(Path(name)):
+                return None
             progress.say(f"reading {name} …")
             page = self.read(name)
+            if self.if_declared and not declares(page.document):
+                return None
             return self.judged(page, progress)
         except PageError as error:
             progress.clear()

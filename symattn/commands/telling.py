@@ -91,6 +91,10 @@ def _document(
         from ..version import __version__
 
         return pages_in_sarif(pages, __version__)
+    if form == "junit":
+        from ..rendering.author_pages.page_in_junit import pages_in_junit
+
+        return pages_in_junit(pages)
     if form == "html":
         from ..rendering.author_pages.page_in_html import page_in_html
 

@@ -17,9 +17,9 @@ from typing import Any
 from ..batches.queries import PageQuery
 from ..batches.staying_checker import Checker
 from ..search.clock import SECONDS_PER_STEP
-from .page_outcomes import Outcome, outcomes_of
+from .page_outcomes import LineOutcome, outcomes_of
 
-Found = dict[int, Outcome] | str
+Found = dict[int, LineOutcome] | str
 
 
 class CheckedOnce:
@@ -89,4 +89,4 @@ def _to_json(found: Found) -> Any:
 
 
 def _from_json(data: Any) -> Found:
-    return data if isinstance(data, str) else {k: Outcome(**one) for k, one in data}
+    return data if isinstance(data, str) else {k: LineOutcome(**one) for k, one in data}

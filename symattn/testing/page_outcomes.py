@@ -16,7 +16,7 @@ from ..rendering.author_pages.page_in_text import PageText
 
 
 @dataclass(frozen=True)
-class Outcome:
+class LineOutcome:
     """A line's verdict, whether the page declares it, and what there is to say.
 
     `said` is one line, `text` all of it, with the place and the source.
@@ -39,7 +39,7 @@ class LineToTest:
     file: str
     line: int
     number: int | None = None
-    outcome: Outcome | None = None
+    outcome: LineOutcome | None = None
 
 
 def lines_to_test(page: ReadPage, root: Path) -> list[LineToTest]:
@@ -63,7 +63,7 @@ def _has_verdict(one: Finding) -> bool:
     return line.goal is not None or line.doubt is not None
 
 
-def outcomes_of(root: Path, reply: Reply) -> dict[int, Outcome] | str:
+def outcomes_of(root: Path, reply: Reply) -> dict[int, LineOutcome] | str:
     """What came of each line, by its number; in a line why a page has no verdicts."""
     if reply.page is None:
         return reply.error or "this page could not be checked"
@@ -76,13 +76,13 @@ def outcomes_of(root: Path, reply: Reply) -> dict[int, Outcome] | str:
     }
 
 
-def _outcome(checked: CheckedPage, one: Finding, root: Path) -> Outcome:
+def _outcome(checked: CheckedPage, one: Finding, root: Path) -> LineOutcome:
     told = PageText()
     said, text = (
         words.replace(f"{root}{os.sep}", "")
         for words in (told.said(one), told.finding(checked, one))
     )
-    return Outcome(one.verdict, one.as_declared, said, text)
+    return LineOutcome(one.verdict, one.as_declared, said, text)
 
 
 def _named_from(page: ReadPage, root: Path) -> ReadPage:
@@ -102,4 +102,4 @@ def name_from(file: str, root: Path) -> str:
         return file
 
 
-__all__ = ["LineToTest", "Outcome", "lines_to_test", "name_from", "outcomes_of"]
+__all__ = ["LineToTest", "LineOutcome", "lines_to_test", "name_from", "outcomes_of"]

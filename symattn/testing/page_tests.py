@@ -11,11 +11,11 @@ import pytest
 
 from ..language import SymattnError
 from ..reading.documents.loading import load
-from ..reading.documents.pieces import Document, PageError
+from ..reading.documents.pieces import Document, PageError, declares
 from ..reading.whole_pages.page_reader import read_page
 from ..reading.whole_pages.settings_beside import settings_for
 from .checked_once import CheckedOnce
-from .page_outcomes import LineToTest, Outcome, lines_to_test, name_from
+from .page_outcomes import LineOutcome, LineToTest, lines_to_test, name_from
 
 CHECKED = pytest.StashKey[CheckedOnce]()
 
@@ -51,7 +51,7 @@ class TestedPage(pytest.File):
         name = name_from(str(self.path), self.config.rootpath)
         said = problem.replace(str(self.path), name)
         text = said if said.startswith(name) else f"{name}: {said}"
-        return LineToTest("page", name, 1, None, Outcome("not_read", False, said, text))
+        return LineToTest("page", name, 1, None, LineOutcome("not_read", False, said, text))
 
 
 class TestedLine(pytest.Item):
@@ -74,16 +74,16 @@ class TestedLine(pytest.Item):
             return
         raise LineFailed(found.said, found.text)
 
-    def _judged(self) -> Outcome:
+    def _judged(self) -> LineOutcome:
         found = self.config.stash[CHECKED].outcomes(self.path)
         where = f"{self.line.file}:{self.line.line}"
         if isinstance(found, str):
-            return Outcome("undecided", False, found, f"{where}: not decided: {found}")
+            return LineOutcome("undecided", False, found, f"{where}: not decided: {found}")
         assert self.line.number is not None
         if self.line.number in found:
             return found[self.line.number]
         said = "the page has changed while it was tested"
-        return Outcome("not_read", False, said, f"{where}: {said}")
+        return LineOutcome("not_read", False, said, f"{where}: {said}")
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """What is said of the line, and not where in this plugin it was said."""
@@ -108,12 +108,8 @@ def page_at(path: Path, parent: pytest.Collector, named: bool) -> TestedPage | N
         document = load(path)
     except PageError as error:
         problem = str(error)
-    if document is not None and not named and not _declares(document):
+    if document is not None and not named and not declares(document):
         return None
     found: TestedPage = TestedPage.from_parent(parent, path=path)
     found.document, found.problem = document, problem
     return found
-
-
-def _declares(document: Document) -> bool:
-    return any(piece.kind == "declaration" for piece in document.pieces)

@@ -6,7 +6,6 @@ pytest loads this file wherever symattn is installed: nothing is imported here t
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from .page_tests import TestedPage
 
 PAGES = (".md", ".markdown", ".tex", ".ipynb")
-_BLOCK = re.compile(rb"(?:`{3}|~{3})[ \t{.]*symattn\b|%%[ \t]*symattn\b")
 _FOLDER = pytest.StashKey[Path]()
 
 
@@ -48,8 +46,10 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> TestedPage
     """A page with a symattn block, or one that is named on the command line."""
     if not parent.config.getoption("symattn") or file_path.suffix.lower() not in PAGES:
         return None
+    from ..reading.documents.block_look import may_have_block
+
     named = parent.session.isinitpath(file_path)
-    if not named and not _may_have_block(file_path):
+    if not named and not may_have_block(file_path):
         return None
     from .page_tests import page_at
 
@@ -90,11 +90,3 @@ def pytest_unconfigure(config: pytest.Config) -> None:
             config.stash[CHECKED].close()
     if _FOLDER in config.stash:
         shutil.rmtree(config.stash[_FOLDER], ignore_errors=True)
-
-
-def _may_have_block(file: Path) -> bool:
-    """Whether a look at the bytes of a file finds what begins a block; the reader decides."""
-    try:
-        return _BLOCK.search(file.read_bytes()) is not None
-    except OSError:
-        return False

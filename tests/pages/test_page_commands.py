@@ -97,6 +97,7 @@ def test_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         ("bad.md", "out.html", "<!doctype html>"),
         ("bad.md", "out.json", "{\n"),
         ("bad.md", "out.sarif", '{\n "$schema"'),
+        ("bad.md", "out.xml", "<?xml version="),
         ("bad.md", "out.markdown", "```symattn"),
         ("bad.md", "out.txt", "bad.md:8:3: false: "),
         ("page.tex", "out.tex", "%% symattn: let x: real"),
@@ -282,3 +283,19 @@ def test_reading_a_page_does_not_import_sympy(folder: Path) -> None:
 
 def test_the_schema_ships() -> None:
     assert (files("symattn") / "schema" / "page.schema.json").is_file()
+
+
+def test_pages_without_a_block_are_passed_over(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "README.md").write_text("Here $$1 = 2$$ is no line of ours.\n")
+    (folder / "old.tex").write_bytes(b"\xff latin letters")
+    pages = ("README.md", "old.tex", "bad.md")
+    status, out, err = run("check", "--if-declared", *pages, capsys=capsys)
+    assert (status, err) == (1, "") and "README" not in out and "bad.md: 2 lines" in out
+    assert run("check", "--if-declared", "README.md", "old.tex", capsys=capsys) == (0, "", "")
+    assert run("check", "--if-declared", "raedme.md", capsys=capsys)[0] == 2
+    assert run("check", "--if-declared", "1b", capsys=capsys)[0] == 2
+    form = ("--format", "junit")
+    status, out, err = run("check", "--if-declared", "README.md", *form, capsys=capsys)
+    assert (status, err) == (0, "") and '<testsuites name="symattn" tests="0"' in out

@@ -50,6 +50,17 @@ def test_names_of_files_are_uris(tmp_path: Path) -> None:
         assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
 
 
+def test_files_of_this_folder_are_named_from_it(in_tmp: Path) -> None:
+    """A repository's pages have the names that they have in it."""
+    name = str(in_tmp / "notes" / "a.md")
+    text = "$x = x + 1$"
+    checked = page(
+        document(name, "markdown", text), line(text, "x = x + 1", relation(x, "=", _more()))
+    )
+    (result,) = json.loads(pages_in_sarif([checked], "1"))["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "notes/a.md"
+
+
 def test_no_findings_is_an_empty_list_of_results() -> None:
     data = json.loads(pages_in_sarif([page(document("a.md", "markdown", "a"))], "1"))
     assert data["runs"][0]["results"] == []

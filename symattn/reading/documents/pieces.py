@@ -138,3 +138,8 @@ class Document:
         start = self.text.rfind("\n", 0, offset) + 1
         end = self.text.find("\n", offset)
         return self.text[start : end if end >= 0 else len(self.text)], offset - start
+
+
+def declares(document: Document) -> bool:
+    """Whether a page has a symattn block, or a comment with declarations."""
+    return any(piece.kind == "declaration" for piece in document.pieces)

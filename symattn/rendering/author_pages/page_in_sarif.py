@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
 from symattn.checking.checked_pages import CheckedPage
+from symattn.reading.documents.pieces import Place
+from symattn.words import Message
 
 from ..pages.marks import text_of, unmarked
 from .findings import WORDS, Finding, findings, messages, owed
+from .repaired_source import replacement
 
+REGION = ("startLine", "startColumn", "endLine", "endColumn")
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {
     "refuted": "error", "conditional": "warning", "undecided": "note", "not_read": "warning",
@@ -51,7 +55,8 @@ def pages_in_sarif(pages: Sequence[CheckedPage], version: str) -> str:
 
 def _result(checked: CheckedPage, one: Finding) -> dict[str, Any]:
     document = checked.page.document
-    start, end = document.place(one.start), document.place(max(one.end, one.start + 1))
+    start = document.place(one.start)
+    end = _place_ends(start, document.place(max(one.end, one.start + 1)))
     region = {
         "startLine": start.line,
         "startColumn": start.column,
@@ -59,29 +64,50 @@ def _result(checked: CheckedPage, one: Finding) -> dict[str, Any]:
         "endColumn": end.column,
         "snippet": {"text": document.text[one.start : one.end]},
     }
-    place = {"artifactLocation": {"uri": _uri(start.file)}, "region": region}
-    return {
+    file = {"uri": _uri(start.file)}
+    found: dict[str, Any] = {
         "ruleId": one.verdict,
         "ruleIndex": list(RULES).index(one.verdict),
         "level": LEVELS[one.verdict],
         "message": {"text": _message(checked, one)},
-        "locations": [{"physicalLocation": place}],
+        "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
     }
+    if (repair := replacement(checked, one)) is not None:
+        text, said = repair
+        deleted = {name: region[name] for name in REGION}
+        change = {"deletedRegion": deleted, "insertedContent": {"text": text}}
+        found["fixes"] = [
+            {
+                "description": {"text": _told(checked, said)},
+                "artifactChanges": [{"artifactLocation": file, "replacements": [change]}],
+            }
+        ]
+    return found
+
+
+def _place_ends(start: Place, end: Place) -> Place:
+    """Where a line ends; of one that ends in another file, where it starts."""
+    return end if end.file == start.file and end.line >= start.line else start
 
 
 def _uri(file: str) -> str:
-    """A relative path as it stands; an absolute one as a URI."""
+    """A path relative to this folder where it lies in it, as repositories want it; else a URI."""
     path = PurePath(file)
+    if path.is_absolute() and path.is_relative_to(Path.cwd()):
+        path = path.relative_to(Path.cwd())
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 
 def _message(checked: CheckedPage, one: Finding) -> str:
     if one.problem is not None or one.line is None:
         return one.problem.message if one.problem is not None else WORDS[one.verdict]
-    letters = checked.page.letters
-    told = [f"{m.label}: {letters.in_text(unmarked(text_of(m.parts)))}" for m in messages(one.line)]
+    told = [_told(checked, m) for m in messages(one.line)]
     chain = owed(checked, one.line)
     lead = f"{WORDS[one.verdict]}: {one.line.line.read}."
     return " ".join(
         [lead, *told, *([f"This is {chain}."] if one.line.first_error and chain else [])]
     )
+
+
+def _told(checked: CheckedPage, one: Message) -> str:
+    return f"{one.label}: {checked.page.letters.in_text(unmarked(text_of(one.parts)))}"
