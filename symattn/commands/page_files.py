@@ -34,7 +34,7 @@ class PageFiles:
     if_declared: bool = False
 
     def checked(self, name: str) -> CheckedPage | None:
-        """A page with its verdicts; None where it is passed over or, with a line, cannot be read."""
+        """A page with its verdicts; None where it is passed over, or unreadable (with a line)."""
         progress = Progress()
         try:
             if self.if_declared and name != "-" and not may_have_block(Path(name)):
