@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from .batches.reply import Reply
     from .batches.staying_checker import Checker
     from .interface.known_settings import Setting, settings
+    from .interface.notebook_cells import load_ipython_extension as load_ipython_extension
     from .interface.pages_in_python import PageReading, check_page, read_page
     from .interface.saved_records import Verified, verify
     from .kernel import Rejected
@@ -78,6 +79,7 @@ _WHERE = {  # what is offered, by the module that has it: nothing is imported be
     "batches.reply": ("Reply",),
     "batches.staying_checker": ("Checker",),
     "interface.known_settings": ("Setting", "settings"),
+    "interface.notebook_cells": ("load_ipython_extension",),  # for IPython, and not in __all__
     "results.page_results": ("LineResult", "PageResult"),
     "interface.pages_in_python": ("PageReading", "check_page", "read_page"),
     "interface.saved_records": ("Verified", "verify"),

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..records.record import CheckedDerivation, CheckedStep
 from ..rendering import Html, Markdown, PlainLatex, Text, render
-from ..rendering.formats.html import SHAPES_SVG, TABLE, style_without_font
+from ..rendering.formats.html import TABLE
+from ..rendering.formats.notebook_style import in_a_cell
 from ..rendering.formulas.latex_math import latex as formula
 from ..rendering.pages.rows import Page
 from ..results.judged_parts import parts_of
@@ -211,7 +211,7 @@ class _Cell(Html):
     """HTML for the output of a cell: a style sheet that touches nothing else, and no script."""
 
     def document(self, bodies: Sequence[str], pages: Sequence[Page]) -> str:
-        return f'<div class="symattn"><style>{_style()}</style>{SHAPES_SVG}{"".join(bodies)}</div>'
+        return in_a_cell("".join(bodies))
 
 
 class _NotebookLine(_Cell):
@@ -229,11 +229,3 @@ class _NotebookLine(_Cell):
 
     def closing(self, p: Page) -> str:
         return "</tbody></table>"
-
-
-@lru_cache(maxsize=1)
-def _style() -> str:
-    """The page's style sheet, nested under .symattn."""
-    return (
-        ".symattn{" + style_without_font().replace(":root{", "&{").replace("\nbody{", "\n&{") + "}"
-    )

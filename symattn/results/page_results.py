@@ -291,8 +291,9 @@ class PageResult(Result):
     __hash__ = Result.__hash__
 
     def _repr_html_(self) -> str:
-        style = "width:100%;height:36em;border:0"
-        return f'<iframe srcdoc="{escape(self.html)}" style="{style}" sandbox></iframe>'
+        from ..rendering.author_pages.page_in_html import page_in_cell
+
+        return page_in_cell(self.page)
 
     def _repr_markdown_(self) -> str:
         if self.page.page.document.form == "latex":

@@ -27,10 +27,13 @@ class PageFormulas:
     """Draws the formulas of one page, and says what there is to say of them.
 
     With `only`, no more than messages with one of these labels: a counterexample and no repair.
+    Names of places begin with `prefix`, where several pages stand in one document.
     """
 
-    def __init__(self, checked: CheckedPage, only: tuple[str, ...] | None = None) -> None:
-        self.checked, self.only = checked, only
+    def __init__(
+        self, checked: CheckedPage, only: tuple[str, ...] | None = None, prefix: str = ""
+    ) -> None:
+        self.checked, self.only, self.prefix = checked, only, prefix
         self.document = checked.page.document
 
     def drawn(self, slot: Slot) -> str:
@@ -102,7 +105,7 @@ class PageFormulas:
         )
 
     def name(self, one: Finding) -> str:
-        return anchor(one)
+        return self.prefix + anchor(one)
 
     def remarks(self, one: Finding, named: bool = False) -> str:
         """What is said under a line that is not simply true, with the line itself if `named`."""

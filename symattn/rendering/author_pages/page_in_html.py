@@ -5,12 +5,14 @@ It needs no network and no script; the font is in the file.
 
 from __future__ import annotations
 
+import hashlib
 from html import escape
 from importlib.resources import files
 
 from symattn.checking.checked_pages import CheckedPage
 
 from ..formats.html import document
+from ..formats.notebook_style import in_a_cell
 from .findings import SAID_IN_FULL, Finding, counted, counts, findings, line_number
 from .formulas_in_html import PageFormulas
 from .latex_in_html import latex_in_html
@@ -32,13 +34,23 @@ def page_in_html(
     With `only`, no more is said of lines than messages with these labels; `above` is HTML that
     stands under the counts, and `style` is for that.
     """
-    drawn = PageFormulas(checked, only)
+    body = _body(checked, PageFormulas(checked, only), above)
+    return document(checked.page.document.name, body, more_style=author_style() + style)
+
+
+def page_in_cell(checked: CheckedPage) -> str:
+    """The page for the output of a cell in a notebook, in the style of its host."""
+    text = checked.page.document.text
+    prefix = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return in_a_cell(_body(checked, PageFormulas(checked, prefix=f"p{prefix}-")), author_style())
+
+
+def _body(checked: CheckedPage, drawn: PageFormulas, above: str = "") -> str:
     found = slotted(checked)
     layout = Layout(found.slots, drawn.drawn, drawn.told)
     laid = latex_in_html if checked.page.document.form == "latex" else markdown_in_html
     body = f"{UNREAD}{_summary(checked, drawn)}{above}<article class=page>\n"
-    body += laid(found.text, layout) + "</article>"
-    return document(checked.page.document.name, body, more_style=author_style() + style)
+    return body + laid(found.text, layout) + "</article>"
 
 
 def _summary(checked: CheckedPage, drawn: PageFormulas) -> str:
