@@ -37,7 +37,7 @@ def test_the_style_touches_nothing_else() -> None:
     style = re.search(r"<style>(.*)</style>", check("1a-gaps")._repr_html_(), re.DOTALL)
     assert (
         style
-        and style[1].startswith(".symattn{")
+        and style[1].startswith(".symattn.symattn.symattn{")
         and style[1].endswith("}")
         and "\nbody{" not in style[1]
         and ":root" not in style[1]
