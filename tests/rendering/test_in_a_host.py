@@ -76,9 +76,11 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def outputs() -> str:
+    """Pages; where columns had fixed widths, 1a-gaps would have relation signs over formulas."""
     shown = [
-        page_in_cell(markdown_page()), page_in_cell(latex_page()), check("1b")._repr_html_(),
-        check("1b")[5]._repr_html_(), check("1c.ii")._repr_html_(),
+        page_in_cell(markdown_page()), page_in_cell(latex_page()), check("1a-gaps")._repr_html_(),
+        check("1b")._repr_html_(), check("1b")[5]._repr_html_(),
+        check("1c.ii")._repr_html_(),
     ]  # fmt: skip
     return "".join(f'<div class="host">{one}</div>' for one in shown)
 
