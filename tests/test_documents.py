@@ -21,6 +21,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 TOUR = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
 TUTORIAL = (ROOT / "docs" / "pages-tutorial.md").read_text(encoding="utf-8")
 GRADING = (ROOT / "docs" / "grading.md").read_text(encoding="utf-8")
+PYTEST = (ROOT / "docs" / "pytest.md").read_text(encoding="utf-8")
 
 
 def _maker() -> object:
@@ -36,7 +37,7 @@ def _maker() -> object:
 MAKER = _maker()
 BLOCKS = {
     f"{m.group().splitlines()[0][2:50]} {k}": (m.group(), MAKER.shown_files(text[: m.start()]))  # type: ignore[attr-defined]
-    for text in (README, TOUR, TUTORIAL, GRADING)
+    for text in (README, TOUR, TUTORIAL, GRADING, PYTEST)
     for k, m in enumerate(MAKER.BLOCK.finditer(text))  # type: ignore[attr-defined]
 }
 

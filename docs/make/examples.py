@@ -1,6 +1,7 @@
 """Run the commands that stand in the documents, and write what they print under them.
 
-    python docs/make/examples.py README.md docs/tour.md docs/pages-tutorial.md docs/grading.md
+    python docs/make/examples.py README.md docs/tour.md docs/pages-tutorial.md docs/grading.md \
+        docs/pytest.md
 
 A block ```console holds commands ("$ symattn …") with their outputs, a block ```pycon Python with
 its answers. Each block runs in a folder of its own, in 100 columns, which holds the files that the

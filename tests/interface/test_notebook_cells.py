@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,17 @@ def test_where_there_is_no_ipython() -> None:
         with pytest.raises(symattn.ArgumentError, match="is for IPython and Jupyter") as raised:
             symattn.load_ipython_extension(shell)
         assert "\n" not in str(raised.value)
+
+
+def test_the_cells_of_the_document(cells: NotebookCells) -> None:
+    document = Path(symattn.__file__).parents[1] / "docs" / "notebook.md"
+    shown = re.findall(
+        r"```text\n%%symattn([^\n]*)\n(.*?)```", document.read_text("utf-8"), re.DOTALL
+    )
+    found = [cells.symattn(line, cell) for line, cell in shown]
+    assert found[0] is None and found[1] is not None
+    claims = [(one.line, one.verdict) for one in found[1] if one.role == "claim"]
+    assert claims == [(2, "proved"), (4, "refuted")] and found[1].first_error.repairs
 
 
 def test_a_notebook_is_run(in_tmp: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,8 @@ import pytest
 
 import symattn
 import symattn.testing.page_tests  # noqa: F401
+from symattn.commands.check import check
+from symattn.testing.pytest_plugin import PAGES
 
 pytest_plugins = ["pytester"]
 PLUGIN = "symattn.testing.pytest_plugin"
@@ -226,3 +228,31 @@ def test_without_the_option_sympy_is_not_loaded(tmp_path: Path) -> None:
     assert done.stdout.split() == [
         "[]", "symattn", "symattn.testing", PLUGIN, "symattn.version",
     ]  # fmt: skip
+
+
+DOCUMENT = (Path(symattn.__file__).parents[1] / "docs" / "pytest.md").read_text(encoding="utf-8")
+
+
+def test_the_example_of_the_document(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ((name, page),) = re.findall(r"^````\w+ (\S+)\n(.*?)^````$", DOCUMENT, re.DOTALL | re.MULTILINE)
+    (shown,) = re.findall(r"```text\n\$ pytest --symattn -q\n(.*?)```", DOCUMENT, re.DOTALL)
+    (pytester.path / name).write_text(page, encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "80")
+    found = pytester.runpytest_inprocess(*WITH, "-q")
+    told = [line for line in shown.splitlines() if "====" not in line and "____" not in line]
+    assert told[0].startswith(".F") and set(told) <= set(found.outlines)
+
+
+def test_the_hook_runs_what_there_is() -> None:
+    """Its command and its options are the command line's; pages are the files that it takes."""
+    text = (Path(symattn.__file__).parents[1] / ".pre-commit-hooks.yaml").read_text()
+    hook = dict(re.findall(r"^[- ] (\w+): (.*)$", text, re.MULTILINE))
+    assert (hook["id"], hook["language"]) == ("symattn", "python")
+    program, command, option = hook["entry"].split()
+    assert (program, command) == ("symattn", "check")
+    assert option in {o for parameter in check.params for o in parameter.opts}
+    for ending in PAGES:
+        assert re.search(hook["files"], f"notes/page{ending}")
+    assert not re.search(hook["files"], "notes/page.py")
