@@ -154,7 +154,9 @@ class LineResult(Result):
     __hash__ = Result.__hash__
 
     def _repr_html_(self) -> str:
-        return f'<div class="symattn"><pre>{escape(self.text)}</pre></div>'
+        from ..rendering.formats.notebook_style import in_a_cell
+
+        return in_a_cell(f"<pre>{escape(self.text)}</pre>")
 
     def _repr_latex_(self) -> str | None:
         return f"$\\displaystyle {self.latex}$" if self.role == "claim" else None
@@ -294,6 +296,10 @@ class PageResult(Result):
         from ..rendering.author_pages.page_in_html import page_in_cell
 
         return page_in_cell(self.page)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """What IPython prints in a terminal."""
+        printer.text(repr(self) if cycle else self.text)
 
     def _repr_markdown_(self) -> str:
         if self.page.page.document.form == "latex":

@@ -41,10 +41,13 @@ class TestedPage(pytest.File):
         setting = self.config.getoption("symattn_setting")
         try:
             page = read_page(self.document, settings_for(self.path.parent), setting)
+            lines = lines_to_test(page, self.config.rootpath)
         except PageError as error:
-            yield TestedLine.from_parent(self, name="page", line=self._unread(str(error)))
-            return
-        for line in lines_to_test(page, self.config.rootpath):
+            lines = [self._unread(str(error))]
+        except Exception as error:  # it would end the run of all tests
+            said = f"internal error: {type(error).__name__}: {error}; please report it"
+            lines = [self._unread(" ".join(said.split())[:300])]
+        for line in lines:
             yield TestedLine.from_parent(self, name=line.name, line=line)
 
     def _unread(self, problem: str) -> LineToTest:

@@ -157,6 +157,7 @@ def test_a_notebook_is_run(in_tmp: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     told = [cell.outputs for cell in notebook.cells]
     assert told[0] == [] and "let \\beta: positive" in told[1][0].text
     assert "<math" in told[2][0].data["text/html"]
+    assert told[2][0].data["text/plain"].startswith("cell:4:8: conditional: n > 2\n")
     assert told[3][0].data["text/plain"] == "'conditional'"
     assert told[4][0].text.startswith("UsageError: no setting has the name 'nowhere'")
     assert "Traceback" not in told[4][0].text

@@ -14,6 +14,8 @@ import pytest
 import symattn
 import symattn.testing.page_tests  # noqa: F401
 from symattn.commands.check import check
+from symattn.reading.documents.pieces import Document
+from symattn.reading.whole_pages.page_reader import read_page
 from symattn.testing.pytest_plugin import PAGES
 
 pytest_plugins = ["pytester"]
@@ -161,6 +163,21 @@ def test_a_broken_page_is_one_item_with_its_place(
     out = found.stdout.str()
     assert f"page.md::{name} FAILED" in out and said in out
     assert f"{pytester.path}/" not in out and "Traceback" not in out
+
+
+def test_a_mistake_in_the_reader_costs_its_page_alone(
+    notes: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(document: Document, *more: object) -> object:
+        if document.name.endswith(".tex"):
+            raise RecursionError("too\ndeep")
+        return read_page(document, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("symattn.testing.page_tests.read_page", read)
+    found = notes.runpytest_inprocess(*WITH)
+    found.assert_outcomes(passed=3, failed=2)
+    said = "squares.tex: internal error: RecursionError: too deep; please report it"
+    assert said in found.stdout.str()
 
 
 def test_a_page_without_claims_has_no_tests(pytester: pytest.Pytester) -> None:
