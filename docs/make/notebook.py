@@ -53,6 +53,17 @@ def two_keys(d):
 
 
 symattn.check(two_keys)""",
+    """## A page
+
+A cell that begins with `%%symattn` is a page in Markdown. Its letters are declared once.""",
+    "%load_ext symattn",
+    r"""%%symattn --declare
+let n: integer >= 2
+let \beta: positive""",
+    r"""%%symattn
+Then $e^\beta > 1$ and
+
+$$\frac{e^\beta}{e^\beta + n - 1} = \frac{1}{1 + n e^{-\beta}}$$""",
     """## Limits
 
 With every case of their parameters, each proved by the kernel.""",
