@@ -74,6 +74,22 @@ def test_where_nothing_is_proved_nothing_is_offered(wrong: str) -> None:
     assert put == BLOCK + wrong + "\n" and not any("fixes" in one for one in results)
 
 
+def test_many_repairs_cost_one_more_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    readings: list[int] = []
+
+    def read(*arguments: object) -> object:
+        readings.append(1)
+        return read_page(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("symattn.rendering.author_pages.repaired_source.read_page", read)
+    wrong = "\n\n".join(f"So $(x - y)^2 + {k} = x^2 + y^2 + {k}$." for k in range(1, 13))
+    results, put = _fixed(BLOCK + wrong + "\n", "markdown")
+    assert len(readings) == 1 and sum("fixes" in one for one in results) == 12
+    assert check_page_here(read_page(parse(put, "markdown", "page"))).status == 0
+    _fixed(BLOCK + "So $x^2 \\ge 0$.\n", "markdown")
+    assert len(readings) == 1, "a page that is right is not read again"
+
+
 def test_in_a_notebook_nothing_is_replaced() -> None:
     """Its file is JSON, and the text of a cell stands in it spelled otherwise."""
     source = (BLOCK + "So $(x - y)^2 = x^2 + y^2$.").splitlines(keepends=True)

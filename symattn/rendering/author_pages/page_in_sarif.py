@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +14,7 @@ from symattn.words import Message
 
 from ..pages.marks import text_of, unmarked
 from .findings import WORDS, Finding, findings, messages, owed
-from .repaired_source import replacement
+from .repaired_source import Replacement, replacements
 
 REGION = ("startLine", "startColumn", "endLine", "endColumn")
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -38,12 +38,7 @@ def pages_in_sarif(pages: Sequence[CheckedPage], version: str) -> str:
         for (name, text), level in zip(RULES.items(), map(LEVELS.__getitem__, RULES))
     ]
     driver = {"name": "symattn", "semanticVersion": version, "rules": rules}
-    results = [
-        _result(page, one)
-        for page in pages
-        for one in findings(page)
-        if one.verdict and not one.as_declared
-    ]
+    results = [result for page in pages for result in _results(page)]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return (
         json.dumps(
@@ -53,7 +48,16 @@ def pages_in_sarif(pages: Sequence[CheckedPage], version: str) -> str:
     )
 
 
-def _result(checked: CheckedPage, one: Finding) -> dict[str, Any]:
+def _results(checked: CheckedPage) -> Iterator[dict[str, Any]]:
+    odd = [one for one in findings(checked) if one.verdict and not one.as_declared]
+    repairs = replacements(checked, odd)
+    numbers = {id(line): k for k, line in enumerate(checked.lines)}
+    for one in odd:
+        number = numbers[id(one.line)] if one.line is not None else None
+        yield _result(checked, one, None if number is None else repairs.get(number))
+
+
+def _result(checked: CheckedPage, one: Finding, repair: Replacement | None) -> dict[str, Any]:
     document = checked.page.document
     start = document.place(one.start)
     end = _place_ends(start, document.place(max(one.end, one.start + 1)))
@@ -72,13 +76,12 @@ def _result(checked: CheckedPage, one: Finding) -> dict[str, Any]:
         "message": {"text": _message(checked, one)},
         "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
     }
-    if (repair := replacement(checked, one)) is not None:
-        text, said = repair
+    if repair is not None:
         deleted = {name: region[name] for name in REGION}
-        change = {"deletedRegion": deleted, "insertedContent": {"text": text}}
+        change = {"deletedRegion": deleted, "insertedContent": {"text": repair.text}}
         found["fixes"] = [
             {
-                "description": {"text": _told(checked, said)},
+                "description": {"text": _told(checked, repair.said)},
                 "artifactChanges": [{"artifactLocation": file, "replacements": [change]}],
             }
         ]

@@ -6,7 +6,8 @@ A text is given only where the page, read again with it, says that very line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from symattn.checking.checked_pages import CheckedPage
@@ -20,30 +21,55 @@ from symattn.words import Message
 
 from .findings import Finding, in_latex, messages, repaired
 
+MOST_ALONE = 24  # of those that are tried alone: each costs as much as reading the page
 _ALIGNED = re.compile(r"\s*&\s*(\\[A-Za-z]+|[=<>])|\s*(\\(?:le|ge|ne|to|approx)q?\b|[=<>])")
 _SIGN = re.compile(r"&\s*(\\[A-Za-z]+|[=<>])")
 
 
-def replacement(checked: CheckedPage, one: Finding) -> tuple[str, Message] | None:
-    """The text that takes the place of a line, and the repair that it is; None without one.
+@dataclass(frozen=True)
+class Replacement:
+    """A text for the place of a line, the claim that it has to be read as, and the repair it is."""
+
+    line: int  # its number on the page
+    start: int
+    end: int
+    text: str
+    goal: Term
+    said: Message
+
+
+def replacements(checked: CheckedPage, some: Sequence[Finding]) -> dict[int, Replacement]:
+    """What takes the place of lines that are not right, by their numbers on the page.
 
     A repair that takes something for granted is none, nor is one in a notebook, whose file is JSON.
+    All are tried at once; what does not fit beside the others is tried alone.
     """
-    page, document = checked.page, checked.page.document
-    if one.line is None or document.form == "notebook" or not _is_of_one_file(checked, one):
-        return None
-    number = next(k for k, line in enumerate(checked.lines) if line is one.line)
-    for said in messages(one.line):
-        goal = repaired(said)
-        if goal is None or said.under:
+    proposed: dict[int, list[Replacement]] = {}
+    for one in _possible(checked, some):
+        proposed.setdefault(one.line, []).append(one)
+    found = _borne_out(checked.page, [several[0] for several in proposed.values()])
+    left = [one for k, several in proposed.items() if k not in found for one in several]
+    for one in left[:MOST_ALONE]:
+        if one.line not in found:
+            found |= _borne_out(checked.page, [one])
+    return found
+
+
+def _possible(checked: CheckedPage, some: Sequence[Finding]) -> Iterator[Replacement]:
+    numbers = {id(line): k for k, line in enumerate(checked.lines)}
+    if checked.page.document.form == "notebook":
+        return
+    for one in some:
+        if one.line is None or one.problem is not None or not _is_of_one_file(checked, one):
             continue
-        wanted = Term(goal.op, goal.args)  # without what it was before
-        source = document.text[one.start : one.end]
-        for text in _written(source, in_latex(checked, one.line, goal)):
-            whole = document.text[: one.start] + text + document.text[one.end :]
-            if _says(page, whole, number, wanted):
-                return text, said
-    return None
+        source = checked.page.document.text[one.start : one.end]
+        for said in messages(one.line):
+            goal = repaired(said)
+            if goal is None or said.under:
+                continue
+            for text in _written(source, in_latex(checked, one.line, goal)):
+                bare = Term(goal.op, goal.args)  # without what it was before
+                yield Replacement(numbers[id(one.line)], one.start, one.end, text, bare, said)
 
 
 def _is_of_one_file(checked: CheckedPage, one: Finding) -> bool:
@@ -68,9 +94,18 @@ def _written(source: str, latex: str) -> Iterator[str]:
     yield latex
 
 
-def _says(page: ReadPage, text: str, number: int, goal: Term) -> bool:
-    """Whether the page with this text has that claim as its line of that number."""
-    document = page.document
+def _borne_out(page: ReadPage, some: Sequence[Replacement]) -> dict[int, Replacement]:
+    """Those that the page says when all of them stand in it, but for what stands within another."""
+    document, text, last = page.document, "", 0
+    put: list[Replacement] = []
+    for one in sorted(some, key=lambda one: one.start):
+        if one.start >= last:
+            put.append(one)
+            text += document.text[last : one.start] + one.text
+            last = one.end
+    if not put:
+        return {}
+    text += document.text[last:]
     folder = Path(document.name).parent
     setting = next((d.setting for d in page.declared if d.setting and not d.end), "")
     try:
@@ -78,8 +113,13 @@ def _says(page: ReadPage, text: str, number: int, goal: Term) -> bool:
             parse(text, document.form, document.name, folder), settings_for(folder), setting
         )
     except PageError:
-        return False
+        return {}
     if len(again.lines) != len(page.lines):
-        return False
-    found, before = again.lines[number], page.lines[number]
-    return found.goal == goal and found.context == before.context and found.doubt == before.doubt
+        return {}
+    return {
+        one.line: one
+        for one in put
+        if again.lines[one.line].goal == one.goal
+        and again.lines[one.line].context == page.lines[one.line].context
+        and again.lines[one.line].doubt == page.lines[one.line].doubt
+    }
