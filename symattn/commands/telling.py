@@ -87,10 +87,11 @@ def _document(
     if form == "json":
         return _json(records, pages)
     if form == "sarif":
+        from ..publishing.repaired_source import replacements
         from ..rendering.author_pages.page_in_sarif import pages_in_sarif
         from ..version import __version__
 
-        return pages_in_sarif(pages, __version__)
+        return pages_in_sarif(pages, __version__, replacements)
     if form == "junit":
         from ..rendering.author_pages.page_in_junit import pages_in_junit
 

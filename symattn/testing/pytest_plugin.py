@@ -1,7 +1,7 @@
 """`pytest --symattn`: every line of a page is a test.
 
 pytest loads this file wherever symattn is installed: nothing is imported here that a run without
---symattn would pay for.
+--symattn would pay for.  PYTEST_DONT_REWRITE: there is no assertion here.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from symattn.checking.page_checks import check_page_here
+from symattn.publishing.repaired_source import replacements
 from symattn.reading.documents.loading import parse
 from symattn.reading.whole_pages.page_reader import read_page
 from symattn.rendering.author_pages.page_in_sarif import pages_in_sarif
@@ -19,7 +20,7 @@ def _fixed(text: str, form: str) -> tuple[list[dict], str]:  # type: ignore[type
     """The results, and the page with every fix applied."""
     name = "page.tex" if form == "latex" else "page.md"
     checked = check_page_here(read_page(parse(text, form, name)))  # type: ignore[arg-type]
-    results = json.loads(pages_in_sarif([checked], "1"))["runs"][0]["results"]
+    results = json.loads(pages_in_sarif([checked], "1", replacements))["runs"][0]["results"]
     lines = text.split("\n")
     for one in reversed(results):
         for fix in one.get("fixes", ()):
@@ -81,7 +82,7 @@ def test_many_repairs_cost_one_more_reading(monkeypatch: pytest.MonkeyPatch) -> 
         readings.append(1)
         return read_page(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("symattn.rendering.author_pages.repaired_source.read_page", read)
+    monkeypatch.setattr("symattn.publishing.repaired_source.read_page", read)
     wrong = "\n\n".join(f"So $(x - y)^2 + {k} = x^2 + y^2 + {k}$." for k in range(1, 13))
     results, put = _fixed(BLOCK + wrong + "\n", "markdown")
     assert len(readings) == 1 and sum("fixes" in one for one in results) == 12
@@ -96,5 +97,5 @@ def test_in_a_notebook_nothing_is_replaced() -> None:
     cell = {"cell_type": "markdown", "metadata": {}, "source": source}
     book = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
     checked = check_page_here(read_page(parse(book, "notebook", "page.ipynb")))
-    (result,) = json.loads(pages_in_sarif([checked], "1"))["runs"][0]["results"]
+    (result,) = json.loads(pages_in_sarif([checked], "1", replacements))["runs"][0]["results"]
     assert result["ruleId"] == "refuted" and "fixes" not in result

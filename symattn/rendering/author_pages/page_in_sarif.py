@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
@@ -14,8 +14,9 @@ from symattn.words import Message
 
 from ..pages.marks import text_of, unmarked
 from .findings import WORDS, Finding, findings, messages, owed
-from .repaired_source import Replacement, replacements
 
+# by the number of a line: what to write in its place, and the repair that this is
+Fixes = Mapping[int, tuple[str, Message]]
 REGION = ("startLine", "startColumn", "endLine", "endColumn")
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {
@@ -31,14 +32,26 @@ RULES = {
 }
 
 
-def pages_in_sarif(pages: Sequence[CheckedPage], version: str) -> str:
-    """One run with all findings: lines that are not as their page declares them."""
+def no_fixes(checked: CheckedPage, some: Sequence[Finding]) -> Fixes:
+    """There are none."""
+    return {}
+
+
+def pages_in_sarif(
+    pages: Sequence[CheckedPage],
+    version: str,
+    fixes: Callable[[CheckedPage, Sequence[Finding]], Fixes] = no_fixes,
+) -> str:
+    """One run with all findings: lines that are not as their page declares them.
+
+    `fixes` gives what to write in place of lines.
+    """
     rules = [
         {"id": name, "shortDescription": {"text": text}, "defaultConfiguration": {"level": level}}
         for (name, text), level in zip(RULES.items(), map(LEVELS.__getitem__, RULES))
     ]
     driver = {"name": "symattn", "semanticVersion": version, "rules": rules}
-    results = [result for page in pages for result in _results(page)]
+    results = [result for page in pages for result in _results(page, fixes(page, _odd(page)))]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return (
         json.dumps(
@@ -48,16 +61,18 @@ def pages_in_sarif(pages: Sequence[CheckedPage], version: str) -> str:
     )
 
 
-def _results(checked: CheckedPage) -> Iterator[dict[str, Any]]:
-    odd = [one for one in findings(checked) if one.verdict and not one.as_declared]
-    repairs = replacements(checked, odd)
+def _odd(checked: CheckedPage) -> list[Finding]:
+    return [one for one in findings(checked) if one.verdict and not one.as_declared]
+
+
+def _results(checked: CheckedPage, fixes: Fixes) -> Iterator[dict[str, Any]]:
     numbers = {id(line): k for k, line in enumerate(checked.lines)}
-    for one in odd:
+    for one in _odd(checked):
         number = numbers[id(one.line)] if one.line is not None else None
-        yield _result(checked, one, None if number is None else repairs.get(number))
+        yield _result(checked, one, None if number is None else fixes.get(number))
 
 
-def _result(checked: CheckedPage, one: Finding, repair: Replacement | None) -> dict[str, Any]:
+def _result(checked: CheckedPage, one: Finding, fix: tuple[str, Message] | None) -> dict[str, Any]:
     document = checked.page.document
     start = document.place(one.start)
     end = _place_ends(start, document.place(max(one.end, one.start + 1)))
@@ -76,12 +91,13 @@ def _result(checked: CheckedPage, one: Finding, repair: Replacement | None) -> d
         "message": {"text": _message(checked, one)},
         "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
     }
-    if repair is not None:
+    if fix is not None:
+        text, repair = fix
         deleted = {name: region[name] for name in REGION}
-        change = {"deletedRegion": deleted, "insertedContent": {"text": repair.text}}
+        change = {"deletedRegion": deleted, "insertedContent": {"text": text}}
         found["fixes"] = [
             {
-                "description": {"text": _told(checked, repair.said)},
+                "description": {"text": _told(checked, repair)},
                 "artifactChanges": [{"artifactLocation": file, "replacements": [change]}],
             }
         ]

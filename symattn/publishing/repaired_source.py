@@ -10,16 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from symattn.checking.checked_pages import CheckedPage
-from symattn.language import Term
-from symattn.reading.documents.loading import parse
-from symattn.reading.documents.pieces import PageError
-from symattn.reading.whole_pages.page_lines import ReadPage
-from symattn.reading.whole_pages.page_reader import read_page
-from symattn.reading.whole_pages.settings_beside import settings_for
-from symattn.words import Message
-
-from .findings import Finding, in_latex, messages, repaired
+from ..checking.checked_pages import CheckedPage
+from ..language import Term
+from ..reading.documents.loading import parse
+from ..reading.documents.pieces import PageError
+from ..reading.whole_pages.page_lines import ReadPage
+from ..reading.whole_pages.page_reader import read_page
+from ..reading.whole_pages.settings_beside import settings_for
+from ..rendering.author_pages.findings import Finding, in_latex, messages, repaired
+from ..rendering.author_pages.page_in_sarif import Fixes
+from ..words import Message
 
 MOST_ALONE = 24  # of those that are tried alone: each costs as much as reading the page
 _ALIGNED = re.compile(r"\s*&\s*(\\[A-Za-z]+|[=<>])|\s*(\\(?:le|ge|ne|to|approx)q?\b|[=<>])")
@@ -27,7 +27,7 @@ _SIGN = re.compile(r"&\s*(\\[A-Za-z]+|[=<>])")
 
 
 @dataclass(frozen=True)
-class Replacement:
+class _Proposed:
     """A text for the place of a line, the claim that it has to be read as, and the repair it is."""
 
     line: int  # its number on the page
@@ -38,13 +38,13 @@ class Replacement:
     said: Message
 
 
-def replacements(checked: CheckedPage, some: Sequence[Finding]) -> dict[int, Replacement]:
-    """What takes the place of lines that are not right, by their numbers on the page.
+def replacements(checked: CheckedPage, some: Sequence[Finding]) -> Fixes:
+    """What takes the place of lines that are not right, by their numbers on the page: text, repair.
 
     A repair that takes something for granted is none, nor is one in a notebook, whose file is JSON.
     All are tried at once; what does not fit beside the others is tried alone.
     """
-    proposed: dict[int, list[Replacement]] = {}
+    proposed: dict[int, list[_Proposed]] = {}
     for one in _possible(checked, some):
         proposed.setdefault(one.line, []).append(one)
     found = _borne_out(checked.page, [several[0] for several in proposed.values()])
@@ -52,10 +52,10 @@ def replacements(checked: CheckedPage, some: Sequence[Finding]) -> dict[int, Rep
     for one in left[:MOST_ALONE]:
         if one.line not in found:
             found |= _borne_out(checked.page, [one])
-    return found
+    return {k: (one.text, one.said) for k, one in found.items()}
 
 
-def _possible(checked: CheckedPage, some: Sequence[Finding]) -> Iterator[Replacement]:
+def _possible(checked: CheckedPage, some: Sequence[Finding]) -> Iterator[_Proposed]:
     numbers = {id(line): k for k, line in enumerate(checked.lines)}
     if checked.page.document.form == "notebook":
         return
@@ -69,7 +69,7 @@ def _possible(checked: CheckedPage, some: Sequence[Finding]) -> Iterator[Replace
                 continue
             for text in _written(source, in_latex(checked, one.line, goal)):
                 bare = Term(goal.op, goal.args)  # without what it was before
-                yield Replacement(numbers[id(one.line)], one.start, one.end, text, bare, said)
+                yield _Proposed(numbers[id(one.line)], one.start, one.end, text, bare, said)
 
 
 def _is_of_one_file(checked: CheckedPage, one: Finding) -> bool:
@@ -94,10 +94,10 @@ def _written(source: str, latex: str) -> Iterator[str]:
     yield latex
 
 
-def _borne_out(page: ReadPage, some: Sequence[Replacement]) -> dict[int, Replacement]:
+def _borne_out(page: ReadPage, some: Sequence[_Proposed]) -> dict[int, _Proposed]:
     """Those that the page says when all of them stand in it, but for what stands within another."""
     document, text, last = page.document, "", 0
-    put: list[Replacement] = []
+    put: list[_Proposed] = []
     for one in sorted(some, key=lambda one: one.start):
         if one.start >= last:
             put.append(one)
