@@ -73,7 +73,9 @@ class TestedLine(pytest.Item):
         undecided = self.config.getoption("symattn_undecided")
         if found.verdict == "undecided" and undecided != "fail":
             if undecided == "skip":
-                pytest.skip(found.said)
+                skipped = pytest.skip.Exception(found.said)
+                skipped._use_item_location = True  # where the line is, and not this one
+                raise skipped
             return
         raise LineFailed(found.said, found.text)
 

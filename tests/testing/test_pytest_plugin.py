@@ -206,8 +206,10 @@ def test_what_is_not_decided(pytester: pytest.Pytester, said: str, outcome: str)
     text = f"```symattn\nlet x: real\n```\nHence {undecided}.\n"
     (pytester.path / "page.md").write_text(text)
     more = ("--symattn-undecided", said) if said else ()
-    found = pytester.runpytest_inprocess(*WITH, *more)
+    found = pytester.runpytest_inprocess(*WITH, "-rs", *more)
     found.assert_outcomes(**{outcome: 1})
+    if said == "skip":
+        assert "SKIPPED [1] page.md:4: not decided: exp(exp(x)) >" in found.stdout.str()
 
 
 def test_a_line_that_is_declared_false(pytester: pytest.Pytester) -> None:
