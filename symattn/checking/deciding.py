@@ -17,6 +17,7 @@ from ..search.cases import (
     equation_search,
     equivalences,
     every_search,
+    factored_search,
     fewer_search,
     reduction_search,
 )
@@ -160,6 +161,8 @@ def _search(
     ):
         near = _near(lambda: _limits_bounds(claim, search, deadline)) if beside else []
         return Verdict("proved", {"proof": certificate, **_bounds(near)})
+    if (factored := factored_search.certificate(claim, deadline)) is not None:
+        return Verdict("proved", {"proof": factored})
     if (summed := reduction_search.triangle(claim, deadline)) is not None:
         return Verdict("proved", {"proof": summed})
     if (weighted := weighted_norm(claim, deadline)) is not None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...language import IndexSet, Term, flattened, from_json, indices_in, replaced
+from ...language import (
+    IndexSet,
+    Scalar,
+    Term,
+    check_term,
+    flattened,
+    from_json,
+    indices_in,
+    replaced,
+)
 from ...language.kinds import BINDERS, COMPARISONS, ORDERS
 from ..built_terms import ZERO, at, term, terms, total, weak
 from ..claim import Claim, Node
@@ -37,6 +46,26 @@ def fewer(claim: Claim, by: Node) -> list[Claim]:
     at_point(claim, point_from_json(by.get("model")), moving=False)
     facts = tuple(f for k, f in enumerate(claim.context.facts) if k not in by["without"])
     return [replace(claim, context=replace(claim.context, facts=facts))]
+
+
+def named(claim: Claim, by: Node) -> list[Claim]:
+    """The same for all numbers y with F(y) in place of terms t, F(t), and that they have values.
+
+    A term with an index that is bound around it is many numbers, and not declared.  F(y) for any
+    other i would be said of all at once.  Fails: lim y·b for y = 1/b, E y·x and d(y·x)/dx for y = x.
+    """
+    moves = claim.rest or claim.takes_limit or claim.about_chance or claim.takes_derivatives
+    if moves or claim.conclusion.op not in COMPARISONS:
+        raise OutsideClass("named: expected a comparison without limits, means and derivatives")
+    context, names = claim.context, {term("scalar", y): from_json(t) for y, t in by["terms"]}
+    for t in names.values():
+        check_term(context, t)
+    facts, scalars = terms(by["facts"]), (*context.scalars, *(Scalar(y.key) for y in names))
+    under = replace(context, scalars=scalars, facts=(*context.facts, *facts))
+    general = Claim(under, replaced(claim.goal, {t: y for y, t in names.items()}))
+    general.check()
+    said = [replaced(f, names) for f in facts]
+    return [general, *claim.each([*said, *(term("≤", t, t) for t in names.values())])]
 
 
 def triangle(claim: Claim, by: Node) -> list[Claim]:

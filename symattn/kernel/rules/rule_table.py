@@ -75,6 +75,7 @@ RULES = {
     "inclusion": Rule(chance_reductions.inclusion, REDUCTION),
     "through": Rule(reductions.through, UNDER),
     "fewer": Rule(reductions.fewer, REDUCTION),
+    "named": Rule(reductions.named, UNDER),
     "triangle": Rule(reductions.triangle, UNDER),
     "termwise": Rule(reductions.termwise, OTHERS),
     "growth": Rule(by_growth, REDUCTION),
