@@ -152,6 +152,9 @@ def _search(
             else []
         )
         return Verdict(verdict.status, {**verdict.evidence, **_bounds(near)})
+    large = factored_search.is_large(claim)
+    if large and (factored := factored_search.certificate(claim, deadline)) is not None:
+        return Verdict("proved", {"proof": factored})
     search = Search(claim, deadline - (deadline - now()) * TO_REFUTE)
     proof = search.run()
     if (
@@ -161,7 +164,7 @@ def _search(
     ):
         near = _near(lambda: _limits_bounds(claim, search, deadline)) if beside else []
         return Verdict("proved", {"proof": certificate, **_bounds(near)})
-    if (factored := factored_search.certificate(claim, deadline)) is not None:
+    if not large and (factored := factored_search.certificate(claim, deadline)) is not None:
         return Verdict("proved", {"proof": factored})
     if (summed := reduction_search.triangle(claim, deadline)) is not None:
         return Verdict("proved", {"proof": summed})

@@ -168,6 +168,16 @@ REDUCTIONS = (
         because="x = −1 satisfies what is left of the hypotheses.",
     ),
     RuleEntry(
+        "named",
+        "A comparison holds of terms if it does of all numbers of which the same is known.",
+        "C(y) for all numbers y with F(y),   F(t),   t has a value",
+        "C(t)",
+        where="C is a comparison, without means and derivatives, and not about any other member",
+        accepted="two factors change places",
+        refused="what is said of y is not shown of t",
+        because="At x = −1 the factor x is not > 0, and neither is the product.",
+    ),
+    RuleEntry(
         "attained",
         (
             "A comparison holds for max_l f_l if it does for f_j in its place for every"

@@ -51,8 +51,8 @@ def fewer(claim: Claim, by: Node) -> list[Claim]:
 def named(claim: Claim, by: Node) -> list[Claim]:
     """The same for all numbers y with F(y) in place of terms t, F(t), and that they have values.
 
-    A term with an index that is bound around it is many numbers, and not declared.  F(y) for any
-    other i would be said of all at once.  Fails: lim y·b for y = 1/b, E y·x and d(y·x)/dx for y = x.
+    A term with an index that is bound around it is many numbers, and not declared; F(y) for any
+    other i would be said of all at once.  Fails: lim y·b for y = 1/b, E y·x, d(y·x)/dx for y = x.
     """
     moves = claim.rest or claim.takes_limit or claim.about_chance or claim.takes_derivatives
     if moves or claim.conclusion.op not in COMPARISONS:

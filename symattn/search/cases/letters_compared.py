@@ -70,9 +70,7 @@ def left_over(gap: Element) -> tuple[Element, Element, Monomial] | None:
 def by_equation(gap: Element, name: str, shared: Monomial, known: list[Known]) -> dict[str, Any]:
     """A leaf by an equation that is multiplied by what both sides share."""
     entries = _Entries(known)
-    below = [
-        fact for a, k in shared if k < 0 for fact in [entries.bound(_key(a), True)] if fact
-    ]
+    below = [fact for a, k in shared if k < 0 for fact in [entries.bound(_key(a), True)] if fact]
     for sign in (1, -1):
         said = element_to_json(ring.add({}, gap, sign))
         plus = [[name, element_to_json({(shared, ()): sign})]]
@@ -146,8 +144,9 @@ def _summed(p: Element, strict: bool, entries: _Entries) -> bool:
             if (bound := entries.bound(key, c > 0)) is None:
                 return False
             name, fact = bound
-            rows += _number(abs(c), [name])
-            rest = ring.add(rest, fact.element, -abs(c))
+            size = c if c > 0 else -c
+            rows += _number(size, [name])
+            rest = ring.add(rest, fact.element, -size)
             sure = sure or fact.relation == ">"
     left: Number = rest.get(ring.UNIT, 0)
     entries.record(p, strict, rows + _number(left))
@@ -177,9 +176,10 @@ def _product(m: Monomial, entries: _Entries) -> tuple[str, Number, bool]:
     whole, least, sure, above = ring.constant(1), ring.ratio(1), False, ""
     for y, k in m:
         bound = entries.bound(_key(y), k > 0)
-        b: Number = abs(bound[1].element.get(ring.UNIT, 0)) if bound else 0
+        b = bound[1].element.get(ring.UNIT, 0) if bound else 0
         if bound is None or not b:
             raise Rejected("a factor that has no bound")
+        b = b if b > 0 else -b
         step: Element = {_key(y): 1}
         name, strict = bound[0], bound[1].relation == ">"
         if k < 0:  # 1/y ≥ 1/b
