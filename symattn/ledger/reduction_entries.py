@@ -147,6 +147,18 @@ REDUCTIONS = (
         ),
     ),
     RuleEntry(
+        "by_parts",
+        "E h = Var x·E f′ + E k where h = (x − E x)·f + k, for one normal x and a slope f′ with a"
+        " bound.",
+        "h = (x − E x)·f + k,   ∂f/∂x = g,   |g| ≤ K,   C(Var x·E g + E k)",
+        "C(E h)",
+        where="nothing else is random, K is fixed, and no mean stands in what is said of f",
+        accepted="the weight of one of two scores",
+        refused="the mean is missing",
+        because="At m = 1, v = 1 the left side is 1, and the right one about 0.45.",
+        theorems=("Stein's identity", "linearity and monotonicity of the mean"),
+    ),
+    RuleEntry(
         "moved",
         ("‖Σ w_j v_j‖ ≤ ½·D·Σ u_j if Σ w_j = 0 and |w_j| ≤ u_j, D being the diameter of the v_j."),
         "x = Σ_j w_j v_j,   Σ_j w_j = 0,   |w_j| ≤ u_j",

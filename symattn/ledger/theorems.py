@@ -318,6 +318,15 @@ THEOREMS: dict[str, Theorem] = _theorems(
         "derivatives of means",
     ),
     Theorem(
+        "Stein's identity",
+        (
+            "If x ∼ N(m, s) and f has a slope f′ that is bounded, then E (x − m) f(x) = s E f′(x): "
+            "integration by parts."
+        ),
+        "C. Stein, Estimation of the mean of a multivariate normal distribution, Ann. Statist. 9 "
+        "(1981), Lemma 1",
+    ),
+    Theorem(
         "continuity theorem of Lévy",
         (
             "If characteristic functions tend pointwise to that of a law, the laws tend to that "

@@ -159,6 +159,8 @@ def reduced(claim: Claim, certificate: dict[str, Any]) -> tuple[Message, ...]:
     if rule == "fewer":
         (inner,) = certificate["parts"]
         return reduced(claims[0], inner) if "by" in inner else proof(claims[0], inner)
+    if rule == "by_parts":
+        return (Message("Slope", ("✓ ", claims[2].goal, ", integrated by parts.")),)
     if rule == "named":
         count = f"{len(by['terms'])} parts of the line"
         return (Message("Parts", ("✓ ", f"{count}, each taken as one number.")),)

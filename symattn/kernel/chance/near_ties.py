@@ -36,16 +36,13 @@ def by_near_ties(claim: Claim, by: Node) -> list[Claim]:
     """
     relation, op = claim.goal, by.get("statistic")
     f, under = from_json(by.get("of")), terms(by.get("under", ()))
-    tails = [*map(terms, by.get("tails", ()))]
+    tails = [*map(terms, by["tails"])]
     cells = [
-        (from_json(event), from_json(value), list(where))
-        for event, value, where in by.get("cells", ())
+        (from_json(event), from_json(value), list(where)) for event, value, where in by["cells"]
     ]
     centre, radius = terms(by.get("within", ())) if op in ("Var", "Cov") else (ZERO, ZERO)
     if any(len(row) not in (4, 6) for row in tails) or any(
-        sorted(set(where)) != sorted(where)
-        or not set(where) <= set(range(len(tails)))
-        or bool in map(type, where)
+        sorted(set(where)) != sorted(where) or not set(where) <= set(range(len(tails)))
         for _, _, where in cells
     ):
         raise Rejected(

@@ -20,11 +20,9 @@ from ..errors import Rejected
 
 def by_squeezing(claim: Claim, by: Node) -> list[Claim]:
     """The claims from which f ≈ g follows, the rates being κ and λ.  Raises Rejected."""
-    context, rates = claim.context, terms(by.get("rates", ()))
+    rates = terms(by["rates"])
     limits = [r for r in (*claim.assumptions, claim.conclusion) if r.op not in COMPARISONS]
-    lengths = (f.key for f in context.families if f.norm)  # a norm that is declared may move
-    moving = frozenset([*context.limit, *lengths])
-    still = not any(depends_on(context, rate, moving) for rate in rates)
+    still = not any(depends_on(claim.context, rate, claim.moving) for rate in rates)
     if [r.op for r in limits] != ["≈", "≈"] or len(rates) != 2 or not still:
         raise Rejected("squeezed: expected x ≈ y ⇒ f ≈ g, and two rates that do not move")
     x, f = (minus(*r.children) for r in limits)

@@ -108,15 +108,16 @@ def _bounds(context: Context, name: str, names: frozenset[str]) -> set[tuple[str
 
 def _stands_alone(claim: Claim, names: frozenset[str]) -> bool:
     """Whether no definition that is used, no law, norm or size depends on these numbers."""
-    beside = [t for t in claim.goal.subterms() if t.op == "defined"]
-    beside += [
-        *claim.context.parameters,
-        *claim.context.norms,
-        *(s.size for s in claim.context.index_sets),
-    ]
+    defined = [t for t in claim.goal.subterms() if t.op == "defined"]
     return (
         not claim.assumptions
         and not claim.about_chance
         and not claim.takes_derivatives
-        and not any(depends_on(claim.context, t, names) for t in beside)
+        and stands_apart(claim.context, defined, names)
     )
+
+
+def stands_apart(context: Context, terms: list[Term], names: frozenset[str]) -> bool:
+    """Whether none of these terms, no law, norm or size depends on these numbers."""
+    beside = (*context.parameters, *context.norms, *(s.size for s in context.index_sets))
+    return not any(depends_on(context, t, names) for t in (*terms, *beside))

@@ -12,7 +12,6 @@ D (the weights add up to 1).
 from __future__ import annotations
 
 from ...language import Term, flattened, from_json, indices_in, number
-from ...language.kinds import BINDERS
 from ..built_terms import ONE, TWO, ZERO, at, minus, term, terms
 from ..claim import Claim, Node
 from ..errors import Rejected
@@ -21,12 +20,8 @@ from .diameters import spread_of
 
 def by_moving(claim: Claim, by: Node) -> list[Claim]:
     """The claims that together show how long such a combination is at most.  Raises Rejected."""
-    relation, letter, distance = (
-        claim.conclusion,
-        str(by.get("index")),
-        from_json(by.get("diameter")),
-    )
-    named, others = [*map(terms, by.get("named", ()))], terms(by.get("others", ()))
+    relation, letter, distance = claim.conclusion, str(by["index"]), from_json(by["diameter"])
+    named, others = [*map(terms, by["named"])], terms(by["others"])
     family = spread_of(claim.context, distance)
     over = distance.args[1:2] if family else ()
     index_set = next((s for s in claim.context.index_sets if s.key in over and s.rest), None)
@@ -34,16 +29,12 @@ def by_moving(claim: Claim, by: Node) -> list[Claim]:
         relation.op != "≤"
         or relation.left.op != "norm"
         or index_set is None
-        or [len(row) for row in named] != [2] * len(index_set.members)
-        or len(others) != 3
+        or len(named) != len(index_set.members)
     ):
         raise Rejected("moved: expected ‖x‖ ≤ R, and weights of all named members and of any other")
     w, u, k = others
     of_named = [t for row in named for t in row]
-    bound = {t.key for one in (*others, *of_named) for t in one.subterms() if t.op in BINDERS}
-    if index_set.key in claim.rest or index_set.rest in bound.union(
-        *map(indices_in, (k, *of_named))
-    ):
+    if index_set.key in claim.rest or any(index_set.rest in indices_in(t) for t in (k, *of_named)):
         raise Rejected("moved: expected no other index than of the weight of any other")
     members = [term("index", m) for m in index_set.members]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from ...language import Term, depends_on, replaced
+from dataclasses import replace
+
+from ...language import Term, depends_on, flattened, replaced
 from ...language.kinds import CHANCE, COMPARISONS, ORDERS
-from ..built_terms import ONE, TWO, ZERO, size, speak_of, term, terms
+from ..built_terms import ONE, TWO, ZERO, minus, size, speak_of, term, terms, total
 from ..claim import Claim, Node
 from ..errors import OutsideClass, Rejected
+from ..order.mean_value_theorem import stands_apart
 from ..order.parts_of_maxima import OPPOSITE
 
 
@@ -27,9 +30,7 @@ def in_probability(claim: Claim, by: Node) -> list[Claim]:
         and bound.key not in context.limit
     )
     if not positive and not (
-        bound.op in ("number", "/")
-        and {t.op for t in bound.subterms()} <= {"number", "/"}
-        and ZERO not in bound.subterms()
+        {t.op for t in bound.subterms()} <= {"number", "/"} and ZERO not in bound.subterms()
     ):
         raise Rejected("in probability: expected a bound ε that is declared > 0 or a number > 0")
     x, limit = distance.children[0], ZERO if distance.op == "abs" else Term("zero")
@@ -47,19 +48,10 @@ def bound_is_free(claim: Claim) -> bool:
     """Whether the ε of P(‖X‖ > ε) → 0 is any number > 0, whatever all else is."""
     distance, bound = claim.goal.left.children[0].children
     context = claim.context
-    if bound.op != "scalar" or not any(
-        s.key == bound.key and not s.integer for s in context.scalars
-    ):
+    if bound.op != "scalar" or bound.key in context.integers:
         return False
-    keys = frozenset({bound.key})
-    beside = [
-        distance,
-        *claim.context.parameters,
-        *claim.context.norms,
-        *(s.size for s in context.index_sets),
-    ]
-    beside += [f for f in context.facts if f != term(">", bound, ZERO)]
-    return not any(depends_on(context, t, keys) for t in beside)
+    others = [f for f in context.facts if f != term(">", bound, ZERO)]
+    return stands_apart(context, [distance, *others], frozenset({bound.key}))
 
 
 def monotone(claim: Claim, by: Node) -> list[Claim]:
@@ -103,6 +95,23 @@ def averaged(claim: Claim, by: Node) -> list[Claim]:
         first = term("=", event, term("E", x))
     shown = term("≤", _power(far, squared), most)
     return [*claim.each([first, term("≤", mean, most_of_all)]), claim.without_chance(shown)]
+
+
+def by_parts(claim: Claim, by: Node) -> list[Claim]:
+    """Var x·E g + E k for E h, where h = (x − E x)·f + k, and g is the slope of f by x, |g| ≤ K.
+
+    Nothing else is random, so that |f| ≤ |f(0)| + K|x|.  Fails: f = 1/x, which has no slope at 0;
+    f = e^{x²}, whose slope has no bound.
+    """
+    (law,), (h, f, g, k, most) = claim.context.laws, terms(by["of"])
+    x, plain = term("scalar", law.key), replace(claim.context, laws=(), definitions=())
+    whole = total([flattened("*", (minus(x, law.mean), f)), k])
+    slope = term("=", term("diff", f, x), g)
+    shown = [Claim(plain, a) for a in (term("=", h, whole), slope, term("≤", term("abs", g), most))]
+    if claim.is_random(most) or any(one.about_chance for one in shown):
+        raise OutsideClass("by parts: expected a function of what is random, and a fixed bound")
+    value = term("E", total([flattened("*", (law.variance, g)), k]))
+    return [claim.concluding(replaced(claim.conclusion, {term("E", h): value})), *shown]
 
 
 def _power(x: Term, squared: bool) -> Term:

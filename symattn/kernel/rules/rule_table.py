@@ -82,6 +82,7 @@ RULES = {
     "lipschitz": Rule(by_lipschitz, REDUCTION),
     "near_ties": Rule(by_near_ties, REDUCTION),
     "averaged": Rule(chance_reductions.averaged, REDUCTION),
+    "by_parts": Rule(chance_reductions.by_parts, REDUCTION),
     "moved": Rule(by_moving, OTHERS),
     "squeezed": Rule(by_squeezing, UNDER),
     "both_ways": Rule(reductions.both_ways, UNDER),
