@@ -19,6 +19,7 @@ from ..search.cases import (
     every_search,
     factored_search,
     fewer_search,
+    lipschitz_search,
     parts_search,
     reduction_search,
 )
@@ -186,6 +187,8 @@ def _search(
         return Verdict("proved", {"proof": listed})
     if (sloped := reduction_search.by_slope(claim, deadline)) is not None:
         return Verdict("proved", {"proof": sloped})
+    if (near_zero := lipschitz_search.certificate(claim, deadline)) is not None:
+        return Verdict("proved", {"proof": near_zero})
     if claim.about_chance and (in_parts := parts_search.certificate(claim, deadline)) is not None:
         return Verdict("proved", {"proof": in_parts})
     if (

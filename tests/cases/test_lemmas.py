@@ -32,7 +32,7 @@ PROVED = {  # of the core: questions, and derivations as a whole, from 1
     "25-rank-collapse": (1,),
     "26-mask": (1, 2),
     "31-copy": (3, 4),
-    "32-logit-normal": (1,),
+    "32-logit-normal": (1, 2, 3, 4),
     "33-stein": (1, 2, 3, 4),
     "35-rmsnorm": (4,),
 }
