@@ -32,6 +32,7 @@ from ..search.failures.by_enclosures import by_enclosures, needs_the_oracle
 from ..search.failures.falsify import only_undefined, refute
 from ..search.failures.models import model
 from ..search.failures.undecided import follows, reasons
+from ..search.multiplied_out import is_large, is_too_large
 from ..search.repairs import edited_lines, link_search, weaker_lines
 from ..search.repairs.separating import separated
 from ..search.repairs.sizes_wanted import of_some_size
@@ -154,9 +155,11 @@ def _search(
             else []
         )
         return Verdict(verdict.status, {**verdict.evidence, **_bounds(near)})
-    large = factored_search.is_large(claim)
+    large = is_large(claim)
     if large and (factored := factored_search.certificate(claim, deadline)) is not None:
         return Verdict("proved", {"proof": factored})
+    if is_too_large(claim) and (failure := refute(claim, [], deadline)) is not None:
+        return Verdict("refuted", {"refutation": failure[0], "repairs": []})
     search = Search(claim, deadline - (deadline - now()) * TO_REFUTE)
     proof = search.run()
     if (

@@ -8,10 +8,9 @@ numbers they lie.  Untrusted.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from math import prod
 from typing import Any
 
 from ...kernel import FORMAT, KERNEL, Claim, Rejected, UnknownSign, replay
@@ -31,37 +30,12 @@ from .case_search import Search
 from .letters_compared import Known, by_equation, compared, left_over, wanted
 from .letters_related import Multiple, Related, ends, related
 
-LARGE = 1000
 FEWEST, MOST = 2, 64  # parts that get a letter
+MOST_SEARCHED = 8  # letters, where a sign takes more than their bounds
 SECONDS = 2.0
 LETTERS = "yuvwztcd"
 PRODUCTS = ("*", "/", "^", "log", "sqrt", "abs")
 SIGNS = (">", "<", "≥", "≤", "≠")
-
-
-def is_large(claim: Claim) -> bool:
-    """Whether there are many terms once products are multiplied out, over one denominator."""
-    return _sizes(flattened("+", claim.conclusion.children))[0] > LARGE
-
-
-def _sizes(term: Term) -> tuple[int, dict[Term, int]]:
-    """About how many terms there are above the bar, and in each of the factors below it."""
-    if term.op in ("+", "*", "/", "neg", "^"):
-        inner = [_sizes(part) for part in term.children[: 1 if term.op in "/^" else None]]
-        below = {factor: n for _, sizes in inner for factor, n in sizes.items()}
-        if term.op == "+":
-            return sum(n * _product(below, one) for n, one in inner), below
-        if term.op == "/":
-            under = term.children[1]
-            factors = under.children if under.op == "*" else (under,)
-            below |= {f: _sizes(f)[0] for f in factors}
-        k = term.children[1].key if term.op == "^" and term.children[1].op == "number" else "1"
-        return _product(dict(enumerate(n for n, _ in inner)), {}) ** min(abs(int(k)), 64), below
-    return 1, {}
-
-
-def _product(sizes: Mapping[Any, int], without: Container[Any]) -> int:
-    return prod(n for factor, n in sizes.items() if factor not in without)
 
 
 def certificate(claim: Claim, deadline: float) -> dict[str, Any] | None:
@@ -158,7 +132,8 @@ class _Lettered:
         proof = self._by_left_over(gap) if relation == "=" and gap else None
         general, *others = self._parts()
         proof = proof or compared(gap, relation, self._known(general), self.solved)
-        if proof is None and (gap if relation in ORDERS else not gap):
+        few = len(self.letters) <= MOST_SEARCHED
+        if proof is None and (few and gap if relation in ORDERS else not gap):
             search = Search(general, self.deadline, stop_early=True)
             search.given = self.solved
             proof = search.run()

@@ -33,7 +33,7 @@ def wanted(gap: Element, relation: str, letters: Collection[str]) -> dict[str, t
     for (m, _), c in p.items():
         for name, k in m:
             if name in letters:
-                up = powers.get(name, 1) > 0 if product else c * k > 0
+                up = powers.get(name, 1) > 0 if product else c * k > 0 or len(p) == 1
                 sides.setdefault(name, set()).add(">" if up else "<")
                 if product or len(m) > 1 or k != 1:
                     sides[name].add(">")
@@ -47,7 +47,7 @@ def compared(
     if relation not in "<≤>≥":
         return None
     p = gap if relation in ">≥" else ring.negative(gap)
-    for way in (_summed, _multiplied):
+    for way in (_alone, _summed, _multiplied):
         entries = _Entries(known)
         if way(p, relation in "<>", entries):
             node = {"rule": "order", "signs": entries.said}
@@ -134,6 +134,15 @@ def _key(y: str) -> Key:
 def _number(c: Number, names: Sequence[str] = ()) -> list[Any]:
     """A row for a number times facts; none for 0."""
     return [[str(c), [*names], [], []]] if c else []
+
+
+def _alone(p: Element, strict: bool, entries: _Entries) -> bool:
+    """One product of letters, all of them > 0."""
+    with suppress(Rejected):
+        ((m, e), c) = next(iter(p.items()), (ring.UNIT, 0))
+        entries.record(p, True, _number(c, entries.factors(m)))
+        return len(p) == 1 and c > 0 and not e
+    return False
 
 
 def _summed(p: Element, strict: bool, entries: _Entries) -> bool:

@@ -34,6 +34,7 @@ from ..cases.splitting import splittable
 from ..clock import now
 from ..failures.falsify import fails_there
 from ..failures.models import points
+from ..multiplied_out import is_too_large
 from ..restated import may_restate
 from ..sign_search.positivity import ProvingSigns
 from . import slips
@@ -68,6 +69,8 @@ def find_edits(
 
     `others` are further lines of the same derivation.
     """
+    if claim.nonsense is None and is_too_large(claim):
+        return []  # none would be proved
     for k, edit in enumerate(map(_in_order, _all_edits(claim, deadline, others))):
         if now() > deadline or k > MOST:
             break
