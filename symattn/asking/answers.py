@@ -29,6 +29,7 @@ from ..words.enclosing_numbers import ORACLE, rests_on_an_oracle
 from ..writing.declared_links import check_links
 from .limit_answers import answer_within
 from .limit_found import Limit
+from .limits_written import limit_as_written, limit_in_latex
 
 if TYPE_CHECKING:
     from ..records.typed_answers import LinkData
@@ -232,8 +233,8 @@ def _relation_answer(question: Question, claims: list[Claim], verdicts: list[Ver
         "conditional": "true only under a condition",
         "undecided": "not decided",
     }
-    for claim, verdict in zip(claims, verdicts):
-        shown = spelled(claim.goal, question.names)
+    for k, (claim, verdict) in enumerate(zip(claims, verdicts)):
+        shown = limit_as_written(question, k, claim) or spelled(claim.goal, question.names)
         messages = about(claim, verdict)
         links.append(_link(shown, claim, verdict, messages, question))
         told.append(parts_of(claim, verdict, spelling, messages))
@@ -244,7 +245,8 @@ def _relation_answer(question: Question, claims: list[Claim], verdicts: list[Ver
     worst: Any = next(s for s in WORST_FIRST if s in {v.status for v in verdicts})
     data: Data = links[0].alone() if len(links) == 1 else ChainData(verdict=worst, links=links)
     formulas = [
-        _formula(claim, verdict) + _rests(verdict) for claim, verdict in zip(claims, verdicts)
+        _formula(question, k, claim, verdict) + _rests(verdict)
+        for k, (claim, verdict) in enumerate(zip(claims, verdicts))
     ]
     formula = " \\qquad ".join(formulas)
     return Answer(plain_data(data), "\n".join(lines), formula, joined(told))
@@ -262,18 +264,19 @@ def _rests(verdict: Verdict) -> str:
     return r" \quad \text{(rests on Arb)}" if rests_on_an_oracle(verdict.evidence or {}) else ""
 
 
-def _formula(claim: Claim, verdict: Verdict) -> str:
+def _formula(question: Question, number: int, claim: Claim, verdict: Verdict) -> str:
     """The claim as LaTeX that may be pasted.
 
     A line that is not proved says so, and one that is true under a condition has it.
     """
     from ..rendering.formulas.latex_math import latex
 
+    goal = limit_in_latex(question, number, claim) or latex(claim.goal)
     if verdict.status == "proved":
-        return latex(claim.goal)
+        return goal
     if verdict.status != "conditional":
         said = {"refuted": "false", "undecided": "not decided"}[verdict.status]
-        return rf"\text{{{said}: }} {latex(claim.goal)}"
+        return rf"\text{{{said}: }} {goal}"
     repair = verdict.evidence["repairs"][0]
     changed = repaired(claim, {**repair, "assume": []})
     facts = [latex(from_json(f)) for f in repair["assume"]]

@@ -49,8 +49,8 @@ def sides_of(asked: LimitQuestion) -> list[str]:
 
 def from_each_side(
     context: Context, asked: LimitQuestion, value: Term
-) -> tuple[Context, tuple[Term, ...]]:
-    """The context and the claims that the limit is this value, one for each side.
+) -> tuple[Context, tuple[Term, ...], tuple[LimitQuestion, ...]]:
+    """The context, the claims that the limit is this value, one for each side, and these limits.
 
     Raises QuestionError for what is no such claim.
     """
@@ -70,8 +70,6 @@ def from_each_side(
             f"a limit in a relation, and a hypothesis about {asked.variable} beside the side that "
             "it comes from: ask the limit alone"
         )
-    taken = [
-        approached(context, asked.term, asked.variable, asked.point, side)
-        for side in sides_of(asked)
-    ]
-    return taken[0][0], tuple(Term("→", (term, value)) for _, term in taken)
+    limits = tuple(replace(asked, side=side) for side in sides_of(asked))
+    taken = [approached(context, asked.term, asked.variable, asked.point, x.side) for x in limits]
+    return taken[0][0], tuple(Term("→", (term, value)) for _, term in taken), limits

@@ -76,8 +76,9 @@ def read_question(
         if links:
             raise QuestionError(f"--as {limit[:80]!r}: a link is for tends(f, L) and close(f, g)")
     variable = variable or next((t for t in reader.limits), "")
+    moving = variable or (reader.elsewhere.variable if reader.elsewhere else "")
     keys = [s.key for s in scalars] + [
-        k for k in ([key_of(variable)] if variable else []) if k not in {s.key for s in scalars}
+        k for k in ([key_of(moving)] if moving else []) if k not in {s.key for s in scalars}
     ]
     everything = {s.key: s for s in scalars}
     if isinstance(asked, LimitQuestion):
@@ -125,7 +126,8 @@ def read_question(
         if variable:
             raise QuestionError(f"a limit at another point than oo, and {variable} tends to oo too")
         assert isinstance(asked, tuple)
-        context, asked = from_each_side(context, reader.elsewhere, asked[0].right)
+        value = asked[0].right
+        context, asked, question.limits = from_each_side(context, reader.elsewhere, value)
         question.names[context.limit[0]] = context.limit[0].removeprefix("\\")
     return replace(question, context=context, asked=asked)
 

@@ -61,5 +61,7 @@ class Question:
     symbols: dict[str, str] = field(default_factory=dict)
     # keys of the families whose values are said by definitions: one-hot ones
     defined: frozenset[str] = frozenset()
+    # of relations that say a limit at another point than ∞: each limit as it was written
+    limits: tuple[LimitQuestion, ...] = ()
     # how something was read that is better written otherwise
     notices: list[str] = field(default_factory=list)

@@ -75,3 +75,23 @@ def test_no_limit_at_another_point_is_given() -> None:
         read_question("c == 0", (B, "c: real"), ("limit(b*c, b, 0) == 1",))
     with pytest.raises(QuestionError, match="tends to oo too"):
         read_question("limit(b*c, b, 0) == 0", (B, "c: real"), (), "c -> oo")
+
+
+def test_the_limit_is_told_as_it_was_asked() -> None:
+    found = symattn.ask("limit(exp(b*c)/(1 + exp(b*c)), b, 0) == 1/2", ["c: real"])
+    written = "limit(exp(b*c)/(1 + exp(b*c)), b, 0"
+    assert str(found).splitlines() == [
+        f'proved: {written}, "+") == 1/2',
+        f'proved: {written}, "-") == 1/2',
+    ]
+    assert r"\lim_{b \to 0^+} \frac{e^{b c}}{1 + e^{b c}} = \tfrac{1}{2}" in found.latex
+    links = found.to_json()["links"]
+    assert [one["claim"] for one in links] == [f'{written}, "+") == 1/2', f'{written}, "-") == 1/2']
+    for one in links:  # what is printed is read
+        assert symattn.ask(one["claim"], ["c: real"]).verdict == "proved"
+
+
+def test_a_sum_has_brackets_and_the_only_side_is_told() -> None:
+    found = symattn.ask("limit(b + c, b, 1) == 1 + c", ["b: real", "c: real"], ["b > 1"])
+    assert r"\lim_{b \to 1^+} \left(b + c\right) = 1 + c" in found.latex
+    assert found.to_json()["claim"] == 'limit(b + c, b, 1, "+") == 1 + c'
