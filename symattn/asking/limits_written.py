@@ -1,4 +1,4 @@
-"""Limits at other points than ∞ as they were asked: they are decided as limits at ∞ of another term.
+"""Limits at other points than ∞ as they were asked: decided are limits at ∞ of another term.
 
 `limit(f, b, 0) == L` is asked from both sides, with 1/t and −1/t for b.
 """

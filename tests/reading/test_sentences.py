@@ -51,6 +51,9 @@ READ = {
     "said to be of a kind": (
         r"Throughout, $n \ge 2$ is an integer and $s_1, \dots, s_n$ are real numbers. Thus "
         r"$\max_j s_j \ge s_1$.", ["max_{j} s_j ≥ s_1"]),
+    "as many as are said beside": (
+        r"Let $n \ge 3$ and $s_1, \dots, s_n$ be real. Then $\max_j s_j \ge s_1$ and $n \ge 2$.",
+        ["max_{j} s_j ≥ s_1", "n ≥ 2"]),
     "an interval": (r"Let $x \in (0, 1]$. Then $x^2 \le x$.", ["x^2 ≤ x"]),
     "what a name depends on": (
         P + r"Then $p_1(T)/p_2(T) = e^{(z_1 - z_2)/T}$ and $p_1 > 0$.",

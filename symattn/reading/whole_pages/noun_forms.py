@@ -153,7 +153,15 @@ def declare_by_nouns(
                 break
         if any(_is_definition(said.formulas[n]) for n in mine):
             return told, text
-        for n in mine:
+        # $n ≥ 3$ and $s_1, …, s_n$ be real: how many there are is a whole number
+        families = [n for n in mine if any(t.text == r"\dots" for t in said.formulas[n])]
+        for n in sorted(mine, key=lambda n: n not in families):
+            row = [t for t in said.formulas[n] if t.kind not in ("space", "mark")]
+            if families and n not in families and _counts(scope, row):
+                if row[1:]:
+                    declare_by_relation(scope, row, integer=True)
+                told.append((n, "says how many there are"))
+                continue
             names = declare_named(scope, said.formulas[n], kind, said.ends[n])
             told.append((n, f"declares {names}: {kind.told}"))
         told += [(n, "said of it") for n in taken if n not in mine]
@@ -168,6 +176,14 @@ def _first_form(text: str, begin: int) -> tuple[Wording, re.Match[str] | None]:
         forms = [BEFORE, LABEL] if MARK in text else []
     found = ((form, m) for form in forms if (m := form.match(text, begin)) is not None)
     return next(found, (BEFORE, None))
+
+
+def _counts(scope: PageScope, row: Sequence[Token]) -> bool:
+    """n, or n ≥ 3, where there are n of something."""
+    signs = [k for k, t in enumerate(row) if RELATIONS.get(t.text) in COMPARISONS]
+    alone = signs == [1] or len(row) == 1
+    key = scope.names.keys.get(row[0].text, "") if alone else ""
+    return bool(key) and Term("scalar", (key,)) in scope.sizes.values()
 
 
 def _apposed(said: Sentence, text: str, begin: int) -> re.Match[str] | None:
