@@ -171,8 +171,9 @@ REDUCTIONS = (
     ),
     RuleEntry(
         "fewer",
-        "A claim holds under hypotheses H and G if it does under H alone.",
-        "C under H,   H and G hold together somewhere",
+        "A claim holds under hypotheses H and G if it does under H alone, or under H and what"
+        " follows from H and G.",
+        "C under H and F,   F under H and G,   H and G hold together somewhere",
         "C under H and G",
         where="C is no ⇒",
         accepted="a derivative where x ≥ 0",

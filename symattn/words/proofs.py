@@ -157,7 +157,7 @@ def reduced(claim: Claim, certificate: dict[str, Any]) -> tuple[Message, ...]:
         )
         return (Message("Between", ("✓ ", from_json(by["term"]), ".")), *below)
     if rule == "fewer":
-        (inner,) = certificate["parts"]
+        inner = certificate["parts"][0]
         return reduced(claims[0], inner) if "by" in inner else proof(claims[0], inner)
     if rule == "by_parts":
         return (Message("Slope", ("✓ ", claims[2].goal, ", integrated by parts.")),)

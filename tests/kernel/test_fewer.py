@@ -39,6 +39,11 @@ def test_what_is_no_list_or_no_model(change: dict[str, Any]) -> None:
         ("diff(max(b, 0), b) == 1", "b: nonnegative", (), "undecided"),
         ("diff(sqrt(b), b) == 1/(2*sqrt(b))", "b: nonnegative", (), "undecided"),
         ("diff(b, b) == 1", "b: real", ("b >= 1", "b <= 0"), "undecided"),
+        ("diff(sqrt(1 + b), b) == 1/(2*sqrt(1 + b))", "b: nonnegative", (), "proved"),
+        ("diff(log(1 + b), b) == 1/(1 + b)", "b: nonnegative", (), "proved"),
+        ("diff(1/(1 + b), b) <= 0", "b: nonnegative", (), "proved"),
+        ("diff(sqrt(1 + b), b) == 1/sqrt(1 + b)", "b: nonnegative", (), "refuted"),
+        ("diff(sqrt(1 + b), b) == 1/(2*sqrt(1 + b))", "b: real", ("b >= -1",), "undecided"),
     ],
 )
 def test_slopes_where_a_number_is_bounded(

@@ -34,7 +34,7 @@ def by_near_ties(claim: Claim, by: Node) -> list[Claim]:
 
     Raises Rejected.
     """
-    relation, op = claim.goal, by.get("statistic")
+    relation, op = claim.goal, by["statistic"]
     f, under = from_json(by.get("of")), terms(by.get("under", ()))
     tails = [*map(terms, by["tails"])]
     cells = [

@@ -26,7 +26,7 @@ SMOOTH = known_to_be("smooth")
 
 def by_growth(claim: Claim, by: Node) -> list[Claim]:
     """The claims at 0 and about the derivatives by the scalar of that name.  Raises Rejected."""
-    relation, context, name = claim.goal, claim.context, str(by.get("variable"))
+    relation, context, name = claim.goal, claim.context, by["variable"]
     x = term("scalar", name)
     if relation.op not in ORDERS or relation.left.sort != "scalar":
         raise Rejected("growth: expected a comparison of numbers")

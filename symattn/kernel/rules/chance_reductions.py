@@ -80,7 +80,7 @@ def averaged(claim: Claim, by: Node) -> list[Claim]:
 
     That E g, or E g/ε, is at most the right one; and ‖x‖ ≤ g for every sample; or squares of both.
     """
-    (x, most), squared = terms([by.get("of"), by.get("most")]), by.get("squared") is True
+    (x, most), squared = terms([by["of"], by["most"]]), by.get("squared") is True
     (left, most_of_all), inner = claim.goal.children, claim.goal.left.children
     far, mean = size(x), term("E", most)
     if claim.goal.op != "≤" or len(inner) != 1 or left.op != "P" and (left.op != far.op or squared):

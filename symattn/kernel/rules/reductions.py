@@ -24,7 +24,7 @@ def one_way_fails(claim: Claim, by: Node) -> list[Claim]:
 
 def through(claim: Claim, by: Node) -> list[Claim]:
     """left < T and T ≤ right, or with "left" for `side` left ≤ T and T < right."""
-    relation, middle = claim.conclusion, from_json(by.get("term"))
+    relation, middle = claim.conclusion, from_json(by["term"])
     if relation.op not in ORDERS:
         raise Rejected("through: expected a comparison of numbers, and a number between")
     (left, right), ways = relation.children, (relation.op, weak(relation.op))
@@ -33,10 +33,13 @@ def through(claim: Claim, by: Node) -> list[Claim]:
 
 
 def fewer(claim: Claim, by: Node) -> list[Claim]:
-    """The same without the hypotheses of these numbers; all of them hold at the point."""
-    at_point(claim, point_from_json(by.get("model")), moving=False)
-    facts = tuple(f for k, f in enumerate(claim.context.facts) if k not in by["without"])
-    return [replace(claim, context=replace(claim.context, facts=facts))]
+    """The same without the hypotheses of these numbers, and others in their place that follow; all
+    of them hold at the point.
+    """
+    at_point(claim, point_from_json(by["model"]), moving=False)
+    new = terms(by.get("instead", ()))
+    facts = (*(f for k, f in enumerate(claim.context.facts) if k not in by["without"]), *new)
+    return [replace(claim, context=replace(claim.context, facts=facts)), *claim.each(new)]
 
 
 def named(claim: Claim, by: Node) -> list[Claim]:
@@ -63,7 +66,7 @@ def named(claim: Claim, by: Node) -> list[Claim]:
 
 def triangle(claim: Claim, by: Node) -> list[Claim]:
     """x = Σ q y, ‖y‖ ≤ r, Σ |q| r ≤ R; or, with a fourth s, |q| ≤ s and s r for |q| r."""
-    relation, parts = claim.conclusion, [*map(terms, by.get("parts", ()))]
+    relation, parts = claim.conclusion, [*map(terms, by["parts"])]
     size = relation.left.op
     if relation.op != "≤" or size not in ("norm", "abs"):
         raise Rejected("triangle: expected ‖x‖ ≤ R, and numbers, vectors and bounds of their norms")
@@ -110,7 +113,7 @@ def attained(claim: Claim, by: Node) -> list[Claim]:
     Which member attains it may be different for other values, so that there may be no E, no ∂ and
     no sum around it on which it depends.
     """
-    most = from_json(by.get("of"))
+    most = from_json(by["of"])
     if (
         most.op != "most"
         or claim.conclusion.op not in COMPARISONS

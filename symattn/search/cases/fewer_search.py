@@ -11,7 +11,7 @@ from typing import Any
 from ...kernel import FORMAT, KERNEL, Claim, Rejected
 from ...kernel.rules.rule_table import parts
 from ...kernel.rules.sequent import Sequent
-from ...language import Term, depends_on, to_json
+from ...language import Term, depends_on, number, to_json
 from ...language.kinds import ORDERS
 from ...language.mentions import all_parts
 from ..failures.models import model
@@ -42,30 +42,52 @@ def with_fewer(claim: Claim, deadline: float) -> dict[str, Any] | None:
     dropped = {"rule": "fewer", "without": without, "model": point_to_json(point)}
     if (found := _whole(claim, dropped, deadline)) is not None:
         return found
-    for number, side in enumerate(goal.children if goal.op in ORDERS else ()):
+    if instead := _needed(claim, keys, deadline):
+        dropped = {**dropped, "instead": [to_json(fact) for fact in instead]}
+        if (found := _whole(claim, dropped, deadline)) is not None:
+            return found
+    for place, side in enumerate(goal.children if goal.op in ORDERS else ()):
         done = _done(parts(claim, dropped)[0], side)
         if done is None or not any(t.op == "diff" for t in side.subterms()):
             continue
         between = {
             "rule": "through",
             "term": to_json(done),
-            "side": "" if number else "left",
+            "side": "" if place else "left",
         }
         with suppress(Rejected):
             claims = parts(claim, between)
             proofs = [
-                _whole(claims[number], dropped, deadline),
-                prove(claims[1 - number], deadline),
+                _whole(claims[place], dropped, deadline),
+                prove(claims[1 - place], deadline),
             ]
             if None not in proofs:
-                inner = proofs[::-1] if number else proofs
+                inner = proofs[::-1] if place else proofs
                 return {"format": FORMAT, "kernel": KERNEL, "by": between, "parts": inner}
     return None
 
 
+def _needed(claim: Claim, keys: frozenset[str], deadline: float) -> list[Term]:
+    """That is > 0 what roots, logarithms and bars are about, where it moves: √(1 + β) for β ≥ 0."""
+    about = [
+        t.children[-1]
+        for t in claim.goal.subterms()
+        if t.op in ("sqrt", "log", "/") and depends_on(claim.context, t.children[-1], keys)
+    ]
+    about += [
+        t.children[0] for t in claim.goal.subterms() if t.op == "^" and t.children[1].op != "number"
+    ]
+    facts = (Term(">", (t, number(0))) for t in dict.fromkeys(about) if t.op not in ("sqrt", "*"))
+    return [f for f in facts if prove(claim.concluding(f), deadline) is not None]
+
+
 def _whole(claim: Claim, by: dict[str, Any], deadline: float) -> dict[str, Any] | None:
-    (proof,) = (prove(one, deadline) for one in parts(claim, by))
-    return proof and {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": [proof]}
+    shown: list[Any] = []
+    for one in parts(claim, by):
+        if (proof := prove(one, deadline)) is None:
+            return None
+        shown.append(proof)
+    return {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": shown}
 
 
 def _done(claim: Claim, side: Term) -> Term | None:
