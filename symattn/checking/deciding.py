@@ -20,6 +20,7 @@ from ..search.cases import (
     factored_search,
     fewer_search,
     lipschitz_search,
+    named_exponents,
     parts_search,
     reduction_search,
 )
@@ -192,6 +193,8 @@ def _search(
         return Verdict("proved", {"proof": sloped})
     if (near_zero := lipschitz_search.certificate(claim, deadline)) is not None:
         return Verdict("proved", {"proof": near_zero})
+    if (raised := named_exponents.certificate(claim, deadline)) is not None:
+        return Verdict("proved", {"proof": raised})
     if claim.about_chance and (in_parts := parts_search.certificate(claim, deadline)) is not None:
         return Verdict("proved", {"proof": in_parts})
     if (

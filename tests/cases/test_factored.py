@@ -130,6 +130,7 @@ def test_a_sum_of_sixteen_in_a_fifth_of_a_second() -> None:
         ("(a + b)*(c + d)/(a + b) == c + d", "a b c d", (), "refuted"),
         ("(a + b)*(c + d)/(a + b) == c + d", "a b c d", ("a + b != 0",), "proved"),
         ("y*(1 + u) == (u + 1)*y", "y u v w z t c d", (), "proved"),
+        ("(y + u)*(v + w) < 1 + z + t + c + d", "y u v w z t c d", (), "refuted"),
         ("sqrt((a + b)**2*(c + d)**2) == (a + b)*(c + d)", "a b c d", (), "refuted"),
         ("(a + b)*(c + d) <= (a + b)*(c + d) + 1", "a b c d", (), "proved"),
         ("(a + b)*(c + d) < 0 ", "a b c d", ("a + b > 0", "c + d > 0"), "refuted"),

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...kernel import FORMAT, KERNEL, Claim, Rejected, UnknownSign, replay
+from ...kernel import FORMAT, KERNEL, Claim, OutsideClass, Rejected, UnknownSign, replay
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
 from ...kernel.checker import with_given
@@ -108,7 +108,9 @@ class _Lettered:
         context = self.claim.context
         taken = {d.key.partition("_")[0].strip("'") for d in context.symbols}
         taken |= {d.key.partition("_")[0].strip("'") for d in context.definitions}
-        letter = next(x for x in LETTERS if x not in taken)
+        letter = next((x for x in LETTERS if x not in taken), None)
+        if letter is None:
+            raise OutsideClass("a claim in which all letters are taken")
         names = (f"{letter}_{{{k}}}" for k in range(10, 10 + MOST))
         self.letters = {Term("scalar", (y,)): t for y, t in zip(names, self.found)}
         signs = ProvingSigns()

@@ -22,7 +22,8 @@ Certificate = dict[str, Any]
 Prover = Callable[[Claim, float], "Certificate | None"]
 SECONDS = 3.0
 ZERO, HALF = number(0), Term("/", (number(1), number(2)))
-X, Y, A, B = (Term("scalar", (f"{letter}_{{10}}",)) for letter in "xyab")
+LETTERS = (r"\xi", r"\zeta", r"\chi", r"\psi")  # with a subscript, so that hardly anyone has them
+X, Y, A, B = (Term("scalar", (f"{letter}_{{10}}",)) for letter in LETTERS)
 # functions with the largest slope that they have, and their value at 0
 SLOPES = {"sigmoid": (4, HALF), "tanh": (1, ZERO), "arctan": (1, ZERO)}
 
