@@ -1,4 +1,4 @@
-"""Bounds of e^t by those of t: e^H ≤ n because H ≤ log n.  The exponent is one number.  Untrusted."""
+"""Bounds of e^t by those of t: e^H ≤ n because H ≤ log n, with a letter for H.  Untrusted."""
 
 from __future__ import annotations
 
