@@ -456,7 +456,7 @@ def test_a_reduction_never_does_away_with_an_operator(rule: str, fakes: dict[str
                     "diameter": ["number", 1],
                 },
             )
-        except (Rejected, TermError):
+        except (Rejected, TermError, KeyError, ValueError):  # replay says no to all of these
             continue
         assert any("F" in {sub.op for sub in c.goal.subterms()} for c in claims), goal
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import mpmath
@@ -34,6 +35,12 @@ def line(*sides: Term, **more: Any) -> Claim:
 
 def by(*rates: Term) -> dict[str, Any]:
     return {"rule": "squeezed", "rates": [to_json(rate) for rate in rates]}
+
+
+def with_norm_of_b(of: Claim) -> Claim:
+    """The orthonormal family, with the norm b."""
+    families = (replace(f, norm=b) if f.key == "e" else f for f in of.context.families)
+    return replace(of, context=replace(of.context, families=tuple(families)))
 
 
 HALF = line(near(t("*", 2, SMALL), 0), near(SMALL, 0))
@@ -80,8 +87,8 @@ REFUSED: list[tuple[str, Claim, dict[str, Any], str]] = [
         "expected x ≈ y ⇒ f ≈ g",
     ),
     (
-        "a rate made of vectors whose norm is declared, and may move",
-        line(near(over(x, b), 0), near(over(x, b), 0), keys=True),
+        "a rate made of vectors whose norm is declared, and moves",
+        with_norm_of_b(line(near(over(x, b), 0), near(over(x, b), 0), keys=True)),
         by(t("dot", member("e", "a"), member("e", "a")), number(1)),
         "rates that do not move",
     ),
