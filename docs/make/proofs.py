@@ -18,6 +18,7 @@ from symattn.checking import book_pages, book_proofs, cache, lanes
 from symattn.kernel import Claim
 from symattn.language import Term
 from symattn.records.record import Verdict
+from symattn.search.tidying import tidied
 from symattn.writing.book import entries
 
 BOOK = Path(__file__).resolve().parents[2] / "derivations"
@@ -30,7 +31,8 @@ def main() -> None:
     def note(claim: Claim, beside: bool, others: tuple[Term, ...], verdict: Verdict) -> None:
         name, evidence = book_proofs.name(book_proofs.asked(claim, others)), verdict.evidence
         if evidence and "bounds" in evidence:
-            bounded[name] = verdict
+            shorter = tidied(claim, {"bounds": evidence["bounds"]})
+            bounded[name] = replace(verdict, evidence={**evidence, **shorter})
             evidence = {key: value for key, value in evidence.items() if key != "bounds"}
         found[name] = replace(verdict, evidence=evidence)
 

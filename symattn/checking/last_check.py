@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,15 +36,18 @@ def _all() -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def remember(entry: Entry, record: CheckedDerivation) -> None:
+def remember(checked: Iterable[tuple[Entry, CheckedDerivation]]) -> None:
     """Keep the counts, if there is a place for them."""
-    tally: dict[str, int] = {}
-    for step in record.steps:
-        tally[step.verdict.status] = tally.get(step.verdict.status, 0) + 1
+    found = {
+        entry.id: [_mark(entry), Counter(step.verdict.status for step in record.steps)]
+        for entry, record in checked
+    }
+    if not found:
+        return
     try:
         _file().parent.mkdir(parents=True, exist_ok=True)
         mine = _file().with_suffix(f".{os.getpid()}")  # a reader finds the old file or the new one
-        mine.write_text(json.dumps(_all() | {entry.id: [_mark(entry), tally]}), encoding="utf-8")
+        mine.write_text(json.dumps(_all() | found), encoding="utf-8")
         mine.replace(_file())
     except OSError:
         pass

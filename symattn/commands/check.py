@@ -165,13 +165,15 @@ def _derivations(
     """Check ids and files of derivations, and tell of each as it is finished."""
     from ..checking import cache, last_check
 
+    whole = []
     try:
         for chosen, record in checked(look_up(names, wrong, library), bounds, wrong):
             if isinstance(chosen, Selection) and chosen.step is None:
-                last_check.remember(chosen.entry, record)
+                whole.append((chosen.entry, record))
             told.derivation(record, isinstance(chosen, Path))
             yield record
     finally:
+        last_check.remember(whole)
         cache.tidy()
 
 

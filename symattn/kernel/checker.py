@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from marshal import loads
 from typing import Any
 
 from ..language import Term, TermError, canonical, check_term, plain
@@ -31,7 +30,7 @@ from .rules.points import at_point, check_fact, point_from_json
 from .rules.refutations import check_left_side
 from .rules.rule_table import OTHERS, PROOF, REFUTATION, RULES, Rule, named, parts
 from .rules.sequent import Cases, Sequent, check_limit_is_free
-from .sizes import remembered, text_of
+from .sizes import Written, remembered, text_of
 
 FORMAT = 1
 KERNEL = "0.1"
@@ -83,12 +82,12 @@ def replay(claim: Claim, certificate: Any, kinds: tuple[str, ...] = (PROOF,)) ->
 
 
 @remembered
-def _replayed(claim: Claim, text: bytes, kinds: tuple[str, ...]) -> Outcome:
+def _replayed(claim: Claim, text: Written, kinds: tuple[str, ...]) -> Outcome:
     claim.check()
     if claim.takes_limit:
         claim = linked(claim)
         check_limit_is_free(claim)
-    certificate = loads(text)
+    certificate, text.data = text.data, None  # a text is remembered, its data need not be
     if "by" in certificate:
         return _reduced(claim, certificate)
     if "refutation" in certificate:
@@ -97,7 +96,7 @@ def _replayed(claim: Claim, text: bytes, kinds: tuple[str, ...]) -> Outcome:
         raise Rejected("a line with a sort error cannot be proved")
     _check_model(claim, certificate)
     rules: set[str] = set()
-    _Proof(claim, _maxima(claim, certificate.get("maxima", [])), rules, named(*kinds)).check(
+    Proof(claim, listed_maxima(claim, certificate.get("maxima", [])), rules, named(*kinds)).check(
         certificate.get("proof"), (), {}, 0
     )
     return Outcome("proved", frozenset(rules))
@@ -158,7 +157,7 @@ def _check_model(claim: Claim, certificate: dict[str, Any]) -> None:
         check_left_side(claim, at_point(claim, instance, moving=True))
 
 
-def _maxima(claim: Claim, data: Any) -> tuple[Term, ...]:
+def listed_maxima(claim: Claim, data: Any) -> tuple[Term, ...]:
     """The maxima that a proof may speak of.
 
     That they are of what is fixed, and of how many, is checked where they are used.
@@ -172,7 +171,7 @@ def _maxima(claim: Claim, data: Any) -> tuple[Term, ...]:
 
 
 @dataclass(frozen=True)
-class _Proof:
+class Proof:
     claim: Claim
     maxima: tuple[Term, ...]
     rules: set[str]

@@ -101,7 +101,7 @@ class Meaning(ABC):
         return value
 
     def vector(self, term: Term, env: Env | None = None) -> VectorValue:
-        """The coefficients of a vector term over basis vectors, zero ones left out."""
+        """The coefficients of a vector over basis vectors, of a matrix over pairs, no zero ones."""
         value = self.value(term, env or {})
         assert isinstance(value, dict)
         return value

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import marshal
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache, wraps
 from threading import local
@@ -59,11 +58,20 @@ def remembered(function: F) -> F:
     return again  # type: ignore[return-value]
 
 
-def text_of(data: Any) -> bytes:
+class Written(bytes):
     """Data in a form that is compared at once: equal forms are equal data."""
-    with suppress(ValueError):
-        return marshal.dumps(data, 2)  # later versions say the same in more than one way
-    return marshal.dumps(json.loads(json.dumps(data)), 2)  # names of atoms become plain text
+
+    data: Any
+
+
+def text_of(data: Any) -> Written:
+    """Data as text, and themselves."""
+    try:
+        text = Written(marshal.dumps(data, 2))  # later versions say the same in more than one way
+    except ValueError:
+        return text_of(json.loads(json.dumps(data)))  # names of atoms become plain text
+    text.data = data
+    return text
 
 
 def check_work(p: Collection[Number], q: Collection[Number]) -> None:

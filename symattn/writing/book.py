@@ -13,6 +13,7 @@ import difflib
 import hashlib
 import importlib
 import importlib.util
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -138,9 +139,7 @@ def _entries(data: bytes, file: Path, module: str) -> list[Entry]:
     except (RecursionError, MemoryError) as error:
         raise BookError(f"{file}: cannot be read as Python: it is nested too deeply") from error
     found = []
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.FunctionDef):
-            continue
+    for node in _functions(tree):
         for call in node.decorator_list:
             if (
                 isinstance(call, ast.Call)
@@ -149,6 +148,15 @@ def _entries(data: bytes, file: Path, module: str) -> list[Entry]:
             ):
                 found.append(_entry(call, file, module, _stamp(data)))
     return sorted(found, key=lambda e: e.line)
+
+
+def _functions(node: ast.AST) -> Iterator[ast.FunctionDef]:
+    """The functions that are defined in what a statement holds; expressions are left alone."""
+    for part in ast.iter_child_nodes(node):
+        if isinstance(part, ast.FunctionDef):
+            yield part
+        if not isinstance(part, (ast.expr, ast.arguments)):
+            yield from _functions(part)
 
 
 def _stamp(data: bytes) -> str:

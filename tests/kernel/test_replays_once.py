@@ -28,13 +28,13 @@ def _certificate(x: str = "1") -> dict[str, Any]:
 def worked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The proofs that are gone through."""
     seen: list[Any] = []
-    check = checker._Proof.check
+    check = checker.Proof.check
 
     def noting(self: Any, node: Any, *rest: Any) -> None:
         seen.append(node)
         check(self, node, *rest)
 
-    monkeypatch.setattr(checker._Proof, "check", noting)
+    monkeypatch.setattr(checker.Proof, "check", noting)
     return seen
 
 

@@ -52,7 +52,7 @@ def wrap() -> None:
     if FOLDER not in os.environ:
         return
     kernel: Any = sys.modules["symattn.kernel.checker"]
-    proof, reduced = kernel._Proof, kernel._reduced
+    proof, reduced = kernel.Proof, kernel._reduced
 
     class Recorded(proof):  # type: ignore[misc, valid-type]
         def check(self, node: Any, cases: Any, values: Any, depth: int) -> None:
@@ -67,7 +67,7 @@ def wrap() -> None:
             _write(claim)
         return outcome
 
-    kernel._Proof, kernel._reduced = Recorded, recorded
+    kernel.Proof, kernel._reduced = Recorded, recorded
 
 
 def claims(folder: Path) -> Iterator[Claim]:

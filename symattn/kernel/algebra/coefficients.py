@@ -12,7 +12,6 @@ from ..chance.linearity import summands
 from ..errors import OutsideClass
 from . import ring
 from .families import combination
-from .matrices import matrix_value
 from .ring import Quotient
 from .semantics import Semantics
 from .shapes import Basis, Env, VectorValue
@@ -20,8 +19,6 @@ from .shapes import Basis, Env, VectorValue
 
 def coefficients(s: Semantics, term: Term, env: Env | None = None) -> dict[Basis, Quotient]:
     """Over basis vectors; a scalar stands at the empty basis."""
-    if term.sort == "matrix":
-        return matrix_value(s, term, env or {})
     return {(): s.scalar(term, env)} if term.sort == "scalar" else s.vector(term, env)
 
 

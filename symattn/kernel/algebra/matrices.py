@@ -62,7 +62,7 @@ def matrix_value(s: Meaning, term: Term, env: Env) -> MatrixValue:
     if op == "outer":
         return pairs(s.vector(args[0], env), s.vector(args[1], env))
     if parts := linear_parts(s, term, env):
-        return combination((q, matrix_value(s, part, inner)) for q, part, inner in parts)
+        return combination((q, s.vector(part, inner)) for q, part, inner in parts)
     if op == "Cov":
         meaning = s.random_meaning()
         return covariance_of(meaning, meaning.vector(args[0], env))
@@ -94,5 +94,5 @@ def covariance_of(s: Meaning, x: VectorValue) -> MatrixValue:
                 "the covariance of a sum over unnamed members, of a matrix times a random "
                 "vector, or of a product of random vectors"
             )
-        parts.append((p * p, matrix_value(s, s.laws[b[-2]].variance, {})))
+        parts.append((p * p, s.vector(s.laws[b[-2]].variance)))
     return combination(parts)

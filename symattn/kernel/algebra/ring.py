@@ -55,6 +55,7 @@ def freeze(p: Element) -> Frozen:
     return tuple(sorted(p.items()))
 
 
+@lru_cache(maxsize=10_000)
 def spelled(p: Frozen) -> str:
     """As part of a name.  Equal elements give equal text: 1 and Fraction(1) do."""
     return str(tuple((m, tuple((m2, str(c2)) for m2, c2 in e), str(c)) for (m, e), c in p))

@@ -35,6 +35,7 @@ from .families import combination, linear_parts, sum_scalars, sum_vectors
 from .functions import SCALAR_RULES, largest
 from .inner_products import applied, dot
 from .labels import generic_labels
+from .matrices import matrix_value
 from .radicals import normal, root, to_power
 from .ring import ONE, Quotient, of
 from .shapes import Basis, Env, Point, VectorValue
@@ -82,7 +83,9 @@ class Semantics(Meaning):
         key = (term, tuple(sorted(env.items())) if env else (), tuple(self.scope.values()))
         if (found := self.memo.get(key)) is None:
             effort.spent += 12
-            if term.sort == "vector":
+            if term.sort == "matrix":
+                found = matrix_value(self, term, env)
+            elif term.sort == "vector":
                 found = {b: normal(self, q) for b, q in self._vector(term, env).items()}
             else:
                 found = normal(self, self._scalar(term, env))
