@@ -72,10 +72,8 @@ def _combination(s: Meaning, entry: Node, fact: Facts) -> Fact:
     """Σ weight·Π facts·Π squares·e^exponent + Σ cofactor·(fact = 0), or that over a fact > 0."""
     names = [n for _, refs, _, _ in _rows(entry.get("by")) for n in refs]
     names += [*entry.get("below", ()), *dict(entry.get("plus", ())), entry.get("times", "")]
-    known = ((n, fact(n)) for n in names if n)
-    return _combined(
-        text_of(entry), frozenset((n, tuple(f.element.items()), f[1:]) for n, f in known)
-    )
+    known = ((n, tuple(f.element.items()), f[1:]) for n in names if n for f in [fact(n)])
+    return _combined(text_of(entry), frozenset(known))
 
 
 @remembered
