@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import marshal
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache, wraps
 from threading import local
@@ -58,20 +59,11 @@ def remembered(function: F) -> F:
     return again  # type: ignore[return-value]
 
 
-class Written(bytes):
+def text_of(data: Any) -> bytes:
     """Data in a form that is compared at once: equal forms are equal data."""
-
-    data: Any
-
-
-def text_of(data: Any) -> Written:
-    """Data as text, and themselves."""
-    try:
-        text = Written(marshal.dumps(data, 2))  # later versions say the same in more than one way
-    except ValueError:
-        return text_of(json.loads(json.dumps(data)))  # names of atoms become plain text
-    text.data = data
-    return text
+    with suppress(ValueError):
+        return marshal.dumps(data, 2)  # later versions say the same in more than one way
+    return marshal.dumps(json.loads(json.dumps(data)), 2)  # names of atoms become plain text
 
 
 def check_work(p: Collection[Number], q: Collection[Number]) -> None:

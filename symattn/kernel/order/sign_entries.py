@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from marshal import loads
 from typing import Any
 
 from ...language import check_term, from_json
@@ -16,7 +17,7 @@ from ..algebra.sums import product
 from ..claim import Node
 from ..errors import Rejected
 from ..meaning import Meaning
-from ..sizes import Written, remembered, text_of
+from ..sizes import remembered, text_of
 from .signs import Fact
 
 Facts = Callable[[str], Fact]  # by their names
@@ -77,10 +78,10 @@ def _combination(s: Meaning, entry: Node, fact: Facts) -> Fact:
 
 
 @remembered
-def _combined(text: Written, known: frozenset[Any]) -> Fact:
+def _combined(text: bytes, known: frozenset[Any]) -> Fact:
     """The same from the facts that it names: cells of one proof say much the same."""
     fact = {name: Fact(dict(p), *rest) for name, p, rest in known}.__getitem__
-    entry = text.data
+    entry = loads(text)
     element, relation, below = _said(entry, fact)
     total: Element = {}
     strict = False
