@@ -239,7 +239,6 @@ def check_term(context: Context, term: Term) -> None:
 Known = Mapping[tuple[str, str], tuple[tuple[str, ...], str]]
 
 
-@lru_cache(maxsize=1_000)
 def _symbols(context: Context, definitions: tuple[Definition, ...]) -> Known:
     """What may be used, by operator and name: the sets of its indices, and a definition's sort."""
     plain: dict[str, tuple[Declaration, ...]] = {
