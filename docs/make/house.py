@@ -26,7 +26,7 @@ TRUSTED = ("language", "terms", "kernel")  # `terms` is what `language` was call
 ROOMS = (
     "version", "language", "kernel", "display", "oracles", "records", "ledger", "search", "words",
     "reading", "writing", "checking", "detail", "rendering", "results", "asking", "batches",
-    "pictures", "publishing", "interface", "grading", "testing", "commands",
+    "pictures", "publishing", "interface", "grading", "app", "testing", "commands",
 )  # fmt: skip
 TOP = ("__init__", "__main__", "version")
 

@@ -13,6 +13,10 @@ HEADINGS = {
         "explain": "Say in full why a line of a page got its verdict.",
         "settings": "List the settings that ship, or print one of them.",
     },
+    "In a browser": {
+        "serve": "Write pages in a browser, with verdicts as you type.",
+        "app": "Write the same as a folder of files that needs no server.",
+    },
     "Derivations and questions": {
         "derive": "Print a derivation with its verdicts, step by step.",
         "ask": "Decide a claim, or find a limit with all its cases.",
@@ -32,8 +36,12 @@ HEADINGS = {
     },
 }
 LINES = {name: line for rows in HEADINGS.values() for name, line in rows.items()}
-# the module and the function of a command are called as it is, but for these: Python has the names
-ELSEWHERE = {"list": ("book_list", "list_command"), "settings": ("setting_list", "settings")}
+# the module and the function of a command are called as it is, but for these: the names are taken
+ELSEWHERE = {
+    "list": ("book_list", "list_command"),
+    "settings": ("setting_list", "settings"),
+    "app": ("app_folder", "app"),
+}
 
 
 def where(name: str) -> tuple[str, str]:

@@ -55,6 +55,23 @@ def replacements(checked: CheckedPage, some: Sequence[Finding]) -> Fixes:
     return {k: (one.text, one.said) for k, one in found.items()}
 
 
+def replacement(checked: CheckedPage, one: Finding, number: int) -> tuple[int, int, str] | None:
+    """What takes the place of a line for one of its repairs, and from where to where it stands.
+
+    None where the page would not say that repair, or there is no such one.
+    """
+    wanted = _repairs(one)[number : number + 1] if number >= 0 else []
+    for proposed in _possible(checked, [one]):
+        if proposed.said in wanted and _borne_out(checked.page, [proposed]):
+            return proposed.start, proposed.end, proposed.text
+    return None
+
+
+def _repairs(one: Finding) -> list[Message]:
+    told = messages(one.line) if one.line is not None else ()
+    return [said for said in told if repaired(said) is not None]
+
+
 def _possible(checked: CheckedPage, some: Sequence[Finding]) -> Iterator[_Proposed]:
     numbers = {id(line): k for k, line in enumerate(checked.lines)}
     if checked.page.document.form == "notebook":

@@ -46,11 +46,15 @@ def page_in_cell(checked: CheckedPage) -> str:
 
 
 def _body(checked: CheckedPage, drawn: PageFormulas, above: str = "") -> str:
+    return f"{UNREAD}{_summary(checked, drawn)}{above}{article(checked, drawn)}"
+
+
+def article(checked: CheckedPage, drawn: PageFormulas) -> str:
+    """The page itself, with a verdict beside every line."""
     found = slotted(checked)
     layout = Layout(found.slots, drawn.drawn, drawn.told)
     laid = latex_in_html if checked.page.document.form == "latex" else markdown_in_html
-    body = f"{UNREAD}{_summary(checked, drawn)}{above}<article class=page>\n"
-    return body + laid(found.text, layout) + "</article>"
+    return f"<article class=page>\n{laid(found.text, layout)}</article>"
 
 
 def _summary(checked: CheckedPage, drawn: PageFormulas) -> str:

@@ -1,0 +1,100 @@
+"""A page with its verdicts as the app shows it: plain data for JSON, with HTML in it.
+
+Places are counted as browsers count them (`text_units.py`).
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from ..checking.checked_pages import CheckedPage
+from ..language import Context
+from ..rendering.author_pages.findings import (
+    SAID_IN_FULL,
+    Finding,
+    counted,
+    counts,
+    findings,
+    in_latex,
+    messages,
+    owed,
+    repaired,
+)
+from ..rendering.author_pages.formulas_in_html import PageFormulas
+from ..rendering.author_pages.page_in_html import article
+from .text_units import units
+
+MOST_REPAIRS = 4
+Data = dict[str, Any]
+
+
+def view(checked: CheckedPage) -> Data:
+    """The page as HTML, and for each line its place, its verdict and why."""
+    drawn = PageFormulas(checked)
+    told = [one for one in findings(checked) if one.verdict]
+    before = units(checked.page.document.text)
+    return {
+        "kind": "page",
+        "html": article(checked, drawn),
+        "counted": counted(counts(checked)),
+        "counts": counts(checked),
+        "lines": [
+            {"number": k, **_line(checked, drawn, one, before)} for k, one in enumerate(told)
+        ],
+    }
+
+
+def unread(why: str) -> Data:
+    """A page that cannot be read at all."""
+    return {"kind": "unread", "why": why}
+
+
+def _line(checked: CheckedPage, drawn: PageFormulas, one: Finding, before: Any) -> Data:
+    return {
+        "start": before(one.start),
+        "end": before(max(one.end, one.start)),
+        "line": checked.page.document.place(one.start).line,
+        "verdict": one.verdict,
+        "as_declared": one.as_declared,
+        "said": SAID_IN_FULL[one.verdict],
+        "anchor": drawn.name(one),
+        "why": why_in_html(checked, drawn, one),
+        "repairs": _repairs(checked, drawn, one),
+    }
+
+
+def why_in_html(checked: CheckedPage, drawn: PageFormulas, one: Finding) -> str:
+    """All that there is to say of a line: its chain, how it was read, what shows it."""
+    if one.problem is not None or one.line is None:
+        return f"<p>{escape(one.problem.message)}</p>" if one.problem is not None else ""
+    told = ""
+    if one.line.line.read:
+        told += f"<p><b>Read as</b> <code>{escape(one.line.line.read)}</code></p>"
+    chain = owed(checked, one.line)
+    if chain:
+        told += f"<p><b>Chain.</b> {escape(chain[0].upper() + chain[1:])}.</p>"
+    context = one.line.record.context if one.line.record is not None else Context()
+    for m in messages(one.line, whole=True):
+        label = f"<b>{escape(m.label)}.</b> " if m.label else ""
+        told += f"<p>{label}{drawn.prose(m.parts, context, one)}</p>"
+    return told
+
+
+def _repairs(checked: CheckedPage, drawn: PageFormulas, one: Finding) -> list[Data]:
+    """True lines in its place, as the page writes them; `number` is what a click asks for."""
+    if one.line is None or one.problem is not None or one.line.record is None:
+        return []
+    context = one.line.record.context
+    goals = [goal for m in messages(one.line) if (goal := repaired(m)) is not None]
+    return [
+        {
+            "number": k,
+            "latex": in_latex(checked, one.line, goal),
+            "html": drawn.term(goal, context, one),
+        }
+        for k, goal in enumerate(goals[:MOST_REPAIRS])
+    ]
+
+
+__all__ = ["MOST_REPAIRS", "unread", "view"]
