@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..kernel import FORMAT, KERNEL, Claim, Rejected
 from ..kernel.limits.linked_limits import linked
 from ..kernel.rules.sequent import check_limit_is_free
-from ..language import Term
+from ..language import Term, TermError
 from ..language.kinds import ORDERS
 from ..records.judging import judge
 from ..records.record import Reason, Verdict
@@ -246,7 +246,10 @@ def _under_links(claim: Claim, deadline: float) -> Verdict:
 
     It is found by way of the one without that says the same.
     """
-    bare = linked(claim)
+    try:
+        bare = linked(claim)
+    except TermError:  # a derivative beside the link
+        return _undecided(("no rule for the link",))
     try:
         check_limit_is_free(bare)
     except Rejected:

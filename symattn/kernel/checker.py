@@ -89,12 +89,12 @@ def _replayed(claim: Claim, text: bytes, kinds: tuple[str, ...]) -> Outcome:
         claim = linked(claim)
         check_limit_is_free(claim)
     certificate = loads(text)
-    if "by" in certificate:
-        return _reduced(claim, certificate)
     if "refutation" in certificate:
         return _refuted(claim, certificate["refutation"])
     if claim.nonsense is not None:
         raise Rejected("a line with a sort error cannot be proved")
+    if "by" in certificate:
+        return _reduced(claim, certificate)
     _check_model(claim, certificate)
     rules: set[str] = set()
     Proof(claim, listed_maxima(claim, certificate.get("maxima", [])), rules, named(*kinds)).check(

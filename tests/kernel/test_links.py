@@ -126,6 +126,18 @@ def test_that_is_no_link(link: str) -> None:
         replay(claim, certificate(line("tends(z*b, 0)", "z*b")))
 
 
+@pytest.mark.parametrize("text", ["tends(diff(z*b, b)/z, -1)", "tends(diff(z*b, b)*b, 0)"])
+def test_a_slope_by_what_the_link_holds_fast_is_another_one(text: str) -> None:
+    """z b has the slope z, and 1/(z² b), which stood for it, −1/(z² b²)."""
+    claim = line(text, "z*b**2")
+    shown = decide(line("tends(z*b, 0)", "z*b**2"), 3).evidence
+    assert shown is not None
+    with pytest.raises(Rejected, match="beside no derivative"):
+        replay(claim, shown["proof"])
+    found = decide(claim, 3)
+    assert (found.status, found.reasons) == ("undecided", (("no rule for the link",),))
+
+
 def test_a_link_is_not_changed_under_its_certificate() -> None:
     strong = line("tends(z*b**2, 0)", "z*b**2")
     shown = certificate(strong)

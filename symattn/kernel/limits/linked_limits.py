@@ -8,8 +8,8 @@ r = (αβ²)^{−1/2} goes through all of (0, ∞) as α does, and tends to ∞ 
 two claims say the same of the same paths. Side conditions: a link is a product of powers; one
 factor is the first power of a number that is declared > 0, all others are of what is taken to the
 limit. Fails for α that need not be > 0, and for α² → 0: there r would not tell α from −α, and not
-for every power is √α a power of r. In the claim without a link, and so in certificates, r goes by
-the name of α.
+for every power is √α a power of r; and for d(αβ)/dβ = α: the slope of 1/(r²β) is another one.  In
+the claim without a link, and so in certificates, r goes by the name of α.
 """
 
 from __future__ import annotations
@@ -31,10 +31,17 @@ def linked(claim: Claim) -> Claim:
         ((m, e), _), *more = value.num
         scalar = term("scalar", *(a for a, _ in m if a not in context.limit))
         positive = term(">", scalar, ZERO)
-        if more or e or value.den or (*scalar.args, 1) not in m or positive not in context.facts:
+        if (
+            claim.takes_derivatives
+            or more
+            or e
+            or value.den
+            or (*scalar.args, 1) not in m
+            or positive not in context.facts
+        ):
             raise TermError(
                 "a link is a product of powers of what the limit is taken of, and of one number "
-                "more that is declared > 0"
+                "more that is declared > 0, beside no derivative"
             )
         below = (
             scalar,

@@ -28,7 +28,7 @@ def by_growth(claim: Claim, by: Node) -> list[Claim]:
     """The claims at 0 and about the derivatives by the scalar of that name.  Raises Rejected."""
     relation, context, name = claim.goal, claim.context, by["variable"]
     x = term("scalar", name)
-    if relation.op not in ORDERS or relation.left.sort != "scalar":
+    if relation.op not in ORDERS:
         raise Rejected("growth: expected a comparison of numbers")
     bounds = _bounds(context, name, frozenset({name}))
     if (">", ZERO) not in bounds or any(op != "<" and (op, c) != (">", ZERO) for op, c in bounds):

@@ -46,20 +46,21 @@ def named(claim: Claim, by: Node) -> list[Claim]:
     """The same for all numbers y with F(y) in place of terms t, F(t), and that they have values.
 
     A term with an index that is bound around it is many numbers, and not declared; F(y) for any
-    other i would be said of all at once.  Fails: lim y·b for y = 1/b, E y·x, d(y·x)/dx for y = x.
+    other i would be said of all at once.  Fails: lim y·b for y = 1/b, E y·x, d(y·x)/dx for y = x,
+    be it in F.
     """
+    context, names = claim.context, {term("scalar", y): from_json(t) for y, t in by["terms"]}
+    facts, scalars = terms(by["facts"]), (*context.scalars, *(Scalar(y.key) for y in names))
+    under = replace(context, scalars=scalars, facts=(*context.facts, *facts))
+    general = Claim(under, replaced(claim.goal, {t: y for y, t in names.items()}))
     if (
         claim.conclusion.op not in COMPARISONS
         or claim.rest
         or claim.takes_limit
         or claim.about_chance
-        or claim.takes_derivatives
+        or general.takes_derivatives
     ):
         raise OutsideClass("named: expected a comparison without limits, means and derivatives")
-    context, names = claim.context, {term("scalar", y): from_json(t) for y, t in by["terms"]}
-    facts, scalars = terms(by["facts"]), (*context.scalars, *(Scalar(y.key) for y in names))
-    under = replace(context, scalars=scalars, facts=(*context.facts, *facts))
-    general = Claim(under, replaced(claim.goal, {t: y for y, t in names.items()}))
     said = (replaced(f, names) for f in facts)
     return [general, *claim.each([*said, *(term("≤", t, t) for t in names.values())])]
 
