@@ -26,6 +26,7 @@ copyright = "symattn developers"
 version = release = __version__
 extensions = ["myst_parser"]
 exclude_patterns = ["make", "_build"]
+smartquotes = False  # -- in an option is no dash
 myst_heading_anchors = 3  # links to headings, as GitHub names them
 html_theme = "furo"
 html_title = f"symattn {__version__}"
@@ -37,7 +38,7 @@ REFERENCE = {  # a page of reference/, by the program that makes it
     "settings": "setting_pages",
     "messages": "messages",
 }
-LEXERS = ("symattn", "examples")  # blocks in languages that have no colours
+LEXERS = ("symattn", "examples", "markdown")  # shown without colours, as they are typed
 
 
 def _make_reference(app: Any) -> None:

@@ -19,9 +19,9 @@ from symattn.commands.command_table import HEADINGS, LINES
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TOUR = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
-TUTORIAL = (ROOT / "docs" / "pages-tutorial.md").read_text(encoding="utf-8")
-GRADING = (ROOT / "docs" / "grading.md").read_text(encoding="utf-8")
-PYTEST = (ROOT / "docs" / "pytest.md").read_text(encoding="utf-8")
+DOCS = sorted((ROOT / "docs").glob("*.md")) + sorted((ROOT / "docs" / "tutorials").glob("*.md"))
+RUN = {f.stem: f.read_text(encoding="utf-8") for f in (ROOT / "README.md", *DOCS)}
+IN_PYTHON = [name for name, text in RUN.items() if "```pycon" in text and name != "python"]
 
 
 def _maker() -> object:
@@ -36,8 +36,11 @@ def _maker() -> object:
 
 MAKER = _maker()
 BLOCKS = {
-    f"{m.group().splitlines()[0][2:50]} {k}": (m.group(), MAKER.shown_files(text[: m.start()]))  # type: ignore[attr-defined]
-    for text in (README, TOUR, TUTORIAL, GRADING, PYTEST)
+    f"{name} {m.group().splitlines()[0][2:50]} {k}": (
+        m.group(),
+        MAKER.shown_files(text[: m.start()]),
+    )  # type: ignore[attr-defined]
+    for name, text in RUN.items()
     for k, m in enumerate(MAKER.BLOCK.finditer(text))  # type: ignore[attr-defined]
 }
 
@@ -57,10 +60,10 @@ def test_console_block(name: str, in_tmp: Path, capsys: pytest.CaptureFixture[st
         assert capsys.readouterr().out == expected
 
 
-@pytest.mark.parametrize("text", [README, TOUR], ids=["README", "tour"])
-def test_python_examples(text: str) -> None:
-    examples = doctest.DocTestParser().get_doctest(text, {}, "document", None, 0)
-    runner = doctest.DocTestRunner(verbose=False)
+@pytest.mark.parametrize("name", IN_PYTHON)
+def test_python_examples(name: str, in_tmp: Path) -> None:
+    examples = doctest.DocTestParser().get_doctest(RUN[name], {}, name, None, 0)
+    runner = doctest.DocTestRunner(verbose=False, optionflags=doctest.ELLIPSIS)
     runner.run(examples)
     assert not runner.failures
 

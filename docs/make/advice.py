@@ -31,7 +31,10 @@ LABELS = {  # what stands before the colon: what it says, what to do
     ),
     "Not decided": ("Neither a proof nor a counterexample was found, and why.", "See below."),
     "How far": ("How much of the search was done.", "See below."),
-    "Open": ("The direction of ⇔ that is not decided.", "Write both directions as lines of their own."),
+    "Open": (
+        "The direction of ⇔ that is not decided.",
+        "Write both directions as lines of their own.",
+    ),
     "It would follow": (
         "A fact with which the line is proved; whether it holds is not decided.",
         "Declare the fact if you have it, or prove it in a line before.",
@@ -62,7 +65,10 @@ REASONS: dict[str, tuple[tuple[Any, ...], str]] = {  # an example of what it spe
     "zero": ((), "Declare that it is positive, negative or `nonzero`."),
     "no oracle": ((), "`pip install python-flint`."),
     "too long": ((), LONGER),
-    "no rule": ((), SHORTER + " What is in the language stands in [what is read](../pages-syntax.md)."),
+    "no rule": (
+        (),
+        SHORTER + " What is in the language stands in [what is read](../pages-syntax.md).",
+    ),
     "not accepted": ((), REPORT),
     "not borne out": ((), REPORT),
     "no model": ((), EMPTY),
@@ -84,36 +90,51 @@ REASONS: dict[str, tuple[tuple[Any, ...], str]] = {  # an example of what it spe
     "open": ((3, 4, (X,)), "Write the open case as a line of its own; " + SAY[0].lower() + SAY[1:]),
     "tried": ((12,), "Nothing: it says how hard a counterexample was looked for."),
 }
-PARTS = (  # what was read, the folders of the code that reads it (with /: not those inside), what to do
+# what was read; the folders of the code that reads it (with /: not those inside); what to do
+PARTS = (
     (
         "What cannot be read on a page",
         ("reading/documents", "reading/latex_terms", "reading/whole_pages"),
         "the place is told with it, as line and column. Write what it asks for, or look in "
-        "[what is read of a page](../pages-syntax.md) for a form that is. A letter that is not declared gets a "
+        "[what is read of a page](../pages-syntax.md) for a form that is. A letter that is not "
+        "declared gets a "
         "line in the block at the top; `symattn read PAGE --guess` proposes one.",
     ),
     (
         "What cannot be read in a question",
         ("reading/", "asking"),
-        "a caret stands under the place. `symattn ask --help` lists what may be written; letters are declared "
+        "a caret stands under the place. `symattn ask --help` lists what may be written; letters "
+        "are declared "
         "with `--let`, hypotheses given with `--given`.",
     ),
     (
         "Files, folders, options",
-        ("commands", "checking", "records", "batches", "grading", "publishing", "interface", "results"),
+        (
+            "commands",
+            "checking",
+            "records",
+            "batches",
+            "grading",
+            "publishing",
+            "interface",
+            "results",
+        ),
         "the message names the file, the option or the argument and what was expected. "
-        "[Commands](commands.md) lists the options; in Python, [the interface](python.md) the arguments.",
+        "[Commands](commands.md) lists the options; in Python, [the interface](python.md) the "
+        "arguments.",
     ),
     (
         "Derivations in Python",
         ("writing",),
-        "it names the line of your file. [The tour](../tour.md#a-derivation-of-your-own) says how each thing is "
+        "it names the line of your file. [The tour](../tour.md#a-derivation-of-your-own) says how "
+        "each thing is "
         "written; numbers are exact, so write `Rational(1, 2)` and not 0.5.",
     ),
     (
         "Pictures",
         ("pictures",),
-        "a picture is drawn of proved formulas only. Fix parameters with `--set`, or choose another kind "
+        "a picture is drawn of proved formulas only. Fix parameters with `--set`, or choose "
+        "another kind "
         "([what each kind needs](../pages.md#pictures)).",
     ),
 )

@@ -2,7 +2,8 @@
 
     python docs/make/commands.py FILE.md
 
-The site is built with what this writes (docs/conf.py); nothing of it is kept, so it cannot be stale.
+The site is built with what this writes (docs/conf.py); nothing of it is kept, so it cannot be
+stale.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from symattn.commands.cli import cli
+from symattn.commands.cli import HELP, cli
 from symattn.commands.command_table import HEADINGS
 
 BEGINNING = """\
@@ -44,13 +45,15 @@ def paragraphs(text: str) -> str:
 def options(command: click.Command, context: click.Context) -> str:
     """A table of the options of a command."""
     rows = [record for p in command.get_params(context) if (record := p.get_help_record(context))]
-    said = [f"| `{name.replace('|', chr(92) + '|')}` | {plain(text)} |" for name, text in rows]
+    said = [
+        f"| `{name.replace('|', chr(92) + '|')}` | {plain(text)} |" for name, text in rows if text
+    ]
     return "\n".join(["| option | |", "|---|---|", *said]) + "\n"
 
 
 def section(name: str) -> str:
     """What is said of one command."""
-    context = click.Context(cli, info_name="symattn")
+    context = click.Context(cli, info_name="symattn", **HELP)
     command = cli.get_command(context, name)
     assert command is not None
     inner = click.Context(command, info_name=name, parent=context)

@@ -1,7 +1,6 @@
 """Run the commands that stand in the documents, and write what they print under them.
 
-    python docs/make/examples.py README.md docs/tour.md docs/pages-tutorial.md docs/grading.md \
-        docs/pytest.md
+    python docs/make/examples.py README.md docs/*.md docs/tutorials/*.md
 
 A block ```console holds commands ("$ symattn …") with their outputs, a block ```pycon Python with
 its answers. Each block runs in a folder of its own, in 100 columns, which holds the files that the
@@ -21,6 +20,8 @@ from pathlib import Path
 
 BLOCK = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)
 FILE = re.compile(r"^````\w+ (\S+)\n(.*?)^````$", re.DOTALL | re.MULTILINE)
+# a command, which goes on behind a backslash; what it prints may have backslashes too
+HEAD = re.compile(r"(?:.*\\\n)*.*\n?")
 WIDTH = "100"
 
 
@@ -31,8 +32,9 @@ def commands(block: str) -> list[tuple[list[str], str]]:
         raise ValueError(f"a block begins with '$ symattn ', not with {parts[0][:40]!r}")
     found = []
     for part in parts[1:]:
-        command, _, output = re.sub(r"\\\n>? *", "", part).partition("\n")
-        found.append((shlex.split(command), output))
+        head = HEAD.match(part).group()  # type: ignore[union-attr]
+        command = re.sub(r"\\\n>? *", "", head)
+        found.append((shlex.split(command), part[len(head) :]))
     return found
 
 
@@ -71,7 +73,7 @@ def rewritten(block: str, files: dict[str, str]) -> str:
     with tempfile.TemporaryDirectory() as folder:
         with_files(folder, files)
         outputs = [run(words, folder) for words, _ in commands(block)]
-    heads = [re.match(r"(?:.*\\\n)*.*\n?", text).group() for text in texts]  # type: ignore[union-attr]
+    heads = [HEAD.match(text).group() for text in texts]  # type: ignore[union-attr]
     return "".join(head.rstrip("\n") + "\n" + output for head, output in zip(heads, outputs))
 
 

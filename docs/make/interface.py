@@ -1,6 +1,6 @@
 """Write the reference of the Python interface: each name that `import symattn` offers.
 
-    python docs/make/interface.py FILE.md
+python docs/make/interface.py FILE.md
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import symattn
 BEGINNING = """\
 # The Python interface
 
-What `import symattn` offers, each with its signature and what `help` says of it. [From Python](../python.md)
-is the guide, with examples that are run.
+What `import symattn` offers, each with its signature and what `help` says of it. [From
+Python](../python.md) is the guide, with examples that are run.
 """
 WIDTH = 88
 QUOTED = re.compile(r"(: |-> )'([^']*)'")  # annotations are kept as texts

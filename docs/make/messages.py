@@ -2,14 +2,15 @@
 
     python docs/make/messages.py FILE.md
 
-What is said of verdicts comes from the vocabulary in symattn/words, what is refused from the code that
-refuses it: there is no second list to keep. What to do stands in `advice.py`, and a test holds it to
-having a line for each.
+What is said of verdicts comes from the vocabulary in symattn/words, what is refused from the code
+that refuses it: there is no second list to keep. What to do stands in `advice.py`, and a test
+holds it to having a line for each.
 """
 
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 import sys
 from collections.abc import Iterator
@@ -23,30 +24,34 @@ from symattn.words.refusals import NO_RULE, plainer
 
 HERE = Path(__file__).resolve().parents[2]
 CODE = HERE / "symattn"
-# what makes an error that a user sees; its text is the first argument that is one
+# what makes an error that a user sees (Python's own are the code's); its text is the first
+# argument that is one
 MAKERS = re.compile(r"\w*Error|BadParameter|Problem|Refused|error|_?refused|fail|complain")
 BEGINNING = """\
 # Messages, and what to do
 
-Everything that symattn says about a line, and everything that it refuses, with what you can do. In a message
-"…" stands for a part of your own text. Look for a few words of yours with the search of your browser.
+Everything that symattn says about a line, and everything that it refuses, with what you can do.
+In a message "…" stands for a part of your own text. Look for a few words of yours with the search
+of your browser.
 
-Whatever it says, nothing was guessed: a line that is not understood or not decided is neither right nor wrong.
+Whatever it says, nothing was guessed: a line that is not understood or not decided is neither
+right nor wrong.
 """
 UNDECIDED = """\
 ## Why a line is not decided
 
-*Not decided* says nothing against your line: neither a proof nor a counterexample was found. A shorter step,
-one more hypothesis or a `given` often decides it.
+*Not decided* says nothing against your line: neither a proof nor a counterexample was found. A
+shorter step, one more hypothesis or a `given` often decides it.
 """
 KERNEL = """\
 ## What the kernel says of such a line
 
-A *Not decided* can also end with what the kernel said to the proof that came nearest. It names the rule's own
-limit, not a mistake of yours.
+A *Not decided* can also end with what the kernel said to the proof that came nearest. It names
+the rule's own limit, not a mistake of yours.
 
-**What to do:** split the line into two smaller ones, say the hypothesis that it names (a sign, that something
-is not 0), or avoid the form that it names. If the line is true and simple, please report it.
+**What to do:** split the line into two smaller ones, say the hypothesis that it names (a sign,
+that something is not 0), or avoid the form that it names. If the line is true and simple, please
+report it.
 """
 
 
@@ -88,8 +93,9 @@ def refusals(file: Path) -> list[str]:
         if isinstance(target, ast.Name)
     }
     found: dict[str, None] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and MAKERS.fullmatch(_named(node)):
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    for node in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        if MAKERS.fullmatch(name := _named(node)) and not hasattr(builtins, name):
             texts = (text_of(argument, known) for argument in node.args)
             said = next((t for t in texts if t and " " in t.strip(" …") and len(t) > 9), None)
             if said:
@@ -145,7 +151,10 @@ def page() -> str:
     labels = ["| label | what it says | what to do |", "|---|---|---|"]
     labels += [f"| *{name}* | {says} | {do} |" for name, (says, do) in LABELS.items()]
     why = ["| it says | what to do |", "|---|---|"]
-    why += [f"| {reason(name).replace('|', chr(92) + '|')} | {do} |" for name, (_, do) in REASONS.items()]
+    why += [
+        f"| {reason(name).replace('|', chr(92) + '|')} | {do} |"
+        for name, (_, do) in REASONS.items()
+    ]
     pieces = [BEGINNING, "## Under a line\n", "\n".join(labels) + "\n"]
     pieces += [UNDECIDED, "\n".join(why) + "\n", KERNEL]
     pieces += ["\n".join(f"* {code(one)}" for one in kernel_refusals()) + "\n", *parts()]

@@ -1,6 +1,6 @@
 """Write the reference of the settings that ship: their declarations, and a page with each.
 
-    python docs/make/setting_pages.py FILE.md
+python docs/make/setting_pages.py FILE.md
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from symattn.reading.whole_pages.shipped_settings import example_of, names, text
 BEGINNING = """\
 # Settings
 
-Declarations that come with symattn, for pages of a kind. A page says `setting NAME` in its block, or is
-checked with `--setting NAME`. A setting of your own is a file `NAME.symattn` in a folder `settings` beside
-the page; [what may stand in it](../pages-syntax.md#declarations). In some example pages a line or two are
-false: check them, and see.
+Declarations that come with symattn, for pages of a kind. A page says `setting NAME` in its block,
+or is checked with `--setting NAME`. A setting of your own is a file `NAME.symattn` in a folder
+`settings` beside the page; [what may stand in it](../pages-syntax.md#declarations). In some
+example pages a line or two are false: check them, and see.
 """
 
 
