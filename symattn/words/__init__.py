@@ -19,12 +19,10 @@ from .conditions import condition
 from .counterexamples import counterexample
 from .enclosing_numbers import enclosures
 from .finite_margins import margins
-from .message import BESIDE, Message, Part, Revised
+from .message import AUTHORS, BESIDE, Message, Part, Revised, as_sentence
 from .proofs import proof
 from .reasons import follows, undecided
 from .repaired import repair
-
-AUTHORS = "Author's remark"  # the one label whose words are not symattn's
 
 
 def words(claim: Claim, evidence: Any) -> tuple[Message, ...]:
@@ -87,4 +85,6 @@ def about(claim: Claim, verdict: Verdict) -> tuple[Message, ...]:
     return (*undecided(claim, verdict.reasons), *_made(shown))
 
 
-__all__ = ["AUTHORS", "BESIDE", "Message", "Part", "Revised", "about", "said", "words"]
+__all__ = [
+    "AUTHORS", "BESIDE", "Message", "Part", "Revised", "about", "as_sentence", "said", "words",
+]  # fmt: skip

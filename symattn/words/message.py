@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Union
 
 from ..language import Term
@@ -21,6 +22,9 @@ class Revised(Term):
 
 
 Part = Union[str, Term]
+AUTHORS = "Author's remark"  # the one label whose words are not symattn's
+# a word in small letters at the beginning, which is no formula; a mark may stand before it
+_SMALL = re.compile(r"((?:✓ )?)(?!lim\b)([a-z])(?=[a-z]+[ ,.:])")
 # the labels of remarks that go with a limit and may be folded away
 BESIDE = ("Bound", "Threshold", "How often")
 
@@ -38,6 +42,23 @@ class Message:
     label: str
     parts: tuple[Part, ...]
     under: tuple[Part, ...] = ()
+
+
+def as_sentence(said: Message) -> Message:
+    """The message where its label ends with a full stop: what follows begins with a capital.
+
+    An author's own words stay as they are, and so does a formula.
+
+    >>> as_sentence(Message("Condition", ("true iff it is so.",))).parts
+    ('True iff it is so.',)
+    """
+    first = said.parts[0] if said.parts and said.label not in ("", AUTHORS) else None
+    if not isinstance(first, str):
+        return said
+    capital = (
+        _SMALL.sub(lambda m: m[1] + m[2].upper(), first, count=1) if _SMALL.match(first) else first
+    )
+    return replace(said, parts=(capital, *said.parts[1:]))
 
 
 def message(label: str, *parts: Part) -> Message:

@@ -7,7 +7,7 @@ from html import escape
 
 from symattn.checking.checked_pages import CheckedPage
 from symattn.language import Context, Term
-from symattn.words import Part
+from symattn.words import Part, as_sentence
 
 from ..formats.html import running
 from ..formulas.mathml import formula, math, versions
@@ -121,7 +121,7 @@ class PageFormulas:
                 if self.only is not None and m.label not in self.only:
                     continue
                 label = f"<b>{escape(m.label)}.</b> " if m.label else ""
-                said += f"<p>{label}{self.prose(m.parts, context, one)}</p>"
+                said += f"<p>{label}{self.prose(as_sentence(m).parts, context, one)}</p>"
         elif one.line is not None and one.line.follows:
             chain = owed(self.checked, one.line)
             said = f"<p>{escape(chain[0].upper() + chain[1:])}.</p>" if chain else ""

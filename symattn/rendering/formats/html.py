@@ -18,7 +18,7 @@ from importlib.resources import files
 from urllib.parse import quote
 
 from symattn.language import Context
-from symattn.words import Message, Part
+from symattn.words import Message, Part, as_sentence
 
 from ..formulas.inline_math import INDEXED, pieces
 from ..formulas.mathml import formula, math, versions
@@ -162,8 +162,8 @@ class Html(Backend):
         )
 
     def remarks(self, row: Row) -> str:
-        always = "".join(f"<p>{self._message(m)}</p>" for m in row.shown)
-        beside = "".join(f"<p>{self._message(m)}</p>" for m in row.beside)
+        always = "".join(map(self._message, row.shown))
+        beside = "".join(map(self._message, row.beside))
         if beside:
             kinds = dict.fromkeys(m.label.lower() for m in row.beside)
             summary = escape(_listed(list(kinds)).capitalize())
@@ -193,9 +193,9 @@ class Html(Backend):
         return document(title, self.before + "\n".join(bodies) + self.after, evidence)
 
     def _message(self, message: Message) -> str:
-        return (f"<b>{running(message.label)}.</b> " if message.label else "") + self._prose(
-            message.parts
-        )
+        label = f"<b>{running(message.label)}.</b> " if message.label else ""
+        start = "<p class=repair>" if message.label == "Repair" else "<p>"
+        return f"{start}{label}{self._prose(as_sentence(message).parts)}</p>"
 
     def _prose(self, parts: Iterable[Part]) -> str:
         return _kept(

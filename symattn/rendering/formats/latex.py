@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from symattn.language import Context
-from symattn.words import Part
+from symattn.words import Part, as_sentence
 
 from ..formulas.latex_math import latex_source, sides
 from ..formulas.term_notation import part_notation
@@ -82,7 +82,7 @@ rf"{running(p.title)}}}"
     def remarks(self, row: Row) -> str:
         return "\n".join(
             _call("symattnmessage", row.status, running(m.label), self._prose(m.parts))
-            for m in row.messages
+            for m in map(as_sentence, row.messages)
         )
 
     def closing(self, p: Page) -> str:

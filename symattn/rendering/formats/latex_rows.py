@@ -29,6 +29,8 @@ _GOES_ON, _CLOSES = " " * 6, " " * 4
 
 
 LOOSE = r"\emergencystretch=3em"
+# what is said of lines stays with them, and no line of text stands alone on a page
+TOGETHER = r"\postdisplaypenalty=1000 \clubpenalty=10000 \widowpenalty=10000"
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class Width:
 
     @property
     def preamble(self) -> str:
-        return f"{self.head}\\usepackage{{amsmath,amssymb}}\n" + f"{LOOSE}\n" * self.is_narrow
+        loose = f"{LOOSE}\n" * self.is_narrow
+        return f"{self.head}\\usepackage{{amsmath,amssymb}}\n{loose}{TOGETHER}\n"
 
     @property
     def is_narrow(self) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from symattn.words import Message, Part
+from symattn.words import Message, Part, as_sentence
 
 from ..formulas.inline_math import pieces
 from ..formulas.latex_math import LatexWriter, trimmed
@@ -88,9 +88,8 @@ class Markdown(Backend):
         return said
 
     def _message(self, message: Message) -> str:
-        return (f"**{running(message.label)}.** " if message.label else "") + self._prose(
-            message.parts
-        )
+        label = f"**{running(message.label)}.** " if message.label else ""
+        return label + self._prose(as_sentence(message).parts)
 
     def _prose(self, parts: Iterable[Part]) -> str:
         return "".join(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 
 from symattn.language import Context
-from symattn.words import Part
+from symattn.words import Part, as_sentence
 
 from ..formulas.inline_math import INDEXED
 from ..formulas.inline_math import pieces as formulas
@@ -40,9 +40,10 @@ class Typst(Backend):
     def __init__(self) -> None:
         self.context = Context()
         self.room = WIDTH
+        self.last: Row | None = None  # it stays with the count under it
 
     def opening(self, p: Page) -> str:
-        self.context = p.context
+        self.context, self.last = p.context, p.rows[-1] if p.rows else None
         lefts = [
             sides_of(r.goal, p.context)[0] for r in p.rows if r.goal is not None and r.shows_left
         ]
@@ -93,19 +94,22 @@ class Typst(Backend):
             said, other = f"${typst_source(relation)}$", linear[2]
         told = f"{_formula(right, own=True)}, {_cuts(right, other, self.room)}"
         return (
-            f"step(at, {_start(row)}, {shown}, {said}, {told}, "
+            f"step(at, {self._start(row)}, {shown}, {said}, {told}, "
             f"{_reason(row, self._prose(row.reason, REASON))})"
         )
 
     def prose(self, row: Row) -> str:
         return (
-            f"prose({_start(row)}, {running(row.text)}, "
+            f"prose({self._start(row)}, {running(row.text)}, "
             f"{_reason(row, self._prose(row.reason, REASON))})"
         )
 
     def remarks(self, row: Row) -> str:
-        said = "".join(f", ({running(m.label)}, {self._prose(m.parts)})" for m in row.messages)
-        return f"remarks({string(row.status)}{said})"
+        said = "".join(
+            f", ({running(m.label)}, {self._prose(m.parts)})"
+            for m in map(as_sentence, row.messages)
+        )
+        return f"remarks({string(row.status)}, {_bool(row is self.last)}{said})"
 
     def closing(self, p: Page) -> str:
         return f"count({running(p.count + '.')})\n}}"
@@ -118,6 +122,11 @@ class Typst(Backend):
             + "\n\n".join(bodies)
             + "\n"
         )
+
+    def _start(self, row: Row) -> str:
+        """Status, number, and whether the line stays with what stands under it."""
+        tag, keep = string(f"({row.tag})" * bool(row.tag)), row.messages or row is self.last
+        return f"{string(row.status)}, {tag}, {_bool(keep)}"
 
     def _prose(self, parts: Iterable[Part], room: float = PROSE) -> str:
         told = (
@@ -157,11 +166,8 @@ def _breakable(text: str) -> str:
     return '"' + r"\u{200B}".join(string(piece)[1:-1] for piece in cut) + '"'
 
 
-def _start(row: Row) -> str:
-    return (
-        f"{string(row.status)}, {string(f'({row.tag})' * bool(row.tag))}, "
-        f"{'true' if row.messages else 'false'}"
-    )
+def _bool(value: object) -> str:
+    return "true" if value else "false"
 
 
 def _reason(row: Row, why: str) -> str:

@@ -9,7 +9,7 @@ way.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from symattn.language import IMPLICATIONS, Term, plain
@@ -103,14 +103,22 @@ def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
     told: dict[Message, int] = {}
     kept: list[Row] = []
     for row in rows:
-        where = {told.setdefault(m, row.number) for m in row.beside}
+        found = {m: told.setdefault(m, row.number) for m in row.beside}
+        where = set(found.values())
         if where and row.number not in where:
             under = ", ".join(f"({k})" for k in sorted(where))
             rest = ", with what goes with it" * (len(row.beside) > 1)
             there = Message(row.beside[0].label, (f"as under\u00a0{under}{rest}.",))
             row = replace(row, messages=(*(m for m in row.messages if m not in row.beside), there))
+        else:
+            again = {m: k for m, k in found.items() if k != row.number}
+            row = replace(row, messages=tuple(_under(m, again) for m in row.messages))
         kept.append(row)
     return tuple(kept)
+
+
+def _under(m: Message, again: Mapping[Message, int]) -> Message:
+    return Message(m.label, (f"as under\u00a0({again[m]}).",)) if m in again else m
 
 
 def _notes(step: CheckedStep, checked: CheckedDerivation) -> tuple[Note, ...]:
