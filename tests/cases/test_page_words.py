@@ -134,6 +134,10 @@ def test_a_bound_is_told_once_a_page() -> None:
         "Bound: x ≤ β",
         "Threshold: at most ε.",
     ]
+    assert told((BOUND,), (SAME, THRESHOLD))[1] == [
+        "Bound: as under\u00a0(1).",
+        "Threshold: at most ε.",
+    ]
     assert told((FIRST,), (FIRST,))[1] == ["Condition: true."]
     assert told((BOUND, BOUND))[0] == ["Bound: x ≤ y", "Bound: x ≤ y"]
 

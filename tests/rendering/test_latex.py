@@ -97,7 +97,7 @@ def test_rows_say_what_they_are() -> None:
         r"13.6\% on"
     )
     assert (
-        r"\symattnmessage{conditional}{Condition}{true if \symattnformula{\max(\gamma_a, "
+        r"\symattnmessage{conditional}{Condition}{True if \symattnformula{\max(\gamma_a, "
         r"\gamma_b) > 0}{"
     ) in "\n".join(lines)
     assert any(r"\symattntag{as~written}" in line for line in lines)

@@ -237,7 +237,7 @@ def test_rows_say_what_they_are() -> None:
         'step(at, "proved", "(2)", false, none, (), $=$, $γ_a β$, (), $μ$ + " orthonormal")'
         in source
     )
-    assert 'remarks("undecided", ("Not decided", "the search ran out of time."))' in source
+    assert 'remarks("undecided", false, ("Not decided", "The search ran out of time."))' in source
     assert (
         'tag("as\u00a0written")' in source
         and 'subheading("Scores")' in source

@@ -99,7 +99,10 @@ def rests_on(step: CheckedStep, steps: Iterable[CheckedStep], number: Callable[[
 
 
 def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """A bound, with what goes with it, is told under the first line that has it."""
+    """A bound, with what goes with it, is told under the first line that has it.
+
+    What goes with it is told again where the bound is another one.
+    """
     told: dict[Message, int] = {}
     kept: list[Row] = []
     for row in rows:
@@ -111,7 +114,7 @@ def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
             there = Message(row.beside[0].label, (f"as under\u00a0{under}{rest}.",))
             row = replace(row, messages=(*(m for m in row.messages if m not in row.beside), there))
         else:
-            again = {m: k for m, k in found.items() if k != row.number}
+            again = {m: k for m, k in found.items() if k != row.number and m.label == "Bound"}
             row = replace(row, messages=tuple(_under(m, again) for m in row.messages))
         kept.append(row)
     return tuple(kept)
