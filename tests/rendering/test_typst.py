@@ -241,7 +241,7 @@ def test_rows_say_what_they_are() -> None:
     assert (
         'tag("as\u00a0written")' in source
         and 'subheading("Scores")' in source
-        and 'prose("outside", "(18)", false, "The Synthesizer' in source
+        and 'prose("outside", "(18)", true, "The Synthesizer' in source
     )
 
 
