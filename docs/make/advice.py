@@ -118,6 +118,7 @@ PARTS = (
             "publishing",
             "interface",
             "results",
+            "app",
         ),
         "the message names the file, the option or the argument and what was expected. "
         "[Commands](commands.md) lists the options; in Python, [the interface](python.md) the "
