@@ -106,9 +106,9 @@ class _Lettered:
 
     def __post_init__(self) -> None:
         context = self.claim.context
-        taken = {d.key.partition("_")[0].strip("'") for d in context.symbols}
-        taken |= {d.key.partition("_")[0].strip("'") for d in context.definitions}
-        letter = next((x for x in LETTERS if x not in taken), None)
+        taken = [d.key for d in (*context.symbols, *context.definitions)]
+        free = (x for x in LETTERS if not any(key.startswith(x) for key in taken))
+        letter = next(free, None)
         if letter is None:
             raise OutsideClass("a claim in which all letters are taken")
         names = (f"{letter}_{{{k}}}" for k in range(10, 10 + MOST))

@@ -16,16 +16,14 @@ from ...kernel.rules.rule_table import parts
 from ...language import Term, TermError, flattened, number, replaced, to_json
 from ..clock import now
 from ..repairs.weaker_lines import prove
+from .largest_slopes import HALF, LARGEST_SLOPES, WEIGHT_OF_TWO, ZERO
 from .reduction_search import by_slope
 
 Certificate = dict[str, Any]
 Prover = Callable[[Claim, float], "Certificate | None"]
 SECONDS = 3.0
-ZERO, HALF = number(0), Term("/", (number(1), number(2)))
 LETTERS = (r"\xi", r"\zeta", r"\chi", r"\psi")  # with a subscript, so that hardly anyone has them
 X, Y, A, B = (Term("scalar", (f"{letter}_{{10}}",)) for letter in LETTERS)
-# functions with the largest slope that they have, and their value at 0
-SLOPES = {"sigmoid": (4, HALF), "tanh": (1, ZERO), "arctan": (1, ZERO)}
 
 
 def step(claim: Claim, by: dict[str, Any], deadline: float, *provers: Prover) -> Certificate | None:
@@ -99,9 +97,9 @@ def _functions_of(gap: Term, x: Term) -> Iterator[Term]:
 def of_variance(claim: Claim, deadline: float) -> Certificate | None:
     """Var f(w) ≤ R by way of E (f(w) − f(0))² and E (K·w)²."""
     f = claim.goal.left.children[0]
-    if f.op not in SLOPES:
+    if f.op not in LARGEST_SLOPES:
         return None
-    (w,), (below, value) = f.children, SLOPES[f.op]
+    (w,), (below, value) = f.children, LARGEST_SLOPES[f.op]
     apart = f if value == ZERO else minus(f, value)
     length, most = (Term("abs", (t,)) for t in (apart, w))
     most = most if below == 1 else Term("/", (most, number(below)))
@@ -121,7 +119,7 @@ def of_logistic(claim: Claim, deadline: float) -> Certificate | None:
         return None
     (law,), one = claim.context.laws, number(1)
     x = Term("scalar", (law.key,))
-    for f in {t for t in claim.goal.left.subterms() if t.op == "sigmoid"}:
+    for f in {t for t in claim.goal.left.subterms() if t.op == WEIGHT_OF_TWO}:
         (w,) = f.children
         factors = w.children if w.op == "*" else (w,)
         others = [t for t in factors if t != x]
