@@ -12,10 +12,13 @@ import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..language import SymattnError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable  # from Python 3.11 on
 
 # Rooms that nothing goes into from a page that is looked at: a test sees to that.
 LEFT_OUT = (

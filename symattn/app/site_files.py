@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..reading.whole_pages.shipped_settings import example_of, names, title_of
 from ..rendering.author_pages.page_in_html import author_style
 from ..rendering.formats.html import SHAPES_SVG, style_without_font
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable  # from Python 3.11 on
 
 Engine = Literal["browser", "served"]
 POLICY = (
