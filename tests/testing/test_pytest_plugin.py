@@ -75,7 +75,8 @@ def test_one_wrong_line_is_one_test_that_fails(notes: pytest.Pytester) -> None:
     told = {one.get("name"): one.get("value") for one in failed.iter("property")}
     assert told == {"file": "weights.md", "line": "10", "verdict": "refuted"}
     assert (failed.get("classname"), failed.get("name")) == ("weights.md", "line-10")
-    assert "weights.md:10:3: false" in (failed.find("failure").text or "")  # type: ignore[union-attr]
+    said = failed.find("failure")
+    assert said is not None and "weights.md:10:3: false" in (said.text or "")
 
 
 def test_older_junit_names_file_and_line(notes: pytest.Pytester) -> None:

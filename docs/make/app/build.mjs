@@ -1,18 +1,16 @@
-// Makes symattn/app/static from source/: npm ci --ignore-scripts && node build.mjs [DIR]
+// Makes app.js and its licences in symattn/app/static from source/; the rest of that folder is written by hand: npm ci --ignore-scripts && node build.mjs [DIR]
 import {build} from "esbuild";
-import {copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const to = process.argv[2] ?? join(here, "../../../symattn/app/static");
-rmSync(to, {recursive: true, force: true});
 mkdirSync(join(to, "LICENSES"), {recursive: true});
 const made = await build({
   entryPoints: [join(here, "source/app.js")], outfile: join(to, "app.js"), bundle: true, minify: true, format: "esm",
   target: "es2022", charset: "utf8", legalComments: "none", metafile: true, absWorkingDir: here, logLevel: "warning",
 });
-for (const name of ["index.html", "app.css", "worker.js", "service.js"]) copyFileSync(join(here, "source", name), join(to, name));
 
 // The licence of every package that a byte of app.js comes from.
 const packages = new Set(Object.keys(made.metafile.inputs).map(file => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]).filter(Boolean));
