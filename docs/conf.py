@@ -2,6 +2,7 @@
 
     pip install '.[docs]'
     sphinx-build -W --keep-going docs site
+    python docs/make/site.py site  # the app as well
 
 The pages of `reference/` are made anew from the code each time, by the programs in `docs/make`.
 """

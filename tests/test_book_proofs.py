@@ -167,7 +167,7 @@ def test_a_forged_verdict_is_as_good_as_none(
     name = _name(claim, step_verdicts.rivals(claim, one.goals))
     right = kept[name][0]
     file = json.dumps({name: _forged(kept, name, kind)}, separators=(",", ":"))
-    monkeypatch.setattr(book_proofs, "_all", lambda _: [file])
+    monkeypatch.setattr(book_proofs, "_all", lambda _: [book_proofs.Texts(file)])
     assert _check(one).status == right and searched == [claim]
 
 

@@ -18,6 +18,7 @@ from .archives import BuildingError, flint_archive, squeezed, symattn_archive
 from .site_files import site_files
 
 PYODIDE = "314."  # with Python 3.14 and the ABI that the wheel of python-flint is for
+PACKAGE = "pyodide@314.0.8"
 PARTS = ("pyodide.mjs", "pyodide.asm.mjs")
 SCRIPTS = ("compile.mjs", "trimmed_python.py")
 SECONDS = 300
@@ -68,8 +69,7 @@ def _version(pyodide: Path) -> str:
         raise BuildingError(f"{pyodide}: the npm package pyodide was expected") from None
     if not found.startswith(PYODIDE):
         raise BuildingError(
-            f"{pyodide}: pyodide {PYODIDE}x was expected, found {found[:20]}; "
-            "npm install pyodide@314.0.8"
+            f"{pyodide}: pyodide {PYODIDE}x was expected, found {found[:20]}; npm install {PACKAGE}"
         )
     return found
 
@@ -99,8 +99,8 @@ def _read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError:
         raise BuildingError(
-            f"{file}: the folder of the npm package pyodide was expected; npm install "
-            "pyodide@314.0.8, then --pyodide node_modules/pyodide"
+            f"{file}: the folder of the npm package pyodide was expected; npm install {PACKAGE}, "
+            "then --pyodide node_modules/pyodide"
         ) from None
 
 

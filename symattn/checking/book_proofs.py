@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -18,13 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from ..kernel import Claim
-from ..language import Term, to_json
+from ..language import Context, Term, context_to_json, to_json
 from ..records.record import Verdict, reason_to_json
 from ..writing.book import packages
 from ..writing.sources import root_of
 
 FILE, BOUNDS = "proofs.json.gz", "bounds.json.gz"
 MAX_BYTES = 16 << 20
+HEAD = re.compile(r'[{,]"([0-9a-f]{32})":')
 
 
 def content(verdict: Verdict) -> list[Any]:
@@ -34,7 +36,13 @@ def content(verdict: Verdict) -> list[Any]:
 
 def asked(claim: Claim, others: tuple[Term, ...]) -> bytes:
     """All that a verdict depends on, as text."""
-    return json.dumps([claim.to_json(), [to_json(t) for t in others]], sort_keys=True).encode()
+    goal, beside = json.dumps(to_json(claim.goal)), json.dumps([to_json(t) for t in others])
+    return f'[{{"context": {_context(claim.context)}, "goal": {goal}}}, {beside}]'.encode()
+
+
+@lru_cache(maxsize=100)
+def _context(context: Context) -> str:
+    return json.dumps(context_to_json(context), sort_keys=True)
 
 
 def name(text: bytes) -> str:
@@ -48,26 +56,32 @@ def find(text: bytes, beside: bool = False) -> Any:
     With `beside`, nothing of a book that has no bounds.
     """
     wanted = name(text)
-    return next((v for v in (_under(wanted, file) for file in _all(beside)) if v is not None), None)
+    return next((v for v in (file.under(wanted) for file in _all(beside)) if v is not None), None)
+
+
+class Texts:
+    """The text of a file, and where each verdict begins: that alone is decoded."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.begins = {head[1]: head.end() for head in HEAD.finditer(text)}
+
+    def under(self, wanted: str) -> Any:
+        """What stands under a name.  Raises ValueError if it is damaged."""
+        at = self.begins.get(wanted)
+        return None if at is None else json.JSONDecoder().raw_decode(self.text, at)[0]
 
 
 @lru_cache(maxsize=2)
-def _all(beside: bool) -> Sequence[str]:
-    """The text of the files that there are; what comes first counts."""
-    found: list[str] = []
+def _all(beside: bool) -> Sequence[Texts]:
+    """The files that there are; what comes first counts."""
+    found: list[Texts] = []
     for package in packages():
         with suppress(OSError, ValueError, EOFError):
             if (root := root_of(package)) is not None:
-                bounded = [unpacked((root / BOUNDS).read_bytes())] if beside else []
-                found = [*bounded, unpacked((root / FILE).read_bytes()), *found]
+                names = (BOUNDS, FILE) if beside else (FILE,)
+                found[:0] = [Texts(unpacked((root / name).read_bytes())) for name in names]
     return found
-
-
-def _under(wanted: str, file: str) -> Any:
-    """What a file has under a name: that alone is decoded.  Raises ValueError if it is damaged."""
-    head = f'"{wanted}":'
-    at = file.find(head)
-    return json.JSONDecoder().raw_decode(file, at + len(head))[0] if at >= 0 else None
 
 
 def read(data: bytes) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from .terminal import spelled
     help="The folder to write; one with an older app is written anew.",
 )  # fmt: skip
 @click.option(
-    "--pyodide", required=True, metavar="DIR", type=click.Path(path_type=Path),
-    help="The folder of the npm package pyodide, 314.x.",
+    "--pyodide", metavar="DIR", type=click.Path(path_type=Path),
+    default=Path("node_modules/pyodide"),
+    help="The npm package pyodide, 314.x; ./node_modules/pyodide if this is not said.",
 )  # fmt: skip
 @click.option(
     "--wheels", metavar="DIR", type=click.Path(path_type=Path), default=Path("wheels"),
@@ -30,7 +31,7 @@ def app(to: Path, pyodide: Path, wheels: Path) -> None:
     npm install pyodide@314.0.8
     pip download --no-deps --only-binary :all: --python-version 3.14 --implementation cp \\
         --abi cp314 --platform pyemscripten_2026_0_wasm32 --dest wheels python-flint==0.9.0
-    symattn app --to site --pyodide node_modules/pyodide --wheels wheels
+    symattn app --to site
     """
     from ..app.archives import BuildingError
     from ..app.building import build

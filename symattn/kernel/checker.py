@@ -108,14 +108,16 @@ def _reduced(claim: Claim, certificate: dict[str, Any]) -> Outcome:
 
     Or P(‖X‖ > ε) → 0 fails because X → 0 does, on an event.
     """
-    by, inner = certificate["by"], certificate.get("parts")
+    by, inner = certificate["by"], certificate["parts"]
     claims = parts(claim, by)
-    if not isinstance(inner, list) or len(inner) != len(claims):
-        raise Rejected(f"expected certificates of {len(claims)} claims")
     rule = RULES[by["rule"]]
+    if len(inner) != len(claims):
+        raise Rejected(f"expected certificates of {len(claims)} claims")
+    if "without" in by:
+        _check_model(claim, by)
     if rule.kind != OTHERS and not all(c.rest <= claim.rest for c in claims):
         raise Rejected("a reduction speaks of any other index, which need not exist")
-    outcomes = [replay(c, one) for c, one in zip(claims, inner)]
+    outcomes = [replay(c, p) for c, p in zip(claims, inner)]
     rules = frozenset({str(by["rule"])}).union(*(o.rules for o in outcomes))
     if rule.on_event and outcomes[0].rules == {"fails_on_event"} and bound_is_free(claim):
         return Outcome("refuted", rules)

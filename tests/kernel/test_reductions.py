@@ -113,7 +113,7 @@ def test_certificates_of_true_claims_do_not_prove_false_ones() -> None:
 CHEBYSHEV = claim("P(abs(g - 1) >= t) <= Var(g)/t**2", (G, T))
 CHANGES: list[tuple[str, Callable[[Any], Any], str]] = [
     ("a part is missing", lambda c: {**c, "parts": c["parts"][:-1]}, "certificates of"),
-    ("no parts", lambda c: {**c, "parts": None}, "certificates of"),
+    ("no parts", lambda c: {**c, "parts": None}, "malformed"),
     ("another reduction", lambda c: {**c, "by": {"rule": "in_probability"}}, "expected P"),
     (
         "a reduction that there is not",

@@ -7,9 +7,8 @@ from dataclasses import replace
 from ...language import IndexSet, Scalar, Term, flattened, from_json, indices_in, replaced
 from ...language.kinds import COMPARISONS, ORDERS
 from ..built_terms import ZERO, at, term, terms, total, weak
-from ..claim import Claim, Node
+from ..claim import Claim, Node, implied
 from ..errors import OutsideClass, Rejected
-from .points import at_point, point_from_json
 
 
 def both_ways(claim: Claim, by: Node) -> list[Claim]:
@@ -33,13 +32,14 @@ def through(claim: Claim, by: Node) -> list[Claim]:
 
 
 def fewer(claim: Claim, by: Node) -> list[Claim]:
-    """The same without the hypotheses of these numbers, and others in their place that follow; all
-    of them hold at the point.
+    """The same without the hypotheses of these numbers, and of what stands left of ⇒ and of the
+    scalars only the first few; and others in their place that follow.
     """
-    at_point(claim, point_from_json(by["model"]), moving=False)
-    new = terms(by.get("instead", ()))
-    facts = (*(f for k, f in enumerate(claim.context.facts) if k not in by["without"]), *new)
-    return [replace(claim, context=replace(claim.context, facts=facts)), *claim.each(new)]
+    context, new = claim.context, terms(by.get("instead", ()))
+    facts = (*(f for k, f in enumerate(context.facts) if k not in by["without"]), *new)
+    scalars = context.scalars[: by.get("scalars")]
+    goal = implied(claim.assumptions[: by.get("left")], claim.conclusion)
+    return [Claim(replace(context, scalars=scalars, facts=facts), goal), *claim.each(new)]
 
 
 def named(claim: Claim, by: Node) -> list[Claim]:

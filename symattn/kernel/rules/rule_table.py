@@ -74,7 +74,7 @@ RULES = {
     "monotone": Rule(chance_reductions.monotone, REDUCTION),
     "inclusion": Rule(chance_reductions.inclusion, REDUCTION),
     "through": Rule(reductions.through, UNDER),
-    "fewer": Rule(reductions.fewer, REDUCTION),
+    "fewer": Rule(reductions.fewer, UNDER),
     "named": Rule(reductions.named, UNDER),
     "triangle": Rule(reductions.triangle, UNDER),
     "termwise": Rule(reductions.termwise, OTHERS),
@@ -111,7 +111,7 @@ def parts(claim: Claim, by: Any) -> list[Claim]:
     Raises Rejected.
     """
     table = named(*REDUCTIONS)
-    rule = table.get(by["rule"]) if isinstance(by, dict) and "rule" in by else None
+    rule = table.get(by["rule"])
     if rule is None:
         raise Rejected(f"expected a reduction: {', '.join(table)}")
     if claim.assumptions and rule.kind == REDUCTION:

@@ -10,14 +10,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...kernel import FORMAT, KERNEL, Claim, Rejected, replay
+from ...kernel import FORMAT, KERNEL, Claim, Rejected
 from ...kernel.algebra.shapes import Point
 from ...kernel.rules.points import point_from_json
 from ...kernel.rules.rule_table import parts
 from ...kernel.verdicts import bounded
-from ...language import Term, TermError, from_json, to_json
+from ...language import Term, TermError, to_json
 from ..clock import now
-from ..repairs.weaker_lines import certified, prove
+from ..failures.models import extended, model
+from ..plain_data import point_to_json
+from ..repairs.weaker_lines import prove
 from .bound_shapes import LimitCase, Way
 
 FREE = (r"\epsilon", r"\delta", r"\eta")
@@ -49,7 +51,8 @@ class Shown:
     deadline: float
     evidence: list[dict[str, Any]]
     near: Point | None = None  # that satisfies the hypotheses of the first
-    known: dict[Claim, Any] = field(default_factory=dict)  # what was proved on the way
+    tried: dict[Claim, Any] = field(default_factory=dict)  # what no reduction was given for
+    known: dict[Claim, dict[str, Any]] = field(default_factory=dict)  # what was proved on the way
 
     def add(
         self,
@@ -83,43 +86,46 @@ class Shown:
 
     def _proof(self, claim: Claim, way: Way | None) -> Any | None:
         """A certificate, by a reduction if one is given.  Raises Rejected, TermError."""
+        if (found := self._again(claim)) is not None:
+            return found
         if way is None or now() > self.deadline:
-            if claim not in self.known:
-                self.known[claim] = prove(claim, self.deadline, self.near)
+            if claim not in self.tried:
+                self.tried[claim] = prove(claim, self.deadline, self.near)
+            found = self.tried[claim]
+        else:
+            below, certificates = dict(way.parts), []
+            for k, part in enumerate(parts(claim, way.by)):
+                if (certificate := self._proof(part, below.get(k))) is None:
+                    return None
+                certificates.append(certificate)
+            found = {"format": FORMAT, "kernel": KERNEL, "by": way.by, "parts": certificates}
+        if found is not None:
+            self.known[claim] = found
+        return found
+
+    def _again(self, claim: Claim) -> dict[str, Any] | None:
+        """What was proved on the way of the same, perhaps under fewer hypotheses."""
+        if claim in self.known:
             return self.known[claim]
-        if way.before is not None:
-            found = _again(claim, way.before)
-            return (
-                found
-                if found is not None and (way.sure or replay(claim, found).verdict == "proved")
-                else None
-            )
-        below = dict(way.parts)
-        certificates = []
-        for k, part in enumerate(parts(claim, way.by)):
-            if (certificate := self._proof(part, below.get(k))) is None:
-                return None
-            certificates.append(certificate)
-        return {"format": FORMAT, "kernel": KERNEL, "by": way.by, "parts": certificates}
+        for known, certificate in self.known.items():
+            if (by := _dropped(claim, known)) is not None:
+                if (point := extended(claim, model_in(certificate)) or model(claim)) is not None:
+                    by["model"] = point_to_json(point)
+                    return {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": [certificate]}
+        return None
 
 
-def _again(claim: Claim, certificate: dict[str, Any]) -> dict[str, Any] | None:
-    """A certificate as one of the same claim under more hypotheses.
-
-    They stand after the others, with other models.
-    """
-    if "by" not in certificate:
-        return certified(
-            claim,
-            certificate["proof"],
-            tuple(from_json(m) for m in certificate.get("maxima", [])),
-            model_in(certificate),
-        )
-    inner = [
-        _again(one, before)
-        for one, before in zip(parts(claim, certificate["by"]), certificate["parts"])
-    ]
-    return None if None in inner else {**certificate, "parts": inner}
+def _dropped(claim: Claim, known: Claim) -> dict[str, Any] | None:
+    """How to leave out what a claim assumes beside another one, None if that is not all."""
+    if known.conclusion != claim.conclusion:
+        return None
+    by = {
+        "rule": "fewer",
+        "without": [k for k, f in enumerate(claim.context.facts) if f not in known.context.facts],
+        "scalars": len(known.context.scalars),
+        "left": len(known.assumptions),
+    }
+    return by if parts(claim, by) == [known] else None
 
 
 def model_in(certificate: dict[str, Any]) -> Point:

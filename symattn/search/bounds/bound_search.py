@@ -23,7 +23,7 @@ from ..cases.case_search import Search
 from ..clock import now
 from ..sign_search.positivity import ProvingSigns
 from .bound_proofs import Bound, Shown, model_in, small_number
-from .bound_shapes import LimitCase, Shape, Way
+from .bound_shapes import LimitCase, Shape
 from .level_scores import level
 from .mean_bounds import of_means
 from .noise_means import of_noise
@@ -194,9 +194,7 @@ def _levelled(
     small = Term(
         "≤", (found.error, epsilon if found.unit is None else product(epsilon, found.unit))
     )
-    after, way = found.reached(
-        epsilon, Way({}, before=shown.evidence[0]["proof"], sure=not place.facts)
-    )
+    after, way = found.reached(epsilon)
     shown.near = model_in(shown.evidence[0]["proof"])
     if (
         shown.add(

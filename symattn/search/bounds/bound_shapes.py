@@ -34,15 +34,10 @@ from .decays import Decay, decay, fastest, growths, sum_of
 
 @dataclass(frozen=True)
 class Way:
-    """A reduction to other claims, and those for its parts.
-
-    Or a certificate of the same claim under fewer hypotheses.
-    """
+    """A reduction to other claims, and those for its parts."""
 
     by: dict[str, Any]
     parts: tuple[tuple[int, Way], ...] = ()
-    before: dict[str, Any] | None = None
-    sure: bool = False  # that it is, the hypotheses in the same order; else the kernel is asked
 
 
 @dataclass(frozen=True)

@@ -41,15 +41,15 @@ class Key:
 class Level:
     """error ≤ inner·unit with the reductions that show it.
 
-    And for ε and what shows this bound, the comparisons after which it is at most ε with what shows
-    that.
+    And for ε the comparisons after which it is at most ε, with what shows that once the bound is
+    shown.
     """
 
     error: Term
     inner: Term
     unit: Term | None
     ways: tuple[Way, ...]
-    reached: Callable[[Term, Way], tuple[tuple[Term, ...], Way]]
+    reached: Callable[[Term], tuple[tuple[Term, ...], Way]]
 
     @property
     def whole(self) -> Term:
@@ -223,11 +223,11 @@ class LevelBound:
             total(parts),
             unit,
             (way,),
-            lambda epsilon, first: self._reached(epsilon, parts, unit, first, falling),
+            lambda epsilon: self._reached(epsilon, parts, unit, falling),
         )
 
     def _reached(
-        self, epsilon: Term, parts: list[Term], unit: Term | None, first: Way, falling: Term
+        self, epsilon: Term, parts: list[Term], unit: Term | None, falling: Term
     ) -> tuple[tuple[Term, ...], Way]:
         any_other = self.keys[-1]
 
@@ -244,7 +244,7 @@ class LevelBound:
         far = [self._times_slow(p) for p, k in zip(parts, self.keys) if k.stays]
         if any_other.stays:
             return (Term("≥", (slow, Term("/", (total(far), epsilon)))),), through(
-                scaled(total(parts)), (0, first)
+                scaled(total(parts))
             )
         half = Term("/", (epsilon, number(2)))
         rate = rate_at_largest(any_other.rate or {}, any_other.name, self.over, self.claim.context)
@@ -262,7 +262,7 @@ class LevelBound:
         last = through(scaled(total([half, largest])), (0, Way({"rule": "termwise"})))
         steps = through(scaled(total([half, parts[-1]])), (1, last))
         return (Term("≥", (slow, Term("/", (product(number(2), far[0]), epsilon)))), late), through(
-            scaled(total(parts)), (0, first), (1, steps)
+            scaled(total(parts)), (1, steps)
         )
 
     @staticmethod

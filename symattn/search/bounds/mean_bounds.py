@@ -84,9 +84,7 @@ def of_means(claim: Claim, deadline: float, epsilon: Term | None) -> list[Bound]
     for count in range(len(found.pieces) - 1, 0, -1):  # one summand after the other
         rest = ((1, through(found.replaced(epsilon, count), *rest)),)
     shown.near = model_in(shown.evidence[0]["proof"])
-    whole = through(
-        found.claim.children[1], (0, Way({}, before=shown.evidence[0]["proof"], sure=True)), *rest
-    )
+    whole = through(found.claim.children[1], *rest)
     if (
         shown.add(
             "threshold",

@@ -84,9 +84,7 @@ def of_noise(claim: Claim, deadline: float, epsilon: Term | None) -> list[Bound]
         rest: tuple[tuple[int, Way], ...] = ()
         for count in range(len(found.decays) - 1, 0, -1):  # one summand after the other
             rest = ((1, through(found.bound(share, count), *rest)),)
-        way = through(
-            goal.children[1], (0, Way({}, before=shown.evidence[0]["proof"], sure=True)), *rest
-        )
+        way = through(goal.children[1], *rest)
         shown.near = model_in(shown.evidence[0]["proof"])
         if (
             shown.add("threshold", small, *given, *after, scalars=names, ways=(way,), after=after)

@@ -44,9 +44,7 @@ def by_length(shape: Shape, epsilon: Term) -> tuple[Term, ...] | None:
     )
 
 
-def at_largest(
-    shape: Shape, epsilon: Term, before: tuple[tuple[int, Way], ...]
-) -> tuple[tuple[Term, ...], Way] | None:
+def at_largest(shape: Shape, epsilon: Term) -> tuple[tuple[Term, ...], Way] | None:
     """The comparisons after which the bound is at most ε, and the steps to it from the bound."""
     context, meaning = shape.cell.claim.context, shape.cell.meaning
     written = [d.term() for d in shape.decays]
@@ -94,7 +92,7 @@ def at_largest(
             *(((1, way),) if way is not None else ()),
         )
     assert way is not None
-    return tuple(after), through(shape.whole, *before, (1, way))
+    return tuple(after), through(shape.whole, (1, way))
 
 
 def _at(e: Exponent, over: str, member: str) -> Exponent:

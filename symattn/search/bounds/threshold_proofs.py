@@ -21,7 +21,7 @@ from ..cases import reduction_search
 from ..failures.event_chances import closed_form
 from ..repairs.weaker_lines import prove
 from .bound_proofs import Bound, Shown, small_number
-from .bound_shapes import Shape, Way, through
+from .bound_shapes import Shape, through
 from .noise_thresholds import at_largest, by_length
 from .thresholds import Threshold, exact, sufficient, tidied
 
@@ -39,7 +39,6 @@ def with_threshold(
     exactly = (
         exact(shape.size, shape.cell, claim.context, epsilon) if shape.size is not None else None
     )
-    before = ((0, Way({}, before=shown.evidence[0]["proof"])),) if shape.ways else ()
     for sharply, reached in (
         (True, exactly),
         (False, sufficient(shape.decays, shape.cell, epsilon)),
@@ -59,11 +58,7 @@ def with_threshold(
             *reached.facts,
         )
         first = tuple((0, way) for way in shape.ways[:1])
-        ways = (
-            (None,)
-            if sharply
-            else (through(shape.whole, *before), through(shape.whole, *first), None)
-        )
+        ways = (None,) if sharply else (through(shape.whole, *first), None)
         more = shown.add(
             "threshold",
             claim.concluding(small).goal,
@@ -97,7 +92,7 @@ def with_threshold(
             is not None
         ):
             return replace(found, small=small, after=after)
-    if (steps := at_largest(shape, epsilon, before)) is not None and shown.add(
+    if (steps := at_largest(shape, epsilon)) is not None and shown.add(
         "threshold",
         claim.concluding(small).goal,
         *given,
