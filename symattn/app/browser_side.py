@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from ..checking.checked_pages import CheckedPage
@@ -15,6 +16,7 @@ from .live_pages import KeptVerdicts, Looked, before_verdicts, looked_at, read
 from .page_views import Data, unread
 
 _kept = KeptVerdicts()
+_read = lru_cache(maxsize=4)(read)  # a page that was just looked at, and the first example
 
 
 class Desk:
@@ -32,7 +34,7 @@ class Desk:
         return _told(lambda: self._begin(given))
 
     def _begin(self, given: Any) -> Data:
-        page = read(given["text"], given["form"], given.get("setting") or "")
+        page = _read(given["text"], given["form"], given.get("setting") or "")
         self.going = looked_at(page, _kept, given.get("put_off", {}))
         self.page = page
         return {"kind": "read"}
@@ -69,6 +71,17 @@ class Desk:
         return page_in_html(self.checked) if self.checked is not None else ""
 
 
+def warm(text: str) -> None:
+    """Read a page and judge its first line, for what is made only once: the heap is kept with it.
+
+    The verdict is not kept: who is told of it has to see it replayed.
+    """
+    going = looked_at(_read(text, "markdown", ""), KeptVerdicts(), {})
+    next(
+        (found for found in going if isinstance(found, Looked) or found["kind"] == "verdict"), None
+    )
+
+
 def replay(found: str) -> str:
     """Whether the kernel bears out what another worker has found."""
     given = json.loads(found)
@@ -93,4 +106,4 @@ def _told(what: Any) -> str:
         return json.dumps(unread(why))
 
 
-__all__ = ["Desk", "replay"]
+__all__ = ["Desk", "replay", "warm"]

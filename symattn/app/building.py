@@ -19,17 +19,15 @@ from .site_files import site_files
 
 PYODIDE = "314."  # with Python 3.14 and the ABI that the wheel of python-flint is for
 PACKAGE = "pyodide@314.0.8"
-PARTS = ("pyodide.mjs", "pyodide.asm.mjs")
+PARTS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 SCRIPTS = ("compile.mjs", "trimmed_python.py")
 SECONDS = 300
-WASM = "pyodide.asm.wasm"
 LIST = "files.json"
 BESIDE = (LIST, "service.js")  # what a browser asks for to see whether the others are new
 NOTICE = """\
 pyodide/ is Pyodide {version}, https://github.com/pyodide/pyodide,
 under the Mozilla Public License 2.0 (https://www.mozilla.org/MPL/2.0/), as its npm package has it,
-but that pyodide.asm.wasm is compressed, and python_stdlib.zip is compiled in part and has fewer
-modules.  It contains CPython, https://www.python.org, under the PSF License
+but that python_stdlib.zip is compiled in part and has fewer modules.  It contains CPython, https://www.python.org, under the PSF License
 (https://docs.python.org/3/license.html), and Emscripten's libraries under the MIT License.
 symattn.zip.xz is symattn, compiled, under the MIT License.
 """
@@ -47,7 +45,6 @@ def build(to: Path, pyodide: Path, wheels: Path) -> dict[str, int]:
     found |= licences
     for name in PARTS:
         found[f"pyodide/{name}"] = _read(pyodide / name)
-    found[f"pyodide/{WASM}.gz"] = gzip.compress(_read(pyodide / WASM), 9, mtime=0)
     found["LICENSES/pyodide.txt"] = NOTICE.format(version=runtime).encode()
     digest = hashlib.sha256()
     for name in sorted(found):
@@ -60,6 +57,13 @@ def build(to: Path, pyodide: Path, wheels: Path) -> dict[str, int]:
     found[LIST] = json.dumps(listed, indent=1).encode()
     _write(to, found)
     return {name: len(data) for name, data in sorted(found.items())}
+
+
+def first_visit(to: Path) -> tuple[int, int]:
+    """The bytes of what a first visit loads, and as a server sends them that compresses."""
+    names = json.loads((to / LIST).read_text())["files"]
+    sizes = [(len(d), len(gzip.compress(d))) for d in ((to / name).read_bytes() for name in names)]
+    return sum(whole for whole, _ in sizes), sum(map(min, sizes))
 
 
 def _version(pyodide: Path) -> str:
@@ -124,4 +128,4 @@ def _write(to: Path, found: dict[str, bytes]) -> None:
         raise BuildingError(f"{to / LIST}: not that of an app; choose another folder") from None
 
 
-__all__ = ["build"]
+__all__ = ["build", "first_visit"]

@@ -24,7 +24,7 @@ TYPES = {
     "html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8",
     "mjs": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8",
     "json": "application/json", "woff2": "font/woff2", "txt": "text/plain; charset=utf-8",
-    "md": "text/plain; charset=utf-8", "svg": "image/svg+xml",
+    "md": "text/plain; charset=utf-8", "svg": "image/svg+xml", "wasm": "application/wasm",
 }  # fmt: skip
 FONT = (
     '@font-face{font-family:"Symattn Math";src:url(math.woff2) format("woff2");'

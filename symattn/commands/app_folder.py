@@ -34,11 +34,11 @@ def app(to: Path, pyodide: Path, wheels: Path) -> None:
     symattn app --to site
     """
     from ..app.archives import BuildingError
-    from ..app.building import build
+    from ..app.building import build, first_visit
 
     try:
         sizes = build(to, pyodide, wheels)
     except BuildingError as error:
         raise click.ClickException(str(error)) from None
-    total = sum(size for name, size in sizes.items() if not name.startswith("LICENSES/"))
-    click.echo(spelled(f"{to}: {len(sizes)} files, {total / 1e6:.1f} MB for a first visit"))
+    whole, sent = (f"{size / 1e6:.1f} MB" for size in first_visit(to))
+    click.echo(spelled(f"{to}: {len(sizes)} files; a first visit is {whole}, compressed {sent}"))

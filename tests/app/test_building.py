@@ -186,7 +186,7 @@ def test_there_are_examples_for_every_setting() -> None:
 
 
 BUILT = {Path("app.js"), Path("LICENSES/app.js.txt")}
-BY_HAND = {Path(name) for name in ("app.css", "index.html", "service.js", "worker.js")}
+BY_HAND = {Path(name) for name in ("app.css", "early.js", "index.html", "service.js", "worker.js")}
 
 
 def test_a_file_is_built_or_written_by_hand() -> None:

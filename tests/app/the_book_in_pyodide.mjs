@@ -14,6 +14,7 @@ const py = await loadPyodide({
 });
 py.FS.writeFile("/symattn.zip.xz", bytes("symattn.zip.xz"));
 py.FS.writeFile("/flint.tar.xz", bytes("flint.tar.xz"));
+py.FS.writeFile("/examples.json", bytes("examples.json"));
 py.registerJsModule("symattn_page", {loading: () => {}});
 py.runPython(setup("WARM"));
 py.runPython(setup("FLINT"));

@@ -26,10 +26,12 @@ export class InBrowser {
     setInterval(() => this.watch(), LOOK);
   }
   start() {
-    const worker = new Worker(new URL("worker.js", document.baseURI), {type: "module", name: document.documentElement.dataset.version});
+    const early = window.early, worker = early ?? new Worker(new URL("worker.js", document.baseURI), {type: "module", name: document.documentElement.dataset.version});
+    window.early = null;
     worker.owing = new Set(); // what it has been given to replay
     worker.onmessage = ({data}) => this.heard(worker, data);
     worker.onerror = event => this.tell({kind: "failed", why: event.message || "the worker could not be started"});
+    for (const event of early?.said ?? []) queueMicrotask(() => worker[`on${event.type}`](event)); // when all stands that hears it
     return worker;
   }
   look(page) {
@@ -39,7 +41,6 @@ export class InBrowser {
     this.send();
   }
   send() {
-
     this.front.postMessage({kind: "look", ...this.asked, put_off: this.putOff, drawn: this.slow && !this.again});
     this.since = performance.now();
   }
