@@ -1,6 +1,6 @@
 """What all tests share: the whole book, checked once, and the share of long tests that runs by day.
 
-Where all tests are run, a quarter of those in files that take long are; SYMATTN_SHARE=0, 1, 2 or 3
+Where all tests are run, a sixteenth of those in files that take long are; SYMATTN_SHARE=0 to 15
 says which. Share 0 replays the proofs that come with the book, the others search for them.
 All tests are run with SYMATTN_NIGHTLY=1, and where files are named.
 """
@@ -34,21 +34,28 @@ os.environ["SYMATTN_CACHE"] = (
 
 ALL_BOUNDS = bool(os.environ.get("SYMATTN_BOUNDS") or os.environ.get("SYMATTN_NIGHTLY"))
 LONG = """
-    limit_fuzz checker batch grade types_and_help batches notebook false_twins
-    certificate_schema ledger pages printed_latex installs arctan_and_softplus page_commands
-    typst erfc_and_pi lines working rules_by_numbers pictures cli bound_rules equivalences
-    ask points_built algebraic_points console plot_command hostile_records sympys_own_tests
-    mean_bounds regimes printed_markdown known_values irrational_points determinism referee
-    bounds browser no_silent_misreading numbers_by_arb undone_and_long second_opinion
-    latex_math squeezed pages_commands mathml numeric ties reductions documents
-    reasons_in_words every limits_refute_limits notebooks softmax_dependence random_vectors
-    chance pages_in_html formulas_once mutations family_fuzz monte_carlo
+    equalities_of_sums library bounds_of_sums in_chromium live_pages tangent_sums types_and_help
+    written_out turned_assumptions in_a_host lines functions_of_members pytest_plugin
+    other_spellings lemmas installs serving pictures general_claims printed_latex building
+    slopes_at_zero size_and_imports plausible_mathematics quick_start referee points_built checker
+    documents console factored grade fewer by_parts batches notebook golden roots_in_cells
+    rules_by_numbers class_index bound_rules pages_commands printed_pages limit_points
+    limit_fuzz cli pages ask random_families words notebook_cells page_commands known_values
+    declared_families browser results regimes no_silent_misreading working mutations reading
+    sums_as_numbers named_exponents hostile_records erfc_and_pi repaired_source judged_files
+    roots_of_squares every laws_of_cutting log_sum_exp_limits irrational_points
+    algebraic_points
+    batch false_twins certificate_schema ledger arctan_and_softplus typst equivalences
+    plot_command sympys_own_tests mean_bounds printed_markdown determinism bounds
+    numbers_by_arb undone_and_long second_opinion latex_math squeezed mathml numeric ties
+    reductions reasons_in_words limits_refute_limits notebooks softmax_dependence
+    random_vectors chance pages_in_html formulas_once family_fuzz monte_carlo
     vectors_and_matrices latex vanishing_exponents near_ties roots book_proofs sympy_names
     no_page_is_too_broken equations latex_plain sizes given_events edits repairs
-    founding_page conditions error_function html refusals family_bounds class_index results
-    odd_arguments lemmas effort factoring book_pages schemas expected_claims sentences
+    founding_page conditions error_function html refusals family_bounds odd_arguments effort
+    factoring book_pages schemas expected_claims sentences
 """.split()  # files, those that take longest first
-SHARES = 4  # of the tests in these files, a share is run by day
+SHARES = 16  # of the tests in these files, a share is run by day
 WITH_BOUNDS = (
     "1a",
     "1a-values",

@@ -27,8 +27,9 @@ BESIDE = (LIST, "service.js")  # what a browser asks for to see whether the othe
 NOTICE = """\
 pyodide/ is Pyodide {version}, https://github.com/pyodide/pyodide,
 under the Mozilla Public License 2.0 (https://www.mozilla.org/MPL/2.0/), as its npm package has it,
-but that python_stdlib.zip is compiled in part and has fewer modules.  It contains CPython, https://www.python.org, under the PSF License
-(https://docs.python.org/3/license.html), and Emscripten's libraries under the MIT License.
+but that python_stdlib.zip is compiled in part and has fewer modules.  It contains CPython,
+https://www.python.org, under the PSF License (https://docs.python.org/3/license.html), and
+Emscripten's libraries under the MIT License.
 symattn.zip.xz is symattn, compiled, under the MIT License.
 """
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..asking.answers import Answer, answer
 from ..checking.checked_pages import CheckedPage
+from ..checking.garbage import less_often
 from ..checking.page_checks import Job, check_page_by
 from ..checking.workers import fenced, in_this_process
 from ..reading.declarations import QuestionError
@@ -76,7 +77,7 @@ def judge_here(
     name = id_of(asked)
     try:
         query = query_of(asked)
-        with _turn, in_this_process(fence):
+        with _turn, in_this_process(fence), less_often():
             if isinstance(query, ClaimQuery):
                 found, notices = _of_claim(query, terms)
                 return Reply(number, name, found.verdict, answer=found, notices=notices)

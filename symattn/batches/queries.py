@@ -200,7 +200,7 @@ def _kind(value: Any) -> str:
         return "nothing"
     kinds = ((bool, "true or false"), (str, "a text"), ((int, float), "a number"),
              ((list, tuple), "a list"), (Mapping, "an object"))  # fmt: skip
-    found = next((said for kind, said in kinds if isinstance(value, kind)), None)  # type: ignore[arg-type]
+    found = next((said for kind, said in kinds if isinstance(value, kind)), None)
     return found or f"a {type(value).__name__}"
 
 

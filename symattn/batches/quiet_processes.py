@@ -45,13 +45,13 @@ class QuietSpawn(context.SpawnProcess):
     @staticmethod
     def _Popen(process_obj: Any) -> Any:
         with _hidden():
-            return context.SpawnProcess._Popen(process_obj)  # type: ignore[attr-defined]
+            return context.SpawnProcess._Popen(process_obj)
 
 
 class SpawnContext(context.SpawnContext):
     """Starts fresh interpreters."""
 
-    Process = QuietSpawn  # type: ignore[assignment]
+    Process = QuietSpawn
 
 
 def context_for(start: str) -> Any:
@@ -95,12 +95,12 @@ if "forkserver" in multiprocessing.get_all_start_methods():
         @staticmethod
         def _Popen(process_obj: Any) -> Any:
             with _hidden():
-                return context.ForkServerProcess._Popen(process_obj)  # type: ignore[attr-defined]
+                return context.ForkServerProcess._Popen(process_obj)
 
     class ServerContext(context.ForkServerContext):
         """Starts forks of a server that has everything loaded."""
 
-        Process = QuietServer  # type: ignore[assignment]
+        Process = QuietServer
 
 
 __all__ = ["context_for"]

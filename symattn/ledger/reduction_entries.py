@@ -175,7 +175,7 @@ REDUCTIONS = (
         " follows from H and G.",
         "C under H and F,   F under H and G,   H and G hold together somewhere",
         "C under H and G",
-        where="H and G may stand left of ⇒, and numbers that C and H do not name are left out",
+        where="numbers that C and H do not name are left out; no F where G stands left of ⇒",
         accepted="a derivative where x ≥ 0",
         refused="what needs the hypothesis",
         because="x = −1 satisfies what is left of the hypotheses.",

@@ -56,7 +56,7 @@ def _terms(form: Form) -> Terms:
     if form.op == "sum":
         return [row for a in form.args for row in exponential_terms(a)]
     if form.op == "product" or form.op == "power" and form.data in (2, 3):
-        times = 1 if form.op == "product" else int(form.data or 0)  # type: ignore[call-overload]
+        times = 1 if form.op == "product" else int(form.data or 0)
         factors = form.args * times
         total: Terms = [(UNIT, ZERO)]
         for rows in map(exponential_terms, factors):

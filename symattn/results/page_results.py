@@ -103,7 +103,7 @@ class LineResult(Result):
         return self.page.page.document.text[self.finding.start : self.finding.end].strip()
 
     @cached_property
-    def _parts(self) -> Parts:  # type: ignore[override]
+    def _parts(self) -> Parts:
         one = self.finding.line
         if one is None or self.finding.problem is not None:
             why = self.finding.problem.message if self.finding.problem is not None else ""
@@ -221,7 +221,7 @@ class PageResult(Result):
         return self.name
 
     @cached_property
-    def _parts(self) -> Parts:  # type: ignore[override]
+    def _parts(self) -> Parts:
         return joined([one._parts for one in self.lines])
 
     @property

@@ -21,7 +21,12 @@ from .test_rows import FILES, IDS, ROWS, Row
 
 TEXT = (files("symattn") / "schema" / "certificate.schema.json").read_text(encoding="utf-8")
 SCHEMA: dict[str, Any] = json.loads(TEXT)
-NOT_WELL_FORMED = {"a split without the case of equality"}
+NOT_WELL_FORMED = {
+    "a split without the case of equality",
+    "no list of hypotheses, and no model",
+    "no model, and a limit that is not so",
+    "no model, and a law that there is not",
+}
 
 
 def validator(name: str) -> jsonschema.Draft202012Validator:

@@ -138,10 +138,12 @@ def _goes(goal: Term, way: list[Any]) -> bool:
 
 
 COUNTS: Counter[str] = Counter()
+TRIED: set[str] = set()
 
 
 @pytest.mark.parametrize("op", SHAPES)
 def test_what_a_rule_accepts_holds_at_numbers(op: str) -> None:
+    TRIED.add(op)
     for k, (context, goal) in enumerate(claims(op)):
         if not NIGHTLY and k % 11 != len(op) % 11:
             continue
@@ -154,8 +156,8 @@ def test_what_a_rule_accepts_holds_at_numbers(op: str) -> None:
 
 
 def test_every_rule_accepts_something() -> None:
-    if not COUNTS:
-        pytest.skip("run with the test above")
+    if not set(SHAPES) <= TRIED:
+        pytest.skip("run with all of the test above")
     assert set(COUNTS) >= {
         "equality",
         "order",

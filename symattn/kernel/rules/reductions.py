@@ -7,7 +7,7 @@ from dataclasses import replace
 from ...language import IndexSet, Scalar, Term, flattened, from_json, indices_in, replaced
 from ...language.kinds import COMPARISONS, ORDERS
 from ..built_terms import ZERO, at, term, terms, total, weak
-from ..claim import Claim, Node, implied
+from ..claim import Claim, Node
 from ..errors import OutsideClass, Rejected
 
 
@@ -32,14 +32,17 @@ def through(claim: Claim, by: Node) -> list[Claim]:
 
 
 def fewer(claim: Claim, by: Node) -> list[Claim]:
-    """The same without the hypotheses of these numbers, and of what stands left of ⇒ and of the
-    scalars only the first few; and others in their place that follow.
+    """The same without the hypotheses of these numbers, without what stands left of ⇒ ("alone") and
+    with the first scalars only; or others in place of hypotheses that follow, where nothing does.
+
+    Fails: x_i > 0 ⇒ Σ x > 0 under x_i > 0 for every i, which follows for one; y > 0 ⇒ (y < 0 ⇒ …).
     """
     context, new = claim.context, terms(by.get("instead", ()))
+    if claim.assumptions and (new or claim.conclusion.op == "⇒"):
+        raise OutsideClass("fewer: other hypotheses, or ⇒ to the right, of a claim with ⇒")
     facts = (*(f for k, f in enumerate(context.facts) if k not in by["without"]), *new)
-    scalars = context.scalars[: by.get("scalars")]
-    goal = implied(claim.assumptions[: by.get("left")], claim.conclusion)
-    return [Claim(replace(context, scalars=scalars, facts=facts), goal), *claim.each(new)]
+    context = replace(context, scalars=context.scalars[: by.get("scalars")], facts=facts)
+    return [Claim(context, claim.conclusion if by.get("alone") else claim.goal), *claim.each(new)]
 
 
 def named(claim: Claim, by: Node) -> list[Claim]:

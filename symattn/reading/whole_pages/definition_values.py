@@ -55,7 +55,7 @@ def enter(
     if isinstance(old, Symbol) and mentions(body, old.key):
         raise FormulaError(f"{spelled} would be defined by its old value", *at)
     for part in (scope.vectors, scope.matrices, scope.families, scope.laws, scope.scalars):
-        part.pop(key, None)  # type: ignore[attr-defined]
+        part.pop(key, None)
     if not params:
         scope.indices.pop(spelled, None)  # u_c and c_j go together
     # a definition that others use keeps its place before them

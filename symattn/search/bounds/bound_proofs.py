@@ -123,7 +123,7 @@ def _dropped(claim: Claim, known: Claim) -> dict[str, Any] | None:
         "rule": "fewer",
         "without": [k for k, f in enumerate(claim.context.facts) if f not in known.context.facts],
         "scalars": len(known.context.scalars),
-        "left": len(known.assumptions),
+        "alone": not known.assumptions,
     }
     return by if parts(claim, by) == [known] else None
 

@@ -208,7 +208,7 @@ def _limit(cell: Sequent, f: Term, forms: tuple[Element, ...]) -> Term:
     signs.cell = inner = cell.within(forms, context.limit, signs)
     found = {basis: q for basis, q in limits_by_parts(inner.meaning, f).items() if not q.is_zero}
     if f.sort == "vector":
-        value = vector_term(found, context, signs.opaque)  # type: ignore[arg-type]
+        value = vector_term(found, context, signs.opaque)
     else:
         value = quotient_term(divided(found.get((), ring.ZERO)), context, signs.opaque)
     if value is None:

@@ -20,7 +20,7 @@ def tidied(term: Term, kept: Collection[Term]) -> Term:
     if term in kept or not term.children:
         return term
     args = tuple(tidied(a, kept) if isinstance(a, Term) else a for a in term.args)
-    return _TIDY[term.op](args) if term.op in _TIDY else Term(term.op, args)  # type: ignore[arg-type]
+    return _TIDY[term.op](args) if term.op in _TIDY else Term(term.op, args)
 
 
 def _sum(args: tuple[Term, ...]) -> Term:
