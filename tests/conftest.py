@@ -1,6 +1,6 @@
 """What all tests share: the whole book, checked once, and the share of long tests that runs by day.
 
-Where all tests are run, a sixteenth of those in files that take long are; SYMATTN_SHARE=0 to 15
+Where all tests are run, one in 24 of those in files that take long is; SYMATTN_SHARE=0 to 23
 says which. Share 0 replays the proofs that come with the book, the others search for them.
 All tests are run with SYMATTN_NIGHTLY=1, and where files are named.
 """
@@ -55,7 +55,7 @@ LONG = """
     founding_page conditions error_function html refusals family_bounds odd_arguments effort
     factoring book_pages schemas expected_claims sentences
 """.split()  # files, those that take longest first
-SHARES = 16  # of the tests in these files, a share is run by day
+SHARES = 24  # of the tests in these files, a share is run by day
 WITH_BOUNDS = (
     "1a",
     "1a-values",
