@@ -14,7 +14,7 @@ from ..checking.checked_pages import CheckedPage
 from ..language import Term
 from ..reading.documents.loading import parse
 from ..reading.documents.pieces import PageError
-from ..reading.whole_pages.page_lines import ReadPage
+from ..reading.whole_pages.page_lines import PageLine, ReadPage
 from ..reading.whole_pages.page_reader import read_page
 from ..reading.whole_pages.settings_beside import settings_for
 from ..rendering.author_pages.findings import Finding, in_latex, messages, repaired
@@ -138,5 +138,10 @@ def _borne_out(page: ReadPage, some: Sequence[_Proposed]) -> dict[int, _Proposed
         for one in put
         if again.lines[one.line].goal == one.goal
         and again.lines[one.line].context == page.lines[one.line].context
-        and again.lines[one.line].doubt == page.lines[one.line].doubt
+        and _doubted(again.lines[one.line]) == _doubted(page.lines[one.line])
     }
+
+
+def _doubted(line: PageLine) -> str | None:
+    """What is doubtful about a line, wherever it now ends."""
+    return line.doubt.message if line.doubt is not None else None

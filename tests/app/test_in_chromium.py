@@ -187,6 +187,7 @@ class TestServed:
     def test_a_damaged_link_opens_the_example(self, context: Any, served: str, end: str) -> None:
         with opened(context, served + end) as page:
             assert "What the weights are" in page.inner_text(".cm-content")
+            assert page.inner_text("#status").startswith("The link cannot be read")
 
     def test_a_page_is_downloaded(self, page: Any) -> None:
         with page.expect_download() as found:

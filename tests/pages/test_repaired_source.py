@@ -40,6 +40,11 @@ def _fixed(text: str, form: str) -> tuple[list[dict], str]:  # type: ignore[type
     ("form", "wrong", "right"),
     [
         ("markdown", "So $(x - y)^2 = x^2 + y^2$.", "So $(x - y)^{2} = x^{2} + y^{2} - 2 x y$."),
+        (
+            "markdown",
+            "The case $x = y$ is easy.\n\nSo $(x - y)^2 = x^2 + y^2$.",
+            "So $(x - y)^{2} = x^{2} + y^{2} - 2 x y$.",
+        ),
         ("markdown", "So\n$$\n(x - y)^2\n = x^2 + y^2 .\n$$", "$$\n(x - y)^{2} = x^{2} + y^{2}"),
         (
             "latex",
@@ -52,7 +57,13 @@ def _fixed(text: str, form: str) -> tuple[list[dict], str]:  # type: ignore[type
             "&= x^{2} + y^{2} - 2 x y .",
         ),
     ],
-    ids=["in a sentence", "over two lines", "with its sign aligned", "in a row that goes on"],
+    ids=[
+        "in a sentence",
+        "after another one",
+        "over two lines",
+        "with its sign aligned",
+        "in a row that goes on",
+    ],
 )
 def test_the_page_says_the_repair(form: str, wrong: str, right: str) -> None:
     text = BLOCK + wrong + "\n" if form == "markdown" else TEX.replace("HERE", wrong)

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from ...language import SymattnError
+from .block_look import begins_block
 
 Kind = Literal["prose", "inline", "display", "heading", "declaration", "outside"]
 Form = Literal["markdown", "latex", "notebook"]
@@ -141,5 +142,8 @@ class Document:
 
 
 def declares(document: Document) -> bool:
-    """Whether a page has a symattn block, or a comment with declarations."""
-    return any(piece.kind == "declaration" for piece in document.pieces)
+    """Whether a page has a symattn block, or a comment with declarations, or one that is damaged."""
+    damaged = (document.text[one.start : one.end] for one in document.problems)
+    return any(piece.kind == "declaration" for piece in document.pieces) or any(
+        begins_block(text.encode()) for text in damaged
+    )

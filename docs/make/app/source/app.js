@@ -10,7 +10,7 @@ const at = id => document.getElementById(id);
 const [form, setting, example, status, why, reading] = ["form", "setting", "example", "status", "why", "reading"].map(at);
 const served = document.documentElement.dataset.engine === "served";
 const say = text => { if (status.textContent !== text) status.textContent = text; };
-let lines = [], early = [], timer = 0, looked = "", isReady = false;
+let lines = [], early = [], timer = 0, looked = "", isReady = false, notice = "";
 const engine = new (served ? Served : InBrowser)(data => heard(data));
 const choices = await (await fetch("examples.json")).json();
 
@@ -20,6 +20,7 @@ choices.pages.forEach((one, k) => example.append(new Option(one.title, k)));
 const page = () => ({text: editor.text, form: form.value, setting: setting.value});
 
 function changed() {
+  notice = "";
   clearTimeout(timer);
   timer = setTimeout(look, PAUSE);
 }
@@ -61,7 +62,7 @@ function heard(data) {
   if (data.kind === "ready") {
     isReady = true;
     document.documentElement.dataset.times = JSON.stringify({...data.times, since: Math.round((data.times?.since ?? 0) - performance.timeOrigin)});
-    say("Python is ready.");
+    say(looked ? "Looking at the page." : "Python is ready.");
   } else if (data.kind === "read") {
     if (data.html) draw(data);
   } else if (data.kind === "verdict") {
@@ -72,7 +73,7 @@ function heard(data) {
     draw(data);
     mark();
     keep();
-    say(`${data.counted}.${data.going ? ` ${data.going} took long and ${data.going === 1 ? "is" : "are"} looked at again.` : ""}`);
+    say(`${notice}${data.counted}.${data.going ? ` ${data.going} took long and ${data.going === 1 ? "is" : "are"} looked at again.` : ""}`);
   } else if (data.kind === "replayed") {
     clearTimeout(heard.later);
     heard.later = setTimeout(mark, 30);
@@ -95,12 +96,14 @@ function keep() {
 }
 
 async function take(line, repair) {
+  if (!repair) return say("No repair is known for the line of the cursor.");
   const before = editor.text, edit = await engine.take(line.number, repair.number);
   if (edit.kind === "edit" && before === editor.text) editor.put(edit);
   else say(edit.why ?? "the page has changed: look again");
 }
 
 function choose(text, chosenForm, chosenSetting) {
+  notice = "";
   form.value = chosenForm;
   setting.value = [...setting.options].some(one => one.value === chosenSetting) ? chosenSetting : "";
   editor.text = text;
@@ -108,6 +111,7 @@ function choose(text, chosenForm, chosenSetting) {
 }
 
 const shared = await read(location.hash);
+if (!shared && location.hash.length > 1) notice = "The link cannot be read: this is the example. ";
 const first = shared ?? {text: choices.pages[0]?.text ?? "", form: "markdown", setting: ""};
 form.value = first.form;
 const editor = new Editor(at("editor"), first.text, changed, here, take);
@@ -133,6 +137,7 @@ at("share").addEventListener("click", async () => {
 addEventListener("hashchange", async () => {
   const found = await read(location.hash);
   if (found) choose(found.text, found.form, found.setting);
+  else if (location.hash.length > 1) say("The link cannot be read: the page stays as it is.");
 });
 at("download").addEventListener("click", async () => {
   const html = await engine.html();

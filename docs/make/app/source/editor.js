@@ -126,7 +126,7 @@ export class Editor {
   }
   first(take) {
     const one = this.here().find(found => found.repairs?.length);
-    if (one) take(one, one.repairs[0]);
+    take(one, one?.repairs[0]);
     return true;
   }
   put(edit) {
