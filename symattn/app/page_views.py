@@ -23,6 +23,7 @@ from ..rendering.author_pages.findings import (
 )
 from ..rendering.author_pages.formulas_in_html import PageFormulas
 from ..rendering.author_pages.page_in_html import article
+from ..words.message import as_sentence
 from .text_units import units
 
 MOST_REPAIRS = 4
@@ -75,7 +76,7 @@ def why_in_html(checked: CheckedPage, drawn: PageFormulas, one: Finding) -> str:
     if chain:
         told += f"<p><b>Chain.</b> {escape(chain[0].upper() + chain[1:])}.</p>"
     context = one.line.record.context if one.line.record is not None else Context()
-    for m in messages(one.line, whole=True):
+    for m in map(as_sentence, messages(one.line, whole=True)):
         label = f"<b>{escape(m.label)}.</b> " if m.label else ""
         told += f"<p>{label}{drawn.prose(m.parts, context, one)}</p>"
     return told

@@ -142,7 +142,7 @@ class Document:
 
 
 def declares(document: Document) -> bool:
-    """Whether a page has a symattn block, or a comment with declarations, or one that is damaged."""
+    """Whether a page has a symattn block, or a comment with declarations, read or not."""
     damaged = (document.text[one.start : one.end] for one in document.problems)
     return any(piece.kind == "declaration" for piece in document.pieces) or any(
         begins_block(text.encode()) for text in damaged
