@@ -124,7 +124,8 @@ def check(
             "other formats"
         )
     if if_declared and (others or not pages):
-        raise click.UsageError("--if-declared is for pages (.tex .md .ipynb)")
+        found = f"found {others[0]}" if others else "found none"
+        raise click.UsageError(f"--if-declared is for pages (.tex .md .markdown .ipynb); {found}")
     for name in pages or others:
         writable(output, name)
     wrong = Complaints()

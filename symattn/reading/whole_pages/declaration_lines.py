@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from difflib import get_close_matches
 
 from ...language import Term, TermError, number
 from ..documents.pieces import Macro, PageError
@@ -49,7 +50,9 @@ class DeclarationReader:
         if word.rstrip(":") == POINTS:
             raise FormulaError("points stand in a setting, and not on a page", start, end)
         if word not in WORDS:
-            raise FormulaError(f"expected a declaration: {FORMS}", start, end)
+            near = get_close_matches(word.rstrip(":"), WORDS, 1)
+            meant = f" (did you mean {near[0]}?)" if near else ""
+            raise FormulaError(f"expected a declaration{meant}: {FORMS}", start, end)
         if word == "anew":
             scope.__dict__.update(PageScope(names=scope.names).__dict__)
             self.noted.begun += 1

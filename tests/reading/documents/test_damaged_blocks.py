@@ -6,6 +6,7 @@ import pytest
 
 from symattn.reading.documents.loading import parse
 from symattn.reading.documents.pieces import declares
+from symattn.reading.whole_pages.page_reader import read_page
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,10 @@ from symattn.reading.documents.pieces import declares
 )
 def test_declares(form: str, text: str, wanted: bool) -> None:
     assert declares(parse(text, form, "page")) is wanted  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("word", "meant"), [("lett", "let"), ("givne", "given"), ("zzzz", "")])
+def test_a_misspelled_word_has_its_neighbour(word: str, meant: str) -> None:
+    page = read_page(parse(f"```symattn\n{word} x: real\n```\n", "markdown", "page"))
+    (problem,) = page.problems
+    assert (f"(did you mean {meant}?)" in problem.message) is bool(meant)
