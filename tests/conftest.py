@@ -37,23 +37,24 @@ LONG = """
     equalities_of_sums library bounds_of_sums in_chromium live_pages tangent_sums types_and_help
     written_out turned_assumptions in_a_host lines functions_of_members pytest_plugin
     other_spellings lemmas installs serving pictures general_claims printed_latex building
-    slopes_at_zero size_and_imports plausible_mathematics quick_start referee points_built checker
-    documents console factored grade fewer by_parts batches notebook golden roots_in_cells
+    slopes_at_zero plausible_mathematics quick_start referee points_built checker documents
+    console factored grade fewer by_parts batches notebook golden roots_in_cells
     rules_by_numbers class_index bound_rules pages_commands printed_pages limit_points
     limit_fuzz cli pages ask random_families words notebook_cells page_commands known_values
     declared_families browser results regimes no_silent_misreading working mutations reading
     sums_as_numbers named_exponents hostile_records erfc_and_pi repaired_source judged_files
-    roots_of_squares every laws_of_cutting log_sum_exp_limits irrational_points
-    algebraic_points
+    roots_of_squares every laws_of_cutting log_sum_exp_limits irrational_points algebraic_points
     batch false_twins certificate_schema ledger arctan_and_softplus typst equivalences
-    plot_command sympys_own_tests mean_bounds printed_markdown determinism bounds
-    numbers_by_arb undone_and_long second_opinion latex_math squeezed mathml numeric ties
-    reductions reasons_in_words limits_refute_limits notebooks softmax_dependence
-    random_vectors chance pages_in_html formulas_once family_fuzz monte_carlo
-    vectors_and_matrices latex vanishing_exponents near_ties roots book_proofs sympy_names
-    no_page_is_too_broken equations latex_plain sizes given_events edits repairs
-    founding_page conditions error_function html refusals family_bounds odd_arguments effort
-    factoring book_pages schemas expected_claims sentences
+    plot_command sympys_own_tests mean_bounds printed_markdown determinism bounds numbers_by_arb
+    undone_and_long second_opinion latex_math squeezed mathml numeric ties reductions
+    reasons_in_words limits_refute_limits notebooks softmax_dependence random_vectors chance
+    pages_in_html formulas_once family_fuzz monte_carlo vectors_and_matrices latex
+    vanishing_exponents near_ties roots book_proofs sympy_names no_page_is_too_broken equations
+    latex_plain sizes given_events edits repairs founding_page conditions error_function html
+    refusals family_bounds odd_arguments effort factoring book_pages schemas expected_claims
+    sentences terms derivatives sizes_wanted every_rule dependent_events separating_conditions
+    said_besides sums_in_names nothing_learnt sympy_on_terms formats sums_of_positive powers
+    marked_pages sympy_traps links derivatives_by_members text syntax_document
 """.split()  # files, those that take longest first
 SHARES = 24  # of the tests in these files, a share is run by day
 WITH_BOUNDS = (
