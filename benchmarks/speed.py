@@ -1,9 +1,10 @@
 """How long the main commands take, as multiples of ``python -c "import sympy"`` in the same run.
 
     python benchmarks/speed.py
+    python benchmarks/speed.py --kept  # without what is searched for, which takes ten minutes
 
 Each command runs in a process of its own, in turns with that import, so that a busy machine slows
-down both; the medians of five runs count, by the clock on the wall and by the processor's time (of
+down both; the medians of three runs count, by the clock on the wall and by the processor's time (of
 all processes of a command together).  "Cold" is what a user
 sees who runs symattn for the first time, with what comes with the book; "warm" is after a run;
 "searched" leaves the book's proofs alone (SYMATTN_CACHE=off).  Beside the ratios stand
@@ -23,7 +24,7 @@ from pathlib import Path
 
 from symattn.records.saving import read
 
-RUNS = 5
+RUNS = 3
 COLD, WARM, SEARCHED = "cold", "warm", "searched"
 SYMATTN = [sys.executable, "-m", "symattn"]
 CHAIN = [part for k in range(1, 17) for part in ("--let", f"x{k}: real")]
@@ -118,7 +119,10 @@ def main() -> None:
         ]
         head = f"{'command':<22} {'× import sympy':>15} {'processor':>10} {'wanted under':>13}"
         print(f"{head} {'seconds':>8}  counts", flush=True)
+        kept = "--kept" in sys.argv[1:]
         for name, command, bound, count, cache in rows:
+            if kept and cache == SEARCHED:
+                continue
             (took, spent), (unit, unit_spent) = medians(command, folder, cache)
             ratios = f"{took / unit:>15.2f} {spent / unit_spent:>10.2f} {bound or '':>13}"
             print(f"{name:<22} {ratios} {took:>8.2f}  {count}", flush=True)
