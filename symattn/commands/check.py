@@ -124,8 +124,10 @@ def check(
             "other formats"
         )
     if if_declared and (others or not pages):
-        found = f"found {others[0]}" if others else "found none"
-        raise click.UsageError(f"--if-declared is for pages (.tex .md .markdown .ipynb); {found}")
+        named = others[0] if others else "none"
+        raise click.UsageError(
+            f"--if-declared is for pages (.tex .md .markdown .ipynb); found {named}"
+        )
     for name in pages or others:
         writable(output, name)
     wrong = Complaints()
