@@ -16,6 +16,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from symattn.checking import lanes
 from symattn.checking.garbage import SELDOM
@@ -25,6 +26,9 @@ from symattn.writing.book import Entry, entries
 from .referee import recording
 
 gc.set_threshold(SELDOM)
+# What a test says never depends on how busy the machine is.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 # A shell that starts the tests in the background has what they start ignore Ctrl-C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ["SYMATTN_CACHE"] = (

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from symattn.checking import book_pages
+from symattn.writing import book
 from symattn.writing.book import Entry, entries
 
 FILE = Path(__file__).parents[1] / "derivations" / book_pages.FILE
@@ -72,6 +73,55 @@ def test_the_file_is_written_the_same_twice(tmp_path: Path) -> None:
     book_pages.write(tmp_path / "one", "derivations", pages)
     book_pages.write(tmp_path / "two", "derivations", reversed(pages))
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def _parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The modules that are parsed from here on."""
+    parsed: list[str] = []
+
+    def entries_of(data: bytes, file: Path, module: str) -> list[Entry]:
+        parsed.append(module)
+        return parse(data, file, module)
+
+    parse = book._entries
+    monkeypatch.setattr(book, "_entries", entries_of)
+    return parsed
+
+
+def test_the_list_says_what_the_decorators_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = _parsed(monkeypatch)
+    listed = entries()
+    assert listed and not parsed, "run python docs/make/proofs.py --pages"
+    monkeypatch.setattr(book, "_listed", lambda root: {})
+    assert entries() == listed and parsed
+
+
+def test_a_module_that_has_changed_is_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = tmp_path / "one.py", tmp_path / "two.py"
+    one.write_text('@derivation("a", title="A", source="s")\ndef a(d): ...\n')
+    two.write_text('@derivation("b", title="B", source="s")\ndef b(d): ...\n')
+    (tmp_path / book.LISTED).write_text(book.listing(tmp_path, "mine"))
+    monkeypatch.setattr(book, "packages", lambda: ["mine"])
+    monkeypatch.setattr(book, "root_of", lambda package: tmp_path)
+    parsed = _parsed(monkeypatch)
+    assert [e.id for e in entries()] == ["a", "b"] and not parsed
+    one.write_text(one.read_text().replace('"a"', '"c"'))
+    assert [e.id for e in entries()] == ["c", "b"] and parsed == ["mine.one"]
+
+
+@pytest.mark.parametrize("text", ["", "[1]", "{", '{"%s": 1}', '{"%s": ["abc"]}', '{"%s": [[]]}'])
+def test_a_damaged_list_is_as_good_as_none(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = tmp_path / "one.py"
+    module.write_text('@derivation("a", title="A", source="s")\ndef a(d): ...\n')
+    stamp = book._stamp(module.read_bytes())
+    (tmp_path / book.LISTED).write_text(text.replace("%s", stamp))
+    monkeypatch.setattr(book, "packages", lambda: ["mine"])
+    monkeypatch.setattr(book, "root_of", lambda package: tmp_path)
+    assert [e.id for e in entries()] == ["a"]
 
 
 def test_a_question_and_the_book_need_no_sympy() -> None:

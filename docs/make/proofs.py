@@ -1,6 +1,8 @@
-"""What comes with the book, made anew: derivations/proofs.json.gz, bounds.json.gz, written.json.gz.
+"""What comes with the book, made anew, in derivations: proofs.json.gz, bounds.json.gz,
+written.json.gz, entries.json.
 
-Verdicts, searched for; those with bounds beside them; and pages as their functions write them.
+Verdicts, searched for; those with bounds beside them; pages as their functions write them; and
+what the decorators say.
 
 python docs/make/proofs.py
 
@@ -19,7 +21,7 @@ from symattn.kernel import Claim
 from symattn.language import Term
 from symattn.records.record import Verdict
 from symattn.search.tidying import tidied
-from symattn.writing.book import entries
+from symattn.writing.book import LISTED, entries, listing
 
 BOOK = Path(__file__).resolve().parents[2] / "derivations"
 
@@ -46,7 +48,8 @@ def main() -> None:
 
 
 def pages() -> None:
-    """The pages alone, which need no search."""
+    """The pages and the list of them, which need no search."""
+    (BOOK / LISTED).write_text(listing(BOOK, BOOK.name), encoding="utf-8")
     written = [(entry.id, entry.load().steps()) for entry in entries()]
     book_pages.write(BOOK / book_pages.FILE, BOOK.name, written)
 

@@ -2,7 +2,8 @@
 
 Ids, titles and sources are read from the decorators' literals without running anything, so that
 listing is quick and needs no SymPy; a module is imported when one of its derivations is asked for.
-(One that is installed without its source is imported to be listed.)
+(One that is installed without its source is imported to be listed.) A package may have a file of
+what the decorators say, under a digest of each module: what has not changed need not be parsed.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import difflib
 import hashlib
 import importlib
 import importlib.util
+import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..language import SymattnError
 from .entry_points import registered
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from .derivation import Derivation
 
 GROUP = "symattn.derivations"
+LISTED = "entries.json"  # of each module, by its digest: ids, titles, sources and lines
 MARK = "The book of symattn"
 
 
@@ -80,8 +84,10 @@ def entries() -> list[Entry]:
     """
     found: list[Entry] = []
     for package in packages():
-        for one in sources(_folder(package), package):
-            found += _registered(one) if one.compiled else _entries(one.data, one.place, one.module)
+        root = _folder(package)
+        listed = _listed(root)
+        for one in sources(root, package):
+            found += _registered(one) if one.compiled else _entries_of(one, listed)
     seen: dict[str, Entry] = {}
     for entry in found:
         if entry.id in seen:
@@ -106,6 +112,40 @@ def _folder(package: str) -> Traversable:
         hint = "which has the same name; rename it, or run symattn from another folder"
         raise BookError(f"the folder {root} hides symattn's own book, {hint}")
     return root
+
+
+def _listed(root: Traversable) -> dict[str, Any]:
+    with suppress(OSError, ValueError):
+        found = json.loads((root / LISTED).read_bytes())
+        return found if isinstance(found, dict) else {}
+    return {}
+
+
+def _entries_of(one: Source, listed: dict[str, Any]) -> list[Entry]:
+    """What the decorators of a module say: as it is listed, where the module has not changed."""
+    stamp = _stamp(one.data)
+    with suppress(TypeError, ValueError):
+        if (lines := listed.get(stamp)) is not None:
+            return [
+                Entry(str(id), str(title), str(source), one.module, one.place, int(line), stamp)
+                for id, title, source, line in lines
+            ]
+    return _entries(one.data, one.place, one.module)
+
+
+def listing(root: Path, package: str) -> str:
+    """The file of what the decorators of a package say, as text: the same one for the same modules.
+
+    Raises BookError.
+    """
+    said = {
+        _stamp(one.data): [
+            [e.id, e.title, e.source, e.line] for e in _entries(one.data, one.place, one.module)
+        ]
+        for one in sources(root, package)
+        if not one.compiled
+    }
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
 
 def _registered(one: Source) -> list[Entry]:
