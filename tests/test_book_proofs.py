@@ -14,6 +14,7 @@ from symattn.checking.chains import overall
 from symattn.kernel import Claim
 from symattn.language import Term, number
 from symattn.records.record import CheckedDerivation, Verdict
+from symattn.search.tidying import tidied
 from symattn.writing.book import entries
 
 from .conftest import book_is_searched
@@ -69,13 +70,15 @@ def test_they_are_what_the_search_finds(book: dict[str, CheckedDerivation]) -> N
             found = step.verdict.evidence
             here = f"{record.id}.{step.number}: run python docs/make/proofs.py"
             assert step.verdict.status == status, here
-            assert evidence == (found and {a: v for a, v in found.items() if a not in ADDED}), here
+            bare = found and {a: v for a, v in found.items() if a not in ADDED}
+            assert evidence == (bare and tidied(claim, bare)), here
             seen.add(name)
             for link in (found or {}).get("chain", ()):
                 whole = overall(record.steps, k)
                 assert whole is not None
-                name = _name(Claim(record.context, whole), ())
-                assert kept[name][2]["proof"] == link["proof"], here
+                chain = Claim(record.context, whole)
+                name = _name(chain, ())
+                assert kept[name][2] == tidied(chain, {"proof": link["proof"]}), here
                 seen.add(name)
     others = {name for name in kept if name not in seen}  # of chains that are not shown
     assert len(others) <= 20, "run python docs/make/proofs.py"

@@ -31,10 +31,10 @@ def main() -> None:
     bounded: dict[str, Verdict] = {}
 
     def note(claim: Claim, beside: bool, others: tuple[Term, ...], verdict: Verdict) -> None:
-        name, evidence = book_proofs.name(book_proofs.asked(claim, others)), verdict.evidence
+        name = book_proofs.name(book_proofs.asked(claim, others))
+        evidence = verdict.evidence and tidied(claim, verdict.evidence)
         if evidence and "bounds" in evidence:
-            shorter = tidied(claim, {"bounds": evidence["bounds"]})
-            bounded[name] = replace(verdict, evidence={**evidence, **shorter})
+            bounded[name] = replace(verdict, evidence=evidence)
             evidence = {key: value for key, value in evidence.items() if key != "bounds"}
         found[name] = replace(verdict, evidence=evidence)
 

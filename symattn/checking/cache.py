@@ -4,9 +4,9 @@ A verdict's evidence is replayed, never believed.
 
 An entry's name is made of the claim, the versions, and the text of what searches and checks:
 whatever changes in any of them is looked for anew. No words are kept: they are made of the
-evidence.  A damaged entry, or one whose evidence does not replay, is as good as none.  What no
-earlier run has left may come with the book.  SYMATTN_CACHE names another folder, and nothing else
-is looked at, or is "off".
+evidence.  A damaged entry, or one whose evidence does not replay, is as good as none.  What comes
+with the book is looked at first.  SYMATTN_CACHE names another folder, and nothing else is looked
+at, or is "off".
 """
 
 from __future__ import annotations
@@ -70,8 +70,6 @@ def _place(text: bytes, beside: bool) -> Path | None:
 
 def prepare(beside: bool) -> None:
     """Read what all workers look into, once and before there are any: forks have it then."""
-    if folder() is not None:
-        _mark()
     if not os.environ.get("SYMATTN_CACHE"):
         book_proofs.find(b"", beside)
 
@@ -82,6 +80,12 @@ def find(claim: Claim, beside: bool, others: tuple[Term, ...] = ()) -> Verdict |
     None if there is none, or it is damaged.
     """
     text = book_proofs.asked(claim, others)
+    if not os.environ.get("SYMATTN_CACHE"):
+        with suppress(ValueError, KeyError, TypeError, Rejected, TermError, RecursionError):
+            if (kept := book_proofs.find(text, beside)) is not None and (
+                found := _replayed(claim, kept)
+            ):
+                return found
     for with_bounds in (False, True):
         if with_bounds >= beside and (place := _place(text, with_bounds)) is not None:
             with suppress(
@@ -94,10 +98,6 @@ def find(claim: Claim, beside: bool, others: tuple[Term, ...] = ()) -> Verdict |
                     found := _replayed(claim, data["verdict"], with_bounds and not beside)
                 ):
                     return found
-    if not os.environ.get("SYMATTN_CACHE"):
-        with suppress(ValueError, KeyError, TypeError, Rejected, TermError, RecursionError):
-            if (kept := book_proofs.find(text, beside)) is not None:
-                return _replayed(claim, kept)
     return None
 
 
