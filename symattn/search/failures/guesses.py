@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 from math import pi, prod
 from operator import eq, ge, gt, le, lt, mul, ne
 from typing import Any
@@ -17,8 +17,9 @@ from ...kernel import Claim
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
 from ...kernel.algebra.shapes import Point
+from ...kernel.order.parts_of_maxima import OPPOSITE
 from ...language import Term, number
-from ...language.kinds import LIMITS
+from ...language.kinds import COMPARISONS, LIMITS
 from ...oracles.effort import spend
 from ..simple_numbers import number_of
 from ..symbols_used import symbols_of
@@ -28,6 +29,8 @@ VALUES = tuple(
     Fraction(v) for v in ("1", "2", "-1", "3", "1/2", "-2", "0", "10", "-1/2", "4", "1/3")
 )
 LAID_OUT = frozenset({"entry", "member", "vector", "matrix"})
+BY_FLOATS = (*VALUES, Fraction(1, 10), Fraction(-1, 10), Fraction(100))
+MOST_PLAIN = 60  # choices of values at which a comparison is tried by floats
 SIZES = (3, 2, 1, 0, 4, 5, 6, 10)
 
 
@@ -92,6 +95,25 @@ def guesses(claim: Claim, facts: list[Term], moving: bool, apart: bool) -> Itera
                 )
             )
             yield None if fails else point
+
+
+def plainly_fails(claim: Claim) -> bool:
+    """Whether a comparison of declared numbers fails by floats at one of the usual values.
+
+    Then no proof need be tried; whether it is refuted is another question.
+    """
+    facts = [*claim.context.facts, *claim.assumptions]
+    if not all(f.op in COMPARISONS for f in (*facts, claim.conclusion)):
+        return False
+    used = {key for f in (*facts, claim.conclusion) for _, key in symbols_of(f, claim.context)}
+    scalars = [s for s in claim.context.scalars if s.key in used - set(claim.context.limit)]
+    domains = [[v for v in BY_FLOATS if v.denominator == 1 or not s.integer] for s in scalars]
+    for choice in islice(_by_cost(domains), MOST_PLAIN):
+        spend(len(facts) + 1)
+        at = {s.key: float(v) for s, v in zip(scalars, choice)}
+        if all(_holds(f, at) for f in facts) and _surely_fails(claim.conclusion, at):
+            return True
+    return False
 
 
 def sizes(claim: Claim, key: str, facts: list[Term]) -> list[int]:
@@ -179,6 +201,11 @@ def _rows(claim: Claim, point: Point) -> Iterator[dict[str, list[float]]]:
             for name, row in places.items()
             if all(set(x) <= {ring.UNIT} for x in row)
         }
+
+
+def _holds(fact: Term, at: Mapping[str, Any]) -> bool:
+    """Whether a comparison of numbers holds by floats, with something to spare."""
+    return fact.op in OPPOSITE and _surely_fails(Term(OPPOSITE[fact.op], fact.children), at)
 
 
 def _surely_fails(fact: Term, at: Mapping[str, Any]) -> bool:

@@ -33,6 +33,7 @@ from ..cases.limit_values import limit_of
 from ..cases.splitting import splittable
 from ..clock import now
 from ..failures.falsify import fails_there
+from ..failures.guesses import plainly_fails
 from ..failures.models import points
 from ..multiplied_out import is_too_large
 from ..restated import may_restate
@@ -106,10 +107,15 @@ def _says_nothing(claim: Claim, edit: Edit) -> bool:
 
 
 def _is_refuted(claim: Claim) -> bool:
-    """Whether an equation or a bound fails at one of a few points: then no proof need be tried."""
+    """Whether an equation or a bound fails at one of a few points, or by floats at one of many.
+
+    Then no proof need be tried.
+    """
     if claim.goal.op not in ("=", *TURNED) or claim.about_chance or claim.assumptions:
         return False
-    return any(fails_there(claim, point) for point in points(claim, False, FEW))
+    return plainly_fails(claim) or any(
+        fails_there(claim, point) for point in points(claim, False, FEW)
+    )
 
 
 def _all_edits(claim: Claim, deadline: float, others: tuple[Term, ...]) -> Iterator[Edit]:
