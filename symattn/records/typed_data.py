@@ -48,9 +48,9 @@ def plain_data(data: Any) -> Any:
     """A document as plain data: dictionaries in the order of the fields, without what is unset."""
     if isinstance(data, msgspec.Struct):
         return {
-            info.encode_name: plain_data(value)
-            for info in msgspec.structs.fields(type(data))
-            if (value := getattr(data, info.name)) is not msgspec.UNSET
+            encoded: plain_data(value)
+            for name, encoded in zip(data.__struct_fields__, data.__struct_encode_fields__)
+            if (value := getattr(data, name)) is not msgspec.UNSET
         }
     if isinstance(data, list) and data and isinstance(data[0], msgspec.Struct):
         return [plain_data(one) for one in data]
