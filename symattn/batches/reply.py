@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..rendering.author_pages.findings import counts
 from ..results.page_results import LineResult, PageResult
 from ..results.result import Result, worst
 from ..results.result_parts import Parts
@@ -71,7 +72,7 @@ class Reply(Result):
     def text(self) -> str:
         """The answer as text, the counts of a page, or the error."""
         if self.page is not None:
-            return ", ".join(f"{count} {verdict}" for verdict, count in self.page.counts.items())
+            return PageResult(self.page).why
         return self.answer.text if self.answer is not None else self.error
 
     @property
@@ -110,10 +111,7 @@ class Reply(Result):
 
 def verdict_of_page(page: CheckedPage) -> str:
     """The worst verdict of a page's lines, and "outside" where there is none."""
-    found = set(page.counts)
-    if page.page.problems or page.page.document.problems:
-        found.add("not_read")
-    return worst(list(found))
+    return worst(list(counts(page)))
 
 
 __all__ = ["Reply", "verdict_of_page"]

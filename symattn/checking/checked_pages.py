@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,17 +90,20 @@ def _moves(record: CheckedDerivation) -> bool:
 
 
 @dataclass(frozen=True)
+class UnreadPage:
+    """A page that cannot be read at all, by its name; `why` is one line without it."""
+
+    name: str
+    why: str
+    status = 2
+
+
+@dataclass(frozen=True)
 class CheckedPage:
     """A page with the verdicts of its lines, in order."""
 
     page: ReadPage
     lines: tuple[CheckedLine, ...]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many lines got which verdict; those that were judged or could not be read."""
-        found = Counter(one.verdict for one in self.lines if one.verdict)
-        return {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
 
     @property
     def status(self) -> int:

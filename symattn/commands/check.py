@@ -16,7 +16,7 @@ from .telling import OF_ONE_PAGE, Telling
 from .terminal import complain
 
 if TYPE_CHECKING:
-    from ..checking.checked_pages import CheckedPage
+    from ..checking.checked_pages import CheckedPage, UnreadPage
     from ..records.record import CheckedDerivation
 
 FORMATS = ("text", "json", "html", "latex", "markdown", "sarif", "junit")
@@ -138,7 +138,7 @@ def check(
 
         context.exit(watched(pages, files, told))
     records: list[CheckedDerivation] = []
-    found: list[CheckedPage] = []
+    found: list[CheckedPage | UnreadPage] = []
     stopped = False
     try:
         if others or not pages:
@@ -146,8 +146,8 @@ def check(
                 records.append(record)
         for page in map(files.checked, pages):
             if page is not None:
+                told.page(page, bool(found))
                 found.append(page)
-                told.page(page, len(found) > 1)
     except KeyboardInterrupt:
         stopped = True  # what is finished is kept
     told.end(records, found, wrong.count, stopped)

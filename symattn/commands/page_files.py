@@ -13,7 +13,7 @@ from .choosing import Complaints
 from .terminal import Progress
 
 if TYPE_CHECKING:
-    from ..checking.checked_pages import CheckedPage
+    from ..checking.checked_pages import CheckedPage, UnreadPage
     from ..reading.whole_pages.page_lines import PageLine, ReadPage
 
 NAME = "<stdin>"
@@ -33,8 +33,10 @@ class PageFiles:
     wrong: Complaints
     if_declared: bool = False
 
-    def checked(self, name: str) -> CheckedPage | None:
-        """A page with its verdicts; None where it is passed over, or unreadable (with a line)."""
+    def checked(self, name: str) -> CheckedPage | UnreadPage | None:
+        """A page with its verdicts, or why it cannot be read (also a line); None if passed over."""
+        from ..checking.checked_pages import UnreadPage
+
         progress = Progress()
         try:
             if self.if_declared and name != "-" and not may_have_block(Path(name)):
@@ -47,7 +49,8 @@ class PageFiles:
         except PageError as error:
             progress.clear()
             self.wrong(str(error))
-            return None
+            named = NAME if name == "-" else name
+            return UnreadPage(named, str(error).removeprefix(f"{named}: "))
         finally:
             progress.clear()
 

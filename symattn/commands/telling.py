@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from .derivation_lines import lines, summary
 from .terminal import colours, say_json, say_page, spelled
 
 if TYPE_CHECKING:
-    from ..checking.checked_pages import CheckedPage
+    from ..checking.checked_pages import CheckedPage, UnreadPage
     from ..records.record import CheckedDerivation
     from ..rendering.author_pages.page_in_text import PageText
 
@@ -39,23 +40,28 @@ class Telling:
         if self.as_it_comes:
             click.echo("\n".join(lines(record, self.explain, foreign)))
 
-    def page(self, page: CheckedPage, another: bool = False) -> None:
-        if self.as_it_comes:
-            click.echo("\n" * another + page_text(self.explain).page(page))
+    def page(self, page: CheckedPage | UnreadPage, another: bool = False) -> None:
+        for read in _read([page]) if self.as_it_comes else ():
+            click.echo("\n" * another + page_text(self.explain).page(read))
 
     def end(
-        self, records: list[CheckedDerivation], pages: list[CheckedPage], wrong: int, stopped: bool
+        self,
+        records: list[CheckedDerivation],
+        pages: Sequence[CheckedPage | UnreadPage],
+        wrong: int,
+        stopped: bool,
     ) -> None:
         """The counts of derivations, or the one document that was asked for."""
         if self.as_it_comes:
             if records:
                 click.echo("\n".join(summary(records, wrong, stopped)))
             return
-        if self.form in OF_ONE_PAGE and not pages:
+        read = _read(pages)
+        if self.form in OF_ONE_PAGE and not read:
             return
         self.write(_document(self.form, records, pages, self.explain))
         if self.output is not None:
-            for page in pages:
+            for page in read:
                 click.echo(page_text().count(page))
             if records:
                 click.echo("\n".join(summary(records, wrong, stopped)))
@@ -80,8 +86,17 @@ def page_text(explain: bool = False) -> PageText:
     return PageText(columns, coloured, spelled, explain)
 
 
+def _read(pages: Sequence[CheckedPage | UnreadPage]) -> list[CheckedPage]:
+    from ..checking.checked_pages import CheckedPage
+
+    return [page for page in pages if isinstance(page, CheckedPage)]
+
+
 def _document(
-    form: str, records: list[CheckedDerivation], pages: list[CheckedPage], explain: bool
+    form: str,
+    records: list[CheckedDerivation],
+    pages: Sequence[CheckedPage | UnreadPage],
+    explain: bool,
 ) -> str:
     """Everything in one document."""
     if form == "json":
@@ -99,21 +114,22 @@ def _document(
     if form == "html":
         from ..rendering.author_pages.page_in_html import page_in_html
 
-        return page_in_html(pages[0])
+        return page_in_html(_read(pages)[0])
     if form == "latex":
         from ..rendering.author_pages.marked_latex import marked_latex
 
-        return marked_latex(pages[0])
+        return marked_latex(_read(pages)[0])
     if form == "markdown":
         from ..rendering.author_pages.marked_markdown import marked_markdown
 
-        return marked_markdown(pages[0])
+        return marked_markdown(_read(pages)[0])
     from ..rendering.author_pages.page_in_text import PageText
 
-    return "\n\n".join(PageText(explain=explain).page(page) for page in pages) + "\n"
+    shown = PageText(explain=explain)
+    return "\n\n".join(map(shown.told, pages)) + "\n"
 
 
-def _json(records: list[CheckedDerivation], pages: list[CheckedPage]) -> str:
+def _json(records: list[CheckedDerivation], pages: Sequence[CheckedPage | UnreadPage]) -> str:
     """One page is an object; all else is an array, of derivations and then of pages."""
     from ..rendering.author_pages.page_in_json import page_as_json, pages_in_json
     from ..rendering.formats import as_json

@@ -32,6 +32,8 @@ def watched(
     wait: Callable[[], None] = lambda: time.sleep(SECONDS),
 ) -> int:
     """Check pages until Ctrl-C; gives the exit status."""
+    from ..checking.checked_pages import CheckedPage
+
     stamps: dict[str, Stamp | None] = {}
     pages: dict[str, CheckedPage] = {}
     try:
@@ -42,7 +44,7 @@ def watched(
                     continue
                 stamps[name] = stamp
                 page = files.checked(name)
-                if page is None:
+                if not isinstance(page, CheckedPage):
                     continue
                 _tell(pages.get(name), page, told)
                 pages[name] = page

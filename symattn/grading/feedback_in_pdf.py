@@ -14,7 +14,7 @@ from ..publishing.pdf import of_pages
 from ..records.record import CheckedDerivation
 from ..rendering.author_pages.findings import (
     Finding,
-    counted,
+    count_of,
     findings,
     in_latex,
     messages,
@@ -40,7 +40,7 @@ def feedback_in_pdf(
     )  # fmt: skip
     return of_pages([
         Page(graded.name, "", _plain(graded.name), "", _context(checked), (), rows,
-             f"{_score(graded, setting)}; {counted(graded.counts)}")
+             f"{_score(graded, setting)}; {count_of(checked)}")
     ])  # fmt: skip
 
 

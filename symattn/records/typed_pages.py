@@ -63,6 +63,13 @@ class PageData(Data, frozen=True, kw_only=True):
     file: str
     lines: list[LineData]
     counts: dict[Judged, FromOne]
+    passing: Annotated[
+        int, Meta(ge=0, description="relations said in passing: they claim nothing")
+    ] = 0
+    problem: (
+        Annotated[str, Meta(description="why the page cannot be read at all; then it has no lines")]
+        | UnsetType
+    ) = UNSET
 
 
 def page_from_json(data: Any) -> PageData:

@@ -14,7 +14,7 @@ from ..reading.documents.pieces import Place
 from ..rendering.author_pages.findings import (
     SIGNS,
     Finding,
-    counted,
+    count_of,
     counts,
     findings,
     in_latex,
@@ -226,8 +226,8 @@ class PageResult(Result):
 
     @property
     def why(self) -> str:
-        """12 lines: 10 proved, 1 conditional, 1 false"""
-        return counted(self.counts)
+        """12 lines: 10 proved, 1 conditional, 1 false; 2 said in passing, not judged"""
+        return count_of(self.page)
 
     @property
     def text(self) -> str:

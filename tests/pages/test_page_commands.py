@@ -6,18 +6,21 @@ import io
 import json
 import subprocess
 import sys
+import xml.etree.ElementTree as ElementTree
 from importlib.resources import files
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from symattn.checking.checked_pages import CheckedPage
 from symattn.commands.choosing import Complaints
 from symattn.commands.cli import main
 from symattn.commands.page_files import PageFiles
 from symattn.commands.telling import Telling
 from symattn.commands.watch import watched
 from symattn.reading.whole_pages.shipped_settings import example_of, names, text_of
+from symattn.rendering.author_pages.findings import counts
 
 from .test_pages_in_json import SCHEMA
 
@@ -143,6 +146,7 @@ def test_the_author_s_file_is_not_written_over(
         (["binary.tex"], "binary.tex: text was expected, found a zero at byte"),
         (["latin.md"], "latin.md: text in UTF-8 was expected"),
         (["broken.ipynb"], "broken.ipynb"),
+        (["empty.md"], "empty.md: a page with text was expected, found an empty file"),
     ],
 )
 def test_bad_input_costs_a_line(
@@ -152,9 +156,78 @@ def test_bad_input_costs_a_line(
     (folder / "binary.tex").write_bytes(b"a\0b")
     (folder / "latin.md").write_bytes("ü".encode("latin-1"))
     (folder / "broken.ipynb").write_text("{")
+    (folder / "empty.md").write_text(" \n")
     status, out, err = run("check", *arguments, capsys=capsys)
     assert (status, out) == (2, "") and said in err.replace("\n", " ") and "Traceback" not in err
     assert len([text for text in err.splitlines() if said.split("; ")[0] in text]) == 1
+
+
+BROKEN = ("latin.md", "binary.tex", "empty.md", "large.md", "folder.md", "nowhere.md")
+
+
+def test_no_page_is_lost_in_a_report(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What cannot be read is a result of its own, wherever it stands among others."""
+    (folder / "latin.md").write_bytes((DECLARED + "ü").encode("latin-1"))
+    (folder / "binary.tex").write_bytes(b"%% symattn: let x: real\n\0")
+    (folder / "empty.md").write_text("")
+    (folder / "large.md").write_text(DECLARED + "word " * 500_000)
+    (folder / "folder.md").mkdir()
+    pages = (BROKEN[0], "bad.md", *BROKEN[1:], "good.md")
+
+    def report(name: str, *names: str) -> str:
+        status, out, err = run("check", *names, "-o", name, capsys=capsys)
+        assert status == 2 and err.count("\n") == sum(one in BROKEN for one in names)
+        assert out.count("\n") == sum(one in ("bad.md", "good.md") for one in names)
+        return (folder / name).read_text(encoding="utf-8")
+
+    (log,) = json.loads(report("out.sarif", *pages))["runs"]
+    found = [
+        (one["level"], one["ruleId"], one["locations"][0]["physicalLocation"])
+        for one in log["results"]
+    ]
+    assert [(level, place["artifactLocation"]["uri"]) for level, _, place in found] == [
+        ("error", name) for name in pages if name != "good.md"
+    ]
+    assert [rule for _, rule, _ in found].count("page_not_read") == len(BROKEN)
+    assert all(place["region"]["startLine"] >= 1 for _, _, place in found)
+
+    suites = ElementTree.fromstring(report("out.xml", *pages))
+    assert suites.get("errors") == str(len(BROKEN)) and suites.get("failures") == "1"
+    assert [suite.get("name") for suite in suites] == list(pages)
+    assert [e.get("type") for e in suites.iter("error")] == ["not_read"] * len(BROKEN)
+
+    data = json.loads(report("out.json", *pages))
+    jsonschema.validate(data, SCHEMA)
+    assert [one["file"] for one in data] == list(pages)
+    assert [one["file"] for one in data if "problem" in one] == list(BROKEN)
+    alone = json.loads(report("out.json", "latin.md"))
+    jsonschema.validate(alone, SCHEMA)
+    assert "UTF-8" in alone["problem"] and alone["lines"] == []
+
+    told = report("out.txt", *pages)
+    assert all(f"{name}: " in told for name in pages)
+    (log,) = json.loads(report("out.sarif", "--if-declared", "nowhere.md", "latin.md"))["runs"]
+    assert len(log["results"]) == 2
+    run("check", "--if-declared", "empty.md", "-o", "out.sarif", capsys=capsys)  # has no block
+    assert json.loads((folder / "out.sarif").read_text())["runs"][0]["results"] == []
+
+
+PASSING = DECLARED + "The case $x = 1$ is easy. Then $x^2 \\ge 0$ holds.\n"
+
+
+def test_what_is_said_in_passing_is_counted_apart(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "1 line: 1 proved; 1 said in passing, not judged"
+    (folder / "page.md").write_text(PASSING)
+    assert run("check", "page.md", capsys=capsys) == (0, f"page.md: {said}\n", "")
+    for form, part in (("html", said), ("junit", 'name="said in passing, not judged" value="1"')):
+        assert part in run("check", "page.md", "--format", form, capsys=capsys)[1]
+    data = json.loads(run("check", "page.md", "--format", "json", capsys=capsys)[1])
+    assert (data["counts"], data["passing"]) == ({"proved": 1}, 1)
+    (folder / "page.md").write_text(PASSING.replace("Then $", "Why $"))
+    out = run("check", "page.md", capsys=capsys)[1]
+    assert out == "page.md: 0 lines with claims; 2 said in passing, not judged\n"
 
 
 def test_standard_input(
@@ -265,10 +338,10 @@ def test_watch_writes_again(folder: Path, capsys: pytest.CaptureFixture[str]) ->
 def test_examples_of_settings_are_read_and_decided(name: str, in_tmp: Path) -> None:
     (in_tmp / "example.md").write_text(example_of(name), encoding="utf-8")
     page = PageFiles(None, None, False, Complaints()).checked("example.md")
-    assert page is not None and page.page.problems == ()
-    counts = page.counts
-    assert set(counts) <= {"proved", "refuted", "conditional"} and counts["proved"] >= 3
-    assert 1 <= counts.get("refuted", 0) + counts.get("conditional", 0) <= 2
+    assert isinstance(page, CheckedPage) and page.page.problems == ()
+    found = counts(page)
+    assert set(found) <= {"proved", "refuted", "conditional"} and found["proved"] >= 3
+    assert 1 <= found.get("refuted", 0) + found.get("conditional", 0) <= 2
 
 
 def test_reading_a_page_does_not_import_sympy(folder: Path) -> None:

@@ -12,7 +12,7 @@ from .by_hand import document, latex_page, line, markdown_page, page, relation, 
 def _suites(text: str) -> list[ElementTree.Element]:
     root = ElementTree.fromstring(text.encode("utf-8"))
     assert root.tag == "testsuites"
-    for key in ("tests", "failures"):
+    for key in ("tests", "failures", "errors", "skipped"):
         assert int(root.get(key, "")) == sum(int(suite.get(key, "")) for suite in root)
     return list(root)
 
@@ -26,6 +26,7 @@ def test_each_line_is_a_case_with_its_file_and_line() -> None:
         assert len({case.get("name") for case in cases}) == len(cases)
         for case in cases:
             assert case.get("name", "").startswith(f"line-{case.get('line')}")
+            assert case.get("time") is None  # of a line alone it is not known
             assert case.get("file") == case.get("classname") == suite.get("name")
     failed = [case for case in first if len(case)]
     assert len(failed) == int(first.get("failures", "")) == 3

@@ -184,8 +184,10 @@ def test_a_mistake_in_the_reader_costs_its_page_alone(
 def test_a_page_without_claims_has_no_tests(pytester: pytest.Pytester) -> None:
     (pytester.path / "page.md").write_text("```symattn\nlet x: real\n```\nNothing is said.\n")
     (pytester.path / "empty.md").write_text("")
-    found = pytester.runpytest_inprocess(*WITH, "page.md", "empty.md")
-    assert found.ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    for named in ((), ("page.md",)):
+        found = pytester.runpytest_inprocess(*WITH, *named)
+        assert found.ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    pytester.runpytest_inprocess(*WITH, "empty.md").assert_outcomes(failed=1)
 
 
 def test_a_page_that_is_named_needs_no_block(pytester: pytest.Pytester) -> None:

@@ -36,6 +36,8 @@ def load(path: str | Path, form: Form | None = None) -> Document:
             f"{name}: a page in Markdown (.md), LaTeX (.tex) or a notebook (.ipynb) was expected,"
             f" found {file.suffix or 'a name without an end'}; say --input markdown or latex"
         )
+    if not text.strip():
+        raise PageError(f"{name}: a page with text was expected, found an empty file")
     return _document(text, known, name, file.parent)
 
 

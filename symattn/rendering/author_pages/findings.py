@@ -90,12 +90,18 @@ def counts(checked: CheckedPage) -> dict[str, int]:
     return {verdict: found.count(verdict) for verdict in VERDICTS if verdict in found}
 
 
-def counted(found: dict[str, int]) -> str:
-    """12 lines: 10 proved, 1 conditional, 1 false"""
+def count_of(checked: CheckedPage) -> str:
+    """12 lines: 10 proved, 1 conditional, 1 false; 2 said in passing, not judged"""
+    return counted(counts(checked), len(checked.page.passing))
+
+
+def counted(found: dict[str, int], passing: int = 0) -> str:
+    """The verdicts in words, and how many formulas claim nothing for they are said in passing."""
     total = sum(found.values())
     lines = f"{total} line{'s' * (total != 1)}"
     listed = ", ".join(f"{count} {WORDS[verdict]}" for verdict, count in found.items())
-    return f"{lines}: {listed}" if listed else f"{lines} with claims"
+    judged = f"{lines}: {listed}" if listed else f"{lines} with claims"
+    return judged + f"; {passing} said in passing, not judged" * bool(passing)
 
 
 def messages(one: CheckedLine, whole: bool = False) -> tuple[Message, ...]:

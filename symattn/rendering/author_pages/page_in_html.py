@@ -13,7 +13,7 @@ from symattn.checking.checked_pages import CheckedPage
 
 from ..formats.html import document
 from ..formats.notebook_style import in_a_cell
-from .findings import SAID_IN_FULL, Finding, counted, counts, findings, line_number
+from .findings import SAID_IN_FULL, Finding, count_of, findings, line_number
 from .formulas_in_html import PageFormulas
 from .latex_in_html import latex_in_html
 from .markdown_in_html import markdown_in_html
@@ -59,7 +59,7 @@ def article(checked: CheckedPage, drawn: PageFormulas) -> str:
 
 def _summary(checked: CheckedPage, drawn: PageFormulas) -> str:
     """The counts, and a link to each line that is not right."""
-    total = escape(counted(counts(checked)))
+    total = escape(count_of(checked))
     name = escape(checked.page.document.name)
     wrong = [one for one in findings(checked) if one.verdict and not one.as_declared]
     links = "".join(f"<li>{_link(checked, drawn, one)}</li>\n" for one in wrong)

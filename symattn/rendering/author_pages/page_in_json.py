@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from symattn.checking.checked_pages import CheckedPage
+from symattn.checking.checked_pages import CheckedPage, UnreadPage
 from symattn.language import Term
 from symattn.records.typed_data import UNSET, plain_data
 from symattn.records.typed_pages import LineData, PageData
@@ -29,18 +29,22 @@ from .findings import (
 _LEADS = ("true iff ", "true if ", "true wherever both sides have a value: ", "true as ", "true ")
 
 
-def page_as_json(checked: CheckedPage) -> dict[str, Any]:
+def page_as_json(checked: CheckedPage | UnreadPage) -> dict[str, Any]:
     """A page as plain data: its lines in order, problems among them, and the counts."""
-    whole = PageData(
-        file=checked.page.document.name,
-        lines=[_line(checked, one) for one in findings(checked)],
-        counts=counts(checked),  # type: ignore[arg-type]
-    )
+    if isinstance(checked, UnreadPage):
+        whole = PageData(file=checked.name, lines=[], counts={}, problem=checked.why)
+    else:
+        whole = PageData(
+            file=checked.page.document.name,
+            lines=[_line(checked, one) for one in findings(checked)],
+            counts=counts(checked),  # type: ignore[arg-type]
+            passing=len(checked.page.passing),
+        )
     found: dict[str, Any] = plain_data(whole)
     return found
 
 
-def pages_in_json(pages: Sequence[CheckedPage]) -> str:
+def pages_in_json(pages: Sequence[CheckedPage | UnreadPage]) -> str:
     """One page as an object, several as an array of such objects."""
     found = [page_as_json(page) for page in pages]
     return json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=1) + "\n"

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
-from symattn.checking.checked_pages import CheckedPage
+from symattn.checking.checked_pages import CheckedPage, UnreadPage
 from symattn.reading.documents.pieces import Place
 from symattn.words import Message
 
@@ -21,7 +21,7 @@ REGION = ("startLine", "startColumn", "endLine", "endColumn")
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {
     "refuted": "error", "conditional": "warning", "undecided": "note", "not_read": "warning",
-    "proved": "warning",
+    "proved": "warning", "page_not_read": "error",
 }  # fmt: skip
 RULES = {
     "refuted": "A line that is false",
@@ -29,6 +29,7 @@ RULES = {
     "undecided": "A line that is not decided",
     "not_read": "A line that cannot be read",
     "proved": "A line that is true, and declared false",
+    "page_not_read": "A page that cannot be read at all",
 }
 
 
@@ -38,11 +39,11 @@ def no_fixes(checked: CheckedPage, some: Sequence[Finding]) -> Fixes:
 
 
 def pages_in_sarif(
-    pages: Sequence[CheckedPage],
+    pages: Sequence[CheckedPage | UnreadPage],
     version: str,
     fixes: Callable[[CheckedPage, Sequence[Finding]], Fixes] = no_fixes,
 ) -> str:
-    """One run with all findings: lines that are not as their page declares them.
+    """One run with all findings: lines that are not as their page declares them, unread pages.
 
     `fixes` gives what to write in place of lines.
     """
@@ -51,7 +52,15 @@ def pages_in_sarif(
         for (name, text), level in zip(RULES.items(), map(LEVELS.__getitem__, RULES))
     ]
     driver = {"name": "symattn", "semanticVersion": version, "rules": rules}
-    results = [result for page in pages for result in _results(page, fixes(page, _odd(page)))]
+    results = [
+        result
+        for page in pages
+        for result in (
+            [_unread(page)]
+            if isinstance(page, UnreadPage)
+            else _results(page, fixes(page, _odd(page)))
+        )
+    ]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return (
         json.dumps(
@@ -72,6 +81,21 @@ def _results(checked: CheckedPage, fixes: Fixes) -> Iterator[dict[str, Any]]:
         yield _result(checked, one, None if number is None else fixes.get(number))
 
 
+def _unread(page: UnreadPage) -> dict[str, Any]:
+    """It has no line; servers ask for one."""
+    place = {"artifactLocation": {"uri": _uri(page.name)}, "region": {"startLine": 1}}
+    return {**_head("page_not_read", page.why), "locations": [{"physicalLocation": place}]}
+
+
+def _head(rule: str, message: str) -> dict[str, Any]:
+    return {
+        "ruleId": rule,
+        "ruleIndex": list(RULES).index(rule),
+        "level": LEVELS[rule],
+        "message": {"text": message},
+    }
+
+
 def _result(checked: CheckedPage, one: Finding, fix: tuple[str, Message] | None) -> dict[str, Any]:
     document = checked.page.document
     start = document.place(one.start)
@@ -85,10 +109,7 @@ def _result(checked: CheckedPage, one: Finding, fix: tuple[str, Message] | None)
     }
     file = {"uri": _uri(start.file)}
     found: dict[str, Any] = {
-        "ruleId": one.verdict,
-        "ruleIndex": list(RULES).index(one.verdict),
-        "level": LEVELS[one.verdict],
-        "message": {"text": _message(checked, one)},
+        **_head(one.verdict, _message(checked, one)),
         "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
     }
     if fix is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from symattn.checking.checked_pages import CheckedLine, CheckedPage
+from symattn.checking.checked_pages import CheckedLine, CheckedPage, UnreadPage
 from symattn.language import plain
 from symattn.words import Message
 
@@ -17,8 +17,7 @@ from ..pages.marks import between_marks, split_lines, text_of
 from .findings import (
     WORDS,
     Finding,
-    counted,
-    counts,
+    count_of,
     findings,
     in_latex,
     line_number,
@@ -54,10 +53,16 @@ class PageText:
         told = [self.finding(checked, one) for one in findings(checked) if self.shows(one)]
         return "\n\n".join([*told, self.count(checked)])
 
+    def told(self, page: CheckedPage | UnreadPage) -> str:
+        """The whole page, or why it cannot be read."""
+        if isinstance(page, CheckedPage):
+            return self.page(page)
+        return self.spell(cleaned(f"{page.name}: {page.why}"))
+
     def count(self, checked: CheckedPage) -> str:
         """page.md: 12 lines: 10 proved, 1 conditional, 1 false"""
         name = cleaned(checked.page.document.name)
-        return self.styled(self.spell(f"{name}: {counted(counts(checked))}"), "bold")
+        return self.styled(self.spell(f"{name}: {count_of(checked)}"), "bold")
 
     def shows(self, one: Finding) -> bool:
         if self.explain:
