@@ -59,8 +59,9 @@ class _Asked(click.Command):
     multiple=True,
     metavar="NAME: KIND",
     help=(
-        "Declare a name: 'g: real', 'b: positive', 'n: integer >= 2', 'x: real[n]', 'p: "
-        "probabilities[n]', 'y: one-hot[n] at k', 'g ~ N(1, 1/2)' (a variance). May be repeated."
+        "Declare a name: 'g: real', 'b: positive', 'n: integer >= 2', 'x: real[n]', 'x: "
+        "nonnegative[n]', 'p: probabilities[n]', 'y: one-hot[n] at k', 'g ~ N(1, 1/2)' (a "
+        "variance). May be repeated."
     ),
 )
 @click.option(

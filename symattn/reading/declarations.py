@@ -1,7 +1,7 @@
 """Declarations as text.
 
-"g: real", "b: positive", "n: integer >= 2", "x: real[n]" (a family), "p: probabilities[n]", "y:
-one-hot[n] at k", "g ~ N(1, 1/2)" (a variance).
+"g: real", "b: positive", "n: integer >= 2", "x: real[n]" (a family; positive, negative and
+nonnegative as well), "p: probabilities[n]", "y: one-hot[n] at k", "g ~ N(1, 1/2)" (a variance).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import prod
 
 from ..language import Family, Law, Scalar, SymattnError, Term, number
+from .nearest_words import meant
 
 DECLARATION = re.compile(
     r"\s*([A-Za-z]\w*)\s*:\s*(real|positive|negative|nonnegative|integer|probabilities)"
@@ -53,6 +54,8 @@ HINTS: dict[type, str] = {
     ast.Assign: "write == for equality", ast.FloorDiv: "write / for a quotient",
     ast.Mod: "there is no remainder in the language",
 }  # fmt: skip
+KINDS = ("real", "positive", "negative", "nonnegative", "integer", "probabilities", "one-hot")
+SIGNS = {"positive": ">", "negative": "<", "nonnegative": "≥"}
 MAX_EXPONENT = 64
 NUMBER = re.compile(r"-?\d{1,40}(\.\d{1,40}|/\d{1,40})?\Z")
 
@@ -86,7 +89,8 @@ class Declared:
     """What --let has declared so far.
 
     `names` are the spellings by key, `sizes` the sizes of index sets by their keys; `probable` are
-    the families of probabilities, `hot` the one-hot ones with their sets and where they are 1.
+    the families of probabilities, `signed` those whose members have a sign, as a relation to 0,
+    `hot` the one-hot ones with their sets and where they are 1.
     """
 
     names: dict[str, str] = field(default_factory=dict)
@@ -96,6 +100,7 @@ class Declared:
     sizes: dict[str, str] = field(default_factory=dict)
     laws: list[Law] = field(default_factory=list)
     probable: list[Family] = field(default_factory=list)
+    signed: list[tuple[Family, str]] = field(default_factory=list)
     hot: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def set_of_size(self, size: str) -> str:
@@ -146,9 +151,9 @@ def declare(line: str, so_far: Declared) -> None:
             )
     else:
         raise QuestionError(
-            f"--let {line[:80]!r}: expected a declaration such as 'g: real', 'b: positive', 'n: "
-            "integer >= 2', 'x: real[n]', 'p: probabilities[n]', 'y: one-hot[n] at k' or "
-            "'g ~ N(1, 1/2)'"
+            f"--let {line[:80]!r}: expected a declaration{_meant(line)} such as 'g: real', 'b: "
+            "positive', 'n: integer >= 2', 'x: real[n]', 'p: probabilities[n]', 'y: one-hot[n] at "
+            "k' or 'g ~ N(1, 1/2)'"
         )
     if key in so_far.names:
         raise QuestionError(
@@ -160,10 +165,8 @@ def declare(line: str, so_far: Declared) -> None:
         return
     so_far.scalars.append(Scalar(key, integer=kind == "integer"))
     symbol = Term("scalar", (key,))
-    if kind in ("positive", "negative", "nonnegative"):
-        so_far.facts.append(
-            Term({"positive": ">", "negative": "<", "nonnegative": "≥"}[kind], (symbol, number(0)))
-        )
+    if kind in SIGNS:
+        so_far.facts.append(Term(SIGNS[kind], (symbol, number(0))))
     if op:
         so_far.facts.append(
             Term({">=": "≥", "<=": "≤"}.get(op, op), (symbol, fraction_term(Fraction(bound or 0))))
@@ -174,10 +177,10 @@ def _declare_family(
     line: str, key: str, kind: str, size: str, member: str | None, so_far: Declared
 ) -> None:
     """A family of a kind; `member` is where a one-hot one is 1."""
-    if kind not in ("real", "probabilities", "one-hot"):
+    if kind not in ("real", "probabilities", "one-hot", *SIGNS):
         raise QuestionError(
-            f"--let {line[:80]!r}: a family is declared 'x: real[n]'; say what holds for its "
-            "members with --given"
+            f"--let {line[:80]!r}: a family is declared 'x: real[n]' (or positive, negative, "
+            "nonnegative); say what else holds for its members with --given, as in 'x[i] >= 2'"
         )
     over = so_far.set_of_size(size)
     if member is not None:
@@ -190,6 +193,15 @@ def _declare_family(
     family = Family(key, over, "scalar")
     so_far.families.append(family)
     so_far.probable += [family] if kind == "probabilities" else []
+    so_far.signed += [(family, SIGNS[kind])] if kind in SIGNS else []
+
+
+def _meant(line: str) -> str:
+    """What the kind of a declaration may be meant for, in brackets."""
+    found = re.match(r"\s*\w+\s*:\s*([A-Za-z-]+)", line)
+    if found is None or found.group(1) in KINDS:
+        return ""
+    return meant(found.group(1), KINDS)
 
 
 def _parameter(text: str, so_far: Declared, line: str) -> Term:

@@ -269,7 +269,7 @@ class ExpressionReader:
             k.arg != "given" or name not in (*CHANCE, "Cov") for k in node.keywords
         ):
             raise self.fail(node, "arguments without names, but for given= in E, Var, Cov and P")
-        if name == "sum" or (name == "max" and runs(node)):
+        if name == "sum" or (name in ("max", "min") and runs(node)):
             return over_family(self, node, name)
         if name == "count":
             return Term("count", tuple(t for a in node.args for t in self.relations(a)))

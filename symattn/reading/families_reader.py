@@ -15,7 +15,7 @@ from .reader import Reader
 
 
 def runs(node: ast.Call) -> bool:
-    """Whether max(x[j], j) is meant, and not the larger of two."""
+    """Whether max(x[j], j) or min(x[j], j) is meant, and not one of two."""
     return (
         len(node.args) == 2
         and isinstance(node.args[1], ast.Name)
@@ -44,7 +44,9 @@ def _is_sum(node: ast.Call) -> bool:
 
 
 def over_family(reader: Reader, node: ast.Call, function: str) -> Term:
-    """sum(body, j), sum(body, j, a) without a, or max(body, j).  Raises QuestionError.
+    """sum(body, j), sum(body, j, a) without a, max(body, j) or min(body, j).  Raises QuestionError.
+
+    The least is minus the largest of the negatives, as on pages.
 
     What is left out may be what runs further out, as l in sum(sum(x[j]*y[l], j, l), l).
     """
@@ -64,11 +66,11 @@ def over_family(reader: Reader, node: ast.Call, function: str) -> Term:
     body = reader.term(node.args[0])
     del reader.bound[name]
     left_out = _left_out(reader, node, name, over, excluded)
-    return (
-        Term("sum", (name, over, *left_out, body))
-        if function == "sum"
-        else Term("most", (name, over, body))
-    )
+    if function == "sum":
+        return Term("sum", (name, over, *left_out, body))
+    if function == "max":
+        return Term("most", (name, over, body))
+    return Term("neg", (Term("most", (name, over, Term("neg", (body,)))),))
 
 
 def every(reader: Reader, node: ast.Call) -> Term:

@@ -26,7 +26,7 @@ from .declarations import (
     limit_taken,
     size_term,
 )
-from .declared_families import one_hot_at, probabilities_of
+from .declared_families import of_each, one_hot_at, probabilities_of
 from .expression_reader import ExpressionReader
 from .families_reader import others
 from .limit_points import INFINITY, from_each_side
@@ -66,6 +66,7 @@ def read_question(
             line, question, reader.scalars, reader.families, reader.indices, given=True
         ).facts()
     runner = _spare(reader.indices)
+    facts += [of_each(f.key, f.over, sign, runner) for f, sign in so_far.signed]
     facts += [one for f in so_far.probable for one in probabilities_of(f.key, f.over, runner)]
     links = tuple(
         r.term(r.tree)

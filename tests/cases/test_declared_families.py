@@ -59,7 +59,6 @@ REFUSED = [
     (("y: one-hot[n] at n",), "n is the member at which a family is one-hot"),
     (("y: one-hot[n] at y",), "y is the member at which a family is one-hot"),
     ((Y, "m: integer >= 1", "z: one-hot[m] at k"), "k is a member of another family's set"),
-    (("x: positive[n]",), "a family is declared 'x: real[n]'"),
 ]
 LEFT_OUT = [  # n = 3 tells the false ones
     ("sum(sum(x[j]*v[l], l, j), j) == sum(x[j], j)*sum(v[j], j)", "false"),
@@ -175,3 +174,46 @@ So $p_a \\ge 0$. So $p_a > 0$. So $y_a = 0$. So $\\sum_j y_j p_j = p_k$. So $y_k
 """
     found = [line.verdict for line in symattn.check_page(text=page, format="markdown")]
     assert found == ["proved", "conditional", "proved", "proved", "refuted"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind", "verdict"),
+    [
+        ("min(x[j], j) <= x[a]", "real", "proved"),
+        ("min(x[j], j) <= max(x[j], j)", "real", "proved"),
+        ("min(x[j], j) <= sum(x[j], j)/n", "real", "proved"),
+        ("min(x[j], j) == -max(-x[j], j)", "real", "proved"),
+        ("min(x[j], j) < x[a]", "real", "conditional"),
+        ("min(x[j], j) >= x[a]", "real", "refuted"),
+        ("min(x[j], j) >= 0", "real", "refuted"),
+        ("min(x[j], j) >= 0", "nonnegative", "proved"),
+        ("min(x[j], j) > 0", "nonnegative", "refuted"),
+        ("min(x[j], j) > 0", "positive", "proved"),
+        ("x[a] <= sum(x[j], j)", "nonnegative", "proved"),
+        ("x[a] < sum(x[j], j)", "nonnegative", "conditional"),
+        ("x[a] > 0", "nonnegative", "conditional"),
+        ("x[a] >= sum(x[j], j)", "negative", "proved"),
+        ("x[a] >= 0", "negative", "refuted"),
+        ("sum(x[j], j) <= 1", "nonnegative", "refuted"),
+    ],
+)
+def test_the_least_and_families_with_a_sign(claim: str, kind: str, verdict: str) -> None:
+    """What is declared is what is assumed: every member has the sign, and no more."""
+    found = symattn.ask(claim, let=["n: integer >= 2", f"x: {kind}[n]"])
+    assert found.verdict == verdict or (verdict == "conditional" and found.verdict == "refuted")
+
+
+@pytest.mark.parametrize(
+    ("declared", "said"),
+    [
+        ("n: integre", "did you mean integer?"),
+        ("x: positve[n]", "did you mean positive?"),
+        ("y: one-hto[n] at k", "did you mean one-hot?"),
+        ("x: integer[n]", "or positive, negative, nonnegative"),
+        ("x: real[n] >= 2", "with --given, as in 'x[i] >= 2'"),
+    ],
+)
+def test_a_misspelt_kind_has_its_neighbour(declared: str, said: str) -> None:
+    with pytest.raises(QuestionError) as told:
+        read_question("1 < 2", [declared])
+    assert said in str(told.value)

@@ -10,6 +10,7 @@ from .latex_inclusions import with_inclusions
 from .latex_pages import cut_latex
 from .markdown_pages import cut_markdown
 from .notebook_pages import cut_notebook
+from .other_form import read_otherwise
 from .pieces import Document, Form, LineStart, PageError
 from .text_files import checked_text, file_text
 
@@ -67,12 +68,13 @@ def _document(text: str, form: Form, name: str, folder: Path | None) -> Document
 
 
 def _made(name: str, form: Form, cuts: Cuts, lines: tuple[LineStart, ...]) -> Document:
+    pieces = cuts.with_prose()
     return Document(
         name,
         form,
         cuts.text,
-        cuts.with_prose(),
+        pieces,
         lines,
         MappingProxyType(dict(cuts.macros)),
-        cuts.problems_in_order(),
+        (*read_otherwise(cuts.text, pieces, form), *cuts.problems_in_order()),
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from difflib import get_close_matches
 
 from ...language import Term, TermError, number
 from ..documents.pieces import Macro, PageError
@@ -16,16 +15,21 @@ from ..latex_terms.all_factors import formula_reader, value_of
 from ..latex_terms.latex_tokens import FormulaError, Token, tokens
 from ..latex_terms.page_functions import parted
 from ..latex_terms.scope import LimitTaken, PageScope
+from ..nearest_words import nearest
 from .conditions_read import limit_of
 from .declaring_names import (
     one_name,
 )
 from .expectations import Noted
-from .let_lines import FORMS, LetReader, declare_given
+from .let_lines import LetReader, declare_given
 from .said_of_all import assume
 
-WORDS = ("let", "given", "as", "setting", "write", "outside", "false", "anew")
-POINTS = "points"
+WORDS = {  # what a line begins with, and an example
+    "let": "let n: integer >= 2", "given": "given x > 0", "as": r"as \beta -> \infty",
+    "setting": "setting NAME", "write": r"write u for \mu", "outside": "outside 12",
+    "false": "false 14", "anew": "anew", "points": "points: 2 for each line",
+}  # fmt: skip
+POINTS = "points"  # in a setting
 _FOR_EVERY = re.compile(r"\s+for\s+(?:every|each|all|any)\b(\s+other\b)?\s+(?=\S)")
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")  # given w_j > 0 for every j: not about f, o, r
 
@@ -50,9 +54,10 @@ class DeclarationReader:
         if word.rstrip(":") == POINTS:
             raise FormulaError("points stand in a setting, and not on a page", start, end)
         if word not in WORDS:
-            near = get_close_matches(word.rstrip(":"), WORDS, 1)
-            meant = f" (did you mean {near[0]}?)" if near else ""
-            raise FormulaError(f"expected a declaration{meant}: {FORMS}", start, end)
+            near = nearest(word.rstrip(":"), WORDS)
+            hint = f"(did you mean {near}?)" if near else f"(one begins with {', '.join(WORDS)})"
+            told = f"expected a declaration {hint}, as in: {WORDS[near or 'let']}"
+            raise FormulaError(f"{told}; found {word[:40]!r}", start, end)
         if word == "anew":
             scope.__dict__.update(PageScope(names=scope.names).__dict__)
             self.noted.begun += 1

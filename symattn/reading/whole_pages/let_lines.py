@@ -16,6 +16,7 @@ from ..latex_terms.latex_tokens import FormulaError, Token, tokens
 from ..latex_terms.page_functions import parted
 from ..latex_terms.scope import PageScope, Symbol
 from ..latex_terms.spelled_names import Spelled, name_at
+from ..nearest_words import meant
 from .declaring_names import (
     NUMBERS,
     add_fact,
@@ -33,10 +34,11 @@ from .family_definitions import Every
 from .page_definitions import define, head_of_definition, is_partial
 
 FORMS = (
-    "let x: real (positive, negative, nonnegative, integer >= 2, vector, matrix), let x_j: reals "
-    "over n, let a, b: indices of n, let x ~ N(0, 1), let q = …, given x > 0, "
-    "as \\beta -> \\infty, setting NAME, write u for \\mu"
+    "let x: real, let n: integer >= 2, let x_j: reals over n, let a, b: indices of n, "
+    "let x ~ N(0, 1), let q = x + 1"
 )
+KINDS = ("real", "positive", "negative", "nonnegative", "integer", "vector", "matrix")
+ENDS = ("any other", "distinct")  # of lines without a colon
 EVERY_INDEX = re.compile(
     r"\s+for\s+(every|each|all|any)(\s+other)?\s+([A-Za-z]+(?:\s*,\s*[A-Za-z]+)*)\s*\Z"
 )
@@ -76,7 +78,7 @@ class LetReader:
             return self._law(scope, row, tilde, text, end)
         head = head_of_definition(scope, row, new=False)
         if head is None:
-            raise FormulaError(f"expected a declaration: {FORMS}", start, end)
+            raise FormulaError(_no_declaration(said), start, end)
         name, given, at = head
         _forget_old(scope, name)
         define(scope, name, given, row[at:], end, every)
@@ -158,10 +160,10 @@ class LetReader:
         word = found.group(1) if found else ""
         word = word[:-1] if word.endswith("s") and word[:-1] in NUMBERS else word
         if found is None or word not in NUMBERS:
+            near = meant(word, (*NUMBERS, *KINDS, "index of", "indices of", "vectors"))
             raise FormulaError(
-                f"expected real, positive, negative, nonnegative, integer, vector, matrix, indices "
-                f"of n, or a family over n; found {kind[:40]!r}",
-                start, end,
+                f"expected {', '.join(KINDS)}, indices of n, or a family over n; found "
+                f"{kind[:40]!r}{near}", start, end,
             )  # fmt: skip
         fact = NUMBERS[word]
         for one in names:
@@ -180,7 +182,9 @@ class LetReader:
         op = RELATIONS.get(row[0].text, "") if row else ""
         if op not in COMPARISONS:
             start = row[0].start if row else end
-            raise FormulaError("expected a bound such as >= 2", start, end)
+            said = "".join(t.text for t in row[:4])
+            turned = "; write >= or <=" if op == "⇒" else meant(said, ("over",))
+            raise FormulaError(f"expected a bound such as >= 2{turned}", start, end)
         reader = formula_reader(row[1:], scope, end)
         value = reader.sum()
         if not reader.done:
@@ -202,10 +206,16 @@ class LetReader:
         hot = re.match(r"one-hot at (\w+)\Z", what)
         tail = re.search(r",\s*norm\s+(.+)\Z", kind)
         at, stop = start + size_at, start + (tail.start() if tail else len(kind))
-        over = self._size(scope, self.tokens(text, at, stop), stop)
         if what not in FAMILIES and hot is None:
-            known = ", ".join([*FAMILIES, "one-hot at k"])
-            raise FormulaError(f"expected one of {known}, over n; found {what!r}", start, end)
+            known = [*FAMILIES, "one-hot at k"]
+            raise FormulaError(
+                f"expected a family, over n: {', '.join(known)}; found {what!r}"
+                f"{meant(what, known)}", start, end,
+            )  # fmt: skip
+        if tail is None and (more := re.search(r",\s*([a-z]+)\s", text[at:stop])) is not None:
+            told = f"expected , norm \\beta behind the size, found {more.group(1)!r}"
+            raise FormulaError(told, at + more.start(1), end)
+        over = self._size(scope, self.tokens(text, at, stop), stop)
         norm = number(1) if what == "orthonormal vectors" else None
         if tail:
             row = self.tokens(text, start + tail.start(1), end)
@@ -266,6 +276,15 @@ class LetReader:
 
     def tokens(self, text: str, start: int, end: int) -> list[Token]:
         return tokens(text, start, end, self.macros, tilde=True)
+
+
+def _no_declaration(said: str) -> str:
+    """What is no declaration, and what it may be meant for."""
+    words = said.split()
+    if words and words[0] in ("given", "as", "setting", "write", "outside", "false"):
+        return f"{words[0]} begins a line of its own, and stands behind no other declaration"
+    ends = (meant(" ".join(words[-k:]), ENDS) for k in (1, 2) if len(words) > k)
+    return f"expected a declaration{next((e for e in ends if e), '')}, as in: {FORMS}"
 
 
 def _forget_old(scope: PageScope, name: Spelled) -> None:

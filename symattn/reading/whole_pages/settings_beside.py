@@ -30,6 +30,8 @@ def settings_for(folder: Path) -> Callable[[str], str]:
             if not _NAME.match(name):
                 raise
             beside = folder / "settings" / f"{name[:60]}{ENDING}"
-            raise PageError(f"{error}; or write {beside}") from None
+            said = str(error)
+            more = f" Or write {beside}" if said.endswith("?") else f"; or write {beside}"
+            raise PageError(said + more) from None
 
     return found
