@@ -74,7 +74,10 @@ __all__ = ["MARKS", "check"]
 @click.option(
     "--setting",
     metavar="NAME",
-    help="What the pages declare besides: a setting beside the page, or one of symattn settings.",
+    help=(
+        "What the pages declare besides: settings/NAME.symattn beside the page, or one of symattn "
+        "settings."
+    ),
 )
 @click.option(
     "--if-declared",

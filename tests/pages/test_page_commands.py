@@ -248,6 +248,12 @@ def test_a_setting_from_the_command_line_beside_the_page_and_shipped(
     (folder / "settings").mkdir()
     (folder / "settings" / "mine.symattn").write_text("# mine\nlet x: real\n")
     assert run("check", "bare.md", "--setting", "mine", capsys=capsys)[0] == 0
+    said = run("check", "bare.md", "--setting", "nine", capsys=capsys)[2].split()[-1]
+    assert said == str(Path("settings", "nine.symattn"))
+    (folder / said).write_text("let x: real\n")  # as the message says it
+    assert run("check", "bare.md", "--setting", "nine", capsys=capsys)[0] == 0
+    (folder / "beside.symattn").write_text("let x: real\n")
+    assert run("check", "bare.md", "--setting", "beside", capsys=capsys)[0] == 0
     bare.write_text("```symattn\nsetting mine\n```\n" + bare.read_text())
     assert run("check", "bare.md", capsys=capsys)[0] == 0
     bare.write_text(r"$$\alpha_a > 0$$")
