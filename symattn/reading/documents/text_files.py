@@ -39,9 +39,10 @@ def file_text(file: Path, name: str) -> str:
     try:
         return plain_lines(data.decode("utf-8"))
     except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
         raise PageError(
-            f"{name}: text in UTF-8 was expected, found something else at byte {error.start};"
-            " save it as UTF-8"
+            f"{name}: text in UTF-8 was expected, found something else at byte {error.start} "
+            f"(line {line}); save it as UTF-8"
         ) from None
 
 

@@ -162,8 +162,8 @@ class LetReader:
         if found is None or word not in NUMBERS:
             near = meant(word, (*NUMBERS, *KINDS, "index of", "indices of", "vectors"))
             raise FormulaError(
-                f"expected {', '.join(KINDS)}, indices of n, or a family over n; found "
-                f"{kind[:40]!r}{near}", start, end,
+                f"found {kind[:40]!r}{near}; expected {', '.join(KINDS)}, indices of n, or a "
+                "family over n", start, end,
             )  # fmt: skip
         fact = NUMBERS[word]
         for one in names:
@@ -209,8 +209,8 @@ class LetReader:
         if what not in FAMILIES and hot is None:
             known = [*FAMILIES, "one-hot at k"]
             raise FormulaError(
-                f"expected a family, over n: {', '.join(known)}; found {what!r}"
-                f"{meant(what, known)}", start, end,
+                f"found {what[:40]!r}{meant(what, known)}; expected a family, over n: "
+                f"{', '.join(known)}", start, end,
             )  # fmt: skip
         if tail is None and (more := re.search(r",\s*([a-z]+)\s", text[at:stop])) is not None:
             told = f"expected , norm \\beta behind the size, found {more.group(1)!r}"
