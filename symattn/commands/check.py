@@ -10,6 +10,7 @@ import click
 
 from ..writing.book import Selection
 from .choosing import Complaints, checked, is_page, library_option, look_up, writable
+from .completing import files_begun, settings_begun
 from .derivation_lines import MARKS, odd
 from .page_files import PageFiles
 from .telling import OF_ONE_PAGE, Telling
@@ -30,7 +31,7 @@ __all__ = ["MARKS", "check"]
 
 
 @click.command()
-@click.argument("names", metavar="[ID | FILE.py | PAGE]...", nargs=-1)
+@click.argument("names", metavar="[ID | FILE.py | PAGE]...", nargs=-1, shell_complete=files_begun)
 @click.option(
     "--certificates",
     type=click.Path(file_okay=False, path_type=Path),
@@ -74,6 +75,7 @@ __all__ = ["MARKS", "check"]
 @click.option(
     "--setting",
     metavar="NAME",
+    shell_complete=settings_begun,
     help=(
         "What the pages declare besides: settings/NAME.symattn beside the page, or one of symattn "
         "settings."

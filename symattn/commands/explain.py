@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .choosing import Complaints
+from .completing import files_begun
 from .page_files import PageFiles
 from .telling import page_text
 from .terminal import spelled
@@ -23,7 +24,7 @@ NOTHING = {"undecided": "no certificate: nothing is shown", "outside": "nothing 
 
 
 @click.command()
-@click.argument("place", metavar="PAGE:LINE")
+@click.argument("place", metavar="PAGE:LINE", shell_complete=files_begun)
 @click.option(
     "--input",
     "source",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .choosing import Complaints
+from .completing import files_begun
 from .page_files import PageFiles
 from .terminal import spelled
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("name", metavar="PAGE")
+@click.argument("name", metavar="PAGE", shell_complete=files_begun)
 @click.option(
     "--input",
     "source",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from .completing import settings_begun
 from .terminal import spelled
 
 
 @click.command("settings")
-@click.argument("name", metavar="[NAME]", required=False)
+@click.argument("name", metavar="[NAME]", required=False, shell_complete=settings_begun)
 @click.option("--example", is_flag=True, help="Print the example page of NAME instead.")
 def settings(name: str | None, example: bool) -> None:
     """List the settings that come with symattn, or print the declarations of one.

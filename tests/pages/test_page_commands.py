@@ -10,13 +10,17 @@ import xml.etree.ElementTree as ElementTree
 from importlib.resources import files
 from pathlib import Path
 
+import click
 import jsonschema
 import pytest
 
 from symattn.checking.checked_pages import CheckedPage
+from symattn.commands.check import check
 from symattn.commands.choosing import Complaints
 from symattn.commands.cli import main
 from symattn.commands.page_files import PageFiles
+from symattn.commands.read import read
+from symattn.commands.setting_list import settings
 from symattn.commands.telling import Telling
 from symattn.commands.watch import watched
 from symattn.reading.whole_pages.shipped_settings import example_of, names, text_of
@@ -378,3 +382,19 @@ def test_pages_without_a_block_are_passed_over(
     form = ("--format", "junit")
     status, out, err = run("check", "--if-declared", "README.md", *form, capsys=capsys)
     assert (status, err) == (0, "") and '<testsuites name="symattn" tests="0"' in out
+
+
+@pytest.mark.parametrize(
+    ("command", "begun", "found"),
+    [
+        (check, "notes/w", ["notes/w"]),
+        (read, "w", ["w"]),
+        (settings, "two", ["two-heads"]),
+        (settings, "zzz", []),
+    ],
+)
+def test_what_tab_completes(command: click.Command, begun: str, found: list[str]) -> None:
+    one = command.params[0]
+    items = one.shell_complete(click.Context(command), begun)
+    assert [item.value for item in items] == found
+    assert {item.type for item in items} <= {"plain" if command is settings else "file"}
