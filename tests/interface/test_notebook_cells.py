@@ -99,7 +99,11 @@ def test_a_format_is_for_its_cell_and_stays_if_it_is_set_alone(cells: NotebookCe
         ("--setting 'x", PAGE, "a quotation mark has no other"),
         ("--declare", "", "expected declarations below"),
         ("--declare", None, "expected declarations below"),
-        ("--declare", "let x: real\nlet y: flimsy\n", "cell:3:8: expected real, positive"),
+        (
+            "--declare",
+            "let x: real\nlet y: flimsy\n",
+            "cell:3:8: found 'flimsy'",
+        ),
         ("two-heads", PAGE, "found 'two-heads'"),
     ],
 )
