@@ -25,6 +25,7 @@ from ...language.kinds import ORDERS
 from ...oracles.effort import spend
 from ..plain_data import element_to_json
 from .cell_facts import CellFacts
+from .cofactors import vanishes
 from .combinations import solved, squares, termwise
 from .dominant_squares import dominant
 from .each_member import each_member
@@ -126,6 +127,8 @@ class ProvingSigns(CellFacts):
                     if relation == "≥" and self._may_be_zero():
                         self.prove(ring.add({}, p, -1), "≥", about)
                     return super().find(p, about)
+            if not seen - {0} and self._may_be_zero() and vanishes(self, p, self._facts(p, about)):
+                return super().find(p, about)
         finally:
             self._busy -= 1
         return known
