@@ -23,6 +23,7 @@ from ..search.cases import (
     named_exponents,
     parts_search,
     reduction_search,
+    sums_of_fractions,
 )
 from ..search.cases.case_search import Search
 from ..search.cases.squeezing import squeezed
@@ -172,6 +173,8 @@ def _search(
         return Verdict("proved", {"proof": certificate, **_bounds(near)})
     if not large and (factored := factored_search.certificate(claim, deadline)) is not None:
         return Verdict("proved", {"proof": factored})
+    if (bounded := sums_of_fractions.certificate(claim, deadline)) is not None:
+        return Verdict("proved", {"proof": bounded})
     if (summed := reduction_search.triangle(claim, deadline)) is not None:
         return Verdict("proved", {"proof": summed})
     if (weighted := weighted_norm(claim, deadline)) is not None:

@@ -130,7 +130,8 @@ class _Lettered:
         relation = self.claim.conclusion.op
         for name, sides in wanted(gap, relation, {*self.values}).items():
             for side in sides:
-                self._say_first(ends(Term("scalar", (name,)), self.values[name], side))
+                y = Term("scalar", (name,))
+                self._say_first(ends(y, self.values[name], side, bool(self.claim.context.facts)))
         proof = self._by_left_over(gap) if relation == "=" and gap else None
         general, *others = self._parts()
         proof = proof or compared(gap, relation, self._known(general), self.solved)

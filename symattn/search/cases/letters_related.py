@@ -72,17 +72,20 @@ class _Span:
         return tuple(Multiple(ring.constant(c), x) for x, c in made.items() if c) or (zero,)
 
 
-def ends(y: Term, q: Quotient, side: str) -> Iterator[Term]:
+def ends(y: Term, q: Quotient, side: str, given: bool = False) -> Iterator[Term]:
     """What may be said of a letter: that it is > or ≥ than the least constant, the sharpest first.
 
     A fraction of sums lies between the ratios of their terms, if those below are > 0; a sum above
-    its constant term, if the others are.
+    its constant term, if the others are.  Where something is given of what the exponentials are of,
+    it may be that they are ≥ 1, or ≤ 1: 1 + e^x ≥ 2 for x ≥ 0.
     """
     below = ring.expanded(dict(q.den))
     ratios = [ring.ratio(q.numerator.get(key, 0), c) for key, c in below.items()]
     if set(q.numerator) - set(below):
         ratios = ratios[:1] if side == ">" and not q.den else []
     bounds = [min(ratios) if side == ">" else max(ratios)] if ratios else []
+    if given and (total := sum(below.values())) and not any(m for m, _ in (*q.numerator, *below)):
+        bounds = [ring.ratio(sum(q.numerator.values()), total), *bounds]
     for bound in dict.fromkeys([*bounds, 0]):
         for relation in (side, "≥" if side == ">" else "≤"):
             yield Term(relation, (y, rational(bound)))
