@@ -21,7 +21,8 @@ from .declaring_names import (
     one_name,
 )
 from .expectations import Noted
-from .let_lines import LetReader, declare_given
+from .given_lines import declare_given
+from .let_lines import LetReader
 from .said_of_all import assume
 
 WORDS = {  # what a line begins with, and an example

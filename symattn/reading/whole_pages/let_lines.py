@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ...language import Law, Term, indices_in, number
+from ...language import Law, Term, number
 from ...language.kinds import COMPARISONS
 from ..declared_families import one_hot_at
 from ..documents.pieces import Macro
@@ -31,6 +31,7 @@ from .declaring_names import (
     read_law,
 )
 from .family_definitions import Every
+from .given_lines import declare_given
 from .page_definitions import define, head_of_definition, is_partial
 
 FORMS = (
@@ -299,41 +300,6 @@ def _forget_old(scope: PageScope, name: Spelled) -> None:
     known = scope.meaning(base)
     if isinstance(known, Symbol) and known.over and not is_partial(scope, known, name):
         scope.forget(base)
-
-
-def declare_given(scope: PageScope, row: Sequence[Token], end: int) -> str:
-    """Facts: x > 0, 0 < y < 1."""
-    for part in parted(row, ","):
-        reader = formula_reader(part, scope, end)
-        left = reader.sum()
-        count = 0
-        while (token := reader.peek()) is not None and RELATIONS.get(token.text) in COMPARISONS:
-            reader.next()
-            right = reader.sum()
-            at = (left.start, right.end)
-            fact = reader.build(RELATIONS[token.text], left.term, right.term, at=at)
-            if left.term.sort == "vector":
-                raise reader.error("what is given is a comparison of numbers", token)
-            add_fact(scope, _of_every(scope, fact, at))
-            left, count = right, count + 1
-        if not reader.done or not count:
-            raise reader.error(f"expected a comparison such as x > 0, found {reader.found()}")
-    return "given"
-
-
-def _of_every(scope: PageScope, fact: Term, at: tuple[int, int]) -> Term:
-    """A fact about an index that is any member, or any other, holds for all of them."""
-    free = [n for n in indices_in(fact) if n in scope.indices]
-    loose = [n for n in free if scope.indices[n].kind in ("some", "rest")]
-    if not loose:
-        return fact
-    if len(loose) > 1:
-        raise FormulaError("what is given is about one index", *at)
-    (name,) = loose
-    index = scope.indices[name]
-    named = [n for n, i in scope.indices.items() if i.over == index.over and i.kind == "named"]
-    without = [Term("index", (n,)) for n in named] if index.kind == "rest" else []
-    return Term("every", (name, index.over, *without, fact))
 
 
 def _family_name(scope: PageScope, part: Sequence[Token]) -> str:

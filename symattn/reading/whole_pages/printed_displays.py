@@ -11,7 +11,7 @@ from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope
 from .claim_contexts import framed
 from .conditions_read import Conditions
-from .let_lines import declare_given
+from .given_lines import declare_given
 from .page_lines import PageLine
 from .printed_lines import PrintedLine
 from .printed_statements import StatementReader
