@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import prod
 
 from ..language import Family, Law, Scalar, SymattnError, Term, number
-from .nearest_words import meant
+from .nearest_words import TURNED, meant, turned_relation
 
 DECLARATION = re.compile(
     r"\s*([A-Za-z]\w*)\s*:\s*(real|positive|negative|nonnegative|integer|probabilities)"
@@ -197,7 +197,9 @@ def _declare_family(
 
 
 def _meant(line: str) -> str:
-    """What the kind of a declaration may be meant for, in brackets."""
+    """What the kind of a declaration, or its relation, may be meant for, in brackets."""
+    if (wrong := turned_relation(line)) is not None:
+        return f" (did you mean {TURNED[wrong.group()]}?)"
     found = re.match(r"\s*\w+\s*:\s*([A-Za-z-]+)", line)
     if found is None or found.group(1) in KINDS:
         return ""

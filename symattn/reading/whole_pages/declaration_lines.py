@@ -21,7 +21,7 @@ from .declaring_names import (
     one_name,
 )
 from .expectations import Noted
-from .given_lines import declare_given
+from .given_lines import declare_given, refuse_turned
 from .let_lines import LetReader
 from .said_of_all import assume
 
@@ -30,6 +30,8 @@ WORDS = {  # what a line begins with, and an example
     "setting": "setting NAME", "write": r"write u for \mu", "outside": "outside 12",
     "false": "false 14", "anew": "anew", "points": "points: 2 for each line",
 }  # fmt: skip
+# limits in words, where symbols are expected
+IN_WORDS = re.compile(r"(?<![\\A-Za-z_])(?:(?:tends |goes )?to|infinity|inf|oo)(?![A-Za-z])")
 POINTS = "points"  # in a setting
 _FOR_EVERY = re.compile(r"\s+for\s+(?:every|each|all|any)\b(\s+other\b)?\s+(?=\S)")
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")  # given w_j > 0 for every j: not about f, o, r
@@ -76,8 +78,12 @@ class DeclarationReader:
         if word == "given":
             return self._given(scope, text, at, end)
         if word == "as":
+            if (said := IN_WORDS.search(text, at, end)) is not None:
+                told = f"found {said.group()}; write as \\beta -> \\infty, or as T \\searrow 0"
+                raise FormulaError(told, *said.span())
             return self._as(scope, self.tokens(text, at, end), end)
         for first, last in _split(text, at, end):
+            first += len("let ") if text.startswith("let ", first) else 0  # said again
             LetReader(self.macros).read(scope, text, first, last)
         return line.strip()
 
@@ -145,6 +151,7 @@ class DeclarationReader:
 
     def _given(self, scope: PageScope, text: str, at: int, end: int) -> str:
         """given x > 0; given w_j > 0 for every j; given s_1 > s_j for all j \\ne 1"""
+        refuse_turned(text, at, end)
         found = _FOR_EVERY.search(text, at, end)
         if found is None:
             return declare_given(scope, self.tokens(text, at, end), end)

@@ -11,7 +11,15 @@ from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.page_functions import parted
 from ..latex_terms.scope import PageScope
+from ..nearest_words import TURNED, turned_relation
 from .declaring_names import add_fact
+
+
+def refuse_turned(text: str, start: int, end: int) -> None:
+    """Raises FormulaError where a relation is written the wrong way round: x => 2."""
+    if (wrong := turned_relation(text[start:end])) is not None:
+        message = f"found {wrong.group()} (did you mean {TURNED[wrong.group()]}?)"
+        raise FormulaError(message, start + wrong.start(), start + wrong.end())
 
 
 def declare_given(scope: PageScope, row: Sequence[Token], end: int) -> str:

@@ -31,7 +31,7 @@ from .declaring_names import (
     read_law,
 )
 from .family_definitions import Every
-from .given_lines import declare_given
+from .given_lines import declare_given, refuse_turned
 from .page_definitions import define, head_of_definition, is_partial
 
 FORMS = (
@@ -157,7 +157,7 @@ class LetReader:
         self, scope: PageScope, names: list[Spelled], kind: str, text: str, start: int
     ) -> None:
         end = start + len(kind)
-        found = re.match(r"([a-z-]+)\s*(.*)\Z", kind, re.DOTALL)
+        found = re.match(r"([^\W\d_]+(?:-[^\W\d_]+)*)\s*(.*)\Z", kind, re.DOTALL)
         word = found.group(1) if found else ""
         word = word[:-1] if word.endswith("s") and word[:-1] in NUMBERS else word
         if found is None or word not in NUMBERS:
@@ -173,6 +173,7 @@ class LetReader:
             declare_number(scope, spelled, integer=word == "integer", fact=bound)
             if found.group(2).strip():
                 at = start + found.start(2)
+                refuse_turned(text, at, end)
                 self._bound(scope, spelled, self.tokens(text, at, end), end)
 
     def _bound(self, scope: PageScope, spelled: str, row: list[Token], end: int) -> None:
@@ -184,8 +185,9 @@ class LetReader:
         if op not in COMPARISONS:
             start = row[0].start if row else end
             said = "".join(t.text for t in row[:4])
-            turned = "; write >= or <=" if op == "⇒" else meant(said, ("over",))
-            raise FormulaError(f"expected a bound such as >= 2{turned}", start, end)
+            family = said.startswith(("[", "of")) or meant(said, ("over",))
+            hint = "; a family is declared as in let x_j: reals over n" if family else ""
+            raise FormulaError(f"expected a bound such as >= 2{hint}", start, end)
         reader = formula_reader(row[1:], scope, end)
         value = reader.sum()
         if not reader.done:
@@ -210,7 +212,7 @@ class LetReader:
         if what not in FAMILIES and hot is None:
             known = [*FAMILIES, "one-hot at k"]
             raise FormulaError(
-                f"found {what[:40]!r}{meant(what, known)}; expected a family, over n: "
+                f"found {what[:40]!r}{meant(what, [*known, 'indices of'])}; expected a family, over n: "
                 f"{', '.join(known)}", start, end,
             )  # fmt: skip
         if tail is None and (more := re.search(r",\s*([a-z]+)\s", text[at:stop])) is not None:

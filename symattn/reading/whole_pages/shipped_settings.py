@@ -40,7 +40,8 @@ def _read(name: str, ending: str) -> str:
         near = get_close_matches(name, known, 1)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
         shown = "".join(c if c.isprintable() else "�" for c in name[:60])
-        raise PageError(f"no setting has the name {shown!r}; {hint}")
+        told = f"no setting has the name {shown!r}" if shown else "expected the name of a setting"
+        raise PageError(f"{told}; {hint}")
     return (_folder() / f"{name}{ending}").read_text(encoding="utf-8")
 
 

@@ -46,9 +46,21 @@ def test_a_misspelled_word_has_its_neighbour(word: str, meant: str) -> None:
         ("let x_j: vectrs over n", "did you mean vectors?"),
         ("let x_j: porbabilities over n", "did you mean probabilities?"),
         ("let y_j: one-hto at k over n", "did you mean one-hot at k?"),
-        ("let x_j: reals ovr n", "did you mean over?"),
+        ("let x_j: reals ovr n", "a family is declared as in let x_j: reals over n"),
+        ("let x_j: reals of n", "a family is declared as in let x_j: reals over n"),
+        ("let x_j: real[n]", "a family is declared as in let x_j: reals over n"),
+        ("let n: natural", "did you mean integer?"),
+        ("let x: ℝ", "did you mean real?"),
+        ("let n: Integer >= 2", "did you mean integer?"),
+        ("let a: index over n", "did you mean indices of?"),
+        ("let a, b: indexes of n", "did you mean indices of?"),
+        ("let n: integer > = 2", "found > = (did you mean >=?)"),
+        ("given x =< 0", "found =< (did you mean <=?)"),
+        ("as \\beta to \\infty", "found to; write as \\beta -> \\infty"),
+        ("as \\beta -> infinity", "found infinity; write as"),
+        ("setting", "expected the name of a setting"),
         ("let k_j: orthogonal vectors over n, nrm 2", r"expected , norm \beta behind the size"),
-        ("let n: integer => 2", "write >= or <="),
+        ("let n: integer => 2", "found => (did you mean >=?)"),
         ("let a any othr", "did you mean any other?"),
         ("let a, b distnct", "did you mean distinct?"),
         ("let n: integer; given n > 2", "given begins a line of its own"),
@@ -64,6 +76,18 @@ def test_every_misspelled_word_has_its_neighbour(line: str, meant: str) -> None:
     (problem,) = page.problems
     assert meant in problem.message and len(problem.message) < 220
     assert problem.message.count("did you mean") == meant.count("did you mean")
+
+
+def test_let_may_be_said_again() -> None:
+    page = read_page(parse("```symattn\nlet x: real; let y: positive\n```\n", "markdown", "page"))
+    assert not page.problems
+
+
+@pytest.mark.parametrize("line", ["as \\beta \\to \\infty", "as \\tau \\to 0", "given a_{to} => 2"])
+def test_a_limit_in_symbols_is_read(line: str) -> None:
+    declared = "let \\beta, \\tau: positive" if line.startswith("as") else "let x: real"
+    page = read_page(parse(f"```symattn\n{declared}\n{line}\n```\n", "markdown", "page"))
+    assert len(page.problems) == line.startswith("given")
 
 
 MARKDOWN = "# Weights\n\n```symattn\nlet x: real\n```\n\nThen $x^2 \\ge 0$.\n"
