@@ -19,6 +19,7 @@ from ..checking.book_proofs import asked as text_of
 from ..checking.book_proofs import content
 from ..checking.book_proofs import name as digest
 from ..checking.checked_pages import CheckedLine, CheckedPage
+from ..checking.open_blocks import before_open_block
 from ..checking.page_checks import Job, asked_of
 from ..checking.step_verdicts import rivals
 from ..kernel import Claim
@@ -199,6 +200,7 @@ def _found(asked: AskedClaim, verdict: Verdict) -> Data:
 
 def before_verdicts(page: ReadPage) -> Data:
     """The page with its formulas set, and no verdict yet."""
+    page = before_open_block(page)
     lines = tuple(CheckedLine(line) for line in page.lines)
     return {**view(CheckedPage(page, lines)), "kind": "read"}
 
