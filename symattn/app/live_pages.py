@@ -31,7 +31,7 @@ from ..reading.whole_pages.page_reader import read_page
 from ..reading.whole_pages.settings_beside import settings_for
 from ..records.judging import judge
 from ..records.record import Verdict, reason_from_json
-from ..rendering.author_pages.findings import findings
+from ..rendering.author_pages.findings import SAID_IN_FULL, findings
 from .page_views import Data, view
 from .text_units import units
 
@@ -178,6 +178,7 @@ def _going(
                     "kind": "verdict",
                     **place,
                     "verdict": verdict.status,
+                    "said": SAID_IN_FULL[verdict.status],
                     **_found(asked, verdict),
                 }
             verdicts.append(verdict)

@@ -38,8 +38,9 @@ def view(checked: CheckedPage) -> Data:
     return {
         "kind": "page",
         "html": article(checked, drawn),
-        "counted": counted(counts(checked)),
+        "counted": counted(counts(checked), SAID_IN_FULL),
         "counts": counts(checked),
+        "settings": sorted({one.setting for one in checked.page.declared if one.setting}),
         "lines": [
             {"number": k, **_line(checked, drawn, one, before)} for k, one in enumerate(told)
         ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from symattn.checking.checked_pages import VERDICTS, CheckedLine, CheckedPage
@@ -90,11 +90,11 @@ def counts(checked: CheckedPage) -> dict[str, int]:
     return {verdict: found.count(verdict) for verdict in VERDICTS if verdict in found}
 
 
-def counted(found: dict[str, int]) -> str:
+def counted(found: dict[str, int], words: Mapping[str, str] = WORDS) -> str:
     """12 lines: 10 proved, 1 conditional, 1 false"""
     total = sum(found.values())
     lines = f"{total} line{'s' * (total != 1)}"
-    listed = ", ".join(f"{count} {WORDS[verdict]}" for verdict, count in found.items())
+    listed = ", ".join(f"{count} {words[verdict]}" for verdict, count in found.items())
     return f"{lines}: {listed}" if listed else f"{lines} with claims"
 
 
