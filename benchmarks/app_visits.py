@@ -33,6 +33,7 @@ from symattn.app.building import build
 VISITS, CHANGES, WAIT = 5, 25, 120_000
 MARK = ".cm-marks .cm-gutterElement:is(.proved, .refuted, .conditional)"
 REPLAYED = f"{MARK} > :not(.pending)"
+ALL = "html[data-kind=page]"  # all lines of the example are judged
 # when each of these is first there, in ms since the page was asked for
 WATCH = """
 window.seen = {};
@@ -40,7 +41,7 @@ new MutationObserver(() => {
   for (const [name, what] of Object.entries(WANTED))
     if (!(name in seen) && document.querySelector(what)) seen[name] = performance.now();
 }).observe(document, {subtree: true, childList: true, attributes: true});
-""".replace("WANTED", repr({"mark": MARK, "replayed": REPLAYED}))
+""".replace("WANTED", repr({"mark": MARK, "replayed": REPLAYED, "all": ALL}))
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 QUIET += ["--no-first-run", "--disable-component-update"]
 PAGE = "Let $x > 0$.\n\n$$(x + {0})^2 = x^2 + {1} x + {2}$$\n\nSo $x + {0} > {0}$.\n"
@@ -67,9 +68,11 @@ def main() -> None:
                 changed = changes(one.pages[-1])
             for name, found in (
                 ("first visit: the first mark", first[:1]),
-                ("first visit: one that is replayed", first[1:]),
+                ("first visit: one that is replayed", first[1:2]),
+                ("first visit: all marks", first[2:]),
                 ("next visit, the server gone: the first mark", again[:1]),
-                ("next visit: one that is replayed", again[1:]),
+                ("next visit: one that is replayed", again[1:2]),
+                ("next visit: all marks", again[2:]),
                 ("a changed line", changed),
             ):
                 rows.setdefault(name, []).extend(found)
@@ -115,7 +118,9 @@ def offered(site: Path, asked: list[str]) -> Iterator[str]:
 
 
 def visit(context: Any, url: str) -> list[float]:
-    """Seconds until the first line of the example has a mark, and one that was replayed."""
+    """Seconds until the first line of the example has a mark, one that was replayed, and until
+    all of its lines have a mark.
+    """
     for old in context.pages:
         old.close()
     page = context.new_page()
@@ -124,7 +129,7 @@ def visit(context: Any, url: str) -> list[float]:
     page.wait_for_selector(REPLAYED, timeout=WAIT)
     page.wait_for_selector(".cm-marks .pending", state="detached", timeout=WAIT)
     seen = page.evaluate("seen")
-    return [seen["mark"] / 1000, seen["replayed"] / 1000]
+    return [seen[name] / 1000 for name in ("mark", "replayed", "all")]
 
 
 def changes(page: Any) -> list[float]:

@@ -65,10 +65,11 @@ class Desk:
         return _told(lambda: taken(checked, line, repair))
 
     def html(self) -> str:
-        """The page as a file of its own."""
-        from ..rendering.author_pages.page_in_html import page_in_html
+        """The page as a file of its own, with a name for it."""
+        from .page_titles import kept_page
 
-        return page_in_html(self.checked) if self.checked is not None else ""
+        checked = self.checked
+        return _told(lambda: {"kind": "nothing"} if checked is None else kept_page(checked))
 
 
 def warm(text: str) -> None:

@@ -19,6 +19,7 @@ from ..checking.book_proofs import asked as text_of
 from ..checking.book_proofs import content
 from ..checking.book_proofs import name as digest
 from ..checking.checked_pages import CheckedLine, CheckedPage
+from ..checking.open_blocks import before_open_block
 from ..checking.page_checks import Job, asked_of
 from ..checking.step_verdicts import rivals
 from ..kernel import Claim
@@ -30,7 +31,7 @@ from ..reading.whole_pages.page_reader import read_page
 from ..reading.whole_pages.settings_beside import settings_for
 from ..records.judging import judge
 from ..records.record import Verdict, reason_from_json
-from ..rendering.author_pages.findings import findings
+from ..rendering.author_pages.findings import SAID_IN_FULL, findings
 from .page_views import Data, view
 from .text_units import units
 
@@ -177,6 +178,7 @@ def _going(
                     "kind": "verdict",
                     **place,
                     "verdict": verdict.status,
+                    "said": SAID_IN_FULL[verdict.status],
                     **_found(asked, verdict),
                 }
             verdicts.append(verdict)
@@ -199,6 +201,7 @@ def _found(asked: AskedClaim, verdict: Verdict) -> Data:
 
 def before_verdicts(page: ReadPage) -> Data:
     """The page with its formulas set, and no verdict yet."""
+    page = before_open_block(page)
     lines = tuple(CheckedLine(line) for line in page.lines)
     return {**view(CheckedPage(page, lines)), "kind": "read"}
 

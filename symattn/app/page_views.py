@@ -13,7 +13,7 @@ from ..language import Context
 from ..rendering.author_pages.findings import (
     SAID_IN_FULL,
     Finding,
-    counted,
+    count_of,
     counts,
     findings,
     in_latex,
@@ -38,8 +38,9 @@ def view(checked: CheckedPage) -> Data:
     return {
         "kind": "page",
         "html": article(checked, drawn),
-        "counted": counted(counts(checked)),
+        "counted": count_of(checked, SAID_IN_FULL),
         "counts": counts(checked),
+        "settings": sorted({one.setting for one in checked.page.declared if one.setting}),
         "lines": [
             {"number": k, **_line(checked, drawn, one, before)} for k, one in enumerate(told)
         ],

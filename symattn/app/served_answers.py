@@ -70,9 +70,9 @@ def as_html(reply: Reply) -> Data:
     """The page as a file of its own."""
     if reply.page is None:
         return unread(reply.error)
-    from ..rendering.author_pages.page_in_html import page_in_html
+    from .page_titles import kept_page
 
-    return {"kind": "html", "html": page_in_html(reply.page)}
+    return kept_page(reply.page)
 
 
 def repaired_at(reply: Reply, line: int, repair: int) -> Data:

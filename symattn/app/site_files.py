@@ -7,9 +7,10 @@ from contextlib import suppress
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
-from ..reading.whole_pages.shipped_settings import example_of, names, title_of
-from ..rendering.author_pages.page_in_html import author_style
+from ..reading.whole_pages.shipped_settings import example_of, names, text_of, title_of
+from ..rendering.author_pages.page_in_html import UNREAD, author_style
 from ..rendering.formats.html import SHAPES_SVG, style_without_font
+from .legend import legend
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable  # from Python 3.11 on
@@ -38,7 +39,11 @@ def site_files(engine: Engine) -> dict[str, bytes]:
     """The files by their names below the page; `engine` is what answers the page."""
     found = dict(_below(files("symattn.app") / "static"))
     index = found["index.html"].decode()
-    for sign, text in (("POLICY", POLICY), ("ENGINE", engine), ("<!--SHAPES-->", SHAPES_SVG)):
+    put_in = {
+        "POLICY": POLICY, "ENGINE": engine, "<!--SHAPES-->": SHAPES_SVG + UNREAD,
+        "<!--MARKS-->": legend(engine == "browser"),
+    }  # fmt: skip
+    for sign, text in put_in.items():
         index = index.replace(sign, text, 1)
     formats = files("symattn.rendering.formats")
     return found | {
@@ -52,7 +57,7 @@ def site_files(engine: Engine) -> dict[str, bytes]:
 
 def examples() -> dict[str, list[dict[str, str]]]:
     """The settings that come with symattn, and pages to look at."""
-    known = [{"name": name, "title": title_of(name)} for name in names()]
+    known = [{"name": name, "title": title_of(name), "text": text_of(name)} for name in names()]
     shown = sorted(names(), key=lambda name: name != FIRST)
     pages = [{"title": title_of(name), "text": example_of(name)} for name in shown]
     with suppress(ModuleNotFoundError, OSError):

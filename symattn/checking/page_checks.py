@@ -15,6 +15,7 @@ from ..writing.step import Step
 from .chains import chained, overall
 from .checked_pages import CheckedLine, CheckedPage
 from .lanes import SECONDS_OVERALL, Prepared, Tick, check_in_workers
+from .open_blocks import before_open_block
 from .step_verdicts import check_step
 
 PageTick = Callable[[PageLine, float], None]
@@ -124,6 +125,7 @@ def asked_of(page: ReadPage) -> Asking:
     What is asked, and in which order, follows from the page and the verdicts before alone.  Of
     A ⇒ B that goes on from a line A, B alone is judged if A is proved or B is.
     """
+    page = before_open_block(page)
     lines = page.lines
     shown = yield from _in_general(page)
     plain = [

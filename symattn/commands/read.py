@@ -44,12 +44,14 @@ def read(
     """
     if write and not guess:
         raise click.UsageError("--write is for --guess")
+    from ..checking.open_blocks import before_open_block
     from ..rendering.author_pages.page_as_read import page_as_read
 
     page = PageFiles(source, setting, False, Complaints()).read(name)
     if guess:
         _guess(page, name, write)
         return
+    page = before_open_block(page)
     for line in page_as_read(page):
         click.echo(spelled(line.rstrip()))
     unread = page.problems or page.document.problems or any(x.problem for x in page.lines)

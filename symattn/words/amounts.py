@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ..kernel import Claim, Rejected
 from ..kernel.algebra import ring
+from ..kernel.algebra.families import opened
+from ..kernel.algebra.semantics import Semantics
 from ..kernel.algebra.shapes import Point
 from ..kernel.order.signs import Signs
 from ..kernel.rules.sequent import Sequent
@@ -64,6 +66,28 @@ def point_parts(point: Point, goal: Term, context: Context) -> list[Part]:
         rows = ", ".join(row_words(row, True, point.signs) for row in point.matrices[matrix.key])
         parts += [", " if parts else "", Term("matrix", (matrix.key,)), f" = ({rows})"]
     return [p for p in parts if p != ""]
+
+
+def members_meant(claim: Claim, s: Semantics, shown: list[Part], failing: int) -> list[Part]:
+    """Which member an index without a name is at a point, where values of members are shown.
+
+    `failing` counts what the conclusion says of each member: of that one it is not true.
+    """
+    said = claim.conclusion
+    found = [
+        (x.rest, x.key, s.env[x.rest]) for x in claim.context.index_sets if x.key in claim.rest
+    ]
+    if said.op == "every":
+        label = opened(s, said, {})[0][failing][said.key]
+        found.append((said.key, str(said.args[1]), label))
+    of = {p.key for p in shown if isinstance(p, Term) and p.op in ("entry", "member")}
+    sets = {family.over for family in claim.context.families if family.key in of}
+    parts: list[Part] = []
+    for name, key, label in found:
+        if key in sets:
+            indices = [Term("index", (one,)) for one in (name, label.removeprefix("#"))]
+            parts += [" and " if parts else ", with ", indices[0], " = ", indices[1]]
+    return parts
 
 
 def _turned(rows: tuple[tuple[ring.Element, ...], ...]) -> bool:

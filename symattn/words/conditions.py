@@ -12,6 +12,8 @@ from ..language import Context, Term, depends_on, from_json, indices_in, number
 from .message import Message, Part, listed, message, separated
 from .probabilities import likelihood
 
+ENOUGH = " (that is enough)"  # of a condition that is not shown to be needed
+
 
 def condition(claim: Claim, repair: dict[str, Any], evidence: Any) -> Message:
     """What a judged repair says.
@@ -21,7 +23,7 @@ def condition(claim: Claim, repair: dict[str, Any], evidence: Any) -> Message:
     facts = [from_json(f) for f in repair.get("assume") or ()]
     relation = repair.get("relation")
     parts: list[Part] = []
-    undefined = excluded = False
+    undefined = excluded = enough = False
     if links := [from_json(link) for link in repair.get("links") or ()]:
         parts += [
             "true as ",
@@ -41,14 +43,17 @@ def condition(claim: Claim, repair: dict[str, Any], evidence: Any) -> Message:
     else:
         undefined = _undefined_elsewhere(repair)
         excluded = all(f.op == "≠" for f in facts)
+        enough = not repair.get("necessary")  # elsewhere it may hold as well
         parts.append(
             "true wherever both sides have a value: "
             if undefined and not excluded
-            else "true iff "
-            if repair.get("necessary")
             else "true if "
+            if enough
+            else "true iff "
         )
     parts += [*listed(facts), *_of_every_other(claim.context, facts)]
+    if enough:
+        parts.append(ENOUGH)
     if undefined and excluded:
         parts.append(", which is wherever both sides have a value")
     random = frozenset(law.key for law in claim.context.laws)

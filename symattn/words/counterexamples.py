@@ -28,7 +28,7 @@ from ..language import Term, from_json
 from ..search.as_terms import atom_term, quotient_term, values_at
 from ..search.events_as_terms import any_of
 from ..search.failures.failing_sets import failing_set
-from .amounts import point_parts, row_words
+from .amounts import members_meant, point_parts, row_words
 from .decimals import decimal, told_apart
 from .message import Message, Part, listed, message, separated
 from .probabilities import likelihood
@@ -69,9 +69,10 @@ def _at_point(claim: Claim, node: Any, evidence: Any) -> Message:
         for part in ("scalars", "vectors", "families")
     }
     shown = point_parts(point, claim.goal, replace(claim.context, **kept))
-    place: list[Part] = ["At ", *shown, ": "] if shown else []
     said = instances(s, claim.conclusion)  # of every member, one of which it fails for
-    goal = next(r for r in said if fails(s, r)) if len(said) > 1 else said[0]
+    which = next(k for k, r in enumerate(said) if fails(s, r)) if len(said) > 1 else 0
+    goal, meant = said[which], members_meant(claim, s, shown, which)
+    place: list[Part] = ["At ", *shown, *meant, ": "] if shown else []
     left, right = goal.children
     the = "the" if place else "The"
     if goal.op == "∼" and left.sort == "scalar":
@@ -271,12 +272,13 @@ def _another_limit(claim: Claim, by: Any) -> Message:
         scalars=tuple(s for s in claim.context.scalars if s.key not in claim.context.limit),
     )
     shown = point_parts(point, Term("⇒", (Term("=", (value, value)), claim.goal)), still)
-    place: list[Part] = ["At ", *shown, ": "] if shown else []
+    s = at_point(claim, point, moving=False)
+    meant = members_meant(claim, s, shown, 0) if claim.conclusion.op != "every" else []
+    place: list[Part] = ["At ", *shown, *meant, ": "] if shown else []
     what = (
         f"{'the' if place else 'The'} {'left side' if claim.goal.op == '→' else 'difference'} "
         "tends to "
     )
-    s = at_point(claim, point, moving=False)
     found = s.chosen(value, {}) if value.op == "cases" else value
     right: list[Part] = [", and not to ", claim.goal.children[1]] if claim.goal.op == "→" else []
     return message(LABEL, *place, what, found, *right, ".")

@@ -28,6 +28,7 @@ from symattn.checking.book_pages import written
 from symattn.checking.deciding import decide
 from symattn.checking.step_verdicts import rivals
 from symattn.language import to_json
+from symattn.reading.whole_pages.shipped_settings import text_of
 from symattn.writing.book import entries
 
 from ..house import house
@@ -155,11 +156,15 @@ class TestServed:
 
     def test_all_of_it_goes_by_keyboard(self, page: Any) -> None:
         reached = []
-        for _ in range(9):
+        for _ in range(11):
             page.keyboard.press("Tab")
-            reached.append(page.evaluate("document.activeElement.id || 'text'"))
-        wanted = ["form", "setting", "example", "share", "download", "text", "why", "reading"]
-        assert reached[:8] == wanted
+            reached.append(
+                page.evaluate(
+                    "document.activeElement.id || document.activeElement.parentElement.id || 'text'"
+                )
+            )
+        wanted = ["form", "setting", "example", "share", "download", "declared", "marks", "text"]
+        assert reached[:10] == [*wanted, "why", "reading"]
         page.focus(".cm-content")
         page.keyboard.press("Control+Home")
         for _ in range(9):
@@ -189,10 +194,58 @@ class TestServed:
             assert "What the weights are" in page.inner_text(".cm-content")
             assert page.inner_text("#status").startswith("The link cannot be read")
 
-    def test_a_page_is_downloaded(self, page: Any) -> None:
+    def test_a_page_is_downloaded_under_its_first_heading(self, page: Any) -> None:
         with page.expect_download() as found:
             page.click("#download")
-        assert Path(found.value.path()).read_text(encoding="utf-8").startswith("<!doctype html>")
+        assert found.value.suggested_filename == "What-the-weights-are.html"
+        kept = Path(found.value.path()).read_text(encoding="utf-8")
+        assert kept.startswith("<!doctype html>") and "<title>What the weights are</title>" in kept
+
+    @pytest.mark.parametrize("width", [1280, 400])
+    def test_a_setting_shows_its_name_and_what_it_declares(self, page: Any, width: int) -> None:
+        page.set_viewport_size({"width": width, "height": 800})
+        write(page, "So $1 = 1$.")
+        assert page.locator("#declared").is_hidden()
+        page.select_option("#setting", "orthonormal-keys")
+        assert "orthonormal-keys" in page.inner_text("#declared summary")
+        page.focus("#declared summary")
+        page.keyboard.press("Enter")
+        assert page.inner_text("#declarations") == text_of("orthonormal-keys").rstrip()
+        cut = "[...document.querySelectorAll('#setting')].some(e => e.scrollWidth > e.clientWidth)"
+        assert not page.evaluate(cut)
+        longest = page.evaluate("[...setting.options].map(e => e.text)")
+        assert "orthonormal-keys" in longest and max(map(len, longest)) <= 30
+        page.select_option("#setting", "")
+        write(page, "```symattn\nsetting two-heads\n```\n\nSo $1 = 1$.")
+        assert page.inner_text("#named") == "two-heads"  # the page itself names it
+        assert page.inner_text("#declarations") == text_of("two-heads").rstrip()
+
+    def test_the_marks_have_a_legend_in_the_words_of_the_summary(self, page: Any) -> None:
+        write(page, "Let $x$ be real.\n\n$$x^2 > 0$$\n")
+        assert page.inner_text("#status") == "1 line: 1 true only under a condition."
+        page.focus("#marks summary")
+        page.keyboard.press("Enter")
+        told = page.locator("#marks li")
+        assert told.count() == 6
+        assert "true only under a condition" in told.nth(1).inner_text()
+        colours = page.evaluate(
+            "[...document.querySelectorAll('#marks svg')].map(e => getComputedStyle(e).color)"
+        )
+        assert len(set(colours)) == 6
+        mark = page.evaluate("getComputedStyle(document.querySelector('.cm-marks svg')).color")
+        assert colours[1] == mark
+
+    @pytest.mark.parametrize("width", [1280, 400])
+    def test_what_hovering_says_does_not_cover_why(self, page: Any, width: int) -> None:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("scrollTo(0, 0)")
+        page.hover(".cm-marks .refuted svg")
+        page.wait_for_selector(".cm-tooltip .told.refuted", timeout=5000)
+        edges = page.evaluate(
+            "new Promise(done => setTimeout(() => done([document.querySelector('.cm-tooltip')"
+            ".getBoundingClientRect().bottom, why.getBoundingClientRect().top]), 200))"
+        )
+        assert edges[0] <= edges[1]
 
     def test_settings_and_latex_can_be_chosen(self, page: Any) -> None:
         page.select_option("#form", "latex")

@@ -174,7 +174,7 @@ class TestADesk:
         kinds = []
         while (one := json.loads(desk.go_on()))["kind"] != "nothing":
             kinds.append(one["kind"])
-        assert kinds[-1] == "page" and desk.html().startswith("<!doctype html>")
+        assert kinds[-1] == "page" and json.loads(desk.html())["html"].startswith("<!doctype html>")
         assert json.loads(desk.take(1, 0))["kind"] == "edit"
 
     def test_a_new_page_takes_the_place_of_one_that_is_not_finished(self) -> None:
@@ -197,7 +197,7 @@ class TestADesk:
             assert "\n" not in found["why"]
 
     def test_there_is_a_file_only_of_a_page(self) -> None:
-        assert Desk().html() == ""
+        assert json.loads(Desk().html()) == {"kind": "nothing"}
         assert json.loads(Desk().take(0, 0))["kind"] == "no edit"
 
 

@@ -23,14 +23,14 @@ CONDITIONS = [
     (f"{WEIGHT} > 1", ONE),
     (f"{WEIGHT} == 1", TWO),
     (f"{LARGEST} < {LSE}", ONE, "true iff n ≥ 2."),
-    (f"{LARGEST} == {LSE}", ONE, "true if n = 1."),
+    (f"{LARGEST} == {LSE}", ONE, "true if n = 1 (that is enough)."),
     (
         "sum(exp(x[j]), j) > exp(x[a]) + exp(x[b])",
         TWO,
         "true iff n ≥ 3.",
         "true with ≥ in place of >.",
     ),
-    ("sum(x[j], j) == x[a] + x[b]", TWO, "true if n = 2."),
+    ("sum(x[j], j) == x[a] + x[b]", TWO, "true if n = 2 (that is enough)."),
     ("sum(x[j]**2, j) == sum(x[j], j)**2", TWO),
     # no condition can be compared with these lines: the counterexample stands
     (f"exp(2*x[a])/sum(exp(2*x[j]), j) == {WEIGHT}", TWO),

@@ -184,7 +184,7 @@ def test_sort_errors_are_located(book: Book, step: tuple[str, int], words: str) 
 @pytest.mark.parametrize(
     ("step", "words"),
     [
-        (("1a", 1), "true if w·(v_j − v_l) ≥ δ for every other l."),
+        (("1a", 1), "true if w·(v_j − v_l) ≥ δ for every other l (that is enough)."),
         (("1b", 5), "true iff n = 2."),
         (("1b", 5), "true with ≈ in place of =, in the limit β → ∞."),
         (("1c.ii", 9), "true iff n = 2."),
@@ -197,21 +197,25 @@ def test_sort_errors_are_located(book: Book, step: tuple[str, int], words: str) 
         ),
         (
             ("1c.ii", 11),
-            "true if max(γ_a, γ_b) > 0, which has probability 1 − erfc(1)^2/4 ≈ 0.9938.",
+            "true if max(γ_a, γ_b) > 0 (that is enough), which has probability 1 − erfc(1)^2/4 ≈ "
+            "0.9938.",
         ),
         (
             ("1c.ii", 13),
             (
-                "true if γ_a > 0, which has probability 1 − erfc(sqrt(2))/2 ≈ 0.9772, given the "
-                "left side."
+                "true if γ_a > 0 (that is enough), which has probability 1 − erfc(sqrt(2))/2 ≈ "
+                "0.9772, given the left side."
             ),
         ),
-        (("1d.ii", 4), "true if γ_a > 0, which has probability 1 − erfc(1)/2 ≈ 0.9214."),
+        (
+            ("1d.ii", 4),
+            "true if γ_a > 0 (that is enough), which has probability 1 − erfc(1)/2 ≈ 0.9214.",
+        ),
         (
             ("1d.ii", 9),
             (
-                "true if γ_a > 0 and γ_b > 0, which has probability erfc(1)^2/4 + 1 − erfc(1) ≈ "
-                "0.8489."
+                "true if γ_a > 0 and γ_b > 0 (that is enough), which has probability erfc(1)^2/4 + "
+                "1 − erfc(1) ≈ 0.8489."
             ),
         ),
     ],

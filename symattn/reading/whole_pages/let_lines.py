@@ -211,8 +211,9 @@ class LetReader:
         at, stop = start + size_at, start + (tail.start() if tail else len(kind))
         if what not in FAMILIES and hot is None:
             known = [*FAMILIES, "one-hot at k"]
+            near = meant(what, [*known, "indices of"])
             raise FormulaError(
-                f"found {what[:40]!r}{meant(what, [*known, 'indices of'])}; expected a family, over n: "
+                f"found {what[:40]!r}{near}; expected a family, over n: "
                 f"{', '.join(known)}", start, end,
             )  # fmt: skip
         if tail is None and (more := re.search(r",\s*([a-z]+)\s", text[at:stop])) is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from symattn.checking.checked_pages import VERDICTS, CheckedLine, CheckedPage
@@ -90,16 +90,12 @@ def counts(checked: CheckedPage) -> dict[str, int]:
     return {verdict: found.count(verdict) for verdict in VERDICTS if verdict in found}
 
 
-def count_of(checked: CheckedPage) -> str:
+def count_of(checked: CheckedPage, words: Mapping[str, str] = WORDS) -> str:
     """12 lines: 10 proved, 1 conditional, 1 false; 2 said in passing, not judged"""
-    return counted(counts(checked), len(checked.page.passing))
-
-
-def counted(found: dict[str, int], passing: int = 0) -> str:
-    """The verdicts in words, and how many formulas claim nothing for they are said in passing."""
+    found, passing = counts(checked), len(checked.page.passing)
     total = sum(found.values())
     lines = f"{total} line{'s' * (total != 1)}"
-    listed = ", ".join(f"{count} {WORDS[verdict]}" for verdict, count in found.items())
+    listed = ", ".join(f"{count} {words[verdict]}" for verdict, count in found.items())
     judged = f"{lines}: {listed}" if listed else f"{lines} with claims"
     return judged + f"; {passing} said in passing, not judged" * bool(passing)
 

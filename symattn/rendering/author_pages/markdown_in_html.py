@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
-from .page_slots import Layout
+from .page_slots import TOKEN, Layout
 
 _FRONT = re.compile(r"---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _FENCE = re.compile(r"([ \t]*)(`{3,}|~{3,})[ \t]*([^\n`]*)\Z")
@@ -70,7 +70,8 @@ class _Blocks:
                 k += 1
             elif found := _FENCE.match(line):
                 code, k = _fenced(lines, k, found)
-                out += finished() + self.layout.block("pre", escape(code), " class=code")
+                told = self.noted("".join(t.group() for t in TOKEN.finditer(found[3])))
+                out += finished() + told + self.layout.block("pre", escape(code), " class=code")
             elif _RULE.match(line):
                 out += finished() + "<hr>\n"
                 k += 1
@@ -92,6 +93,11 @@ class _Blocks:
                 paragraph.append(line)
                 k += 1
         return out + finished()
+
+    def noted(self, tokens: str) -> str:
+        """What there is to say of the line that opens code."""
+        marks, behind = self.layout.line(tokens)
+        return f"<p>{marks}</p>\n{behind}" if tokens else ""
 
     def heading(self, level: int, title: str) -> str:
         bare = re.sub(r"[ \t]*\{[#.:][^{}]*\}[ \t]*\Z", "", title)
@@ -164,6 +170,8 @@ def _fenced(lines: list[str], k: int, fence: re.Match[str]) -> tuple[str, int]:
     end = k + 1
     while end < len(lines) and not closing.match(lines[end]):
         end += 1
+    if end == len(lines):  # it is never closed: its paragraph alone is shown as code
+        end = next((j for j in range(k + 1, end) if not lines[j].strip()), end)
     return "\n".join(lines[k + 1 : end]), min(end + 1, len(lines))
 
 

@@ -59,7 +59,7 @@ def article(checked: CheckedPage, drawn: PageFormulas) -> str:
 
 def _summary(checked: CheckedPage, drawn: PageFormulas) -> str:
     """The counts, and a link to each line that is not right."""
-    total = escape(count_of(checked))
+    total = escape(count_of(checked, SAID_IN_FULL))  # as its marks
     name = escape(checked.page.document.name)
     wrong = [one for one in findings(checked) if one.verdict and not one.as_declared]
     links = "".join(f"<li>{_link(checked, drawn, one)}</li>\n" for one in wrong)

@@ -11,6 +11,7 @@ from symattn.language import Term
 from symattn.records.typed_data import UNSET, plain_data
 from symattn.records.typed_pages import LineData, PageData
 from symattn.words import Message
+from symattn.words.conditions import ENOUGH
 
 from ..pages.marks import text_of, unmarked
 from .findings import (
@@ -117,6 +118,7 @@ def _condition(checked: CheckedPage, one: Finding, message: Message) -> str:
         if k == 0:
             lead = next((lead for lead in _LEADS if words.startswith(lead)), "")
             words = words[len(lead) :]
+        words = words.removeprefix(ENOUGH)  # the condition itself
         if k == len(message.parts) - 1:
             words = words.removesuffix(".")
         found += rf"\text{{{words}}}" if words else ""

@@ -10,11 +10,12 @@ const at = id => document.getElementById(id);
 const [form, setting, example, status, why, reading] = ["form", "setting", "example", "status", "why", "reading"].map(at);
 const served = document.documentElement.dataset.engine === "served";
 const say = text => { if (status.textContent !== text) status.textContent = text; };
+let inForce = []; // settings that the page itself names
 let lines = [], early = [], timer = 0, looked = "", isReady = false, notice = "";
 const engine = new (served ? Served : InBrowser)(data => heard(data));
 const choices = await (await fetch("examples.json")).json();
 
-for (const one of choices.settings) setting.append(new Option(`${one.name}: ${one.title}`, one.name));
+for (const one of choices.settings) setting.append(Object.assign(new Option(one.name), {title: one.title}));
 choices.pages.forEach((one, k) => example.append(new Option(one.title, k)));
 
 const page = () => ({text: editor.text, form: form.value, setting: setting.value});
@@ -50,7 +51,17 @@ function here(found) {
   why.replaceChildren(...head);
 }
 
+// What the chosen setting declares, and those that the page names.
+function declare() {
+  const known = [...new Set([setting.value, ...inForce])].map(name => choices.settings.find(one => one.name === name)).filter(Boolean);
+  at("declared").hidden = !known.length;
+  at("named").textContent = known.map(one => one.name).join(", ");
+  at("declarations").textContent = known.map(one => one.text.trimEnd()).join("\n\n");
+}
+
 function draw(data) {
+  inForce = data.settings;
+  declare();
   reading.innerHTML = data.html;
   for (const one of reading.querySelectorAll("[id^=at-]")) one.addEventListener("click", () => {
     const line = lines.find(line => line.anchor === one.id);
@@ -66,7 +77,7 @@ function heard(data) {
   } else if (data.kind === "read") {
     if (data.html) draw(data);
   } else if (data.kind === "verdict") {
-    early.push({...data, said: data.verdict, why: "", repairs: [], pending: data.verdict === "proved"});
+    early.push({...data, why: "", repairs: [], pending: data.verdict === "proved"});
     editor.mark([...lines.filter(one => !early.some(found => found.start === one.start)).map(marked), ...early]);
   } else if (data.kind === "page") {
     lines = data.lines;
@@ -107,6 +118,8 @@ function choose(text, chosenForm, chosenSetting) {
   form.value = chosenForm;
   setting.value = [...setting.options].some(one => one.value === chosenSetting) ? chosenSetting : "";
   editor.text = text;
+  inForce = [];
+  declare();
   look();
 }
 
@@ -116,11 +129,15 @@ const first = shared ?? {text: choices.pages[0]?.text ?? "", form: "markdown", s
 form.value = first.form;
 const editor = new Editor(at("editor"), first.text, changed, here, take);
 if ([...setting.options].some(one => one.value === first.setting)) setting.value = first.setting;
+declare();
 here([]);
 look();
 
 form.addEventListener("change", look);
-setting.addEventListener("change", look);
+setting.addEventListener("change", () => {
+  declare();
+  look();
+});
 example.addEventListener("change", () => {
   const one = choices.pages[example.value];
   if (one) choose(one.text, "markdown", "");
@@ -140,11 +157,11 @@ addEventListener("hashchange", async () => {
   else if (location.hash.length > 1) say("The link cannot be read: the page stays as it is.");
 });
 at("download").addEventListener("click", async () => {
-  const html = await engine.html();
-  if (!html) return say("There is no page yet.");
+  const {html, name, why} = await engine.html();
+  if (!html) return say(why ?? "There is no page yet.");
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([html], {type: "text/html"}));
-  link.download = "page.html";
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 });

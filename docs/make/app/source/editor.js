@@ -2,7 +2,7 @@
 import {EditorState, StateEffect, StateField, RangeSetBuilder} from "@codemirror/state";
 import {
   Decoration, EditorView, GutterMarker, drawSelection, gutter, highlightActiveLine, hoverTooltip, keymap,
-  lineNumbers, showTooltip,
+  lineNumbers, showTooltip, tooltips,
 } from "@codemirror/view";
 import {defaultKeymap, history, historyKeymap} from "@codemirror/commands";
 import {bracketMatching} from "@codemirror/language";
@@ -60,6 +60,12 @@ const box = (found, take) => ({
   create: () => ({dom: told(found, take)}),
 });
 
+// It stays beside the text: what stands below the editor is not covered.
+function room(view) {
+  const {top, bottom} = view.dom.getBoundingClientRect();
+  return {left: 0, right: innerWidth, top: Math.max(0, top), bottom: Math.min(innerHeight, bottom)};
+}
+
 export class Editor {
   constructor(parent, text, changed, at, take) {
     const margin = gutter({
@@ -86,7 +92,7 @@ export class Editor {
       state: EditorState.create({
         doc: text,
         extensions: [
-          lineNumbers(), margin, lines, hover, pointed, history(), drawSelection(), bracketMatching(), highlightActiveLine(),
+          lineNumbers(), margin, lines, hover, pointed, tooltips({tooltipSpace: room}), history(), drawSelection(), bracketMatching(), highlightActiveLine(),
           EditorView.lineWrapping, theme,
           EditorView.contentAttributes.of({"aria-label": "The text of your page", tabindex: "0", spellcheck: "false", autocapitalize: "off"}),
           EditorView.domEventHandlers({mouseleave: () => { this.view.dispatch({effects: pointAt.of(null)}); }}),

@@ -129,7 +129,7 @@ export class InBrowser {
     });
   }
   async take(line, repair) { return JSON.parse(await this.ask({kind: "take", line, repair}) ?? '{"kind":"no edit","why":"ask again"}'); }
-  async html() { return await this.ask({kind: "html"}) ?? ""; }
+  async html() { return JSON.parse(await this.ask({kind: "html"}) ?? '{"kind":"nothing"}'); }
   // Whether the second worker has borne out what a line rests on.
   isReplayed(names) { return names.every(name => this.replayed.get(name) === true); }
 }

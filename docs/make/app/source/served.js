@@ -24,6 +24,6 @@ export class Served {
     }
   }
   take(line, repair) { return ask("take", {...this.page, line, repair}); }
-  async html() { return (await ask("html", this.page)).html ?? ""; }
+  html() { return ask("html", this.page); }
   isReplayed() { return true; }
 }
