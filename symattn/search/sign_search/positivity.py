@@ -294,7 +294,9 @@ class ProvingSigns(CellFacts):
         if set(p) == {ring.UNIT}:
             return [(str(p[ring.UNIT]), [], [])] if p[ring.UNIT] > 0 else None
         if powers := below(p):
-            names = inverses(self, powers)
+            if any(a.summed for a in powers):
+                return None
+            names = inverses(self, powers, about)
             found = self.combination(ring.multiply(p, monomial(powers)), relation, about)
             return (
                 [(w, [*refs, *names], squares) for w, refs, squares in found]

@@ -282,10 +282,31 @@ class _Tangents:
                 return None
             rows.append(["0", [str(FactName("h", 0, star=star))], [], []])
         element, plus = self._reduced(ring.multiply(above, {(m, e): 1}), about)
+        if (f := self._still_below(element, about)) is not None:
+            return self._over(f, self._at((ring.key_product((m, e), f), u), label), about)
         cofactors = [[name, element_to_json(ring.negative(c))] for name, c in plus]
         return self.signs.record(
             {"of": element_to_json(element), "is": "≥", "by": rows, "plus": cofactors}
         )
+
+    def _still_below(self, p: Element, about: Stars) -> Key | None:
+        """f of an e^{−log f} that is left at a member, where f is a product."""
+        for _, e in p if about else ():
+            for m, c in e:
+                if c == -1 and len(m) == 1 and m[0][0].kind == "log":
+                    found = self._argument(m[0][0], about)
+                    if found is not None and set(found[0].values()) == {1} and len(found[0]) == 1:
+                        return next(iter(found[0]))
+        return None
+
+    def _over(self, f: Key, name: str | None, about: Stars) -> str | None:
+        """The name of the entry that p/f ≥ 0, from that of p ≥ 0."""
+        below = self.signs.known({f: 1}, ">", about)
+        if name is None or below is None:
+            return None
+        element = ring.multiply(self.cell.fact(name).element, {ring.inverse(f): 1})
+        rows: list[Row] = [["1", [name], [], []]]
+        return self.signs.record({**_entry(element, rows, []), "times": below})
 
     # ---- equations put in ------------------------------------------------------------------------
 
