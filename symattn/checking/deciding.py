@@ -21,6 +21,7 @@ from ..search.cases import (
     fewer_search,
     lipschitz_search,
     named_exponents,
+    named_maxima,
     parts_search,
     reduction_search,
     sums_of_fractions,
@@ -192,6 +193,8 @@ def _search(
         return Verdict("proved", {"proof": without})
     if (listed := every_search.certificate(claim, deadline)) is not None:
         return Verdict("proved", {"proof": listed})
+    if (maxima := named_maxima.certificate(claim, deadline)) is not None:
+        return Verdict("proved", {"proof": maxima})
     if (sloped := reduction_search.by_slope(claim, deadline)) is not None:
         return Verdict("proved", {"proof": sloped})
     if (near_zero := lipschitz_search.certificate(claim, deadline)) is not None:

@@ -32,6 +32,9 @@ LAID_OUT = frozenset({"entry", "member", "vector", "matrix"})
 BY_FLOATS = (*VALUES, Fraction(1, 10), Fraction(-1, 10), Fraction(100))
 MOST_PLAIN = 60  # choices of values at which a comparison is tried by floats
 SIZES = (3, 2, 1, 0, 4, 5, 6, 10)
+# of many scalars only the first few take turns: where the others stand far out is tried as well
+MANY, BEFORE = 5, 6
+LEVELS = (Fraction(0), Fraction(-10), Fraction(10))
 
 
 def guesses(claim: Claim, facts: list[Term], moving: bool, apart: bool) -> Iterator[Point | None]:
@@ -69,7 +72,15 @@ def guesses(claim: Claim, facts: list[Term], moving: bool, apart: bool) -> Itera
     used = {op for term in (claim.goal, *facts) for op, _ in symbols_of(term, context)}
     places = list(layouts(claim))[: 1 if apart or used.isdisjoint(LAID_OUT) else None]
     spatial = [f for f in facts if any(t.op == "dot" for t in f.subterms())]
-    for choice, several in _in_turns(domains, places):
+    free = [k for k, d in zip(names, domains) if len(d) > 1 and k not in symbolic]
+    alike = [
+        tuple(
+            v if k in free and satisfies(k, v, facts) else min(d, key=lambda x: abs(x - v))
+            for k, d in zip(names, domains)
+        )
+        for v in (LEVELS if len(free) >= MANY and all(domains) else ())
+    ]
+    for choice, several in _then(alike, _in_turns(domains, places), places[:1]):
         spend(3 * len(facts) + 5)
         at = {k: float(v) for k, v in zip(names, choice)}
         if any(_surely_fails(f, at) for f in facts):
@@ -139,6 +150,15 @@ def _in_turns(
             first = choice
         elif choice != first:
             yield tuple(choice), [layout]
+
+
+def _then(
+    alike: list[Choice], others: Iterator[tuple[Choice, list[Layout]]], place: list[Layout]
+) -> Iterator[tuple[Choice, list[Layout]]]:
+    """A few of the others, those in which all are alike, and the rest."""
+    yield from islice(others, BEFORE)
+    yield from ((choice, place) for choice in alike)
+    yield from others
 
 
 def _by_cost(domains: Sequence[Sequence[Any]]) -> Iterator[Choice]:

@@ -56,9 +56,9 @@ def _shares(rest: Element, others: Element) -> Iterator[Element]:
     if len(names := ring.atoms(others)) == 1:
         (n,) = names
         share = {
-            (tuple(part for part in m if part[0] != n), e): c
+            ring.key_product((m, e), (((n, -1),), ())): c
             for (m, e), c in rest.items()
-            if dict(m).get(n) == 1
+            if dict(m).get(n, 0) > 0
         }
         if share:
             yield share

@@ -69,7 +69,7 @@ def cleared(signs: Proving, p: Element, relation: str, about: Stars) -> str | No
         (len(p) < 2 and not any(map(ring.is_summed, p)))
         or not powers
         or any(a.summed for a in powers)
-        or (names := _positive(signs, powers)) is None
+        or (names := _positive(signs, powers, about)) is None
     ):
         return None
     whole = signs.named(ring.multiply(p, monomial(powers)), relation, about)
@@ -187,7 +187,7 @@ def _multiple(signs: Proving, p: Element, relation: str) -> str | None:
     return None
 
 
-def inverses(signs: Proving, powers: dict[Atom, int]) -> list[str] | None:
+def inverses(signs: Proving, powers: dict[Atom, int], about: Stars) -> list[str] | None:
     """The names of entries that 1/x > 0, each as often as its power says."""
     assert signs.cell is not None
     names: list[str] = []
@@ -201,7 +201,7 @@ def inverses(signs: Proving, powers: dict[Atom, int]) -> list[str] | None:
             ),
             None,
         )
-        if name is None and (known := _positive(signs, {a: 1})) is not None:
+        if name is None and (known := _positive(signs, {a: 1}, about)) is not None:
             name = signs.record(
                 {
                     "of": element_to_json(element),
@@ -216,14 +216,16 @@ def inverses(signs: Proving, powers: dict[Atom, int]) -> list[str] | None:
     return names
 
 
-def _positive(signs: Proving, powers: dict[Atom, int]) -> list[str] | None:
+def _positive(
+    signs: Proving, powers: dict[Atom, int], about: Stars = frozenset()
+) -> list[str] | None:
     """The names of the facts that these atoms are > 0, each as often as its power says."""
     names: list[str] = []
     for a, k in powers.items():
         rows = signs.given(ring.atom(a), ">")
         if rows is not None and rows[0][0] == "1" and not rows[0][3]:
             names += rows[0][1] * k
-        elif (name := signs.known(ring.atom(a), ">", frozenset())) is not None:
+        elif (name := signs.known(ring.atom(a), ">", about)) is not None:
             names += [name] * k
         else:
             return None

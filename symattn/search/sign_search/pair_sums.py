@@ -79,7 +79,7 @@ def _for_each_two(p: Element, label: Label, others: Element) -> Element:
         if two is None and len(counted) == 1:
             (n,) = counted
             one, beside = parted(key, lambda a: bool(a.summed))
-            if dict(beside[0]).get(n) == 1 and _labels(one) == {label}:
+            if dict(beside[0]).get(n) == (1 if _labels(one) == {label} else 2):
                 fewer = tuple(x for x in beside[0] if x[0] != n), beside[1]
                 two = (one, ring.UNIT), fewer
         if two is not None:
@@ -98,7 +98,7 @@ def homogeneous(signs: Proving, p: Element, relation: str, about: Stars) -> str 
     """
     if len(p) > MOST_TERMS:
         return None
-    for name, equation, whole, family in _ones(signs):
+    for name, equation, whole, family in ones(signs):
         degrees = {key: _degree(key, family) for key in p}
         most = max(degrees.values(), default=0)
         if most == 0 or min(degrees.values()) == most or most > 3:
@@ -124,7 +124,7 @@ def homogeneous(signs: Proving, p: Element, relation: str, about: Stars) -> str 
     return None
 
 
-def _ones(signs: Proving) -> Iterator[tuple[str, Element, Element, frozenset[str]]]:
+def ones(signs: Proving) -> Iterator[tuple[str, Element, Element, frozenset[str]]]:
     """Equations Σ p_j = 1, or p + q + r = 1: name, Σ p_j − 1, Σ p_j, and the names there."""
     assert signs.cell is not None
     for name in signs.names():

@@ -43,6 +43,7 @@ from .products import products
 from .proving import Row
 from .raised import simpler_now
 from .squares_read import Square, squares_read
+from .stationary import stationary
 from .summing import summed_up
 from .tangent_sums import by_tangents
 from .tangents_beside import tangent
@@ -174,7 +175,15 @@ class ProvingSigns(CellFacts):
             )
         if rows is not None:
             return self.record({"of": element_to_json(p), "is": relation, "by": rows})
-        for way in (cleared, by_tangents, below_maxima, each_member, pair_sum, homogeneous):
+        for way in (
+            cleared,
+            by_tangents,
+            below_maxima,
+            each_member,
+            pair_sum,
+            homogeneous,
+            stationary,
+        ):
             if (name := way(self, p, relation, about)) is not None:
                 return name
         if (
@@ -294,7 +303,9 @@ class ProvingSigns(CellFacts):
         if set(p) == {ring.UNIT}:
             return [(str(p[ring.UNIT]), [], [])] if p[ring.UNIT] > 0 else None
         if powers := below(p):
-            names = inverses(self, powers)
+            if any(a.summed for a in powers):
+                return None
+            names = inverses(self, powers, about)
             found = self.combination(ring.multiply(p, monomial(powers)), relation, about)
             return (
                 [(w, [*refs, *names], squares) for w, refs, squares in found]

@@ -23,16 +23,16 @@ from ...kernel.order.signs import Stars
 from ..plain_data import element_to_json
 from .proving import Proving, Row
 from .summing import summed
+from .tangent_points import Pair, convex, logarithms, weighted
 
 MOST_TERMS, MOST_TRIED = 40, 12
-Pair = tuple[Key, Element]  # w_j and u_j, at the unnamed member
 
 
 def by_tangents(signs: Proving, p: Element, relation: str, about: Stars) -> str | None:
     """The name of an entry that p ≥ 0, by tangents of logarithms at each member, and what is left
     besides.
     """
-    if relation != "≥" or about or len(p) > MOST_TERMS or not _logarithms(p) or signs.on_tangents:
+    if relation != "≥" or about or len(p) > MOST_TERMS or not logarithms(p) or signs.on_tangents:
         return None
     signs.on_tangents = True  # what is left besides has none of them
     try:
@@ -44,7 +44,7 @@ def by_tangents(signs: Proving, p: Element, relation: str, about: Stars) -> str 
 def _shown(signs: Proving, p: Element) -> str | None:
     labels: list[Label | None] = [*_labels(signs, p)]
     for label in labels or [None]:
-        ways = chain(_weighted(signs, p, label), _convex(signs, p, label) if label else ())
+        ways = chain(weighted(signs, p, label), convex(signs, p, label) if label else ())
         for pairs in islice(ways, MOST_TRIED):
             with suppress(Rejected):
                 if (name := _Tangents(signs, label).whole(p, pairs)) is not None:
@@ -52,121 +52,11 @@ def _shown(signs: Proving, p: Element) -> str | None:
     return None
 
 
-def _logarithms(p: Element) -> list[Atom]:
-    return sorted(a for a in ring.atoms(p) if a.kind == "log")
-
-
 def _labels(signs: Proving, p: Element) -> list[Label]:
     """+J/1 for what is summed in p, and inside its logarithms."""
-    inside = [signs.opaque[a][1].atoms() for a in _logarithms(p) if a in signs.opaque]
+    inside = [signs.opaque[a][1].atoms() for a in logarithms(p) if a in signs.opaque]
     labels = summed_labels(ring.atoms(p).union(*inside))
     return sorted(label for label in labels if label.depth == 1)
-
-
-def _weighted(
-    signs: Proving, p: Element, label: Label | None
-) -> Iterator[list[tuple[Element, Pair]]]:
-    """p = Σ w_j l_j + …: the tangents at u = −l_j − c for the logarithms c beside the sum."""
-    for weight in _weights(p, label):
-        line: Element = {}
-        beside: Element = {}
-        for key, c in p.items():
-            rest = ring.key_product(key, ring.inverse(weight))
-            if rest[1] or any(k < 0 for _, k in rest[0]) or (label and not ring.is_summed(key)):
-                beside[key] = c
-            elif rest != ring.UNIT:  # a number moves no tangent
-                line[_at(rest, label)] = c
-        for more in _constants(signs, beside, weight, label):
-            u = ring.negative(ring.add(line, more))
-            yield [(ring.constant(1), (_at(weight, label), u))]
-
-
-def _weights(p: Element, label: Label | None) -> list[Key]:
-    """What stands beside a logarithm in p, and then what stands beside anything else, or 1."""
-    found: dict[Key, bool] = {}
-    for key in sorted(p):
-        for a, k in key[0]:
-            weight = tuple(x for x in key[0] if x[0] != a), key[1]
-            if k == 1 and (label is None or ring.is_summed(key)):
-                log = a.kind == "log"
-                if label is None or ring.is_summed(weight) or weight == ring.UNIT:
-                    found[weight] = found.get(weight, False) or log
-    plain = [key for key in found if not any(a.kind == "log" for a, _ in key[0])]
-    return sorted(plain, key=lambda key: not found[key])
-
-
-def _constants(
-    signs: Proving, beside: Element, weight: Key, label: Label | None
-) -> Iterator[Element]:
-    """What the logarithms beside a sum may be, shared out by the weights, which add up to 1 or,
-    if they are all 1, to the number of members.
-    """
-    yield {}
-    if label is None:
-        return
-    logs = {
-        key: c
-        for key, c in beside.items()
-        if not ring.is_summed(key) and any(a.kind == "log" for a, _ in key[0])
-    }
-    if weight == ring.UNIT:
-        assert signs.cell is not None
-        size, _ = signs.cell.meaning.scope_count(label.set)
-        if len(size) == 1:
-            (n,) = size
-            logs = {
-                (m, e): c
-                for (m, e), c in (
-                    (ring.key_product(key, ring.inverse(n)), c) for key, c in logs.items()
-                )
-                if all(k > 0 for _, k in m)
-            }
-    if logs:
-        yield logs
-    if len(logs) > 1:
-        yield from ({key: c} for key, c in logs.items())
-
-
-def _at(key: Key, label: Label | None) -> Key:
-    """At the unnamed member what is summed over all of them."""
-    return key if label is None else replacing.renamed(key, label, label.other)
-
-
-def _convex(signs: Proving, p: Element, label: Label) -> Iterator[list[tuple[Element, Pair]]]:
-    """p = Σ λ log X − log S + …: the tangents at X_j/X over S_j/S, with weights S_j/S."""
-    sides: dict[bool, list[tuple[Element, Atom, Element]]] = {True: [], False: []}
-    for a in _logarithms(p):
-        beside = {
-            (tuple(x for x in m if x[0] != a), e): c for (m, e), c in p.items() if (a, 1) in m
-        }
-        body = _log_of_body(signs, a, label)
-        if beside and body is not None:
-            below = set(beside) == {ring.UNIT} and beside[ring.UNIT] < 0
-            sides[not below].append((beside, a, body))
-    for factor, lower, middle in sides[False]:
-        pairs = []
-        for share, upper, body in sides[True]:
-            log_s, log_x = ring.atom(lower), ring.atom(upper)
-            weight = ring.subtract(middle, log_s)
-            u = ring.subtract(ring.subtract(body, log_x), weight)
-            key: Key = ((), ring.exponent_of(weight))
-            pairs.append((share, (key, u)))
-        if pairs:
-            yield pairs
-
-
-def _log_of_body(signs: Proving, a: Atom, label: Label) -> Element | None:
-    """log x_j at the unnamed member, for the atom log Σ x_j."""
-    function, q = signs.opaque.get(a, ("", ring.ZERO))
-    bodies = [key for key, _ in q.num if ring.is_summed(key)]
-    if function != "log" or q.den or len(bodies) != 1 or signs.cell is None:
-        return None
-    m, e = replacing.renamed(bodies[0], label, label.other)
-    total = ring.exponent_as_element(e)
-    for one, k in m:
-        name = Atom(f"log({ring.spelled(ring.freeze(ring.atom(one)))})")
-        total = ring.add(total, ring.atom(name), k)
-    return total
 
 
 class _Tangents:
@@ -282,10 +172,31 @@ class _Tangents:
                 return None
             rows.append(["0", [str(FactName("h", 0, star=star))], [], []])
         element, plus = self._reduced(ring.multiply(above, {(m, e): 1}), about)
+        if (f := self._still_below(element, about)) is not None:
+            return self._over(f, self._at((ring.key_product((m, e), f), u), label), about)
         cofactors = [[name, element_to_json(ring.negative(c))] for name, c in plus]
         return self.signs.record(
             {"of": element_to_json(element), "is": "≥", "by": rows, "plus": cofactors}
         )
+
+    def _still_below(self, p: Element, about: Stars) -> Key | None:
+        """f of an e^{−log f} that is left at a member, where f is a product."""
+        for _, e in p if about else ():
+            for m, c in e:
+                if c == -1 and len(m) == 1 and m[0][0].kind == "log":
+                    found = self._argument(m[0][0], about)
+                    if found is not None and set(found[0].values()) == {1} and len(found[0]) == 1:
+                        return next(iter(found[0]))
+        return None
+
+    def _over(self, f: Key, name: str | None, about: Stars) -> str | None:
+        """The name of the entry that p/f ≥ 0, from that of p ≥ 0."""
+        below = self.signs.known({f: 1}, ">", about)
+        if name is None or below is None:
+            return None
+        element = ring.multiply(self.cell.fact(name).element, {ring.inverse(f): 1})
+        rows: list[Row] = [["1", [name], [], []]]
+        return self.signs.record({**_entry(element, rows, []), "times": below})
 
     # ---- equations put in ------------------------------------------------------------------------
 

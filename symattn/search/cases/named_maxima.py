@@ -1,0 +1,89 @@
+"""Maxima of families compared with each other, with a letter for each: max |x_j| is the larger of
+max x_j and max −x_j, and max 2x_j = 2 max x_j.
+
+Every maximum stands below what it would have to stand below for the line to hold; that is shown for
+each member.  Then the line follows from that.  Untrusted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from ...kernel import Claim, Rejected
+from ...kernel.built_terms import at, minus
+from ...language import Term, TermError, flattened, replaced
+from ..clock import now
+from ..repairs.weaker_lines import prove
+from . import every_search
+from .lipschitz_search import SECONDS, Certificate, X, Y, named
+
+MOST = 4
+BOTH = ((0, "≤=<"), (1, "≥=>"))  # the side that must not be larger, for these relations
+
+
+def certificate(claim: Claim, deadline: float) -> Certificate | None:
+    """A certificate of a comparison of maxima, or None."""
+    relation = claim.goal
+    if not any(relation.op in ops for _, ops in BOTH) or claim.about_chance or claim.rest:
+        return None
+    found = [*dict.fromkeys(t for side in relation.children for t in _outermost(side))]
+    if not found or len(found) > MOST or relation.left.sort != "scalar":
+        return None
+    bounds = dict.fromkeys(
+        pair
+        for k, ops in BOTH
+        if relation.op in ops
+        for pair in _bounds(relation.children[k], relation.children[1 - k])
+    )
+    written = {t: _letter(X, k) for k, t in enumerate(found)}
+    # with an index of another name, for the bound has one of the same
+    again = {most: _letter(Y, k) for k, (most, _) in enumerate(bounds)}
+    facts = [Term("=", (written[most], y)) for most, y in again.items()]
+    facts += [Term("≤", (again[most], replaced(bound, written))) for most, bound in bounds]
+    terms = {y: t for t, y in written.items()}
+    terms |= {y: _with_index(most, f"{most.key}90") for most, y in again.items()}
+    with suppress(Rejected, TermError):
+        provers = [prove, *[prove] * len(again), *[_of_each] * len(bounds)]
+        return named(terms, tuple(facts), *provers)(claim, min(deadline, now() + SECONDS))
+    return None
+
+
+def _letter(like: Term, k: int) -> Term:
+    return Term("scalar", (f"{like.key.partition('_')[0]}_{{{10 + k}}}",))
+
+
+def _with_index(most: Term, name: str) -> Term:
+    return Term("most", (name, most.args[1], at(most.children[0], most.key, name)))
+
+
+def _of_each(claim: Claim, deadline: float) -> Certificate | None:
+    return every_search.certificate(claim, deadline) or prove(claim, deadline)
+
+
+def _outermost(side: Term) -> Iterator[Term]:
+    """The maxima that a side is made of, without those inside them."""
+    if side.op == "most":
+        yield side
+    else:
+        for part in side.children:
+            yield from _outermost(part)
+
+
+def _bounds(side: Term, other: Term) -> Iterator[tuple[Term, Term]]:
+    """Each maximum, and what it is at most where one side is at most the other."""
+    if side.op == "most":
+        yield side, other
+    elif side.op == "max":
+        for part in side.children:
+            yield from _bounds(part, other)
+    elif side.op in ("+", "*"):
+        for k, part in enumerate(side.children):
+            if not any(True for _ in _outermost(part)):
+                continue
+            rest = side.children[:k] + side.children[k + 1 :]
+            beside = flattened(side.op, rest) if rest[1:] else rest[0]
+            left = minus(other, beside) if side.op == "+" else Term("/", (other, beside))
+            yield from _bounds(part, left)
+    elif side.op == "/":
+        yield from _bounds(side.left, flattened("*", (side.children[1], other)))
