@@ -56,6 +56,10 @@ REPAIRS = [  # false line, declared, right side of the repair, what is marked in
     ("(x + 1)**2 == x**2 + 2*x + 2", (X,), "x^2 + 2 x + 1", ["1"]),
     ("(x + y)**2 == x**2 + y**2", (X, Y), "x^2 + y^2 + 2 x y", ["2 x y"]),
     ("(x + y)**2 == x**2 + 2*x*y + y", (X, Y), "x^2 + 2 x y + y^2", ["y^2"]),
+    # no brackets in a product, the author's terms first and in their order, then short ones
+    ("(x + y)**2 == x**2 + x*y + y**2", (X, Y), "x^2 + 2 x y + y^2", ["2"]),
+    ("(x + y)*(x - 2*y) == 3", (X, Y), "x^2 − 2 y^2 − x y", None),
+    ("(x + y + 1)**2 == y**2 + x**2", (X, Y), "y^2 + x^2 + 2 x + 2 y + 2 x y + 1", None),
     ("exp(x - y) == exp(x)*exp(y)", (X, Y), "exp(x) exp(−y)", ["y"]),
     ("exp(x - y) == exp(y - x)", (X, Y), "exp(x − y)", None),
     ("diff(x**3, x) == 3*x", (X,), "3 x^2", ["x^2"]),

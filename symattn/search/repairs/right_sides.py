@@ -15,7 +15,7 @@ from ...language import Term, TermError, flattened, number, replace_indices
 from ...records.changes import cost
 from ..as_terms import quotient_term, vector_term
 from . import slips
-from .tidy import scaled, split, tidied
+from .tidy import in_order_of, scaled, split, tidied
 
 SHORT, LONGEST, LONGEST_VECTOR = 2, 24, 60
 
@@ -47,9 +47,8 @@ def equalities(goal: Term, s: Semantics) -> Iterator[tuple[Term, bool]]:
             if told and not s.gap(s.scalar(tidy), value).is_zero:
                 continue
             found.append((cost(right, tidy), k, tidy, told))
-    yield from (
-        (Term("=", (left, new)), told) for _, _, new, told in sorted(found, key=lambda f: f[:2])
-    )
+    for _, _, new, told in sorted(found, key=lambda f: f[:2]):
+        yield Term("=", (left, new if told else in_order_of(right, new))), told
 
 
 def _lacking(right: Term, value: Quotient, s: Semantics) -> Iterator[tuple[Term, bool]]:

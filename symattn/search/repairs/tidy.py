@@ -154,11 +154,28 @@ def scaled(c: Fraction, core: Term | None) -> Term:
     if c < 0:
         return Term("neg", (scaled(-c, core),))
     top, bottom = core.children if core.op == "/" else (core, number(1))
-    above = [number(c.numerator)] * (c.numerator != 1 or top == number(1)) + [top] * (
-        top != number(1)
-    )
+    above = [number(c.numerator)] * (c.numerator != 1 or top == number(1))
+    if top != number(1):
+        above += top.children if above and top.op == "*" else (top,)  # 2 a b, and not 2 (a b)
     below = [number(c.denominator)] * (c.denominator != 1) + [bottom] * (bottom != number(1))
     return Term("/", (multiplied(above), multiplied(below))) if below else multiplied(above)
+
+
+def in_order_of(written: Term, found: Term) -> Term:
+    """A sum with what was written first and in that order, then what has fewer factors."""
+    if found.op != "+":
+        return found
+    first = [ordered(core) for _, core in map(split, _summands(written)) if core is not None]
+
+    def rank(summand: Term) -> tuple[int, bool, int]:
+        core = split(summand)[1]
+        key = None if core is None else ordered(core)
+        if key in first:
+            return first.index(key), False, 0
+        factors = core.children if core is not None and core.op == "*" else (core,)
+        return len(first), summand.op == "neg" or core is None, len(factors)
+
+    return Term("+", tuple(sorted(found.children, key=rank)))
 
 
 def ordered(term: Term) -> tuple[object, ...]:
