@@ -175,7 +175,8 @@ def in_order_of(written: Term, found: Term) -> Term:
         factors = core.children if core is not None and core.op == "*" else (core,)
         return len(first), summand.op == "neg" or core is None, len(factors)
 
-    return Term("+", tuple(sorted(found.children, key=rank)))
+    summands = sorted(found.children, key=rank)
+    return Term("+", tuple(summands))
 
 
 def ordered(term: Term) -> tuple[object, ...]:
