@@ -190,6 +190,8 @@ def _multiple(signs: Proving, p: Element, relation: str) -> str | None:
 def inverses(signs: Proving, powers: dict[Atom, int], about: Stars) -> list[str] | None:
     """The names of entries that 1/x > 0, each as often as its power says."""
     assert signs.cell is not None
+    if any(a.summed for a in powers):
+        return None
     names: list[str] = []
     for a, k in powers.items():
         element: Element = {(((a, -1),), ()): 1}

@@ -303,15 +303,10 @@ class ProvingSigns(CellFacts):
         if set(p) == {ring.UNIT}:
             return [(str(p[ring.UNIT]), [], [])] if p[ring.UNIT] > 0 else None
         if powers := below(p):
-            if any(a.summed for a in powers):
+            if (names := inverses(self, powers, about)) is None:
                 return None
-            names = inverses(self, powers, about)
             found = self.combination(ring.multiply(p, monomial(powers)), relation, about)
-            return (
-                [(w, [*refs, *names], squares) for w, refs, squares in found]
-                if names is not None and found is not None
-                else None
-            )
+            return found and [(w, [*refs, *names], squares) for w, refs, squares in found]
         facts = self._facts(p, about)
         if (single := termwise(p, relation, facts)) is not None:
             return single
