@@ -59,6 +59,8 @@ LONG = """
     sentences terms derivatives sizes_wanted every_rule dependent_events separating_conditions
     said_besides sums_in_names nothing_learnt sympy_on_terms formats sums_of_positive powers
     marked_pages sympy_traps links derivatives_by_members text syntax_document
+    fractions_of_members sums_of_fractions many_factors named_maxima cofactors kept_pages
+    members_meant declared_families
 """.split()  # files, those that take longest first
 SHARES = 24  # of the tests in these files, a share is run by day
 WITH_BOUNDS = (

@@ -31,7 +31,7 @@ def test_each_has_a_title_declarations_and_an_example(name: str) -> None:
     [
         ("random-key", "no setting has the name 'random-key'; did you mean random-keys?"),
         ("../language/term", "there are cross-entropy, log-sum-exp"),
-        ("", "no setting has the name ''; there are"),
+        ("", "expected the name of a setting; there are"),
     ],
 )
 def test_an_unknown_name_gets_the_nearest(name: str, said: str) -> None:
