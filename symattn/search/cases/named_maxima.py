@@ -16,7 +16,7 @@ from ...language import Term, TermError, flattened, replaced
 from ..clock import now
 from ..repairs.weaker_lines import prove
 from . import every_search
-from .lipschitz_search import SECONDS, Certificate, named
+from .lipschitz_search import LETTERS, SECONDS, Certificate, named
 
 MOST = 4
 BOTH = ((0, "≤=<"), (1, "≥=>"))  # the side that must not be larger, for these relations
@@ -36,9 +36,9 @@ def certificate(claim: Claim, deadline: float) -> Certificate | None:
         if relation.op in ops
         for pair in _bounds(relation.children[k], relation.children[1 - k])
     )
-    written = {t: _letter("x", k) for k, t in enumerate(found)}
+    written = {t: _letter(LETTERS[0], k) for k, t in enumerate(found)}
     # with an index of another name, for the bound has one of the same
-    again = {most: _letter("y", k) for k, (most, _) in enumerate(bounds)}
+    again = {most: _letter(LETTERS[1], k) for k, (most, _) in enumerate(bounds)}
     facts = [Term("=", (written[most], y)) for most, y in again.items()]
     facts += [Term("≤", (again[most], replaced(bound, written))) for most, bound in bounds]
     terms = {y: t for t, y in written.items()}
