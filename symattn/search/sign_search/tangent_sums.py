@@ -26,6 +26,7 @@ from .summing import summed
 from .tangent_points import Pair, convex, logarithms, weighted
 
 MOST_TERMS, MOST_TRIED = 40, 12
+MOST_BELOW = 2  # factors below a weight at a member
 
 
 def by_tangents(signs: Proving, p: Element, relation: str, about: Stars) -> str | None:
@@ -150,8 +151,11 @@ class _Tangents:
             names.append(summed(name) if label == star else name)
         return names
 
-    def _at(self, pair: Pair, label: Label | None) -> str | None:
-        """w (e^u − 1 − u) ≥ 0 at one member, e^{log f} put back as f."""
+    def _at(self, pair: Pair, label: Label | None, factors: int = 0) -> str | None:
+        """w (e^u − 1 − u) ≥ 0 at one member, e^{log f} put back as f.
+
+        `factors` says how many that were left below w has been multiplied with.
+        """
         (m, e), u = pair
         about: Stars = frozenset({label} if label and label.kind else ())
         power = ring.exponential(u)
@@ -173,7 +177,12 @@ class _Tangents:
             rows.append(["0", [str(FactName("h", 0, star=star))], [], []])
         element, plus = self._reduced(ring.multiply(above, {(m, e): 1}), about)
         if (f := self._still_below(element, about)) is not None:
-            return self._over(f, self._at((ring.key_product((m, e), f), u), label), about)
+            if factors < MOST_BELOW:
+                times = self._at((ring.key_product((m, e), f), u), label, factors + 1)
+                if (over := self._over(f, times, about)) is not None:
+                    return over
+            if factors:
+                return None
         cofactors = [[name, element_to_json(ring.negative(c))] for name, c in plus]
         return self.signs.record(
             {"of": element_to_json(element), "is": "≥", "by": rows, "plus": cofactors}
