@@ -68,9 +68,9 @@ def over_family(reader: Reader, node: ast.Call, function: str) -> Term:
     left_out = _left_out(reader, node, name, over, excluded)
     if function == "sum":
         return Term("sum", (name, over, *left_out, body))
-    if function == "max":
-        return Term("most", (name, over, body))
-    return Term("neg", (Term("most", (name, over, Term("neg", (body,)))),))
+    least = function == "min"
+    most = Term("most", (name, over, Term("neg", (body,)) if least else body))
+    return Term("neg", (most,)) if least else most
 
 
 def every(reader: Reader, node: ast.Call) -> Term:

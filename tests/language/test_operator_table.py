@@ -126,8 +126,8 @@ def test_a_negative_argument_is_not_the_argument(text: str) -> None:
 
 ROOT = Path(symattn.__file__).parent
 TABLES = {"language/operators.py", "display/shown_operators.py"}
-# What the search and the rules match on: how many files name it.  No more do without a thought.
-FILES_THAT_NAME = {"max": 35, "min": 22, "abs": 47, "Var": 26, "Cov": 15}
+# What the search and the rules match on: how many files named it before there were two tables.
+FILES_THAT_NAME = {"max": 33, "min": 22, "abs": 46, "Var": 26, "Cov": 15}
 
 
 def constants(file: Path) -> Iterator[str]:

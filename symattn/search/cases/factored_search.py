@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...kernel import FORMAT, KERNEL, Claim, OutsideClass, Rejected, UnknownSign, replay
+from ...kernel import FORMAT, KERNEL, Claim, Rejected, UnknownSign, replay
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
 from ...kernel.checker import with_given
@@ -27,27 +27,20 @@ from ..clock import now
 from ..repairs.weaker_lines import certified, prove
 from ..sign_search.positivity import ProvingSigns
 from .case_search import Search
+from .free_letters import free_letters, may_have_letters
 from .letters_compared import Known, by_equation, compared, left_over, wanted
 from .letters_related import Multiple, Related, ends, related
 
 FEWEST, MOST = 2, 64  # parts that get a letter
 MOST_SEARCHED = 8  # letters, where a sign takes more than their bounds
 SECONDS = 2.0
-LETTERS = "yuvwztcd"
 PRODUCTS = ("*", "/", "^", "log", "sqrt", "abs")
 SIGNS = (">", "<", "≥", "≤", "≠")
 
 
 def certificate(claim: Claim, deadline: float) -> dict[str, Any] | None:
     """A certificate of a comparison of products, or of sums of fractions, or None."""
-    if (
-        claim.rest
-        or claim.takes_limit
-        or claim.about_chance
-        or claim.takes_derivatives
-        or claim.conclusion.op not in COMPARISONS
-        or claim.conclusion.left.sort != "scalar"
-    ):
+    if not may_have_letters(claim, COMPARISONS):
         return None
     for read in (_fractions, _factors, _below):
         until = min(deadline, now() + SECONDS)
@@ -105,14 +98,7 @@ class _Lettered:
     solved: list[list[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        context = self.claim.context
-        taken = [d.key for d in (*context.symbols, *context.definitions)]
-        free = (x for x in LETTERS if not any(key.startswith(x) for key in taken))
-        letter = next(free, None)
-        if letter is None:
-            raise OutsideClass("a claim in which all letters are taken")
-        names = (f"{letter}_{{{k}}}" for k in range(10, 10 + MOST))
-        self.letters = {Term("scalar", (y,)): t for y, t in zip(names, self.found)}
+        self.letters = dict(zip(free_letters(self.claim, len(self.found)), self.found))
         signs = ProvingSigns()
         signs.cell = cell = Sequent(self.claim, signs=signs)
         self.values = {y.key: cell.meaning.scalar(t) for y, t in self.letters.items()}

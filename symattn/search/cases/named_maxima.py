@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from ...kernel import Claim, Rejected
-from ...kernel.built_terms import at, minus
+from ...kernel.built_terms import ZERO, at, minus
+from ...kernel.order.parts_of_maxima import without_max
 from ...language import Term, TermError, flattened, replaced
 from ..clock import now
 from ..repairs.weaker_lines import prove
 from . import every_search
-from .lipschitz_search import LETTERS, SECONDS, Certificate, named
+from .free_letters import free_letters
+from .lipschitz_search import SECONDS, Certificate, named
 
 MOST = 4
 BOTH = ((0, "≤=<"), (1, "≥=>"))  # the side that must not be larger, for these relations
@@ -36,21 +38,18 @@ def certificate(claim: Claim, deadline: float) -> Certificate | None:
         if relation.op in ops
         for pair in _bounds(relation.children[k], relation.children[1 - k])
     )
-    written = {t: _letter(LETTERS[0], k) for k, t in enumerate(found)}
-    # with an index of another name, for the bound has one of the same
-    again = {most: _letter(LETTERS[1], k) for k, (most, _) in enumerate(bounds)}
-    facts = [Term("=", (written[most], y)) for most, y in again.items()]
-    facts += [Term("≤", (again[most], replaced(bound, written))) for most, bound in bounds]
-    terms = {y: t for t, y in written.items()}
-    terms |= {y: _with_index(most, f"{most.key}90") for most, y in again.items()}
     with suppress(Rejected, TermError):
+        letters = iter(free_letters(claim, len(found) + len(bounds)))
+        written = dict(zip(found, letters))
+        # with an index of another name, for the bound has one of the same
+        again = {most: next(letters) for most, _ in bounds}
+        facts = [Term("=", (written[most], y)) for most, y in again.items()]
+        facts += [Term("≤", (again[most], replaced(bound, written))) for most, bound in bounds]
+        terms = {y: t for t, y in written.items()}
+        terms |= {y: _with_index(most, f"{most.key}90") for most, y in again.items()}
         provers = [prove, *[prove] * len(again), *[_of_each] * len(bounds)]
         return named(terms, tuple(facts), *provers)(claim, min(deadline, now() + SECONDS))
     return None
-
-
-def _letter(letter: str, k: int) -> Term:
-    return Term("scalar", (f"{letter}_{{{10 + k}}}",))
 
 
 def _with_index(most: Term, name: str) -> Term:
@@ -74,9 +73,9 @@ def _bounds(side: Term, other: Term) -> Iterator[tuple[Term, Term]]:
     """Each maximum, and what it is at most where one side is at most the other."""
     if side.op == "most":
         yield side, other
-    elif side.op == "max":
-        for part in side.children:
-            yield from _bounds(part, other)
+    elif (parts := without_max(Term("≤", (side, ZERO)))).op == "and":
+        for part in parts.children:  # 0 ≥ each
+            yield from _bounds(part.right, other)
     elif side.op in ("+", "*"):
         for k, part in enumerate(side.children):
             if not any(True for _ in _outermost(part)):

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from ...kernel import FORMAT, KERNEL, Claim, OutsideClass, Rejected
-from ...kernel.built_terms import at
+from ...kernel.built_terms import at, size
 from ...kernel.rules.rule_table import parts
 from ...kernel.rules.sequent import Sequent
 from ...language import IndexSet, Term, TermError, flattened, indices_in, number, replaced, to_json
@@ -20,24 +20,17 @@ from ...language.kinds import BINDERS, ORDERS
 from ..clock import now
 from ..repairs.weaker_lines import prove
 from ..sign_search.positivity import ProvingSigns
+from .free_letters import free_letters, may_have_letters
 from .letters_related import ends
 
 ONE = number(1)
 MOST, SECONDS = 4, 2.0
-LETTERS = "yuvwztcd"
 SIDES = ("<", ">")
 
 
 def certificate(claim: Claim, deadline: float) -> dict[str, Any] | None:
     """A certificate of a comparison with such sums, or None."""
-    if (
-        claim.rest
-        or claim.takes_limit
-        or claim.about_chance
-        or claim.takes_derivatives
-        or claim.conclusion.op not in (*ORDERS, "≠")
-        or claim.conclusion.left.sort != "scalar"
-    ):
+    if not may_have_letters(claim, (*ORDERS, "≠")):
         return None
     with suppress(Rejected, TermError):
         if 0 < len(found := _hard(claim)) <= MOST:
@@ -69,13 +62,7 @@ class _Bounded:
 
     def __init__(self, claim: Claim, found: dict[Term, IndexSet], deadline: float) -> None:
         self.claim, self.deadline = claim, deadline
-        context = claim.context
-        taken = {d.key for d in (*context.symbols, *context.definitions)}
-        free = (x for x in LETTERS if not any(key.startswith(x) for key in taken))
-        if (letter := next(free, None)) is None:
-            raise OutsideClass("a claim in which all letters are taken")
-        names = (Term("scalar", (f"{letter}_{{{k}}}",)) for k in range(10, 10 + MOST))
-        self.letters = {y: (t, home) for y, (t, home) in zip(names, found.items())}
+        self.letters = dict(zip(free_letters(claim, len(found)), found.items()))
         self.facts: list[Term] = []
         self.shown: list[dict[str, Any]] = []
 
@@ -171,7 +158,7 @@ def _ends_of(claim: Claim, x: Term, t: Term) -> Iterator[Term]:
     inner = at(x, t.key, letter)
     yield Term("most", (letter, t.args[1], inner))
     yield Term("neg", (Term("most", (letter, t.args[1], Term("neg", (inner,)))),))
-    yield Term("most", (letter, t.args[1], Term("abs", (inner,))))
+    yield Term("most", (letter, t.args[1], size(inner)))
 
 
 def _apart(body: Term) -> Iterator[tuple[Term, Term]]:
