@@ -22,9 +22,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
     ('integer', '')
     """
     names = list(known)
-    if (said := SAID_ELSEWHERE.get(word.lower(), "")) in names:
-        return said
-    return next(iter(get_close_matches(word.lower(), names, 1)), "")
+    said = {one: name for one, name in SAID_ELSEWHERE.items() if name in names}
+    if word.lower() in said:
+        return said[word.lower()]
+    for spelled in ({name: name for name in names}, said):
+        for near in get_close_matches(word.lower(), spelled, 1):
+            return spelled[near]
+    return ""
 
 
 def meant(word: str, known: Iterable[str]) -> str:

@@ -50,6 +50,7 @@ def test_a_misspelled_word_has_its_neighbour(word: str, meant: str) -> None:
         ("let x_j: reals of n", "a family is declared as in let x_j: reals over n"),
         ("let x_j: real[n]", "a family is declared as in let x_j: reals over n"),
         ("let n: natural", "did you mean integer?"),
+        ("let n: natrual", "did you mean integer?"),
         ("let x: ℝ", "did you mean real?"),
         ("let n: Integer >= 2", "did you mean integer?"),
         ("let a: index over n", "did you mean indices of?"),
