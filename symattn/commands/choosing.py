@@ -160,9 +160,9 @@ def _of_the_book(
 def _of_files(
     files: Iterable[Path], beside: bool, progress: Progress, wrong: Wrong
 ) -> Iterator[tuple[Chosen, CheckedDerivation]]:
-    from ..checking.stranger import check_file
-
     for file in files:
+        from ..checking.stranger import check_file
+
         progress.say(f"checking {file} …")
 
         def tell(said: str, spent: float, file: Path = file) -> None:

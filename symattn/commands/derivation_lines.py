@@ -35,28 +35,43 @@ def summary(records: list[CheckedDerivation], wrong: int, stopped: bool) -> Iter
 def lines(record: CheckedDerivation, explain: bool, foreign: bool) -> Iterator[str]:
     from ..language import plain
     from ..rendering.formats.text_wrapping import cleaned
-    from ..rendering.formulas.inline_math import readable as read
-    from ..rendering.pages.document import rests_on
-    from ..rendering.pages.marks import text_of, underlined
-    from ..words import said
-    from ..words.enclosing_numbers import oracle_of
-
-    def readable(text: str) -> str:
-        return cleaned(read(text))
+    from ..rendering.pages.owed import rests_on
 
     yield cleaned(f"{record.id}  {record.title}")
     if foreign:  # a file may have changed what it assumes while it ran
         yield cleaned(f"  {given_words(record)}")
     for step in record.steps:
-        shown = readable(step.text) if step.goal is None else plain(step.goal)
+        shown = _readable(step.text) if step.goal is None else plain(step.goal)
         rests = rests_on(step, record.steps, str).replace("\u00a0", " ")
-        aside = (f"   ({rests})" if rests else "") + oracle_of(step.verdict)
+        aside = f"   ({rests})" if rests else ""
+        if "oracle" in (step.verdict.evidence or {}):
+            from ..words.enclosing_numbers import oracle_of
+
+            aside += oracle_of(step.verdict)
         yield f"  {MARKS[step.verdict.status]} {record.id}.{step.number:<4} {shown}{aside}"
         if step.verdict.status != step.expect:
             yield f"      {_not_as_declared(step)}"
         if explain or step.verdict.status != step.expect:
-            for message in said(record, step):
-                yield from underlined(f"      {message.label}: " + text_of(message.parts, readable))
+            yield from _explained(record, step)
+
+
+def _readable(text: str) -> str:
+    """An author's text for a terminal; what reads formulas is loaded where there is one."""
+    from ..rendering.formats.text_wrapping import cleaned
+
+    if "$" in text:
+        from ..rendering.formulas.inline_math import readable
+
+        text = readable(text)
+    return cleaned(text)
+
+
+def _explained(record: CheckedDerivation, step: CheckedStep) -> Iterator[str]:
+    from ..rendering.pages.marks import text_of, underlined
+    from ..words import said
+
+    for message in said(record, step):
+        yield from underlined(f"      {message.label}: " + text_of(message.parts, _readable))
 
 
 def _not_as_declared(step: CheckedStep) -> str:

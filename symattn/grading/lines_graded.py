@@ -21,8 +21,8 @@ from ..rendering.author_pages.findings import (
 )
 from ..rendering.author_pages.page_in_json import line_as_json
 from ..rendering.formulas.latex_math import latex
-from ..rendering.pages.document import rests_on
 from ..rendering.pages.marks import text_of, unmarked
+from ..rendering.pages.owed import rests_on
 from ..words import AUTHORS, Message, said
 from .class_setting import ClassSetting
 from .expected_claims import said_of

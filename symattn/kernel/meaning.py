@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..language import Context, Term, indices_in
 from .algebra import ring
@@ -50,6 +51,7 @@ class Meaning(ABC):
         self.definitions = {d.key: d for d in c.definitions}
         self.laws = {law.key: law for law in c.laws}
         self.sets = {s.key: s for s in c.index_sets}
+        self.memo: dict[Any, Any] = {}  # what was worked out, by all that it is made of
         self.env: dict[str, str] = {}
         self.scope: dict[str, tuple[str, ...]] = {}
         for s in c.index_sets:

@@ -15,7 +15,7 @@ from typing import Any
 from ..kernel import Claim, Rejected
 from ..language import TermError
 from ..records.record import CheckedDerivation, CheckedStep, Verdict
-from .conditions import condition
+from .conditions import ENOUGH, condition
 from .counterexamples import counterexample
 from .enclosing_numbers import enclosures
 from .finite_margins import margins
@@ -86,5 +86,6 @@ def about(claim: Claim, verdict: Verdict) -> tuple[Message, ...]:
 
 
 __all__ = [
-    "AUTHORS", "BESIDE", "Message", "Part", "Revised", "about", "as_sentence", "said", "words",
+    "AUTHORS", "BESIDE", "ENOUGH", "Message", "Part", "Revised", "about", "as_sentence", "said",
+    "words",
 ]  # fmt: skip

@@ -37,8 +37,7 @@ def dot_of_sums(s: Meaning, b: Basis, p: Quotient, c: Basis, q: Quotient) -> Quo
     product = gram(s, (*b[:-1], first or b[-1]), (*c[:-1], second or c[-1]))
     if product is None:
         return ring.ZERO
-    value = multiplied(p, q, product)
-    return over_rest(value, star, s.unnamed(star.set))
+    return over_rest(multiplied(p, q, product), star, s.unnamed(star.set))
 
 
 def gram(s: Meaning, b: Basis, c: Basis) -> Quotient | None:

@@ -46,13 +46,6 @@ from .sums import multiplied, plus, product, times
 class Semantics(Meaning):
     """Values by evaluation."""
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.memo: dict[
-            tuple[Term, tuple[tuple[str, str], ...], tuple[tuple[str, ...], ...]],
-            Quotient | VectorValue,
-        ] = {}
-
     def truth(self, condition: Term, env: Env | None = None) -> bool:
         """Whether a comparison holds, from known signs.  Raises UnknownSign."""
         return truth(self, condition, env or {})

@@ -18,6 +18,7 @@ from functools import lru_cache, reduce
 from typing import Any
 
 from ..errors import OutsideClass, Rejected
+from ..sizes import remembered
 from . import ring
 from .atoms import INSIDE, OTHER, SUM, SUMMED, Atom
 from .parts import parted
@@ -86,6 +87,7 @@ def product(p: Element, q: Element) -> Element:
     return canonical(ring.multiply(p, q))
 
 
+@remembered
 def times(a: Quotient, b: Quotient) -> Quotient:
     """a·b, of numbers."""
     if not _has_sums(a) or not _has_sums(b):

@@ -81,8 +81,8 @@ def means_of(s: Meaning, x: VectorValue) -> VectorValue:
 def _plain_mean(s: Meaning, q: Quotient) -> Quotient:
     total = ring.cancelled(q)
     result = ring.ZERO
-    fixed = tuple((f, k) for f, k in total.den if not any_random(s, ring.atoms(dict(f))))
-    moving = tuple((f, k) for f, k in total.den if (f, k) not in fixed)
+    fixed = tuple(x for x in total.den if not any_random(s, ring.atoms(dict(x[0]))))
+    moving = tuple(x for x in total.den if x not in fixed)
     for factor, _ in moving:
         _check_positive(s, dict(factor))
     for key, c in total.num:
@@ -99,7 +99,7 @@ def mapped(s: Meaning, q: Quotient, symmetry: Map) -> Quotient:
     """
     if not symmetry:
         return q
-    old, new = [x for x, _, _ in symmetry], [y for _, _, y in symmetry]
+    old, _, new = map(list, zip(*symmetry))
     if (
         len(set(old)) != len(old)
         or set(old) != set(new)
@@ -161,6 +161,15 @@ def _split(s: Meaning, key: Key) -> tuple[Key, Key]:
 
 
 def _mean_of(s: Meaning, whole: Key, den: ring.Factors) -> Quotient:
+    """E[m·e^p/Π F^k], worked out once."""
+    known = whole, den, tuple(s.scope.values())
+    if known not in s.memo:
+        s.memo[known] = _by_parts(s, whole, den)
+    found: Quotient = s.memo[known]
+    return found
+
+
+def _by_parts(s: Meaning, whole: Key, den: ring.Factors) -> Quotient:
     """E[m·e^p/Π F^k], part by part where these have no variable in common."""
     fixed, key = _split(s, whole)
     # what varies stays with the fraction that may balance it
@@ -255,13 +264,10 @@ def _groups(s: Meaning, key: Key, den: ring.Factors) -> list[set[Atom]]:
         joined = set(link).union(*(g for g in groups if g & link))
         groups = [g for g in groups if not g & link] + ([joined] if joined else [])
     below = [g for g in groups if any(g & link for link in links[: len(den)])]
-    apart = [
-        (a, b)
-        for a, b in combinations_with_replacement(names, 2)
-        if not any({a, b} <= g for g in below)
-    ]
     if not all(is_gaussian(s, a) for a in names) or any(
-        covariance(s, a, b) for a, b in apart if a != b or a.summed
+        covariance(s, a, b)
+        for a, b in combinations_with_replacement(names, 2)
+        if (a != b or a.summed) and not any({a, b} <= g for g in below)
     ):
         raise OutsideClass("the mean of a product of correlated random numbers")
     return sorted(groups, key=sorted)

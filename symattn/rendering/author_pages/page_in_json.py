@@ -10,8 +10,7 @@ from symattn.checking.checked_pages import CheckedPage, UnreadPage
 from symattn.language import Term
 from symattn.records.typed_data import UNSET, plain_data
 from symattn.records.typed_pages import LineData, PageData
-from symattn.words import Message
-from symattn.words.conditions import ENOUGH
+from symattn.words import ENOUGH, Message
 
 from ..pages.marks import text_of, unmarked
 from .findings import (

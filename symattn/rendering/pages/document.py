@@ -9,7 +9,7 @@ way.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from symattn.language import IMPLICATIONS, Term, plain
@@ -18,6 +18,7 @@ from symattn.words import Message, said
 
 from ..formulas.tied_cases import ties
 from .given import given
+from .owed import rests_on
 from .rows import Detail, Details, Note, Page, Row, no_details
 
 COUNTED = {
@@ -77,25 +78,6 @@ def count(steps: tuple[CheckedStep, ...]) -> str:
     ]
     total = f"{len(steps)} step{'s' * (len(steps) != 1)}"
     return f"{total}: {', '.join(f'{k} {word}' for k, word in tally if k)}" if steps else total
-
-
-def rests_on(step: CheckedStep, steps: Iterable[CheckedStep], number: Callable[[int], str]) -> str:
-    """What a line owes to earlier ones of its chain that are not proved, if there are any."""
-    if step.verdict.knock_on == "first":
-        return "the first error of this chain"
-    if not step.verdict.rests_on:
-        return ""
-    found = {s.verdict.status for s in steps if s.number in step.verdict.rests_on}
-    lack = "decided" if found == {"undecided"} else "proved"
-    if found and found <= {"refuted", "conditional"}:
-        lack = "right"
-    is_ = "is" if len(step.verdict.rests_on) == 1 else "are"
-    those = "\u00a0" + ", ".join(map(number, step.verdict.rests_on))
-    if step.verdict.knock_on == "right":
-        return f"right, though{those} {is_} not" + f" {lack}" * (lack != "right")
-    if step.verdict.knock_on == "follows":
-        return f"follows from{those}, which {is_} not {lack}"
-    return f"rests on{those}"
 
 
 def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
