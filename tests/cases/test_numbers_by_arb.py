@@ -22,6 +22,7 @@ from symattn.search.failures import by_enclosures
 from .asked import Asked, all_words_of, claim_of, is_right, verdict_of
 
 G1, G0 = ("g ~ N(1, 1/2)",), ("g ~ N(0, 1)",)
+X = "x ~ N(0, v)"
 Density = Callable[[Any], Any]
 
 ROWS = [
@@ -40,6 +41,10 @@ ROWS = [
     Asked("a square", "E(sigmoid(g)**2) == E(sigmoid(g))**2", "refuted", G1),
     Asked("at one b", "E(1/(1 + exp(-b*g))) == 1/(1 + exp(-b))", "refuted", ("b: positive", *G1)),
     Asked("at one mean", "E(sigmoid(m + g)) == sigmoid(m)", "refuted", ("m: real", *G0)),
+    Asked("where s is small", "Var(sigmoid(s*g)) <= s**2/17", "refuted", ("s: positive", *G0)),
+    Asked("a lost square", "Var(tanh(s*x)) <= s*v", "refuted", ("v: positive", "s: positive", X)),
+    Asked("a lost variance", "E(x*tanh(x)) == E(1 - tanh(x)**2)", "refuted", ("v: positive", X)),
+    Asked("where s < 0", "E(g*tanh(s*g)) >= 0", "refuted", ("s: real", *G0)),
 ]
 
 BY_THE_KERNEL = [
@@ -63,6 +68,22 @@ def test_what_the_kernel_decides_rests_on_nothing_else(asked: Asked) -> None:
     found = verdict_of(asked)
     assert is_right(found, asked.right) and "Arb" not in all_words_of(asked, found)
     assert verdicts.judge(claim_of(asked), found.evidence)[0] == found.status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Var(sigmoid(s*x)) <= s**2*v/16",
+        "Var(tanh(s*x)) <= s**2*v",
+        "E(x*tanh(x)) == v*E(1 - tanh(x)**2)",
+        "E(x*tanh(s*x)) >= 0",
+        "E(sigmoid(s*x)) == 1/2",
+        "Var(sigmoid(s*x)) < 1/4",
+    ],
+)
+def test_what_holds_at_all_points_is_never_refuted(text: str) -> None:
+    found = verdict_of(Asked("", text, "", ("v: positive", "s: positive", X)))
+    assert found.status in ("proved", "undecided") and "Arb" not in str(found.evidence)
 
 
 def test_a_bound_for_every_b_is_not_proved_at_one() -> None:

@@ -4,21 +4,25 @@ and says so."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, product
 from typing import Any
 
 from ...kernel import Claim, Rejected
+from ...kernel.algebra import ring
 from ...kernel.algebra.intervals import outward
 from ...kernel.algebra.shapes import Point
 from ...kernel.order.parts_of_maxima import OPPOSITE
 from ...language import Term, to_json
-from ...records.judging import BITS, INSTALL, enclosure, judge, parameters
+from ...records.judging import BITS, INSTALL, Values, enclosure, judge, parameters
 from ..clock import now
 from ..plain_data import point_to_json
-from .models import points
+from .models import fits, points
 
-MOST_POINTS = 6
+MOST_POINTS, MOST_TRIED = 4, 60  # that differ in what is not random; all that are looked at
+# small and large values for that, tried after these: Var(tanh(s x)) ≤ s·v holds for s ≤ 1
+SPREAD, MOST_SPREAD = (Fraction(1, 4), Fraction(10), Fraction(1, 100)), 9
 MARGIN = Fraction(
     1, 2**50
 )  # so that another build of the library finds the number within the bounds
@@ -28,10 +32,10 @@ def by_enclosures(claim: Claim, deadline: float) -> tuple[str, dict[str, Any]] |
     """The verdict and its evidence, if numbers at a point decide it."""
     if not _is_comparison(claim):
         return None
-    for point in islice(points(claim, False, MOST_POINTS), MOST_POINTS):
+    for point, values in _placed(claim, deadline):
         if now() > deadline:
             return None
-        numbers = _numbers(claim, point)
+        numbers = _numbers(claim, values)
         if numbers is None:
             continue
         for status, rule in (("proved", "enclosed"), ("refuted", "enclosed_elsewhere")):
@@ -42,6 +46,23 @@ def by_enclosures(claim: Claim, deadline: float) -> tuple[str, dict[str, Any]] |
             except Rejected:
                 continue
     return None
+
+
+def _placed(claim: Claim, deadline: float) -> Iterator[tuple[Point, Values]]:
+    """Points that satisfy the hypotheses, no two with the same values of what is not random."""
+    known: set[Values] = set()
+    for point in points(claim, False, MOST_TRIED, until=deadline):
+        values = parameters(claim.context, point)
+        if values is not None and values not in known and len(known) < MOST_POINTS:
+            known.add(values)
+            yield point, values
+            last, names = point, [key for key, _ in values]
+    if known and names:
+        for choice in islice(product(SPREAD, repeat=len(names)), MOST_SPREAD):
+            there = {key: ring.constant(value) for key, value in zip(names, choice)}
+            point = replace(last, scalars={**last.scalars, **there})
+            if fits(claim, point, False):
+                yield point, tuple(zip(names, choice))
 
 
 def needs_the_oracle(claim: Claim) -> bool:
@@ -64,10 +85,7 @@ def _means(term: Term) -> Iterator[Term]:
         yield from _means(c)
 
 
-def _numbers(claim: Claim, point: Point) -> list[list[Any]] | None:
-    values = parameters(claim.context, point)
-    if values is None:
-        return None
+def _numbers(claim: Claim, values: Values) -> list[list[Any]] | None:
     found: list[list[Any]] = []
     for term in dict.fromkeys(_means(claim.goal)):
         ends = enclosure(claim.context, term, values)

@@ -69,7 +69,7 @@ def points(
     candidates = chain(
         first, builder.points() if build else (), (p for p in later if not builder.impossible)
     )
-    yield from islice((p for p in islice(candidates, MAX_TRIES) if _fits(claim, p, moving)), most)
+    yield from islice((p for p in islice(candidates, MAX_TRIES) if fits(claim, p, moving)), most)
 
 
 def counterexamples(claim: Claim, most: int, until: float = inf) -> Iterator[Point]:
@@ -87,21 +87,22 @@ def counterexamples(claim: Claim, most: int, until: float = inf) -> Iterator[Poi
     facts = _facts(claim)
     builders = [_Builder(claim, False, [*facts, one], False, until) for one in opposites]
     candidates = interleaved(b.points() for b in builders)
-    yield from islice((p for p in islice(candidates, MAX_TRIES) if _fits(claim, p, False)), most)
+    yield from islice((p for p in islice(candidates, MAX_TRIES) if fits(claim, p, False)), most)
 
 
 def apart_points(claim: Claim, most: int) -> Iterator[Point]:
     """Points that satisfy the hypotheses, at which one member stands apart from all others."""
     facts = _facts(claim)
     candidates = one_apart(claim, guesses(claim, facts, False, True), facts)
-    yield from islice((p for p in candidates if _fits(claim, p, False)), most)
+    yield from islice((p for p in candidates if fits(claim, p, False)), most)
 
 
 def _facts(claim: Claim) -> list[Term]:
     return [*claim.context.facts, *(a for a in claim.assumptions if a.op in COMPARISONS)]
 
 
-def _fits(claim: Claim, point: Point, moving: bool) -> bool:
+def fits(claim: Claim, point: Point, moving: bool) -> bool:
+    """Whether a point satisfies the hypotheses, those left of ⇒ too."""
     spend(10)
     try:
         s = at_point(claim, point, moving)
@@ -124,7 +125,7 @@ def extended(claim: Claim, near: Point) -> Point | None:
             point = replace(
                 near, scalars={**near.scalars, **{key: ring.constant(value) for key in keys}}
             )
-            if _fits(claim, point, False):
+            if fits(claim, point, False):
                 return point
     return None
 
