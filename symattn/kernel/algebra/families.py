@@ -122,15 +122,16 @@ def _apart(p: Element, star: Label) -> Element:
     return total
 
 
-def sum_vectors(s: Meaning, term: Term, env: Env) -> VectorValue:
-    """Σ over the named members, plus the unnamed ones as basis vectors ("v", "+I/1") whose
-    coefficient may mention *I/1.
+def sum_vectors(
+    s: Meaning, term: Term, env: Env, of: Callable[[Term, Env], VectorValue]
+) -> VectorValue:
+    """Σ over the named members of what `of` makes of the body, plus the unnamed ones as basis
+    vectors ("v", "+I/1") whose coefficient may mention *I/1.
     """
     named, star = opened(s, term, env)
-    parts = [(ONE, s.vector(term.children[-1], inner)) for inner in named]
+    parts = [(ONE, of(term.children[-1], inner)) for inner in named]
     if star is not None:
-        value, count = inside(s, term, env, star)
-        assert isinstance(value, dict)
+        value, count = inside(s, term, env, star, of)
         for basis, q in value.items():
             if generic_member(basis):
                 raise OutsideClass("a double sum over unnamed members")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ...language import Term
 from ..errors import OutsideClass
 from ..meaning import Meaning
 from . import ring
 from .atoms import composed, generic_member
-from .families import combination, linear_parts, over_rest
-from .ring import ONE, Quotient, of
-from .shapes import Basis, Env, VectorValue
+from .families import combination, linear_parts, over_rest, sum_vectors
+from .ring import ONE, Quotient
+from .shapes import Basis, Env, VectorValue, along_axes
 from .sums import multiplied, plus
 
 
@@ -58,21 +60,25 @@ def _common_norm(s: Meaning, b: Basis, c: Basis) -> Term | None:
     return family.norm if family and b[0] == c[0] and len(b) == len(c) == 2 else None
 
 
-def applied(s: Meaning, matrix: Term, x: VectorValue, env: Env) -> VectorValue:
-    """Matrix times vector."""
+def applied(s: Meaning, matrix: Term, x: Callable[[], VectorValue], env: Env) -> VectorValue:
+    """Matrix times vector, which is worked out where it is used: Σ_j A_j x with A_j's member apart.
+
+    Fails with one value for both: (Σ_j v_j k_jᵀ)(Σ_l k_l) = Σ_j (k_j·k_j) v_j.
+    """
     op, args = matrix.op, matrix.children
     if op == "identity":
-        return x
+        return x()
     if op == "outer":
-        return combination([(dot(s, s.vector(args[1], env), x), s.vector(args[0], env))])
+        return combination([(dot(s, s.vector(args[1], env), x()), s.vector(args[0], env))])
     if parts := linear_parts(s, matrix, env):
         return combination([(q, applied(s, part, x, inner)) for q, part, inner in parts])
     if op == "matrix" and s.point:
-        rows = s.point.matrices[matrix.key]
-        axes = [
-            dot(s, {("#", str(k)): of(a) for k, a in enumerate(row, 1) if a}, x) for row in rows
-        ]
-        return {("#", str(k)): q for k, q in enumerate(axes, 1) if not q.is_zero}
+        return combination(
+            (dot(s, along_axes(row), x()), {("#", str(k)): ONE})
+            for k, row in enumerate(s.point.matrices[matrix.key], 1)
+        )
+    if op == "sum":
+        return sum_vectors(s, matrix, env, lambda body, inner: applied(s, body, x, inner))
     if op == "matrix":
-        return {(matrix.key, *basis): q for basis, q in x.items()}
+        return {(matrix.key, *basis): q for basis, q in x().items()}
     raise OutsideClass("no rule applies the matrix", matrix)

@@ -52,11 +52,10 @@ def matrix_value(s: Meaning, term: Term, env: Env) -> MatrixValue:
     """The coefficients of a matrix, zero ones left out.  Raises OutsideClass."""
     op, args = term.op, term.children
     if op in ("identity", "matrix") and s.point:
-        axes = [
-            ("#", str(k))
-            for k, _ in enumerate(next(row for rows in s.point.vectors.values() for row in rows), 1)
-        ]
-        return {_pair(b, c): q for c in axes for b, q in applied(s, term, {c: ONE}, env).items()}
+        axes = s.point.axes()
+        return {
+            _pair(b, c): q for c in axes for b, q in applied(s, term, lambda: {c: ONE}, env).items()
+        }
     if op == "identity":
         return {IDENTITY: ONE}
     if op == "outer":

@@ -38,7 +38,7 @@ from .labels import generic_labels
 from .matrices import matrix_value
 from .radicals import normal, root, to_power
 from .ring import ONE, Quotient, of
-from .shapes import Basis, Env, Point, VectorValue
+from .shapes import Basis, Env, Point, VectorValue, along_axes
 from .sums import multiplied, plus, product, times
 
 
@@ -187,8 +187,7 @@ class Semantics(Meaning):
         if op in ("member", "vector"):
             name, label = term.key, self.label(args[0], env) if args else ""
             if point := self._at(name):
-                coordinates = point.vectors[name][self.position(name, label) if args else 0]
-                return {("#", str(k)): of(x) for k, x in enumerate(coordinates, 1) if x}
+                return along_axes(point.vectors[name][self.position(name, label) if args else 0])
             if (name, label) in self.equal and not self.point:
                 return self.vector(self.equal[name, label])
             return {(name, label): ONE}
@@ -200,9 +199,9 @@ class Semantics(Meaning):
         if parts := linear_parts(self, term, env):
             return combination([(q, self.vector(x, inner)) for q, x, inner in parts])
         if op == "apply":
-            return applied(self, args[0], self.vector(args[1], env), env)
+            return applied(self, args[0], lambda: self.vector(args[1], env), env)
         if op == "sum":
-            return sum_vectors(self, term, env)
+            return sum_vectors(self, term, env, self.vector)
         if op == "E":
             return vector_of_means(self.random_meaning(), args[0], env, args[1:])
         if op == "cases":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..order.signs import Signs
-from .ring import Atom, Element, Quotient
+from .ring import ONE, Atom, Element, Quotient, of
 
 Basis = tuple[
     str, ...
@@ -14,6 +14,11 @@ Basis = tuple[
 VectorValue = dict[Basis, Quotient]
 Env = Mapping[str, str]
 Map = tuple[tuple[Atom, int, Atom], ...]  # X becomes Y, or with −1 its reflection 2m − Y
+
+
+def along_axes(coordinates: Iterable[Element]) -> VectorValue:
+    """The vector that has these coordinates."""
+    return {("#", str(k)): of(x) for k, x in enumerate(coordinates, 1) if x}
 
 
 @dataclass(frozen=True)
@@ -32,3 +37,8 @@ class Point:
 
     def labels(self, key: str, members: tuple[str, ...]) -> tuple[str, ...]:
         return members + tuple(f"#{k}" for k in range(len(members) + 1, self.sizes[key] + 1))
+
+    def axes(self) -> list[Basis]:
+        """One for each coordinate of its vectors, and of its matrices."""
+        row = {**self.matrices, **self.vectors}.popitem()[1][0]
+        return [*along_axes(ONE.numerator for _ in row)]

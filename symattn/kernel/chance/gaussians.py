@@ -165,8 +165,7 @@ def _mean_of(s: Meaning, whole: Key, den: ring.Factors) -> Quotient:
     known = whole, den, tuple(s.scope.values())
     if known not in s.memo:
         s.memo[known] = _by_parts(s, whole, den)
-    found: Quotient = s.memo[known]
-    return found
+    return s.memo[known]  # type: ignore[no-any-return]
 
 
 def _by_parts(s: Meaning, whole: Key, den: ring.Factors) -> Quotient:

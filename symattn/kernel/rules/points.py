@@ -25,7 +25,7 @@ from ..algebra.plain_elements import fraction, polynomial_from_json
 from ..algebra.radicals import at_least_zero
 from ..algebra.ring import Atom, Element
 from ..algebra.semantics import Semantics
-from ..algebra.shapes import Point, VectorValue
+from ..algebra.shapes import Point, along_axes
 from ..built_terms import at, speak_of
 from ..claim import Claim
 from ..errors import OutsideClass, Rejected
@@ -177,19 +177,19 @@ def is_covariance(s: Semantics, term: Term, regular: bool = False) -> bool:
     it has to be `regular`, by elimination.
     """
     assert s.point is not None
-    size = len(next(row for rows in s.point.vectors.values() for row in rows))
-    axes: list[VectorValue] = [{("#", str(k)): ring.ONE} for k in range(1, size + 1)]
+    axes = s.point.axes()
     rows: list[list[Any]] = [
-        [rational(dot(s, x, applied(s, term, y, {}))) for y in axes] for x in axes
+        [rational(applied(s, term, lambda: {c: ring.ONE}, {}).get(b, ring.ZERO)) for c in axes]
+        for b in axes
     ]
     if any(x is None for row in rows for x in row):
         raise OutsideClass("point: a covariance whose entries are no rational numbers")
     if rows != [list(column) for column in zip(*rows)]:
         return False
-    for k in range(size):
+    for k in range(len(rows)):
         if rows[k][k] < 0 or (rows[k][k] == 0 and (regular or any(rows[k][k:]))):
             return False
-        for i in range(k + 1, size) if rows[k][k] else ():
+        for i in range(k + 1, len(rows)) if rows[k][k] else ():
             factor = ring.ratio(rows[i][k], rows[k][k])
             rows[i] = [a - factor * b for a, b in zip(rows[i], rows[k])]
     return True
@@ -271,10 +271,7 @@ def _check_orthogonal(s: Semantics, key: str, norm: Term) -> None:
     if s.signs.quotient_sign(length) not in ">≥=":
         raise Rejected(f"point: the norm of {key} is negative")
     assert s.point is not None
-    members: list[VectorValue] = [
-        {("#", str(k)): ring.of(x) for k, x in enumerate(row, 1) if x}
-        for row in s.point.vectors[key]
-    ]
+    members = [*map(along_axes, s.point.vectors[key])]
     square = length * length
     for i, x in enumerate(members):
         for j, y in enumerate(members):
