@@ -77,7 +77,10 @@ def lines(d):  # type: ignore[no-untyped-def]
         "one sum for two": (S @ d.sum(T, lambda j: k[j]), d.sum(T, lambda j: (k[j] @ k[j]) * v[j])),
         "one member of it": (S @ k[a], (k[a] @ k[a]) * v[a]),
         "applied twice": (S @ (S @ q), d.sum(T, lambda j: ((k[j] @ q) * (k[j] @ v[j])) * v[j])),
-        "member by member": (d.sum(T, lambda j: S @ k[j]), d.sum(T, lambda j: (k[j] @ k[j]) * v[j])),
+        "member by member": (
+            d.sum(T, lambda j: S @ k[j]),
+            d.sum(T, lambda j: (k[j] @ k[j]) * v[j]),
+        ),
         "the sums mixed up": (
             S @ d.sum(T, lambda j: k[j]),
             d.sum(T, lambda j: k[j] @ k[j]) * d.sum(T, lambda j: v[j]),
@@ -86,14 +89,15 @@ def lines(d):  # type: ignore[no-untyped-def]
             S @ d.sum(T, lambda j: k[j]),
             d.sum(T, lambda j: (k[j] @ k[a]) * v[j])
             + d.sum(T, lambda j: k[j] @ k[a], without=(a,)) * v[a]
-            + d.sum(T, lambda j: k[j] @ k[j], without=(a,)) * d.sum(T, lambda j: v[j], without=(a,)),
+            + d.sum(T, lambda j: k[j] @ k[j], without=(a,))
+            * d.sum(T, lambda j: v[j], without=(a,)),
         ),
         "not linear": (S @ (2 * q), S @ q),
         "another argument": (S @ q, S @ r),
         "the first left out": (S @ q, d.sum(T, lambda j: (q @ k[j]) * v[j], without=(a,))),
         "symmetric": (r @ (S @ q), q @ (S @ r)),
         "a mean for a sum": (S @ q, weighted / n),
-    }  # fmt: skip
+    }
 
 
 TRUE = {

@@ -69,7 +69,9 @@ def covariance(s: Meaning, x: Atom, y: Atom) -> Element:
         raise OutsideClass("the law of a sum over unnamed members")
     (own, u), (other, w) = _sides(s, x), _sides(s, y)
     return (
-        _polynomial(dot(s, u, applied(s, s.laws[own[0]].variance, lambda: w, {}))) if own == other else {}
+        _polynomial(dot(s, u, applied(s, s.laws[own[0]].variance, lambda: w, {})))
+        if own == other
+        else {}
     )
 
 
