@@ -3,7 +3,7 @@
 from sympy import exp, log
 
 from symattn.writing.derivation import derivation
-from symattn.writing.expressions import derivative
+from symattn.writing.expressions import derivative, outer
 
 
 @derivation(
@@ -93,16 +93,16 @@ def projection(d):
     over = d.index_set(n, "a", rest="i")
     a, i = over
     u, c, w = d.orthonormal("u", over), d.scalars("c", over), d.vector("w")
-
-    def onto(x):
-        return d.sum(over, lambda j: (u[j] @ x) * u[j])
-
-    d.heading("$P x = \\sum_j (u_j \\cdot x) u_j$")
-    d.step(onto(u[a]), "=", u[a], why="the others are orthogonal to $u_a$")
-    d.step(onto(d.sum(over, lambda l: c[l] * u[l])), "=", d.sum(over, lambda l: c[l] * u[l]))
-    d.step(onto(onto(w)), "=", onto(w), why="$P P = P$")
-    d.step(u[a] @ (w - onto(w)), "=", 0)
-    d.step(onto(w), "=", w, expect="refuted", remark="Only on the span of the $u_j$.")
+    h = d.vector("h")
+    P = d.define("P", d.sum(over, lambda j: outer(u[j], u[j])))
+    within = d.sum(over, lambda l: c[l] * u[l])
+    d.heading(r"$P = \sum_j u_j u_j^\top$")
+    d.step(P @ u[a], "=", u[a], why="the others are orthogonal to $u_a$")
+    d.step(P @ within, "=", within, why="so what they span is left alone")
+    d.step(P @ (P @ w), "=", P @ w, why="$P P = P$")
+    d.step(h @ (P @ w), "=", (P @ h) @ w, why="$P$ is symmetric")
+    d.step(u[a] @ (w - P @ w), "=", 0)
+    d.step(P @ w, "=", w, expect="refuted", remark="Only on the span of the $u_j$.")
 
 
 @derivation(

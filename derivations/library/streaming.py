@@ -4,7 +4,7 @@ from sympy import exp
 
 from derivations.library.weights import scores
 from symattn.writing.derivation import derivation
-from symattn.writing.expressions import largest
+from symattn.writing.expressions import largest, outer
 
 
 @derivation(
@@ -102,7 +102,20 @@ def linear_attention(d):
         expect="refuted",
         remark="The exponential of a sum is a product.",
     )
-    d.outside(
-        "The recurrence over positions asks for ordered members and induction; the matrix "
-        "that holds all values asks for sums of outer products."
+    d.heading("One matrix holds all keys and values")
+    v = d.vectors("v", over)
+    S = d.define("S", d.sum(over, lambda j: outer(v[j], k[j])))
+    d.step(
+        d.sum(over, lambda j: (k[j] @ q) * v[j]),
+        "=",
+        S @ q,
+        why="each outer product is applied to $q$",
     )
+    d.step(
+        S @ q,
+        "=",
+        d.sum(over, lambda j: (v[j] @ q) * k[j]),
+        expect="refuted",
+        remark="That is the transpose: keys are compared, values are added.",
+    )
+    d.outside("The recurrence over positions asks for ordered members and induction.")
