@@ -60,7 +60,7 @@ LONG = """
     said_besides sums_in_names nothing_learnt sympy_on_terms formats sums_of_positive powers
     marked_pages sympy_traps links derivatives_by_members text syntax_document
     fractions_of_members sums_of_fractions many_factors named_maxima cofactors kept_pages
-    members_meant sums_of_outer_products
+    members_meant sums_of_outer_products variances_between_bounds
 """.split()  # files, those that take longest first
 SHARES = 24  # of the tests in these files, a share is run by day
 WITH_BOUNDS = (

@@ -207,8 +207,8 @@ DISPATCHES: dict[str, tuple[Callable[[Term], Any], set[str]]] = {
         {"matrix", "identity", "outer", "Cov", *MATRICES} - {"sum"},
     ),
     "a matrix applied": (
-        lambda f: applied(meaning(), f, ONE, {}),
-        {"matrix", "identity", "outer", *MATRICES} - {"sum"},
+        lambda f: applied(meaning(), f, lambda: ONE, {}),
+        {"matrix", "identity", "outer", *MATRICES},
     ),
     "an expansion": (lambda f: Expander(meaning(), 2)._series(f, {}), VALUED),
     "a limit by order": (_order, {"→", "≈", "≫"}),

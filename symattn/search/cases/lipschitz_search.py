@@ -75,7 +75,7 @@ def from_zero(claim: Claim, deadline: float) -> Certificate | None:
         return None
     (length,) = lengths
     x = length.children[0]
-    if x.op != "scalar":
+    if x.op != "scalar" or x.key in {law.key for law in claim.context.laws}:
         return named({X: x}, (), from_zero)(claim, deadline)
     for f in _functions_of(gap, x):
         apart = Term("abs", (minus(f, replaced(f, {x: ZERO})),))
@@ -95,17 +95,24 @@ def _functions_of(gap: Term, x: Term) -> Iterator[Term]:
 
 
 def of_variance(claim: Claim, deadline: float) -> Certificate | None:
-    """Var f(w) ≤ R by way of E (f(w) − f(0))² and E (K·w)²."""
+    """Var f(w) ≤ R by way of E (f(w) − f(c))² and E (K·(w − c))², c being E w."""
     f = claim.goal.left.children[0]
     if f.op not in LARGEST_SLOPES:
         return None
     (w,), (below, value) = f.children, LARGEST_SLOPES[f.op]
+    centre = replaced(w, {Term("scalar", (law.key,)): law.mean for law in claim.context.laws})
+    gap = w
+    at_most: Prover = from_zero
+    if ZERO not in (centre, *centre.children):
+        gap, value = Term("+", (Term("neg", (centre,)), w)), Term(f.op, (centre,))
+        slope = Term("/", (Term("abs", (minus(X, Y),)), number(below)))
+        at_most = named({X: w, Y: centre}, (), through(slope, by_slope))
     apart = f if value == ZERO else minus(f, value)
-    length, most = (Term("abs", (t,)) for t in (apart, w))
+    length, most = (Term("abs", (t,)) for t in (apart, gap))
     most = most if below == 1 else Term("/", (most, number(below)))
-    square = Term("/", (squared(w), number(below**2)))
+    square = Term("/", (squared(gap), number(below**2)))
     ordered = (Term("≥", (A, ZERO)), Term("≤", (A, B)))
-    shorter = named({A: length, B: most}, ordered, prove, prove, from_zero)
+    shorter = named({A: length, B: most}, ordered, prove, prove, at_most)
     of_sample = through(squared(length), prove, through(squared(most), shorter, prove))
     means = Term("E", (squared(apart),)), Term("E", (square,))
     return through(means[0], prove, through(means[1], monotone(of_sample), prove))(claim, deadline)

@@ -50,6 +50,7 @@ def polynomial_sign(
     found = _without_exponentials(p)
     if (
         found is None
+        or not found[0]
         or max(sum(k for _, k in m) for m, _ in found[0]) > MOST_DEGREE
         or not possible(p, relation, facts)
     ):

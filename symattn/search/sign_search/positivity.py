@@ -42,6 +42,7 @@ from .polynomials import polynomial_sign, too_long
 from .products import products
 from .proving import Row
 from .raised import simpler_now
+from .spreads import between_bounds
 from .squares_read import Square, squares_read
 from .stationary import stationary
 from .summing import summed_up
@@ -183,6 +184,7 @@ class ProvingSigns(CellFacts):
             pair_sum,
             homogeneous,
             stationary,
+            between_bounds,
         ):
             if (name := way(self, p, relation, about)) is not None:
                 return name

@@ -85,19 +85,23 @@ def _multipliers(signs: Proving, facts: list[tuple[str, Fact]]) -> Iterator[tupl
                 yield entry, more
 
 
+def _degree(p: Element) -> int:
+    return max(sum(k for _, k in m) for m, _ in p)
+
+
 def _combined(
     p: Element, relation: str, facts: list[tuple[str, Fact]], gaps: list[tuple[str, Fact]]
 ) -> list[list[Any]] | None:
     keys = set(p)
     exponents = {e for _, e in p}
-    degree = min(DEGREE, max(sum(k for _, k in m) for m, _ in p))
+    degree = min(DEGREE, _degree(p))
     multipliers: list[tuple[list[str], Element, bool]] = [([], ring.constant(1), True)]
     for count in range(1, degree + 1):
         for chosen in combinations_with_replacement(facts, count):
             product = ring.constant(1)
             for _, f in chosen:
                 product = ring.multiply(product, f.element)
-            if max(sum(k for _, k in m) for m, _ in product) <= degree:
+            if product and _degree(product) <= degree:
                 multipliers.append(
                     ([n for n, _ in chosen], product, all(f.relation == ">" for _, f in chosen))
                 )
@@ -133,7 +137,7 @@ def _combined(
                         and not any(ring.is_summed(k) for k in moved),
                     )
                 )
-    columns = [c for c in columns if max(sum(k for _, k in m) for m, _ in c[2]) <= degree]
+    columns = [c for c in columns if c[2] and _degree(c[2]) <= degree]
     columns = _useful(columns, p)
     columns.sort(key=lambda c: (len(set(c[2]) - keys), len(c[0])))
     columns = columns[:MAX_COLUMNS]

@@ -89,6 +89,20 @@ def _at(key: Key, label: Label | None) -> Key:
     return key if label is None else replacing.renamed(key, label, label.other)
 
 
+def exponential(p: Element, label: Label) -> Iterator[list[tuple[Element, Pair]]]:
+    """p = Σ w_j e^{x_j} − r·e^m + …: the tangents at m, with weights w_j e^m and u = x_j − m."""
+    above = [(key, c) for key, c in sorted(p.items()) if c > 0 and ring.is_summed(key)]
+    for lower in sorted({key[1] for key, c in p.items() if c < 0 and not ring.is_summed(key)}):
+        pairs = []
+        for (m, e), c in above:
+            here, x = _at((m, ()), label)[0], _at(((), e), label)[1]
+            if x != e:  # else the same exponent for all of them
+                u = ring.subtract(ring.exponent_as_element(x), ring.exponent_as_element(lower))
+                pairs.append((ring.constant(c), ((here, lower), u)))
+        if pairs:
+            yield pairs
+
+
 def convex(signs: Proving, p: Element, label: Label) -> Iterator[list[tuple[Element, Pair]]]:
     """p = Σ λ log X − log S + …: the tangents at X_j/X over S_j/S, with weights S_j/S."""
     sides: dict[bool, list[tuple[Element, Atom, Element]]] = {True: [], False: []}

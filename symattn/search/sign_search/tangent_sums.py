@@ -8,7 +8,6 @@ is put back as f, and Σ p_j as 1.  Untrusted: the kernel checks each entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from itertools import chain, islice
 
@@ -21,9 +20,10 @@ from ...kernel.errors import Rejected
 from ...kernel.order.fact_names import FactName
 from ...kernel.order.signs import Stars
 from ..plain_data import element_to_json
+from .equations_put_in import divided, without_equations
 from .proving import Proving, Row
 from .summing import summed
-from .tangent_points import Pair, convex, logarithms, weighted
+from .tangent_points import Pair, convex, exponential, logarithms, weighted
 
 MOST_TERMS, MOST_TRIED = 40, 12
 MOST_BELOW = 2  # factors below a weight at a member
@@ -33,7 +33,9 @@ def by_tangents(signs: Proving, p: Element, relation: str, about: Stars) -> str 
     """The name of an entry that p ≥ 0, by tangents of logarithms at each member, and what is left
     besides.
     """
-    if relation != "≥" or about or len(p) > MOST_TERMS or not logarithms(p) or signs.on_tangents:
+    if relation != "≥" or about or len(p) > MOST_TERMS or signs.on_tangents:
+        return None
+    if not logarithms(p) and not _has_sums_of_exponentials(p):
         return None
     signs.on_tangents = True  # what is left besides has none of them
     try:
@@ -45,12 +47,23 @@ def by_tangents(signs: Proving, p: Element, relation: str, about: Stars) -> str 
 def _shown(signs: Proving, p: Element) -> str | None:
     labels: list[Label | None] = [*_labels(signs, p)]
     for label in labels or [None]:
-        ways = chain(weighted(signs, p, label), convex(signs, p, label) if label else ())
+        ways = chain(
+            weighted(signs, p, label) if logarithms(p) else (),
+            convex(signs, p, label) if label else (),
+            exponential(p, label) if label else (),
+        )
         for pairs in islice(ways, MOST_TRIED):
             with suppress(Rejected):
                 if (name := _Tangents(signs, label).whole(p, pairs)) is not None:
                     return name
     return None
+
+
+def _has_sums_of_exponentials(p: Element) -> bool:
+    """Whether p is Σ w_j e^{x_j} less something."""
+    return any(c > 0 and e and ring.is_summed((m, e)) for (m, e), c in p.items()) and any(
+        c < 0 and not ring.is_summed(key) for key, c in p.items()
+    )
 
 
 def _labels(signs: Proving, p: Element) -> list[Label]:
@@ -218,9 +231,8 @@ class _Tangents:
                 p, used = self._without_log(p, a, sign, about)
                 plus += used
         if not about:
-            for name, equation in self._equations():
-                p, cofactor = _divided(p, equation)
-                plus += [(name, cofactor)] if cofactor else []
+            p, used = without_equations(self.signs, p)
+            plus += used
         return p, plus
 
     def _without_log(
@@ -233,29 +245,11 @@ class _Tangents:
             return p, []
         f, name = found
         if sign == -1:  # r·f·e^{−log f} is r − r·e^{−log f}·(e^{log f} − f)
-            cofactor = ring.negative(_divided(of_it, f)[1])
+            cofactor = ring.negative(divided(of_it, f)[1])
         else:  # r·e^{log f} is r·f + r·(e^{log f} − f)
             cofactor = ring.multiply(of_it, {((), ((monomial, -1),)): 1})
         undo: Element = ring.subtract({((), ((monomial, 1),)): 1}, f)
         return ring.subtract(p, product(cofactor, undo)), [(name, cofactor)] if cofactor else []
-
-    def _equations(self) -> Iterator[tuple[str, Element]]:
-        for name in self.signs.names():
-            with suppress(Rejected):
-                fact = self.cell.fact(name)
-                if fact.relation == "=" and any(map(ring.is_summed, fact.element)):
-                    yield name, fact.element
-
-
-def _divided(p: Element, by: Element) -> tuple[Element, Element]:
-    """p less r·by without multiples of one term of `by`, a sum if there is one, and r."""
-    lead = max(by, key=lambda key: (ring.is_summed(key), key))
-    quotient: Element = {}
-    for key, c in p.items():
-        m, e = ring.key_product(key, ring.inverse(lead))
-        if all(k > 0 or k == dict(key[0]).get(a) for a, k in m) and not ring.is_summed((m, e)):
-            quotient[m, e] = ring.ratio(c, by[lead])
-    return ring.subtract(p, ring.multiply(quotient, by)), quotient
 
 
 def _sums_of_logs(p: Element) -> int:
