@@ -24,6 +24,7 @@ from ..search.cases import (
     named_maxima,
     parts_search,
     reduction_search,
+    roots_of_sums,
     sums_of_fractions,
 )
 from ..search.cases.case_search import Search
@@ -201,6 +202,8 @@ def _search(
         return Verdict("proved", {"proof": near_zero})
     if (raised := named_exponents.certificate(claim, deadline)) is not None:
         return Verdict("proved", {"proof": raised})
+    if (rooted := roots_of_sums.certificate(claim, deadline)) is not None:
+        return Verdict("proved", {"proof": rooted})
     if claim.about_chance and (in_parts := parts_search.certificate(claim, deadline)) is not None:
         return Verdict("proved", {"proof": in_parts})
     if (

@@ -202,3 +202,58 @@ def test_the_projection_on_orthonormal_vectors() -> None:
     for step in check(projection).steps:
         found = step.verdict.status
         assert found == "proved" if step.expect == "proved" else found in ("refuted", "conditional")
+
+
+@derivation("leaving out", title="", source="")
+def leaving_out(d) -> None:  # type: ignore[no-untyped-def]
+    n = d.integer("n", at_least=1)
+    T = d.index_set(n, "")
+    c, v, k = d.scalars("c", T), d.vectors("v", T), d.vectors("k", T)
+
+    def weighted(x):  # type: ignore[no-untyped-def]
+        return d.sum(T, lambda j: d.sum(T, lambda l: c[l], without=(j,)) * x[j])
+
+    V, K = d.sum(T, lambda j: v[j]), d.sum(T, lambda j: k[j])
+    C = d.sum(T, lambda l: c[l])
+    d.step(outer(C * V, K), "=", outer(V, C * K))
+    d.step(outer(d.sum(T, lambda j: C * v[j]), K), "=", C * outer(V, K))
+    for left, right in (
+        (outer(weighted(v), V), outer(V, weighted(v))),
+        (outer(weighted(v), K), outer(V, weighted(k))),
+        (outer(d.sum(T, lambda j: c[j] * v[j]), K), outer(V, d.sum(T, lambda j: c[j] * k[j]))),
+        (outer(weighted(v), K) - outer(V, weighted(k)), 0 * outer(V, K)),
+    ):
+        d.step(left, "=", right, expect="refuted")
+
+
+def test_what_is_left_out_differs_from_member_to_member() -> None:
+    """Σ_j (Σ_{l≠j} c_l) v_j (Σ_l k_l)ᵀ is not Σ_j v_j (Σ_l (Σ_{m≠l} c_m) k_l)ᵀ."""
+    context, steps = leaving_out.steps()
+    for step in steps:
+        claim = step.claim(context)
+        model = point_to_json(next(points(claim, False, 1)))
+        certificate = {"format": FORMAT, "kernel": KERNEL, "model": model}
+        certificate["proof"] = {"rule": "equality"}
+        if step.expect == "proved":
+            assert replay(claim, certificate).verdict == "proved"
+        else:
+            with pytest.raises(Rejected):
+                replay(claim, certificate)
+    for one in check(leaving_out).steps:
+        assert (one.verdict.status == "proved") == (one.expect == "proved")
+
+
+@derivation("empty", title="", source="")
+def empty(d) -> None:  # type: ignore[no-untyped-def]
+    n, m = d.integer("n", at_least=1), d.integer("m", at_least=0)
+    A, B = d.index_set(n, "a"), d.index_set(m, "")
+    (a,) = A
+    k, _ = d.vectors("k", A), d.vectors("w", B)
+    M, N = d.matrix("M"), d.matrix("N")
+    d.step(M, "=", N)
+    d.step(outer(k[a], k[a]), "=", 2 * outer(k[a], k[a]))
+    d.step(m, ">=", 1)
+
+
+def test_the_last_family_may_have_no_members() -> None:
+    assert all(s.verdict.status in ("refuted", "conditional") for s in check(empty).steps)

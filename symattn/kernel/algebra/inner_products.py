@@ -8,7 +8,7 @@ from ...language import Term
 from ..errors import OutsideClass
 from ..meaning import Meaning
 from . import ring
-from .atoms import composed, generic_member
+from .atoms import Label, composed, generic_member
 from .families import combination, linear_parts, over_rest, sum_vectors
 from .ring import ONE, Quotient
 from .shapes import Basis, Env, VectorValue, along_axes
@@ -20,20 +20,18 @@ def dot(s: Meaning, x: VectorValue, y: VectorValue) -> Quotient:
     total = ring.ZERO
     for b, p in x.items():
         for c, q in y.items():
-            if generic_member(b) or generic_member(c):
-                total = plus(total, dot_of_sums(s, b, p, c, q))
+            if star := generic_member(b) or generic_member(c):
+                total = plus(total, dot_of_sums(s, b, p, c, q, star))
             elif (product := gram(s, b, c)) is not None:
                 total = plus(total, multiplied(p, q, product))
     return total
 
 
-def dot_of_sums(s: Meaning, b: Basis, p: Quotient, c: Basis, q: Quotient) -> Quotient:
+def dot_of_sums(s: Meaning, b: Basis, p: Quotient, c: Basis, q: Quotient, star: Label) -> Quotient:
     """As `dot`, where one side is summed over unnamed members, or both are over the same ones."""
     first, second = map(generic_member, (b, c))
     if first and second and (first != second or _common_norm(s, b, c) is None):
         raise OutsideClass("a double sum over unnamed members")
-    star = first or second
-    assert star is not None
     if star.depth != len(s.scope[star.set]) - s.base[star.set] + 1:
         raise OutsideClass("a sum that was formed in another scope")
     product = gram(s, (*b[:-1], first or b[-1]), (*c[:-1], second or c[-1]))
@@ -72,13 +70,13 @@ def applied(s: Meaning, matrix: Term, x: Callable[[], VectorValue], env: Env) ->
         return combination([(dot(s, s.vector(args[1], env), x()), s.vector(args[0], env))])
     if parts := linear_parts(s, matrix, env):
         return combination([(q, applied(s, part, x, inner)) for q, part, inner in parts])
-    if op == "matrix" and s.point:
-        return combination(
-            (dot(s, along_axes(row), x()), {("#", str(k)): ONE})
-            for k, row in enumerate(s.point.matrices[matrix.key], 1)
-        )
     if op == "sum":
         return sum_vectors(s, matrix, env, lambda body, inner: applied(s, body, x, inner))
-    if op == "matrix":
+    if op != "matrix":
+        raise OutsideClass("no rule applies the matrix", matrix)
+    if not s.point:
         return {(matrix.key, *basis): q for basis, q in x().items()}
-    raise OutsideClass("no rule applies the matrix", matrix)
+    return combination(
+        (dot(s, along_axes(row), x()), {("#", str(k)): ONE})
+        for k, row in enumerate(s.point.matrices[matrix.key], 1)
+    )

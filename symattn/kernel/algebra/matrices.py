@@ -20,7 +20,7 @@ from ..meaning import Meaning
 from .atoms import generic_member
 from .families import combination, linear_parts
 from .inner_products import applied
-from .labels import generic_labels
+from .labels import all_closed, generic_labels
 from .ring import ONE, Quotient
 from .shapes import Basis, Env, VectorValue
 
@@ -29,23 +29,22 @@ MatrixValue = dict[Basis, Quotient]
 
 
 def pairs(x: VectorValue, y: VectorValue) -> MatrixValue:
-    """x yᵀ"""
-    total: MatrixValue = {}
-    for b, p in x.items():
-        for c, q in y.items():
-            _check_same_for_all(b, p)
-            _check_same_for_all(c, q)
-            total[_pair(b, c)] = p * q
-    return total
+    """x yᵀ
+
+    Fails where a coefficient differs from member to member, be it by leaving its own one out:
+    Σ_j c_j v_j (Σ_l v_l)ᵀ = Σ_j v_j (Σ_l c_l v_l)ᵀ.
+    """
+    for basis, q in (*x.items(), *y.items()):
+        star, names = generic_member(basis), q.atoms()
+        if star and (star in generic_labels(names) or not all_closed(names)):
+            raise OutsideClass(
+                "a matrix whose coefficients differ from one unnamed member to the next"
+            )
+    return {_pair(b, c): p * q for b, p in x.items() for c, q in y.items()}
 
 
 def _pair(b: Basis, c: Basis) -> Basis:
     return (*b, "|", *c)
-
-
-def _check_same_for_all(basis: Basis, q: Quotient) -> None:
-    if generic_member(basis) in generic_labels(q.atoms()):
-        raise OutsideClass("a matrix whose coefficients differ from one unnamed member to the next")
 
 
 def matrix_value(s: Meaning, term: Term, env: Env) -> MatrixValue:

@@ -40,5 +40,5 @@ class Point:
 
     def axes(self) -> list[Basis]:
         """One for each coordinate of its vectors, and of its matrices."""
-        row = {**self.matrices, **self.vectors}.popitem()[1][0]
+        row = next(row for rows in {**self.vectors, **self.matrices}.values() for row in rows)
         return [*along_axes(ONE.numerator for _ in row)]

@@ -240,9 +240,8 @@ def told_apart(s: Semantics, claim: Claim, basis: Basis, q: Quotient) -> bool:
     label = Label(basis[1])
     if label.kind != SUMMED:
         return not label.kind
-    others = s.unnamed(label.set)
-    same = not generic_labels(q.atoms())
-    return label.depth == 1 and same and s.signs.find(others) == ">"
+    same = label.depth == 1 and not generic_labels(q.atoms())
+    return same and s.signs.find(s.unnamed(label.set)) == ">"
 
 
 def with_numbers(claim: Claim, point: Point) -> Sequent:

@@ -184,7 +184,7 @@ def is_covariance(s: Semantics, term: Term, regular: bool = False) -> bool:
     ]
     if any(x is None for row in rows for x in row):
         raise OutsideClass("point: a covariance whose entries are no rational numbers")
-    if rows != [list(column) for column in zip(*rows)]:
+    if rows != [*map(list, zip(*rows))]:
         return False
     for k in range(len(rows)):
         if rows[k][k] < 0 or (rows[k][k] == 0 and (regular or any(rows[k][k:]))):
@@ -275,8 +275,7 @@ def _check_orthogonal(s: Semantics, key: str, norm: Term) -> None:
     square = length * length
     for i, x in enumerate(members):
         for j, y in enumerate(members):
-            wanted = square if i == j else ring.ZERO
-            if not s.gap(dot(s, x, y), wanted).is_zero:
+            if not s.gap(dot(s, x, y), square if i == j else ring.ZERO).is_zero:
                 raise Rejected(f"point: the vectors {key} are not orthogonal of the declared norm")
 
 

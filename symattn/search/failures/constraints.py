@@ -28,6 +28,8 @@ from ...oracles.effort import spend
 Opaque = Mapping[str, tuple[str, Quotient]]
 MOST_WAYS = 12
 CLOSE = 1e-9
+MEANS = frozenset(("E", "Var", "P"))
+A_MEAN = 300  # the effort of a term of one
 POLYNOMIAL = frozenset(
     "number scalar entry member vector zero index + neg * ^ dot sum".split()
 )  # what has no case and no value below a line
@@ -92,6 +94,8 @@ def constraints(s: Semantics, facts: list[Term]) -> list[Constraint]:
                 continue
             left, right = (right, left) if fact.op in ("<", "≤") else (left, right)
             gap = s.gap(s.scalar(left, env), s.scalar(right, env))
+            if any(t.op in MEANS for t in fact.subterms()):
+                spend(A_MEAN * len(gap.num))
             found.append(Constraint(gap, {"<": ">", "≤": "≥"}.get(fact.op, fact.op)))
     return found
 

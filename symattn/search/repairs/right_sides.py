@@ -44,6 +44,8 @@ def equalities(goal: Term, s: Semantics) -> Iterator[tuple[Term, bool]]:
     ):
         with suppress(Rejected, TermError):
             tidy = tidied(new, kept)
+            if tidy.sort != left.sort:
+                continue
             if told and not s.gap(s.scalar(tidy), value).is_zero:
                 continue
             found.append((cost(right, tidy), k, tidy, told))

@@ -68,7 +68,7 @@ def _one_square(p: Element, names: list[ring.Atom]) -> Rows | None:
 
 
 def termwise(p: Element, relation: str, facts: list[tuple[str, Fact]]) -> Rows | None:
-    """Each term a positive multiple of a product of atoms that are ≥ 0."""
+    """Each term a positive multiple of a product of atoms that are ≥ 0, or squared."""
     known = {
         a: (name, f.relation)
         for name, f in reversed(facts)
@@ -77,14 +77,22 @@ def termwise(p: Element, relation: str, facts: list[tuple[str, Fact]]) -> Rows |
         if c == 1 and not e and len(m) == 1 and m[0][1] == 1
         for a, _ in m
     }
-    if not all(c > 0 and all(a in known and k > 0 for a, k in m) for (m, _), c in p.items()):
+    if any(
+        c < 0 or any(k < 0 or (a not in known and k % 2) for a, k in m) for (m, _), c in p.items()
+    ):
         return None
-    strict = relation == "≥" or any(all(known[a][1] == ">" for a, _ in m) for m, _ in p)
-    return (
-        [(str(c), [known[a][0] for a, k in m for _ in range(k)], []) for (m, _), c in p.items()]
-        if strict
-        else None
-    )
+    if relation == ">" and not any(
+        all(a in known and known[a][1] == ">" for a, _ in m) for m, _ in p
+    ):
+        return None
+    return [
+        (
+            str(c),
+            [known[a][0] for a, k in m if a in known for _ in range(k)],
+            [element_to_json(ring.power(ring.atom(a), k // 2)) for a, k in m if a not in known],
+        )
+        for (m, _), c in p.items()
+    ]
 
 
 def _weighted(weight: ring.Number, names: list[str]) -> tuple[str, list[str], list[Any]]:
