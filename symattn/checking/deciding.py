@@ -19,6 +19,7 @@ from ..search.cases import (
     every_search,
     factored_search,
     fewer_search,
+    kinked_sums,
     lipschitz_search,
     named_exponents,
     named_maxima,
@@ -202,6 +203,8 @@ def _search(
         return Verdict("proved", {"proof": near_zero})
     if (raised := named_exponents.certificate(claim, deadline)) is not None:
         return Verdict("proved", {"proof": raised})
+    if (kinked := kinked_sums.certificate(claim, deadline)) is not None:
+        return Verdict("proved", {"proof": kinked})
     if (rooted := roots_of_sums.certificate(claim, deadline)) is not None:
         return Verdict("proved", {"proof": rooted})
     if claim.about_chance and (in_parts := parts_search.certificate(claim, deadline)) is not None:
