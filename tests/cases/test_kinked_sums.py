@@ -65,7 +65,21 @@ TRUE: list[tuple[str, Sides]] = [
         ),
     ),
 ]
+CURVED = [
+    "sum(log(1 + exp(x[j])), j) >= 0",
+    "sum(log(1 + exp(x[j])), j) >= sum(x[j], j)",
+    "sum(softplus(x[j]), j) <= sum(relu(x[j]) + log(2), j)",
+    "sum(p[j]*sigmoid(x[j]), j) >= 0",
+    "sum(exp(x[j])*sigmoid(y[j]), j)/sum(exp(x[j]), j) <= 1",
+    "abs(sum(exp(x[j])*tanh(y[j]), j)/sum(exp(x[j]), j)) <= 1",
+    "sum(sqrt(p[j]*q[j]), j) <= 1",
+]
 FALSE = [
+    "sum(log(1 + exp(x[j])), j) <= sum(x[j], j)",
+    "sum(p[j]*log(1 + exp(x[j])), j) <= log(2)",
+    "sum(softplus(x[j]), j) <= sum(relu(x[j]), j)",
+    "sum(exp(x[j])*sigmoid(y[j]), j)/sum(exp(x[j]), j) <= 1/2",
+    "sum(sqrt(p[j]*q[j]), j) >= 1",
     "sum(abs(x[j]), j) <= abs(sum(x[j], j))",
     "sum(abs(p[j] - q[j]), j) <= 1",
     "sum(abs(x[j] - y[j]), j) <= sum(x[j] + y[j], j)",
@@ -96,6 +110,11 @@ def test_true_lines_are_proved_and_hold_at_random_numbers(asked: str, sides: Sid
         rows += [[rng.choice((-2.0, 0.0, 1.0, rng.uniform(-3, 3))) for _ in range(n)] for _ in "xy"]
         left, right = sides(*rows)
         assert left <= right + 1e-9, seed
+
+
+@pytest.mark.parametrize("asked", CURVED)
+def test_so_are_sums_of_logarithms_and_fractions(asked: str) -> None:
+    assert symattn.ask(asked, LET).verdict == "proved"
 
 
 @pytest.mark.parametrize("asked", FALSE)

@@ -1,4 +1,5 @@
-"""Sums of |x_j|, max(x_j, 0) and the like: letters for them, and what holds member by member.
+"""Sums of |x_j|, max(x_j, 0), log(1 + e^{x_j}) and the like: letters for them, and what holds
+member by member.
 
 |Σ f| ≤ Σ |f|, Σ |p − q| ≤ Σ (p + q) where p, q ≥ 0, Σ f ≤ Σ max(f, g), Σ |f| ≤ n·max |f|, and one
 such sum at most another.  Untrusted.
@@ -20,7 +21,9 @@ from ..repairs.weaker_lines import prove
 from .lipschitz_search import SECONDS, A, B, Prover, X, Y, named, step, through
 
 KINKS = ("abs", "max", "min", "relu")
-MOST_FACTS = 12
+# what is as hard to add up over members without a name
+CURVED = ("log", "sqrt", "softplus", "sigmoid", "tanh")
+MOST_FACTS = 16
 ZERO, INDICES = number(0), ("l", "k", "r")
 
 
@@ -37,7 +40,7 @@ def certificate(claim: Claim, deadline: float) -> dict[str, Any] | None:
     until = min(deadline, now() + 2 * SECONDS)
     known: dict[Term, dict[str, Any]] = {}
     with suppress(Rejected, TermError):
-        for fact in islice(_facts(relation, letters), MOST_FACTS):
+        for fact in islice(_facts(relation, letters, sums), MOST_FACTS):
             if (shown := _member_by_member(_said(claim, fact, letters), until)) is not None:
                 known[fact] = shown
         provers = [prove, *map(_kept, known.values()), *[_member_by_member] * len(letters)]
@@ -52,12 +55,11 @@ def _kept(shown: dict[str, Any]) -> Prover:
 
 
 def _has_kink(t: Term) -> bool:
-    return any(s.op in KINKS and indices_in(s) for s in t.children[-1].subterms())
+    return any(s.op in KINKS + CURVED and indices_in(s) for s in t.children[-1].subterms())
 
 
 def _said(claim: Claim, fact: Term, letters: dict[Term, Term]) -> Claim:
-    back = {y: t for t, y in letters.items()}
-    return Claim(claim.context, Term(fact.op, tuple(back.get(s, s) for s in fact.children)))
+    return Claim(claim.context, replaced(fact, {y: t for t, y in letters.items()}))
 
 
 def _member_by_member(claim: Claim, deadline: float) -> dict[str, Any] | None:
@@ -71,7 +73,7 @@ def _member_by_member(claim: Claim, deadline: float) -> dict[str, Any] | None:
     return None
 
 
-def _facts(relation: Term, letters: dict[Term, Term]) -> Iterator[Term]:
+def _facts(relation: Term, letters: dict[Term, Term], sums: list[Term]) -> Iterator[Term]:
     """What may hold of the letters."""
     largest = [t for t in dict.fromkeys(relation.subterms()) if t.op == "most"]
     for t, y in letters.items():
@@ -84,9 +86,13 @@ def _facts(relation: Term, letters: dict[Term, Term]) -> Iterator[Term]:
         yield Term("≤", (Term("abs", (_over(t, plain),)), y))
         for upper in (*_above(t.children[-1]), *_by_largest(t, largest)):
             yield Term("≤", (y, _over(t, upper)))
-        for other, z in letters.items():
-            if other != t and other.args[1] == t.args[1]:
-                yield Term("≤", (y, z))
+        for other in sums:
+            if other != t and other.args[1] == t.args[1] and len(other.children) == 1:
+                yield Term("≤", (y, letters.get(other, other)))
+                if other not in letters:
+                    yield from (
+                        Term("≤", pair) for pair in ((other, y), (Term("abs", (y,)), other))
+                    )
 
 
 def _without_abs(t: Term) -> Term:
@@ -126,6 +132,8 @@ def _above(body: Term) -> Iterator[Term]:
         yield _all_plus(flattened("+", body.children))
     if body.op == "abs":
         yield _all_plus(body.children[0])
+    if body.op == "sqrt" and body.children[0].op == "*" and len(body.children[0].children) == 2:
+        yield Term("/", (flattened("+", body.children[0].children), number(2)))
     yield from (_with(body, s, upper) for s in _inside(body) for upper in _parts(s, "min"))
 
 
