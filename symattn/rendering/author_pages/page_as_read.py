@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from symattn.reading.whole_pages.page_lines import PageLine, ReadPage
 
 from ..formats.text_wrapping import cleaned
+from .findings import pointed_at
 
 
 def page_as_read(page: ReadPage) -> Iterator[str]:
@@ -19,7 +20,10 @@ def page_as_read(page: ReadPage) -> Iterator[str]:
         )
         for one in page.declared
     ]
-    formulas = [(str(document.place(one.start)), _as_read(one)) for one in page.lines]
+    formulas = [
+        (str(document.place(pointed_at(one.start, one.end, one.problem)[0])), _as_read(one))
+        for one in page.lines
+    ]
     taken = {one.problem for one in page.lines}
     problems = [p for p in (*document.problems, *page.problems) if p not in taken]
     others = [(str(document.place(p.start)), f"not read: {p.message}") for p in problems]
@@ -37,7 +41,9 @@ def page_as_read(page: ReadPage) -> Iterator[str]:
     shown = len(formulas) - (unread - len(problems)) - doubted
     yield (
         f"{cleaned(document.name)}: {len(declared)} declaration{'s' * (len(declared) != 1)}, "
-        f"{shown} formula{'s' * (shown != 1)} read, " + f"{doubted} in doubt, " * bool(doubted) + f"{unread} not read"
+        f"{shown} formula{'s' * (shown != 1)} read, "
+        + f"{doubted} in doubt, " * bool(doubted)
+        + f"{unread} not read"
     )
 
 

@@ -75,7 +75,7 @@ class PageText:
 
     def headline(self, checked: CheckedPage, one: Finding) -> str:
         """page.md:12:5: false: α = ½"""
-        place = checked.page.document.place(one.start)
+        place = checked.page.document.place(one.where[0])
         where = f" ({line_number(place)})" if place.cell is not None else ""
         start = self.styled(self.spell(f"{place}: "), "bold")
         return start + self.said(one) + self.spell(cleaned(where))
@@ -89,8 +89,8 @@ class PageText:
         yield self.headline(checked, one)
         room = max(self.width, NARROWEST)
         document = checked.page.document
-        margin = max(len(str(document.place(at).line)) for at in (one.start, one.end)) + 1
-        lines = spans(document, one.start, one.end, room - margin - 3)
+        margin = max(len(str(document.place(at).line)) for at in one.where) + 1
+        lines = spans(document, *one.where, room - margin - 3)
         margin = max((len(str(number)) for number, _, _ in lines), default=1) + 1
         bar = self.styled(" " * margin + "|", "quiet")
         yield bar
