@@ -19,7 +19,6 @@ from .findings import (
     Finding,
     count_of,
     findings,
-    in_latex,
     line_number,
     messages,
     owed,
@@ -115,7 +114,9 @@ class PageText:
             for message in messages(one.line, self.explain):
                 yield message.label, self._said(checked, message)
                 if (goal := repaired(message)) is not None:
-                    yield "Write", self.spell(in_latex(checked, one.line, goal))
+                    from .kept_sides import to_write  # a page that is right has no use for it
+
+                    yield "Write", self.spell(to_write(checked, one.line, goal))
         if line.expect not in ("proved", one.verdict) and one.verdict:
             yield "Declared", f"{WORDS.get(line.expect, line.expect)}."
 
