@@ -99,7 +99,7 @@ SOFTMAX = r"""Let $s_1, \dots, s_n$ be scores and $p_j = \frac{e^{s_j}}{\sum_k e
             r"$$\frac{\partial p_a}{\partial s_a} = p_a (1 + p_a)$$",
             r"\frac{\partial p_a}{\partial s_a} = p_a (1 - p_a)",
         ),
-        (r"So $\tfrac12 p_a\, >p_a$.", r"\tfrac12 p_a\, < p_a"),  # the sign
+        (r"So $s_1\, + 1 <s_1$.", r"s_1\, + 1 > s_1"),  # the sign
         (  # a comment would take the right side away: all is written anew
             "$$\\frac{\\partial p_a}{\\partial s_a} % its own\n= p_a (1 + p_a)$$",
             r"\frac{\partial}{\partial s_a} (p_a) = p_a (1 - p_a)",
