@@ -100,6 +100,8 @@ SOFTMAX = r"""Let $s_1, \dots, s_n$ be scores and $p_j = \frac{e^{s_j}}{\sum_k e
             r"\frac{\partial p_a}{\partial s_a} = p_a (1 - p_a)",
         ),
         (r"So $s_1\, + 1 <s_1$.", r"s_1\, + 1 > s_1"),  # the sign
+        (r"So $p_a\, < \frac12$.", r"p_a\, \le 1"),  # the sign and a side
+        (r"So $\tanh s_1 <\frac12$.", r"\tanh s_1 < 1"),  # strict, where that is so
         (  # a comment would take the right side away: all is written anew
             "$$\\frac{\\partial p_a}{\\partial s_a} % its own\n= p_a (1 + p_a)$$",
             r"\frac{\partial}{\partial s_a} (p_a) = p_a (1 - p_a)",

@@ -22,7 +22,7 @@ def to_write(checked: CheckedPage, one: CheckedLine, goal: Term) -> str:
 
 
 def with_kept_side(checked: CheckedPage, one: CheckedLine, goal: Term) -> str | None:
-    """What stands there with one side or the sign replaced; None where more than that is new."""
+    """What stands there with a side or the sign replaced; None where both sides are new."""
     was, document = one.line.goal, checked.page.document
     if was is None or goal.op not in COMPARISONS or was.op not in COMPARISONS:
         return None
@@ -33,13 +33,15 @@ def with_kept_side(checked: CheckedPage, one: CheckedLine, goal: Term) -> str | 
     before = document.text[one.line.start : start]
     sign, behind = document.text[start:end], document.text[end : one.line.end]
     left, right = (old == new for old, new in zip(was.children, goal.children))
-    if left and right:
-        now = next(name for name, op in RELATIONS.items() if op == goal.op)
-        return f"{before}{now} {behind.lstrip()}"
-    if goal.op != was.op or not (left or right):
-        return None
+    if goal.op != was.op:
+        sign = next(name for name, op in RELATIONS.items() if op == goal.op)
+        behind = f" {behind.lstrip()}"
     if left:
-        return f"{before}{sign} {in_latex(checked, one, goal.children[1])}"
+        return (
+            f"{before}{sign}{behind if right else ' ' + in_latex(checked, one, goal.children[1])}"
+        )
+    if not right:
+        return None
     aligned = "&" * before.rstrip().endswith("&")
     return f"{in_latex(checked, one, goal.children[0])} {aligned}{sign}{behind}"
 
