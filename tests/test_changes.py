@@ -32,8 +32,12 @@ def term(text: str) -> Term:
 PAIRS = [  # before, after, what is marked
     ("exp(b)/(exp(b) + n)", "exp(b)/(exp(b) + n - 1)", "exp(b)/(exp(b) + n − [1])"),
     ("exp(b)/exp(b)", "exp(b)/(exp(b) + n - 1)", "exp(b)/(exp(b) + [n − 1])"),
-    ("x + y", "x - y", "x − [y]"),
-    ("x - y", "x + y", "x + [y]"),
+    ("x + y", "x - y", "x [−] y"),
+    ("x - y", "x + y", "x [+] y"),
+    ("x + y", "x - 2", "x − [2]"),
+    ("-x + y", "x + y", "[x] + y"),
+    ("b - (x + y)", "b + 2*(x + y)", "b + [2 (x + y)]"),
+    ("b + x*(x + y)", "b - x*(x + y)", "b [−] x (x + y)"),
     ("x", "x**2", "[x^2]"),
     ("abs(x)*y", "x*y", "[x] y"),
     ("x*y", "x*y/2", "[x y/2]"),
@@ -71,6 +75,12 @@ def test_marks_in_formulas() -> None:
     assert "<mrow class=new><mn>1</mn></mrow>" in formula(revised, Context(), (40.0,))
     assert "class=new" not in formula(new, Context(), (40.0,))
     assert plain(revised) == plain(new)
+
+
+def test_a_sign_alone_is_marked_alone() -> None:
+    revised = Revised.of(term("b*(1 - x)"), term("b*(1 + x)"))
+    assert latex_source(part_notation(revised)) == r"b (1 \mathbin{\underline{-}} x)"
+    assert "<mrow class=new><mo>−</mo></mrow><mi>x</mi>" in formula(revised, Context(), (40.0,))
 
 
 def test_equal_parts_elsewhere_are_not_marked() -> None:

@@ -16,12 +16,12 @@ from ..rendering.author_pages.findings import (
     count_of,
     counts,
     findings,
-    in_latex,
     messages,
     owed,
     repaired,
 )
 from ..rendering.author_pages.formulas_in_html import PageFormulas
+from ..rendering.author_pages.kept_sides import to_write
 from ..rendering.author_pages.page_in_html import article
 from ..words.message import as_sentence
 from .text_units import units
@@ -92,7 +92,7 @@ def _repairs(checked: CheckedPage, drawn: PageFormulas, one: Finding) -> list[Da
     return [
         {
             "number": k,
-            "latex": in_latex(checked, one.line, goal),
+            "latex": to_write(checked, one.line, goal),
             "html": drawn.term(goal, context, one),
         }
         for k, goal in enumerate(goals[:MOST_REPAIRS])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..writing.book import Selection
-from .choosing import Complaints, checked, is_page, library_option, look_up, writable
+from .choosing import Complaints, checked, is_a_folder, is_page, library_option, look_up, writable
 from .completing import files_begun, settings_begun
 from .derivation_lines import MARKS, odd
 from .page_files import PageFiles
@@ -120,6 +120,10 @@ def check(
     pages = [name for name in names if is_page(name) or (source and Path(name).suffix != ".py")]
     others = [name for name in names if name not in pages]
     form = form or _format(output)
+    folder = next((name for name in others if Path(name).is_dir()), None)
+    of_pages = if_declared or watch or form not in ("text", "json")
+    if folder is not None and (of_pages or (form == "text" and output is not None)):
+        raise click.UsageError(is_a_folder(folder))
     _consistent(pages, others, form, output, source, watch)
     if pages and certificates is not None:
         raise click.UsageError("--certificates is for derivations: ids, and FILE.py")

@@ -78,6 +78,13 @@ def _is_file(name: str, book: list[Entry]) -> bool:
     return len(path.parts) > 1 or path.exists()
 
 
+def is_a_folder(name: str) -> str:
+    """What to say where a folder is named: its files are to be, as those that are in it."""
+    file = Path(name)
+    ends = next((s for s in (".py", *PAGES) if any(file.glob(f"*{s}"))), ".py")
+    return f"{name}: is a folder; name its files, as in {file / f'*{ends}'}"
+
+
 def _readable(name: str) -> Path:
     """A file of derivations.  Raises BookError, with what is expected."""
     file = Path(name)
@@ -85,7 +92,7 @@ def _readable(name: str) -> Path:
     if name == "-":
         raise BookError(f"standard input is read by symattn check only; expected {can}")
     if file.is_dir():
-        raise BookError(f"{name}: is a folder; name its files, as in {file / '*.py'}")
+        raise BookError(is_a_folder(name))
     if is_page(name):
         raise BookError(f"{name}: is a page, for symattn check, read and explain; expected {can}")
     if not file.is_file():

@@ -38,7 +38,8 @@ def read(
 ) -> None:
     """Show what is understood of a page: its declarations with the line that each comes from, and
     every formula as it is read, or why it is not. Nothing is judged, and nothing is taken for
-    granted that --guess proposes.
+    granted that --guess proposes. A line in doubt may mean more than one thing: `symattn check`
+    judges it only if that makes no difference, and calls it not read if it does.
 
     Exit status 0, 3 if something is not read, 2 if the page cannot be read.
     """

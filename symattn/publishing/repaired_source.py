@@ -18,6 +18,7 @@ from ..reading.whole_pages.page_lines import PageLine, ReadPage
 from ..reading.whole_pages.page_reader import read_page
 from ..reading.whole_pages.settings_beside import settings_for
 from ..rendering.author_pages.findings import Finding, in_latex, messages, repaired
+from ..rendering.author_pages.kept_sides import with_kept_side
 from ..rendering.author_pages.page_in_sarif import Fixes
 from ..words import Message
 
@@ -84,7 +85,9 @@ def _possible(checked: CheckedPage, some: Sequence[Finding]) -> Iterator[_Propos
             goal = repaired(said)
             if goal is None or said.under:
                 continue
-            for text in _written(source, in_latex(checked, one.line, goal)):
+            kept = with_kept_side(checked, one.line, goal)
+            written = _written(source, in_latex(checked, one.line, goal))
+            for text in (*([kept] if kept is not None else []), *written):
                 bare = Term(goal.op, goal.args)  # without what it was before
                 yield _Proposed(numbers[id(one.line)], one.start, one.end, text, bare, said)
 

@@ -136,6 +136,10 @@ def test_the_author_s_file_is_not_written_over(
         (["bad.md", "good.md", "-o", "out.html"], "--format html is for one page, found 2"),
         (["1a", "-o", "out.html"], "--format html is for pages; symattn derive prints derivations"),
         (["1a", "-o", "out.txt"], "--output is for pages"),
+        (["notes", "-o", "out.xml"], "notes: is a folder; name its files, as in notes"),
+        (["notes", "-o", "out.txt"], "notes: is a folder; name its files, as in notes"),
+        (["notes", "--if-declared"], "notes: is a folder; name its files, as in notes"),
+        (["1a", "--if-declared"], "--if-declared is for pages"),
         (["bad.md", "--format", "latex"], "bad.md is no LaTeX; say --format markdown, or html"),
         (["page.tex", "--format", "markdown"], "page.tex is no Markdown; say --format latex"),
         (["bad.md", "--certificates", "new"], "--certificates is for derivations"),
@@ -156,6 +160,7 @@ def test_the_author_s_file_is_not_written_over(
 def test_bad_input_costs_a_line(
     folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
 ) -> None:
+    (folder / "notes").mkdir()
     (folder / "folder.md").mkdir()
     (folder / "binary.tex").write_bytes(b"a\0b")
     (folder / "latin.md").write_bytes("ü".encode("latin-1"))

@@ -11,6 +11,7 @@ from symattn.publishing.repaired_source import replacements
 from symattn.reading.documents.loading import parse
 from symattn.reading.whole_pages.page_reader import read_page
 from symattn.rendering.author_pages.page_in_sarif import pages_in_sarif
+from symattn.rendering.author_pages.page_in_text import PageText
 
 BLOCK = "```symattn\nlet x, y: real\n```\n\n"
 TEX = "%% symattn: let x, y: real\n\\begin{document}\nHERE\n\\end{document}\n"
@@ -39,17 +40,17 @@ def _fixed(text: str, form: str) -> tuple[list[dict], str]:  # type: ignore[type
 @pytest.mark.parametrize(
     ("form", "wrong", "right"),
     [
-        ("markdown", "So $(x - y)^2 = x^2 + y^2$.", "So $(x - y)^{2} = x^{2} + y^{2} - 2 x y$."),
+        ("markdown", "So $(x - y)^2 = x^2 + y^2$.", "So $(x - y)^2 = x^{2} + y^{2} - 2 x y$."),
         (
             "markdown",
             "The case $x = y$ is easy.\n\nSo $(x - y)^2 = x^2 + y^2$.",
-            "So $(x - y)^{2} = x^{2} + y^{2} - 2 x y$.",
+            "So $(x - y)^2 = x^{2} + y^{2} - 2 x y$.",
         ),
-        ("markdown", "So\n$$\n(x - y)^2\n = x^2 + y^2 .\n$$", "$$\n(x - y)^{2} = x^{2} + y^{2}"),
+        ("markdown", "So\n$$\n(x - y)^2\n = x^2 + y^2 .\n$$", "$$\n(x - y)^2\n = x^{2} + y^{2}"),
         (
             "latex",
             "\\begin{align*}\n(x - y)^2 &= x^2 + y^2 \\\\\n &\\ge -1 .\n\\end{align*}",
-            "(x - y)^{2} &= x^{2} + y^{2} - 2 x y \\\\",
+            "(x - y)^2 &= x^{2} + y^{2} - 2 x y \\\\",
         ),
         (
             "latex",
@@ -84,6 +85,37 @@ def test_the_page_says_the_repair(form: str, wrong: str, right: str) -> None:
 def test_where_nothing_is_proved_nothing_is_offered(wrong: str) -> None:
     results, put = _fixed(BLOCK + wrong + "\n", "markdown")
     assert put == BLOCK + wrong + "\n" and not any("fixes" in one for one in results)
+
+
+SOFTMAX = r"""Let $s_1, \dots, s_n$ be scores and $p_j = \frac{e^{s_j}}{\sum_k e^{s_k}}$.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        (  # one side
+            r"$$\frac{\partial p_a}{\partial s_a} = p_a (1 + p_a)$$",
+            r"\frac{\partial p_a}{\partial s_a} = p_a (1 - p_a)",
+        ),
+        (r"So $s_1\, + 1 <s_1$.", r"s_1\, + 1 > s_1"),  # the sign
+        (r"So $p_a\, < \frac12$.", r"p_a\, \le 1"),  # the sign and a side
+        (r"So $\tanh s_1 <\frac12$.", r"\tanh s_1 < 1"),  # strict, where that is so
+        (  # a comment would take the right side away: all is written anew
+            "$$\\frac{\\partial p_a}{\\partial s_a} % its own\n= p_a (1 + p_a)$$",
+            r"\frac{\partial}{\partial s_a} (p_a) = p_a (1 - p_a)",
+        ),
+        (  # nothing stands before this sign: the line is written whole
+            "\\begin{align*} 1 &= \\sum_j p_j \\\\ &= 2 \\end{align*}",
+            r"\sum_{j=1}^{n} p_j = 1",
+        ),
+    ],
+)
+def test_what_stays_is_as_its_author_wrote_it(wrong: str, right: str) -> None:
+    checked = check_page_here(read_page(parse(SOFTMAX + wrong + "\n", "markdown", "page.md")))
+    told = PageText(width=200).page(checked)
+    assert f"Write: {right}\n" in told, told
 
 
 def test_many_repairs_cost_one_more_reading(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,14 +79,16 @@ def _meant(
     """`found` has what is left of the scripts: indices, a power, primes of a derivative."""
     reader.uses.add(spelled)
     reader.scope.names.used.add(spelled)
+    primed = found.spelled(below=False, mark=False)
+    if found.primes and (told := reader.scope.unread_of(primed)):
+        raise FormulaError(told, found.start, found.end)
     if isinstance(meaning, PageFunction):
         return called(reader, found, meaning)
     if found.primes:
         raise FormulaError(
-            f"{spelled} is no function; for another quantity declare {spelled}'",
-            found.start,
-            found.end,
-        )
+            f"{spelled} is no function; for another quantity declare {primed}",
+            found.start, found.end,
+        )  # fmt: skip
     term = (
         _worth(reader, found, spelled, meaning)
         if isinstance(meaning, Worth)
@@ -202,8 +204,8 @@ def unknown(reader: FormulaReader) -> Part | None:
         raise FormulaError(f"{found.base} is an index, and no number", *at)
     if found.base in FUNCTIONS:
         raise FormulaError(f"{found.base} is a function: write its argument in brackets", *at)
-    if {whole, found.spelled(below=False)} & reader.scope.unread:
-        raise FormulaError(f"what is said of {whole} further up is not read", *at)
+    if told := reader.scope.unread_of(whole, found.spelled(below=False)):
+        raise FormulaError(told, *at)
     near = reader.scope.nearest(whole)
     hint = f"is {near} meant?" if near else "declare it"
     if not near and not found.word:

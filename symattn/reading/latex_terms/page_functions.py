@@ -16,7 +16,7 @@ from .cursor import Part
 from .formula_reader import FormulaReader
 from .latex_synonyms import RELATIONS
 from .latex_tokens import FormulaError, Token
-from .scope import PageFunction, PageScope, Symbol, Worth
+from .scope import FAMILY, PageFunction, PageScope, Symbol, Worth
 from .spelled_names import Spelled
 
 MAX_CALLS = 12
@@ -31,7 +31,8 @@ def called(reader: FormulaReader, found: Spelled, function: PageFunction) -> Par
         inside = _own_letters(reader, found, function)
     if inside is None:
         raise FormulaError(
-            f"{name} is a function: write its argument in brackets, {name}(x)",
+            f"{name} is a function: write its argument in brackets, as in "
+            f"{name}({', '.join(p.removesuffix(FAMILY) for p in function.parameters)})",
             found.start,
             found.end,
         )

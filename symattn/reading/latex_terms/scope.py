@@ -94,6 +94,7 @@ class PageScope:
     implied: frozenset[str] = frozenset()  # whole numbers, for they count something
     loose: frozenset[str] = frozenset()  # numbers that a bound declared, and no word
     unread: frozenset[str] = frozenset()  # names of which something is said that is not read
+    reasons: dict[str, str] = field(default_factory=dict)  # why, where nothing else tells
     lately: tuple[tuple[Term, ...], tuple[str, ...]] = ((), ())  # conditions of the last sentence
     spoken: frozenset[str] = frozenset()  # names of which words say what they are
     passed: tuple[tuple[Term, str], ...] = ()  # comparisons said in passing, and how
@@ -109,7 +110,7 @@ class PageScope:
             name: dict(getattr(self, name))
             for name in (
                 "symbols", "indices", "sizes", "scalars", "families", "vectors", "matrices",
-                "definitions", "laws", "bound", "deltas", "depends",
+                "definitions", "laws", "bound", "deltas", "depends", "reasons",
             )
         }  # fmt: skip
         return replace(self, **copies)  # type: ignore[arg-type]
@@ -210,6 +211,7 @@ class PageScope:
         }
         self.implied -= {spelled}
         self.unread -= {spelled}
+        self.reasons.pop(spelled, None)
         self.loose -= {spelled}
         if isinstance(old, Symbol):
             parts: tuple[dict[str, object], ...] = (
@@ -221,6 +223,15 @@ class PageScope:
             self.partial -= {old.key}
             self.facts = tuple(f for f in self.facts if not mentions(f, old.key))
             self.limits = tuple(l for l in self.limits if l.key != old.key)
+
+    def unread_of(self, *spellings: str) -> str:
+        """What to say of a name of which something is said that is not read; "" of others."""
+        for spelled in spellings:
+            if spelled in self.unread:
+                why = self.reasons.get(spelled, "")
+                told = f"what is said of {spellings[0]} further up is not read"
+                return f"{told}: {why}" if why else told
+        return ""
 
     def nearest(self, spelled: str) -> str:
         """A declared name that looks like one that is not, or ""."""

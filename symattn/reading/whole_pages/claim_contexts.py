@@ -16,7 +16,6 @@ from ...language import (
     IndexSet,
     Term,
     TermError,
-    check_context,
     check_term,
     indices_in,
     number,
@@ -30,6 +29,7 @@ from ..members import at_each, check_places
 from .bound_hypotheses import bound_inside
 from .bound_names import about, implied, mapped_definition, names_apart, with_maxima_put_in
 from .conditions_read import Conditions
+from .declared_anew import check_declared
 from .limits_elsewhere import with_limits
 
 At = tuple[int, int]
@@ -111,7 +111,7 @@ class _Frame:
         if not context.limit and any(t.op in LIMITS for t in goal.subterms()):
             raise self.refused("this speaks of a limit, and none is declared: add as \\beta -> "
                                "\\infty, or say it at the end of the line")  # fmt: skip
-        check_context(context)
+        check_declared(scope, context, self.at)
         check_places(goal)
         if sort_error(goal) is None:
             check_term(context, goal)

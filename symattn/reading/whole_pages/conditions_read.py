@@ -14,13 +14,14 @@ from ...language.kinds import COMPARISONS
 from ..latex_terms.all_factors import formula_reader
 from ..latex_terms.cursor import Part
 from ..latex_terms.formula_reader import FormulaReader
-from ..latex_terms.index_reader import index_names, label, listed_indices
+from ..latex_terms.index_reader import label, listed_indices
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
-from ..latex_terms.scope import LimitTaken, PageIndex, PageScope, Symbol
+from ..latex_terms.scope import LimitTaken, PageScope, Symbol
 from ..latex_terms.spelled_names import name_at
 from .all_equal import all_equal
 from .index_ranges import declare_range, range_said
+from .indices_by_use import all_indices, is_index, new_indices
 from .page_definitions import define, head_of_definition
 
 EVERY = ("for all other", "for every other", "for any other", "for each other", "for all",
@@ -116,7 +117,7 @@ def _at_commas(scope: PageScope, tokens: list[Token]) -> list[list[Token]]:
             more = not any(t.text in RELATIONS for t in rest) or (
                 relation is not None and relation.text == ","
             )
-            if parts[-1] and more and _all_indices(scope, rest[:1]):
+            if parts[-1] and more and all_indices(scope, rest[:1]):
                 parts[-1].append(replace(token, kind="sign", text=","))
                 continue
             if not parts[-1]:
@@ -129,43 +130,9 @@ def _at_commas(scope: PageScope, tokens: list[Token]) -> list[list[Token]]:
     return parts
 
 
-def _all_indices(scope: PageScope, tokens: Sequence[Token]) -> bool:
-    try:
-        names = [label(one) for one in index_names(tokens)]
-    except FormulaError:
-        return False
-    return bool(names) and all(scope.index(name) is not None or name.isdecimal() for name in names)
-
-
-def _is_index(scope: PageScope, token: Token) -> bool:
-    """Whether a letter is an index; one that nobody declared is, where there is one set alone."""
-    if scope.index(label([token])) is not None:
-        return True
-    fits = token.text in ("i", "j", "k", "l", r"\ell", "m", "r", "s") and len(scope.sizes) == 1
-    size = next(iter(scope.sizes.values())) if fits else None
-    if not fits or scope.meaning(token.text) is not None or size == Term("scalar", (token.text,)):
-        return False
-    scope.indices[label([token])] = PageIndex(next(iter(scope.sizes)), "some")
-    return True
-
-
-def _new_pair(scope: PageScope, one: Token, other: Token) -> None:
-    """a ≠ b of two letters that nobody declared: two indices, where there is one set alone."""
-    sizes = [size.key for size in scope.sizes.values() if size.op == "scalar"]
-    names = [label([token]) for token in (one, other)]
-    known = any(
-        token.kind != "letter" or token.text in sizes or scope.meaning(token.text) is not None
-        or scope.index(name) is not None
-        for token, name in zip((one, other), names)
-    )  # fmt: skip
-    if len(scope.sizes) == 1 and not known and one.text != other.text:
-        over = next(iter(scope.sizes))
-        scope.indices |= {name: PageIndex(over, "some") for name in names}
-
-
 def _one(scope: PageScope, word: str, tokens: list[Token], found: Conditions) -> None:
     texts = [t.text for t in tokens]
-    if len(texts) == 3 and texts[1:] in ([r"\ge", "2"], [">", "1"]) and _is_index(scope, tokens[0]):
+    if len(texts) == 3 and texts[1:] in ([r"\ge", "2"], [">", "1"]) and is_index(scope, tokens[0]):
         found.apart.append((label([tokens[0]]), "1"))
         found.notes.append(f"for {texts[0]} ≠ 1")
         return
@@ -173,11 +140,10 @@ def _one(scope: PageScope, word: str, tokens: list[Token], found: Conditions) ->
         if sign in texts:
             k = texts.index(sign)
             head, tail = tokens[:k], tokens[k + 1 :]
-            if sign == r"\ne" and len(head) == 1 and _all_indices(scope, tail):
-                _is_index(scope, head[0])
-            elif sign == r"\ne" and len(head) == len(tail) == 1:
-                _new_pair(scope, head[0], tail[0])
-            if _all_indices(scope, head) and _all_indices(scope, tail):
+            if sign == r"\ne" and len(head) == 1 and all_indices(scope, tail):
+                is_index(scope, head[0])
+            new_indices(scope, head, tail, sign)
+            if all_indices(scope, head) and all_indices(scope, tail):
                 names, others = (
                     [label(one) for one in listed_indices(side)] for side in (head, tail)
                 )
@@ -187,8 +153,8 @@ def _one(scope: PageScope, word: str, tokens: list[Token], found: Conditions) ->
                 found.notes.append(f"for {', '.join(names)} {shown} {', '.join(others)}")
                 return
     if word in EVERY and len(tokens) == 1:
-        _is_index(scope, tokens[0])
-    if word in EVERY and _all_indices(scope, tokens):
+        is_index(scope, tokens[0])
+    if word in EVERY and all_indices(scope, tokens):
         names = [label(one) for one in listed_indices(tokens)]
         found.every += names
         found.notes.append(f"for every {', '.join(names)}")

@@ -22,6 +22,8 @@ from .declaring_names import declare_number, one_name
 from .definition_values import as_declared, enter, value
 from .family_definitions import Every, define_family, define_member, indices_of
 
+Head = tuple[Spelled, "list[list[Token]] | None", int]
+
 
 def head_of_definition(
     scope: PageScope, tokens: Sequence[Token], *, new: bool = True
@@ -89,6 +91,15 @@ def lost(scope: PageScope, found: Spelled, row: Sequence[Token] = ()) -> None:
             scope.forget(bare)
         spellings.add(bare)
     scope.unread |= {s for s in spellings if scope.meaning(s) is None}
+
+
+def names_lost(row: Sequence[Token], head: Head | None) -> set[str]:
+    """The names of which a row says something that is not read; with `head`, what it defines."""
+    mine = row[: head[2]] if head is not None else row  # a value says nothing of others
+    names = {t.text for t in mine if t.kind in ("letter", "command")}
+    if head is None or not head[0].primes:
+        return names
+    return names - {head[0].base} | {head[0].spelled(below=below) for below in (True, False)}
 
 
 def is_partial(scope: PageScope, known: object, found: Spelled) -> bool:

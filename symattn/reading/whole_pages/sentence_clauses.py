@@ -13,7 +13,6 @@ from ...language.kinds import COMPARISONS
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope, Symbol
-from ..latex_terms.spelled_names import Spelled
 from .declaring_names import is_number, listed_names
 from .definition_rows import definitions_listed
 from .families_by_use import families_by_use, of_family
@@ -21,7 +20,7 @@ from .heard import Heard, limits_taken
 from .index_ranges import declare_range, range_said
 from .named_kinds import Kind, declare_named
 from .noun_forms import declare_by_nouns, nouns_behind, numbers_in, unsaid
-from .page_definitions import define, head_of_definition
+from .page_definitions import Head, define, head_of_definition, names_lost
 from .said_of_all import assume
 from .sentence_cuts import Sentence
 from .sentence_forms import FORMS, declare_by_relation, declare_laws
@@ -30,7 +29,6 @@ from .sentence_roles import Role, has_relation, restriction
 from .sentence_words import MARK, STRICT, F
 
 SETTING = ("put", "set", "define", "write", "we write", "denote")
-Head = tuple[Spelled, "list[list[Token]] | None", int]
 
 
 class Clause:
@@ -344,7 +342,6 @@ class Clause:
         sizes = {size.key for size in self.scope.sizes.values() if size.op == "scalar"}
         row = self.said.formulas[n]
         head = head_of_definition(self.scope, row, new=False) if row else None
-        if head is not None and self.word not in DECLARING[1:3]:
-            row = row[: head[2]]  # a value of one name says nothing of others
-        names = {t.text for t in row if t.kind in ("letter", "command")}
+        defines = head is not None and self.word not in DECLARING[1:3]
+        names = names_lost(row, head if defines else None)
         self.scope.unread |= {name for name in names if self.scope.names.key(name) not in sizes}

@@ -282,7 +282,9 @@ def condition_in_words(said: Sentence) -> str:
     """ "If all keys agree, then" before a display: a condition without a formula; or ""."""
     first = re.split(FORMULA, said.words)[0] if not said.formulas else ""
     words = "|".join(w for w in STRICT if "limit" not in w)
-    match = re.match(rf"\s*((?:{words})\b[^,]*?)(?:,|\bthen\b|\bwe\b)", first, re.IGNORECASE)
+    ends = r"(?:,|\bthen\b|\bwe\b)"  # "if we write it twice we get": the second we
+    clause = rf"(?:\s+we\b[^,]*?(?={ends}|\Z)|[^,]*?(?={ends}))"
+    match = re.match(rf"\s*((?:{words})\b{clause})", first, re.IGNORECASE)
     return bare(match.group(1)) if match else ""
 
 

@@ -340,6 +340,7 @@ def _bare_definitions(
         except FormulaError as error:
             known = scope.meaning(name.spelled(below=True))
             lost(scope, name, row)
+            scope.reasons[name.spelled(below=True)] = error.message
             if isinstance(known, Symbol) or given is not None or under:
                 heard.problems.append((error.start, error.end, error.message))
                 used.add(n)

@@ -37,11 +37,23 @@ class Finding:
     problem: Problem | None = None
 
     @property
+    def where(self) -> tuple[int, int]:
+        """What to look at: of a line that is not read the part that is not, where that is known."""
+        return pointed_at(self.start, self.end, self.problem)
+
+    @property
     def as_declared(self) -> bool:
         """Whether the verdict is the one that the page declares: true, where it says nothing."""
         if self.line is None:
             return False
         return self.verdict in ("", "outside", self.line.line.expect)
+
+
+def pointed_at(start: int, end: int, problem: Problem | None) -> tuple[int, int]:
+    """The place of a problem within a line, or all of the line."""
+    if problem is not None and start <= problem.start < problem.end <= end:
+        return problem.start, problem.end
+    return start, end
 
 
 def findings(checked: CheckedPage) -> list[Finding]:

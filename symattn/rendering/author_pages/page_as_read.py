@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symattn.reading.whole_pages.page_lines import ReadPage
+from symattn.reading.whole_pages.page_lines import PageLine, ReadPage
 
 from ..formats.text_wrapping import cleaned
+from .findings import pointed_at
 
 
 def page_as_read(page: ReadPage) -> Iterator[str]:
@@ -20,15 +21,9 @@ def page_as_read(page: ReadPage) -> Iterator[str]:
         for one in page.declared
     ]
     formulas = [
-        (
-            str(document.place(one.start)),
-            f"not read: {one.problem.message}" if one.problem is not None else
-            f"{one.role}: {one.read or one.latex.strip()}" + "".join(
-                f"   ({note})" for note in one.notes
-            ),
-        )
+        (str(document.place(pointed_at(one.start, one.end, one.problem)[0])), _as_read(one))
         for one in page.lines
-    ]  # fmt: skip
+    ]
     taken = {one.problem for one in page.lines}
     problems = [p for p in (*document.problems, *page.problems) if p not in taken]
     others = [(str(document.place(p.start)), f"not read: {p.message}") for p in problems]
@@ -42,8 +37,22 @@ def page_as_read(page: ReadPage) -> Iterator[str]:
             yield title
             yield from (cleaned(f"  {place:<{width}}  {said}") for place, said in rows)
     unread = sum(one.problem is not None for one in page.lines) + len(problems)
-    shown = len(formulas) - (unread - len(problems))
+    doubted = sum(one.problem is None and one.doubt is not None for one in page.lines)
+    shown = len(formulas) - (unread - len(problems)) - doubted
     yield (
         f"{cleaned(document.name)}: {len(declared)} declaration{'s' * (len(declared) != 1)}, "
-        f"{shown} formula{'s' * (shown != 1)} read, {unread} not read"
+        f"{shown} formula{'s' * (shown != 1)} read, "
+        + f"{doubted} in doubt, " * bool(doubted)
+        + f"{unread} not read"
     )
+
+
+def _as_read(one: PageLine) -> str:
+    """A line as it is understood, or why it is not, in the words of `symattn check`."""
+    if one.problem is not None:
+        return f"not read: {one.problem.message}"
+    notes = "".join(f"   ({note})" for note in one.notes)
+    if one.doubt is not None:
+        notes += f"   (not read, unless that makes no difference: {one.doubt.message})"
+    role = one.role if one.doubt is None else "in doubt"
+    return f"{role}: {one.read or one.latex.strip()}{notes}"

@@ -25,6 +25,7 @@ from .findings import (
     owed,
     repaired,
 )
+from .kept_sides import to_write
 
 _LEADS = ("true iff ", "true if ", "true wherever both sides have a value: ", "true as ", "true ")
 
@@ -98,7 +99,7 @@ def _said(checked: CheckedPage, one: Finding) -> dict[str, Any]:
     return {
         "condition": [_condition(checked, one, m) for m in told if m.label == CONDITION],
         "repair": [
-            in_latex(checked, one.line, goal) for m in told if (goal := repaired(m)) is not None
+            to_write(checked, one.line, goal) for m in told if (goal := repaired(m)) is not None
         ],
         "witness": witness[0] if witness else None,
         "why": " ".join([*([f"{chain[0].upper()}{chain[1:]}."] if chain else []), *others]),

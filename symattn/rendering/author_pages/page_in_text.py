@@ -19,7 +19,6 @@ from .findings import (
     Finding,
     count_of,
     findings,
-    in_latex,
     line_number,
     messages,
     owed,
@@ -75,7 +74,7 @@ class PageText:
 
     def headline(self, checked: CheckedPage, one: Finding) -> str:
         """page.md:12:5: false: α = ½"""
-        place = checked.page.document.place(one.start)
+        place = checked.page.document.place(one.where[0])
         where = f" ({line_number(place)})" if place.cell is not None else ""
         start = self.styled(self.spell(f"{place}: "), "bold")
         return start + self.said(one) + self.spell(cleaned(where))
@@ -89,8 +88,8 @@ class PageText:
         yield self.headline(checked, one)
         room = max(self.width, NARROWEST)
         document = checked.page.document
-        margin = max(len(str(document.place(at).line)) for at in (one.start, one.end)) + 1
-        lines = spans(document, one.start, one.end, room - margin - 3)
+        margin = max(len(str(document.place(at).line)) for at in one.where) + 1
+        lines = spans(document, *one.where, room - margin - 3)
         margin = max((len(str(number)) for number, _, _ in lines), default=1) + 1
         bar = self.styled(" " * margin + "|", "quiet")
         yield bar
@@ -115,7 +114,9 @@ class PageText:
             for message in messages(one.line, self.explain):
                 yield message.label, self._said(checked, message)
                 if (goal := repaired(message)) is not None:
-                    yield "Write", self.spell(in_latex(checked, one.line, goal))
+                    from .kept_sides import to_write  # a page that is right has no use for it
+
+                    yield "Write", self.spell(to_write(checked, one.line, goal))
         if line.expect not in ("proved", one.verdict) and one.verdict:
             yield "Declared", f"{WORDS.get(line.expect, line.expect)}."
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from symattn.language import Sort, Term
 
+from ..pages.marks import Marks
 from .bracketed import Bracketed
-from .notation import Fraction, Notation, Sign, digits, first, row
+from .notation import Fraction, Notation, Sign, Styled, digits, first, row
 from .term_signs import (
     ATOM,
     BESIDE,
@@ -26,12 +27,16 @@ from .term_signs import (
 class ArithmeticNotation(Bracketed):
     """Sums, products and quotients, with the signs and brackets that the eye needs."""
 
+    marks: Marks
+
     def added(self, args: tuple[Term, ...]) -> Notation:
         items: list[Notation] = []
         for k, term in enumerate(args):
             negative = term.op == "neg"
             if negative or k:
-                items.append(NEGATIVE if k == 0 else MINUS if negative else PLUS)
+                sign = NEGATIVE if k == 0 else MINUS if negative else PLUS
+                new = id(term) in self.marks.signs
+                items.append(Styled("underline", sign) if new else sign)
             items.append(self.wrap(term.children[0] if negative else term, PRODUCT))
         return row(*items)
 

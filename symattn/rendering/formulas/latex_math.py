@@ -17,6 +17,7 @@ from .notation import (
     Sign,
     Styled,
     everything,
+    underlined_sign,
 )
 from .term_notation import notation, sides_of
 
@@ -80,6 +81,8 @@ class LatexWriter:
                 )
             return r"\begin{cases} " + gap.join(lines) + r" \end{cases}"
         assert isinstance(node, Styled)
+        if underlined_sign(node):  # with its room around it
+            return rf" \mathbin{{\underline{{{write(node.inner).strip()}}}}} "
         return (f"\\{node.name}" if node.name else "") + f"{{{write(node.inner)}}}"
 
     def height(self, table: Cases) -> str:

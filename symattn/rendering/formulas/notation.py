@@ -167,6 +167,12 @@ def has_bars(node: Notation) -> bool:
     )
 
 
+def underlined_sign(node: Styled) -> bool:
+    """Whether a + or − between two parts is underlined by itself."""
+    inner = node.inner
+    return node.name == "underline" and isinstance(inner, Sign) and inner.kind == "binary"
+
+
 def first(node: Notation) -> Notation:
     """What the eye meets first: a sign, or a fraction or root as a whole."""
     while True:

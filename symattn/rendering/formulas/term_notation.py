@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from symattn.language import IMPLICATIONS, Context, Sort, Term
 from symattn.words import Revised
 
-from ..pages.marks import with_marks
+from ..pages.marks import Marks, with_marks
 from .arithmetic_notation import ArithmeticNotation
 from .notation import (
     Cases,
@@ -86,9 +86,7 @@ def sides_of(
 
 
 class _Writer(ArithmeticNotation):
-    def __init__(
-        self, context: Context | None, linear: bool, marks: frozenset[int] = frozenset()
-    ) -> None:
+    def __init__(self, context: Context | None, linear: bool, marks: Marks = Marks()) -> None:
         self.linear, self.marks = linear, marks
         context = context if context is not None else Context()
         self.sizes = {s.key: s.size for s in context.index_sets}
@@ -97,7 +95,8 @@ class _Writer(ArithmeticNotation):
     def write(self, term: Term) -> tuple[Notation, int]:
         node, level = self.written(term)
         whole = self.linear and term.op == "cases"  # an underlined formula is not broken into lines
-        return (Styled("underline", node) if id(term) in self.marks and not whole else node), level
+        marked = id(term) in self.marks.parts and not whole
+        return (Styled("underline", node) if marked else node), level
 
     def written(self, term: Term) -> tuple[Notation, int]:
         op, args = term.op, term.children

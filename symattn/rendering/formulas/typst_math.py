@@ -23,6 +23,7 @@ from .notation import (
     Scripts,
     Sign,
     Styled,
+    underlined_sign,
 )
 from .symbols import LETTERS
 
@@ -152,6 +153,8 @@ def _written(node: Notation, script: bool) -> str:
     assert isinstance(node, Styled)
     if node.name == "operatorname":
         return f"op({string(''.join(s.char for s in _signs(node.inner)))})"
+    if underlined_sign(node):  # with its room around it
+        return f'class("binary", underline({write(node.inner).strip()}))'
     if node.name in _ACCENTS:
         return f"{_ACCENTS[node.name]}({write(node.inner)})"
     return _FONTS[node.name].format(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from symattn.language import Sort, Term, plain
 from symattn.records.changes import Way, changed, part
@@ -36,7 +37,9 @@ def in_text(term: Term, before: Term) -> str:
     text = plain(term)
     spans: list[tuple[int, int]] = []
     for start, end in sorted(
-        s for way in changed(before, term) if (s := _span(term, text, way)) is not None
+        s if not _is_sign_alone(before, term, way) else _sign_before(text, s)
+        for way in changed(before, term)
+        if (s := _span(term, text, way)) is not None
     ):
         if spans and text[spans[-1][1] : start].strip() in ("", "+", "−"):  # n − 2 is one piece
             start = spans.pop()[0]
@@ -100,17 +103,44 @@ def split_lines(lines: list[str]) -> list[str]:
     return found
 
 
-def with_marks(term: Term, before: Term) -> tuple[Term, frozenset[int]]:
+@dataclass(frozen=True)
+class Marks:
+    """The identities of parts that are new, and of those that only their sign is new of."""
+
+    parts: frozenset[int] = frozenset()
+    signs: frozenset[int] = frozenset()
+
+
+def with_marks(term: Term, before: Term) -> tuple[Term, Marks]:
     """The term with parts of its own where it differs.
 
     What tells these parts from equal ones elsewhere is their identity.
     """
-    marks: set[int] = set()
+    parts: set[int] = set()
+    signs: set[int] = set()
     for way in changed(before, term):
-        way = _without_sign(term, way)
+        sign = _is_sign_alone(before, term, way)
+        way = way if sign else _without_sign(term, way)
         term = _renewed(term, way)
-        marks.add(id(part(term, way)))
-    return term, frozenset(marks)
+        (signs if sign else parts).add(id(part(term, way)))
+    return term, Marks(frozenset(parts), frozenset(signs))
+
+
+def _is_sign_alone(before: Term, term: Term, way: Way) -> bool:
+    """Whether a part of a sum, not the first, is new by its sign alone."""
+    if not way or not way[-1] or part(term, way[:-1]).op != "+":
+        return False
+    one = part(term, way)
+    turned = one.children[0] if one.op == "neg" else Term("neg", (one,))
+    as_before = _put(term, way, turned)
+    return {*changed(before, as_before)} == {*changed(before, term)} - {way}
+
+
+def _put(term: Term, way: Way, new: Term) -> Term:
+    """The term with another part at the end of a way."""
+    if not way:
+        return new
+    return _with(term, way[0], _put(term.children[way[0]], way[1:], new))
 
 
 def _without_sign(term: Term, way: Way) -> Way:
@@ -133,6 +163,12 @@ def _with(term: Term, k: int, new: Term) -> Term:
     return Term(term.op, tuple(args))
 
 
+def _sign_before(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Where the sign before a part of a sum stands."""
+    at = len(text[: span[0]].rstrip(" (")) - 1
+    return (at, at + 1) if at >= 0 and text[at] in "+−" else span
+
+
 def _span(term: Term, text: str, way: Way) -> tuple[int, int] | None:
     """Where a part stands in the text of the whole.
 
@@ -142,11 +178,7 @@ def _span(term: Term, text: str, way: Way) -> tuple[int, int] | None:
         return 0, len(text)
     way = _without_sign(term, way)
     here = part(term, way)
-    stand_in = _stand_in(here)
-    whole = term
-    for k in range(len(way), 0, -1):
-        stand_in = _with(part(whole, way[: k - 1]), way[k - 1], stand_in)
-    start = plain(stand_in).find(_NAME)
+    start = plain(_put(term, way, _stand_in(here))).find(_NAME)
     # a number after another factor has a dot, a negative begins with a sign
     for place in (start, start + 1, start - 1):
         if start >= 0 and text.startswith(plain(here), place):

@@ -44,6 +44,7 @@ from .tidy import ordered, scaled, split, tidied
 from .weaker_lines import conditions, prove
 
 FEW, MOST = 3, 60
+LOOSER = {"<": "≤", ">": "≥"}
 TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
 
 
@@ -235,7 +236,10 @@ def _proposals(claim: Claim, deadline: float) -> Iterator[tuple[Term, bool]]:
             if goal.op in TURNED
             else written
         )
-        yield from ((Term(goal.op, (left, new)), True) for new in others)
+        for new in others:
+            yield Term(goal.op, (left, new)), True
+            if goal.op in LOOSER and _is_a_number(new) and new != right:
+                yield Term(LOOSER[goal.op], (left, new)), True
     if goal.op in ("=", "≈") and left.sort == "vector":
         yield from vectors(goal, cell.meaning, whole=goal.op == "=")
     if goal.op in TURNED:
@@ -260,6 +264,10 @@ def _proposals(claim: Claim, deadline: float) -> Iterator[tuple[Term, bool]]:
         ]
         if None not in law:
             yield Term("∼", (left, Term("normal", tuple(t for t in law if t)))), False
+
+
+def _is_a_number(term: Term) -> bool:
+    return {t.op for t in term.subterms()} <= {"number", "neg", "/"}
 
 
 def _nearest(claim: Claim, sides: tuple[Term, ...]) -> list[Term]:
