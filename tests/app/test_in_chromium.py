@@ -47,6 +47,9 @@ SLOW = (
     "$$\\mathbb{E}\\left[\\frac{e^{g}}{e^{g} + e^{h} + 1}\\right] > \\frac{1}{3}$$\n\n"
     "$$2^2 = 5$$\n"
 )
+OPEN = (
+    "Let $x,y,z$ be real.\n\n$$x^4 y^2 + x^2 y^4 + z^6 - 3 x^2 y^2 z^2 \\ge 0$$\n\n$$x^2 \\ge 0$$\n"
+)
 SCREENS = [(1280, "light"), (1280, "dark"), (400, "light"), (400, "dark")]
 MOST_BYTES = 12_000_000
 
@@ -316,6 +319,18 @@ class TestInTheBrowserAlone:
                 assert set(asked) <= {"/service.js"}
             with opened(context, url) as page:  # the server is gone
                 assert "5 proved, 1 false" in page.inner_text("#status")
+
+    @needs_chromium
+    def test_why_a_line_stays_open_is_said_after_flint_was_used(
+        self, driver: Any, site: Path, tmp_path: Path
+    ) -> None:
+        with chromium(driver, tmp_path) as context, offered(site, []) as url:
+            for _ in range(2):  # the second visit begins with what is kept of the first
+                with opened(context, url) as page:
+                    assert len(marks(page)) == 5  # the example needs it
+                    write(page, OPEN)
+                    assert marks(page) == ["undecided", "proved"]
+                    assert "How far" in page.inner_text("#reading")
 
     @needs_chromium
     def test_a_claim_that_does_not_end_stops_no_other(
