@@ -11,6 +11,7 @@ from typing import Any
 
 from ..checking.checked_pages import CheckedLine, CheckedPage
 from ..language import Context
+from ..reading.documents.other_form import with_hint
 from ..reading.documents.pieces import Problem
 from ..rendering.author_pages.findings import (
     SAID_IN_FULL,
@@ -25,10 +26,11 @@ from ..rendering.author_pages.findings import (
 )
 from ..rendering.author_pages.formulas_in_html import PageFormulas
 from ..rendering.author_pages.page_in_html import article
-from ..words.message import as_sentence
+from ..words.message import as_sentence, sentence
 from .text_units import units
 
 MOST_REPAIRS = 4
+CHOICE = 'choose {} at "Written in"'
 Data = dict[str, Any]
 
 
@@ -38,6 +40,10 @@ def view(checked: CheckedPage) -> Data:
     Where an error of symattn's own comes with what is said of a line, the line says that instead,
     and the others keep their verdicts.
     """
+    document = checked.page.document
+    problems = tuple(with_hint(one, CHOICE) for one in document.problems)
+    page = replace(checked.page, document=replace(document, problems=problems))
+    checked = replace(checked, page=page)
     try:
         return _view(checked)
     except Exception:
@@ -106,7 +112,7 @@ def _line(checked: CheckedPage, drawn: PageFormulas, one: Finding, before: Any) 
 def why_in_html(checked: CheckedPage, drawn: PageFormulas, one: Finding) -> str:
     """All that there is to say of a line: its chain, how it was read, what shows it."""
     if one.problem is not None or one.line is None:
-        return f"<p>{escape(one.problem.message)}</p>" if one.problem is not None else ""
+        return f"<p>{escape(sentence(one.problem.message))}</p>" if one.problem is not None else ""
     told = ""
     if one.line.line.read:
         told += f"<p><b>Read as</b> <code>{escape(one.line.line.read)}</code></p>"

@@ -63,8 +63,8 @@ def test_an_error_at_one_line_leaves_the_others_their_verdicts(
         monkeypatch.setattr(module, part, failing)
     found = last(PAGE).view()
     assert [one["verdict"] for one in found["lines"]] == ["proved", "not_read", "proved"]
-    assert "internal error: KeyError" in found["lines"][1]["why"]
-    assert "internal error: KeyError" in found["html"] and "2 proved" in found["counted"]
+    assert "Internal error: KeyError" in found["lines"][1]["why"]
+    assert "Internal error: KeyError" in found["html"] and "2 proved" in found["counted"]
 
 
 def test_an_error_that_is_at_no_line_is_said_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
