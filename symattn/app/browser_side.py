@@ -13,7 +13,7 @@ from ..language import SymattnError, TermError
 from ..reading.documents.pieces import PageError
 from ..reading.whole_pages.page_lines import ReadPage
 from .live_pages import KeptVerdicts, Looked, before_verdicts, looked_at, read
-from .page_views import Data, unread
+from .page_views import Data, internal_error, unread
 
 _kept = KeptVerdicts()
 _read = lru_cache(maxsize=4)(read)  # a page that was just looked at, and the first example
@@ -103,8 +103,7 @@ def _told(what: Any) -> str:
     except MemoryError:
         return json.dumps(unread("this needed more memory than there is"))
     except Exception as error:
-        why = f"internal error: {type(error).__name__}: {str(error)[:200]}; please report it"
-        return json.dumps(unread(why))
+        return json.dumps(unread(internal_error(error)))
 
 
 __all__ = ["Desk", "replay", "warm"]

@@ -5,11 +5,14 @@ Places are counted as browsers count them (`text_units.py`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import Any
 
-from ..checking.checked_pages import CheckedPage
+from ..checking.checked_pages import CheckedLine, CheckedPage
 from ..language import Context
+from ..reading.documents.other_form import with_hint
+from ..reading.documents.pieces import Problem
 from ..rendering.author_pages.findings import (
     SAID_IN_FULL,
     Finding,
@@ -23,15 +26,31 @@ from ..rendering.author_pages.findings import (
 from ..rendering.author_pages.formulas_in_html import PageFormulas
 from ..rendering.author_pages.kept_sides import to_write
 from ..rendering.author_pages.page_in_html import article
-from ..words.message import as_sentence
+from ..words.message import as_sentence, sentence
 from .text_units import units
 
 MOST_REPAIRS = 4
+CHOICE = 'choose {} at "Written in"'
 Data = dict[str, Any]
 
 
 def view(checked: CheckedPage) -> Data:
-    """The page as HTML, and for each line its place, its verdict and why."""
+    """The page as HTML, and for each line its place, its verdict and why.
+
+    Where an error of symattn's own comes with what is said of a line, the line says that instead,
+    and the others keep their verdicts.
+    """
+    document = checked.page.document
+    problems = tuple(with_hint(one, CHOICE) for one in document.problems)
+    page = replace(checked.page, document=replace(document, problems=problems))
+    checked = replace(checked, page=page)
+    try:
+        return _view(checked)
+    except Exception:
+        return _view(_without_what_fails(checked))
+
+
+def _view(checked: CheckedPage) -> Data:
     drawn = PageFormulas(checked)
     told = [one for one in findings(checked) if one.verdict]
     before = units(checked.page.document.text)
@@ -52,6 +71,30 @@ def unread(why: str) -> Data:
     return {"kind": "unread", "why": why}
 
 
+def _without_what_fails(checked: CheckedPage) -> CheckedPage:
+    """The page with a problem at each line of which nothing can be said.
+
+    Raises what is raised where that is at no line.
+    """
+    drawn, before = PageFormulas(checked), units(checked.page.document.text)
+    lines: dict[int, CheckedLine] = {}
+    for one in (found for found in findings(checked) if found.verdict):
+        try:
+            _line(checked, drawn, one, before)
+            drawn.remarks(one, named=True)
+        except Exception as error:
+            if one.line is None:
+                raise
+            problem = Problem(one.start, one.end, internal_error(error))
+            lines[id(one.line)] = CheckedLine(replace(one.line.line, problem=problem))
+    return replace(checked, lines=tuple(lines.get(id(one), one) for one in checked.lines))
+
+
+def internal_error(error: Exception) -> str:
+    """An error of symattn's own, in a line."""
+    return f"internal error: {type(error).__name__}: {str(error)[:200]}; please report it"
+
+
 def _line(checked: CheckedPage, drawn: PageFormulas, one: Finding, before: Any) -> Data:
     return {
         "start": before(one.start),
@@ -69,7 +112,7 @@ def _line(checked: CheckedPage, drawn: PageFormulas, one: Finding, before: Any) 
 def why_in_html(checked: CheckedPage, drawn: PageFormulas, one: Finding) -> str:
     """All that there is to say of a line: its chain, how it was read, what shows it."""
     if one.problem is not None or one.line is None:
-        return f"<p>{escape(one.problem.message)}</p>" if one.problem is not None else ""
+        return f"<p>{escape(sentence(one.problem.message))}</p>" if one.problem is not None else ""
     told = ""
     if one.line.line.read:
         told += f"<p><b>Read as</b> <code>{escape(one.line.line.read)}</code></p>"
@@ -99,4 +142,4 @@ def _repairs(checked: CheckedPage, drawn: PageFormulas, one: Finding) -> list[Da
     ]
 
 
-__all__ = ["MOST_REPAIRS", "unread", "view"]
+__all__ = ["MOST_REPAIRS", "internal_error", "unread", "view"]

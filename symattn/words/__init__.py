@@ -19,7 +19,7 @@ from .conditions import ENOUGH, condition
 from .counterexamples import counterexample
 from .enclosing_numbers import enclosures
 from .finite_margins import margins
-from .message import AUTHORS, BESIDE, Message, Part, Revised, as_sentence
+from .message import AUTHORS, BESIDE, Message, Part, Revised, as_sentence, sentence
 from .proofs import proof
 from .reasons import follows, undecided
 from .repaired import repair
@@ -87,5 +87,5 @@ def about(claim: Claim, verdict: Verdict) -> tuple[Message, ...]:
 
 __all__ = [
     "AUTHORS", "BESIDE", "ENOUGH", "Message", "Part", "Revised", "about", "as_sentence", "said",
-    "words",
+    "sentence", "words",
 ]  # fmt: skip

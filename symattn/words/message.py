@@ -24,7 +24,9 @@ class Revised(Term):
 Part = Union[str, Term]
 AUTHORS = "Author's remark"  # the one label whose words are not symattn's
 # a word in small letters at the beginning, which is no formula; a mark may stand before it
-_SMALL = re.compile(r"((?:✓ )?)(?!lim\b)([a-z])(?=[a-z]+[ ,.:])")
+_SMALL = re.compile(
+    r"((?:✓ )?)(?!lim\b)(?:([a-z])(?=[a-z]+[ ,.:])|(a)(?= (?!and |has |tends )[a-z]{3,}\b))"
+)
 # the labels of remarks that go with a limit and may be folded away
 BESIDE = ("Bound", "Threshold", "How often")
 
@@ -55,10 +57,17 @@ def as_sentence(said: Message) -> Message:
     first = said.parts[0] if said.parts and said.label not in ("", AUTHORS) else None
     if not isinstance(first, str):
         return said
-    capital = (
-        _SMALL.sub(lambda m: m[1] + m[2].upper(), first, count=1) if _SMALL.match(first) else first
-    )
-    return replace(said, parts=(capital, *said.parts[1:]))
+    return replace(said, parts=(sentence(first), *said.parts[1:]))
+
+
+def sentence(text: str) -> str:
+    """A text that begins with a capital, unless it begins with a formula.
+
+    >>> [sentence(text) for text in ("expected a term", "a sum is expected", "a has no index")]
+    ['Expected a term', 'A sum is expected', 'a has no index']
+    """
+    found = _SMALL.match(text)
+    return found[1] + text[found.end() - 1].upper() + text[found.end() :] if found else text
 
 
 def message(label: str, *parts: Part) -> Message:

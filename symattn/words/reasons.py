@@ -9,15 +9,14 @@ refusal of the kernel is said only in a sentence that the kernel's own code cont
 from __future__ import annotations
 
 import builtins
-import importlib
-import pkgutil
+import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from types import CodeType, ModuleType
 from typing import Any
 
 from .. import kernel
-from ..kernel import Claim
+from ..kernel import Claim, verdicts
 from ..language import Term, from_json
 from ..records.record import Reason
 from .message import Message, Part, listed, message
@@ -194,12 +193,11 @@ FAR: dict[Any, Callable[..., Parts]] = {"open": _open_cases, "tried": _tried}
 def sentences() -> frozenset[str]:
     """Every text in the code of the kernel, those with which it refuses among them.
 
-    What it says is never anything else.
+    What it says is never anything else.  The kernel is loaded as a whole, but for `verdicts`: no
+    folder is looked at, nor the archive in which a browser has it.
     """
-    modules = [
-        importlib.import_module(m.name)
-        for m in pkgutil.walk_packages(kernel.__path__, f"{kernel.__name__}.")
-    ]
+    within = f"{kernel.__name__}."
+    modules = {verdicts, *(m for name, m in list(sys.modules.items()) if name.startswith(within))}
     return frozenset(text for module in modules for code in _codes(module) for text in _texts(code))
 
 

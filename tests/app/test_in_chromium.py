@@ -1,132 +1,19 @@
-"""The app in a real browser: with `symattn serve` behind it, and with Python in the browser itself.
-
-The latter needs the npm package pyodide and python-flint's wheel for it: SYMATTN_PYODIDE and
-SYMATTN_WHEELS name their folders.
-"""
+"""The app in a real browser, with `symattn serve` behind it."""
 
 from __future__ import annotations
 
-import http.server
-import json
-import os
-import shutil
-import subprocess
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from symattn.app.building import build, first_visit
-from symattn.app.serving import AppServer
-from symattn.batches.staying_checker import Checker
-from symattn.checking.book_pages import written
-from symattn.checking.deciding import decide
-from symattn.checking.step_verdicts import rivals
-from symattn.language import to_json
 from symattn.reading.whole_pages.shipped_settings import text_of
-from symattn.writing.book import entries
 
 from ..house import house
-from ..rendering.test_browser import CHROMIUM, QUIET
+from .in_chromium import FALSE, done, marks, needs_chromium, opened, write
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this system")
-PYODIDE, WHEELS = os.environ.get("SYMATTN_PYODIDE"), os.environ.get("SYMATTN_WHEELS")
-needs_pyodide = pytest.mark.skipif(
-    not PYODIDE or not WHEELS or not shutil.which("node"), reason="SYMATTN_PYODIDE is not set"
-)
 AXE = house.HERE / "docs" / "make" / "app" / "node_modules" / "axe-core" / "axe.min.js"
-FALSE = "Let $x > 0$.\n\n$$x + 1 > 1$$\n\nSo $(x + 1)^2 = x^2 + 1$.\n"
-SLOW = (
-    "Let $g \\sim N(1, \\frac{1}{2})$ and $h \\sim N(0, 1)$ be independent.\n\n$$1 + 1 = 2$$\n\n"
-    "$$\\mathbb{E}\\left[\\frac{e^{g}}{e^{g} + e^{h} + 1}\\right] > \\frac{1}{3}$$\n\n"
-    "$$2^2 = 5$$\n"
-)
 SCREENS = [(1280, "light"), (1280, "dark"), (400, "light"), (400, "dark")]
-MOST_BYTES = 12_000_000
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[Any]:
-    """Playwright, of which there can be only one at a time."""
-    with sync_api.sync_playwright() as playwright:
-        yield playwright.chromium
-
-
-@contextmanager
-def chromium(driver: Any, folder: Path) -> Iterator[Any]:
-    context = driver.launch_persistent_context(
-        folder, executable_path=CHROMIUM, args=QUIET, viewport={"width": 1280, "height": 900}
-    )
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield context
-    context.close()
-
-
-@pytest.fixture(scope="module")
-def context(driver: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with chromium(driver, tmp_path_factory.mktemp("profile")) as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[str]:
-    with Checker(workers=1, seconds=5) as checker, AppServer(checker) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server.url
-        server.shutdown()
-
-
-@pytest.fixture
-def page(context: Any, served: str) -> Iterator[Any]:
-    with opened(context, served) as one:
-        yield one
-
-
-@contextmanager
-def opened(context: Any, url: str) -> Iterator[Any]:
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    page.goto(url)
-    done(page)
-    yield page
-    page.close()
-    assert wrong == []
-
-
-def done(page: Any, seconds: float = 120) -> None:
-    """Wait until the page on the left is judged."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        kind = page.evaluate("document.documentElement.dataset.kind")
-        status = page.inner_text("#status")
-        if kind in ("page", "unread") and "again" not in status and "Looking" not in status:
-            return
-        time.sleep(0.05)
-    raise AssertionError(page.inner_text("#status"))
-
-
-def write(page: Any, text: str) -> None:
-    page.click(".cm-content")
-    page.keyboard.press("Control+a")
-    page.keyboard.insert_text(text)
-    time.sleep(0.3)
-    done(page)
-
-
-def marks(page: Any) -> list[str]:
-    found: list[str] = page.evaluate(
-        "[...document.querySelectorAll('.cm-marks .cm-gutterElement')]"
-        ".map(e => [...e.classList].find(c => !c.startsWith('cm-'))).filter(Boolean)"
-    )
-    return found
 
 
 @needs_chromium
@@ -218,7 +105,15 @@ class TestServed:
         page.select_option("#setting", "")
         write(page, "```symattn\nsetting two-heads\n```\n\nSo $1 = 1$.")
         assert page.inner_text("#named") == "two-heads"  # the page itself names it
+        shown = "setting.selectedOptions[0].text"
+        assert page.evaluate(shown) == "as the page says"
         assert page.inner_text("#declarations") == text_of("two-heads").rstrip()
+        page.select_option("#setting", "orthonormal-keys")
+        assert page.evaluate(shown) == "orthonormal-keys"
+        done(page)
+        page.select_option("#setting", "")
+        assert page.evaluate(shown) == "as the page says"
+        assert page.inner_text("#named") == "two-heads"  # at once
 
     def test_the_marks_have_a_legend_in_the_words_of_the_summary(self, page: Any) -> None:
         write(page, "Let $x$ be real.\n\n$$x^2 > 0$$\n")
@@ -261,6 +156,27 @@ class TestServed:
         assert page.locator("#reading :is(img, script)").count() == 0
         assert page.title() == "symattn: a page and its verdicts"
 
+    @pytest.mark.parametrize("width", [1280, 400])
+    def test_a_row_stays_on_one_line_where_it_fits(self, page: Any, width: int) -> None:
+        page.set_viewport_size({"width": width, "height": 800})
+        long = " + ".join(["x^2"] * 9)
+        rows = f"x + 1 &> x, \\\\ (x + 1)^2 &> {long} \\\\ &> 1"
+        write(page, f"Let $x > 0$.\n\n$$\\begin{{align}} {rows} \\end{{align}}$$\n")
+        stacked = page.evaluate(
+            "[...document.querySelectorAll('#reading .row')].map(row => {"
+            " const [left, right] = ['.l', '.r'].map(part =>"
+            " row.querySelector(part).getBoundingClientRect());"
+            " return right.top >= left.bottom - 1 && left.width > 0; })"
+        )
+        assert stacked == [False, width == 400, False]
+        inside = page.evaluate(
+            "[...document.querySelectorAll('#reading .row')].every(row => {"
+            " const [mark, ...all] = ['.mark', '.l', '.r'].map(part =>"
+            " row.querySelector(part).getBoundingClientRect());"
+            " return all.every(one => one.right <= mark.left + 1 || one.top >= mark.bottom); })"
+        )
+        assert inside
+
     @pytest.mark.parametrize(("width", "scheme"), SCREENS)
     def test_nothing_is_wider_than_the_window(self, page: Any, width: int, scheme: str) -> None:
         page.set_viewport_size({"width": width, "height": 900})
@@ -269,93 +185,3 @@ class TestServed:
         if AXE.exists():
             found = page.evaluate(AXE.read_text(encoding="utf-8") + ";axe.run()")
             assert [one["id"] for one in found["violations"]] == []
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    to = tmp_path_factory.mktemp("built") / "site"
-    build(to, Path(PYODIDE or ""), Path(WHEELS or ""))
-    return to
-
-
-@contextmanager
-def offered(site: Path, asked: list[str]) -> Iterator[str]:
-    """A plain server of files on loopback."""
-
-    class Files(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: Any) -> None:
-            asked.append(self.path)
-
-    with http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(Files, directory=str(site))
-    ) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@needs_pyodide
-class TestInTheBrowserAlone:
-    def test_a_first_visit_is_small(self, site: Path) -> None:
-        assert first_visit(site)[1] <= MOST_BYTES
-
-    @needs_chromium
-    def test_it_is_there_without_a_network_and_asks_for_nothing(
-        self, driver: Any, site: Path, tmp_path: Path
-    ) -> None:
-        asked: list[str] = []
-        with chromium(driver, tmp_path) as context:
-            with offered(site, asked) as url, opened(context, url) as page:
-                assert "5 proved, 1 false" in page.inner_text("#status")
-                page.wait_for_selector(".cm-marks .pending", state="detached", timeout=120_000)
-                page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
-                asked.clear()
-                write(page, FALSE)
-                assert marks(page) == ["proved", "refuted"]
-                # the browser itself looks whether the service worker is new
-                assert set(asked) <= {"/service.js"}
-            with opened(context, url) as page:  # the server is gone
-                assert "5 proved, 1 false" in page.inner_text("#status")
-
-    @needs_chromium
-    def test_a_claim_that_does_not_end_stops_no_other(
-        self, driver: Any, site: Path, tmp_path: Path
-    ) -> None:
-        with (
-            chromium(driver, tmp_path) as context,
-            offered(site, []) as url,
-            opened(context, url) as page,
-        ):
-            page.click(".cm-content")
-            page.keyboard.press("Control+a")
-            page.keyboard.insert_text(SLOW)
-            until = time.monotonic() + 60
-            while "refuted" not in marks(page)[1:] and time.monotonic() < until:
-                time.sleep(0.1)
-            assert marks(page)[0] == "proved" and marks(page)[-1] == "refuted"
-            done(page, 200)
-            assert marks(page) == ["proved", "proved", "refuted"]
-
-    def test_the_book_has_the_same_verdicts(self, site: Path, tmp_path: Path) -> None:
-        """A part of it; the whole book with SYMATTN_NIGHTLY=1."""
-        some = entries() if os.environ.get("SYMATTN_NIGHTLY") else entries()[::9]
-        lines, wanted = [], []
-        for entry in some:
-            context, steps = written(entry)
-            goals = tuple(step.goal for step in steps if step.goal is not None)
-            for step in steps:
-                if step.goal is not None:
-                    claim = step.claim(context)
-                    others = rivals(claim, goals)
-                    name = f"{entry.id}.{step.number}"
-                    lines.append(
-                        {"name": name, "claim": claim.to_json(), "others": [*map(to_json, others)]}
-                    )
-                    wanted.append([name, decide(claim, others=others).status])
-        file = tmp_path / "claims.jsonl"
-        file.write_text("".join(json.dumps(one) + "\n" for one in lines))
-        script = Path(__file__).parent / "the_book_in_pyodide.mjs"
-        run = ["node", str(script), str(site), str(Path(PYODIDE or "").resolve()), str(file)]
-        done = subprocess.run(run, capture_output=True, text=True, check=True)
-        assert [json.loads(line)[:2] for line in done.stdout.splitlines()] == wanted
-        assert int(done.stderr.split()[-1]) <= 100_000_000  # bytes of the heap

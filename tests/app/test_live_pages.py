@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 
+from symattn.app import page_views
 from symattn.app.browser_side import Desk, replay
 from symattn.app.live_pages import KeptVerdicts, Looked, looked_at, read
 from symattn.app.taken_repairs import taken
 from symattn.app.text_units import offsets, units
+from symattn.checking.checked_pages import CheckedLine
 from symattn.checking.page_checks import check_page_here
 from symattn.interface.known_settings import settings
 from symattn.kernel import Rejected
 from symattn.reading.documents.pieces import PageError
+from symattn.rendering.author_pages import formulas_in_html
 from symattn.rendering.author_pages.findings import findings
 
 PAGE = "Let $x > 0$.\n\n$$x + 1 > 1$$\n\nSo $(x + 1)^2 = x^2 + 1$ and $x^2 > 0$.\n"
@@ -42,6 +45,34 @@ def asked(found: list[Any]) -> list[Any]:
 def test_the_verdicts_are_those_of_check(text: str) -> None:
     whole = check_page_here(read(text, "markdown"))
     assert [f.verdict for f in findings(last(text).checked)] == [f.verdict for f in findings(whole)]
+
+
+@pytest.mark.parametrize("part", ["messages", "in_latex"])
+def test_an_error_at_one_line_leaves_the_others_their_verdicts(
+    monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    own = getattr(page_views, part)
+
+    def failing(*args: Any, **more: Any) -> Any:
+        line = next(one for one in args if isinstance(one, CheckedLine))
+        if line.verdict == "refuted":
+            raise KeyError("/nothing.zip")
+        return own(*args, **more)
+
+    for module in (page_views, formulas_in_html):
+        monkeypatch.setattr(module, part, failing)
+    found = last(PAGE).view()
+    assert [one["verdict"] for one in found["lines"]] == ["proved", "not_read", "proved"]
+    assert "Internal error: KeyError" in found["lines"][1]["why"]
+    assert "Internal error: KeyError" in found["html"] and "2 proved" in found["counted"]
+
+
+def test_an_error_that_is_at_no_line_is_said_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_views, "article", lambda *_: {}["nothing"])
+    desk = Desk()
+    desk.begin(json.dumps({"text": "So $1 = 1$.", "form": "markdown"}))
+    found = [json.loads(desk.go_on()) for _ in range(3)][-1]
+    assert found["kind"] == "unread" and found["why"].startswith("internal error: KeyError")
 
 
 def test_a_line_that_was_not_changed_costs_nothing() -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from symattn.language import Context, Term, number
+from symattn.rendering.author_pages.page_math import page_math
 from symattn.rendering.formulas.mathml import fitted, formula, math
 from symattn.rendering.formulas.notation_width import pieces, width
 from symattn.rendering.formulas.term_notation import notation
@@ -64,7 +65,13 @@ SPELLINGS = {
     ),
     "a hostile name": (scalar("<script>"), "<mtext>&lt;script&gt;</mtext>"),
     "a hostile index": (member("k", "<b>"), "<msub><mi>k</mi><mtext>&lt;b&gt;</mtext></msub>"),
-    "a prime": (scalar("x'"), "<msup><mi>x</mi><mo>′</mo></msup>"),
+    # the font draws primes raised: as a script they would stand above the letter
+    "a prime": (scalar("x'"), "<mrow><mi>x</mi><mo lspace=0 rspace=0>′</mo></mrow>"),
+    "a prime over an index": (
+        member("x'", "a"),
+        "<msubsup><mi>x</mi><mi>a</mi><mpadded voffset=-.3em><mo lspace=0 rspace=0>′</mo></mpadded>"
+        "</msubsup>",
+    ),
     "bars": (
         op("abs", x),
         (
@@ -89,6 +96,24 @@ def test_spelling(name: str) -> None:
         math(notation(term)).replace("<math displaystyle=true>", "<math>")
         == f"<math>{expected}</math>"
     )
+
+
+# | stands for a thin space before the name of a function and behind it
+SPACED = {
+    r"T\log n": "T|log|n", r"2 \log n": "2|log|n", r"\log(n)": "log(n)", r"\log (n)": "log(n)",
+    r"x \log\log n": "x|log|log|n", r"(x)\log n": "(x)|log|n", r"(\log n)": "(log|n)",
+    r"x^2\sin^2 x": "x2|sin2|x", r"\log_2 n": "log2|n", r"x + \log n": "x+log|n",
+    r"-\log n": "−log|n", r"x, \log n": "x,log|n", r"\|x\|\log n": "‖x‖|log|n",
+    r"\|\log n\|": "‖log|n‖", r"\frac{1}{2}\log n": "12|log|n", r"n\max_j x_j": "n|maxj|xj",
+    r"\sum_j\log j": "∑jlog|j", r"x\,\log n": "x|log|n", r"x'\log n": "x′|log|n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", SPACED)
+def test_the_name_of_a_function_keeps_its_distance(source: str) -> None:
+    node = page_math(source, {})
+    assert node is not None
+    assert said(re.sub("<mspace[^>]*>", "|", math(node))) == SPACED[source]
 
 
 def eye(markup: str) -> str:

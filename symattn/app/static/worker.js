@@ -18,14 +18,15 @@ from importlib.abc import MetaPathFinder
 class Unpacked(MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
         if name == "flint":
-            import importlib, os, sysconfig, tarfile
+            import os, sysconfig, tarfile
             from symattn_page import loading
             loading()
             sys.meta_path.remove(self)
+            to = sysconfig.get_paths()["purelib"]
             with tarfile.open("/flint.tar.xz") as archive:
-                archive.extractall(sysconfig.get_paths()["purelib"], filter="data")
+                archive.extractall(to, filter="data")
             os.unlink("/flint.tar.xz")
-            importlib.invalidate_caches()
+            sys.path_importer_cache.pop(to, None)  # of this folder alone: what is known of zips stays
         return None
 sys.meta_path.insert(0, Unpacked())
 `;

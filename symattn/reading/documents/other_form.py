@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from .pieces import Form, Piece, Problem
 
@@ -16,6 +17,7 @@ _MARKDOWN = (
     re.compile(r"^(?:`{3}|~{3})[ \t{.]*symattn\b.*$", re.MULTILINE),
     re.compile(r"^(?:(?:`{3}|~{3})[ \t]*math\b|#{1,6}[ \t]+[^\W\d_]).*$", re.MULTILINE),
 )
+_TOLD = re.compile(r"(this is (LaTeX|Markdown), and the page is read as \w+: )name it .*")
 
 
 def read_otherwise(text: str, pieces: Iterable[Piece], form: Form) -> tuple[Problem, ...]:
@@ -41,3 +43,16 @@ def read_otherwise(text: str, pieces: Iterable[Piece], form: Form) -> tuple[Prob
     told = f"this is {is_in}, and the page is read as {read_as}"
     hint = f"name it {ending}, or say --input {is_in.lower()}"
     return (Problem(found.start(), found.end(), f"{told}: {hint}"),)
+
+
+def with_hint(problem: Problem, hint: str) -> Problem:
+    """The same with another hint, in which {} is the form, where a form is chosen in another way.
+
+    >>> told = "this is LaTeX, and the page is read as Markdown: name it .tex, or say --input latex"
+    >>> print(with_hint(Problem(0, 9, told), "choose {}").message)
+    this is LaTeX, and the page is read as Markdown: choose LaTeX
+    >>> with_hint(Problem(0, 9, "this is LaTeX"), "choose {}").message
+    'this is LaTeX'
+    """
+    found = _TOLD.fullmatch(problem.message)
+    return replace(problem, message=found[1] + hint.format(found[2])) if found else problem

@@ -7,7 +7,7 @@ from html import escape
 
 from symattn.checking.checked_pages import CheckedPage
 from symattn.language import Context, Term
-from symattn.words import Part, as_sentence
+from symattn.words import Part, as_sentence, sentence
 
 from ..formats.html import running
 from ..formulas.mathml import formula, math, versions
@@ -111,7 +111,7 @@ class PageFormulas:
         """What is said under a line that is not simply true, with the line itself if `named`."""
         said = ""
         if one.problem is not None:
-            said = f"<p><b>Not read.</b> {escape(one.problem.message)}</p>"
+            said = f"<p><b>Not read.</b> {escape(sentence(one.problem.message))}</p>"
         elif one.line is not None and not one.as_declared:
             context = one.line.record.context if one.line.record is not None else Context()
             chain = owed(self.checked, one.line)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from symattn.checking.checked_pages import CheckedPage
 from symattn.language import Term
+from symattn.words import sentence
 
 from ..formats.latex_text import running
 from .findings import SAID_IN_FULL, Finding, in_latex, messages, owed
@@ -78,7 +79,7 @@ def _said(checked: CheckedPage, one: Finding, several: bool) -> str:
     """The remarks on a line that is not simply true, in one paragraph."""
     line = f"Line {checked.page.document.place(one.start).line}"
     if one.problem is not None:
-        return rf"\textbf{{{line}: not read.}} {running(one.problem.message)}"
+        return rf"\textbf{{{line}: not read.}} {running(sentence(one.problem.message))}"
     if one.line is None:
         return ""
     chain = owed(checked, one.line)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from symattn.checking.checked_pages import CheckedPage
 from symattn.language import Term
+from symattn.words import sentence
 
 from ..formats.markdown import running
 from .findings import SAID_IN_FULL, SIGNS, Finding, in_latex, line_number, messages, owed
@@ -51,7 +52,7 @@ def _said(checked: CheckedPage, one: Finding, several: bool) -> str:
     """The remarks on a line that is not simply true, on one line."""
     place = line_number(checked.page.document.place(one.start)).capitalize()
     if one.problem is not None:
-        return f"**{place}: not read.** {running(one.problem.message)}"
+        return f"**{place}: not read.** {running(sentence(one.problem.message))}"
     if one.line is None:
         return ""
     chain = owed(checked, one.line)

@@ -171,17 +171,48 @@ def _in_row(items: tuple[Notation, ...], k: int) -> str:
         if item.kind == "mark" and item.char in "|‖":  # by itself a bar might open or close
             opens = sum(isinstance(x, Sign) and x.char == item.char for x in items[:k]) % 2 == 0
             return f"<mo form={'prefix' if opens else 'postfix'} stretchy=false>{item.char}</mo>"
-        if item.kind == "function" and not (k + 1 < len(items) and _opens(items[k + 1])):
-            return _sign(item) + _THIN
         # by itself at the start of a line an operator would be taken for a sign
         if item.kind in ("binary", "relation") and (
             k == 0 and len(items) > 1 and item.tex.startswith(" ")
         ):
             return _operator(item, " form=infix")
+    if _names_a_function(item):
+        after = next((x for x in items[k + 1 :] if not _is_nothing(x)), None)
+        before = _THIN if _needs_space([x for x in items[:k] if not _is_nothing(x)]) else ""
+        is_over = isinstance(item, Over)  # which has its space behind it
+        return before + _written(item) + ("" if is_over or _opens(after) else _THIN)
     return _written(item)
 
 
-def _opens(node: Notation) -> bool:
+def _is_nothing(node: Notation) -> bool:
+    return isinstance(node, Sign) and node.kind in ("hidden", "break", "reluctant", "space")
+
+
+def _names_a_function(node: Notation) -> bool:
+    """log, log_2, sin², the largest over j."""
+    if isinstance(node, Scripts):
+        return _names_a_function(node.base)
+    sign = node.sign if isinstance(node, Over) else node
+    return isinstance(sign, Sign) and sign.kind == "function"
+
+
+def _needs_space(before: list[Notation]) -> bool:
+    """Whether a function's name would touch the factor before it: T log n, but (log n."""
+    if not before or _names_a_function(before[-1]):
+        return False
+    last = before[-1]
+    while isinstance(last, Scripts):
+        last = last.base
+    if not isinstance(last, Sign):
+        return not isinstance(last, Over)
+    if last.kind == "mark" and last.char in "|‖":  # the second of two
+        return sum(isinstance(x, Sign) and x.char == last.char for x in before) % 2 == 0
+    return last.kind in ("letter", "upright", "digits") or (
+        last.kind == "mark" and last.char in ")]}!"
+    )
+
+
+def _opens(node: Notation | None) -> bool:
     return isinstance(node, Fence) or (isinstance(node, Sign) and node.char in "([{")
 
 
@@ -189,8 +220,9 @@ def _sign(sign: Sign) -> str:
     char = escape(_DRAWN.get(sign.char, sign.char))
     if sign.kind == "letter" and sign.char.endswith("′"):
         bare = sign.char.rstrip("′")
-        primes = f"<mo>{sign.char[len(bare) :]}</mo>"
-        return f"<msup>{_sign(Sign('letter', bare, bare))}{primes}</msup>" if bare else primes
+        primes = _primes(sign.char)
+        # the font draws it raised already
+        return f"<mrow>{_sign(Sign('letter', bare, bare))}{primes}</mrow>" if bare else primes
     if sign.kind in ("upright", "function") and (
         len(char) > 1 or not char.isalpha() or ord(char) > 0x3FF
     ):
@@ -214,6 +246,10 @@ def _sign(sign: Sign) -> str:
     if sign.kind == "gap":
         return f'<mspace width="{sign.width / 100:.2f}em"/>' if sign.width > 0 else ""
     return ""  # hidden, break, reluctant, space
+
+
+def _primes(char: str) -> str:
+    return f"<mo lspace=0 rspace=0>{'′' * char.count('′')}</mo>"
 
 
 def _operator(sign: Sign, form: str) -> str:
@@ -248,8 +284,9 @@ def _scripts(node: Scripts) -> str:
         and base.char.strip("′")
     ):
         bare = base.char.rstrip("′")  # the index goes under the prime
-        letter, primes = _sign(Sign("letter", bare, bare)), base.char[len(bare) :]
-        return f"<msubsup>{letter}{_one(below)}<mo>{primes}</mo></msubsup>"
+        letter = _sign(Sign("letter", bare, bare))
+        lowered = f"<mpadded voffset=-.3em>{_primes(base.char)}</mpadded>"
+        return f"<msubsup>{letter}{_one(below)}{lowered}</msubsup>"
     if below is not None and above is not None:
         return f"<msubsup>{_one(base)}{_one(below)}{_one(above)}</msubsup>"
     return (

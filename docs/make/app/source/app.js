@@ -3,13 +3,26 @@ import {Editor} from "./editor.js";
 import {InBrowser} from "./in_browser.js";
 import {Served} from "./served.js";
 import {read, written} from "./links.js";
+import {Kept, isLatex} from "./kept.js";
 import {told} from "./told.js";
 
 const PAUSE = 60; // ms without a key before the page is looked at
+const AWHILE = 6000; // ms
 const at = id => document.getElementById(id);
 const [form, setting, example, status, why, reading] = ["form", "setting", "example", "status", "why", "reading"].map(at);
 const served = document.documentElement.dataset.engine === "served";
-const say = text => { if (status.textContent !== text) status.textContent = text; };
+const put = text => { if (status.textContent !== text) status.textContent = text; };
+let stays = "", passing = 0; // what is said of the page, and the timer of what is said besides for a while
+const say = text => {
+  clearTimeout(passing);
+  put(stays = text);
+};
+const mention = text => {
+  clearTimeout(passing);
+  put(text);
+  passing = setTimeout(() => put(stays), AWHILE);
+};
+const AS_LATEX = "The text begins as LaTeX does, and is read as that. ";
 let inForce = []; // settings that the page itself names
 let lines = [], early = [], timer = 0, looked = "", isReady = false, notice = "";
 const engine = new (served ? Served : InBrowser)(data => heard(data));
@@ -22,6 +35,10 @@ const page = () => ({text: editor.text, form: form.value, setting: setting.value
 
 function changed() {
   notice = "";
+  if (form.value === "markdown" && isLatex(editor.text)) {
+    form.value = "latex";
+    notice = AS_LATEX;
+  }
   clearTimeout(timer);
   timer = setTimeout(look, PAUSE);
 }
@@ -29,6 +46,7 @@ function changed() {
 function look() {
   clearTimeout(timer);
   const now = page(), name = JSON.stringify(now);
+  kept.hold(name);
   if (name === looked) return;
   looked = name;
   early = [];
@@ -54,6 +72,7 @@ function here(found) {
 // What the chosen setting declares, and those that the page names.
 function declare() {
   const known = [...new Set([setting.value, ...inForce])].map(name => choices.settings.find(one => one.name === name)).filter(Boolean);
+  setting.options[0].text = !setting.value && inForce.length ? "as the page says" : "none";
   at("declared").hidden = !known.length;
   at("named").textContent = known.map(one => one.name).join(", ");
   at("declarations").textContent = known.map(one => one.text.trimEnd()).join("\n\n");
@@ -107,34 +126,43 @@ function keep() {
 }
 
 async function take(line, repair) {
-  if (!repair) return say("No repair is known for the line of the cursor.");
+  if (!repair) return mention("No repair is known for the line of the cursor.");
   const before = editor.text, edit = await engine.take(line.number, repair.number);
   if (edit.kind === "edit" && before === editor.text) editor.put(edit);
-  else say(edit.why ?? "the page has changed: look again");
+  else mention(edit.why ?? "the page has changed: look again");
 }
 
-function choose(text, chosenForm, chosenSetting) {
-  notice = "";
+// `held` where a reload shows the page anyway: its link is in the address.
+function choose(text, chosenForm, chosenSetting, held = false) {
   form.value = chosenForm;
   setting.value = [...setting.options].some(one => one.value === chosenSetting) ? chosenSetting : "";
   editor.text = text;
+  notice = "";
+  if (held) kept.shown(JSON.stringify(page()));
   inForce = [];
   declare();
   look();
 }
 
-const shared = await read(location.hash);
-if (!shared && location.hash.length > 1) notice = "The link cannot be read: this is the example. ";
-const first = shared ?? {text: choices.pages[0]?.text ?? "", form: "markdown", setting: ""};
+const kept = new Kept(), shared = await read(location.hash), draft = shared ? null : kept.draft();
+if (!shared && location.hash.length > 1) notice = `The link cannot be read: this is ${draft ? "what you wrote" : "the example"}. `;
+const first = shared ?? draft ?? {text: choices.pages[0]?.text ?? "", form: "markdown", setting: ""};
 form.value = first.form;
 const editor = new Editor(at("editor"), first.text, changed, here, take);
 if ([...setting.options].some(one => one.value === first.setting)) setting.value = first.setting;
+kept.shown(JSON.stringify(page()));
 declare();
 here([]);
 look();
+addEventListener("pagehide", () => kept.hold(JSON.stringify(page())));
 
-form.addEventListener("change", look);
+form.addEventListener("change", () => {
+  notice = "";
+  look();
+});
 setting.addEventListener("change", () => {
+  const before = JSON.parse(looked).setting;
+  inForce = inForce.filter(name => name !== before); // what the page says itself is heard again
   declare();
   look();
 });
@@ -143,22 +171,24 @@ example.addEventListener("change", () => {
   if (one) choose(one.text, "markdown", "");
 });
 at("share").addEventListener("click", async () => {
-  history.replaceState(null, "", await written(page()));
+  const now = page();
+  history.replaceState(null, "", await written(now));
+  kept.shown(JSON.stringify(now));
   try {
     await navigator.clipboard.writeText(location.href);
-    say("The link is copied: it has the whole page in it, and is sent nowhere.");
+    mention("The link is copied: it has the whole page in it, and is sent nowhere.");
   } catch {
-    say("The link stands in the address bar: it has the whole page in it.");
+    mention("The link stands in the address bar: it has the whole page in it.");
   }
 });
 addEventListener("hashchange", async () => {
   const found = await read(location.hash);
-  if (found) choose(found.text, found.form, found.setting);
-  else if (location.hash.length > 1) say("The link cannot be read: the page stays as it is.");
+  if (found) choose(found.text, found.form, found.setting, true);
+  else if (location.hash.length > 1) mention("The link cannot be read: the page stays as it is.");
 });
 at("download").addEventListener("click", async () => {
   const {html, name, why} = await engine.html();
-  if (!html) return say(why ?? "There is no page yet.");
+  if (!html) return mention(why ?? "There is no page yet.");
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([html], {type: "text/html"}));
   link.download = name;
