@@ -170,7 +170,7 @@ def test_the_kernel_itself_accepts_these_and_no_others() -> None:
                 replay(claim, certificate)
 
 
-@derivation("projection", title="", source="")
+@derivation("a projection, tested", title="", source="")
 def projection(d) -> None:  # type: ignore[no-untyped-def]
     n = d.integer("n", at_least=1)
     T = d.index_set(n, "a")

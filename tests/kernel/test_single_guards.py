@@ -13,7 +13,7 @@ import pytest
 
 from symattn.kernel import FORMAT, KERNEL, Claim, OutsideClass, Rejected, UnknownSign, replay
 from symattn.kernel.algebra import replacing, ring
-from symattn.kernel.algebra.atoms import Atom
+from symattn.kernel.algebra.atoms import Atom, Label
 from symattn.kernel.algebra.coefficients import difference
 from symattn.kernel.algebra.inner_products import dot_of_sums
 from symattn.kernel.algebra.semantics import Semantics
@@ -716,7 +716,7 @@ def test_two_sums_of_vectors_are_multiplied_only_member_by_member(
     """And only where different members are orthogonal."""
     s = Sequent(claim(t("=", x, x), keys=True)).meaning
     with pytest.raises(OutsideClass, match="a double sum"):
-        dot_of_sums(s, first, ring.ONE, second, ring.ONE)
+        dot_of_sums(s, first, ring.ONE, second, ring.ONE, Label("+A/1"))
 
 
 def test_no_part_of_a_covariance_is_negative() -> None:

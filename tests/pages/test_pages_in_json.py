@@ -33,7 +33,7 @@ def test_it_keeps_to_its_schema(checked: CheckedPage) -> None:
 def test_what_a_false_line_says() -> None:
     false = page_as_json(markdown_page())["lines"][-1]
     assert (false["verdict"], false["first_error"], false["follows"]) == ("refuted", True, False)
-    assert false["repair"] == [r"(\hat{x} + 1)^{2} = \hat{x}^{2} + 1 + 2 \hat{x}"]
+    assert false["repair"] == [r"(\hat{x} + 1)^2 = \hat{x}^{2} + 1 + 2 \hat{x}"]
     assert false["witness"] == "At x̂ = 1: the left side is 4, the right side 2."
 
 

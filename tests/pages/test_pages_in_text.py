@@ -55,7 +55,7 @@ def test_counterexample_condition_and_repair_in_the_page_s_notation() -> None:
         "Counterexample", "Repair", "Write",
     ]  # fmt: skip
     assert any("true iff n = 2." in text for text in told)
-    assert told[-1].endswith(r"Write: (\hat{x} + 1)^{2} = \hat{x}^{2} + 1 + 2 \hat{x}")
+    assert told[-1].endswith(r"Write: (\hat{x} + 1)^2 = \hat{x}^{2} + 1 + 2 \hat{x}")
     assert "the first error of its chain; the link in line 12 goes on from it." in shown
 
 
