@@ -25,6 +25,12 @@ def operators_in(body: Body) -> frozenset[str]:
     return frozenset({str(body[0])}).union(*(operators_in(part) for part in body[1:]))
 
 
+def made_with(*operators: str) -> tuple[str, ...]:
+    """The operators, and those that are defined by them."""
+    defined = (op for op, body in DEFINITIONS.items() if operators_in(body) & {*operators})
+    return (*operators, *defined)
+
+
 def uses(term: Term, op: str) -> bool:
     """Whether an operator occurs in a term, or in the definition of one that does."""
     return any(t.op == op or op in operators_in(DEFINITIONS.get(t.op, "")) for t in term.subterms())

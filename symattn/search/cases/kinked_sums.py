@@ -12,17 +12,19 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any
 
+from ...display.written_out import made_with
 from ...kernel import Claim, Rejected
 from ...kernel.built_terms import at
 from ...language import Term, TermError, flattened, indices_in, number, replaced
 from ...language.kinds import COMPARISONS
 from ..clock import now
+from ..repairs.slips import without_bars
 from ..repairs.weaker_lines import prove
 from .lipschitz_search import SECONDS, A, B, Prover, X, Y, named, step, through
 
-KINKS = ("abs", "max", "min", "relu")
+KINKS, LARGEST = made_with("abs", "max", "min"), made_with("max")
 # what is as hard to add up over members without a name
-CURVED = ("log", "sqrt", "softplus", "sigmoid", "tanh")
+CURVED = ("log", "sqrt", *made_with("exp")[1:])
 MOST_FACTS = 16
 ZERO, INDICES = number(0), ("l", "k", "r")
 
@@ -82,7 +84,7 @@ def _facts(relation: Term, letters: dict[Term, Term], sums: list[Term]) -> Itera
         for size in (s for s in t.children[-1].subterms() if s.op == "abs"):
             inside = replaced(t.children[-1], {size: size.children[0]})
             yield Term("≤", (Term("abs", (_over(t, inside),)), y))
-        plain = _without_abs(t.children[-1])
+        plain = without_bars(t.children[-1])
         yield Term("≤", (Term("abs", (_over(t, plain),)), y))
         for upper in (*_above(t.children[-1]), *_by_largest(t, largest)):
             yield Term("≤", (y, _over(t, upper)))
@@ -93,11 +95,6 @@ def _facts(relation: Term, letters: dict[Term, Term], sums: list[Term]) -> Itera
                     yield from (
                         Term("≤", pair) for pair in ((other, y), (Term("abs", (y,)), other))
                     )
-
-
-def _without_abs(t: Term) -> Term:
-    sizes = {s: s.children[0] for s in t.subterms() if s.op == "abs"}
-    return replaced(t, sizes)
 
 
 def _by_largest(t: Term, largest: list[Term]) -> Iterator[Term]:
@@ -119,7 +116,7 @@ def _over(t: Term, body: Term) -> Term:
 def _below(body: Term) -> Iterator[Term]:
     """Terms that may be at most a body with a kink."""
     yield ZERO
-    if body.op in ("max", "relu"):
+    if body.op in LARGEST:
         yield from body.children
     yield from (_with(body, s, lower) for s in _inside(body) for lower in _parts(s, "max"))
 
@@ -142,7 +139,7 @@ def _inside(body: Term) -> list[Term]:
 
 
 def _parts(s: Term, op: str) -> Iterator[Term]:
-    if s.op == op or (op, s.op) == ("max", "relu"):
+    if s.op in made_with(op):
         yield from s.children
     if s.op == "abs":
         yield s.children[0] if op == "max" else _all_plus(s.children[0])

@@ -22,7 +22,7 @@ from ..failures.models import model
 from ..repairs.weaker_lines import certified
 from .case_search import Cell, Place, Search
 from .limit_search import INFINITY, LimitSearch, maxima_needed
-from .table_rows import TableRow, path_condition, row_layouts, without_cases
+from .table_rows import EXTREMES, TableRow, path_condition, row_layouts, without_cases
 from .tied_values import lettered
 
 TRUE = Term("=", (Term("number", (0,)), Term("number", (0,))))
@@ -107,7 +107,7 @@ def _width(layout: list[TableRow]) -> int:
         if side is not None
         for t in side.subterms()
     )
-    return max([len(layout), *(len(t.children) for t in terms if t.op in ("max", "min", "count"))])
+    return max([len(layout), *(len(t.children) for t in terms if t.op in (*EXTREMES, "count"))])
 
 
 def _searched(context: Context, term: Term, deadline: float) -> tuple[LimitSearch, list[Cell]]:

@@ -73,13 +73,13 @@ def from_zero(claim: Claim, deadline: float) -> Certificate | None:
     lengths = {t for t in right.subterms() if t.op == "abs"}
     if len(lengths) != 1:
         return None
-    (length,) = lengths
-    x = length.children[0]
+    (far,) = lengths
+    x = far.children[0]
     if x.op != "scalar" or x.key in {law.key for law in claim.context.laws}:
         return named({X: x}, (), from_zero)(claim, deadline)
     for f in _functions_of(gap, x):
-        apart = Term("abs", (minus(f, replaced(f, {x: ZERO})),))
-        farther = replaced(right, {length: Term("abs", (minus(x, ZERO),))})
+        apart = length(minus(f, replaced(f, {x: ZERO})))
+        farther = replaced(right, {far: length(minus(x, ZERO))})
         lipschitz = named({Y: ZERO}, (), by_slope)
         found = through(apart, prove, through(farther, lipschitz))(claim, deadline)
         if found is not None:
@@ -105,15 +105,14 @@ def of_variance(claim: Claim, deadline: float) -> Certificate | None:
     at_most: Prover = from_zero
     if ZERO not in (centre, *centre.children):
         gap, value = Term("+", (Term("neg", (centre,)), w)), Term(f.op, (centre,))
-        slope = Term("/", (Term("abs", (minus(X, Y),)), number(below)))
+        slope = Term("/", (length(minus(X, Y)), number(below)))
         at_most = named({X: w, Y: centre}, (), through(slope, by_slope))
     apart = f if value == ZERO else minus(f, value)
-    length, most = (Term("abs", (t,)) for t in (apart, gap))
-    most = most if below == 1 else Term("/", (most, number(below)))
+    most = length(gap) if below == 1 else Term("/", (length(gap), number(below)))
     square = Term("/", (squared(gap), number(below**2)))
     ordered = (Term("≥", (A, ZERO)), Term("≤", (A, B)))
-    shorter = named({A: length, B: most}, ordered, prove, prove, at_most)
-    of_sample = through(squared(length), prove, through(squared(most), shorter, prove))
+    shorter = named({A: length(apart), B: most}, ordered, prove, prove, at_most)
+    of_sample = through(squared(length(apart)), prove, through(squared(most), shorter, prove))
     means = Term("E", (squared(apart),)), Term("E", (square,))
     return through(means[0], prove, through(means[1], monotone(of_sample), prove))(claim, deadline)
 
@@ -135,7 +134,7 @@ def of_logistic(claim: Claim, deadline: float) -> Certificate | None:
         k = flattened("*", tuple(others)) if others[1:] else [*others, one][0]
         below = k if law.variance == one else flattened("*", (k, law.variance))
         h, slope = flattened("*", (x, f)), flattened("*", (k, f, minus(one, f)))
-        of = [to_json(t) for t in (h, f, slope, ZERO, Term("abs", (k,)))]
+        of = [to_json(t) for t in (h, f, slope, ZERO, length(k))]
         half = [[to_json(Term("E", (f,))), to_json(HALF)]]
         in_parts = {"rule": "by_parts", "of": of}
         first: Prover = lambda c, until: step(c, in_parts, until, monotone(prove, half))
@@ -151,6 +150,11 @@ def monotone(of_sample: Prover, values: list[Any] | None = None) -> Prover:
     """A prover for means, by what holds of every sample."""
     by = {"rule": "monotone", "values": values or []}
     return lambda claim, deadline: step(claim, by, deadline, of_sample)
+
+
+def length(t: Term) -> Term:
+    """|t|"""
+    return Term("abs", (t,))
 
 
 def squared(t: Term) -> Term:

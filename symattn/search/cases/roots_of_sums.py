@@ -15,7 +15,7 @@ from ...language import Term, TermError, flattened, indices_in, number, replaced
 from ...language.kinds import ORDERS
 from ..clock import now
 from ..repairs.weaker_lines import prove
-from .lipschitz_search import LETTERS, SECONDS, A, B, Prover, X, Y, named, squared, through
+from .lipschitz_search import LETTERS, SECONDS, A, B, Prover, X, Y, length, named, squared, through
 
 ZERO, TWO = number(0), number(2)
 C = Term("scalar", (f"{LETTERS[0]}_{{11}}",))
@@ -92,7 +92,7 @@ def _by_letters(
 def _at_most(x: Term, u: Term, v: Term) -> Term:
     """|x| ≤ √u √v"""
     roots = tuple(Term("sqrt", (t,)) for t in (u, v))
-    return Term("≤", (Term("abs", (x,)), Term("*", roots)))
+    return Term("≤", (length(x), Term("*", roots)))
 
 
 def _cauchy_schwarz(claim: Claim, deadline: float) -> dict[str, Any] | None:

@@ -16,6 +16,8 @@ from .cell_merging import Region, Vector, as_condition, regions, sign_vectors
 from .empty_cells import Cases
 from .limit_search import Found
 
+EXTREMES = ("max", "min")
+
 
 @dataclass(frozen=True)
 class TableRow:
@@ -59,8 +61,7 @@ def without_cases(cells: list[Cell]) -> Iterable[list[TableRow]]:
         and any("scalar" in {t.op for t in v.subterms()} for v in values)
     ):
         values.sort(key=lambda v: (v.op == "number", plain(v)))
-        yield [TableRow(None, Term("max", tuple(values)))]
-        yield [TableRow(None, Term("min", tuple(values)))]
+        yield from ([TableRow(None, Term(op, tuple(values)))] for op in EXTREMES)
 
 
 def _is_polynomial(q: ring.Quotient) -> bool:

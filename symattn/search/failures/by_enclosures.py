@@ -18,6 +18,7 @@ from ...language import Term, to_json
 from ...records.judging import BITS, INSTALL, Values, enclosure, judge, parameters
 from ..clock import now
 from ..plain_data import point_to_json
+from .constraints import MEANS
 from .models import fits, points
 
 MOST_POINTS, MOST_TRIED = 4, 60  # that differ in what is not random; all that are looked at
@@ -78,7 +79,7 @@ def _is_comparison(claim: Claim) -> bool:
 
 def _means(term: Term) -> Iterator[Term]:
     """The outermost means, variances and probabilities."""
-    if term.op in ("E", "Var", "P"):
+    if term.op in MEANS:
         yield term
         return
     for c in term.children:

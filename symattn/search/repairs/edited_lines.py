@@ -166,9 +166,7 @@ def _left_sides(claim: Claim, deadline: float) -> Iterator[Edit]:
     """For A ⇒ B: another A."""
     assumed, conclusion = claim.assumptions, claim.conclusion
     if all(a.op in COMPARISONS for a in assumed):
-        bare = tuple(
-            replaced(a, {t: t.children[0] for t in a.subterms() if t.op == "abs"}) for a in assumed
-        )
+        bare = tuple(map(slips.without_bars, assumed))
         if bare != assumed:
             yield Edit(_implied(bare, conclusion), True)
         search = Search(

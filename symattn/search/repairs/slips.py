@@ -15,6 +15,11 @@ MOST = 400
 LEAVES = ("scalar", "entry", "defined")
 
 
+def without_bars(t: Term) -> Term:
+    """x in place of each |x|."""
+    return replaced(t, {s: s.children[0] for s in t.subterms() if s.op == "abs"})
+
+
 def slips(term: Term) -> Iterator[Term]:
     """A length for its square, |x| for x, a square for what is squared, everywhere alike."""
     inside = set(term.subterms())
