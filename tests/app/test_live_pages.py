@@ -47,7 +47,7 @@ def test_the_verdicts_are_those_of_check(text: str) -> None:
     assert [f.verdict for f in findings(last(text).checked)] == [f.verdict for f in findings(whole)]
 
 
-@pytest.mark.parametrize("part", ["messages", "in_latex"])
+@pytest.mark.parametrize("part", ["messages", "to_write"])
 def test_an_error_at_one_line_leaves_the_others_their_verdicts(
     monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
@@ -60,7 +60,7 @@ def test_an_error_at_one_line_leaves_the_others_their_verdicts(
         return own(*args, **more)
 
     for module in (page_views, formulas_in_html):
-        monkeypatch.setattr(module, part, failing)
+        monkeypatch.setattr(module, part, failing, raising=module is page_views)
     found = last(PAGE).view()
     assert [one["verdict"] for one in found["lines"]] == ["proved", "not_read", "proved"]
     assert "Internal error: KeyError" in found["lines"][1]["why"]
@@ -180,6 +180,7 @@ def test_a_page_that_says_something_else_gets_no_repair(monkeypatch: pytest.Monk
     from symattn.publishing import repaired_source
 
     monkeypatch.setattr(repaired_source, "in_latex", lambda *_: "x = x")
+    monkeypatch.setattr(repaired_source, "with_kept_side", lambda *_: "x = x")
     assert taken(last(PAGE).checked, 1, 0)["kind"] == "no edit"
 
 

@@ -69,7 +69,7 @@ def test_a_link_comes_before_what_was_written(page: Any, context: Any) -> None:
     link = page.url
     write(page, FALSE + "Mine.")
     page.evaluate("link => { location.href = link; }", link)  # pasted into the address bar
-    page.wait_for_function("document.querySelector('.cm-content').innerText.includes('Shared.')")
+    page.locator(".cm-content", has_text="Shared.").wait_for()
     again(page)
     assert "Shared." in text(page)
 
@@ -103,9 +103,5 @@ def test_a_page_that_mentions_latex_stays_markdown(page: Any) -> None:
 def test_what_is_said_of_a_link_gives_way_to_the_counts(page: Any) -> None:
     counted = page.inner_text("#status")
     page.click("#share")
-    page.wait_for_function("document.querySelector('#status').innerText.includes('copied')")
-    page.wait_for_function(
-        "counted => document.querySelector('#status').innerText === counted",
-        arg=counted,
-        timeout=9000,
-    )
+    page.locator("#status", has_text="copied").wait_for()
+    page.locator("#status", has_text=counted).wait_for(timeout=9000)
