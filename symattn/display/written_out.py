@@ -25,10 +25,9 @@ def operators_in(body: Body) -> frozenset[str]:
     return frozenset({str(body[0])}).union(*(operators_in(part) for part in body[1:]))
 
 
-def made_with(*operators: str) -> tuple[str, ...]:
-    """The operators, and those that are defined by them."""
-    defined = (op for op, body in DEFINITIONS.items() if operators_in(body) & {*operators})
-    return (*operators, *defined)
+def defined_with(*operators: str) -> tuple[str, ...]:
+    """The operators that have one of these in their definition."""
+    return tuple(op for op, body in DEFINITIONS.items() if operators_in(body) & {*operators})
 
 
 def uses(term: Term, op: str) -> bool:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any
 
-from ...display.written_out import made_with
+from ...display.written_out import defined_with
 from ...kernel import Claim, Rejected
 from ...kernel.built_terms import at
 from ...language import Term, TermError, flattened, indices_in, number, replaced
@@ -22,9 +22,10 @@ from ..repairs.slips import without_bars
 from ..repairs.weaker_lines import prove
 from .lipschitz_search import SECONDS, A, B, Prover, X, Y, named, step, through
 
-KINKS, LARGEST = made_with("abs", "max", "min"), made_with("max")
+LARGEST = ("max", *defined_with("max"))
+KINKS = ("abs", "min", *LARGEST)
 # what is as hard to add up over members without a name
-CURVED = ("log", "sqrt", *made_with("exp")[1:])
+CURVED = ("log", "sqrt", *defined_with("exp"))
 MOST_FACTS = 16
 ZERO, INDICES = number(0), ("l", "k", "r")
 
@@ -139,7 +140,7 @@ def _inside(body: Term) -> list[Term]:
 
 
 def _parts(s: Term, op: str) -> Iterator[Term]:
-    if s.op in made_with(op):
+    if s.op == op or op == "max" and s.op in LARGEST:
         yield from s.children
     if s.op == "abs":
         yield s.children[0] if op == "max" else _all_plus(s.children[0])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from ...display.written_out import made_with
+from ...display.written_out import defined_with
 from ...kernel import Claim, Rejected
 from ...language import Term, TermError, indices_in
 from ...language.kinds import COMPARISONS, ORDERS
@@ -16,7 +16,7 @@ from ..clock import now
 from ..repairs.weaker_lines import prove
 from .lipschitz_search import SECONDS, A, B, X, Y, named
 
-EXPONENTIALS = made_with("exp")
+EXPONENTIALS = ("exp", *defined_with("exp"))
 Letters = tuple[dict[Term, Term], tuple[Term, ...]]  # what they stand for, and what is said of them
 
 
