@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from .in_chromium import FALSE, done, marks, needs_chromium, opened, write
@@ -104,4 +105,4 @@ def test_what_is_said_of_a_link_gives_way_to_the_counts(page: Any) -> None:
     counted = page.inner_text("#status")
     page.click("#share")
     page.locator("#status", has_text="copied").wait_for()
-    page.locator("#status", has_text=counted).wait_for(timeout=9000)
+    page.locator("#status", has_text=re.compile(f"^{re.escape(counted)}$")).wait_for(timeout=9000)
