@@ -27,13 +27,12 @@ from ..results.wrong_arguments import seconds_of, shown, text_of_kind, texts, wh
 from ..words import Message, Part, about
 from ..words.enclosing_numbers import ORACLE, rests_on_an_oracle
 from ..writing.declared_links import check_links
-from .limit_answers import answer_within
-from .limit_found import Limit
 from .limits_written import limit_as_written, limit_in_latex
 
 if TYPE_CHECKING:
     from ..records.typed_answers import LinkData
     from ..records.typed_data import Data
+    from .limit_found import Limit
 
 WORST_FIRST = ("refuted", "conditional", "undecided", "proved")
 EXIT = {"proved": 0, "refuted": 1, "conditional": 1, "undecided": 3}
@@ -134,6 +133,8 @@ def answer(
     Raises QuestionError.
     """
     if isinstance(question.asked, LimitQuestion):
+        from .limit_answers import answer_within
+
         return _limit_answer(answer_within(question, seconds, tick))
     if isinstance(question.asked, BoundQuestion):
         return _bound_answer(question, seconds, tick)

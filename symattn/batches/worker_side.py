@@ -36,11 +36,13 @@ def warm() -> None:
     import sympy  # noqa: F401
 
     from ..asking import bound_answers, limit_answers, number_answers  # noqa: F401
-    from ..checking import cache  # noqa: F401
+    from ..checking import cache, deciding, other_ways  # noqa: F401
     from ..oracles import numbers  # noqa: F401
     from ..reading.whole_pages import page_reader  # noqa: F401
     from ..rendering.author_pages import page_in_json  # noqa: F401
     from ..rendering.formulas import latex_math  # noqa: F401
+    from ..search.cases import equivalences  # noqa: F401
+    from ..search.repairs import link_search  # noqa: F401
 
 
 def get_ready(megabytes: int, place: Any) -> None:

@@ -2,49 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..kernel import FORMAT, KERNEL, Claim, Rejected
 from ..kernel.limits.linked_limits import linked
 from ..kernel.rules.sequent import check_limit_is_free
 from ..language import Term, TermError
-from ..language.kinds import ORDERS
 from ..records.judging import judge
 from ..records.record import Reason, Verdict
-from ..search.cases import (
-    equation_search,
-    equivalences,
-    every_search,
-    factored_search,
-    fewer_search,
-    kinked_sums,
-    lipschitz_search,
-    named_exponents,
-    named_maxima,
-    parts_search,
-    reduction_search,
-    roots_of_sums,
-    sums_of_fractions,
-)
 from ..search.cases.case_search import Search
-from ..search.cases.squeezing import squeezed
-from ..search.cases.weighted_norms import weighted_norm
 from ..search.clock import SECONDS_PER_STEP, OutOfEffort, now, one_claim
-from ..search.failures import event_chances
-from ..search.failures.by_enclosures import by_enclosures, needs_the_oracle
-from ..search.failures.falsify import only_undefined, refute
 from ..search.failures.models import model
-from ..search.failures.undecided import follows, reasons
-from ..search.multiplied_out import is_large, is_too_large
-from ..search.repairs import edited_lines, link_search, weaker_lines
-from ..search.repairs.separating import separated
-from ..search.repairs.sizes_wanted import of_some_size
+from ..search.multiplied_out import is_large
+from ..search.repairs.weaker_lines import certified
 from ..search.stop_reasons import refusal
-
-if TYPE_CHECKING:
-    from ..search.bounds.bound_proofs import Bound
+from . import bounds_beside
 
 TO_REFUTE = 0.3  # the share of the time that is left for a counterexample
 BESIDE = ("bounds", "probabilities")  # evidence that a verdict does not depend on
@@ -72,7 +45,7 @@ def _decided(claim: Claim, seconds: float, beside: bool, others: tuple[Term, ...
             if not (claim.context.links and claim.takes_limit)
             else _under_links(claim, deadline)
         )
-        if verdict.status == "refuted" and (found := link_search.find_links(claim, deadline)):
+        if verdict.status == "refuted" and (found := _links(claim, deadline)):
             verdict = Verdict("conditional", {**verdict.evidence, "repairs": found})
         try:
             verdict = _borne_out(claim, verdict)
@@ -131,126 +104,55 @@ def _search(
     direct: bool = True,
 ) -> Verdict:
     if claim.nonsense is not None:
+        from ..search.repairs.edited_lines import find_edits
+
         nothing = {"format": FORMAT, "kernel": KERNEL, "refutation": {"rule": "no_meaning"}}
-        return Verdict(
-            "refuted",
-            {
-                "refutation": nothing,
-                **_found("edits", edited_lines.find_edits(claim, deadline, others)),
-            },
-        )
+        edits = find_edits(claim, deadline, others)
+        return Verdict("refuted", {"refutation": nothing, **({"edits": edits} if edits else {})})
     if claim.conclusion.op == "⇔":
-        return equivalences.decided(
+        from ..search.cases.equivalences import decided
+
+        return decided(
             claim, deadline, lambda way, until: _borne_out(way, _search(way, until, direct=direct))
         )
     if claim.takes_limit:
         check_limit_is_free(claim)
-    if every_search.is_said(claim):
-        return _said_of_every(claim, deadline)
+    if any(t.op == "every" for t in claim.goal.subterms()):
+        from .other_ways import said_of_every
+
+        return said_of_every(claim, deadline)
     if model(claim) is None or (claim.assumptions and model(claim, claim.takes_limit) is None):
         return _undecided(("no model of the left side" if claim.assumptions else "no model",))
-    if (
-        claim.conclusion.op == "→"
-        and claim.conclusion.children[0].op == "P"
-        and (verdict := _by_reduction(claim, deadline)) is not None
-    ):
-        near = (
-            _near(lambda: _bounds_in_probability(claim, deadline))
-            if beside and verdict.status == "proved"
-            else []
-        )
-        return Verdict(verdict.status, {**verdict.evidence, **_bounds(near)})
-    large = is_large(claim)
-    if large and (factored := factored_search.certificate(claim, deadline)) is not None:
-        return Verdict("proved", {"proof": factored})
-    if is_too_large(claim) and (failure := refute(claim, [], deadline)) is not None:
-        return Verdict("refuted", {"refutation": failure[0], "repairs": []})
+    if claim.conclusion.op == "→" and claim.conclusion.children[0].op == "P":
+        from .other_ways import by_reduction
+
+        if (verdict := by_reduction(claim, deadline)) is not None:
+            proved = beside and verdict.status == "proved"
+            near = bounds_beside.in_probability(claim, deadline) if proved else {}
+            return Verdict(verdict.status, {**verdict.evidence, **near})
+    if is_large(claim):
+        from .other_ways import kept_whole
+
+        if (verdict := kept_whole(claim, deadline)) is not None:
+            return verdict
     search = Search(claim, deadline - (deadline - now()) * TO_REFUTE)
     proof = search.run()
     if (
         direct
         and proof is not None
-        and (certificate := weaker_lines.certified(claim, proof, search.maxima)) is not None
+        and (certificate := certified(claim, proof, search.maxima)) is not None
     ):
-        near = _near(lambda: _limits_bounds(claim, search, deadline)) if beside else []
-        return Verdict("proved", {"proof": certificate, **_bounds(near)})
-    if not large and (factored := factored_search.certificate(claim, deadline)) is not None:
-        return Verdict("proved", {"proof": factored})
-    if (bounded := sums_of_fractions.certificate(claim, deadline)) is not None:
-        return Verdict("proved", {"proof": bounded})
-    if (summed := reduction_search.triangle(claim, deadline)) is not None:
-        return Verdict("proved", {"proof": summed})
-    if (weighted := weighted_norm(claim, deadline)) is not None:
-        return Verdict("proved", {"proof": weighted})
-    if (between := reduction_search.through_a_constant(claim, deadline)) is not None:
-        return Verdict("proved", {"proof": between})
-    if (by_members := reduction_search.attained(claim, deadline)) is not None:
-        return Verdict("proved", {"proof": by_members})
-    if (held := squeezed(claim, deadline)) is not None:
-        near = _near(lambda: _limits_bounds(claim, search, deadline)) if beside else []
-        return Verdict("proved", {"proof": held, **_bounds(near)})
-    if direct and (contradicted := equation_search.by_contradiction(claim, deadline)) is not None:
-        return Verdict("proved", {"proof": contradicted})
-    if (without := fewer_search.with_fewer(claim, deadline)) is not None:
-        return Verdict("proved", {"proof": without})
-    if (listed := every_search.certificate(claim, deadline)) is not None:
-        return Verdict("proved", {"proof": listed})
-    if (maxima := named_maxima.certificate(claim, deadline)) is not None:
-        return Verdict("proved", {"proof": maxima})
-    if (sloped := reduction_search.by_slope(claim, deadline)) is not None:
-        return Verdict("proved", {"proof": sloped})
-    if (near_zero := lipschitz_search.certificate(claim, deadline)) is not None:
-        return Verdict("proved", {"proof": near_zero})
-    if (raised := named_exponents.certificate(claim, deadline)) is not None:
-        return Verdict("proved", {"proof": raised})
-    if (kinked := kinked_sums.certificate(claim, deadline)) is not None:
-        return Verdict("proved", {"proof": kinked})
-    if (rooted := roots_of_sums.certificate(claim, deadline)) is not None:
-        return Verdict("proved", {"proof": rooted})
-    if claim.about_chance and (in_parts := parts_search.certificate(claim, deadline)) is not None:
-        return Verdict("proved", {"proof": in_parts})
-    if (
-        claim.about_chance
-        and claim.goal.op in ORDERS
-        and (verdict := _by_reduction(claim, deadline)) is not None
-    ):
-        return verdict
-    witness = refute(claim, search.failures, deadline, search.maxima)
-    if witness is None:
-        if (numbers := by_enclosures(claim, deadline)) is not None:
-            return Verdict(*numbers)
-        lacking: tuple[Reason, ...] = (("no oracle",),) if needs_the_oracle(claim) else ()
-        return Verdict(
-            "undecided",
-            follows(search, deadline) or None,
-            (*reasons(claim, search, deadline), *lacking),
-        )
-    found = weaker_lines.find_repairs(claim, search, deadline) or separated(claim, deadline)
-    if all(r["relation"] for r in found):
-        found = [*of_some_size(claim, witness[1], deadline), *found][: weaker_lines.MOST]
-    nowhere = (
-        weaker_lines.nowhere(claim, deadline) if only_undefined(witness[0]) and not found else {}
-    )
-    if nowhere is None:
-        return Verdict(
-            "undecided", {"refutation": witness[0], "repairs": []}, reasons(claim, search, deadline)
-        )
-    # another constant would say less
-    as_sharp = any(r["relation"] in ORDERS and not r["assume"] for r in found)
-    edited = [] if as_sharp else edited_lines.find_edits(claim, deadline, () if found else others)
-    near = (
-        _near(lambda: _bounds_repaired(claim, found[0], deadline))
-        if beside and found and found[0]["relation"] is None
-        else []
-    )
-    evidence = {"refutation": witness[0], "repairs": found, **nowhere, **_found("edits", edited)}
-    evidence = {**evidence, **event_chances.also(claim, witness[0], deadline)}
-    evidence = {
-        **evidence,
-        **event_chances.probabilities(claim, evidence, deadline),
-        **_bounds(near),
-    }
-    return Verdict("conditional" if found else "refuted", evidence)
+        near = bounds_beside.for_limit(claim, search, deadline) if beside else {}
+        return Verdict("proved", {"proof": certificate, **near})
+    from .other_ways import decided_otherwise
+
+    return decided_otherwise(claim, search, deadline, beside, others, direct)
+
+
+def _links(claim: Claim, deadline: float) -> list[dict[str, Any]]:
+    from ..search.repairs import link_search  # only for what is false
+
+    return link_search.find_links(claim, deadline)
 
 
 def _under_links(claim: Claim, deadline: float) -> Verdict:
@@ -258,6 +160,8 @@ def _under_links(claim: Claim, deadline: float) -> Verdict:
 
     It is found by way of the one without that says the same.
     """
+    from ..search.repairs import link_search
+
     try:
         bare = linked(claim)
     except TermError:  # a derivative beside the link
@@ -275,66 +179,3 @@ def _under_links(claim: Claim, deadline: float) -> Verdict:
     if verdict.status != "refuted" and verdict.status != "conditional":
         return replace(verdict, evidence=None)
     return Verdict("refuted", {"refutation": verdict.evidence["refutation"], "repairs": []})
-
-
-def _said_of_every(claim: Claim, deadline: float) -> Verdict:
-    """The verdict on a claim with "for every", by way of claims without."""
-    found = every_search.search(claim, deadline)
-    if found.proof is not None:
-        return Verdict("proved", {"proof": found.proof})
-    if found.witness is None:
-        why = found.reasons or (reasons(*found.open, deadline) if found.open else (("too long",),))
-        return Verdict("undecided", reasons=why)
-    return Verdict(
-        "conditional" if found.repairs else "refuted",
-        {"refutation": found.witness, "repairs": list(found.repairs)},
-    )
-
-
-def _found(key: str, items: list[dict[str, Any]]) -> dict[str, Any]:
-    return {key: items} if items else {}
-
-
-def _limits_bounds(claim: Claim, search: Search, deadline: float) -> list[Bound]:
-    from ..search.bounds import bound_search  # only where bounds are asked for
-
-    return bound_search.find_bounds(claim, search, deadline)
-
-
-def _bounds_in_probability(claim: Claim, deadline: float) -> list[Bound]:
-    from ..search.bounds.noise_means import of_noise
-
-    return of_noise(claim, deadline, None)
-
-
-def _bounds_repaired(claim: Claim, repair: dict[str, Any], deadline: float) -> list[Bound]:
-    from ..search.bounds import bound_search
-
-    return bound_search.for_repaired(claim, repair, deadline)
-
-
-def _near(search: Callable[[], list[Bound]]) -> list[Bound]:
-    """Bounds, if the search for them does not break off: a verdict does not depend on them."""
-    try:
-        return search()
-    except Exception:
-        return []
-
-
-def _bounds(found: list[Bound]) -> dict[str, Any]:
-    return _found("bounds", [item for b in found for item in b.evidence])
-
-
-def _by_reduction(claim: Claim, deadline: float) -> Verdict | None:
-    """The verdict by way of other claims, which leave chance out of it."""
-    found = reduction_search.reduced(claim, deadline)
-    if found is None:
-        return None
-    status, certificate = found
-    if status == "proved":
-        return Verdict("proved", {"proof": certificate})
-    evidence = {"refutation": certificate, "repairs": []}
-    evidence = {**evidence, **event_chances.also(claim, certificate, deadline)}
-    return Verdict(
-        "refuted", {**evidence, **event_chances.probabilities(claim, evidence, deadline)}
-    )

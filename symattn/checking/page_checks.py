@@ -103,7 +103,8 @@ def _in_workers(
 
     told: Tick | None = tell if tick is not None else None
     within = min([seconds, *(job.most for job in jobs)])
-    import_module("symattn.checking.deciding")  # before there are workers: all have it then
+    for module in ("deciding", "other_ways"):  # before there are workers: all have them then
+        import_module(f"symattn.checking.{module}")
     for record in check_in_workers(jobs, within, told, beside):
         yield record.steps[0].verdict
 
