@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # it brings SymPy along, which a page that is read does not n
 LANES = 2  # how many workers check steps
 # how many steps that follow one another a worker takes at once, at most, and how often at least:
 # what they have in common is worked out in one process
-BLOCK, TURNS = 8, 16
+BLOCK, TURNS = 24, 16
 SECONDS_OVERALL = 3.0  # for what a whole chain says
 Job = tuple["Titled", Context, Step, tuple[Term, ...]]
 Handed = tuple[Context, Step, tuple[Term, ...]]  # what a worker needs of it
