@@ -14,12 +14,13 @@ from ..reading.questions import BoundQuestion, LimitQuestion
 from ..results.wrong_arguments import ArgumentError, seconds_of, shown, texts
 from .answers import Answer, answer
 from .limit_answers import SECONDS
-from .limits_of_sympy import asked_of, plain_name
+from .limits_of_sympy import asked_of, plain_name, point_of
 
 
 def bound(
     f: Any,
     variable: Any,
+    point: Any = "oo",
     *,
     epsilon: Any = None,
     probability: Any = None,
@@ -29,10 +30,11 @@ def bound(
 ) -> Answer:
     """How far f is from its limit at a finite value of the variable, which tends to +∞.
 
-    f is a SymPy expression or a text in the syntax of `symattn ask`, with its declarations in
-    `let`.  With `epsilon` it is said from where on the error is at most that; with a `probability`
-    too, from where on that is so with this probability, where f has random parameters.  Both are
-    exact numbers: a Fraction, a text such as "1/100", a SymPy Rational.
+    The point is oo, as in `bound(f, b, oo)` of `symattn ask`; for another one put 1/t or −t in for
+    the variable.  f is a SymPy expression or a text in the syntax of `symattn ask`, with its
+    declarations in `let`.  With `epsilon` it is said from where on the error is at most that; with
+    a `probability` too, from where on that is so with this probability, where f has random
+    parameters.  Both are exact numbers: a Fraction, a text such as "1/100", a SymPy Rational.
 
     Each bound is proved for all values of the variable > 0.  Raises QuestionError, TermError,
     ArgumentError.
@@ -41,6 +43,13 @@ def bound(
     >>> print(found.bounds[0])
     abs(exp(b)/(exp(b) + n - 1) - 1) <= (n - 1)*exp(-b)
     """
+    import sympy
+
+    if point_of(point) not in (Term("infinity"), sympy.oo):
+        raise ArgumentError(
+            "point: expected oo: bounds are for limits at +oo; for another point put 1/t or -t in "
+            f"for the variable, found {shown(point)}"
+        )
     size = _fraction("epsilon", epsilon, "a number > 0, such as '1/100'", None)
     wanted = _fraction("probability", probability, "a number between 0 and 1, such as '9/10'", 1)
     if wanted is not None and size is None:

@@ -143,9 +143,9 @@ def asked_of(
                 "Symbol('b', positive=True)"
             )
         facts = given if isinstance(given, str) else listed("given", given)
-        return question_of(_in_sympy("f", f), _variable(variable), _point(point), facts, side)
+        return question_of(_in_sympy("f", f), _variable(variable), point_of(point), facts, side)
     ends = f", {side!r}" if side else ""
-    where = _point(point)
+    where = point_of(point)
     spot = spelled(where, {}) if isinstance(where, Term) else str(where)
     text = f"limit({f}, {plain_name(variable)}, {spot}{ends})"
     question = read_question(text, let, texts("given", given))
@@ -180,7 +180,7 @@ def _variable(variable: Any) -> Any:
     )
 
 
-def _point(point: Any) -> Any:
+def point_of(point: Any) -> Any:
     """oo, -oo or a number: of SymPy, as a term, or as text."""
     if isinstance(point, str):
         text = point.strip()

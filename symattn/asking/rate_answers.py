@@ -201,9 +201,9 @@ def _terms(
 def asymptotics(
     f: Any,
     variable: Any,
+    point: Any = "oo",
     *,
     terms: int = 2,
-    point: Any = None,
     let: Iterable[str] = (),
     given: Iterable[Any] = (),
     side: str = "",
@@ -211,10 +211,9 @@ def asymptotics(
 ) -> Rates:
     """The leading behaviour of f minus its limit, `terms` terms of it.
 
-    The variable tends to +∞ (or to `point`).
-
-    At a point `side` is "+" (from above), which is meant without one, or "-" (from below).  f is a
-    SymPy expression, or a text with its declarations in `let`, as for `symattn.limit`.
+    The variable tends to the point: oo, −oo or a number.  At a number `side` is "+" (from above),
+    which is meant without one, or "-" (from below).  f is a SymPy expression, or a text with its
+    declarations in `let`, as for `symattn.limit`.
 
     Each case is proved: the quotient of what is left and the next term tends to 1, after
     N. G. de Bruijn, Asymptotic Methods in Analysis, chapter 1 (where ~ means that).  Raises
@@ -228,8 +227,7 @@ def asymptotics(
     1/2 exactly  if n == 2
     """
     terms, seconds = whole("terms", terms, 1, 8), seconds_of(seconds)
-    where = Term("infinity") if point is None else point
-    question = asked_of(f, variable, where, let, given, side)
+    question = asked_of(f, variable, "oo" if point is None else point, let, given, side)
     found = searched(partial(answer_rates, question, terms, seconds), 4 * seconds)
     if isinstance(found, Stopped):
         assert isinstance(question.asked, LimitQuestion)

@@ -43,8 +43,15 @@ GOOD: dict[str, dict[str, Any]] = {
     "ask": {"text": "1 < 2", "let": [], "given": [], "limit": "", "seconds": 1, "bits": 64},
     "limit": {"f": f, "variable": b, "point": sympy.oo, "let": [], "given": [], "side": ""},
     "limit of a text": {"f": "exp(-x)", "variable": "x", "point": "oo", "given": [], "side": ""},
-    "bound": {"f": f, "variable": b, "epsilon": None, "probability": None, "given": []},
-    "bound of a text": {"f": "exp(-x)", "variable": "x", "epsilon": "1/9", "probability": None},
+    "bound": {
+        "f": f,
+        "variable": b,
+        "point": sympy.oo,
+        "epsilon": None,
+        "probability": None,
+        "given": [],
+    },
+    "bound of a text": {"f": "exp(-x)", "variable": "x", "point": "oo", "epsilon": "1/9"},
     "asymptotics": {"f": f, "variable": b, "terms": 1, "point": None, "side": ""},
     "check": {"what": "1a-gaps", "bounds": False, "seconds": 1},
     "check_page": {"text": "Hence $1<2$.", "format": "markdown", "setting": None, "bounds": False},
@@ -70,3 +77,16 @@ def test_it_is_an_answer_or_one_line(
                 function(**(GOOD[name] | {argument: odd}))
         except symattn.SymattnError as error:
             assert "\n" not in str(error) and 0 < len(str(error)) < 600
+
+
+def test_a_bound_is_asked_for_as_a_limit_is() -> None:
+    """And only at infinity."""
+    for point in ("oo", sympy.oo, "infinity"):
+        found = symattn.bound("exp(-b) + 1", "b", point, let=["b: real"])
+        assert found == symattn.bound("exp(-b) + 1", "b", let=["b: real"]) and found.bounds
+    for point in ("-oo", 0, "1/2", -sympy.oo):
+        with pytest.raises(symattn.ArgumentError, match=r"expected oo: .* put 1/t or -t in"):
+            symattn.bound("exp(-b) + 1", "b", point, let=["b: real"])
+    assert symattn.asymptotics("exp(b)", "b", "-oo") == symattn.asymptotics(
+        "exp(b)", "b", point="-oo"
+    )
