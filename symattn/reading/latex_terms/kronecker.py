@@ -1,12 +1,17 @@
-"""Kronecker's δ, where it is known whether its indices are one or two."""
+"""Kronecker's δ: 1 or 0 where it is known whether its indices are one or two.
+
+Else, with i one member that the claim speaks of, the family over j that is 1 at i and 0 elsewhere.
+"""
 
 from __future__ import annotations
 
-from ...language import number
+from ...language import Term, number
+from ..declared_families import one_hot_at
 from .cursor import Part
 from .formula_reader import FormulaReader
 from .index_reader import index_names, label
 from .latex_tokens import FormulaError, Token
+from .scope import PageScope, as_index
 from .spelled_names import name_at
 
 
@@ -17,7 +22,7 @@ def kronecker(reader: FormulaReader) -> Part | None:
         return None
     before = reader.at
     found = name_at(reader)
-    if found is None or found.below is None or found.primes or found.above:
+    if found is None or found.below is None or found.primes or found.mark:
         reader.at = before
         return None
     named = index_names(found.below)
@@ -25,7 +30,10 @@ def kronecker(reader: FormulaReader) -> Part | None:
         reader.at = before
         return None
     one, other = (label(tokens) for tokens in named)
-    return _of(reader, one, other, (found.start, found.end))
+    part = _of(reader, one, other, (found.start, found.end))
+    if found.above is not None and found.above_sign is not None:  # its scripts stand together
+        part = reader.raised(part, found.above, found.above_sign)
+    return part
 
 
 def indicator(reader: FormulaReader) -> Part | None:
@@ -64,8 +72,34 @@ def _of(reader: FormulaReader, one: str, other: str, at: tuple[int, int]) -> Par
     if known is None and {one, other}.isdisjoint(scope.bound):
         kinds = [scope.indices[name].kind for name in (one, other) if name in scope.indices]
         known = 0 if "some" not in kinds and len(kinds) in (0, 2) else None
-    if known is None:
-        raise FormulaError(
-            "Kronecker's delta of indices that may be the same is not in the language", *at
-        )
-    return Part(number(known), *at)
+    if known is not None:
+        return Part(number(known), *at)
+    fixed, running = _fixed_first(scope, one, other, at)
+    return Part(_family_at(scope, fixed, running, at), *at)
+
+
+def _fixed_first(scope: PageScope, one: str, other: str, at: tuple[int, int]) -> tuple[str, str]:
+    """The index at which the family is 1, and the one that may be any.  Raises FormulaError."""
+    can = [name for name in (one, other) if name not in scope.bound and _kind(scope, name)]
+    if not can:
+        raise FormulaError("δ of two indices that both run is not in the language", *at)
+    fixed = next((name for name in can if _kind(scope, name) != "some"), can[0])
+    return fixed, other if fixed == one else one
+
+
+def _kind(scope: PageScope, name: str) -> str:
+    """What kind of member an index names; "" if it is "any other" or none."""
+    found = scope.indices.get(name)
+    kind = "named" if name.isdecimal() else found.kind if found is not None else ""
+    return "" if kind == "rest" else kind
+
+
+def _family_at(scope: PageScope, fixed: str, running: str, at: tuple[int, int]) -> Term:
+    homes = {scope.index(name) for name in (fixed, running) if not name.isdecimal()}
+    over = homes.pop() if len(homes) == 1 else None
+    spelled = rf"\delta^{{({fixed})}}"
+    if over is None or scope.family(spelled) is not None:
+        raise FormulaError("δ of indices of two sets is not in the language", *at)
+    key = scope.names.key(spelled)
+    scope.definitions[key] = one_hot_at(key, over, fixed)
+    return Term("defined", (key, "scalar", as_index(running)))

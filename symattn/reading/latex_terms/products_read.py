@@ -61,6 +61,7 @@ class _Product:
         self.row: Part | None = None
         self.matrices: list[Term] = []
         self.arrow: Part | None = None  # the vector or the matrix
+        self.before: list[Part] = []  # matrices that stand before that matrix: A B x = A (B x)
         self.last: Part | None = None
         self.below: Part | None = None  # what was just divided by
         self.parts: list[Part] = []
@@ -144,6 +145,9 @@ class _Product:
             self.arrow = part
         elif self.arrow.term.sort == "matrix":
             self._arrow("apply", part)
+            while self.before:
+                inner, self.arrow = self.arrow, self.before.pop()
+                self._arrow("apply", inner)
         elif times == r"\cdot":
             at = (self.arrow.start, part.end)
             self.scalars.append(reader.build("dot", self.arrow.term, part.term, at=at))
@@ -154,12 +158,11 @@ class _Product:
     def _add_matrix(self, part: Part) -> None:
         if self.row is not None:
             self.matrices.append(part.term)
-        elif self.arrow is None:
+        elif self.arrow is None or self.arrow.term.sort == "matrix":
+            self.before += [self.arrow] if self.arrow is not None else []
             self.arrow = part
         else:
-            raise FormulaError(
-                "products of matrices are not in the language", self.arrow.start, part.end
-            )
+            raise FormulaError("a matrix behind a vector", self.arrow.start, part.end)
 
     def _arrow(self, op: str, part: Part) -> None:
         assert self.arrow is not None
@@ -185,6 +188,10 @@ class _Product:
         self.below = Part(part.term, part.start, part.end, bracketed=part.bracketed, digits=digits)
 
     def _made(self, last: Part) -> Part:
+        if self.before:
+            raise FormulaError(
+                "products of matrices are not in the language", self.before[0].start, last.end
+            )
         terms = [*self.scalars, *([self.arrow.term] if self.arrow else [])]
         start = self.parts[0].start if self.parts else last.start
         if len(terms) == 1:

@@ -31,11 +31,9 @@ from .bound_names import about, implied, mapped_definition, names_apart, with_ma
 from .conditions_read import Conditions
 from .declared_anew import check_declared
 from .limits_elsewhere import with_limits
+from .members_apart import MAY_BE_ONE, at_members, check_apart, check_partial
 
 At = tuple[int, int]
-MAY_BE_ONE = (
-    "{0} and {1} may be the same member or two: add ({0} \\ne {1}) or declare them distinct"
-)
 
 
 @dataclass
@@ -137,6 +135,10 @@ class _Frame:
             one, other = other, one
         if self._kind(one) not in ("some", "rest", "fixed"):
             raise self.refused(f"{one} and {other} are declared different")
+        if one in at_members(self.scope, goal):  # δ_{ij} is a family that is 1 at i
+            one, other = other, one
+            if self._kind(one) not in ("some", "fixed") or one in at_members(self.scope, goal):
+                raise self.refused(f"δ of {one} and {other} where they are one: write 1 for it")
         return replace_indices(goal, {one: as_index(other)})
 
     def _kind(self, name: str) -> str:
@@ -248,9 +250,15 @@ class _Frame:
             )  # fmt: skip
             rest = next((n for n, i in scope.indices.items() if i.over == key and
                          i.kind == "rest"), "")  # fmt: skip
-            if somes and not any(n in indices_in(x) for x in spoken for n in (*named, rest)):
+            loose = [n for n in fixed if self._kind(n) in ("some", "fixed")]
+            if (somes or loose) and not any(
+                n in indices_in(x) for x in spoken for n in (*named, rest)
+            ):
                 members, rest = [m for m in members if m not in named], ""
                 self.facts += [Term("≥", (size, number(len(named))))] if len(named) > 1 else []
+            check_apart(
+                loose, (*members, *([rest] if rest in free else [])), self.conditions, self.at
+            )
             members, rest, goal = self._placed(key, members, rest, somes, goal, free)
             if size.op == "number" and len(members) < int(size.key) <= 12 and not rest:
                 extra = [str(k) for k in range(1, int(size.key) + 1) if str(k) not in members]
@@ -262,7 +270,7 @@ class _Frame:
                 rest = next(n for n in ("i", "r", "o", "w", *(f"other{k}" for k in range(9)))
                             if n not in taken)  # fmt: skip
             sets.append(IndexSet(key, size, tuple(members), rest))
-        self._check_partial(definitions, sets)
+        check_partial(self.scope, definitions, sets, self.at)
         return sets, goal
 
     def _numbers(
@@ -337,14 +345,3 @@ class _Frame:
         if goal.op not in (*COMPARISONS, *LIMITS):
             raise self.refused(f"what is said of any {name} is one comparison or limit")
         return Term("every", (name, over, *map(as_index, without), goal))
-
-    def _check_partial(self, definitions: list[Definition], sets: list[IndexSet]) -> None:
-        for d in definitions:
-            if d.key not in self.scope.partial:
-                continue
-            home = next(s for s in sets if s.key == d.params[0][1])
-            if home.rest or {m for m, _ in d.exceptions} < set(home.members):
-                said = ", ".join(m for m, _ in d.exceptions)
-                raise self.refused(
-                    f"{d.key} has a value at {said} alone; say what it is at any other index"
-                )

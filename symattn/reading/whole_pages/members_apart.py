@@ -1,0 +1,49 @@
+"""Members that are spoken of: which may be one, and which have a value of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ...language import Definition, IndexSet, Term
+from ..latex_terms.latex_tokens import FormulaError
+from ..latex_terms.scope import PageScope
+from .conditions_read import Conditions
+
+MAY_BE_ONE = (
+    "{0} and {1} may be the same member or two: add ({0} \\ne {1}) or declare them distinct"
+)
+
+
+def at_members(scope: PageScope, goal: Term) -> set[str]:
+    """The members at which what a claim speaks of has a value of its own."""
+    found = {t.key for t in goal.subterms() if t.op == "defined"} & set(scope.definitions)
+    return {m for key in found for m, _ in scope.definitions[key].exceptions}
+
+
+def check_apart(
+    loose: Iterable[str], members: Sequence[str], conditions: Conditions, at: tuple[int, int]
+) -> None:
+    """Each of these may be any member.  Raises FormulaError if it may be another of them."""
+    apart = {frozenset(pair) for pair in conditions.apart}
+    for one in loose:
+        for other in members:
+            if other != one and frozenset((one, other)) not in apart:
+                raise FormulaError(MAY_BE_ONE.format(one, other), *at)
+
+
+def check_partial(
+    scope: PageScope,
+    definitions: Iterable[Definition],
+    sets: Sequence[IndexSet],
+    at: tuple[int, int],
+) -> None:
+    """Raises FormulaError where a family has a value at some members alone, and is met at all."""
+    for d in definitions:
+        if d.key not in scope.partial:
+            continue
+        home = next(s for s in sets if s.key == d.params[0][1])
+        if home.rest or {m for m, _ in d.exceptions} < set(home.members):
+            said = ", ".join(m for m, _ in d.exceptions)
+            raise FormulaError(
+                f"{d.key} has a value at {said} alone; say what it is at any other index", *at
+            )
