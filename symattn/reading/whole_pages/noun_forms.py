@@ -19,10 +19,11 @@ from ..latex_terms.scope import PageScope
 from ..latex_terms.spelled_names import name_at
 from ..wording import Wording
 from .declaring_names import declare_indices, listed_names
+from .distinct_indices import declare_listed
 from .index_ranges import count_by
 from .named_kinds import Kind, declare_named
 from .sentence_cuts import Sentence
-from .sentence_forms import declare_by_relation
+from .sentence_forms import RANGE, declare_by_relation
 from .sentence_words import MARK, F
 
 LIST = rf"(?P<list>{F}(?:\s*(?:,\s*and|,|and)\s*{F})*)"
@@ -79,6 +80,11 @@ MEMBER = Wording(
     r"(?:label|class|target|index|position|token)\b(?!\s+(?:from|of)\b))",
     re.IGNORECASE,
 )
+_APART = r"(?P<apart>(?:(?:pairwise|mutually)\s+)?(?:distinct|different)\s+)?"
+_INDICES = rf"{_DET}{_APART}(?P<noun>indices|positions|members)\b"
+_HOME = rf"(?:\s+(?:in|from|of)\s+(?P<home>{F})(?!\s+to\b))?"
+INDICES_AFTER = Wording(rf"{LIST}\s*,?\s+(?:be|are|denote)\s+{_INDICES}{_HOME}", re.IGNORECASE)
+INDICES_BEFORE = Wording(rf"{_INDICES}\s+{LIST}{_HOME}", re.IGNORECASE)
 BEGINS = Wording(
     rf"{_DET}(?:{_ADJ}\s+){{0,6}}{_NOUN},?\s+{F}|{F}\s+(?:{_ADJ}\s+){{0,6}}(?:{_NOUN}|{_COUNTED})"
     rf"|{_DET}(?:true |correct |target )?(?:label|class|target)\s+{F}",
@@ -117,6 +123,12 @@ def declare_by_nouns(
         form, match = _first_form(text, begin)
         if match is None:
             return told, text
+        if form in (INDICES_AFTER, INDICES_BEFORE):
+            if re.match(rf"\s+{RANGE}", text[match.end() :]):  # from 1 to n: `sentence_forms`
+                return told, text
+            told += _indices(scope, said, match)
+            text = text[match.end() :]
+            continue
         if form in (LABEL, MEMBER):
             (n,) = numbers_in(match.group("list"))
             told.append((n, _label(scope, said.formulas[n], one=form is MEMBER)))
@@ -171,9 +183,9 @@ def declare_by_nouns(
 def _first_form(text: str, begin: int) -> tuple[Wording, re.Match[str] | None]:
     """The form that a text has at a place, and what it says there; None if it has none."""
     if text.startswith(MARK, begin):  # a name comes first: "$q$ is a query", "$d$-dimensional keys"
-        forms = [MEMBER, AFTER, *([BEFORE] if "-dimensional" in text else []), COUNT]
+        forms = [MEMBER, INDICES_AFTER, AFTER, *([BEFORE] if "-dimensional" in text else []), COUNT]
     else:
-        forms = [BEFORE, LABEL] if MARK in text else []
+        forms = [INDICES_BEFORE, BEFORE, LABEL] if MARK in text else []
     found = ((form, m) for form in forms if (m := form.match(text, begin)) is not None)
     return next(found, (BEFORE, None))
 
@@ -244,6 +256,26 @@ def _label(scope: PageScope, row: Sequence[Token], *, one: bool) -> str:
         )  # fmt: skip
     declare_indices(scope, names, next(iter(scope.sizes)), "named" if one else "some")
     return f"declares {', '.join(names)}: {'one' if one else 'any'} member"
+
+
+def _indices(scope: PageScope, said: Sentence, match: re.Match[str]) -> list[tuple[int, str]]:
+    """two distinct indices $a$ and $b$ of $\\{1, \\dots, n\\}$"""
+    mine = numbers_in(match.group("list"))
+    homes = numbers_in(match.group("home") or "") or _of_what(said, match)
+    home = [t for n in homes for t in said.formulas[n] if t.kind not in ("space", "mark")]
+    rows = [said.formulas[n] for n in mine]
+    what = declare_listed(scope, rows, home, bool(match.group("apart")))
+    return [*((n, what) for n in mine), *((n, "said of it") for n in homes)]
+
+
+def _of_what(said: Sentence, match: re.Match[str]) -> list[int]:
+    """Where "of" opens a clause of its own: indices of $m$ heads."""
+    behind = said.words.partition(match.group())[2]
+    found = re.match(rf"\s+(?:of|in|from|over|between|among)\s+(?:the\s+)?({F})?", behind)
+    if found is not None and found.group(1) is None:
+        at = numbers_in(match.group("list"))[0]
+        raise FormulaError("of what are these indices?", said.starts[at], said.ends[at])
+    return numbers_in(found.group(1)) if found is not None else []
 
 
 def _is_definition(tokens: Sequence[Token]) -> bool:

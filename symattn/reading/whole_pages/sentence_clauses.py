@@ -15,6 +15,7 @@ from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope, Symbol
 from .declaring_names import is_number, listed_names
 from .definition_rows import definitions_listed
+from .distinct_indices import TAKING, pair_apart
 from .families_by_use import families_by_use, of_family
 from .heard import Heard, limits_taken
 from .index_ranges import declare_range, range_said
@@ -213,9 +214,8 @@ class Clause:
 
     def _says_more(self, n: int) -> bool:
         """Whether a comparison stands behind "with" in a sentence that declares."""
-        signs = [RELATIONS.get(t.text) for t in self.said.formulas[n]]
-        compares = any(sign in COMPARISONS and sign != "=" for sign in signs)
-        return compares and bool(self.heard.declared) and self.word in ("with", "where")
+        signs = {RELATIONS.get(t.text) for t in self.said.formulas[n]} & {*COMPARISONS} - {"="}
+        return bool(signs and self.heard.declared) and self.word in ("with", "where")
 
     def by_itself(
         self, tokens: Sequence[Token], end: int, restricted: Sequence[Sequence[Token]] = ()
@@ -254,9 +254,11 @@ class Clause:
             declare_by_relation(scope, row, integer=False, loose=True)
             return "declares a number"
         if word in DECLARING:
+            if told := pair_apart(scope, row) if word in TAKING else "":
+                return told
             by_use = families_by_use(scope, row)
             told = assume(scope, row, restricted, instead=self.anew)
-            return f"{told}; {by_use}" if by_use else told
+            return "; ".join(filter(None, (told, by_use)))
         if word in ("with", "where"):
             return self._beside(row, restricted)
         return ""
@@ -281,7 +283,8 @@ class Clause:
         if any(role.kind == "claim" for role in self.parts) or self.said.ends_open:
             self.parts[number] = Role("condition", "with")
             return ""
-        return assume(self.scope, row, restricted) if self.heard.declared else ""
+        told = self.heard.declared
+        return (pair_apart(self.scope, row) or assume(self.scope, row, restricted)) if told else ""
 
     def _definition(self, row: Sequence[Token], head: Head, end: int) -> str:
         scope, word = self.scope, self.word
