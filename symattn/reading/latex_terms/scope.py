@@ -100,6 +100,7 @@ class PageScope:
     passed: tuple[tuple[Term, str], ...] = ()  # comparisons said in passing, and how
     in_words: tuple[str, ...] = ()  # assumptions without a formula
     depends: dict[str, tuple[str, ...]] = field(default_factory=dict)  # p_k(T): what p depends on
+    entries: frozenset[str] = frozenset()  # letters that the page uses by their entries alone
     bound: dict[str, str] = field(default_factory=dict)  # indices bound here: their sets
     # indices of which it is known that they are one (1) or two (0)
     deltas: dict[frozenset[str], int] = field(default_factory=dict)
@@ -114,6 +115,10 @@ class PageScope:
             )
         }  # fmt: skip
         return replace(self, **copies)  # type: ignore[arg-type]
+
+    def emptied(self) -> PageScope:
+        """The page's scope before anything was declared; names stay given."""
+        return PageScope(names=self.names, entries=self.entries)
 
     def kept_after(self, closed: PageScope) -> PageScope:
         """This scope after one inside it ends: what was new there stays, what was changed does not.

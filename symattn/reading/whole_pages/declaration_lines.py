@@ -62,7 +62,7 @@ class DeclarationReader:
             told = f"expected a declaration {hint}, as in: {WORDS[near or 'let']}"
             raise FormulaError(f"{told}; found {word[:40]!r}", start, end)
         if word == "anew":
-            scope.__dict__.update(PageScope(names=scope.names).__dict__)
+            scope.__dict__.update(scope.emptied().__dict__)
             self.noted.begun += 1
             return "anew"
         if word == "setting":

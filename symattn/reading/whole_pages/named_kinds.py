@@ -214,7 +214,8 @@ def _enter(
             _family_of(scope, base, home, sort, sign, kind)
             told.append(f"{base}, over {_text(one)}")
             continue
-        if sort == "vector" and of_numbers:  # logits z ∈ ℝ^K are K numbers
+        # logits z ∈ ℝ^K are K numbers, and so is a vector of which the page writes entries alone
+        if sort == "vector" and inner and (of_numbers or whole in scope.entries):
             over = counted(scope, inner)
             _family_of(scope, base, over, "number", sign, kind)
             told.append(f"{base}_1, …, {base}_{_text(inner)}")

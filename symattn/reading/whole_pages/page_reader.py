@@ -23,6 +23,7 @@ from .definition_rows import with_what_hangs
 from .display_rows import goes_on, joined, rows, stays_open
 from .heard import Heard
 from .line_reader import LineReader
+from .names_in_use import used_by_entries
 from .page_lines import DeclaredLine, PageLine, ReadPage
 from .printed_displays import PrintedDisplay
 from .printed_lines import printed_lines
@@ -60,6 +61,7 @@ class _WholePage(LineReader):
         super().__init__(document)
         self.macros = dict(document.macros)
         self.declarations = DeclarationReader(self.macros, settings)
+        self.scope.entries = used_by_entries(document)
         self.scopes: list[tuple[int, PageScope]] = []
         self.problems: list[Problem] = []
         self.headings: dict[int, str] = {}
@@ -132,15 +134,14 @@ class _WholePage(LineReader):
             if not late:
                 self.late.append(piece)
                 return
-            start, end = piece.start, piece.end
-            self.declarations.lose(self.scope, self.text, start, end)
-            if isinstance(error, FormulaError):
-                start, end = error.start, error.end
+            self.declarations.lose(self.scope, self.text, piece.start, piece.end)
+            at = error if isinstance(error, FormulaError) else piece
+            start, end = at.start, at.end
             self.problems.append(Problem(start, end, str(error)))
             return
         if said == "anew":
             self.begun = self.declarations.noted.begun
-            self.scopes = [(level, PageScope(names=self.scope.names)) for level, _ in self.scopes]
+            self.scopes = [(level, self.scope.emptied()) for level, _ in self.scopes]
         setting = said.partition(" ")[2] if said.startswith("setting ") else ""
         line = self.text[piece.start : piece.end].strip()
         self.declared.append(DeclaredLine(piece.start, piece.end, line, self.section, setting))
