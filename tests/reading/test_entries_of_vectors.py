@@ -46,7 +46,8 @@ def test_a_lone_softmax_says_enough() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Let $x, y \\in \\mathbb{R}^d$.\n\n$$|x^\\top y| \\le \\|x\\| \\|y\\|$$\n",
+        "Let $x, y \\in \\mathbb{R}^d$.\n\n$$\\|x + y\\| \\le \\|x\\| + \\|y\\|$$\n",
+        "Let $x, y \\in \\mathbb{R}^d$.\n\n$$x^\\top y = y^\\top x$$\n",
         "Let $q \\in \\mathbb{R}^d$ and let $k_1, \\dots, k_n \\in \\mathbb{R}^d$.\n\n"
         "$$q^\\top k_i = k_i^\\top q$$\n",
         "Let $y \\in \\mathbb{R}^d$, and $x_1, \\dots, x_n \\in \\mathbb{R}^d$.\n\n"

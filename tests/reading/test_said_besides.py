@@ -49,6 +49,9 @@ READ = {
     "names, then a noun": (
         r"Let $L \ge 2$ be an integer and $z_1, \dots, z_L$ real logits. So $z_1 = z_1$.",
         ["z_1 = z_1"]),
+    "a bound, then a noun": (
+        "Let $n \\ge 2$, scores $s_1, \\dots, s_n$ real and $p_i = e^{s_i}$. So $p_1 = e^{s_1}$.",
+        ["p_1 = exp(s_1)"]),
     "positions that differ": (
         ROW + "For two positions $a \\ne b$ we have $p_a/p_b = e^{s_a - s_b}$.",
         ["p_a/p_b = exp(s_a − s_b)"]),

@@ -325,7 +325,7 @@ def _kind(said: Sentence, noun: str, match: re.Match[str]) -> Kind:
 
 def nouns_behind(text: str) -> int | None:
     """Where nouns declare more behind a formula: "$N ≥ 2$ and real inputs $x_1, …, x_N$"."""
-    places = (m.end() for m in re.finditer(rf"{MARK}\s*,?\s*and\s+(?=[a-z])", text))
+    places = (m.end() for m in re.finditer(rf"{MARK}\s*(?:,\s*and|,|and)\s+(?=[a-z])", text))
     return next((at for at in places if BEFORE.match(text, at)), None)
 
 
