@@ -14,9 +14,8 @@ from ..latex_terms.scope import PageScope
 from ..latex_terms.spelled_names import Spelled, name_at
 
 TRANSPOSED = ([r"\top"], ["T"], [r"\mathrm", "{", "T", "}"])
-_SOFTMAX = re.compile(
-    r"softmax\}?\s*(?:\\left|\\[Bb]igl?)?\s*\(\s*([A-Za-z]|\\[A-Za-z]+)\s*(?:\\right|\\[Bb]igr?)?\s*\)"
-)
+_SIZED = r"\s*(?:\\left|\\right|\\[Bb]ig[lr]?)?\s*"
+_SOFTMAX = re.compile(rf"softmax\}}?{_SIZED}\(\s*([A-Za-z]|\\[A-Za-z]+?){_SIZED}\)")
 
 
 @dataclass
