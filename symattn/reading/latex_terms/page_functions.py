@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Literal
 
-from ...language import Term, number, replace_indices, unfolded
+from ...language import Term, TermError, indices_in, number, replace_indices, unfolded
 from ...language.operators import DEFINITIONS
 from .cursor import Part
 from .formula_reader import FormulaReader
@@ -128,8 +128,8 @@ def _value(
         inner = reader.within(function.body, scope)
         inner.implicit = None
         body = inner.whole(function.body, f"the body of {name}", scope).term
-    except FormulaError as error:
-        raise FormulaError(f"in the definition of {name}: {error.message}", *at) from error
+    except (FormulaError, TermError) as error:
+        raise FormulaError(f"in the definition of {name}: {error}", *at) from error
     if found.primes:
         term = _slope(reader, body, only, found.primes, name, at)
     else:
@@ -159,6 +159,10 @@ def _argument(reader: FormulaReader, tokens: Sequence[Token], over: str | None, 
     inner = reader.within(tokens, reader.scope.binding(IMPLICIT, over))
     inner.implicit = IMPLICIT
     part = inner.whole(tokens, f"the argument of {name}")
+    if IMPLICIT not in indices_in(part.term) and part.term.op != "number":
+        raise FormulaError(
+            f"{name} is a function of a family, and this is one number", part.start, part.end
+        )
     return part
 
 

@@ -80,7 +80,8 @@ class _Frame:
         said = goal
         goal = self._put_in_maxima(self._now(goal))
         keys, definitions = self._reached(goal, limits)
-        if lost := [s for s in sorted(scope.unread) if scope.names.keys.get(s) in keys]:
+        spoken = keys | indices_in(goal)
+        if lost := [s for s in sorted(scope.unread) if scope.names.keys.get(s, s) in spoken]:
             raise self.refused(f"what a sentence before says of {', '.join(lost)} is not read")
         facts = [self._put_in_maxima(self._now(f)) for f in scope.facts if about(f, keys)]
         under = [f for f in facts if any(mentions(f, k) for k in scope.laws if k in keys)]
@@ -251,7 +252,7 @@ class _Frame:
             rest = next((n for n, i in scope.indices.items() if i.over == key and
                          i.kind == "rest"), "")  # fmt: skip
             loose = [n for n in fixed if self._kind(n) in ("some", "fixed")]
-            if (somes or loose) and not any(
+            if (somes or loose or numbers) and not any(
                 n in indices_in(x) for x in spoken for n in (*named, rest)
             ):
                 members, rest = [m for m in members if m not in named], ""
@@ -259,6 +260,8 @@ class _Frame:
             check_apart(
                 loose, (*members, *([rest] if rest in free else [])), self.conditions, self.at
             )
+            loose = [n for n in members if n in named] if numbers else []
+            check_apart(loose, numbers, self.conditions, self.at)  # a may be 1
             members, rest, goal = self._placed(key, members, rest, somes, goal, free)
             if size.op == "number" and len(members) < int(size.key) <= 12 and not rest:
                 extra = [str(k) for k in range(1, int(size.key) + 1) if str(k) not in members]

@@ -113,6 +113,14 @@ def declare_law(
     scope.laws[key] = Law(key, mean, variance)
 
 
+def any_names(scope: PageScope, tokens: Sequence[Token]) -> list[str]:
+    """The names of a list, or none if it is something else."""
+    try:
+        return listed_names(scope, tokens)
+    except FormulaError:
+        return []
+
+
 def declare_indices(scope: PageScope, names: Sequence[str], over: str, kind: str) -> None:
     """Names for members of a set."""
     for name in names:

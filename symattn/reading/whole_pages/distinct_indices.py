@@ -45,8 +45,7 @@ def declare_listed(
     for name in names:
         if name not in scope.indices and scope.meaning(name) is not None:
             raise FormulaError(f"{name} is declared, and is no index", *at)
-    new = [name for name in names if name not in scope.indices]
-    declare_indices(scope, new, over, "some")
+    declare_indices(scope, names, over, "some")  # what was said of them before is over
     return declare_apart(scope, names, at) if distinct else _told(names, "any member")
 
 

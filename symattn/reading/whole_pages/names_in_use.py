@@ -14,8 +14,10 @@ from ..latex_terms.scope import PageScope
 from ..latex_terms.spelled_names import Spelled, name_at
 
 TRANSPOSED = ([r"\top"], ["T"], [r"\mathrm", "{", "T", "}"])
-_SIZED = r"\s*(?:\\left|\\right|\\[Bb]ig[lr]?)?\s*"
-_SOFTMAX = re.compile(rf"softmax\}}?{_SIZED}\(\s*([A-Za-z]|\\[A-Za-z]+?){_SIZED}\)")
+_SOFTMAX = re.compile(r"softmax\}?\s*(?:\\left|\\[Bb]igl?)?\s*\(([^()]*)\)")
+_LETTER = re.compile(
+    r"\s*([A-Za-z]|\\(?!left|right|[Bb]ig)[A-Za-z]+)\s*(?:\\right|\\[Bb]igr?)?\s*\Z"
+)
 
 
 @dataclass
@@ -55,7 +57,12 @@ def used_by_entries(document: Document) -> frozenset[str]:
     if r"\in" not in document.text or "^" not in document.text:
         return frozenset()
     uses, _, _ = names_in_use(document)
-    weighed = {found.group(1) for found in _SOFTMAX.finditer(document.text)}
+    weighed = {
+        found.group(1)
+        for inside in _SOFTMAX.findall(document.text)
+        for part in re.split(r"[-+/]", inside)
+        if (found := _LETTER.match(part)) is not None
+    }
     listed = {base for base in uses if _is_list(document.text, base)}
     return frozenset(
         name for name, use in uses.items()

@@ -242,9 +242,11 @@ def _label(scope: PageScope, row: Sequence[Token], *, one: bool) -> str:
     Raises FormulaError.
     """
     names = [label(name) for name in index_names(row)]
-    if all(name in scope.indices for name in names):
-        return f"declares {', '.join(names)}: as before"
     named = [n for n, i in scope.indices.items() if i.kind == "named" and n not in names]
+    if all(name in scope.indices for name in names):
+        if one and named:  # $a$ is declared again, and may be another one now
+            declare_indices(scope, names, scope.indices[names[0]].over, "some")
+        return f"declares {', '.join(names)}: {'any member' if one and named else 'as before'}"
     if len(scope.sizes) != 1 or any(scope.meaning(name) is not None for name in names):
         raise FormulaError(
             "of what is this one? Declare it, as in: let t: index of n", row[0].start, row[-1].end

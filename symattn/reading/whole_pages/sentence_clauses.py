@@ -13,7 +13,7 @@ from ...language.kinds import COMPARISONS
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope, Symbol
-from .declaring_names import is_number, listed_names
+from .declaring_names import any_names, is_number
 from .definition_rows import definitions_listed
 from .distinct_indices import TAKING, pair_apart
 from .families_by_use import families_by_use, of_family
@@ -243,10 +243,7 @@ class Clause:
         signs = [k for k, t in enumerate(texts) if RELATIONS.get(t) in COMPARISONS]
         if not signs:
             return ""
-        try:
-            names = listed_names(scope, row[: signs[0]])
-        except FormulaError:
-            names = []
+        names = any_names(scope, row[: signs[0]])
         new = bool(names) and all(
             scope.meaning(n.lstrip("*")) is None and scope.index(n) is None for n in names
         ) and RELATIONS.get(texts[signs[0]]) != "≠"  # fmt: skip
@@ -265,12 +262,12 @@ class Clause:
 
     def _member(self, row: Sequence[Token], at: int, end: int) -> str:
         """x ∈ ℝ, x ∈ ℝ^d, n ∈ ℕ; what is declared already stays as it is."""
-        try:
-            names = [n.lstrip("*") for n in listed_names(self.scope, row[:at])]
-        except FormulaError:
-            names = []
-        if names and all(self.scope.meaning(n) is not None for n in names):
+        names = [n.lstrip("*") for n in any_names(self.scope, row[:at])]
+        known = bool(names) and all(self.scope.meaning(n) is not None for n in names)
+        if known and (self.word not in TAKING or self.heard.declared or self.heard.definitions):
             return f"declares {', '.join(names)}"
+        for name in names if known else ():
+            self.scope.forget(name)  # declared again, it is another thing
         if "".join(t.text for t in row[at + 1 :])[:1] != "\\" and row[at + 1].text not in "([":
             return ""
         return f"declares {declare_named(self.scope, row, Kind(''), end)}"
