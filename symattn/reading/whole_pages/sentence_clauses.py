@@ -214,7 +214,7 @@ class Clause:
 
     def _says_more(self, n: int) -> bool:
         """Whether a comparison stands behind "with" in a sentence that declares."""
-        signs = {RELATIONS.get(t.text) for t in self.said.formulas[n]} & {*COMPARISONS} - {"="}
+        signs = {RELATIONS.get(t.text) for t in self.said.formulas[n]} & {*COMPARISONS}
         return bool(signs and self.heard.declared) and self.word in ("with", "where")
 
     def by_itself(
@@ -337,7 +337,8 @@ class Clause:
 
     def _lose(self, n: int) -> None:
         """What is said of a name is not read: claims about it are refused from here on."""
-        if self.word not in (*DECLARING, *SETTING):
+        beside = self.word in ("with", "where") and self.heard.declared
+        if self.word not in (*DECLARING, *SETTING) and not beside:
             return
         sizes = {size.key for size in self.scope.sizes.values() if size.op == "scalar"}
         row = self.said.formulas[n]
