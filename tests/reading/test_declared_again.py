@@ -30,6 +30,8 @@ def last(text: str) -> str:
         P + TWO + "Let $a$ and $b$ be indices. Then\n\n$$p_a + p_b \\le 1$$",
         P + TWO + "Let $b$ be an index. Then\n\n$$p_a + p_b \\le 1$$",
         P + TWO + "# B\n\nLet $a$ be an index. Then\n\n$$p_a + p_b \\le 1$$",
+        P + TWO + "For all $a, b \\in \\{1,\\dots,n\\}$ we have $p_a + p_b \\le 1$.",
+        P + TWO + "For arbitrary indices $a$ and $b$ we have $p_a + p_b \\le 1$.",
         # a vector of which entries are written, declared again
         "# A\n\nLet $x \\in \\mathbb{R}^n$ with $\\sum_i x_i = 1$. "
         + SUM + "\n# B\n\nLet $x \\in \\mathbb{R}^n$. " + SUM,

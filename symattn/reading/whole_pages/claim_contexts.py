@@ -31,7 +31,7 @@ from .bound_names import about, implied, mapped_definition, names_apart, with_ma
 from .conditions_read import Conditions
 from .declared_anew import check_declared
 from .limits_elsewhere import with_limits
-from .members_apart import MAY_BE_ONE, at_members, check_apart, check_partial
+from .members_apart import MAY_BE_ONE, at_members, check_apart, check_named, check_partial
 
 At = tuple[int, int]
 
@@ -260,8 +260,8 @@ class _Frame:
             check_apart(
                 loose, (*members, *([rest] if rest in free else [])), self.conditions, self.at
             )
-            loose = [n for n in members if n in named] if numbers else []
-            check_apart(loose, numbers, self.conditions, self.at)  # a may be 1
+            here = [n for n in members if n in named]
+            check_named(here, numbers, free, self.conditions, self.at)
             members, rest, goal = self._placed(key, members, rest, somes, goal, free)
             if size.op == "number" and len(members) < int(size.key) <= 12 and not rest:
                 extra = [str(k) for k in range(1, int(size.key) + 1) if str(k) not in members]

@@ -31,6 +31,22 @@ def check_apart(
                 raise FormulaError(MAY_BE_ONE.format(one, other), *at)
 
 
+def check_named(
+    named: Sequence[str],
+    numbers: Sequence[str],
+    spoken: Iterable[str],
+    conditions: Conditions,
+    at: tuple[int, int],
+) -> None:
+    """Distinct members: one may be the member 1, and "for all a, b" says that they may be one.
+
+    Raises FormulaError.
+    """
+    check_apart(named, numbers, conditions, at)
+    anew = [name for name in named if name in conditions.every]
+    check_apart(anew, [name for name in named if name in spoken], conditions, at)
+
+
 def check_partial(
     scope: PageScope,
     definitions: Iterable[Definition],
