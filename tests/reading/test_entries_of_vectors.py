@@ -43,6 +43,16 @@ def test_a_lone_softmax_says_enough() -> None:
     assert [verdict for verdict, _ in found] == ["proved"], found
 
 
+@pytest.mark.parametrize("scores", ["x", "-x", "x/T", "\\beta x", "x + c", "\\left(x\\right)"])
+def test_scores_that_are_made_of_it(scores: str) -> None:
+    inside = scores if scores.startswith("\\left") else f"({scores})"
+    text = (
+        "Let $x \\in \\mathbb{R}^n$, $T > 0$, $\\beta > 0$ and $c \\in \\mathbb{R}$. "
+        f"Put $p = \\mathrm{{softmax}}{inside}$. Then\n\n$$\\sum_i p_i = 1$$\n"
+    )
+    assert [verdict for verdict, _ in verdicts(text)] == ["proved"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -98,3 +98,38 @@ def test_members_that_are_not_spoken_of_take_no_place() -> None:
     assert found == "proved", why
     found, why = last(r"\delta_{ij} (n - 3) \ge 0", OF_TWO)
     assert found in ("refuted", "conditional"), why
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"\delta_{qa} = 0", "refuted"),
+        (r"\delta_{aq} s_a = 0", "refuted"),
+        (r"\delta_{qa} s_q = \delta_{qa} s_a", "proved"),
+        (r"z_a = 0", "not_read"),
+        (r"z_a + z_b = 0", "not_read"),
+        (r"\sum_j z_j s_j = s_q", "proved"),
+    ],
+)
+def test_a_member_with_a_value_of_its_own_may_be_a_named_one(formula: str, verdict: str) -> None:
+    """δ_{qa} = 0 was proved where z_j = δ_{jq} stands on the page, and q may be a."""
+    before = "```symattn\nlet q: index of n\n```\n\nPut $z_j = \\delta_{jq}$.\n\n"
+    found, why = last(formula, OF_TWO + before)
+    assert found == verdict or (verdict == "refuted" and found == "conditional"), why
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"\sum_{i \ne j} p_i p_j = 1 - \sum_{i=1}^n p_i^2", "not_read"),
+        (r"\sum_{i \ne j} p_i p_j \le \frac{1}{4}", "not_read"),
+        (r"\sum_{i \ne j} p_i p_j \le \frac{1}{4} \quad \text{for every } j", "proved"),
+        (r"\sum_{i \ne j} p_i p_j = p_j (1 - p_j)", "proved"),
+        (r"\sum_j \sum_{i \ne j} p_i p_j = 1 - \sum_{i=1}^n p_i^2", "proved"),
+        (r"\sum_{i \ne j} p_i \le 1", "proved"),
+    ],
+)
+def test_a_sum_that_may_be_over_pairs(formula: str, verdict: str) -> None:
+    """At most 1/4 is true of one j at a time, and false of all pairs of three."""
+    found, why = last(formula)
+    assert found == verdict, why

@@ -71,7 +71,7 @@ def _of(reader: FormulaReader, one: str, other: str, at: tuple[int, int]) -> Par
     known = scope.deltas.get(frozenset((one, other)))
     if known is None and {one, other}.isdisjoint(scope.bound):
         kinds = [scope.indices[name].kind for name in (one, other) if name in scope.indices]
-        known = 0 if "some" not in kinds and len(kinds) in (0, 2) else None
+        known = 0 if {*kinds} <= {"named", "rest"} and len(kinds) in (0, 2) else None
     if known is not None:
         return Part(number(known), *at)
     fixed, running = _fixed_first(scope, one, other, at)
@@ -83,7 +83,7 @@ def _fixed_first(scope: PageScope, one: str, other: str, at: tuple[int, int]) ->
     can = [name for name in (one, other) if name not in scope.bound and _kind(scope, name)]
     if not can:
         raise FormulaError("δ of two indices that both run is not in the language", *at)
-    fixed = next((name for name in can if _kind(scope, name) != "some"), can[0])
+    fixed = min(can, key=lambda name: ("named", "fixed", "some").index(_kind(scope, name)))
     return fixed, other if fixed == one else one
 
 

@@ -26,12 +26,12 @@ from ...language.kinds import BINDERS, COMPARISONS, LIMITS
 from ..latex_terms.latex_tokens import FormulaError
 from ..latex_terms.scope import LimitTaken, PageScope, as_index, mentions
 from ..members import at_each, check_places
+from . import members_apart
 from .bound_hypotheses import bound_inside
 from .bound_names import about, implied, mapped_definition, names_apart, with_maxima_put_in
 from .conditions_read import Conditions
 from .declared_anew import check_declared
 from .limits_elsewhere import with_limits
-from .members_apart import MAY_BE_ONE, at_members, check_apart, check_named, check_partial
 
 At = tuple[int, int]
 
@@ -77,6 +77,7 @@ class _Frame:
             goal = implied(hypotheses, goal)
         for one, other in self.conditions.same:
             goal = self._put_in(goal, one, other)
+        members_apart.check_pairs(scope, goal, self.conditions, self.at)
         said = goal
         goal = self._put_in_maxima(self._now(goal))
         keys, definitions = self._reached(goal, limits)
@@ -136,9 +137,10 @@ class _Frame:
             one, other = other, one
         if self._kind(one) not in ("some", "rest", "fixed"):
             raise self.refused(f"{one} and {other} are declared different")
-        if one in at_members(self.scope, goal):  # δ_{ij} is a family that is 1 at i
+        own = members_apart.own_members(self.scope, goal)
+        if one in own:  # δ_{ij} is a family that is 1 at i
             one, other = other, one
-            if self._kind(one) not in ("some", "fixed") or one in at_members(self.scope, goal):
+            if one in own or self._kind(one) not in ("some", "fixed"):
                 raise self.refused(f"δ of {one} and {other} where they are one: write 1 for it")
         return replace_indices(goal, {one: as_index(other)})
 
@@ -253,15 +255,13 @@ class _Frame:
                          i.kind == "rest"), "")  # fmt: skip
             loose = [n for n in fixed if self._kind(n) in ("some", "fixed")]
             if (somes or loose or numbers) and not any(
-                n in indices_in(x) for x in spoken for n in (*named, rest)
+                n in at_members or n in indices_in(x) for x in spoken for n in (*named, rest)
             ):
                 members, rest = [m for m in members if m not in named], ""
                 self.facts += [Term("≥", (size, number(len(named))))] if len(named) > 1 else []
-            check_apart(
-                loose, (*members, *([rest] if rest in free else [])), self.conditions, self.at
-            )
+            members_apart.check_apart(loose, (*members, *({rest} & free)), self.conditions, self.at)
             here = [n for n in members if n in named]
-            check_named(here, numbers, free, self.conditions, self.at)
+            members_apart.check_named(here, numbers, free, self.conditions, self.at)
             members, rest, goal = self._placed(key, members, rest, somes, goal, free)
             if size.op == "number" and len(members) < int(size.key) <= 12 and not rest:
                 extra = [str(k) for k in range(1, int(size.key) + 1) if str(k) not in members]
@@ -273,7 +273,7 @@ class _Frame:
                 rest = next(n for n in ("i", "r", "o", "w", *(f"other{k}" for k in range(9)))
                             if n not in taken)  # fmt: skip
             sets.append(IndexSet(key, size, tuple(members), rest))
-        check_partial(self.scope, definitions, sets, self.at)
+        members_apart.check_partial(self.scope, definitions, sets, self.at)
         return sets, goal
 
     def _numbers(
@@ -332,7 +332,7 @@ class _Frame:
         if not members and pairs <= apart and not (rest and rest in free):
             return somes, rest, goal
         open_ = sorted(min(pairs - apart, key=sorted))
-        doubt = self.refused(MAY_BE_ONE.format(*open_))
+        doubt = self.refused(members_apart.MAY_BE_ONE.format(*open_))
         if members or len(somes) > 2 or rest in free or goal.op not in (*COMPARISONS, *LIMITS):
             raise doubt
         self.doubt = doubt

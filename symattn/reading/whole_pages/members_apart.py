@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ...language import Definition, IndexSet, Term
+from ...language import Definition, IndexSet, Term, indices_in
 from ..latex_terms.latex_tokens import FormulaError
 from ..latex_terms.scope import PageScope
 from .conditions_read import Conditions
@@ -14,7 +14,7 @@ MAY_BE_ONE = (
 )
 
 
-def at_members(scope: PageScope, goal: Term) -> set[str]:
+def own_members(scope: PageScope, goal: Term) -> set[str]:
     """The members at which what a claim speaks of has a value of its own."""
     found = {t.key for t in goal.subterms() if t.op == "defined"} & set(scope.definitions)
     return {m for key in found for m, _ in scope.definitions[key].exceptions}
@@ -45,6 +45,30 @@ def check_named(
     check_apart(named, numbers, conditions, at)
     anew = [name for name in named if name in conditions.every]
     check_apart(anew, [name for name in named if name in spoken], conditions, at)
+
+
+def check_pairs(scope: PageScope, goal: Term, conditions: Conditions, at: tuple[int, int]) -> None:
+    """Σ_{i ≠ j} p_i p_j, with j nowhere else, may be a sum over pairs.  Raises FormulaError."""
+    told = {*conditions.every, *(name for pair in conditions.apart for name in pair)}
+    told |= _beside_sums(goal)
+    for one in (t for t in goal.subterms() if t.op == "sum"):
+        left_out = {i.key for i in one.children[:-1]} - told
+        for j in sorted(left_out & indices_in(one.children[-1])):
+            index = scope.indices.get(j)
+            if j in indices_in(goal) and index is not None and index.kind == "some":
+                raise FormulaError(
+                    f"is this a sum over {one.key} alone, or over pairs? Write \\sum_{j} "
+                    f"\\sum_{{{one.key} \\ne {j}}}, or say behind it: for every {j}", *at,
+                )  # fmt: skip
+
+
+def _beside_sums(term: Term) -> frozenset[str]:
+    """The indices that stand in a term outside of sums that leave members out."""
+    if term.op == "sum" and len(term.children) > 1:
+        return frozenset()
+    if not term.children:
+        return indices_in(term)
+    return frozenset().union(*map(_beside_sums, term.children))
 
 
 def check_partial(

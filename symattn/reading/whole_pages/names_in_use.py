@@ -15,9 +15,7 @@ from ..latex_terms.spelled_names import Spelled, name_at
 
 TRANSPOSED = ([r"\top"], ["T"], [r"\mathrm", "{", "T", "}"])
 _SOFTMAX = re.compile(r"softmax\}?\s*(?:\\left|\\[Bb]igl?)?\s*\(([^()]*)\)")
-_LETTER = re.compile(
-    r"\s*([A-Za-z]|\\(?!left|right|[Bb]ig)[A-Za-z]+)\s*(?:\\right|\\[Bb]igr?)?\s*\Z"
-)
+_LETTERS = re.compile(r"\\(?!left|right|[Bb]ig|[,;! ])[A-Za-z]+|[A-Za-z]")
 
 
 @dataclass
@@ -57,17 +55,18 @@ def used_by_entries(document: Document) -> frozenset[str]:
     if r"\in" not in document.text or "^" not in document.text:
         return frozenset()
     uses, _, _ = names_in_use(document)
-    weighed = {
-        found.group(1)
-        for inside in _SOFTMAX.findall(document.text)
-        for part in re.split(r"[-+/]", inside)
-        if (found := _LETTER.match(part)) is not None
-    }
+    weighed = {name for inside in _SOFTMAX.findall(document.text) for name in _scores(inside)}
     listed = {base for base in uses if _is_list(document.text, base)}
     return frozenset(
         name for name, use in uses.items()
         if (use.indices or name in weighed) and not use.vector and name not in listed
     )  # fmt: skip
+
+
+def _scores(inside: str) -> list[str]:
+    """x of softmax(x/T); none of softmax(K q), which a matrix makes, and of softmax(x^2)."""
+    names = _LETTERS.findall(re.sub(r"/\s*\\?[A-Za-z]+", "", inside))
+    return [] if "^" in inside or "_" in inside or any(n.isupper() for n in names) else names
 
 
 def _is_list(text: str, base: str) -> bool:
