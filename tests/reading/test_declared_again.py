@@ -64,3 +64,23 @@ def test_it_is_not_proved(text: str) -> None:
 )
 def test_a_true_line_is_not_refuted(text: str) -> None:
     assert last(text) not in ("refuted", "conditional")
+
+
+@pytest.mark.parametrize("word", ["Let", "Now let", "Consider", "Given", "For any", "Here,", "Fix"])
+@pytest.mark.parametrize(
+    ("declared", "again", "claim"),
+    [
+        ("$x \\in \\mathbb{R}$ with $x > 0$", "$x \\in \\mathbb{R}$", "x > 0"),
+        (
+            "$x \\in \\mathbb{R}^n$ with $x_i > 0$ for all $i$",
+            "$x \\in \\mathbb{R}^n$",
+            "\\sum_i x_i > 0",
+        ),
+    ],
+)
+def test_under_another_heading_it_is_another_thing(
+    word: str, declared: str, again: str, claim: str
+) -> None:
+    first = f"# A\n\nLet {declared}. Then\n\n$${claim}$$\n\n"
+    assert last(first) == "proved"
+    assert last(f"{first}# B\n\n{word} {again}. Then\n\n$${claim}$$\n") != "proved"

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...language import Context, check_context
-from ..latex_terms.latex_tokens import FormulaError
+from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope, Symbol
+from .declaring_names import any_names
+
+
+def forget_elsewhere(scope: PageScope, row: Sequence[Token]) -> None:
+    """x ∈ ℝ^n of a letter of a section that has ended: another thing, of which nothing is said."""
+    k = next((k for k, t in enumerate(row) if t.text == r"\in"), 0)
+    if k and [t.text for t in row[k + 1 : k + 2]] in ([r"\mathbb"], [r"\mathbf"], ["("]):
+        for name in scope.elsewhere.intersection(any_names(scope, row[:k])):
+            scope.forget(name)
+            scope.elsewhere -= {name}
 
 
 def check_declared(scope: PageScope, context: Context, at: tuple[int, int]) -> None:
@@ -30,4 +42,4 @@ def check_declared(scope: PageScope, context: Context, at: tuple[int, int]) -> N
     check_context(context)
 
 
-__all__ = ["check_declared"]
+__all__ = ["check_declared", "forget_elsewhere"]

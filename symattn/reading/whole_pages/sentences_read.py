@@ -16,6 +16,7 @@ from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope, Symbol
 from ..latex_terms.spelled_names import name_at
 from ..wording import Wording
+from .declared_anew import forget_elsewhere
 from .declaring_names import is_number
 from .heard import Heard
 from .index_ranges import declare_range, range_said
@@ -71,8 +72,7 @@ def hear(scope: PageScope, said: Sentence) -> Heard:
     implied = scope.implied
     scope.spoken |= spoken_of(scope, said)
     for row, role in zip(said.formulas, parts):
-        if role.kind == "claim":
-            claimed(scope, row)
+        (claimed if role.kind == "claim" else forget_elsewhere)(scope, row)
     cuts = [(m.start(), m.end(), (m.group(1) or m.group(2)).lower())
             for m in openings(words)]  # fmt: skip
     _ranges(scope, said, parts)
