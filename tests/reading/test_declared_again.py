@@ -32,6 +32,13 @@ def last(text: str) -> str:
         P + TWO + "# B\n\nLet $a$ be an index. Then\n\n$$p_a + p_b \\le 1$$",
         P + TWO + "For all $a, b \\in \\{1,\\dots,n\\}$ we have $p_a + p_b \\le 1$.",
         P + TWO + "For arbitrary indices $a$ and $b$ we have $p_a + p_b \\le 1$.",
+        # one after the other: the second may be the first
+        P + "Let $a$ be an index from $1$ to $n$. Let $b$ be an index from $1$ to $n$. "
+        "Then\n\n$$p_a + p_b \\le 1$$",
+        P + "Let $a$ and $b$ be distinct indices from $1$ to $n$. Let $c$ be an index from $1$ to "
+        "$n$. Then\n\n$$p_a + p_c \\le 1$$",
+        P + "Let $a$ and $b$ be distinct indices from $1$ to $n$. Let $c$ and $d$ be distinct "
+        "indices from $1$ to $n$. Then\n\n$$p_a + p_c \\le 1$$",
         # a vector of which entries are written, declared again
         "# A\n\nLet $x \\in \\mathbb{R}^n$ with $\\sum_i x_i = 1$. "
         + SUM + "\n# B\n\nLet $x \\in \\mathbb{R}^n$. " + SUM,

@@ -55,18 +55,24 @@ def declare_apart(scope: PageScope, names: Sequence[str], at: tuple[int, int]) -
     kinds = {scope.indices[name].kind for name in names}
     if len(set(names)) != len(names) or len(over) != 1 or not kinds <= {"some", "named"}:
         raise FormulaError(f"{', '.join(names)}: two indices of one set were expected", *at)
-    (home,) = over
-    others = [
-        n for n, i in scope.indices.items()
-        if i.over == home and i.kind == "named" and n not in names
-    ]  # fmt: skip
+    others = named_besides(scope, names)
     if others and "some" in kinds:
         raise FormulaError(
             f"are they other ones than {', '.join(others)}? Declare all of them together, as in: "
             f"let {', '.join([*others, *names])}: indices of n", *at,
         )  # fmt: skip
-    declare_indices(scope, names, home, "named")
+    declare_indices(scope, names, over.pop(), "named")
     return _told(names, "distinct members")
+
+
+def named_besides(scope: PageScope, names: Sequence[str]) -> list[str]:
+    """The other indices of the same set that are declared as distinct members."""
+    over = {scope.indices[name].over for name in names}
+    return [
+        n
+        for n, i in scope.indices.items()
+        if i.over in over and i.kind == "named" and n not in names
+    ]
 
 
 def _told(names: Sequence[str], what: str) -> str:

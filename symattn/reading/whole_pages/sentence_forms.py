@@ -30,6 +30,7 @@ from .declaring_names import (
     probabilities,
     read_law,
 )
+from .distinct_indices import declare_apart, named_besides
 from .index_ranges import count_by, counted
 from .sentence_cuts import Sentence
 from .sentence_words import MARK, F
@@ -282,10 +283,14 @@ def _indices(
     names = [label(one) for side in apart for one in index_names(side)]
     differ = "differ" in match.group() or "distinct" in match.group()
     # a ≠ b says it of these two, and of a third nothing
-    distinct = differ or len(names) == 1 or (len(apart) == len(names) == 2 > len(listed))
-    if len(apart) > len(listed) and not distinct:
+    distinct = differ or (len(apart) == len(names) == 2 > len(listed))
+    if len(apart) > len(listed) and not distinct and len(names) > 1:
         raise FormulaError("write: a, b and c are different indices", said.start, said.end)
-    declare_indices(scope, names, over, "named" if distinct else "some")
+    declare_indices(scope, names, over, "some")
+    if len(names) > 1 and distinct:
+        declare_apart(scope, names, (said.start, said.end))
+    elif len(names) == 1 and not named_besides(scope, names):  # else it may be one of those
+        declare_indices(scope, names, over, "named")
     if match.group("other"):
         other = int(re.findall(r"\d+", match.group("other"))[0])
         declare_indices(scope, [label(said.formulas[other])], over, "rest")
