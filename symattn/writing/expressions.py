@@ -14,6 +14,7 @@ from sympy import Expr, Integer, Rational
 
 from ..display.shown_operators import for_authors
 from ..language import Sort, Term, TermError, flattened, number
+from ..reading import gradients
 from .sympy_bridge import from_sympy
 from .sympy_terms import TermInSympy
 
@@ -219,6 +220,16 @@ def derivative(value: Any, by: Any) -> Any:
     return wrap(Term("diff", (term_of(value), term_of(by))))
 
 
+def gradient(value: Any, by: Any) -> Any:
+    """∇ value by a declared vector or matrix: a vector, or a matrix of its shape.
+
+    In a step "=" of vectors or matrices it is judged along any direction: d.step(gradient(q @ q,
+    q), "=", 2 * q) says that (q + t u)·(q + t u) has the slope 2 (q + t u)·u in t, for every u.
+    Raises TermError where it stands elsewhere than beside a vector that does not change.
+    """
+    return wrap(gradients.gradient(term_of(value), term_of(by)))
+
+
 def erfc(value: Any) -> Any:
     """The complementary error function, 2/√π times the integral of e^{−t²} from the value to ∞."""
     return wrap(Term("erfc", (term_of(value),)))
@@ -270,6 +281,7 @@ __all__ = [
     "either",
     "erfc",
     "expectation",
+    "gradient",
     "inputs",
     "largest",
     "norm",

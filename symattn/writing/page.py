@@ -11,14 +11,17 @@ from typing import Any
 
 from ..language import (
     Context,
+    Scalar,
     Term,
     TermError,
+    Vector,
     check_context,
     check_term,
     plain,
     sort_error,
 )
 from ..language.kinds import IMPLICATIONS
+from ..reading.gradients import along_any_direction, has_gradient
 from ..reading.members import check_places
 from ..records.record import STATUSES
 from .attending import AttendingPage
@@ -38,6 +41,8 @@ class AuthoredPage(AttendingPage):
         self._id, self._file, self._first = id, file, line
         self._heading = ""
         self._last: Term | None = None
+        self._directions: set[str] = set()  # letters of lines along which gradients are judged
+        self._nearby: set[Term] = set()  # facts, said of points on such lines
 
     # ---- steps -----------------------------------------------------------------------------------
 
@@ -154,7 +159,9 @@ class AuthoredPage(AttendingPage):
             raise TermError(
                 f"{where}: the step is vacuous: both sides are {plain(stated.children[0])}"
             )
-        if (error := sort_error(goal)) is not None and not written:
+        if (error := sort_error(goal)) is None and has_gradient(goal):
+            goal = self._along(goal)
+        if error is not None and not written:
             raise TermError(f"{where}: {error}")
         if error is None:
             check_places(goal)
@@ -172,6 +179,25 @@ class AuthoredPage(AttendingPage):
             )
         )
         self._last = goal.children[1] if goal.op not in (*IMPLICATIONS, "every") else None
+
+    def _along(self, goal: Term) -> Term:
+        """The step with its gradients as slopes along any direction, in letters of their own."""
+        context = self._context()
+        random = [Term("vector", (key,)) for key in context.random]
+        taken = {d.key for d in (*context.symbols, *context.definitions)}
+        said = along_any_direction(
+            goal,
+            {d.key: d for d in context.definitions},
+            [f for f in context.facts if f not in self._nearby],
+            [*random, *context.parameters, *context.norms, *context.links],
+            taken - self._directions,
+        )
+        self._parts["scalars"] += [Scalar(k) for k in said.numbers if k not in self._directions]
+        self._parts["vectors"] += [Vector(k) for k in said.vectors if k not in self._directions]
+        self._parts["facts"] += [f for f in said.facts if f not in self._nearby]
+        self._nearby |= {*said.facts}
+        self._directions |= {*said.numbers, *said.vectors}
+        return said.goal
 
     def _line(self) -> int:
         frame: Any = sys._getframe()

@@ -68,8 +68,16 @@ def test_vectors_stay_vectors(text: str) -> None:
     assert [verdict for verdict, _ in verdicts(text)] == ["proved"]
 
 
-def test_what_is_used_as_both_is_refused_and_not_guessed() -> None:
+def test_what_is_used_as_both_is_read_by_its_entries() -> None:
     text = "Let $x \\in \\mathbb{R}^n$.\n\n$$\\|x\\| \\ge 0$$\n\n$$x_i^2 \\ge 0$$\n"
+    assert [verdict for verdict, _ in verdicts(text)] == ["proved", "proved"]
+
+
+def test_beside_a_matrix_it_stays_a_vector() -> None:
+    text = (
+        "Let $x \\in \\mathbb{R}^n$ and $W \\in \\mathbb{R}^{n \\times n}$.\n\n"
+        "$$x^\\top W x = (W x)^\\top x$$\n\n$$x_i^2 \\ge 0$$\n"
+    )
     assert [verdict for verdict, _ in verdicts(text)] == ["proved", "not_read"]
 
 

@@ -30,6 +30,7 @@ class FormulaReader(Cursor):
     """One formula under a scope.
 
     `implicit` is the index at which a family's bare name is meant, inside a function of a family;
+    `families` tells whether elsewhere it is the vector of its entries;
     `ranges` are the sets that bound indices were seen to run through; `uses` the names that were
     used, `released` those whose definition is not, for something is derived by them.
     """
@@ -46,6 +47,7 @@ class FormulaReader(Cursor):
         super().__init__(tokens, end)
         self.scope, self.factors, self.multiply, self.depth = scope, factors, multiply, depth
         self.implicit: str | None = None
+        self.families = False
         self.ranges: dict[str, str] = {}
         self.uses: set[str] = set()
         self.released: set[str] = set()
@@ -63,7 +65,7 @@ class FormulaReader(Cursor):
         )
         inner.implicit, inner.ranges, inner.uses = self.implicit, self.ranges, self.uses
         inner.notes, inner.released = self.notes, self.released
-        inner.last_index = self.last_index
+        inner.last_index, inner.families = self.last_index, self.families
         return inner
 
     def whole(self, tokens: Sequence[Token], what: str, scope: PageScope | None = None) -> Part:

@@ -11,6 +11,7 @@ from .latex_tokens import FormulaError
 from .page_functions import called
 from .scope import PageFunction, Symbol, Worth, as_index
 from .spelled_names import Spelled, name_at
+from .whole_families import IMPLICIT, all_ones, whole_family
 
 CONSTANTS = {r"\pi": Term("pi"), r"\infty": Term("infinity")}
 
@@ -109,6 +110,8 @@ def _worth(reader: FormulaReader, found: Spelled, spelled: str, meaning: Worth) 
     if found.below is not None:
         (index,) = indices_below(reader, spelled, found.below, meaning.over)
         return meaning.at(index)
+    if _as_whole(reader, meaning.over) and meaning.at(as_index(IMPLICIT)).sort == "scalar":
+        return whole_family(meaning.over[0], meaning.at, spelled)
     return meaning.at(_implied(reader, found, spelled, meaning.over[0]))
 
 
@@ -129,10 +132,18 @@ def _symbol(reader: FormulaReader, found: Spelled, spelled: str, meaning: Symbol
     if found.below is None:
         if len(meaning.over) > 1:
             raise FormulaError(f"{spelled} is a family: its indices are missing", *at)
+        if _as_whole(reader, meaning.over) and meaning.sort == "scalar":
+            kind, key = meaning.kind, meaning.key
+            return whole_family(meaning.over[0], lambda i: Term(kind, (key, *sort, i)), spelled)
         index = _implied(reader, found, spelled, meaning.over[0])
         return reader.build(meaning.kind, meaning.key, *sort, index, at=at)
     indices = indices_below(reader, spelled, found.below, meaning.over)
     return reader.build(meaning.kind, meaning.key, *sort, *indices, at=at)
+
+
+def _as_whole(reader: FormulaReader, over: tuple[str, ...]) -> bool:
+    """Whether a family's bare name is the vector of its entries here."""
+    return reader.families and reader.implicit is None and len(over) == 1
 
 
 def _implied(reader: FormulaReader, found: Spelled, spelled: str, over: str) -> Term:
@@ -169,6 +180,8 @@ def constant(reader: FormulaReader) -> Part | None:
         if texts == ["0"]:
             return Part(Term("zero"), token.start, end)
         if texts == ["1"]:
+            if reader.families and reader.implicit is None and not reader.sees("(", "[", r"\{"):
+                return Part(all_ones(), token.start, end)
             if reader.implicit is None:
                 raise FormulaError("the all-ones vector is not in the language", token.start, end)
             return Part(number(1), token.start, end)

@@ -18,9 +18,9 @@ from .latex_synonyms import RELATIONS
 from .latex_tokens import FormulaError, Token
 from .scope import FAMILY, PageFunction, PageScope, Symbol, Worth
 from .spelled_names import Spelled
+from .whole_families import IMPLICIT
 
 MAX_CALLS = 12
-IMPLICIT = "implicit"  # the index of an argument that is a whole family
 
 
 def called(reader: FormulaReader, found: Spelled, function: PageFunction) -> Part:
@@ -189,7 +189,7 @@ def _slope(
 
 def as_known(body: Term, argument: Term | None) -> Term:
     """The body, as a function of the language if it is the definition of one."""
-    if argument is None:
+    if argument is None or argument.sort != "scalar":
         return body
     wanted = _in_order(body)
     return next(

@@ -19,14 +19,12 @@ SIGNS = ("d", r"\partial")
 def derivative_part(reader: FormulaReader) -> Part | None:
     """A derivative of a number by a declared number; None if no derivative stands here."""
     token = reader.peek()
-    if token is not None and token.text == r"\nabla":
-        raise reader.error("a gradient is not in the language", token)
     if token is None or token.text != r"\frac":
         return None
     before = reader.at
     reader.next()
-    above, below = _bare(reader.group()), _bare(reader.group())
-    if not (_begins(above) and _begins(below)) or len(below) < 2 or below[1].kind == "sign":
+    above, below = bare(reader.group()), bare(reader.group())
+    if not (begins(above) and begins(below)) or len(below) < 2 or below[1].kind == "sign":
         reader.at = before
         return None
     at = (token.start, reader.tokens[reader.at - 1].end)
@@ -37,6 +35,9 @@ def derivative_part(reader: FormulaReader) -> Part | None:
         raise FormulaError(
             "d is a declared number here; write \\partial or \\mathrm{d} for a derivative", *at
         )
+    if is_vector(reader, below[1:]):  # a gradient
+        reader.at = before
+        return None
     order, function = _order(reader, above[1:], at)
     scope, ways = reader.scope, _members(reader, below[1:], at)
     if ways is None:
@@ -47,7 +48,7 @@ def derivative_part(reader: FormulaReader) -> Part | None:
         raise FormulaError("the order of the derivative above and below is not the same", *at)
     outer, reader.scope = reader.scope, scope
     try:
-        argument = reader.whole(function, "what is derived") if function else _operand(reader, at)
+        argument = reader.whole(function, "what is derived") if function else operand(reader, at)
     finally:
         reader.scope = outer
     end = at[1] if function else argument.end
@@ -57,11 +58,23 @@ def derivative_part(reader: FormulaReader) -> Part | None:
     return Part(term, at[0], end)
 
 
-def _begins(tokens: Sequence[Token]) -> bool:
+def is_vector(reader: FormulaReader, tokens: Sequence[Token]) -> bool:
+    """Whether these name a vector, a matrix, or a family of numbers as a whole."""
+    inner = reader.within(tokens)
+    found = name_at(inner)
+    if found is None or not inner.done or found.above is not None:
+        return False
+    known = reader.scope.meaning(found.spelled(below=True))
+    if not isinstance(known, Symbol):
+        return False
+    return known.kind in ("vector", "matrix") or (reader.families and known.kind == "entry")
+
+
+def begins(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and tokens[0].text in SIGNS and tokens[0].kind != "text"
 
 
-def _bare(tokens: Sequence[Token]) -> list[Token]:
+def bare(tokens: Sequence[Token]) -> list[Token]:
     """Without space, and with \\mathrm{d} as \\partial."""
     found = [t for t in tokens if t.kind not in ("space", "mark")]
     for k in range(len(found)):
@@ -151,14 +164,17 @@ def _free(reader: FormulaReader, spelled: str, at: tuple[int, int]) -> tuple[Pag
     return scope, Term("scalar", (symbol.key,))
 
 
-def _operand(reader: FormulaReader, at: tuple[int, int]) -> Part:
+def operand(reader: FormulaReader, at: tuple[int, int]) -> Part:
     """What stands after d/dx: brackets, or one value beside which nothing stands."""
     if reader.done:
         raise FormulaError("what is derived?", *at)
     inside = reader.brackets() if reader.sees("(", "[", "{") else None
     if inside is not None:
         part = reader.whole(inside, "what is derived")
-        return Part(part.term, part.start, reader.tokens[reader.at - 1].end)
+        whole = Part(part.term, part.start, reader.tokens[reader.at - 1].end)
+        part = reader.powers(whole)  # of (x + a)^2, as of x^2
+        nothing_beside(reader, "what is derived")
+        return part
     part_or_none = named(reader)
     part = part_or_none if part_or_none is not None else reader.factor()
     nothing_beside(reader, "what is derived")

@@ -8,11 +8,12 @@ from .formula_reader import FormulaReader
 from .index_reader import UNKNOWN, index_names, index_term, label
 from .known_functions import letter_run
 from .latex_tokens import FormulaError, Token
-from .page_functions import IMPLICIT
 from .scope import Symbol
 from .spelled_names import name_at
+from .whole_families import IMPLICIT, whole_family
 
 WORD = "softmax"
+MISSING = "which weight of the softmax? Write softmax(x)_j"
 
 
 def softmax(reader: FormulaReader) -> Part | None:
@@ -34,10 +35,10 @@ def softmax(reader: FormulaReader) -> Part | None:
         reader.one_digit("_")
         below = reader.group()
     at = (token.start, reader.tokens[reader.at - 1].end)
-    if not below:
-        raise FormulaError("which weight of the softmax? Write softmax(x)_j", *at)
+    if not below and not (reader.families and reader.implicit is None):
+        raise FormulaError(MISSING, *at)
     named = index_names(below)
-    if len(named) != 1:
+    if len(named) != 1 and below:
         raise FormulaError("a softmax has one index", *at)
     inside = _families(reader, inside)
     inner = reader.within(inside, reader.scope.binding(IMPLICIT, UNKNOWN))
@@ -46,14 +47,20 @@ def softmax(reader: FormulaReader) -> Part | None:
     over = inner.ranges.get(IMPLICIT)
     if over is None:
         raise FormulaError("softmax is of a family of scores", *at)
-    mine = index_term(reader, label(named[0]), over, (below[0].start, below[-1].end), WORD)
     taken = {str(t.args[0]) for t in scores.term.subterms() if t.op in ("index", "sum", "most")}
     running = next(c for c in "jlmprst" if c not in taken)
-    top, each = (
-        Term("exp", (replace_indices(scores.term, {IMPLICIT: index}),))
-        for index in (mine, Term("index", (running,)))
-    )
-    return Part(reader.build("/", top, Term("sum", (running, over, each)), at=at), *at)
+
+    def weight(index: Term) -> Term:
+        top, each = (
+            Term("exp", (replace_indices(scores.term, {IMPLICIT: one}),))
+            for one in (index, Term("index", (running,)))
+        )
+        return reader.build("/", top, Term("sum", (running, over, each)), at=at)
+
+    if not below:
+        return Part(whole_family(over, weight, WORD, MISSING), *at)
+    mine = index_term(reader, label(named[0]), over, (below[0].start, below[-1].end), WORD)
+    return Part(weight(mine), *at)
 
 
 def all_weights(reader: FormulaReader) -> bool:

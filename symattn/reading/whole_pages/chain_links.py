@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from ...language import Term, number
+from ...language import Term, TermError, number
 from ...language.kinds import COMPARISONS, LIMITS
 from ..latex_terms.cursor import Part
 from ..latex_terms.formula_reader import FormulaReader
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageScope
+from ..latex_terms.whole_families import entry_by_entry, has_whole_family
 from .conditions_read import Conditions
 
 
@@ -132,7 +133,12 @@ def relation_of(reader: FormulaReader, op: str, left: Part, right: Part) -> tupl
     tends = op in LIMITS and y in (infinity, Term("neg", (infinity,)))
     if infinity in x.subterms() or (infinity in y.subterms() and not tends):
         raise FormulaError("∞ is no number; write a limit", *at)
-    return reader.build(op, x, y, at=at), op
+    if not has_whole_family(x) and not has_whole_family(y):
+        return reader.build(op, x, y, at=at), op
+    try:
+        return entry_by_entry(op, x, y), op
+    except TermError as error:
+        raise FormulaError(str(error), *at) from error
 
 
 def end_of_value(scope: PageScope, tokens: Sequence[Token], begin: int) -> int:

@@ -23,14 +23,16 @@ from ...language import (
     sort_error,
 )
 from ...language.kinds import BINDERS, COMPARISONS, LIMITS
+from ..definitions_put_in import implied, in_order
 from ..latex_terms.latex_tokens import FormulaError
 from ..latex_terms.scope import LimitTaken, PageScope, as_index, mentions
 from ..members import at_each, check_places
 from . import members_apart
 from .bound_hypotheses import bound_inside
-from .bound_names import about, implied, mapped_definition, names_apart, with_maxima_put_in
+from .bound_names import about, mapped_definition, names_apart, with_maxima_put_in
 from .conditions_read import Conditions
 from .declared_anew import check_declared
+from .gradients_along import with_slopes
 from .limits_elsewhere import with_limits
 
 At = tuple[int, int]
@@ -45,6 +47,7 @@ class Framed:
     said: Term  # the goal before anything was put in
     notes: list[str] = field(default_factory=list)
     doubt: FormulaError | None = None  # why it is not judged, unless it holds for all it may mean
+    along: frozenset[str] = frozenset()  # letters of a gradient's direction
 
 
 def framed(
@@ -79,6 +82,8 @@ class _Frame:
             goal = self._put_in(goal, one, other)
         members_apart.check_pairs(scope, goal, self.conditions, self.at)
         said = goal
+        scope, goal, along = with_slopes(scope, goal, self.known, self.notes)
+        self.scope = scope
         goal = self._put_in_maxima(self._now(goal))
         keys, definitions = self._reached(goal, limits)
         spoken = keys | indices_in(goal)
@@ -115,7 +120,7 @@ class _Frame:
         check_places(goal)
         if sort_error(goal) is None:
             check_term(context, goal)
-        return Framed(context, goal, said, self.notes, self.doubt)
+        return Framed(context, goal, said, self.notes, self.doubt, along)
 
     def _now(self, term: Term) -> Term:
         """The term with names as they stand now: q was ours to choose, and has been given a value.
@@ -190,26 +195,7 @@ class _Frame:
                 if about(fact, keys):
                     facts.remove(fact)
                     todo.append(fact)
-        return keys, self._ordered({k: d for k, d in known.items() if k in keys})
-
-    def _ordered(self, definitions: dict[str, Definition]) -> dict[str, Definition]:
-        """Each after those that it uses."""
-        found: dict[str, Definition] = {}
-
-        def put(key: str, above: tuple[str, ...]) -> None:
-            if key in above:
-                raise self.refused(f"{key} is defined by itself")
-            if key in found:
-                return
-            for body in definitions[key].bodies:
-                for t in body.subterms():
-                    if t.op == "defined" and t.key in definitions:
-                        put(t.key, (*above, key))
-            found[key] = definitions[key]
-
-        for key in definitions:
-            put(key, ())
-        return found
+        return keys, in_order({k: d for k, d in known.items() if k in keys})
 
     # ---- members -----------------------------------------------------------------------------
 

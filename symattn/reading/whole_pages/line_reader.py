@@ -191,6 +191,7 @@ class LineReader:
                 alone=by_itself,
                 supposed=supposed,
                 general=general,
+                along=made.along,
                 notes=(*notes, *made.notes),
                 doubt=doubt,
                 apart=apart,

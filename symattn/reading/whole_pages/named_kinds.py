@@ -168,6 +168,11 @@ def _sort(kind: Kind, home: Sequence[Token]) -> tuple[str, str, list[Token]]:
         rf"{REAL}\^(?:[A-Za-z0-9]|\{{[A-Za-z]\w*\}}|\{{[A-Za-z]_.+\}}|\{{\d+\}})", text
     ):
         found = "vector"
+    elif square := re.fullmatch(rf"{REAL}\^\{{([A-Za-z]\w*|\d+)\\times(.+)\}}", text):
+        if square[1] != square[2]:
+            raise FormulaError("a matrix is square here, as in \\mathbb{R}^{d \\times d}", *at)
+        k = next(i for i, t in enumerate(home) if t.text == r"\times")
+        return "matrix", sign, [*home[k + 1 : -1]]
     elif re.fullmatch(WHOLE, text):
         found = "integer"
         if "Z" in text and text[-1] in "Z}" and "_" not in text and "^" not in text:
@@ -228,8 +233,8 @@ def _enter(
         if whole in scope.implied and sort == "integer":
             told.append(whole)  # it counts already
             continue
-        if sort == "vector":
-            declare_arrow(scope, whole, "vector")
+        if sort in ("vector", "matrix"):
+            declare_arrow(scope, whole, sort)
             if dimension:
                 _dimension(scope, inner)
         else:

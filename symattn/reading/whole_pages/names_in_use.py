@@ -15,6 +15,10 @@ from ..latex_terms.spelled_names import Spelled, name_at
 
 TRANSPOSED = ([r"\top"], ["T"], [r"\mathrm", "{", "T", "}"])
 _SOFTMAX = re.compile(r"softmax\}?\s*(?:\\left|\\[Bb]igl?)?\s*\(([^()]*)\)")
+_WEIGHTS = re.compile(
+    r"(\\?[A-Za-z]+)\s*:?=\s*\\(?:text|mathrm|operatorname)\*?\{softmax\}\s*(?:\\left)?\("
+)
+BOLD, ONES = "it is set in bold", r"\mathbf{1}"
 _LETTERS = re.compile(r"\\(?!left|right|[Bb]ig|[,;! ])[A-Za-z]+|[A-Za-z]")
 
 
@@ -26,6 +30,7 @@ class Use:
     bare: bool = False
     called: bool = False
     vector: str = ""  # what shows that it is one
+    beside: set[str] = field(default_factory=set)  # in products x^\top y; "" is what is no name
     size: bool = False
     to_infinity: bool = False
     defined: bool = False  # where it is met first, it is given a value
@@ -50,17 +55,27 @@ def names_in_use(document: Document) -> tuple[dict[str, Use], set[str], list[str
 def used_by_entries(document: Document) -> frozenset[str]:
     """Letters of which a page writes entries, s_i, or the softmax, and nothing that wants a vector.
 
-    Where such a letter is said to be in ℝ^n, it stands for n numbers.
+    Where such a letter is said to be in ℝ^n, it stands for n numbers.  A product x^\top y wants
+    vectors unless both are such letters.
     """
     if r"\in" not in document.text or "^" not in document.text:
         return frozenset()
     uses, _, _ = names_in_use(document)
     weighed = {name for inside in _SOFTMAX.findall(document.text) for name in _scores(inside)}
-    listed = {base for base in uses if _is_list(document.text, base)}
-    return frozenset(
+    weighed |= set(_WEIGHTS.findall(document.text))
+    found = {
         name for name, use in uses.items()
-        if (use.indices or name in weighed) and not use.vector and name not in listed
-    )  # fmt: skip
+        if (use.indices or name in weighed) and use.vector != BOLD
+        and not _is_list(document.text, name)
+    }  # fmt: skip
+    dropped: set[str] = set()
+    numbers = {name for name, use in uses.items() if use.indices and use.vector != BOLD}
+    numbers = {name for name in numbers if name in found or not _are_vectors(document.text, name)}
+    while odd := {
+        name for name in found if not uses[name].beside <= {*found, *(numbers - dropped), ONES}
+    }:
+        found, dropped = found - odd, dropped | odd
+    return frozenset(found)
 
 
 def _scores(inside: str) -> list[str]:
@@ -71,13 +86,22 @@ def _scores(inside: str) -> list[str]:
 
 def _is_list(text: str, base: str) -> bool:
     """Whether x_1, …, x_n are named, or x_i ∈ ℝ^d: then x alone is another thing."""
-    member = rf"(?<![A-Za-z\\]){re.escape(base)}_\{{?\w+\}}?\s*"
-    return re.search(rf"{member}(?:,\s*(?:\\[lc]?dots|…)|\\in\s*\\[^\s$]*\^)", text) is not None
+    return _are_vectors(text, base) or _member(text, base, r",\s*(?:\\[lc]?dots|…)")
+
+
+def _are_vectors(text: str, base: str) -> bool:
+    """Whether x_i ∈ ℝ^d is said."""
+    return _member(text, base, r"\\in\s*\\[^\s$]*\^")
+
+
+def _member(text: str, base: str, after: str) -> bool:
+    return re.search(rf"(?<![A-Za-z\\]){re.escape(base)}_\{{?\w+\}}?\s*{after}", text) is not None
 
 
 def _look(row: Sequence[Token], uses: dict[str, Use], bound: set[str], sizes: list[str]) -> None:
     reader = formula_reader(row, PageScope(), row[-1].end if row else 0)
     bars = 0
+    transposed: Use | None = None  # the name before, where x^\top y may follow
     while (token := reader.here()) is not None:
         begin = reader.at
         if token.text in (r"\sum", r"\max", r"\min"):
@@ -90,6 +114,9 @@ def _look(row: Sequence[Token], uses: dict[str, Use], bound: set[str], sizes: li
             found = None
         if found is None or reader.at <= begin or found.word and token.kind == "text":
             bars += token.text.startswith(r"\|")
+            if transposed is not None and token.kind not in ("space", "mark"):
+                transposed.beside.add("")
+                transposed = None
             reader.at = begin + 1
             continue
         spelled, new = found.spelled(below=False), False
@@ -100,6 +127,16 @@ def _look(row: Sequence[Token], uses: dict[str, Use], bound: set[str], sizes: li
         if new and first and after is not None and after.text in ("=", ":=", r"\equiv"):
             use.defined = True
         _note(found, use, after, reader.tokens[begin - 1] if begin else None)
+        if transposed is not None:
+            transposed.beside.add("" if found.below is not None else spelled)
+            use.beside.add("" if found.below is not None else next(
+                name for name, one in uses.items() if one is transposed
+            ))  # fmt: skip
+            transposed = None
+        if [t.text for t in found.above or ()] in TRANSPOSED:
+            transposed = use
+            if found.below is not None:
+                use.beside.add("")
         if bars % 2:
             use.vector = use.vector or "it stands between ‖ and ‖"
         for inside in (found.above if not found.mark else None,):
@@ -108,6 +145,8 @@ def _look(row: Sequence[Token], uses: dict[str, Use], bound: set[str], sizes: li
         following = [t.text for t in reader.tokens[reader.at : reader.at + 2]]
         if following in ([r"\to", r"\infty"], [r"\gg", "0"]):
             use.to_infinity = True
+    if transposed is not None:
+        transposed.beside.add("")
 
 
 def _note(found: Spelled, use: Use, after: Token | None, before: Token | None) -> None:
@@ -115,7 +154,7 @@ def _note(found: Spelled, use: Use, after: Token | None, before: Token | None) -
     if texts in TRANSPOSED:
         use.vector = "it is transposed"
     elif found.base.startswith(r"\mathbf"):
-        use.vector = use.vector or "it is set in bold"
+        use.vector = use.vector or BOLD
     elif before is not None and before.text in (r"\top", "T") and found.above is None:
         use.vector = use.vector or "it stands after a transposed one"
     if found.below is None:

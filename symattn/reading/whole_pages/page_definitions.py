@@ -226,6 +226,25 @@ def _define_dependent(
     return f"{said}, written with ({', '.join(letters)})", part
 
 
+def _readable(scope: PageScope, names: Sequence[str], body: Sequence[Token], end: int) -> Part:
+    """A function's body, which must be readable where it stands.
+
+    A parameter is what its letter is declared as, a number, a vector or a family; else a number.
+    """
+    for name in names:
+        known = scope.symbols.get(name)
+        if not (isinstance(known, Symbol) and (known.over or known.kind in ("scalar", "vector"))):
+            scope.forget(name)
+            declare_number(scope, name)
+        scope.indices.pop(name, None)
+    reader = formula_reader(body, scope, end)
+    part = reader.sum()
+    reader.no_row(part)
+    if not reader.done:
+        raise reader.error(f"expected the end of the definition, found {reader.found()}")
+    return part
+
+
 def _define_function(
     scope: PageScope,
     found: Spelled,
@@ -237,17 +256,20 @@ def _define_function(
     parameters = [one_name(scope, tokens, "a name as parameter") for tokens in given]
     names = tuple(p.spelled(below=True) for p in parameters)
     inner = scope.inner()
-    for name in names:
-        known = inner.symbols.get(name)
-        if not (isinstance(known, Symbol) and (known.over or known.kind == "scalar")):
+    vectors = [
+        n for n in names if isinstance(k := inner.symbols.get(n), Symbol) and k.kind == "vector"
+    ]
+    try:
+        part = _readable(inner, names, body, end)
+        if vectors and part.term.sort is None:
+            raise FormulaError("this is not read of a vector", part.start, part.end)
+    except FormulaError:
+        if not vectors:
+            raise
+        inner = scope.inner()  # x is a number in f(x) = x^2, though a vector elsewhere
+        for name in vectors:
             inner.forget(name)
-            declare_number(inner, name)
-        inner.indices.pop(name, None)
-    reader = formula_reader(body, inner, end)
-    part = reader.sum()  # it must be readable where it stands
-    reader.no_row(part)
-    if not reader.done:
-        raise reader.error(f"expected the end of the definition, found {reader.found()}")
+        part = _readable(inner, names, body, end)
     scope.forget(spelled)
     scope.symbols[spelled] = PageFunction(spelled, names, tuple(body), scope.inner())
     return f"{spelled}({', '.join(names)})", part

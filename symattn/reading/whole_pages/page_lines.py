@@ -40,7 +40,8 @@ class PageLine:
     it, or fails for `apart`, what is surely meant.  `alone` is what stands right of an arrow that
     goes on from the line before: where that is proved, it is what is judged; `supposed` is what
     stands left of the arrow in the same row.  `general` are claims that say more; `remark` is the
-    author's own text beside it.  `section` counts scopes, `chain` chains: links of one chain have
+    author's own text beside it; `along` are the letters that a gradient's direction has in `goal`.
+    `section` counts scopes, `chain` chains: links of one chain have
     one number.
     """
 
@@ -61,6 +62,7 @@ class PageLine:
     alone: tuple[Context, Term] | None = None
     supposed: tuple[Context, Term] | None = None
     general: tuple[GeneralClaim, ...] = ()
+    along: frozenset[str] = frozenset()
     section: int = 0
     chain: int = 0
     expect: str = "proved"

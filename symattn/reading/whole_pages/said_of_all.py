@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ...language import Term, indices_in
 from ...language.kinds import COMPARISONS
+from ..gradients import has_gradient
 from ..latex_terms.all_factors import formula_reader
 from ..latex_terms.latex_synonyms import RELATIONS
 from ..latex_terms.latex_tokens import FormulaError, Token
@@ -101,6 +102,8 @@ def _relations(scope: PageScope, row: Sequence[Token]) -> list[Term]:
         reader.next()
         right = reader.sum()
         at = (left.start, right.end)
+        if has_gradient(left.term) or has_gradient(right.term):
+            raise FormulaError("what is assumed of a gradient is not in the language", *at)
         found.append(reader.build(RELATIONS[token.text], left.term, right.term, at=at))
         left = right
     if not reader.done or not found:

@@ -208,7 +208,7 @@ class RowReader:
         if head is not None:
             return self._definition(statement, tokens, head, at)
         limit = None
-        reader = formula_reader(tokens, self.scope, self.end)
+        reader = formula_reader(tokens, self.scope, self.end, families=True)
         left: Part | FormulaError
         if goes_on:
             statement.goes_on = True
@@ -272,7 +272,7 @@ class RowReader:
         statement.notes.append(f"defines {said}")
         if part is not None and given is None:
             self.before = part
-            reader = formula_reader(tokens[stop:], self.scope, self.end)
+            reader = formula_reader(tokens[stop:], self.scope, self.end, families=True)
             if reader.sees(*(t for t, op in RELATIONS.items() if op not in ARROWS)):
                 rest = Statement(start=statement.start, defines=said, defined=part)
                 rest.notes, rest.fresh = statement.notes, statement.fresh

@@ -5,6 +5,7 @@ from __future__ import annotations
 from symattn.checking.checked_pages import CheckedLine, CheckedPage
 from symattn.language import Term
 from symattn.language.kinds import COMPARISONS
+from symattn.reading.gradients import at_the_point
 from symattn.reading.latex_terms.latex_synonyms import RELATIONS
 from symattn.reading.latex_terms.latex_tokens import FormulaError, tokens
 
@@ -14,8 +15,10 @@ OPENS, CLOSES = ("{", "(", "[", r"\{", r"\begin"), ("}", ")", "]", r"\}", r"\end
 
 
 def to_write(checked: CheckedPage, one: CheckedLine, goal: Term) -> str:
-    """A repair in one line of LaTeX, to be copied."""
+    """A repair in one line of LaTeX, to be copied; "" if its author would not write it so."""
     kept = with_kept_side(checked, one, goal)
+    if kept is None and one.line.along:
+        return ""  # it has letters in it that no page declares
     if kept is None or "%" in kept or "\\\\" in kept:  # a comment would take the rest of it away
         return in_latex(checked, one, goal)
     return " ".join(kept.replace(r"\&", "\0").replace("&", "").replace("\0", r"\&").split())
@@ -33,6 +36,11 @@ def with_kept_side(checked: CheckedPage, one: CheckedLine, goal: Term) -> str | 
     before = document.text[one.line.start : start]
     sign, behind = document.text[start:end], document.text[end : one.line.end]
     left, right = (old == new for old, new in zip(was.children, goal.children))
+    if one.line.along:  # ∇f = g, which is judged along a line
+        value = at_the_point(goal.children[1], one.line.along)
+        if not left or right or value is None or goal.op != was.op:
+            return None
+        return f"{before}{sign} {in_latex(checked, one, value)}"
     if goal.op != was.op:
         sign = next(name for name, op in RELATIONS.items() if op == goal.op)
         behind = f" {behind.lstrip()}"

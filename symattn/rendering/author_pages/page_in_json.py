@@ -99,7 +99,9 @@ def _said(checked: CheckedPage, one: Finding) -> dict[str, Any]:
     return {
         "condition": [_condition(checked, one, m) for m in told if m.label == CONDITION],
         "repair": [
-            to_write(checked, one.line, goal) for m in told if (goal := repaired(m)) is not None
+            written
+            for m in told
+            if (goal := repaired(m)) is not None and (written := to_write(checked, one.line, goal))
         ],
         "witness": witness[0] if witness else None,
         "why": " ".join([*([f"{chain[0].upper()}{chain[1:]}."] if chain else []), *others]),

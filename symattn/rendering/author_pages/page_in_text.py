@@ -116,7 +116,8 @@ class PageText:
                 if (goal := repaired(message)) is not None:
                     from .kept_sides import to_write  # a page that is right has no use for it
 
-                    yield "Write", self.spell(to_write(checked, one.line, goal))
+                    if written := to_write(checked, one.line, goal):
+                        yield "Write", self.spell(written)
         if line.expect not in ("proved", one.verdict) and one.verdict:
             yield "Declared", f"{WORDS.get(line.expect, line.expect)}."
 

@@ -99,7 +99,12 @@ class ProvingSigns(CellFacts):
         self._failed.add(mark)
         self._busy += 1
         try:
-            if self.log_known(p, about) or self._square_known(p):
+            if self.log_known(p, about):
+                return super().find(p, about)
+            if self._square_known(p):
+                for target in (p, ring.negative(p)):
+                    if (rows := self.given(target, ">")) is not None:
+                        self.record({"of": element_to_json(target), "is": ">", "by": rows})
                 return super().find(p, about)
             # no polynomial: the signs of its atoms tell
             names = [(a, k) for m, _ in p for a, k in m] if len(p) == 1 else []
