@@ -17,10 +17,12 @@ from ..search.cases import (
     every_search,
     factored_search,
     fewer_search,
+    inner_products,
     kinked_sums,
     lipschitz_search,
     named_exponents,
     named_maxima,
+    named_roots,
     parts_search,
     reduction_search,
     roots_of_sums,
@@ -98,7 +100,9 @@ def _ways(claim: Claim, direct: bool) -> Iterator[ProofWay]:
     yield lipschitz_search.certificate
     yield named_exponents.certificate
     yield kinked_sums.certificate
+    yield named_roots.certificate
     yield roots_of_sums.certificate
+    yield inner_products.certificate
     if claim.about_chance:
         yield parts_search.certificate
 

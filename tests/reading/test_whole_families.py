@@ -9,8 +9,8 @@ import pytest
 
 import symattn
 
-PAGE = r"""Let $n \ge 2$, $z \in \mathbb{R}^n$ and $p = \mathrm{softmax}(z)$. Let $c \in \mathbb{R}$.
-Let $y_1, \dots, y_n$ be probabilities, and $x_1, \dots, x_m$ real numbers.
+PAGE = r"""Let $n \ge 2$, $z \in \mathbb{R}^n$ and $p = \mathrm{softmax}(z)$.
+Let $c \in \mathbb{R}$. Let $y_1, \dots, y_n$ be probabilities, and $x_1, \dots, x_m$ real numbers.
 
 Let $L = -\sum_j y_j \log p_j$ and $H = -\sum_j p_j \log p_j$.
 

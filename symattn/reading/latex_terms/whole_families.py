@@ -70,7 +70,7 @@ class _Numbers:
 
     def letter(self) -> str:
         letters = (*"jlmprst", *(f"j{k}" for k in range(99)))
-        name = next(c for c in letters if c not in self.taken)
+        name: str = next(c for c in letters if c not in self.taken)
         self.taken.add(name)
         return name
 
