@@ -124,6 +124,8 @@ def _value(
 ) -> Part:
     """The body read in a scope where the parameters have their values."""
     name = function.name
+    for parameter in function.parameters:
+        _check_elsewhere(reader, function, parameter, scope.symbols[parameter], at)
     try:
         inner = reader.within(function.body, scope)
         inner.implicit = None
@@ -141,6 +143,29 @@ def _value(
     if exponent.term == Term("neg", (number(1),)):
         raise FormulaError("an inverse function is not in the language", *at)
     return Part(reader.build("^", part.term, exponent.term, at=at), *at)
+
+
+def _check_elsewhere(
+    reader: FormulaReader,
+    function: PageFunction,
+    parameter: str,
+    argument: Symbol | Worth | PageFunction,
+    at: tuple[int, int],
+) -> None:
+    """Refused: f(b) where f(x) = 2 s and s = x^2 was said of x; what is s at b?"""
+    own = function.scope.symbols.get(parameter)
+    if not isinstance(own, Symbol) or not isinstance(argument, Worth):
+        return
+    given = argument.term if argument.at is None else argument.at(Term("index", (IMPLICIT,)))
+    if given is not None and given.op == own.kind and given.args[:1] == (own.key,):
+        return
+    for key in sorted(function.uses):
+        known = reader.scope.definitions.get(key) or function.scope.definitions.get(key)
+        if known is not None and reader.scope.speak_of(known.bodies, {own.key}):
+            raise FormulaError(
+                f"{function.name} uses {key}, which is said of {parameter} alone: what is it "
+                f"here? Write it out in {function.name}({parameter}) = …", *at,
+            )  # fmt: skip
 
 
 def _at(term: Term, index: Term) -> Term:

@@ -39,12 +39,13 @@ class Worth:
 
 @dataclass(frozen=True)
 class PageFunction:
-    """f(x) = body, read anew at every call."""
+    """f(x) = body, read anew at every call; `uses` are keys of the names in the body."""
 
     name: str
     parameters: tuple[str, ...]
     body: tuple[Token, ...]
     scope: PageScope
+    uses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

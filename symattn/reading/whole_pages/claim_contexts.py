@@ -34,6 +34,7 @@ from .conditions_read import Conditions
 from .declared_anew import check_declared
 from .gradients_along import with_slopes
 from .limits_elsewhere import with_limits
+from .tied_variables import check_tied
 
 At = tuple[int, int]
 
@@ -82,6 +83,7 @@ class _Frame:
             goal = self._put_in(goal, one, other)
         members_apart.check_pairs(scope, goal, self.conditions, self.at)
         said = goal
+        check_tied(goal, scope.facts, self.known)
         scope, goal, along = with_slopes(scope, goal, self.known, self.notes)
         self.scope = scope
         goal = self._put_in_maxima(self._now(goal))

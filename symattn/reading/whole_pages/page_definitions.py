@@ -26,11 +26,12 @@ Head = tuple[Spelled, "list[list[Token]] | None", int]
 
 
 def head_of_definition(
-    scope: PageScope, tokens: Sequence[Token], *, new: bool = True
+    scope: PageScope, tokens: Sequence[Token], *, new: bool = True, implied: bool = False
 ) -> tuple[Spelled, list[list[Token]] | None, int] | None:
     """NAME = … or f(x) = …: the name, the parameters in brackets, and where the body begins.
 
     With `new`, only for names without a value: unknown ones, and vectors that are ours to choose.
+    What is `implied`, or implies something, gives no declared vector a value.
     """
     reader = formula_reader(tokens, scope, tokens[-1].end if tokens else 0)
     try:
@@ -49,6 +50,8 @@ def head_of_definition(
     if sign is None:
         return None
     if new and sign.text != ":=" and not is_open(scope, found, given):
+        return None
+    if implied and given is None and scope.meaning(found.spelled(below=True)) is not None:
         return None
     return found, given, reader.at
 
@@ -271,5 +274,6 @@ def _define_function(
             inner.forget(name)
         part = _readable(inner, names, body, end)
     scope.forget(spelled)
-    scope.symbols[spelled] = PageFunction(spelled, names, tuple(body), scope.inner())
+    uses = frozenset(t.key for t in part.term.subterms() if t.op in ("defined", "scalar", "vector"))
+    scope.symbols[spelled] = PageFunction(spelled, names, tuple(body), scope.inner(), uses)
     return f"{spelled}({', '.join(names)})", part

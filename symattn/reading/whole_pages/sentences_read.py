@@ -320,8 +320,8 @@ def _bare_definitions(
         row = list(tokens)
         while row and row[-1].text in (",", ".", ";"):
             row.pop()
-        head = head_of_definition(scope, row) if row else None
-        if head is None:
+        implied = any(p.kind == "condition" for p in parts)
+        if not row or (head := head_of_definition(scope, row, implied=implied)) is None:
             continue
         name, given, at = head
         if is_number(row[at:]) and not DEFINING_GAP.match(gaps[n]) and bare(gaps[n]):

@@ -199,12 +199,12 @@ class RowReader:
     # ---- chains ------------------------------------------------------------------------------
 
     def _statement(self, at: int, *, first: bool) -> tuple[Statement, int]:
-        tokens = self.tokens[at:]
+        tokens, head = self.tokens[at:], None
         statement = Statement(start=tokens[0].start)
         goes_on = RELATIONS.get(tokens[0].text) is not None and tokens[0].kind != "text"
-        head = None
         if not goes_on:
-            head = head_of_definition(self.scope, tokens)
+            implied = any(RELATIONS.get(t.text) in ARROWS for t in self.tokens)
+            head = head_of_definition(self.scope, tokens, implied=implied)
         if head is not None:
             return self._definition(statement, tokens, head, at)
         limit = None
