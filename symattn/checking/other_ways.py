@@ -17,8 +17,8 @@ from ..search.cases import (
     every_search,
     factored_search,
     fewer_search,
-    inner_products,
     kinked_sums,
+    lengths_of_vectors,
     lipschitz_search,
     named_exponents,
     named_maxima,
@@ -102,7 +102,7 @@ def _ways(claim: Claim, direct: bool) -> Iterator[ProofWay]:
     yield kinked_sums.certificate
     yield named_roots.certificate
     yield roots_of_sums.certificate
-    yield inner_products.certificate
+    yield lengths_of_vectors.certificate
     if claim.about_chance:
         yield parts_search.certificate
 

@@ -110,7 +110,7 @@ def _worth(reader: FormulaReader, found: Spelled, spelled: str, meaning: Worth) 
     if found.below is not None:
         (index,) = indices_below(reader, spelled, found.below, meaning.over)
         return meaning.at(index)
-    if _as_whole(reader, meaning.over) and meaning.at(as_index(IMPLICIT)).sort == "scalar":
+    if _as_whole(reader, meaning.over, spelled) and meaning.at(as_index(IMPLICIT)).sort == "scalar":
         return whole_family(meaning.over[0], meaning.at, spelled)
     return meaning.at(_implied(reader, found, spelled, meaning.over[0]))
 
@@ -132,7 +132,7 @@ def _symbol(reader: FormulaReader, found: Spelled, spelled: str, meaning: Symbol
     if found.below is None:
         if len(meaning.over) > 1:
             raise FormulaError(f"{spelled} is a family: its indices are missing", *at)
-        if _as_whole(reader, meaning.over) and meaning.sort == "scalar":
+        if _as_whole(reader, meaning.over, spelled) and meaning.sort == "scalar":
             kind, key = meaning.kind, meaning.key
             return whole_family(meaning.over[0], lambda i: Term(kind, (key, *sort, i)), spelled)
         index = _implied(reader, found, spelled, meaning.over[0])
@@ -141,8 +141,13 @@ def _symbol(reader: FormulaReader, found: Spelled, spelled: str, meaning: Symbol
     return reader.build(meaning.kind, meaning.key, *sort, *indices, at=at)
 
 
-def _as_whole(reader: FormulaReader, over: tuple[str, ...]) -> bool:
-    """Whether a family's bare name is the vector of its entries here."""
+def _as_whole(reader: FormulaReader, over: tuple[str, ...], spelled: str) -> bool:
+    """Whether a family's bare name is the vector of its entries here.
+
+    Not where the page has a vector of that name, too: x ∈ ℝ^d, and numbers x_1, …, x_n.
+    """
+    if spelled in reader.scope.names.vectors:
+        return False
     return reader.families and reader.implicit is None and len(over) == 1
 
 

@@ -63,6 +63,7 @@ class Names:
     latex: dict[str, str] = field(default_factory=dict)
     text: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)  # spellings that were read as their meaning
+    vectors: set[str] = field(default_factory=set)  # spellings that were declared as vectors
 
     def key(self, spelled: str) -> str:
         """The name in terms of a name on the page."""

@@ -62,6 +62,7 @@ def declare_arrow(scope: PageScope, spelled: str, sort: str) -> None:
     scope.forget(spelled)
     key = scope.names.key(spelled)
     scope.symbols[spelled] = Symbol(sort, key, sort)
+    scope.names.vectors.add(spelled)
     if sort == "vector":
         scope.vectors[key] = Vector(key)
     else:

@@ -76,7 +76,8 @@ class LineReader:
         if carried is not None and carried.concludes:
             claimed(self.scope, row)
         saved = self.scope.inner()
-        reader = RowReader(row, self.scope, self.before)
+        under = carried is not None and bool(carried.hypotheses)
+        reader = RowReader(row, self.scope, self.before, under)
         statements = reader.statements()
         if carried is not None and carried.problem is not None:
             self.scope.__dict__.update(saved.__dict__)  # nothing is defined under it

@@ -320,7 +320,7 @@ def _bare_definitions(
         row = list(tokens)
         while row and row[-1].text in (",", ".", ";"):
             row.pop()
-        implied = any(p.kind == "condition" for p in parts)
+        implied = any(p.kind == "condition" and p.word != "for" for p in parts)
         if not row or (head := head_of_definition(scope, row, implied=implied)) is None:
             continue
         name, given, at = head

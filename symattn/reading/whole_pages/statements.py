@@ -38,13 +38,10 @@ class RowReader:
     """Reads the statements of one row; definitions are entered into the scope as they are met."""
 
     def __init__(
-        self,
-        tokens: Sequence[Token],
-        scope: PageScope,
-        before: Part | None,
+        self, tokens: Sequence[Token], scope: PageScope, before: Part | None, under: bool = False
     ) -> None:
         self.tokens = list(tokens)
-        self.scope, self.before = scope, before
+        self.scope, self.before, self.under = scope, before, under
         self.end = tokens[-1].end if tokens else 0
         self.remark: list[Token] = []
         self._found: list[Statement] = []
@@ -203,7 +200,7 @@ class RowReader:
         statement = Statement(start=tokens[0].start)
         goes_on = RELATIONS.get(tokens[0].text) is not None and tokens[0].kind != "text"
         if not goes_on:
-            implied = any(RELATIONS.get(t.text) in ARROWS for t in self.tokens)
+            implied = self.under or any(RELATIONS.get(t.text) in ARROWS for t in self.tokens)
             head = head_of_definition(self.scope, tokens, implied=implied)
         if head is not None:
             return self._definition(statement, tokens, head, at)
