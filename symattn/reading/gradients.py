@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..language import Definition, Term, TermError, flattened, indices_in, number, plain, replaced
-from ..language.kinds import BINDERS, IMPLICATIONS
+from ..language.kinds import BINDERS, CHANCE, IMPLICATIONS
 from .definitions_put_in import reached, unfolded_in
 
 NUMBERS = ("t", "r", r"\tau", r"\lambda", r"\theta")
@@ -200,7 +200,7 @@ class _Turned:
                 return self.along(one, (other,), bound)
             if not has_gradient(one):
                 return self.along(other, (one,), bound)
-        if term.op in ("vector", "matrix", "norm", "dot", "E", "Var", "Cov", "P", "diff"):
+        if term.op in ("vector", "matrix", "norm", "dot", "diff", *CHANCE):
             raise TermError(PLACES)
         return flattened(term.op, term.mapped(lambda a: self.scalar(a, bound)))
 

@@ -46,3 +46,10 @@ def _readable(signs: Proving) -> Multiples:
                     found.setdefault(form, []).append((name, fact.relation, e, sign * c))
         signs.readable_then = known, read, found
     return found
+
+
+def strictly(signs: Proving, p: Element) -> None:
+    """An entry that p > 0 or p < 0, where a fact says so: of a square that is known to be ≥ 0."""
+    for q in (p, ring.negative(p)):
+        if (rows := multiple(signs, q, ">")) is not None:
+            signs.record({"of": element_to_json(q), "is": ">", "by": rows})

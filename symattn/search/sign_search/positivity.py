@@ -2,8 +2,7 @@
 
 p = Σ λ·Π facts·e^q by exact linear programming, squares by completing them, e^x − e^y by pairing.
 
-Untrusted.  `ProvingSigns` answers the kernel's questions about signs and writes down, as
-certificate entries, why.
+Untrusted.  `ProvingSigns` answers the kernel's questions about signs and writes down why.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ from .exponentials import square_beside
 from .fact_chains import differences
 from .fractions_cleared import below, cleared, in_exponents, inverses, monomial
 from .maxima_put_in import below_maxima
-from .multiples import multiple
+from .multiples import multiple, strictly
 from .pair_squares import crossed
 from .pair_sums import homogeneous, pair_sum
 from .pairing import borrowed, paired
@@ -99,12 +98,7 @@ class ProvingSigns(CellFacts):
         self._failed.add(mark)
         self._busy += 1
         try:
-            if self.log_known(p, about):
-                return super().find(p, about)
-            if self._square_known(p):
-                for target in (p, ring.negative(p)):
-                    if (rows := self.given(target, ">")) is not None:
-                        self.record({"of": element_to_json(target), "is": ">", "by": rows})
+            if self.log_known(p, about) or self._square_known(p):
                 return super().find(p, about)
             # no polynomial: the signs of its atoms tell
             names = [(a, k) for m, _ in p for a, k in m] if len(p) == 1 else []
@@ -149,6 +143,7 @@ class ProvingSigns(CellFacts):
         forms = {ring.normalized(q)[0] for q in (p, ring.negative(p))}
         for square, entry in self._squares:
             if ring.normalized(square)[0] in forms:
+                strictly(self, p)
                 with suppress(Rejected):
                     if isinstance(entry, Term):
                         self._record("root", entry)
