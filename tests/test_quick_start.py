@@ -87,7 +87,7 @@ def test_registered_in_odd_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_no_search_depends_on_what_the_name_of_a_verdict_leaves_out() -> None:
-    """But the oracles, and what declares members and families, of which the claim tells."""
+    """But the oracles, and what makes claims of members, families, gradients, which these tell."""
     edges = house.graph(house.HERE)
     seen: set[str] = set()
     left = ["symattn.checking.step_verdicts", "symattn.kernel.checker"]
@@ -96,9 +96,12 @@ def test_no_search_depends_on_what_the_name_of_a_verdict_leaves_out() -> None:
             seen.add(name)
             left += edges[name]
     idle = {name for name in seen if house.room(name) in cache.IDLE}
-    told = {"symattn.reading.members", "symattn.reading.declared_families"}
+    told = {
+        f"symattn.reading.{name}"
+        for name in ("members", "declared_families", "gradients", "definitions_put_in")
+    }
     assert {n for n in idle if house.room(n) != "oracles"} == told
-    users = {name for name in seen if told & {*edges[name]}}
+    users = {name for name in seen - told if told & {*edges[name]}}
     assert {house.room(name) for name in users} == {"writing"}
     assert {*cache.IDLE} < {*house.ROOMS}
 
