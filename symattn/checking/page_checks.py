@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from math import inf
 
-from ..language import Context, Term, to_json
+from ..kernel.claim import Claim
+from ..kernel.verdicts import judge
+from ..language import Context, Term, from_json, to_json
+from ..reading.gradients import is_at_the_point
 from ..reading.whole_pages.page_lines import PageLine, ReadPage
 from ..records.record import CheckedDerivation, CheckedStep, Verdict
 from ..search.clock import SECONDS_PER_STEP
@@ -236,7 +239,23 @@ def _judged(
 ) -> Generator[Sequence[Job], Sequence[Verdict], dict[int, _Judged]]:
     asked = [(k, c, g) for k, c, g in claims if c is not None and g is not None]
     answers = yield [_job(page, k, c, g) for k, c, g in asked]
-    return {k: _Judged(c, g, verdict) for (k, c, g), verdict in zip(asked, answers)}
+    return {
+        k: _Judged(c, g, _of_the_page(page.lines[k].along, Claim(c, g), verdict))
+        for (k, c, g), verdict in zip(asked, answers)
+    }
+
+
+def _of_the_page(along: frozenset[str], claim: Claim, verdict: Verdict) -> Verdict:
+    """Without conditions on the direction of a gradient: the line is about every direction."""
+    if not along or verdict.status != "conditional":
+        return verdict
+    kept = [
+        repair
+        for repair in verdict.evidence["repairs"]
+        if all(is_at_the_point(from_json(f), along) for f in repair.get("assume") or ())
+    ]
+    evidence = {**verdict.evidence, "repairs": kept}
+    return replace(verdict, status=judge(claim, evidence)[0], evidence=evidence)
 
 
 def _lines(

@@ -52,7 +52,7 @@ def gradient(value: Term, by: Term) -> Term:
             "or by a member of a family of numbers, it is a derivative"
         )
     if value.sort != "scalar":
-        raise TermError(f"a gradient is of a number, and {plain(value)} is none")
+        raise TermError(f"a gradient is of a number, and this is a {value.sort}")
     name = Gradient(f"∇_{plain(by)}({plain(value)})")
     name.of, name.by = value, by
     return Term(by.op, (name,))
@@ -72,8 +72,13 @@ def at_the_point(side: Term, letters: frozenset[str]) -> Term | None:
             value = one
         else:
             return None
-    found = _without(value, letters)
-    return None if any(t.args[:1] and t.args[0] in letters for t in found.subterms()) else found
+    return _without(value, letters) if is_at_the_point(value, letters) else None
+
+
+def is_at_the_point(term: Term, letters: frozenset[str]) -> bool:
+    """Whether a term has the letters of a direction in x + t u alone."""
+    left = _without(term, letters).subterms()
+    return not any(t.op in ("scalar", "vector") and t.key in letters for t in left)
 
 
 def _without(term: Term, letters: frozenset[str]) -> Term:

@@ -67,6 +67,10 @@ def test_at_its_own_letter_it_does() -> None:
         V + "Let $s \\ge 0$ with $s^2 = \\|x\\|^2$.\n\n$$\\nabla_x s = 0$$",
         V + "Suppose $\\|y\\| = \\|x\\|$.\n\n$$\\nabla_x \\|y\\|^2 = 0$$",
         V + "Let $s \\in \\mathbb{R}$.\n\n$$s = a^\\top x \\Rightarrow \\nabla_x s = 0$$",
+        V + "Let $s \\in \\mathbb{R}$. Suppose $s - a^\\top x = 0$.\n\n$$\\nabla_x s = 0$$",
+        V + "Let $s \\in \\mathbb{R}$. Suppose $s \\le a^\\top x \\le s$.\n\n$$\\nabla_x s = 0$$",
+        V + "Suppose $\\|x - y\\| = 0$.\n\n$$\\nabla_x (a^\\top y) = 0$$",
+        "Let $x$ and $s$ be real numbers. Suppose $s x = 1$.\n\n$$\\frac{d}{dx} s = 0$$",
         "Let $x$ and $s$ be real numbers. Suppose $s = x^2$.\n\n$$\\frac{d}{dx} s = 0$$",
     ],
 )

@@ -9,6 +9,8 @@ import pytest
 
 import symattn
 
+from ..last_line import verdict_of
+
 PAGE = r"""Let $n \ge 2$, $z \in \mathbb{R}^n$ and $p = \mathrm{softmax}(z)$.
 Let $c \in \mathbb{R}$. Let $y_1, \dots, y_n$ be probabilities, and $x_1, \dots, x_m$ real numbers.
 
@@ -77,24 +79,19 @@ REFUSED = [
 ]
 
 
-def verdict_of(line: str, page: str = PAGE) -> str:
-    checked = symattn.check_page(text=f"{page}$${line}$$\n", format="markdown")
-    return checked.lines[-1].verdict
-
-
 @pytest.mark.parametrize("line", TRUE)
 def test_what_holds_of_every_entry_is_proved(line: str) -> None:
-    assert verdict_of(line) == "proved"
+    assert verdict_of(line, PAGE) == "proved"
 
 
 @pytest.mark.parametrize("line", FALSE)
 def test_what_fails_at_an_entry_is_not_proved(line: str) -> None:
-    assert verdict_of(line) in ("refuted", "conditional")
+    assert verdict_of(line, PAGE) in ("refuted", "conditional")
 
 
 @pytest.mark.parametrize("line", REFUSED)
 def test_what_has_no_one_meaning_is_refused(line: str) -> None:
-    assert verdict_of(line) == "not_read"
+    assert verdict_of(line, PAGE) == "not_read"
 
 
 def test_the_page_says_what_was_read() -> None:

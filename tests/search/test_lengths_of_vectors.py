@@ -8,6 +8,8 @@ import pytest
 
 import symattn
 
+from ..last_line import verdict_of
+
 PAGE = r"""Let $x, y, z \in \mathbb{R}^d$ and $k_1, \dots, k_n \in \mathbb{R}^d$.
 Let $a \ne b$ be indices and $M, R > 0$.
 
@@ -55,18 +57,14 @@ FALSE = [
 ]
 
 
-def verdict_of(line: str) -> str:
-    return symattn.check_page(text=f"{PAGE}$${line}$$\n", format="markdown").lines[-1].verdict
-
-
 @pytest.mark.parametrize("line", TRUE)
 def test_what_cauchy_and_schwarz_say_is_proved(line: str) -> None:
-    assert verdict_of(line) == "proved"
+    assert verdict_of(line, PAGE) == "proved"
 
 
 @pytest.mark.parametrize("line", FALSE)
 def test_its_twins_are_not(line: str) -> None:
-    assert verdict_of(line) in ("refuted", "conditional")
+    assert verdict_of(line, PAGE) in ("refuted", "conditional")
 
 
 def test_no_quadratic_form_with_negative_values_is_proved() -> None:
@@ -76,8 +74,8 @@ def test_no_quadratic_form_with_negative_values_is_proved() -> None:
         a, b, c = rng.randint(0, 4), rng.randint(-6, 6), rng.randint(0, 4)
         line = rf"{a} \|x\|^2 + {b} (x^\top y) + {c} \|y\|^2 \ge 0".replace("+ -", "- ")
         holds = b * b <= 4 * a * c
-        assert (verdict_of(line) == "proved") <= holds, line
-        assert (verdict_of(line) == "refuted") <= (not holds), line
+        assert (verdict_of(line, PAGE) == "proved") <= holds, line
+        assert (verdict_of(line, PAGE) == "refuted") <= (not holds), line
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,8 @@ def _variable(reader: FormulaReader, tokens: Sequence[Token], at: tuple[int, int
     found = name_at(inner)
     spelled = found.spelled(below=True) if found is not None and inner.done else ""
     known = reader.scope.meaning(spelled)
+    if found is not None and inner.done and known is None and found.below is None:
+        raise FormulaError(f"{spelled} is not declared, and a gradient is by it", *at)
     if found is None or not isinstance(known, Symbol) or found.primes or found.above is not None:
         raise FormulaError("a gradient is by one declared vector, matrix or family", *at)
     if known.kind not in ("vector", "matrix") and not (known.kind == "entry" and known.over):

@@ -105,8 +105,12 @@ class _Numbers:
             ))  # fmt: skip
         if term.op == "/":
             return Term("/", (self.entry(term.left, index), self.of(term.right)))
-        raise TermError(
-            f"{plain(term)} has no entries here, and stands beside a family without its index"
+        raise (
+            _missing(term)
+            if has_whole_family(term)
+            else TermError(
+                f"{plain(term)} has no entries here, and stands beside a family without its index"
+            )
         )
 
 

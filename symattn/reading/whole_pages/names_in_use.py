@@ -101,7 +101,7 @@ def _member(text: str, base: str, after: str) -> bool:
 def _look(row: Sequence[Token], uses: dict[str, Use], bound: set[str], sizes: list[str]) -> None:
     reader = formula_reader(row, PageScope(), row[-1].end if row else 0)
     bars = 0
-    transposed: Use | None = None  # the name before, where x^\top y may follow
+    transposed = ""  # the name before, where x^\top y may follow
     while (token := reader.here()) is not None:
         begin = reader.at
         if token.text in (r"\sum", r"\max", r"\min"):
@@ -114,9 +114,9 @@ def _look(row: Sequence[Token], uses: dict[str, Use], bound: set[str], sizes: li
             found = None
         if found is None or reader.at <= begin or found.word and token.kind == "text":
             bars += token.text.startswith(r"\|")
-            if transposed is not None and token.kind not in ("space", "mark"):
-                transposed.beside.add("")
-                transposed = None
+            if transposed and token.kind not in ("space", "mark"):
+                uses[transposed].beside.add("")
+                transposed = ""
             reader.at = begin + 1
             continue
         spelled, new = found.spelled(below=False), False
@@ -127,16 +127,13 @@ def _look(row: Sequence[Token], uses: dict[str, Use], bound: set[str], sizes: li
         if new and first and after is not None and after.text in ("=", ":=", r"\equiv"):
             use.defined = True
         _note(found, use, after, reader.tokens[begin - 1] if begin else None)
-        if transposed is not None:
-            transposed.beside.add("" if found.below is not None else spelled)
-            use.beside.add("" if found.below is not None else next(
-                name for name, one in uses.items() if one is transposed
-            ))  # fmt: skip
-            transposed = None
-        if [t.text for t in found.above or ()] in TRANSPOSED:
-            transposed = use
-            if found.below is not None:
-                use.beside.add("")
+        if transposed:
+            other = spelled if found.below is None else ""
+            uses[transposed].beside.add(other)
+            use.beside.add(transposed if found.below is None else "")
+        transposed = spelled if [t.text for t in found.above or ()] in TRANSPOSED else ""
+        if transposed and found.below is not None:
+            use.beside.add("")
         if bars % 2:
             use.vector = use.vector or "it stands between ‖ and ‖"
         for inside in (found.above if not found.mark else None,):
@@ -145,8 +142,8 @@ def _look(row: Sequence[Token], uses: dict[str, Use], bound: set[str], sizes: li
         following = [t.text for t in reader.tokens[reader.at : reader.at + 2]]
         if following in ([r"\to", r"\infty"], [r"\gg", "0"]):
             use.to_infinity = True
-    if transposed is not None:
-        transposed.beside.add("")
+    if transposed:
+        uses[transposed].beside.add("")
 
 
 def _note(found: Spelled, use: Use, after: Token | None, before: Token | None) -> None:

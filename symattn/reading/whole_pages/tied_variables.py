@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ...language import Definition, Term, TermError
+from ...language.kinds import COMPARISONS, IMPLICATIONS
 from ..gradients import Gradient
 
 LEAVES = ("scalar", "vector", "matrix", "entry", "member", "defined")
@@ -18,28 +19,26 @@ def check_tied(goal: Term, facts: Iterable[Term], known: Mapping[str, Definition
     slopes = list(_slopes(goal))
     if not slopes:
         return
-    equations = [t for f in (goal, *facts) for t in f.subterms() if _is_hypothesis(t, f, goal)]
+    equations = [_reached([e], known) for e in _equations((*facts, *_left_of_arrows(goal)))]
     for of, by in slopes:
-        spoken = _reached([of], known)
-        for equation in equations:
-            sides = [_reached([side], known) for side in equation.children]
-            for one, other in (sides, sides[::-1]):
-                if by in one and by not in other and len(tied := other - {by}) == 1:
-                    (name,) = tied
-                    if name in spoken:
-                        raise TermError(
-                            f"{name} is tied to {by} by an equation; is it a function of {by} "
-                            f"here? Then define it: let {name} = …"
-                        )
+        spoken = _reached([of], known) - {by}
+        for names in equations:
+            if by in names and (tied := sorted(names & spoken)):
+                raise TermError(
+                    f"{tied[0]} is tied to {by} by an equation; is it a function of {by} here? "
+                    f"Then define it: let {tied[0]} = …"
+                )
 
 
-def _is_hypothesis(t: Term, said: Term, goal: Term) -> bool:
-    """Whether an equation is a fact, or stands left of an arrow in the claim."""
-    if t.op != "=" or len(t.children) != 2:
-        return False
-    return said is not goal or any(
-        u.op == "⇒" and any(t is s for s in u.left.subterms()) for u in goal.subterms()
-    )
+def _equations(said: Iterable[Term]) -> list[Term]:
+    """The equations, and pairs of bounds that are one: s ≤ a·x and a·x ≤ s."""
+    parts = [t for f in said for t in f.subterms() if t.op in COMPARISONS]
+    below = {t.children if t.op == "≤" else t.children[::-1] for t in parts if t.op in ("≤", "≥")}
+    return [t for t in parts if t.op == "=" or t.children in below and t.children[::-1] in below]
+
+
+def _left_of_arrows(goal: Term) -> list[Term]:
+    return [t.left for t in goal.subterms() if t.op in IMPLICATIONS]
 
 
 def _slopes(goal: Term) -> Iterable[tuple[Term, str]]:
