@@ -96,6 +96,11 @@ def test_a_vector_is_not_the_numbers_of_its_letter() -> None:
         (r"\frac{d}{dx} (x + b)^2 = 2 (x + b)", "proved"),
         (r"\frac{d}{dx} (x + b)^2 = 1", "refuted"),
         (r"\frac{d}{dx} (x + b) (x - b) = 2 x", "not_read"),
+        (r"\frac{d}{dx} x \exp(x) = \exp(x)", "not_read"),
+        (r"\frac{d}{dx} \frac{1}{2} \exp(x) = 0", "not_read"),
+        (r"\frac{d}{dx} x \cdot x = x", "not_read"),
+        (r"\frac{d}{dx} x^2 + b = 2 x + b", "proved"),
+        (r"b \frac{d}{dx} x^2 = 2 b x", "proved"),
     ],
 )
 def test_a_power_belongs_to_what_is_derived(line: str, verdict: str) -> None:

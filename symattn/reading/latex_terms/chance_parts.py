@@ -42,7 +42,7 @@ def chance(reader: FormulaReader) -> Part | None:
         if op != "E":
             raise reader.error(f"{op} needs brackets: {op}(x)", token)
         argument = reader.factor()
-        nothing_beside(reader, "the mean")
+        nothing_beside(reader, "the mean", ("+", "-", r"\cdot", r"\times"))
         at = (token.start, argument.end)
         return Part(reader.build("E", argument.term, at=at), *at)
     at = (token.start, reader.tokens[reader.at - 1].end)

@@ -110,13 +110,20 @@ def _only_argument(reader: FormulaReader, name: str) -> Part:
     return argument
 
 
-def nothing_beside(reader: FormulaReader, what: str) -> None:
-    """Raises FormulaError if it is open whether the next factor belongs to `what`."""
+def nothing_beside(
+    reader: FormulaReader,
+    what: str,
+    apart: tuple[str, ...] = ("+", "-", r"\cdot", r"\times", r"\log", r"\exp"),
+) -> None:
+    """Raises FormulaError if it is open whether the next factor belongs to `what`.
+
+    What stands behind one of the signs `apart` does not.
+    """
     while (token := reader.here()) is not None and token.kind == "mark":
         reader.at += 1
     if token is None or token.kind in ("space", "text", "row", "end") or reader.ends(token):
         return
-    if token.text in ("+", "-", r"\cdot", r"\times", r"\log", r"\exp"):
+    if token.text in apart:
         return
     raise reader.error(f"does this belong to {what} or not? Write brackets", token)
 

@@ -173,9 +173,9 @@ def operand(reader: FormulaReader, at: tuple[int, int]) -> Part:
         part = reader.whole(inside, "what is derived")
         whole = Part(part.term, part.start, reader.tokens[reader.at - 1].end)
         part = reader.powers(whole)  # of (x + a)^2, as of x^2
-        nothing_beside(reader, "what is derived")
+        nothing_beside(reader, "what is derived", ("+", "-"))
         return part
     part_or_none = named(reader)
     part = part_or_none if part_or_none is not None else reader.factor()
-    nothing_beside(reader, "what is derived")
+    nothing_beside(reader, "what is derived", ("+", "-"))
     return part
