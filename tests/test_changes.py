@@ -20,7 +20,7 @@ from symattn.rendering.pages.marks import (
 )
 from symattn.words import Revised
 
-DECLARED = ("x: real", "y: real", "b: positive", "n: integer >= 2", "v: real[n]")
+DECLARED = ("x: real", "y: real", "b: positive", "n: integer >= 2", "v: real[n]", "z: real[n]")
 
 
 def term(text: str) -> Term:
@@ -38,6 +38,9 @@ PAIRS = [  # before, after, what is marked
     ("-x + y", "x + y", "[x] + y"),
     ("b - (x + y)", "b + 2*(x + y)", "b + [2 (x + y)]"),
     ("b + x*(x + y)", "b - x*(x + y)", "b [−] x (x + y)"),
+    ("sum(z[j], j)*x", "sum(2*z[j], j)*x", "(Σ_{j} ([2] z_j)) x"),
+    ("x*y", "sum(z[j], j)*y", "([Σ_{j} z_j]) y"),
+    ("x*y", "max(z[j], j)*y", "([max_{j} z_j]) y"),
     ("x", "x**2", "[x^2]"),
     ("abs(x)*y", "x*y", "[x] y"),
     ("x*y", "x*y/2", "[x y/2]"),

@@ -178,7 +178,8 @@ def _span(term: Term, text: str, way: Way) -> tuple[int, int] | None:
         return 0, len(text)
     way = _without_sign(term, way)
     here = part(term, way)
-    start = plain(_put(term, way, _stand_in(here))).find(_NAME)
+    begins_product = not way[-1] and part(term, way[:-1]).op == "*"
+    start = plain(_put(term, way, _stand_in(here, alone=begins_product))).find(_NAME)
     # a number after another factor has a dot, a negative begins with a sign
     for place in (start, start + 1, start - 1):
         if start >= 0 and text.startswith(plain(here), place):
@@ -189,10 +190,13 @@ def _span(term: Term, text: str, way: Way) -> tuple[int, int] | None:
 _NAME = "\ue000"
 
 
-def _stand_in(term: Term) -> Term:
+def _stand_in(term: Term, *, alone: bool) -> Term:
+    """A part of the term's kind or, where no product may stand, a name alone."""
     if term.sort not in (Sort.SCALAR, Sort.VECTOR):
         return term
     x, v = Term("scalar", (_NAME,)), Term(str(term.sort), (_NAME,))
+    if alone:
+        return v
     made = {"+": (v, v), "*": (x, v), "/": (v, x), "^": (x, x), "neg": (v,)}.get(
         _LIKE.get(term.op, "")
     )
