@@ -26,6 +26,7 @@ from ..search.cases import (
     parts_search,
     reduction_search,
     roots_of_sums,
+    sums_above_maxima,
     sums_of_fractions,
 )
 from ..search.cases.case_search import Search
@@ -96,6 +97,7 @@ def _ways(claim: Claim, direct: bool) -> Iterator[ProofWay]:
     yield fewer_search.with_fewer
     yield every_search.certificate
     yield named_maxima.certificate
+    yield sums_above_maxima.certificate
     yield reduction_search.by_slope
     yield lipschitz_search.certificate
     yield named_exponents.certificate

@@ -1,14 +1,20 @@
-"""Signs of what is a positive multiple of a fact: c·e^q·f, c > 0.  Untrusted: the kernel checks the
-identity."""
+"""Signs of what is a positive multiple of a fact, c·e^q·f with c > 0, or a sum of such.
+
+Untrusted: the kernel checks the identity.
+"""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from ...kernel.algebra import ring
 from ...kernel.algebra.ring import Element
 from ..plain_data import element_to_json
-from .proving import Multiples, Proving
+from .proving import Multiples, Proving, Row
+from .simplex import feasible
+
+MOST_TERMS, MOST_COLUMNS = 8, 40
 
 
 def multiple(signs: Proving, p: Element, relation: str) -> list[list[Any]] | None:
@@ -23,6 +29,47 @@ def multiple(signs: Proving, p: Element, relation: str) -> list[list[Any]] | Non
                 [str(ring.ratio(c, c2)), [name], [], element_to_json(ring.exponent_as_element(q))]
             ]
     return None
+
+
+def sum_of_multiples(signs: Proving, p: Element, relation: str) -> list[Row] | None:
+    """Rows for p > 0 or p ≥ 0 with exponentials, from facts times exponentials; None if none do.
+
+    Each fact is multiplied so that a term of it is one of p; then the weights are a linear program.
+    """
+    if len(p) > MOST_TERMS or any(map(ring.is_summed, p)):
+        return None
+    known_forms = {
+        form: found[0]
+        for form, found in _readable(signs).items()
+        if not any(ring.is_summed(key) for key, _ in form)
+    }
+    if not any(e for _, e in (*p, *(key for form in known_forms for key, _ in form))):
+        return None
+    columns: list[tuple[Row, Element, bool]] = []
+    for form, (name, known, e2, c) in known_forms.items():
+        shifts = {
+            ring.exponent_sum(e, tuple((m, -x) for m, x in own))
+            for (powers, own), _ in form
+            for m, e in p
+            if m == powers
+        }
+        for shift in sorted(shifts):
+            q = ring.exponent_sum(shift, tuple((m, -x) for m, x in e2))
+            row = [str(ring.ratio(1, c)), [name], [], element_to_json(ring.exponent_as_element(q))]
+            columns.append((row, ring.multiply(dict(form), {((), shift): 1}), known == ">"))
+    exponents = {e for _, column, _ in columns for _, e in column} | {e for _, e in p}
+    for e in sorted(exponents):
+        row = ["1", [], [], element_to_json(ring.exponent_as_element(e))]
+        columns.append((row, {((), e): 1}, True))
+    if len(columns) > MOST_COLUMNS:
+        return None
+    keys = sorted({key for _, column, _ in columns for key in column} | set(p))
+    matrix = [[column.get(key, 0) for _, column, _ in columns] for key in keys]
+    strict = [s for *_, s in columns]
+    weights = feasible(matrix, [p.get(key, 0) for key in keys], strict)
+    if weights is None or relation == ">" and not any(w and s for w, s in zip(weights, strict)):
+        return None
+    return [[str(w * Fraction(row[0])), *row[1:]] for w, (row, *_) in zip(weights, columns) if w]
 
 
 def _readable(signs: Proving) -> Multiples:

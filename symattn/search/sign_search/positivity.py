@@ -1,7 +1,6 @@
 """Search for signs.
 
 p = Σ λ·Π facts·e^q by exact linear programming, squares by completing them, e^x − e^y by pairing.
-
 Untrusted.  `ProvingSigns` answers the kernel's questions about signs and writes down why.
 """
 
@@ -33,7 +32,7 @@ from .exponentials import square_beside
 from .fact_chains import differences
 from .fractions_cleared import below, cleared, in_exponents, inverses, monomial
 from .maxima_put_in import below_maxima
-from .multiples import multiple, strictly
+from .multiples import multiple, strictly, sum_of_multiples
 from .pair_squares import crossed
 from .pair_sums import homogeneous, pair_sum
 from .pairing import borrowed, paired
@@ -167,6 +166,7 @@ class ProvingSigns(CellFacts):
             rows = (
                 self.grouped(p, relation, about)
                 or paired(self, p, relation, about)
+                or sum_of_multiples(self, p, relation)
                 or self._factored(p, relation, about)
                 or dominant(self, p, relation, about)
                 or square_beside(p, relation, lambda rest: self.grouped(rest, relation, about))
