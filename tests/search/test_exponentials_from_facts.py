@@ -12,6 +12,10 @@ OVER = ("r: integer >= 1", "s: integer >= 1", "x: real[r]", "y: real[s]", "t: re
 SUMS = "sum(exp(x[j]), j) + sum(exp(y[j]), j)"
 LARGEST = "max(max(x[l], l), max(y[l], l))"
 
+AGAIN = (  # a maximum twice, with an index of another name
+    f"sum(exp(x[j] - {LARGEST}), j) + sum(exp(y[l] - max(max(x[j], j), max(y[j], j))), l)"
+)
+
 
 @pytest.mark.parametrize(
     "line",
@@ -26,6 +30,13 @@ LARGEST = "max(max(x[l], l), max(y[l], l))"
 )
 def test_what_facts_with_exponentials_add_up_to(line: str) -> None:
     assert symattn.ask(line, let=LET, given=GIVEN).verdict == "proved"
+
+
+@pytest.mark.parametrize("apart", ["a != exp(x)", "b != exp(y)"])
+def test_that_a_number_is_another_hides_no_bound(apart: str) -> None:
+    given = (apart, *GIVEN)
+    assert symattn.ask("exp(x) <= a + b", let=LET, given=given).verdict == "proved"
+    assert symattn.ask("exp(x) <= a + b", let=LET, given=(apart, GIVEN[1])).verdict == "refuted"
 
 
 @pytest.mark.parametrize(
@@ -66,6 +77,9 @@ def test_sums_are_above_what_they_are_of_the_largest_member(line: str) -> None:
         f"2*exp({LARGEST}) <= {SUMS}",
         "1 < sum(exp(x[j] - max(max(x[l], l), t)), j) + exp(t - 1 - max(max(x[j], j), t))",
         f"{LARGEST} + 1 <= log({SUMS})",
+        f"sum(exp(x[j] - {LARGEST}), j) >= 1",
+        "max(x[l], l) < log(sum(exp(x[j]), j))",
+        "sum(x[j]**3, j) >= max(x[l], l)**3",
         "sum(x[j], j) >= max(x[l], l)",
     ],
 )

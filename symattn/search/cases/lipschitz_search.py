@@ -37,9 +37,11 @@ def step(claim: Claim, by: dict[str, Any], deadline: float, *provers: Prover) ->
     return {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": shown}
 
 
-def through(middle: Term, first: Prover = prove, second: Prover = prove) -> Prover:
-    """A prover by way of what stands between."""
-    by = {"rule": "through", "term": to_json(middle), "side": "right"}
+def through(
+    middle: Term, first: Prover = prove, second: Prover = prove, side: str = "right"
+) -> Prover:
+    """A prover by way of what stands between; only that from it to the other side is strict."""
+    by = {"rule": "through", "term": to_json(middle), "side": side}
     return lambda claim, deadline: step(claim, by, deadline, first, second)
 
 

@@ -46,13 +46,14 @@ def certificate(claim: Claim, deadline: float) -> Certificate | None:
         facts = [Term("=", (written[most], y)) for most, y in again.items()]
         facts += [Term("≤", (again[most], replaced(bound, written))) for most, bound in bounds]
         terms = {y: t for t, y in written.items()}
-        terms |= {y: _with_index(most, f"{most.key}90") for most, y in again.items()}
+        terms |= {y: with_index(most, f"{most.key}90") for most, y in again.items()}
         provers = [prove, *[prove] * len(again), *[_of_each] * len(bounds)]
         return named(terms, tuple(facts), *provers)(claim, min(deadline, now() + SECONDS))
     return None
 
 
-def _with_index(most: Term, name: str) -> Term:
+def with_index(most: Term, name: str) -> Term:
+    """The same maximum with an index of another name."""
     return Term("most", (name, most.args[1], at(most.children[0], most.key, name)))
 
 

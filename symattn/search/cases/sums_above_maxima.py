@@ -16,6 +16,7 @@ from ..clock import now
 from ..repairs.weaker_lines import prove
 from .free_letters import free_letters
 from .lipschitz_search import SECONDS, Certificate, named, through
+from .named_maxima import with_index
 from .reduction_search import attained
 
 MOST = 6
@@ -30,6 +31,9 @@ def certificate(claim: Claim, deadline: float) -> Certificate | None:
     with suppress(Rejected, TermError):
         if (right := _with_one_name(relation.right)) != relation.right:
             return through(right, certificate)(claim, min(deadline, now() + SECONDS))
+        if (left := _with_one_name(relation.left)) != relation.left:
+            by_left = through(left, prove, certificate, "left")
+            return by_left(claim, min(deadline, now() + SECONDS))
     whole = [t for t in dict.fromkeys(relation.subterms()) if not indices_in(t)]
     maxima = [t for t in whole if t.op == "most"]
     bounds = {t: b for t in whole if t.op == "sum" for b in _below(t, maxima)[:1]}
@@ -62,8 +66,7 @@ def _with_one_name(term: Term) -> Term:
     kinds: dict[Term, list[Term]] = {}
     for most in dict.fromkeys(term.subterms()):
         if most.op == "most" and not indices_in(most):
-            alike = Term("most", (AGAIN, most.args[1], at(most.children[0], most.key, AGAIN)))
-            kinds.setdefault(alike, []).append(most)
+            kinds.setdefault(with_index(most, AGAIN), []).append(most)
     return replaced(
         term, {m: alike for alike, found in kinds.items() if len(found) > 1 for m in found}
     )

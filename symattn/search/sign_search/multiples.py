@@ -15,6 +15,7 @@ from .proving import Multiples, Proving, Row
 from .simplex import feasible
 
 MOST_TERMS, MOST_COLUMNS = 8, 40
+STRONGEST = (">", "=", "≥")  # p ≠ 0 tells no sign
 
 
 def multiple(signs: Proving, p: Element, relation: str) -> list[list[Any]] | None:
@@ -39,9 +40,10 @@ def sum_of_multiples(signs: Proving, p: Element, relation: str) -> list[Row] | N
     if len(p) > MOST_TERMS or any(map(ring.is_summed, p)):
         return None
     known_forms = {
-        form: found[0]
-        for form, found in _readable(signs).items()
+        form: min(found, key=lambda fact: STRONGEST.index(fact[1]))
+        for form, facts in _readable(signs).items()
         if not any(ring.is_summed(key) for key, _ in form)
+        and (found := [fact for fact in facts if fact[1] in STRONGEST])
     }
     if not any(e for _, e in (*p, *(key for form in known_forms for key, _ in form))):
         return None
