@@ -240,6 +240,7 @@ def test_the_answer_of_the_json_page(capsys: pytest.CaptureFixture[str]) -> None
     ]
 
 
+RUNS = ("--let", "x: real[n]", *N, "--given", "x[j] > 0")
 BAD = [
     ("9**9**9 > 1", (), "an exponent of at most 64"),
     ("x > 1", (), "x is not declared; add --let 'x: real'"),
@@ -269,6 +270,10 @@ BAD = [
     ("x > 1", ("--let", "x: real", "--as", "x goes up"), "expected 'b -> oo'"),
     ("x[a] > 1", ("--let", "x: real[m]"), "not declared as an integer"),
     ("limit(n, n, oo)", N, "is declared an integer"),
+    ("sum(x[j], j) > 0", RUNS, "j runs through a sum or the like"),
+    ("max(x[j], j) > 0", RUNS, "write every(…, j) for each member"),
+    ("limit(exp(b*x[a])/sum(exp(b*x[j]), j), b, oo)", RUNS, "j runs through a sum"),
+    ("bound(exp(b*x[a])/sum(exp(b*x[j]), j), b, oo)", RUNS, "j runs through a sum"),
     ("limit(b, b)", (), "limit(f, b, oo)"),
 ]
 

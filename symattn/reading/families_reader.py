@@ -142,7 +142,13 @@ def others(
             f"--given: expected one index for any other member, found {', '.join(free)}"
         )
     terms = [t for one in said for t in one.subterms() if t.op in BINDERS]
-    taken = {*reader.indices, *(str(t.args[0]) for t in terms)}
+    bound = {str(t.args[0]) for t in terms}
+    if clash := next((name for name in free if name in bound), None):
+        raise QuestionError(
+            f"--given: {clash} runs through a sum or the like, and is any other member here; write "
+            f"every(…, {clash}) for each member, or give the other member a letter of its own"
+        )
+    taken = {*reader.indices, *bound}
     running = {t.args[1] for t in terms if t.op in ("every", "most")}
     letters = (i for i in (*"ijlmrst", *(f"i{k}" for k in range(1, 99))) if i not in taken)
     return [

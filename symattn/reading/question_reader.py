@@ -99,7 +99,12 @@ def read_question(
         )
         for (over, size), rest in zip(
             sizes.items(),
-            others(sizes, reader, used, (*facts, *(asked if isinstance(asked, tuple) else ()))),
+            others(
+                sizes,
+                reader,
+                used,
+                (*facts, *(asked if isinstance(asked, tuple) else [asked.term])),
+            ),
         )
     )
     said = asked if isinstance(asked, tuple) else ()
