@@ -20,7 +20,8 @@ from ..checking.book_proofs import content
 from ..checking.book_proofs import name as digest
 from ..checking.checked_pages import CheckedLine, CheckedPage
 from ..checking.open_blocks import before_open_block
-from ..checking.page_checks import Job, asked_of
+from ..checking.page_checks import asked_of
+from ..checking.page_jobs import Job
 from ..checking.step_verdicts import rivals
 from ..kernel import Claim
 from ..language import Term, from_json, to_json

@@ -12,7 +12,8 @@ from typing import Any
 from ..asking.answers import Answer, answer
 from ..checking.checked_pages import CheckedPage
 from ..checking.garbage import less_often
-from ..checking.page_checks import Job, check_page_by
+from ..checking.page_checks import check_page_by
+from ..checking.page_jobs import Job
 from ..checking.workers import fenced, in_this_process
 from ..reading.declarations import QuestionError
 from ..reading.documents.loading import load, parse

@@ -17,11 +17,13 @@ class CheckedLine:
     """A line with its verdict.
 
     `record` is the line alone as a derivation of one step, for `words.said` and the like; None
-    where nothing was judged.
+    where nothing was judged.  Of a line about members that may be one or two, `cases` has the
+    verdict for each way they stand ("alike" where it says x = x), and `record` is what decides.
     """
 
     line: PageLine
     record: CheckedDerivation | None = None
+    cases: tuple[tuple[str, str], ...] = ()
 
     @property
     def step(self) -> CheckedStep | None:
@@ -36,7 +38,24 @@ class CheckedLine:
             return "outside"
         if self.step is None:
             return ""
+        if self.holds_for and self.step.verdict.status == "refuted":
+            return "conditional"
         return "refuted" if self.hardly_ever else self.step.verdict.status
+
+    @property
+    def of_case(self) -> str:
+        """Of which members `record` speaks, if of some alone: i ≠ j."""
+        if not self.cases or self.step is None:
+            return ""
+        decided = self.step.verdict.status
+        return next((said for said, status in self.cases if status == decided), "")
+
+    @property
+    def holds_for(self) -> tuple[str, ...]:
+        """Of which members a line is proved that is not of all; not where its sides are one."""
+        if all(status in ("proved", "alike") for _, status in self.cases):
+            return ()
+        return tuple(said for said, status in self.cases if status == "proved")
 
     @property
     def hardly_ever(self) -> bool:

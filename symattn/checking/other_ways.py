@@ -13,6 +13,7 @@ from ..language import Term
 from ..language.kinds import ORDERS
 from ..records.record import Reason, Verdict
 from ..search.cases import (
+    both_signs,
     equation_search,
     every_search,
     factored_search,
@@ -100,6 +101,7 @@ def _ways(claim: Claim, direct: bool) -> Iterator[ProofWay]:
     yield sums_above_maxima.certificate
     yield reduction_search.by_slope
     yield lipschitz_search.certificate
+    yield both_signs.certificate
     yield named_exponents.certificate
     yield kinked_sums.certificate
     yield named_roots.certificate
@@ -162,6 +164,8 @@ def said_of_every(claim: Claim, deadline: float) -> Verdict:
     if found.proof is not None:
         return Verdict("proved", {"proof": found.proof})
     if found.witness is None:
+        if (proof := fewer_search.with_fewer(claim, deadline)) is not None:
+            return Verdict("proved", {"proof": proof})
         why = found.reasons or (reasons(*found.open, deadline) if found.open else (("too long",),))
         return Verdict("undecided", reasons=why)
     return Verdict(

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
-from math import inf
 
-from ..kernel.claim import Claim
-from ..kernel.verdicts import judge
-from ..language import Context, Term, from_json, to_json
-from ..reading.gradients import is_at_the_point
+from ..language import Term, to_json
 from ..reading.whole_pages.page_lines import PageLine, ReadPage
 from ..records.record import CheckedDerivation, CheckedStep, Verdict
 from ..search.clock import SECONDS_PER_STEP
 from ..writing.step import Step
 from .chains import chained, overall
 from .checked_pages import CheckedLine, CheckedPage
-from .lanes import SECONDS_OVERALL, Prepared, Tick, check_in_workers
+from .doubtful_lines import by_cases, without_doubt
+from .lanes import SECONDS_OVERALL, Tick, check_in_workers
 from .open_blocks import before_open_block
-from .step_verdicts import check_step
+from .page_jobs import Job, Judged, job_of, judged, settled
 
 PageTick = Callable[[PageLine, float], None]
 Asking = Generator["Sequence[Job]", Sequence[Verdict], CheckedPage]
@@ -51,46 +48,6 @@ def check_page_by(page: ReadPage, judge: Callable[[Job], Verdict]) -> CheckedPag
     It is asked one claim after the other, in an order that earlier verdicts alone decide.
     """
     return _checked(page, lambda jobs: map(judge, jobs))
-
-
-@dataclass(frozen=True)
-class Job(Prepared):
-    """A claim of a page: one step with its own context, and the goals beside it.
-
-    It is worth `most` seconds of effort at most.
-    """
-
-    most: float = inf
-
-    @property
-    def step(self) -> Step:
-        return self.steps[0]
-
-    def judged(self, seconds: float, beside: bool = False) -> Verdict:
-        """The verdict, found in this process."""
-        within = min(seconds, self.most)
-        return check_step(self.step, self.context, within, beside, self.goals)
-
-
-def _job(page: ReadPage, k: int, context: Context, goal: Term) -> Job:
-    line = page.lines[k]
-    step = Step(k + 1, goal, line=page.document.place(line.start).line)
-    derivation = _OfPage(page.document.name)
-    rivals = tuple(
-        other.goal
-        for other in page.lines
-        if other.goal is not None and other is not line and other.context == context
-    )
-    return Job(derivation, context, (step,), rivals)
-
-
-@dataclass(frozen=True)
-class _OfPage:
-    """What a page's lines belong to."""
-
-    id: str
-    title: str = ""
-    source: str = ""
 
 
 def _in_workers(
@@ -135,23 +92,24 @@ def asked_of(page: ReadPage) -> Asking:
     plain = [
         k
         for k, line in enumerate(lines)
-        if line.goal is not None and line.alone is None and not _settled(shown.get(k))
+        if line.goal is not None and line.alone is None and not settled(shown.get(k))
     ]
     arrows = [k for k, line in enumerate(lines) if line.goal is not None and line.alone]
     claims = [(k, lines[k].context, lines[k].goal) for k in plain]
     claims += [(k, *lines[k].alone) for k in arrows]  # type: ignore[misc]
-    found = yield from _judged(page, claims)
+    found = yield from judged(page, claims)
     for k, one in shown.items():
         # false as it stands, and true in general under a condition
-        if _settled(one) or found[k].verdict.status == "refuted":
+        if settled(one) or found[k].verdict.status == "refuted":
             found[k] = one
     given = [(k, *lines[k].supposed) for k in arrows if lines[k].supposed]  # type: ignore[misc]
-    supposed = yield from _judged(page, given)
+    supposed = yield from judged(page, given)
     left: list[int] = []
     for k in arrows:
         before = next((j for j in range(k - 1, -1, -1) if not lines[j].part), None)
         known = supposed.get(k) if lines[k].supposed else None
-        if lines[k].supposed is None and before is not None and before not in left:
+        whole = before is not None and before not in left and not lines[before].by_cases_alone
+        if lines[k].supposed is None and before is not None and whole:
             known = found.get(before)
         holds = (
             known is not None
@@ -160,41 +118,11 @@ def asked_of(page: ReadPage) -> Asking:
         )
         if found[k].verdict.status != "proved" and not holds:
             left.append(k)
-    found |= yield from _judged(page, [(k, lines[k].context, lines[k].goal) for k in left])
-    yield from _without_doubt(page, found)
+    found |= yield from judged(page, [(k, lines[k].context, lines[k].goal) for k in left])
+    found |= yield from by_cases(page, found)
+    yield from without_doubt(page, found)
     steps = yield from _linked(page, found)
     return CheckedPage(page, tuple(_lines(page, found, steps)))
-
-
-def _without_doubt(
-    page: ReadPage, found: dict[int, _Judged]
-) -> Generator[Sequence[Job], Sequence[Verdict], None]:
-    """Of the lines that may mean more than one thing, keep those with one verdict all the same."""
-    doubted = [k for k in found if page.lines[k].doubt is not None]
-    settled = {k for k in doubted if _settled(found[k])}
-    rest = [(k, page.lines[k].apart) for k in doubted if k not in settled]
-    answers = yield from _judged(page, [(k, *one) for k, one in rest if one is not None])
-    for k, one in answers.items():
-        if one.verdict.status in ("refuted", "conditional"):
-            found[k] = found[k] if found[k].verdict.status == "conditional" else one
-            settled.add(k)
-    # what was said in passing and is true anyway makes no difference
-    said = [(k, fact) for k, one in rest if one and k not in settled for fact in _besides(*one)]
-    besides = [
-        (k, fact) for k, fact in said if fact not in _besides(found[k].context, found[k].goal)
-    ]
-    shown = yield [_job(page, k, found[k].context, fact) for k, fact in besides]
-    doubtful = {k for (k, _), verdict in zip(besides, shown) if verdict.status != "proved"}
-    settled |= {k for k, _ in besides} - doubtful
-    for k in {*doubted} - settled:
-        found.pop(k)
-
-
-def _besides(context: Context, goal: Term) -> tuple[Term, ...]:
-    """What a claim takes to be so: its hypotheses, and what stands left of ⇒."""
-    left = goal.left if goal.op == "⇒" else None
-    parts = () if left is None else left.children if left.op == "and" else (left,)
-    return (*context.facts, *parts)
 
 
 def _stands_left(goal: Term, implication: Term | None) -> bool:
@@ -205,61 +133,25 @@ def _stands_left(goal: Term, implication: Term | None) -> bool:
     return goal in (left.children if left.op == "and" else (left,))
 
 
-def _settled(one: _Judged | None) -> bool:
-    return one is not None and one.verdict.status == "proved"
-
-
 def _in_general(
     page: ReadPage,
-) -> Generator[Sequence[Job], Sequence[Verdict], dict[int, _Judged]]:
+) -> Generator[Sequence[Job], Sequence[Verdict], dict[int, Judged]]:
     """Lines that are proved, or true under a condition, in a claim that says more."""
     claims = [(k, g) for k, line in enumerate(page.lines) for g in line.general]
-    found: dict[int, _Judged] = {}
-    answers = yield [_job(page, k, g.context, g.goal) for k, g in claims]
+    found: dict[int, Judged] = {}
+    answers = yield [job_of(page, k, g.context, g.goal) for k, g in claims]
     for (k, g), verdict in zip(claims, answers):
         wanted = ("proved",) if k in found else ("proved", "conditional")
-        if verdict.status not in wanted or _settled(found.get(k)):
+        if verdict.status not in wanted or settled(found.get(k)):
             continue
-        needed = yield [_job(page, k, context, goal) for context, goal in g.requires]
+        needed = yield [job_of(page, k, context, goal) for context, goal in g.requires]
         if all(v.status == "proved" for v in needed):
-            found[k] = _Judged(g.context, g.goal, verdict)
+            found[k] = Judged(g.context, g.goal, verdict)
     return found
 
 
-@dataclass(frozen=True)
-class _Judged:
-    context: Context
-    goal: Term
-    verdict: Verdict
-
-
-def _judged(
-    page: ReadPage,
-    claims: Sequence[tuple[int, Context | None, Term | None]],
-) -> Generator[Sequence[Job], Sequence[Verdict], dict[int, _Judged]]:
-    asked = [(k, c, g) for k, c, g in claims if c is not None and g is not None]
-    answers = yield [_job(page, k, c, g) for k, c, g in asked]
-    return {
-        k: _Judged(c, g, _of_the_page(page.lines[k].along, Claim(c, g), verdict))
-        for (k, c, g), verdict in zip(asked, answers)
-    }
-
-
-def _of_the_page(along: frozenset[str], claim: Claim, verdict: Verdict) -> Verdict:
-    """Without conditions on the direction of a gradient: the line is about every direction."""
-    if not along or verdict.status != "conditional":
-        return verdict
-    kept = [
-        repair
-        for repair in verdict.evidence["repairs"]
-        if all(is_at_the_point(from_json(f), along) for f in repair.get("assume") or ())
-    ]
-    evidence = {**verdict.evidence, "repairs": kept}
-    return replace(verdict, status=judge(claim, evidence)[0], evidence=evidence)
-
-
 def _lines(
-    page: ReadPage, found: dict[int, _Judged], steps: dict[int, CheckedStep]
+    page: ReadPage, found: dict[int, Judged], steps: dict[int, CheckedStep]
 ) -> Iterator[CheckedLine]:
     name = page.document.name
     for k, line in enumerate(page.lines):
@@ -267,7 +159,7 @@ def _lines(
             yield CheckedLine(_in_doubt(line) if line.doubt is not None else line)
         else:
             record = CheckedDerivation(name, "", "", found[k].context, (steps[k],))
-            yield CheckedLine(line, record)
+            yield CheckedLine(line, record, found[k].cases)
 
 
 def _in_doubt(line: PageLine) -> PageLine:
@@ -275,7 +167,7 @@ def _in_doubt(line: PageLine) -> PageLine:
 
 
 def _linked(
-    page: ReadPage, found: dict[int, _Judged]
+    page: ReadPage, found: dict[int, Judged]
 ) -> Generator[Sequence[Job], Sequence[Verdict], dict[int, CheckedStep]]:
     """Each line with its verdict, and what its chain makes of it."""
     steps: dict[int, CheckedStep] = {}
@@ -283,7 +175,7 @@ def _linked(
     for k, one in found.items():
         line = page.lines[k]
         steps[k] = CheckedStep(k + 1, one.goal, "", one.verdict, line.expect, written=True)
-        if not line.part:
+        if not line.part and not one.cases:
             chains.setdefault(line.chain, []).append(k)
     for numbers in chains.values():
         members = sorted(numbers)
@@ -308,7 +200,7 @@ def _of_chain(
         whole = overall(linked, k)
         if whole is None:
             continue
-        job = _job(page, step.number - 1, context, whole)
+        job = job_of(page, step.number - 1, context, whole)
         [shown] = yield [replace(job, goals=(), most=SECONDS_OVERALL)]
         if shown.status == "proved":
             chain = [{"goal": to_json(whole), "proof": shown.evidence["proof"]}]

@@ -288,7 +288,7 @@ def test_a_disk_that_is_full_costs_one_line(tmp_path: Path) -> None:
 
 PATCHED = """
 import os, sys
-from symattn.checking import page_checks
+from symattn.checking import page_jobs
 from symattn.checking.step_verdicts import check_step
 def step(one, context, *others):
     if "loop" in sys.argv and one.line == 5:
@@ -300,7 +300,7 @@ def step(one, context, *others):
         open("killed", "w").close()
         os.kill(os.getpid(), 9)
     return check_step(one, context, *others)
-page_checks.check_step = step
+page_jobs.check_step = step
 from symattn.grading import page_workers
 page_workers.SECONDS_PER_STEP = 0.5
 page_workers.GRACE = 0.5 if "loop" in sys.argv else 9

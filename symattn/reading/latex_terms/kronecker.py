@@ -97,9 +97,23 @@ def _kind(scope: PageScope, name: str) -> str:
 def _family_at(scope: PageScope, fixed: str, running: str, at: tuple[int, int]) -> Term:
     homes = {scope.index(name) for name in (fixed, running) if not name.isdecimal()}
     over = homes.pop() if len(homes) == 1 else None
-    spelled = rf"\delta^{{({fixed})}}"
-    if over is None or scope.family(spelled) is not None:
+    if over is None or scope.family(_spelled(fixed)) is not None:
         raise FormulaError("δ of indices of two sets is not in the language", *at)
-    key = scope.names.key(spelled)
+    key = delta_at(scope, fixed)
     scope.definitions[key] = one_hot_at(key, over, fixed)
     return Term("defined", (key, "scalar", as_index(running)))
+
+
+def delta_at(scope: PageScope, fixed: str) -> str:
+    """The name of the family that is 1 at a member."""
+    return scope.names.key(_spelled(fixed))
+
+
+def delta_moved(scope: PageScope, fixed: str, other: str) -> dict[str, str]:
+    """What that name becomes where the member is another one; empty if no δ stands there."""
+    known = _spelled(fixed) in scope.names.keys
+    return {delta_at(scope, fixed): delta_at(scope, other)} if known else {}
+
+
+def _spelled(fixed: str) -> str:
+    return rf"\delta^{{({fixed})}}"

@@ -20,11 +20,11 @@ def names_apart(context: Context, goal: Term) -> tuple[Context, Term]:
         if not d.params:  # also what is put in for a limit
             goal = to_defined(d.key)(goal)
     facts = tuple(renamed(f, taken) for f in context.facts)
-    definitions = tuple(_definition_apart(d, taken) for d in context.definitions)
+    definitions = tuple(definition_apart(d, taken) for d in context.definitions)
     return replace(context, facts=facts, definitions=definitions), renamed(goal, taken)
 
 
-def _definition_apart(d: Definition, taken: set[str]) -> Definition:
+def definition_apart(d: Definition, taken: set[str]) -> Definition:
     changes: dict[str, Term] = {}
     params: list[tuple[str, str]] = []
     names = {str(t.args[0]) for b in d.bodies for t in b.subterms() if t.op in ("index", *BINDERS)}

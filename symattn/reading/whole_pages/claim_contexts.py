@@ -19,7 +19,7 @@ from ...language import (
     check_term,
     indices_in,
     number,
-    replace_indices,
+    replaced,
     sort_error,
 )
 from ...language.kinds import BINDERS, COMPARISONS, LIMITS
@@ -27,13 +27,14 @@ from ..definitions_put_in import implied, in_order
 from ..latex_terms.latex_tokens import FormulaError
 from ..latex_terms.scope import LimitTaken, PageScope, as_index, mentions
 from ..members import at_each, check_places
-from . import members_apart
+from . import conditions_nearby, members_apart
 from .bound_hypotheses import bound_inside
 from .bound_names import about, mapped_definition, names_apart, with_maxima_put_in
 from .conditions_read import Conditions
 from .declared_anew import check_declared
 from .gradients_along import with_slopes
 from .limits_elsewhere import with_limits
+from .one_member import as_one, kind
 from .tied_variables import check_tied
 
 At = tuple[int, int]
@@ -79,25 +80,32 @@ class _Frame:
         if self.conditions.hypotheses:
             hypotheses, self.conditions = bound_inside(scope, self.conditions, goal, self.at)
             goal = implied(hypotheses, goal)
-        for one, other in self.conditions.same:
-            goal = self._put_in(goal, one, other)
+        while self.conditions.same:
+            goal = self._as_one(goal, self.conditions.same[0])
+        scope = self.scope
         members_apart.check_pairs(scope, goal, self.conditions, self.at)
         said = goal
         check_tied(goal, scope.facts, self.known)
         scope, goal, along = with_slopes(scope, goal, self.known, self.notes)
+        nearby, goal = conditions_nearby.nearby(self.known, goal)
+        scope, nearby, values = conditions_nearby.with_sizes(scope, nearby)
+        goal = replaced(goal, values)
         self.scope = scope
         goal = self._put_in_maxima(self._now(goal))
-        keys, definitions = self._reached(goal, limits)
+        nearby = [self._put_in_maxima(self._now(f)) for f in nearby]
+        keys, definitions = self._reached([goal, *nearby], limits)
         spoken = keys | indices_in(goal)
         if lost := [s for s in sorted(scope.unread) if scope.names.keys.get(s, s) in spoken]:
             raise self.refused(f"what a sentence before says of {', '.join(lost)} is not read")
         facts = [self._put_in_maxima(self._now(f)) for f in scope.facts if about(f, keys)]
+        facts += [f for f in nearby if about(f, keys)]
         under = [f for f in facts if any(mentions(f, k) for k in scope.laws if k in keys)]
         if under:
             facts = [f for f in facts if f not in under]
             goal = implied(under, goal)
         limits = [one for one in limits if one.key in keys]
         sets, goal = self._sets(goal, [*definitions.values()], facts, keys)
+        conditions_nearby.check_members(nearby, sets)
         context = Context(
             index_sets=tuple(sets),
             scalars=tuple(
@@ -139,21 +147,15 @@ class _Frame:
             return term
         return Term(term.op, term.mapped(self._now))
 
-    def _put_in(self, goal: Term, one: str, other: str) -> Term:
-        if one.isdecimal() or self._kind(one) not in ("some", "rest"):
-            one, other = other, one
-        if self._kind(one) not in ("some", "rest", "fixed"):
-            raise self.refused(f"{one} and {other} are declared different")
-        own = members_apart.own_members(self.scope, goal)
-        if one in own:  # δ_{ij} is a family that is 1 at i
-            one, other = other, one
-            if one in own or self._kind(one) not in ("some", "fixed"):
-                raise self.refused(f"δ of {one} and {other} where they are one: write 1 for it")
-        return replace_indices(goal, {one: as_index(other)})
-
-    def _kind(self, name: str) -> str:
-        found = self.scope.indices.get(name)
-        return found.kind if found else "number"
+    def _as_one(self, goal: Term, pair: tuple[str, str]) -> Term:
+        made = as_one(self.scope, goal, pair)
+        if made is None:
+            raise self.refused("{} and {} are declared different".format(*pair))
+        self.scope, goal, (gone, stays) = made
+        self.conditions = self.conditions.with_index(gone, stays)
+        if any(x == y for x, y in self.conditions.apart):
+            raise self.refused("{} and {} are declared different".format(*pair))
+        return goal
 
     def _put_in_maxima(self, term: Term) -> Term:
         return with_maxima_put_in(term, self.known)
@@ -170,14 +172,14 @@ class _Frame:
     # ---- what is spoken of -------------------------------------------------------------------
 
     def _reached(
-        self, goal: Term, limits: Sequence[LimitTaken]
+        self, said: Sequence[Term], limits: Sequence[LimitTaken]
     ) -> tuple[set[str], dict[str, Definition]]:
         """The names that the claim speaks of, also by way of definitions and facts."""
         scope, known = self.scope, self.known
         keys: set[str] = set()
-        todo = [goal, *(size for size in scope.sizes.values())]
+        todo = [*said, *(size for size in scope.sizes.values())]
         todo += [limit.at for limit in limits if limit.at is not None]
-        if self.conditions.limits or any(t.op in LIMITS for t in goal.subterms()):
+        if self.conditions.limits or any(t.op in LIMITS for one in said for t in one.subterms()):
             todo += [Term("scalar", (limit.key,)) for limit in limits]
         facts = [*scope.facts]
         while todo:
@@ -241,7 +243,7 @@ class _Frame:
             )  # fmt: skip
             rest = next((n for n, i in scope.indices.items() if i.over == key and
                          i.kind == "rest"), "")  # fmt: skip
-            loose = [n for n in fixed if self._kind(n) in ("some", "fixed")]
+            loose = [n for n in fixed if kind(self.scope, n) in ("some", "fixed")]
             if (somes or loose or numbers) and not any(
                 n in at_members or n in indices_in(x) for x in spoken for n in (*named, rest)
             ):
@@ -317,10 +319,11 @@ class _Frame:
             without = [m for m in members if m not in others]
             return members, rest, self._for_every(one, key, goal, without)
         pairs = {frozenset((x, y)) for x in somes for y in (*somes, *members) if x != y}
-        if not members and pairs <= apart and not (rest and rest in free):
-            return somes, rest, goal
-        open_ = sorted(min(pairs - apart, key=sorted))
-        doubt = self.refused(members_apart.MAY_BE_ONE.format(*open_))
+        pairs |= {frozenset((x, rest)) for x in somes if rest in free}
+        if pairs <= apart:
+            return [*members, *somes], rest, goal
+        one, other = sorted(min(pairs - apart, key=sorted))
+        doubt = members_apart.MayBeOne((one, other), self.at)
         if members or len(somes) > 2 or rest in free or goal.op not in (*COMPARISONS, *LIMITS):
             raise doubt
         self.doubt = doubt

@@ -52,6 +52,19 @@ class Conditions:
         doubts = [again] * bool(self.limits or again in self.doubts)
         return Conditions(also=[*self.also, *facts], doubts=doubts)
 
+    def with_index(self, gone: str, stays: str) -> Conditions:
+        """With one of two indices in place of the other, and without that they are one.
+
+        Hypotheses are part of the claim by then.
+        """
+
+        def now(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+            return [tuple(stays if x == gone else x for x in pair) for pair in pairs]  # type: ignore[misc]
+
+        same = [(x, y) for x, y in now(self.same) if x != y]
+        every = [stays if x == gone else x for x in self.every]
+        return replace(self, same=same, apart=now(self.apart), every=every)
+
     def add(self, other: Conditions) -> None:
         for name in ("hypotheses", "limits", "apart", "same", "every", "notes", "doubts", "also"):
             getattr(self, name).extend(getattr(other, name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...language import Context, Term, TermError, indices_in, sort_error
+from ...language import Context, Term, TermError, sort_error
 from ..documents.pieces import Document, Problem
 from ..latex_terms.cursor import Part
 from ..latex_terms.latex_tokens import FormulaError, Token
@@ -14,8 +14,10 @@ from .chain_links import Link, Statement
 from .claim_contexts import Framed, framed
 from .conditions_read import Conditions
 from .general_claims import general_claims
+from .member_cases import member_cases
+from .members_apart import MayBeOne
 from .page_definitions import head_of_definition, lost
-from .page_lines import DeclaredLine, PageLine
+from .page_lines import DeclaredLine, MemberCase, PageLine
 from .passed_over import may_be_assumed, pass_conditions, trailing
 from .spoken_names import at_an_end, claimed
 from .statements import RowReader
@@ -157,7 +159,8 @@ class LineReader:
             if not isinstance(left, FormulaError):
                 self.supposed = (left.context, left.goal)
             return
-        made = alone = self._framed(statement, link.goal, (first, last))
+        goal = link.goal
+        made = alone = self._framed(statement, goal, (first, last))
         by_itself: tuple[Context, Term] | None = None
         if leads and before is not None and sort_error(before) is None:
             goal = Term(statement.arrow, (before, link.goal))
@@ -169,6 +172,14 @@ class LineReader:
                     by_itself = (alone.context, alone.goal)
         elif leads:
             notes = (*notes, "what stands before the arrow is not read: the line is judged alone")
+        cases: list[tuple[str, Framed]] = []
+        if isinstance(made.doubt if isinstance(made, Framed) else made, MayBeOne):
+            cases = member_cases(
+                self.scope, goal, statement.conditions, statement.released, (first, last)
+            )
+        if isinstance(made, MayBeOne) and cases:
+            made = replace(cases[0][1], doubt=made)
+            notes = (*notes, f"said of members with {'; with '.join(said for said, _ in cases)}")
         supposed = self.supposed if leads and self.supposed_at is not None else None
         self.supposed_at = None
         if isinstance(made, FormulaError):
@@ -196,6 +207,7 @@ class LineReader:
                 notes=(*notes, *made.notes),
                 doubt=doubt,
                 apart=apart,
+                cases=tuple(MemberCase(said, one.context, one.goal) for said, one in cases),
             )
         )
         if statement.cases and link is statement.links[-1]:
@@ -206,7 +218,7 @@ class LineReader:
     ) -> tuple[Problem | None, tuple[Context, Term] | None]:
         """Why a line may say something else than it is read as, and that other claim."""
         if made.doubt is not None:
-            return self._problem(made.doubt, *at), self._apart(statement, goal, at)
+            return self._problem(made.doubt, *at), None
         if self.trailing is not None and goal == self.trailing:
             told = "is this claimed, or a condition of what stands before it? Write: if …"
             return Problem(*at, told), None
@@ -220,16 +232,6 @@ class LineReader:
         if isinstance(other, FormulaError):
             return None, None
         return problem, (other.context, other.goal)
-
-    def _apart(
-        self, statement: Statement, goal: Term, at: tuple[int, int]
-    ) -> tuple[Context, Term] | None:
-        """The claim about two members that differ."""
-        free = sorted(indices_in(goal))
-        pairs = [(x, y) for x in free for y in free if x < y]
-        conditions = replace(statement.conditions, apart=[*statement.conditions.apart, *pairs])
-        made = self._framed(replace(statement, conditions=conditions), goal, at)
-        return None if isinstance(made, FormulaError) else (made.context, made.goal)
 
     @staticmethod
     def _problem(error: FormulaError | None, start: int, end: int) -> Problem:

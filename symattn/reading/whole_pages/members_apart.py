@@ -9,9 +9,16 @@ from ..latex_terms.latex_tokens import FormulaError
 from ..latex_terms.scope import PageScope
 from .conditions_read import Conditions
 
-MAY_BE_ONE = (
-    "{0} and {1} may be the same member or two: add ({0} \\ne {1}) or declare them distinct"
-)
+
+class MayBeOne(FormulaError):
+    """Of two indices it is not said whether they are one member or two."""
+
+    def __init__(self, pair: tuple[str, str], at: tuple[int, int]) -> None:
+        one, other = self.pair = pair
+        super().__init__(
+            f"{one} and {other} may be the same member or two: add ({one} \\ne {other}) or declare "
+            "them distinct", *at,
+        )  # fmt: skip
 
 
 def own_members(scope: PageScope, goal: Term) -> set[str]:
@@ -28,7 +35,7 @@ def check_apart(
     for one in loose:
         for other in members:
             if other != one and frozenset((one, other)) not in apart:
-                raise FormulaError(MAY_BE_ONE.format(one, other), *at)
+                raise MayBeOne((one, other), at)
 
 
 def check_named(

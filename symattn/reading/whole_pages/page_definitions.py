@@ -47,13 +47,18 @@ def head_of_definition(
         except FormulaError:
             return None
     sign = reader.take("=", ":=", r"\equiv")
-    if sign is None:
-        return None
+    if sign is None or (given and found.below is not None and not all(map(_is_one, given))):
+        return None  # δ_{ij} (s_i − s_j) = 0 is a product
     if new and sign.text != ":=" and not is_open(scope, found, given):
         return None
     if implied and given is None and scope.meaning(found.spelled(below=True)) is not None:
         return None
     return found, given, reader.at
+
+
+def _is_one(tokens: list[Token]) -> bool:
+    """Whether it may be one name: a, without a sign between two."""
+    return not any(t.text in ("+", "-", "/", "*", r"\cdot") for t in tokens)
 
 
 def is_open(scope: PageScope, found: Spelled, given: list[list[Token]] | None) -> bool:

@@ -27,6 +27,15 @@ class GeneralClaim:
 
 
 @dataclass(frozen=True)
+class MemberCase:
+    """What a line claims where its indices are one member or two: `said` is i ≠ j, or i = j."""
+
+    said: str
+    context: Context
+    goal: Term
+
+
+@dataclass(frozen=True)
 class PageLine:
     """One claim, definition or declaration of a page; one link of a chain.
 
@@ -37,7 +46,8 @@ class PageLine:
     judged besides the whole.
 
     `doubt` is why a line that may mean one thing or more is not read, unless it holds for all of
-    it, or fails for `apart`, what is surely meant.  `alone` is what stands right of an arrow that
+    it, or fails for `apart`, what is surely meant; `cases` are all that it says of members that may
+    be one or two, first of those that all differ.  `alone` is what stands right of an arrow that
     goes on from the line before: where that is proved, it is what is judged; `supposed` is what
     stands left of the arrow in the same row.  `general` are claims that say more; `remark` is the
     author's own text beside it; `along` are the letters that a gradient's direction has in `goal`.
@@ -59,6 +69,7 @@ class PageLine:
     part: bool = False
     doubt: Problem | None = None
     apart: tuple[Context, Term] | None = None
+    cases: tuple[MemberCase, ...] = ()
     alone: tuple[Context, Term] | None = None
     supposed: tuple[Context, Term] | None = None
     general: tuple[GeneralClaim, ...] = ()
@@ -67,6 +78,11 @@ class PageLine:
     chain: int = 0
     expect: str = "proved"
     tag: str = ""  # the number in the margin of a line that symattn printed: 9, 9' for a repair
+
+    @property
+    def by_cases_alone(self) -> bool:
+        """Whether no one claim says all of it: `goal` is the first of its cases."""
+        return bool(self.cases) and self.goal == self.cases[0].goal
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from symattn.checking.checked_pages import VERDICTS, CheckedLine, CheckedPage
 from symattn.language import Term
@@ -121,6 +121,11 @@ def messages(one: CheckedLine, whole: bool = False) -> tuple[Message, ...]:
     if one.record is None or one.step is None:
         return ()
     found = [m for m in said(one.record, one.step) if m.label != AUTHORS]
+    if one.of_case and one.verdict != "proved":
+        lead = f"for {one.of_case}: "
+        found = [replace(m, parts=(lead, *m.parts)) for m in found]
+        if one.holds_for:
+            found.append(Message(CONDITION, (f"true if {', or '.join(one.holds_for)}.",)))
     found.sort(key=lambda m: ORDER.index(m.label) if m.label in ORDER else len(ORDER))
     if whole:
         return tuple(found)

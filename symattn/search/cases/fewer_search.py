@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from ...kernel import FORMAT, KERNEL, Claim, Rejected
+from ...kernel.order.parts_of_maxima import CONTINUOUS, ops
 from ...kernel.rules.rule_table import parts
 from ...kernel.rules.sequent import Sequent
 from ...language import Term, depends_on, number, to_json
@@ -19,8 +20,11 @@ from ..plain_data import point_to_json
 from ..repairs.weaker_lines import prove
 from ..sign_search.positivity import ProvingSigns
 from ..sums_as_terms import value_term
+from . import every_search
+from .lipschitz_search import Prover, X, named, through
 
 STRICT = ("<", ">")
+ZERO = number(0)
 
 
 def with_fewer(claim: Claim, deadline: float) -> dict[str, Any] | None:
@@ -35,16 +39,19 @@ def with_fewer(claim: Claim, deadline: float) -> dict[str, Any] | None:
     without = [
         k
         for k, fact in enumerate(context.facts)
-        if fact.op not in STRICT and depends_on(context, fact, keys)
+        if depends_on(context, fact, keys)
+        and not (fact.op in STRICT and ops(context, fact) <= CONTINUOUS)
     ]
     if not without or (point := model(claim)) is None:
         return None
     dropped = {"rule": "fewer", "without": without, "model": point_to_json(point)}
     if (found := _whole(claim, dropped, deadline)) is not None:
         return found
+    provers: list[Prover] = []
     if instead := _needed(claim, keys, deadline):
         dropped = {**dropped, "instead": [to_json(fact) for fact in instead]}
-        if (found := _whole(claim, dropped, deadline)) is not None:
+        provers = [*instead.values()]
+        if (found := _whole(claim, dropped, deadline, *provers)) is not None:
             return found
     for place, side in enumerate(goal.children if goal.op in ORDERS else ()):
         done = _done(parts(claim, dropped)[0], side)
@@ -58,7 +65,7 @@ def with_fewer(claim: Claim, deadline: float) -> dict[str, Any] | None:
         with suppress(Rejected):
             claims = parts(claim, between)
             proofs = [
-                _whole(claims[place], dropped, deadline),
+                _whole(claims[place], dropped, deadline, *provers),
                 prove(claims[1 - place], deadline),
             ]
             if None not in proofs:
@@ -67,24 +74,54 @@ def with_fewer(claim: Claim, deadline: float) -> dict[str, Any] | None:
     return None
 
 
-def _needed(claim: Claim, keys: frozenset[str], deadline: float) -> list[Term]:
+def _needed(claim: Claim, keys: frozenset[str], deadline: float) -> dict[Term, Prover]:
     """That is > 0 what roots, logarithms and bars are about, where it moves: √(1 + β) for β ≥ 0."""
+    context = claim.context
     about = [
         t.children[-1]
-        for t in claim.goal.subterms()
-        if t.op in ("sqrt", "log", "/") and depends_on(claim.context, t.children[-1], keys)
+        for t in all_parts(context, [claim.goal])
+        if t.op in ("sqrt", "log", "/")
+        and depends_on(context, t.children[-1], keys)
+        and (t.op == "sqrt" or t.children[-1].op != "*")
     ]
     about += [
         t.children[0] for t in claim.goal.subterms() if t.op == "^" and t.children[1].op != "number"
     ]
-    facts = (Term(">", (t, number(0))) for t in dict.fromkeys(about) if t.op not in ("sqrt", "*"))
-    return [f for f in facts if prove(claim.concluding(f), deadline) is not None]
+    known = {Term(">", (t, ZERO)): t for t in about if ops(context, t) <= CONTINUOUS}
+    ways = {fact: (prove, _under_a_root(t)) for fact, t in known.items()}
+    return {
+        fact: way
+        for fact, both in ways.items()
+        for way in both
+        if way(claim.concluding(fact), deadline) is not None
+    }
 
 
-def _whole(claim: Claim, by: dict[str, Any], deadline: float) -> dict[str, Any] | None:
+def _under_a_root(t: Term) -> Prover:
+    """That t > 0 where √t > 0 is known, perhaps by another name."""
+    root = Term("sqrt", (t,))
+
+    def known(claim: Claim, deadline: float) -> dict[str, Any] | None:
+        names = {
+            fact.left for fact in claim.context.facts
+            if fact.op == ">" and fact.right == ZERO and fact.left.op == "defined"
+            and root in claim.context.bodies_of(fact.left)
+        }  # fmt: skip
+        ways = [prove, *(through(name, side="left") for name in names)]
+        return next((found for way in ways if (found := way(claim, deadline)) is not None), None)
+
+    return named({X: t}, (Term(">", (Term("sqrt", (X,)), ZERO)),), prove, known)
+
+
+def _whole(
+    claim: Claim, by: dict[str, Any], deadline: float, *provers: Prover
+) -> dict[str, Any] | None:
     shown: list[Any] = []
-    for one in parts(claim, by):
-        if (proof := prove(one, deadline)) is None:
+    whole: Prover = every_search.certificate if every_search.is_said(claim) else prove
+    ways: list[Prover] = [whole, *provers]
+    for k, one in enumerate(parts(claim, by)):
+        way = ways[k] if k < len(ways) else prove
+        if (proof := way(one, deadline)) is None:
             return None
         shown.append(proof)
     return {"format": FORMAT, "kernel": KERNEL, "by": by, "parts": shown}

@@ -15,7 +15,7 @@ from .proving import Proving
 def without_equations(signs: Proving, p: Element) -> tuple[Element, list[tuple[str, Element]]]:
     """p less multiples of equations about sums, and their names with what they are times."""
     plus: list[tuple[str, Element]] = []
-    for name, equation in _equations(signs):
+    for name, equation in equations_about_sums(signs):
         with suppress(Rejected):
             for by in (equation, closed(equation)):  # one sum alone, and beside another
                 p, cofactor = divided(p, by)
@@ -23,7 +23,8 @@ def without_equations(signs: Proving, p: Element) -> tuple[Element, list[tuple[s
     return p, plus
 
 
-def _equations(signs: Proving) -> Iterator[tuple[str, Element]]:
+def equations_about_sums(signs: Proving) -> Iterator[tuple[str, Element]]:
+    """The names of the equations that are known about sums, and what is 0 by them."""
     assert signs.cell is not None
     for name in signs.names():
         with suppress(Rejected):

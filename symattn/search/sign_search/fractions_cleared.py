@@ -35,6 +35,8 @@ def in_exponents(entry: dict[str, Any]) -> set[str]:
     powers = [m for row in entry.get("by", ()) for _, m, _ in row[3]] + [
         m for side in entry.get("tangent", ()) for _, m, _ in side
     ]
+    for _, cofactor in entry.get("plus", ()):
+        powers += [m for _, _, exponent in cofactor for _, m in exponent]
     return {a for m in powers for a, k in m if k < 0}
 
 

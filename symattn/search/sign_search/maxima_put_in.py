@@ -7,47 +7,92 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 
 from ...kernel.algebra import replacing, ring
 from ...kernel.algebra.atoms import MAXIMUM, Atom, Label
 from ...kernel.algebra.labels import summed_labels
 from ...kernel.algebra.ring import Element, Key
+from ...kernel.algebra.sums import product
 from ...kernel.errors import Rejected
 from ...kernel.order.fact_names import FactName
 from ...kernel.order.maxima import maximum
 from ...kernel.order.signs import Fact, Stars
 from ..plain_data import element_to_json
 from .each_member import about_each
+from .equations_put_in import equations_about_sums
 from .proving import Proving, Row
 from .summing import summed
 
-MOST_TERMS = 40
+MOST_TERMS, MOST_MAXIMA = 40, 3
 
 
 def below_maxima(signs: Proving, p: Element, relation: str, about: Stars) -> str | None:
-    """The name of an entry that p > 0 or p ≥ 0, by the scores put in for a maximum."""
-    assert signs.cell is not None
-    largest = {a for m, _ in p for a, k in m if a.kind == MAXIMUM and k == 1}
-    if len(p) > MOST_TERMS or len(largest) != 1 or not any(map(ring.is_summed, p)):
+    """The name of an entry that p > 0 or p ≥ 0, by the scores put in for a maximum.
+
+    Of several maxima, for one of them, where what is left has a sign by itself.
+    """
+    largest = sorted({a for m, _ in p for a, k in m if a.kind == MAXIMUM and k == 1})
+    if len(p) > MOST_TERMS or len(largest) > MOST_MAXIMA or not any(map(ring.is_summed, p)):
         return None
-    (most,) = largest
+    names = (_put_in(signs, p, most, relation, about) for most in largest)
+    return next((name for name in names if name is not None), None)
+
+
+def _put_in(signs: Proving, p: Element, most: Atom, relation: str, about: Stars) -> str | None:
     left: Element = dict(p)
     rows: list[Row] = []
+    plus: list[Any] = []
     for key, c in p.items():
         if most not in dict(key[0]):
             continue
         beside = tuple(x for x in key[0] if x[0] != most), key[1]
-        if c < 0 or (found := _below(signs, most, {beside: c}, about)) is None:
+        ways = _ways(signs, most, {beside: c}, left, about) if c > 0 else ()
+        found = next(iter(ways), None)
+        if found is None:
             return None
-        left = ring.subtract(left, signs.cell.fact(found).element)
-        rows.append(["1", [found], [], []])
+        name, less, equations = found
+        left = ring.subtract(left, less)
+        rows.append(["1", [name], [], []])
+        plus += equations
     if most in ring.atoms(left):
         return None
     if left or relation == ">":
         if (rest := signs.known(left, relation, about) if left else None) is None:
             return None
         rows.append(["1", [rest], [], []])
-    return signs.record({"of": element_to_json(p), "is": relation, "by": rows})
+    entry = {"of": element_to_json(p), "is": relation, "by": rows}
+    return signs.record({**entry, "plus": plus} if plus else entry)
+
+
+def _ways(
+    signs: Proving, most: Atom, beside: Element, left: Element, about: Stars
+) -> Iterator[tuple[str, Element, list[Any]]]:
+    """Facts in which M stands as it does in p, what they are, and what is to be put in for them.
+
+    A number beside M is it times Σ w_j, where Σ w_j = 1 and the w_j s_j stand in p.
+    """
+    assert signs.cell is not None
+    if (name := _below(signs, most, beside, about)) is not None:
+        yield name, signs.cell.fact(name).element, []
+    ((key, c),) = beside.items()
+    if ring.is_summed(key):
+        return
+    for equal, equation in equations_about_sums(signs):
+        sums = [one for one in equation if ring.is_summed(one)]
+        if len(sums) != 1 or set(equation) != {sums[0], ring.UNIT}:
+            continue
+        share = ring.ratio(-c * equation[sums[0]], equation[ring.UNIT])
+        shared = {ring.key_product(key, sums[0]): share}
+        if share <= 0 or (name := _below(signs, most, shared, about)) is None:
+            continue
+        fact = signs.cell.fact(name).element
+        if not {one for one in fact if most not in dict(one[0])} <= set(left):
+            continue
+        number = ring.ratio(-share, equation[sums[0]])
+        cofactor = {ring.key_product(key, (((most, 1),), ())): number}
+        less = ring.add(fact, product(cofactor, equation))
+        yield name, less, [[equal, element_to_json(cofactor)]]
 
 
 def _below(signs: Proving, most: Atom, beside: Element, about: Stars) -> str | None:

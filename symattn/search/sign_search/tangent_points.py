@@ -28,8 +28,9 @@ def weighted(
         line: Element = {}
         beside: Element = {}
         for key, c in p.items():
-            rest = ring.key_product(key, ring.inverse(weight))
-            if rest[1] or any(k < 0 for _, k in rest[0]) or (label and not ring.is_summed(key)):
+            rest, own = ring.key_product(key, ring.inverse(weight)), dict(key[0])
+            less = any(k < 0 and own.get(a) != k for a, k in rest[0])
+            if rest[1] or less or (label and not ring.is_summed(key)):
                 beside[key] = c
             elif rest != ring.UNIT:  # a number moves no tangent
                 line[_at(rest, label)] = c
@@ -43,11 +44,13 @@ def _weights(p: Element, label: Label | None) -> list[Key]:
     found: dict[Key, bool] = {}
     for key in sorted(p):
         for a, k in key[0]:
-            weight = tuple(x for x in key[0] if x[0] != a), key[1]
-            if k == 1 and (label is None or ring.is_summed(key)):
-                log = a.kind == "log"
+            if k != 1 or not (label is None or ring.is_summed(key)):
+                continue
+            rest = tuple(x for x in key[0] if x[0] != a)
+            bare = tuple(x for x in rest if x[0].stars or x[0].summed)  # without numbers
+            for weight in dict.fromkeys(((rest, key[1]), (bare, key[1]))):
                 if label is None or ring.is_summed(weight) or weight == ring.UNIT:
-                    found[weight] = found.get(weight, False) or log
+                    found[weight] = found.get(weight, False) or a.kind == "log"
     plain = [key for key in found if not any(a.kind == "log" for a, _ in key[0])]
     return sorted(plain, key=lambda key: not found[key])
 

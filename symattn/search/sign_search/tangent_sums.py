@@ -39,9 +39,23 @@ def by_tangents(signs: Proving, p: Element, relation: str, about: Stars) -> str 
         return None
     signs.on_tangents = True  # what is left besides has none of them
     try:
-        return _shown(signs, p)
+        return _shown(signs, p) or _divided(signs, p)
     finally:
         signs.on_tangents = False
+
+
+def _divided(signs: Proving, p: Element) -> str | None:
+    """The same for β log f + …, which is β times log f + …/β."""
+    beside = [key for key in p if any(a.kind == "log" for a, _ in key[0])]
+    factors = (
+        set.intersection(*({a for a, k in m if k > 0} for m, _ in beside)) if beside else set()
+    )
+    for a in sorted(a for a in factors if a.kind != "log" and not a.stars and not a.summed):
+        above = signs.known(ring.atom(a), ">", frozenset())
+        name = above and _shown(signs, ring.multiply(p, {(((a, -1),), ()): 1}))
+        if above and name:
+            return signs.record(_entry(p, [["1", [name, above], [], []]], []))
+    return None
 
 
 def _shown(signs: Proving, p: Element) -> str | None:
@@ -225,6 +239,8 @@ class _Tangents:
     def _reduced(self, p: Element, about: Stars) -> tuple[Element, list[tuple[str, Element]]]:
         """p less multiples of equations, and these: e^{log f} − f = 0, and Σ p_j = 1."""
         plus: list[tuple[str, Element]] = []
+        if not about:  # Σ p_j e^{log f}, before e^{log f} becomes a sum
+            p, plus = without_equations(self.signs, p)
         logs = {a for _, e in p for m, _ in e for a, _ in m if a.kind == "log" and not a.summed}
         for sign in (-1, 1):
             for a in sorted(a for a in logs if bool(a.stars) == bool(about)):

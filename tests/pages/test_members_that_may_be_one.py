@@ -1,0 +1,132 @@
+"""Indices that may be one member or two, and conditions of lines with a derivative."""
+
+from __future__ import annotations
+
+import pytest
+
+import symattn
+
+SOFTMAX = """```symattn
+let n: integer >= 1
+let s_j: reals over n
+let v_j: reals over n
+let i, j, k, t: indices of n
+let p_j = \\frac{e^{s_j}}{\\sum_{l=1}^n e^{s_l}}
+let y_j = \\delta_{jt}
+let L = -\\log p_t
+let u, b: real
+```
+
+"""
+DEVIATION = """```symattn
+let n: integer >= 2
+let x_j: reals over n
+let i, j: indices of n
+let \\mu = \\frac1n \\sum_{j=1}^n x_j
+let \\sigma = \\sqrt{\\frac1n \\sum_{j=1}^n (x_j - \\mu)^2}
+given \\sigma > 0
+let \\hat x_j = \\frac{x_j - \\mu}{\\sigma}
+```
+
+"""
+
+
+def last(formula: str, before: str = SOFTMAX) -> symattn.LineResult:
+    page = symattn.check_page(text=f"{before}$${formula}$$\n", format="markdown")
+    return [line for line in page if line.verdict][-1]
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"\frac{\partial L}{\partial s_j} = p_j - y_j", "proved"),
+        (r"\frac{\partial L}{\partial s_j} = y_j - p_j", "refuted"),
+        (r"-\sum_{i=1}^n y_i (\delta_{ij} - p_j) = p_j - y_j", "proved"),
+        (r"-\sum_{i=1}^n y_i (\delta_{ij} - p_j) = y_j - p_j", "refuted"),
+        (r"\frac{\partial^2 L}{\partial s_i \partial s_j} = p_i (\delta_{ij} - p_j)", "proved"),
+        (r"\frac{\partial^2 L}{\partial s_i \partial s_j} = p_i (1 - p_j)", "conditional"),
+        (r"\frac{\partial^2 L}{\partial s_i \partial s_j} = p_i (1 + p_j)", "refuted"),
+        (r"\frac{\partial^2 L}{\partial s_i \partial s_j} = - p_i p_j \quad (i \ne j)", "proved"),
+        (r"\frac{\partial^2 L}{\partial s_i \partial s_j} = p_i p_j \quad (i \ne j)", "refuted"),
+        (r"y_i y_j = \delta_{ij} y_i", "proved"),
+        (r"y_i y_j = \delta_{ij}", "conditional"),
+        (r"\frac{\partial p_i}{\partial s_j} \le \frac14", "proved"),
+        (r"\frac{\partial p_i}{\partial s_j} \ge \frac15", "refuted"),
+        # of two it is so, and of one it is not: nobody knows what is meant
+        (r"\frac{\partial^2 L}{\partial s_i \partial s_j} = - p_i p_j", "not_read"),
+        (r"p_i + p_j \le 1", "not_read"),
+        # both sides are one where i is j: that is no condition
+        (r"s_i + t = s_j + t", "not_read"),
+        (r"s_i v_j = s_j v_j", "refuted"),
+        # one is put in for the other also where something is defined or runs
+        (r"\sum_{j=1}^n p_j s_i = s_i \quad (i = j)", "proved"),
+        (r"\sum_{j=1}^n p_j s_i = \sum_{j=1}^n p_j s_j \quad (i = j)", "conditional"),
+        (r"L = -\log p_1 \quad (t = 1)", "proved"),
+        (r"L = -\log p_2 \quad (t = 1)", "refuted"),
+        (r"\frac{\partial L}{\partial s_1} = p_1 - 1 \quad (t = 1)", "proved"),
+        (r"\frac{\partial L}{\partial s_1} = p_1 \quad (t = 1)", "refuted"),
+    ],
+)
+def test_a_line_is_about_all_of_them(formula: str, verdict: str) -> None:
+    line = last(formula)
+    assert line.verdict == verdict, (line.verdict, line.why)
+
+
+def test_a_condition_on_members_is_said() -> None:
+    line = last(r"\frac{\partial^2 L}{\partial s_i \partial s_j} = p_i (1 - p_j)")
+    assert "true if i = j" in line.text and "for i ≠ j" in line.text
+    assert line.to_json()["condition"] == [r"\text{i = j}"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"\frac{d}{du} \log u = \frac1u \quad (u > 0)", "proved"),
+        (r"\frac{d}{du} \log u = -\frac1u \quad (u > 0)", "refuted"),
+        (r"\frac{d}{du} \sqrt{b + u^2} = \frac{u}{\sqrt{b + u^2}} \quad (b > 0)", "proved"),
+        (r"\frac{d}{du} |u| = 1 \quad (u > 0)", "proved"),
+        (r"\frac{d}{du} |u| = 1 \quad (u < 0)", "refuted"),
+        (r"\frac{d}{du} \max(u, b) = 1 \quad (u > b)", "proved"),
+        (r"\frac{\partial}{\partial s_j} |s_j| = 1 \quad (s_j > 0)", "proved"),
+        (r"\frac{d}{du} \sqrt{u} = \frac{1}{2 \sqrt{u}} \quad (\sqrt{u} > 0)", "proved"),
+        # they do not hold nearby
+        (r"\frac{d}{du} |u| = 1 \quad (u \ge 0)", "undecided"),
+        (r"\frac{d}{du} \max(u, b) = 1 \quad (u \ge b)", "undecided"),
+        (r"\frac{d}{du} \sqrt{u} = \frac{1}{2 \sqrt{u}} \quad (u \ge 0)", "undecided"),
+        (r"\frac{d}{du} |u| = 1 \quad (\sqrt{u} < 1)", "undecided"),
+        (r"\frac{d}{du} |u - b| = 1 \quad (\sqrt{u - b} > -1)", "undecided"),
+        (r"\frac{\partial L}{\partial s_1} = -\frac{1}{1 + e^{s_1 - s_2}} \quad (n = 2, t = 1)", "proved"),
+        (r"\frac{\partial L}{\partial s_1} = \frac{1}{1 + e^{s_1 - s_2}} \quad (n = 2, t = 1)", "refuted"),
+        (r"\frac{\partial L}{\partial s_1} = \frac{1}{1 + e^{s_2 - s_1}} \quad (n = 2, t = 2)", "proved"),
+        (r"\frac{\partial L}{\partial s_1} = -\frac{1}{1 + e^{s_1 - s_2}} \quad (n = 3, t = 1)", "refuted"),
+    ],
+)  # fmt: skip
+def test_conditions_of_a_derivative_hold_nearby(formula: str, verdict: str) -> None:
+    line = last(formula)
+    assert line.verdict == verdict, (line.verdict, line.why)
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"\frac{\partial \sigma}{\partial x_j} = \frac{\hat x_j}{n}", "proved"),
+        (r"\frac{\partial \sigma}{\partial x_j} = \hat x_j", "refuted"),
+        (r"\frac{\partial \sigma}{\partial x_j} = \frac{x_j - \mu}{n}", "refuted"),
+        (r"\sum_{j=1}^n \frac{\partial \sigma}{\partial x_j} = 0", "proved"),
+        (r"\sum_{j=1}^n \frac{\partial \sigma}{\partial x_j} = 1", "refuted"),
+        (
+            r"\frac{\partial \hat x_i}{\partial x_j} = \frac{1}{\sigma} \left( \delta_{ij} - "
+            r"\frac1n \right) - \frac{x_i - \mu}{\sigma^2} \cdot \frac{\hat x_j}{n}",
+            "proved",
+        ),
+        (
+            r"\frac{\partial \hat x_i}{\partial x_j} = \frac{1}{\sigma} \left( \delta_{ij} - "
+            r"\frac1n - \hat x_i \hat x_j \right)",
+            "refuted",
+        ),
+        (r"\frac{\partial \sigma}{\partial x_j} \ge 0", "refuted"),
+    ],
+)
+def test_a_standard_deviation_that_is_positive(formula: str, verdict: str) -> None:
+    line = last(formula, DEVIATION)
+    assert line.verdict == verdict, (line.verdict, line.why)
