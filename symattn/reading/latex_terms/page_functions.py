@@ -133,7 +133,7 @@ def _value(
     except (FormulaError, TermError) as error:
         raise FormulaError(f"in the definition of {name}: {error}", *at) from error
     if found.primes:
-        term = _slope(reader, body, only, found.primes, name, at)
+        term = _slope(reader, function, body, only, found.primes, at)
     else:
         term = as_known(body, only)
     part = Part(term, *at)
@@ -193,23 +193,87 @@ def _argument(reader: FormulaReader, tokens: Sequence[Token], over: str | None, 
 
 def _slope(
     reader: FormulaReader,
+    function: PageFunction,
     body: Term,
     value: Term | None,
     primes: int,
-    name: str,
     at: tuple[int, int],
 ) -> Term:
-    """f'(x) for a declared number x."""
-    if value is None or value.op != "scalar":
+    """f'(x) for a declared number x, and f'(a x + b) as 1/a d/dx f(a x + b)."""
+    name = function.name
+    found = linear(value) if value is not None else None
+    if value is None or found is None:
         raise FormulaError(
             f"{name}' is a derivative at a point, which is not in the language; write "
             "\\frac{d}{dx} of a declared number x",
             *at,
         )
+    x, factor = found
+    own = {
+        s.key for p in function.parameters if isinstance(s := function.scope.symbols.get(p), Symbol)
+    }
+    if value != x or x.key not in own:
+        others = sorted(function.uses - own)
+        spoken = [k for k in others if k == x.key or _speaks_of(reader, function, k, x.key)]
+        if spoken:
+            raise FormulaError(
+                f"{name} speaks of {spoken[0]} besides its argument: {name}' at {x.key} is not "
+                f"read; give the argument another letter", *at,
+            )  # fmt: skip
     term = as_known(body, value)
     for _ in range(primes):
-        term = reader.build("diff", term, value, at=at)
+        term = reader.build("diff", term, x, at=at)
+        if factor == number(-1):
+            term = reader.build("neg", term, at=at)
+        elif factor != number(1):
+            term = reader.build("/", term, factor, at=at)
     return term
+
+
+def _speaks_of(reader: FormulaReader, function: PageFunction, name: str, key: str) -> bool:
+    known = reader.scope.definitions.get(name) or function.scope.definitions.get(name)
+    return known is not None and reader.scope.speak_of(known.bodies, {key})
+
+
+def linear(term: Term) -> tuple[Term, Term] | None:
+    """x and a of a x + b, with numbers a ≠ 0 and b that are written; None for anything else.
+
+    >>> x = Term("scalar", ("x",))
+    >>> linear(Term("+", (number(1), Term("neg", (x,))))) == (x, number(-1))
+    True
+    """
+    if term.op == "scalar":
+        return term, number(1)
+    if term.op == "neg":
+        found = linear(term.children[0])
+        return found and (found[0], _times(found[1], number(-1)))
+    if term.op in ("+", "*"):
+        moving = [t for t in term.children if not _is_number(t)]
+        found = linear(moving[0]) if len(moving) == 1 else None
+        if found is None or term.op == "+":
+            return found
+        factor = found[1]
+        for t in term.children:
+            if _is_number(t):
+                if t == number(0) or t.op == "/":
+                    return None
+                factor = _times(factor, t)
+        return found[0], factor
+    return None
+
+
+def _is_number(term: Term) -> bool:
+    return term.op == "number" or (
+        term.op in ("neg", "/") and all(t.op == "number" for t in term.children)
+    )
+
+
+def _times(one: Term, other: Term) -> Term:
+    """The product of two whole numbers."""
+    value = 1
+    for t in (one, other):
+        value *= int(t.key) if t.op == "number" else -int(t.children[0].key)
+    return number(value)
 
 
 def as_known(body: Term, argument: Term | None) -> Term:
