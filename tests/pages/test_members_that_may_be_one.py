@@ -130,3 +130,46 @@ def test_conditions_of_a_derivative_hold_nearby(formula: str, verdict: str) -> N
 def test_a_standard_deviation_that_is_positive(formula: str, verdict: str) -> None:
     line = last(formula, DEVIATION)
     assert line.verdict == verdict, (line.verdict, line.why)
+
+
+MEAN = """```symattn
+let n: integer >= 1
+let x_j: reals over n
+let i, j, t: indices of n
+let m = \\frac1n \\sum_{j=1}^n x_j
+let p_j = \\frac{e^{x_j}}{\\sum_{l=1}^n e^{x_l}}
+let y_j = \\delta_{jt}
+let L = -\\log p_t
+```
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdicts"),
+    [
+        # n = 2 also where something is defined by n
+        (r"\frac{\partial m}{\partial x_i} = \frac12 \quad (n = 2)", "proved"),
+        (r"\frac{\partial m}{\partial x_i} = \frac1n \quad (n = 2)", "proved"),
+        (r"\frac{\partial m}{\partial x_i} = \frac13 \quad (n = 2)", "refuted"),
+        # what a member differs from is there
+        (r"x_i = x_1 \quad (i \ne 2, n = 2)", "proved undecided"),
+        (r"x_i = x_t \quad (i \ne j, t \ne j, n = 2)", "undecided"),
+        (r"x_i = x_t \quad (i \ne j, j \ne t, i \ne t, n = 2)", "undecided"),
+        (r"x_i < \log \sum_{l=1}^n e^{x_l} \quad (i \ne 1)", "proved"),
+        (r"x_i < \log \sum_{l=1}^n e^{x_l} \quad (i \ne j)", "proved"),
+        (r"x_i < \log \sum_{l=1}^n e^{x_l}", "conditional"),
+        (r"p_2 < 1", "proved"),
+        (r"p_1 < 1", "conditional"),
+        (r"x_3 = x_1 \quad (n = 2)", "undecided"),
+        # t of the definition is not what runs
+        (r"\sum_{t=1}^n L = n L", "not_read"),
+        (r"\sum_{t=1}^n y_t = 1", "not_read"),
+        (r"\sum_{t=1}^n y_j = 1", "not_read"),
+        (r"\sum_{j=1}^n y_j = 1", "proved"),
+        (r"\sum_{i=1}^n y_i = 1", "proved"),
+    ],
+)
+def test_what_is_said_of_sizes_and_members(formula: str, verdicts: str) -> None:
+    line = last(formula, MEAN)
+    assert line.verdict in verdicts.split(), (line.verdict, line.why)

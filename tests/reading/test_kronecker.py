@@ -114,7 +114,10 @@ def test_members_that_are_not_spoken_of_take_no_place() -> None:
         (r"\delta_{aq} s_a = 0", "refuted"),
         (r"\delta_{qa} s_q = \delta_{qa} s_a", "proved"),
         (r"z_a = 0", "not_read"),
-        (r"z_a + z_b = 0", "not_read"),
+        (r"z_a + z_b = 0", "conditional"),
+        (r"z_a + z_b = 3", "refuted"),
+        (r"z_a + z_b \le 1", "proved"),
+        (r"z_a z_b = 0", "proved"),
         (r"\sum_j z_j s_j = s_q", "proved"),
     ],
 )

@@ -11,6 +11,7 @@ from ...language import Term, indices_in
 from ..latex_terms.latex_tokens import FormulaError
 from ..latex_terms.scope import PageScope, as_index
 from .conditions_read import Conditions
+from .members_apart import fixed_in
 
 
 def bound_inside(
@@ -20,7 +21,7 @@ def bound_inside(
 
     Raises FormulaError where it is not said of which member a hypothesis is.
     """
-    mine = indices_in(goal) | _fixed(scope, goal)
+    mine = indices_in(goal) | fixed_in(scope, goal)
     every = {*conditions.every, *(x for pair in conditions.apart for x in pair)}
     found: list[Term] = []
     taken: set[str] = set()
@@ -51,25 +52,6 @@ def bound_inside(
         conditions, hypotheses=found, apart=apart,
         every=[name for name in conditions.every if name not in taken],
     )  # fmt: skip
-
-
-def _fixed(scope: PageScope, goal: Term) -> frozenset[str]:
-    """The indices that a claim speaks of by way of definitions: t of ℓ = −log p_t."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    todo = [goal]
-    while todo:
-        for t in todo.pop().subterms():
-            key = str(t.args[0]) if t.args and t.op not in ("number", "index") else ""
-            known = scope.definitions.get(key)
-            if known is None or key in seen:
-                continue
-            seen.add(key)
-            params = {name for name, _ in known.params}
-            for body in known.bodies:
-                found |= indices_in(body) - params
-                todo.append(body)
-    return frozenset(found)
 
 
 def _is_rest(scope: PageScope, names: list[str]) -> bool:

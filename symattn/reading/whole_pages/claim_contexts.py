@@ -84,13 +84,15 @@ class _Frame:
             goal = self._as_one(goal, self.conditions.same[0])
         scope = self.scope
         members_apart.check_pairs(scope, goal, self.conditions, self.at)
+        members_apart.check_running(scope, goal, self.at)
         said = goal
         check_tied(goal, scope.facts, self.known)
         scope, goal, along = with_slopes(scope, goal, self.known, self.notes)
         nearby, goal = conditions_nearby.nearby(self.known, goal)
         scope, nearby, values = conditions_nearby.with_sizes(scope, nearby)
-        goal = replaced(goal, values)
-        self.scope = scope
+        self.scope, goal = scope, replaced(goal, values)
+        if values:
+            del self.known  # what is defined by a size is read anew
         goal = self._put_in_maxima(self._now(goal))
         nearby = [self._put_in_maxima(self._now(f)) for f in nearby]
         keys, definitions = self._reached([goal, *nearby], limits)
@@ -214,7 +216,7 @@ class _Frame:
             for n in indices_in(b) - {p for p, _ in d.params}
         }  # fmt: skip
         at_members = {m for d in definitions for m, _ in d.exceptions}
-        free = indices_in(goal)
+        free = indices_in(goal) | members_apart.told_apart(self.conditions, goal, at_members)
         spoken = [goal, *bodies, *facts]
         used = {
             t.args[1] for x in spoken for t in x.subterms() if t.op in BINDERS
@@ -234,7 +236,9 @@ class _Frame:
                 n for n in dict.fromkeys((*sorted(in_bodies), *sorted(at_members)))
                 if n in scope.indices and scope.indices[n].over == key and n not in named
             ]  # fmt: skip
-            numbers = self._numbers(key, spoken, at_members, definitions)
+            numbers = self._numbers(key, spoken, at_members, definitions, free)
+            if numbers and size.op == "scalar" and int(numbers[-1]) > len(numbers):
+                self.facts.append(Term("≥", (size, number(int(numbers[-1])))))  # p_2 is there
             members = [*named, *fixed, *numbers]
             somes = sorted(
                 n for n in free - set(members)
@@ -272,6 +276,7 @@ class _Frame:
         spoken: Sequence[Term],
         at_members: set[str],
         definitions: list[Definition],
+        free: frozenset[str],
     ) -> list[str]:
         """Members called by number in a family over this set."""
         over: dict[str, tuple[str, ...]] = {k: (f.over,) for k, f in self.scope.families.items()}
@@ -287,6 +292,8 @@ class _Frame:
             m for d in definitions for m, _ in d.exceptions
             if m.isdecimal() and d.params[0][1] == key
         }  # fmt: skip
+        found |= {n for n in free if n.isdecimal()
+                  and members_apart.set_beside(self.scope, self.conditions, n) == key}  # fmt: skip
         size = self.scope.sizes[key]
         if size.op == "number" and found and int(size.key) <= 12:
             return [str(k) for k in range(1, int(size.key) + 1)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ...language import Definition, IndexSet, Term, indices_in
+from ...language.kinds import BINDERS
 from ..latex_terms.latex_tokens import FormulaError
 from ..latex_terms.scope import PageScope
 from .conditions_read import Conditions
@@ -25,6 +26,54 @@ def own_members(scope: PageScope, goal: Term) -> set[str]:
     """The members at which what a claim speaks of has a value of its own."""
     found = {t.key for t in goal.subterms() if t.op == "defined"} & set(scope.definitions)
     return {m for key in found for m, _ in scope.definitions[key].exceptions}
+
+
+def told_apart(conditions: Conditions, goal: Term, own: Iterable[str]) -> frozenset[str]:
+    """The members that those of a claim are said to differ from: j of p_i < 1 (i ≠ j)."""
+    mine = {*indices_in(goal), *own}
+    return frozenset(
+        x
+        for pair in conditions.apart
+        for x, other in (pair, pair[::-1])
+        if other in mine and other not in conditions.every and x not in conditions.every
+    )
+
+
+def set_beside(scope: PageScope, conditions: Conditions, number: str) -> str | None:
+    """The set of an index that is said to differ from a member called by number."""
+    others = [x for pair in conditions.apart if number in pair for x in pair]
+    return next((i.over for x in others if (i := scope.indices.get(x))), None)
+
+
+def check_running(scope: PageScope, goal: Term, at: tuple[int, int]) -> None:
+    """Σ_t L with L = −log p_t: is t in L what runs?  Raises FormulaError."""
+    for one in (t for t in goal.subterms() if t.op in BINDERS):
+        for t in one.children[-1].subterms():
+            if t.op == "defined" and one.key in fixed_in(scope, t):
+                raise FormulaError(
+                    f"{one.key} runs here, and is one member in {t.key}: write another letter for "
+                    "what runs", *at,
+                )  # fmt: skip
+
+
+def fixed_in(scope: PageScope, goal: Term) -> frozenset[str]:
+    """The indices that a claim speaks of by way of definitions: t of ℓ = −log p_t."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    todo = [goal]
+    while todo:
+        for t in todo.pop().subterms():
+            key = str(t.args[0]) if t.args and t.op not in ("number", "index") else ""
+            known = scope.definitions.get(key)
+            if known is None or key in seen:
+                continue
+            seen.add(key)
+            params = {name for name, _ in known.params}
+            found |= {m for m, _ in known.exceptions}
+            for body in known.bodies:
+                found |= indices_in(body) - params
+                todo.append(body)
+    return frozenset(found)
 
 
 def check_apart(
