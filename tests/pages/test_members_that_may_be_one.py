@@ -95,10 +95,14 @@ def test_a_condition_on_members_is_said() -> None:
         (r"\frac{d}{du} \sqrt{u} = \frac{1}{2 \sqrt{u}} \quad (u \ge 0)", "undecided"),
         (r"\frac{d}{du} |u| = 1 \quad (\sqrt{u} < 1)", "undecided"),
         (r"\frac{d}{du} |u - b| = 1 \quad (\sqrt{u - b} > -1)", "undecided"),
-        (r"\frac{\partial L}{\partial s_1} = -\frac{1}{1 + e^{s_1 - s_2}} \quad (n = 2, t = 1)", "proved"),
-        (r"\frac{\partial L}{\partial s_1} = \frac{1}{1 + e^{s_1 - s_2}} \quad (n = 2, t = 1)", "refuted"),
-        (r"\frac{\partial L}{\partial s_1} = \frac{1}{1 + e^{s_2 - s_1}} \quad (n = 2, t = 2)", "proved"),
-        (r"\frac{\partial L}{\partial s_1} = -\frac{1}{1 + e^{s_1 - s_2}} \quad (n = 3, t = 1)", "refuted"),
+        (r"\frac{\partial L}{\partial s_1} = -\frac{1}{1 + e^{s_1 - s_2}} "
+         r"\quad (n = 2, t = 1)", "proved"),
+        (r"\frac{\partial L}{\partial s_1} = \frac{1}{1 + e^{s_1 - s_2}} "
+         r"\quad (n = 2, t = 1)", "refuted"),
+        (r"\frac{\partial L}{\partial s_1} = \frac{1}{1 + e^{s_2 - s_1}} "
+         r"\quad (n = 2, t = 2)", "proved"),
+        (r"\frac{\partial L}{\partial s_1} = -\frac{1}{1 + e^{s_1 - s_2}} "
+         r"\quad (n = 3, t = 1)", "refuted"),
     ],
 )  # fmt: skip
 def test_conditions_of_a_derivative_hold_nearby(formula: str, verdict: str) -> None:

@@ -248,7 +248,7 @@ class _Frame:
             rest = next((n for n, i in scope.indices.items() if i.over == key and
                          i.kind == "rest"), "")  # fmt: skip
             loose = [n for n in fixed if kind(self.scope, n) in ("some", "fixed")]
-            if (somes or loose or numbers) and not any(
+            if (somes or loose or numbers or not rest) and not any(
                 n in at_members or n in indices_in(x) for x in spoken for n in (*named, rest)
             ):
                 members, rest = [m for m in members if m not in named], ""

@@ -58,11 +58,51 @@ def _put_in(signs: Proving, p: Element, most: Atom, relation: str, about: Stars)
     if most in ring.atoms(left):
         return None
     if left or relation == ">":
-        if (rest := signs.known(left, relation, about) if left else None) is None:
+        if (rest := _beside(signs, left, relation, about) if left else None) is None:
             return None
         rows.append(["1", [rest], [], []])
     entry = {"of": element_to_json(p), "is": relation, "by": rows}
     return signs.record({**entry, "plus": plus} if plus else entry)
+
+
+def _beside(signs: Proving, p: Element, relation: str, about: Stars) -> str | None:
+    """The name of an entry that p > 0 or p ≥ 0, for what is left: W (β log f + M) by W and it."""
+    _look_at_logarithms(signs, p, about)
+    common = _common(p)
+    if len(p) < 2 or not ring.is_summed(common):
+        return signs.known(p, relation, about)
+    rest = {ring.key_product(key, ring.inverse(common)): c for key, c in p.items()}
+    _look_at_logarithms(signs, rest, about)
+    names = [signs.known(one, relation, about) for one in ({common: ring.ratio(1, 1)}, rest)]
+    if None in names:
+        return None
+    rows: list[Row] = [["1", names, [], []]]
+    return signs.record({"of": element_to_json(p), "is": relation, "by": rows})
+
+
+def _common(p: Element) -> Key:
+    """What all terms of p have in common."""
+    (first, e), *others = p
+    common = ((a, k) for a, k in first if k > 0 and all(dict(m).get(a) == k for m, _ in others))
+    return tuple(common), e if all(own == e for _, own in others) else ()
+
+
+def _look_at_logarithms(signs: Proving, p: Element, about: Stars) -> None:
+    """f ≥ e^{−M/β} for β log f + M, so that it is known when a tangent is taken."""
+    for key in p:
+        logs = [a for a, k in key[0] if a.kind == "log" and k == 1]
+        function, q = (
+            signs.opaque.get(logs[0], ("", ring.ZERO)) if len(logs) == 1 else ("", ring.ZERO)
+        )
+        if function != "log" or q.den or key[1] and not ring.is_summed(key):
+            continue
+        beside = tuple(x for x in key[0] if x[0] != logs[0]), key[1]
+        over = {
+            ring.key_product(k, ring.inverse(beside)): ring.ratio(c, p[key]) for k, c in p.items()
+        }
+        rest = {k: c for k, c in over.items() if not any(a.kind == "log" for a, _ in k[0])}
+        if len(rest) + 1 == len(p) and not any(e or ring.is_summed((m, e)) for m, e in rest):
+            signs.find(ring.subtract(q.numerator, ring.exponential(ring.negative(rest))), about)
 
 
 def _ways(

@@ -60,7 +60,7 @@ def _divided(signs: Proving, p: Element) -> str | None:
 
 def _shown(signs: Proving, p: Element) -> str | None:
     labels: list[Label | None] = [*_labels(signs, p)]
-    for label in labels or [None]:
+    for label in (*labels, None):  # inside a logarithm, and beside it
         ways = chain(
             weighted(signs, p, label) if logarithms(p) else (),
             convex(signs, p, label) if label else (),
