@@ -55,7 +55,7 @@ class CheckedLine:
         """Of which members a line is proved that is not of all; not where its sides are one."""
         if all(status in ("proved", "alike") for _, status in self.cases):
             return ()
-        return tuple(said for said, status in self.cases if status == "proved")
+        return _shorter([said.split(", ") for said, status in self.cases if status == "proved"])
 
     @property
     def hardly_ever(self) -> bool:
@@ -85,6 +85,16 @@ class CheckedLine:
     def follows(self) -> bool:
         """Whether it is right by itself, and goes on from a link that is not."""
         return self.step is not None and self.step.verdict.knock_on in ("follows", "right")
+
+
+def _shorter(ways: list[list[str]]) -> tuple[str, ...]:
+    """Without what makes no difference: i ≠ j and t = i, or i ≠ j and t ≠ i, is i ≠ j."""
+    for way in ways:
+        other = [*way[:-1], way[-1].replace("≠", "=")]
+        if other != way and other in ways and len(way) > 1:
+            left = [one for one in ways if one not in (way, other)]
+            return _shorter([*left, way[:-1]])
+    return tuple(", ".join(way) for way in ways)
 
 
 def _is_null(context: Context, repair: Any) -> bool:

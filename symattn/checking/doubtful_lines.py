@@ -9,13 +9,13 @@ from ..kernel.claim import Claim, implied
 from ..language import Context, Term
 from ..reading.whole_pages.page_lines import ReadPage
 from ..records.record import Verdict
-from .page_jobs import Job, Judged, job_of, judged, of_the_page, settled
+from .page_jobs import Job, JudgedClaim, job_of, judged, of_the_page, settled
 
 DECIDING = ("refuted", "conditional", "undecided", "proved")  # what a line is by one of its cases
 
 
 def without_doubt(
-    page: ReadPage, found: dict[int, Judged]
+    page: ReadPage, found: dict[int, JudgedClaim]
 ) -> Generator[Sequence[Job], Sequence[Verdict], None]:
     """Of the lines that may mean more than one thing, keep those with one verdict all the same."""
     doubted = [k for k in found if page.lines[k].doubt is not None and not found[k].cases]
@@ -42,13 +42,13 @@ def without_doubt(
 
 
 def by_cases(
-    page: ReadPage, found: Mapping[int, Judged]
-) -> Generator[Sequence[Job], Sequence[Verdict], dict[int, Judged]]:
+    page: ReadPage, found: Mapping[int, JudgedClaim]
+) -> Generator[Sequence[Job], Sequence[Verdict], dict[int, JudgedClaim]]:
     """Lines about members that may be one or two, with a verdict for each way they stand.
 
     Where it holds of members that differ and not of all, it is not known what is meant.
     """
-    decided: dict[int, Judged] = {}
+    decided: dict[int, JudgedClaim] = {}
     for k, one in found.items():
         line = page.lines[k]
         if not line.cases or (settled(one) and not line.by_cases_alone):
@@ -74,7 +74,7 @@ def by_cases(
             case, verdict = line.cases[decides], answers[decides]
             evidence = {k: v for k, v in (verdict.evidence or {}).items() if k != "edits"}
             verdict = replace(verdict, evidence=evidence)
-            decided[k] = Judged(case.context, case.goal, verdict, ways)
+            decided[k] = JudgedClaim(case.context, case.goal, verdict, ways)
     return decided
 
 

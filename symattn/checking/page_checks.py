@@ -16,7 +16,7 @@ from .checked_pages import CheckedLine, CheckedPage
 from .doubtful_lines import by_cases, without_doubt
 from .lanes import SECONDS_OVERALL, Tick, check_in_workers
 from .open_blocks import before_open_block
-from .page_jobs import Job, Judged, job_of, judged, settled
+from .page_jobs import Job, JudgedClaim, job_of, judged, settled
 
 PageTick = Callable[[PageLine, float], None]
 Asking = Generator["Sequence[Job]", Sequence[Verdict], CheckedPage]
@@ -135,10 +135,10 @@ def _stands_left(goal: Term, implication: Term | None) -> bool:
 
 def _in_general(
     page: ReadPage,
-) -> Generator[Sequence[Job], Sequence[Verdict], dict[int, Judged]]:
+) -> Generator[Sequence[Job], Sequence[Verdict], dict[int, JudgedClaim]]:
     """Lines that are proved, or true under a condition, in a claim that says more."""
     claims = [(k, g) for k, line in enumerate(page.lines) for g in line.general]
-    found: dict[int, Judged] = {}
+    found: dict[int, JudgedClaim] = {}
     answers = yield [job_of(page, k, g.context, g.goal) for k, g in claims]
     for (k, g), verdict in zip(claims, answers):
         wanted = ("proved",) if k in found else ("proved", "conditional")
@@ -146,12 +146,12 @@ def _in_general(
             continue
         needed = yield [job_of(page, k, context, goal) for context, goal in g.requires]
         if all(v.status == "proved" for v in needed):
-            found[k] = Judged(g.context, g.goal, verdict)
+            found[k] = JudgedClaim(g.context, g.goal, verdict)
     return found
 
 
 def _lines(
-    page: ReadPage, found: dict[int, Judged], steps: dict[int, CheckedStep]
+    page: ReadPage, found: dict[int, JudgedClaim], steps: dict[int, CheckedStep]
 ) -> Iterator[CheckedLine]:
     name = page.document.name
     for k, line in enumerate(page.lines):
@@ -167,7 +167,7 @@ def _in_doubt(line: PageLine) -> PageLine:
 
 
 def _linked(
-    page: ReadPage, found: dict[int, Judged]
+    page: ReadPage, found: dict[int, JudgedClaim]
 ) -> Generator[Sequence[Job], Sequence[Verdict], dict[int, CheckedStep]]:
     """Each line with its verdict, and what its chain makes of it."""
     steps: dict[int, CheckedStep] = {}

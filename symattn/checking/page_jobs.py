@@ -57,12 +57,12 @@ class _OfPage:
     source: str = ""
 
 
-def settled(one: Judged | None) -> bool:
+def settled(one: JudgedClaim | None) -> bool:
     return one is not None and one.verdict.status == "proved"
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedClaim:
     context: Context
     goal: Term
     verdict: Verdict
@@ -72,11 +72,11 @@ class Judged:
 def judged(
     page: ReadPage,
     claims: Sequence[tuple[int, Context | None, Term | None]],
-) -> Generator[Sequence[Job], Sequence[Verdict], dict[int, Judged]]:
+) -> Generator[Sequence[Job], Sequence[Verdict], dict[int, JudgedClaim]]:
     asked = [(k, c, g) for k, c, g in claims if c is not None and g is not None]
     answers = yield [job_of(page, k, c, g) for k, c, g in asked]
     return {
-        k: Judged(c, g, of_the_page(page.lines[k].along, Claim(c, g), verdict))
+        k: JudgedClaim(c, g, of_the_page(page.lines[k].along, Claim(c, g), verdict))
         for (k, c, g), verdict in zip(asked, answers)
     }
 

@@ -18,7 +18,9 @@ from ..rendering.author_pages.findings import (
     counts,
     findings,
     in_latex,
+    members_in_latex,
     messages,
+    of_members,
     owed,
 )
 from ..rendering.author_pages.page_in_json import line_as_json, page_as_json
@@ -27,7 +29,7 @@ from ..rendering.pages.marks import text_of, unmarked
 from ..words import Message
 from .judged_parts import Spelling, parts_of
 from .result import NoSuchLine, Result, worst
-from .result_parts import Parts, joined
+from .result_parts import Condition, Parts, joined
 from .wrong_arguments import ArgumentError, shown
 
 
@@ -124,10 +126,15 @@ class LineResult(Result):
             one.record.claim(one.step), one.step.verdict, told, messages(one, whole=True)
         )
         chain = owed(self.page, one)
+        members = (
+            [Condition(of_members(one), members_in_latex(one), said=f"true if {of_members(one)}")]
+            if one.holds_for
+            else []
+        )
         why = " ".join([*([f"{chain[0].upper()}{chain[1:]}."] if chain else []), found.why])
         return Parts(
             one.line.read or found.claim,
-            found.conditions,
+            (*found.conditions, *members),
             found.repairs,
             found.counterexample,
             found.bounds,

@@ -75,7 +75,8 @@ def test_a_line_is_about_all_of_them(formula: str, verdict: str) -> None:
 def test_a_condition_on_members_is_said() -> None:
     line = last(r"\frac{\partial^2 L}{\partial s_i \partial s_j} = p_i (1 - p_j)")
     assert "true if i = j" in line.text and "for i ≠ j" in line.text
-    assert line.to_json()["condition"] == [r"\text{i = j}"]
+    assert line.to_json()["condition"] == ["i = j"]
+    assert [(c.text, c.latex) for c in line.conditions] == [("i = j", "i = j")]
 
 
 @pytest.mark.parametrize(

@@ -122,16 +122,33 @@ def messages(one: CheckedLine, whole: bool = False) -> tuple[Message, ...]:
         return ()
     found = [m for m in said(one.record, one.step) if m.label != AUTHORS]
     if one.of_case and one.verdict != "proved":
-        lead = f"for {one.of_case}: "
-        found = [replace(m, parts=(lead, *m.parts)) for m in found]
+        found = [_of_case(one.of_case, m) for m in found]
         if one.holds_for:
-            found.append(Message(CONDITION, (f"true if {', or '.join(one.holds_for)}.",)))
+            found.append(Message(CONDITION, (f"true if {of_members(one)}.",)))
     found.sort(key=lambda m: ORDER.index(m.label) if m.label in ORDER else len(ORDER))
     if whole:
         return tuple(found)
     if one.verdict == "proved":
         return ()
     return tuple(m for m in found if m.label not in BESIDE)
+
+
+def _of_case(members: str, message: Message) -> Message:
+    """for i ≠ j: at n = 3 …"""
+    first, *rest = message.parts
+    if isinstance(first, str) and first.startswith(("At ", "The ")):
+        first = first[0].lower() + first[1:]
+    return replace(message, parts=(f"for {members}: ", first, *rest))
+
+
+def of_members(one: CheckedLine) -> str:
+    """Of which members a line holds, where it does not of all: i = j, or i = t."""
+    return ", or ".join(one.holds_for)
+
+
+def members_in_latex(one: CheckedLine) -> str:
+    """The same in LaTeX."""
+    return r" \text{, or } ".join(said.replace("≠", r"\ne") for said in one.holds_for)
 
 
 def repaired(message: Message) -> Term | None:

@@ -21,7 +21,9 @@ from .findings import (
     counts,
     findings,
     in_latex,
+    members_in_latex,
     messages,
+    of_members,
     owed,
     repaired,
 )
@@ -111,6 +113,8 @@ def _said(checked: CheckedPage, one: Finding) -> dict[str, Any]:
 def _condition(checked: CheckedPage, one: Finding, message: Message) -> str:
     """n = 2, in the page's LaTeX; words stand in \\text{…}."""
     assert one.line is not None
+    if one.line.holds_for and message.parts == (f"true if {of_members(one.line)}.",):
+        return members_in_latex(one.line)
     found = ""
     for k, part in enumerate(message.parts):
         if isinstance(part, Term):
