@@ -61,7 +61,8 @@ LONG = """
     marked_pages sympy_traps links derivatives_by_members text syntax_document
     fractions_of_members sums_of_fractions many_factors named_maxima cofactors kept_pages
     members_meant sums_of_outer_products variances_between_bounds
-    roots_of_sums kinked_sums
+    roots_of_sums kinked_sums bounds_of_weighted_sums standard_deviations lengths_of_vectors
+    what_a_reload_shows whole_families exponentials_from_facts
 """.split()  # files, those that take longest first
 SHARES = 24  # of the tests in these files, a share is run by day
 WITH_BOUNDS = (

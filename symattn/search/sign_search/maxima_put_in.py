@@ -58,7 +58,12 @@ def _put_in(signs: Proving, p: Element, most: Atom, relation: str, about: Stars)
     if most in ring.atoms(left):
         return None
     if left or relation == ">":
-        if (rest := _beside(signs, left, relation, about) if left else None) is None:
+        before, signs.beside_maxima = signs.beside_maxima, True
+        try:
+            rest = _beside(signs, left, relation, about) if left else None
+        finally:
+            signs.beside_maxima = before
+        if rest is None:
             return None
         rows.append(["1", [rest], [], []])
     entry = {"of": element_to_json(p), "is": relation, "by": rows}

@@ -24,7 +24,7 @@ class Proving(Hinted, ABC):
 
     def __init__(self) -> None:
         super().__init__()
-        self.on_tangents = False
+        self.on_tangents = self.beside_maxima = False
         self.wishes: list[Element] = []  # elements whose signs would help
         self.readable_then: tuple[tuple[int, int, int], set[str], Multiples] = (
             (-1, -1, -1),

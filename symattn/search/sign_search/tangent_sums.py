@@ -59,8 +59,9 @@ def _divided(signs: Proving, p: Element) -> str | None:
 
 
 def _shown(signs: Proving, p: Element) -> str | None:
-    labels: list[Label | None] = [*_labels(signs, p)]
-    for label in (*labels, None):  # inside a logarithm, and beside it
+    labels = _labels(signs, p)
+    one = [None] if signs.beside_maxima or not labels else []  # log f for a sum f as well
+    for label in (*labels, *one):
         ways = chain(
             weighted(signs, p, label) if logarithms(p) else (),
             convex(signs, p, label) if label else (),
