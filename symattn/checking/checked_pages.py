@@ -38,9 +38,8 @@ class CheckedLine:
             return "outside"
         if self.step is None:
             return ""
-        if self.holds_for and self.step.verdict.status == "refuted":
-            return "conditional"
-        return "refuted" if self.hardly_ever else self.step.verdict.status
+        found = "refuted" if self.hardly_ever else self.step.verdict.status
+        return "conditional" if found == "refuted" and self.holds_for else found
 
     @property
     def of_case(self) -> str:

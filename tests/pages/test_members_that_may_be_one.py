@@ -120,6 +120,7 @@ let L = -\\log p_t
         (r"\frac{\partial m}{\partial x_i} = \frac12 \quad (n = 2)", "proved"),
         (r"\frac{\partial m}{\partial x_i} = \frac1n \quad (n = 2)", "proved"),
         (r"\frac{\partial m}{\partial x_i} = \frac13 \quad (n = 2)", "refuted"),
+        (r"\frac{\partial m}{\partial x_i} = \frac13 \quad (n = 3, n = 4)", "undecided"),
         # what a member differs from is there
         (r"x_i = x_1 \quad (i \ne 2, n = 2)", "proved undecided"),
         (r"x_i = x_t \quad (i \ne j, t \ne j, n = 2)", "undecided"),

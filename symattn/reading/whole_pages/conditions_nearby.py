@@ -7,12 +7,18 @@ that are derived have two terms.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Iterable, Mapping
 
 from ...language import Definition, IndexSet, Term, TermError, indices_in, replaced
 from ...language.kinds import COMPARISONS
 from ..latex_terms.scope import PageScope
 from .bound_names import mapped_definition
+
+HOLDS = {
+    "=": operator.eq, "≠": operator.ne, "<": operator.lt, "≤": operator.le,
+    ">": operator.gt, "≥": operator.ge,
+}  # fmt: skip
 
 
 def nearby(known: Mapping[str, Definition], goal: Term) -> tuple[list[Term], Term]:
@@ -36,9 +42,9 @@ def with_sizes(
         for f in said
         if f.op == "=" and f.left in sizes and f.right.op == "number" and f.right.args[0] != 0
     }
-    if not values or any(
-        f.op == "=" and f.left in values and f.right != values[f.left] for f in said
-    ):
+    told = [replaced(f, values) for f in (*said, *scope.facts)]
+    others = [t for law in scope.laws.values() for t in (law.mean, law.variance)]
+    if not values or any(map(_is_false, told)) or _speak_of((*others, *scope.links), values):
         return scope, said, {}
     made = scope.inner()
     made.sizes = {key: replaced(size, values) for key, size in scope.sizes.items()}
@@ -48,6 +54,17 @@ def with_sizes(
         for key, d in scope.definitions.items()
     }
     return made, [replaced(f, values) for f in said], values
+
+
+def _is_false(fact: Term) -> bool:
+    """Whether it is a comparison of numbers that does not hold: 2 ≥ 3."""
+    if fact.op not in HOLDS or any(t.op != "number" for t in fact.children):
+        return False
+    return not HOLDS[fact.op](*(int(t.key) for t in fact.children))
+
+
+def _speak_of(terms: Iterable[Term], parts: Iterable[Term]) -> bool:
+    return not {*parts}.isdisjoint(s for t in terms for s in t.subterms())
 
 
 def check_members(said: list[Term], sets: list[IndexSet]) -> None:

@@ -285,7 +285,7 @@ class RowReader:
         limit: LimitTaken | None,
     ) -> None:
         first = True
-        begin = left.start
+        begin = statement.start if isinstance(left, FormulaError) else left.start
         while (
             (token := reader.peek()) is not None
             and token.text in RELATIONS

@@ -29,7 +29,9 @@ def weighted(
         beside: Element = {}
         for key, c in p.items():
             rest, own = ring.key_product(key, ring.inverse(weight)), dict(key[0])
-            less = any(k < 0 and own.get(a) != k for a, k in rest[0])
+            less = any(
+                k < 0 and (own.get(a) != k or a.stars or a.summed) for a, k in rest[0]
+            )  # p/q moves with the member; x/β does not
             if rest[1] or less or (label and not ring.is_summed(key)):
                 beside[key] = c
             elif rest != ring.UNIT:  # a number moves no tangent
