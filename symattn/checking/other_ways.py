@@ -107,6 +107,7 @@ def _ways(claim: Claim, direct: bool) -> Iterator[ProofWay]:
     yield named_roots.certificate
     yield roots_of_sums.certificate
     yield lengths_of_vectors.certificate
+    yield fewer_search.with_what_is_under_roots
     if claim.about_chance:
         yield parts_search.certificate
 

@@ -59,3 +59,25 @@ def test_is_proved(claim: str, given: tuple[str, ...]) -> None:
 def test_its_twin_is_not(claim: str, given: tuple[str, ...]) -> None:
     found = symattn.ask(claim, let=DECLARED, given=given)
     assert found.verdict in ("refuted", "conditional", "undecided"), found.claim
+
+
+MEAN, MOVED = "sum(x[l], l)/n", "sum(c*x[l] + d, l)/n"
+SIGMA = f"sqrt(sum((x[j] - {MEAN})**2, j)/n)"
+NORMED = f"(c*x[i] + d - {MOVED})/sqrt(sum((c*x[j] + d - {MOVED})**2, j)/n)"
+
+
+@pytest.mark.parametrize(
+    ("right", "given", "verdict"),
+    [
+        (f"(x[i] - {MEAN})/{SIGMA}", ("c > 0", f"{SIGMA} > 0"), "proved"),
+        (f"-(x[i] - {MEAN})/{SIGMA}", ("c < 0", f"{SIGMA} > 0"), "proved"),
+        (f"(x[i] - {MEAN})/{SIGMA}", ("c < 0", f"{SIGMA} > 0"), "refuted"),
+        (f"(x[i] - {MEAN})/{SIGMA}", ("c > 0", f"{SIGMA} >= 0"), "undecided"),
+    ],
+)
+def test_what_is_under_a_root_that_is_positive(
+    right: str, given: tuple[str, ...], verdict: str
+) -> None:
+    let = ["n: integer >= 2", "x: real[n]", "c: real", "d: real"]
+    found = symattn.ask(f"{NORMED} == {right}", let=let, given=given)
+    assert found.verdict == verdict, found.why

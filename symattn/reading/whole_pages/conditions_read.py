@@ -59,7 +59,8 @@ class Conditions:
         """
 
         def now(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-            return [tuple(stays if x == gone else x for x in pair) for pair in pairs]  # type: ignore[misc]
+            names = {gone: stays}
+            return [(names.get(x, x), names.get(y, y)) for x, y in pairs]
 
         same = [(x, y) for x, y in now(self.same) if x != y]
         every = [stays if x == gone else x for x in self.every]

@@ -12,7 +12,7 @@ from ...kernel import FORMAT, KERNEL, Claim, Rejected
 from ...kernel.order.parts_of_maxima import CONTINUOUS, ops
 from ...kernel.rules.rule_table import parts
 from ...kernel.rules.sequent import Sequent
-from ...language import Term, depends_on, number, to_json
+from ...language import Term, depends_on, indices_in, number, to_json
 from ...language.kinds import ORDERS
 from ...language.mentions import all_parts
 from ..failures.models import model
@@ -95,6 +95,26 @@ def _needed(claim: Claim, keys: frozenset[str], deadline: float) -> dict[Term, P
         for way in both
         if way(claim.concluding(fact), deadline) is not None
     }
+
+
+def with_what_is_under_roots(claim: Claim, deadline: float) -> dict[str, Any] | None:
+    """A certificate that says u > 0 where √u > 0 is a hypothesis, or None."""
+    context = claim.context
+    roots = [
+        root
+        for fact in context.facts
+        if fact.op == ">" and fact.right == ZERO and not indices_in(fact)
+        for root in (context.bodies_of(fact.left) if fact.left.op == "defined" else (fact.left,))
+        if root.op == "sqrt"
+    ]
+    if not roots or claim.assumptions or (point := model(claim)) is None:
+        return None
+    under = [Term(">", (root.children[0], ZERO)) for root in roots]
+    said = {"rule": "fewer", "without": [], "instead": [to_json(fact) for fact in under]}
+    with suppress(Rejected):
+        ways = (_under_a_root(root.children[0]) for root in roots)
+        return _whole(claim, {**said, "model": point_to_json(point)}, deadline, *ways)
+    return None
 
 
 def _under_a_root(t: Term) -> Prover:
