@@ -142,3 +142,17 @@ let L = -\\log p_t
 def test_what_is_said_of_sizes_and_members(formula: str, verdicts: str) -> None:
     line = last(formula, MEAN)
     assert line.verdict in verdicts.split(), (line.verdict, line.why)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("For $i = j$:\n\n$$p_i p_j = p_i^2$$\n\n$$x_i = x_j$$", ["proved", "not_read"]),
+        ("For $t = 1$:\n\n$$p_t = p_1$$\n\n$$x_t = x_1$$", ["proved", "not_read"]),
+        ("For $t = 1$:\n\n$$p_t = p_1$$\n\n$$p_t \\le 1$$", ["proved", "proved"]),
+        ("If $i = j$, then $x_i = x_j$. Moreover, $p_i = p_j$.", ["proved", "not_read"]),
+    ],
+)
+def test_what_was_one_may_be_one_further_down(text: str, verdicts: list[str]) -> None:
+    page = symattn.check_page(text=f"{MEAN}{text}\n", format="markdown")
+    assert [line.verdict for line in page if line.verdict] == verdicts

@@ -181,3 +181,29 @@ def listed_before(
             return found, last
     reader.at = begin
     return [], left
+
+
+def is_bare(statement: Statement) -> bool:
+    """Whether it is a condition so far, and no claim."""
+    return not statement.links and not statement.defines and statement.problem is None
+
+
+def after(found: list[Statement], statement: Statement) -> None:
+    """Puts it behind those that were found, under a condition right before it: "for n = 2: …"."""
+    if found and statement.arrow:
+        _check_before_arrow(found[-1], statement)
+    if found and is_bare(found[-1]):
+        statement.conditions.add(found.pop().conditions)
+    found.append(statement)
+
+
+def _check_before_arrow(before: Statement, statement: Statement) -> None:
+    """(x > 1) ⇒ x > 0 is under a condition; (x > 1) ⇔ x > 0 says more, and is refused."""
+    lost = before.problem is not None or any(link.goal is None for link in before.links)
+    why = "what stands before this arrow is not read" if lost else ""
+    if is_bare(before) and statement.arrow == "⇒":
+        statement.arrow = ""
+    elif is_bare(before):
+        why = "a condition stands before this arrow; for an equivalence write it without brackets"
+    if why and statement.problem is None:
+        statement.problem = FormulaError(why, statement.start, statement.end)

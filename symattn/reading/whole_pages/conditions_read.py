@@ -48,8 +48,10 @@ class Conditions:
     def once_more(self) -> Conditions:
         """What may be meant of what stands behind a claim with these conditions."""
         facts = [f for f in self.hypotheses if f.op in COMPARISONS]
-        again = "is the limit before meant here too? Write it again"
-        doubts = [again] * bool(self.limits or again in self.doubts)
+        anew = "meant here too? Write it again"
+        doubts = [d for d in self.doubts if d.endswith(anew)]
+        doubts += [f"is the limit before {anew}"] * bool(self.limits)
+        doubts += [f"is {x} = {y} {anew}" for x, y in self.same]
         return Conditions(also=[*self.also, *facts], doubts=doubts)
 
     def with_index(self, gone: str, stays: str) -> Conditions:

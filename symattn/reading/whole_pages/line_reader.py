@@ -173,7 +173,8 @@ class LineReader:
         elif leads:
             notes = (*notes, "what stands before the arrow is not read: the line is judged alone")
         cases: list[tuple[str, Framed]] = []
-        if isinstance(made.doubt if isinstance(made, Framed) else made, MayBeOne):
+        doubtful = bool(statement.conditions.doubts)  # i = j may be meant
+        if isinstance(made.doubt if isinstance(made, Framed) else made, MayBeOne) and not doubtful:
             cases = member_cases(
                 self.scope, goal, statement.conditions, statement.released, (first, last)
             )

@@ -16,7 +16,7 @@ from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import LimitTaken, PageScope
 from ..latex_terms.spelled_names import Spelled
 from .arrows_read import before_arrow, check_consequences, implies, leads_on
-from .chain_links import Statement, end_of_value, link_of, listed_before, side_at
+from .chain_links import Statement, after, end_of_value, is_bare, link_of, listed_before, side_at
 from .conditions_read import check_limit, limit_before
 from .declaring_names import read_law
 from .page_definitions import define, head_of_definition, lost
@@ -106,9 +106,7 @@ class RowReader:
                     "what stands before this arrow is not clear", token.start, statement.end
                 )
             statement.wide = any(t.kind in WIDE and t.text.strip() != "and" for t in between)
-            if found and _is_bare(found[-1]):
-                statement.conditions.add(found.pop().conditions)  # "for n = 2: …"
-            found.append(statement)
+            after(found, statement)
             if piece:
                 later.append((len(found) - 1, piece))
         if arrow and sign is not None:
@@ -118,7 +116,7 @@ class RowReader:
         for k, row in later if found and found[-1].defines and not found[-1].problem else ():
             self._once_more(found, k, row)
         for one in found:
-            if _is_bare(one):
+            if is_bare(one):
                 one.problem = FormulaError(
                     "a condition stands here, and no claim that it belongs to: write it at the end "
                     "of the claim's row", one.start, one.end,
@@ -157,7 +155,7 @@ class RowReader:
 
     def _parted(self, between: Sequence[Token], token: Token, arrow: str) -> None:
         """Raises FormulaError unless a sign or a space parts two statements."""
-        if not self._found or arrow or _is_bare(self._found[-1]):
+        if not self._found or arrow or is_bare(self._found[-1]):
             return
         if token.kind == "text":
             raise FormulaError(
@@ -177,7 +175,7 @@ class RowReader:
 
     def _spoils(self, between: Sequence[Token], piece: Sequence[Token]) -> bool:
         """Whether what cannot be read may change the meaning of the statement before it."""
-        if not self._found or _is_bare(self._found[-1]):
+        if not self._found or is_bare(self._found[-1]):
             return False
         parts = any(t.kind in ("space", "mark") or t.text in (",", ";") for t in between)
         relation = any(t.text in RELATIONS and t.kind != "text" for t in piece)
@@ -334,11 +332,6 @@ class RowReader:
         if part.term.op != "cases":
             statement.cases = []
         return part
-
-
-def _is_bare(statement: Statement) -> bool:
-    """Whether it is a condition so far, and no claim."""
-    return not statement.links and not statement.defines and statement.problem is None
 
 
 def _refused(first: Token, last: Token, message: str) -> Statement:
