@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from ..checking.deciding import decide
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from .limit_found import Limit
 
 WORST_FIRST = ("refuted", "conditional", "undecided", "proved")
+_asked = count()
 EXIT = {"proved": 0, "refuted": 1, "conditional": 1, "undecided": 3}
 
 
@@ -115,10 +117,21 @@ def ask(
     limit = text_of_kind("limit", limit, "limit='b -> oo'")
     let, given = texts("let", let), texts("given", given)
     seconds, bits = seconds_of(seconds), whole("bits", bits, 16, 2000)
+    if next(_asked) == 1:
+        _load_for_searches()
     question = read_question(text, let, given, limit)
     for notice in question.notices:
         warnings.warn(notice, stacklevel=2)
     return answer(question, seconds, bits=bits, bounds=bounds)
+
+
+def _load_for_searches() -> None:
+    """Load here what each search would load for itself: who asks twice asks often."""
+    from ..checking import other_ways  # noqa: F401
+    from ..oracles.balls import flint
+
+    with suppress(ImportError):
+        flint()
 
 
 def answer(

@@ -9,6 +9,7 @@ from ..kernel import FORMAT, KERNEL, Claim, Rejected
 from ..kernel.limits.linked_limits import linked
 from ..kernel.rules.sequent import check_limit_is_free
 from ..language import Term, TermError
+from ..language.kinds import ORDERS
 from ..records.judging import judge
 from ..records.record import Reason, Verdict
 from ..search.cases.case_search import Search
@@ -135,6 +136,11 @@ def _search(
 
         if (verdict := kept_whole(claim, deadline)) is not None:
             return verdict
+    if _is_above_a_maximum(claim.conclusion):
+        from .other_ways import member_by_member
+
+        if (verdict := member_by_member(claim, deadline)) is not None:
+            return verdict
     search = Search(claim, deadline - (deadline - now()) * TO_REFUTE)
     proof = search.run()
     if (
@@ -147,6 +153,11 @@ def _search(
     from .other_ways import decided_otherwise
 
     return decided_otherwise(claim, search, deadline, beside, others, direct)
+
+
+def _is_above_a_maximum(goal: Term) -> bool:
+    """Whether a whole side is the largest of a family, and the other is said to be no less."""
+    return goal.op in ORDERS and goal.children[goal.op in (">", "≥")].op == "most"
 
 
 def _links(claim: Claim, deadline: float) -> list[dict[str, Any]]:

@@ -188,19 +188,32 @@ def is_bare(statement: Statement) -> bool:
     return not statement.links and not statement.defines and statement.problem is None
 
 
-def after(found: list[Statement], statement: Statement) -> None:
-    """Puts it behind those that were found, under a condition right before it: "for n = 2: …"."""
+def after(
+    found: list[Statement], statement: Statement, label: Conditions | None, colon: bool
+) -> None:
+    """Puts it behind those that were found, under a condition right before it: "for n = 2: …".
+
+    `label` is the last that led a claim with a colon, and perhaps leads this one too.
+    """
     if found and statement.arrow:
         _check_before_arrow(found[-1], statement)
     if found and is_bare(found[-1]):
         statement.conditions.add(found.pop().conditions)
+    elif found and colon and _is_lost(found[-1]) and statement.problem is None:
+        why = "what stands before ':' is not read, and may be a condition of this"
+        statement.problem = FormulaError(why, statement.start, statement.end)
+    elif label is not None:
+        statement.conditions.add(label if statement.arrow else label.once_more())
     found.append(statement)
+
+
+def _is_lost(statement: Statement) -> bool:
+    return statement.problem is not None or any(link.goal is None for link in statement.links)
 
 
 def _check_before_arrow(before: Statement, statement: Statement) -> None:
     """(x > 1) ⇒ x > 0 is under a condition; (x > 1) ⇔ x > 0 says more, and is refused."""
-    lost = before.problem is not None or any(link.goal is None for link in before.links)
-    why = "what stands before this arrow is not read" if lost else ""
+    why = "what stands before this arrow is not read" if _is_lost(before) else ""
     if is_bare(before) and statement.arrow == "⇒":
         statement.arrow = ""
     elif is_bare(before):

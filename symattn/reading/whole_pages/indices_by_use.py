@@ -9,6 +9,8 @@ from ..latex_terms.index_reader import UNKNOWN, index_names, label
 from ..latex_terms.latex_tokens import FormulaError, Token
 from ..latex_terms.scope import PageIndex, PageScope
 
+LETTERS = ("i", "j", "k", "l", r"\ell", "m", "r", "s")  # that indices have
+
 
 def all_indices(scope: PageScope, tokens: Sequence[Token]) -> bool:
     try:
@@ -22,7 +24,7 @@ def is_index(scope: PageScope, token: Token) -> bool:
     """Whether a letter is an index; one that nobody declared is, where there is one set alone."""
     if scope.index(label([token])) is not None:
         return True
-    fits = token.text in ("i", "j", "k", "l", r"\ell", "m", "r", "s") and len(scope.sizes) == 1
+    fits = token.text in LETTERS and len(scope.sizes) == 1
     size = next(iter(scope.sizes.values())) if fits else None
     if not fits or scope.meaning(token.text) is not None or size == Term("scalar", (token.text,)):
         return False
@@ -49,7 +51,8 @@ def new_indices(scope: PageScope, head: Sequence[Token], tail: Sequence[Token], 
     if any(s in sizes or s in scope.unread or scope.meaning(s) is not None for s in texts):
         return
     known = {home for home in homes if home is not None} - {UNKNOWN}
-    if len({*texts}) == 2 and sign == r"\ne" and len(scope.sizes) == 1:
+    usual = all(text in LETTERS for text in texts)
+    if len({*texts}) == 2 and (sign == r"\ne" or usual) and len(scope.sizes) == 1:
         known = {*scope.sizes}
     if len(known) == 1:
         (over,) = known

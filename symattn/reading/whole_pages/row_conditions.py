@@ -7,11 +7,14 @@ from dataclasses import replace
 
 from ..latex_terms.all_factors import formula_reader
 from ..latex_terms.latex_synonyms import RELATIONS
-from ..latex_terms.latex_tokens import Token
-from ..latex_terms.scope import PageScope
-from .chain_links import Statement
+from ..latex_terms.latex_tokens import FormulaError, Token
+from ..latex_terms.scope import PageScope, Symbol
+from ..latex_terms.spelled_names import name_at
+from .chain_links import Statement, is_bare
 from .conditions_read import Conditions, in_brackets, read_condition
 from .index_ranges import range_said
+from .indices_by_use import LETTERS
+from .page_definitions import head_of_definition
 from .row_ends import ARROWS, JOINING, is_about_indices, word_of_condition
 
 
@@ -44,7 +47,42 @@ def condition_at(
         return read_condition(scope, "for", tokens[at:stop]), stop
     if token.text in ("(", "[") and token.kind == "sign":
         return _bracketed(scope, tokens, at)
-    return None, at
+    stop = _end_of_label(scope, tokens, at)
+    return (read_condition(scope, "if", tokens[at:stop]), stop) if stop else (None, at)
+
+
+def _end_of_label(scope: PageScope, tokens: Sequence[Token], at: int) -> int:
+    """Where x > 0: |x| = x has its colon; 0 where no comparison of a name stands before one.
+
+    Raises FormulaError where it may be a condition, or a claim.
+    """
+    stop = _condition_end(tokens, at)
+    inside, rest = tokens[at:stop], tokens[stop + 1 :]
+    if not is_colon(tokens, stop) or not _relates(inside) or not _relates(rest):
+        return 0
+    if len(inside) == 3 and {inside[0].text, inside[2].text} <= {*LETTERS}:
+        return stop  # i = j
+    head = head_of_definition(scope, inside, implied=True)
+    if tokens[at].text in RELATIONS or head is not None:
+        return 0
+    reader = formula_reader(inside, scope, inside[-1].end)
+    name = name_at(reader)
+    meaning = scope.meaning(name.spelled(below=True)) if name is not None else None
+    claimed = isinstance(meaning, Symbol) and meaning.kind == "defined"
+    if name is not None and reader.sees(r"\in", *RELATIONS) and not claimed:
+        return stop
+    raise FormulaError(
+        "is what stands before ':' a condition of the rest, or a claim? For a condition write: "
+        "if … :; a claim stands in a row of its own", inside[0].start, inside[-1].end,
+    )  # fmt: skip
+
+
+def _relates(tokens: Sequence[Token]) -> bool:
+    return any(t.kind != "text" and (t.text in RELATIONS or t.text == r"\in") for t in tokens)
+
+
+def is_colon(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].text == ":" and tokens[at].kind == "sign"
 
 
 def _bracketed(scope: PageScope, tokens: Sequence[Token], at: int) -> tuple[Conditions | None, int]:
@@ -88,13 +126,15 @@ def _condition_end(tokens: Sequence[Token], at: int) -> int:
     return len(tokens)
 
 
-def attached(found: list[Statement], condition: Conditions, start: int, end: int) -> None:
-    """Give a condition to the last statement.
+def attached(
+    found: list[Statement], condition: Conditions, start: int, end: int, leads: bool = False
+) -> None:
+    """Give a condition to the last statement, or to the next if it `leads` with a colon.
 
     What it says of indices, and a limit, it says of all statements before that have no condition of
     their own; a hypothesis is one of all that are parted by commas alone.
     """
-    if not found:
+    if not found or (leads and not is_bare(found[-1])):
         found.append(Statement(conditions=condition, start=start, end=end))
         return
     last = found[-1]

@@ -17,10 +17,10 @@ from ..latex_terms.scope import LimitTaken, PageScope
 from ..latex_terms.spelled_names import Spelled
 from .arrows_read import before_arrow, check_consequences, implies, leads_on
 from .chain_links import Statement, after, end_of_value, is_bare, link_of, listed_before, side_at
-from .conditions_read import check_limit, limit_before
+from .conditions_read import Conditions, check_limit, limit_before
 from .declaring_names import read_law
 from .page_definitions import define, head_of_definition, lost
-from .row_conditions import attached, condition_at
+from .row_conditions import attached, condition_at, is_colon
 from .row_ends import (
     ARROWS,
     next_separator,
@@ -54,6 +54,7 @@ class RowReader:
         found = self._found
         later: list[tuple[int, list[Token]]] = []  # p = a/Z, \quad Z = …
         at, arrow, sign, unclear = 0, "", None, False
+        label: Conditions | None = None  # x > 0: …
         while True:
             before, at = at, past_separators(self.tokens, at)
             if at >= len(self.tokens):
@@ -77,12 +78,15 @@ class RowReader:
                 self.remark = self.tokens[at:]
                 break
             between = self.tokens[before:at]
-            start, piece = at, []
+            start, piece, claims = at, [], False
             try:
                 condition, at = condition_at(self.scope, self.tokens, at)
                 if condition is not None:
-                    attached(found, condition, token.start, self.tokens[at - 1].end)
+                    leads = is_colon(self.tokens, at) and bool(between or not found)
+                    attached(found, condition, token.start, self.tokens[at - 1].end, leads)
+                    label = condition if leads else label
                     continue
+                claims = True
                 self._parted(between, token, arrow)
                 self._restricted()
                 saved = self.scope.inner()
@@ -92,9 +96,13 @@ class RowReader:
                 at = next_separator(self.tokens, start)
                 if token.kind == "text" and not word_of_condition(token.text)[0]:
                     at = len(self.tokens)  # what these words say of the rest is not known
+                leads = not claims and (not found or self.tokens[at - 1].text == ":")
+                if leads:
+                    at = next_separator(self.tokens, past_separators(self.tokens, at))
                 stop = self.tokens[at - 1].end
                 self.before = None
-                if not arrow and self._spoils(between, self.tokens[start:at]):
+                last = bool(found) and not (leads and between)
+                if last and not arrow and self._spoils(between, self.tokens[start:at]):
                     self._spoil(error, stop)
                     continue
                 statement = Statement(start=token.start, end=stop, problem=error)
@@ -106,7 +114,8 @@ class RowReader:
                     "what stands before this arrow is not clear", token.start, statement.end
                 )
             statement.wide = any(t.kind in WIDE and t.text.strip() != "and" for t in between)
-            after(found, statement)
+            colon = any(t.text == ":" for t in self.tokens[max(before - 1, 0) : start])
+            after(found, statement, label, colon)
             if piece:
                 later.append((len(found) - 1, piece))
         if arrow and sign is not None:

@@ -57,9 +57,10 @@ def candidate_rules(claim: Claim, counting: bool) -> Iterator[tuple[str, dict[st
             yield "assumed", {}
         yield "order", {}
         if goal.op in ORDERS and uses(goal, "log"):
-            yield "order", {"exponentials": True}
+            # divided logarithms are in the way of everything else
             for factor in _factors(goal):
                 yield "order", {"exponentials": True, "times": to_json(factor)}
+            yield "order", {"exponentials": True}
         if goal.op in ORDERS and "norm" in (goal.children[0].op, goal.children[1].op):
             yield from _norms(claim)
         elif goal.op in ORDERS and "sqrt" in (goal.children[0].op, goal.children[1].op):

@@ -60,6 +60,8 @@ class Hinted(Signs):
             or (sign := self.find(ring.add(*pair, -1), about)) is None
         ):
             return False
+        if super().find(p, about) == sign:
+            return True  # recorded before
         pair = pair[::-1] if sign in ("<", "≤") else pair
         terms = [sum_term(side, self.cell.claim, self.opaque) for side in pair]
         if terms[0] is None or terms[1] is None:

@@ -46,9 +46,11 @@ from .stationary import stationary
 from .summing import summed_up
 from .tangent_sums import by_tangents
 from .tangents_beside import tangent
-from .trial_numbers import samples_where, signs_at, surely
+from .trial_numbers import seen
 
 MAX_COLUMNS, MAX_TERMS = 60, 40
+EXCLUDED = {">": {0, -1}, "<": {0, 1}, "≥": {-1}, "≤": {1}}  # by what was seen at samples
+WEAK = {">": "≥", "<": "≤"}
 
 
 class ProvingSigns(CellFacts):
@@ -118,20 +120,30 @@ class ProvingSigns(CellFacts):
                     {"of": element_to_json(target), "is": wanted, "by": rows}
                 ):
                     return super().find(p, about)
-            seen = self._sampled(p, about)
-            for relation, excluded in ((">", {0, -1}), ("<", {0, 1}), ("≥", {-1}), ("≤", {1})):
-                if seen & excluded or (known and relation in ("≥", "≤")):
+            signs = seen(p, lambda: self._facts(p, about))
+            for relation in self._likeliest_first(p):
+                if signs & EXCLUDED[relation] or (known and relation in ("≥", "≤")):
                     continue
                 target = p if relation in (">", "≥") else ring.add({}, p, -1)
                 if self.prove(target, FLIP[relation] if target is not p else relation, about):
                     if relation == "≥" and self._may_be_zero():
                         self.prove(ring.add({}, p, -1), "≥", about)
                     return super().find(p, about)
-            if not seen - {0} and self._may_be_zero() and vanishes(self, p, self._facts(p, about)):
+            if not signs - {0} and self._may_be_zero() and vanishes(self, p, self._facts(p, about)):
                 return super().find(p, about)
         finally:
             self._busy -= 1
         return known
+
+    def _likeliest_first(self, p: Element) -> tuple[str, ...]:
+        """The signs to try: of a sum over members, first what the claim wants of its own sides."""
+        assert self.cell is not None
+        op = self.cell.claim.conclusion.op
+        mixed = any(c < 0 for c in p.values()) and any(map(ring.has_sum, p))
+        if op not in ORDERS or self._busy > 1 or not mixed:
+            return tuple(EXCLUDED)
+        strict = op.replace("≤", "<").replace("≥", ">")
+        return tuple(sorted(EXCLUDED, key=lambda r: r not in (strict, WEAK[strict])))
 
     def _square_known(self, p: Element) -> bool:
         """Whether p or −p is a square that the claim speaks of; its entry is recorded."""
@@ -283,20 +295,6 @@ class ProvingSigns(CellFacts):
             else:
                 return None
         return rows if strict else None
-
-    def _sampled(self, p: Element, about: Stars) -> set[int]:
-        """The signs that p takes at samples that satisfy the facts.
-
-        What cannot be proved need not be tried.
-        """
-        if any(e or any(k < 0 for _, k in m) or ring.has_sum((m, e)) for m, e in p):
-            return set()
-        if len(p) > 1 and any(a.kind == "log" for a in ring.atoms(p)):
-            return set()  # which are not free of each other, or of what they are of
-        facts = self._facts(p, about)
-        names = tuple(sorted(ring.atoms(p).union(*(ring.atoms(f.element) for _, f in facts))))
-        found = samples_where(names, tuple((ring.freeze(f.element), f.relation) for _, f in facts))
-        return signs_at(p, found) if found or len(p) > 1 else surely(p, [f for _, f in facts])
 
     def combination(
         self, p: Element, relation: str, about: Stars

@@ -5,7 +5,7 @@ That is before a proof of their sign is tried.  Floats decide what is tried, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from math import exp, prod
 from random import Random
@@ -18,6 +18,21 @@ from ...oracles.effort import remembered, spend
 
 SAMPLES = 80
 VALUES = (0, 1, -1, 2, -2, 3, -3, 5, -5, 4, -4, 7)
+
+
+def seen(p: Element, facts: Callable[[], list[tuple[str, Fact]]]) -> set[int]:
+    """The signs that p takes at samples that satisfy the facts; none where p is no polynomial.
+
+    What cannot be proved need not be tried.
+    """
+    if any(e or any(k < 0 for _, k in m) or ring.has_sum((m, e)) for m, e in p):
+        return set()
+    if len(p) > 1 and any(a.kind == "log" for a in ring.atoms(p)):
+        return set()  # which are not free of each other, or of what they are of
+    known = [fact for _, fact in facts()]
+    names = tuple(sorted(ring.atoms(p).union(*(ring.atoms(f.element) for f in known))))
+    found = samples_where(names, tuple((ring.freeze(f.element), f.relation) for f in known))
+    return signs_at(p, found) if found or len(p) > 1 else surely(p, known)
 
 
 @remembered(1000)
