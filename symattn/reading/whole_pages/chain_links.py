@@ -202,6 +202,12 @@ def after(
     elif found and colon and _is_lost(found[-1]) and statement.problem is None:
         why = "what stands before ':' is not read, and may be a condition of this"
         statement.problem = FormulaError(why, statement.start, statement.end)
+    elif found and colon and found[-1].links and not found[-1].defines and not statement.arrow:
+        for one in (found[-1], statement):
+            one.problem = FormulaError(
+                "is one of the sides of ':' a condition of the other? For a condition write: if …",
+                one.start, one.end,
+            )  # fmt: skip
     elif label is not None:
         statement.conditions.add(label if statement.arrow else label.once_more())
     found.append(statement)

@@ -69,12 +69,25 @@ def _end_of_label(scope: PageScope, tokens: Sequence[Token], at: int) -> int:
     name = name_at(reader)
     meaning = scope.meaning(name.spelled(below=True)) if name is not None else None
     claimed = isinstance(meaning, Symbol) and meaning.kind == "defined"
-    if name is not None and reader.sees(r"\in", *RELATIONS) and not claimed:
+    powers = name is not None and name.above is not None and not name.mark
+    several = _at_comma(inside) < len(inside)
+    if name is not None and reader.sees(r"\in", *RELATIONS) and not (claimed or powers or several):
         return stop
     raise FormulaError(
         "is what stands before ':' a condition of the rest, or a claim? For a condition write: "
         "if … :; a claim stands in a row of its own", inside[0].start, inside[-1].end,
     )  # fmt: skip
+
+
+def _at_comma(tokens: Sequence[Token]) -> int:
+    """Where the first comma outside of brackets stands; their number if none does."""
+    depth = 0
+    for k, token in enumerate(tokens):
+        depth += token.text in ("(", "[", "{", r"\{") and token.kind != "text"
+        depth -= token.text in (")", "]", "}", r"\}") and token.kind != "text"
+        if depth == 0 and token.text == "," and token.kind == "sign":
+            return k
+    return len(tokens)
 
 
 def _relates(tokens: Sequence[Token]) -> bool:

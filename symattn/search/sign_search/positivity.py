@@ -50,7 +50,7 @@ from .trial_numbers import seen
 
 MAX_COLUMNS, MAX_TERMS = 60, 40
 EXCLUDED = {">": {0, -1}, "<": {0, 1}, "≥": {-1}, "≤": {1}}  # by what was seen at samples
-WEAK = {">": "≥", "<": "≤"}
+BELOW = ("<", "≤")
 
 
 class ProvingSigns(CellFacts):
@@ -142,8 +142,8 @@ class ProvingSigns(CellFacts):
         mixed = any(c < 0 for c in p.values()) and any(map(ring.has_sum, p))
         if op not in ORDERS or self._busy > 1 or not mixed:
             return tuple(EXCLUDED)
-        strict = op.replace("≤", "<").replace("≥", ">")
-        return tuple(sorted(EXCLUDED, key=lambda r: r not in (strict, WEAK[strict])))
+        below = op in BELOW
+        return tuple(sorted(EXCLUDED, key=lambda relation: (relation in BELOW) != below))
 
     def _square_known(self, p: Element) -> bool:
         """Whether p or −p is a square that the claim speaks of; its entry is recorded."""
