@@ -12,6 +12,7 @@ from typing import Any
 import mpmath
 import pytest
 
+from symattn.checking import workers
 from symattn.checking.deciding import decide
 from symattn.commands.cli import main
 from symattn.kernel import Rejected, verdicts
@@ -204,5 +205,7 @@ def test_pages_and_saved_records_say_it_and_are_asked_again(
         assert ran("derive", str(tmp_path / "numbers.py"), "--format", form) == 0
         assert "Arb, through python" in capsys.readouterr().out
     monkeypatch.setattr(judging, "enclosure", lambda *_: judging.INSTALL)
+    # here: a fresh interpreter, as there is beside another test's thread, has the real one
+    monkeypatch.setattr(workers, "start", lambda *_: None)
     assert ran("verify", str(saved)) == 1
     assert "not installed" in capsys.readouterr().err
