@@ -42,6 +42,8 @@ def test_it_leads_the_claim_behind_it(row: str, claims: list[str]) -> None:
         (r"x^2 + 1 > 0: \quad x^2 \ge 0", "a condition of the rest, or a claim?"),
         (r"|x| = x: \quad x > 0", "a condition of the rest, or a claim?"),
         (r"z_1 = 0: e^{z_1} = 1, z_2 = 0: e^{z_2} = 1", "a condition of the rest, or a claim?"),
+        (r"\begin{aligned} x > 0: |x| &= x \\ &= \sqrt{x^2} \end{aligned}", "assumed here?"),
+        (r"\begin{aligned} |x| &= x \quad (x > 0) \\ &= \sqrt{x^2} \end{aligned}", "assumed here?"),
         (r"x > 0, x < 1: \quad x^2 < x", "a condition of the rest, or a claim?"),
         (r"\begin{aligned} |x| &= x : x > 0 \end{aligned}", "a condition of the other?"),
         (r"x \in (0, 1): \quad x^2 < x", "∈ is not understood here"),

@@ -34,6 +34,7 @@ class LineReader:
         self.begun = 0
         self.declared: list[DeclaredLine] = []
         self.before: Part | None = None  # the right side of the line before
+        self.above = Conditions()  # of a line that the next may go on with, perhaps of that too
         self.last_goal: Term | None = None  # what the line before claims
         self.fresh: list[tuple[str, frozenset[str], PageLine]] = []  # definitions by = alone
         self.supposed: tuple[Context, Term] | None = None
@@ -90,6 +91,9 @@ class LineReader:
             self._add(PageLine(first, last, self.text[first:last], "outside", remark=remark))
             return
         for k, statement in enumerate(statements):
+            if statement.goes_on:
+                statement.conditions.add(self.above)
+            self.above = Conditions(also=statement.conditions.once_more().also)
             if carried is not None:
                 statement.conditions.add(carried)
             if (statement.problem or statement.conditions.problem) and not statement.goes_on:

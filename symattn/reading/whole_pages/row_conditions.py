@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from ..latex_terms.all_factors import formula_reader
 from ..latex_terms.latex_synonyms import RELATIONS
@@ -15,7 +16,7 @@ from .conditions_read import Conditions, in_brackets, read_condition
 from .index_ranges import range_said
 from .indices_by_use import LETTERS
 from .page_definitions import head_of_definition
-from .row_ends import ARROWS, JOINING, is_about_indices, word_of_condition
+from .row_ends import ARROWS, JOINING, deeper, is_about_indices, word_of_condition
 
 
 def condition_at(
@@ -70,24 +71,14 @@ def _end_of_label(scope: PageScope, tokens: Sequence[Token], at: int) -> int:
     meaning = scope.meaning(name.spelled(below=True)) if name is not None else None
     claimed = isinstance(meaning, Symbol) and meaning.kind == "defined"
     powers = name is not None and name.above is not None and not name.mark
-    several = _at_comma(inside) < len(inside)
+    depths = accumulate(map(deeper, inside))
+    several = any(t.text == "," and not depth for t, depth in zip(inside, depths))
     if name is not None and reader.sees(r"\in", *RELATIONS) and not (claimed or powers or several):
         return stop
     raise FormulaError(
         "is what stands before ':' a condition of the rest, or a claim? For a condition write: "
         "if … :; a claim stands in a row of its own", inside[0].start, inside[-1].end,
     )  # fmt: skip
-
-
-def _at_comma(tokens: Sequence[Token]) -> int:
-    """Where the first comma outside of brackets stands; their number if none does."""
-    depth = 0
-    for k, token in enumerate(tokens):
-        depth += token.text in ("(", "[", "{", r"\{") and token.kind != "text"
-        depth -= token.text in (")", "]", "}", r"\}") and token.kind != "text"
-        if depth == 0 and token.text == "," and token.kind == "sign":
-            return k
-    return len(tokens)
 
 
 def _relates(tokens: Sequence[Token]) -> bool:

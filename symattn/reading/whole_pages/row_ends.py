@@ -23,7 +23,7 @@ def next_separator(tokens: Sequence[Token], start: int) -> int:
     depth = 0
     for k in range(start, len(tokens)):
         token = tokens[k]
-        depth += _step(token)
+        depth += deeper(token)
         if k == start or depth > 0:
             continue
         if token.kind == "space" or RELATIONS.get(token.text) in ARROWS:
@@ -35,7 +35,7 @@ def next_separator(tokens: Sequence[Token], start: int) -> int:
     return len(tokens)
 
 
-def _step(token: Token) -> int:
+def deeper(token: Token) -> int:
     """How much deeper in brackets one is after a token."""
     if token.kind in ("begin", "end"):
         return 1 if token.kind == "begin" else -1
