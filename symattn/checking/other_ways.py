@@ -6,6 +6,7 @@ Loaded where the first way (`deciding`) does not do, so that what is plainly tru
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from ..kernel import Claim
@@ -126,7 +127,8 @@ def _failed(
     claim: Claim, search: Search, deadline: float, beside: bool, others: tuple[Term, ...]
 ) -> Verdict:
     """Where no proof is found: a failure, with what would be true instead, or why there is none."""
-    witness = refute(claim, search.failures, deadline, search.maxima)
+    elsewhere = partial(weaker_lines.holds_where_defined, claim, search, deadline)
+    witness = refute(claim, search.failures, deadline, search.maxima, elsewhere)
     if witness is None:
         if (numbers := by_enclosures(claim, deadline)) is not None:
             return Verdict(*numbers)

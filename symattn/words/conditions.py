@@ -64,9 +64,13 @@ def condition(claim: Claim, repair: dict[str, Any], evidence: Any) -> Message:
 
 
 def _of_every_other(context: Context, facts: list[Term]) -> list[Part]:
-    """A hypothesis that speaks of any other member is one about every other."""
+    """A hypothesis that speaks of any other member is one about every other, or about every one."""
     names = {name for fact in facts for name in indices_in(fact)}
-    return [f" for every other {s.rest}" for s in context.index_sets if s.rest in names]
+    return [
+        f" for every {'other ' if s.members else ''}{s.rest}"
+        for s in context.index_sets
+        if s.rest in names
+    ]
 
 
 def _undefined_elsewhere(repair: dict[str, Any]) -> bool:

@@ -39,7 +39,11 @@ def test_json_reads_back() -> None:
 def test_rendering_imports_terms_the_record_and_words_only() -> None:
     pages = (  # an author's page is also text, lines, and verdicts
         "symattn.checking.checked_pages",
+        "symattn.language.kinds",
         "symattn.reading.documents.pieces",
+        "symattn.reading.gradients",
+        "symattn.reading.latex_terms.latex_synonyms",
+        "symattn.reading.latex_terms.latex_tokens",
         "symattn.reading.whole_pages.page_lines",
         "symattn.records.typed_data",
         "symattn.records.typed_pages",

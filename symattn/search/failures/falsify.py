@@ -5,7 +5,7 @@ A small point at which a claim fails, looked for first where the proof got stuck
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -37,9 +37,17 @@ BITS = 64
 
 
 def refute(
-    claim: Claim, stuck: list[Cell], deadline: float, maxima: tuple[Term, ...] = ()
+    claim: Claim,
+    stuck: list[Cell],
+    deadline: float,
+    maxima: tuple[Term, ...] = (),
+    elsewhere: Callable[[], bool] = bool,
 ) -> tuple[dict[str, Any], Point] | None:
-    """A certificate that the claim fails at a point, and the point."""
+    """A certificate that the claim fails at a point, and the point.
+
+    `elsewhere` tells whether the claim is proved wherever both sides have a value: then no point
+    is built at which they compare otherwise.
+    """
     if claim.goal.op == "depends only on":
         return refute_dependence(claim, deadline)
     if claim.about_chance and claim.takes_limit:
@@ -55,7 +63,7 @@ def refute(
     without: tuple[dict[str, Any], Point] | None = None
     narrowly: tuple[dict[str, Any], Point] | None = None  # where the sides differ by very little
     further = MORE_POINTS
-    for point in _trial_points(claim, stuck, maxima, claim.takes_limit, deadline):
+    for point in _trial_points(claim, stuck, maxima, claim.takes_limit, deadline, elsewhere):
         if (certificate := _at(claim, point)) is not None:
             if only_undefined(certificate):
                 without = without or (certificate, point)
@@ -130,7 +138,12 @@ def _has_values(claim: Claim, point: Point) -> bool:
 
 
 def _trial_points(
-    claim: Claim, stuck: list[Cell], maxima: tuple[Term, ...], moving: bool, until: float
+    claim: Claim,
+    stuck: list[Cell],
+    maxima: tuple[Term, ...],
+    moving: bool,
+    until: float,
+    elsewhere: Callable[[], bool] = bool,
 ) -> Iterator[Point]:
     """Usual points first, where the proof got stuck before elsewhere.
 
@@ -147,7 +160,7 @@ def _trial_points(
         _are_numbers(claim, point) for point in points(claim, moving, FEW_NUMBERS)
     ):
         return
-    if not moving:
+    if not moving and not elsewhere():
         yield from counterexamples(claim, IN_ALL, (now() + until) / 2)
         yield from apart_points(claim, IN_ALL)
     yield from points(claim, moving, IN_ALL, until=until)

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from ...kernel.algebra import replacing, ring
 from ...kernel.algebra.atoms import Label
-from ...kernel.algebra.labels import summed_labels
-from ...kernel.algebra.ring import Element, Exponent
+from ...kernel.algebra.labels import generic_labels, summed_labels
+from ...kernel.algebra.ring import Element, Exponent, Key
 from ...kernel.errors import Rejected
 from ...kernel.order.fact_names import FactName
 from ...kernel.order.signs import Stars
@@ -41,6 +41,8 @@ def summed_up(
     if len(labels) != 1:
         return None
     (label,) = labels
+    if label.other in generic_labels(a for m, _ in inner for a in ring.atoms_of_key((m, e))):
+        return _beside(signs, e, q, label, about)
     rest = {key: c for key, c in q.items() if key not in inner}
     with suppress(Rejected):
         others = signs.cell.meaning.unnamed(signs.cell.meaning.set_of_label(label.other))
@@ -59,6 +61,38 @@ def summed_up(
         rows += [[w, refs, squares, raised] for w, refs, squares in found]
         return rows, inhabited or strict is not None
     return None
+
+
+def _beside(
+    signs: Proving, e: Exponent, q: Element, label: Label, about: Stars
+) -> tuple[list[Row], bool] | None:
+    """The same for w_j e^{−x_j} Σ_i q_i·e^{x_i}, where j is a member without a name too."""
+    j = label.other
+    within = tuple((m, c) for m, c in e if j not in generic_labels(a for a, _ in m))
+    outside = tuple(part for part in e if part not in within)
+    shared = {
+        a: min(dict(m).get(a, 0) for m, _ in q)
+        for a in sorted({a for m, _ in q for a, k in m if j in a.stars and k > 0})
+    }
+    weight: Key = (tuple((a, k) for a, k in shared.items() if k), ())
+    bare = ring.multiply(q, {ring.inverse(weight): 1})
+    names = [signs.known(ring.atom(a), ">", about) for a, k in shared.items() for _ in range(k)]
+    if j not in about or None in names or j in generic_labels(ring.atoms(bare)):
+        return None
+    if (shown := summed_up(signs, within, bare, about - {j})) is None:
+        return None
+    of_it: list[Row] = [["0", [str(FactName("h", 0, star=j))], [], []]]
+    whole = signs.record(
+        {
+            "of": element_to_json({(m, within): c for (m, _), c in bare.items()}),
+            "is": ">" if shown[1] else "≥",
+            "by": shown[0],
+        }
+    )
+    if whole is None:
+        return None
+    raised = element_to_json(ring.exponent_as_element(outside))
+    return [["1", [whole, *filter(None, names)], [], raised], *of_it], shown[1]
 
 
 def _share(rest: Element, others: Element) -> Element:
