@@ -80,7 +80,7 @@ class CellFacts(Proving):
             self._unread[name] = None
         return None
 
-    def _facts(self, p: Element, about: Stars) -> list[tuple[str, Fact]]:
+    def facts_near(self, p: Element, about: Stars) -> list[tuple[str, Fact]]:
         """The facts that may help with p: those connected to its atoms."""
         facts = self._all_facts(about)
         # a longer one helps with its multiples: `given`

@@ -32,6 +32,7 @@ from .exponentials import square_beside
 from .fact_chains import differences
 from .fractions_cleared import below, cleared, in_exponents, inverses, monomial
 from .maxima_put_in import below_maxima
+from .members_alike import signs_alike
 from .multiples import multiple, strictly, sum_of_multiples
 from .pair_squares import crossed
 from .pair_sums import homogeneous, pair_sum
@@ -46,11 +47,9 @@ from .stationary import stationary
 from .summing import summed_up
 from .tangent_sums import by_tangents
 from .tangents_beside import tangent
-from .trial_numbers import seen
+from .trial_numbers import EXCLUDED, likeliest_first, seen
 
 MAX_COLUMNS, MAX_TERMS = 60, 40
-EXCLUDED = {">": {0, -1}, "<": {0, 1}, "≥": {-1}, "≤": {1}}  # by what was seen at samples
-BELOW = ("<", "≤")
 
 
 class ProvingSigns(CellFacts):
@@ -120,8 +119,9 @@ class ProvingSigns(CellFacts):
                     {"of": element_to_json(target), "is": wanted, "by": rows}
                 ):
                     return super().find(p, about)
-            signs = seen(p, lambda: self._facts(p, about))
-            for relation in self._likeliest_first(p):
+            signs = seen(p, lambda: self.facts_near(p, about)) or signs_alike(self, p, about)
+            op = self.cell.claim.conclusion.op if self._busy == 1 else ""
+            for relation in likeliest_first(p, op):
                 if signs & EXCLUDED[relation] or (known and relation in ("≥", "≤")):
                     continue
                 target = p if relation in (">", "≥") else ring.add({}, p, -1)
@@ -129,21 +129,15 @@ class ProvingSigns(CellFacts):
                     if relation == "≥" and self._may_be_zero():
                         self.prove(ring.add({}, p, -1), "≥", about)
                     return super().find(p, about)
-            if not signs - {0} and self._may_be_zero() and vanishes(self, p, self._facts(p, about)):
+            if (
+                not signs - {0}
+                and self._may_be_zero()
+                and vanishes(self, p, self.facts_near(p, about))
+            ):
                 return super().find(p, about)
         finally:
             self._busy -= 1
         return known
-
-    def _likeliest_first(self, p: Element) -> tuple[str, ...]:
-        """The signs to try: of a sum over members, first what the claim wants of its own sides."""
-        assert self.cell is not None
-        op = self.cell.claim.conclusion.op
-        mixed = any(c < 0 for c in p.values()) and any(map(ring.has_sum, p))
-        if op not in ORDERS or self._busy > 1 or not mixed:
-            return tuple(EXCLUDED)
-        below = op in BELOW
-        return tuple(sorted(EXCLUDED, key=lambda relation: (relation in BELOW) != below))
 
     def _square_known(self, p: Element) -> bool:
         """Whether p or −p is a square that the claim speaks of; its entry is recorded."""
@@ -307,7 +301,7 @@ class ProvingSigns(CellFacts):
                 return None
             found = self.combination(ring.multiply(p, monomial(powers)), relation, about)
             return found and [(w, [*refs, *names], squares) for w, refs, squares in found]
-        facts = self._facts(p, about)
+        facts = self.facts_near(p, about)
         if (single := termwise(p, relation, facts)) is not None:
             return single
         if not ring.atoms(p) <= set().union(*(ring.atoms(f.element) for _, f in facts)):

@@ -53,6 +53,10 @@ class Proving(Hinted, ABC):
         """The hypotheses and cases that are polynomials."""
 
     @abstractmethod
+    def facts_near(self, p: Element, about: Stars) -> list[tuple[str, Fact]]:
+        """The facts that may help with p: those connected to its atoms."""
+
+    @abstractmethod
     def speaks_of_log(self, name: str) -> bool:
         """Whether a fact is about a logarithm."""
 

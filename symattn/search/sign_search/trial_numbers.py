@@ -14,10 +14,21 @@ from ...kernel.algebra import ring
 from ...kernel.algebra.atoms import Atom
 from ...kernel.algebra.ring import Element
 from ...kernel.order.signs import Fact
+from ...language.kinds import ORDERS
 from ...oracles.effort import remembered, spend
 
 SAMPLES = 80
+EXCLUDED = {">": {0, -1}, "<": {0, 1}, "≥": {-1}, "≤": {1}}  # by what was seen at samples
 VALUES = (0, 1, -1, 2, -2, 3, -3, 5, -5, 4, -4, 7)
+
+
+def likeliest_first(p: Element, op: str) -> tuple[str, ...]:
+    """The signs to try: of a sum over members, first what a claim with `op` wants of its sides."""
+    mixed = any(c < 0 for c in p.values()) and any(map(ring.has_sum, p))
+    if op not in ORDERS or not mixed:
+        return tuple(EXCLUDED)
+    below, loose = op in ("<", "≤"), op in ("≤", "≥")
+    return tuple(sorted(EXCLUDED, key=lambda r: ((r in ("<", "≤")) != below, (r in "<>") == loose)))
 
 
 def seen(p: Element, facts: Callable[[], list[tuple[str, Fact]]]) -> set[int]:
@@ -92,6 +103,18 @@ def possible(p: Element, relation: str, facts: list[Fact]) -> bool:
     return all(sign > 0 or (sign == 0 and relation == "≥") for sign in _signs(p, facts))
 
 
+def signs_near(p: Element, facts: list[Fact], whole: frozenset[str]) -> set[int]:
+    """The signs 1 and −1 that p takes at some numbers that satisfy the facts, the members of sets
+    among them; those in `whole` are integers."""
+    found = set()
+    for at in _at_facts(p, facts):
+        if all(at[name].is_integer() for name in whole & at.keys()):
+            found.add(_sign(p, at))
+            if {1, -1} <= found:
+                break
+    return found - {0}
+
+
 def surely(p: Element, facts: list[Fact]) -> set[int]:
     """The signs 1 and −1 that p takes at some numbers that satisfy the facts."""
     return set(_signs(p, facts)) - {0}
@@ -105,11 +128,20 @@ def _signs(p: Element, facts: list[Fact]) -> Iterator[int]:
     if not all(_plain(name) for name in ring.atoms(p)):
         return
     facts = [f for f in facts if all(_plain(name) for name in ring.atoms(f.element))]
+    yield from (_sign(p, at) for at in _at_facts(p, facts))
+
+
+def _at_facts(p: Element, facts: list[Fact]) -> list[dict[str, float]]:
     names = sorted(ring.atoms(p).union(*(ring.atoms(f.element) for f in facts)))
-    for at in _where(tuple(names), tuple((ring.freeze(f.element), f.relation) for f in facts)):
-        with suppress(OverflowError):
-            value, size = _value(p, at)
-            yield (value > TOLERANCE * size) - (value < -TOLERANCE * size)
+    return _where(tuple(names), tuple((ring.freeze(f.element), f.relation) for f in facts))
+
+
+def _sign(p: Element, at: dict[str, float]) -> int:
+    """0 where it is too near to 0 to tell, or too large to work out."""
+    with suppress(OverflowError):
+        value, size = _value(p, at)
+        return (value > TOLERANCE * size) - (value < -TOLERANCE * size)
+    return 0
 
 
 @remembered(500)
