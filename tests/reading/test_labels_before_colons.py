@@ -63,3 +63,46 @@ def test_what_may_be_meant_of_the_rest_is_asked(row: str, why: str) -> None:
 )
 def test_what_is_false_under_its_label_is_false(row: str) -> None:
     assert [verdict for verdict, _ in read(row)] == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    "display",
+    [
+        r"x > 0: \\ |x| &= x",
+        r"x > 0: & \\ & |x| = x",
+        r"\text{for } x > 0: \\ |x| &= x",
+        r"\text{Case 1: } x > 0: \\ |x| &= x",
+        r"x^2 \ge 0 \quad x > 0: \\ |x| &= x \\ |x| &\le x",
+        r"x > 0 \colon \\ |x| &= x \\ x < 0 \colon \\ |x| &= -x",
+    ],
+)
+def test_rows_below_a_row_with_a_colon_are_asked(display: str) -> None:
+    found = read(rf"\begin{{aligned}} {display} \end{{aligned}}")
+    assert [verdict for verdict, _ in found] == ["not_read"] * len(found), found
+    assert "does this lead the rows below?" in found[0][1]
+    assert "which stands above with a colon?" in found[-1][1]
+
+
+def test_a_display_that_ends_with_a_colon_leads_the_next() -> None:
+    text = f"{LET}$$x > 0:$$\n\nWe note that $x^2 \\ge 0$.\n\n$$|x| = x$$\n\n## Next\n\n$$|x| \\ge 0$$\n"
+    page = symattn.check_page(text=text, format="markdown")
+    assert [one.verdict for one in page.lines if one.verdict] == ["not_read"] * 3 + ["proved"]
+
+
+@pytest.mark.parametrize(
+    "display",
+    [
+        r"\text{We get:} \\ x^2 &\ge 0",
+        r"\text{hence } x^2 \ge 0: \\ x^2 + 1 &> 0",
+        r"x^2 + 1 &> 0 \\ &\ge 0:",
+    ],
+)
+def test_a_colon_after_words_or_a_step_leads_nothing(display: str) -> None:
+    found = read(rf"\begin{{aligned}} {display} \end{{aligned}}")
+    assert found[-1][0] != "not_read", found
+
+
+@pytest.mark.parametrize("next_row", [r"&= \sqrt{x^2}", r"&\le x^2 + x"])
+def test_a_row_does_not_go_on_from_what_may_be_a_condition(next_row: str) -> None:
+    found = read(rf"\begin{{aligned}} |x| &= x \quad x > 0 \\ {next_row} \end{{aligned}}")
+    assert found[-1] == ("not_read", found[-1][1]) and "nothing that could be read" in found[-1][1]

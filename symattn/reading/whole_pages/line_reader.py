@@ -19,6 +19,7 @@ from .members_apart import MayBeOne
 from .page_definitions import head_of_definition, lost
 from .page_lines import DeclaredLine, MemberCase, PageLine
 from .passed_over import may_be_assumed, pass_conditions, trailing
+from .row_conditions import label_of_rows
 from .spoken_names import at_an_end, claimed
 from .statements import RowReader
 
@@ -35,6 +36,7 @@ class LineReader:
         self.declared: list[DeclaredLine] = []
         self.before: Part | None = None  # the right side of the line before
         self.above = Conditions()  # of a line that the next may go on with, perhaps of that too
+        self.led: FormulaError | None = None  # x > 0: in a row above
         self.last_goal: Term | None = None  # what the line before claims
         self.fresh: list[tuple[str, frozenset[str], PageLine]] = []  # definitions by = alone
         self.supposed: tuple[Context, Term] | None = None
@@ -78,6 +80,11 @@ class LineReader:
     ) -> None:
         if carried is not None and carried.concludes:
             claimed(self.scope, row)
+        if not inline and (label := label_of_rows(self.scope, row)):
+            self._label(row, label)
+            return
+        if self.led is not None and carried is not None:
+            carried.problem, self.led = self.led, self.led if inline else None
         saved = self.scope.inner()
         under = carried is not None and bool(carried.hypotheses)
         reader = RowReader(row, self.scope, self.before, under)
@@ -103,7 +110,18 @@ class LineReader:
             if not statement.goes_on and not statement.arrow:
                 self._break_chain()
             self._statement(statement, remark if k == len(statements) - 1 else "", inline)
-        self.before = reader.before if statements and not statements[-1].problem else None
+        clear = bool(statements) and not statements[-1].problem and self.trailing is None
+        self.before = reader.before if clear else None
+
+    def _label(self, row: Sequence[Token], label: Sequence[Token]) -> None:
+        """A row that ends with a colon may lead what stands below: how far is not known."""
+        start, end = self._trimmed(row[0].start, row[-1].end)
+        said = self.text[label[0].start : label[-1].end]
+        told = f"does this lead the rows below? Write it in each of them: … if {said}"
+        self._unread(start, end, FormulaError(told, start, end))
+        meant = f"is this meant where {said}, which stands above with a colon? Write: … if {said}"
+        self.led = FormulaError(meant, start, end)
+        self._break_chain()
 
     def _lose(self, row: Sequence[Token], statement: Statement) -> None:
         """What a line that is not read would define has no other value further down."""

@@ -121,7 +121,7 @@ class _WholePage(LineReader):
         self._break()
 
     def _break(self) -> None:
-        self.before, self.last_goal, self.heard = None, None, Heard()
+        self.before, self.last_goal, self.led, self.heard = None, None, None, Heard()
         self.chain += 1
 
     def _declaration(self, piece: Piece, late: bool = False) -> None:

@@ -61,11 +61,38 @@ def _end_of_label(scope: PageScope, tokens: Sequence[Token], at: int) -> int:
     inside, rest = tokens[at:stop], tokens[stop + 1 :]
     if not is_colon(tokens, stop) or not _relates(inside) or not _relates(rest):
         return 0
+    return stop if _is_label(scope, inside) else 0
+
+
+def label_of_rows(scope: PageScope, row: Sequence[Token]) -> Sequence[Token]:
+    """What may be a condition of the rows below: x > 0: with nothing behind it. Empty if none is."""
+    tokens = [t for t in row if t.kind != "mark"]
+    while tokens and tokens[-1].kind == "space":
+        tokens.pop()
+    if not tokens or not is_colon(tokens, len(tokens) - 1):
+        return ()
+    begin = max((k + 1 for k, t in enumerate(tokens) if t.kind == "space"), default=0)
+    tokens = tokens[begin:-1]
+    if not _relates(tokens):
+        return ()
+    if tokens[0].kind == "text":  # "hence" makes a claim of it; "for", "case 1" do not
+        return () if tokens[0].text.strip(",.;: ").lower() in JOINING else tokens[1:]
+    try:
+        return tokens if _is_label(scope, tokens) else ()
+    except FormulaError:
+        return tokens
+
+
+def _is_label(scope: PageScope, inside: Sequence[Token]) -> bool:
+    """Whether a comparison before a colon is a condition.
+
+    Raises FormulaError where it may be one, or a claim.
+    """
     if len(inside) == 3 and {inside[0].text, inside[2].text} <= {*LETTERS}:
-        return stop  # i = j
+        return True  # i = j
     head = head_of_definition(scope, inside, implied=True)
-    if tokens[at].text in RELATIONS or head is not None:
-        return 0
+    if inside[0].text in RELATIONS or head is not None:
+        return False
     reader = formula_reader(inside, scope, inside[-1].end)
     name = name_at(reader)
     meaning = scope.meaning(name.spelled(below=True)) if name is not None else None
@@ -74,7 +101,7 @@ def _end_of_label(scope: PageScope, tokens: Sequence[Token], at: int) -> int:
     depths = accumulate(map(deeper, inside))
     several = any(t.text == "," and not depth for t, depth in zip(inside, depths))
     if name is not None and reader.sees(r"\in", *RELATIONS) and not (claimed or powers or several):
-        return stop
+        return True
     raise FormulaError(
         "is what stands before ':' a condition of the rest, or a claim? For a condition write: "
         "if … :; a claim stands in a row of its own", inside[0].start, inside[-1].end,
