@@ -84,7 +84,8 @@ def test_rows_below_a_row_with_a_colon_are_asked(display: str) -> None:
 
 
 def test_a_display_that_ends_with_a_colon_leads_the_next() -> None:
-    text = f"{LET}$$x > 0:$$\n\nWe note that $x^2 \\ge 0$.\n\n$$|x| = x$$\n\n## Next\n\n$$|x| \\ge 0$$\n"
+    said = ["$$x > 0:$$", r"We note that $x^2 \ge 0$.", "$$|x| = x$$", "## Next", r"$$|x| \ge 0$$"]
+    text = LET + "\n\n".join(said) + "\n"
     page = symattn.check_page(text=text, format="markdown")
     assert [one.verdict for one in page.lines if one.verdict] == ["not_read"] * 3 + ["proved"]
 

@@ -1,17 +1,18 @@
 """Kronecker's δ: 1 or 0 where it is known whether its indices are one or two.
 
-Else, with i one member that the claim speaks of, the family over j that is 1 at i and 0 elsewhere.
+Else, with i one member that the claim speaks of, the family over j that is 1 at i and 0 elsewhere;
+and of two indices that run, ∂x_i/∂x_j with numbers x_j that stand nowhere else.
 """
 
 from __future__ import annotations
 
-from ...language import Term, number
+from ...language import Definition, Family, Term, number
 from ..declared_families import one_hot_at
 from .cursor import Part
 from .formula_reader import FormulaReader
-from .index_reader import index_names, label
+from .index_reader import UNKNOWN, index_names, label
 from .latex_tokens import FormulaError, Token
-from .scope import PageScope, as_index
+from .scope import FAMILY, PageScope, as_index
 from .spelled_names import name_at
 
 
@@ -74,15 +75,45 @@ def _of(reader: FormulaReader, one: str, other: str, at: tuple[int, int]) -> Par
         known = 0 if {*kinds} <= {"named", "rest"} and len(kinds) in (0, 2) else None
     if known is not None:
         return Part(number(known), *at)
-    fixed, running = _fixed_first(scope, one, other, at)
+    can = [name for name in (one, other) if name not in scope.bound and _kind(scope, name)]
+    if not can:
+        return Part(_of_two(reader, one, other, at), *at)
+    fixed, running = _fixed_first(scope, can, one, other)
     return Part(_family_at(scope, fixed, running, at), *at)
 
 
-def _fixed_first(scope: PageScope, one: str, other: str, at: tuple[int, int]) -> tuple[str, str]:
-    """The index at which the family is 1, and the one that may be any.  Raises FormulaError."""
-    can = [name for name in (one, other) if name not in scope.bound and _kind(scope, name)]
-    if not can:
-        raise FormulaError("δ of two indices that both run is not in the language", *at)
+def _of_two(reader: FormulaReader, one: str, other: str, at: tuple[int, int]) -> Term:
+    """A family of two indices that run.  Raises FormulaError."""
+    scope = reader.scope
+    homes = {_home(reader, name) for name in (one, other)}
+    over = homes.pop() if len(homes) == 1 else ""
+    if not over:
+        raise FormulaError("δ of two indices that run through different sets, or unknown ones", *at)
+    key, numbers = (scope.names.key(name + FAMILY) for name in (r"\delta", r"\delta'"))
+    if scope.definitions.get(key, _two(key, numbers, over)) != _two(key, numbers, over):
+        raise FormulaError("δ of indices that run through another set than those before", *at)
+    scope.families[numbers] = Family(numbers, over, "scalar")
+    scope.definitions[key] = _two(key, numbers, over)
+    return Term("defined", (key, "scalar", as_index(one), as_index(other)))
+
+
+def _two(key: str, numbers: str, over: str) -> Definition:
+    x = [Term("entry", (numbers, as_index(name))) for name in "ij"]
+    return Definition(key, "scalar", (("i", over), ("j", over)), Term("diff", tuple(x)))
+
+
+def _home(reader: FormulaReader, name: str) -> str:
+    """The set that an index runs through; "" if that is not known."""
+    scope = reader.scope
+    home = scope.bound.get(name) or scope.index(name) or ""
+    if home != UNKNOWN:
+        return home
+    only = next(iter(scope.sizes)) if len(scope.sizes) == 1 else ""
+    return reader.ranges.setdefault(name, only) if only else reader.ranges.get(name, "")
+
+
+def _fixed_first(scope: PageScope, can: list[str], one: str, other: str) -> tuple[str, str]:
+    """The index at which the family is 1, and the one that may be any."""
     fixed = min(can, key=lambda name: ("named", "fixed", "some").index(_kind(scope, name)))
     return fixed, other if fixed == one else one
 

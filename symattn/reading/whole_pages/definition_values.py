@@ -24,6 +24,14 @@ def value_of(reader: FormulaReader) -> Part:
     return part
 
 
+def once_read(scope: PageScope, body: Sequence[Token], part: Part) -> Part:
+    """The value of J_{ij} = … again, with indices that the rest of its row may go on about."""
+    try:
+        return value(scope, body, body[-1].end)
+    except FormulaError:
+        return part
+
+
 def as_declared(known: object, part: Part, spelled: str) -> Part:
     """The value of a declared vector is a vector; 0 is the zero vector."""
     if not isinstance(known, Symbol) or known.kind != "vector" or part.term.sort == "vector":

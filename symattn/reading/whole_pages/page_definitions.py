@@ -169,9 +169,9 @@ def define(
         if lettered or labels[0].isdecimal():
             part = define_member(scope, base, labels[0], known, body, end)
             return f"{base}_{labels[0]}", part
-    return f"{base}_{labels[0] if len(labels) == 1 else labels}", define_family(
-        scope, base, labels, known if of_family else None, body, end, every
-    )
+    named = base + (f"_{labels[0]}" if len(labels) == 1 else f"_{{{''.join(labels)}}}")
+    known = known if of_family else None
+    return named, define_family(scope, base, labels, known, body, end, every)
 
 
 def _by_weights(

@@ -65,7 +65,7 @@ def _end_of_label(scope: PageScope, tokens: Sequence[Token], at: int) -> int:
 
 
 def label_of_rows(scope: PageScope, row: Sequence[Token]) -> Sequence[Token]:
-    """What may be a condition of the rows below: x > 0: with nothing behind it. Empty if none is."""
+    """What may be a condition of the rows below: x > 0: with nothing behind it.  Else empty."""
     tokens = [t for t in row if t.kind != "mark"]
     while tokens and tokens[-1].kind == "space":
         tokens.pop()

@@ -19,6 +19,7 @@ from .arrows_read import before_arrow, check_consequences, implies, leads_on
 from .chain_links import Statement, after, end_of_value, is_bare, link_of, listed_before, side_at
 from .conditions_read import Conditions, check_limit, limit_before
 from .declaring_names import read_law
+from .definition_values import once_read
 from .page_definitions import define, head_of_definition, lost
 from .row_conditions import attached, condition_at, is_colon
 from .row_ends import (
@@ -280,7 +281,7 @@ class RowReader:
             if reader.sees(*(t for t, op in RELATIONS.items() if op not in ARROWS)):
                 rest = Statement(start=statement.start, defines=said, defined=part)
                 rest.notes, rest.fresh = statement.notes, statement.fresh
-                self._links(rest, reader, part, None)
+                self._links(rest, reader, once_read(self.scope, tokens[begin:stop], part), None)
                 return rest, self._after(at + stop, reader)
         return statement, at + stop
 
